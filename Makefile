@@ -1,0 +1,74 @@
+# Two commands for everyone: `make site` and `make test`. Each sets up what it needs in .venv; neither needs the other.
+# `make` alone lists the rest.
+
+PYTHON ?= python3
+ARGS ?=
+
+VENV := .venv
+RUN := $(VENV)/bin/python
+PIP := $(RUN) -m pip --disable-pip-version-check --quiet install --require-hashes
+# Not `python -m build` nor `python -m piptools`, which imports build: they would find the build.py beside this file.
+PACKAGE := $(VENV)/bin/pyproject-build --no-isolation
+COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(VENV)/bin/pip-compile --quiet --generate-hashes --strip-extras \
+	--no-annotate --no-emit-options --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
+	--allow-unsafe --newline lf $(ARGS)
+
+.PHONY: help site serve test lint audit golden lock package clean
+.DELETE_ON_ERROR:
+
+help: ## show this list
+	@echo "Usage: make COMMAND        (another Python: make COMMAND PYTHON=python3.12)"
+	@echo
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  \1\t\2/p' $(MAKEFILE_LIST) | expand -t 12
+
+site: $(VENV)/site.stamp ## build the site into output/ (options of build.py: ARGS="--strict")
+	@$(RUN) build.py $(ARGS)
+
+serve: $(VENV)/site.stamp ## preview the site and reload it after each save
+	@$(RUN) build.py serve $(ARGS)
+
+test: $(VENV)/test.stamp ## run every test (options of pytest: ARGS="-k links")
+	@$(RUN) -m pytest -n auto $(ARGS)
+
+golden: $(VENV)/test.stamp ## write the expected files of the tests anew; then read the diff
+	@$(RUN) -m pytest -n auto --update-golden $(ARGS)
+
+lint: $(VENV)/test.stamp ## check style, format and types
+	@$(RUN) -m ruff check
+	@$(RUN) -m ruff format --check
+	@$(RUN) -m mypy
+
+audit: site ## check the built pages with the Nu HTML checker and in a browser (Java, Node and Chromium)
+	@$(RUN) audit/audit.py
+
+package: $(VENV)/test.stamp ## build the wheel and the sdist into dist/
+	@$(PACKAGE) $(ARGS)
+
+lock: $(VENV)/lock.stamp ## pin the dependencies anew (all of them to the newest: ARGS=--upgrade)
+	@$(COMPILE) --output-file requirements/site.txt pyproject.toml
+	@$(COMPILE) --output-file requirements/test.txt pyproject.toml requirements/test.in
+	@$(COMPILE) --output-file requirements/lock.txt requirements/lock.in
+
+clean: ## remove what the commands above have made
+	@rm -rf $(VENV) output dist .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache audit/node_modules
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# ---- environments ------------------------------------------------------------------------------------------------
+# A stamp is newer than the requirements that it stands for, so a change of them is installed by the next command.
+
+$(VENV)/%.stamp: requirements/%.txt | $(RUN)
+	@echo "Installing what requirements/$*.txt pins …"
+	@$(PIP) -r $<
+	@touch $@
+
+$(RUN):
+	@command -v "$(PYTHON)" >/dev/null || { \
+	  echo "“$(PYTHON)” is not installed. Install Python 3.11 or newer, or name yours: make site PYTHON=python3.12" >&2; exit 1; }
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "microsite needs Python 3.11 or newer; “$(PYTHON)” is $$("$(PYTHON)" --version 2>&1)." >&2; \
+	  echo "Name a newer one: make site PYTHON=python3.12" >&2; exit 1; }
+	@"$(PYTHON)" -c 'import ensurepip, venv' 2>/dev/null || { \
+	  echo "Python’s module venv is not installed. On Debian and Ubuntu: apt install python3-venv" >&2; exit 1; }
+	@echo "Making $(VENV) …"
+	@rm -rf $(VENV)
+	@"$(PYTHON)" -m venv $(VENV)

@@ -1,0 +1,10 @@
+"""Build the site: `python build.py`, or `python build.py --help`. The same as the `microsite` command."""
+
+from __future__ import annotations
+
+import sys
+
+from microsite.cli import main
+
+if __name__ == "__main__":  # a worker process imports this file too, and must not build again
+    sys.exit(main())

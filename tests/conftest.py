@@ -1,0 +1,64 @@
+"""What every test may ask for: goldens, and how hypothesis looks for examples."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+GOLDEN = Path(__file__).parent / "golden"
+
+# A machine of another speed must not fail a test; CI must not fail at random: what it finds, everyone finds.
+settings.register_profile("local", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("ci", settings.get_profile("local"), derandomize=True, database=None)
+settings.load_profile("ci" if os.environ.get("CI") else "local")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add --update-golden, which writes the expected files anew instead of comparing with them."""
+    parser.addoption(
+        "--update-golden", action="store_true", help="write the files below tests/golden anew; then read the diff"
+    )
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """Return a check that a text equals the file of that name below tests/golden, byte for byte."""
+    update = bool(request.config.getoption("--update-golden"))
+
+    def check(name: str, text: str) -> None:
+        path = GOLDEN / name
+        data = text.encode()
+        if update and (not path.exists() or path.read_bytes() != data):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+        assert path.exists(), f"tests/golden/{name} does not exist: run pytest with --update-golden"
+        assert text == path.read_bytes().decode(), f"differs from tests/golden/{name}; if meant, --update-golden"
+
+    return check
+
+
+@pytest.fixture
+def golden_tree(request: pytest.FixtureRequest) -> Callable[[str, Mapping[str, bytes]], None]:
+    """Return a check that files (data by POSIX path) are those of a folder below tests/golden: all, no more, same."""
+    update = bool(request.config.getoption("--update-golden"))
+
+    def check(name: str, data_by_path: Mapping[str, bytes]) -> None:
+        folder = GOLDEN / name
+        if update:
+            shutil.rmtree(folder, ignore_errors=True)
+            for path, data in data_by_path.items():
+                (folder / path).parent.mkdir(parents=True, exist_ok=True)
+                (folder / path).write_bytes(data)
+        expected = {
+            path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()
+        }
+        assert sorted(data_by_path) == sorted(expected), f"other files than tests/golden/{name}; see --update-golden"
+        for path, data in data_by_path.items():
+            assert data == expected[path], f"differs from tests/golden/{name}/{path}; if meant, --update-golden"
+
+    return check
