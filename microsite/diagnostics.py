@@ -1,0 +1,158 @@
+"""Problems as values: Span, Severity, Diagnostic, the one table of rules, and the order in which they are told."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+
+class Severity(enum.IntEnum):
+    """How much a problem matters. Only an error keeps the site from being written."""
+
+    ERROR = 0
+    WARNING = 1
+    INFO = 2
+
+    @property
+    def word(self) -> str:
+        """The name that messages and `site.yaml` use."""
+        return self.name.lower()
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Where: `line` and `column` are 1-based, `column` and `length` count code points; line 0 is the whole file."""
+
+    path: str
+    line: int = 0
+    column: int = 0
+    length: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A kind of problem. A `fixed` rule is an error that no setting lowers: without it no page can be trusted."""
+
+    severity: Severity
+    doc: str
+    fixed: bool = False
+
+
+def _error(doc: str) -> Rule:
+    return Rule(Severity.ERROR, doc)
+
+
+def _fatal(doc: str) -> Rule:
+    return Rule(Severity.ERROR, doc, fixed=True)
+
+
+def _warning(doc: str) -> Rule:
+    return Rule(Severity.WARNING, doc)
+
+
+def _info(doc: str) -> Rule:
+    return Rule(Severity.INFO, doc)
+
+
+RULES: dict[str, Rule] = {
+    "alias-invalid": _fatal("An alias is not a path inside the site."),
+    "alt-missing": _warning("A picture has no text for readers who cannot see it."),
+    "anchor-broken": _error("A link names a heading or anchor that its page does not have."),
+    "anchor-duplicate": _warning("Two places of a text have the same anchor."),
+    "catalog-fuzzy": _warning("A template's words have a translation that nobody has confirmed (fuzzy)."),
+    "catalog-invalid": _fatal("A PO file cannot be read."),
+    "catalog-missing": _warning("A template's words have no translation in a language."),
+    "catalog-placeholder": _fatal("A translation's placeholders differ from those of the original."),
+    "catalog-unused": _info("A PO file holds words that no template uses."),
+    "config-invalid": _fatal("The site's configuration cannot be used."),
+    "date-invalid": _fatal("A date does not exist, or is not written YYYY-MM-DD."),
+    "field-missing": _fatal("A field that the kind requires is absent or empty."),
+    "field-type": _fatal("A field's value is of the wrong type."),
+    "field-unknown": _warning("A field is none that the kind has."),
+    "figure-invalid": _fatal("A figure of a group file is not one that can be written in every language."),
+    "figure-unknown": _fatal("A text names a figure that its group file does not have."),
+    "file-encoding": _fatal("A file is not valid UTF-8 text."),
+    "file-too-large": _fatal("A text file is larger than any text that people write."),
+    "file-unexpected": _warning("A file lies where nothing reads it."),
+    "file-unsafe": _fatal("A path is a symbolic link, or leads out of its folder."),
+    "file-unreadable": _fatal("A file cannot be opened or read."),
+    "heading-level": _warning("A heading skips a level, or repeats the level of the title."),
+    "html-removed": _warning("HTML in a text is not on the list of what is allowed, and was left out."),
+    "key-malformed": _fatal("A file's name is not <key>.<language>.md or <key>.yaml."),
+    "language-unknown": _fatal("A language is none that the site has."),
+    "link-broken": _error("A link names a page or file that does not exist."),
+    "link-unsafe": _fatal("A link runs a script or leaves the site's content folder."),
+    "markup-invalid": _fatal("A text nests deeper, or is more tangled, than can be converted."),
+    "output-stray": _info("A file lies in the output folder that the site did not write."),
+    "picture-missing": _error("A picture does not exist."),
+    "placeholder": _info("A text still holds a placeholder that only the operator can fill."),
+    "slug-invalid": _fatal("A slug is not a single, plain part of an address."),
+    "target-duplicate": _fatal("Two things want the same address."),
+    "template-dynamic": _fatal("A template computes the name of another, so that nobody can tell what it depends on."),
+    "template-error": _fatal("A template cannot be read or rendered."),
+    "translation-missing": _info("An entry does not exist in a language."),
+    "yaml-invalid": _fatal("YAML cannot be read: syntax, a key given twice, or beyond the bounds."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One found problem. Make it with `problem`, which knows the rule's severity.
+
+    The message stands alone; the hint is what to do. `related` are other places that are part of it.
+    """
+
+    rule: str
+    severity: Severity
+    message: str
+    span: Span | None = None
+    hint: str = ""
+    related: tuple[Span, ...] = ()
+
+
+def problem(
+    rule: str, message: str, span: Span | None = None, *, hint: str = "", related: tuple[Span, ...] = ()
+) -> Diagnostic:
+    """A diagnostic of the severity that its rule has by default."""
+    return Diagnostic(rule, RULES[rule].severity, message, span, hint, related)
+
+
+def grade(
+    diagnostics: Iterable[Diagnostic], severity_by_rule: Mapping[str, str], *, strict: bool
+) -> tuple[Diagnostic, ...]:
+    """Diagnostics as the site wants them told: severities set, ignored ones and repetitions gone, in order.
+
+    Values of `severity_by_rule` are "error", "warning", "info" or "ignore"; fixed rules keep theirs. `strict`
+    makes errors of warnings. The order is path, line, column, severity, rule, message.
+    """
+    graded = set()
+    for diagnostic in diagnostics:
+        severity = diagnostic.severity
+        wish = severity_by_rule.get(diagnostic.rule)
+        if wish and not RULES[diagnostic.rule].fixed:
+            if wish == "ignore":
+                continue
+            severity = Severity[wish.upper()]
+        if strict and severity is Severity.WARNING:
+            severity = Severity.ERROR
+        graded.add(replace(diagnostic, severity=severity))
+    return tuple(sorted(graded, key=_order))
+
+
+def _order(diagnostic: Diagnostic) -> tuple[Span, int, str, str, str]:
+    span = diagnostic.span or Span("")
+    return (span, diagnostic.severity, diagnostic.rule, diagnostic.message, diagnostic.hint)
+
+
+def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
+    """True if one of them keeps the site from being written."""
+    return any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics)
+
+
+def did_you_mean(word: str, candidates: Iterable[str]) -> str:
+    """A hint "did you mean “…”?" if a candidate is close, else ""."""
+    import difflib
+
+    close = difflib.get_close_matches(word, sorted(candidates), n=1, cutoff=0.6)
+    return f"did you mean “{close[0]}”?" if close else ""

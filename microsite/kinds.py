@@ -1,0 +1,89 @@
+"""The table of content kinds: their folders, fields, URLs and templates. Front matter is read by it, docs printed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A key that an editor may write. `type` names a reader of `parse`; `also` are other spellings it answers to."""
+
+    name: str
+    type: str
+    doc: str
+    required: bool = False
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of content. `url` is below the language's prefix; `front_matter` and `group_file` are its fields.
+
+    `heading` is what its list is called, as a msgid of the catalogs; "" for a kind that has no list.
+    """
+
+    name: str
+    folder: str
+    url: str
+    template: str
+    heading: str
+    front_matter: tuple[Field, ...]
+    group_file: tuple[Field, ...]
+
+
+TITLE = Field("title", "text", "Heading of the page, and its name in lists and search results.", required=True)
+SUMMARY = Field("summary", "text", "One or two sentences for lists, feeds, search results and shared links.")
+SLUG = Field("slug", "slug", "Last part of the address in this language; the file's key if absent.")
+ALIASES = Field("aliases", "aliases", "Former addresses (`/de/old-name/`) that now lead here.")
+DRAFT = Field("draft", "flag", "`true` keeps the entry out of the site unless `--drafts` is given.")
+DATE = Field("date", "date", "Day of publication, `YYYY-MM-DD`; else the group file's, else the key's leading date.")
+UPDATED = Field("updated", "date", "Day of the last change that readers should know of.", also=("lastmod",))
+PLACE = Field("place", "language-text", "Where the release was given out: one text, or one by language.")
+CONTACT = Field("contact", "contact", "Whom the press may ask: `name`, `email`, `phone`; else the site's contact.")
+PICTURES = Field(
+    "pictures", "pictures", "List of `file`, `alt`, `caption`, `credit`; files lie in the folder `<key>/`."
+)
+FIGURES = Field("figures", "figures", "Facts by name, for `{{ name }}` in every language; see Figures.")
+
+PRESS = Kind(
+    name="press",
+    folder="press",
+    url="press/{slug}/",
+    template="release.html",
+    heading="Press releases",
+    front_matter=(TITLE, SUMMARY, DATE, UPDATED, PLACE, CONTACT, SLUG, ALIASES, DRAFT),
+    group_file=(DATE, UPDATED, PLACE, CONTACT, PICTURES, FIGURES),
+)
+GLOSSARY = Kind(
+    name="glossary",
+    folder="glossary",
+    url="glossary/{slug}/",
+    template="term.html",
+    heading="Glossary",
+    front_matter=(
+        Field("term", "text", "The term, as a dictionary would list it.", required=True, also=("title",)),
+        Field("short", "text", "The definition in one plain sentence.", also=("summary",)),
+        Field("forms", "texts", "Other forms and synonyms that readers meet: plurals, abbreviations, variants."),
+        Field("sort", "text", "What to sort by instead of the term, such as a pinyin reading."),
+        SLUG,
+        ALIASES,
+        DRAFT,
+    ),
+    group_file=(UPDATED, PICTURES, FIGURES),
+)
+PAGE = Kind(
+    name="page",
+    folder="pages",
+    url="{slug}/",
+    template="page.html",
+    heading="",
+    front_matter=(TITLE, SUMMARY, UPDATED, SLUG, ALIASES, DRAFT),
+    group_file=(UPDATED, CONTACT, PICTURES, FIGURES),
+)
+
+KINDS: dict[str, Kind] = {kind.name: kind for kind in (PRESS, GLOSSARY, PAGE)}
+KIND_BY_FOLDER: dict[str, Kind] = {kind.folder: kind for kind in KINDS.values()}
+
+HOME = "home"
+"""The key of the page that stands at a language's root."""
