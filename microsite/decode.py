@@ -1,0 +1,79 @@
+"""Bytes of a source → text that every later stage can take as it is."""
+
+from __future__ import annotations
+
+import re
+
+from microsite.diagnostics import Diagnostic, Span, problem
+from microsite.model import Source
+
+YAML_BOUND = 256_000
+TEXT_BOUND = 2_000_000
+
+# Left out are characters that no text has a use for, and that HTML does not allow: control characters but tab and
+# line feed, surrogates (a YAML escape can make one), noncharacters. So are U+E000 and U+E001, the marks of `markup`,
+# which no text may forge. The common ranges come first: they are tried in order.
+_WANTED = "\t\n -~\xa0-\ud7ff\ue002-\ufdcf\ufdf0-\ufffd" + "".join(
+    f"{chr(plane << 16)}-{chr(plane << 16 | 0xFFFD)}" for plane in range(1, 17)
+)
+UNWANTED = re.compile(f"[^{_WANTED}]")
+"""A character that no text may hold."""
+_CLEAN = re.compile(f"[{_WANTED}]*")  # five times as fast as to search for an unwanted one
+
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_LINE_END = re.compile("\r\n?|\n")
+
+
+def size_bound(path: str) -> int:
+    """The number of bytes that the file at a path may have."""
+    return YAML_BOUND if path.endswith((".yaml", ".yml")) else TEXT_BOUND
+
+
+def decode(source: Source) -> tuple[str | None, tuple[Diagnostic, ...]]:
+    r"""Decode UTF-8 with or without a byte order mark; every line ends in "\n".
+
+    Reports `file-too-large` without looking further, and `file-encoding` for invalid UTF-8 (the first place) and for
+    each unwanted character (its first place): nothing is stripped but the mark, so that columns are the editor's.
+    """
+    bound = size_bound(source.path)
+    if len(source.data) > bound:
+        message = f"the file has {len(source.data):,} bytes; at most {bound:,} are read"
+        hint = "split the text; pictures and downloads are files of their own, not part of it"
+        return None, (problem("file-too-large", message, Span(source.path), hint=hint),)
+    try:
+        text = _plain(source.data.decode())
+    except UnicodeDecodeError as error:
+        return None, (_undecodable(source, error.start),)
+    if _CLEAN.fullmatch(text):
+        return text, ()
+    return None, _unwanted(text, source.path)
+
+
+def _plain(text: str) -> str:
+    return _LINE_END.sub("\n", text.lstrip("\ufeff"))
+
+
+def _undecodable(source: Source, start: int) -> Diagnostic:
+    before = _plain(source.data[:start].decode())
+    span = Span(source.path, before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1)
+    byte = source.data[start : start + 1]
+    hint = "save the file as UTF-8"
+    if source.data.startswith(_UTF_16):
+        hint += "; it looks like UTF-16"
+    elif byte.decode("cp1252", "ignore").isalpha():
+        hint += f"; in Windows-1252 this byte is “{byte.decode('cp1252')}”"
+    return problem("file-encoding", f"the byte 0x{byte[0]:02X} is not UTF-8", span, hint=hint)
+
+
+def _unwanted(text: str, path: str) -> tuple[Diagnostic, ...]:
+    first: dict[str, int] = {}
+    for match in UNWANTED.finditer(text):
+        first.setdefault(match[0], match.start())
+    found = []
+    for character, start in first.items():
+        count = text.count(character)
+        times = f" ({count} times)" if count > 1 else ""
+        message = f"the character U+{ord(character):04X}, which nobody can see or read, is in the text{times}"
+        span = Span(path, text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start), 1)
+        found.append(problem("file-encoding", message, span, hint="delete it, and save the file as UTF-8"))
+    return tuple(found)

@@ -1,0 +1,89 @@
+"""What each file under `content/` is, by its path alone."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Literal
+
+from microsite.diagnostics import Diagnostic, Span, did_you_mean, problem
+from microsite.kinds import KIND_BY_FOLDER, Kind
+
+CONTENT = "content/"
+CONFIG = "content/site.yaml"
+
+_BYTES = 240  # of a key: it becomes the name of a folder, and file systems give a name 255
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What a path stands for: an entry, a group's file, or a file to be linked to ("media", without kind and key)."""
+
+    role: Literal["entry", "group", "media"]
+    kind: Kind | None = None
+    key: str = ""
+    locale: str = ""
+
+
+def find_place(path: str, languages: Collection[str]) -> tuple[Place | None, tuple[Diagnostic, ...]]:
+    """What the file at `path` below `content/` is; None if nothing reads it.
+
+    Reports `key-malformed`, `language-unknown` and `file-unexpected`.
+    """
+    folder, _, name = path.removeprefix(CONTENT).rpartition("/")
+    kind = KIND_BY_FOLDER.get(folder)
+    stem, dot, ending = name.rpartition(".")
+    is_text = ending.lower() in ("md", "yaml", "yml") or (ending.lower() == "markdown" and kind is not None)
+    if not is_text or not dot:
+        return Place("media"), ()
+    if kind is None:
+        places = ", ".join(f"content/{known}/" for known in KIND_BY_FOLDER)
+        hint = f"texts belong directly into one of {places}"
+        return None, (problem("file-unexpected", "nothing reads this file here", Span(path), hint=hint),)
+    if ending.lower() in ("yaml", "yml"):
+        return _group_place(path, kind, stem, ending)
+    return _entry_place(path, kind, stem, ending, languages)
+
+
+def _group_place(path: str, kind: Kind, key: str, ending: str) -> tuple[Place | None, tuple[Diagnostic, ...]]:
+    plain = _plain(key.partition(".")[0])
+    if key != plain or ending != "yaml":
+        message = f"a group’s file is called <key>.yaml; {_ALLOWED}"
+        return None, (problem("key-malformed", message, Span(path), hint=f"call it {plain}.yaml"),)
+    return Place("group", kind, key), ()
+
+
+def _entry_place(
+    path: str, kind: Kind, stem: str, ending: str, languages: Collection[str]
+) -> tuple[Place | None, tuple[Diagnostic, ...]]:
+    key, dot, locale = stem.rpartition(".")
+    if not dot:
+        hint = f"call it {_plain(stem)}.{next(iter(languages), 'de')}.md"
+        message = "the file’s name does not tell its language"
+        return None, (problem("key-malformed", message, Span(path), hint=hint),)
+    if key != _plain(key) or ending != "md":
+        hint = f"call it {_plain(key)}.{locale}.md"
+        message = f"a text is called <key>.<language>.md; {_ALLOWED}"
+        return None, (problem("key-malformed", message, Span(path), hint=hint),)
+    if locale not in languages:
+        hint = (
+            did_you_mean(locale.lower(), languages) or f"the site’s languages are {', '.join(languages)}; see site.yaml"
+        )
+        return None, (problem("language-unknown", f"the site has no language “{locale}”", Span(path), hint=hint),)
+    return Place("entry", kind, key, locale), ()
+
+
+_ALLOWED = "a key is made of letters, digits, hyphens and underscores"
+
+
+def _plain(key: str) -> str:
+    """The key that may be meant; the same if it is one. It stands in addresses, unless a slug does."""
+    kept = "".join(character if _is_plain(character) else "-" for character in key)
+    short = kept.encode()[:_BYTES].decode(errors="ignore")
+    return (short if short == key else "-".join(part for part in short.split("-") if part)) or "key"
+
+
+def _is_plain(character: str) -> bool:
+    category = unicodedata.category(character)
+    return character in "-_" or category[0] in "LM" or category == "Nd"

@@ -1,0 +1,185 @@
+"""Sources → typed entries, group data and configuration, with every problem that one run can find."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from microsite import addresses, fields, figures, settings
+from microsite.decode import decode
+from microsite.diagnostics import Diagnostic, Span, problem
+from microsite.fields import FieldType, Reading, read_fields
+from microsite.kinds import Field, Kind
+from microsite.model import Config, Entry, GroupData, Source
+from microsite.settings import CONFIG_FIELDS
+from microsite.slips import colon_hint, quoted
+from microsite.yamltree import Items, Node, Scalar, Table, compose, shown
+
+__all__ = ["CONFIG_FIELDS", "FIELDS_BY_TYPE", "FIELD_TYPES", "parse_config", "parse_entry", "parse_group"]
+
+CONFIG = "content/site.yaml"
+FRONT_MATTER_BOUND = 64_000
+
+TYPES: dict[str, FieldType] = {**fields.TYPES, **addresses.TYPES, **figures.TYPES, **settings.TYPES}
+
+FIELD_TYPES: dict[str, str] = {name: f"{type_.doc}: `{type_.example}`" for name, type_ in TYPES.items()}
+"""What may be written in a field, by the name of its type: a description and an example."""
+
+FIELDS_BY_TYPE: dict[str, tuple[Field, ...]] = {
+    "contact": fields.CONTACT_FIELDS,
+    "pictures": figures.PICTURE_FIELDS,
+    "figures": figures.FIGURE_FIELDS,
+    "languages": settings.LANGUAGE_FIELDS,
+    "organization": settings.ORGANIZATION_FIELDS,
+    "event": settings.EVENT_FIELDS,
+    "key-figures": settings.KEY_FIGURES_FIELDS,
+}
+"""The fields inside a field of that type; of one picture, figure or language."""
+
+_ATTRIBUTES = {"term": "title", "short": "summary"}
+_EXAMPLE = """title: Talent Exchange
+base_url: https://talent.example/
+languages:
+  en: {name: English}"""
+
+
+@dataclass(frozen=True, slots=True)
+class _FrontMatter:
+    """The YAML between the fences, and the body below; lines are 1-based. `is_there` is false of a bare text."""
+
+    text: str
+    body: str
+    body_line: int
+    is_there: bool = True
+
+
+def parse_entry(
+    source: Source, kind: Kind, key: str, locale: str, languages: frozenset[str]
+) -> tuple[Entry | None, tuple[Diagnostic, ...]]:
+    """Parse a Markdown file with its front matter; None if it has no title or cannot be read.
+
+    `locale` is the key of the entry's language, `languages` are those of the site. A field that is wrong keeps its
+    default, and the entry is still returned: others are checked against it in the same run. Reports `file-encoding`,
+    `file-too-large`, `yaml-invalid`, `field-missing`, `field-type`, `field-unknown`, `date-invalid`, `slug-invalid`,
+    `alias-invalid` and `language-unknown`. Never raises.
+    """
+    text, found = decode(source)
+    if text is None:
+        return None, found
+    front, found = _split(text, source.path)
+    if front is None:
+        return None, found
+    title = next(wanted for wanted in kind.front_matter if wanted.required)
+    opening = Span(source.path, 1, 1, len(text.partition("\n")[0]))
+    if not front.is_there:
+        return None, (_bare(text, title, opening),)
+    node, found = compose(front.text, source.path, first_line=2)
+    reading = Reading(TYPES, languages, found=list(found))
+    table = _table(node, opening, reading)
+    if table is None:
+        return None, tuple(reading.found)
+    hints = {wanted.name: f"move it to {key}.yaml, which holds for all languages" for wanted in kind.group_file}
+    values = read_fields(table, kind.front_matter, reading, opening=opening, hints=hints)
+    values = {_ATTRIBUTES.get(name, name): value for name, value in values.items()}
+    if "title" not in values:
+        return None, tuple(reading.found)
+    if "place" in values:
+        values["place"] = values["place"].get(locale) or values["place"].get("", "")
+    values |= {"path": source.path, "digest": source.digest, "body": front.body, "body_line": front.body_line}
+    entry = Entry(kind=kind.name, key=key, locale=locale, title_line=_line_of(title, table), **values)
+    return entry, tuple(reading.found)
+
+
+def parse_group(
+    source: Source, kind: Kind, key: str, languages: frozenset[str]
+) -> tuple[GroupData | None, tuple[Diagnostic, ...]]:
+    """Parse a group file, empty or not; None if it cannot be read. Fields that are wrong keep their defaults.
+
+    Reports what `parse_entry` does, and `figure-invalid` and `file-unsafe`. Never raises.
+    """
+    text, found = decode(source)
+    if text is None:
+        return None, found
+    node, found = compose(text, source.path)
+    reading = Reading(TYPES, languages, f"content/{kind.folder}/{key}", list(found))
+    table = _table(node, Span(source.path), reading)
+    if table is None:
+        return None, tuple(reading.found)
+    hints = {wanted.name: f"move it to the front matter of {key}.<language>.md" for wanted in kind.front_matter}
+    return GroupData(source.path, **read_fields(table, kind.group_file, reading, hints=hints)), tuple(reading.found)
+
+
+def parse_config(source: Source | None) -> tuple[Config | None, tuple[Diagnostic, ...]]:
+    """Parse content/site.yaml; None if title, base URL or a language is missing or wrong.
+
+    Reports `config-invalid` and what `parse_group` does. Never raises.
+    """
+    if source is None:
+        hint = f"write one:\n{_EXAMPLE}"
+        return None, (problem("config-invalid", f"there is no {CONFIG}", Span(CONFIG), hint=hint),)
+    text, found = decode(source)
+    if text is None:
+        return None, found
+    node, found = compose(text, source.path)
+    reading = Reading(TYPES, _language_keys(node), found=list(found))
+    table = _table(node, Span(source.path), reading)
+    if table is None:
+        return None, tuple(reading.found)
+    values = read_fields(table, CONFIG_FIELDS, reading)
+    if not all(wanted.name in values for wanted in CONFIG_FIELDS if wanted.required):
+        return None, tuple(reading.found)
+    values.setdefault("source_language", values["languages"][0].key)
+    return Config(**values), tuple(reading.found)
+
+
+def _split(text: str, path: str) -> tuple[_FrontMatter | None, tuple[Diagnostic, ...]]:
+    lines = text.split("\n")
+    if lines[0].rstrip() != "---":
+        return _FrontMatter("", text, 1, is_there=False), ()
+    end = next((n for n, line in enumerate(lines[1:], start=1) if line.rstrip() in ("---", "...")), 0)
+    size = sum(map(len, lines[1:end]))
+    if end and size <= FRONT_MATTER_BOUND:
+        front = "".join(f"{line}\n" for line in lines[1:end])
+        return _FrontMatter(front, "\n".join(lines[end + 1 :]), end + 2), ()
+    opening = Span(path, 1, 1, len(lines[0].rstrip()))
+    if end:
+        message = f"the front matter has {size:,} characters; at most {FRONT_MATTER_BOUND:,} are read"
+        return None, (problem("yaml-invalid", message, opening, hint="close it with a line “---” above the text"),)
+    hint = "put a line “---” between the fields and the text"
+    return None, (problem("yaml-invalid", "the front matter that begins here has no end", opening, hint=hint),)
+
+
+def _bare(text: str, title: Field, opening: Span) -> Diagnostic:
+    """What to tell of a text without front matter: the title that it lacks, made of its first words."""
+    first = next((line.strip() for line in text.split("\n") if line.strip("-. \t")), "")
+    words = re.sub(r"^#+\s*|\s*#+$", "", first)[:80] or "…"
+    value = words if re.fullmatch(r"[^\W_][\w ,…-]*", words) else quoted(words)
+    message = f"“{title.name}” is missing: the file does not begin with front matter"
+    span = opening if text else Span(opening.path)
+    return problem("field-missing", message, span, hint=f"begin the file with\n---\n{title.name}: {value}\n---")
+
+
+def _table(node: Node | None, place: Span, reading: Reading) -> Table | None:
+    """The fields of a file; none if it is empty, None if it is something else."""
+    if isinstance(node, Table):
+        return node
+    if node is None and reading.found:
+        return None
+    if node is None or (isinstance(node, Scalar) and node.is_empty):
+        return Table((), place)
+    what = "a list" if isinstance(node, Items) else f"the text {shown(node.text)}"
+    hint = colon_hint(node.written) or "write a field on each line: “name: value”"
+    reading.tell("yaml-invalid", f"fields are missing: here is {what}", node.span, hint)
+    return None
+
+
+def _line_of(field: Field, table: Table) -> int:
+    """The line on which a field's value begins."""
+    return next(node.span.line for name, node in table.entries if name.text in (field.name, *field.also))
+
+
+def _language_keys(node: Node | None) -> frozenset[str]:
+    """The keys under `languages`, good or bad: what a language text may be written for."""
+    entries = node.entries if isinstance(node, Table) else ()
+    tables = (value for name, value in entries if name.text == "languages" and isinstance(value, Table))
+    return frozenset(key.text for table in tables for key, _ in table.entries)

@@ -1,0 +1,601 @@
+"""YAML nodes → typed values: each type of field, what it accepts, and what it says of what it does not."""
+
+from __future__ import annotations
+
+import datetime
+import unicodedata
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from microsite.addresses import parse_base_url
+from microsite.diagnostics import Diagnostic
+from microsite.fields import Reading, choice, read_fields
+from microsite.kinds import Field
+from microsite.model import Contact, Figure, Picture
+from microsite.parse import TYPES
+from microsite.slips import quoted
+from microsite.yamltree import Table, compose
+
+LANGUAGES = frozenset({"de", "en", "zh"})
+
+
+def read(type_name: str, text: str) -> tuple[Any, list[Diagnostic]]:
+    """What a field of a type reads from `field: …`, and what it tells."""
+    node, found = compose(f"field: {text}\n", "a.yaml")
+    assert found == ()
+    assert isinstance(node, Table)
+    reading = Reading(TYPES, LANGUAGES, "content/press/messe")
+    return TYPES[type_name].read(node.entries[0][1], "field", reading), reading.found
+
+
+def good(type_name: str, text: str) -> Any:  # noqa: ANN401 - of every type there is
+    value, found = read(type_name, text)
+    assert found == []
+    return value
+
+
+def bad(type_name: str, text: str) -> Diagnostic:
+    value, (found,) = read(type_name, text)
+    assert value is None or value == ()
+    return found
+
+
+# ---- tables ---------------------------------------------------------------------------------------------------
+
+TABLE = (Field("title", "text", "", required=True, also=("name",)), Field("draft", "flag", ""))
+
+
+def read_table(text: str, **options: Any) -> tuple[dict[str, Any], list[Diagnostic]]:  # noqa: ANN401 - see read_fields
+    node, _ = compose(text, "a.yaml")
+    assert isinstance(node, Table)
+    reading = Reading(TYPES, LANGUAGES)
+    return read_fields(node, TABLE, reading, **options), reading.found
+
+
+def test_fields_are_read_by_either_spelling_and_called_by_their_own_name() -> None:
+    assert read_table("title: Messe\ndraft: true\n") == ({"title": "Messe", "draft": True}, [])
+    assert read_table("name: Messe\n") == ({"title": "Messe"}, [])
+
+
+def test_two_spellings_of_one_field_are_reported_with_both_places() -> None:
+    values, (found,) = read_table("name: Messe\ntitle: Hub\n")
+    assert values == {"title": "Messe"}
+    assert (found.rule, found.span and found.span.line, [span.line for span in found.related]) == (
+        "yaml-invalid",
+        2,
+        [1],
+    )
+    assert found.message == "“name” and “title” are two spellings of one field"
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("titel: x", "did you mean “title”?"),
+        ("xyz: x", "choose from: draft, name, title"),
+        ("pictures: x", "move it"),
+    ],
+)
+def test_an_unknown_field_is_a_warning_with_a_hint(text: str, hint: str) -> None:
+    values, (found,) = read_table(f"title: Messe\n{text}\n", hints={"pictures": "move it"})
+    assert (values, found.rule, found.hint) == ({"title": "Messe"}, "field-unknown", hint)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [("draft: true", "“title” is missing"), ("title:", "“title” is empty"), ("title: ''", "“title” is empty")],
+)
+def test_a_required_field_that_is_absent_or_empty_is_reported_with_a_line_to_paste(text: str, message: str) -> None:
+    _, (found,) = read_table(text)
+    assert (found.rule, found.message, found.hint) == (
+        "field-missing",
+        message,
+        "write title: Talente finden neue Wege",
+    )
+
+
+def test_a_required_field_that_is_wrong_is_not_called_missing_as_well() -> None:
+    _, (found,) = read_table("title: [a]\n")
+    assert found.rule == "field-type"
+
+
+def test_an_empty_field_that_is_not_required_is_absent() -> None:
+    assert read_table("title: Messe\ndraft:\n") == ({"title": "Messe"}, [])
+
+
+def test_a_hint_offers_the_close_word_or_the_few_there_are_or_nothing() -> None:
+    assert choice("glosary", ["press", "glossary"]) == "did you mean “glossary”?"
+    assert choice("xx", ["b", "a"]) == "choose from: a, b"
+    assert choice("xx", []) == ""
+    assert choice("xx", [f"name{n}" for n in range(50)]) == ""
+
+
+# ---- texts ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Talente", "Talente"),
+        ("2025", "2025"),
+        ("no", "no"),
+        ("+49 30 1234", "+49 30 1234"),
+        ("'  x '", "x"),
+        ("|\n  eins\n  zwei", "eins zwei"),
+        ("|\n  重庆\n  大会", "重庆大会"),
+        ("'null'", "null"),
+    ],
+)
+def test_a_text_is_taken_as_written_on_one_line(text: str, value: str) -> None:
+    assert good("text", text) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "hint"),
+    [
+        ("[[Anschrift]]", "“field” must be a text; here it is a list", 'write field: "[[Anschrift]]"'),
+        ("{a: b}", "“field” must be a text; here it is a mapping", 'write field: "{a: b}"'),
+        ("\n - a", "“field” must be a text; here it is a list", "write field: Talente finden neue Wege"),
+        ("~", "“field” must be a text; here it is the text “~”", "write field: Talente finden neue Wege"),
+    ],
+)
+def test_what_is_no_text_is_reported(text: str, message: str, hint: str) -> None:
+    found = bad("text", text)
+    assert (found.rule, found.message, found.hint) == ("field-type", message, hint)
+
+
+def test_texts_are_a_list_without_repetitions() -> None:
+    assert good("texts", "[Hub, 2025, Hub]") == ("Hub", "2025")
+    found = bad("texts", "Hub, Hubs")
+    assert (found.rule, found.hint) == ("field-type", "write field: [Innovationszentren, Innovationszentrums]")
+
+
+def test_an_item_that_is_no_text_is_named_by_its_number() -> None:
+    value, (found,) = read("texts", "[Hub, [x]]")
+    assert value == ("Hub",)
+    assert (found.rule, found.message) == ("field-type", "“field[2]” must be a text; here it is a list")
+    assert found.hint == 'write - "[x]"'
+
+
+@pytest.mark.parametrize(("text", "flag"), [("true", True), ("False", False), ("yes", True), ("off", False)])
+def test_a_flag_is_read_in_the_words_of_yaml(text: str, flag: bool) -> None:  # noqa: FBT001 - the value expected
+    assert good("flag", text) is flag
+
+
+@pytest.mark.parametrize("text", ["ja", "1", "[true]", "{}"])
+def test_what_is_no_flag_is_reported(text: str) -> None:
+    assert (bad("flag", text).rule, bad("flag", text).hint) == ("field-type", "write field: true")
+
+
+def test_a_language_text_is_one_text_or_one_by_language() -> None:
+    assert good("language-text", "Chongqing") == {"": "Chongqing"}
+    assert good("language-text", "{de: Chongqing, zh: 重庆, en: }") == {"de": "Chongqing", "zh": "重庆"}
+    assert good("language-text", "{de: , en: }") is None
+
+
+@pytest.mark.parametrize(("key", "hint"), [("dee", "did you mean “de”?"), ("fr", "choose from: de, en, zh")])
+def test_a_text_in_a_language_that_the_site_has_not_is_reported_at_its_key(key: str, hint: str) -> None:
+    value, (found,) = read("language-text", f"{{zh: 重庆, {key}: x}}")
+    assert value == {"zh": "重庆"}
+    assert (found.rule, found.span and found.span.column, found.hint) == ("language-unknown", 17, hint)
+
+
+def test_a_language_text_of_another_type_is_reported() -> None:
+    assert bad("language-text", "[a]").rule == "field-type"
+    value, (found,) = read("language-text", "{de: [a], zh: 重庆}")
+    assert (value, found.message) == ({"zh": "重庆"}, "“field.de” must be a text; here it is a list")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "|\n  Eins\n  zwei.\n\n  Drei.",
+        ">\n  Eins\n  zwei.\n\n  Drei.",
+        "'Eins\n  zwei.\n\n  Drei.'",
+        "Eins\n  zwei.\n\n\n  Drei.",
+    ],
+)
+def test_paragraphs_are_parted_by_a_blank_line_however_they_are_written(text: str) -> None:
+    assert good("paragraphs", text) == {"": "Eins zwei.\n\nDrei."}
+
+
+def test_paragraphs_may_be_given_by_language() -> None:
+    assert good("paragraphs", "\n  de: |\n    Eins.\n\n    Zwei.\n  zh: 一。\n") == {
+        "de": "Eins.\n\nZwei.",
+        "zh": "一。",
+    }
+    assert bad("paragraphs", "[a]").rule == "field-type"
+
+
+@pytest.mark.parametrize("text", ["presse@talent.example", "a+b@talent.example"])
+def test_an_email_address_is_read(text: str) -> None:
+    assert good("email", text) == text
+
+
+@pytest.mark.parametrize("text", ["presse", "a b@c", "mailto:a@b", "'<a@b>'", "'a@b\nc'", "[a@b]", "'[[E-Mail]]'"])
+def test_what_is_no_email_address_is_reported(text: str) -> None:
+    assert bad("email", text).rule == "field-type"
+
+
+def test_a_contact_has_a_name_and_perhaps_more() -> None:
+    assert good("contact", "{name: {de: Presse, zh: 媒体}, email: a@b.example, phone: 0049 30}") == Contact(
+        {"de": "Presse", "zh": "媒体"}, "a@b.example", "0049 30"
+    )
+
+
+def test_a_contact_without_a_name_or_with_unknown_fields_is_reported() -> None:
+    assert bad("contact", "{email: a@b.example}").message == "“field.name” is missing"
+    assert bad("contact", "Presse").rule == "field-type"
+    value, (found,) = read("contact", "{name: Presse, mail: a@b.example}")
+    assert (value, found.rule, found.hint) == (Contact({"": "Presse"}), "field-unknown", "did you mean “email”?")
+
+
+# ---- dates ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("text", ["2025-11-16", "'2025-11-16'", '"2025-11-16"'])
+def test_a_date_is_read_quoted_or_not(text: str) -> None:
+    assert good("date", text) == datetime.date(2025, 11, 16)
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("2025-02-30", "that month ends on 2025-02-28"),
+        ("2024-02-30", "that month ends on 2024-02-29"),
+        ("2025-16-11", "did you mean “2025-11-16”? The month comes before the day"),
+        ("2025-13-32", "write the year, the month and the day: 2025-11-16"),
+        ("2025-11-00", "write the year, the month and the day: 2025-11-16"),
+        ("0000-01-01", "write the year, the month and the day: 2025-11-16"),
+        ("2025-11-16T10:00", "write the day alone, as 2025-11-16"),
+        ("2025-11-16 10:00:00", "write the day alone, as 2025-11-16"),
+        ("2025-1-6", "write the day alone, as 2025-01-06"),
+        ("16.11.2025", "write the day alone, as 2025-11-16"),
+        ("2025年11月16日", "write the day alone, as 2025-11-16"),
+        ("20251116", "write the year, the month and the day: 2025-11-16"),
+        ("2025-W46-7", "write the year, the month and the day: 2025-11-16"),
+        ("٢٠٢٥-١١-١٦", "write the year, the month and the day: 2025-11-16"),
+        ("gestern", "write the year, the month and the day: 2025-11-16"),
+    ],
+)
+def test_a_date_that_does_not_exist_or_is_written_otherwise_is_reported(text: str, hint: str) -> None:
+    found = bad("date", text)
+    assert (found.rule, found.hint) == ("date-invalid", hint)
+
+
+def test_a_date_that_is_no_text_is_of_the_wrong_type() -> None:
+    assert bad("date", "[2025-11-16]").rule == "field-type"
+
+
+@given(st.dates())
+def test_every_day_is_read_as_it_is_written(day: datetime.date) -> None:
+    assert good("date", day.isoformat()) == day
+
+
+# ---- addresses ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("text", ["innovation-hub", "Talent_2025", "创新中心", "überblick", "हिन्दी", "42"])
+def test_a_slug_may_hold_letters_digits_hyphens_and_underscores(text: str) -> None:
+    assert good("slug", text) == text
+
+
+def test_a_slug_is_composed() -> None:
+    assert good("slug", "u\u0308berblick") == "überblick"
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("a/b.c", "write field: a-b-c"),
+        ("..", "write field: innovation-hub"),
+        ("Neue Wege!", "write field: neue-wege"),
+        ("a%2Fb", "write field: a-2fb"),
+        ("a\\b", "write field: a-b"),
+        ("'\u0308x'", "write field: \u0308x"),
+        ("'a\u200bb'", "write field: a-b"),
+        ("x" * 101, "take the two or three words that matter"),
+        ("中" * 90, "take the two or three words that matter"),
+    ],
+)
+def test_a_slug_with_anything_else_is_reported_with_one_that_may_be_meant(text: str, hint: str) -> None:
+    found = bad("slug", text)
+    assert (found.rule, found.hint) == ("slug-invalid", hint)
+
+
+def test_a_slug_of_another_type_is_reported() -> None:
+    assert bad("slug", "[a]").rule == "field-type"
+
+
+def test_aliases_are_paths_from_the_root_each_once() -> None:
+    assert good("aliases", "[/de/alt/, /de/alt.html, /de/创新/, /de/alt/]") == ("/de/alt/", "/de/alt.html", "/de/创新/")
+
+
+@pytest.mark.parametrize(
+    ("alias", "message"),
+    [
+        ("de/alt/", "does not begin with “/”"),
+        ("/", "leads to the root"),
+        ("/de//alt/", "two slashes"),
+        ("//evil.example/", "is a whole address"),
+        ("https://talent.example/de/", "is a whole address"),
+        ("/de/../alt/", "begins with a dot"),
+        ("/de/./alt/", "begins with a dot"),
+        ("/..", "begins with a dot"),
+        ("/.htaccess", "begins with a dot"),
+        ("/de/%2e%2e/alt", "is percent-encoded"),
+        ("/de/%252e/", "is percent-encoded"),
+        ("/de\\alt", "holds “\\”"),
+        ("/de/?a=b", "holds “?”"),
+        ("/de/#a", "holds “#”"),
+        ("/de/a b", "holds a space"),
+        ("/de/a\tb", "holds a space"),
+        ("/de/C:x", "holds “:”"),
+        ("/de/" + "中" * 81, "more than 240 bytes"),
+        ("/de/" + "a/" * 300, "longer than 500"),
+        ("/" + "%25" * 5000, "longer than 500"),
+    ],
+)
+def test_an_alias_that_is_no_path_inside_the_site_is_reported(alias: str, message: str) -> None:
+    found = bad("aliases", f"[{quoted(alias)}]")
+    assert found.rule == "alias-invalid"
+    assert message in found.message
+
+
+def test_an_alias_that_is_wrong_comes_with_the_one_that_may_be_meant() -> None:
+    assert bad("aliases", "[de/alt/]").hint == "write /de/alt/"
+    assert bad("aliases", "[/de/%E5%88%9B/]").hint == "write /de/创/"
+    assert bad("aliases", "[/de/%252e/]").hint == "write a path of this site: /de/old-name/"
+
+
+def test_aliases_are_a_list() -> None:
+    found = bad("aliases", "/de/alt/")
+    assert (found.rule, found.hint) == ("field-type", "write field: [/de/old-name/]")
+
+
+@given(st.text(alphabet=st.sampled_from("/.%2eEfF\\?#:ab中 "), min_size=1, max_size=20))
+def test_no_alias_or_slug_leaves_its_place(text: str) -> None:
+    aliases, _ = read("aliases", f"[{quoted(text)}]")
+    for alias in aliases or ():
+        assert alias.startswith("/")
+        assert not {"", ".", ".."} & set(alias.strip("/").split("/"))
+        assert not set("\\?#%") & set(alias)
+    slug, _ = read("slug", quoted(text))
+    assert slug is None or not set("/.\\?#%") & set(slug)
+
+
+@pytest.mark.parametrize(
+    ("text", "url"),
+    [
+        ("https://talent.example/", "https://talent.example/"),
+        ("https://talent.example", "https://talent.example/"),
+        ("HTTPS://Talent.Example/Sub", "https://talent.example/Sub/"),
+        ("http://127.0.0.1:8000/a/b/", "http://127.0.0.1:8000/a/b/"),
+        ("http://[::1]:8000", "http://[::1]:8000/"),
+        ("https://xn--bcher-kva.example/%C3%BC/", "https://xn--bcher-kva.example/%C3%BC/"),
+    ],
+)
+def test_a_base_url_ends_in_a_slash(text: str, url: str) -> None:
+    assert parse_base_url(text) == (url, "")
+    assert good("base-url", quoted(text)) == url
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("talent.example", "must begin with https://"),
+        ("ftp://talent.example/", "must begin with https://"),
+        ("//talent.example/", "must begin with https://"),
+        ("https://", "is not the address of a site"),
+        ("https:///a/", "is not the address of a site"),
+        ("https://a..b/", "is not the address of a site"),
+        ("https://talent.example:99999/", "is not the address of a site"),
+        ("https://user@talent.example/", "is not the address of a site"),
+        ("https://[::1/", "is not the address of a site"),
+        ("https://talent.example/a b/", "is not the address of a site"),
+        ("https://talent.example/%2/", "is not the address of a site"),
+        ("https://talent.example/?a", "must end with its path"),
+        ("https://talent.example/#a", "must end with its path"),
+        ("https://bücher.example/", "must be ASCII"),
+        ("https://talent.example/a//b/", "has an empty part"),
+        ("https://talent.example//", "has an empty part"),
+        ("https://talent.example/a/../b/", "one of dots"),
+        ("https://talent.example/%2e%2e/", "one of dots"),
+        ("https://talent.example/a%5cb/", "one of dots"),
+    ],
+)
+def test_what_is_no_base_url_is_reported(text: str, complaint: str) -> None:
+    url, message = parse_base_url(text)
+    assert url == ""
+    assert complaint in message
+    assert bad("base-url", quoted(text)).rule == "config-invalid"
+
+
+def test_a_base_url_without_its_scheme_is_shown_with_it() -> None:
+    assert bad("base-url", "Talent.example/sub").hint == "write field: https://talent.example/sub/"
+
+
+@given(st.text() | st.text(alphabet=st.sampled_from("htps:/.[]@?#%2eaA0 "), max_size=20).map("https://".__add__))
+def test_a_base_url_that_is_read_is_read_again_as_it_is(text: str) -> None:
+    url, complaint = parse_base_url(text)
+    assert bool(url) != bool(complaint)
+    assert not url or parse_base_url(url) == (url, "")
+
+
+@pytest.mark.parametrize("text", ["https://talent.example", "http://a.example/b?c=d#e"])
+def test_an_address_is_read(text: str) -> None:
+    assert good("url", text) == text
+
+
+@pytest.mark.parametrize("text", ["talent.example", "javascript:alert(1)", "https://", "'https://a b'", "[x]"])
+def test_what_is_no_address_is_reported(text: str) -> None:
+    assert bad("url", text).rule == "field-type"
+
+
+# ---- pictures -------------------------------------------------------------------------------------------------
+
+
+def test_pictures_are_read_with_their_paths_from_the_root_and_their_lines() -> None:
+    text = "\n- file: hall.jpg\n  alt: {de: Der Saal, zh: 大厅}\n- {file: a/b.png, caption: Oben, credit: Li}\n"
+    assert good("pictures", text) == (
+        Picture("content/press/messe/hall.jpg", {"de": "Der Saal", "zh": "大厅"}, line=2),
+        Picture("content/press/messe/a/b.png", {}, {"": "Oben"}, "Li", line=4),
+    )
+
+
+def test_the_name_of_a_picture_is_composed_as_those_of_files_are() -> None:
+    (picture,) = good("pictures", "[{file: Gru\u0308n.jpg}]")
+    assert picture.path == unicodedata.normalize("NFC", "content/press/messe/Gru\u0308n.jpg")
+
+
+@pytest.mark.parametrize(
+    ("file", "hint"),
+    [
+        ("../hall.jpg", "hall.jpg"),
+        ("a/../../hall.jpg", "hall.jpg"),
+        ("/etc/passwd", "passwd"),
+        ("./hall.jpg", "hall.jpg"),
+        ("a//hall.jpg", "hall.jpg"),
+        ("..", "hall.jpg"),
+        ("bilder/", "hall.jpg"),
+        ("C:\\Bilder\\hall.jpg", "hall.jpg"),
+        ("https://evil.example/hall.jpg", "hall.jpg"),
+    ],
+)
+def test_a_picture_that_lies_elsewhere_is_reported(file: str, hint: str) -> None:
+    found = bad("pictures", f"[{{file: {quoted(file)}}}]")
+    assert (found.rule, found.hint) == ("file-unsafe", f"put the file there, and write its name: {hint}")
+
+
+def test_a_picture_without_a_file_and_one_that_is_a_name_alone_are_reported() -> None:
+    assert bad("pictures", "[{alt: Saal}]").message == "“field[1].file” is missing"
+    found = bad("pictures", "[hall.jpg]")
+    assert (found.rule, found.hint) == ("field-type", "write - {file: hall.jpg, alt: Eröffnung}")
+    assert bad("pictures", "{file: hall.jpg}").rule == "field-type"
+
+
+# ---- figures --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "figure"),
+    [
+        ("3944", Figure("number", "3944")),
+        ("'3944'", Figure("number", "3944")),
+        ("71.80", Figure("number", "71.80")),
+        ("+5", Figure("number", "5")),
+        ("-5.0", Figure("number", "-5.0")),
+        ("-0.00", Figure("number", "0.00")),
+        ("0", Figure("number", "0")),
+        ("2025-11-16", Figure("date", "2025-11-16")),
+        ("{value: 3944}", Figure("number", "3944")),
+        ("{value: 71.8, unit: percent}", Figure("percent", "71.8")),
+        ("{value: 2, unit: day}", Figure("unit", "2", unit="day")),
+        ("{value: 1.5, unit: kilometer}", Figure("unit", "1.5", unit="kilometer")),
+        ("{value: 2500000, currency: CNY}", Figure("money", "2500000", unit="CNY")),
+        ("{from: 2025-11-15, to: 2025-11-16}", Figure("interval", "2025-11-15", until="2025-11-16")),
+        ("{from: 2025-11-15, to: 2025-11-15}", Figure("interval", "2025-11-15", until="2025-11-15")),
+        ("{value: 12, label: {de: Konferenzen}}", Figure("number", "12", label={"de": "Konferenzen"})),
+        ("{value: 2, unit: day, label: Tage}", Figure("unit", "2", unit="day", label={"": "Tage"})),
+        (
+            "{to: 2025-11-16, from: 2025-11-15, label: Messe}",
+            Figure("interval", "2025-11-15", until="2025-11-16", label={"": "Messe"}),
+        ),
+    ],
+)
+def test_a_figure_is_read(text: str, figure: Figure) -> None:
+    assert good("figures", f"{{graduates: {text}}}") == {"graduates": figure}
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "hint"),
+    [
+        ("yes", "is no number or date", "write one of"),
+        ("true", "is no number or date", "write one of"),
+        (".inf", "is no number or date", "write one of"),
+        ("-.Inf", "is no number or date", "write one of"),
+        (".nan", "is no number or date", "write one of"),
+        ("NaN", "is no number or date", "write one of"),
+        ("1e5", "is no number or date", "write one of"),
+        ("1e999999999", "is no number or date", "write one of"),
+        ("0x1F", "is no number or date", "write one of"),
+        ("'３９４４'", "is no number or date", "write one of"),
+        ("'3,944'", "is no number or date", "write 3944"),
+        ("3_944", "is no number or date", "write 3944"),
+        ("3'944", "is no number or date", "write 3944"),
+        ("2 500 000", "is no number or date", "write 2500000"),
+        ("2\u00a0500\u202f000", "is no number or date", "write one of"),
+        ("2\u202f500\u202f000", "is no number or date", "write 2500000"),
+        ("1.234.567", "is no number or date", "write 1234567"),
+        ("'71,8'", "is no number or date", "write 71.8"),
+        ("71.8 %", "is no number or date", "write {value: 71.8, unit: percent}"),
+        ("007", "begins with a zero", "without"),
+        ("1234567890123456789", "more than 18 digits", "round it"),
+        ("", "is empty", "write one of"),
+        ("{label: Messe}", "a label is not enough", "write one of"),
+        ("{from: 2025-11-15}", "“from” is not enough", "write one of"),
+        ("{unit: day}", "“unit” is not enough", "write one of"),
+        ("{value: 1, unit: day, currency: CNY}", "do not go together", "write one of"),
+        ("{value: 1, from: 2025-11-15, to: 2025-11-16}", "do not go together", "write one of"),
+        ("{value: 2025-11-16, unit: day}", "a date has no unit", "write a number"),
+        ("{from: 2025-11-16, to: 2025-11-15}", "ends before it begins", "write from: 2025-11-15 and to: 2025-11-16"),
+        ("{value: 1, unit: dy}", "there is no unit “dy”", "did you mean “day”?"),
+        ("{value: 1, unit: zzzzz}", "there is no unit", "write a unit of CLDR"),
+        ("{value: 1, currency: cny}", "there is no currency “cny”", "did you mean “CNY”?"),
+        ("{value: 1, currency: Yuan}", "there is no currency", "CNY"),
+    ],
+)
+def test_what_is_no_figure_is_reported(text: str, message: str, hint: str) -> None:
+    value, (found,) = read("figures", f"\n  graduates: {text}\n")
+    assert (value, found.rule) == ({}, "figure-invalid")
+    assert message in found.message
+    assert hint in found.hint
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ("[1]", "field-type"),
+        ("2025-02-30", "date-invalid"),
+        ("2025-11-16T10:00", "date-invalid"),
+        ("{from: 2025-02-30, to: 2025-03-01}", "date-invalid"),
+        ("{value: [1], unit: day}", "field-type"),
+    ],
+)
+def test_a_figure_of_a_wrong_type_or_date_is_reported_once(text: str, rule: str) -> None:
+    value, (found,) = read("figures", f"\n  graduates: {text}\n")
+    assert (value, found.rule) == ({}, rule)
+
+
+def test_a_figure_with_an_unknown_part_is_read_without_it() -> None:
+    value, (found,) = read("figures", "{a: {value: 1, lable: x}}")
+    assert (value, found.rule, found.hint) == ({"a": Figure("number", "1")}, "field-unknown", "did you mean “label”?")
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("Graduates", "write graduates"),
+        ("key-fields", "write key_fields"),
+        ("2nd", ""),
+        ("größe", "write gr_e"),
+        ("数", ""),
+    ],
+)
+def test_a_name_that_no_text_could_call_is_reported(name: str, hint: str) -> None:
+    _, (found,) = read("figures", f"{{{name}: 1}}")
+    assert (found.rule, found.hint) == ("figure-invalid", hint)
+
+
+def test_figures_are_a_mapping() -> None:
+    assert bad("figures", "[3944]").rule == "field-type"
+    assert good("figures", "{a: 1, b_2: 2}") == {"a": Figure("number", "1"), "b_2": Figure("number", "2")}
+
+
+@given(st.decimals(min_value=-(10**9), max_value=10**9, places=4))
+def test_a_number_keeps_its_value_and_its_decimals(number: object) -> None:
+    figures = good("figures", f"{{a: {number:f}}}")
+    assert figures["a"].value == f"{number:f}".replace("-0.0000", "0.0000")

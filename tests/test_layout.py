@@ -1,0 +1,97 @@
+"""What a file is, by its path alone."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from microsite.kinds import GLOSSARY, PAGE, PRESS
+from microsite.layout import Place, find_place
+
+LANGUAGES = ("de", "en", "zh")
+
+
+@pytest.mark.parametrize(
+    ("path", "place"),
+    [
+        ("content/press/2025-11-16-talente.de.md", Place("entry", PRESS, "2025-11-16-talente", "de")),
+        ("content/glossary/创新中心.zh.md", Place("entry", GLOSSARY, "创新中心", "zh")),
+        ("content/pages/über_uns.en.md", Place("entry", PAGE, "über_uns", "en")),
+        ("content/press/2025-11-16-talente.yaml", Place("group", PRESS, "2025-11-16-talente")),
+        ("content/press/2025-11-16-talente/halle.jpg", Place("media")),
+        ("content/press/plan.pdf", Place("media")),
+        ("content/LICENSE", Place("media")),
+        ("content/press/md", Place("media")),
+        ("content/press/2025/handbuch.markdown", Place("media")),
+    ],
+)
+def test_a_path_tells_what_a_file_is(path: str, place: Place) -> None:
+    assert find_place(path, LANGUAGES) == (place, ())
+
+
+@pytest.mark.parametrize(
+    ("name", "message", "hint"),
+    [
+        ("talente.md", "the file’s name does not tell its language", "call it talente.de.md"),
+        ("Talente 2025.md", "the file’s name does not tell its language", "call it Talente-2025.de.md"),
+        ("tal.ente.de.md", "a text is called <key>.<language>.md", "call it tal-ente.de.md"),
+        (".de.md", "a text is called <key>.<language>.md", "call it key.de.md"),
+        ("Unsere Talente?.de.md", "a text is called <key>.<language>.md", "call it Unsere-Talente.de.md"),
+        ("talente.de.MD", "a text is called <key>.<language>.md", "call it talente.de.md"),
+        ("talente.de.markdown", "a text is called <key>.<language>.md", "call it talente.de.md"),
+        ("a" * 241 + ".de.md", "a text is called <key>.<language>.md", "call it " + "a" * 240 + ".de.md"),
+        ("talente.de.yaml", "a group’s file is called <key>.yaml", "call it talente.yaml"),
+        ("talente.yml", "a group’s file is called <key>.yaml", "call it talente.yaml"),
+        ("Unsere Talente.yaml", "a group’s file is called <key>.yaml", "call it Unsere-Talente.yaml"),
+        (".yaml", "a group’s file is called <key>.yaml", "call it key.yaml"),
+    ],
+)
+def test_a_name_that_is_no_key_is_reported_with_one_that_is(name: str, message: str, hint: str) -> None:
+    place, [found] = find_place(f"content/press/{name}", LANGUAGES)
+    assert place is None
+    assert (found.rule, found.hint) == ("key-malformed", hint)
+    assert found.message.startswith(message)
+    assert found.span
+    assert found.span.path == f"content/press/{name}"
+
+
+@pytest.mark.parametrize(
+    ("locale", "hint"),
+    [
+        ("zhs", "did you mean “zh”?"),
+        ("DE", "did you mean “de”?"),
+        ("fr", "the site’s languages are de, en, zh; see site.yaml"),
+    ],
+)
+def test_a_language_that_the_site_does_not_have_is_reported(locale: str, hint: str) -> None:
+    place, [found] = find_place(f"content/press/talente.{locale}.md", LANGUAGES)
+    assert place is None
+    assert (found.rule, found.message, found.hint) == ("language-unknown", f"the site has no language “{locale}”", hint)
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["content/README.md", "content/site.yml", "content/press/2025/talente.de.md", "content/presse/talente.de.md"],
+)
+def test_a_text_where_nothing_reads_it_is_reported(path: str) -> None:
+    place, [found] = find_place(path, LANGUAGES)
+    assert place is None
+    assert (found.rule, found.message) == ("file-unexpected", "nothing reads this file here")
+    assert found.hint == "texts belong directly into one of content/press/, content/glossary/, content/pages/"
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=12), st.sampled_from(["press/", "pages/a/", ""]))
+def test_any_path_is_either_something_or_reported(name: str, folder: str) -> None:
+    place, problems = find_place(f"content/{folder}{name}", LANGUAGES)
+    assert (place is None) == bool(problems)
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="/."), min_size=1, max_size=12))
+def test_a_name_that_the_hint_suggests_is_good(key: str) -> None:
+    _, problems = find_place(f"content/press/{key}.de.md", LANGUAGES)
+    suggested = problems[0].hint.removeprefix("call it ") if problems else f"{key}.de.md"
+    place, again = find_place(f"content/press/{suggested}", LANGUAGES)
+    assert again == ()
+    assert place
+    assert place.role == "entry"

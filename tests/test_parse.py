@@ -1,0 +1,758 @@
+"""Sources → entries, group data and configuration: what is read, and everything that one run reports."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import unicodedata
+from collections.abc import Callable, Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from microsite.decode import TEXT_BOUND, UNWANTED, YAML_BOUND, decode, size_bound
+from microsite.diagnostics import Diagnostic, Span
+from microsite.kinds import GLOSSARY, KINDS, PAGE, PRESS, Field, Kind
+from microsite.model import (
+    Config,
+    Contact,
+    Entry,
+    Event,
+    Figure,
+    GroupData,
+    KeyFigures,
+    Locale,
+    Organization,
+    Picture,
+    Source,
+)
+from microsite.parse import CONFIG_FIELDS, FIELD_TYPES, FIELDS_BY_TYPE, parse_config, parse_entry, parse_group
+
+LANGUAGES = frozenset({"de", "en", "zh"})
+PATH = "content/press/messe.de.md"
+
+Found = tuple[Diagnostic, ...]
+
+
+def source(path: str, text: str | bytes) -> Source:
+    return Source(path, "d1", text if isinstance(text, bytes) else text.encode())
+
+
+def entry(text: str | bytes, kind: Kind = PRESS, locale: str = "de") -> tuple[Entry | None, Found]:
+    return parse_entry(source(PATH, text), kind, "messe", locale, LANGUAGES)
+
+
+def group(text: str | bytes, kind: Kind = PRESS) -> tuple[GroupData | None, Found]:
+    return parse_group(source("content/press/messe.yaml", text), kind, "messe", LANGUAGES)
+
+
+def config(text: str | bytes) -> tuple[Config | None, Found]:
+    return parse_config(source("content/site.yaml", text))
+
+
+def told(found: Sequence[Diagnostic]) -> list[tuple[str, int]]:
+    """Rules and lines."""
+    return [(diagnostic.rule, diagnostic.span.line if diagnostic.span else -1) for diagnostic in found]
+
+
+# ---- bytes ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "data", ["ä\n重\n".encode(), b"\xef\xbb\xbf\xc3\xa4\n\xe9\x87\x8d\n", "ä\r\n重\r\n".encode(), "ä\r重\r".encode()]
+)
+def test_a_byte_order_mark_and_line_ends_of_any_kind_make_no_difference(data: bytes) -> None:
+    assert decode(source(PATH, data)) == ("ä\n重\n", ())
+
+
+@pytest.mark.parametrize(
+    "character", ["\t", "\u2028", "\u2029", "\u00ad", "\u200b", "\ufeff", "\ue002", "😀", "\U000f0000"]
+)
+def test_unusual_characters_are_kept(character: str) -> None:
+    text = f"a{character}b"
+    assert decode(source(PATH, text)) == (text, ())
+
+
+@pytest.mark.parametrize(
+    "character",
+    ["\0", "\x07", "\x0b", "\x0c", "\x1b", "\x7f", "\x85", "\x96", "\ue000", "\ue001", "\ufffe", "\U0001ffff"],
+)
+def test_a_character_that_no_text_has_a_use_for_is_reported_where_it_is(character: str) -> None:
+    text, (found,) = decode(source(PATH, f"eins\r\n重庆{character}x{character}\n"))
+    assert (text, found.rule, found.span) == (None, "file-encoding", Span(PATH, 2, 3, 1))
+    assert f"U+{ord(character):04X}" in found.message
+    assert "(2 times)" in found.message
+
+
+def test_each_unwanted_character_is_reported_once_for_all_its_places() -> None:
+    _, found = decode(source(PATH, "\0\0\n\x07\0"))
+    assert told(found) == [("file-encoding", 1), ("file-encoding", 2)]
+
+
+@pytest.mark.parametrize(
+    ("data", "span", "message", "hint"),
+    [
+        (b"gr\xfcn", Span(PATH, 1, 3), "0xFC", "in Windows-1252 this byte is “ü”"),
+        ("\ufeff重庆\r\n人才".encode() + b"\xff", Span(PATH, 2, 3), "0xFF", "save the file as UTF-8"),
+        ("重".encode()[:2], Span(PATH, 1, 1), "0xE9", "save the file as UTF-8"),
+        (b"a\r\xc0\x80", Span(PATH, 2, 1), "0xC0", "save the file as UTF-8"),
+        (b"\xed\xa0\x80", Span(PATH, 1, 1), "0xED", "save the file as UTF-8"),
+        ("重庆".encode("utf-16"), Span(PATH, 1, 1), "0xFF", "UTF-16"),
+    ],
+)
+def test_a_byte_that_is_not_utf_8_is_reported_with_line_and_column(
+    data: bytes, span: Span, message: str, hint: str
+) -> None:
+    text, (found,) = decode(source(PATH, data))
+    assert (text, found.rule, found.span) == (None, "file-encoding", span)
+    assert message in found.message
+    assert hint in found.hint
+
+
+@pytest.mark.parametrize(("path", "bound"), [(PATH, TEXT_BOUND), ("a.yaml", YAML_BOUND), ("messages.po", TEXT_BOUND)])
+def test_a_file_has_a_bound_and_is_read_up_to_it(path: str, bound: int) -> None:
+    assert size_bound(path) == bound
+    assert decode(source(path, b"x" * bound)) == ("x" * bound, ())
+    text, (found,) = decode(source(path, b"\xff" * (bound + 1)))
+    assert (text, found.rule, found.span) == (None, "file-too-large", Span(path))
+
+
+@given(st.binary(max_size=200))
+def test_decoding_never_raises_and_gives_text_that_can_be_trusted(data: bytes) -> None:
+    text, found = decode(source(PATH, data))
+    assert (text is None) == bool(found)
+    assert text is None or not UNWANTED.search(text)
+    assert text is None or "\r" not in text
+
+
+# ---- front matter ---------------------------------------------------------------------------------------------
+
+
+def test_a_release_is_read_with_all_its_fields() -> None:
+    text = (
+        "---\n"
+        "title: Talente finden neue Wege\n"
+        'summary: "{{ graduates }} Absolventen"\n'
+        "date: 2025-11-16\n"
+        "updated: 2025-11-17\n"
+        "place: {de: Chongqing, zh: 重庆}\n"
+        "contact: {name: Presse, email: presse@talent.example}\n"
+        "slug: neue-wege\n"
+        "aliases: [/de/alt/]\n"
+        "draft: true\n"
+        "---\n"
+        "\n"
+        "## Text\n"
+    )
+    assert entry(text) == (
+        Entry(
+            kind="press",
+            key="messe",
+            locale="de",
+            path=PATH,
+            digest="d1",
+            body="\n## Text\n",
+            body_line=12,
+            title="Talente finden neue Wege",
+            title_line=2,
+            summary="{{ graduates }} Absolventen",
+            slug="neue-wege",
+            aliases=("/de/alt/",),
+            draft=True,
+            date=datetime.date(2025, 11, 16),
+            updated=datetime.date(2025, 11, 17),
+            place="Chongqing",
+            contact=Contact({"": "Presse"}, "presse@talent.example"),
+        ),
+        (),
+    )
+
+
+def test_a_term_and_its_definition_are_title_and_summary() -> None:
+    text = "---\n# Glossar\nshort: Ein Ort.\nterm: 创新中心\nforms: [创新枢纽]\nsort: chuangxin\n---\nText"
+    value, found = entry(text, GLOSSARY, "zh")
+    assert value
+    assert (value.title, value.title_line, value.summary) == ("创新中心", 4, "Ein Ort.")
+    assert (value.forms, value.sort, value.body, value.body_line) == (("创新枢纽",), "chuangxin", "Text", 8)
+    assert found == ()
+
+
+def test_title_and_summary_are_other_spellings_of_term_and_short() -> None:
+    value, found = entry("---\ntitle: Hub\nsummary: Ein Ort.\n---\n", GLOSSARY)
+    assert value
+    assert (value.title, value.summary, found) == ("Hub", "Ein Ort.", ())
+
+
+def test_term_and_title_together_are_a_problem() -> None:
+    value, found = entry("---\nterm: Hub\ntitle: Zentrum\n---\n", GLOSSARY)
+    assert value
+    assert (value.title, told(found)) == ("Hub", [("yaml-invalid", 3)])
+
+
+@pytest.mark.parametrize(("locale", "place"), [("de", "Chongqing"), ("zh", "重庆"), ("en", "")])
+def test_a_place_by_language_is_that_of_the_entry(locale: str, place: str) -> None:
+    value, found = entry("---\ntitle: x\nplace: {de: Chongqing, zh: 重庆}\n---\n", locale=locale)
+    assert value
+    assert (value.place, found) == (place, ())
+
+
+@pytest.mark.parametrize("end", ["---", "...", "---  "])
+@pytest.mark.parametrize("body", ["", "\n", "Text", "Text\n---\nmehr\n", "\n\u2028\n"])
+def test_the_body_is_all_that_follows_the_front_matter(end: str, body: str) -> None:
+    value, found = entry(f"---\ntitle: x\n{end}\n{body}")
+    assert value
+    assert (value.body, value.body_line, found) == (body, 4, ())
+
+
+def test_front_matter_may_end_the_file_without_a_line_end() -> None:
+    value, found = entry("--- \r\ntitle: x\r\n---")
+    assert value
+    assert (value.title, value.body, found) == ("x", "", ())
+
+
+def test_front_matter_without_an_end_is_reported_where_it_begins() -> None:
+    value, (found,) = entry("---\ntitle: x\n\nText\n")
+    assert (value, found.rule, found.span) == (None, "yaml-invalid", Span(PATH, 1, 1, 3))
+
+
+def test_front_matter_has_a_bound() -> None:
+    value, (found,) = entry("---\ntitle: x\n" + "# y\n" * 40_000 + "---\n")
+    assert (value, found.rule, found.span) == (None, "yaml-invalid", Span(PATH, 1, 1, 3))
+    assert "at most 64,000" in found.message
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "hint"),
+    [
+        ("", Span(PATH), 'title: "…"'),
+        ("\n", Span(PATH, 1, 1, 0), 'title: "…"'),
+        ("# Talente finden\n\nText\n", Span(PATH, 1, 1, 16), "title: Talente finden"),
+        ("Talente: neu\n", Span(PATH, 1, 1, 12), 'title: "Talente: neu"'),
+        ("\n---\ntitle: x\n---\n", Span(PATH, 1, 1, 0), 'title: "title: x"'),
+    ],
+)
+def test_a_text_without_front_matter_is_shown_how_to_begin(text: str, span: Span, hint: str) -> None:
+    value, (found,) = entry(text)
+    assert (value, found.rule, found.span) == (None, "field-missing", span)
+    assert found.hint == f"begin the file with\n---\n{hint}\n---"
+
+
+def test_the_beginning_that_is_shown_can_be_pasted() -> None:
+    _, (found,) = entry('# Was "Talente": neu?\n')
+    beginning = found.hint.partition("\n")[2]
+    value, problems = entry(f"{beginning}\nText\n")
+    assert value
+    assert (value.title, problems) == ('Was "Talente": neu?', ())
+
+
+def test_a_bare_glossary_text_lacks_its_term() -> None:
+    _, (found,) = entry("Hub\n", GLOSSARY)
+    assert "\nterm: Hub\n" in found.hint
+
+
+@pytest.mark.parametrize("front", ["", "# nur ein Kommentar\n", "\n\n", "~\n"])
+def test_empty_front_matter_lacks_a_title(front: str) -> None:
+    value, (found,) = entry(f"---\n{front}---\n")
+    assert (value, found.rule, found.span) == (None, "field-missing", Span(PATH, 1, 1, 3))
+
+
+@pytest.mark.parametrize(
+    ("front", "hint"),
+    [
+        ("- title\n", "write a field on each line: “name: value”"),
+        ("title：人才\n", "write a colon and a space after the name: title: 人才"),
+        ("title:Talente\n", "write a colon and a space after the name: title: Talente"),
+    ],
+)
+def test_front_matter_that_holds_no_fields_is_reported(front: str, hint: str) -> None:
+    value, (found,) = entry(f"---\n{front}---\n")
+    assert (value, told([found]), found.hint) == (None, [("yaml-invalid", 2)], hint)
+
+
+def test_lines_of_problems_are_those_of_the_file() -> None:
+    text = "---\ntitle: Talente: neu\n---\n"
+    _, (found,) = entry(text)
+    assert (found.rule, found.span) == ("yaml-invalid", Span(PATH, 2, 15, 1))
+    assert found.hint == 'put the text in quotation marks: title: "Talente: neu"'
+
+
+def test_a_duplicate_key_is_reported_with_both_lines() -> None:
+    value, (found,) = entry("---\ntitle: a\ndraft: no\ntitle: b\n---\n")
+    assert value
+    assert value.title == "a"
+    assert (found.rule, found.span, found.related) == ("yaml-invalid", Span(PATH, 4, 1, 5), (Span(PATH, 2, 1, 5),))
+
+
+def test_every_problem_is_found_in_one_run_and_the_entry_is_still_returned() -> None:
+    text = (
+        "---\n"
+        "title: Messe\n"
+        "sumary: x\n"
+        "pictures: []\n"
+        "draft: ja\n"
+        "date: 2025-02-30\n"
+        "slug: a/b\n"
+        "aliases: [de/alt]\n"
+        "place: {fr: x}\n"
+        "contact: {email: a@b.example}\n"
+        "---\n"
+    )
+    value, found = entry(text)
+    assert value == Entry(
+        kind="press",
+        key="messe",
+        locale="de",
+        path=PATH,
+        digest="d1",
+        body="",
+        body_line=12,
+        title="Messe",
+        title_line=2,
+    )
+    assert told(found) == [
+        ("field-unknown", 3),
+        ("field-unknown", 4),
+        ("field-type", 5),
+        ("date-invalid", 6),
+        ("slug-invalid", 7),
+        ("alias-invalid", 8),
+        ("language-unknown", 9),
+        ("field-missing", 10),
+    ]
+    assert found[0].hint == "did you mean “summary”?"
+    assert found[1].hint == "move it to messe.yaml, which holds for all languages"
+
+
+def test_an_entry_without_a_title_is_none_and_its_other_problems_are_told() -> None:
+    value, found = entry("---\ndate: gestern\n---\n")
+    assert (value, told(found)) == (None, [("date-invalid", 2), ("field-missing", 1)])
+
+
+def test_a_file_that_cannot_be_decoded_is_reported_and_none() -> None:
+    assert entry(b"---\ntitle: \xe4\n---\n")[0] is None
+    assert told(entry(b"---\ntitle: a\0\n---\n")[1]) == [("file-encoding", 2)]
+    assert told(entry(b"x" * 20_000_000)[1]) == [("file-too-large", 0)]
+
+
+def test_the_marks_of_the_markup_cannot_be_written_by_an_escape_either() -> None:
+    value, found = entry('---\ntitle: "a\\uE0000\\uE001b"\n---\n')
+    assert value
+    assert (value.title, told(found)) == ("a0b", [("file-encoding", 2)])
+
+
+# ---- group files ----------------------------------------------------------------------------------------------
+
+
+def test_a_group_file_is_read_with_all_its_fields() -> None:
+    text = (
+        "date: 2025-11-16\n"
+        "updated: 2025-11-17\n"
+        "place: {de: Chongqing, en: Chongqing, zh: 重庆}\n"
+        "contact: {name: Presse}\n"
+        "pictures:\n"
+        "  - {file: hall.jpg, alt: {de: Saal}}\n"
+        "figures:\n"
+        "  graduates: 3944\n"
+        "  held: {from: 2025-11-15, to: 2025-11-16}\n"
+    )
+    assert group(text) == (
+        GroupData(
+            path="content/press/messe.yaml",
+            date=datetime.date(2025, 11, 16),
+            updated=datetime.date(2025, 11, 17),
+            place={"de": "Chongqing", "en": "Chongqing", "zh": "重庆"},
+            contact=Contact({"": "Presse"}),
+            pictures=(Picture("content/press/messe/hall.jpg", {"de": "Saal"}, line=6),),
+            figures={
+                "graduates": Figure("number", "3944"),
+                "held": Figure("interval", "2025-11-15", until="2025-11-16"),
+            },
+        ),
+        (),
+    )
+
+
+@pytest.mark.parametrize("text", ["", "\ufeff\r\n", "# noch nichts\n", "---\n"])
+def test_an_empty_group_file_holds_nothing(text: str) -> None:
+    assert group(text) == (GroupData("content/press/messe.yaml"), ())
+
+
+@pytest.mark.parametrize("text", ["- a\n", "Messe\n", "a: [\n", "a: b\n---\nc: d\n", b"\xff", "\0"])
+def test_a_group_file_that_cannot_be_read_is_none(text: str | bytes) -> None:
+    value, (found,) = group(text)
+    assert (value, found.rule in {"yaml-invalid", "file-encoding"}) == (None, True)
+
+
+def test_a_group_file_that_is_too_large_is_not_read() -> None:
+    value, (found,) = group("#" * (YAML_BOUND + 1))
+    assert (value, found.rule) == (None, "file-too-large")
+
+
+def test_a_group_file_keeps_what_is_right() -> None:
+    value, found = group("date: 2025-11-31\nupdated: 2025-11-17\ntitle: x\ndraft: true\nfigures: {a: 1, b: x}\n")
+    assert value == GroupData(
+        "content/press/messe.yaml", updated=datetime.date(2025, 11, 17), figures={"a": Figure("number", "1")}
+    )
+    assert told(found) == [("date-invalid", 1), ("field-unknown", 3), ("field-unknown", 4), ("figure-invalid", 5)]
+    assert found[1].hint == "move it to the front matter of messe.<language>.md"
+
+
+def test_pictures_lie_in_the_folder_of_the_kind() -> None:
+    value, _ = group("pictures: [{file: a.jpg}]", PAGE)
+    assert value
+    assert [picture.path for picture in value.pictures] == ["content/pages/messe/a.jpg"]
+
+
+# ---- configuration --------------------------------------------------------------------------------------------
+
+BASIS = "title: Messe\nbase_url: https://talent.example/\nlanguages:\n  de: {name: Deutsch}\n  en: {name: English}\n"
+
+
+def config_with(text: str) -> tuple[Config, Found]:
+    value, found = config(BASIS + text)
+    assert value
+    return value, found
+
+
+def test_a_configuration_is_read_with_all_its_fields() -> None:
+    text = """
+title: {de: Messe, zh: 大会}
+motto: Neue Wege
+base_url: https://talent.example/messe
+languages:
+  zh: {tag: zh-Hans, locale: zh_Hans_CN, name: 简体中文}
+  de: {name: Deutsch}
+  ar: {name: العربية, direction: rtl}
+  en-gb: {name: English}
+source_language: de
+navigation: [press, glossary, about]
+footer: [imprint]
+page_size: 10
+feed_size: 5
+missing: {press: source, page: omit}
+rules: {alt-missing: error, field-unknown: ignore}
+organization: {name: {zh: 重庆}, url: https://a.example/, email: a@b.example}
+event: {name: Messe, start: 2025-11-15, end: 2025-11-16, place: {zh: 重庆}, venue: Expo}
+contact: {name: Presse, phone: "123"}
+boilerplate:
+  de: |
+    Eins
+    zwei.
+
+    Drei.
+key_figures: {from: press/2025-11-16-messe, show: [graduates, share]}
+"""
+    assert config(text) == (
+        Config(
+            title={"de": "Messe", "zh": "大会"},
+            motto={"": "Neue Wege"},
+            base_url="https://talent.example/messe/",
+            languages=(
+                Locale("zh", "zh-Hans", "zh_Hans_CN", "简体中文"),
+                Locale("de", "de", "de", "Deutsch"),
+                Locale("ar", "ar", "ar", "العربية", "rtl"),
+                Locale("en-gb", "en-gb", "en_gb", "English"),
+            ),
+            source_language="de",
+            navigation=("press", "glossary", "about"),
+            footer=("imprint",),
+            page_size=10,
+            feed_size=5,
+            missing={"press": "source", "page": "omit"},
+            rules={"alt-missing": "error", "field-unknown": "ignore"},
+            organization=Organization({"zh": "重庆"}, "https://a.example/", "a@b.example"),
+            event=Event(
+                {"": "Messe"},
+                datetime.date(2025, 11, 15),
+                datetime.date(2025, 11, 16),
+                {"zh": "重庆"},
+                {"": "Expo"},
+            ),
+            contact=Contact({"": "Presse"}, phone="123"),
+            boilerplate={"de": "Eins zwei.\n\nDrei."},
+            key_figures=KeyFigures("press", "2025-11-16-messe", ("graduates", "share")),
+        ),
+        (),
+    )
+
+
+def test_no_configuration_is_reported_with_one_that_can_be_pasted() -> None:
+    value, (found,) = parse_config(None)
+    assert (value, found.rule, found.span) == (None, "config-invalid", Span("content/site.yaml"))
+    pasted, problems = config(found.hint.partition("\n")[2])
+    assert pasted
+    assert (pasted.languages, problems) == ((Locale("en", "en", "en", "English"),), ())
+
+
+def test_the_source_language_is_the_first_if_none_is_named() -> None:
+    assert config_with("")[0].source_language == "de"
+    assert config_with("source_language: en\n")[0].source_language == "en"
+
+
+def test_a_source_language_that_is_none_of_the_languages_is_reported() -> None:
+    value, (found,) = config_with("source_language: fr\n")
+    assert (value.source_language, found.rule, found.hint) == ("de", "language-unknown", "choose from: de, en")
+
+
+@pytest.mark.parametrize("text", ["", "- a\n", "Messe\n", "title: [\n", b"\xff"])
+def test_a_configuration_that_cannot_be_read_is_none(text: str | bytes) -> None:
+    value, found = config(text)
+    assert value is None
+    assert found
+
+
+@pytest.mark.parametrize("field", ["title", "base_url", "languages"])
+def test_what_a_configuration_must_have_is_reported_missing(field: str) -> None:
+    text = BASIS.replace(field, "motto" if field == "title" else "x" + field)
+    value, found = config(text)
+    assert value is None
+    assert [d.message for d in found if d.rule == "field-missing"] == [f"“{field}” is missing"]
+
+
+@pytest.mark.parametrize(
+    ("languages", "rule", "message", "hint"),
+    [
+        ("{DE: {name: Deutsch}}", "config-invalid", "“DE” cannot be a language's key", "write de"),
+        ("{d: {name: Deutsch, tag: de}}", "config-invalid", "“d” cannot be a language's key", ""),
+        ("{de: {name: Deutsch, tag: de_DE}}", "config-invalid", "is no language tag", "write de-DE"),
+        ("{de: {name: Deutsch, tag: d}}", "config-invalid", "is no language tag", "zh-Hans"),
+        ("{de: {name: Deutsch, locale: de-DE}}", "config-invalid", "CLDR has no locale “de-DE”", "write de_DE"),
+        ("{de: {name: Deutsch, locale: xx_YY}}", "config-invalid", "CLDR has no locale “xx_YY”", "zh_Hans_CN"),
+        ("{tlh: {name: tlhIngan Hol}}", "config-invalid", "CLDR has no locale “tlh”", "locale:"),
+        ("{de: {name: Deutsch, direction: left}}", "config-invalid", "cannot be “left”", "choose from: ltr, rtl"),
+        ("{de: {tag: de}}", "field-missing", "“languages.de.name” is missing", "write name: Deutsch"),
+        ("{de: }", "field-missing", "“languages.de.name” is missing", "write name: Deutsch"),
+        ("{de: Deutsch}", "field-type", "here it is the text “Deutsch”", "write de: {tag:"),
+        ("[de, en]", "field-type", "here it is a list", "write languages: {de: {name: Deutsch}}"),
+        ("{de: {name: A}, en: {name: B, tag: DE, locale: en}}", "config-invalid", "have the same tag", "its own tag"),
+    ],
+)
+def test_a_language_that_cannot_be_used_is_reported(languages: str, rule: str, message: str, hint: str) -> None:
+    value, (found,) = config(f"title: Messe\nbase_url: https://talent.example/\nlanguages: {languages}\n")
+    assert (value, found.rule) == (None, rule)
+    assert message in found.message
+    assert hint in found.hint
+
+
+def test_two_languages_of_one_tag_are_both_named() -> None:
+    _, (found,) = config(BASIS + "  en-gb: {tag: EN, name: British}\n")
+    assert (found.span, found.related) == (
+        Span("content/site.yaml", 6, 3, 5),
+        (Span("content/site.yaml", 5, 3, 2),),
+    )
+
+
+@pytest.mark.parametrize(
+    "tag", ["de", "zh-Hans", "zh-Hans-CN", "sr-Latn-RS", "de-1996", "sl-rozaj", "es-419", "en-x-a"]
+)
+def test_a_tag_is_well_formed_by_bcp_47(tag: str) -> None:
+    value, found = config(
+        f"title: x\nbase_url: https://a.example\nlanguages: {{de: {{tag: {tag}, locale: de, name: x}}}}\n"
+    )
+    assert value
+    assert (value.languages[0].tag, found) == (tag, ())
+
+
+def test_norwegian_is_a_language_and_not_the_word_no() -> None:
+    value, found = config("title: {no: Messe}\nbase_url: https://a.example\nlanguages: {no: {name: Norsk}}\n")
+    assert value
+    assert (value.title, value.languages[0].key, found) == ({"no": "Messe"}, "no", ())
+
+
+def test_an_unknown_field_of_a_language_is_a_warning_and_the_language_is_used() -> None:
+    value, found = config(BASIS.replace("{name: Deutsch}", "{name: Deutsch, dir: ltr}"))
+    assert value
+    assert (len(value.languages), told(found)) == (2, [("field-unknown", 4)])
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "message", "hint"),
+    [
+        ("base-url: x", "field-unknown", "“base-url” is not a field", "did you mean “base_url”?"),
+        ("motto: {fr: x}", "language-unknown", "no language “fr”", "choose from: de, en"),
+        ("page_size: 0", "config-invalid", "“page_size” must be 1 to", ""),
+        ("feed_size: -5", "config-invalid", "“feed_size” must be 1 to", ""),
+        ("page_size: 1234567", "config-invalid", "“page_size” must be 1 to", ""),
+        ("page_size: viele", "field-type", "a whole number from 1", "write page_size: 20"),
+        ("page_size: 2.5", "field-type", "a whole number from 1", "write page_size: 20"),
+        ("page_size: [1]", "field-type", "a whole number from 1", "write page_size: 20"),
+        ("navigation: press", "field-type", "a list of texts", ""),
+        ("missing: {glosary: omit}", "config-invalid", "nothing called “glosary”", "did you mean “glossary”?"),
+        ("missing: {press: skip}", "config-invalid", "cannot be “skip”", "choose from: omit, source"),
+        ("missing: source", "field-type", "kinds to policies", "{press: source"),
+        ("rules: {alt-mising: error}", "config-invalid", "nothing called “alt-mising”", "did you mean “alt-missing”?"),
+        ("rules: {alt-missing: fatal}", "config-invalid", "cannot be “fatal”", "choose from: error, ignore"),
+        ("rules: {date-invalid: ignore}", "config-invalid", "“date-invalid” is always an error", "delete the line"),
+        ("rules: [alt-missing]", "field-type", "rules to severities", ""),
+        ("organization: {url: https://a.example}", "field-missing", "“organization.name” is missing", ""),
+        ("organization: {name: x, url: a.example}", "field-type", "“organization.url” must be", "https://"),
+        (
+            "event: {name: x, start: 2025-11-16, end: 2025-11-15, place: y}",
+            "config-invalid",
+            "ends before it",
+            "2025-11-16",
+        ),
+        ("event: {name: x, start: 2025-02-30, place: y}", "date-invalid", "no 2025-02-30", "2025-02-28"),
+        ("event: Messe", "field-type", "an event with name", ""),
+        ("contact: {name: x, email: y}", "field-type", "an e-mail address", ""),
+        ("key_figures: {from: presse/a, show: [b]}", "config-invalid", "no folder of content/", "press/"),
+        ("key_figures: {from: press, show: [b]}", "config-invalid", "no folder of content/", "press/"),
+        ("key_figures: {from: press/../a, show: [b]}", "config-invalid", "no folder of content/", "press/"),
+        ("key_figures: {from: press/a, show: [Größe]}", "figure-invalid", "cannot name a figure", ""),
+        ("key_figures: {from: press/a}", "field-missing", "“key_figures.show” is missing", "[graduates"),
+        ("key_figures: {from: press/a, show: b}", "field-type", "a list", ""),
+    ],
+)
+def test_a_setting_that_is_wrong_is_reported_and_the_others_hold(text: str, rule: str, message: str, hint: str) -> None:
+    value, (found,) = config_with(f"{text}\n")
+    assert value.title == {"": "Messe"}
+    assert told([found]) == [(rule, 6)]
+    assert message in found.message
+    assert hint in found.hint
+
+
+def test_an_event_of_one_day_needs_no_end() -> None:
+    value, found = config_with("event: {name: x, start: 2025-11-15, place: y}\n")
+    assert value.event
+    assert (value.event.end, found) == (datetime.date(2025, 11, 15), ())
+
+
+def test_key_figures_may_come_from_any_kind() -> None:
+    value, found = config_with("key_figures: {from: pages/about, show: [a]}\n")
+    assert (value.key_figures, found) == (KeyFigures("page", "about", ("a",)), ())
+
+
+# ---- the tables -----------------------------------------------------------------------------------------------
+
+
+def fields_of_all_tables() -> list[Field]:
+    tables = [table for kind in KINDS.values() for table in (kind.front_matter, kind.group_file)]
+    return [field for table in (*tables, CONFIG_FIELDS, *FIELDS_BY_TYPE.values()) for field in table]
+
+
+def test_every_field_has_a_type_that_is_described_and_no_type_is_without_use() -> None:
+    used = {field.type for field in fields_of_all_tables()}
+    inner = {"language-settings", "picture"}  # of an item
+    assert used | inner == set(FIELD_TYPES)
+    assert set(FIELDS_BY_TYPE) <= used
+
+
+def test_no_table_has_two_fields_of_one_name() -> None:
+    for table in [CONFIG_FIELDS, *FIELDS_BY_TYPE.values(), *(kind.front_matter for kind in KINDS.values())]:
+        names = [name for field in table for name in (field.name, *field.also)]
+        assert sorted(names) == sorted(set(names))
+
+
+@pytest.mark.parametrize("field", [field for field in CONFIG_FIELDS if field.name not in {"languages", "title"}])
+def test_the_example_of_a_setting_is_one(field: Field) -> None:
+    example = FIELD_TYPES[field.type].partition(": `")[2].removesuffix("`")
+    basis = BASIS.replace("base_url: https://talent.example/\n", "") if field.name == "base_url" else BASIS
+    value, found = config(f"{basis}  zh: {{name: 中文}}\n{field.name}: {example}\n")
+    assert (value is not None, found) == (True, ())
+
+
+@pytest.mark.parametrize(
+    ("kind", "field"), [(kind, field) for kind in KINDS.values() for field in kind.front_matter if not field.required]
+)
+def test_the_example_of_a_field_is_one(kind: Kind, field: Field) -> None:
+    example = FIELD_TYPES[field.type].partition(": `")[2].removesuffix("`")
+    for name in (field.name, *field.also):
+        value, found = entry(f"---\ntitle: x\n{name}: {example}\n---\n", kind)
+        assert (value is not None, found) == (True, ())
+
+
+# ---- laws -----------------------------------------------------------------------------------------------------
+
+NAMES = ["title", "term", "date", "slug", "aliases", "place", "contact", "pictures", "figures", "languages", "base_url"]
+WORDS = [
+    "de",
+    "file",
+    "value",
+    "unit",
+    "from",
+    "to",
+    "label",
+    "rules",
+    "event",
+    "2025-11-16",
+    "71.8",
+    "{{a}}",
+    "重庆",
+    "\u2028",
+]
+PIECES = st.sampled_from([*NAMES, *WORDS, *"\n:-{}[]#'\"|>&*!%@\t,.~/\\", ": ", "\n  ", "---\n", "- "])
+TEXTS = st.lists(PIECES, max_size=40).map("".join) | st.text()
+BYTES = TEXTS.map(str.encode) | TEXTS.map(lambda text: f"---\n{text}\n---\n{text}".encode()) | st.binary()
+PARSERS: list[tuple[str, Callable[[bytes], tuple[object, Found]]]] = [
+    *((PATH, lambda data, kind=kind: entry(data, kind)) for kind in KINDS.values()),
+    *(("content/press/messe.yaml", lambda data, kind=kind: group(data, kind)) for kind in KINDS.values()),
+    ("content/site.yaml", config),
+]
+
+
+@given(BYTES)
+def test_parsing_never_raises_and_points_inside_the_file(data: bytes) -> None:
+    lines = data.decode(errors="replace").lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    for path, parser in PARSERS:
+        value, found = parser(data)
+        assert value is not None or found
+        for span in (span for diagnostic in found for span in (diagnostic.span, *diagnostic.related) if span):
+            assert span.path == path
+            if span.line:
+                assert 0 <= span.column - 1 <= len(lines[span.line - 1]) - span.length
+
+
+LINE = st.text(
+    alphabet=st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Co", "Cn", "Zl", "Zp"]), min_size=1
+)
+TITLES = LINE.map(str.strip).filter(bool)
+SLUGS = (
+    st.text(alphabet=st.characters(categories=["Lu", "Ll", "Lo", "Nd"]), min_size=1, max_size=40)
+    .map(lambda text: unicodedata.normalize("NFC", text))
+    .filter(lambda text: text[0].isalnum() and len(text.encode()) <= 240)  # composing may leave a mark, or lengthen
+)
+ENTRIES = st.builds(
+    Entry,
+    kind=st.just("press"),
+    key=st.just("messe"),
+    locale=st.just("de"),
+    path=st.just(PATH),
+    digest=st.just("d1"),
+    body=TITLES.map("\n{}\n".format),
+    body_line=st.just(11),
+    title=TITLES,
+    title_line=st.just(2),
+    summary=TITLES,
+    slug=SLUGS,
+    aliases=SLUGS.map(lambda slug: (f"/de/{slug}/",)),
+    draft=st.booleans(),
+    date=st.dates(),
+    updated=st.dates(),
+    place=TITLES,
+    contact=st.builds(Contact, name=TITLES.map(lambda text: {"": text}), phone=TITLES),
+)
+
+
+@given(ENTRIES)
+def test_a_valid_entry_is_read_as_it_was_written(value: Entry) -> None:
+    assert value.date
+    assert value.updated
+    assert value.contact
+    fields = {
+        "title": value.title,
+        "summary": value.summary,
+        "date": value.date.isoformat(),
+        "updated": value.updated.isoformat(),
+        "place": value.place,
+        "contact": {"name": value.contact.name[""], "phone": value.contact.phone},
+        "slug": value.slug,
+        "aliases": value.aliases,
+    }
+    front = [f"{name}: {json.dumps(field, ensure_ascii=False)}\n" for name, field in fields.items()]
+    front[2:2] = [f"draft: {str(value.draft).lower()}\n"]
+    text = f"---\n{''.join(front)[:-1]}\n---\n{value.body}"
+    parsed, found = entry(text)
+    assert found == ()
+    assert parsed
+    assert parsed == Entry(**{name: getattr(value, name) for name in Entry.__slots__} | {"body_line": 12})
