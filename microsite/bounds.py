@@ -1,0 +1,103 @@
+"""What is too tangled to be converted: Python-Markdown would search it again and again, or nest without end.
+
+Each bound is far beyond what people write, and keeps the time of a conversion in proportion to the text's length.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from microsite.body import Body, blank_fences
+
+NESTING = 32
+"""How deep elements may nest, and how many brackets, tags, fences and the like may be open at a time."""
+
+REPETITIONS = 500
+"""How many headings or rules may follow each other without a blank line, and how often one footnote may be cited."""
+
+WORK = 500_000_000
+"""The product of a paragraph's length and the number of its marks: with each mark, the paragraph is copied."""
+
+_LONG = 20_000
+_MARK = re.compile(r"[\\`*_\[<&]|  \n")
+_BLANK_LINE = re.compile(r"\n[ \t]*\n")
+_SIGN = re.compile(r"\\.|\n[ \t]*\n|\]\(|<(?=[A-Za-z/!?])|[\[\]()>]")
+_MARKERS = re.compile(rf"^[ \t]*(?:(?:>|[*+-][ \t]|[0-9]+\.[ \t])[ \t]*){{{NESTING}}}.*", re.MULTILINE)
+_RULE = re.compile(r"[ \t]*([*_-])(?:\1|[ \t])*")
+_NEW_START = re.compile(r"^(?:#.*|[=-]+ *| {0,3}(?:(?:\* *){3,}|(?:- *){3,}|(?:_ *){3,}))$", re.MULTILINE)
+_BRACE = re.compile(r"(?<!\{)\{(?!\{)")
+_FENCE = re.compile(r"^(?:`{3,}|~{3,})", re.MULTILINE)
+_FOOTNOTE = re.compile(r"\[\^([^\[\]\n]*)\]")
+
+
+def find_tangle(body: Body) -> tuple[int, str] | None:
+    """Where a text is too tangled (0-based), and what it is; None of a text that can be converted."""
+    finders = (_markers, _brackets, _braces, _notes, _paragraphs)
+    in_prose = (tangle for find in finders for tangle in find(body.prose))
+    return next(in_prose, None) or next(_fences(blank_fences(body.entry.body)), None)
+
+
+def _markers(text: str) -> Iterator[tuple[int, str]]:
+    for match in _MARKERS.finditer(text):
+        if not _RULE.fullmatch(match[0]):
+            yield match.start(), f"{NESTING} lists or quotations begin in one line"
+
+
+def _fences(text: str) -> Iterator[tuple[int, str]]:
+    starts = [match.start() for match in _FENCE.finditer(text)]
+    if len(starts) > NESTING:
+        yield starts[0], f"more than {NESTING} blocks of code begin with ``` or ~~~, and none of them ends"
+
+
+def _braces(text: str) -> Iterator[tuple[int, str]]:
+    start = 0
+    for line in text.split("\n"):
+        if line.count("{") > REPETITIONS and len(_BRACE.findall(line)) > REPETITIONS:
+            yield start, f"one line has more than {REPETITIONS} braces “{{”"
+        start += len(line) + 1
+
+
+def _notes(text: str) -> Iterator[tuple[int, str]]:
+    for note, times in Counter(_FOOTNOTE.findall(text)).items():
+        if times > REPETITIONS:
+            yield text.find(f"[^{note}]"), f"the footnote “{note}” is cited more than {REPETITIONS} times"
+
+
+def _paragraphs(text: str) -> Iterator[tuple[int, str]]:
+    start = 0
+    for end, following in ((match.start(), match.end()) for match in _BLANK_LINE.finditer(text + "\n\n")):
+        paragraph = text[start:end]
+        if paragraph.count("\n") > REPETITIONS and len(_NEW_START.findall(paragraph)) > REPETITIONS:
+            yield start, f"more than {REPETITIONS} headings or rules follow each other without a blank line"
+        if "`" in paragraph and len(set(re.findall("`+", paragraph))) > NESTING:
+            yield start, f"one paragraph has groups of backticks in more than {NESTING} lengths"
+        if len(paragraph) > _LONG and len(paragraph) * len(_MARK.findall(paragraph)) > WORK:
+            yield start, f"one paragraph has {len(paragraph):,} characters, and more marks than anyone could follow"
+        start = following
+
+
+def _brackets(text: str) -> Iterator[tuple[int, str]]:
+    square = round_ = angle = 0
+    for match in _SIGN.finditer(text):
+        sign = match[0]
+        if sign[0] == "\n":
+            square = round_ = 0
+        elif sign == ">":
+            angle = 0
+        elif sign == "<":
+            angle += 1
+        elif sign == "[":
+            square += 1
+        elif sign == "(" and round_:
+            round_ += 1
+        elif sign == ")":
+            round_ = max(0, round_ - 1)
+        elif sign[0] == "]":
+            square = max(0, square - 1)
+            round_ += len(sign) - 1
+        if max(square, round_, angle) > NESTING:
+            what = "<" if angle > NESTING else "[" if square > NESTING else "("
+            yield match.start(), f"more than {NESTING} brackets “{what}” are open here"
+            return

@@ -1,0 +1,220 @@
+"""Markdown text → Document, by Python-Markdown."""
+
+from __future__ import annotations
+
+import functools
+import html
+import re
+import xml.etree.ElementTree as etree  # noqa: N813 (as Python-Markdown calls it)
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import markdown
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
+
+from microsite import cleaner
+from microsite.anchors import set_anchors
+from microsite.assembly import BRACES, FIGURE, figure_use, no_figure
+from microsite.body import PLACEHOLDER, Body
+from microsite.bounds import NESTING, find_tangle
+from microsite.breaks import join_han_lines
+from microsite.diagnostics import Diagnostic, Span, problem
+from microsite.model import Document, Entry, FigureUse, Link
+
+EXTENSIONS = ("attr_list", "def_list", "fenced_code", "footnotes", "md_in_html", "sane_lists", "tables")
+"""Of Python-Markdown's own: what press texts need. No typography: authors write the right characters."""
+
+_READ_ATTRIBUTES = frozenset({"alt", "title"})
+"""Attributes that readers read or hear, where a figure is as good as in the text."""
+
+
+def convert(entry: Entry, tag: str) -> tuple[Document, tuple[Diagnostic, ...]]:
+    """Convert an entry's body; `tag` is its language (BCP 47).
+
+    The HTML is clean whatever the body holds: what is not allowed is gone and reported (`html-removed`,
+    `link-unsafe`, `link-broken`). Figures that are none are `figure-unknown`; of headings and ids, see `anchors`.
+    Never raises; a text that cannot be converted is `markup-invalid` and gives an empty Document.
+    """
+    body = Body(entry)
+    language = tag.partition("-")[0].lower()
+    tangle = find_tangle(body)
+    if tangle:
+        return Document(""), (_unconvertible(tangle[1], body.span(tangle[0], 0)),)
+    marked, braces = _mark_figures(body)
+    raw, complaint = _to_html(marked)
+    if complaint:
+        return Document(""), (_unconvertible(complaint, body.start),)
+    finished, used, misused = _finish(cleaner.clean(raw), braces)
+    anchored, headings, ids, anchor_problems = set_anchors(join_han_lines(finished, language), language, body)
+    literal = FIGURE.sub(lambda match: html.escape(braces[int(match[1])].text), raw)  # what messages speak of
+    document = Document(
+        html=anchored,
+        headings=headings,
+        ids=ids,
+        links=tuple(_links(anchored, body)),
+        figures=tuple(_figures(braces, used)),
+    )
+    return document, (
+        *_check_figures(braces, used, misused),
+        *anchor_problems,
+        *cleaner.check_removed(literal, body),
+    )
+
+
+def convert_all(texts: Sequence[tuple[Entry, str]]) -> list[tuple[Document, tuple[Diagnostic, ...]]]:
+    """Convert (entry, tag) after (entry, tag): what a worker process is sent."""
+    return [convert(entry, tag) for entry, tag in texts]
+
+
+def _unconvertible(message: str, span: Span) -> Diagnostic:
+    return problem("markup-invalid", message, span, hint="simplify the text here; a blank line ends a paragraph")
+
+
+# ---- Python-Markdown ------------------------------------------------------------------------------------------
+
+
+class _Tidy(Treeprocessor):
+    """Alignment becomes a class, since a page has no inline styles; left and right become start and end."""
+
+    def run(self, root: etree.Element) -> None:
+        for cell in (element for element in root.iter() if element.tag in ("td", "th")):
+            style = cell.attrib.pop("style", "")
+            side = style.removeprefix("text-align:").strip(" ;")
+            if side:
+                cell.set("class", f"align-{ {'left': 'start', 'right': 'end'}.get(side, side) }")
+            if cell.tag == "th":
+                cell.set("scope", "col")
+
+
+class _TidyExtension(Extension):
+    def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802 (Python-Markdown's name)
+        md.treeprocessors.register(_Tidy(md), "tidy", 9)  # after inline (20), before attr_list (8)
+
+
+@functools.cache
+def _converter() -> markdown.Markdown:
+    """One converter a process: making one costs as much as converting a short text."""
+    return markdown.Markdown(
+        extensions=[*EXTENSIONS, _TidyExtension()],
+        extension_configs={"footnotes": {"BACKLINK_TITLE": "{}", "SEPARATOR": "-"}},
+        output_format="html",
+    )
+
+
+def _to_html(text: str) -> tuple[str, str]:
+    """(HTML, ""), or ("", why Python-Markdown cannot convert a text)."""
+    too_deep = f"lists, quotations, emphasis or HTML nest deeper than {NESTING} levels"
+    converter = _converter()
+    converter.reset()
+    try:
+        raw = converter.convert(text)
+    except Exception as error:  # noqa: BLE001 (its extensions raise whatever they stumble over)
+        _converter.cache_clear()  # its parser still believes itself to be in the middle of that text
+        deep = isinstance(error, RecursionError)
+        return "", too_deep if deep else 'something here, most likely HTML with markdown="1", cannot be converted'
+    return ("", too_deep) if cleaner.depth(raw) > NESTING else (raw, "")
+
+
+# ---- figures --------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Braces:
+    """A `{{ … }}` as it stands in the file, and where."""
+
+    text: str
+    span: Span
+
+    @property
+    def use(self) -> FigureUse | None:
+        """What figure it is; None if it is none."""
+        return figure_use(self.text, self.span.line, self.span.column)
+
+
+def _mark_figures(body: Body) -> tuple[str, list[_Braces]]:
+    """The body with each `{{ … }}` replaced by a mark that Markdown leaves alone, wherever it stands."""
+    braces: list[_Braces] = []
+
+    def mark(match: re.Match[str]) -> str:
+        if match[0][0] == "\\":
+            return match[0]
+        braces.append(_Braces(match[0], body.span(match.start(), len(match[0]))))
+        return f"\ue000{len(braces) - 1}\ue001"
+
+    text = body.entry.body.replace("\ue000", "\ufffd")
+    return (BRACES.sub(mark, text) if "{{" in text else text), braces
+
+
+def _finish(clean: str, braces: Sequence[_Braces]) -> tuple[str, frozenset[int], frozenset[int]]:
+    """The HTML with code as written and placeholders marked; which braces are figures, and which are in attributes.
+
+    Figures stay in what readers read: the text outside code, and the attributes `alt` and `title`.
+    """
+    used: set[int] = set()
+    misused: set[int] = set()
+    out: list[str] = []
+    depth, end = 0, 0
+    for match in cleaner.TAG.finditer(clean):
+        out.append(_finish_text(clean[end : match.start()], braces, used, literal=depth > 0))
+        out.append(_finish_tag(match, braces, used, misused))
+        if match[2] in ("code", "pre"):
+            depth += -1 if match[1] else 1
+        end = match.end()
+    out.append(_finish_text(clean[end:], braces, used, literal=False))
+    return "".join(out), frozenset(used), frozenset(misused)
+
+
+def _finish_text(text: str, braces: Sequence[_Braces], used: set[int], *, literal: bool) -> str:
+    if "\ue000" in text:
+        if literal:
+            return FIGURE.sub(lambda match: html.escape(braces[int(match[1])].text, quote=False), text)
+        used.update(int(number) for number in FIGURE.findall(text))
+    if "[[" in text and not literal:
+        text = PLACEHOLDER.sub(r'<mark class="placeholder">\1</mark>', text)
+    return text
+
+
+def _finish_tag(match: re.Match[str], braces: Sequence[_Braces], used: set[int], misused: set[int]) -> str:
+    if "\ue000" not in match[3]:
+        return match[0]
+    attributes = dict(cleaner.read_attributes(match[3]))
+    for name, value in attributes.items():
+        numbers = {int(number) for number in FIGURE.findall(value)}
+        if name in _READ_ATTRIBUTES:
+            used |= numbers
+        else:
+            misused |= numbers
+            attributes[name] = FIGURE.sub(lambda mark: braces[int(mark[1])].text, value)
+    return cleaner.write_tag(match[2], attributes.items())
+
+
+def _figures(braces: Sequence[_Braces], used: frozenset[int]) -> Iterator[FigureUse]:
+    """The figures in the order of their marks; one without a name in the place of what is none."""
+    for index, brace in enumerate(braces):
+        use = brace.use if index in used else None
+        yield use or FigureUse("", "", brace.span.line, brace.span.column, brace.span.length)
+
+
+def _check_figures(braces: Sequence[_Braces], used: frozenset[int], misused: frozenset[int]) -> Iterator[Diagnostic]:
+    for index, brace in enumerate(braces):
+        if index in misused:
+            message = f"“{brace.text}” stands in an address or an attribute, where no figure is written out"
+            yield problem("figure-unknown", message, brace.span, hint="write there what is meant")
+        elif index in used and brace.use is None:
+            yield no_figure(brace.text, brace.span)
+
+
+# ---- links ----------------------------------------------------------------------------------------------------
+
+
+def _links(clean: str, body: Body) -> Iterator[Link]:
+    for match in cleaner.TAG.finditer(clean):
+        name = {"a": "href", "img": "src"}.get(match[2])
+        if match[1] or name is None:
+            continue
+        attributes = dict(cleaner.read_attributes(match[3]))
+        is_footnote = attributes.get("class") in ("footnote-ref", "footnote-backref")
+        if name in attributes and not is_footnote:
+            span = body.find_link(attributes[name])
+            yield Link(attributes[name], match[2], span.line, span.column, attributes.get("alt", ""))

@@ -1,0 +1,162 @@
+"""Where things stand in a body, and what of it is code."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from microsite.body import PLACEHOLDER, Body, blank_code
+from microsite.diagnostics import Span
+from microsite.model import Entry
+
+PATH = "content/press/2025-11-16-talent-conference.de.md"
+
+
+def body(text: str, line: int = 5) -> Body:
+    return Body(Entry("press", "2025-11-16-talent-conference", "de", PATH, "0", text, line, "Titel"))
+
+
+def at(line: int, column: int, length: int) -> Span:
+    return Span(PATH, line, column, length)
+
+
+# ---- code -----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "blank"),
+    [
+        ("Schreiben Sie `a*b` so.", "Schreiben Sie       so."),
+        ("Zwei ``a`b`` Zeichen", "Zwei         Zeichen"),
+        ("```\nprint(1)\n```\nText", "   \n        \n   \nText"),
+        ("```python\nx\n```", "         \n \n   "),
+        ('``` {.python title="a"}\nx\n```', " " * 23 + "\n \n   "),
+        ('``` python hl_lines="1 2"\nx\n```', " " * 25 + "\n \n   "),
+        ("~~~\n```\n~~~\n`", "   \n   \n   \n`"),
+        ("````\n```\n````", "    \n   \n    "),
+        ("Absatz\n\n    Code\n    mehr\n\nText", "Absatz\n\n        \n        \n\nText"),
+        ("\tCode am Anfang", " " * 15),
+        ("    a\n\n    b", "     \n\n     "),
+    ],
+)
+def test_code_becomes_spaces(text: str, blank: str) -> None:
+    assert blank_code(text) == blank
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "kein Code, nur ein ` Zeichen",
+        "ein ` hier\n\nund ein ` im nächsten Absatz",
+        "\\`kein Code\\`",
+        "```\nein Zaun, den niemand schließt",
+        "Text\n    eingerückt, aber nicht nach einer Leerzeile",
+        "- Punkt\n\n    gehört zum Punkt\n",
+        "1. Punkt\n\n    gehört zum Punkt\n\n    auch das",
+        "[^1]: Fußnote\n\n    zweiter Absatz",
+        "Begriff\n: Erklärung\n\n    zweiter Absatz",
+    ],
+)
+def test_what_is_no_code_stays(text: str) -> None:
+    assert blank_code(text) == text
+
+
+def test_after_a_list_has_ended_indentation_is_code_again() -> None:
+    assert blank_code("- Punkt\n\nAbsatz\n\n    Code") == "- Punkt\n\nAbsatz\n\n        "
+
+
+def test_an_escaped_backtick_begins_no_code_but_the_one_behind_it_does() -> None:
+    assert blank_code("\\``a` b") == "\\`    b"
+
+
+@given(st.text(st.sampled_from("a字`~\\ \n\t-1.<!>[]{}"), max_size=60))
+def test_blanking_keeps_the_length_and_every_line_break(text: str) -> None:
+    blank = blank_code(text)
+    assert [len(line) for line in blank.split("\n")] == [len(line) for line in text.split("\n")]
+    assert all(new in (old, " ") for old, new in zip(text, blank, strict=True))
+
+
+def test_comments_are_no_text_but_one_without_an_end_is() -> None:
+    assert body("a<!-- b\nc -->d <!-- e").text == "a      \n     d <!-- e"
+
+
+# ---- links ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "url", "column"),
+    [
+        ("[Hub](../glossary/innovation-hub.md)", "../glossary/innovation-hub.md", 7),
+        ("[Hub](<../glossary/innovation hub.md>)", "../glossary/innovation hub.md", 8),
+        ('[Hub]( hub.md "Titel")', "hub.md", 8),
+        ("![Halle](halle.jpg)", "halle.jpg", 10),
+        ("<https://example.org/>", "https://example.org/", 2),
+        ("<presse@example.org>", "mailto:presse@example.org", 2),
+        ("<a href='hub.md'>Hub</a>", "hub.md", 10),
+        ('<a HREF = "hub.md">Hub</a>', "hub.md", 12),
+        ("<img src=halle.jpg>", "halle.jpg", 10),
+        ("[hub.md](hub.md)", "hub.md", 10),
+        ("siehe hub.md und [Hub](hub.md)", "hub.md", 24),
+        ("`[Hub](hub.md)` [Hub](hub.md)", "hub.md", 23),
+        ("<!-- [Hub](hub.md) --> [Hub](hub.md)", "hub.md", 30),
+        ("[a](hub.md.txt) [b](hub.md)", "hub.md", 21),
+        ("<b>fett</b> [b](b)", "b", 17),
+        ("[f](?a=1&amp;b=2)", "?a=1&b=2", 5),
+        ("[u](a\\_b.md)", "a_b.md", 5),
+        ("大会见[创新中心](../glossary/创新中心.md)", "../glossary/创新中心.md", 11),
+        ("[𝔘𝔫𝔦](hub.md)", "hub.md", 7),
+        ("[leer]()", "", 7),
+    ],
+)
+def test_a_link_is_found_where_its_url_stands(text: str, url: str, column: int) -> None:
+    found = body(text).find_link(url)
+    assert (found.line, found.column) == (5, column)
+
+
+def test_links_with_one_url_are_found_one_after_the_other() -> None:
+    text = body("[a](hub.md)\n\n[b](hub.md) und [c](hub.md)", line=8)
+    assert [text.find_link("hub.md") for _ in range(3)] == [at(8, 5, 6), at(10, 5, 6), at(10, 21, 6)]
+
+
+def test_a_reference_that_is_used_twice_is_found_at_its_definition_twice() -> None:
+    text = body("[a][1] und [b][1]\n\n[1]: hub.md")
+    assert [text.find_link("hub.md") for _ in range(2)] == [at(7, 6, 6)] * 2
+
+
+def test_a_url_that_is_written_in_other_letters_is_placed_at_the_beginning() -> None:
+    assert body("[a](&#104;ub.md)", line=7).find_link("hub.md") == at(7, 1, 0)
+    assert body("[a](x)", line=7).find_link("y" * 100_000) == at(7, 1, 0)
+
+
+def test_a_pattern_is_found_in_either_case_and_after_its_last_match() -> None:
+    text = body("<B>\n<b> <b>")
+    assert [text.find("<b>") for _ in range(4)] == [at(5, 1, 3), at(6, 1, 3), at(6, 5, 3), at(5, 1, 0)]
+
+
+# ---- headings -------------------------------------------------------------------------------------------------
+
+
+def test_headings_are_told_with_their_levels_and_places() -> None:
+    text = "# Eins\n\nZwei\n----\n\n> ### Drei\n\n- #### Vier\n\n<h5>Fünf</h5>\n\n```\n## Code\n```\n\nEins\n===="
+    assert list(body(text).headings()) == [
+        (1, at(5, 1, 1)),
+        (2, at(8, 1, 4)),
+        (3, at(10, 3, 3)),
+        (4, at(12, 3, 4)),
+        (5, at(14, 1, 3)),
+        (1, at(21, 1, 4)),
+    ]
+
+
+def test_hashes_without_a_text_are_no_heading() -> None:
+    assert list(body("##\n\nText # mit Zeichen").headings()) == []
+
+
+@pytest.mark.parametrize("text", ["[[Anschrift des Betreibers]]", "[[Anschrift\ndes Betreibers]]"])
+def test_a_placeholder_may_be_wrapped(text: str) -> None:
+    assert PLACEHOLDER.fullmatch(text)
+
+
+def test_links_in_brackets_are_no_placeholder() -> None:
+    assert not PLACEHOLDER.search("[[a](b.md)] und [[]]")

@@ -1,0 +1,264 @@
+"""Whatever HTML comes in, only what is on the list comes out; and the author is told what did not."""
+
+from __future__ import annotations
+
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from microsite.body import Body
+from microsite.cleaner import (
+    ALLOWED_ATTRIBUTES,
+    ALLOWED_SCHEMES,
+    ALLOWED_TAGS,
+    TAG,
+    check_removed,
+    clean,
+    clean_inline,
+    depth,
+    read_attributes,
+    write_tag,
+)
+from microsite.diagnostics import Diagnostic, Span
+from microsite.model import Entry
+
+PATH = "content/pages/about.de.md"
+
+
+def check(raw: str) -> list[Diagnostic]:
+    entry = Entry("page", "about", "de", PATH, "0", raw, 4, "Über uns")
+    return list(check_removed(raw, Body(entry)))
+
+
+class _Reader(HTMLParser):
+    """An independent reading of HTML: elements with their attributes."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str]]] = []
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, {name: value or "" for name, value in attrs}))
+
+
+# ---- cleaning -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("raw", "cleaned"),
+    [
+        ("<p>Talente<script>alert(1)</script></p>", "<p>Talente</p>"),
+        ("<style>p {color: red}</style>", ""),
+        ("<svg onload=alert(1)><circle/></svg>Text", "Text"),
+        ("<IMG SRC=halle.jpg ONERROR=alert(1)>", '<img src="halle.jpg">'),
+        ('<P ID="a" STYLE="color:red">Text</P>', '<p id="a">Text</p>'),
+        ("<!-- Notiz <script>alert(1)</script> -->Text", "Text"),
+        ("<![CDATA[geheim]]>Text", "Text"),
+        ("<iframe src=https://example.org></iframe>Text", "Text"),
+        ("<form action=/x><input name=a><button>Los</button></form>", "Los"),
+        ('<a href="javascript:alert(1)">Text</a>', "<a>Text</a>"),
+        ('<a href="JaVaScRiPt:alert(1)">Text</a>', "<a>Text</a>"),
+        ('<a href="&#106;avascript:alert(1)">Text</a>', "<a>Text</a>"),
+        ('<a href="java\tscript:alert(1)">Text</a>', "<a>Text</a>"),
+        ('<a href="\x01javascript:alert(1)">Text</a>', "<a>Text</a>"),
+        ('<a href="vbscript:x">Text</a>', "<a>Text</a>"),
+        ('<a href="file:///etc/passwd">Text</a>', "<a>Text</a>"),
+        ('<img src="data:image/svg+xml,<svg onload=alert(1)>" alt="">', '<img alt="">'),
+        ('<blockquote cite="javascript:x">Text</blockquote>', "<blockquote>Text</blockquote>"),
+        ("<b>offen <i>verschränkt</b> Text", "<b>offen <i>verschränkt</i></b><i> Text</i>"),
+    ],
+)
+def test_what_is_not_allowed_is_left_out(raw: str, cleaned: str) -> None:
+    assert clean(raw) == cleaned
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<h2 id="wettbewerbe" class="wide">Wettbewerbe</h2>',
+        '<p lang="zh-Hans" dir="ltr" translate="no">重庆国际人才交流大会</p>',
+        "<ruby>重庆<rp>(</rp><rt>Chóngqìng</rt><rp>)</rp></ruby>",
+        '<table><thead><tr><th scope="col">Jahr</th></tr></thead><tbody><tr><td>a</td></tr></tbody></table>',
+        '<details open=""><summary>Mehr</summary>Text</details>',
+        '<a href="mailto:presse@example.org">a</a><a href="tel:+4930123">b</a><a href="../press/a.md#b">c</a>',
+        '<img alt="Halle" height="10" src="halle.jpg" width="20">',
+        '<ol start="3"><li value="4">vier</li></ol>',
+        '<time datetime="2025-11-16">16. November</time> <data value="3944">3.944</data>',
+    ],
+)
+def test_what_is_allowed_stays_as_it_is(text: str) -> None:
+    assert clean(text) == text
+    assert check(text) == []
+
+
+def test_the_first_level_is_left_for_the_anchors_to_lower_and_nothing_is_told() -> None:
+    assert clean("<h1>Talente</h1>") == "<h1>Talente</h1>"
+    assert check("<h1>Talente</h1>") == []
+
+
+def test_a_heading_in_a_list_of_headings_keeps_emphasis_and_language_alone() -> None:
+    raw = '<a href="x.md" id="a"><em>Die</em></a> <span lang="zh" class="b">大会</span> <img src="a.png"><sup>2</sup>'
+    assert clean_inline(raw) == '<em>Die</em> <span lang="zh">大会</span> <sup>2</sup>'
+
+
+TAGS = st.sampled_from([*sorted(ALLOWED_TAGS), "h1", "script", "svg", "math", "iframe", "object", "form", "template"])
+NAMES = st.sampled_from(
+    ["id", "class", "style", "href", "src", "onclick", "ONLOAD", "xlink:href", "formaction", "cite"]
+)
+VALUES = st.sampled_from(
+    [
+        "a",
+        "javascript:alert(1)",
+        " jAvAsCrIpT:x",
+        "java\nscript:x",
+        "&#x6A;avascript:x",
+        "data:text/html,<script>",
+        "'>",
+        '"',
+    ]
+)
+HTML = st.lists(
+    st.one_of(
+        st.builds("<{} {}={}>".format, TAGS, NAMES, VALUES),
+        st.builds('<{} {}="{}">'.format, TAGS, NAMES, VALUES),
+        st.builds("</{}>".format, TAGS),
+        st.sampled_from(["<!--", "-->", "<![CDATA[", "]]>", "<", ">", "Text", "&lt;", "<?php", "<a/b=c ", "\x00"]),
+    ),
+    max_size=12,
+).map("".join)
+
+
+@given(st.one_of(HTML, st.text(max_size=60)))
+def test_no_tag_or_attribute_outside_the_list_and_no_script_comes_through(raw: str) -> None:
+    for tag, attributes in _Reader(clean(raw)).found:
+        assert tag in {*ALLOWED_TAGS, "h1"}
+        for name, value in attributes.items():
+            assert name in ALLOWED_ATTRIBUTES["*"] | ALLOWED_ATTRIBUTES.get(tag, frozenset())
+            if name in ("href", "src"):
+                scheme, colon, _ = "".join(value.split()).partition(":")
+                assert not colon or not scheme.isalpha() or scheme.lower() in ALLOWED_SCHEMES
+
+
+@given(HTML)
+def test_every_tag_of_clean_html_can_be_read(raw: str) -> None:
+    cleaned = clean(raw)
+    read = [(match[2], dict(read_attributes(match[3]))) for match in TAG.finditer(cleaned) if not match[1]]
+    assert read == _Reader(cleaned).found
+    assert "<" not in TAG.sub("", cleaned)
+
+
+@given(st.dictionaries(st.sampled_from(["alt", "title", "lang"]), st.text()))
+def test_what_is_written_as_attributes_is_read_again(attributes: dict[str, str]) -> None:
+    match = TAG.fullmatch(write_tag("img", attributes.items()))
+    assert match
+    values = {name: value.replace("\r", "\n") for name, value in attributes.items()}
+    assert {name: value.replace("\r", "\n") for name, value in read_attributes(match[3])} == values
+
+
+@pytest.mark.parametrize(
+    ("raw", "levels"),
+    [
+        ("Text", 0),
+        ("<p>a<br>b<p>c", 0),
+        ("<ul><li>a<ul><li>b</ul></ul><div></div>", 2),
+        ("<blockquote>" * 40, 40),
+        ("</div></div><b>", 1),
+        ('<b title="<i><i>">', 1),
+    ],
+)
+def test_depth_counts_what_does_not_close_itself(raw: str, levels: int) -> None:
+    assert depth(raw) == levels
+
+
+# ---- telling --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("raw", "message", "span"),
+    [
+        ("<script>x</script>", "<script> is not allowed in a text and was left out", Span(PATH, 4, 1, 7)),
+        ("a\n<SVG onload=x>", "<svg> is not allowed in a text and was left out", Span(PATH, 5, 1, 4)),
+        ("<x-y/>", "<x-y> is not allowed in a text and was left out", Span(PATH, 4, 1, 4)),
+        (
+            "style <p STYLE = 'a'>",
+            "the attribute “style” of <p> is not allowed in a text and was left out",
+            Span(PATH, 4, 1, 5),
+        ),
+        (
+            "<a onclick>",
+            "the attribute “onclick” of <a> is not allowed in a text and was left out",
+            Span(PATH, 4, 4, 7),
+        ),
+        ("<![CDATA[x]]>", "<![CDATA[ …> is not allowed in a text and was left out", Span(PATH, 4, 1, 9)),
+        ("<?php x ?>", "<?php …> is not allowed in a text and was left out", Span(PATH, 4, 1, 5)),
+    ],
+)
+def test_html_that_is_left_out_is_told_with_its_place(raw: str, message: str, span: Span) -> None:
+    assert [(found.rule, found.message, found.span) for found in check(raw)] == [("html-removed", message, span)]
+
+
+def test_html_that_is_left_out_often_is_told_once() -> None:
+    assert len(check("<font>a</font><font>b</font><p style='a'><p style='b'>")) == 2
+
+
+def test_comments_are_notes_and_not_told() -> None:
+    assert check("<!-- Notiz: <script> und\nstyle=x --><p>Text</p>") == []
+
+
+@pytest.mark.parametrize(
+    ("raw", "scheme"),
+    [
+        ('<a href="javascript:alert(1)">', "javascript"),
+        ("<a href=' JAVASCRIPT:alert(1)'>", "JAVASCRIPT"),
+        ('<a href="java\nscript:x">', "javascript"),
+        ('<a href="&#106;avascript&colon;x">', "javascript"),
+        ('<img src="data:image/png;base64,AAAA">', "data"),
+        ('<a href="ftp://example.org/">', "ftp"),
+    ],
+)
+def test_an_unsafe_link_is_told(raw: str, scheme: str) -> None:
+    [found] = check(raw)
+    assert (found.rule, found.message) == ("link-unsafe", f"a link may not begin with “{scheme}:”")
+
+
+def test_each_unsafe_link_has_its_place() -> None:
+    raw = '<a href="javascript:x">a</a>\n<a href="javascript:x">b</a>'
+    assert [found.span for found in check(raw)] == [Span(PATH, 4, 10, 12), Span(PATH, 5, 10, 12)]
+
+
+@pytest.mark.parametrize("url", ["https://exa mple.org", "https://[fe80", "https://"])
+def test_an_address_that_nothing_can_open_is_told(url: str) -> None:
+    [found] = check(f'<a href="{url}">Text</a>')
+    assert (found.rule, found.message) == ("link-broken", f"“{url}” is no address that a browser can open")
+    assert clean(f'<a href="{url}">Text</a>') == "<a>Text</a>"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "../glossary/innovation-hub.md#a",
+        "größe.md?x=1&amp;y=2",
+        "#a",
+        "",
+        "//example.org",
+        "HTTPS://EXAMPLE.ORG",
+        "2025:a.md",
+    ],
+)
+def test_other_links_are_not_told_here(url: str) -> None:
+    assert check(f'<a href="{url}">Text</a>') == []
+
+
+@given(HTML)
+def test_telling_never_raises(raw: str) -> None:
+    assert all(found.rule in ("html-removed", "link-unsafe", "link-broken") for found in check(raw))
+
+
+@given(st.sampled_from(["javascript:x", "data:x", "https://a b", "x:y", "a.md", "mailto:a@b", "\tvbscript:x", "//a"]))
+def test_every_link_that_is_taken_away_is_told(url: str) -> None:
+    raw = write_tag("a", [("href", url)])
+    assert ("href" in clean(raw)) == (not check(raw))
