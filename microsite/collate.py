@@ -1,0 +1,128 @@
+"""The order in which a language lists words, and the letter that a word stands under in an index.
+
+Texts are compared in levels, as by the Unicode Collation Algorithm (UTS 10): base letters, then accents, then case
+(small before capital), then the text itself, so that no two texts are equal. Punctuation is ignored, a hyphen is a
+space, symbols come before digits and digits before letters. ß is ss, æ is ae, Ä stands under A, أ under ا.
+
+Simplified Chinese (zh, but not zh_Hant, zh_TW, zh_HK, zh_MO) is ordered as its dictionaries are: character by character
+by pinyin, tone included, among the Latin letters; the readings are those of whole words (重庆 is chóng qìng).
+
+Not covered: letters that a language counts as its own (Swedish å ä ö, Danish ø, Spanish ñ, Turkish ı), the order of
+strokes and radicals (Traditional Chinese, and Chinese characters of one reading), Japanese readings, Thai and Lao
+vowels; other scripts come in the order of Unicode. An editor's `sort` field stands in for all of these.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+import unicodedata
+from collections.abc import Iterator
+
+SortKey = tuple[tuple["Element", ...], tuple[str, ...], tuple[bool, ...], str]
+Element = tuple[int, str, int, str]
+"""What counts at the first level: (group, letters, tone, Chinese character)."""
+
+_GAP, _SYMBOL, _DIGIT, _LETTER = range(4)
+_HAN = re.compile("[\u3007\u3400-\u9fff\U00020000-\U0003ffff]+")
+# Letters that Unicode does not take apart, but that are variants of others in its collation table (DUCET).
+_FOLDED = {"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "ء": "ا", "ٱ": "ا", "ـ": ""}
+_TRADITIONAL = frozenset(["Hant", "TW", "HK", "MO"])
+_VIRAMA = 9  # the combining class of a mark that ends a consonant: a letter of its own, no accent
+
+
+def sort_key(text: str, babel_locale: str) -> SortKey:
+    """A key to sort texts by in a language; keys of one locale compare with each other, and differ if texts do."""
+    elements: list[Element] = []
+    accents: list[str] = []
+    capitals: list[bool] = []
+    for element, accent, is_capital in _weights(text, is_pinyin=_is_pinyin(babel_locale)):
+        if element is None:
+            if accents:
+                accents[-1] += accent
+        elif element[0] != _GAP or (elements and elements[-1][0] != _GAP):
+            elements.append(element)
+            accents.append(accent)
+            capitals.append(is_capital)
+    if _is_pinyin(babel_locale):
+        elements = _syllables(elements)
+    return tuple(elements), tuple(accents), tuple(capitals), text
+
+
+def _syllables(elements: list[Element]) -> list[Element]:
+    """The elements with the letters of a Latin word as one, so that “chong qing” stands where 重庆 does.
+
+    For the same reason a gap between words counts for nothing.
+    """
+    joined: list[Element] = []
+    is_open = False
+    for group, letters, tone, han in elements:
+        if is_open and group == _LETTER and not han:
+            joined[-1] = (group, joined[-1][1] + letters, tone, han)
+        elif group != _GAP:
+            joined.append((group, letters, tone, han))
+        is_open = group == _LETTER and not han
+    return joined
+
+
+def initial(text: str, babel_locale: str) -> str:
+    """The letter of an index that a text stands under: "A" of “Äpfel” and “AI峰会”, "C" of “重庆” in zh, "ا" of “أمل”.
+
+    Digits stand under "0–9", and what has neither letter nor digit under "#". Texts in the order of `sort_key` have
+    their initials together.
+    """
+    elements = sort_key(text, babel_locale)[0]
+    if not elements or elements[0][0] == _SYMBOL:
+        return "#"
+    group, letters, _, _ = elements[0]
+    return "0–9" if group == _DIGIT else letters[0].title()
+
+
+def _is_pinyin(babel_locale: str) -> bool:
+    language, *rest = babel_locale.split("_")
+    return language == "zh" and _TRADITIONAL.isdisjoint(rest)
+
+
+def _weights(text: str, *, is_pinyin: bool) -> Iterator[tuple[Element | None, str, bool]]:
+    """(what counts first, accent, is it a capital) of each character; a mark has no element, but is an accent."""
+    text = unicodedata.normalize("NFKD", text)
+    end = 0
+    for han in _HAN.finditer(text) if is_pinyin else ():
+        yield from itertools.chain.from_iterable(map(_weigh, text[end : han.start()]))
+        for character, reading in zip(han[0], _readings(han[0]), strict=True):
+            yield (_LETTER, *reading, character), "", False
+        end = han.end()
+    yield from itertools.chain.from_iterable(map(_weigh, text[end:]))
+
+
+def _weigh(character: str) -> Iterator[tuple[Element | None, str, bool]]:
+    category = unicodedata.category(character)
+    if unicodedata.combining(character) not in (0, _VIRAMA):
+        yield None, character, False
+    elif category[0] == "Z" or category in ("Cc", "Pd", "Pc"):
+        yield (_GAP, "", 0, ""), "", False
+    elif category[0] == "S":
+        yield (_SYMBOL, character, 0, ""), "", False
+    elif category == "Nd":
+        yield (_DIGIT, str(unicodedata.digit(character)), 0, ""), "", False
+    elif category[0] not in "PC":
+        folded = unicodedata.normalize("NFKD", character.casefold())
+        plain = [base for letter in folded for base in _FOLDED.get(letter, letter)]
+        variant = "" if folded == "".join(plain) else folded
+        for letter in plain:
+            if unicodedata.combining(letter) in (0, _VIRAMA):
+                yield (_LETTER, letter, 0, ""), variant, character != character.lower()
+
+
+def _readings(han: str) -> list[tuple[str, int]]:
+    """(letters, tone) of each Chinese character, in the words it stands in. Without a reading: itself, and no tone."""
+    from pypinyin import Style, lazy_pinyin  # it loads a dictionary of phrases: only sites in Chinese need it
+
+    syllables = lazy_pinyin(han, style=Style.TONE3, errors=list)  # type: ignore[arg-type]  # a list is allowed
+    return [_reading(syllable) for syllable in syllables]
+
+
+def _reading(syllable: str) -> tuple[str, int]:
+    letters = syllable.rstrip("12345")
+    # ü is u, and comes after it among the same letters: lu, lü, luan, lüe, lun.
+    return letters.replace("v", "u") + "\x01" * ("v" in letters), int(syllable[len(letters) :] or 5)
