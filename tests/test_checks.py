@@ -1,0 +1,261 @@
+"""The rules over a whole site: each fires where something is wrong, and is silent where nothing is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import pytest
+
+from microsite.checks import (
+    check_key_figures,
+    check_navigation,
+    check_orphans,
+    check_pictures,
+    check_placeholders,
+    check_site,
+    check_targets,
+    check_translations,
+)
+from microsite.diagnostics import Diagnostic, Span
+from microsite.link import link
+from microsite.markup import convert
+from microsite.model import Config, Entry, Figure, GroupData, Job, KeyFigures, Locale, Picture, Site, Target
+
+GERMAN = Locale("de", "de", "de_DE", "Deutsch")
+CHINESE = Locale("zh", "zh-Hans", "zh_Hans_CN", "简体中文")
+KEY = "2025-11-16-talente"
+
+
+def release(locale: str, body: str = "", title: str = "Titel", summary: str = "", key: str = KEY) -> Entry:
+    path = f"content/press/{key}.{locale}.md"
+    return Entry("press", key, locale, path, "0", body, 4, title, title_line=2, summary=summary)
+
+
+def page(key: str, locale: str = "de", body: str = "") -> Entry:
+    return Entry("page", key, locale, f"content/pages/{key}.{locale}.md", "0", body, 4, key)
+
+
+def site(
+    *entries: Entry,
+    data: Mapping[tuple[str, str], GroupData] | None = None,
+    navigation: Iterable[str] = (),
+    footer: Iterable[str] = (),
+    key_figures: KeyFigures | None = None,
+) -> Site:
+    config = Config(
+        {"": "Talente"},
+        "https://talent.example/",
+        (GERMAN, CHINESE),
+        "de",
+        navigation=tuple(navigation),
+        footer=tuple(footer),
+        key_figures=key_figures,
+    )
+    documents = {entry.path: convert(entry, entry.locale)[0] for entry in entries}
+    return link(config, entries, data or {}, documents, ())[0]
+
+
+def told(found: Iterable[Diagnostic]) -> list[tuple[str, str, Span | None]]:
+    return [(diagnostic.rule, diagnostic.message, diagnostic.span) for diagnostic in found]
+
+
+# ---- translations ---------------------------------------------------------------------------------------------
+
+
+def test_a_text_that_a_language_does_not_have_is_reported_with_the_file_to_write() -> None:
+    [found] = check_translations(site(release("zh")))
+    assert told([found]) == [("translation-missing", "this text does not exist in Deutsch", Span(release("zh").path))]
+    assert found.hint == "write content/press/2025-11-16-talente.de.md"
+
+
+def test_a_text_in_all_languages_is_fine() -> None:
+    assert list(check_translations(site(release("de"), release("zh")))) == []
+
+
+# ---- pictures -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("body", "url", "column"),
+    [("![](halle.jpg)", "halle.jpg", 5), ("![ ](a.png)", "a.png", 6), ("<img src=a.png>", "a.png", 10)],
+)
+def test_a_picture_of_a_text_without_words_for_it_is_reported(body: str, url: str, column: int) -> None:
+    [found] = check_pictures(site(release("de", body)))
+    span = Span(release("de").path, 4, column, len(url))
+    assert told([found]) == [("alt-missing", f"the picture “{url}” has no text", span)]
+    assert found.hint == f"describe what it shows: ![…]({url})"
+
+
+@pytest.mark.parametrize("body", ["![Die Halle](halle.jpg)", "![{{ held }}](a.png)", "[](a.png)", "`![](a.png)`", ""])
+def test_a_picture_of_a_text_with_words_is_fine(body: str) -> None:
+    assert list(check_pictures(site(release("de", body)))) == []
+
+
+def test_a_picture_of_a_group_needs_words_in_each_language_that_the_group_has() -> None:
+    path = "content/press/2025-11-16-talente.yaml"
+    pictures = (
+        Picture("a.jpg", {"de": "Die Halle"}, line=3),
+        Picture("b.jpg", {}),
+        Picture("c.jpg", {"": "A hall"}, line=9),
+    )
+    data = {("press", KEY): GroupData(path, pictures=pictures)}
+    assert told(check_pictures(site(release("de"), release("zh"), data=data))) == [
+        ("alt-missing", "this picture has no text in 简体中文", Span(path, 3, 1)),
+        ("alt-missing", "this picture has no text in Deutsch", Span(path)),
+        ("alt-missing", "this picture has no text in 简体中文", Span(path)),
+    ]
+    assert [found.message for found in check_pictures(site(release("de"), data=data))] == [
+        "this picture has no text in Deutsch"
+    ]
+
+
+# ---- placeholders ---------------------------------------------------------------------------------------------
+
+
+def test_what_the_operator_has_to_fill_in_is_reported_with_its_place() -> None:
+    body = "Herausgeber: [[Name]],\n[[Anschrift\ndes Betreibers]]"
+    entry = release("de", body, title="[[Titel]]", summary="Von [[wem]]")
+    assert told(check_placeholders(site(entry))) == [
+        ("placeholder", "“Titel” still has to be filled in", Span(entry.path, 2, 1)),
+        ("placeholder", "“wem” still has to be filled in", Span(entry.path, 2, 1)),
+        ("placeholder", "“Name” still has to be filled in", Span(entry.path, 4, 14, 8)),
+        ("placeholder", "“Anschrift des Betreibers” still has to be filled in", Span(entry.path, 5, 1, 28)),
+    ]
+
+
+@pytest.mark.parametrize("body", ["`[[Name]]`", "[[a](b.md)]", "<!-- [[Notiz]] -->", "[[]]", "    [[Code]]"])
+def test_other_brackets_and_code_are_fine(body: str) -> None:
+    assert list(check_placeholders(site(release("de", body)))) == []
+
+
+# ---- navigation -----------------------------------------------------------------------------------------------
+
+
+def test_a_navigation_that_names_nothing_is_reported() -> None:
+    found = list(check_navigation(site(page("about"), navigation=["abuot", "home"], footer=["imprint"])))
+    assert [(diagnostic.rule, diagnostic.message, diagnostic.hint) for diagnostic in found] == [
+        ("link-broken", "the navigation names “abuot”, which is no page", "did you mean “about”?"),
+        ("link-broken", "the navigation names “home”, which is no page", "write content/pages/home.<language>.md"),
+        (
+            "link-broken",
+            "the navigation names “imprint”, which is no page",
+            "write content/pages/imprint.<language>.md",
+        ),
+    ]
+    assert {diagnostic.span for diagnostic in found} == {Span("content/site.yaml")}
+
+
+def test_a_navigation_of_lists_and_pages_is_fine() -> None:
+    assert (
+        list(check_navigation(site(page("about", "zh"), navigation=["press", "glossary", "about"], footer=["about"])))
+        == []
+    )
+
+
+# ---- key figures ----------------------------------------------------------------------------------------------
+
+
+def test_a_key_figure_that_is_not_there_is_reported() -> None:
+    data = {("press", KEY): GroupData("x.yaml", figures={"graduates": Figure("number", "3944")})}
+    made = site(release("de"), data=data, key_figures=KeyFigures("press", KEY, ("graduates", "gradutes")))
+    [found] = check_key_figures(made)
+    assert told([found]) == [
+        ("figure-unknown", "key_figures names “gradutes”, which is no figure", Span("content/site.yaml"))
+    ]
+    assert found.hint == "did you mean “graduates”?"
+
+
+def test_key_figures_of_a_group_that_is_not_there_are_reported() -> None:
+    [found] = check_key_figures(site(release("de"), key_figures=KeyFigures("press", "2025-11-16-talent", ("a",))))
+    message = "key_figures names “press/2025-11-16-talent”, which does not exist"
+    assert told([found]) == [("link-broken", message, Span("content/site.yaml"))]
+    assert found.hint == "did you mean “press/2025-11-16-talente”?"
+
+
+def test_key_figures_that_are_there_are_fine_and_so_are_none() -> None:
+    data = {("press", KEY): GroupData("x.yaml", figures={"graduates": Figure("number", "3944")})}
+    assert (
+        list(check_key_figures(site(release("de"), data=data, key_figures=KeyFigures("press", KEY, ("graduates",)))))
+        == []
+    )
+    assert list(check_key_figures(site(release("de"), data=data))) == []
+
+
+def test_all_checks_are_made_of_a_site() -> None:
+    made = site(
+        release("de", "![](a.png) [[Name]]"), navigation=["x"], key_figures=KeyFigures("press", KEY, ("graduates",))
+    )
+    assert sorted(found.rule for found in check_site(made)) == [
+        "alt-missing",
+        "figure-unknown",
+        "link-broken",
+        "placeholder",
+        "translation-missing",
+    ]
+
+
+# ---- group files ----------------------------------------------------------------------------------------------
+
+
+def test_a_group_file_without_a_text_is_reported_but_not_that_of_a_draft() -> None:
+    data = {
+        ("press", KEY): GroupData("a.yaml"),
+        ("press", "alt"): GroupData("b.yaml"),
+        ("page", KEY): GroupData("c.yaml"),
+    }
+    made = site(release("de"), data=data)
+    assert told(check_orphans(made, data)) == [
+        ("file-unexpected", "this file belongs to no text", Span("b.yaml")),
+        ("file-unexpected", "this file belongs to no text", Span("c.yaml")),
+    ]
+    assert check_orphans(made, data, {("press", "alt"), ("page", KEY)}) == ()
+
+
+# ---- targets --------------------------------------------------------------------------------------------------
+
+
+def job(path: str, origin: str = "") -> Job:
+    return Job(Target(path, "/" + path.removesuffix("index.html")), "page.html", origin=origin)
+
+
+def test_two_jobs_for_one_address_are_reported_with_both_sources() -> None:
+    [found] = check_targets([job("de/about/index.html", "a.de.md"), job("de/about/index.html", "b.de.md")])
+    assert told([found]) == [("target-duplicate", "“/de/about/” is also the address of a.de.md", Span("b.de.md"))]
+    assert found.related == (Span("a.de.md"),)
+
+
+def test_a_text_in_the_place_of_a_page_of_the_site_is_reported_at_the_text() -> None:
+    for jobs in (
+        [job("de/press/index.html"), job("de/press/index.html", "a.de.md")],
+        [job("de/press/index.html", "a.de.md"), job("de/press/index.html")],
+    ):
+        [found] = check_targets(jobs)
+        message = "“/de/press/” is also the address of a page that the site makes itself"
+        assert told([found]) == [("target-duplicate", message, Span("a.de.md"))]
+        assert found.related == ()
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("de/About/index.html", "de/about/index.html"),
+        ("de/größe/index.html", "de/GRO\N{COMBINING DIAERESIS}SSE/index.html"),
+        ("de/about", "de/about/index.html"),
+        ("de/about/index.html", "de"),
+        ("de/About", "de/about/x/y.html"),
+    ],
+)
+def test_addresses_that_some_file_systems_cannot_hold_side_by_side_are_reported(first: str, second: str) -> None:
+    assert [found.rule for found in check_targets([job(first, "a"), job(second, "b")])] == ["target-duplicate"]
+
+
+def test_addresses_of_their_own_are_fine() -> None:
+    paths = [
+        "index.html",
+        "de/index.html",
+        "de/about/index.html",
+        "de/about.html",
+        "zh/关于/index.html",
+        "de/aboutus/index.html",
+    ]
+    assert check_targets([job(path) for path in paths]) == ()
