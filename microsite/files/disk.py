@@ -1,0 +1,88 @@
+"""What the rooms of `files` share: the one exception, paths as messages show them, and careful opening."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BufferedReader
+from pathlib import Path, PurePosixPath
+from typing import TypeGuard
+
+CACHE = ".cache"
+"""The folder below the root that makes the next build fast; safe to delete."""
+
+FOLDERS = ("content", "locales", "templates")
+"""The folders that are read, below the root."""
+
+DROPPINGS = frozenset((".DS_Store", "Thumbs.db", "desktop.ini"))
+"""Files that desktops put into every folder that somebody looks at."""
+
+PACKAGE = Path(__file__).parent.parent
+"""The folder of the generator itself."""
+
+VERSION = 1
+"""Of both JSON files. A list of files of another version is refused, records of another version are forgotten."""
+
+
+class UsageError(Exception):
+    """What somebody must change before the site can be written. The hint says how.
+
+    `status` is the exit status: 2 for wrong usage, 1 where the machine fails (a full disk, another build).
+    """
+
+    def __init__(self, message: str, hint: str = "", *, status: int = 2) -> None:
+        """Keep the message, as `str` of the exception, and the hint, which may be empty."""
+        super().__init__(message)
+        self.hint = hint
+        self.status = status
+
+
+@contextmanager
+def telling(root: Path) -> Iterator[None]:
+    """Make a `UsageError` of what the operating system does not let us do."""
+    try:
+        yield
+    except OSError as error:
+        name = f"“{shown(root, Path(os.fsdecode(error.filename)))}”" if error.filename else "A file"
+        message = f"{name} cannot be read or written: {error.strerror}."
+        raise UsageError(
+            message, "make room on the disk, or see who may write there, and build again", status=1
+        ) from error
+
+
+def open_file(path: Path) -> BufferedReader:
+    """An ordinary file, for reading: does not wait for a pipe or follow a link that came in the meantime."""
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    return open(path, "rb", opener=lambda name, _: os.open(name, flags))
+
+
+def digest_of(data: bytes) -> str:
+    """The SHA-256, hex."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def shown(root: Path, path: Path) -> str:
+    """A path as a message names it: from the root if it lies below."""
+    return printable(path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path))
+
+
+def printable(path: str) -> str:
+    """A path that any terminal and any JSON can hold, whatever bytes its name is made of."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
+def is_unicode(text: str) -> bool:
+    """True unless it holds lone surrogates, as names do that are not UTF-8 and JSON that somebody damaged."""
+    return text.encode("utf-8", "ignore").decode() == text
+
+
+def is_text_by_text(value: object) -> TypeGuard[dict[str, str]]:
+    """True for what JSON calls an object, if its values are texts."""
+    return isinstance(value, dict) and all(isinstance(text, str) for text in value.values())
+
+
+def is_dropping(path: str) -> bool:
+    """True for the path of a file that a desktop left there."""
+    return PurePosixPath(path).name in DROPPINGS
