@@ -1,0 +1,361 @@
+"""Arguments, printing, exit status: the edge that people type at."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import os
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from multiprocessing import get_context
+from pathlib import Path
+
+import microsite
+from microsite import catalog, files, pipeline, reference, render, reporters
+from microsite.addresses import parse_base_url
+from microsite.diagnostics import Diagnostic, Severity, did_you_mean, grade, has_errors
+from microsite.files import UsageError
+from microsite.model import Config, Locale, Message, Source
+from microsite.pipeline import Executor, Inline, Wishes
+from microsite.plan import make_manifest, make_plan
+from microsite.pofile import read_pofile
+
+OK, FINDINGS = 0, 1
+
+PAYS_FROM = 400
+"""From so many sources on, a second process pays for its start."""
+
+PREVIEW = ".preview"
+"""Where `serve` builds, below the root."""
+
+_DESCRIPTION = """\
+Build a static conference site in several languages from Markdown.
+
+Reads content/, templates/ and locales/, checks everything, and writes output/
+if nothing is wrong. An error leaves output/ as it was.
+"""
+_EPILOG = """\
+commands:
+  build        what happens without a command
+  serve        build, show the site at http://127.0.0.1:8000/, rebuild it at every save
+  i18n         the words of the templates: extract, update, check
+  reference    print the tables of fields and rules
+  each explains itself: python build.py serve --help
+
+examples:
+  python build.py
+  python build.py --strict --format github        in CI: warnings are errors
+  python build.py --base-url https://example.org/sub/
+  python build.py i18n update                     new words into locales/
+
+exit status: 0 all is well, 1 something was found or failed, 2 wrong usage
+"""
+_I18N = """\
+extract writes locales/messages.pot: all words of the templates.
+update also brings them into each locales/<language>/LC_MESSAGES/messages.po.
+check tells which words a language misses; with --strict it fails.
+"""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command line and return its exit status: 0 fine, 1 findings or failure, 2 wrong usage."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    if isinstance(sys.stdout, io.TextIOWrapper):  # a terminal that knows no Chinese shall not end in a traceback
+        sys.stdout.reconfigure(errors="backslashreplace")
+    try:
+        name = "build" if not words or words[0].startswith("-") else _command(words.pop(0))
+        make_parser, run = COMMANDS[name]
+        return run(make_parser(name).parse_args(words))
+    except UsageError as error:
+        print(f"error: {error}", file=sys.stderr)
+        if error.hint:
+            print(f"hint: {error.hint}", file=sys.stderr)
+        return error.status
+    except BrokenPipeError:
+        # Whoever read our output has seen enough; a message would reach nobody.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FINDINGS
+    except KeyboardInterrupt:
+        return 128 + 2  # as shells tell of SIGINT
+
+
+def _command(word: str) -> str:
+    """The command of that name. Raises `UsageError` if there is none."""
+    if word not in COMMANDS:
+        hint = did_you_mean(word, COMMANDS) or f"the commands are {', '.join(COMMANDS)}"
+        raise UsageError(f"there is no command “{word}”", hint)
+    return word
+
+
+# ---- arguments ------------------------------------------------------------------------------------------------
+
+
+def _parser(name: str, description: str, epilog: str = "") -> argparse.ArgumentParser:
+    program = "build.py" if Path(sys.argv[0]).name == "build.py" else "microsite"
+    return argparse.ArgumentParser(
+        prog=program if name == "build" else f"{program} {name}",
+        description=description,
+        epilog=epilog,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+
+
+def _build_parser(name: str) -> argparse.ArgumentParser:
+    parser = _parser(name, _DESCRIPTION, _EPILOG)
+    parser.add_argument("--version", action="version", version=f"microsite {microsite.__version__}")
+    _add_build_options(parser)
+    return parser
+
+
+def _serve_parser(name: str) -> argparse.ArgumentParser:
+    parser = _parser(name, "Build the site, show it on this machine alone, and rebuild it at every save.")
+    _add_build_options(parser)
+    parser.add_argument("--port", type=int, default=8000, help="where to listen on 127.0.0.1 (default: 8000)")
+    return parser
+
+
+def _i18n_parser(name: str) -> argparse.ArgumentParser:
+    parser = _parser(name, _I18N)
+    parser.add_argument("action", choices=("extract", "update", "check"))
+    _add_report_options(parser)
+    return parser
+
+
+def _reference_parser(name: str) -> argparse.ArgumentParser:
+    return _parser(name, "Print the tables of front matter, site.yaml and rules, as they stand in the README.")
+
+
+def _add_report_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--root", type=Path, default=Path(), metavar="DIR", help="the site's folder (default: here)")
+    parser.add_argument("--strict", action="store_true", help="make errors of warnings")
+    parser.add_argument("--format", choices=tuple(reporters.FORMATS), default="text", help="how findings are told")
+    volume = parser.add_mutually_exclusive_group()
+    volume.add_argument("-q", "--quiet", action="store_true", help="say nothing but what is wrong")
+    volume.add_argument("-v", "--verbose", action="store_true", help="tell also what is only worth knowing (info)")
+
+
+def _add_build_options(parser: argparse.ArgumentParser) -> None:
+    _add_report_options(parser)
+    parser.add_argument("--output-dir", type=Path, metavar="DIR", help="where to write (default: output/ in the root)")
+    parser.add_argument("--base-url", metavar="URL", help="the site's address, instead of that in site.yaml")
+    parser.add_argument("--lang", metavar="KEYS", help="build as if the site had only these languages: --lang de,en")
+    parser.add_argument("--drafts", action="store_true", help="build drafts too")
+    parser.add_argument("--jobs", type=_positive, metavar="N", help="processes to work in (default: as many as pay)")
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError(f"must be 1 or more, not {text}")
+    return number
+
+
+# ---- commands -------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a command found, as graded; `done` says in one line what it did, "" if an error kept it from doing it."""
+
+    diagnostics: tuple[Diagnostic, ...]
+    sources: tuple[Source, ...]
+    done: str = ""
+
+
+def _run_build(arguments: argparse.Namespace) -> int:
+    return _tell(_build(arguments), arguments)
+
+
+def _run_serve(arguments: argparse.Namespace) -> int:
+    from microsite.serve import serve  # the server costs more to import than a small build takes
+
+    root = _root(arguments)
+    arguments.base_url = arguments.base_url or f"http://127.0.0.1:{arguments.port}/"
+    # Its pages name this machine's address, so they must not lie where somebody may publish them from.
+    arguments.output_dir = arguments.output_dir or root / PREVIEW
+    folders = [root / name for name in files.FOLDERS]
+    return serve(
+        lambda: _tell(_build(arguments), arguments) == OK,
+        folders,
+        arguments.output_dir,
+        port=arguments.port,
+        say=lambda text: print(text, flush=True),
+    )
+
+
+def _run_i18n(arguments: argparse.Namespace) -> int:
+    root = _root(arguments)
+    sources, problems = files.read_tree(root)
+    config, found = pipeline.read_config(sources)
+    templates, unread = pipeline.read_templates(sources)
+    _, wrong = render.check_templates(templates)
+    problems += found + unread + wrong
+    if config is None or has_errors(problems):
+        return _tell(Report(grade(problems, {}, strict=arguments.strict), sources), arguments)
+    messages = pipeline.find_messages(templates)
+    if arguments.action == "check":
+        _, words = pipeline.read_catalogs(config, sources, messages)
+        done = f"{len({(one.context, one.id) for one in messages})} words in {len(config.languages)} languages"
+    else:
+        languages = config.languages if arguments.action == "update" else ()
+        words, changed = _write_words(root, sources, languages, messages)
+        done = f"wrote {', '.join(changed)}" if changed else "nothing to write"
+    return _tell(Report(grade((*problems, *words), config.rules, strict=arguments.strict), sources, done), arguments)
+
+
+def _write_words(
+    root: Path, sources: Sequence[Source], languages: Sequence[Locale], messages: Sequence[Message]
+) -> tuple[list[Diagnostic], tuple[str, ...]]:
+    """Write messages.pot and the PO files of the languages, none if one cannot be read; and the paths that changed."""
+    source_by_path = {source.path: source for source in sources}
+    written = {catalog.TEMPLATE_PATH: catalog.render_template_catalog(messages)}
+    problems: list[Diagnostic] = []
+    for locale in languages:
+        path = catalog.catalog_path(locale)
+        source = source_by_path.get(path)
+        problems += read_pofile(source)[1] if source else ()
+        written[path] = catalog.update_catalog(source, locale, messages)
+    return problems, () if has_errors(problems) else files.write_sources(root, written)
+
+
+def _run_reference(_arguments: argparse.Namespace) -> int:
+    print(reference.render_reference(), end="")
+    return OK
+
+
+COMMANDS: dict[str, tuple[Callable[[str], argparse.ArgumentParser], Callable[[argparse.Namespace], int]]] = {
+    "build": (_build_parser, _run_build),
+    "serve": (_serve_parser, _run_serve),
+    "i18n": (_i18n_parser, _run_i18n),
+    "reference": (_reference_parser, _run_reference),
+}
+
+
+# ---- building -------------------------------------------------------------------------------------------------
+
+
+def _build(arguments: argparse.Namespace) -> Report:
+    """Build once. Whatever is wrong is in the report, and then the output folder is as it was."""
+    started = time.perf_counter()
+    root, output = _root(arguments), _output(arguments)
+    with files.claim(root, output) as claim:
+        sources, unread = files.read_tree(root)
+        config, found = pipeline.read_config(sources)
+        if config is None:
+            return Report(grade((*unread, *found), {}, strict=arguments.strict), sources)
+        config, wishes = _wish(config, arguments)
+        with _executor(arguments, len(sources)) as executor:
+            prepared = pipeline.prepare(config, sources, wishes, files.read_engine(), executor)
+            problems = (*unread, *found, *prepared.diagnostics, *files.check_strays(claim))
+            graded = grade(problems, config.rules, strict=wishes.strict)
+            if has_errors(graded):
+                return Report(graded, sources)
+            records = files.read_records(claim)
+            plan = make_plan(prepared.jobs, records, claim.present)
+            rendered = pipeline.make(plan, prepared.templates, executor)
+        graded = grade((*graded, *(d for r in rendered for d in r.diagnostics)), config.rules, strict=wishes.strict)
+        if has_errors(graded):
+            return Report(graded, sources)
+        data_by_path = {made.target.path: made.data for made in rendered if made.data is not None}
+        applied = files.apply(claim, plan, data_by_path)
+        files.write_records(claim, make_manifest(plan, records, applied.digests))
+    seconds = time.perf_counter() - started
+    counts = f"{len(prepared.jobs)} files, {len(applied.written)} written, {len(applied.removed)} removed"
+    return Report(graded, sources, f"{counts} in {seconds:.1f} s: {_shown(output)}")
+
+
+def _wish(config: Config, arguments: argparse.Namespace) -> tuple[Config, Wishes]:
+    """What the command line asks for. Raises `UsageError` for what cannot be."""
+    if arguments.base_url is not None:
+        base_url, complaint = parse_base_url(arguments.base_url)
+        if complaint:
+            message = f"--base-url “{arguments.base_url}” {complaint}"
+            raise UsageError(message, "write it as --base-url https://example.org/sub/")
+        config = replace(config, base_url=base_url)
+    languages = _wanted_languages(config, arguments.lang) if arguments.lang is not None else frozenset[str]()
+    return config, Wishes(drafts=arguments.drafts, strict=arguments.strict, languages=languages)
+
+
+def _wanted_languages(config: Config, text: str) -> frozenset[str]:
+    known = [locale.key for locale in config.languages]
+    wanted = [key.strip() for key in text.split(",") if key.strip()]
+    if not wanted:
+        raise UsageError("--lang names no language", f"write it as --lang {','.join(known)}")
+    for key in wanted:
+        if key not in known:
+            hint = did_you_mean(key, known) or f"the site’s languages are {', '.join(known)}"
+            raise UsageError(f"--lang names “{key}”, a language that the site does not have", hint)
+    return frozenset(wanted)
+
+
+@contextmanager
+def _executor(arguments: argparse.Namespace, count: int) -> Iterator[Executor]:
+    """Processes where they pay: below `PAYS_FROM` sources, starting them takes longer than the work."""
+    processes = arguments.jobs or (os.cpu_count() or 1 if count >= PAYS_FROM else 1)
+    if processes == 1:
+        yield Inline()
+        return
+    # Forking is quickest, and safe while this process has one thread; the preview builds in a second one.
+    context = get_context("fork" if threading.active_count() == 1 and sys.platform == "linux" else "spawn")
+    with ProcessPoolExecutor(processes, mp_context=context) as pool:
+        yield pool
+
+
+def _root(arguments: argparse.Namespace) -> Path:
+    root: Path = arguments.root
+    if not root.is_dir():
+        raise UsageError(f"there is no folder “{root}”", "name the folder that has content/ in it: --root DIR")
+    if not (root / "content").is_dir():
+        raise UsageError(
+            f"“{root.resolve()}” has no folder content/", "go to the site’s folder, or name it: --root DIR"
+        )
+    return root
+
+
+def _output(arguments: argparse.Namespace) -> Path:
+    output: Path = arguments.output_dir or arguments.root / "output"
+    return output
+
+
+def _shown(path: Path) -> str:
+    return path.as_posix() + "/"
+
+
+# ---- telling --------------------------------------------------------------------------------------------------
+
+
+def _tell(report: Report, arguments: argparse.Namespace) -> int:
+    """Print a report and return the exit status that it means."""
+    text_by_path = {source.path: source.data.decode("utf-8", "replace") for source in report.sources}
+
+    def text_of(path: str) -> str:
+        return text_by_path.get(path, "")
+
+    told = report.diagnostics
+    if arguments.format == "text":
+        lowest = Severity.INFO if arguments.verbose else Severity.ERROR if arguments.quiet else Severity.WARNING
+        told = tuple(diagnostic for diagnostic in told if diagnostic.severity <= lowest)
+        sys.stderr.write(reporters.render_text(told, text_of, colour=_has_colour()))
+        summary = sys.stdout
+    else:
+        sys.stdout.write(reporters.FORMATS[arguments.format](told, text_of))
+        summary = sys.stderr
+    failed = has_errors(report.diagnostics)
+    if failed:
+        print(f"{reporters.summarize(report.diagnostics)}; nothing was written", file=sys.stderr)
+    elif not arguments.quiet and report.done:
+        counted = reporters.summarize(report.diagnostics)
+        print(f"{report.done}; {counted}" if report.diagnostics else report.done, file=summary)
+    sys.stdout.flush()
+    return FINDINGS if failed else OK
+
+
+def _has_colour() -> bool:
+    """True where colours are seen and wanted (no-color.org)."""
+    return sys.stderr.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

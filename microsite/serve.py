@@ -1,0 +1,201 @@
+"""The preview: build, serve on this machine, build again after a save, and reload the open pages when that is done."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import re
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
+from urllib.parse import unquote
+
+import watchfiles
+from livereload import Server
+from livereload.handlers import LiveReloadHandler
+from livereload.watcher import Watcher
+from tornado.web import StaticFileHandler
+
+from microsite.files import UsageError, is_ignored
+
+NO_PAGE = b"""<!DOCTYPE html>
+<html lang="en"><head><title>Not found</title></head>
+<body><p>The site has no such page, and no 404.html to say so: see what the terminal tells.</p></body></html>
+"""
+"""The answer to unknown addresses where the site has none. livereload puts its script before `</head>`."""
+
+PORTS = range(1, 1 << 16)
+
+PAUSE = 100
+"""How many milliseconds without a change pass until the watcher looks whether its folders still exist."""
+
+
+def serve(
+    build: Callable[[], bool],
+    watch: Sequence[Path],
+    directory: Path,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 8000,
+    say: Callable[[str], None],
+) -> int:
+    """The exit status, 0, once somebody ends the preview with Ctrl-C.
+
+    `build` tells its problems itself, and whether it wrote the site; only then do the open pages reload. While it
+    runs, and while it fails, the last good site is served. It runs first, and then after each change in the
+    folders of `watch` (which may come and go), in a thread of its own and never twice at once: whatever is saved
+    meanwhile leads to one more.
+
+    Raises `UsageError` if the port cannot be had, the folders cannot be watched, or the first build raises it.
+    """
+    for name in ("livereload", "tornado.access", "tornado.general"):
+        logging.getLogger(name).setLevel(logging.ERROR)  # or each unknown address would be told
+    with suppress(KeyboardInterrupt):
+        asyncio.run(_serve(build, watch, directory.absolute(), (host, port), say))
+    return 0
+
+
+async def _serve(
+    build: Callable[[], bool],
+    watch: Sequence[Path],
+    directory: Path,
+    address: tuple[str, int],
+    say: Callable[[str], None],
+) -> None:
+    """Serve until cancelled, or until the first build or the watcher fails."""
+    _listen(directory, *address)
+    loop = asyncio.get_running_loop()
+    watching, changed = asyncio.Event(), asyncio.Event()
+    stop = threading.Event()
+
+    def run_watcher() -> None:
+        for is_change in _watch([path.absolute() for path in watch], directory, stop):
+            loop.call_soon_threadsafe((changed if is_change else watching).set)
+
+    async def keep_building() -> None:
+        if await asyncio.to_thread(build):
+            LiveReloadHandler.reload_waiters()
+        await watching.wait()
+        say(f"Preview: http://{address[0]}:{address[1]}/ (Ctrl-C ends it)")
+        while await changed.wait():
+            changed.clear()
+            if await asyncio.to_thread(_build_again, build, say):
+                LiveReloadHandler.reload_waiters()
+
+    tasks = [asyncio.create_task(asyncio.to_thread(run_watcher)), asyncio.create_task(keep_building())]
+    try:
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        for task in tasks:
+            if task.done():
+                task.result()
+    finally:
+        stop.set()
+
+
+def _build_again(build: Callable[[], bool], say: Callable[[str], None]) -> bool:
+    """True if the site was written. A save that makes the build impossible is undone by the next, so go on."""
+    try:
+        return build()
+    except UsageError as error:
+        say(f"{error}\n{error.hint}".strip())
+        return False
+
+
+# ---- serving --------------------------------------------------------------------------------------------------
+
+
+class _SiteHandler(StaticFileHandler):
+    """Files as they are now, never from a cache. The site's own page answers where there is none."""
+
+    def set_extra_headers(self, path: str) -> None:  # noqa: ARG002 - the name and place are tornado's
+        self.set_header("Cache-Control", "no-store")
+
+    def compute_etag(self) -> None:
+        """None: tornado would trust a file whose second of change is the same."""
+
+    def should_return_304(self) -> bool:
+        return False
+
+    def write_error(self, status_code: int, **kwargs: object) -> None:
+        if status_code not in {403, 404}:  # 403 is tornado's word for a path that leads out of the folder
+            super().write_error(status_code, **kwargs)
+            return
+        self.set_status(404)
+        self.set_header("Content-Type", "text/html; charset=UTF-8")
+        self.set_header("Cache-Control", "no-store")
+        self.finish(_read_not_found(Path(self.root), self.request.path))
+
+
+def _read_not_found(directory: Path, url: str) -> bytes:
+    """The page for an address that does not exist: that of its language, else the site's, else ours."""
+    prefix = re.match(r"/([\w-]+)(?:/|$)", unquote(url))
+    for folder in (directory / prefix[1], directory) if prefix else (directory,):
+        if (folder / "404.html").is_file():
+            return (folder / "404.html").read_bytes()
+    return NO_PAGE
+
+
+def _listen(directory: Path, host: str, port: int) -> None:
+    """Serve the directory, and livereload's socket and script beside it, from the running loop.
+
+    Not through `Server.serve`, which polls the disk, reloads of its own accord and writes to the log.
+    """
+    server = Server(watcher=Watcher())
+    server.root = str(directory)
+    server.default_filename = "index.html"
+    server.SFH = _SiteHandler
+    hint = "end what listens there, perhaps another preview, or choose another port with --port"
+    if port not in PORTS:  # the system would take another one, without a word
+        message = f"There is no port {port}."
+        raise UsageError(message, hint)
+    try:
+        server.application(port, host, debug=False)
+    except OSError as error:
+        message = f"The preview cannot be served at {host}:{port}: {error.strerror}."
+        raise UsageError(message, hint) from error
+
+
+# ---- watching -------------------------------------------------------------------------------------------------
+
+
+def _watch(folders: Sequence[Path], directory: Path, stop: threading.Event) -> Iterator[bool]:
+    """True for each change that matters, and False whenever a while passed without: the watcher is at work.
+
+    Starts afresh when a folder comes or goes, as it does when git changes branches: the system watches a folder,
+    not its name.
+    """
+
+    def matters(_: watchfiles.Change, path: str) -> bool:
+        return _is_source(Path(path), folders, directory)
+
+    is_change = False
+    while not stop.is_set():
+        there = [folder for folder in folders if folder.exists()]
+        try:
+            for changes in watchfiles.watch(
+                *there,
+                watch_filter=matters,
+                stop_event=stop,
+                rust_timeout=PAUSE,
+                yield_on_timeout=True,
+                raise_interrupt=False,
+                ignore_permission_denied=True,
+            ):
+                yield is_change or bool(changes)
+                gone = {Path(path) for change, path in changes if change == watchfiles.Change.deleted}
+                is_change = bool(gone.intersection(there)) or [folder for folder in folders if folder.exists()] != there
+                if is_change:
+                    break
+        except FileNotFoundError:  # it went just now
+            is_change = True
+        except (OSError, RuntimeError) as error:
+            message = f"The folders cannot be watched: {error}."
+            hint = "set WATCHFILES_FORCE_POLLING=1 to look at each file now and then instead"
+            raise UsageError(message, hint, status=1) from error
+
+
+def _is_source(path: Path, folders: Sequence[Path], directory: Path) -> bool:
+    """True for a path that a build may read: not what editors leave about, and not what the build writes."""
+    inside = [path.relative_to(folder).parts for folder in folders if path.is_relative_to(folder)]
+    return not path.is_relative_to(directory) and any(not any(map(is_ignored, parts)) for parts in inside)

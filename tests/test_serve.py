@@ -1,0 +1,364 @@
+"""The preview as a browser and an editor meet it: a real server, real saves, the real socket of livereload."""
+
+from __future__ import annotations
+
+import asyncio
+import http.client
+import json
+import os
+import queue
+import re
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from tornado.websocket import WebSocketClientConnection, websocket_connect
+
+REPOSITORY = Path(__file__).parent.parent
+PATIENCE = 30.0
+"""Seconds after which a test that waits in vain fails. No test waits for less to happen."""
+
+# Each build announces itself and does what the next line of the test says: so the test knows when one runs.
+PREVIEW = """
+import shutil, sys
+from pathlib import Path
+from microsite.files import UsageError
+from microsite.serve import serve
+
+root, port = Path(sys.argv[1]), int(sys.argv[2])
+
+def build():
+    print("build", flush=True)
+    order = sys.stdin.readline().strip()
+    if order == "refuse":
+        raise UsageError("The disk is full.", "make room")
+    for source in (root / "content").rglob("[!.]*.*") if order == "write" else ():
+        target = root / "output" / source.relative_to(root / "content")
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(source, root / "copy")
+        (root / "copy").replace(target)
+    return order == "write"
+
+try:
+    watch = [root / "content", root / "templates"]
+    sys.exit(serve(build, watch, root / "output", port=port, say=lambda text: print(text, flush=True)))
+except UsageError as error:
+    print(error, error.hint, sep="; ", flush=True)
+    sys.exit(error.status)
+"""
+
+
+@dataclass(frozen=True)
+class Preview:
+    """A running preview, and what it printed."""
+
+    root: Path
+    port: int
+    process: subprocess.Popen[str]
+    lines: queue.Queue[str]
+    reader: threading.Thread
+
+    def next_line(self) -> str:
+        """Wait for what it prints next."""
+        return self.lines.get(timeout=PATIENCE)
+
+    def order(self, word: str) -> None:
+        """Wait for a build and answer it."""
+        assert self.next_line() == "build"
+        self.answer(word)
+
+    def answer(self, word: str) -> None:
+        """Tell the build that waits what to do: write, fail or refuse."""
+        assert self.process.stdin
+        self.process.stdin.write(word + "\n")
+        self.process.stdin.flush()
+
+    def save(self, path: str, text: str) -> None:
+        """Save as most editors do: beside, then into place. The watcher sees one change."""
+        new = self.root / "new"
+        new.write_text(text, encoding="utf-8")
+        (self.root / path).parent.mkdir(parents=True, exist_ok=True)
+        new.replace(self.root / path)
+
+    def get(self, url: str, method: str = "GET", **headers: str) -> tuple[int, str, http.client.HTTPMessage]:
+        """Ask as a browser does: status, text and headers of the answer."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+        connection.request(method, url, headers={name.replace("_", "-"): value for name, value in headers.items()})
+        response = connection.getresponse()
+        text = response.read().decode()
+        connection.close()
+        return response.status, text, response.headers
+
+    def end(self) -> tuple[int, str]:
+        """End it with Ctrl-C: its exit status, and what it wrote to the terminal's error stream."""
+        self.process.send_signal(signal.SIGINT)
+        assert self.process.stdin
+        self.process.stdin.close()
+        assert self.process.stderr
+        errors = self.process.stderr.read()
+        self.reader.join()
+        return self.process.wait(PATIENCE), errors
+
+
+@contextmanager
+def preview(root: Path, port: int = 0) -> Iterator[Preview]:
+    (root / "content").mkdir(exist_ok=True)
+    port = port or free_port()
+    with subprocess.Popen(  # noqa: S603 - our own script, run by the Python that runs the tests
+        [sys.executable, "-c", PREVIEW, str(root), str(port)],
+        env=os.environ | {"PYTHONPATH": str(REPOSITORY)},
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        lines: queue.Queue[str] = queue.Queue()
+        assert process.stdout
+        output = process.stdout
+
+        def read() -> None:
+            for line in output:
+                lines.put(line.rstrip("\n"))
+
+        reader = threading.Thread(target=read)
+        reader.start()
+        try:
+            yield Preview(root, port, process, lines, reader)
+        finally:
+            process.kill()
+            reader.join()
+
+
+@contextmanager
+def started(root: Path, **text_by_name: str) -> Iterator[Preview]:
+    """Give a preview of these pages, after its first build."""
+    for name, text in text_by_name.items():
+        (root / "content").mkdir(exist_ok=True)
+        (root / "content" / f"{name}.html").write_text(text, encoding="utf-8")
+    with preview(root) as running:
+        running.order("write")
+        assert running.next_line() == f"Preview: http://127.0.0.1:{running.port}/ (Ctrl-C ends it)"
+        yield running
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return int(server.getsockname()[1])
+
+
+HELLO = {"command": "hello", "protocols": ["http://livereload.com/protocols/official-7"]}
+
+
+@asynccontextmanager
+async def browser(running: Preview) -> AsyncIterator[WebSocketClientConnection]:
+    """Connect as the script in a page does."""
+    connection = await websocket_connect(f"ws://127.0.0.1:{running.port}/livereload")
+    try:
+        assert await ask(connection) == "hello"
+        await connection.write_message(json.dumps({"command": "info", "url": f"http://127.0.0.1:{running.port}/"}))
+        assert await ask(connection) == "hello"  # an answer to this means that the line before was read
+        yield connection
+    finally:
+        connection.close()
+        while await asyncio.wait_for(connection.read_message(), PATIENCE) is not None:
+            pass  # nothing more is heard once the server has hung up too
+
+
+async def ask(connection: WebSocketClientConnection) -> str:
+    """Say hello: the next message answers, unless another came before."""
+    await connection.write_message(json.dumps(HELLO))
+    return await hear(connection)
+
+
+async def hear(connection: WebSocketClientConnection) -> str:
+    message = await asyncio.wait_for(connection.read_message(), PATIENCE)
+    assert message is not None
+    return str(json.loads(message)["command"])
+
+
+# ---- building and reloading -----------------------------------------------------------------------------------
+
+
+def test_it_builds_first_then_names_its_address_and_ends_quietly(tmp_path: Path) -> None:
+    with started(tmp_path, index="<p>重庆") as running:
+        assert running.get("/")[:2] == (200, "<p>重庆")
+        assert running.end() == (0, "")
+        assert running.lines.empty()
+
+
+def test_pages_carry_the_reload_script(tmp_path: Path) -> None:
+    with started(tmp_path, index="<head></head>") as running:
+        assert "livereload.js" in running.get("/")[1]
+        assert running.get("/livereload.js")[0] == 200
+
+
+def test_a_page_reloads_only_when_the_build_has_ended(tmp_path: Path) -> None:
+    async def scenario(running: Preview) -> None:
+        async with browser(running) as page:
+            running.save("content/index.html", "new")
+            assert running.next_line() == "build"
+            assert await ask(page) == "hello"  # no reload came before it
+            assert running.get("/")[1] == "old"
+            running.answer("write")
+            assert await hear(page) == "reload"
+            assert running.get("/")[1] == "new"
+            assert running.end() == (0, "")
+
+    with started(tmp_path, index="old") as running:
+        asyncio.run(scenario(running))
+
+
+def test_a_failed_build_keeps_the_last_good_site_and_reloads_nothing(tmp_path: Path) -> None:
+    async def scenario(running: Preview) -> None:
+        async with browser(running) as page:
+            running.save("content/index.html", "broken")
+            running.order("fail")
+            running.save("content/index.html", "mended")
+            assert running.next_line() == "build"  # so the one before has ended
+            assert await ask(page) == "hello"
+            assert running.get("/")[1] == "good"
+            running.answer("write")
+            assert await hear(page) == "reload"
+            assert running.get("/")[1] == "mended"
+
+    with started(tmp_path, index="good") as running:
+        asyncio.run(scenario(running))
+
+
+def test_a_failed_first_build_still_serves_and_a_later_one_reloads(tmp_path: Path) -> None:
+    async def scenario(running: Preview) -> None:
+        running.order("fail")
+        assert running.next_line().startswith("Preview: ")
+        assert running.get("/")[0] == 404
+        async with browser(running) as page:
+            running.save("content/index.html", "mended")
+            running.order("write")
+            assert await hear(page) == "reload"
+            assert running.get("/")[:2] == (200, "mended")
+
+    with preview(tmp_path) as running:
+        asyncio.run(scenario(running))
+
+
+def test_a_save_during_a_build_leads_to_one_more(tmp_path: Path) -> None:
+    async def scenario(running: Preview) -> None:
+        async with browser(running) as page:
+            running.save("content/index.html", "one")
+            assert running.next_line() == "build"
+            running.save("content/index.html", "two")
+            running.answer("fail")
+            running.order("write")
+            assert await hear(page) == "reload"
+            assert running.get("/")[1] == "two"
+
+    with started(tmp_path, index="old") as running:
+        asyncio.run(scenario(running))
+
+
+def test_what_editors_leave_about_and_what_the_build_writes_builds_nothing(tmp_path: Path) -> None:
+    async def scenario(running: Preview) -> None:
+        async with browser(running) as page:
+            for name in (".index.html.swp", "index.html~", ".#index.html", "#index.html#", ".git/index.html"):
+                running.save(f"content/{name}", "x")
+            running.save("output/index.html", "x")
+            running.save("content/index.html", "new")
+            running.order("write")
+            assert await hear(page) == "reload"
+            assert running.end() == (0, "")
+            assert running.lines.empty()
+
+    with started(tmp_path, index="old") as running:
+        asyncio.run(scenario(running))
+
+
+def test_folders_may_come_and_go(tmp_path: Path) -> None:
+    with started(tmp_path, index="old") as running:
+        (tmp_path / "templates").mkdir()
+        running.order("fail")
+        running.save("templates/page.html", "x")
+        running.order("fail")
+        (tmp_path / "other").mkdir()
+        (tmp_path / "content").rename(tmp_path / "away")
+        (tmp_path / "other").rename(tmp_path / "content")
+        for number in range(10):  # more often than the exchange of the folder could explain
+            running.save("content/index.html", str(number))
+            running.order("fail")
+
+
+def test_a_build_that_cannot_be_done_is_told_and_tried_again(tmp_path: Path) -> None:
+    with started(tmp_path, index="old") as running:
+        running.save("content/index.html", "one")
+        running.order("refuse")
+        assert [running.next_line(), running.next_line()] == ["The disk is full.", "make room"]
+        running.save("content/index.html", "two")
+        running.order("write")
+        assert running.end() == (0, "")
+
+
+def test_a_first_build_that_cannot_be_done_ends_the_preview(tmp_path: Path) -> None:
+    with preview(tmp_path) as running:
+        running.order("refuse")
+        assert running.next_line() == "The disk is full.; make room"
+        assert running.process.wait(PATIENCE) == 2
+
+
+# ---- serving --------------------------------------------------------------------------------------------------
+
+
+def test_a_port_in_use_is_told(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server, preview(tmp_path, server.getsockname()[1]) as running:
+        assert running.next_line().startswith(f"The preview cannot be served at 127.0.0.1:{running.port}: Address alr")
+        assert running.process.wait(PATIENCE) == 2
+
+
+def test_an_impossible_port_is_told(tmp_path: Path) -> None:
+    with preview(tmp_path, 70000) as running:
+        assert running.next_line().startswith("There is no port 70000.")
+        assert running.process.wait(PATIENCE) == 2
+
+
+def test_an_unknown_address_gets_the_404_page_of_its_language(tmp_path: Path) -> None:
+    german, other = "<head></head>nicht gefunden", "<head></head>not found"
+    for name, text in (("404.html", other), ("de/404.html", german)):
+        (tmp_path / "content" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "content" / name).write_text(text, encoding="utf-8")
+    with started(tmp_path, private="the output folder does not hold this") as running:
+        (tmp_path / "output/private.html").unlink()
+        for url, page in (
+            ("/de/press/nirgends/", german),
+            ("/%64e/x", german),
+            ("/de/%E6%96%B0%E9%97%BB", german),
+            ("/en/nowhere", other),
+            ("/zh", other),
+            ("/nowhere.png", other),
+            ("/../content/private.html", other),
+            ("/..%2fcontent/private.html", other),
+        ):
+            status, text, headers = running.get(url)
+            assert status == 404, url
+            assert re.sub("<script.*</script>", "", text) == page, url
+            assert headers["Content-Type"] == "text/html; charset=UTF-8", url
+        assert running.end() == (0, "")
+
+
+def test_a_site_without_a_404_page_gets_one_that_reloads(tmp_path: Path) -> None:
+    with started(tmp_path) as running:
+        status, text, _ = running.get("/zh/")
+        assert status == 404
+        assert "livereload.js" in text
+
+
+def test_nothing_is_ever_taken_from_a_cache(tmp_path: Path) -> None:
+    with started(tmp_path, index="x") as running:
+        _, _, headers = running.get("/")
+        assert headers["Cache-Control"] == "no-store"
+        late = "Fri, 31 Dec 2100 23:59:59 GMT"
+        assert running.get("/", If_Modified_Since=late, If_None_Match="*")[:2] == (200, "x")
+        assert running.get("/", "HEAD")[:2] == (200, "")
+        assert running.get("/nowhere", "HEAD")[:2] == (404, "")
