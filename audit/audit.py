@@ -1,0 +1,123 @@
+"""Check the built site as its visitors' programs see it: the Nu HTML checker, an XML parser, and Chromium.
+
+`make audit` runs it. It needs Java, Node and Chromium, says in plain words which of them is missing, and then fails:
+an audit that was not made has not been passed. Screenshots are left in .cache/audit/ for a person to look at.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import urllib.parse
+import xml.etree.ElementTree as ET
+from collections.abc import Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+HERE = ROOT / "audit"
+MODULES = HERE / "node_modules"
+SCREENSHOTS = ROOT / ".cache" / "audit"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome")
+INSTALL = {
+    "Java": "apt install default-jre-headless",
+    "Node": "apt install nodejs npm",
+    "Chromium": "apt install chromium, or set CHROMIUM to the path of a Chrome of yours",
+}
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Check a folder, `output/` if none is given; return 0 if everything was checked and found good, else 1."""
+    output = Path(arguments[0] if arguments else ROOT / "output").resolve()
+    if not any(output.rglob("*.html")):
+        return complain([f"{output} holds no page. Build the site first: make site"])
+    problems = check_xml(output)
+    java, npm, chromium = shutil.which("java"), shutil.which("npm"), find_browser()
+    problems += [
+        f"{name} is missing, so {what}. On Debian and Ubuntu: {INSTALL[name]}"
+        for name, found, what in (
+            ("Java", java, "the pages' HTML was not checked"),
+            ("Node", npm, "neither the pages' HTML nor their looks were checked"),
+            ("Chromium", chromium, "the pages' looks were not checked"),
+        )
+        if not found
+    ]
+    if npm and install(npm):
+        problems += check_html(output, java) if java else []
+        problems += check_in_browser(output, chromium) if chromium else []
+    elif npm:
+        problems.append("npm could not install what audit/package.json names")
+    return complain(problems) if problems else 0
+
+
+def complain(problems: Sequence[str]) -> int:
+    """Print what is wrong, below what was counted; return the exit status."""
+    sys.stdout.flush()
+    for problem in problems:
+        print(problem, file=sys.stderr)
+    return 1
+
+
+def find_browser() -> str | None:
+    """Find a Chromium on this machine."""
+    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
+
+
+def install(npm: str) -> bool:
+    """Install the checkers into audit/node_modules, if the lock file has changed; return whether they are there."""
+    done = MODULES / ".package-lock.json"
+    if done.exists() and done.stat().st_mtime >= (HERE / "package-lock.json").stat().st_mtime:
+        return True
+    command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
+    return subprocess.run(command, cwd=HERE, stdout=subprocess.DEVNULL, check=False).returncode == 0
+
+
+def check_xml(output: Path) -> list[str]:
+    """Parse feeds, sitemaps and drawings: one that is not well-formed is no feed at all."""
+    problems = []
+    files = sorted(path for path in output.rglob("*") if path.suffix in {".xml", ".svg"})
+    for path in files:
+        try:
+            ET.parse(path)  # noqa: S314 - our own output
+        except ET.ParseError as error:
+            problems.append(f"{path.relative_to(output)}: {error}")
+    print(f"XML: {len(files)} files, {len(problems)} errors")
+    return problems
+
+
+def check_html(output: Path, java: str) -> list[str]:
+    """Run the Nu HTML checker over every page; return its errors, print its warnings."""
+    jar = MODULES / "vnu-jar" / "build" / "dist" / "vnu.jar"
+    command = [java, "-jar", str(jar), "--stdout", "--format", "json", "--exit-zero-always", "--skip-non-html"]
+    done = subprocess.run([*command, str(output)], capture_output=True, text=True, check=False)
+    if done.returncode or not done.stdout:
+        return [f"the Nu HTML checker did not run: {done.stderr.strip()}"]
+    errors: list[str] = []
+    warnings: list[str] = []
+    for message in json.loads(done.stdout)["messages"]:
+        path = urllib.parse.unquote(urllib.parse.urlsplit(message.get("url", "")).path).removeprefix(f"{output}/")
+        line = f"{path}:{message.get('lastLine', 0)}: {message['message']}"
+        (warnings if message["type"] == "info" else errors).append(line)
+    print(f"HTML: {sum(1 for _ in output.rglob('*.html'))} pages, {len(errors)} errors, {len(warnings)} warnings")
+    for line in sorted(warnings):
+        print(f"  warning: {line}")
+    return sorted(errors)
+
+
+def check_in_browser(output: Path, chromium: str) -> list[str]:
+    """Open every page in Chromium: requests, scripts, width, contrast, links; return what is wrong."""
+    node = shutil.which("node") or "node"
+    shutil.rmtree(SCREENSHOTS, ignore_errors=True)
+    command = [node, str(HERE / "browse.mjs"), str(output), chromium, str(SCREENSHOTS)]
+    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False)
+    if done.returncode:
+        return ["Chromium could not open the pages; the lines above say why"]
+    found = json.loads(done.stdout)
+    print(f"Browser: {found['pages']} pages, {len(found['problems'])} problems; screenshots in {SCREENSHOTS}")
+    return [str(problem) for problem in found["problems"]]
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

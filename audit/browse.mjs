@@ -1,0 +1,165 @@
+// Open every page of a built site in Chromium, and print what a visitor would stumble over as JSON on standard output.
+//
+// node browse.mjs OUTPUT CHROMIUM SCREENSHOTS
+//
+// Served on the loopback address under the path that the site was built for. A page passes if every request is
+// answered from the site itself, no script fails, nothing is wider than a phone of 320 px, axe finds nothing against
+// WCAG 2.2 A and AA in light or dark, and every link leads to a page and an anchor that exist.
+
+import { readFile, readdir, stat } from "node:fs/promises";
+import { createServer } from "node:http";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { chromium } from "playwright-core";
+
+const [output, executablePath, screenshots] = process.argv.slice(2);
+const AXE = await readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+const SIZES = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 900 } };
+const NARROW = { width: 320, height: 640 };
+const TYPES = {
+  ".html": "text/html; charset=utf-8",
+  ".css": "text/css; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".svg": "image/svg+xml",
+  ".xml": "application/xml",
+  ".txt": "text/plain; charset=utf-8",
+  ".png": "image/png",
+  ".jpg": "image/jpeg",
+  ".webp": "image/webp",
+};
+
+const files = new Set(
+  (await readdir(output, { recursive: true })).map((name) => name.split(path.sep).join("/")),
+);
+const base = await basePath();
+const problems = [];
+const anchors = new Map(); // the ids of each page, by its address
+const links = new Map(); // the first page that uses a link, by the link
+
+/** The path of the site's base URL: robots.txt names the sitemap, which lies at its root. */
+async function basePath() {
+  const robots = files.has("robots.txt") ? await readFile(path.join(output, "robots.txt"), "utf8") : "";
+  const sitemap = /^Sitemap:\s*(\S+)/im.exec(robots)?.[1];
+  return sitemap ? new URL(".", sitemap).pathname : "/";
+}
+
+/** The file that a static host would answer an address with, or undefined. */
+function fileOf(pathname) {
+  if (!pathname.startsWith(base)) return undefined;
+  const name = decodeURIComponent(pathname.slice(base.length));
+  const file = name === "" || name.endsWith("/") ? `${name}index.html` : name;
+  return files.has(file) ? file : undefined;
+}
+
+async function answer(request, response) {
+  const file = fileOf(new URL(request.url, "http://localhost").pathname);
+  if (!file || !(await stat(path.join(output, file))).isFile()) {
+    response.writeHead(404).end();
+    return;
+  }
+  response.writeHead(200, { "content-type": TYPES[path.extname(file)] ?? "application/octet-stream" });
+  response.end(await readFile(path.join(output, file)));
+}
+
+/** Listen to a page: what it asks for elsewhere, what is not there, what its scripts complain of. */
+function watch(page, origin, told) {
+  page.on("request", (request) => {
+    const { origin: asked, protocol } = new URL(request.url());
+    if (asked !== origin && protocol !== "data:") told(`asks another host for ${request.url()}`);
+  });
+  page.on("response", (response) => {
+    if (response.status() >= 400) told(`asks for ${response.url().slice(origin.length)}, which is not there`);
+  });
+  page.on("pageerror", (error) => told(`script: ${error.message}`));
+}
+
+async function audit(page, told) {
+  await page.setViewportSize(NARROW);
+  const width = await page.evaluate(() => document.documentElement.scrollWidth);
+  if (width > NARROW.width) told(`is ${width} px wide on a phone of ${NARROW.width} px`);
+  await page.evaluate(AXE); // not a script element: a page may forbid those
+  for (const colorScheme of ["light", "dark"]) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    const runOnly =
+      colorScheme === "light" ? { type: "tag", values: STANDARDS } : { type: "rule", values: ["color-contrast"] };
+    const { violations } = await page.evaluate((options) => window.axe.run(document, options), { runOnly });
+    for (const { id, help, nodes } of violations) {
+      told(`${id} (${colorScheme}): ${help}: ${nodes.map((node) => node.target.join(" ")).join(" · ")}`);
+    }
+  }
+}
+
+async function collect(page, address) {
+  const found = await page.evaluate(() => ({
+    ids: [...document.querySelectorAll("[id]")].map((element) => element.id),
+    links: [...document.querySelectorAll("a[href]")].map((element) => element.href),
+  }));
+  anchors.set(address, new Set(found.ids));
+  for (const link of found.links) if (!links.has(link)) links.set(link, address);
+}
+
+async function photograph(page, name) {
+  for (const [size, viewport] of Object.entries(SIZES)) {
+    await page.setViewportSize(viewport);
+    for (const colorScheme of ["light", "dark"]) {
+      await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+      await page.screenshot({ path: path.join(screenshots, `${name}-${size}-${colorScheme}.png`), fullPage: true });
+    }
+  }
+}
+
+/** Whether a person should look at a page: the chooser, and of each language home, 404, glossary and one release. */
+function isShown(file) {
+  return /^((\w[\w-]*\/)?(index|404)\.html|\w[\w-]*\/glossary\/index\.html)$/.test(file);
+}
+
+function checkLinks(origin) {
+  for (const [link, address] of links) {
+    const url = new URL(link);
+    if (url.origin !== origin) continue;
+    const target = fileOf(url.pathname);
+    const id = decodeURIComponent(url.hash.slice(1));
+    if (!target) problems.push(`${address}: links to ${url.pathname}, which is not there`);
+    else if (id && anchors.has(target) && !anchors.get(target).has(id)) {
+      problems.push(`${address}: links to ${url.pathname}${url.hash}, an anchor that the page does not have`);
+    }
+  }
+}
+
+const server = createServer((request, response) => {
+  answer(request, response).catch((error) => response.writeHead(500).end(String(error)));
+});
+await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+const origin = `http://127.0.0.1:${server.address().port}`;
+// Chromium's own sandbox does not start for root, which is who a container's user often is.
+const browser = await chromium.launch({ executablePath, chromiumSandbox: process.getuid?.() !== 0 });
+const pages = [...files].filter((file) => file.endsWith(".html")).sort();
+const releases = new Set();
+try {
+  const context = await browser.newContext();
+  await context.route(
+    (url) => url.origin !== origin,
+    (route) => route.abort(),
+  );
+  for (const file of pages) {
+    if (/http-equiv="?refresh/i.test(await readFile(path.join(output, file), "utf8"))) continue; // leads elsewhere
+    const page = await context.newPage();
+    const told = (message) => problems.push(`${file}: ${message}`);
+    watch(page, origin, told);
+    const address = base + file.replace(/(^|\/)index\.html$/, "$1");
+    await page.goto(origin + address.split("/").map(encodeURIComponent).join("/"), { waitUntil: "load" });
+    await collect(page, file);
+    await audit(page, told);
+    const [language, kind] = file.split("/");
+    const isFirstRelease = kind === "press" && file.split("/").length === 4 && !releases.has(language);
+    if (isFirstRelease) releases.add(language);
+    if (isFirstRelease || isShown(file)) await photograph(page, file.replace(/\.html$/, "").replaceAll("/", "-"));
+    await page.close();
+  }
+} finally {
+  await browser.close();
+  server.close();
+}
+checkLinks(origin);
+console.log(JSON.stringify({ pages: pages.length, problems }));
