@@ -146,6 +146,7 @@ def _add_build_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--base-url", metavar="URL", help="the site's address, instead of that in site.yaml")
     parser.add_argument("--lang", metavar="KEYS", help="build as if the site had only these languages: --lang de,en")
     parser.add_argument("--drafts", action="store_true", help="build drafts too")
+    parser.add_argument("--explain", action="store_true", help="tell of each file that is made again why it is")
     parser.add_argument("--jobs", type=_positive, metavar="N", help="processes to work in (default: as many as pay)")
 
 
@@ -161,11 +162,15 @@ def _positive(text: str) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a command found, as graded; `done` says in one line what it did, "" if an error kept it from doing it."""
+    """What a command found, as graded; `done` says in one line what it did, "" if an error kept it from doing it.
+
+    `reasons` say in a line each why a file was made again or removed.
+    """
 
     diagnostics: tuple[Diagnostic, ...]
     sources: tuple[Source, ...]
     done: str = ""
+    reasons: tuple[str, ...] = ()
 
 
 def _run_build(arguments: argparse.Namespace) -> int:
@@ -267,7 +272,10 @@ def _build(arguments: argparse.Namespace) -> Report:
         files.write_records(claim, make_manifest(plan, records, applied.digests))
     seconds = time.perf_counter() - started
     counts = f"{len(prepared.jobs)} files, {len(applied.written)} written, {len(applied.removed)} removed"
-    return Report(graded, sources, f"{counts} in {seconds:.1f} s: {_shown(output)}")
+    reasons = [f"{job.target.path}: {', '.join(why)}" for job, why in plan.render]
+    reasons += [f"{path}: removed" for path in plan.remove]
+    done = f"{counts} in {seconds:.1f} s: {_shown(output)}"
+    return Report(graded, sources, done, tuple(reasons) if arguments.explain else ())
 
 
 def _wish(config: Config, arguments: argparse.Namespace) -> tuple[Config, Wishes]:
@@ -346,6 +354,8 @@ def _tell(report: Report, arguments: argparse.Namespace) -> int:
     else:
         sys.stdout.write(reporters.FORMATS[arguments.format](told, text_of))
         summary = sys.stderr
+    for reason in report.reasons:
+        print(reason, file=summary)
     failed = has_errors(report.diagnostics)
     if failed:
         print(f"{reporters.summarize(report.diagnostics)}; nothing was written", file=sys.stderr)

@@ -65,9 +65,7 @@ def prepare(config: Config, sources: Sequence[Source], wishes: Wishes, engine: s
     documents, found = _convert(config, texts.entries, executor)
     problems += found
     files = {s.path: s.digest for s in sources if s.path.startswith(layout.CONTENT) and _is_media(s.path)}
-    site, unlinked = link.link(
-        config, texts.entries, texts.data_by_group, documents, frozenset(files), texts.left_out
-    )
+    site, unlinked = link.link(config, texts.entries, texts.data_by_group, documents, frozenset(files), texts.left_out)
     problems += [*unlinked, *checks.check_site(site), *checks.check_orphans(site, texts.data_by_group)]
     templates, unreadable = read_templates(sources)
     digests, wrong = render.check_templates(templates)

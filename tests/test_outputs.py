@@ -1,0 +1,391 @@
+"""What each job holds: all that its template may read, and nothing that would make it again without need."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, cast
+
+import pytest
+from whole_sites import Built, Files, as_sources, build, built, edit, read_site, without
+
+from microsite import pipeline
+from microsite.model import Job, Json
+from microsite.pipeline import Inline, Wishes
+from microsite.plan import make_plan
+
+RELEASE = "content/press/2025-09-30-eröffnung"
+
+
+def values(site: Built, path: str) -> dict[str, Any]:
+    """The parts of the job of an output path, by name."""
+    [job] = [job for job in site.jobs if job.target.path == path]
+    return {part.name: cast("Any", part.value) for part in job.parts}
+
+
+def digests(jobs: tuple[Job, ...]) -> dict[str, dict[str, str]]:
+    return {job.target.path: {part.name: part.digest for part in job.parts} for job in jobs}
+
+
+def moved(before: Built, after: Built) -> dict[str, set[str]]:
+    """The parts that differ between two sites, by output path; "new" and "gone" for jobs that only one has."""
+    assert before.jobs
+    assert after.jobs
+    old, new = digests(before.jobs), digests(after.jobs)
+    found = {
+        path: {name for name in new[path] | old[path] if new[path].get(name) != old[path].get(name)}
+        for path in new.keys() & old.keys()
+    }
+    found |= {path: {"new"} for path in new.keys() - old.keys()} | {path: {"gone"} for path in old.keys() - new.keys()}
+    return {path: names for path, names in found.items() if names}
+
+
+def after_edit(path: str, old: str, new: str) -> dict[str, set[str]]:
+    return moved(built("trilingual"), build(edit(read_site("trilingual"), path, old, new)))
+
+
+def release_files(count: int, *, language: str = "en") -> Files:
+    files = without(read_site("minimal"), "content/press/2025-05-04-canal-day.en.md")
+    for number in range(1, count + 1):
+        text = f"---\ntitle: Release {number}\n---\nText {number}.\n"
+        files[f"content/press/2025-01-{number:02}-release.{language}.md"] = text.encode()
+    return files
+
+
+# ---- a change makes again what shows it, and no more ------------------------------------------------------------
+
+
+def test_a_change_of_a_body_makes_its_page_again_and_no_other() -> None:
+    assert after_edit(f"{RELEASE}.de.md", "Der Wind steht gut", "Der Wind steht günstig") == {
+        "de/press/eröffnung/index.html": {"body"}
+    }
+
+
+def test_a_change_of_a_source_text_reaches_the_pages_on_which_it_stands_in() -> None:
+    assert after_edit("content/pages/imprint.de.md", "e. V.", "eingetragener Verein") == {
+        "de/imprint/index.html": {"body"},
+        "en/imprint/index.html": {"body"},
+        "zh/imprint/index.html": {"body"},
+    }
+
+
+def test_a_change_of_a_summary_reaches_the_lists_and_feeds_that_show_it() -> None:
+    found = after_edit(f"{RELEASE}.en.md", "It already serves", "It now serves")
+    assert found == {
+        "en/press/opening/index.html": {"entry", "page", "structured"},
+        "en/press/index.html": {"releases"},
+        "en/index.html": {"releases"},
+        "en/feed.xml": {"entries"},
+        "en/press/2025-06-02-programm/index.html": {"next"},
+    }
+
+
+def test_a_change_of_a_figure_reaches_every_text_that_prints_it() -> None:
+    found = after_edit(f"{RELEASE}.yaml", "value: 71.8", "value: 72.5")
+    assert {path for path, names in found.items() if "body" in names} == {
+        "de/press/eröffnung/index.html",
+        "en/press/opening/index.html",
+        "zh/press/开幕/index.html",
+    }
+    assert {path for path, names in found.items() if "figures" in names} == {
+        "de/index.html",
+        "en/index.html",
+        "zh/index.html",
+    }
+    assert "glossary" not in " ".join(found)
+
+
+def test_a_change_of_an_address_reaches_every_page_that_links_there() -> None:
+    found = after_edit("content/pages/über-uns.en.md", "slug: about", "slug: who-we-are")
+    assert found["en/about/index.html"] == {"gone"}
+    assert found["en/who-we-are/index.html"] == {"new"}
+    assert found["en/press/opening/index.html"] == {"body", "menu"}
+    assert found["de/über-uns/index.html"] == {"page", "structured", "switcher"}
+    assert not any(path.startswith(("de/press", "de/glossary", "zh/glossary")) for path in found)
+
+
+def test_a_change_of_words_makes_the_pages_of_their_language_again() -> None:
+    found = after_edit("locales/zh/LC_MESSAGES/messages.po", "跳到正文", "跳至正文")
+    alone = {path: names for path, names in found.items() if names != {"catalog"}}
+    assert alone == {}
+    assert {path.split("/")[0] for path in found} == {"zh", "index.html", "404.html"}
+
+
+def test_a_change_of_a_template_makes_the_pages_that_use_it_again() -> None:
+    found = after_edit("templates/term.html", '<article class="text">', '<article class="text term">')
+    assert set(map(frozenset, found.values())) == {frozenset({"template"})}
+    assert all("/glossary/" in path and not path.endswith("glossary/index.html") for path in found)
+    assert len(found) == 8
+
+
+def test_a_change_of_an_asset_gives_it_another_address_and_makes_all_pages_again() -> None:
+    files = read_site("trilingual")
+    after = build(files | {"templates/assets/style.css": b"p { color: teal }"})
+    found = moved(built("trilingual"), after)
+    [css] = [path for path, names in found.items() if path.endswith(".css") and names == {"new"}]
+    assert values(after, "de/index.html")["assets"]["style.css"] == f"/{css}"
+    assert set(map(frozenset, (names for path, names in found.items() if "assets/" not in path))) == {
+        frozenset({"assets"})
+    }
+    pages = {path for path in after.files if path.endswith(".html") and "presse" not in path}
+    assert pages <= set(found)
+
+
+def test_another_engine_makes_everything_again_but_copies() -> None:
+    sources = as_sources(read_site("trilingual"))
+    config, _ = pipeline.read_config(sources)
+    assert config
+    one, two = (pipeline.prepare(config, sources, Wishes(), engine, Inline()).jobs for engine in ("one", "two"))
+    old, new = digests(one), digests(two)
+    same = {path for path in old if old[path] == new[path]}
+    assert same == {job.target.path for job in one if job.copy}
+
+
+def test_a_new_release_moves_lists_and_its_neighbour() -> None:
+    files = read_site("minimal")
+    text = b"---\ntitle: The next Canal Day\n---\nSee you.\n"
+    found = moved(built("minimal"), build(files | {"content/press/2026-05-03-next.en.md": text}))
+    assert found == {
+        "en/press/2026-05-03-next/index.html": {"new"},
+        "en/press/2025-05-04-canal-day/index.html": {"next"},
+        "en/press/index.html": {"releases", "count"},
+        "en/index.html": {"releases"},
+        "en/feed.xml": {"feed", "entries"},
+        "sitemap.xml": {"urls"},
+    }
+
+
+def test_the_first_release_gives_every_page_its_list_and_feed() -> None:
+    text = b"---\ntitle: About\n---\nText.\n"
+    files = without(read_site("minimal"), "content/press/2025-05-04-canal-day.en.md") | {
+        "content/pages/about.en.md": text
+    }
+    site = build(files)
+    assert values(site, "en/about/index.html")["site"]["press"] == ""
+    assert values(site, "en/about/index.html")["site"]["feed"] == ""
+    assert "en/press/index.html" not in site.files
+    assert "en/feed.xml" not in site.files
+    after = build(read_site("minimal") | {"content/pages/about.en.md": text})
+    assert moved(site, after)["en/about/index.html"] == {"site"}
+
+
+# ---- jobs -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["minimal", "trilingual", "right-to-left", "shipped"])
+def test_every_job_has_a_target_of_its_own_and_parts_by_name(name: str) -> None:
+    jobs = built(name).jobs
+    paths = [job.target.path for job in jobs]
+    assert len(set(paths)) == len(paths)
+    for job in jobs:
+        names = [part.name for part in job.parts]
+        assert len(set(names)) == len(names), job.target.path
+        assert bool(job.copy) != bool(job.template), job.target.path
+        assert all(part.digest for part in job.parts), job.target.path
+
+
+def test_copies_are_made_before_the_pages_that_show_them() -> None:
+    copies = [bool(job.copy) for job in built("trilingual").jobs]
+    assert copies == sorted(copies, reverse=True)
+
+
+def test_only_files_that_a_page_uses_are_published() -> None:
+    files = read_site("trilingual") | {"content/press/2025-09-30-eröffnung/unused.pdf": b"%PDF"}
+    site = build(files)
+    assert sorted(path for path in site.files if path.startswith("media/")) == [
+        "media/press/2025-09-30-eröffnung/pier.png",
+        "media/press/2025-09-30-eröffnung/Übersicht.pdf",
+    ]
+    assert site.files["media/press/2025-09-30-eröffnung/pier.png"] == files[f"{RELEASE}/pier.png"]
+
+
+def test_an_asset_has_its_digest_in_its_name_and_is_copied_as_it_is() -> None:
+    site = built("trilingual")
+    urls = values(site, "de/index.html")["assets"]
+    assert set(urls) >= {"style.css", "icon.svg"}
+    for name, url in urls.items():
+        stem, _, ending = name.rpartition(".")
+        path = url.removeprefix("/")
+        assert path.startswith(f"assets/{stem}.")
+        assert path.endswith(f".{ending}")
+        assert site.files[path] == read_site("trilingual")[f"templates/assets/{name}"]
+
+
+def test_an_asset_without_an_ending_has_its_digest_there() -> None:
+    site = build(read_site("minimal") | {"templates/assets/LICENSE": b"free"})
+    assert values(site, "en/index.html")["assets"]["LICENSE"].startswith("/assets/LICENSE.")
+
+
+# ---- the contract with templates --------------------------------------------------------------------------------
+
+
+def test_the_lists_of_a_language_are_paged() -> None:
+    files = edit(release_files(5), "content/site.yaml", "title: Canal Day", "title: Canal Day\npage_size: 2")
+    site = build(files)
+    pages = [f"en/press/{tail}index.html" for tail in ("", "page/2/", "page/3/")]
+    shown = [[card["title"] for card in values(site, path)["releases"]] for path in pages]
+    assert shown == [["Release 5", "Release 4"], ["Release 3", "Release 2"], ["Release 1"]]
+    assert "en/press/page/4/index.html" not in site.files
+    urls = ["/en/press/", "/en/press/page/2/", "/en/press/page/3/"]
+    assert [values(site, path)["pagination"] for path in pages] == [
+        {
+            "number": number,
+            "total": 3,
+            "previous": urls[number - 2] if number > 1 else "",
+            "next": urls[number] if number < 3 else "",
+            "pages": [{"number": n, "url": url, "current": n == number} for n, url in enumerate(urls, 1)],
+        }
+        for number in (1, 2, 3)
+    ]
+    assert [values(site, path)["page"]["canonical"] for path in pages] == [
+        f"https://canal-day.example{u}" for u in urls
+    ]
+
+
+def test_releases_of_one_day_are_ordered_by_their_keys() -> None:
+    files = release_files(0)
+    for key in ("b", "a", "c"):
+        files[f"content/press/{key}.en.md"] = f"---\ntitle: {key}\ndate: 2025-01-01\n---\n{key}\n".encode()
+    site = build(files)
+    assert [card["title"] for card in values(site, "en/press/index.html")["releases"]] == ["c", "b", "a"]
+
+
+def test_a_feed_has_as_many_releases_as_it_may_and_the_home_page_three() -> None:
+    files = edit(release_files(5), "content/site.yaml", "title: Canal Day", "title: Canal Day\nfeed_size: 2")
+    site = build(files)
+    assert [entry["title"] for entry in values(site, "en/feed.xml")["entries"]] == ["Release 5", "Release 4"]
+    assert [card["title"] for card in values(site, "en/index.html")["releases"]] == [
+        "Release 5",
+        "Release 4",
+        "Release 3",
+    ]
+
+
+def test_previous_and_next_make_one_chain_from_the_oldest_to_the_newest() -> None:
+    site = build(release_files(3))
+    parts = [values(site, f"en/press/2025-01-0{n}-release/index.html") for n in (1, 2, 3)]
+    assert [part["previous"] and part["previous"]["title"] for part in parts] == [None, "Release 1", "Release 2"]
+    assert [part["next"] and part["next"]["title"] for part in parts] == ["Release 2", "Release 3", None]
+
+
+def test_a_text_gets_a_table_of_contents_from_three_headings_on() -> None:
+    files = read_site("minimal")
+    for name, count in (("short", 2), ("long", 3)):
+        headings = "".join(f"## Part {n}\n\n### Detail {n}\n\n#### Note\n\nText.\n\n" for n in range(count))
+        files[f"content/pages/{name}.en.md"] = f"---\ntitle: {name}\n---\n{headings}".encode()
+    site = build(files)
+    assert values(site, "en/short/index.html")["body"]["toc"] == []
+    levels = [level for _, level, _ in values(site, "en/long/index.html")["body"]["toc"]]
+    assert levels == [2, 3, 2, 3, 2, 3]
+
+
+def test_a_menu_marks_the_section_that_a_page_lies_in() -> None:
+    site = built("trilingual")
+
+    def current(path: str) -> list[str]:
+        return [item["title"] for item in values(site, path)["menu"] if item["current"]]
+
+    assert current("de/index.html") == ["Willkommen im Hafen"]
+    assert current("de/press/eröffnung/index.html") == ["Pressemitteilungen"]
+    assert current("de/glossary/index.html") == ["Glossar"]
+    assert current("en/about/index.html") == ["About us"]
+    assert current("de/404.html") == []
+
+
+def test_a_menu_leaves_out_what_the_language_does_not_have() -> None:
+    files = {path: data for path, data in read_site("trilingual").items() if not path.endswith(".zh.md")}
+    files = edit(files, "content/site.yaml", "{press: source, page: source}", "{press: omit}")
+    site = build(
+        edit(
+            files, "content/pages/home.de.md", "(../press/2025-09-30-eröffnung.md)", "(../press/2025-06-02-programm.md)"
+        )
+    )
+    assert values(site, "zh/index.html")["menu"] == []
+    assert values(site, "zh/index.html")["footer"] == []
+    assert values(site, "zh/index.html")["site"]["press"] == ""
+    assert "zh/feed.xml" not in site.files
+
+
+@pytest.mark.parametrize(
+    ("babel", "expected"),
+    [("zh_Hans_CN", "zh_CN"), ("zh_Hans", "zh"), ("en", "en"), ("es_419", "es_419"), ("de_DE", "de_DE")],
+)
+def test_open_graph_names_a_language_and_a_territory(babel: str, expected: str) -> None:
+    files = edit(read_site("minimal"), "content/site.yaml", "{name: English}", f"{{name: English, locale: {babel}}}")
+    assert values(build(files), "en/index.html")["page"]["og_locale"] == expected
+
+
+def test_a_page_without_a_summary_is_described_by_the_motto() -> None:
+    site = built("trilingual")
+    assert values(site, "en/about/index.html")["page"]["description"] == "Ports for a Calm Climate"
+    assert values(site, "en/press/opening/index.html")["page"]["description"].startswith("The League of Ports")
+
+
+def test_a_picture_of_the_group_goes_with_a_shared_link() -> None:
+    site = built("trilingual")
+    assert values(site, "en/press/opening/index.html")["page"]["image"] == {
+        "url": "https://hafentage.example/media/press/2025-09-30-er%C3%B6ffnung/pier.png",
+        "alt": "View of a quay with two cranes",
+    }
+    assert values(site, "en/about/index.html")["page"]["image"] is None
+
+
+def test_a_picture_whose_texts_are_not_translated_keeps_those_of_the_source() -> None:
+    files = without(read_site("trilingual"), f"{RELEASE}.zh.md")
+    files = edit(files, f"{RELEASE}.yaml", ", zh: 开幕式码头", "")
+    [picture] = values(build(files), "zh/press/eröffnung/index.html")["entry"]["pictures"]
+    assert (picture["tag"], picture["caption"]) == ("de", "Am Kai der Eröffnung")
+
+
+def test_a_place_that_the_entry_names_itself_is_kept_where_it_stands_in() -> None:
+    files = without(read_site("trilingual"), f"{RELEASE}.zh.md")
+    site = build(edit(files, f"{RELEASE}.de.md", "slug: eröffnung", "slug: eröffnung\nplace: Altona"))
+    assert values(site, "zh/press/eröffnung/index.html")["entry"]["place"] == "Altona"
+    assert values(build(files), "zh/press/eröffnung/index.html")["entry"]["place"] == "汉堡"
+
+
+def test_a_root_page_that_nobody_has_written_shows_title_and_lists() -> None:
+    parts = values(built("minimal"), "en/index.html")
+    assert parts["entry"] == {"title": "Canal Day", "summary": ""}
+    assert parts["body"] is None
+    assert [card["title"] for card in parts["releases"]] == ["Ghent holds its first Canal Day"]
+
+
+def test_a_figure_without_a_label_is_called_by_its_name() -> None:
+    files = edit(read_site("trilingual"), "content/site.yaml", "show: [visitors,", "show: [duration, visitors,")
+    assert values(build(files), "en/index.html")["figures"][0] == {"label": "duration", "text": "2 days", "value": "2"}
+
+
+def test_a_boilerplate_is_a_list_of_paragraphs() -> None:
+    assert values(built("trilingual"), "en/press/opening/index.html")["boilerplate"] == [
+        "Every year, the Harbour Climate Days bring ports, shipping companies and researchers to one table.",
+        "They are organised by the League of Ports.",
+    ]
+
+
+def test_what_templates_read_is_plain_and_holds_no_path_of_a_machine() -> None:
+    def check(value: Json | Mapping[str, Json]) -> None:
+        if isinstance(value, Mapping):
+            for key, item in value.items():
+                assert isinstance(key, str)
+                check(item)
+        elif isinstance(value, list):
+            for item in value:
+                check(item)
+        else:
+            assert value is None or type(value) in (bool, int, float, str)
+            assert "/tests/" not in str(value)
+
+    for job in built("trilingual").jobs:
+        for part in job.parts:
+            check(part.value)
+
+
+def test_a_plan_of_what_has_been_made_has_nothing_to_do() -> None:
+    from microsite.plan import make_manifest
+
+    jobs = built("trilingual").jobs
+    plan = make_plan(jobs, {}, {})
+    made = {job.target.path: "digest" for job in jobs}
+    again = make_plan(jobs, make_manifest(plan, {}, made), made)
+    assert again.render == ()
+    assert again.remove == ()

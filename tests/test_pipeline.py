@@ -1,0 +1,261 @@
+"""The stages in order: what stops a build, what does not, and that it does not matter where the work is done."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Callable, Iterable
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from dataclasses import dataclass, field
+
+import pytest
+from whole_sites import Built, Files, as_sources, build, built, edit, read_site, without
+
+from microsite import pipeline
+from microsite.diagnostics import Severity
+from microsite.pipeline import CHUNK, Inline, Wishes
+from microsite.plan import make_plan
+
+DRAFT = "content/press/2025-12-24-bilanz"
+
+
+def places(site: Built, rule: str) -> list[str]:
+    return [f"{d.span.path}:{d.span.line}" for d in site.diagnostics if d.rule == rule and d.span]
+
+
+def with_page(text: str, files: Files | None = None) -> Files:
+    return (files or read_site("minimal")) | {"content/pages/about.en.md": f"---\ntitle: About\n---\n{text}\n".encode()}
+
+
+# ---- errors -----------------------------------------------------------------------------------------------------
+
+
+def test_an_error_leaves_no_job_and_no_file() -> None:
+    site = build(with_page("[gone](../press/gone.md)"))
+    assert site.rules() == ["link-broken"]
+    assert site.jobs == ()
+    assert site.files == {}
+
+
+def test_errors_of_content_templates_and_words_are_told_in_one_run() -> None:
+    files = with_page("[gone](../press/gone.md)", read_site("trilingual"))
+    files |= {"templates/press.html": b"{% if %}", "locales/de/LC_MESSAGES/messages.po": b"nonsense\n"}
+    assert set(build(files).rules()) >= {"link-broken", "template-error", "catalog-invalid"}
+
+
+def test_warnings_do_not_stop_a_build_unless_it_is_strict() -> None:
+    files = with_page("## Two\n\n#### Four")
+    assert build(files).rules() == ["heading-level"]
+    assert build(files).files
+    strict = build(files, wishes=Wishes(strict=True))
+    assert [d.severity for d in strict.diagnostics] == [Severity.ERROR]
+    assert strict.files == {}
+
+
+def test_the_site_says_how_much_a_rule_matters() -> None:
+    files = with_page("## Two\n\n#### Four")
+    title = "title: Canal Day"
+    assert (
+        build(edit(files, "content/site.yaml", title, f"{title}\nrules: {{heading-level: ignore}}")).diagnostics == ()
+    )
+    site = build(edit(files, "content/site.yaml", title, f"{title}\nrules: {{heading-level: error}}"))
+    assert [d.severity for d in site.diagnostics] == [Severity.ERROR]
+    assert site.files == {}
+
+
+def test_an_error_that_the_site_makes_a_warning_stops_nothing() -> None:
+    files = with_page("[gone](../press/gone.md)")
+    title = "title: Canal Day"
+    site = build(edit(files, "content/site.yaml", title, f"{title}\nrules: {{link-broken: warning}}"))
+    assert [d.severity for d in site.diagnostics] == [Severity.WARNING]
+    assert "en/about/index.html" in site.files
+    assert build(files, wishes=Wishes(strict=True)).files == {}
+
+
+def test_no_setting_makes_less_of_what_no_page_can_be_trusted_without() -> None:
+    files = with_page("Text", read_site("minimal")) | {"content/pages/other.en.md": b"---\ntitle: O\nslug: a/b\n---\n"}
+    title = "title: Canal Day"
+    site = build(edit(files, "content/site.yaml", title, f"{title}\nrules: {{slug-invalid: ignore}}"))
+    assert "slug-invalid" in site.rules()
+    assert site.files == {}
+
+
+def test_without_a_configuration_only_that_is_told() -> None:
+    site = build(without(with_page("[gone](../press/gone.md)"), "content/site.yaml"))
+    assert site.rules() == ["config-invalid"]
+
+
+def test_a_template_that_fails_is_told_once_for_all_pages_that_show_it() -> None:
+    files = read_site("minimal") | {"templates/base.html": b"<p>{{ nothing }}</p>"}
+    site = build(files)
+    assert site.rules() == ["template-error"]
+    assert site.files == {}
+
+
+def test_a_template_in_another_encoding_is_told_with_its_line() -> None:
+    site = build(read_site("minimal") | {"templates/robots.txt": "User-agent: *\n# Größe\n".encode("latin-1")})
+    assert places(site, "file-encoding") == ["templates/robots.txt:2"]
+
+
+def test_a_template_with_a_byte_order_mark_and_windows_line_ends_is_as_good_as_another() -> None:
+    files = read_site("minimal")
+    data = b"\xef\xbb\xbf" + files["templates/robots.txt"].replace(b"\n", b"\r\n")
+    assert build(files | {"templates/robots.txt": data}).files == built("minimal").files
+
+
+def test_a_site_without_templates_is_told_which_are_missing() -> None:
+    files = {path: data for path, data in read_site("minimal").items() if not path.startswith("templates/")}
+    site = build(files)
+    assert {d.message for d in site.diagnostics} >= {
+        "there is no template “press.html”",
+        "there is no template “feed.xml”",
+    }
+    assert len(site.diagnostics) == len({d.message for d in site.diagnostics})
+
+
+def test_two_texts_that_want_one_address_are_told_with_both_names() -> None:
+    files = with_page("One.") | {"content/pages/other.en.md": b"---\ntitle: Other\nslug: about\n---\nTwo.\n"}
+    site = build(files)
+    [found] = site.diagnostics
+    assert found.rule == "target-duplicate"
+    assert {span.path for span in (found.span, *found.related) if span} == {
+        "content/pages/about.en.md",
+        "content/pages/other.en.md",
+    }
+
+
+def test_a_text_in_the_place_of_a_list_is_told() -> None:
+    files = read_site("minimal") | {"content/pages/press.en.md": b"---\ntitle: Press\n---\nTwo.\n"}
+    assert [d.rule for d in build(files).diagnostics] == ["target-duplicate"]
+
+
+# ---- drafts -----------------------------------------------------------------------------------------------------
+
+
+def test_a_draft_is_built_only_if_that_is_wanted() -> None:
+    files = read_site("trilingual")
+    assert not any("bilanz" in path for path in build(files).files)
+    site = build(files, wishes=Wishes(drafts=True))
+    assert "de/press/2025-12-24-bilanz/index.html" in site.files
+
+
+def test_the_group_file_of_a_draft_belongs_to_a_text() -> None:
+    assert f"{DRAFT}.yaml" in read_site("trilingual")
+    assert places(built("trilingual"), "file-unexpected") == []
+    files = without(read_site("trilingual"), f"{DRAFT}.de.md")
+    assert places(build(files), "file-unexpected") == [f"{DRAFT}.yaml:0"]
+
+
+def test_a_menu_and_the_key_figures_may_name_a_draft() -> None:
+    files = edit(read_site("trilingual"), "content/pages/imprint.de.md", "title:", "draft: true\ntitle:")
+    files = edit(files, "content/site.yaml", "from: press/2025-09-30-eröffnung", "from: press/2025-12-24-bilanz")
+    assert build(files).rules() == []
+    assert "Impressum" not in build(files).text("de/index.html")
+    assert build(files, wishes=Wishes(drafts=True)).rules() == ["figure-unknown"] * 6
+
+
+def test_a_mistake_in_a_draft_is_told_all_the_same() -> None:
+    files = edit(read_site("trilingual"), f"{DRAFT}.de.md", "draft: true", "draft: true\ndate: 2025-13-01")
+    assert places(build(files), "date-invalid") == [f"{DRAFT}.de.md:4"]
+
+
+# ---- some of the languages --------------------------------------------------------------------------------------
+
+
+def test_a_build_of_some_languages_is_that_of_a_site_which_has_only_them() -> None:
+    site = build(read_site("trilingual"), wishes=Wishes(languages=frozenset({"de", "en"})))
+    assert site.rules() == []
+    assert not any(path.startswith("zh") for path in site.files)
+    assert "zh" not in site.text("index.html")
+    assert "zh-Hans" not in site.text("sitemap.xml")
+    assert "en/press/opening/index.html" in site.files
+
+
+def test_without_the_source_language_another_takes_its_place() -> None:
+    site = build(read_site("trilingual"), wishes=Wishes(languages=frozenset({"en"})))
+    assert site.rules() == []
+    assert "en/press/opening/index.html" in site.files
+    assert "en/imprint/index.html" not in site.files
+    assert "translationOfWork" not in site.text("en/press/opening/index.html")
+    assert all(path.startswith(("en/", "assets/", "media/")) or "/" not in path for path in site.files)
+
+
+def test_a_link_to_a_text_that_none_of_the_wanted_languages_has_is_broken() -> None:
+    site = build(read_site("trilingual"), wishes=Wishes(languages=frozenset({"zh"})))
+    assert set(site.rules()) == {"link-broken"}
+
+
+def test_a_mistake_in_a_language_that_is_not_wanted_stops_nothing() -> None:
+    files = read_site("trilingual") | {"content/pages/imprint.zh.md": b"no front matter"}
+    assert build(files).rules() == ["field-missing"]
+    assert build(files, wishes=Wishes(languages=frozenset({"de", "en"}))).files
+
+
+def test_a_group_file_of_a_language_that_is_not_wanted_belongs_to_a_text() -> None:
+    files = read_site("trilingual") | {
+        "content/pages/only.zh.md": "---\ntitle: 仅中文\n---\n正文。\n".encode(),
+        "content/pages/only.yaml": b"updated: 2025-01-01\n",
+    }
+    assert build(files, wishes=Wishes(languages=frozenset({"de"}))).rules() == []
+
+
+# ---- where the work is done -------------------------------------------------------------------------------------
+
+
+def many(count: int) -> Files:
+    files = read_site("minimal")
+    for number in range(count):
+        body = f"Text {number} with a [link](about-{(number + 1) % count}.md).\n\n## Part\n\n#### Skipped\n"
+        files[f"content/pages/about-{number}.en.md"] = f"---\ntitle: About {number}\n---\n{body}".encode()
+    return files
+
+
+def test_processes_threads_and_the_process_itself_make_the_same_site() -> None:
+    files = many(CHUNK * 2 + 5)
+    alone = build(files)
+    assert alone.files
+    # Spawned: the tests' own process has threads, which a fork would not survive.
+    spawn = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(2, mp_context=spawn) as processes, ThreadPoolExecutor(1) as threads:
+        for executor in (processes, threads):
+            other = build(files, executor=executor)
+            assert other.files == alone.files
+            assert other.diagnostics == alone.diagnostics
+            assert other.jobs == alone.jobs
+
+
+@dataclass
+class Counting:
+    """Does everything here and now, and counts how much it is given at once."""
+
+    sizes: list[int] = field(default_factory=list)
+
+    def map(self, function: Callable[[object], object], items: Iterable[object], /) -> Iterable[object]:
+        """Apply the function to the items, in order."""
+        items = list(items)
+        self.sizes += [len(item) for item in items if isinstance(item, list | tuple)]
+        return [function(item) for item in items]
+
+
+def test_work_is_sent_in_chunks_of_a_bounded_size() -> None:
+    counting = Counting()
+    build(many(CHUNK * 2 + 5), executor=counting)  # type: ignore[arg-type]  # its results are objects to mypy
+    assert max(counting.sizes) == CHUNK
+    assert sum(counting.sizes) > CHUNK * 4
+
+
+def test_only_what_the_plan_asks_for_is_rendered() -> None:
+    sources = as_sources(read_site("minimal"))
+    config, _ = pipeline.read_config(sources)
+    assert config
+    prepared = pipeline.prepare(config, sources, Wishes(), "engine", Inline())
+    plan = make_plan(prepared.jobs[-3:], {}, {})
+    made = pipeline.make(plan, prepared.templates, Inline())
+    assert [one.target for one in made] == [job.target for job in prepared.jobs[-3:]]
+
+
+@pytest.mark.parametrize("name", ["minimal", "trilingual"])
+def test_the_order_of_the_sources_does_not_matter(name: str) -> None:
+    files = read_site(name)
+    other = build(files, sources=tuple(reversed(as_sources(files))))
+    assert other.files == built(name).files
+    assert other.diagnostics == built(name).diagnostics

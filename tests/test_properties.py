@@ -1,0 +1,318 @@
+"""Laws of the whole: the same bytes whatever the circumstances, incremental as from nothing, no input that raises."""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+import os
+import random
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from whole_sites import REPOSITORY, Files, as_sources, build, built, call, edit, output, read_site, write_files
+
+from microsite import catalog, link, markup, parse, pipeline, reporters
+from microsite.diagnostics import RULES, Diagnostic, Severity, Span, grade
+from microsite.kinds import KINDS
+from microsite.model import Manifest, Source
+from microsite.pipeline import Inline, Wishes
+from microsite.plan import make_manifest, make_plan
+
+SITE = read_site("trilingual")
+
+
+# ---- the same bytes ---------------------------------------------------------------------------------------------
+
+
+def run(root: Path, *words: str, seed: str = "0") -> bytes:
+    """Run the command line on a folder in a process of its own; what it prints on stderr."""
+    environment = os.environ | {"PYTHONHASHSEED": seed}
+    command = [sys.executable, str(REPOSITORY / "build.py"), "--root", str(root), *words]
+    done = subprocess.run(command, env=environment, capture_output=True, check=False, timeout=300)  # noqa: S603 - our own
+    assert done.returncode == 0, done.stderr.decode()
+    return done.stderr
+
+
+def test_hash_seed_folder_file_order_and_workers_do_not_change_a_byte(tmp_path: Path) -> None:
+    expected = built("trilingual")
+    told = []
+    for seed, name, words in (("1", "one", ["--jobs", "1"]), ("77", "a folder with spaces/zwei", ["--jobs", "2"])):
+        files = list(SITE.items())
+        random.Random(seed).shuffle(files)  # noqa: S311 - a file system lists in the order in which files were made
+        root = write_files(tmp_path / name, dict(files))
+        told.append(run(root, "-v", *words, seed=seed))
+        assert output(root) == expected.files
+    assert told[0] == told[1]
+
+
+@given(st.randoms(use_true_random=False), st.sampled_from(["minimal", "right-to-left"]))
+@settings(max_examples=8)
+def test_the_order_of_the_sources_does_not_change_a_byte(shuffled: random.Random, name: str) -> None:
+    files = read_site(name)
+    sources = list(as_sources(files))
+    shuffled.shuffle(sources)
+    other = build(files, sources=tuple(sources))
+    assert (other.files, other.diagnostics) == (built(name).files, built(name).diagnostics)
+
+
+# ---- incremental is clean ---------------------------------------------------------------------------------------
+
+
+class Edit(NamedTuple):
+    """A change of the site; what it does to it must not depend on what was done before."""
+
+    path: str
+    old: str
+    new: str
+
+
+PRESS = "content/press/2025-09-30-eröffnung"
+EDITS = (
+    Edit(f"{PRESS}.de.md", "Der Wind steht gut", "Der Wind frischt auf"),
+    Edit(f"{PRESS}.de.md", "slug: eröffnung", "slug: auftakt"),
+    Edit(f"{PRESS}.en.md", 'title: "Harbour', 'title: "The Harbour'),
+    Edit(f"{PRESS}.zh.md", "会期", "为期"),
+    Edit(f"{PRESS}.yaml", "value: 1234567", "value: 7654321"),
+    Edit(f"{PRESS}.yaml", "Blick auf", "Aussicht auf"),
+    Edit("content/glossary/landstrom.zh.md", "term: 岸电", "term: 船舶岸电"),
+    Edit("content/glossary/ökobonus.de.md", "term: Ökobonus", "term: Umweltbonus"),
+    Edit("content/pages/imprint.de.md", "updated: 2025-06-02", "updated: 2025-06-03"),
+    Edit("content/press/2025-12-24-bilanz.de.md", "draft: true", "draft: false"),
+    Edit("content/press/2025-06-02-programm.de.md", "place: Kiel", "date: 2025-12-01"),
+    Edit("content/site.yaml", "page_size: 1", "page_size: 2"),
+    Edit("content/site.yaml", "press: source, page: source", "press: omit, page: omit, glossary: source"),
+    Edit("content/site.yaml", "https://hafentage.example/", "https://hafentage.example/2025/"),
+    Edit("content/site.yaml", "name: Deutsch", "name: Deutsch (DE)"),
+    Edit("templates/term.html", "<dfn>", '<dfn class="term">'),
+    Edit("templates/base.html", "<body class=", '<body data-x="1" class='),
+    Edit("templates/assets/style.css", "", "/* new */"),
+    Edit("locales/en/LC_MESSAGES/messages.po", "", ""),
+    Edit("locales/zh/LC_MESSAGES/messages.po", "跳到正文", "跳至正文"),
+)
+FILES = {
+    "content/press/2025-10-05-rückblick.de.md": "---\ntitle: Rückblick\n---\nEs war schön.\n".encode(),
+    "content/glossary/möwe.en.md": b"---\nterm: gull\n---\nA bird.\n",
+    "content/pages/imprint.zh.md": "---\ntitle: 版权信息\n---\n港口联盟\n".encode(),
+    "content/press/2025-06-02-programm.zh.md": "---\ntitle: 大会日程公布\n---\n日程。\n".encode(),
+}
+
+
+def changed(toggles: frozenset[int]) -> Files:
+    """The trilingual site with some of the edits made and some files added."""
+    files = dict(SITE)
+    for number, (path, old, new) in enumerate(EDITS):
+        if number in toggles:
+            files[path] = files[path].replace(old.encode(), new.encode(), 1) if old else files[path] + new.encode()
+    for number, (path, data) in enumerate(FILES.items(), len(EDITS)):
+        if number in toggles:
+            files[path] = data
+    return files
+
+
+@dataclass
+class Folder:
+    """An output folder and its records in memory, built into again and again as `cli` does it."""
+
+    files: Files = field(default_factory=dict)
+    manifest: Manifest = field(default_factory=dict)
+
+    def build(self, files: Files) -> int:
+        """Build what has changed; how many files were made."""
+        sources = as_sources(files)
+        config, _ = pipeline.read_config(sources)
+        assert config
+        prepared = pipeline.prepare(config, sources, Wishes(), "an engine", Inline())
+        assert prepared.jobs, prepared.diagnostics
+        present = {path: hashlib.sha256(data).hexdigest() for path, data in self.files.items()}
+        plan = make_plan(prepared.jobs, self.manifest, present)
+        made = {one.target.path: one.data for one in pipeline.make(plan, prepared.templates, Inline())}
+        made |= {job.target.path: files[job.copy] for job, _ in plan.render if job.copy}
+        data = {path: content for path, content in made.items() if content is not None}
+        assert len(data) == len(plan.render)
+        digests = {path: hashlib.sha256(content).hexdigest() for path, content in data.items()}
+        self.manifest = make_manifest(plan, self.manifest, digests)
+        self.files = {path: self.files[path] for path in (target.path for target in plan.keep)} | data
+        return len(data)
+
+
+@given(st.lists(st.frozensets(st.integers(0, len(EDITS) + len(FILES) - 1), max_size=4), min_size=1, max_size=3))
+@settings(max_examples=8)
+def test_a_build_after_any_edits_is_the_build_from_nothing(steps: list[frozenset[int]]) -> None:
+    folder = Folder()
+    folder.build(SITE)
+    for toggles in steps:
+        files = changed(toggles)
+        folder.build(files)
+        clean = Folder()
+        clean.build(files)
+        assert folder.files == clean.files
+        assert folder.manifest == clean.manifest
+
+
+@pytest.mark.parametrize("number", range(len(EDITS) + len(FILES)))
+def test_each_of_the_edits_is_built_as_from_nothing_and_taken_back(number: int) -> None:
+    files = changed(frozenset({number}))
+    folder = Folder()
+    folder.build(SITE)
+    folder.build(files)
+    assert folder.files == build(files).files
+    folder.build(SITE)
+    assert folder.files == built("trilingual").files
+    assert folder.build(SITE) == 0
+
+
+def test_edits_on_disk_are_built_as_from_nothing(tmp_path: Path) -> None:
+    root = write_files(tmp_path / "site", SITE)
+    assert call(folder=root).status == 0
+    rng = random.Random(7)  # noqa: S311 - the same script every time
+    for toggles in (frozenset(rng.sample(range(len(EDITS) + len(FILES)), 5)), frozenset[int]()):
+        files = changed(toggles)
+        shutil.rmtree(root / "content")
+        write_files(root, files)
+        assert call(folder=root).status == 0
+        assert output(root) == build(files).files
+
+
+def test_what_somebody_changed_in_the_output_is_made_again(tmp_path: Path) -> None:
+    root = write_files(tmp_path, read_site("minimal"))
+    assert call(folder=root).status == 0
+    (root / "output/en/index.html").write_text("defaced")
+    (root / "output/robots.txt").unlink()
+    assert call(folder=root).status == 0
+    assert output(root) == built("minimal").files
+
+
+@pytest.mark.parametrize("damage", [b"", b"{", b"[]", b'{"version": 1, "outputs": {"output": {"en/index.html": 3}}}'])
+def test_a_damaged_cache_is_a_build_from_nothing(damage: bytes, tmp_path: Path) -> None:
+    root = write_files(tmp_path, read_site("minimal"))
+    assert call(folder=root).status == 0
+    (root / ".cache/manifest.json").write_bytes(damage)
+    assert call(folder=root).status == 0
+    assert output(root) == built("minimal").files
+
+
+# ---- no input that raises ---------------------------------------------------------------------------------------
+
+PIECES = [
+    *("---\n", "---", "title: x\n", "date: 2025-11-16\n", "figures:\n  a: 1\n", "slug: ", "aliases: [/a/]\n"),
+    *("{{ a }}", "{{ a | compact }}", "{{", "}}", "[a](b.md)", "[a](../pages/home.md#x)", "![](x.png)", "[[x]]", "<b>"),
+    *("<script>", "</p>", "## A {#a}\n", "#### D\n", "> ", "- ", "1. ", "|a|b|\n|-|-|\n", "`", "```\n", "\n\n", "\r\n"),
+    *("\t", "\ufeff", "\x00", "\ue0000\ue001", "创新", "ü", "مرحبا", "🜁", "&amp;", "{", "}", "[", "]", "*", "_", ": "),
+    *("'", '"', "|", "%", "\\", "{% if %}", "{{ x.y }}", "{% include 'a' %}", 'msgid "', 'msgstr ""\n'),
+]
+TEXTS = st.one_of(st.text(max_size=80), st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
+
+
+def source(path: str, text: str) -> Source:
+    data = text.encode("utf-8", "surrogatepass")
+    return Source(path, hashlib.sha256(data).hexdigest(), data)
+
+
+def with_text(path: str, text: str) -> Files:
+    return SITE | {path: text.encode("utf-8", "surrogatepass")}
+
+
+@given(TEXTS, st.sampled_from(list(KINDS)))
+@settings(max_examples=150)
+def test_no_text_makes_parse_convert_and_link_raise(text: str, name: str) -> None:
+    kind, languages = KINDS[name], frozenset({"de", "en", "zh"})
+    config = built("trilingual").config
+    assert config
+    path = f"content/{kind.folder}/key.de.md"
+    entry, _ = parse.parse_entry(source(path, text), kind, "key", "de", languages)
+    front = next(field.name for field in kind.front_matter if field.required)
+    whole = f"---\n{front}: x\n---\n{text}"
+    second, _ = parse.parse_entry(source(f"content/{kind.folder}/other.de.md", whole), kind, "other", "de", languages)
+    entries = [one for one in (entry, second) if one]
+    data, _ = parse.parse_group(source(f"content/{kind.folder}/key.yaml", text), kind, "key", languages)
+    documents = {one.path: markup.convert(one, "de")[0] for one in entries}
+    site, problems = link.link(config, entries, {(name, "key"): data} if data else {}, documents, frozenset())
+    assert {problem.rule for problem in problems} <= set(RULES)
+    assert {page.entry.path for page in site.pages.values()} <= {one.path for one in entries}
+
+
+@given(TEXTS, st.sampled_from(["title", "summary", "slug", "place", "date", "aliases", "draft", "sort", "nonsense"]))
+@settings(max_examples=80)
+def test_no_value_of_a_field_makes_a_build_raise(text: str, field: str) -> None:
+    path = "content/press/2025-06-02-programm.de.md"
+    line = text.replace("\n", " ")
+    site = build(with_text(path, f"---\ntitle: Programm\n{field}: {line}\n---\nText\n"))
+    assert bool(site.files) == (not any(d.severity is Severity.ERROR for d in site.diagnostics))
+    for diagnostic in site.diagnostics:
+        assert diagnostic.message
+        assert diagnostic.span is None or diagnostic.span.path in SITE
+
+
+@given(
+    TEXTS,
+    st.sampled_from(
+        (
+            "content/site.yaml",
+            f"{PRESS}.yaml",
+            "content/pages/imprint.de.md",
+            "locales/de/LC_MESSAGES/messages.po",
+            "templates/term.html",
+            "templates/macros/text.html",
+        )
+    ),
+)
+@settings(max_examples=50)
+def test_no_text_in_any_file_makes_a_build_raise(text: str, path: str) -> None:
+    site = build(with_text(path, text))
+    assert site.files or site.diagnostics
+    sources = {path: text}
+    for render in reporters.FORMATS.values():
+        assert render(site.diagnostics, lambda name: sources.get(name, "")).encode()
+
+
+@given(TEXTS)
+@settings(max_examples=100)
+def test_no_po_file_makes_the_reader_or_the_update_raise(text: str) -> None:
+    config = built("trilingual").config
+    assert config
+    locale = config.languages[0]
+    po = source(catalog.catalog_path(locale), text)
+    read, _ = catalog.parse_catalog(po, locale)
+    assert catalog.translate(read, "Glossary")
+    updated = catalog.update_catalog(po, locale, ())
+    assert catalog.update_catalog(replace(po, data=updated), locale, ()) == updated
+
+
+# ---- the order of problems --------------------------------------------------------------------------------------
+
+SPANS = st.none() | st.builds(Span, st.sampled_from(["a.md", "b.md"]), *[st.integers(0, 3)] * 3)
+DIAGNOSTICS = st.builds(
+    Diagnostic,
+    st.sampled_from(sorted(RULES)),
+    st.sampled_from(list(Severity)),
+    st.sampled_from(["x", "y"]),
+    SPANS,
+    st.sampled_from(["", "h"]),
+    st.lists(st.builds(Span, st.sampled_from(["a.md", "c.md"]), st.integers(0, 2)), max_size=2).map(tuple),
+)
+
+
+@given(st.lists(DIAGNOSTICS, max_size=12), st.randoms(use_true_random=False), st.booleans())
+def test_problems_have_one_order_however_they_were_found(
+    found: list[Diagnostic],
+    shuffled: random.Random,
+    strict: bool,  # noqa: FBT001 - of hypothesis
+) -> None:
+    graded = grade(found, {}, strict=strict)
+    other = list(itertools.chain(found, found[:3]))
+    shuffled.shuffle(other)
+    assert grade(other, {}, strict=strict) == graded
+    assert len(set(graded)) == len(graded)
+    assert grade(graded, {}, strict=strict) == graded
+
+
+def test_the_edits_are_edits() -> None:
+    for path, old, _new in EDITS:
+        assert edit(SITE, path, old, "") if old else path in SITE

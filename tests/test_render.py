@@ -1,0 +1,323 @@
+"""What templates can do, what they are told when they cannot, and what they say of themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+from whole_sites import read_shared
+
+from microsite.frames import catalog_part, make_part
+from microsite.model import Catalog, Job, Json, Target
+from microsite.render import Templates, check_templates, find_messages, render
+
+LANGUAGES = {
+    "de": {"key": "de", "tag": "de", "name": "Deutsch", "direction": "ltr", "babel": "de_DE"},
+    "en": {"key": "en", "tag": "en", "name": "English", "direction": "ltr", "babel": "en_GB"},
+    "zh": {"key": "zh", "tag": "zh-Hans", "name": "简体中文", "direction": "ltr", "babel": "zh_Hans_CN"},
+}
+GERMAN = Catalog(
+    "de",
+    {
+        ("", "Welcome"): ("Willkommen",),
+        ("", "Hello, %(name)s!"): ("Guten Tag, %(name)s!",),
+        ("", "%(count)s ship"): ("%(count)s Schiff", "%(count)s Schiffe"),
+        ("month", "May"): ("Mai",),
+        ("", "100 %% sure"): ("100 %% sicher",),
+        ("", "bold"): ("<b>fett</b>",),
+    },
+    "n != 1",
+)
+ENGLISH = Catalog("en", {}, "n != 1")
+
+
+def job(values: Mapping[str, Json] | None = None, language: str = "de", template: str = "page.html") -> Job:
+    lang: Json = dict(LANGUAGES[language])
+    parts = [make_part("lang", lang), catalog_part("catalog", [GERMAN, ENGLISH, Catalog("zh", {}, "0")])]
+    parts += [make_part(name, value) for name, value in (values or {}).items()]
+    return Job(Target("de/index.html", "/de/"), template, tuple(parts))
+
+
+def rendered(text: str, language: str = "de", **values: Json) -> str:
+    """What a template becomes, which must be without a problem."""
+    made = render(job(values, language), (("page.html", text),))
+    assert made.diagnostics == ()
+    assert made.data is not None
+    return made.data.decode()
+
+
+def told(templates: Templates, template: str = "page.html") -> list[tuple[str, str, int]]:
+    """What is told of a template that cannot be rendered: rule, path and line."""
+    made = render(job(template=template), templates)
+    assert made.data is None
+    return [(d.rule, d.span.path, d.span.line) for d in made.diagnostics if d.span]
+
+
+def checked(*templates: tuple[str, str]) -> list[tuple[str, str, int, str]]:
+    """What is wrong with templates before any is rendered."""
+    _, problems = check_templates(templates)
+    return [(d.rule, d.span.path, d.span.line, d.message) for d in problems if d.span]
+
+
+# ---- what a template writes -------------------------------------------------------------------------------------
+
+
+def test_what_is_put_in_is_escaped() -> None:
+    assert rendered("<p>{{ title }}</p>", title='<script>"&') == "<p>&lt;script&gt;&#34;&amp;</p>"
+
+
+@pytest.mark.parametrize("name", ["feed.xml", "mark.svg", "page.html"])
+def test_every_kind_of_markup_is_escaped(name: str) -> None:
+    made = render(job({"title": "a & b"}, template=name), ((name, "{{ title }}"),))
+    assert made.data == b"a &amp; b"
+
+
+def test_plain_text_is_not_escaped() -> None:
+    assert render(job({"title": "a & b"}, template="robots.txt"), (("robots.txt", "{{ title }}"),)).data == b"a & b"
+
+
+def test_data_can_stand_in_a_script() -> None:
+    text = '<script type="application/ld+json">{{ item | tojson }}</script>'
+    item: Json = {"name": "</script><b> & 创新"}
+    assert rendered(text, item=item) == (
+        '<script type="application/ld+json">{"name": "\\u003c/script\\u003e\\u003cb\\u003e \\u0026 创新"}</script>'
+    )
+
+
+def test_dates_numbers_lists_and_quotations_are_those_of_the_language() -> None:
+    text = "{{ '2025-11-16' | date }}; {{ 3944 | number }}; {{ ['a', 'b', 'c'] | conjunction }}; {{ 'ja' | quoted }}"
+    assert rendered(text, "de") == "16. November 2025; 3.944; a, b und c; „ja“"
+    assert rendered(text, "en") == "16 November 2025; 3,944; a, b and c; “ja”"
+    assert rendered(text, "zh") == "2025年11月16日; 3,944; a、b和c; “ja”"
+
+
+def test_words_are_those_of_the_language_or_the_templates_own() -> None:
+    assert rendered("{{ _('Welcome') }} {% trans %}Welcome{% endtrans %}", "de") == "Willkommen Willkommen"
+    assert rendered("{{ _('Welcome') }} {{ gettext('Welcome') }}", "en") == "Welcome Welcome"
+
+
+def test_words_hold_values_which_are_escaped() -> None:
+    text = "{% trans name=who %}Hello, {{ name }}!{% endtrans %}"
+    assert rendered(text, "de", who="<b>") == "Guten Tag, &lt;b&gt;!"
+    assert rendered(text, "en", who="A & B") == "Hello, A &amp; B!"
+
+
+def test_markup_that_a_template_made_stays_markup_in_words() -> None:
+    text = "{% set name %}<b>{{ who }}</b>{% endset %}{% trans %}Hello, {{ name }}!{% endtrans %}"
+    assert rendered(text, who="<i>") == "Guten Tag, <b>&lt;i&gt;</b>!"
+
+
+def test_the_sites_own_words_may_be_markup() -> None:
+    assert rendered("{{ _('bold') }}") == "<b>fett</b>"
+
+
+@pytest.mark.parametrize(
+    ("count", "de", "en"), [(0, "0 Schiffe", "0 ships"), (1, "1 Schiff", "1 ship"), (2, "2 Schiffe", "2 ships")]
+)
+def test_words_that_count_have_the_plural_of_the_language(count: int, de: str, en: str) -> None:
+    text = "{% trans count=n %}{{ count }} ship{% pluralize %}{{ count }} ships{% endtrans %}"
+    assert rendered(text, "de", n=count) == de
+    assert rendered(text, "en", n=count) == en
+
+
+def test_a_context_tells_words_apart() -> None:
+    assert rendered("{{ pgettext('month', 'May') }} {{ pgettext('verb', 'May') }}") == "Mai May"
+    assert rendered("{{ npgettext('fleet', 'One', 'Many', 2) }}") == "Many"
+
+
+def test_a_percent_sign_in_words_is_one_whether_it_is_written_twice_or_not() -> None:
+    assert rendered("{{ _('100 %% sure') }}") == "100 % sicher"
+    assert rendered("{{ _('100 % sure') }}") == "100 % sure"
+    assert rendered("{% set a = 1 %}{% trans a %}{{ a }} % sure{% endtrans %}") == "1 % sure"
+
+
+def test_words_that_lack_a_value_are_told() -> None:
+    [diagnostic] = render(job(), (("page.html", "\n{{ _('Hello, %(name)s!', nam=1) }}"),)).diagnostics
+    assert diagnostic.message == (
+        "this template cannot be rendered: nothing is given for %(name)s of “Guten Tag, %(name)s!”"
+    )
+    assert diagnostic.span
+    assert (diagnostic.span.path, diagnostic.span.line) == ("templates/page.html", 2)
+
+
+def test_a_page_of_all_languages_has_the_words_of_each() -> None:
+    assert rendered("{{ gettext_in('de', 'Welcome') }} {{ gettext_in('zh', 'Welcome') }}", "en") == "Willkommen Welcome"
+
+
+def test_a_body_is_markup_with_its_links_and_figures() -> None:
+    body: Json = {
+        "html": '<p><a href="a.md">A</a> \ue0000\ue001</p>',
+        "links": {"a.md": ["/de/a/", "en"]},
+        "figures": [["3.944", "3944", False]],
+        "toc": [["a", 2, "<em>A</em> \ue0000\ue001"]],
+    }
+    text = "{{ body }}{% for h in toc %}{{ h.level }} {{ h.id }} {{ h.html | striptags }}{% endfor %}"
+    written = rendered(text, body=body)
+    assert '<a href="/de/a/" hreflang="en" class="other-language">A</a>' in written
+    assert '<data class="figure" value="3944">3.944</data>' in written
+    assert written.endswith("2 a A 3.944")
+
+
+def test_a_page_without_a_body_has_an_empty_one() -> None:
+    assert rendered("[{{ body }}]{{ toc | length }}", body=None) == "[]0"
+
+
+# ---- what goes wrong --------------------------------------------------------------------------------------------
+
+
+def test_an_undefined_name_is_told_with_template_and_line() -> None:
+    assert told((("page.html", "<p>\n{{ tittle }}\n</p>"),)) == [("template-error", "templates/page.html", 2)]
+
+
+def test_an_undefined_name_deep_in_a_macro_is_told_where_it_stands() -> None:
+    templates = (
+        ("card.html", "\n{% macro card(x) %}\n{{ x.nothing }}\n{% endmacro %}"),
+        ("page.html", "{% from 'card.html' import card %}\n\n{{ card(lang) }}"),
+    )
+    assert told(templates) == [("template-error", "templates/card.html", 3)]
+
+
+def test_a_part_that_templates_must_not_read_is_undefined() -> None:
+    assert told((("page.html", "{{ catalog }}"),)) == [("template-error", "templates/page.html", 1)]
+    assert told((("page.html", "{{ engine }}"),)) == [("template-error", "templates/page.html", 1)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{ 'x' | nofilter }}",
+        "{{ 1 / 0 }}",
+        "{{ '2025-13-01' | date }}",
+        "{{ f() }}",
+        "{{ [1][3].x }}",
+    ],
+)
+def test_whatever_a_template_raises_is_told_as_a_problem(text: str) -> None:
+    assert told((("page.html", f"<p>\n{text}"),)) == [("template-error", "templates/page.html", 2)]
+
+
+def test_a_template_that_includes_itself_is_told() -> None:
+    templates = (("page.html", "{% include 'page.html' %}"),)
+    assert [rule for rule, _, _ in told(templates)] == ["template-error"]
+
+
+def test_a_missing_template_is_told_by_its_name() -> None:
+    made = render(job(template="page.html"), (("term.html", ""),))
+    [diagnostic] = made.diagnostics
+    assert diagnostic.message == "there is no template “page.html”"
+    assert diagnostic.span
+    assert diagnostic.span.path == "templates/page.html"
+    assert diagnostic.hint == "de/index.html needs it"
+
+
+def test_the_page_that_shows_a_mistake_is_named() -> None:
+    [diagnostic] = render(job(), (("page.html", "{{ x }}"),)).diagnostics
+    assert diagnostic.hint == "it happened while rendering de/index.html"
+    assert "'x' is undefined" in diagnostic.message
+
+
+# ---- what can be seen before -----------------------------------------------------------------------------------
+
+
+def test_the_repositorys_templates_have_no_mistake() -> None:
+    templates = tuple(
+        (path.removeprefix("templates/"), data.decode())
+        for path, data in sorted(read_shared("templates").items())
+        if not path.startswith("templates/assets/")
+    )
+    assert check_templates(templates)[1] == ()
+
+
+def test_a_syntax_error_is_told_with_its_line() -> None:
+    [(rule, path, line, message)] = checked(("page.html", "<p>\n{% if %}\n</p>"))
+    assert (rule, path, line) == ("template-error", "templates/page.html", 2)
+    assert message.startswith("Expected an expression")
+
+
+def test_all_templates_are_checked_in_one_run() -> None:
+    found = checked(("a.html", "{% for %}"), ("b.html", "fine"), ("c.html", "{{ "))
+    assert [(rule, path) for rule, path, _, _ in found] == [
+        ("template-error", "templates/a.html"),
+        ("template-error", "templates/c.html"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{% include name %}",
+        "{% extends layout ~ '.html' %}",
+        "{% import 'a' ~ x as m %}",
+        "{% from x import y %}",
+        "{% include ['a.html', 'b.html'] %}",
+    ],
+)
+def test_a_computed_name_of_a_template_is_refused(text: str) -> None:
+    assert [(rule, line) for rule, _, line, _ in checked(("page.html", f"\n{text}"))] == [("template-dynamic", 2)]
+
+
+def test_a_name_that_is_no_template_is_told_where_it_stands() -> None:
+    assert checked(("page.html", "\n{% include 'card.html' %}")) == [
+        ("template-error", "templates/page.html", 2, "there is no template “card.html”")
+    ]
+
+
+def test_the_digest_of_a_template_is_that_of_all_it_draws_in() -> None:
+    def digests(card: str, other: str = "x") -> dict[str, str]:
+        templates = (
+            ("base.html", "{% include 'card.html' %}"),
+            ("card.html", card),
+            ("other.html", other),
+            ("page.html", "{% extends 'base.html' %}"),
+        )
+        found, problems = check_templates(templates)
+        assert problems == ()
+        return dict(found)
+
+    first, second, third = digests("a"), digests("b"), digests("a", "y")
+    assert {name for name in first if first[name] != second[name]} == {"base.html", "card.html", "page.html"}
+    assert {name for name in first if first[name] != third[name]} == {"other.html"}
+
+
+def test_templates_that_draw_in_each_other_have_a_digest() -> None:
+    found, problems = check_templates(
+        (("a.html", "{% import 'b.html' as b %}"), ("b.html", "{% import 'a.html' as a %}"))
+    )
+    assert problems == ()
+    assert found["a.html"] == found["b.html"]
+
+
+# ---- the words that templates ask for ---------------------------------------------------------------------------
+
+
+def messages(text: str) -> list[tuple[str, str, str, int, tuple[str, ...]]]:
+    found = find_messages((("page.html", text),))
+    assert {message.path for message in found} <= {"templates/page.html"}
+    return [(m.context, m.id, m.plural, m.line, m.comments) for m in found]
+
+
+def test_words_are_found_in_every_way_of_writing_them() -> None:
+    text = (
+        "{{ _('One') }}\n{{ gettext('Two') }}\n{% trans %}Three{% endtrans %}\n{{ gettext_in(key, 'Four') }}\n"
+        "{{ pgettext('month', 'May') }}\n{% trans n=5 %}{{ n }} ship{% pluralize %}{{ n }} ships{% endtrans %}\n"
+        "{{ ngettext('a', 'b', 2) }} {{ npgettext('c', 'd', 'e', 2) }}"
+    )
+    assert messages(text) == [
+        ("", "One", "", 1, ()),
+        ("", "Two", "", 2, ()),
+        ("", "Three", "", 3, ()),
+        ("", "Four", "", 4, ()),
+        ("month", "May", "", 5, ()),
+        ("", "%(n)s ship", "%(n)s ships", 6, ()),
+        ("", "a", "b", 7, ()),
+        ("c", "d", "e", 7, ()),
+    ]
+
+
+def test_a_comment_above_goes_with_the_words_to_the_translators() -> None:
+    text = "{# translators: The month. #}\n{{ _('May') }}\n\n{# not for them #}\n{{ _('June') }}"
+    assert messages(text) == [("", "May", "", 2, ("The month.",)), ("", "June", "", 5, ())]
+
+
+def test_computed_words_are_not_found_and_harm_nothing() -> None:
+    assert messages("{{ _(name) }} {{ _('a' ~ b) }} {{ _() }}") == []

@@ -1,0 +1,163 @@
+"""Whole sites in memory: those below tests/sites and the repository's own, read, edited and built for the tests."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import hashlib
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from microsite import pipeline
+from microsite.cli import main
+from microsite.diagnostics import Diagnostic, grade, has_errors
+from microsite.files import FOLDERS
+from microsite.model import Config, Job, Source
+from microsite.pipeline import Executor, Inline, Wishes
+from microsite.plan import make_plan
+
+REPOSITORY = Path(__file__).parent.parent
+SITES = Path(__file__).parent / "sites"
+
+Files = dict[str, bytes]
+"""Data by POSIX path, relative to a site's root or to its output folder."""
+
+
+@dataclass(frozen=True)
+class Built:
+    """What became of a site: its output files, none if an error was found, and all that was found, graded."""
+
+    config: Config | None
+    files: Files = field(default_factory=dict)
+    diagnostics: tuple[Diagnostic, ...] = ()
+    jobs: tuple[Job, ...] = ()
+
+    def text(self, path: str) -> str:
+        """An output file as text."""
+        return self.files[path].decode()
+
+    def rules(self) -> list[str]:
+        """The rules of what was found, but those only worth knowing (info)."""
+        return [diagnostic.rule for diagnostic in self.diagnostics if diagnostic.severity.word != "info"]
+
+
+def read_files(root: Path) -> Files:
+    """All files below a folder."""
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
+
+
+def write_files(root: Path, files: Mapping[str, bytes]) -> Path:
+    """Write files below a folder, and return it."""
+    for path, data in files.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_bytes(data)
+    return root
+
+
+@functools.cache
+def _read(root: Path) -> Mapping[str, bytes]:
+    return read_files(root)
+
+
+def read_shared(*folders: str) -> Files:
+    """The files of the repository's own `templates`, `locales` or `content`."""
+    return {f"{folder}/{path}": data for folder in folders for path, data in _read(REPOSITORY / folder).items()}
+
+
+def read_site(name: str) -> Files:
+    """A site below tests/sites with the templates and words of the repository; "shipped" is the repository's own."""
+    if name == "shipped":
+        return read_shared(*FOLDERS)
+    folders = ("templates",) if name == "minimal" else ("templates", "locales")
+    return read_shared(*folders) | dict(_read(SITES / name))
+
+
+def with_plain_looks(files: Files) -> Files:
+    """The site with its stylesheets, scripts and drawings emptied: what a change of looks shall not move."""
+    looks = (".css", ".js", ".svg")
+    return {p: b"" if p.startswith("templates/") and p.endswith(looks) else data for p, data in files.items()}
+
+
+def edit(files: Files, path: str, old: str, new: str) -> Files:
+    """The files with a text replaced in one of them, where it must stand once."""
+    text = files[path].decode()
+    assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {path}"
+    return files | {path: text.replace(old, new).encode()}
+
+
+def without(files: Files, *paths: str) -> Files:
+    """The files without some, which must be there."""
+    assert files.keys() >= set(paths)
+    return {path: data for path, data in files.items() if path not in paths}
+
+
+def as_sources(files: Files) -> tuple[Source, ...]:
+    """What `files.read_tree` gives for these files, media with their data."""
+    return tuple(
+        Source(path, hashlib.sha256(data).hexdigest(), data)
+        for path, data in sorted(files.items())
+        if path.split("/")[0] in FOLDERS
+    )
+
+
+def build(
+    files: Files,
+    *,
+    base_url: str = "",
+    wishes: Wishes | None = None,
+    executor: Executor | None = None,
+    sources: tuple[Source, ...] = (),
+) -> Built:
+    """Build a site from nothing, as `cli` does, but in memory. `sources` are the files in another order."""
+    wishes, executor = wishes or Wishes(), executor or Inline()
+    sources = sources or as_sources(files)
+    config, found = pipeline.read_config(sources)
+    if config is None:
+        return Built(None, {}, grade(found, {}, strict=wishes.strict))
+    if base_url:
+        config = replace(config, base_url=base_url)
+    prepared = pipeline.prepare(config, sources, wishes, "an engine", executor)
+    graded = grade((*found, *prepared.diagnostics), config.rules, strict=wishes.strict)
+    if has_errors(graded):
+        return Built(config, {}, graded)
+    rendered = pipeline.make(make_plan(prepared.jobs, {}, {}), prepared.templates, executor)
+    graded = grade((*graded, *(d for made in rendered for d in made.diagnostics)), config.rules, strict=wishes.strict)
+    made = {one.target.path: one.data for one in rendered if one.data is not None}
+    copies = {job.target.path: files[job.copy] for job in prepared.jobs if job.copy}
+    return Built(config, {} if has_errors(graded) else copies | made, graded, prepared.jobs)
+
+
+@functools.cache
+def built(name: str, base_url: str = "") -> Built:
+    """A site of `read_site` as it is, built once for all tests of a process. It must not be changed."""
+    return build(read_site(name), base_url=base_url)
+
+
+# ---- on disk ----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Done:
+    """What became of a command."""
+
+    status: int
+    out: str
+    err: str
+
+
+def call(*words: str, folder: Path) -> Done:
+    """Run the same without a process of its own: ten times as fast, for what does not depend on it."""
+    out, err = io.StringIO(), io.StringIO()
+    with contextlib.chdir(folder), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        try:
+            status = main(words)
+        except SystemExit as end:  # argparse's, of help and of wrong usage
+            status = int(end.code or 0)
+    return Done(status, out.getvalue(), err.getvalue())
+
+
+def output(root: Path, name: str = "output") -> Files:
+    """What a build has written into its output folder, but the list of it."""
+    return without(read_files(root / name), ".microsite.json")
