@@ -14,6 +14,9 @@ from microsite.model import FigureUse, ResolvedLink
 FIGURE = re.compile("\ue000([0-9]+)\ue001")
 """Where the n-th figure of a Document goes. The marks are private-use characters, which no source may hold."""
 
+_LINK = re.compile(r'<(a|img)(?: (?!href=|src=)[^\s=>]+="[^"]*")* (?:href|src)="([^"]*)"(?: [^\s=>]+="[^"]*")*>')
+"""A link or a picture in clean HTML: 1 its name, 2 its address."""
+
 BRACES = re.compile(r"\\.|\{\{(?:[^{}\n]*\}\})?")
 """Braces that hold a figure, or open and do not close; and what a backslash escapes, which are none."""
 
@@ -103,29 +106,31 @@ def assemble(document_html: str, link_by_url: Mapping[str, ResolvedLink], figure
     A link into another language carries its `hreflang` and the class `other-language`. In an attribute (a picture's
     `alt`) a figure is its text alone.
     """
+    if "\ue000" not in document_html:
+        return _LINK.sub(lambda match: _assemble_tag(match, link_by_url), document_html)
     out: list[str] = []
     end = 0
     for match in TAG.finditer(document_html):
         out.append(_write_figures(document_html[end : match.start()], figures))
-        out.append(_assemble_tag(match, link_by_url, figures))
+        tag = _assemble_tag(match, link_by_url)
+        out.append(FIGURE.sub(lambda mark: html.escape(figures[int(mark[1])].text), tag))
         end = match.end()
     out.append(_write_figures(document_html[end:], figures))
     return "".join(out)
 
 
-def _assemble_tag(match: re.Match[str], link_by_url: Mapping[str, ResolvedLink], figures: Sequence[FigureText]) -> str:
-    tag = match[0]
-    name = {"a": "href", "img": "src"}.get(match[2])
-    if name and not match[1]:
-        attributes = dict(read_attributes(match[3]))
-        resolved = link_by_url.get(attributes.get(name, ""))
-        if resolved:
-            attributes[name] = resolved.url
-            if resolved.tag:
-                attributes["hreflang"] = resolved.tag
-                attributes["class"] = f"{attributes.get('class', '')} other-language".strip()
-            tag = write_tag(match[2], attributes.items())
-    return FIGURE.sub(lambda mark: html.escape(figures[int(mark[1])].text), tag)
+def _assemble_tag(match: re.Match[str], link_by_url: Mapping[str, ResolvedLink]) -> str:
+    link = _LINK.fullmatch(match[0])
+    resolved = link_by_url.get(html.unescape(link[2])) if link else None
+    if link is None or resolved is None:
+        return match[0]
+    tag = f"{match[0][: link.start(2)]}{html.escape(resolved.url)}{match[0][link.end(2) :]}"
+    if not resolved.tag:
+        return tag
+    attributes = dict(read_attributes(tag[len(link[1]) + 1 : -1]))
+    attributes["hreflang"] = resolved.tag
+    attributes["class"] = f"{attributes.get('class', '')} other-language".strip()
+    return write_tag(link[1], attributes.items())
 
 
 def _write_figures(text: str, figures: Sequence[FigureText]) -> str:

@@ -21,6 +21,7 @@ from microsite.bounds import NESTING, find_tangle
 from microsite.breaks import join_han_lines
 from microsite.diagnostics import Diagnostic, Span, problem
 from microsite.model import Document, Entry, FigureUse, Link
+from microsite.plain import convert_plain
 
 EXTENSIONS = ("attr_list", "def_list", "fenced_code", "footnotes", "md_in_html", "sane_lists", "tables")
 """Of Python-Markdown's own: what press texts need. No typography: authors write the right characters."""
@@ -36,6 +37,12 @@ def convert(entry: Entry, tag: str) -> tuple[Document, tuple[Diagnostic, ...]]:
     `link-unsafe`, `link-broken`). Figures that are none are `figure-unknown`; of headings and ids, see `anchors`.
     Never raises; a text that cannot be converted is `markup-invalid` and gives an empty Document.
     """
+    plain = convert_plain(entry, tag)
+    return (plain, ()) if plain else convert_fully(entry, tag)
+
+
+def convert_fully(entry: Entry, tag: str) -> tuple[Document, tuple[Diagnostic, ...]]:
+    """The same through Python-Markdown, whatever the shape of the text."""
     body = Body(entry)
     language = tag.partition("-")[0].lower()
     tangle = find_tangle(body)

@@ -347,11 +347,11 @@ Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A named slice of what a template may read. The digest is the value's, and so part of the job's key."""
+    """A named slice of what a template may read. The digest is the value's: parts are equal if their digests are."""
 
     name: str
     digest: str
-    value: Json
+    value: Json = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)

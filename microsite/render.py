@@ -19,7 +19,7 @@ from microsite.assembly import FigureText, assemble
 from microsite.catalog import translate
 from microsite.diagnostics import Diagnostic, Span, did_you_mean, problem
 from microsite.formats import Formats, formats
-from microsite.model import Catalog, Job, Message, ResolvedLink, Target
+from microsite.model import Catalog, Job, Message, Part, ResolvedLink, Target
 
 FOLDER = "templates/"
 Templates = tuple[tuple[str, str], ...]
@@ -59,11 +59,11 @@ def render_all(jobs: Sequence[Job], templates: Templates) -> list[Rendered]:
 
 
 def _context(job: Job) -> dict[str, Any]:
-    value_by_name = {part.name: part.value for part in job.parts}
-    context: dict[str, Any] = {name: value for name, value in value_by_name.items() if name not in _NOT_READ}
-    context["body"], context["toc"] = _body(value_by_name.get("body"))
-    if "lang" in value_by_name:
-        context |= _words(context["lang"]["key"], value_by_name["catalog"])
+    part_by_name = {part.name: part for part in job.parts}
+    context: dict[str, Any] = {name: part.value for name, part in part_by_name.items() if name not in _NOT_READ}
+    context["body"], context["toc"] = _body(part_by_name["body"].value if "body" in part_by_name else None)
+    if "lang" in part_by_name:
+        context |= _words(context["lang"]["key"], part_by_name["catalog"])
     return context
 
 
@@ -79,8 +79,10 @@ def _body(value: Any) -> tuple[Markup, list[dict[str, Any]]]:  # noqa: ANN401 (a
     return Markup(assemble(value["html"], links, figures)), toc  # noqa: S704 (cleaned by `cleaner`)
 
 
-def _words(key: str, value: Any) -> dict[str, Callable[..., Markup]]:  # noqa: ANN401 (a part's JSON, of frames)
+@functools.lru_cache(maxsize=64)  # a page of all languages, and one for each of them
+def _words(key: str, part: Part) -> dict[str, Callable[..., Markup]]:
     """The functions that `{% trans %}` and `_` call, with the words of the page's language."""
+    value: Any = part.value
     catalogs = {
         locale: Catalog(
             locale,
@@ -90,9 +92,12 @@ def _words(key: str, value: Any) -> dict[str, Callable[..., Markup]]:  # noqa: A
         for locale, words in value.items()
     }
     own = catalogs[key]
+    word = functools.cache(lambda message: _fill(translate(own, message), {}))  # most have nothing to put in
 
     return {
-        "gettext": lambda message, /, **variables: _fill(translate(own, message), variables),
+        "gettext": lambda message, /, **variables: (
+            _fill(translate(own, message), variables) if variables else word(message)
+        ),
         "ngettext": lambda one, many, n, /, **variables: _fill(
             translate(own, one, plural=many, n=n), variables | {"num": n}
         ),

@@ -1,0 +1,90 @@
+"""The short way through `plain`: it is only ever the same as the long way, and it is the way of ordinary texts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from microsite.markup import convert_fully
+from microsite.model import Entry
+from microsite.plain import convert_plain
+
+ROOT = Path(__file__).parent.parent
+
+SCRAPS = st.sampled_from(
+    [
+        *("a", "Wort", "中文", "“", "”", "ä", "Ω", " ", "\n", "\n\n", "\n\n", "\xa0", "\u3000", "\u2028", "\t"),
+        *("*", "**", "***", "_", "__", "*e*", "**f**", "`c`", "\\*", "~", "^", "&", "& ", "&amp;", "<b>", ">", '"'),
+        *("[", "](x.md)", "]", "(", ")", "[t](u.md)", "[**b**](u-v.md#x)", "[中](https://a.b/c?d=e&f#g)", "[r]: /u"),
+        *("[a](b c)", "[a](javascript:x)", "[a](mailto:a@b.example)", "[a](//h)", "![a](b.png)", "[^1]", "[x][y]"),
+        *("- ", "\n- x", "* ", "+ ", "1. ", "\n2. y", "2)", "> q", "\n> q", "\n>\n> r", "\n\n> a\n> b\n\n", "\n: d"),
+        *("#", "# h", "\n\n## h {#i}", "\n\n## ", "### x", "---", "===", "\n\n- a\n- b\n\n", "\n\n1. a\n2. b\n\n"),
+        *("|", "\n|a|", "|a|b|\n|-|:-:|\n|c|d|", "\n\n|a|b|\n|--|--:|\n|c [t](u.md)|**d**|\n\n", "\n\n    code"),
+        *("{", "}", "{: .c}", "{{ x }}", "[[y]]", "!", "?", "-", "=", ":", ".", "http://x.example", "1"),
+    ]
+)
+
+
+def entry(body: str) -> Entry:
+    return Entry("press", "key", "de", "content/press/key.de.md", "", body, 5, "Titel")
+
+
+@settings(max_examples=1500)
+@given(st.lists(SCRAPS, max_size=14).map("".join), st.sampled_from(["de", "en", "zh-Hans"]))
+def test_the_short_way_ends_where_the_long_way_does(body: str, tag: str) -> None:
+    plain = convert_plain(entry(body), tag)
+    if plain:
+        assert (plain, ()) == convert_fully(entry(body), tag)
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "content").rglob("*.md")), ids=lambda path: path.name)
+def test_the_shipped_texts_are_the_same_by_both_ways(path: Path) -> None:
+    body = path.read_text(encoding="utf-8").split("---\n", 2)[2]
+    plain = convert_plain(entry(body), path.suffixes[0][1:])
+    if plain:
+        assert (plain, ()) == convert_fully(entry(body), path.suffixes[0][1:])
+
+
+ORDINARY = """Die **Konferenz** endet, *wie geplant*, am Abend; siehe das [Programm](../press/programm.md#ablauf).
+Sie kehrt wieder.
+
+## Zahlen & Fakten {#figures}
+
+| Feld | Anteil |
+|------|-------:|
+| Chemie | 12 % |
+
+- erstens
+- **zweitens**
+
+> „Wir kommen wieder.“
+>
+> – die Leitung
+
+1. Anmelden
+2. Kommen
+
+![Der Saal](saal.jpg)
+"""
+
+
+def test_an_ordinary_text_takes_the_short_way() -> None:
+    plain = convert_plain(entry(ORDINARY), "de")
+    assert plain is not None
+    assert (plain, ()) == convert_fully(entry(ORDINARY), "de")
+    assert [(link.url, link.line, link.column) for link in plain.links] == [
+        ("../press/programm.md#ablauf", 5, 72),
+        ("saal.jpg", 24, 13),
+    ]
+    assert [heading.id for heading in plain.headings] == ["figures"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["<b>x</b>", "`x`", "{{ x }}", "[[x]]", "x[^1]", "    x", "- a\n\n- b", "# x", "## a\n\n## a", "a_b_c", "x  \ny"],
+)
+def test_what_may_mean_anything_else_takes_the_long_way(body: str) -> None:
+    assert convert_plain(entry(body), "de") is None
