@@ -28,6 +28,9 @@ from microsite.views import View, absolute
 _LETTER_IDS = {"#": "_symbols", "0–9": "_digits"}
 """Of the headings that are no letter: a “#” cannot stand in a fragment (RFC 3986)."""
 
+AROUND = 2
+"""How many pages of a list before and after one are linked from it, beside the first and the last."""
+
 
 def press_jobs(plot: Plot, frame: Frame) -> Iterator[Job]:
     """The pages of a language's press list."""
@@ -58,11 +61,16 @@ def press_jobs(plot: Plot, frame: Frame) -> Iterator[Job]:
                 "total": total,
                 "previous": url(number - 1),
                 "next": url(number + 1),
-                "pages": [{"number": n, "url": url(n), "current": n == number} for n in range(1, total + 1)],
+                "pages": [{"number": n, "url": url(n), "current": n == number} for n in page_numbers(number, total)],
             },
             "structured": structured.breadcrumbs(site, crumbs),
         }
         yield make_job(plot, target, "press.html", frame.parts, values)
+
+
+def page_numbers(number: int, total: int) -> list[int]:
+    """The pages that a page of a list leads to: the first, the last, and those around it."""
+    return sorted({1, total, *range(max(1, number - AROUND), min(total, number + AROUND) + 1)})
 
 
 def glossary_jobs(plot: Plot, frame: Frame) -> Iterator[Job]:

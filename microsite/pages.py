@@ -15,6 +15,9 @@ from microsite.views import View, absolute
 LATEST = 3
 """How many releases the home page shows."""
 
+SOME_TERMS = 12
+"""How many terms it shows, in the order of the glossary."""
+
 
 def page_job(plot: Plot, key: PageKey, page: Page) -> Job:
     """The job of a release, a term or a page in one language."""
@@ -119,7 +122,7 @@ def home_job(plot: Plot, frame: Frame) -> Job:
     values |= {
         "figures": views.key_figures_view(site, locale),
         "releases": [views.card_view(site, release) for release in plot.lists.releases[locale.key][:LATEST]],
-        "terms": [views.card_view(site, term) for term in plot.lists.terms[locale.key]],
+        "terms": [views.card_view(site, term) for term in plot.lists.terms[locale.key][:SOME_TERMS]],
         "event": views.event_view(site, locale),
         "structured": structured.home(site, locale),
     }

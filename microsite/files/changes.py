@@ -68,21 +68,23 @@ def _refuse_targets(found: Claim, plan: Plan) -> None:
         raise UsageError(message, "move it out of the output folder, or delete it")
 
 
-def _stage(found: Claim, plan: Plan, data_by_path: Mapping[str, bytes]) -> tuple[dict[str, str], dict[str, Path]]:
+def _stage(found: Claim, plan: Plan, data_by_path: Mapping[str, bytes]) -> tuple[dict[str, str], dict[str, str]]:
     """The digest of each output by path, and where those wait that differ from what is there, in order."""
     digests = {}
-    staged: dict[str, Path] = {}
+    staged: dict[str, str] = {}
     room = found.output / STAGING
+    if plan.render:
+        room.mkdir(parents=True, exist_ok=True)
     for job in sorted((job for job, _ in plan.render), key=lambda job: not job.copy):
         path = job.target.path
         digest = _source_digest(job) if job.copy else digest_of(data_by_path[path])
         if found.present.get(path) != digest:
-            room.mkdir(parents=True, exist_ok=True)
-            staged[path] = room / str(len(staged))
+            staged[path] = f"{room}/{len(staged)}"
             if job.copy:
                 digest = _copy(found.root / job.copy, staged[path])
             else:
-                staged[path].write_bytes(data_by_path[path])
+                with open(staged[path], "wb") as file:  # noqa: PTH123
+                    file.write(data_by_path[path])
         digests[path] = digest
     return digests, staged
 
@@ -91,29 +93,35 @@ def _source_digest(job: Job) -> str:
     return next((part.digest for part in job.parts if part.name == "source"), "")
 
 
-def _copy(source: Path, target: Path) -> str:
+def _copy(source: Path, target: str) -> str:
     """The digest of what was copied: the file may have changed since it was read."""
     digest = hashlib.sha256()
-    with open_file(source) as file, target.open("wb") as copy:
+    with open_file(source) as file, Path(target).open("wb") as copy:
         while chunk := file.read(1 << 20):
             digest.update(chunk)
             copy.write(chunk)
     return digest.hexdigest()
 
 
-def _settle(found: Claim, plan: Plan, staged: Mapping[str, Path], digest_by_path: Mapping[str, str]) -> None:
+def _settle(found: Claim, plan: Plan, staged: Mapping[str, str], digest_by_path: Mapping[str, str]) -> None:
     """Let the waiting files take their places, and what must go, go."""
     output = found.output
     write_owned(output, dict.fromkeys(found.owned, "") | dict(found.present) | dict(digest_by_path))
     in_the_way = set(find_blocking(plan, plan.remove))
     for path in sorted(in_the_way):
         _remove(output, path)
-    for path, new in staged.items():
-        target = output / path
-        if target.is_dir():  # its files were ours, and are gone
-            _remove_folders(target)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        new.replace(target)
+    made = set()
+    for path, new in staged.items():  # strings, not Paths: of thousands of files, the names would take half the time
+        target = f"{output}/{path}"
+        folder = os.path.dirname(target)  # noqa: PTH120
+        if folder not in made:
+            os.makedirs(folder, exist_ok=True)  # noqa: PTH103
+            made.add(folder)
+        try:
+            os.replace(new, target)  # noqa: PTH105
+        except IsADirectoryError:  # its files were ours, and are gone
+            _remove_folders(Path(target))
+            os.replace(new, target)  # noqa: PTH105
     for path in plan.remove:
         if path not in in_the_way:
             _remove(output, path)
