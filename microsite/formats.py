@@ -24,7 +24,7 @@ from babel.numbers import (
     list_currencies,
 )
 
-from microsite.model import Figure
+from microsite.model import Direction, Figure
 
 DateStyle = Literal["full", "long", "medium", "short"]
 
@@ -217,6 +217,11 @@ def is_locale(identifier: str) -> bool:
     except (UnknownLocaleError, ValueError):
         return False
     return True
+
+
+def direction(babel_locale: str) -> Direction:
+    """The direction in which a language is written (CLDR characterOrder)."""
+    return "rtl" if Locale.parse(babel_locale).text_direction == "rtl" else "ltr"
 
 
 def language(babel_locale: str) -> str:

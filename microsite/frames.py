@@ -118,9 +118,9 @@ def page_view(site: Site, locale: Locale, target: Target, kind: str, title: str,
         "published": "",
         "updated": "",
         "og_type": "website",
-        "og_locale": _og_locale(locale),
+        "og_locale": og_locale(locale),
         "og_locale_alternates": [
-            _og_locale(other) for other in config.languages if other != locale and other.key in versions
+            og_locale(other) for other in config.languages if other != locale and other.key in versions
         ],
         "image": None,
     }
@@ -155,7 +155,7 @@ def head_values(
     }
 
 
-def _og_locale(locale: Locale) -> str:
+def og_locale(locale: Locale) -> str:
     """Language and territory, as Open Graph wants them: zh_Hans_CN is zh_CN."""
     language, *rest = locale.babel.split("_")
     territory = next((part for part in rest if len(part) == 2 or part.isdigit()), "")

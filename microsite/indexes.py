@@ -227,7 +227,8 @@ def root_job(plot: Plot) -> Job:
     homes = views.translated_urls(plot.site, "page", HOME)
     if len(plot.config.languages) == 1:
         [frame] = plot.frames.values()
-        return _redirect(plot, frame, "", views.roots(plot.config)[frame.locale.key], "")
+        title = text_for(plot.config.title, frame.locale.key)
+        return _redirect(plot, frame, "", views.roots(plot.config)[frame.locale.key], "", title)
     alternates = views.alternates_view(plot.site, homes, plot.config.base_path)
     return _all_languages(plot, "", "chooser.html", "chooser", {"alternates": alternates})
 
@@ -248,6 +249,6 @@ def redirect_jobs(plot: Plot) -> Iterator[Job]:
             yield _redirect(plot, plot.frames[page.locale], path, page.target.url, page.entry.path)
 
 
-def _redirect(plot: Plot, frame: Frame, path: str, url: str, origin: str) -> Job:
-    values: View = {"target": url, "canonical": absolute(plot.site, url)}
+def _redirect(plot: Plot, frame: Frame, path: str, url: str, origin: str, title: str = "") -> Job:
+    values: View = {"title": title, "target": url, "canonical": absolute(plot.site, url)}
     return make_job(plot, page_target(plot.config, path), "redirect.html", frame.parts, values, origin=origin)

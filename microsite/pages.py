@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from microsite import structured, views
 from microsite.catalog import translate
-from microsite.frames import Frame, Plot, crumbs_to, default_version, head_values, list_crumb, make_job, page_view
+from microsite.frames import Frame, Plot, crumbs_to, default_version, head_values, list_crumb, make_job, og_locale, page_view
 from microsite.kinds import HOME, KINDS
 from microsite.link import page_target, text_for
 from microsite.model import Job, Json, Page, PageKey, Site
@@ -59,6 +59,7 @@ def _entry_head(plot: Plot, frame: Frame, page: Page, crumbs: Sequence[tuple[str
         "published": views.iso(entry.date),
         "updated": views.iso(entry.updated),
         "og_type": "article" if group.kind == "press" else "website",
+        "og_locale": og_locale(site.locale(entry.locale)),
         "image": _image(site, page),
     }
     shown = views.urls(site, group.kind, group.key)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from microsite import addresses, fields, figures, settings
 from microsite.decode import decode
 from microsite.diagnostics import Diagnostic, Span, problem
 from microsite.fields import FieldType, Reading, read_fields
 from microsite.kinds import Field, Kind
-from microsite.model import Config, Entry, GroupData, Source
+from microsite.model import Config, Entry, GroupData, LanguageText, Source
 from microsite.settings import CONFIG_FIELDS
 from microsite.slips import colon_hint, quoted
 from microsite.yamltree import Items, Node, Scalar, Table, compose, shown
@@ -129,7 +130,43 @@ def parse_config(source: Source | None) -> tuple[Config | None, tuple[Diagnostic
     if not all(wanted.name in values for wanted in CONFIG_FIELDS if wanted.required):
         return None, tuple(reading.found)
     values.setdefault("source_language", values["languages"][0].key)
-    return Config(**values), tuple(reading.found)
+    config = Config(**values)
+    return _with_names(config), (*reading.found, *_check_languages(config, table))
+
+
+def _with_names(config: Config) -> Config:
+    """The configuration in which whoever is named has a name in every language: the source language's, or the first."""
+
+    def filled(text: LanguageText) -> LanguageText:
+        return {"": text.get(config.source_language) or next(iter(text.values())), **text} if text else text
+
+    organization, event, contact = config.organization, config.event, config.contact
+    return replace(
+        config,
+        organization=organization and replace(organization, name=filled(organization.name)),
+        event=event and replace(event, name=filled(event.name), place=filled(event.place), venue=filled(event.venue)),
+        contact=contact and replace(contact, name=filled(contact.name)),
+    )
+
+
+def _check_languages(config: Config, table: Table) -> Iterator[Diagnostic]:
+    """The texts of the configuration that a language lacks: without a title there is no site to name."""
+    event, organization, contact = config.event, config.organization, config.contact
+    texts = {
+        "title": [config.title],
+        "motto": [config.motto],
+        "boilerplate": [config.boilerplate],
+        "organization": [organization.name] if organization else [],
+        "event": [event.name, event.place, event.venue] if event else [],
+        "contact": [contact.name] if contact else [],
+    }
+    lines = {key.text: key.span for key, _ in table.entries}
+    for field, found in texts.items():
+        for locale in config.languages:
+            if any(text and "" not in text and locale.key not in text for text in found):
+                rule = "field-missing" if field == "title" else "translation-missing"
+                message = f"“{field}” has no text in {locale.name}"
+                yield problem(rule, message, lines[field], hint=f"add one: {locale.key}: …")
 
 
 def _split(text: str, path: str) -> tuple[_FrontMatter | None, tuple[Diagnostic, ...]]:

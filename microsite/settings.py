@@ -38,7 +38,7 @@ LANGUAGE_FIELDS = (
     Field("tag", "tag", "Tag on the web (BCP 47); the key if absent."),
     Field("locale", "locale", "Identifier in CLDR, for dates, numbers and sorting; the tag's if absent."),
     Field("name", "language-name", "The language's name in itself.", required=True),
-    Field("direction", "direction", "`ltr` or `rtl`; `ltr` if absent."),
+    Field("direction", "direction", "`ltr` or `rtl`; the language's own if absent."),
 )
 ORGANIZATION_FIELDS = (
     Field("name", "language-text", "Its name.", required=True),
@@ -92,7 +92,7 @@ def read_languages(node: Node, name: str, reading: Reading) -> tuple[Locale, ...
 
 
 def _read_language(key: Scalar, node: Node, name: str, reading: Reading) -> Locale | None:
-    from microsite.formats import is_locale
+    from microsite.formats import direction, is_locale
 
     if isinstance(node, Scalar) and node.is_empty:
         node = Table((), key.span)
@@ -106,7 +106,7 @@ def _read_language(key: Scalar, node: Node, name: str, reading: Reading) -> Loca
         message = f"“{name}”: CLDR has no locale “{babel}” for the tag “{tag}”"
         reading.tell("config-invalid", message, key.span, "name one, such as locale: zh_Hans_CN")
         return None
-    return Locale(key.text, tag, babel, values["name"], values.get("direction", "ltr"))
+    return Locale(key.text, tag, babel, values["name"], values.get("direction") or direction(babel))
 
 
 def read_language_settings(node: Node, name: str, reading: Reading) -> dict[str, Any] | None:

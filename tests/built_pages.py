@@ -68,8 +68,8 @@ class Page(Element):
         return found[0].attributes["content"] if found else ""
 
     def is_indexable(self) -> bool:
-        """True if search engines may show it."""
-        return "noindex" not in self.meta("robots")
+        """True if search engines may show it: it does not ask them not to, and leads nowhere else."""
+        return "noindex" not in self.meta("robots") and not self.all("meta", http_equiv="refresh")
 
     def alternates(self) -> dict[str, str]:
         """The URLs of the versions by language tag."""

@@ -417,7 +417,7 @@ def config_with(text: str) -> tuple[Config, Found]:
 
 def test_a_configuration_is_read_with_all_its_fields() -> None:
     text = """
-title: {de: Messe, zh: 大会}
+title: {de: Messe, zh: 大会, ar: معرض, en-gb: Fair}
 motto: Neue Wege
 base_url: https://talent.example/messe
 languages:
@@ -432,20 +432,19 @@ page_size: 10
 feed_size: 5
 missing: {press: source, page: omit}
 rules: {alt-missing: error, field-unknown: ignore}
-organization: {name: {zh: 重庆}, url: https://a.example/, email: a@b.example}
-event: {name: Messe, start: 2025-11-15, end: 2025-11-16, place: {zh: 重庆}, venue: Expo}
+organization: {name: 重庆, url: https://a.example/, email: a@b.example}
+event: {name: Messe, start: 2025-11-15, end: 2025-11-16, place: 重庆, venue: Expo}
 contact: {name: Presse, phone: "123"}
-boilerplate:
-  de: |
-    Eins
-    zwei.
+boilerplate: |
+  Eins
+  zwei.
 
-    Drei.
+  Drei.
 key_figures: {from: press/2025-11-16-messe, show: [graduates, share]}
 """
     assert config(text) == (
         Config(
-            title={"de": "Messe", "zh": "大会"},
+            title={"de": "Messe", "zh": "大会", "ar": "معرض", "en-gb": "Fair"},
             motto={"": "Neue Wege"},
             base_url="https://talent.example/messe/",
             languages=(
@@ -461,20 +460,47 @@ key_figures: {from: press/2025-11-16-messe, show: [graduates, share]}
             feed_size=5,
             missing={"press": "source", "page": "omit"},
             rules={"alt-missing": "error", "field-unknown": "ignore"},
-            organization=Organization({"zh": "重庆"}, "https://a.example/", "a@b.example"),
+            organization=Organization({"": "重庆"}, "https://a.example/", "a@b.example"),
             event=Event(
                 {"": "Messe"},
                 datetime.date(2025, 11, 15),
                 datetime.date(2025, 11, 16),
-                {"zh": "重庆"},
+                {"": "重庆"},
                 {"": "Expo"},
             ),
             contact=Contact({"": "Presse"}, phone="123"),
-            boilerplate={"de": "Eins zwei.\n\nDrei."},
+            boilerplate={"": "Eins zwei.\n\nDrei."},
             key_figures=KeyFigures("press", "2025-11-16-messe", ("graduates", "share")),
         ),
         (),
     )
+
+
+def test_a_title_that_a_language_lacks_is_an_error_and_another_text_is_told() -> None:
+    texts = "title: {de: Messe}\nmotto: {de: Neue Wege}\ncontact: {name: {en: Press}}\n"
+    value, found = config(texts + BASIS.partition("\n")[2])
+    assert value
+    assert [(d.rule, d.message, d.span and d.span.line) for d in found] == [
+        ("field-missing", "“title” has no text in English", 1),
+        ("translation-missing", "“motto” has no text in English", 2),
+        ("translation-missing", "“contact” has no text in Deutsch", 3),
+    ]
+
+
+def test_whoever_is_named_in_one_language_is_named_in_all() -> None:
+    value, _ = config_with(
+        "organization: {name: {en: Fair}}\nevent: {name: Messe, start: 2025-11-15, place: {de: Köln}}\n"
+    )
+    assert value.organization == Organization({"": "Fair", "en": "Fair"})
+    assert value.event
+    assert value.event.place == {"": "Köln", "de": "Köln"}
+
+
+def test_a_language_is_written_in_its_own_direction_unless_told_otherwise() -> None:
+    base = "title: Messe\nbase_url: https://talent.example/\nlanguages:\n  ar: {name: العربية}\n"
+    assert [locale.direction for locale in config(base)[0].languages] == ["rtl"]  # type: ignore[union-attr]
+    other = base.replace("العربية", "العربية, direction: ltr")
+    assert [locale.direction for locale in config(other)[0].languages] == ["ltr"]  # type: ignore[union-attr]
 
 
 def test_no_configuration_is_reported_with_one_that_can_be_pasted() -> None:

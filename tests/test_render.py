@@ -107,8 +107,9 @@ def test_markup_that_a_template_made_stays_markup_in_words() -> None:
     assert rendered(text, who="<i>") == "Guten Tag, <b>&lt;i&gt;</b>!"
 
 
-def test_the_sites_own_words_may_be_markup() -> None:
-    assert rendered("{{ _('bold') }}") == "<b>fett</b>"
+def test_words_are_text_whoever_translated_them() -> None:
+    assert rendered("{{ _('bold') }}") == "&lt;b&gt;fett&lt;/b&gt;"
+    assert rendered('<p title="{{ _(\'quote "x"\') }}">') == '<p title="quote &#34;x&#34;">'
 
 
 @pytest.mark.parametrize(
