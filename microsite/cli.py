@@ -1,4 +1,4 @@
-"""Arguments, printing, exit status: the edge that people type at."""
+"""Commands, printing, exit status: the edge that people type at."""
 
 from __future__ import annotations
 
@@ -6,60 +6,35 @@ import argparse
 import io
 import os
 import sys
-import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from multiprocessing import get_context
 from pathlib import Path
 
-import microsite
-from microsite import catalog, files, pipeline, reference, render, reporters
+from microsite import catalog, files, pipeline, reference, render, reporters, workers
 from microsite.addresses import parse_base_url
+from microsite.arguments import (
+    make_build_parser,
+    make_i18n_parser,
+    make_reference_parser,
+    make_serve_parser,
+    parse_arguments,
+)
 from microsite.diagnostics import Diagnostic, Severity, did_you_mean, grade, has_errors
 from microsite.files import UsageError
 from microsite.model import Config, Locale, Message, Source
-from microsite.pipeline import Executor, Inline, Wishes
+from microsite.pipeline import Executor, Wishes
 from microsite.plan import make_manifest, make_plan
 from microsite.pofile import read_pofile
+from microsite.progress import Watched
 
 OK, FINDINGS = 0, 1
-
-PAYS_FROM = 400
-"""From so many sources on, a second process pays for its start."""
 
 PREVIEW = ".preview"
 """Where `serve` builds, below the root."""
 
-_DESCRIPTION = """\
-Build a static conference site in several languages from Markdown.
-
-Reads content/, templates/ and locales/, checks everything, and writes output/
-if nothing is wrong. An error leaves output/ as it was.
-"""
-_EPILOG = """\
-commands:
-  build        what happens without a command
-  serve        build, show the site at http://127.0.0.1:8000/, rebuild it at every save
-  i18n         the words of the templates: extract, update, check
-  reference    print the tables of fields and rules
-  each explains itself: python build.py serve --help
-
-examples:
-  python build.py
-  python build.py --strict --format github        in CI: warnings are errors
-  python build.py --base-url https://example.org/sub/
-  python build.py i18n update                     new words into locales/
-
-exit status: 0 all is well, 1 something was found or failed, 2 wrong usage
-"""
-_I18N = """\
-extract writes locales/messages.pot: all words of the templates.
-update also brings them into each locales/<language>/LC_MESSAGES/messages.po.
-check tells which words a language misses; with --strict it fails.
-"""
+_NAME_ROOT = "name the folder that has content/ in it: --root DIR"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -68,9 +43,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     if isinstance(sys.stdout, io.TextIOWrapper):  # a terminal that knows no Chinese shall not end in a traceback
         sys.stdout.reconfigure(errors="backslashreplace")
     try:
-        name = "build" if not words or words[0].startswith("-") else _command(words.pop(0))
-        make_parser, run = COMMANDS[name]
-        return run(make_parser(name).parse_args(words))
+        name = "" if not words or words[0].startswith("-") else _command(words.pop(0))
+        make_parser, run = COMMANDS[name or "build"]
+        program = "build.py" if Path(sys.argv[0]).name == "build.py" else "microsite"
+        return run(parse_arguments(make_parser(f"{program} {name}".strip()), words, () if name else COMMANDS))
     except UsageError as error:
         print(f"error: {error}", file=sys.stderr)
         if error.hint:
@@ -90,71 +66,6 @@ def _command(word: str) -> str:
         hint = did_you_mean(word, COMMANDS) or f"the commands are {', '.join(COMMANDS)}"
         raise UsageError(f"there is no command “{word}”", hint)
     return word
-
-
-# ---- arguments ------------------------------------------------------------------------------------------------
-
-
-def _parser(name: str, description: str, epilog: str = "") -> argparse.ArgumentParser:
-    program = "build.py" if Path(sys.argv[0]).name == "build.py" else "microsite"
-    return argparse.ArgumentParser(
-        prog=program if name == "build" else f"{program} {name}",
-        description=description,
-        epilog=epilog,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        allow_abbrev=False,
-    )
-
-
-def _build_parser(name: str) -> argparse.ArgumentParser:
-    parser = _parser(name, _DESCRIPTION, _EPILOG)
-    parser.add_argument("--version", action="version", version=f"microsite {microsite.__version__}")
-    _add_build_options(parser)
-    return parser
-
-
-def _serve_parser(name: str) -> argparse.ArgumentParser:
-    parser = _parser(name, "Build the site, show it on this machine alone, and rebuild it at every save.")
-    _add_build_options(parser)
-    parser.add_argument("--port", type=int, default=8000, help="where to listen on 127.0.0.1 (default: 8000)")
-    return parser
-
-
-def _i18n_parser(name: str) -> argparse.ArgumentParser:
-    parser = _parser(name, _I18N)
-    parser.add_argument("action", choices=("extract", "update", "check"))
-    _add_report_options(parser)
-    return parser
-
-
-def _reference_parser(name: str) -> argparse.ArgumentParser:
-    return _parser(name, "Print the tables of front matter, site.yaml and rules, as they stand in the README.")
-
-
-def _add_report_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--root", type=Path, default=Path(), metavar="DIR", help="the site's folder (default: here)")
-    parser.add_argument("--strict", action="store_true", help="make errors of warnings")
-    parser.add_argument("--format", choices=tuple(reporters.FORMATS), default="text", help="how findings are told")
-    volume = parser.add_mutually_exclusive_group()
-    volume.add_argument("-q", "--quiet", action="store_true", help="say nothing but what is wrong")
-    volume.add_argument("-v", "--verbose", action="store_true", help="tell also what is only worth knowing (info)")
-
-
-def _add_build_options(parser: argparse.ArgumentParser) -> None:
-    _add_report_options(parser)
-    parser.add_argument("--output-dir", type=Path, metavar="DIR", help="where to write (default: output/ in the root)")
-    parser.add_argument("--base-url", metavar="URL", help="the site's address, instead of that in site.yaml")
-    parser.add_argument("--lang", metavar="KEYS", help="build as if the site had only these languages: --lang de,en")
-    parser.add_argument("--drafts", action="store_true", help="build drafts too")
-    parser.add_argument("--explain", action="store_true", help="tell of each file that is made again why it is")
-    parser.add_argument("--jobs", type=_positive, metavar="N", help="processes to work in (default: as many as pay)")
-
-
-def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError(f"must be 1 or more, not {text}")
-    return number
 
 
 # ---- commands -------------------------------------------------------------------------------------------------
@@ -183,12 +94,12 @@ def _run_serve(arguments: argparse.Namespace) -> int:
     root = _root(arguments)
     arguments.base_url = arguments.base_url or f"http://127.0.0.1:{arguments.port}/"
     # Its pages name this machine's address, so they must not lie where somebody may publish them from.
-    arguments.output_dir = arguments.output_dir or root / PREVIEW
+    arguments.output_dir = arguments.output_dir or str(root / PREVIEW)
     folders = [root / name for name in files.FOLDERS]
     return serve(
         lambda: _tell(_build(arguments), arguments) == OK,
         folders,
-        arguments.output_dir,
+        _output(arguments),
         port=arguments.port,
         say=lambda text: print(text, flush=True),
     )
@@ -235,10 +146,10 @@ def _run_reference(_arguments: argparse.Namespace) -> int:
 
 
 COMMANDS: dict[str, tuple[Callable[[str], argparse.ArgumentParser], Callable[[argparse.Namespace], int]]] = {
-    "build": (_build_parser, _run_build),
-    "serve": (_serve_parser, _run_serve),
-    "i18n": (_i18n_parser, _run_i18n),
-    "reference": (_reference_parser, _run_reference),
+    "build": (make_build_parser, _run_build),
+    "serve": (make_serve_parser, _run_serve),
+    "i18n": (make_i18n_parser, _run_i18n),
+    "reference": (make_reference_parser, _run_reference),
 }
 
 
@@ -303,32 +214,28 @@ def _wanted_languages(config: Config, text: str) -> frozenset[str]:
 
 
 @contextmanager
-def _executor(arguments: argparse.Namespace, count: int) -> Iterator[Executor]:
-    """Processes where they pay: below `PAYS_FROM` sources, starting them takes longer than the work."""
-    processes = arguments.jobs or (os.cpu_count() or 1 if count >= PAYS_FROM else 1)
-    if processes == 1:
-        yield Inline()
-        return
-    # Forking is quickest, and safe while this process has one thread; the preview builds in a second one.
-    context = get_context("fork" if threading.active_count() == 1 and sys.platform == "linux" else "spawn")
-    with ProcessPoolExecutor(processes, mp_context=context) as pool:
-        yield pool
+def _executor(arguments: argparse.Namespace, sources: int) -> Iterator[Executor]:
+    """What shares the work, and shows on a terminal how far it is."""
+    with workers.share(workers.choose_count(arguments.jobs, sources)) as executor:
+        yield Watched(executor, sys.stderr) if _is_terminal() and not arguments.quiet else executor
 
 
 def _root(arguments: argparse.Namespace) -> Path:
-    root: Path = arguments.root
-    if not root.is_dir():
-        raise UsageError(f"there is no folder “{root}”", "name the folder that has content/ in it: --root DIR")
-    if not (root / "content").is_dir():
-        raise UsageError(
-            f"“{root.resolve()}” has no folder content/", "go to the site’s folder, or name it: --root DIR"
-        )
+    root = Path(arguments.root)
+    try:
+        is_folder, has_content = root.is_dir(), (root / "content").is_dir()
+    except OSError as error:
+        raise UsageError(f"--root names no folder that can be read: {error.strerror}", _NAME_ROOT) from error
+    if not is_folder:
+        raise UsageError(f"there is no folder “{root}”", _NAME_ROOT)
+    if not has_content:
+        hint = "go to the site’s folder, or name it: --root DIR"
+        raise UsageError(f"“{root.resolve()}” has no folder content/", hint)
     return root
 
 
 def _output(arguments: argparse.Namespace) -> Path:
-    output: Path = arguments.output_dir or arguments.root / "output"
-    return output
+    return Path(arguments.output_dir) if arguments.output_dir else Path(arguments.root, "output")
 
 
 def _shown(path: Path) -> str:
@@ -368,4 +275,9 @@ def _tell(report: Report, arguments: argparse.Namespace) -> int:
 
 def _has_colour() -> bool:
     """True where colours are seen and wanted (no-color.org)."""
-    return sys.stderr.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return _is_terminal() and not os.environ.get("NO_COLOR")
+
+
+def _is_terminal() -> bool:
+    """True where somebody looks at stderr, with something that can go back in a line."""
+    return sys.stderr.isatty() and os.environ.get("TERM") != "dumb"

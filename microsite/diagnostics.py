@@ -145,9 +145,14 @@ def _order(diagnostic: Diagnostic) -> tuple[Span, int, str, str, str]:
     return (span, diagnostic.severity, diagnostic.rule, diagnostic.message, diagnostic.hint)
 
 
+def is_error(diagnostic: Diagnostic) -> bool:
+    """True if it keeps the site from being written."""
+    return diagnostic.severity is Severity.ERROR
+
+
 def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
     """True if one of them keeps the site from being written."""
-    return any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics)
+    return any(map(is_error, diagnostics))
 
 
 def did_you_mean(word: str, candidates: Iterable[str]) -> str:

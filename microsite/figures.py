@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from microsite.diagnostics import did_you_mean
-from microsite.fields import FieldType, Reading, is_empty, read_date, read_fields, read_record, read_text
+from microsite.fields import FieldType, Reading, choice, is_empty, read_date, read_fields, read_record, read_text
 from microsite.kinds import Field
 from microsite.model import Figure, Picture
 from microsite.yamltree import Items, Node, Scalar, Table, shown
@@ -67,8 +67,15 @@ def check_figure_name(key: Scalar, reading: Reading) -> None:
 def _read_figure(node: Node, name: str, reading: Reading) -> Figure | None:
     if not isinstance(node, Table):
         return read_figure_value(node, name, reading)
+    names = [part.name for part in FIGURE_FIELDS]
+    for key, _ in node.entries:
+        if key.text not in names:  # no warning: the figure may mean another number without it
+            is_decimals = key.text.isdigit()
+            hint = "decimals follow a point: write 71.8" if is_decimals else choice(key.text, names)
+            reading.tell("figure-invalid", f"“{name}” has an unknown part {shown(key.text)}", key.span, hint)
+            return None
     values = read_fields(node, FIGURE_FIELDS, reading, f"{name}.")
-    parts = {part.name for part in FIGURE_FIELDS} - {"label"}
+    parts = set(names) - {"label"}
     shape = parts & {key.text for key, item in node.entries if not is_empty(item)}
     if shape not in _SHAPES:
         parts_given = " and ".join(f"“{part}”" for part in sorted(shape)) or "a label"

@@ -6,7 +6,17 @@ from collections.abc import Sequence
 
 from microsite import structured, views
 from microsite.catalog import translate
-from microsite.frames import Frame, Plot, crumbs_to, default_version, head_values, list_crumb, make_job, og_locale, page_view
+from microsite.frames import (
+    Frame,
+    Plot,
+    crumbs_to,
+    default_version,
+    head_values,
+    list_crumb,
+    make_job,
+    og_locale,
+    page_view,
+)
 from microsite.kinds import HOME, KINDS
 from microsite.link import page_target, text_for
 from microsite.model import Job, Json, Page, PageKey, Site

@@ -9,7 +9,7 @@ from typing import Protocol, TypeVar
 
 from microsite import catalog, checks, layout, link, markup, outputs, parse, render
 from microsite.decode import decode
-from microsite.diagnostics import Diagnostic, grade, has_errors
+from microsite.diagnostics import Diagnostic, grade, has_errors, is_error
 from microsite.frames import ASSETS, Design
 from microsite.model import Catalog, Config, Document, Entry, GroupData, Job, Message, Source
 from microsite.plan import Plan
@@ -71,12 +71,27 @@ def prepare(config: Config, sources: Sequence[Source], wishes: Wishes, engine: s
     digests, wrong = render.check_templates(templates)
     messages = () if has_errors(wrong) else find_messages(templates)
     catalogs, words = read_catalogs(config, sources, messages)
-    problems += [*unreadable, *wrong, *words]
-    if has_errors(grade(problems, config.rules, strict=wishes.strict)):
-        return Prepared((), templates, tuple(problems))
     assets = tuple(source for source in sources if source.path.startswith(ASSETS))
     jobs = outputs.make_jobs(site, catalogs, Design(digests, assets, engine), files)
-    return Prepared(jobs, templates, (*problems, *checks.check_targets(jobs)))
+    problems += [*unreadable, *wrong, *words, *checks.check_targets(jobs)]
+    told = _without_echoes(problems)
+    failed = has_errors(grade(told, config.rules, strict=wishes.strict))
+    return Prepared(() if failed else jobs, templates, told)
+
+
+def _without_echoes(problems: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """The problems without those that only repeat another: a figure is unknown if its file cannot be read."""
+    others = [d for d in problems if d.rule != "figure-unknown" and is_error(d) and d.span]
+    unread = {_stem(d.span.path) for d in others if d.span and d.span.path.endswith((".yaml", ".yml"))}
+    return tuple(
+        d for d in problems if d.rule != "figure-unknown" or d.span is None or _stem(d.span.path) not in unread
+    )
+
+
+def _stem(path: str) -> str:
+    """The path of a group, whose texts and file begin alike."""
+    folder, _, name = path.rpartition("/")
+    return f"{folder}/{name.partition('.')[0]}"
 
 
 def make(plan: Plan, templates: Templates, executor: Executor) -> list[Rendered]:

@@ -145,14 +145,14 @@ def _listen(directory: Path, host: str, port: int) -> None:
     server.root = str(directory)
     server.default_filename = "index.html"
     server.SFH = _SiteHandler
-    hint = "end what listens there, perhaps another preview, or choose another port with --port"
     if port not in PORTS:  # the system would take another one, without a word
-        message = f"There is no port {port}."
-        raise UsageError(message, hint)
+        message = f"there is no port {port}"
+        raise UsageError(message, f"choose one from {PORTS[0]} to {PORTS[-1]} with --port")
     try:
         server.application(port, host, debug=False)
     except OSError as error:
-        message = f"The preview cannot be served at {host}:{port}: {error.strerror}."
+        message = f"the preview cannot be served at {host}:{port}: {error.strerror}"
+        hint = "end what listens there, perhaps another preview, or choose another port with --port"
         raise UsageError(message, hint) from error
 
 
@@ -190,7 +190,7 @@ def _watch(folders: Sequence[Path], directory: Path, stop: threading.Event) -> I
         except FileNotFoundError:  # it went just now
             is_change = True
         except (OSError, RuntimeError) as error:
-            message = f"The folders cannot be watched: {error}."
+            message = f"the folders cannot be watched: {error}"
             hint = "set WATCHFILES_FORCE_POLLING=1 to look at each file now and then instead"
             raise UsageError(message, hint, status=1) from error
 

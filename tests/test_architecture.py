@@ -17,7 +17,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "microsite"
 
-EDGES = frozenset({"files", "cli", "serve", "__main__"})
+EDGES = frozenset({"files", "workers", "progress", "cli", "serve", "__main__"})
 EDGE_IMPORTS = frozenset(
     """
     asyncio concurrent.futures.process fileinput ftplib getpass glob http importlib.metadata importlib.resources locale
@@ -166,6 +166,24 @@ def test_a_function_fits_on_a_screen(path: Path) -> None:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             lines = (node.end_lineno or node.lineno) - node.lineno + 1
             assert lines <= FUNCTION_LINES, f"{node.name} has {lines} lines"
+
+
+def messages(tree: ast.AST) -> Iterator[ast.expr]:
+    """What is told: every text that is called a message or a hint, or is given to `problem` or `UsageError`."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign) and any(ast.unparse(name) in {"message", "hint"} for name in node.targets):
+            yield node.value
+        elif isinstance(node, ast.Call) and ast.unparse(node.func) in {"problem", "UsageError"}:
+            yield from (*node.args, *(keyword.value for keyword in node.keywords if keyword.arg == "hint"))
+
+
+@every_source
+def test_a_message_begins_with_a_small_letter_and_ends_without_a_full_stop(path: Path) -> None:
+    for node in messages(TREES[path]):
+        parts = node.values if isinstance(node, ast.JoinedStr) else [node]
+        first, last = ("" if not isinstance(part, ast.Constant) else str(part.value) for part in (parts[0], parts[-1]))
+        assert not re.match("[A-Z][a-z]", first), first
+        assert not last.endswith("."), last
 
 
 def is_installed(path: Path) -> bool:

@@ -112,8 +112,14 @@ def test_the_version_is_told(tmp_path: Path) -> None:
         (["--root", "content"], "--root DIR"),
         (["bild"], "did you mean “build”?"),
         (["publish-now"], "the commands are build, serve, i18n, reference"),
-        (["--jobs", "0"], "must be 1 or more"),
-        (["--jobs", "many"], "invalid"),
+        (["--root", "x" * 5000], "--root DIR"),
+        (["--root", ".", "serve"], "hint: microsite serve --root ."),
+        (["-q", "--root", "my site", "i18n", "check"], "hint: microsite i18n -q --root 'my site' check"),
+        (["build", "serve"], "unrecognized arguments: serve"),
+        (["--jobs", "0"], "“0” is not a number of processes; it must be 1 or more"),
+        (["--jobs", "many"], "“many” is not a number of processes; it must be 1 or more"),
+        (["serve", "--port", "http"], "“http” is not the number of a port"),
+        (["serve", "--port", "65536"], "there is no port 65536\nhint: choose one from 1 to 65535 with --port"),
         (["--format", "xml"], "invalid choice"),
         (["--nonsense"], "unrecognized arguments"),
         (["--stric"], "unrecognized arguments"),
@@ -242,6 +248,11 @@ def test_some_languages_are_built_if_wanted(german: Path) -> None:
     assert call("--lang", "de, en", folder=german).status == 0
     assert not (german / "output/zh").exists()
     assert (german / "output/en/press/opening/index.html").exists()
+
+
+def test_a_million_processes_are_not_started(german: Path) -> None:
+    assert run("--jobs", "1000000", folder=german).status == 0
+    assert output(german) == built("trilingual").files
 
 
 # ---- findings ---------------------------------------------------------------------------------------------------
@@ -606,6 +617,17 @@ def test_words_are_not_extracted_from_templates_that_cannot_be_read(site: Path) 
     assert not (site / "locales").exists()
 
 
+def test_check_counts_words_once_wherever_they_stand(site: Path) -> None:
+    template = site / "templates/404.html"
+    before = int(call("i18n", "check", folder=site).out.split()[0])
+    block = "{% block content %}"
+    words = '{{ _("Ahoy") }} {{ _("Ahoy") }} {{ pgettext("at sea", "Ahoy") }}'
+    text = template.read_text(encoding="utf-8")
+    template.write_text(text.replace(block, block + words), encoding="utf-8")
+    write_files(site, {"templates/macros/ahoy.html": b'{{ _("Ahoy") }}'})
+    assert call("i18n", "check", folder=site).out.startswith(f"{before + 2} words in 1 languages")
+
+
 # ---- reference --------------------------------------------------------------------------------------------------
 
 
@@ -647,6 +669,7 @@ def test_a_fourth_language_needs_no_line_of_python(tmp_path: Path) -> None:
     files = with_plain_looks(read_site("trilingual")) | arabic
     zh = "  zh: {tag: zh-Hans, locale: zh_Hans_CN, name: 简体中文}\n"
     files = edit(files, "content/site.yaml", zh, zh + "  ar: {locale: ar_EG, name: العربية, direction: rtl}\n")
+    files = edit(files, "content/site.yaml", "title: {", "title: {ar: أيام المناخ في الميناء, ")
     files |= {"content/pages/über-uns.ar.md": "---\ntitle: من نحن\nslug: من-نحن\n---\nنص.\n".encode()}
     root = write_files(tmp_path, files)
     assert run(folder=root).status == 0

@@ -570,9 +570,17 @@ def test_a_figure_of_a_wrong_type_or_date_is_reported_once(text: str, rule: str)
     assert (value, found.rule) == ({}, rule)
 
 
-def test_a_figure_with_an_unknown_part_is_read_without_it() -> None:
-    value, (found,) = read("figures", "{a: {value: 1, lable: x}}")
-    assert (value, found.rule, found.hint) == ({"a": Figure("number", "1")}, "field-unknown", "did you mean “label”?")
+@pytest.mark.parametrize(
+    ("figure", "hint"),
+    [
+        ("{value: 1, lable: x}", "did you mean “label”?"),
+        ("{value: 71.8, unti: percent}", "did you mean “unit”?"),
+        ("{value: 71,8, unit: percent}", "decimals follow a point: write 71.8"),
+    ],
+)
+def test_a_figure_with_an_unknown_part_is_none_since_it_may_mean_another_number(figure: str, hint: str) -> None:
+    value, (found,) = read("figures", f"{{a: {figure}}}")
+    assert (value, found.rule, found.hint) == ({}, "figure-invalid", hint)
 
 
 @pytest.mark.parametrize(

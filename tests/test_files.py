@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import errno
+import importlib.metadata
 import json
 import os
+import platform
 import resource
 import shutil
 import signal
@@ -24,17 +26,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from microsite.decode import TEXT_BOUND
 from microsite.diagnostics import RULES, Diagnostic
 from microsite.files import (
     OWNERSHIP,
     STAGING,
-    TEXT_LIMIT,
     Applied,
     UsageError,
     apply,
     check_strays,
     claim,
     is_ignored,
+    read_engine,
     read_records,
     read_tree,
     write_records,
@@ -153,7 +156,7 @@ def test_a_root_without_the_folders_has_no_sources(tmp_path: Path) -> None:
 
 
 def test_of_media_only_the_digest_is_read(tmp_path: Path) -> None:
-    film = b"\0\xff" * TEXT_LIMIT
+    film = b"\0\xff" * TEXT_BOUND
     write(tmp_path, {"content/press/talente/Halle.SVG": "<svg/>"})
     (tmp_path / "content/press/talente/film.mp4").write_bytes(film)
     sources, diagnostics = read_tree(tmp_path)
@@ -222,15 +225,31 @@ def unix_name(path: Path) -> Iterator[str]:
 
 
 def test_a_text_of_two_megabytes_is_read_and_one_byte_more_is_too_large(tmp_path: Path) -> None:
-    write(tmp_path, {"content/fits.de.md": "x" * TEXT_LIMIT, "content/large.de.md": "x" * (TEXT_LIMIT + 1)})
+    write(tmp_path, {"content/fits.de.md": "x" * TEXT_BOUND, "content/large.de.md": "x" * (TEXT_BOUND + 1)})
     sources, diagnostics = read_tree(tmp_path)
     assert rules(diagnostics) == [("file-too-large", "content/large.de.md")]
     assert [source.path for source in sources] == ["content/fits.de.md"]
 
 
+def test_another_python_unicode_or_library_is_another_engine(monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = read_engine()
+    assert read_engine() == engine
+    version = importlib.metadata.version
+    others = []
+    for owner, name, other in (
+        (platform, "python_version", lambda: "3.99.0"),
+        (unicodedata, "unidata_version", "99.0.0"),
+        (importlib.metadata, "version", lambda name: "99" if name == "markupsafe" else version(name)),
+    ):
+        with monkeypatch.context() as patch:
+            patch.setattr(owner, name, other)
+            others.append(read_engine())
+    assert len({engine, *others}) == 4
+
+
 def test_a_text_of_twenty_megabytes_is_told_with_its_size(tmp_path: Path) -> None:
     write(tmp_path, {"content/large.de.md": "x" * 20_000_000})
-    assert read_tree(tmp_path)[1][0].message == "“content/large.de.md” has 20.0 MB. A text may have 2 MB."
+    assert read_tree(tmp_path)[1][0].message == "“content/large.de.md” has 20.0 MB; a text may have 2 MB"
 
 
 def test_a_name_that_is_not_utf8_is_told_in_letters_that_can_be_printed(tmp_path: Path) -> None:
@@ -316,7 +335,7 @@ def test_a_folder_outside_of_the_root_may_be_ours(tmp_path: Path) -> None:
 def test_a_foreign_folder_is_refused_with_a_remedy(tmp_path: Path) -> None:
     write(tmp_path, {"www/notes.txt": "mine"})
     error = refusal(tmp_path, tmp_path / "www")
-    assert str(error) == "“www” holds files that the site did not write, such as “notes.txt”."
+    assert str(error) == "“www” holds files that the site did not write, such as “notes.txt”"
     assert error.hint == "choose another folder with --output-dir, or empty “www” yourself"
 
 
@@ -376,12 +395,12 @@ def test_a_folder_that_is_a_link_to_itself_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_root_that_is_missing_is_refused(tmp_path: Path) -> None:
-    assert str(refusal(tmp_path / "nowhere", tmp_path / "output")) == f"“{tmp_path / 'nowhere'}” is not a folder."
+    assert str(refusal(tmp_path / "nowhere", tmp_path / "output")) == f"“{tmp_path / 'nowhere'}” is not a folder"
 
 
 def test_a_file_is_refused(tmp_path: Path) -> None:
     write(tmp_path, {"output": "x"})
-    assert str(refusal(tmp_path, tmp_path / "output")) == "“output” cannot be the output folder: it is a file."
+    assert str(refusal(tmp_path, tmp_path / "output")) == "“output” cannot be the output folder: it is a file"
 
 
 # ---- one build at a time --------------------------------------------------------------------------------------

@@ -42,6 +42,20 @@ def test_errors_of_content_templates_and_words_are_told_in_one_run() -> None:
     assert set(build(files).rules()) >= {"link-broken", "template-error", "catalog-invalid"}
 
 
+def test_two_pages_for_one_address_are_told_in_the_run_that_tells_of_a_broken_link() -> None:
+    files = with_page("[gone](../press/gone.md)")
+    files |= {"content/pages/us.en.md": b"---\ntitle: Us\nslug: about\n---\nText\n"}
+    assert set(build(files).rules()) == {"link-broken", "target-duplicate"}
+
+
+def test_a_group_file_that_cannot_be_read_is_told_without_each_figure_that_it_would_have_had() -> None:
+    files = with_page("There are {{ ships }} ships and {{ shpis }} more.")
+    broken = files | {"content/pages/about.yaml": b"figures:\n\tships: 3\n"}
+    assert build(broken).rules() == ["yaml-invalid"]
+    whole = files | {"content/pages/about.yaml": b"figures:\n  ships: 3\n"}
+    assert build(whole).rules() == ["figure-unknown"]
+
+
 def test_warnings_do_not_stop_a_build_unless_it_is_strict() -> None:
     files = with_page("## Two\n\n#### Four")
     assert build(files).rules() == ["heading-level"]

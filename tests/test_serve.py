@@ -37,7 +37,7 @@ def build():
     print("build", flush=True)
     order = sys.stdin.readline().strip()
     if order == "refuse":
-        raise UsageError("The disk is full.", "make room")
+        raise UsageError("the disk is full", "make room")
     for source in (root / "content").rglob("[!.]*.*") if order == "write" else ():
         target = root / "output" / source.relative_to(root / "content")
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -295,7 +295,7 @@ def test_a_build_that_cannot_be_done_is_told_and_tried_again(tmp_path: Path) -> 
     with started(tmp_path, index="old") as running:
         running.save("content/index.html", "one")
         running.order("refuse")
-        assert [running.next_line(), running.next_line()] == ["The disk is full.", "make room"]
+        assert [running.next_line(), running.next_line()] == ["the disk is full", "make room"]
         running.save("content/index.html", "two")
         running.order("write")
         assert running.end() == (0, "")
@@ -304,7 +304,7 @@ def test_a_build_that_cannot_be_done_is_told_and_tried_again(tmp_path: Path) -> 
 def test_a_first_build_that_cannot_be_done_ends_the_preview(tmp_path: Path) -> None:
     with preview(tmp_path) as running:
         running.order("refuse")
-        assert running.next_line() == "The disk is full.; make room"
+        assert running.next_line() == "the disk is full; make room"
         assert running.process.wait(PATIENCE) == 2
 
 
@@ -313,13 +313,13 @@ def test_a_first_build_that_cannot_be_done_ends_the_preview(tmp_path: Path) -> N
 
 def test_a_port_in_use_is_told(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as server, preview(tmp_path, server.getsockname()[1]) as running:
-        assert running.next_line().startswith(f"The preview cannot be served at 127.0.0.1:{running.port}: Address alr")
+        assert running.next_line().startswith(f"the preview cannot be served at 127.0.0.1:{running.port}: Address alr")
         assert running.process.wait(PATIENCE) == 2
 
 
 def test_an_impossible_port_is_told(tmp_path: Path) -> None:
     with preview(tmp_path, 70000) as running:
-        assert running.next_line().startswith("There is no port 70000.")
+        assert running.next_line() == "there is no port 70000; choose one from 1 to 65535 with --port"
         assert running.process.wait(PATIENCE) == 2
 
 

@@ -4,13 +4,12 @@ from microsite.files.changes import Applied, apply
 from microsite.files.disk import FOLDERS, UsageError
 from microsite.files.folder import OWNERSHIP, STAGING, Claim, check_strays, claim
 from microsite.files.records import read_records, write_records
-from microsite.files.tree import TEXT_LIMIT, is_ignored, read_engine, read_tree, write_sources
+from microsite.files.tree import is_ignored, read_engine, read_tree, write_sources
 
 __all__ = [
     "FOLDERS",
     "OWNERSHIP",
     "STAGING",
-    "TEXT_LIMIT",
     "Applied",
     "Claim",
     "UsageError",

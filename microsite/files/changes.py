@@ -58,13 +58,13 @@ def _refuse_targets(found: Claim, plan: Plan) -> None:
     paths = [job.target.path for job, _ in plan.render]
     for path in paths:
         if not is_inside(path):
-            message = f"“{path}” cannot be written: the path is not one inside the output folder."
+            message = f"“{path}” cannot be written: the path is not one inside the output folder"
             raise UsageError(message, status=1)
     blocking = find_blocking(plan, found.strays)
     if blocking:
         names = ", ".join(f"“{shown(found.root, found.output)}/{printable(path)}”" for path in blocking[:TOLD])
         more = f" and {len(blocking) - TOLD} more" if len(blocking) > TOLD else ""
-        message = f"Not written by the site, but where the site has to write: {names}{more}."
+        message = f"not written by the site, but where the site has to write: {names}{more}"
         raise UsageError(message, "move it out of the output folder, or delete it")
 
 

@@ -45,8 +45,8 @@ def telling(root: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        name = f"“{shown(root, Path(os.fsdecode(error.filename)))}”" if error.filename else "A file"
-        message = f"{name} cannot be read or written: {error.strerror}."
+        name = f"“{shown(root, Path(os.fsdecode(error.filename)))}”" if error.filename else "a file"
+        message = f"{name} cannot be read or written: {error.strerror}"
         raise UsageError(
             message, "make room on the disk, or see who may write there, and build again", status=1
         ) from error

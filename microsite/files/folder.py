@@ -81,7 +81,7 @@ def check_strays(found: Claim) -> tuple[Diagnostic, ...]:
     told = {next((f"{folder}/" for folder in folders_above(path) if folder not in ours), path) for path in strays}
     hint = "it is published with the site: keep it if you put it there, else delete it"
     return tuple(
-        problem("output-stray", f"“{path}” was not written by the site and is left alone.", Span(path), hint=hint)
+        problem("output-stray", f"“{path}” was not written by the site and is left alone", Span(path), hint=hint)
         for path in sorted(shown(found.root, found.output) + "/" + printable(stray) for stray in told)
     )
 
@@ -104,27 +104,27 @@ def is_inside(path: str) -> bool:
 def _refuse_place(root: Path, output: Path) -> None:
     """Raises `UsageError` where no output folder may be, whatever is in it."""
     if not root.is_dir():
-        message = f"“{root}” is not a folder."
+        message = f"“{root}” is not a folder"
         raise UsageError(message, "name the folder that holds “content” with --root")
     name = shown(root, output)
     hint = "choose another folder, such as --output-dir output"
     real = Path(os.path.realpath(output))  # `resolve` raises where a link leads to itself
     sources = [root / folder for folder in (*FOLDERS, CACHE, ".git", PACKAGE)]
     if any(_is_same(real, place) for place in (root, *Path(os.path.realpath(root)).parents)):
-        message = f"“{name}” cannot be the output folder: the site’s sources are in it."
+        message = f"“{name}” cannot be the output folder: the site’s sources are in it"
         raise UsageError(message, hint)
     for source in sources:
         if (
             any(_is_same(place, source) for place in (real, *real.parents))
             or real in Path(os.path.realpath(source)).parents
         ):
-            message = f"“{name}” cannot be the output folder: “{shown(root, source)}” is not for output."
+            message = f"“{name}” cannot be the output folder: “{shown(root, source)}” is not for output"
             raise UsageError(message, hint)
     if output.is_symlink():
-        message = f"“{name}” cannot be the output folder: it is a symbolic link."
+        message = f"“{name}” cannot be the output folder: it is a symbolic link"
         raise UsageError(message, f"name the folder that it leads to: --output-dir {real}")
     if output.exists() and not output.is_dir():
-        message = f"“{name}” cannot be the output folder: it is a file."
+        message = f"“{name}” cannot be the output folder: it is a file"
         raise UsageError(message, hint)
 
 
@@ -142,7 +142,7 @@ def _survey(root: Path, output: Path) -> Claim:
     foreign = [path for path in strays if not is_dropping(path)]
     if owned is None and foreign:
         name = shown(root, output)
-        message = f"“{name}” holds files that the site did not write, such as “{printable(foreign[0])}”."
+        message = f"“{name}” holds files that the site did not write, such as “{printable(foreign[0])}”"
         raise UsageError(message, f"choose another folder with --output-dir, or empty “{name}” yourself")
     present = {}
     for path in sorted(ours):
@@ -181,7 +181,7 @@ def _read_owned(root: Path, output: Path) -> frozenset[str] | None:
     except (ValueError, RecursionError):
         pass
     name = shown(root, output)
-    message = f"“{name}/{OWNERSHIP}” is damaged, and nothing else tells which files in “{name}” the site wrote."
+    message = f"“{name}/{OWNERSHIP}” is damaged, and nothing else tells which files in “{name}” the site wrote"
     raise UsageError(message, f"delete the folder “{name}” yourself and build again")
 
 
@@ -215,7 +215,7 @@ def _lock(root: Path, patience: float) -> Iterator[None]:
                 if time.monotonic() >= deadline:
                     file.seek(0)
                     holder = file.read(20).decode("ascii", "ignore") or "unknown"
-                    message = f"Another build of this site is running (process {holder})."
+                    message = f"another build of this site is running (process {holder})"
                     raise UsageError(message, "wait until it has ended, or end it", status=1)
                 time.sleep(0.05)
             file.truncate(0)

@@ -5,17 +5,16 @@ from __future__ import annotations
 import hashlib
 import importlib.metadata
 import os
+import platform
 import stat
 import unicodedata
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
+from microsite.decode import TEXT_BOUND
 from microsite.diagnostics import Diagnostic, Span, problem
 from microsite.files.disk import FOLDERS, PACKAGE, digest_of, is_dropping, is_unicode, open_file, printable, telling
 from microsite.model import Source
-
-TEXT_LIMIT = 2_000_000
-"""How many bytes a text may have: more than any book, less than what slows a build down."""
 
 TEXT_SUFFIXES = frozenset((".css", ".html", ".js", ".md", ".po", ".pot", ".svg", ".txt", ".xml", ".yaml", ".yml"))
 """Files that are read. All others are media: pictures, films and downloads, of which only the digest is known."""
@@ -66,13 +65,13 @@ def _read(root: Path, path: str) -> Source | Diagnostic | list[str]:
         with open_file(root / path) as file:
             if PurePosixPath(path).suffix.lower() not in TEXT_SUFFIXES:
                 return Source(path, hashlib.file_digest(file, "sha256").hexdigest(), b"")
-            data = file.read(TEXT_LIMIT + 1)
+            data = file.read(TEXT_BOUND + 1)
             size = max(len(data), os.fstat(file.fileno()).st_size)
     except OSError as error:
-        message = f"“{path}” cannot be read: {error.strerror}."
+        message = f"“{path}” cannot be read: {error.strerror}"
         return problem("file-unreadable", message, Span(path), hint="see who may read it, and on which disk it lies")
-    if len(data) > TEXT_LIMIT:
-        message = f"“{path}” has {size / 1e6:.1f} MB. A text may have {TEXT_LIMIT / 1e6:.0f} MB."
+    if len(data) > TEXT_BOUND:
+        message = f"“{path}” has {size / 1e6:.1f} MB; a text may have {TEXT_BOUND / 1e6:.0f} MB"
         return problem("file-too-large", message, Span(path), hint="split it, or offer it as a download (PDF)")
     return Source(path, digest_of(data), data)
 
@@ -81,7 +80,7 @@ def _check_path(root: Path, path: str) -> tuple[str, Diagnostic | None]:
     """The path in composed letters (Unicode NFC), and what keeps it from being read."""
     if not is_unicode(path):
         shown = printable(path)
-        return path, problem("file-encoding", f"The name “{shown}” is not UTF-8.", Span(shown), hint="rename the file")
+        return path, problem("file-encoding", f"the name “{shown}” is not UTF-8", Span(shown), hint="rename the file")
     status = (root / path).lstat()
     composed = unicodedata.normalize("NFC", path)
     # A Mac finds a file under either spelling. Elsewhere they are two names that look the same: whoever writes a
@@ -89,24 +88,28 @@ def _check_path(root: Path, path: str) -> tuple[str, Diagnostic | None]:
     if composed != path and not (
         os.path.lexists(root / composed) and os.path.samestat((root / composed).lstat(), status)
     ):
-        message = f"“{composed}” is not read: its name is written in decomposed letters (a and ¨ for ä)."
+        message = f"“{composed}” is not read: its name is written in decomposed letters (a and ¨ for ä)"
         hint = f"rename it, typing the letters anew: {PurePosixPath(composed).name}"
         return path, problem("file-unexpected", message, Span(composed), hint=hint)
     if stat.S_ISLNK(status.st_mode):
-        message = f"“{composed}” is a symbolic link. Links are not followed."
+        message = f"“{composed}” is a symbolic link, and links are not followed"
         return composed, problem("file-unsafe", message, Span(composed), hint="put the file itself in its place")
     if not (stat.S_ISREG(status.st_mode) or stat.S_ISDIR(status.st_mode)):
-        message = f"“{composed}” is no file but a pipe, a socket or a device."
+        message = f"“{composed}” is no file but a pipe, a socket or a device"
         return composed, problem("file-unsafe", message, Span(composed), hint="remove it")
     return composed, None
 
 
 def read_engine() -> str:
-    """A digest of all that makes pages of sources: this package, and the libraries whose output reaches a page."""
+    """A digest of all that makes pages of sources: this package, Python, and the libraries whose output reaches a page.
+
+    Of Python, the version of Unicode too: it may come from the system, and decides on letters and their order.
+    """
     digest = hashlib.sha256()
     for path in sorted(PACKAGE.rglob("*.py")):
         digest.update(path.relative_to(PACKAGE).as_posix().encode() + path.read_bytes())
-    for name in ("babel", "jinja2", "markdown", "nh3", "pypinyin"):
+    digest.update(f"python {platform.python_version()} unicode {unicodedata.unidata_version}".encode())
+    for name in ("babel", "jinja2", "markdown", "markupsafe", "nh3", "pypinyin"):
         digest.update(f"{name} {importlib.metadata.version(name)}".encode())
     return digest.hexdigest()
 

@@ -1,0 +1,137 @@
+"""The command line's options and help: one parser a command. Pure; what the words mean is for `cli`."""
+
+from __future__ import annotations
+
+import argparse
+import shlex
+from collections.abc import Collection, Sequence
+
+import microsite
+from microsite import reporters
+from microsite.files import UsageError
+
+_DESCRIPTION = """\
+Build a static conference site in several languages from Markdown.
+
+Reads content/, templates/ and locales/, checks everything, and writes output/
+if nothing is wrong. An error leaves output/ as it was.
+"""
+_EPILOG = """\
+commands:
+  build        what happens without a command
+  serve        build, show the site at http://127.0.0.1:8000/, rebuild it at every save
+  i18n         the words of the templates: extract, update, check
+  reference    print the tables of fields and rules
+  each explains itself: python build.py serve --help
+
+examples:
+  python build.py
+  python build.py --strict --format github        in CI: warnings are errors
+  python build.py --base-url https://example.org/sub/
+  python build.py i18n update                     new words into locales/
+
+exit status: 0 all is well, 1 something was found or failed, 2 wrong usage
+"""
+_I18N = """\
+extract writes locales/messages.pot: all words of the templates.
+update also brings them into each locales/<language>/LC_MESSAGES/messages.po.
+check tells which words a language misses; with --strict it fails.
+"""
+
+
+def parse_arguments(
+    parser: argparse.ArgumentParser, words: Sequence[str], commands: Collection[str]
+) -> argparse.Namespace:
+    """Parse the words of one command, its name apart.
+
+    Raises `UsageError` where the name of a command stands among the words, after an option; for other wrong usage
+    argparse ends the process with status 2.
+    """
+    arguments, rest = parser.parse_known_args(words)
+    late = next((word for word in rest if word in commands), None)
+    if late:
+        others = list(words)
+        others.remove(late)
+        raise UsageError(f"the command comes first: “{late}”", f"{parser.prog} {shlex.join([late, *others])}")
+    if rest:
+        parser.error(f"unrecognized arguments: {' '.join(rest)}")
+    return arguments
+
+
+def make_build_parser(program: str) -> argparse.ArgumentParser:
+    """The parser of what happens without a command; `program` is how it is called."""
+    parser = _parser(program, _DESCRIPTION, _EPILOG)
+    parser.add_argument("--version", action="version", version=f"microsite {microsite.__version__}")
+    _add_build_options(parser)
+    return parser
+
+
+def make_serve_parser(program: str) -> argparse.ArgumentParser:
+    """The parser of the preview."""
+    parser = _parser(program, "Build the site, show it on this machine alone, and rebuild it at every save.")
+    _add_build_options(parser)
+    parser.add_argument("--port", type=_port, default=8000, help="where to listen on 127.0.0.1 (default: 8000)")
+    return parser
+
+
+def make_i18n_parser(program: str) -> argparse.ArgumentParser:
+    """The parser of what is done with the words of the templates."""
+    parser = _parser(program, _I18N)
+    parser.add_argument("action", choices=("extract", "update", "check"))
+    _add_report_options(parser)
+    return parser
+
+
+def make_reference_parser(program: str) -> argparse.ArgumentParser:
+    """The parser of a command that has no options."""
+    return _parser(program, "Print the tables of front matter, site.yaml and rules, as they stand in the README.")
+
+
+def _parser(program: str, description: str, epilog: str = "") -> argparse.ArgumentParser:
+    return argparse.ArgumentParser(
+        prog=program,
+        description=description,
+        epilog=epilog,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+
+
+def _add_report_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--root", default=".", metavar="DIR", help="the site's folder (default: here)")
+    parser.add_argument("--strict", action="store_true", help="make errors of warnings")
+    parser.add_argument("--format", choices=tuple(reporters.FORMATS), default="text", help="how findings are told")
+    volume = parser.add_mutually_exclusive_group()
+    volume.add_argument("-q", "--quiet", action="store_true", help="say nothing but what is wrong")
+    volume.add_argument("-v", "--verbose", action="store_true", help="tell also what is only worth knowing (info)")
+
+
+def _add_build_options(parser: argparse.ArgumentParser) -> None:
+    _add_report_options(parser)
+    parser.add_argument("--output-dir", metavar="DIR", help="where to write (default: output/ in the root)")
+    parser.add_argument("--base-url", metavar="URL", help="the site's address, instead of that in site.yaml")
+    parser.add_argument("--lang", metavar="KEYS", help="build as if the site had only these languages: --lang de,en")
+    parser.add_argument("--drafts", action="store_true", help="build drafts too")
+    parser.add_argument("--explain", action="store_true", help="tell of each file that is made again why it is")
+    parser.add_argument("--jobs", type=_jobs, metavar="N", help="processes to work in (default: as many as pay)")
+
+
+def _jobs(text: str) -> int:
+    number = _number(text)
+    if number is None or number < 1:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a number of processes; it must be 1 or more")
+    return number
+
+
+def _port(text: str) -> int:
+    number = _number(text)
+    if number is None:
+        raise argparse.ArgumentTypeError(f"“{text}” is not the number of a port")
+    return number
+
+
+def _number(text: str) -> int | None:
+    try:
+        return int(text)
+    except ValueError:
+        return None

@@ -1,0 +1,48 @@
+"""The processes that share the work: how many pay, how they start, and what is told when one dies."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from multiprocessing import get_context
+
+from microsite.files import UsageError
+from microsite.pipeline import CHUNK, Executor, Inline
+
+PAYS_FROM = 400
+"""From so many sources on, a second process pays for its start."""
+
+MOST = 61
+"""More processes than that Windows cannot wait for."""
+
+
+def choose_count(wanted: int | None, sources: int) -> int:
+    """The number of processes for so many sources: what is wanted, but no more than there are chunks of work.
+
+    If nothing is wanted, one for each core where they pay: below `PAYS_FROM` sources, starting them takes longer
+    than the work.
+    """
+    if wanted is None:
+        wanted = os.cpu_count() or 1 if sources >= PAYS_FROM else 1
+    return max(1, min(wanted, MOST, -(-sources // CHUNK)))
+
+
+@contextmanager
+def share(count: int) -> Iterator[Executor]:
+    """What runs functions in so many processes, or here if it is one. Raises `UsageError` if a process dies."""
+    if count == 1:
+        yield Inline()
+        return
+    # Forking is quickest, and safe while this process has one thread; the preview builds in a second one.
+    context = get_context("fork" if threading.active_count() == 1 and sys.platform == "linux" else "spawn")
+    try:
+        with ProcessPoolExecutor(count, mp_context=context) as pool:
+            yield pool
+    except BrokenProcessPool as error:
+        hint = "perhaps the memory was full; try --jobs 1"
+        raise UsageError("a worker process was ended from outside", hint, status=1) from error
