@@ -31,6 +31,9 @@ from microsite.progress import Watched
 
 OK, FINDINGS = 0, 1
 
+FOR_PEOPLE = frozenset({"text", "github"})
+"""The formats that leave out what is only worth knowing, unless somebody asks for it."""
+
 PREVIEW = ".preview"
 """Where `serve` builds, below the root."""
 
@@ -253,9 +256,9 @@ def _tell(report: Report, arguments: argparse.Namespace) -> int:
         return text_by_path.get(path, "")
 
     told = report.diagnostics
+    if arguments.format in FOR_PEOPLE and not arguments.verbose:
+        told = tuple(diagnostic for diagnostic in told if diagnostic.severity <= Severity.WARNING)
     if arguments.format == "text":
-        lowest = Severity.INFO if arguments.verbose else Severity.ERROR if arguments.quiet else Severity.WARNING
-        told = tuple(diagnostic for diagnostic in told if diagnostic.severity <= lowest)
         sys.stderr.write(reporters.render_text(told, text_of, colour=_has_colour()))
         summary = sys.stdout
     else:

@@ -314,9 +314,12 @@ def test_warnings_do_not_fail_but_are_errors_if_that_is_wanted(site: Path) -> No
     assert "error[heading-level]" in strict.err
 
 
-def test_a_quiet_build_says_nothing_unless_it_fails(site: Path) -> None:
-    add_page(site, "---\ntitle: About\n---\n#### Deep\n\n[[street]]\n")
+def test_a_quiet_build_says_nothing_but_what_is_wrong(site: Path) -> None:
     assert run("-q", folder=site) == Done(0, "", "")
+    add_page(site, "---\ntitle: About\n---\n#### Deep\n\n[[street]]\n")
+    done = run("-q", folder=site)
+    assert (done.status, done.out, done.err.count("warning[")) == (0, "", 1)
+    assert "placeholder" not in done.err
     assert run("-q", "--strict", folder=site).err.count("error[") == 1
 
 
@@ -324,6 +327,9 @@ def test_notes_are_told_if_that_is_wanted(site: Path) -> None:
     add_page(site, "---\ntitle: About\n---\n[[street]]\n")
     assert "placeholder" not in call(folder=site).err
     assert "info[placeholder]" in call("-v", folder=site).err
+    assert "placeholder" not in call("--format", "github", folder=site).out
+    assert "placeholder" in call("--format", "github", "-v", folder=site).out
+    assert "placeholder" in call("--format", "json", folder=site).out
 
 
 def told(site: Path, *words: str) -> tuple[int, Any]:
