@@ -77,17 +77,17 @@ class _Anchors:
             self._check(attributes)
         if match[2] in _HEADINGS:
             content = self._clean[match.end() : self._clean.find(f"</{match[2]}>", match.end())]
-            if "id" not in attributes:
-                attributes["id"] = self._make(content)
             outline = clean_inline(_FOOTNOTE_MARK.sub("", content))
+            if "id" not in attributes:
+                attributes["id"] = self._make(outline)
             self.headings.append(Heading(attributes["id"], int(name[1]), outline))
             self.levels.append(int(match[2][1]))
         if "id" in attributes:
             self.taken.add(attributes["id"])
         return write_tag(name, attributes.items())
 
-    def _make(self, content: str) -> str:
-        anchor = candidate = make_anchor(content, self._language)
+    def _make(self, outline: str) -> str:
+        anchor = candidate = make_anchor(outline, self._language)
         count = self._count_by_anchor.get(anchor, 1)
         while candidate in self._explicit or candidate in self.taken:
             count += 1

@@ -58,7 +58,8 @@ _CLEANER = nh3.Cleaner(
     link_rel=None,
 )
 _INLINE_CLEANER = nh3.Cleaner(
-    tags={"b", "bdi", "code", "em", "i", "q", "rp", "rt", "ruby", "span", "strong", "sub", "sup"},
+    tags={"b", "bdi", "code", "em", "i", "q", "span", "strong", "sub", "sup"},
+    clean_content_tags={"rp", "rt"},
     attributes={"*": {"dir", "lang"}},
     link_rel=None,
 )
@@ -73,7 +74,10 @@ def clean(raw: str) -> str:
 
 
 def clean_inline(raw: str) -> str:
-    """The HTML of a heading as it may stand in a list of headings: emphasis and languages, no links and no ids."""
+    """The HTML of a heading as it may stand in a list of headings: emphasis and languages, no links and no ids.
+
+    Of ruby the text is left, without its reading.
+    """
     return _INLINE_CLEANER.clean(raw)
 
 

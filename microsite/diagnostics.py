@@ -82,7 +82,9 @@ RULES: dict[str, Rule] = {
     "key-malformed": _fatal("A file's name is not <key>.<language>.md or <key>.yaml."),
     "language-unknown": _fatal("A language is none that the site has."),
     "link-broken": _error("A link names a page or file that does not exist."),
-    "link-unsafe": _fatal("A link runs a script or leaves the site's content folder."),
+    "link-unsafe": _fatal(
+        "A link runs a script or leads out of the content folder, or a picture lies on another host."
+    ),
     "markup-invalid": _fatal("A text nests deeper, or is more tangled, than can be converted."),
     "output-stray": _info("A file lies in the output folder that the site did not write."),
     "picture-missing": _error("A picture does not exist."),

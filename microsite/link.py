@@ -11,8 +11,20 @@ from microsite import formats
 from microsite.assembly import fill_text, text_figures, unknown_figure
 from microsite.diagnostics import Diagnostic, Span, problem
 from microsite.kinds import HOME, KINDS
-from microsite.links import Linker
-from microsite.model import Config, Document, Entry, Group, GroupData, Locale, Page, PageKey, Site, Target
+from microsite.links import Hidden, Linker
+from microsite.model import (
+    Config,
+    Document,
+    Entry,
+    Group,
+    GroupData,
+    LanguageText,
+    Locale,
+    Page,
+    PageKey,
+    Site,
+    Target,
+)
 
 GroupKey = tuple[str, str]
 """(kind, key)."""
@@ -26,16 +38,20 @@ def link(
     data_by_group: Mapping[GroupKey, GroupData],
     documents: Mapping[str, Document],
     files: Collection[str],
-    hidden: Collection[GroupKey] = (),
+    hidden: Mapping[GroupKey, Hidden] | None = None,
+    misdated: Collection[str] = (),
 ) -> tuple[Site, tuple[Diagnostic, ...]]:
     """Link entries into a Site.
 
     `documents` are by source path; `files` are the paths of everything under `content/` that could be linked to;
-    `hidden` are groups with drafts alone, which the site does not show. Reports `field-missing` (no date anywhere),
-    `figure-unknown`, `link-broken`, `link-unsafe`, `anchor-broken` and `picture-missing`.
+    `hidden` are groups that the site does not show, and why; `misdated` are the paths of files with a date
+    that is wrong and was told of. Reports `field-missing` and `date-invalid` (a release without a date, or with none
+    but an impossible one in its name), `figure-unknown`, `link-broken`, `link-unsafe`, `anchor-broken` and
+    `picture-missing`.
     """
     problems: list[Diagnostic] = []
     groups = tuple(_groups(config, entries, data_by_group, problems))
+    problems.extend(_check_dates(groups, frozenset(misdated)))
     pages: dict[PageKey, Page] = {}
     for group in groups:
         for locale in config.languages:
@@ -95,7 +111,7 @@ def _groups(
         by_group.setdefault((entry.kind, entry.key), {})[entry.locale] = entry
     kinds = list(KINDS)
     for kind, key in sorted(by_group, key=lambda group: (kinds.index(group[0]), group[1])):
-        data = data_by_group.get((kind, key), GroupData())
+        data = _complete_data(data_by_group.get((kind, key), GroupData()), config, problems)
         found = by_group[kind, key]
         completed = {
             locale.key: _complete(found[locale.key], data, locale, problems)
@@ -108,41 +124,75 @@ def _groups(
 
 
 def _complete(entry: Entry, data: GroupData, locale: Locale, problems: list[Diagnostic]) -> Entry:
-    """The entry with what its group file says of it, and with the figures of its title and summary written out."""
-    date = entry.date or data.date or _date_of_key(entry.key)
-    if entry.kind == "press" and date is None:
-        hint = "add a line such as date: 2025-11-16 here or in the group file"
-        problems.append(problem("field-missing", "a release needs a date", Span(entry.path, 1), hint=hint))
+    """The entry with what its group file says of it, and with the figures of its texts written out."""
+
+    def fill(text: str, line: int = 0) -> str:
+        return _fill(text, Span(entry.path, line, 1 if line else 0), data, locale, problems)
+
     return replace(
         entry,
-        title=_fill(entry.title, entry, data, locale, problems),
-        summary=_fill(entry.summary, entry, data, locale, problems),
-        date=date,
+        title=fill(entry.title, entry.title_line),
+        summary=fill(entry.summary, entry.summary_line),
+        date=entry.date or data.date or _date_of_key(entry.key),
         updated=entry.updated or data.updated,
-        place=entry.place or text_for(data.place, locale.key),
+        place=fill(entry.place) or text_for(data.place, locale.key),
         contact=entry.contact or data.contact,
+        forms=tuple(map(fill, entry.forms)),
     )
 
 
-def text_for(text: Mapping[str, str], locale: str) -> str:
+def _complete_data(data: GroupData, config: Config, problems: list[Diagnostic]) -> GroupData:
+    """The group file with the figures of its place and pictures written out, as each language does."""
+
+    def fill(text: LanguageText, line: int = 0) -> LanguageText:
+        if not any("{{" in written for written in text.values()):
+            return text
+        span = Span(data.path, line, 1 if line else 0)
+        written = {locale: text_for(text, locale.key) for locale in config.languages}
+        return {locale.key: _fill(one, span, data, locale, problems) for locale, one in written.items() if one}
+
+    pictures = tuple(
+        replace(picture, alt=fill(picture.alt, picture.line), caption=fill(picture.caption, picture.line))
+        for picture in data.pictures
+    )
+    return replace(data, place=fill(data.place), pictures=pictures)
+
+
+def text_for(text: LanguageText, locale: str) -> str:
     """A language text in one language; "" where it has none."""
     return text.get(locale) or text.get("", "")
 
 
-def _fill(text: str, entry: Entry, data: GroupData, locale: Locale, problems: list[Diagnostic]) -> str:
+def _fill(text: str, span: Span, data: GroupData, locale: Locale, problems: list[Diagnostic]) -> str:
     if "{{" not in text:
         return text
-    uses, found = text_figures(text, Span(entry.path, entry.title_line, 1))
+    uses, found = text_figures(text, span)
     problems.extend(found)
     written = {}
     for use in uses:
         figure = data.figures.get(use.name)
         if figure is None:
-            span = Span(entry.path, use.line, use.column)
             problems.append(unknown_figure(use.name, data.figures, span))
         else:
             written[use.name, use.style] = formats.format_figure(figure, formats.formats(locale.babel), use.style)
     return fill_text(text, written)
+
+
+def _check_dates(groups: Sequence[Group], misdated: frozenset[str]) -> Iterator[Diagnostic]:
+    """What is wrong with releases that have no date, unless it was told."""
+    for group in groups:
+        for entry in group.entries.values() if group.kind == "press" else ():
+            if entry.date is None and misdated.isdisjoint((entry.path, group.data.path)):
+                yield _no_date(entry)
+
+
+def _no_date(entry: Entry) -> Diagnostic:
+    hint = "add a line such as date: 2025-11-16 here or in the group file"
+    named = _LEADING_DATE.match(entry.key)
+    if named:
+        message = f"the file’s name begins with “{named[1]}”, which is no day of the calendar"
+        return problem("date-invalid", message, Span(entry.path), hint=f"rename the file, or {hint}")
+    return problem("field-missing", "a release needs a date", Span(entry.path, 1), hint=hint)
 
 
 def _date_of_key(key: str) -> datetime.date | None:

@@ -6,14 +6,22 @@ import posixpath
 import re
 import unicodedata
 import urllib.parse
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from microsite.assembly import unknown_figure
 from microsite.diagnostics import Diagnostic, Span, did_you_mean, problem
 from microsite.kinds import KIND_BY_FOLDER, KINDS
 from microsite.layout import CONTENT
 from microsite.model import Config, Document, Group, Link, Page, PageKey, ResolvedLink, Target
+
+RUNNABLE = frozenset((".htm", ".html", ".js", ".mjs", ".shtml", ".svg", ".svgz", ".xhtml", ".xht", ".xml", ".xsl"))
+"""Endings of files that a browser runs as part of the site when a link leads there. Pictures may be SVG: as such
+their scripts do not run."""
+
+Hidden = Literal["draft", "language"]
+"""Why the site does not show a group: it has drafts alone, or no text in the languages of this build."""
 
 _FRAGMENT = "/?:@!$&'()*+,;=~"  # may stand in one as they are (RFC 3986, section 3.5)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
@@ -54,17 +62,18 @@ class Linker:
         lists: Mapping[tuple[str, str], Target],
         documents: Mapping[str, Document],
         files: Collection[str],
-        hidden: Collection[tuple[str, str]] = (),
+        hidden: Mapping[tuple[str, str], Hidden] | None = None,
     ) -> None:
-        """Take `lists` by (kind, locale), roots under ("", locale); `hidden` are groups that the site does not show."""
+        """Take `lists` by (kind, locale), roots under ("", locale); `hidden` are groups not shown, and why."""
         self.problems: list[Diagnostic] = []
         self.media: dict[str, Target] = {}
         self._config, self._pages, self._lists = config, pages, lists
-        self._documents, self._files, self._hidden = documents, files, hidden
+        self._documents, self._files, self._hidden = documents, files, hidden or {}
         self._groups = {(group.kind, group.key): group for group in groups}
         self._tags = {locale.key: locale.tag for locale in config.languages}
         self._page_by_url = {page.target.url: page for page in pages.values()}
         self._list_by_url = {target.url: (target, locale) for (_, locale), target in lists.items()}
+        self._list_by_url |= {target.url: (target, locale) for target, locale in _others(config, lists)}
 
     def resolve_page(self, page: Page) -> dict[str, ResolvedLink]:
         """What each URL in a page's body means there; URLs that stand as they are (external) are absent."""
@@ -90,9 +99,12 @@ class Linker:
     # ---- one link -------------------------------------------------------------------------------------------
 
     def _resolve(self, use: Link, page: Page, document: Document) -> ResolvedLink | None:
+        span = Span(page.entry.path, use.line, use.column, len(use.url))
+        if use.element == "img" and (_SCHEME.match(use.url) or use.url.startswith("//")):
+            self._report(page, _foreign_picture(use.url, page, span))
+            return None
         if _SCHEME.match(use.url):
             return None
-        span = Span(page.entry.path, use.line, use.column, len(use.url))
         if not use.url.strip() or use.url.startswith("//"):
             self._report(page, _no_address(use.url, span))
             return None
@@ -114,6 +126,11 @@ class Linker:
         named = _named(path) if use.element == "a" else None
         if named:
             return self._resolve_named(named, use.url, address, page, span)
+        if use.element == "a" and posixpath.splitext(path)[1].lower() in RUNNABLE:
+            message = f"“{use.url}” would be a page or a script of its own on this site, which nobody has checked"
+            hint = "offer it as a PDF or in a ZIP file, or write it as a page in Markdown"
+            self._report(page, problem("link-unsafe", message, span, hint=hint))
+            return None
         target = self._file(path)
         if target is None:
             self._report(page, self._missing_file(path, page.entry.path, span, is_picture=use.element == "img"))
@@ -126,8 +143,9 @@ class Linker:
             if candidate in self._page_by_url:
                 return self._to_page(self._page_by_url[candidate], address, page, span)
             if candidate in self._list_by_url:
-                return self._to_list(*self._list_by_url[candidate], address, page)
-        hint = did_you_mean(url, [*self._page_by_url, *self._list_by_url])
+                return self._to_list(*self._list_by_url[candidate], address, page, span)
+        known = (f"/{url.removeprefix(self._config.base_path)}" for url in (*self._page_by_url, *self._list_by_url))
+        hint = did_you_mean(address.path, known)
         hint = hint or "link to pages by their file: ../press/release.md"
         self._report(page, problem("link-broken", f"there is no page “{address.path}”", span, hint=hint))
         return None
@@ -139,9 +157,14 @@ class Linker:
         if not named.key:
             for locale in (page.locale, page.entry.locale, *self._tags):
                 if target := self._lists.get((named.kind, locale)):
-                    return self._to_list(target, locale, address, page)
+                    home = self._page_by_url.get(target.url)
+                    if home:
+                        return self._to_page(home, address, page, span)
+                    return self._to_list(target, locale, address, page, span)
         self._report(page, self._missing_page(named, url, page, span))
-        return None
+        # A build of some languages is for looking at them: what leads to the others leads to the root page instead.
+        is_elsewhere = self._hidden.get((named.kind, named.key)) == "language"
+        return ResolvedLink(self._lists["", page.locale].url) if is_elsewhere else None
 
     def _find_page(self, named: _Named, locale: str) -> Page | None:
         """The named page in the language asked for, else in the reader's, else in its source, else in any."""
@@ -156,8 +179,12 @@ class Linker:
         tag = "" if found.locale == page.locale else self._tags[found.locale]
         return ResolvedLink(found.target.url + address.rest, tag)
 
-    def _to_list(self, target: Target, locale: str, address: _Address, page: Page) -> ResolvedLink:
-        return ResolvedLink(target.url + address.rest, "" if locale == page.locale else self._tags[locale])
+    def _to_list(self, target: Target, locale: str, address: _Address, page: Page, span: Span) -> ResolvedLink:
+        if address.anchor:
+            message = f"there is no anchor “#{address.anchor}” on that page, which the site makes itself"
+            hint = f"leave “#{address.anchor}” away, or link to the entry that is meant"
+            self._report(page, problem("anchor-broken", message, span, hint=hint))
+        return ResolvedLink(target.url + address.rest, "" if locale in ("", page.locale) else self._tags[locale])
 
     def _check_anchor(self, anchor: str, page: Page, document: Document, span: Span) -> None:
         if anchor and anchor not in document.ids:
@@ -175,7 +202,11 @@ class Linker:
 
     def _missing_page(self, named: _Named, url: str, page: Page, span: Span) -> Diagnostic:
         base = page.entry.path
-        if (named.kind, named.key) in self._hidden:
+        reason = self._hidden.get((named.kind, named.key))
+        if reason == "language":
+            message = f"“{url}” exists only in languages that this build leaves out"
+            return problem("translation-missing", message, span, hint="build without --lang to follow the link")
+        if reason == "draft":
             hint = "build with --drafts to see both, or take the link away for now"
             return problem("link-broken", f"“{url}” is a draft, which readers do not get to see", span, hint=hint)
         if named.locale and self._groups.get((named.kind, named.key)):
@@ -206,6 +237,18 @@ class Linker:
             self.problems.append(diagnostic)
 
 
+def _others(config: Config, lists: Collection[tuple[str, str]]) -> Iterator[tuple[Target, str]]:
+    """What the site has beside pages and lists, each with its language: the page of all languages, what machines read.
+
+    A language has a feed if it lists releases.
+    """
+    base = config.base_path
+    yield Target("index.html", base), ""
+    yield from ((Target(name, base + name), "") for name in ("robots.txt", "sitemap.xml"))
+    feeds = ((f"{locale}/feed.xml", locale) for kind, locale in lists if kind == "press")
+    yield from ((Target(path, base + path), locale) for path, locale in feeds)
+
+
 def _address(url: str) -> _Address:
     before, _, anchor = url.strip().partition("#")
     path, _, query = before.partition("?")
@@ -223,6 +266,13 @@ def _named(path: str) -> _Named | None:
         return None
     key, _, locale = name.removesuffix(".md").partition(".")
     return _Named(KIND_BY_FOLDER[folder].name, key, locale)
+
+
+def _foreign_picture(url: str, page: Page, span: Span) -> Diagnostic:
+    folder = f"{CONTENT}{KINDS[page.group.kind].folder}/{page.group.key}/"
+    message = f"the picture “{url}” lies on another host, which would learn of every reader"
+    hint = f"pictures are kept with the site: put the file into {folder}"
+    return problem("link-unsafe", message, span, hint=hint)
 
 
 def _no_address(url: str, span: Span) -> Diagnostic:

@@ -19,12 +19,16 @@ from microsite.assembly import BRACES, FIGURE, figure_use, no_figure
 from microsite.body import PLACEHOLDER, Body
 from microsite.bounds import NESTING, find_tangle
 from microsite.breaks import join_han_lines
+from microsite.decode import UNWANTED
 from microsite.diagnostics import Diagnostic, Span, problem
 from microsite.model import Document, Entry, FigureUse, Link
 from microsite.plain import convert_plain
 
 EXTENSIONS = ("attr_list", "def_list", "fenced_code", "footnotes", "md_in_html", "sane_lists", "tables")
 """Of Python-Markdown's own: what press texts need. No typography: authors write the right characters."""
+
+_MARK_OR_REFERENCE = re.compile(rf"{FIGURE.pattern}|[\ue000\ue001]|&#(?:[0-9]+|[xX][0-9A-Fa-f]+);?")
+_NUMBER_BOUND = 1000  # characters; Python reads numbers of some thousand digits, and no more
 
 _READ_ATTRIBUTES = frozenset({"alt", "title"})
 """Attributes that readers read or hear, where a figure is as good as in the text."""
@@ -52,6 +56,7 @@ def convert_fully(entry: Entry, tag: str) -> tuple[Document, tuple[Diagnostic, .
     raw, complaint = _to_html(marked)
     if complaint:
         return Document(""), (_unconvertible(complaint, body.start),)
+    raw = _without_forgeries(raw, len(braces))
     finished, used, misused = _finish(cleaner.clean(raw), braces)
     anchored, headings, ids, anchor_problems = set_anchors(join_han_lines(finished, language), language, body)
     literal = FIGURE.sub(lambda match: html.escape(braces[int(match[1])].text), raw)  # what messages speak of
@@ -121,6 +126,23 @@ def _to_html(text: str) -> tuple[str, str]:
         deep = isinstance(error, RecursionError)
         return "", too_deep if deep else 'something here, most likely HTML with markdown="1", cannot be converted'
     return ("", too_deep) if cleaner.depth(raw) > NESTING else (raw, "")
+
+
+def _without_forgeries(raw: str, count: int) -> str:
+    """The HTML with U+FFFD for references to what no text may hold, and for marks that are none of the `count` figures.
+
+    Python-Markdown resolves some references itself, and sometimes cuts a mark that stands in a broken link.
+    """
+
+    def is_wanted(match: re.Match[str]) -> bool:
+        if len(match[0]) > _NUMBER_BOUND:
+            return False
+        if match[1]:
+            return int(match[1]) < count
+        character = html.unescape(match[0])
+        return character != "" and not UNWANTED.search(character)
+
+    return _MARK_OR_REFERENCE.sub(lambda match: match[0] if is_wanted(match) else "\ufffd", raw)
 
 
 # ---- figures --------------------------------------------------------------------------------------------------

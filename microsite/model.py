@@ -114,6 +114,7 @@ class Entry:
     title: str
     title_line: int = 1
     summary: str = ""
+    summary_line: int = 1
     slug: str = ""
     aliases: tuple[str, ...] = ()
     draft: bool = False

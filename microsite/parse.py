@@ -86,6 +86,8 @@ def parse_entry(
         return None, tuple(reading.found)
     if "place" in values:
         values["place"] = values["place"].get(locale) or values["place"].get("", "")
+    summary = next(wanted for wanted in kind.front_matter if _ATTRIBUTES.get(wanted.name, wanted.name) == "summary")
+    values["summary_line"] = _line_of(summary, table)
     values |= {"path": source.path, "digest": source.digest, "body": front.body, "body_line": front.body_line}
     entry = Entry(kind=kind.name, key=key, locale=locale, title_line=_line_of(title, table), **values)
     return entry, tuple(reading.found)
@@ -211,8 +213,8 @@ def _table(node: Node | None, place: Span, reading: Reading) -> Table | None:
 
 
 def _line_of(field: Field, table: Table) -> int:
-    """The line on which a field's value begins."""
-    return next(node.span.line for name, node in table.entries if name.text in (field.name, *field.also))
+    """The line on which a field's value begins; 1 if it is absent."""
+    return next((node.span.line for name, node in table.entries if name.text in (field.name, *field.also)), 1)
 
 
 def _language_keys(node: Node | None) -> frozenset[str]:

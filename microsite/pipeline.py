@@ -11,6 +11,7 @@ from microsite import catalog, checks, layout, link, markup, outputs, parse, ren
 from microsite.decode import decode
 from microsite.diagnostics import Diagnostic, grade, has_errors, is_error
 from microsite.frames import ASSETS, Design
+from microsite.links import Hidden
 from microsite.model import Catalog, Config, Document, Entry, GroupData, Job, Message, Source
 from microsite.plan import Plan
 from microsite.render import Rendered, Templates
@@ -65,7 +66,10 @@ def prepare(config: Config, sources: Sequence[Source], wishes: Wishes, engine: s
     documents, found = _convert(config, texts.entries, executor)
     problems += found
     files = {s.path: s.digest for s in sources if s.path.startswith(layout.CONTENT) and _is_media(s.path)}
-    site, unlinked = link.link(config, texts.entries, texts.data_by_group, documents, frozenset(files), texts.left_out)
+    misdated = {told.span.path for told in problems if told.rule == "date-invalid" and told.span}
+    site, unlinked = link.link(
+        config, texts.entries, texts.data_by_group, documents, frozenset(files), texts.left_out, misdated
+    )
     problems += [*unlinked, *checks.check_site(site), *checks.check_orphans(site, texts.data_by_group)]
     templates, unreadable = read_templates(sources)
     digests, wrong = render.check_templates(templates)
@@ -143,18 +147,18 @@ def _is_media(path: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Texts:
-    """The entries that are wanted, the files of their groups, and the groups that have no wanted entry."""
+    """The entries that are wanted, the files of their groups, and the groups that have no wanted entry, and why."""
 
     entries: Sequence[Entry]
     data_by_group: Mapping[tuple[str, str], GroupData]
-    left_out: frozenset[tuple[str, str]]
+    left_out: Mapping[tuple[str, str], Hidden]
 
 
 def _parse(config: Config, sources: Sequence[Source], wishes: Wishes) -> tuple[_Texts, list[Diagnostic]]:
     """The texts, and what is wrong with them; files of languages that are not wanted are not looked into."""
     languages = tuple(locale.key for locale in config.languages)
     entries: list[Entry] = []
-    groups: set[tuple[str, str]] = set()
+    hidden: dict[tuple[str, str], Hidden] = {}
     data_by_group: dict[tuple[str, str], GroupData] = {}
     problems: list[Diagnostic] = []
     for source in sources:
@@ -170,12 +174,14 @@ def _parse(config: Config, sources: Sequence[Source], wishes: Wishes) -> tuple[_
             problems += found
             data_by_group |= {group: data} if data else {}
             continue
-        groups.add(group)
+        hidden.setdefault(group, "language")
         if place.locale in (wishes.languages or languages):
+            hidden[group] = "draft"
             entry, found = parse.parse_entry(source, place.kind, place.key, place.locale, frozenset(languages))
             problems += found
             entries += [entry] if entry and (wishes.drafts or not entry.draft) else []
-    left_out = frozenset(groups - {(entry.kind, entry.key) for entry in entries})
+    shown = {(entry.kind, entry.key) for entry in entries}
+    left_out = {group: why for group, why in hidden.items() if group not in shown}
     kept = {group: data for group, data in data_by_group.items() if group not in left_out}
     return _Texts(entries, kept, left_out), problems
 

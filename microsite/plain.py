@@ -1,26 +1,27 @@
 """Markdown of the plain shape → Document, in one pass; None for a text of any other shape.
 
 Press texts are headings, paragraphs, flat lists, quotations and tables, with emphasis, links and pictures. What these
-become can be written down at once, ten times sooner than through Python-Markdown and the cleaner. Whatever might mean
-anything else (HTML, code, references, footnotes, attribute lists, nesting, indentation, escapes) or would have to be
-told to the author is left to them: `markup` stays the rule, and this is only ever the same, sooner. The law is tested:
-for any text, the result is None or what `markup.convert_fully` gives.
+become can be written down at once, ten times sooner than through Python-Markdown and the cleaner; so can figures,
+which Markdown takes for letters. Whatever might mean anything else (HTML, code, references, footnotes, attribute lists,
+nesting, indentation, escapes) or would have to be told to the author is left to them: `markup` stays the rule, and this
+is only ever the same, sooner. The law is tested: for any text, the result is None or what `markup.convert_fully` gives.
 """
 
 from __future__ import annotations
 
-import bisect
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from microsite.anchors import make_anchor
+from microsite.assembly import BRACES, figure_use
+from microsite.body import Body
 from microsite.breaks import join_han_lines
-from microsite.model import Document, Entry, Heading, Link
+from microsite.model import Document, Entry, FigureUse, Heading, Link
 
 _NOT_PLAIN = re.compile(
-    r"[<\\`\t\r\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029\ue000-\uf8ff]"  # HTML, escapes, code, controls, figures' marks
-    r"|\*\*\*|\{\{|\[\[|\[\^|\]\[|\]:"  # emphasis in emphasis, figures, placeholders, footnotes, references
+    r"[<\\`\t\r\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029\ue000-\uf8ff\ufeff]"  # HTML, escapes, code, controls, marks
+    r"|\*\*\*|\[\[|\[\^|\]\[|\]:"  # emphasis in emphasis, placeholders, footnotes, references
     r"|^[^\S\n]|[^\S\n]$|^:|~~~"  # indentation and its like
     r"|&(?=[#\w])",  # an entity, or what may be one
     re.MULTILINE,
@@ -61,9 +62,11 @@ def convert_plain(entry: Entry, tag: str) -> Document | None:
         return Document("")
     if _NOT_PLAIN.search(text):
         return None
+    body = Body(entry)
     page = _Page(tag.partition("-")[0].lower())
     try:
-        written = page.blocks(text)
+        marked, figures = _mark_figures(body)
+        written = page.blocks(marked.strip("\n"))
         page.check_headings()
     except _NotPlainError:
         return None
@@ -71,18 +74,33 @@ def convert_plain(entry: Entry, tag: str) -> Document | None:
         html=join_han_lines(written, page.language) if page.is_wrapped else written,
         headings=tuple(page.headings),
         ids=frozenset(heading.id for heading in page.headings),
-        links=tuple(_placed(page.links, entry)),
+        links=tuple(_placed(page.links, body)),
+        figures=figures,
     )
 
 
-def _placed(links: list[tuple[str, str, str]], entry: Entry) -> Iterator[Link]:
+def _mark_figures(body: Body) -> tuple[str, tuple[FigureUse, ...]]:
+    """The text with figures marked as `markup` does, and the figures. Raises `_NotPlainError` at other braces."""
+    text, figures = body.entry.body, list[FigureUse]()
+
+    def mark(match: re.Match[str]) -> str:
+        span = body.span(match.start(), len(match[0]))
+        use = figure_use(match[0], span.line, span.column)
+        if use is None:
+            raise _NotPlainError
+        figures.append(use)
+        return f"\ue000{len(figures) - 1}\ue001"
+
+    return (BRACES.sub(mark, text) if "{{" in text else text), tuple(figures)
+
+
+def _placed(links: list[tuple[str, str, str]], body: Body) -> Iterator[Link]:
     """The links with their places: in a plain text, the n-th of them is the n-th “](”."""
     if not links:
         return
-    starts = [0, *(match.end() for match in re.finditer("\n", entry.body))]
-    for (element, url, alt), match in zip(links, _AFTER_TEXT.finditer(entry.body), strict=True):
-        row = bisect.bisect_right(starts, match.end()) - 1
-        yield Link(url, element, entry.body_line + row, match.end() - starts[row] + 1, alt)
+    for (element, url, alt), match in zip(links, _AFTER_TEXT.finditer(body.entry.body), strict=True):
+        span = body.span(match.end(), len(url))
+        yield Link(url, element, span.line, span.column, alt)
 
 
 @dataclass(slots=True)
@@ -143,6 +161,8 @@ class _Page:
             if named is None:
                 raise _NotPlainError
             text, anchor = named[1], named[2]
+        if text[0] == "#" or text[-1] == "#":
+            raise _NotPlainError
         content = self.inline(text)
         anchor = anchor or make_anchor(content, self.language)
         if anchor in self._anchors:
@@ -161,7 +181,7 @@ class _Page:
 
     def quote(self, block: str) -> str:
         rows = block.split("\n")
-        if any(row[:2] not in ("> ", ">") or row[2:3] == " " for row in rows):
+        if any(row[:2] not in ("> ", ">") or row[2:3].isspace() for row in rows):
             raise _NotPlainError
         inner = "\n".join(row[2:] for row in rows).lstrip("\n")
         if not inner or inner[0] in ">#" or "\n>" in inner or "\n#" in inner or inner[-1] == "\n":

@@ -57,6 +57,13 @@ def test_headings_get_anchors_and_are_told_in_order() -> None:
     assert problems == ()
 
 
+def test_the_reading_of_characters_is_no_part_of_an_anchor_or_of_a_list_of_headings() -> None:
+    ruby = '<ruby>重庆<rp>(</rp><rt lang="zh-Latn">Chóngqìng</rt><rp>)</rp></ruby>人才'
+    html, headings, _, _ = anchored(f"<h2>{ruby}</h2>", language="zh")
+    assert html == f'<h2 id="重庆人才">{ruby}</h2>'
+    assert headings == (Heading("重庆人才", 2, "重庆人才"),)
+
+
 def test_an_explicit_anchor_is_kept() -> None:
     html, headings, ids, problems = anchored('<h2 class="wide" id="competitions">Wettbewerbe</h2><p id="a">b</p>')
     assert html == '<h2 class="wide" id="competitions">Wettbewerbe</h2><p id="a">b</p>'

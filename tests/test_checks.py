@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 import pytest
 
 from microsite.checks import (
+    check_braces,
     check_key_figures,
     check_navigation,
     check_orphans,
@@ -19,7 +21,7 @@ from microsite.checks import (
 from microsite.diagnostics import Diagnostic, Span
 from microsite.link import link
 from microsite.markup import convert
-from microsite.model import Config, Entry, Figure, GroupData, Job, KeyFigures, Locale, Picture, Site, Target
+from microsite.model import Config, Contact, Entry, Figure, GroupData, Job, KeyFigures, Locale, Picture, Site, Target
 
 GERMAN = Locale("de", "de", "de_DE", "Deutsch")
 CHINESE = Locale("zh", "zh-Hans", "zh_Hans_CN", "简体中文")
@@ -28,7 +30,7 @@ KEY = "2025-11-16-talente"
 
 def release(locale: str, body: str = "", title: str = "Titel", summary: str = "", key: str = KEY) -> Entry:
     path = f"content/press/{key}.{locale}.md"
-    return Entry("press", key, locale, path, "0", body, 4, title, title_line=2, summary=summary)
+    return Entry("press", key, locale, path, "0", body, 5, title, title_line=2, summary=summary, summary_line=3)
 
 
 def page(key: str, locale: str = "de", body: str = "") -> Entry:
@@ -81,7 +83,7 @@ def test_a_text_in_all_languages_is_fine() -> None:
 )
 def test_a_picture_of_a_text_without_words_for_it_is_reported(body: str, url: str, column: int) -> None:
     [found] = check_pictures(site(release("de", body)))
-    span = Span(release("de").path, 4, column, len(url))
+    span = Span(release("de").path, 5, column, len(url))
     assert told([found]) == [("alt-missing", f"the picture “{url}” has no text", span)]
     assert found.hint == f"describe what it shows: ![…]({url})"
 
@@ -117,10 +119,69 @@ def test_what_the_operator_has_to_fill_in_is_reported_with_its_place() -> None:
     entry = release("de", body, title="[[Titel]]", summary="Von [[wem]]")
     assert told(check_placeholders(site(entry))) == [
         ("placeholder", "“Titel” still has to be filled in", Span(entry.path, 2, 1)),
-        ("placeholder", "“wem” still has to be filled in", Span(entry.path, 2, 1)),
-        ("placeholder", "“Name” still has to be filled in", Span(entry.path, 4, 14, 8)),
-        ("placeholder", "“Anschrift des Betreibers” still has to be filled in", Span(entry.path, 5, 1, 28)),
+        ("placeholder", "“wem” still has to be filled in", Span(entry.path, 3, 1)),
+        ("placeholder", "“Name” still has to be filled in", Span(entry.path, 5, 14, 8)),
+        ("placeholder", "“Anschrift des Betreibers” still has to be filled in", Span(entry.path, 6, 1, 28)),
     ]
+
+
+OWN = Contact({"": "[[Wer]]"})
+GROUP = GroupData(
+    "content/press/2025-11-16-talente.yaml",
+    place={"de": "[[Ort]]", "zh": "重庆"},
+    contact=Contact({"de": "[[Pressestelle]]"}),
+    pictures=(Picture("a.jpg", {"": "[[Bild]]"}, {"": "[[Text]]"}, "[[Fotograf]]", line=7),),
+    figures={"n": Figure("number", "1", label={"de": "[[Zahl]]"})},
+)
+
+
+def test_what_has_to_be_filled_in_in_a_group_file_is_reported_once() -> None:
+    found = told(check_placeholders(site(release("de"), data={("press", KEY): GROUP})))
+    assert {(message.split("”")[0][1:], span) for _, message, span in found} == {
+        ("Ort", Span(GROUP.path)),
+        ("Bild", Span(GROUP.path, 7, 1)),
+        ("Text", Span(GROUP.path, 7, 1)),
+        ("Fotograf", Span(GROUP.path, 7, 1)),
+        ("Pressestelle", Span(GROUP.path)),
+        ("Zahl", Span(GROUP.path)),
+    }
+    assert len(found) == 6
+
+
+def test_what_has_to_be_filled_in_in_front_matter_is_reported() -> None:
+    entry = replace(release("de"), place="[[Ort]]", contact=OWN, forms=("[[Form]]",))
+    found = told(check_placeholders(site(entry)))
+    assert found == [
+        ("placeholder", f"“{text}” still has to be filled in", Span(entry.path)) for text in ("Ort", "Form", "Wer")
+    ]
+
+
+def test_what_has_to_be_filled_in_in_the_configuration_is_reported() -> None:
+    made = site(page("about"))
+    config = replace(made.config, boilerplate={"de": "[[Über uns]]"}, contact=OWN)
+    assert told(check_placeholders(replace(made, config=config))) == [
+        ("placeholder", f"“{text}” still has to be filled in", Span("content/site.yaml"))
+        for text in ("Über uns", "Wer")
+    ]
+
+
+# ---- braces ---------------------------------------------------------------------------------------------------
+
+
+def test_a_figure_in_a_text_that_has_none_is_reported() -> None:
+    made = site(page("about"), release("de"), data={("press", KEY): replace(GROUP, contact=Contact({"": "{{ n }}"}))})
+    made = replace(made, config=replace(made.config, boilerplate={"de": "Mit {{ n }} Gästen, {{"}))
+    assert told(check_braces(made)) == [
+        ("figure-unknown", "“{{ n }}” stands in a text in which no figure is written out", Span("content/site.yaml")),
+        ("figure-unknown", "“{{” stands in a text in which no figure is written out", Span("content/site.yaml")),
+        ("figure-unknown", "“{{ n }}” stands in a text in which no figure is written out", Span(GROUP.path)),
+    ]
+
+
+def test_a_figure_where_one_is_written_out_is_fine() -> None:
+    picture = Picture("a.jpg", {"": "{{ n }}"}, {"": "{{ n }}"})
+    data = {("press", KEY): replace(GROUP, place={"": "{{ n }}"}, pictures=(picture,))}
+    assert list(check_braces(site(release("de", "{{ n }}", "{{ n }}", "{{ n }}"), data=data))) == []
 
 
 @pytest.mark.parametrize("body", ["`[[Name]]`", "[[a](b.md)]", "<!-- [[Notiz]] -->", "[[]]", "    [[Code]]"])

@@ -21,6 +21,7 @@ from microsite.model import (
     GroupData,
     Locale,
     MissingPolicy,
+    Picture,
     Site,
     Target,
 )
@@ -104,11 +105,30 @@ def test_a_release_has_the_date_of_its_key_if_nobody_gives_another(key: str) -> 
     assert site.groups[0].entries["de"].date == datetime.date(2025, 11, 16)
 
 
-@pytest.mark.parametrize("key", ["talente", "2025-13-01-talente", "2025-11-161"])
+@pytest.mark.parametrize("key", ["talente", "2025-11-161"])
 def test_a_release_without_a_date_is_reported(key: str) -> None:
     _, [found] = linked(release("de", key=key))
     assert (found.rule, found.message) == ("field-missing", "a release needs a date")
     assert found.span == Span(f"content/press/{key}.de.md", 1)
+
+
+def test_a_release_with_an_impossible_date_in_its_name_and_no_other_is_reported() -> None:
+    key = "2025-13-45-talente"
+    _, [found] = linked(release("de", key=key))
+    assert (found.rule, found.span) == ("date-invalid", Span(f"content/press/{key}.de.md"))
+    assert found.message == "the file’s name begins with “2025-13-45”, which is no day of the calendar"
+    assert found.hint == "rename the file, or add a line such as date: 2025-11-16 here or in the group file"
+    data = {("press", key): GroupData("x.yaml", date=datetime.date(2025, 11, 16))}
+    assert linked(release("de", key=key), data=data)[1] == ()
+
+
+@pytest.mark.parametrize("path", ["content/press/talente.de.md", "x.yaml"])
+def test_a_release_of_whose_date_was_told_is_not_reported_again(path: str) -> None:
+    entry = release("de", key="talente")
+    data = {("press", "talente"): GroupData("x.yaml")}
+    documents = {entry.path: Document("")}
+    assert link(config(), [entry], data, documents, (), misdated=[path])[1] == ()
+    assert len(link(config(), [entry], data, documents, (), misdated=["content/press/andere.de.md"])[1]) == 1
 
 
 def test_a_page_needs_no_date() -> None:
@@ -140,6 +160,38 @@ def test_a_figure_of_a_title_that_is_not_there_is_reported_on_its_line() -> None
         ("figure-unknown", "there is no figure “graduate”", "did you mean “graduates”?", Span(release("de").path, 2, 1))
     ]
     assert problems[0].message == "“{{ 1 }}” is not the name of a figure"
+
+
+def test_a_figure_of_a_summary_that_is_not_there_is_reported_on_its_line() -> None:
+    entry = Entry("press", KEY, "de", "a.de.md", "0", "", 9, "Titel", 2, summary="{{ zahl }}", summary_line=5)
+    _, [found] = linked(entry)
+    assert (found.rule, found.span) == ("figure-unknown", Span("a.de.md", 5, 1))
+
+
+def test_figures_of_places_pictures_and_forms_are_written_as_each_language_does() -> None:
+    picture = Picture("a.jpg", {"": "{{ graduates }}", "de": "{{ graduates }} Gäste"}, {"de": "Saal"}, line=4)
+    data = {
+        ("press", KEY): GroupData("x.yaml", place={"": "Halle {{ graduates }}"}, pictures=(picture,), figures=FIGURES)
+    }
+    entry = Entry("press", KEY, "en", "a.en.md", "0", "", 5, "Title", place="{{ held }}", forms=("{{ graduates }}er",))
+    site, problems = linked(release("de"), entry, data=data)
+    assert {found.rule for found in problems} == {"picture-missing"}
+    [group] = site.groups
+    assert group.data.pictures[0].alt == {"de": "3.944 Gäste", "en": "3,944", "zh": "3,944"}
+    assert group.data.pictures[0].caption == {"de": "Saal"}
+    assert [entry.place for entry in group.entries.values()] == ["Halle 3.944", "November 16, 2025"]
+    assert group.entries["en"].forms == ("3,944er",)
+
+
+def test_a_figure_of_a_group_files_text_that_is_not_there_is_reported() -> None:
+    picture = Picture("a.jpg", {"": "{{ gäste }}"}, line=4)
+    data = {("press", KEY): GroupData("x.yaml", place={"": "{{ 1 }}"}, pictures=(picture,))}
+    _, problems = linked(release("de"), data=data)
+    told = {(found.message, found.span) for found in problems if found.rule == "figure-unknown"}
+    assert told == {
+        ("there is no figure “gäste”", Span("x.yaml", 4, 1)),
+        ("“{{ 1 }}” is not the name of a figure", Span("x.yaml")),
+    }
 
 
 def test_a_figure_of_a_body_that_is_not_there_is_reported_where_it_stands() -> None:

@@ -9,6 +9,7 @@ import pytest
 from microsite.diagnostics import Diagnostic, Span
 from microsite.kinds import KINDS
 from microsite.link import link
+from microsite.links import Hidden
 from microsite.markup import convert
 from microsite.model import Config, Entry, GroupData, Locale, MissingPolicy, Picture, ResolvedLink, Site, Target
 
@@ -35,7 +36,7 @@ def linked(
     missing: Mapping[str, MissingPolicy] | None = None,
     data: Mapping[tuple[str, str], GroupData] | None = None,
     files: Collection[str] = FILES,
-    hidden: Collection[tuple[str, str]] = (),
+    hidden: Mapping[tuple[str, str], Hidden] | None = None,
 ) -> tuple[Site, tuple[Diagnostic, ...]]:
     """A site of these bodies by path; others that they link to are added to it."""
     others = {
@@ -154,7 +155,8 @@ def test_a_slug_is_the_address_of_its_page() -> None:
             "there is no page “/de/glossary/innovation-hob/”",
             "did you mean “/de/glossary/innovation-hub/”?",
         ),
-        ("[a](/x)", "there is no page “/x”", "link to pages by their file: ../press/release.md"),
+        ("[a](/xyz)", "there is no page “/xyz”", "link to pages by their file: ../press/release.md"),
+        ("[a](/zh/feed.xml)", "there is no page “/zh/feed.xml”", "did you mean “/de/feed.xml”?"),
         (
             "[a]()",
             "this link or picture has no address",
@@ -185,9 +187,25 @@ def test_a_broken_link_is_reported_where_its_url_stands_and_each_time() -> None:
 
 
 def test_a_link_to_a_draft_says_that_it_is_one() -> None:
-    _, [found] = linked({ABOUT: "[a](../press/2026-01-01-jahr.md)"}, hidden={("press", "2026-01-01-jahr")})
+    _, [found] = linked({ABOUT: "[a](../press/2026-01-01-jahr.md)"}, hidden={("press", "2026-01-01-jahr"): "draft"})
     assert found.rule == "link-broken"
     assert found.message == "“../press/2026-01-01-jahr.md” is a draft, which readers do not get to see"
+
+
+def test_a_link_into_a_language_that_is_not_built_leads_to_the_root_and_is_only_a_note() -> None:
+    made, [found] = linked(
+        {ABOUT: "[a](../press/2026-01-01-jahr.md)"}, hidden={("press", "2026-01-01-jahr"): "language"}
+    )
+    assert (found.rule, found.severity.word) == ("translation-missing", "info")
+    assert made.links["page", "about", "de"] == {"../press/2026-01-01-jahr.md": ResolvedLink("/de/")}
+
+
+@pytest.mark.parametrize("name", ["a.html", "a.HTM", "a.js", "a.svg", "a.xml"])
+def test_a_file_that_would_run_as_part_of_the_site_is_unsafe(name: str) -> None:
+    _, [found] = linked({ABOUT: f"[a](about/{name})"}, files={f"content/pages/about/{name}"})
+    assert found.rule == "link-unsafe"
+    assert linked({ABOUT: "[a](about/a.pdf)"}, files={"content/pages/about/a.pdf"})[1] == ()
+    assert linked({ABOUT: "![a](about/a.svg)"}, files={"content/pages/about/a.svg"})[1] == ()
 
 
 @pytest.mark.parametrize("url", ["../../README.md", "../..", "..%2f..%2fetc/passwd", "../%2e%2e/site.py"])
@@ -201,6 +219,19 @@ def test_a_link_that_leaves_the_content_is_unsafe(url: str) -> None:
     ]
 
 
+@pytest.mark.parametrize("url", ["https://e.example/p.png", "HTTP://e.example/p.png", "//e.example/p.png"])
+def test_a_picture_of_another_host_is_unsafe(url: str) -> None:
+    hint = "pictures are kept with the site: put the file into content/pages/about/"
+    message = f"the picture “{url}” lies on another host, which would learn of every reader"
+    assert told(f"![Saal]({url})") == [("link-unsafe", message, hint)]
+    [found] = linked({ABOUT: f"![Saal]({url})"})[1]
+    assert found.span == Span(ABOUT, 4, 9, len(url))
+
+
+def test_a_link_to_a_picture_of_another_host_is_fine() -> None:
+    assert resolved("[Saal](https://e.example/p.png)") == {}
+
+
 # ---- lists and roots ------------------------------------------------------------------------------------------
 
 
@@ -212,10 +243,31 @@ def test_a_link_that_leaves_the_content_is_unsafe(url: str) -> None:
         ("../", ResolvedLink("/de/")),
         ("/zh/glossary/", ResolvedLink("/zh/glossary/", "zh-Hans")),
         ("/en/", ResolvedLink("/en/", "en")),
+        ("/", ResolvedLink("/")),
+        ("/index.html", ResolvedLink("/")),
+        ("/de/feed.xml", ResolvedLink("/de/feed.xml")),
+        ("/robots.txt", ResolvedLink("/robots.txt")),
+        ("/sitemap.xml", ResolvedLink("/sitemap.xml")),
     ],
 )
 def test_a_folder_stands_for_its_list(url: str, meaning: ResolvedLink) -> None:
     assert resolved(f"[Text]({url})") == {url: meaning}
+
+
+def test_a_feed_of_another_language_is_marked() -> None:
+    body = "[Text](/de/feed.xml)"
+    site, problems = linked({"content/pages/about.en.md": body})
+    assert problems == ()
+    assert site.links["page", "about", "en"] == {"/de/feed.xml": ResolvedLink("/de/feed.xml", "de")}
+
+
+def test_what_may_be_meant_is_told_as_it_is_written_under_a_base_path() -> None:
+    _, [found] = linked({ABOUT: "[a](/de/pres/)"}, base_url="https://example.org/sub/")
+    assert found.hint == "did you mean “/de/press/”?"
+    assert resolved("[a](/de/press/) [b](/)", base_url="https://example.org/sub/") == {
+        "/de/press/": ResolvedLink("/sub/de/press/"),
+        "/": ResolvedLink("/sub/"),
+    }
 
 
 def test_a_list_that_a_language_does_not_have_is_that_of_one_that_has_it() -> None:
@@ -253,6 +305,22 @@ def test_pages_have_no_list() -> None:
 )
 def test_an_anchor_that_is_not_there_is_reported(body: str, message: str, hint: str) -> None:
     assert told(body) == [("anchor-broken", message, hint)]
+
+
+@pytest.mark.parametrize("url", ["../glossary/#x", "/de/#x", "../#x", "/#x", "/de/feed.xml#x"])
+def test_an_anchor_of_a_list_or_a_root_is_reported(url: str) -> None:
+    message = "there is no anchor “#x” on that page, which the site makes itself"
+    assert told(f"[a]({url})") == [("anchor-broken", message, "leave “#x” away, or link to the entry that is meant")]
+
+
+@pytest.mark.parametrize("url", ["/de/", "../"])
+def test_a_root_has_the_anchors_of_the_home_page(url: str) -> None:
+    bodies = {"content/pages/home.de.md": "## Ziele", ABOUT: f"[a]({url}#ziele)"}
+    site, problems = linked(bodies)
+    assert problems == ()
+    assert site.links["page", "about", "de"] == {f"{url}#ziele": ResolvedLink("/de/#ziele")}
+    [found] = linked(bodies | {ABOUT: f"[a]({url}#ziel)"})[1]
+    assert (found.rule, found.hint) == ("anchor-broken", "did you mean “ziele”?")
 
 
 def test_an_anchor_may_be_written_decomposed_or_percent_encoded() -> None:

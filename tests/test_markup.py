@@ -253,6 +253,29 @@ def test_a_text_with_figures_reads_as_if_they_had_been_typed(fragments: list[str
     assert not [found for found in problems if found.rule == "figure-unknown"]
 
 
+@pytest.mark.parametrize(
+    ("body", "html"),
+    [
+        ("[a](x.png?q=&#xe000;7&#xe001;)", '<p><a href="x.png?q=�7�">a</a></p>'),
+        ('<span class="&#57344;7&#XE001;">x</span>', '<p><span class="�7�">x</span></p>'),
+        ("![&#xe000;7&#xe001;](a.png)", '<p><img alt="�7�" src="a.png"></p>'),
+        ("## &#xe000;7&#xe001;", '<h2 id="7">�7�</h2>'),
+        ("a&#x1; b&#xFFFE; c&#x0;", "<p>a� b� c�</p>"),
+        (f"a &#{'9' * 6000}; b", "<p>a � b</p>"),
+        ('<div markdown=1 class="&#xe000;7&#xe001;">\n\nx\n\n</div>', '<div class="�">\n<p>x</p>\n</div>'),
+    ],
+)
+def test_no_reference_forges_the_mark_of_a_figure(body: str, html: str) -> None:
+    document, _ = converted(body)
+    assert (document.html, document.figures) == (html, ())
+
+
+def test_references_to_what_people_read_are_their_characters() -> None:
+    document, problems = converted("&#8364; &#x521b;&#26032; &#38;#xe000; `&#xe000;` {{ f }}")
+    assert problems == ()
+    assert document.html == "<p>€ 创新 &amp;#xe000; <code>&amp;#xe000;</code> \ue0000\ue001</p>"
+
+
 # ---- links ----------------------------------------------------------------------------------------------------
 
 
@@ -401,6 +424,7 @@ PIECES = st.sampled_from(
         "|-|", "---", "===", "\\", "&amp;", "&#106;", "{{", "}}", "{{ a }}", "{{ 1 }}", "[[", "]]", "<", ">", "</",
         "<b>", "</b>", "<script>", "<svg onload=x>", "<h1>", "<h2 id=a>", "<div markdown=1>",
         "<p markdown='span'>", "</div>", "<!--", "-->", "<![CDATA[", "]]>", "<?", "?>", "<a href=", "javascript:x",
+        "&#xe000;0&#xe001;", "&#57344;", "&#x1;", "&#xFFFE", "&#0;",
         "data:x", '"', "'", "=", "//x", "https://x", "<a@b>", "\ue000", "\ue0000\ue001", "\x02", "\x03", "\x00",
         "\u2028", "wzxhzdk:0", "\x02klzzwxh:0000\x03", 'class="footnote"', "ﷺ", "م", "𝔘", "\r",
     ]
@@ -436,6 +460,7 @@ def test_any_text_gives_clean_html_with_unique_anchors_and_never_raises(body: st
     assert not any(id_.startswith("_") for id_ in ids)
     assert {heading.id for heading in document.headings} <= document.ids
     assert all(int(number) < len(document.figures) for number in re.findall("\ue000([0-9]+)\ue001", document.html))
+    assert not re.search("[\ue000\ue001]", re.sub("\ue000[0-9]+\ue001", "", document.html))
     assert all(found.span and found.span.line >= 5 for found in problems)
 
 

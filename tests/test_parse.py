@@ -157,6 +157,7 @@ def test_a_release_is_read_with_all_its_fields() -> None:
             title="Talente finden neue Wege",
             title_line=2,
             summary="{{ graduates }} Absolventen",
+            summary_line=3,
             slug="neue-wege",
             aliases=("/de/alt/",),
             draft=True,
@@ -173,7 +174,7 @@ def test_a_term_and_its_definition_are_title_and_summary() -> None:
     text = "---\n# Glossar\nshort: Ein Ort.\nterm: 创新中心\nforms: [创新枢纽]\nsort: chuangxin\n---\nText"
     value, found = entry(text, GLOSSARY, "zh")
     assert value
-    assert (value.title, value.title_line, value.summary) == ("创新中心", 4, "Ein Ort.")
+    assert (value.title, value.title_line, value.summary, value.summary_line) == ("创新中心", 4, "Ein Ort.", 3)
     assert (value.forms, value.sort, value.body, value.body_line) == (("创新枢纽",), "chuangxin", "Text", 8)
     assert found == ()
 
@@ -750,6 +751,7 @@ ENTRIES = st.builds(
     title=TITLES,
     title_line=st.just(2),
     summary=TITLES,
+    summary_line=st.just(3),
     slug=SLUGS,
     aliases=SLUGS.map(lambda slug: (f"/de/{slug}/",)),
     draft=st.booleans(),

@@ -21,8 +21,10 @@ SCRAPS = st.sampled_from(
         *("[", "](x.md)", "]", "(", ")", "[t](u.md)", "[**b**](u-v.md#x)", "[中](https://a.b/c?d=e&f#g)", "[r]: /u"),
         *("[a](b c)", "[a](javascript:x)", "[a](mailto:a@b.example)", "[a](//h)", "![a](b.png)", "[^1]", "[x][y]"),
         *("- ", "\n- x", "* ", "+ ", "1. ", "\n2. y", "2)", "> q", "\n> q", "\n>\n> r", "\n\n> a\n> b\n\n", "\n: d"),
+        *("\n> \u3000q", "> \xa0", "## ## {#a}", "\n\n## a # {#b}", "\n\n## {{ x }}\n\n", "\ufeff"),
         *("#", "# h", "\n\n## h {#i}", "\n\n## ", "### x", "---", "===", "\n\n- a\n- b\n\n", "\n\n1. a\n2. b\n\n"),
         *("|", "\n|a|", "|a|b|\n|-|:-:|\n|c|d|", "\n\n|a|b|\n|--|--:|\n|c [t](u.md)|**d**|\n\n", "\n\n    code"),
+        *("{{ y | compact }}", "{{ 1 }}", "{{", "**{{ x }}**", "[{{ x }}](u.md)", "![a {{ x }}](b.png)", "\n{{ x }}"),
         *("{", "}", "{: .c}", "{{ x }}", "[[y]]", "!", "?", "-", "=", ":", ".", "http://x.example", "1"),
     ]
 )
@@ -84,7 +86,27 @@ def test_an_ordinary_text_takes_the_short_way() -> None:
 
 @pytest.mark.parametrize(
     "body",
-    ["<b>x</b>", "`x`", "{{ x }}", "[[x]]", "x[^1]", "    x", "- a\n\n- b", "# x", "## a\n\n## a", "a_b_c", "x  \ny"],
+    [
+        *("<b>x</b>", "`x`", "{{ 1 }}", "{{", "[a](x{{ x }}.md)", "[[x]]", "x[^1]", "    x", "- a\n\n- b"),
+        *("# x", "\ufeff", "## a\n\n## a", "a_b_c", "x  \ny", "> \u3000x", "> a\n> \xa0b", "## ## {#a}", "## a # {#b}"),
+    ],
 )
 def test_what_may_mean_anything_else_takes_the_long_way(body: str) -> None:
     assert convert_plain(entry(body), "de") is None
+
+
+def test_figures_take_the_short_way_with_their_places() -> None:
+    body = (
+        "\n## {{ n }} Talente\n\nAus *{{ n }}* Ländern,\n{{ m | compact }} [davon {{ n }}](a.md).\n\n"
+        "![{{ n }} Plätze](b.png)"
+    )
+    plain = convert_plain(entry(body), "de")
+    assert plain is not None
+    assert (plain, ()) == convert_fully(entry(body), "de")
+    assert [(use.name, use.style, use.line, use.column, use.length) for use in plain.figures] == [
+        ("n", "", 6, 4, 7),
+        ("n", "", 8, 6, 7),
+        ("m", "compact", 9, 1, 17),
+        ("n", "", 9, 26, 7),
+        ("n", "", 11, 3, 7),
+    ]

@@ -205,6 +205,7 @@ PIECES = [
     *("{{ a }}", "{{ a | compact }}", "{{", "}}", "[a](b.md)", "[a](../pages/home.md#x)", "![](x.png)", "[[x]]", "<b>"),
     *("<script>", "</p>", "## A {#a}\n", "#### D\n", "> ", "- ", "1. ", "|a|b|\n|-|-|\n", "`", "```\n", "\n\n", "\r\n"),
     *("\t", "\ufeff", "\x00", "\ue0000\ue001", "创新", "ü", "مرحبا", "🜁", "&amp;", "{", "}", "[", "]", "*", "_", ": "),
+    *("&#xe000;7&#xe001;", "[a](x?&#xe000;7&#xe001;)", '<b class="&#57344;7&#57345;">', "&#x1;", "&#xFFFE;"),
     *("'", '"', "|", "%", "\\", "{% if %}", "{{ x.y }}", "{% include 'a' %}", 'msgid "', 'msgstr ""\n'),
 ]
 TEXTS = st.one_of(st.text(max_size=80), st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
