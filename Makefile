@@ -13,7 +13,7 @@ COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(VENV)/bin/pip-compile --quiet --
 	--no-annotate --no-emit-options --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
 	--allow-unsafe --newline lf $(ARGS)
 
-.PHONY: help site serve test lint audit golden lock package clean
+.PHONY: help site serve test lint audit bench golden lock package clean
 .DELETE_ON_ERROR:
 
 help: ## show this list
@@ -41,6 +41,9 @@ lint: $(VENV)/test.stamp ## check style, format and types
 audit: site ## check the built pages with the Nu HTML checker and in a browser (Java, Node and Chromium)
 	@$(RUN) audit/audit.py
 
+bench: $(VENV)/site.stamp ## compare with Hugo, Eleventy and Pelican (options: ARGS="--quick")
+	@$(RUN) -m benchmarks.bench $(ARGS)
+
 package: $(VENV)/test.stamp ## build the wheel and the sdist into dist/
 	@$(PACKAGE) $(ARGS)
 
@@ -50,7 +53,7 @@ lock: $(VENV)/lock.stamp ## pin the dependencies anew (all of them to the newest
 	@$(COMPILE) --output-file requirements/lock.txt requirements/lock.in
 
 clean: ## remove what the commands above have made
-	@rm -rf $(VENV) output dist .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache audit/node_modules
+	@rm -rf $(VENV) output dist .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache audit/node_modules benchmarks/.work
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # ---- environments ------------------------------------------------------------------------------------------------

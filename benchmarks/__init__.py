@@ -1,0 +1,1 @@
+"""Measurements against other generators, on the same seeded site: `make bench`."""

@@ -1,0 +1,98 @@
+"""What a build has made: how many pages of which kind, and what a release's page has on it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+_KINDS = (
+    ("releases", r"[a-z]{2}/press/\d{4}-[^/]+/index\.html"),
+    ("terms", r"[a-z]{2}/glossary/[^/]+/index\.html"),
+    ("lists", r"[a-z]{2}/press/(?:page/\d+/)?index\.html"),
+    ("glossaries", r"[a-z]{2}/glossary/index\.html"),
+    ("home pages", r"[a-z]{2}/index\.html"),
+    ("about pages", r"[a-z]{2}/about/index\.html"),
+    ("feeds", r"[a-z]{2}/feed\.xml"),
+    ("other pages", r".*\.html"),
+)
+COMPARED = tuple(name for name, _ in _KINDS if name != "other pages")
+"""The kinds of files of which every generator must make the same number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Census:
+    """Files by kind, addresses in the sitemaps, and bytes of all files."""
+
+    counts: Mapping[str, int]
+    sitemap: int
+    size: int
+
+    @property
+    def pages(self) -> int:
+        """All HTML pages."""
+        return sum(count for name, count in self.counts.items() if name != "feeds")
+
+
+def _files(output: Path) -> list[tuple[str, Path]]:
+    """The files of an output folder without hidden ones, which no visitor gets."""
+    found = ((path.relative_to(output).as_posix(), path) for path in output.rglob("*") if path.is_file())
+    return sorted((name, path) for name, path in found if not name.startswith("."))
+
+
+def count(output: Path) -> Census:
+    """The census of an output folder."""
+    counts = dict.fromkeys((name for name, _ in _KINDS), 0)
+    addresses = size = 0
+    for name, path in _files(output):
+        size += path.stat().st_size
+        kind = next((kind for kind, pattern in _KINDS if re.fullmatch(pattern, name)), None)
+        if kind:
+            counts[kind] += 1
+        elif name.endswith("sitemap.xml"):
+            addresses += path.read_text(encoding="utf-8").count("<url>")
+    return Census(counts, addresses, size)
+
+
+def disagreements(census_by_tool: Mapping[str, Census]) -> list[str]:
+    """What the generators do not make the same number of, in plain words."""
+    found = []
+    for kind in COMPARED:
+        numbers = {tool: census.counts[kind] for tool, census in census_by_tool.items()}
+        if len(set(numbers.values())) > 1 or 0 in numbers.values():
+            found.append(f"{kind}: " + ", ".join(f"{tool} {number}" for tool, number in numbers.items()))
+    return found
+
+
+def read_features(page: Path) -> dict[str, int]:
+    """How many of what is asked for a release's page has."""
+    html = page.read_text(encoding="utf-8")
+    head, _, body = html.partition("</head>")
+    contents = re.search(r'<(nav|div) class="(?:contents|toc)".*?</\1>', body, re.DOTALL)
+    blocks = re.findall(r'<script type="application/ld\+json">(.*?)</script>', html, re.DOTALL)
+    return {
+        "hreflang links": len(re.findall(r'<link rel="alternate" hreflang=', head)),
+        "canonical link": head.count('rel="canonical"'),
+        "Open Graph": head.count('property="og:'),
+        "feed link": head.count("application/atom+xml"),
+        "JSON-LD": sum("@type" in json.loads(block) for block in blocks),
+        "languages in the switcher": len(re.findall(r'<a [^>]*hreflang="[^"]*"[^>]*>', body.split("</header>")[0])),
+        "headings in the contents": contents[0].count('href="#') if contents else 0,
+        "previous and next": len(re.findall(r'<a [^>]*rel="(?:prev|next)"', body)),
+        "links to terms": len(re.findall(r'href="[^"]*/en/glossary/[^"/]+/"', body)),
+        "tables and quotations": sum(body.count(f"<{name}") for name in ("table", "blockquote")),
+        "bytes": len(html.encode()),
+    }
+
+
+def read_digests(output: Path) -> dict[str, str]:
+    """The digest of each file by path."""
+    return {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in _files(output)}
+
+
+def read_times(output: Path) -> dict[str, tuple[int, int]]:
+    """(inode, nanosecond of the last change of the data) of each file by path: what was written again differs."""
+    return {name: (status.st_ino, status.st_mtime_ns) for name, path in _files(output) for status in [path.stat()]}

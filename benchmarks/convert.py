@@ -1,0 +1,183 @@
+"""The corpus as each of the other generators wants it: front matter, links, and the words of the templates."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from benchmarks import corpus
+from benchmarks.corpus import BASE_URL, LANGUAGES, REPOSITORY, TAGS, Text
+
+PEERS = Path(__file__).resolve().parent / "peers"
+ASSETS = REPOSITORY / "templates" / "assets"
+NAMES = {"de": "Deutsch", "en": "English", "zh": "简体中文"}
+LOCALES = {"de": "de_DE", "en": "en_US", "zh": "zh_CN"}
+
+_LINK = re.compile(r"\]\(([^()]+)\.md(#[^()]*)?\)")
+
+Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
+
+
+def read_words() -> dict[str, dict[str, Json]]:
+    """The words of the peers' templates by language."""
+    words: dict[str, dict[str, Json]] = json.loads((PEERS / "words.json").read_text(encoding="utf-8"))
+    return words
+
+
+def make_site_values() -> dict[str, Json]:
+    """What site.yaml says of the site, by language."""
+    return {
+        language: {
+            "tag": TAGS[language],
+            "name": NAMES[language],
+            "locale": LOCALES[language],
+            "title": corpus.identity(0)[language],
+            "motto": corpus.identity(1)[language],
+            "contact": corpus.identity(2)[language],
+            "venue": corpus.identity(7)[language],
+            "place": {"de": "Hamburg", "en": "Hamburg", "zh": "汉堡"}[language],
+            "boilerplate": list(corpus.boilerplate(language)),
+            "url": BASE_URL,
+            "email": "press@forum.example",
+        }
+        for language in LANGUAGES
+    }
+
+
+def title_of(text: Text) -> str:
+    """The title of a text, or the term that it explains."""
+    return str(text.fields.get("title") or text.fields["term"])
+
+
+def summary_of(text: Text) -> str:
+    """Its summary, or the short definition."""
+    return str(text.fields.get("summary") or text.fields["short"])
+
+
+def url_of(text: Text) -> str:
+    """Its address from the host's root: the same for every generator."""
+    place = {"pages": "" if text.key == "home" else f"{text.key}/"}.get(text.folder, f"{text.folder}/{text.key}/")
+    return f"/{text.language}/{place}"
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def _write_json(path: Path, value: object) -> None:
+    _write(path, json.dumps(value, ensure_ascii=False, indent=1) + "\n")
+
+
+def _front_matter(values: Mapping[str, object]) -> str:
+    """Front matter in YAML, of which JSON is a part."""
+    lines = (f"{name}: {json.dumps(value, ensure_ascii=False)}\n" for name, value in values.items() if value)
+    return f"---\n{''.join(lines)}---\n"
+
+
+# ---- Hugo -----------------------------------------------------------------------------------------------------
+
+
+def write_hugo(root: Path, releases: int, seed: int, length: int = 1) -> None:
+    """Hugo's site: links stay as they are, its own link hook resolves them."""
+    shutil.copytree(PEERS / "hugo", root)
+    shutil.copytree(ASSETS, root / "assets")
+    _write_json(root / "data" / "site.json", make_site_values())
+    for language, words in read_words().items():
+        _write_json(root / "i18n" / f"{language}.json", {n: word for n, word in words.items() if isinstance(word, str)})
+        for section in ("press", "glossary"):
+            _write(root / "content" / section / f"_index.{language}.md", _front_matter({"title": words[section]}))
+    for text in corpus.make_texts(releases, seed, length):
+        values = {
+            "title": title_of(text),
+            "description": summary_of(text),
+            "place": text.fields.get("place"),
+            "forms": text.fields.get("forms"),
+        }
+        front = _front_matter(values).replace("---\n", f"---\ndate: {text.date}\n", 1 if text.date else 0)
+        name = {"home": "_index"}.get(text.key, text.key)
+        folder = "" if text.folder == "pages" else f"{text.folder}/"
+        _write(root / "content" / f"{folder}{name}.{text.language}.md", front + text.body)
+
+
+# ---- Eleventy -------------------------------------------------------------------------------------------------
+
+
+def write_eleventy(root: Path, releases: int, seed: int, length: int = 1) -> None:
+    """Eleventy's site: it has no links between sources without a pass over all HTML, so here are the addresses."""
+    shutil.copytree(PEERS / "eleventy", root)
+    shutil.copytree(ASSETS, root / "assets")
+    _write_json(root / "content" / "_data" / "site.json", make_site_values())
+    _write_json(root / "content" / "_data" / "words.json", read_words())
+    for text in corpus.make_texts(releases, seed, length):
+        values = {
+            "title": title_of(text),
+            "description": summary_of(text),
+            "place": text.fields.get("place"),
+            "forms": text.fields.get("forms"),
+            "lang": text.language,
+            "key": text.key,
+            "permalink": url_of(text) + "index.html",
+            "layout": {"press": "release", "glossary": "term"}.get(
+                text.folder, "home" if text.key == "home" else "page"
+            )
+            + ".11ty.js",
+        }
+        front = _front_matter(values).replace("---\n", f"---\ndate: {text.date or '2011-01-01'}\n", 1)
+        _write(root / text.path, front + _with_urls(text))
+
+
+def _with_urls(text: Text) -> str:
+    def url(match: re.Match[str]) -> str:
+        folder, _, key = match[1].rpartition("/")
+        folder = folder.removeprefix("../") or text.folder
+        return f"](/{text.language}/{folder}/{key}/{match[2] or ''})"
+
+    return _LINK.sub(url, text.body)
+
+
+# ---- Pelican --------------------------------------------------------------------------------------------------
+
+
+def write_pelican(root: Path, releases: int, seed: int, length: int = 1) -> None:
+    """Pelican's site: links are marked with {filename} for it to resolve; [TOC] asks for a table of contents."""
+    shutil.copytree(PEERS / "pelican", root)
+    shutil.copytree(ASSETS, root / "content" / "assets")
+    _write_json(root / "site.json", make_site_values())
+    _write_json(root / "words.json", read_words())
+    for text in corpus.make_texts(releases, seed, length):
+        forms = text.fields.get("forms", [])
+        values = {
+            "Title": title_of(text),
+            "Summary": summary_of(text),
+            "Date": text.date,
+            "Place": text.fields.get("place"),
+            "Forms": ", ".join(forms),
+            "Lang": text.language,
+            "Slug": text.key,
+            "Category": text.language if text.folder == "press" else "",
+            "Template": {"press": "", "glossary": "term"}.get(text.folder, "home" if text.key == "home" else ""),
+            "Url": url_of(text).lstrip("/"),
+            "Save_as": url_of(text).lstrip("/") + "index.html",
+        }
+        head = "".join(f"{name}: {value}\n" for name, value in values.items() if value)
+        contents = "[TOC]\n\n" if text.folder == "press" else ""
+        links = _LINK.sub(rf"]({{filename}}\1.{text.language}.md\2)", text.body)
+        _write(root / text.path, f"{head}\n{contents}{links}")
+    for language, words in read_words().items():
+        head = f"Title: {words['glossary']}\nLang: {language}\nSlug: glossary-index\nTemplate: glossary\n"
+        place = f"{language}/glossary/"
+        _write(
+            root / "content" / "pages" / f"glossary-index.{language}.md",
+            f"{head}Url: {place}\nSave_as: {place}index.html\n\n",
+        )
+
+
+WRITERS: Mapping[str, Callable[[Path, int, int, int], None]] = {
+    "hugo": write_hugo,
+    "eleventy": write_eleventy,
+    "pelican": write_pelican,
+}

@@ -1,0 +1,55 @@
+"""What Pelican's own translations leave out: versions of each text by language, neighbours, and lists by language."""
+# ruff: noqa: INP001 - Pelican finds it by its path
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any, Protocol
+
+from pelican import signals  # type: ignore[import-not-found]
+
+
+class _Generator(Protocol):
+    articles: list[Any]
+    pages: list[Any]
+    context: dict[str, object]
+
+
+def _by_language(items: Iterable[Any]) -> dict[str, list[Any]]:
+    lists: dict[str, list[Any]] = defaultdict(list)
+    versions: dict[str, dict[str, Any]] = defaultdict(dict)
+    for item in items:
+        lists[item.lang].append(item)
+        versions[item.slug][item.lang] = item
+    for item in (item for found in lists.values() for item in found):
+        item.versions = dict(sorted(versions[item.slug].items()))
+    return lists
+
+
+def add_articles(generator: _Generator) -> None:
+    """Give each article its versions, and the older and the newer one."""
+    lists = _by_language(generator.articles)
+    for items in lists.values():
+        items.sort(key=lambda item: (item.date, item.slug), reverse=True)
+        for at, item in enumerate(items):
+            item.newer = items[at - 1] if at else None
+            item.older = items[at + 1] if at + 1 < len(items) else None
+    generator.context["releases"] = lists
+
+
+def add_pages(generator: _Generator) -> None:
+    """Give each page its versions, and all templates the terms by language."""
+    _by_language(generator.pages)
+    terms = defaultdict(list)
+    for page in sorted(generator.pages, key=lambda page: page.title.casefold()):
+        if page.template == "term":
+            terms[page.lang].append(page)
+    generator.context["terms"] = terms
+    generator.context["about"] = {page.lang: page for page in generator.pages if page.slug == "about"}
+
+
+def register() -> None:
+    """Connect the functions above; Pelican calls this."""
+    signals.article_generator_finalized.connect(add_articles)
+    signals.page_generator_finalized.connect(add_pages)
