@@ -85,6 +85,7 @@ RULES: dict[str, Rule] = {
     "link-unsafe": _fatal(
         "A link runs a script or leads out of the content folder, or a picture lies on another host."
     ),
+    "list-unseparated": _warning("A list has no blank line before it, so that readers see its marks."),
     "markup-invalid": _fatal("A text nests deeper, or is more tangled, than can be converted."),
     "output-stray": _info("A file lies in the output folder that the site did not write."),
     "picture-missing": _error("A picture does not exist."),

@@ -16,6 +16,10 @@ CONFIG = "content/site.yaml"
 _BYTES = 240  # of a key: it becomes the name of a folder, and file systems give a name 255
 
 
+NOT_MARKDOWN = frozenset({"doc", "docx", "mdx", "odt", "pages", "rtf", "txt"})
+"""Endings of texts that somebody may have meant to publish."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """What a path stands for: an entry, a group's file, or a file to be linked to ("media", without kind and key)."""
@@ -35,6 +39,8 @@ def find_place(path: str, languages: Collection[str]) -> tuple[Place | None, tup
     kind = KIND_BY_FOLDER.get(folder)
     stem, dot, ending = name.rpartition(".")
     is_text = ending.lower() in ("md", "yaml", "yml") or (ending.lower() == "markdown" and kind is not None)
+    if kind and ending.lower() in NOT_MARKDOWN:
+        return None, (_not_markdown(path, name, stem),)
     if not is_text or not dot:
         return Place("media"), ()
     if kind is None:
@@ -44,6 +50,15 @@ def find_place(path: str, languages: Collection[str]) -> tuple[Place | None, tup
     if ending.lower() in ("yaml", "yml"):
         return _group_place(path, kind, stem, ending)
     return _entry_place(path, kind, stem, ending, languages)
+
+
+def _not_markdown(path: str, name: str, stem: str) -> Diagnostic:
+    if stem.lower().endswith(".md"):  # some editors hide the ending that they add
+        message = f"“{name}” ends in one ending too many, and is not read"
+        return problem("key-malformed", message, Span(path), hint=f"call it {stem}")
+    message = f"“{name}” is not read: texts are written in Markdown"
+    hint = "copy the text into a file called <key>.<language>.md; what is to be downloaded lies in the folder <key>/"
+    return problem("file-unexpected", message, Span(path), hint=hint)
 
 
 def _group_place(path: str, kind: Kind, key: str, ending: str) -> tuple[Place | None, tuple[Diagnostic, ...]]:

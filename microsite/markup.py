@@ -30,6 +30,10 @@ EXTENSIONS = ("attr_list", "def_list", "fenced_code", "footnotes", "md_in_html",
 _MARK_OR_REFERENCE = re.compile(rf"{FIGURE.pattern}|[\ue000\ue001]|&#(?:[0-9]+|[xX][0-9A-Fa-f]+);?")
 _NUMBER_BOUND = 1000  # characters; Python reads numbers of some thousand digits, and no more
 
+_BLANK_LINES = re.compile(r"(\n[ \t]*\n)")
+_LATE_LIST = re.compile(r"\n*(?![\s>#|<:*+-]|[0-9]+\.)[^\n]*\n(?:(?![#*+-]|[0-9]+\.)[^\n]*\n)*([*+-][ ]|1\.[ ])\S")
+"""A block that begins as a paragraph and has, in a later line, what would begin a list (1)."""
+
 _READ_ATTRIBUTES = frozenset({"alt", "title"})
 """Attributes that readers read or hear, where a figure is as good as in the text."""
 
@@ -70,6 +74,7 @@ def convert_fully(entry: Entry, tag: str) -> tuple[Document, tuple[Diagnostic, .
     return document, (
         *_check_figures(braces, used, misused),
         *anchor_problems,
+        *_check_lists(body),
         *cleaner.check_removed(literal, body),
     )
 
@@ -232,6 +237,25 @@ def _check_figures(braces: Sequence[_Braces], used: frozenset[int], misused: fro
             yield problem("figure-unknown", message, brace.span, hint="write there what is meant")
         elif index in used and brace.use is None:
             yield no_figure(brace.text, brace.span)
+
+
+# ---- lists ----------------------------------------------------------------------------------------------------
+
+
+def _check_lists(body: Body) -> Iterator[Diagnostic]:
+    """What was meant as a list but follows a line of text, of which Markdown makes one paragraph with it."""
+    start = 0
+    for block in _BLANK_LINES.split(body.text):
+        match = _LATE_LIST.match(block)
+        if match:
+            hint = "leave a blank line before the list"
+            yield problem(
+                "list-unseparated",
+                "this list is part of the text above it",
+                body.span(start + match.start(1), 2),
+                hint=hint,
+            )
+        start += len(block)
 
 
 # ---- links ----------------------------------------------------------------------------------------------------

@@ -34,7 +34,7 @@ _NUMBER = re.compile(r"([0-9]{1,9})\. +(\S[^\n]*)")
 _ROW = re.compile(r"\|(?:[^|\n]*\|)+")
 _RULE_CELL = re.compile(r"(:?)-+(:?)")
 _STARTS = re.compile(r"[#>|=*+\-_:!]|[0-9]+[.)]")
-_LATER_LINE = re.compile(r"\n(?:[#>=_:|{]|[-*] *[-*_=\n]|[-*=]+\Z)")
+_LATER_LINE = re.compile(r"\n(?:[#>=_:|{]|[-*+] |1\. |[-*] *[-*_=\n]|[-*=]+\Z)")
 _TOKEN = re.compile(
     r"(!?)\[([^\[\]]*)\]\(([^()\s<>\"'\[\]*_]*)\)"  # 1 picture, 2 text, 3 address
     r"|(\*\*?)"  # 4 emphasis

@@ -95,3 +95,11 @@ def test_a_name_that_the_hint_suggests_is_good(key: str) -> None:
     assert again == ()
     assert place
     assert place.role == "entry"
+
+
+def test_a_text_in_another_format_is_told_and_one_with_an_ending_too_many_is_an_error() -> None:
+    place, [found] = find_place("content/press/a.de.md.txt", ["de"])
+    assert (place, found.rule, found.hint) == (None, "key-malformed", "call it a.de.md")
+    place, [found] = find_place("content/press/Meldung.docx", ["de"])
+    assert (place, found.rule, found.severity.word) == (None, "file-unexpected", "warning")
+    assert find_place("content/press/a/programme.docx", ["de"])[1] == ()

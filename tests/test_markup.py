@@ -485,3 +485,20 @@ def test_code_is_shown_letter_by_letter(lines: list[str]) -> None:
         code = re.fullmatch("<pre><code>(.*)</code></pre>", shown(body), re.DOTALL)
         assert code
         assert html.unescape(code[1]).rstrip() == "\n".join(line if line.strip(" ") else "" for line in lines).rstrip()
+
+
+@pytest.mark.parametrize(
+    ("body", "line"),
+    [("Wir laden ein:\n- heute\n- morgen", 6), ("Text\n\nErst\nwir:\n1. eins", 9), ("中文：\n* 一", 6)],
+)
+def test_a_list_without_a_blank_line_before_it_is_told(body: str, line: int) -> None:
+    _, [found] = convert(entry(body), "de")
+    assert (found.rule, found.span and found.span.line) == ("list-unseparated", line)
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["Text:\n\n- a\n- b", "- a\n  weiter\n- b", "- a\nweiter\n- b", "## Titel\n- a", "Im Jahr\n2025. Danach", "a\n-b"],
+)
+def test_a_list_that_stands_for_itself_is_not_told(body: str) -> None:
+    assert [found.rule for found in convert(entry(body), "de")[1]] == []

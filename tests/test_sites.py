@@ -223,6 +223,7 @@ PLACES = {
     "language-unknown": "content/pages/language-unknown.fr.md:0",
     "link-broken": "content/pages/link-broken.de.md:4",
     "link-unsafe": "content/pages/link-unsafe.de.md:4",
+    "list-unseparated": "content/pages/list-unseparated.de.md:5",
     "markup-invalid": "content/pages/markup-invalid.de.md:4",
     "output-stray": "output/stray.html:0",
     "picture-missing": "content/pages/picture-missing.de.md:4",
