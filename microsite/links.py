@@ -188,7 +188,10 @@ class Linker:
 
     def _check_anchor(self, anchor: str, page: Page, document: Document, span: Span) -> None:
         if anchor and anchor not in document.ids:
-            hint = did_you_mean(anchor, document.ids) or f"give the heading the anchor: ## Heading {{#{anchor}}}"
+            hint = (
+                did_you_mean(f"#{anchor}", [f"#{id_}" for id_ in document.ids])
+                or f"give the heading the anchor: ## Heading {{#{anchor}}}"
+            )
             message = f"there is no anchor “#{anchor}” on that page"
             self._report(page, problem("anchor-broken", message, span, hint=hint))
 

@@ -284,12 +284,12 @@ def test_pages_have_no_list() -> None:
 @pytest.mark.parametrize(
     ("body", "message", "hint"),
     [
-        ("## Ziele\n\n[a](#ziel)", "there is no anchor “#ziel” on that page", "did you mean “ziele”?"),
+        ("## Ziele\n\n[a](#ziel)", "there is no anchor “#ziel” on that page", "did you mean “#ziele”?"),
         ("[a](#ziel)", "there is no anchor “#ziel” on that page", "give the heading the anchor: ## Heading {#ziel}"),
         (
             "[a](../glossary/innovation-hub.md#histori)",
             "there is no anchor “#histori” on that page",
-            "did you mean “history”?",
+            "did you mean “#history”?",
         ),
         (
             "[a](../glossary/xingyu-cup.md#prizes)",
@@ -299,7 +299,7 @@ def test_pages_have_no_list() -> None:
         (
             "[a](/de/glossary/innovation-hub/#histori)",
             "there is no anchor “#histori” on that page",
-            "did you mean “history”?",
+            "did you mean “#history”?",
         ),
     ],
 )
@@ -320,7 +320,7 @@ def test_a_root_has_the_anchors_of_the_home_page(url: str) -> None:
     assert problems == ()
     assert site.links["page", "about", "de"] == {f"{url}#ziele": ResolvedLink("/de/#ziele")}
     [found] = linked(bodies | {ABOUT: f"[a]({url}#ziel)"})[1]
-    assert (found.rule, found.hint) == ("anchor-broken", "did you mean “ziele”?")
+    assert (found.rule, found.hint) == ("anchor-broken", "did you mean “#ziele”?")
 
 
 def test_an_anchor_may_be_written_decomposed_or_percent_encoded() -> None:
