@@ -24,8 +24,8 @@ from microsite.arguments import (
 from microsite.diagnostics import Diagnostic, Severity, did_you_mean, grade, has_errors
 from microsite.files import UsageError
 from microsite.model import Config, Locale, Message, Source
-from microsite.pipeline import Executor, Wishes
-from microsite.plan import make_manifest, make_plan
+from microsite.pipeline import Before, Executor, Wishes
+from microsite.plan import make_manifest
 from microsite.pofile import read_pofile
 from microsite.progress import Watched
 
@@ -169,27 +169,21 @@ def _build(arguments: argparse.Namespace) -> Report:
         if config is None:
             return Report(grade((*unread, *found), {}, strict=arguments.strict), sources)
         config, wishes = _wish(config, arguments)
+        records = files.read_records(claim)
+        before = Before((*unread, *found, *files.check_strays(claim)), records, claim.present)
         with _executor(arguments, len(sources)) as executor:
-            prepared = pipeline.prepare(config, sources, wishes, files.read_engine(), executor)
-            problems = (*unread, *found, *prepared.diagnostics, *files.check_strays(claim))
-            graded = grade(problems, config.rules, strict=wishes.strict)
-            if has_errors(graded):
-                return Report(graded, sources)
-            records = files.read_records(claim)
-            plan = make_plan(prepared.jobs, records, claim.present)
-            rendered = pipeline.make(plan, prepared.templates, executor)
-        graded = grade((*graded, *(d for r in rendered for d in r.diagnostics)), config.rules, strict=wishes.strict)
-        if has_errors(graded):
-            return Report(graded, sources)
-        data_by_path = {made.target.path: made.data for made in rendered if made.data is not None}
-        applied = files.apply(claim, plan, data_by_path)
+            outcome = pipeline.build(config, sources, wishes, files.read_engine(), before, executor)
+        plan = outcome.plan
+        if plan is None:
+            return Report(outcome.diagnostics, sources)
+        applied = files.apply(claim, plan, outcome.data_by_path)
         files.write_records(claim, make_manifest(plan, records, applied.digests))
     seconds = time.perf_counter() - started
-    counts = f"{len(prepared.jobs)} files, {len(applied.written)} written, {len(applied.removed)} removed"
+    counts = f"{len(outcome.jobs)} files, {len(applied.written)} written, {len(applied.removed)} removed"
     reasons = [f"{job.target.path}: {', '.join(why)}" for job, why in plan.render]
     reasons += [f"{path}: removed" for path in plan.remove]
     done = f"{counts} in {seconds:.1f} s: {_shown(output)}"
-    return Report(graded, sources, done, tuple(reasons) if arguments.explain else ())
+    return Report(outcome.diagnostics, sources, done, tuple(reasons) if arguments.explain else ())
 
 
 def _wish(config: Config, arguments: argparse.Namespace) -> tuple[Config, Wishes]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Protocol, TypeVar
 
@@ -12,8 +12,8 @@ from microsite.decode import decode
 from microsite.diagnostics import Diagnostic, grade, has_errors, is_error
 from microsite.frames import ASSETS, Design
 from microsite.links import Hidden
-from microsite.model import Catalog, Config, Document, Entry, GroupData, Job, Message, Source
-from microsite.plan import Plan
+from microsite.model import Catalog, Config, Document, Entry, GroupData, Job, Manifest, Message, Source
+from microsite.plan import Plan, make_plan
 from microsite.render import Rendered, Templates
 
 In = TypeVar("In")
@@ -54,6 +54,45 @@ class Prepared:
     jobs: tuple[Job, ...]
     templates: Templates
     diagnostics: tuple[Diagnostic, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a build comes to. The diagnostics are graded; without a plan, one of them is an error, and nothing is done.
+
+    `data_by_path` is what was rendered, by output path; the plan's copies are not in it.
+    """
+
+    diagnostics: tuple[Diagnostic, ...]
+    jobs: tuple[Job, ...] = ()
+    plan: Plan | None = None
+    data_by_path: Mapping[str, bytes] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What there is before a build: problems `found` already, the `manifest` of the last one, and what is `present`."""
+
+    found: tuple[Diagnostic, ...] = ()
+    manifest: Manifest = field(default_factory=dict)
+    present: Mapping[str, str] = field(default_factory=dict)
+
+
+def build(
+    config: Config, sources: Sequence[Source], wishes: Wishes, engine: str, before: Before, executor: Executor
+) -> Outcome:
+    """Sources → what to write and remove, through both gates; `engine` as in `prepare`."""
+    prepared = prepare(config, sources, wishes, engine, executor)
+    graded = grade((*before.found, *prepared.diagnostics), config.rules, strict=wishes.strict)
+    if has_errors(graded):
+        return Outcome(graded)
+    plan = make_plan(prepared.jobs, before.manifest, before.present)
+    rendered = make(plan, prepared.templates, executor)
+    graded = grade((*graded, *(d for made in rendered for d in made.diagnostics)), config.rules, strict=wishes.strict)
+    if has_errors(graded):
+        return Outcome(graded)
+    data_by_path = {made.target.path: made.data for made in rendered if made.data is not None}
+    return Outcome(graded, prepared.jobs, plan, data_by_path)
 
 
 def prepare(config: Config, sources: Sequence[Source], wishes: Wishes, engine: str, executor: Executor) -> Prepared:

@@ -22,8 +22,8 @@ from microsite import catalog, link, markup, parse, pipeline, reporters
 from microsite.diagnostics import RULES, Diagnostic, Severity, Span, grade
 from microsite.kinds import KINDS
 from microsite.model import Manifest, Source
-from microsite.pipeline import Inline, Wishes
-from microsite.plan import make_manifest, make_plan
+from microsite.pipeline import Before, Inline, Wishes
+from microsite.plan import make_manifest
 
 SITE = read_site("trilingual")
 
@@ -128,13 +128,13 @@ class Folder:
         sources = as_sources(files)
         config, _ = pipeline.read_config(sources)
         assert config
-        prepared = pipeline.prepare(config, sources, Wishes(), "an engine", Inline())
-        assert prepared.jobs, prepared.diagnostics
         present = {path: hashlib.sha256(data).hexdigest() for path, data in self.files.items()}
-        plan = make_plan(prepared.jobs, self.manifest, present)
-        made = {one.target.path: one.data for one in pipeline.make(plan, prepared.templates, Inline())}
-        made |= {job.target.path: files[job.copy] for job, _ in plan.render if job.copy}
-        data = {path: content for path, content in made.items() if content is not None}
+        before = Before((), self.manifest, present)
+        outcome = pipeline.build(config, sources, Wishes(), "an engine", before, Inline())
+        plan = outcome.plan
+        assert plan, outcome.diagnostics
+        copies = {job.target.path: files[job.copy] for job, _ in plan.render if job.copy}
+        data = copies | dict(outcome.data_by_path)
         assert len(data) == len(plan.render)
         digests = {path: hashlib.sha256(content).hexdigest() for path, content in data.items()}
         self.manifest = make_manifest(plan, self.manifest, digests)

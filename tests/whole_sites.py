@@ -12,11 +12,10 @@ from pathlib import Path
 
 from microsite import pipeline
 from microsite.cli import main
-from microsite.diagnostics import Diagnostic, grade, has_errors
+from microsite.diagnostics import Diagnostic, grade
 from microsite.files import FOLDERS
 from microsite.model import Config, Job, Source
-from microsite.pipeline import Executor, Inline, Wishes
-from microsite.plan import make_plan
+from microsite.pipeline import Before, Executor, Inline, Wishes
 
 REPOSITORY = Path(__file__).parent.parent
 SITES = Path(__file__).parent / "sites"
@@ -118,15 +117,11 @@ def build(
         return Built(None, {}, grade(found, {}, strict=wishes.strict))
     if base_url:
         config = replace(config, base_url=base_url)
-    prepared = pipeline.prepare(config, sources, wishes, "an engine", executor)
-    graded = grade((*found, *prepared.diagnostics), config.rules, strict=wishes.strict)
-    if has_errors(graded):
-        return Built(config, {}, graded)
-    rendered = pipeline.make(make_plan(prepared.jobs, {}, {}), prepared.templates, executor)
-    graded = grade((*graded, *(d for made in rendered for d in made.diagnostics)), config.rules, strict=wishes.strict)
-    made = {one.target.path: one.data for one in rendered if one.data is not None}
-    copies = {job.target.path: files[job.copy] for job in prepared.jobs if job.copy}
-    return Built(config, {} if has_errors(graded) else copies | made, graded, prepared.jobs)
+    outcome = pipeline.build(config, sources, wishes, "an engine", Before(found), executor)
+    if outcome.plan is None:
+        return Built(config, {}, outcome.diagnostics)
+    copies = {job.target.path: files[job.copy] for job in outcome.jobs if job.copy}
+    return Built(config, copies | dict(outcome.data_by_path), outcome.diagnostics, outcome.jobs)
 
 
 @functools.cache
