@@ -11,8 +11,9 @@ from microsite import views
 from microsite.catalog import translate
 from microsite.kinds import KINDS
 from microsite.link import page_target, text_for
+from microsite.listing import Lists, list_url
 from microsite.model import Catalog, Config, Job, Json, Locale, Part, Site, Source, Target
-from microsite.views import Lists, View, absolute
+from microsite.views import View, absolute
 
 ASSETS = "templates/assets/"
 
@@ -170,4 +171,4 @@ def crumbs_to(plot: Plot, frame: Frame, *more: tuple[str, str]) -> list[tuple[st
 
 def list_crumb(plot: Plot, frame: Frame, kind: str) -> tuple[str, str]:
     """The list of a kind as a step on that way."""
-    return translate(frame.catalog, KINDS[kind].heading), views.list_url(plot.site, plot.lists, kind, frame.locale.key)
+    return translate(frame.catalog, KINDS[kind].heading), list_url(plot.site, plot.lists, kind, frame.locale.key)

@@ -22,6 +22,7 @@ from microsite.frames import (
 )
 from microsite.kinds import HOME
 from microsite.link import page_target, text_for
+from microsite.listing import list_path, list_url, sort_text
 from microsite.model import Entry, Job, Json, Site
 from microsite.views import View, absolute
 
@@ -39,15 +40,15 @@ def press_jobs(plot: Plot, frame: Frame) -> Iterator[Job]:
     total = -(-len(releases) // config.page_size)
 
     def url(number: int) -> str:
-        return views.list_url(site, plot.lists, "press", locale.key, number) if number else ""
+        return list_url(site, plot.lists, "press", locale.key, number) if number else ""
 
     for number in range(1, total + 1):
         shown = {
             other.key: found
             for other in config.languages
-            if (found := views.list_url(site, plot.lists, "press", other.key, number))
+            if (found := list_url(site, plot.lists, "press", other.key, number))
         }
-        target = page_target(config, views.list_path("press", locale.key, number))
+        target = page_target(config, list_path("press", locale.key, number))
         name, first = list_crumb(plot, frame, "press")
         crumbs = crumbs_to(plot, frame, (name, first), *([(str(number), target.url)] if number > 1 else []))
         view = page_view(site, locale, target, "press-list", name, shown)
@@ -81,14 +82,12 @@ def glossary_jobs(plot: Plot, frame: Frame) -> Iterator[Job]:
         return
     letters: dict[str, list[Json]] = {}
     for page in terms:
-        letter = initial(views.sort_text(page.entry), locale.babel)
+        letter = initial(sort_text(page.entry), locale.babel)
         letters.setdefault(letter, []).append(views.card_view(site, page))
     shown = {
-        other.key: url
-        for other in plot.config.languages
-        if (url := views.list_url(site, plot.lists, "glossary", other.key))
+        other.key: url for other in plot.config.languages if (url := list_url(site, plot.lists, "glossary", other.key))
     }
-    target = page_target(plot.config, views.list_path("glossary", locale.key, 1))
+    target = page_target(plot.config, list_path("glossary", locale.key, 1))
     name, url = list_crumb(plot, frame, "glossary")
     crumbs = crumbs_to(plot, frame, (name, url))
     values = head_values(plot, frame, page_view(site, locale, target, "glossary-list", name, shown), shown, crumbs)
@@ -178,7 +177,7 @@ def _list_urls(plot: Plot) -> Iterator[dict[str, str]]:
     keys = [locale.key for locale in plot.config.languages]
     for kind in ("press", "glossary"):
         for number in itertools.count(1):
-            found = {key: url for key in keys if (url := views.list_url(plot.site, plot.lists, kind, key, number))}
+            found = {key: url for key in keys if (url := list_url(plot.site, plot.lists, kind, key, number))}
             if not found:
                 break
             yield found

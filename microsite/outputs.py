@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from microsite import indexes, pages, views
+from microsite import indexes, pages
 from microsite.frames import Design, Plot, asset_path, make_frame
 from microsite.kinds import HOME, KINDS
 from microsite.link import page_target
+from microsite.listing import make_lists
 from microsite.model import Catalog, Config, Job, Message, Part, Site
 
 MESSAGES = tuple(Message("", kind.heading, "", "microsite/kinds.py", 0) for kind in KINDS.values() if kind.heading)
@@ -21,7 +22,7 @@ def make_jobs(
 
     `digest_by_file` is of everything under `content/`.
     """
-    lists = views.make_lists(site)
+    lists = make_lists(site)
     frames = {
         locale.key: make_frame(site, lists, catalogs[locale.key], design, locale) for locale in site.config.languages
     }

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from microsite import views
 from microsite.link import page_target, text_for
+from microsite.listing import Lists, list_url
 from microsite.model import Json, Locale, Page, Site
-from microsite.views import Lists, View, absolute
+from microsite.views import View, absolute
 
 _CONTEXT: View = {"@context": "https://schema.org"}
 
@@ -126,7 +127,7 @@ def term(site: Site, lists: Lists, page: Page, url: str, set_name: str) -> list[
         "sameAs": [absolute(site, other.target.url) for key, other in others.items() if key != entry.locale],
         "inDefinedTermSet": {
             "@type": "DefinedTermSet",
-            "@id": absolute(site, views.list_url(site, lists, "glossary", entry.locale)),
+            "@id": absolute(site, list_url(site, lists, "glossary", entry.locale)),
             "name": set_name,
         },
     }

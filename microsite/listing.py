@@ -1,0 +1,67 @@
+"""What each language lists, in which order, and where its lists lie."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from microsite import collate
+from microsite.kinds import KINDS
+from microsite.link import page_target
+from microsite.model import Entry, Page, Site
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """What each language lists: releases newest first, terms as the language sorts them, by locale."""
+
+    releases: Mapping[str, tuple[Page, ...]]
+    terms: Mapping[str, tuple[Page, ...]]
+    places: Mapping[tuple[str, str], int]
+    """Where a release stands in the list of a language, from 0, by (locale, key)."""
+
+    def of(self, kind: str, locale: str) -> tuple[Page, ...]:
+        """The listed pages of a kind ("press" or "glossary") in a language."""
+        return {"press": self.releases, "glossary": self.terms}[kind].get(locale, ())
+
+
+def make_lists(site: Site) -> Lists:
+    """Sort what each language shows."""
+    releases: dict[str, tuple[Page, ...]] = {}
+    terms: dict[str, tuple[Page, ...]] = {}
+    for locale in site.config.languages:
+        shown = [page for page in site.pages.values() if page.locale == locale.key]
+        press = [page for page in shown if page.group.kind == "press"]
+        releases[locale.key] = tuple(
+            sorted(press, key=lambda page: (page.entry.date or datetime.date.min, page.group.key), reverse=True)
+        )
+        glossary = [page for page in shown if page.group.kind == "glossary"]
+        terms[locale.key] = tuple(
+            sorted(glossary, key=lambda page: (collate.sort_key(sort_text(page.entry), locale.babel), page.group.key))
+        )
+    places = {(locale, page.group.key): n for locale, pages in releases.items() for n, page in enumerate(pages)}
+    return Lists(releases, terms, places)
+
+
+def sort_text(entry: Entry) -> str:
+    """What a term is sorted by."""
+    return entry.sort or entry.title
+
+
+def list_url(site: Site, lists: Lists, kind: str, locale: str, number: int = 1) -> str:
+    """The URL of a page of a kind's list; "" if the language has nothing to list there."""
+    size = site.config.page_size if kind == "press" else len(lists.of(kind, locale))
+    if (number - 1) * size >= len(lists.of(kind, locale)):
+        return ""
+    return page_target(site.config, list_path(kind, locale, number)).url
+
+
+def list_path(kind: str, locale: str, number: int) -> str:
+    """Where a page of a kind's list lies below the root of the site; pages count from 1."""
+    return f"{locale}/{KINDS[kind].folder}/" + (f"page/{number}/" if number > 1 else "")
+
+
+def feed_url(site: Site, lists: Lists, locale: str) -> str:
+    """The URL of a language's feed; "" if it has no releases."""
+    return page_target(site.config, f"{locale}/feed.xml").url if lists.releases[locale] else ""
