@@ -145,11 +145,15 @@ def _placeholder_slip(ids: tuple[str, ...], form: str, *, is_narrow: bool) -> tu
 # ---- what is missing ------------------------------------------------------------------------------------------
 
 
+_FEW = 5
+"""Up to so many missing words are told one by one even if no other is there."""
+
+
 def check_catalog(catalog: Catalog, locale: Locale, messages: Sequence[Message]) -> tuple[Diagnostic, ...]:
     """What a Catalog lacks of the words that the templates ask for, and what it has too many.
 
-    Reports `catalog-missing` at the first template that asks, or once if the Catalog is empty; not for English, which
-    the words of the templates are; and `catalog-unused`.
+    Reports `catalog-missing` at the first template that asks, or once if there is no translation at all; not for
+    English, which the words of the templates are; and `catalog-unused`.
     """
     path = catalog_path(locale)
     by_key: dict[MessageKey, list[Message]] = {}
@@ -165,8 +169,11 @@ def check_catalog(catalog: Catalog, locale: Locale, messages: Sequence[Message])
     if not catalog.messages:
         what = f"{locale.name} has no words for the templates: {path} does not exist, or is empty"
         return (problem("catalog-missing", what, Span(path), hint=f"{_UPDATE}, then translate"),)
-    missing = (_check_message(catalog, locale, found, path) for found in by_key.values())
-    return (*(diagnostic for diagnostic in missing if diagnostic), *unused)
+    missing = [d for found in by_key.values() if (d := _check_message(catalog, locale, found, path))]
+    if len(missing) == len(by_key) > _FEW:  # a language that somebody has just begun
+        what = f"none of the {len(missing)} words of the templates has a translation to {locale.name}"
+        return (problem("catalog-missing", what, Span(path), hint=f"translate them in {path}"), *unused)
+    return (*missing, *unused)
 
 
 def _is_of_words(message: Message) -> bool:

@@ -167,7 +167,8 @@ def read_currency(node: Node, name: str, reading: Reading) -> str | None:
     code = read_text(node, name, reading)
     if code is None or is_currency(code):
         return code
-    hint = f"did you mean “{code.upper()}”?" if is_currency(code.upper()) else "write its code of three letters: CNY"
+    form = "write its code of three letters, such as CNY, EUR or USD"
+    hint = f"did you mean “{code.upper()}”?" if is_currency(code.upper()) else form
     reading.tell("figure-invalid", f"“{name}”: there is no currency {shown(code)}", node.span, hint)
     return None
 

@@ -190,7 +190,11 @@ def _split(text: str, path: str) -> tuple[_FrontMatter | None, tuple[Diagnostic,
 
 def _bare(text: str, title: Field, opening: Span) -> Diagnostic:
     """What to tell of a text without front matter: the title that it lacks, made of its first words."""
-    first = next((line.strip() for line in text.split("\n") if line.strip("-. \t")), "")
+    first = next((line.strip() for line in text.split("\n") if line.strip("-–—. \t")), "")
+    if re.match(r"[a-z_]+\s*:", first):
+        message = "the file does not begin with front matter, though its first lines look like it"
+        hint = "let the first line of the file be --- and nothing else, and write another such line below the fields"
+        return problem("field-missing", message, opening, hint=hint)
     words = re.sub(r"^#+\s*|\s*#+$", "", first)[:80] or "…"
     value = words if re.fullmatch(r"[^\W_][\w ,…-]*", words) else quoted(words)
     message = f"“{title.name}” is missing: the file does not begin with front matter"

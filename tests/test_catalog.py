@@ -495,3 +495,13 @@ def test_the_order_of_messages_does_not_matter(asked: list[Message]) -> None:
 
 def test_a_po_file_lies_in_the_folder_of_its_language() -> None:
     assert catalog_path(CHINESE) == "locales/zh/LC_MESSAGES/messages.po"
+
+
+def test_a_language_that_has_just_begun_is_told_once() -> None:
+    words = [Message("", f"word {n}", "", "templates/base.html", n) for n in range(1, 8)]
+    begun = Catalog("de", {("", word.id): ("",) for word in words})
+    [found] = check_catalog(begun, GERMAN, words)
+    assert found.message == "none of the 7 words of the templates has a translation to Deutsch"
+    assert found.span == Span("locales/de/LC_MESSAGES/messages.po")
+    half = Catalog("de", dict(begun.messages) | {("", "word 1"): ("Wort",)})
+    assert len(check_catalog(half, GERMAN, words)) == 6

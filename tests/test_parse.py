@@ -230,13 +230,21 @@ def test_front_matter_has_a_bound() -> None:
         ("\n", Span(PATH, 1, 1, 0), 'title: "…"'),
         ("# Talente finden\n\nText\n", Span(PATH, 1, 1, 16), "title: Talente finden"),
         ("Talente: neu\n", Span(PATH, 1, 1, 12), 'title: "Talente: neu"'),
-        ("\n---\ntitle: x\n---\n", Span(PATH, 1, 1, 0), 'title: "title: x"'),
     ],
 )
 def test_a_text_without_front_matter_is_shown_how_to_begin(text: str, span: Span, hint: str) -> None:
     value, (found,) = entry(text)
     assert (value, found.rule, found.span) == (None, "field-missing", span)
     assert found.hint == f"begin the file with\n---\n{hint}\n---"
+
+
+@pytest.mark.parametrize(
+    "text", ["\n---\ntitle: x\n---\n", "title: x\n---\nText\n", "----\ntitle: x\n----\n", "—\ntitle: x\n—\n"]
+)
+def test_fields_without_the_line_above_them_are_told_what_is_missing(text: str) -> None:
+    value, (found,) = entry(text)
+    assert (value, found.rule) == (None, "field-missing")
+    assert found.hint.startswith("let the first line of the file be --- and nothing else")
 
 
 def test_the_beginning_that_is_shown_can_be_pasted() -> None:
