@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import io
 import os
 import sys
@@ -88,7 +89,12 @@ class Report:
 
 
 def _run_build(arguments: argparse.Namespace) -> int:
-    return _tell(_build(arguments), arguments)
+    # A build makes values that live until it ends: looking for garbage among them takes a tenth of its time.
+    gc.disable()
+    try:
+        return _tell(_build(arguments), arguments)
+    finally:
+        gc.enable()
 
 
 def _run_serve(arguments: argparse.Namespace) -> int:
