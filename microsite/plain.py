@@ -1,7 +1,7 @@
 """Markdown of the plain shape → Document, in one pass; None for a text of any other shape.
 
 Press texts are headings, paragraphs, flat lists, quotations and tables, with emphasis, links and pictures. What these
-become can be written down at once, ten times sooner than through Python-Markdown and the cleaner; so can figures,
+become can be written down at once, several times sooner than through Python-Markdown and the cleaner; so can figures,
 which Markdown takes for letters. Whatever might mean anything else (HTML, code, references, footnotes, attribute lists,
 nesting, indentation, escapes) or would have to be told to the author is left to them: `markup` stays the rule, and this
 is only ever the same, sooner. The law is tested: for any text, the result is None or what `markup.convert_fully` gives.
