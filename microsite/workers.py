@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import threading
@@ -41,8 +42,14 @@ def share(count: int) -> Iterator[Executor]:
     # Forking is quickest, and safe while this process has one thread; the preview builds in a second one.
     context = get_context("fork" if threading.active_count() == 1 and sys.platform == "linux" else "spawn")
     try:
-        with ProcessPoolExecutor(count, mp_context=context) as pool:
+        with ProcessPoolExecutor(count, mp_context=context, initializer=_collect_own) as pool:
             yield pool
     except BrokenProcessPool as error:
         hint = "perhaps the memory was full; try --jobs 1"
         raise UsageError("a worker process was ended from outside", hint, status=1) from error
+
+
+def _collect_own() -> None:
+    """Look for garbage in a worker, whose templates leave some with each page; but not among what it inherited."""
+    gc.freeze()
+    gc.enable()
