@@ -7,6 +7,7 @@ import unicodedata
 import urllib.parse
 
 from microsite.fields import FieldType, Reading, read_text, written_so
+from microsite.layout import is_plain
 from microsite.yamltree import Items, Node, shown
 
 SLUG_BOUND = 100
@@ -33,18 +34,13 @@ def read_slug(node: Node, name: str, reading: Reading) -> str | None:
         message = f"“{name}” is longer than {SLUG_BOUND} characters or {SEGMENT_BOUND} bytes"
         reading.tell("slug-invalid", message, node.span, "take the two or three words that matter")
         return None
-    kept = "".join(character if _is_plain(character) else "-" for character in slug)
+    kept = "".join(character if is_plain(character) else "-" for character in slug)
     if kept != slug or unicodedata.category(slug[0])[0] == "M":
         suggestion = re.sub("-+", "-", kept).strip("-").lower()
         message = f"“{name}” may hold letters, digits, hyphens and underscores: {shown(slug)}"
         reading.tell("slug-invalid", message, node.span, written_so(name, suggestion or "innovation-hub"))
         return None
     return slug
-
-
-def _is_plain(character: str) -> bool:
-    category = unicodedata.category(character)
-    return character in "-_" or category[0] in "LM" or category == "Nd"
 
 
 def read_aliases(node: Node, name: str, reading: Reading) -> tuple[str, ...] | None:

@@ -94,11 +94,12 @@ _ALLOWED = "a key is made of letters, digits, hyphens and underscores"
 
 def _plain(key: str) -> str:
     """The key that may be meant; the same if it is one. It stands in addresses, unless a slug does."""
-    kept = "".join(character if _is_plain(character) else "-" for character in key)
+    kept = "".join(character if is_plain(character) else "-" for character in key)
     short = kept.encode()[:_BYTES].decode(errors="ignore")
     return (short if short == key else "-".join(part for part in short.split("-") if part)) or "key"
 
 
-def _is_plain(character: str) -> bool:
+def is_plain(character: str) -> bool:
+    """True of what a key or a slug may hold: letters of any script, digits, hyphens and underscores."""
     category = unicodedata.category(character)
     return character in "-_" or category[0] in "LM" or category == "Nd"

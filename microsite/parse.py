@@ -11,6 +11,7 @@ from microsite.decode import decode
 from microsite.diagnostics import Diagnostic, Span, problem
 from microsite.fields import FieldType, Reading, read_fields
 from microsite.kinds import Field, Kind
+from microsite.layout import CONFIG
 from microsite.model import Config, Entry, GroupData, LanguageText, Source
 from microsite.settings import CONFIG_FIELDS
 from microsite.slips import colon_hint, quoted
@@ -18,7 +19,6 @@ from microsite.yamltree import Items, Node, Scalar, Table, compose, shown
 
 __all__ = ["CONFIG_FIELDS", "FIELDS_BY_TYPE", "FIELD_TYPES", "parse_config", "parse_entry", "parse_group"]
 
-CONFIG = "content/site.yaml"
 FRONT_MATTER_BOUND = 64_000
 
 TYPES: dict[str, FieldType] = {**fields.TYPES, **addresses.TYPES, **figures.TYPES, **settings.TYPES}
