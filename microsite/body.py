@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from microsite.diagnostics import Span
-from microsite.model import Entry
+from microsite.diagnostics import Diagnostic, Span, problem
+from microsite.model import Prose
 
 PLACEHOLDER = re.compile(r"\[\[([^\[\]]+)\]\]")
 """What only the operator can fill in."""
@@ -32,34 +32,34 @@ _ESCAPED_BOUND = 500
 
 @dataclass
 class Body:
-    """The body of an entry, in which things are looked up: each is found after the one that was found before it."""
+    """The prose of an entry, in which things are looked up: each is found after the one that was found before it."""
 
-    entry: Entry
+    prose: Prose
     _next: dict[str, int] = field(default_factory=dict)
 
     @cached_property
-    def prose(self) -> str:
+    def without_code(self) -> str:
         """The body with spaces in the place of code."""
-        return blank_code(self.entry.body)
+        return blank_code(self.prose.text)
 
     @cached_property
     def text(self) -> str:
         """The body with spaces in the place of code and comments: what readers get."""
-        return _blank_comments(self.prose) if "<!--" in self.prose else self.prose
+        return _blank_comments(self.without_code) if "<!--" in self.without_code else self.without_code
 
     @cached_property
     def _starts(self) -> list[int]:
-        return [0, *(match.end() for match in re.finditer("\n", self.entry.body))]
+        return [0, *(match.end() for match in re.finditer("\n", self.prose.text))]
 
     @property
     def start(self) -> Span:
         """Where the body begins: the place of what is found nowhere."""
-        return Span(self.entry.path, self.entry.body_line, 1)
+        return Span(self.prose.path, self.prose.line, 1)
 
     def span(self, start: int, length: int) -> Span:
         """The place of the characters from `start` (0-based) on."""
         number = bisect.bisect_right(self._starts, start)
-        return Span(self.entry.path, self.entry.body_line + number - 1, start - self._starts[number - 1] + 1, length)
+        return Span(self.prose.path, self.prose.line + number - 1, start - self._starts[number - 1] + 1, length)
 
     def find(self, pattern: str) -> Span:
         """The next match of a regular expression, in letters of either case; the body's first line if there is none."""
@@ -106,6 +106,20 @@ class Body:
                 yield 1 if match["line"][0] == "=" else 2, self.span(match.start("line"), len(match["line"]))
             else:
                 yield int(match["html"]), self.span(match.start(), len(match[0]))
+
+
+def find_placeholders(prose: Prose) -> Iterator[Diagnostic]:
+    """`placeholder`: each `[[…]]` of a body that waits for the operator; in code it is only brackets."""
+    if "[[" in prose.text:
+        body = Body(prose)
+        for match in PLACEHOLDER.finditer(body.text):
+            yield unfilled(match[1], body.span(match.start(), len(match[0])))
+
+
+def unfilled(text: str, span: Span) -> Diagnostic:
+    """The diagnostic for what stands between the brackets of a placeholder."""
+    hint = "write the real text here, without the brackets"
+    return problem("placeholder", f"“{' '.join(text.split())}” still has to be filled in", span, hint=hint)
 
 
 def blank_code(text: str) -> str:

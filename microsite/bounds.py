@@ -35,8 +35,8 @@ _FOOTNOTE = re.compile(r"\[\^([^\[\]\n]*)\]")
 def find_tangle(body: Body) -> tuple[int, str] | None:
     """Where a text is too tangled (0-based), and what it is; None of a text that can be converted."""
     finders = (_markers, _brackets, _braces, _notes, _paragraphs)
-    in_prose = (tangle for find in finders for tangle in find(body.prose))
-    return next(in_prose, None) or next(_fences(blank_fences(body.entry.body)), None)
+    in_prose = (tangle for find in finders for tangle in find(body.without_code))
+    return next(in_prose, None) or next(_fences(blank_fences(body.prose.text)), None)
 
 
 def _markers(text: str) -> Iterator[tuple[int, str]]:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from microsite.assembly import find_braces
-from microsite.body import PLACEHOLDER, Body
 from microsite.diagnostics import Diagnostic, Span, did_you_mean, problem
 from microsite.kinds import KINDS
 from microsite.layout import CONFIG
 from microsite.link import GroupKey, text_for
 from microsite.model import GroupData, Job, Site
+from microsite.proofread import check_texts
 
 
 def check_site(site: Site) -> tuple[Diagnostic, ...]:
@@ -31,14 +30,8 @@ def check_translations(site: Site) -> Iterator[Diagnostic]:
 
 
 def check_pictures(site: Site) -> Iterator[Diagnostic]:
-    """`alt-missing`: a picture that says nothing to those who cannot see it (WCAG 2.2, 1.1.1)."""
+    """`alt-missing`: a picture of a group that has no text in one of its languages."""
     for group in site.groups:
-        for entry in group.entries.values():
-            for link in site.documents[entry.path].links:
-                if link.element == "img" and not link.alt.strip():
-                    hint = f"describe what it shows: ![…]({link.url})"
-                    span = Span(entry.path, link.line, link.column, len(link.url))
-                    yield problem("alt-missing", f"the picture “{link.url}” has no text", span, hint=hint)
         for picture in group.data.pictures:
             for locale in group.entries:
                 if not text_for(picture.alt, locale):
@@ -48,58 +41,13 @@ def check_pictures(site: Site) -> Iterator[Diagnostic]:
                     yield problem("alt-missing", f"this picture has no text in {name}", span, hint=hint)
 
 
-def check_placeholders(site: Site) -> Iterator[Diagnostic]:
-    """`placeholder`: a `[[…]]` that waits for the operator."""
-    texts = [*_texts_with_figures(site), *_texts_without_figures(site)]
-    found = [(match[1], span) for text, span in texts for match in PLACEHOLDER.finditer(text)]
-    for entry in (entry for group in site.groups for entry in group.entries.values() if "[[" in entry.body):
-        body = Body(entry)
-        found += [(match[1], body.span(match.start(), len(match[0]))) for match in PLACEHOLDER.finditer(body.text)]
-    for text, span in found:
-        hint = "write the real text here, without the brackets"
-        yield problem("placeholder", f"“{' '.join(text.split())}” still has to be filled in", span, hint=hint)
-
-
-def check_braces(site: Site) -> Iterator[Diagnostic]:
-    """`figure-unknown`: a `{{ … }}` in a text in which no figure is written out, such as those of site.yaml."""
-    for text, span in _texts_without_figures(site):
-        for braces in find_braces(text):
-            message = f"“{braces[0]}” stands in a text in which no figure is written out"
-            yield problem("figure-unknown", message, span, hint="write there what is meant")
-
-
-def _texts_with_figures(site: Site) -> Iterator[tuple[str, Span]]:
-    """The texts of front matter and group files that `link` writes figures into; bodies are not among them."""
-    for group in site.groups:
-        place = group.data.place
-        yield from ((text, Span(group.data.path)) for text in place.values())
-        for picture in group.data.pictures:
-            span = Span(group.data.path, picture.line, 1 if picture.line else 0)
-            yield from ((text, span) for text in (*picture.alt.values(), *picture.caption.values()))
-        for locale, entry in group.entries.items():
-            yield entry.title, Span(entry.path, entry.title_line, 1)
-            yield entry.summary, Span(entry.path, entry.summary_line, 1)
-            own_place = [] if entry.place == text_for(place, locale) else [entry.place]
-            yield from ((text, Span(entry.path)) for text in (*own_place, *entry.forms))
-
-
-def _texts_without_figures(site: Site) -> Iterator[tuple[str, Span]]:
-    """The other texts of site.yaml, group files and front matter."""
+def check_config(site: Site) -> Iterator[Diagnostic]:
+    """`placeholder` and `figure-unknown`: what stands in the texts of site.yaml and should not."""
     config = site.config
     named = [named.name for named in (config.organization, config.event, config.contact) if named]
     places = [config.event.place, config.event.venue] if config.event else []
     for found in (config.title, config.motto, config.boilerplate, *named, *places):
-        yield from ((text, Span(CONFIG)) for text in found.values())
-    for group in site.groups:
-        data = group.data
-        labels = [figure.label for figure in data.figures.values()]
-        for found in (*labels, *([data.contact.name] if data.contact else [])):
-            yield from ((text, Span(data.path)) for text in found.values())
-        for picture in data.pictures:
-            yield picture.credit, Span(data.path, picture.line, 1 if picture.line else 0)
-        for entry in group.entries.values():
-            own = entry.contact.name.values() if entry.contact and entry.contact != data.contact else ()
-            yield from ((text, Span(entry.path)) for text in (entry.sort, *own))
+        yield from check_texts(found.values(), Span(CONFIG), has_figures=False)
 
 
 def check_navigation(site: Site) -> Iterator[Diagnostic]:
@@ -129,7 +77,7 @@ def check_key_figures(site: Site) -> Iterator[Diagnostic]:
             yield problem("figure-unknown", f"key_figures names “{name}”, which is no figure", Span(CONFIG), hint=hint)
 
 
-CHECKS = (check_translations, check_pictures, check_placeholders, check_braces, check_navigation, check_key_figures)
+CHECKS = (check_translations, check_pictures, check_config, check_navigation, check_key_figures)
 """Every check of the Site. Adding one is a function above, its place in this line and its rule in `RULES`."""
 
 

@@ -21,7 +21,7 @@ from microsite.bounds import NESTING, find_tangle
 from microsite.breaks import join_han_lines
 from microsite.decode import UNWANTED
 from microsite.diagnostics import Diagnostic, Span, problem
-from microsite.model import Document, Entry, FigureUse, Link
+from microsite.model import Document, FigureUse, Link, Prose
 from microsite.plain import convert_plain
 
 EXTENSIONS = ("attr_list", "def_list", "fenced_code", "footnotes", "md_in_html", "sane_lists", "tables")
@@ -38,20 +38,20 @@ _READ_ATTRIBUTES = frozenset({"alt", "title"})
 """Attributes that readers read or hear, where a figure is as good as in the text."""
 
 
-def convert(entry: Entry, tag: str) -> tuple[Document, tuple[Diagnostic, ...]]:
-    """Convert an entry's body; `tag` is its language (BCP 47).
+def convert(prose: Prose, tag: str) -> tuple[Document, tuple[Diagnostic, ...]]:
+    """Convert the prose of an entry; `tag` is its language (BCP 47).
 
-    The HTML is clean whatever the body holds: what is not allowed is gone and reported (`html-removed`,
+    The HTML is clean whatever it holds: what is not allowed is gone and reported (`html-removed`,
     `link-unsafe`, `link-broken`). Figures that are none are `figure-unknown`; of headings and ids, see `anchors`.
     Never raises; a text that cannot be converted is `markup-invalid` and gives an empty Document.
     """
-    plain = convert_plain(entry, tag)
-    return (plain, ()) if plain else convert_fully(entry, tag)
+    plain = convert_plain(prose, tag)
+    return (plain, ()) if plain else convert_fully(prose, tag)
 
 
-def convert_fully(entry: Entry, tag: str) -> tuple[Document, tuple[Diagnostic, ...]]:
+def convert_fully(prose: Prose, tag: str) -> tuple[Document, tuple[Diagnostic, ...]]:
     """The same through Python-Markdown, whatever the shape of the text."""
-    body = Body(entry)
+    body = Body(prose)
     language = tag.partition("-")[0].lower()
     tangle = find_tangle(body)
     if tangle:
@@ -77,11 +77,6 @@ def convert_fully(entry: Entry, tag: str) -> tuple[Document, tuple[Diagnostic, .
         *_check_lists(body),
         *cleaner.check_removed(literal, body),
     )
-
-
-def convert_all(texts: Sequence[tuple[Entry, str]]) -> list[tuple[Document, tuple[Diagnostic, ...]]]:
-    """Convert (entry, tag) after (entry, tag): what a worker process is sent."""
-    return [convert(entry, tag) for entry, tag in texts]
 
 
 def _unconvertible(message: str, span: Span) -> Diagnostic:
@@ -176,7 +171,7 @@ def _mark_figures(body: Body) -> tuple[str, list[_Braces]]:
         braces.append(_Braces(match[0], body.span(match.start(), len(match[0]))))
         return f"\ue000{len(braces) - 1}\ue001"
 
-    text = body.entry.body.replace("\ue000", "\ufffd")
+    text = body.prose.text.replace("\ue000", "\ufffd")
     return (BRACES.sub(mark, text) if "{{" in text else text), braces
 
 

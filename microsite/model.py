@@ -100,8 +100,8 @@ class GroupData:
 class Entry:
     """One key in one locale, parsed and typed.
 
-    `body` is the Markdown below the front matter and `body_line` the 1-based line on which it begins. `digest` is
-    that of its source. Fields a kind does not have keep their defaults.
+    `digest` is that of its source. Fields a kind does not have keep their defaults. What it says below the front matter
+    is its `Prose`.
     """
 
     kind: str
@@ -109,8 +109,6 @@ class Entry:
     locale: str
     path: str
     digest: str
-    body: str
-    body_line: int
     title: str
     title_line: int = 1
     summary: str = ""
@@ -124,6 +122,15 @@ class Entry:
     contact: Contact | None = None
     forms: tuple[str, ...] = ()
     sort: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """The Markdown of an entry as written: `line` is the 1-based line of the file on which it begins."""
+
+    path: str
+    text: str
+    line: int
 
 
 # ---- what a body becomes --------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from microsite.diagnostics import Diagnostic, Span, problem
 from microsite.fields import FieldType, Reading, read_fields
 from microsite.kinds import Field, Kind
 from microsite.layout import CONFIG
-from microsite.model import Config, Entry, GroupData, LanguageText, Source
+from microsite.model import Config, Entry, GroupData, LanguageText, Prose, Source
 from microsite.settings import CONFIG_FIELDS
 from microsite.slips import colon_hint, quoted
 from microsite.yamltree import Items, Node, Scalar, Table, compose, shown
@@ -46,17 +46,16 @@ languages:
 
 @dataclass(frozen=True, slots=True)
 class _FrontMatter:
-    """The YAML between the fences, and the body below; lines are 1-based. `is_there` is false of a bare text."""
+    """The YAML between the fences, and the prose below. `is_there` is false of a bare text."""
 
     text: str
-    body: str
-    body_line: int
+    prose: Prose
     is_there: bool = True
 
 
 def parse_entry(
     source: Source, kind: Kind, key: str, locale: str, languages: frozenset[str]
-) -> tuple[Entry | None, tuple[Diagnostic, ...]]:
+) -> tuple[tuple[Entry, Prose] | None, tuple[Diagnostic, ...]]:
     """Parse a Markdown file with its front matter; None if it has no title or cannot be read.
 
     `locale` is the key of the entry's language, `languages` are those of the site. A field that is wrong keeps its
@@ -88,9 +87,8 @@ def parse_entry(
         values["place"] = values["place"].get(locale) or values["place"].get("", "")
     summary = next(wanted for wanted in kind.front_matter if _ATTRIBUTES.get(wanted.name, wanted.name) == "summary")
     values["summary_line"] = _line_of(summary, table)
-    values |= {"path": source.path, "digest": source.digest, "body": front.body, "body_line": front.body_line}
-    entry = Entry(kind=kind.name, key=key, locale=locale, title_line=_line_of(title, table), **values)
-    return entry, tuple(reading.found)
+    values |= {"path": source.path, "digest": source.digest, "title_line": _line_of(title, table)}
+    return (Entry(kind=kind.name, key=key, locale=locale, **values), front.prose), tuple(reading.found)
 
 
 def parse_group(
@@ -174,12 +172,12 @@ def _check_languages(config: Config, table: Table) -> Iterator[Diagnostic]:
 def _split(text: str, path: str) -> tuple[_FrontMatter | None, tuple[Diagnostic, ...]]:
     lines = text.split("\n")
     if lines[0].rstrip() != "---":
-        return _FrontMatter("", text, 1, is_there=False), ()
+        return _FrontMatter("", Prose(path, text, 1), is_there=False), ()
     end = next((n for n, line in enumerate(lines[1:], start=1) if line.rstrip() in ("---", "...")), 0)
     size = sum(map(len, lines[1:end]))
     if end and size <= FRONT_MATTER_BOUND:
         front = "".join(f"{line}\n" for line in lines[1:end])
-        return _FrontMatter(front, "\n".join(lines[end + 1 :]), end + 2), ()
+        return _FrontMatter(front, Prose(path, "\n".join(lines[end + 1 :]), end + 2)), ()
     opening = Span(path, 1, 1, len(lines[0].rstrip()))
     if end:
         message = f"the front matter has {size:,} characters; at most {FRONT_MATTER_BOUND:,} are read"

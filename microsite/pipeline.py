@@ -7,12 +7,12 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Protocol, TypeVar
 
-from microsite import catalog, checks, layout, link, markup, outputs, parse, render
+from microsite import body, catalog, checks, layout, link, markup, outputs, parse, proofread, render
 from microsite.decode import decode
 from microsite.diagnostics import Diagnostic, grade, has_errors, is_error
 from microsite.frames import ASSETS, Design
 from microsite.links import Hidden
-from microsite.model import Catalog, Config, Document, Entry, GroupData, Job, Manifest, Message, Source
+from microsite.model import Catalog, Config, Document, Entry, GroupData, Job, Manifest, Message, Prose, Source
 from microsite.plan import Plan, make_plan
 from microsite.render import Rendered, Templates
 
@@ -102,7 +102,7 @@ def prepare(config: Config, sources: Sequence[Source], wishes: Wishes, engine: s
     """
     texts, problems = _parse(config, sources, wishes)
     config = _restricted(config, wishes, texts.left_out)
-    documents, found = _convert(config, texts.entries, executor)
+    documents, found = _convert(config, texts, executor)
     problems += found
     files = {s.path: s.digest for s in sources if s.path.startswith(layout.CONTENT) and _is_media(s.path)}
     misdated = {told.span.path for told in problems if told.rule == "date-invalid" and told.span}
@@ -186,9 +186,10 @@ def _is_media(path: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class _Texts:
-    """The entries that are wanted, the files of their groups, and the groups that have no wanted entry, and why."""
+    """The entries that are wanted, their prose, the files of their groups; groups without any of them, and why."""
 
     entries: Sequence[Entry]
+    prose: Sequence[Prose]
     data_by_group: Mapping[tuple[str, str], GroupData]
     left_out: Mapping[tuple[str, str], Hidden]
 
@@ -196,7 +197,7 @@ class _Texts:
 def _parse(config: Config, sources: Sequence[Source], wishes: Wishes) -> tuple[_Texts, list[Diagnostic]]:
     """The texts, and what is wrong with them; files of languages that are not wanted are not looked into."""
     languages = tuple(locale.key for locale in config.languages)
-    entries: list[Entry] = []
+    texts: list[tuple[Entry, Prose]] = []
     hidden: dict[tuple[str, str], Hidden] = {}
     data_by_group: dict[tuple[str, str], GroupData] = {}
     problems: list[Diagnostic] = []
@@ -216,13 +217,16 @@ def _parse(config: Config, sources: Sequence[Source], wishes: Wishes) -> tuple[_
         hidden.setdefault(group, "language")
         if place.locale in (wishes.languages or languages):
             hidden[group] = "draft"
-            entry, found = parse.parse_entry(source, place.kind, place.key, place.locale, frozenset(languages))
+            text, found = parse.parse_entry(source, place.kind, place.key, place.locale, frozenset(languages))
             problems += found
-            entries += [entry] if entry and (wishes.drafts or not entry.draft) else []
+            texts += [text] if text and (wishes.drafts or not text[0].draft) else []
+    entries = [entry for entry, _ in texts]
     shown = {(entry.kind, entry.key) for entry in entries}
     left_out = {group: why for group, why in hidden.items() if group not in shown}
     kept = {group: data for group, data in data_by_group.items() if group not in left_out}
-    return _Texts(entries, kept, left_out), problems
+    problems += [found for entry in entries for found in proofread.check_entry(entry)]
+    problems += [found for group, data in kept.items() if group in shown for found in proofread.check_group(data)]
+    return _Texts(entries, [prose for _, prose in texts], kept, left_out), problems
 
 
 def _restricted(config: Config, wishes: Wishes, left_out: Collection[tuple[str, str]]) -> Config:
@@ -240,13 +244,22 @@ def _restricted(config: Config, wishes: Wishes, left_out: Collection[tuple[str, 
     )
 
 
-def _convert(
-    config: Config, entries: Sequence[Entry], executor: Executor
-) -> tuple[dict[str, Document], list[Diagnostic]]:
+def _convert(config: Config, texts: _Texts, executor: Executor) -> tuple[dict[str, Document], list[Diagnostic]]:
     tags = {locale.key: locale.tag for locale in config.languages}
-    converted = _map_chunks(executor, markup.convert_all, [(entry, tags[entry.locale]) for entry in entries])
-    documents = {entry.path: document for entry, (document, _) in zip(entries, converted, strict=True)}
+    pairs = [(prose, tags[entry.locale]) for entry, prose in zip(texts.entries, texts.prose, strict=True)]
+    converted = _map_chunks(executor, convert_all, pairs)
+    documents = {prose.path: document for prose, (document, _) in zip(texts.prose, converted, strict=True)}
     return documents, [diagnostic for _, found in converted for diagnostic in found]
+
+
+def convert_all(texts: Sequence[tuple[Prose, str]]) -> list[tuple[Document, tuple[Diagnostic, ...]]]:
+    """Convert (prose, tag) after (prose, tag), and look for what is wrong: what a worker process is sent."""
+    results = []
+    for prose, tag in texts:
+        document, found = markup.convert(prose, tag)
+        others = (*body.find_placeholders(prose), *proofread.check_pictures(document, prose.path))
+        results.append((document, (*found, *others)))
+    return results
 
 
 def read_catalogs(

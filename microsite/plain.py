@@ -17,7 +17,7 @@ from microsite.anchors import make_anchor
 from microsite.assembly import BRACES, figure_use
 from microsite.body import Body
 from microsite.breaks import join_han_lines
-from microsite.model import Document, Entry, FigureUse, Heading, Link
+from microsite.model import Document, FigureUse, Heading, Link, Prose
 
 _NOT_PLAIN = re.compile(
     r"[<\\`\t\r\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029\ue000-\uf8ff\ufeff]"  # HTML, escapes, code, controls, marks
@@ -55,14 +55,14 @@ class _NotPlainError(Exception):
     """The text may mean something else."""
 
 
-def convert_plain(entry: Entry, tag: str) -> Document | None:
-    """The Document of an entry's body that gives no cause for a diagnostic; None if it is not of the plain shape."""
-    text = entry.body.strip("\n")
+def convert_plain(prose: Prose, tag: str) -> Document | None:
+    """The Document of a prose that gives no cause for a diagnostic; None if it is not of the plain shape."""
+    text = prose.text.strip("\n")
     if not text:
         return Document("")
     if _NOT_PLAIN.search(text):
         return None
-    body = Body(entry)
+    body = Body(prose)
     page = _Page(tag.partition("-")[0].lower())
     try:
         marked, figures = _mark_figures(body)
@@ -81,7 +81,7 @@ def convert_plain(entry: Entry, tag: str) -> Document | None:
 
 def _mark_figures(body: Body) -> tuple[str, tuple[FigureUse, ...]]:
     """The text with figures marked as `markup` does, and the figures. Raises `_NotPlainError` at other braces."""
-    text, figures = body.entry.body, list[FigureUse]()
+    text, figures = body.prose.text, list[FigureUse]()
 
     def mark(match: re.Match[str]) -> str:
         span = body.span(match.start(), len(match[0]))
@@ -98,7 +98,7 @@ def _placed(links: list[tuple[str, str, str]], body: Body) -> Iterator[Link]:
     """The links with their places: in a plain text, the n-th of them is the n-th “](”."""
     if not links:
         return
-    for (element, url, alt), match in zip(links, _AFTER_TEXT.finditer(body.entry.body), strict=True):
+    for (element, url, alt), match in zip(links, _AFTER_TEXT.finditer(body.prose.text), strict=True):
         span = body.span(match.end(), len(url))
         yield Link(url, element, span.line, span.column, alt)
 

@@ -10,7 +10,7 @@ from microsite.anchors import make_anchor, set_anchors
 from microsite.body import Body
 from microsite.cleaner import TAG, read_attributes
 from microsite.diagnostics import Diagnostic, Span
-from microsite.model import Entry, Heading
+from microsite.model import Heading, Prose
 
 PATH = "content/press/2025-11-16-talent-conference.de.md"
 
@@ -18,8 +18,7 @@ PATH = "content/press/2025-11-16-talent-conference.de.md"
 def anchored(
     clean: str, source: str = "", language: str = "de"
 ) -> tuple[str, tuple[Heading, ...], frozenset[str], tuple[Diagnostic, ...]]:
-    entry = Entry("press", "2025-11-16-talent-conference", "de", PATH, "0", source or clean, 5, "Titel")
-    return set_anchors(clean, language, Body(entry))
+    return set_anchors(clean, language, Body(Prose(PATH, source or clean, 5)))
 
 
 # ---- ids of headings ------------------------------------------------------------------------------------------

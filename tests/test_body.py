@@ -6,15 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from microsite.body import PLACEHOLDER, Body, blank_code
+from microsite.body import PLACEHOLDER, Body, blank_code, find_placeholders
 from microsite.diagnostics import Span
-from microsite.model import Entry
+from microsite.model import Prose
 
 PATH = "content/press/2025-11-16-talent-conference.de.md"
 
 
 def body(text: str, line: int = 5) -> Body:
-    return Body(Entry("press", "2025-11-16-talent-conference", "de", PATH, "0", text, line, "Titel"))
+    return Body(Prose(PATH, text, line))
 
 
 def at(line: int, column: int, length: int) -> Span:
@@ -160,3 +160,20 @@ def test_a_placeholder_may_be_wrapped(text: str) -> None:
 
 def test_links_in_brackets_are_no_placeholder() -> None:
     assert not PLACEHOLDER.search("[[a](b.md)] und [[]]")
+
+
+# ---- placeholders ---------------------------------------------------------------------------------------------
+
+
+def test_what_the_operator_has_to_fill_in_is_reported_with_its_place() -> None:
+    found = list(find_placeholders(Prose(PATH, "Herausgeber: [[Name]],\n[[Anschrift\ndes Betreibers]]", 5)))
+    assert [(diagnostic.rule, diagnostic.message, diagnostic.span) for diagnostic in found] == [
+        ("placeholder", "“Name” still has to be filled in", at(5, 14, 8)),
+        ("placeholder", "“Anschrift des Betreibers” still has to be filled in", at(6, 1, 28)),
+    ]
+    assert {diagnostic.hint for diagnostic in found} == {"write the real text here, without the brackets"}
+
+
+@pytest.mark.parametrize("text", ["`[[Name]]`", "[[a](b.md)]", "<!-- [[Notiz]] -->", "[[]]", "    [[Code]]"])
+def test_other_brackets_and_code_are_no_placeholders(text: str) -> None:
+    assert list(find_placeholders(Prose(PATH, text, 5))) == []

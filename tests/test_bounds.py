@@ -6,13 +6,13 @@ import pytest
 
 from microsite.body import Body
 from microsite.bounds import NESTING, REPETITIONS, find_tangle
-from microsite.model import Entry
+from microsite.model import Prose
 
 MANY = NESTING + 1
 
 
 def tangle(text: str) -> tuple[int, str] | None:
-    return find_tangle(Body(Entry("press", "a", "de", "content/press/a.de.md", "0", text, 5, "Titel")))
+    return find_tangle(Body(Prose("content/press/a.de.md", text, 5)))
 
 
 @pytest.mark.parametrize(

@@ -22,14 +22,13 @@ from microsite.cleaner import (
     write_tag,
 )
 from microsite.diagnostics import Diagnostic, Span
-from microsite.model import Entry
+from microsite.model import Prose
 
 PATH = "content/pages/about.de.md"
 
 
 def check(raw: str) -> list[Diagnostic]:
-    entry = Entry("page", "about", "de", PATH, "0", raw, 4, "Über uns")
-    return list(check_removed(raw, Body(entry)))
+    return list(check_removed(raw, Body(Prose(PATH, raw, 4))))
 
 
 class _Reader(HTMLParser):

@@ -39,11 +39,11 @@ def config(base_url: str = "https://talent.example/", **missing: MissingPolicy) 
 
 
 def release(locale: str, title: str = "Titel", key: str = KEY) -> Entry:
-    return Entry("press", key, locale, f"content/press/{key}.{locale}.md", "0", "", 5, title, title_line=2)
+    return Entry("press", key, locale, f"content/press/{key}.{locale}.md", "0", title, title_line=2)
 
 
 def page(key: str, locale: str, slug: str = "") -> Entry:
-    return Entry("page", key, locale, f"content/pages/{key}.{locale}.md", "0", "", 5, key, slug=slug)
+    return Entry("page", key, locale, f"content/pages/{key}.{locale}.md", "0", key, slug=slug)
 
 
 def linked(
@@ -91,7 +91,7 @@ def test_an_entry_gets_what_its_group_file_says_and_keeps_what_it_says_itself() 
     day, later, own = (datetime.date(2025, 11, number) for number in (16, 17, 18))
     contact = Contact({"": "Pressestelle"})
     data = GroupData("x.yaml", date=day, updated=later, place={"zh": "重庆", "": "Chongqing"}, contact=contact)
-    german = Entry("press", KEY, "de", "a.de.md", "0", "", 5, "Titel", date=own, place="Tschungking")
+    german = Entry("press", KEY, "de", "a.de.md", "0", "Titel", date=own, place="Tschungking")
     site, _ = linked(german, release("zh"), data={("press", KEY): data})
     first, second = site.groups[0].entries.values()
     assert (first.date, first.updated, first.place, first.contact) == (own, later, "Tschungking", contact)
@@ -149,7 +149,7 @@ def test_figures_in_titles_and_summaries_are_written_as_each_language_does() -> 
     assert problems == ()
     titles = [entry.title for entry in site.groups[0].entries.values()]
     assert titles == ["3.944 Absolventen", "3,944 graduates", "3,944名毕业生"]
-    entry = Entry("press", KEY, "de", "a.de.md", "0", "", 5, "Titel", summary="Am {{ held }}, \\{{ so }}")
+    entry = Entry("press", KEY, "de", "a.de.md", "0", "Titel", summary="Am {{ held }}, \\{{ so }}")
     assert linked(entry, data=data)[0].groups[0].entries["de"].summary == "Am 16. November 2025, {{ so }}"
 
 
@@ -163,7 +163,7 @@ def test_a_figure_of_a_title_that_is_not_there_is_reported_on_its_line() -> None
 
 
 def test_a_figure_of_a_summary_that_is_not_there_is_reported_on_its_line() -> None:
-    entry = Entry("press", KEY, "de", "a.de.md", "0", "", 9, "Titel", 2, summary="{{ zahl }}", summary_line=5)
+    entry = Entry("press", KEY, "de", "a.de.md", "0", "Titel", 2, summary="{{ zahl }}", summary_line=5)
     _, [found] = linked(entry)
     assert (found.rule, found.span) == ("figure-unknown", Span("a.de.md", 5, 1))
 
@@ -173,7 +173,7 @@ def test_figures_of_places_pictures_and_forms_are_written_as_each_language_does(
     data = {
         ("press", KEY): GroupData("x.yaml", place={"": "Halle {{ graduates }}"}, pictures=(picture,), figures=FIGURES)
     }
-    entry = Entry("press", KEY, "en", "a.en.md", "0", "", 5, "Title", place="{{ held }}", forms=("{{ graduates }}er",))
+    entry = Entry("press", KEY, "en", "a.en.md", "0", "Title", place="{{ held }}", forms=("{{ graduates }}er",))
     site, problems = linked(release("de"), entry, data=data)
     assert {found.rule for found in problems} == {"picture-missing"}
     [group] = site.groups

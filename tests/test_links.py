@@ -11,7 +11,7 @@ from microsite.kinds import KINDS
 from microsite.link import link
 from microsite.links import Hidden
 from microsite.markup import convert
-from microsite.model import Config, Entry, GroupData, Locale, MissingPolicy, Picture, ResolvedLink, Site, Target
+from microsite.model import Config, Entry, GroupData, Locale, MissingPolicy, Picture, Prose, ResolvedLink, Site, Target
 
 LANGUAGES = (
     Locale("de", "de", "de_DE", "Deutsch"),
@@ -22,11 +22,11 @@ ABOUT = "content/pages/about.de.md"
 FILES = frozenset({"content/press/2025-11-16-talente/halle.jpg", "content/pages/about/Größe der Halle.pdf"})
 
 
-def parsed(path: str, body: str) -> Entry:
+def parsed(path: str) -> Entry:
     folder, name = path.removeprefix("content/").split("/")
     key, locale, _ = name.split(".")
     kind = next(kind.name for kind in KINDS.values() if kind.folder == folder)
-    return Entry(kind, key, locale, path, "0", body, 4, f"Titel {key}")
+    return Entry(kind, key, locale, path, "0", f"Titel {key}")
 
 
 def linked(
@@ -46,8 +46,9 @@ def linked(
         "content/press/2025-11-16-talente.de.md": "## Zahlen",
     }
     config = Config({"": "Talente"}, base_url, LANGUAGES, "de", missing=missing or {})
-    entries = [parsed(path, body) for path, body in (others | dict(bodies)).items()]
-    documents = {entry.path: convert(entry, entry.locale)[0] for entry in entries}
+    texts = others | dict(bodies)
+    entries = [parsed(path) for path in texts]
+    documents = {entry.path: convert(Prose(entry.path, texts[entry.path], 4), entry.locale)[0] for entry in entries}
     press = {("press", entry.key): GroupData() for entry in entries if entry.kind == "press"}
     return link(config, entries, press | dict(data or {}), documents, files, hidden)
 
@@ -56,7 +57,7 @@ def resolved(body: str, path: str = ABOUT, base_url: str = "https://talent.examp
     """The links of a text of which nothing is told."""
     made, problems = linked({path: body}, base_url=base_url)
     assert problems == ()
-    entry = parsed(path, body)
+    entry = parsed(path)
     return made.links[entry.kind, entry.key, entry.locale]
 
 
@@ -124,9 +125,9 @@ def test_what_leads_out_of_the_site_or_nowhere_else_stands_as_it_is(url: str) ->
 
 
 def test_a_slug_is_the_address_of_its_page() -> None:
-    entry = Entry("glossary", "cup", "de", "content/glossary/cup.de.md", "0", "[a](cup.md)", 4, "Cup", slug="兴渝杯")
+    entry = Entry("glossary", "cup", "de", "content/glossary/cup.de.md", "0", "Cup", slug="兴渝杯")
     config = Config({"": "Talente"}, "https://talent.example/", LANGUAGES, "de")
-    site, problems = link(config, [entry], {}, {entry.path: convert(entry, "de")[0]}, ())
+    site, problems = link(config, [entry], {}, {entry.path: convert(Prose(entry.path, "[a](cup.md)", 4), "de")[0]}, ())
     assert problems == ()
     assert site.links["glossary", "cup", "de"] == {"cup.md": ResolvedLink("/de/glossary/兴渝杯/")}
 

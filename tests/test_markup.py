@@ -14,18 +14,18 @@ from hypothesis import strategies as st
 from microsite.assembly import FigureText, assemble
 from microsite.cleaner import ALLOWED_ATTRIBUTES, ALLOWED_TAGS
 from microsite.diagnostics import Diagnostic, Span
-from microsite.markup import convert, convert_all
-from microsite.model import Document, Entry, FigureUse, Heading
+from microsite.markup import convert
+from microsite.model import Document, FigureUse, Heading, Prose
 
 PATH = "content/press/2025-11-16-talent-conference.de.md"
 
 
-def entry(body: str, line: int = 5) -> Entry:
-    return Entry("press", "2025-11-16-talent-conference", "de", PATH, "0", body, line, "Titel")
+def prose(body: str) -> Prose:
+    return Prose(PATH, body, 5)
 
 
 def converted(body: str, tag: str = "de") -> tuple[Document, tuple[Diagnostic, ...]]:
-    return convert(entry(body), tag)
+    return convert(prose(body), tag)
 
 
 def shown(body: str, tag: str = "de") -> str:
@@ -101,11 +101,6 @@ def test_placeholders_are_marked_but_not_in_code() -> None:
         '<p>Anschrift: <mark class="placeholder">Straße und Ort</mark>, <code>[[a]]</code></p>'
     )
     assert shown("[[a](hub.md)]") == '<p>[<a href="hub.md">a</a>]</p>'
-
-
-def test_several_texts_are_converted_in_their_order() -> None:
-    texts = [(entry("eins"), "de"), (entry("two", 9), "en")]
-    assert [document.html for document, _ in convert_all(texts)] == ["<p>eins</p>", "<p>two</p>"]
 
 
 # ---- headings -------------------------------------------------------------------------------------------------
@@ -492,7 +487,7 @@ def test_code_is_shown_letter_by_letter(lines: list[str]) -> None:
     [("Wir laden ein:\n- heute\n- morgen", 6), ("Text\n\nErst\nwir:\n1. eins", 9), ("中文：\n* 一", 6)],
 )
 def test_a_list_without_a_blank_line_before_it_is_told(body: str, line: int) -> None:
-    _, [found] = convert(entry(body), "de")
+    _, [found] = convert(prose(body), "de")
     assert (found.rule, found.span and found.span.line) == ("list-unseparated", line)
 
 
@@ -501,4 +496,4 @@ def test_a_list_without_a_blank_line_before_it_is_told(body: str, line: int) -> 
     ["Text:\n\n- a\n- b", "- a\n  weiter\n- b", "- a\nweiter\n- b", "## Titel\n- a", "Im Jahr\n2025. Danach", "a\n-b"],
 )
 def test_a_list_that_stands_for_itself_is_not_told(body: str) -> None:
-    assert [found.rule for found in convert(entry(body), "de")[1]] == []
+    assert [found.rule for found in convert(prose(body), "de")[1]] == []

@@ -25,6 +25,7 @@ from microsite.model import (
     Locale,
     Organization,
     Picture,
+    Prose,
     Source,
 )
 from microsite.parse import CONFIG_FIELDS, FIELD_TYPES, FIELDS_BY_TYPE, parse_config, parse_entry, parse_group
@@ -40,7 +41,13 @@ def source(path: str, text: str | bytes) -> Source:
 
 
 def entry(text: str | bytes, kind: Kind = PRESS, locale: str = "de") -> tuple[Entry | None, Found]:
-    return parse_entry(source(PATH, text), kind, "messe", locale, LANGUAGES)
+    parsed, found = parse_entry(source(PATH, text), kind, "messe", locale, LANGUAGES)
+    return parsed and parsed[0], found
+
+
+def prose(text: str | bytes, kind: Kind = PRESS) -> Prose | None:
+    parsed, _ = parse_entry(source(PATH, text), kind, "messe", "de", LANGUAGES)
+    return parsed and parsed[1]
 
 
 def group(text: str | bytes, kind: Kind = PRESS) -> tuple[GroupData | None, Found]:
@@ -152,8 +159,6 @@ def test_a_release_is_read_with_all_its_fields() -> None:
             locale="de",
             path=PATH,
             digest="d1",
-            body="\n## Text\n",
-            body_line=12,
             title="Talente finden neue Wege",
             title_line=2,
             summary="{{ graduates }} Absolventen",
@@ -168,6 +173,7 @@ def test_a_release_is_read_with_all_its_fields() -> None:
         ),
         (),
     )
+    assert prose(text) == Prose(PATH, "\n## Text\n", 12)
 
 
 def test_a_term_and_its_definition_are_title_and_summary() -> None:
@@ -175,8 +181,8 @@ def test_a_term_and_its_definition_are_title_and_summary() -> None:
     value, found = entry(text, GLOSSARY, "zh")
     assert value
     assert (value.title, value.title_line, value.summary, value.summary_line) == ("创新中心", 4, "Ein Ort.", 3)
-    assert (value.forms, value.sort, value.body, value.body_line) == (("创新枢纽",), "chuangxin", "Text", 8)
-    assert found == ()
+    assert (value.forms, value.sort, found) == (("创新枢纽",), "chuangxin", ())
+    assert prose(text, GLOSSARY) == Prose(PATH, "Text", 8)
 
 
 def test_title_and_summary_are_other_spellings_of_term_and_short() -> None:
@@ -200,16 +206,16 @@ def test_a_place_by_language_is_that_of_the_entry(locale: str, place: str) -> No
 
 @pytest.mark.parametrize("end", ["---", "...", "---  "])
 @pytest.mark.parametrize("body", ["", "\n", "Text", "Text\n---\nmehr\n", "\n\u2028\n"])
-def test_the_body_is_all_that_follows_the_front_matter(end: str, body: str) -> None:
-    value, found = entry(f"---\ntitle: x\n{end}\n{body}")
-    assert value
-    assert (value.body, value.body_line, found) == (body, 4, ())
+def test_the_prose_is_all_that_follows_the_front_matter(end: str, body: str) -> None:
+    assert prose(f"---\ntitle: x\n{end}\n{body}") == Prose(PATH, body, 4)
 
 
 def test_front_matter_may_end_the_file_without_a_line_end() -> None:
-    value, found = entry("--- \r\ntitle: x\r\n---")
+    text = "--- \r\ntitle: x\r\n---"
+    value, found = entry(text)
     assert value
-    assert (value.title, value.body, found) == ("x", "", ())
+    assert (value.title, found) == ("x", ())
+    assert prose(text) == Prose(PATH, "", 4)
 
 
 def test_front_matter_without_an_end_is_reported_where_it_begins() -> None:
@@ -314,8 +320,6 @@ def test_every_problem_is_found_in_one_run_and_the_entry_is_still_returned() -> 
         locale="de",
         path=PATH,
         digest="d1",
-        body="",
-        body_line=12,
         title="Messe",
         title_line=2,
     )
@@ -754,8 +758,6 @@ ENTRIES = st.builds(
     locale=st.just("de"),
     path=st.just(PATH),
     digest=st.just("d1"),
-    body=TITLES.map("\n{}\n".format),
-    body_line=st.just(11),
     title=TITLES,
     title_line=st.just(2),
     summary=TITLES,
@@ -787,8 +789,8 @@ def test_a_valid_entry_is_read_as_it_was_written(value: Entry) -> None:
     }
     front = [f"{name}: {json.dumps(field, ensure_ascii=False)}\n" for name, field in fields.items()]
     front[2:2] = [f"draft: {str(value.draft).lower()}\n"]
-    text = f"---\n{''.join(front)[:-1]}\n---\n{value.body}"
+    text = f"---\n{''.join(front)[:-1]}\n---\nText"
     parsed, found = entry(text)
     assert found == ()
     assert parsed
-    assert parsed == Entry(**{name: getattr(value, name) for name in Entry.__slots__} | {"body_line": 12})
+    assert parsed == value

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from microsite.markup import convert_fully
-from microsite.model import Entry
+from microsite.model import Prose
 from microsite.plain import convert_plain
 
 ROOT = Path(__file__).parent.parent
@@ -30,24 +30,24 @@ SCRAPS = st.sampled_from(
 )
 
 
-def entry(body: str) -> Entry:
-    return Entry("press", "key", "de", "content/press/key.de.md", "", body, 5, "Titel")
+def prose(body: str) -> Prose:
+    return Prose("content/press/key.de.md", body, 5)
 
 
 @settings(max_examples=1500)
 @given(st.lists(SCRAPS, max_size=14).map("".join), st.sampled_from(["de", "en", "zh-Hans"]))
 def test_the_short_way_ends_where_the_long_way_does(body: str, tag: str) -> None:
-    plain = convert_plain(entry(body), tag)
+    plain = convert_plain(prose(body), tag)
     if plain:
-        assert (plain, ()) == convert_fully(entry(body), tag)
+        assert (plain, ()) == convert_fully(prose(body), tag)
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "content").rglob("*.md")), ids=lambda path: path.name)
 def test_the_shipped_texts_are_the_same_by_both_ways(path: Path) -> None:
     body = path.read_text(encoding="utf-8").split("---\n", 2)[2]
-    plain = convert_plain(entry(body), path.suffixes[0][1:])
+    plain = convert_plain(prose(body), path.suffixes[0][1:])
     if plain:
-        assert (plain, ()) == convert_fully(entry(body), path.suffixes[0][1:])
+        assert (plain, ()) == convert_fully(prose(body), path.suffixes[0][1:])
 
 
 ORDINARY = """Die **Konferenz** endet, *wie geplant*, am Abend; siehe das [Programm](../press/programm.md#ablauf).
@@ -74,9 +74,9 @@ Sie kehrt wieder.
 
 
 def test_an_ordinary_text_takes_the_short_way() -> None:
-    plain = convert_plain(entry(ORDINARY), "de")
+    plain = convert_plain(prose(ORDINARY), "de")
     assert plain is not None
-    assert (plain, ()) == convert_fully(entry(ORDINARY), "de")
+    assert (plain, ()) == convert_fully(prose(ORDINARY), "de")
     assert [(link.url, link.line, link.column) for link in plain.links] == [
         ("../press/programm.md#ablauf", 5, 72),
         ("saal.jpg", 24, 13),
@@ -92,7 +92,7 @@ def test_an_ordinary_text_takes_the_short_way() -> None:
     ],
 )
 def test_what_may_mean_anything_else_takes_the_long_way(body: str) -> None:
-    assert convert_plain(entry(body), "de") is None
+    assert convert_plain(prose(body), "de") is None
 
 
 def test_figures_take_the_short_way_with_their_places() -> None:
@@ -100,9 +100,9 @@ def test_figures_take_the_short_way_with_their_places() -> None:
         "\n## {{ n }} Talente\n\nAus *{{ n }}* Ländern,\n{{ m | compact }} [davon {{ n }}](a.md).\n\n"
         "![{{ n }} Plätze](b.png)"
     )
-    plain = convert_plain(entry(body), "de")
+    plain = convert_plain(prose(body), "de")
     assert plain is not None
-    assert (plain, ()) == convert_fully(entry(body), "de")
+    assert (plain, ()) == convert_fully(prose(body), "de")
     assert [(use.name, use.style, use.line, use.column, use.length) for use in plain.figures] == [
         ("n", "", 6, 4, 7),
         ("n", "", 8, 6, 7),

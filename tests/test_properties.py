@@ -227,13 +227,14 @@ def test_no_text_makes_parse_convert_and_link_raise(text: str, name: str) -> Non
     config = built("trilingual").config
     assert config
     path = f"content/{kind.folder}/key.de.md"
-    entry, _ = parse.parse_entry(source(path, text), kind, "key", "de", languages)
+    first, _ = parse.parse_entry(source(path, text), kind, "key", "de", languages)
     front = next(field.name for field in kind.front_matter if field.required)
     whole = f"---\n{front}: x\n---\n{text}"
     second, _ = parse.parse_entry(source(f"content/{kind.folder}/other.de.md", whole), kind, "other", "de", languages)
-    entries = [one for one in (entry, second) if one]
+    texts = [one for one in (first, second) if one]
+    entries = [entry for entry, _ in texts]
     data, _ = parse.parse_group(source(f"content/{kind.folder}/key.yaml", text), kind, "key", languages)
-    documents = {one.path: markup.convert(one, "de")[0] for one in entries}
+    documents = {prose.path: markup.convert(prose, "de")[0] for _, prose in texts}
     site, problems = link.link(config, entries, {(name, "key"): data} if data else {}, documents, frozenset())
     assert {problem.rule for problem in problems} <= set(RULES)
     assert {page.entry.path for page in site.pages.values()} <= {one.path for one in entries}

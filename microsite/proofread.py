@@ -1,0 +1,55 @@
+"""What is wrong with the texts of one file, whatever else the site holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from microsite.assembly import find_braces
+from microsite.body import PLACEHOLDER, unfilled
+from microsite.diagnostics import Diagnostic, Span, problem
+from microsite.model import Document, Entry, GroupData
+
+
+def check_entry(entry: Entry) -> Iterator[Diagnostic]:
+    """`placeholder` and `figure-unknown` in front matter, as `parse` gives it: with the figures not yet written out."""
+    yield from check_texts([entry.title], Span(entry.path, entry.title_line, 1))
+    yield from check_texts([entry.summary], Span(entry.path, entry.summary_line, 1))
+    yield from check_texts([entry.place, *entry.forms], Span(entry.path))
+    contact = entry.contact.name.values() if entry.contact else ()
+    yield from check_texts([entry.sort, *contact], Span(entry.path), has_figures=False)
+
+
+def check_group(data: GroupData) -> Iterator[Diagnostic]:
+    """`placeholder` and `figure-unknown` in a group file."""
+    span = Span(data.path)
+    yield from check_texts(data.place.values(), span)
+    for picture in data.pictures:
+        at = Span(data.path, picture.line, 1 if picture.line else 0)
+        yield from check_texts([*picture.alt.values(), *picture.caption.values()], at)
+        yield from check_texts([picture.credit], at, has_figures=False)
+    for figure in data.figures.values():
+        yield from check_texts(figure.label.values(), span, has_figures=False)
+    if data.contact:
+        yield from check_texts(data.contact.name.values(), span, has_figures=False)
+
+
+def check_texts(texts: Iterable[str], span: Span, *, has_figures: bool = True) -> Iterator[Diagnostic]:
+    """What stands in short texts and should not: a `[[…]]` that waits for the operator (`placeholder`).
+
+    Without `has_figures`, figures are not written out in them, and each `{{ … }}` is `figure-unknown`.
+    """
+    for text in texts:
+        if "[[" in text:
+            yield from (unfilled(match[1], span) for match in PLACEHOLDER.finditer(text))
+        for braces in () if has_figures else find_braces(text):
+            message = f"“{braces[0]}” stands in a text in which no figure is written out"
+            yield problem("figure-unknown", message, span, hint="write there what is meant")
+
+
+def check_pictures(document: Document, path: str) -> Iterator[Diagnostic]:
+    """`alt-missing`: a picture of a body that says nothing to those who cannot see it (WCAG 2.2, 1.1.1)."""
+    for link in document.links:
+        if link.element == "img" and not link.alt.strip():
+            hint = f"describe what it shows: ![…]({link.url})"
+            span = Span(path, link.line, link.column, len(link.url))
+            yield problem("alt-missing", f"the picture “{link.url}” has no text", span, hint=hint)

@@ -1,0 +1,118 @@
+"""What is wrong with the texts of one file: each rule fires where something is, and is silent where nothing is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+import pytest
+
+from microsite.diagnostics import Diagnostic, Span
+from microsite.markup import convert
+from microsite.model import Contact, Entry, Figure, GroupData, Picture, Prose
+from microsite.proofread import check_entry, check_group, check_pictures
+
+PATH = "content/press/2025-11-16-talente.de.md"
+ENTRY = Entry("press", "2025-11-16-talente", "de", PATH, "0", "Titel", title_line=2, summary_line=3)
+GROUP = GroupData(
+    "content/press/2025-11-16-talente.yaml",
+    place={"de": "[[Ort]]", "zh": "重庆"},
+    contact=Contact({"de": "[[Pressestelle]]"}),
+    pictures=(Picture("a.jpg", {"": "[[Bild]]"}, {"": "[[Text]]"}, "[[Fotograf]]", line=7),),
+    figures={"n": Figure("number", "1", label={"de": "[[Zahl]]"})},
+)
+
+
+def told(found: Iterable[Diagnostic]) -> list[tuple[str, str, Span | None]]:
+    return [(diagnostic.rule, diagnostic.message, diagnostic.span) for diagnostic in found]
+
+
+def blank(text: str, span: Span) -> tuple[str, str, Span]:
+    return "placeholder", f"“{text}” still has to be filled in", span
+
+
+# ---- placeholders ---------------------------------------------------------------------------------------------
+
+
+def test_what_has_to_be_filled_in_in_front_matter_is_reported() -> None:
+    contact = Contact({"": "[[Wer]]"})
+    entry = replace(
+        ENTRY,
+        title="[[Titel]]",
+        summary="Von [[wem]], [[wann\nauch immer]]",
+        place="[[Ort]]",
+        forms=("[[Form]]",),
+        sort="[[Lesung]]",
+        contact=contact,
+    )
+    assert told(check_entry(entry)) == [
+        blank("Titel", Span(PATH, 2, 1)),
+        blank("wem", Span(PATH, 3, 1)),
+        blank("wann auch immer", Span(PATH, 3, 1)),
+        *(blank(text, Span(PATH)) for text in ("Ort", "Form", "Lesung", "Wer")),
+    ]
+
+
+def test_what_has_to_be_filled_in_in_a_group_file_is_reported() -> None:
+    assert told(check_group(GROUP)) == [
+        blank("Ort", Span(GROUP.path)),
+        *(blank(text, Span(GROUP.path, 7, 1)) for text in ("Bild", "Text", "Fotograf")),
+        *(blank(text, Span(GROUP.path)) for text in ("Zahl", "Pressestelle")),
+    ]
+
+
+def test_files_with_nothing_to_fill_in_are_fine() -> None:
+    assert list(check_entry(replace(ENTRY, summary="[a] und [[]]"))) == []
+    assert list(check_group(GroupData())) == []
+
+
+# ---- braces ---------------------------------------------------------------------------------------------------
+
+
+def test_a_figure_in_a_text_that_has_none_is_reported() -> None:
+    message = "“{{ n }}” stands in a text in which no figure is written out"
+    contact = Contact({"": "{{ n }}"})
+    assert told(check_entry(replace(ENTRY, sort="{{ n }}", contact=contact))) == [
+        ("figure-unknown", message, Span(PATH)),
+        ("figure-unknown", message, Span(PATH)),
+    ]
+    data = GroupData(
+        GROUP.path,
+        contact=contact,
+        pictures=(Picture("a.jpg", {}, credit="{{ n }}", line=7),),
+        figures={"n": Figure("number", "1", label={"de": "{{ n }}"})},
+    )
+    assert told(check_group(data)) == [
+        ("figure-unknown", message, Span(GROUP.path, 7, 1)),
+        ("figure-unknown", message, Span(GROUP.path)),
+        ("figure-unknown", message, Span(GROUP.path)),
+    ]
+
+
+def test_a_figure_where_one_is_written_out_is_fine() -> None:
+    picture = Picture("a.jpg", {"": "{{ n }}"}, {"": "{{ n }}"})
+    assert list(check_group(GroupData(GROUP.path, place={"": "{{ n }}"}, pictures=(picture,)))) == []
+    written = replace(ENTRY, title="{{ n }}", summary="{{ n }}", place="{{ n }}", forms=("{{ n }}",))
+    assert list(check_entry(written)) == []
+
+
+# ---- pictures -------------------------------------------------------------------------------------------------
+
+
+def pictures(body: str) -> list[Diagnostic]:
+    return list(check_pictures(convert(Prose(PATH, body, 5), "de")[0], PATH))
+
+
+@pytest.mark.parametrize(
+    ("body", "url", "column"),
+    [("![](halle.jpg)", "halle.jpg", 5), ("![ ](a.png)", "a.png", 6), ("<img src=a.png>", "a.png", 10)],
+)
+def test_a_picture_of_a_text_without_words_for_it_is_reported(body: str, url: str, column: int) -> None:
+    [found] = pictures(body)
+    assert told([found]) == [("alt-missing", f"the picture “{url}” has no text", Span(PATH, 5, column, len(url)))]
+    assert found.hint == f"describe what it shows: ![…]({url})"
+
+
+@pytest.mark.parametrize("body", ["![Die Halle](halle.jpg)", "![{{ held }}](a.png)", "[](a.png)", "`![](a.png)`", ""])
+def test_a_picture_of_a_text_with_words_is_fine(body: str) -> None:
+    assert pictures(body) == []
