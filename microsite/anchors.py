@@ -17,6 +17,7 @@ from microsite.model import Heading
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _FOOTNOTE_MARK = re.compile(r'<sup id="fnref[^"]*">.*?</sup>', re.DOTALL)
 _LETTERS_BY_LANGUAGE = {"de": str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})}
+_NOT_A_WORD = re.compile(r"[\W_]")
 _LENGTH = 80
 
 
@@ -43,14 +44,18 @@ def set_anchors(
 
 def make_anchor(content: str, language: str) -> str:
     """The id that a heading's HTML makes: lower case in its own script, German ä as ae, hyphens between words."""
-    text = html.unescape(TAG.sub("", FIGURE.sub("", _FOOTNOTE_MARK.sub("", content))))
-    text = unicodedata.normalize("NFC", text).lower().translate(_LETTERS_BY_LANGUAGE.get(language, {}))
-    kept = "".join(character if _is_kept(character) else "-" for character in text)
-    return re.sub("-+", "-", kept).strip("-")[:_LENGTH].rstrip("-") or "section"
+    if "<" in content or "\ue000" in content:
+        content = TAG.sub("", FIGURE.sub("", _FOOTNOTE_MARK.sub("", content)))
+    text = unicodedata.normalize("NFC", html.unescape(content)).lower()
+    text = text.translate(_LETTERS_BY_LANGUAGE.get(language, {})).replace(" ", "-")
+    if not text.replace("-", "").isalnum():
+        text = _NOT_A_WORD.sub(_kept, text)
+    return re.sub("-+", "-", text).strip("-")[:_LENGTH].rstrip("-") or "section"
 
 
-def _is_kept(character: str) -> bool:
-    return character.isalnum() or unicodedata.category(character)[0] == "M"
+def _kept(match: re.Match[str]) -> str:
+    """A mark, which belongs to the letter before it, as it is; else a hyphen."""
+    return match[0] if unicodedata.category(match[0])[0] == "M" else "-"
 
 
 class _Anchors:

@@ -108,6 +108,22 @@ class Body:
                 yield int(match["html"]), self.span(match.start(), len(match[0]))
 
 
+@dataclass(slots=True)
+class Places:
+    """Lines and columns in a prose of indexes that never grow less: each is counted on from the one before it."""
+
+    prose: Prose
+    _index: int = 0
+    _newlines: int = 0
+
+    def find(self, index: int) -> tuple[int, int]:
+        """The line of the file, and the column, of a 0-based index."""
+        text = self.prose.text
+        self._newlines += text.count("\n", self._index, index)
+        self._index = index
+        return self.prose.line + self._newlines, index - text.rfind("\n", 0, index)
+
+
 def find_placeholders(prose: Prose) -> Iterator[Diagnostic]:
     """`placeholder`: each `[[…]]` of a body that waits for the operator; in code it is only brackets."""
     if "[[" in prose.text:

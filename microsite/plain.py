@@ -15,38 +15,30 @@ from dataclasses import dataclass, field
 
 from microsite.anchors import make_anchor
 from microsite.assembly import BRACES, figure_use
-from microsite.body import Body
+from microsite.body import Places
 from microsite.breaks import join_han_lines
 from microsite.model import Document, FigureUse, Heading, Link, Prose
 
-_NOT_PLAIN = re.compile(
-    r"[<\\`\t\r\x00-\x08\x0b-\x1f\x7f\x85\u2028\u2029\ue000-\uf8ff\ufeff]"  # HTML, escapes, code, controls, marks
-    r"|\*\*\*|\[\[|\[\^|\]\[|\]:"  # emphasis in emphasis, placeholders, footnotes, references
-    r"|^[^\S\n]|[^\S\n]$|^:|~~~"  # indentation and its like
-    r"|&(?=[#\w])",  # an entity, or what may be one
-    re.MULTILINE,
-)
+_CONTROL = re.compile(r"[\t\r\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ue000-\uf8ff\ufeff]")
+_ENTITY = re.compile(r"&[#\w]")  # or what may be one
 _BLANK = re.compile(r"\n{2,}")
 _HEADING = re.compile(r"(#{1,6})(?!#)([^\n]*[^#\n])")
 _HEADING_ID = re.compile(r"(.*\S) +\{#([A-Za-z](?:[\w-]*\w)?)\}", re.ASCII)
 _BULLET = re.compile(r"[-*+] +(\S[^\n]*)")
 _NUMBER = re.compile(r"([0-9]{1,9})\. +(\S[^\n]*)")
-_ROW = re.compile(r"\|(?:[^|\n]*\|)+")
 _RULE_CELL = re.compile(r"(:?)-+(:?)")
 _STARTS = re.compile(r"[#>|=*+\-_:!]|[0-9]+[.)]")
 _LATER_LINE = re.compile(r"\n(?:[#>=_:|{]|[-*+] |1\. |[-*] *[-*_=\n]|[-*=]+\Z)")
-_TOKEN = re.compile(
-    r"(!?)\[([^\[\]]*)\]\(([^()\s<>\"'\[\]*_]*)\)"  # 1 picture, 2 text, 3 address
-    r"|(\*\*?)"  # 4 emphasis
-    r"|([\[\]_{}])"  # 5 what is none of these
+_TOKEN = re.compile(  # all begin with the same class of characters: the search for it is what takes the time
+    r"[*_\[\]{}](?:"
+    r"(?<=\[)([^\[\]]*)\]\(([^()\s<>\"'\[\]*_]*)\)"  # a link or picture: 1 text, 2 address
+    r"|(?<=\*)\*)?"  # emphasis; or a character that is none of these
 )
 _ADDRESS = re.compile(
     r"(?:(?:https?://[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?:[/?#][\w./?#=%~+,;@!$-]*)?)"
     r"|(?:mailto:[\w.+-]+@[\w.-]+)|[\w./#%-]+)",
     re.ASCII,
 )
-_AFTER_TEXT = re.compile(r"\]\(")
-_SPECIAL = re.compile("[&>\xa0]")
 _ESCAPES = str.maketrans({"&": "&amp;", ">": "&gt;", "\xa0": "&nbsp;"})
 _OUTLINE = re.compile(r"<a [^>]*>|</a>|<img [^>]*>")
 
@@ -60,13 +52,12 @@ def convert_plain(prose: Prose, tag: str) -> Document | None:
     text = prose.text.strip("\n")
     if not text:
         return Document("")
-    if _NOT_PLAIN.search(text):
+    if not _may_be_plain(text):
         return None
-    body = Body(prose)
     page = _Page(tag.partition("-")[0].lower())
     try:
-        marked, figures = _mark_figures(body)
-        written = page.blocks(marked.strip("\n"))
+        marked, figures = _mark_figures(prose) if "{{" in text else (text, ())
+        written = page.blocks(marked)
         page.check_headings()
     except _NotPlainError:
         return None
@@ -74,33 +65,43 @@ def convert_plain(prose: Prose, tag: str) -> Document | None:
         html=join_han_lines(written, page.language) if page.is_wrapped else written,
         headings=tuple(page.headings),
         ids=frozenset(heading.id for heading in page.headings),
-        links=tuple(_placed(page.links, body)),
+        links=tuple(_placed(page.links, prose)),
         figures=figures,
     )
 
 
-def _mark_figures(body: Body) -> tuple[str, tuple[FigureUse, ...]]:
+def _may_be_plain(text: str) -> bool:
+    """False at HTML, escapes, code, entities, controls and the like, and white space at either end of a line."""
+    if "<" in text or "\\" in text or "`" in text or "~~~" in text:
+        return False
+    lines = text.split("\n")
+    if [*map(str.strip, lines)] != lines:
+        return False
+    if not all(map(str.isprintable, lines)) and _CONTROL.search(text):
+        return False
+    return "&" not in text or not _ENTITY.search(text)
+
+
+def _mark_figures(prose: Prose) -> tuple[str, tuple[FigureUse, ...]]:
     """The text with figures marked as `markup` does, and the figures. Raises `_NotPlainError` at other braces."""
-    text, figures = body.prose.text, list[FigureUse]()
+    places, figures = Places(prose), list[FigureUse]()
 
     def mark(match: re.Match[str]) -> str:
-        span = body.span(match.start(), len(match[0]))
-        use = figure_use(match[0], span.line, span.column)
+        use = figure_use(match[0], *places.find(match.start()))
         if use is None:
             raise _NotPlainError
         figures.append(use)
         return f"\ue000{len(figures) - 1}\ue001"
 
-    return (BRACES.sub(mark, text) if "{{" in text else text), tuple(figures)
+    return BRACES.sub(mark, prose.text).strip("\n"), tuple(figures)
 
 
-def _placed(links: list[tuple[str, str, str]], body: Body) -> Iterator[Link]:
+def _placed(links: list[tuple[str, str, str]], prose: Prose) -> Iterator[Link]:
     """The links with their places: in a plain text, the n-th of them is the n-th “](”."""
-    if not links:
-        return
-    for (element, url, alt), match in zip(links, _AFTER_TEXT.finditer(body.prose.text), strict=True):
-        span = body.span(match.end(), len(url))
-        yield Link(url, element, span.line, span.column, alt)
+    places, start = Places(prose), 0
+    for element, url, alt in links:
+        start = prose.text.index("](", start) + 2
+        yield Link(url, element, *places.find(start), alt)
 
 
 @dataclass(slots=True)
@@ -116,10 +117,13 @@ class _Page:
     def blocks(self, text: str) -> str:
         out: list[str] = []
         before = ""
-        for block in _BLANK.split(text):
-            kind, written = self.block(block)
+        for block in _BLANK.split(text) if "\n\n\n" in text else text.split("\n\n"):
+            if block[0].isalpha():
+                kind, written = "paragraph", self.paragraph(block)
+            else:
+                kind, written = self.block(block)
             # A list or a quotation after one of its kind goes on with it.
-            if before in ("list", "quote") and kind == before:
+            if kind == before and kind in ("list", "quote"):
                 raise _NotPlainError
             out.append(written)
             before = kind
@@ -139,17 +143,17 @@ class _Page:
             return "list", self.numbers(block)
         if _STARTS.match(block) and not block.startswith(("![", "*")):
             raise _NotPlainError
-        return "paragraph", f"<p>{self.lines(block)}</p>"
-
-    def lines(self, block: str) -> str:
-        """The inline content of a paragraph, which may be wrapped."""
-        if block[0] == "*" and not re.match(r"\*\*?[^\s*]", block):
+        if first == "*" and not re.match(r"\*\*?[^\s*]", block):
             raise _NotPlainError
+        return "paragraph", self.paragraph(block)
+
+    def paragraph(self, block: str) -> str:
+        """A paragraph, which may be wrapped."""
         if "\n" in block:
             if "|" in block or _LATER_LINE.search(block):
                 raise _NotPlainError
             self.is_wrapped = True
-        return self.inline(block)
+        return f"<p>{self.inline(block)}</p>"
 
     def heading(self, block: str) -> str:
         match = _HEADING.fullmatch(block)
@@ -168,7 +172,8 @@ class _Page:
         if anchor in self._anchors:
             raise _NotPlainError
         self._anchors.add(anchor)
-        self.headings.append(Heading(anchor, level, _OUTLINE.sub("", content)))
+        outline = _OUTLINE.sub("", content) if "<" in content else content
+        self.headings.append(Heading(anchor, level, outline))
         return f'<h{level} id="{anchor}">{content}</h{level}>'
 
     def check_headings(self) -> None:
@@ -209,15 +214,16 @@ class _Page:
 
     def table(self, block: str) -> str:
         rows = block.split("\n")
-        if len(rows) < 3 or not all(map(_ROW.fullmatch, rows)):
+        if len(rows) < 3 or any(len(row) < 2 or row[0] != "|" or row[-1] != "|" for row in rows):
             raise _NotPlainError
-        cells = [[cell.strip(" ") for cell in row[1:-1].split("|")] for row in rows]
-        sides = [self.side(cell) for cell in cells[1]]
+        cells = [row[1:-1].split("|") for row in rows]
+        sides = [self.side(cell.strip(" ")) for cell in cells[1]]
         if any(len(row) != len(sides) for row in cells):
             raise _NotPlainError
-        head = self.row(cells[0], sides, "th", ' scope="col"')
-        body = "\n".join(self.row(row, sides, "td", "") for row in cells[2:])
-        return f"<table>\n<thead>\n{head}\n</thead>\n<tbody>\n{body}\n</tbody>\n</table>"
+        head = "".join(f'<th{side} scope="col">%s</th>\n' for side in sides)
+        line = "".join(f"<td{side}>%s</td>\n" for side in sides)
+        body = "".join(f"<tr>\n{self.row(row, line)}</tr>\n" for row in cells[2:])
+        return f"<table>\n<thead>\n<tr>\n{self.row(cells[0], head)}</tr>\n</thead>\n<tbody>\n{body}</tbody>\n</table>"
 
     def side(self, cell: str) -> str:
         rule = _RULE_CELL.fullmatch(cell)
@@ -226,55 +232,61 @@ class _Page:
         side = "center" if rule[1] and rule[2] else "start" if rule[1] else "end" if rule[2] else ""
         return f' class="align-{side}"' if side else ""
 
-    def row(self, cells: list[str], sides: list[str], name: str, scope: str) -> str:
-        written = (
-            f"<{name}{side}{scope}>{self.inline(cell)}</{name}>\n" for cell, side in zip(cells, sides, strict=True)
-        )
-        return f"<tr>\n{''.join(written)}</tr>"
+    def row(self, cells: list[str], pattern: str) -> str:
+        return pattern % tuple([self.inline(cell.strip(" ")) for cell in cells])
 
-    def inline(self, text: str, *, in_link: bool = False) -> str:
+    def inline(self, text: str) -> str:
+        escape = _escape if "&" in text or ">" in text or "\xa0" in text else str
         out: list[str] = []
         opened = ""
         end = opened_at = 0
         for match in _TOKEN.finditer(text):
-            out.append(_escape(text[end : match.start()]))
-            end = match.end()
-            if match[4]:
-                closes = bool(opened)
-                if not _is_emphasis(match, opened, opened_at):
-                    raise _NotPlainError
-                name = "strong" if len(match[4]) == 2 else "em"
-                out.append(f"</{name}>" if closes else f"<{name}>")
-                opened, opened_at = ("" if closes else match[4]), end
-            elif match[5] or in_link:
+            token, start = match[0], match.start()
+            if token[0] == "*":
+                out += escape(text[end:start]), _emphasis(match, opened, opened_at)
+                opened, opened_at = ("" if opened else token), match.end()
+            elif match[2] is None:
                 raise _NotPlainError
             else:
-                out.append(self.link(match))
+                is_picture = start > end and text[start - 1] == "!"
+                out.append(escape(text[end : start - is_picture]))
+                out.append(self.picture(match[1], match[2]) if is_picture else self.link(match[1], match[2]))
+            end = match.end()
         if opened:
             raise _NotPlainError
-        out.append(_escape(text[end:]))
+        if not out:
+            return escape(text)
+        out.append(escape(text[end:]))
         return "".join(out)
 
-    def link(self, match: re.Match[str]) -> str:
-        url = match[3]
-        if not _ADDRESS.fullmatch(url) or not match[2]:
+    def link(self, text: str, url: str) -> str:
+        if not _ADDRESS.fullmatch(url) or not text or text[0] == "^" or _TOKEN.search(text):
             raise _NotPlainError
-        if not match[1]:
-            self.links.append(("a", url, ""))
-            return f'<a href="{url}">{self.inline(match[2], in_link=True)}</a>'
-        if _TOKEN.search(match[2]) or "\n" in match[2] or '"' in match[2]:
+        self.links.append(("a", url, ""))
+        return f'<a href="{url}">{_escape(text)}</a>'
+
+    def picture(self, alt: str, url: str) -> str:
+        if not _ADDRESS.fullmatch(url) or not alt or alt[0] == "^" or _TOKEN.search(alt) or "\n" in alt or '"' in alt:
             raise _NotPlainError
-        self.links.append(("img", url, match[2]))
-        return f'<img alt="{_escape(match[2])}" src="{url}">'
+        self.links.append(("img", url, alt))
+        return f'<img alt="{_escape(alt)}" src="{url}">'
 
 
-def _is_emphasis(match: re.Match[str], opened: str, opened_at: int) -> bool:
-    """True if asterisks open emphasis before a letter, or close what was opened with as many, after one."""
-    text, start, end = match.string, match.start(), match.end()
-    if opened:
-        return match[4] == opened and start > opened_at and not text[start - 1].isspace()
-    return end < len(text) and not text[end].isspace() and text[end] != "*"
+def _emphasis(match: re.Match[str], opened: str, opened_at: int) -> str:
+    """The tag of asterisks that open emphasis before a letter, or close what was opened with as many after one.
+
+    Raises `_NotPlainError` of any others.
+    """
+    text, start, end, token = match.string, match.start(), match.end(), match[0]
+    if text[end : end + 1] == "*":
+        raise _NotPlainError
+    name = "em" if len(token) == 1 else "strong"
+    if not opened and end < len(text) and not text[end].isspace():
+        return f"<{name}>"
+    if opened == token and start > opened_at and not text[start - 1].isspace():
+        return f"</{name}>"
+    raise _NotPlainError
 
 
 def _escape(text: str) -> str:
-    return text.translate(_ESCAPES) if _SPECIAL.search(text) else text
+    return text.translate(_ESCAPES) if "&" in text or ">" in text or "\xa0" in text else text

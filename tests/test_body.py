@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from microsite.body import PLACEHOLDER, Body, blank_code, find_placeholders
+from microsite.body import PLACEHOLDER, Body, Places, blank_code, find_placeholders
 from microsite.diagnostics import Span
 from microsite.model import Prose
 
@@ -19,6 +19,14 @@ def body(text: str, line: int = 5) -> Body:
 
 def at(line: int, column: int, length: int) -> Span:
     return Span(PATH, line, column, length)
+
+
+@given(st.text(alphabet="a\n", max_size=30), st.data())
+def test_places_are_where_spans_are(text: str, data: st.DataObject) -> None:
+    places, spans = Places(Prose(PATH, text, 5)), body(text)
+    for index in sorted(data.draw(st.lists(st.integers(0, len(text)), max_size=5))):
+        span = spans.span(index, 1)
+        assert places.find(index) == (span.line, span.column)
 
 
 # ---- code -----------------------------------------------------------------------------------------------------
