@@ -8,7 +8,7 @@ import urllib.parse
 
 from microsite.fields import FieldType, Reading, read_text, written_so
 from microsite.layout import is_plain
-from microsite.yamltree import Items, Node, shown
+from microsite.nodes import Items, Node, shown
 
 SLUG_BOUND = 100
 SEGMENT_BOUND = 240  # bytes; file systems give a name 255

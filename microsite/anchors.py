@@ -16,7 +16,7 @@ from microsite.model import Heading
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _FOOTNOTE_MARK = re.compile(r'<sup id="fnref[^"]*">.*?</sup>', re.DOTALL)
-_LETTERS_BY_LANGUAGE = {"de": str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})}
+_LETTERS_BY_LANGUAGE = {"de": (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss"))}
 _NOT_A_WORD = re.compile(r"[\W_]")
 _LENGTH = 80
 
@@ -46,8 +46,9 @@ def make_anchor(content: str, language: str) -> str:
     """The id that a heading's HTML makes: lower case in its own script, German ä as ae, hyphens between words."""
     if "<" in content or "\ue000" in content:
         content = TAG.sub("", FIGURE.sub("", _FOOTNOTE_MARK.sub("", content)))
-    text = unicodedata.normalize("NFC", html.unescape(content)).lower()
-    text = text.translate(_LETTERS_BY_LANGUAGE.get(language, {})).replace(" ", "-")
+    text = unicodedata.normalize("NFC", html.unescape(content)).lower().replace(" ", "-")
+    for letter, letters in _LETTERS_BY_LANGUAGE.get(language, ()):
+        text = text.replace(letter, letters)
     if not text.replace("-", "").isalnum():
         text = _NOT_A_WORD.sub(_kept, text)
     return re.sub("-+", "-", text).strip("-")[:_LENGTH].rstrip("-") or "section"

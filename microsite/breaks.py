@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 _HAN = (
@@ -21,12 +22,22 @@ _TAG = (
 )
 _FOOTNOTE = r'<sup id="fnref[^"]*"><a class="footnote-ref" href="[^"]*">[0-9]+</a></sup>'
 _BREAK = rf"((?:{_FOOTNOTE}|{_TAG})*)[ \t]*\n[ \t]*((?:{_TAG})*)"
-_HAN_BREAK = re.compile(rf"(?<=[{_HAN}]){_BREAK}(?=[{_HAN}])")
-_SHARED_BREAKS = (
-    re.compile(rf"(?<=[{_HAN}]){_BREAK}(?=[{_SHARED}])"),
-    re.compile(rf"(?<=[{_SHARED}]){_BREAK}(?=[{_HAN}])"),
-    re.compile(rf"(?<=[{_HAN}][{_SHARED}]){_BREAK}(?=[{_SHARED}]+[{_HAN}])"),
-)
+_WIDE = re.compile("[^\0-\u2e7f]")
+"""What may be Han. A text without any is the usual one, and needs none of the expressions below."""
+
+
+@functools.cache
+def _breaks(*, with_shared: bool) -> tuple[re.Pattern[str], ...]:
+    """What to look for, one after the other; compiled when it is needed, since that takes ten milliseconds."""
+    between_han = rf"(?<=[{_HAN}]){_BREAK}(?=[{_HAN}])"
+    beside_shared = (
+        rf"(?<=[{_HAN}]){_BREAK}(?=[{_SHARED}])",
+        rf"(?<=[{_SHARED}]){_BREAK}(?=[{_HAN}])",
+        rf"(?<=[{_HAN}][{_SHARED}]){_BREAK}(?=[{_SHARED}]+[{_HAN}])",
+    )
+    return tuple(re.compile(pattern) for pattern in (between_han, *(beside_shared if with_shared else ())))
+
+
 _PRE = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL)
 
 
@@ -36,14 +47,14 @@ def join_han_lines(clean: str, language: str) -> str:
     Quotation marks, dashes and figures count as Han where `language` (the first part of a tag) is written so and a Han
     character is beside them. CSS Text 3, section 4.1.3, says the same of breaks between wide characters.
     """
+    if not _WIDE.search(clean):
+        return clean
     pieces = _PRE.split(clean) if "<pre" in clean else [clean]
     pieces[::2] = [_join(piece, language) for piece in pieces[::2]]
     return "".join(pieces)
 
 
 def _join(text: str, language: str) -> str:
-    text = _HAN_BREAK.sub(r"\1\2", text)
-    if language in _LANGUAGES:
-        for pattern in _SHARED_BREAKS:
-            text = pattern.sub(r"\1\2", text)
+    for pattern in _breaks(with_shared=language in _LANGUAGES):
+        text = pattern.sub(r"\1\2", text)
     return text

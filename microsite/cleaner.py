@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import functools
 import html
 import re
 from collections.abc import Iterable, Iterator, Mapping
-
-import nh3
+from typing import TYPE_CHECKING
 
 from microsite.body import Body
 from microsite.diagnostics import Diagnostic, problem
+
+if TYPE_CHECKING:
+    import nh3
 
 _TAGS = (
     "a abbr b bdi bdo blockquote br caption cite code col colgroup data dd del details dfn div dl dt em figcaption "
@@ -51,18 +54,6 @@ _CLOSE_THEMSELVES = (
     "tfoot th thead tr track wbr"
 )
 _DEPTHLESS = frozenset(_CLOSE_THEMSELVES.split())
-_CLEANER = nh3.Cleaner(
-    tags={*ALLOWED_TAGS, "h1"},
-    attributes={name: set(names) for name, names in ALLOWED_ATTRIBUTES.items()},
-    url_schemes=set(ALLOWED_SCHEMES),
-    link_rel=None,
-)
-_INLINE_CLEANER = nh3.Cleaner(
-    tags={"b", "bdi", "code", "em", "i", "q", "span", "strong", "sub", "sup"},
-    clean_content_tags={"rp", "rt"},
-    attributes={"*": {"dir", "lang"}},
-    link_rel=None,
-)
 
 
 def clean(raw: str) -> str:
@@ -70,7 +61,7 @@ def clean(raw: str) -> str:
 
     h1 is still in it, for `anchors` to lower. Comments are gone: they are an author's notes.
     """
-    return _CLEANER.clean(raw)
+    return _cleaner().clean(raw)
 
 
 def clean_inline(raw: str) -> str:
@@ -78,7 +69,31 @@ def clean_inline(raw: str) -> str:
 
     Of ruby the text is left, without its reading.
     """
-    return _INLINE_CLEANER.clean(raw)
+    return _inline_cleaner().clean(raw)
+
+
+@functools.cache
+def _cleaner() -> nh3.Cleaner:
+    import nh3  # late: ordinary texts need no cleaner
+
+    return nh3.Cleaner(
+        tags={*ALLOWED_TAGS, "h1"},
+        attributes={name: set(names) for name, names in ALLOWED_ATTRIBUTES.items()},
+        url_schemes=set(ALLOWED_SCHEMES),
+        link_rel=None,
+    )
+
+
+@functools.cache
+def _inline_cleaner() -> nh3.Cleaner:
+    import nh3
+
+    return nh3.Cleaner(
+        tags={"b", "bdi", "code", "em", "i", "q", "span", "strong", "sub", "sup"},
+        clean_content_tags={"rp", "rt"},
+        attributes={"*": {"dir", "lang"}},
+        link_rel=None,
+    )
 
 
 def depth(raw: str) -> int:

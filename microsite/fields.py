@@ -16,8 +16,8 @@ from typing import Any
 from microsite.diagnostics import Diagnostic, Span, did_you_mean, problem
 from microsite.kinds import Field
 from microsite.model import Contact, LanguageText
+from microsite.nodes import Items, Node, Scalar, Table, one_line, shown
 from microsite.slips import quoted
-from microsite.yamltree import Items, Node, Scalar, Table, one_line, shown
 
 CONTACT_FIELDS = (
     Field("name", "language-text", "A person or an office.", required=True),
@@ -74,6 +74,14 @@ class Reading:
         self.tell("field-type", message, node.span, written_so(name, example))
 
 
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Fields that belong into another file, and a hint that says so."""
+
+    fields: Sequence[Field]
+    hint: str
+
+
 def read_fields(
     table: Table,
     fields: Sequence[Field],
@@ -81,12 +89,12 @@ def read_fields(
     within: str = "",
     *,
     opening: Span | None = None,
-    hints: Mapping[str, str] | None = None,
+    elsewhere: Elsewhere | None = None,
 ) -> dict[str, Any]:
     """Read a table by its fields: values by the fields' own names, without those that are absent, empty or wrong.
 
-    `within` names the table in messages; `opening` is where a missing field is told, else at the table; `hints` say
-    of names that are no fields here what to do. Reports `field-unknown`, `field-missing`, `yaml-invalid` (two
+    `within` names the table in messages; `opening` is where a missing field is told, else at the table; `elsewhere`
+    are fields of another file. Reports `field-unknown`, `field-missing`, `yaml-invalid` (two
     spellings of one field) and what the readers report.
     """
     spellings = {spelling: wanted for wanted in fields for spelling in (wanted.name, *wanted.also)}
@@ -95,7 +103,8 @@ def read_fields(
     for name, node in table.entries:
         wanted = spellings.get(name.text)
         if wanted is None:
-            hint = (hints or {}).get(name.text) or choice(name.text, spellings)
+            is_elsewhere = elsewhere and any(name.text == other.name for other in elsewhere.fields)
+            hint = elsewhere.hint if elsewhere and is_elsewhere else choice(name.text, spellings)
             reading.tell("field-unknown", f"{shown(within + name.text)} is not a field", name.span, hint)
         elif wanted.name in given:
             first, _ = given[wanted.name]
@@ -107,9 +116,9 @@ def read_fields(
             if value is not None:
                 values[wanted.name] = value
             given[wanted.name] = name, len(reading.found) > told
-    for wanted in fields:
+    for wanted in (wanted for wanted in fields if wanted.required and wanted.name not in values):
         name_given, is_told = given.get(wanted.name, (None, False))
-        if wanted.required and wanted.name not in values and not is_told:
+        if not is_told:
             message = f"“{within}{wanted.name}” is {'empty' if name_given else 'missing'}"
             span = name_given.span if name_given else opening or table.span
             reading.tell("field-missing", message, span, written_so(wanted.name, reading.types[wanted.type].example))

@@ -10,7 +10,7 @@ from microsite.diagnostics import did_you_mean
 from microsite.fields import FieldType, Reading, choice, is_empty, read_date, read_fields, read_record, read_text
 from microsite.kinds import Field
 from microsite.model import Figure, Picture
-from microsite.yamltree import Items, Node, Scalar, Table, shown
+from microsite.nodes import Items, Node, Scalar, Table, shown
 
 DIGITS_BOUND = 18  # more is no fact that a reader takes in, and would be rounded on the way to the page
 

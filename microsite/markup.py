@@ -1,31 +1,22 @@
-"""Markdown text → Document, by Python-Markdown."""
+"""Markdown text → Document: the short way (`plain`) where it is open, else through Python-Markdown and the cleaner."""
 
 from __future__ import annotations
 
-import functools
 import html
 import re
-import xml.etree.ElementTree as etree  # noqa: N813 (as Python-Markdown calls it)
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-
-import markdown
-from markdown.extensions import Extension
-from markdown.treeprocessors import Treeprocessor
 
 from microsite import cleaner
 from microsite.anchors import set_anchors
 from microsite.assembly import BRACES, FIGURE, figure_use, no_figure
 from microsite.body import PLACEHOLDER, Body
-from microsite.bounds import NESTING, find_tangle
+from microsite.bounds import find_tangle
 from microsite.breaks import join_han_lines
 from microsite.decode import UNWANTED
 from microsite.diagnostics import Diagnostic, Span, problem
 from microsite.model import Document, FigureUse, Link, Prose
 from microsite.plain import convert_plain
-
-EXTENSIONS = ("attr_list", "def_list", "fenced_code", "footnotes", "md_in_html", "sane_lists", "tables")
-"""Of Python-Markdown's own: what press texts need. No typography: authors write the right characters."""
 
 _MARK_OR_REFERENCE = re.compile(rf"{FIGURE.pattern}|[\ue000\ue001]|&#(?:[0-9]+|[xX][0-9A-Fa-f]+);?")
 _NUMBER_BOUND = 1000  # characters; Python reads numbers of some thousand digits, and no more
@@ -51,13 +42,15 @@ def convert(prose: Prose, tag: str) -> tuple[Document, tuple[Diagnostic, ...]]:
 
 def convert_fully(prose: Prose, tag: str) -> tuple[Document, tuple[Diagnostic, ...]]:
     """The same through Python-Markdown, whatever the shape of the text."""
+    from microsite.longhand import to_html  # late: most builds after an edit need no Python-Markdown
+
     body = Body(prose)
     language = tag.partition("-")[0].lower()
     tangle = find_tangle(body)
     if tangle:
         return Document(""), (_unconvertible(tangle[1], body.span(tangle[0], 0)),)
     marked, braces = _mark_figures(body)
-    raw, complaint = _to_html(marked)
+    raw, complaint = to_html(marked)
     if complaint:
         return Document(""), (_unconvertible(complaint, body.start),)
     raw = _without_forgeries(raw, len(braces))
@@ -83,49 +76,7 @@ def _unconvertible(message: str, span: Span) -> Diagnostic:
     return problem("markup-invalid", message, span, hint="simplify the text here; a blank line ends a paragraph")
 
 
-# ---- Python-Markdown ------------------------------------------------------------------------------------------
-
-
-class _Tidy(Treeprocessor):
-    """Alignment becomes a class, since a page has no inline styles; left and right become start and end."""
-
-    def run(self, root: etree.Element) -> None:
-        for cell in (element for element in root.iter() if element.tag in ("td", "th")):
-            style = cell.attrib.pop("style", "")
-            side = style.removeprefix("text-align:").strip(" ;")
-            if side:
-                cell.set("class", f"align-{ {'left': 'start', 'right': 'end'}.get(side, side) }")
-            if cell.tag == "th":
-                cell.set("scope", "col")
-
-
-class _TidyExtension(Extension):
-    def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802 (Python-Markdown's name)
-        md.treeprocessors.register(_Tidy(md), "tidy", 9)  # after inline (20), before attr_list (8)
-
-
-@functools.cache
-def _converter() -> markdown.Markdown:
-    """One converter a process: making one costs as much as converting a short text."""
-    return markdown.Markdown(
-        extensions=[*EXTENSIONS, _TidyExtension()],
-        extension_configs={"footnotes": {"BACKLINK_TITLE": "{}", "SEPARATOR": "-"}},
-        output_format="html",
-    )
-
-
-def _to_html(text: str) -> tuple[str, str]:
-    """(HTML, ""), or ("", why Python-Markdown cannot convert a text)."""
-    too_deep = f"lists, quotations, emphasis or HTML nest deeper than {NESTING} levels"
-    converter = _converter()
-    converter.reset()
-    try:
-        raw = converter.convert(text)
-    except Exception as error:  # noqa: BLE001 (its extensions raise whatever they stumble over)
-        _converter.cache_clear()  # its parser still believes itself to be in the middle of that text
-        deep = isinstance(error, RecursionError)
-        return "", too_deep if deep else 'something here, most likely HTML with markdown="1", cannot be converted'
-    return ("", too_deep) if cleaner.depth(raw) > NESTING else (raw, "")
+# ---- marks ----------------------------------------------------------------------------------------------------
 
 
 def _without_forgeries(raw: str, count: int) -> str:

@@ -9,13 +9,14 @@ from dataclasses import dataclass, replace
 from microsite import addresses, fields, figures, settings
 from microsite.decode import decode
 from microsite.diagnostics import Diagnostic, Span, problem
-from microsite.fields import FieldType, Reading, read_fields
+from microsite.fields import Elsewhere, FieldType, Reading, read_fields
 from microsite.kinds import Field, Kind
 from microsite.layout import CONFIG
 from microsite.model import Config, Entry, GroupData, LanguageText, Prose, Source
+from microsite.nodes import Items, Node, Scalar, Table, shown
 from microsite.settings import CONFIG_FIELDS
 from microsite.slips import colon_hint, quoted
-from microsite.yamltree import Items, Node, Scalar, Table, compose, shown
+from microsite.yamltree import compose
 
 __all__ = ["CONFIG_FIELDS", "FIELDS_BY_TYPE", "FIELD_TYPES", "parse_config", "parse_entry", "parse_group"]
 
@@ -37,6 +38,7 @@ FIELDS_BY_TYPE: dict[str, tuple[Field, ...]] = {
 }
 """The fields inside a field of that type; of one picture, figure or language."""
 
+_FRONT_MATTER_END = re.compile(r"\n(?:---|\.\.\.)[^\S\n]*(?:\n|\Z)")
 _ATTRIBUTES = {"term": "title", "short": "summary"}
 _EXAMPLE = """title: Talent Exchange
 base_url: https://talent.example/
@@ -78,8 +80,8 @@ def parse_entry(
     table = _table(node, opening, reading)
     if table is None:
         return None, tuple(reading.found)
-    hints = {wanted.name: f"move it to {key}.yaml, which holds for all languages" for wanted in kind.group_file}
-    values = read_fields(table, kind.front_matter, reading, opening=opening, hints=hints)
+    others = Elsewhere(kind.group_file, f"move it to {key}.yaml, which holds for all languages")
+    values = read_fields(table, kind.front_matter, reading, opening=opening, elsewhere=others)
     values = {_ATTRIBUTES.get(name, name): value for name, value in values.items()}
     if "title" not in values:
         return None, tuple(reading.found)
@@ -106,8 +108,9 @@ def parse_group(
     table = _table(node, Span(source.path), reading)
     if table is None:
         return None, tuple(reading.found)
-    hints = {wanted.name: f"move it to the front matter of {key}.<language>.md" for wanted in kind.front_matter}
-    return GroupData(source.path, **read_fields(table, kind.group_file, reading, hints=hints)), tuple(reading.found)
+    others = Elsewhere(kind.front_matter, f"move it to the front matter of {key}.<language>.md")
+    values = read_fields(table, kind.group_file, reading, elsewhere=others)
+    return GroupData(source.path, **values), tuple(reading.found)
 
 
 def parse_config(source: Source | None) -> tuple[Config | None, tuple[Diagnostic, ...]]:
@@ -170,15 +173,16 @@ def _check_languages(config: Config, table: Table) -> Iterator[Diagnostic]:
 
 
 def _split(text: str, path: str) -> tuple[_FrontMatter | None, tuple[Diagnostic, ...]]:
-    lines = text.split("\n")
-    if lines[0].rstrip() != "---":
+    first = text.partition("\n")[0]
+    if first.rstrip() != "---":
         return _FrontMatter("", Prose(path, text, 1), is_there=False), ()
-    end = next((n for n, line in enumerate(lines[1:], start=1) if line.rstrip() in ("---", "...")), 0)
-    size = sum(map(len, lines[1:end]))
+    end = _FRONT_MATTER_END.search(text, len(first))
+    front = text[len(first) + 1 : end.start() + 1] if end else ""
+    lines = front.count("\n")
+    size = len(front) - lines
     if end and size <= FRONT_MATTER_BOUND:
-        front = "".join(f"{line}\n" for line in lines[1:end])
-        return _FrontMatter(front, Prose(path, "\n".join(lines[end + 1 :]), end + 2)), ()
-    opening = Span(path, 1, 1, len(lines[0].rstrip()))
+        return _FrontMatter(front, Prose(path, text[end.end() :], lines + 3)), ()
+    opening = Span(path, 1, 1, len(first.rstrip()))
     if end:
         message = f"the front matter has {size:,} characters; at most {FRONT_MATTER_BOUND:,} are read"
         return None, (problem("yaml-invalid", message, opening, hint="close it with a line “---” above the text"),)

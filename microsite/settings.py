@@ -10,7 +10,7 @@ from microsite.fields import FieldType, Reading, choice, read_record, read_text,
 from microsite.figures import check_figure_name
 from microsite.kinds import KIND_BY_FOLDER, KINDS, Field
 from microsite.model import Direction, Event, KeyFigures, Locale, MissingPolicy, Organization
-from microsite.yamltree import Items, Node, Scalar, Table, shown
+from microsite.nodes import Items, Node, Scalar, Table, shown
 
 SEVERITIES = (*(severity.word for severity in Severity), "ignore")
 POLICIES: tuple[str, ...] = get_args(MissingPolicy)

@@ -1,257 +1,56 @@
-"""YAML text → bounded nodes that know where they stand. The only module that knows `yaml`.
+"""YAML text → bounded nodes that know where they stand.
 
-Nodes are built in a loop over parse events. `yaml.compose` would recurse in C before anyone had counted the depth.
-Nothing is resolved: whether `no`, `2025` or `2025-11-16` is a text, a number or a date is said by the field.
+Front matter is mostly a few lines of `name: text` or `name: "text"`. What these are can be seen at once, several times
+sooner than through a YAML parser, which need not even be loaded. Whatever might mean anything else is left to it
+(`yamlevents`). The law is tested: for any text, the short way gives nothing or the same.
 """
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from functools import cached_property
 
-import yaml
+from microsite.diagnostics import Diagnostic, Span
+from microsite.nodes import Node, Scalar, Table
 
-from microsite.decode import UNWANTED
-from microsite.diagnostics import Diagnostic, Span, problem
-from microsite.slips import Slip, explain, quoting_hint
-
-MAX_DEPTH = 20
-MAX_NODES = 10_000
-
-Loader = type[yaml.SafeLoader] | type[yaml.CSafeLoader]
-LOADER: Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-"""libyaml's where PyYAML was built with it: eight times as fast."""
-
-_SHOWN = 60
-
-# YAML 1.1 ends a line at these, no editor does. A space keeps the line numbers, and is what a heading means by them.
-_NOT_YAML = re.compile(f"{UNWANTED.pattern}|[\u2028\u2029]")
-
-_CJK = "\u2e80-\u312f\u31a0-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff"
-_CJK_OR_MARK = _CJK + "\u2014\u2018\u2019\u201c\u201d\u2026\u00b7"
-_CJK_SPACE, _CJK_BREAK = (
-    re.compile(f"(?<=[{_CJK}]){gap}(?=[{_CJK_OR_MARK}])|(?<=[{_CJK_OR_MARK}]){gap}(?=[{_CJK}])") for gap in " \n"
-)
+_FIELD = re.compile(r'([A-Za-z_][A-Za-z0-9_]{0,60}): +("[^"\\\n]*"|[^\W_](?:[\w ./,-]*[\w.])?) *\n')
+_MAX_FIELDS = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
-    """A text as YAML gives it. `style` is "" (plain) or one of `'`, `"`, `|`, `>`; `written` its first line."""
-
-    text: str
-    span: Span
-    style: str = ""
-    written: str = ""
-
-    @property
-    def is_empty(self) -> bool:
-        """True where nothing is written: no text at all, or YAML's word for it."""
-        return not self.text.strip() or (not self.style and self.text in ("~", "null"))
-
-
-@dataclass(frozen=True, slots=True)
-class Items:
-    """A list."""
-
-    items: tuple[Node, ...]
-    span: Span
-    written: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A mapping: names and their nodes in the order written, each name once."""
-
-    entries: tuple[tuple[Scalar, Node], ...]
-    span: Span
-    written: str = ""
-
-
-Node = Scalar | Items | Table
-
-
-def compose(
-    text: str, path: str, first_line: int = 1, loader: Loader = LOADER
-) -> tuple[Node | None, tuple[Diagnostic, ...]]:
+def compose(text: str, path: str, first_line: int = 1) -> tuple[Node | None, tuple[Diagnostic, ...]]:
     r"""Compose the one document of a YAML text, whose lines end in "\n"; None if it is empty or cannot be read.
 
     `first_line` is the 1-based line of the file on which the text begins. Of a key given twice the first counts.
-    Reports `yaml-invalid`: syntax, duplicate keys (both places), anchors, aliases, tags, a second document, more than
-    `MAX_DEPTH` levels or `MAX_NODES` nodes; and `file-encoding` for an escape that makes an unwanted character. Never
+    Reports `yaml-invalid`: syntax, duplicate keys (both places), anchors, aliases, tags, a second document, too
+    many levels or nodes; and `file-encoding` for an escape that makes an unwanted character. Never
     raises.
     """
-    builder = _Builder(_Page(path, text, first_line))
-    events = yaml.parse(_NOT_YAML.sub(" ", text), Loader=loader)
-    try:
-        for event in events:
-            builder.take(event)
-            if builder.is_stopped:
-                return None, tuple(builder.found)
-    except (yaml.YAMLError, ValueError, OverflowError) as error:  # the latter two: SafeLoader, of an escape
-        unreadable = _unreadable(error, builder)
-        told = {diagnostic.span.line for diagnostic in builder.found if diagnostic.span}
-        if not (unreadable.span and unreadable.span.line in told):  # else it is what has just been told
-            builder.found.append(unreadable)
-        return None, tuple(builder.found)
-    return (None if builder.is_spoilt else builder.root), tuple(builder.found)
+    table = compose_plainly(text, path, first_line)
+    if table:
+        return table, ()
+    from microsite.yamlevents import compose_fully  # late: most builds after an edit need no YAML parser
+
+    return compose_fully(text, path, first_line)
 
 
-def one_line(text: str) -> str:
-    """A text with its line breaks made spaces, except beside Chinese or Japanese, where they become nothing."""
-    return " ".join(_CJK_BREAK.sub("", re.sub("[ \t]*\n\\s*", "\n", text.strip())).split("\n"))
-
-
-def shown(text: str) -> str:
-    """A text as a message shows it: in quotation marks, one line, cut where it is too long."""
-    line = " ".join(text.split())
-    return f"“{line[: _SHOWN - 1]}…”" if len(line) > _SHOWN else f"“{line}”"
-
-
-@dataclass(frozen=True)
-class _Page:
-    """The text that marks point into. Indexes are code points; a mark's own lines are YAML's, not the editor's."""
-
-    path: str
-    text: str
-    first_line: int
-
-    @cached_property
-    def _starts(self) -> list[int]:
-        return [0, *(match.end() for match in re.finditer("\n", self.text))]
-
-    def row(self, index: int) -> int:
-        """The 0-based line of an index."""
-        return bisect_right(self._starts, index) - 1
-
-    def line(self, index: int) -> str:
-        """The line that an index is in, without its end."""
-        start, end = self._starts[self.row(index)], self.text.find("\n", index)
-        return self.text[start : end if end >= 0 else len(self.text)]
-
-    def span(self, start: int, end: int) -> Span:
-        """Where a slice stands, up to the end of its first line."""
-        start = min(start, len(self.text))
-        row = self.row(start)
-        column = start - self._starts[row] + 1
-        return Span(self.path, self.first_line + row, column, len(self.first_line_of(start, end)))
-
-    def first_line_of(self, start: int, end: int) -> str:
-        """What is written in a slice, up to the end of its first line."""
-        return self.text[start:end].partition("\n")[0].rstrip()
-
-
-@dataclass(slots=True)
-class _Builder:
-    """What is known while events come in: the open collections, and for `slips` the last scalar's range."""
-
-    page: _Page
-    root: Node | None = None
-    stack: list[tuple[int, list[Node]]] = field(default_factory=list)
-    found: list[Diagnostic] = field(default_factory=list)
-    nodes: int = 0
-    documents: int = 0
-    last: tuple[int, int, str] | None = None
-    is_stopped: bool = False
-    is_spoilt: bool = False
-
-    def take(self, event: yaml.Event) -> None:
-        start, end = _index(event.start_mark), _index(event.end_mark)
-        if isinstance(event, yaml.DocumentStartEvent):
-            self.documents += 1
-            if self.documents > 1:
-                self._stop("a second YAML document begins here", start, end, "delete the line “---”")
-        elif isinstance(event, yaml.NodeEvent):
-            self._take_node(event, start, end)
-        elif isinstance(event, yaml.CollectionEndEvent):
-            opened, children = self.stack.pop()
-            span, written = self.page.span(opened, end), self.page.first_line_of(opened, end)
-            if isinstance(event, yaml.SequenceEndEvent):
-                self._add(Items(tuple(children), span, written))
-            else:
-                self._add(Table(tuple(self._pairs(children, opened, end)), span, written))
-
-    def _take_node(self, event: yaml.NodeEvent, start: int, end: int) -> None:
-        self.nodes += 1
-        if self.nodes > MAX_NODES:
-            self._stop(f"the YAML holds more than {MAX_NODES:,} values", start, end, "split the file")
-        elif isinstance(event, yaml.AliasEvent):
-            self._refuse("a text without quotation marks cannot begin with “*” (a YAML alias)", start, end)
-            self._add(Scalar("", self.page.span(start, end)))
-        else:
-            if event.anchor is not None:
-                self._refuse("a text without quotation marks cannot begin with “&” (a YAML anchor)", start, end)
-            if isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent) and event.tag is not None:
-                self._refuse("a text without quotation marks cannot begin with “!” (a YAML tag)", start, end)
-            if isinstance(event, yaml.ScalarEvent):
-                self._take_scalar(event, start, end)
-            else:
-                self.stack.append((start, []))
-                if len(self.stack) > MAX_DEPTH:
-                    self._stop(f"the YAML is nested more than {MAX_DEPTH} levels deep", start, end, "")
-
-    def _take_scalar(self, event: yaml.ScalarEvent, start: int, end: int) -> None:
-        text, span, style = event.value, self.page.span(start, end), event.style or ""
-        unwanted = UNWANTED.search(text)
-        if unwanted:
-            message = f"an escape makes the character U+{ord(unwanted[0]):04X}, which nobody can see or read"
-            self.found.append(problem("file-encoding", message, span, hint="delete the escape"))
-            text = UNWANTED.sub("", text)
-        if style != "|" and self.page.row(start) != self.page.row(max(start, end - 1)):
-            text = _CJK_SPACE.sub("", text)  # a line break that YAML has made a space
-        self.last = (start, end, style)
-        self._add(Scalar(text, span, style, self.page.first_line_of(start, end)))
-
-    def _add(self, node: Node) -> None:
-        if self.stack:
-            self.stack[-1][1].append(node)
-        else:
-            self.root = node
-
-    def _pairs(self, children: list[Node], opened: int, end: int) -> Iterator[tuple[Scalar, Node]]:
-        first: dict[str, Scalar] = {}
-        for name, node in zip(children[::2], children[1::2], strict=True):
-            if not isinstance(name, Scalar):
-                self._refuse("a text without quotation marks cannot begin with “{” (a YAML mapping)", opened, end)
-            elif not name.text:
-                self._refuse("a field has no name", opened, end)
-            elif name.text in first:
-                given = first[name.text].span
-                message = f"{shown(name.text)} is given twice, in lines {given.line} and {name.span.line}"
-                hint = "delete one of the two"
-                self.found.append(problem("yaml-invalid", message, name.span, hint=hint, related=(given,)))
-            else:
-                first[name.text] = name
-                yield name, node
-
-    def _refuse(self, message: str, start: int, end: int) -> None:
-        self.is_spoilt = True
-        hint = quoting_hint(self.page.line(start))
-        self.found.append(problem("yaml-invalid", message, self.page.span(start, end), hint=hint))
-
-    def _stop(self, message: str, start: int, end: int, hint: str) -> None:
-        self.is_stopped = True
-        self.found.append(problem("yaml-invalid", message, self.page.span(start, end), hint=hint))
-
-
-def _index(mark: object) -> int:
-    return int(getattr(mark, "index", 0))
-
-
-def _unreadable(error: Exception, builder: _Builder) -> Diagnostic:
-    page = builder.page
-    context = getattr(error, "context_mark", None)
-    at = min(_index(getattr(error, "problem_mark", None)), len(page.text))
-    slip = Slip(
-        problem=getattr(error, "problem", None) or "",
-        context=getattr(error, "context", None) or "",
-        text=page.text,
-        at=at,
-        opened=min(_index(context), len(page.text)) if context else at,
-        last=builder.last,
-        is_inside=bool(builder.stack),
-    )
-    message, where, hint = explain(slip)
-    return problem("yaml-invalid", message, page.span(where, where + 1), hint=hint)
+def compose_plainly(text: str, path: str, first_line: int = 1) -> Table | None:
+    """The table of a text of the plain shape; None of any other."""
+    if not text.replace("\n", "").replace("\xa0", "").isprintable():
+        return None
+    entries: dict[str, tuple[Scalar, Node]] = {}
+    line, start = first_line, 0
+    while start < len(text):
+        match = _FIELD.match(text, start)
+        if match is None or match[1] in entries or len(entries) == _MAX_FIELDS:
+            return None
+        name, written = match.groups()
+        is_quoted = written[0] == '"'
+        value = Scalar(
+            written[1:-1] if is_quoted else written,
+            Span(path, line, match.start(2) - start + 1, len(written)),
+            '"' if is_quoted else "",
+            written,
+        )
+        entries[name] = Scalar(name, Span(path, line, 1, len(name)), "", name), value
+        line, start = line + 1, match.end()
+    first = text.partition("\n")[0].rstrip()
+    return Table(tuple(entries.values()), Span(path, first_line, 1, len(first)), first) if entries else None

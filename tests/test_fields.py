@@ -12,12 +12,13 @@ from hypothesis import strategies as st
 
 from microsite.addresses import parse_base_url
 from microsite.diagnostics import Diagnostic
-from microsite.fields import Reading, choice, read_fields
+from microsite.fields import Elsewhere, Reading, choice, read_fields
 from microsite.kinds import Field
 from microsite.model import Contact, Figure, Picture
+from microsite.nodes import Table
 from microsite.parse import TYPES
 from microsite.slips import quoted
-from microsite.yamltree import Table, compose
+from microsite.yamltree import compose
 
 LANGUAGES = frozenset({"de", "en", "zh"})
 
@@ -80,7 +81,9 @@ def test_two_spellings_of_one_field_are_reported_with_both_places() -> None:
     ],
 )
 def test_an_unknown_field_is_a_warning_with_a_hint(text: str, hint: str) -> None:
-    values, (found,) = read_table(f"title: Messe\n{text}\n", hints={"pictures": "move it"})
+    values, (found,) = read_table(
+        f"title: Messe\n{text}\n", elsewhere=Elsewhere((Field("pictures", "texts", ""),), "move it")
+    )
     assert (values, found.rule, found.hint) == ({"title": "Messe"}, "field-unknown", hint)
 
 

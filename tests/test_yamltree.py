@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 
 from microsite.decode import UNWANTED
 from microsite.diagnostics import Diagnostic, Span
+from microsite.nodes import Items, Node, Scalar, Table, one_line, shown
 from microsite.slips import quoted
-from microsite.yamltree import MAX_DEPTH, MAX_NODES, Items, Loader, Node, Scalar, Table, compose, one_line, shown
+from microsite.yamlevents import MAX_DEPTH, MAX_NODES, Loader, compose_fully
+from microsite.yamltree import compose, compose_plainly
 
 LOADERS: list[Loader] = [yaml.SafeLoader, *([yaml.CSafeLoader] if hasattr(yaml, "CSafeLoader") else [])]
 YAML_LIKE = st.text(alphabet=st.sampled_from(" \n\t:-{}[]#'\"\\|>&*!%@`?,ab0~.\u2028\x85\ufeff重“😀"), max_size=60)
@@ -87,7 +89,7 @@ def test_a_span_ends_with_its_first_line() -> None:
 
 @pytest.mark.parametrize("loader", LOADERS)
 def test_line_and_paragraph_separators_are_spaces_and_do_not_count_as_lines(loader: Loader) -> None:
-    node, found = compose("a: Talente\u2028finden\u2029Wege\nb: x\nb: y\n", "a.yaml", loader=loader)
+    node, found = compose_fully("a: Talente\u2028finden\u2029Wege\nb: x\nb: y\n", "a.yaml", loader=loader)
     assert plain(node) == {"a": "Talente finden Wege", "b": "x"}
     assert [place(diagnostic) for diagnostic in found] == [(3, 1, 1)]
 
@@ -171,7 +173,7 @@ def test_nesting_has_a_bound() -> None:
 @pytest.mark.parametrize("unit", ["[", "{", "- ", "? ", "{a: ", "[[]", "- ? "])
 @pytest.mark.parametrize("loader", LOADERS)
 def test_a_hundred_thousand_brackets_crash_nothing(unit: str, loader: Loader) -> None:
-    node, found = compose(unit * (100_000 // len(unit)), "a.yaml", loader=loader)
+    node, found = compose_fully(unit * (100_000 // len(unit)), "a.yaml", loader=loader)
     assert (node, [diagnostic.rule for diagnostic in found]) == (None, ["yaml-invalid"])
 
 
@@ -237,7 +239,7 @@ SLIPS = [
 def test_a_slip_is_told_where_it_is_with_a_line_to_paste(
     text: str, spot: tuple[int, int], message: str, hint: str, loader: Loader
 ) -> None:
-    node, (found,) = compose(text, "a.yaml", loader=loader)
+    node, (found,) = compose_fully(text, "a.yaml", loader=loader)
     assert (node, found.rule, place(found)[:2]) == (None, "yaml-invalid", spot)
     assert message in found.message
     assert hint in found.hint
@@ -249,7 +251,7 @@ def test_a_field_without_a_name_is_refused() -> None:
 
 def test_an_escape_beyond_unicode_is_refused_by_either_parser() -> None:
     for loader in LOADERS:
-        node, (found,) = compose('a: "\\UFFFFFFFF"\n', "a.yaml", loader=loader)
+        node, (found,) = compose_fully('a: "\\UFFFFFFFF"\n', "a.yaml", loader=loader)
         assert (node, found.rule) == (None, "yaml-invalid")
 
 
@@ -264,7 +266,7 @@ def test_what_a_hint_shows_can_be_read(hint: str) -> None:
 @given(YAML_LIKE | ANY_TEXT)
 def test_compose_never_raises_and_points_inside_the_text(text: str) -> None:
     for loader in LOADERS:
-        node, found = compose(text, "a.yaml", first_line=3, loader=loader)
+        node, found = compose_fully(text, "a.yaml", first_line=3, loader=loader)
         assert node is None or not UNWANTED.search(str(plain(node)))
         for diagnostic in found:
             assert diagnostic.span
@@ -282,3 +284,71 @@ def test_a_shown_text_is_one_line_and_short(text: str) -> None:
     line = shown(text * 10)
     assert len(line) <= 62
     assert "\n" not in line
+
+
+# ---- the short way --------------------------------------------------------------------------------------------
+
+FIELDS = st.tuples(
+    st.sampled_from(["title", "a", "B_1", "date", "null", "a b", "-", ""]),
+    st.sampled_from([": ", ":  ", ":", " : ", ""]),
+    st.sampled_from(
+        [
+            *(
+                '"“Wege” – finden: neu # {x}"',
+                '""',
+                '" a "',
+                '"a\\nb"',
+                "'a'",
+                '"offen',
+                '"a" b',
+                "新闻 2025",
+                "true",
+                "~",
+            ),
+            *(
+                "2025-11-16",
+                "a: b",
+                "a #b",
+                "a - b",
+                "a,b",
+                "/x/",
+                "x.",
+                "[a]",
+                "- a",
+                "",
+                "😀",
+                "a\xa0b",
+                '"a\xa0"',
+                "\u2028",
+            ),
+            *("\ufeff", "a\tb", "a\x85b", "é", "e\u0301", "1_000", "-1", "...", "---", "\ue123", "a  b", "a,"),
+        ]
+    ),
+    st.sampled_from(["\n", " \n", "\n\n", "\n  x\n", "", "\n# c\n", "\t\n"]),
+)
+
+
+@given(st.lists(FIELDS.map("".join), max_size=4).map("".join) | YAML_LIKE | ANY_TEXT)
+def test_the_short_way_ends_where_the_long_way_does(text: str) -> None:
+    table = compose_plainly(text, "a.yaml", 3)
+    if table:
+        assert (table, ()) == compose_fully(text, "a.yaml", 3)
+
+
+def test_ordinary_front_matter_takes_the_short_way() -> None:
+    text = 'title: "Talente: 419 „neue“ Wege"\nplace:  Nürnberg \ndate: 2025-11-16\nsummary: ""\n'
+    table = compose_plainly(text, "a.md", 2)
+    assert plain(table) == {
+        "title": "Talente: 419 „neue“ Wege",
+        "place": "Nürnberg",
+        "date": "2025-11-16",
+        "summary": "",
+    }
+    assert (table, ()) == compose_fully(text, "a.md", 2)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "a: b: c\n", "a: b #c\n", "a: b\na: c\n", 'a: "\\n"\n', "a: b\n  c\n", "a: b", "a:\n"]
+)
+def test_what_may_mean_anything_else_takes_the_long_way(text: str) -> None:
+    assert compose_plainly(text, "a.yaml") is None
