@@ -22,7 +22,7 @@ _TAG = (
 )
 _FOOTNOTE = r'<sup id="fnref[^"]*"><a class="footnote-ref" href="[^"]*">[0-9]+</a></sup>'
 _BREAK = rf"((?:{_FOOTNOTE}|{_TAG})*)[ \t]*\n[ \t]*((?:{_TAG})*)"
-_WIDE = re.compile("[^\0-\u2e7f]")
+_WIDE = "[^\0-\u2e7f]"
 """What may be Han. A text without any is the usual one, and needs none of the expressions below."""
 
 
@@ -47,7 +47,7 @@ def join_han_lines(clean: str, language: str) -> str:
     Quotation marks, dashes and figures count as Han where `language` (the first part of a tag) is written so and a Han
     character is beside them. CSS Text 3, section 4.1.3, says the same of breaks between wide characters.
     """
-    if not _WIDE.search(clean):
+    if not re.search(_WIDE, clean):
         return clean
     pieces = _PRE.split(clean) if "<pre" in clean else [clean]
     pieces[::2] = [_join(piece, language) for piece in pieces[::2]]

@@ -19,7 +19,9 @@ from microsite.body import Places
 from microsite.breaks import join_han_lines
 from microsite.model import Document, FigureUse, Heading, Link, Prose
 
-_CONTROL = re.compile(r"[\t\r\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ue000-\uf8ff\ufeff]")
+_CONTROL = (  # compiled where it is needed, since that takes as long as converting three texts
+    r"[\t\r\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ue000-\uf8ff\ufeff]"
+)
 _ENTITY = re.compile(r"&[#\w]")  # or what may be one
 _BLANK = re.compile(r"\n{2,}")
 _HEADING = re.compile(r"(#{1,6})(?!#)([^\n]*[^#\n])")
@@ -77,7 +79,7 @@ def _may_be_plain(text: str) -> bool:
     lines = text.split("\n")
     if [*map(str.strip, lines)] != lines:
         return False
-    if not all(map(str.isprintable, lines)) and _CONTROL.search(text):
+    if not all(map(str.isprintable, lines)) and re.search(_CONTROL, text):
         return False
     return "&" not in text or not _ENTITY.search(text)
 

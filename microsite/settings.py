@@ -58,10 +58,9 @@ KEY_FIGURES_FIELDS = (
 )
 
 _KEY = re.compile("[a-z]{2,3}(?:-[a-z0-9]+)*")
-_TAG = re.compile(  # RFC 5646 §2.1, without the grandfathered tags and those of private use alone
+_TAG = (  # RFC 5646 §2.1, without the grandfathered tags and those of private use alone
     r"(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{4,8})(?:-[a-z]{4})?(?:-(?:[a-z]{2}|[0-9]{3}))?"
-    r"(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*(?:-[0-9a-wy-z](?:-[a-z0-9]{2,8})+)*(?:-x(?:-[a-z0-9]{1,8})+)?",
-    re.IGNORECASE,
+    r"(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*(?:-[0-9a-wy-z](?:-[a-z0-9]{2,8})+)*(?:-x(?:-[a-z0-9]{1,8})+)?"
 )
 _COUNT = re.compile("[1-9][0-9]{0,5}")
 _GROUP = re.compile(r"(?P<folder>[^/]+)/(?P<key>[^/.]+)")
@@ -117,11 +116,15 @@ def read_language_settings(node: Node, name: str, reading: Reading) -> dict[str,
 def read_tag(node: Node, name: str, reading: Reading) -> str | None:
     """Read a well-formed language tag (BCP 47). Reports `config-invalid`."""
     tag = read_text(node, name, reading)
-    if tag is None or _TAG.fullmatch(tag):
+    if tag is None or _is_tag(tag):
         return tag
-    hint = f"write {tag.replace('_', '-')}" if _TAG.fullmatch(tag.replace("_", "-")) else "write one such as zh-Hans"
+    hint = f"write {tag.replace('_', '-')}" if _is_tag(tag.replace("_", "-")) else "write one such as zh-Hans"
     reading.tell("config-invalid", f"“{name}” is no language tag (BCP 47): {shown(tag)}", node.span, hint)
     return None
+
+
+def _is_tag(text: str) -> bool:
+    return bool(re.fullmatch(_TAG, text, re.IGNORECASE))
 
 
 def read_locale(node: Node, name: str, reading: Reading) -> str | None:
