@@ -49,7 +49,7 @@ package: $(VENV)/test.stamp ## build the wheel and the sdist into dist/
 
 lock: $(VENV)/lock.stamp ## pin the dependencies anew (all of them to the newest: ARGS=--upgrade)
 	@$(COMPILE) --output-file requirements/site.txt pyproject.toml
-	@$(COMPILE) --output-file requirements/test.txt pyproject.toml requirements/test.in
+	@$(COMPILE) --extra cluster --output-file requirements/test.txt pyproject.toml requirements/test.in
 	@$(COMPILE) --output-file requirements/lock.txt requirements/lock.in
 
 clean: ## remove what the commands above have made

@@ -10,6 +10,9 @@ import microsite
 from microsite import reporters
 from microsite.files import UsageError
 
+TRACE = ".cache/trace.json"
+"""Where the trace of a profile goes, below the root, unless a file is named."""
+
 _DESCRIPTION = """\
 Build a static conference site in several languages from Markdown.
 
@@ -114,6 +117,11 @@ def _add_build_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--drafts", action="store_true", help="build drafts too")
     parser.add_argument("--explain", action="store_true", help="tell of each file that is made again why it is")
     parser.add_argument("--jobs", type=_jobs, metavar="N", help="processes to work in (default: as many as pay)")
+    parser.add_argument(
+        "--profile", nargs="?", const=TRACE, metavar="FILE", help=f"tell where the time went; a trace in {TRACE}"
+    )
+    parser.add_argument("--executor", choices=("processes", "dask"), default="processes", help="who does the work")
+    parser.add_argument("--scheduler", metavar="ADDRESS", help="of --executor dask: tcp://host:8786")
 
 
 def _jobs(text: str) -> int:

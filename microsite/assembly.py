@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from microsite.cleaner import TAG, read_attributes, write_tag
+from microsite.cleaner import read_attributes, write_tag
 from microsite.diagnostics import Diagnostic, Span, did_you_mean, problem
 from microsite.model import FigureUse, ResolvedLink
 
@@ -16,6 +16,9 @@ FIGURE = re.compile("\ue000([0-9]+)\ue001")
 
 _LINK = re.compile(r'<(a|img)(?: (?!href=|src=)[^\s=>]+="[^"]*")* (?:href|src)="([^"]*)"(?: [^\s=>]+="[^"]*")*>')
 """A link or a picture in clean HTML: 1 its name, 2 its address."""
+
+_MARKED = re.compile(r'<[a-z][^<>"]*(?:"[^"]*"[^<>"]*)+>|' + FIGURE.pattern)
+"""In clean HTML, a figure (1 its number) or a tag with attributes, in which figures may stand, too."""
 
 BRACES = re.compile(r"\\.|\{\{(?:[^{}\n]*\}\})?")
 """Braces that hold a figure, or open and do not close; and what a backslash escapes, which are none."""
@@ -106,42 +109,33 @@ def assemble(document_html: str, link_by_url: Mapping[str, ResolvedLink], figure
     A link into another language carries its `hreflang` and the class `other-language`. In an attribute (a picture's
     `alt`) a figure is its text alone.
     """
-    if "\ue000" not in document_html:
-        return _LINK.sub(lambda match: _assemble_tag(match, link_by_url), document_html)
-    out: list[str] = []
-    end = 0
-    for match in TAG.finditer(document_html):
-        out.append(_write_figures(document_html[end : match.start()], figures))
-        tag = _assemble_tag(match, link_by_url)
-        out.append(FIGURE.sub(lambda mark: html.escape(figures[int(mark[1])].text), tag))
-        end = match.end()
-    out.append(_write_figures(document_html[end:], figures))
-    return "".join(out)
+    assembled = document_html
+    if link_by_url:
+        assembled = _LINK.sub(lambda match: _resolve(match, link_by_url), assembled)
+    if "\ue000" in assembled:
+        assembled = _MARKED.sub(lambda match: _write_figures(match, figures), assembled)
+    return assembled
 
 
-def _assemble_tag(match: re.Match[str], link_by_url: Mapping[str, ResolvedLink]) -> str:
-    link = _LINK.fullmatch(match[0])
-    resolved = link_by_url.get(html.unescape(link[2])) if link else None
-    if link is None or resolved is None:
+def _resolve(match: re.Match[str], link_by_url: Mapping[str, ResolvedLink]) -> str:
+    resolved = link_by_url.get(html.unescape(match[2]))
+    if resolved is None:
         return match[0]
-    tag = f"{match[0][: link.start(2)]}{html.escape(resolved.url)}{match[0][link.end(2) :]}"
+    tag, name, start = match[0], match[1], match.start()
+    tag = f"{tag[: match.start(2) - start]}{html.escape(resolved.url)}{tag[match.end(2) - start :]}"
     if not resolved.tag:
         return tag
-    attributes = dict(read_attributes(tag[len(link[1]) + 1 : -1]))
+    attributes = dict(read_attributes(tag[len(name) + 1 : -1]))
     attributes["hreflang"] = resolved.tag
     attributes["class"] = f"{attributes.get('class', '')} other-language".strip()
-    return write_tag(link[1], attributes.items())
+    return write_tag(name, attributes.items())
 
 
-def _write_figures(text: str, figures: Sequence[FigureText]) -> str:
-    if "\ue000" not in text:
-        return text
-
-    def write(mark: re.Match[str]) -> str:
-        figure = figures[int(mark[1])]
-        shown = html.escape(figure.text, quote=False)
-        if figure.is_date:
-            return f'<time datetime="{html.escape(figure.value)}">{shown}</time>'
-        return f'<data class="figure" value="{html.escape(figure.value)}">{shown}</data>'
-
-    return FIGURE.sub(write, text)
+def _write_figures(match: re.Match[str], figures: Sequence[FigureText]) -> str:
+    if match[1] is None:
+        return FIGURE.sub(lambda mark: html.escape(figures[int(mark[1])].text), match[0])
+    figure = figures[int(match[1])]
+    shown = html.escape(figure.text, quote=False)
+    if figure.is_date:
+        return f'<time datetime="{html.escape(figure.value)}">{shown}</time>'
+    return f'<data class="figure" value="{html.escape(figure.value)}">{shown}</data>'

@@ -8,10 +8,9 @@ from __future__ import annotations
 import contextlib
 import datetime
 import functools
-import gettext
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from babel.messages.catalog import Catalog as BabelCatalog
 from babel.messages.catalog import Message as BabelMessage
@@ -21,6 +20,7 @@ from babel.messages.pofile import escape, generate_po
 from microsite.diagnostics import Diagnostic, Span, did_you_mean, problem
 from microsite.model import Catalog, Locale, Message, MessageKey, Source
 from microsite.pofile import PoEntry, PoFile, read_pofile, shown
+from microsite.words import plural_function
 
 TEMPLATE_PATH = "locales/messages.pot"
 """Where the words stand without translations."""
@@ -99,14 +99,9 @@ def _plural_forms(file: PoFile) -> tuple[int, str] | None:
 
 
 @functools.cache
-def _plural_function(rule: str) -> Callable[[int], int]:
-    return gettext.c2py(rule)
-
-
-@functools.cache
 def _uses_by_form(rule: str) -> Counter[int]:
     """How many of the first thousand numbers each plural form stands for."""
-    return Counter(map(_plural_function(rule), _NUMBERS))
+    return Counter(map(plural_function(rule), _NUMBERS))
 
 
 def _check_entry(entry: PoEntry, locale: Locale, count: int, uses: Counter[int], path: str) -> Iterator[Diagnostic]:
@@ -196,21 +191,6 @@ def _check_message(catalog: Catalog, locale: Locale, found: Sequence[Message], p
     related = tuple(Span(other.path, other.line) for other in others)
     hint = _UPDATE if forms is None else f"translate it in {path}"
     return problem("catalog-missing", message, span, hint=hint, related=related)
-
-
-# ---- a word in a language -------------------------------------------------------------------------------------
-
-
-def translate(catalog: Catalog, message: str, *, context: str = "", plural: str = "", n: int | None = None) -> str:
-    """The translation of a message, or the message itself where there is none.
-
-    With `plural`, the form for the number `n`; untranslated, the message for 1 and `plural` for all others.
-    """
-    forms = catalog.messages.get((context, message), ())
-    form = _plural_function(catalog.plural_rule)(n) if plural and n is not None else 0
-    if form < len(forms) and forms[form]:
-        return forms[form]
-    return plural if plural and n not in (1, None) else message
 
 
 # ---- PO files for translators ---------------------------------------------------------------------------------

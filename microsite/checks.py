@@ -6,10 +6,11 @@ import unicodedata
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from microsite.diagnostics import Diagnostic, Span, did_you_mean, problem
+from microsite.jobs import Job
 from microsite.kinds import KINDS
 from microsite.layout import CONFIG
-from microsite.link import GroupKey, text_for
-from microsite.model import GroupData, Job, Site
+from microsite.link import text_for
+from microsite.model import GroupData, GroupKey, Site
 from microsite.proofread import check_texts
 
 
@@ -30,7 +31,7 @@ def check_translations(site: Site) -> Iterator[Diagnostic]:
 
 
 def check_pictures(site: Site) -> Iterator[Diagnostic]:
-    """`alt-missing`: a picture of a group that has no text in one of its languages."""
+    """`alt-missing`: a group's picture that says nothing to those who cannot see it (WCAG 2.2, 1.1.1)."""
     for group in site.groups:
         for picture in group.data.pictures:
             for locale in group.entries:
@@ -42,7 +43,7 @@ def check_pictures(site: Site) -> Iterator[Diagnostic]:
 
 
 def check_config(site: Site) -> Iterator[Diagnostic]:
-    """`placeholder` and `figure-unknown`: what stands in the texts of site.yaml and should not."""
+    """`placeholder` and `figure-unknown`: what stands in the texts of site.yaml and means nothing there."""
     config = site.config
     named = [named.name for named in (config.organization, config.event, config.contact) if named]
     places = [config.event.place, config.event.venue] if config.event else []
@@ -102,7 +103,8 @@ def check_targets(jobs: Sequence[Job]) -> tuple[Diagnostic, ...]:
     first_by_path: dict[str, Job] = {}
     problems = []
     for job in jobs:
-        path = unicodedata.normalize("NFC", job.target.path).casefold()
+        path = job.target.path
+        path = path.lower() if path.isascii() else unicodedata.normalize("NFC", path).casefold()
         other = first_by_path.setdefault(path, job)
         if other is not job:
             problems.append(_duplicate(job, other))

@@ -7,15 +7,15 @@ import gc
 import io
 import os
 import sys
-import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from microsite import catalog, files, pipeline, reference, render, reporters, workers
-from microsite.addresses import parse_base_url
+from microsite import files, reporters, workers
 from microsite.arguments import (
+    TRACE,
     make_build_parser,
     make_i18n_parser,
     make_reference_parser,
@@ -25,10 +25,12 @@ from microsite.arguments import (
 from microsite.diagnostics import Diagnostic, Severity, did_you_mean, grade, has_errors
 from microsite.files import UsageError
 from microsite.model import Config, Locale, Message, Source
-from microsite.pipeline import Before, Executor, Wishes
-from microsite.plan import make_manifest
-from microsite.pofile import read_pofile
-from microsite.progress import Watched
+from microsite.progress import Bar
+from microsite.project import Options, Project, Report
+from microsite.sharing import ALONE, Crew, Follow
+
+if TYPE_CHECKING:
+    from microsite.pipeline import Wishes
 
 OK, FINDINGS = 0, 1
 
@@ -75,24 +77,11 @@ def _command(word: str) -> str:
 # ---- commands -------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What a command found, as graded; `done` says in one line what it did, "" if an error kept it from doing it.
-
-    `reasons` say in a line each why a file was made again or removed.
-    """
-
-    diagnostics: tuple[Diagnostic, ...]
-    sources: tuple[Source, ...]
-    done: str = ""
-    reasons: tuple[str, ...] = ()
-
-
 def _run_build(arguments: argparse.Namespace) -> int:
     # A build makes values that live until it ends: looking for garbage among them takes a tenth of its time.
     gc.disable()
     try:
-        return _tell(_build(arguments), arguments)
+        return _tell(_profiled_build(_project(arguments), arguments), arguments)
     finally:
         gc.enable()
 
@@ -105,27 +94,46 @@ def _run_serve(arguments: argparse.Namespace) -> int:
     # Its pages name this machine's address, so they must not lie where somebody may publish them from.
     arguments.output_dir = arguments.output_dir or str(root / PREVIEW)
     folders = [root / name for name in files.FOLDERS]
+    project = replace(_project(arguments), is_lasting=True)
+
+    def build() -> bool:
+        gc.disable()
+        try:
+            return _tell(_profiled_build(project, arguments), arguments) == OK
+        finally:
+            gc.enable()
+
+    def remember() -> None:
+        project.remember()
+        # What the next build begins with is not garbage: looking through it would take longer than that build.
+        gc.collect()
+        gc.freeze()
+
     return serve(
-        lambda: _tell(_build(arguments), arguments) == OK,
+        build,
         folders,
         _output(arguments),
         port=arguments.port,
         say=lambda text: print(text, flush=True),
+        after=remember,
     )
 
 
 def _run_i18n(arguments: argparse.Namespace) -> int:
+    from microsite import pipeline, wording
+    from microsite.memory import HeldBodies, Memory
+
     root = _root(arguments)
-    sources, problems = files.read_tree(root)
+    memory = Memory(HeldBodies())
+    tree = files.read_tree(root)
+    sources, problems = tree.sources, tree.problems
     config, found = pipeline.read_config(sources)
-    templates, unread = pipeline.read_templates(sources)
-    _, wrong = render.check_templates(templates)
-    problems += found + unread + wrong
+    _, messages, wrong = wording.check_templates(sources)
+    problems += found + wrong
     if config is None or has_errors(problems):
         return _tell(Report(grade(problems, {}, strict=arguments.strict), sources), arguments)
-    messages = pipeline.find_messages(templates)
     if arguments.action == "check":
-        _, words = pipeline.read_catalogs(config, sources, messages)
+        _, words = wording.read_catalogs(config, sources, messages, memory)
         done = f"{len({(one.context, one.id) for one in messages})} words in {len(config.languages)} languages"
     else:
         languages = config.languages if arguments.action == "update" else ()
@@ -138,6 +146,9 @@ def _write_words(
     root: Path, sources: Sequence[Source], languages: Sequence[Locale], messages: Sequence[Message]
 ) -> tuple[list[Diagnostic], tuple[str, ...]]:
     """Write messages.pot and the PO files of the languages, none if one cannot be read; and the paths that changed."""
+    from microsite import catalog
+    from microsite.pofile import read_pofile
+
     source_by_path = {source.path: source for source in sources}
     written = {catalog.TEMPLATE_PATH: catalog.render_template_catalog(messages)}
     problems: list[Diagnostic] = []
@@ -150,6 +161,8 @@ def _write_words(
 
 
 def _run_reference(_arguments: argparse.Namespace) -> int:
+    from microsite import reference
+
     print(reference.render_reference(), end="")
     return OK
 
@@ -165,43 +178,55 @@ COMMANDS: dict[str, tuple[Callable[[str], argparse.ArgumentParser], Callable[[ar
 # ---- building -------------------------------------------------------------------------------------------------
 
 
-def _build(arguments: argparse.Namespace) -> Report:
-    """Build once. Whatever is wrong is in the report, and then the output folder is as it was."""
-    started = time.perf_counter()
-    root, output = _root(arguments), _output(arguments)
-    with files.claim(root, output) as claim:
-        sources, unread = files.read_tree(root)
-        config, found = pipeline.read_config(sources)
-        if config is None:
-            return Report(grade((*unread, *found), {}, strict=arguments.strict), sources)
-        config, wishes = _wish(config, arguments)
-        records = files.read_records(claim)
-        before = Before((*unread, *found, *files.check_strays(claim)), records, claim.present)
-        with _executor(arguments, len(sources)) as executor:
-            outcome = pipeline.build(config, sources, wishes, files.read_engine(), before, executor)
-        plan = outcome.plan
-        if plan is None:
-            return Report(outcome.diagnostics, sources)
-        applied = files.apply(claim, plan, outcome.data_by_path)
-        files.write_records(claim, make_manifest(plan, records, applied.digests))
-    seconds = time.perf_counter() - started
-    counts = f"{len(outcome.jobs)} files, {len(applied.written)} written, {len(applied.removed)} removed"
-    reasons = [f"{job.target.path}: {', '.join(why)}" for job, why in plan.render]
-    reasons += [f"{path}: removed" for path in plan.remove]
-    done = f"{counts} in {seconds:.1f} s: {_shown(output)}"
-    return Report(outcome.diagnostics, sources, done, tuple(reasons) if arguments.explain else ())
+def _project(arguments: argparse.Namespace) -> Project:
+    options = Options(arguments.base_url, arguments.lang, drafts=arguments.drafts, strict=arguments.strict)
+    return Project(_root(arguments), _output(arguments), options, _wish)
 
 
-def _wish(config: Config, arguments: argparse.Namespace) -> tuple[Config, Wishes]:
+def _profiled_build(project: Project, arguments: argparse.Namespace) -> Report:
+    """Build once, and measure it if that is wanted."""
+    if arguments.profile is None:
+        return _build(project, arguments, ALONE)
+    from microsite.profiling import Profile, now, render_summary, render_trace, run_timed
+
+    profile = Profile()
+    watched = replace(ALONE, stage=profile.stage, run=run_timed, follow=(profile.follow,))
+    report = _build(project, arguments, watched)
+    summary = render_summary(profile, now())
+    path = Path(arguments.root, TRACE) if arguments.profile == TRACE else Path(arguments.profile)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(render_trace(profile))
+    except OSError as error:
+        raise UsageError(f"the trace cannot be written to “{path}”: {error.strerror}", "--profile FILE") from error
+    return replace(report, profile=f"{summary}\nthe trace is in {path.as_posix()}")
+
+
+def _build(project: Project, arguments: argparse.Namespace, look_on: Crew) -> Report:
+    follow = (*look_on.follow, *_bar(arguments))
+
+    @contextmanager
+    def hire(sources: int, engine: str) -> Iterator[Crew]:
+        with _hire(arguments, sources, engine) as crew:
+            yield replace(look_on, executor=crew.executor, count=crew.count, follow=follow)
+
+    report = project.build(hire, look_on)
+    return report if arguments.explain else replace(report, reasons=())
+
+
+def _wish(config: Config, options: Options) -> tuple[Config, Wishes]:
     """What the command line asks for. Raises `UsageError` for what cannot be."""
-    if arguments.base_url is not None:
-        base_url, complaint = parse_base_url(arguments.base_url)
+    from microsite.addresses import parse_base_url  # with all of reading, which a build without changes does not need
+    from microsite.pipeline import Wishes
+
+    if options.base_url is not None:
+        base_url, complaint = parse_base_url(options.base_url)
         if complaint:
-            message = f"--base-url “{arguments.base_url}” {complaint}"
+            message = f"--base-url “{options.base_url}” {complaint}"
             raise UsageError(message, "write it as --base-url https://example.org/sub/")
         config = replace(config, base_url=base_url)
-    languages = _wanted_languages(config, arguments.lang) if arguments.lang is not None else frozenset[str]()
-    return config, Wishes(drafts=arguments.drafts, strict=arguments.strict, languages=languages)
+    languages = _wanted_languages(config, options.languages) if options.languages is not None else frozenset[str]()
+    return config, Wishes(drafts=options.drafts, strict=options.strict, languages=languages)
 
 
 def _wanted_languages(config: Config, text: str) -> frozenset[str]:
@@ -216,11 +241,22 @@ def _wanted_languages(config: Config, text: str) -> frozenset[str]:
     return frozenset(wanted)
 
 
-@contextmanager
-def _executor(arguments: argparse.Namespace, sources: int) -> Iterator[Executor]:
-    """What shares the work, and shows on a terminal how far it is."""
-    with workers.share(workers.choose_count(arguments.jobs, sources)) as executor:
-        yield Watched(executor, sys.stderr) if _is_terminal() and not arguments.quiet else executor
+def _hire(arguments: argparse.Namespace, sources: int, engine: str) -> AbstractContextManager[Crew]:
+    """Who shares the work. Raises `UsageError` for what does not go together."""
+    if arguments.executor == "dask":
+        if not arguments.scheduler:
+            raise UsageError("--executor dask needs a scheduler", "name it as --scheduler tcp://host:8786")
+        from microsite import cluster
+
+        return cluster.join(arguments.scheduler, engine)
+    if arguments.scheduler:
+        raise UsageError("--scheduler is for --executor dask", "--executor dask --scheduler tcp://host:8786")
+    return workers.hire(workers.choose_count(arguments.jobs, sources))
+
+
+def _bar(arguments: argparse.Namespace) -> tuple[Follow, ...]:
+    """What shows on a terminal how far the work is."""
+    return (Bar(sys.stderr),) if _is_terminal() and not arguments.quiet else ()
 
 
 def _root(arguments: argparse.Namespace) -> Path:
@@ -241,19 +277,16 @@ def _output(arguments: argparse.Namespace) -> Path:
     return Path(arguments.output_dir) if arguments.output_dir else Path(arguments.root, "output")
 
 
-def _shown(path: Path) -> str:
-    return path.as_posix() + "/"
-
-
 # ---- telling --------------------------------------------------------------------------------------------------
 
 
 def _tell(report: Report, arguments: argparse.Namespace) -> int:
     """Print a report and return the exit status that it means."""
-    text_by_path = {source.path: source.data.decode("utf-8", "replace") for source in report.sources}
+    source_by_path = {source.path: source for source in report.sources}
 
     def text_of(path: str) -> str:
-        return text_by_path.get(path, "")
+        source = source_by_path.get(path)
+        return source.data.decode("utf-8", "replace") if source else ""
 
     told = report.diagnostics
     if arguments.format in FOR_PEOPLE and not arguments.verbose:
@@ -266,6 +299,8 @@ def _tell(report: Report, arguments: argparse.Namespace) -> int:
         summary = sys.stderr
     for reason in report.reasons:
         print(reason, file=summary)
+    if report.profile:
+        print(report.profile, file=summary)
     failed = has_errors(report.diagnostics)
     if failed:
         print(f"{reporters.summarize(report.diagnostics)}; nothing was written", file=sys.stderr)

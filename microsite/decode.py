@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 
 from microsite.diagnostics import Diagnostic, Span, problem
-from microsite.model import Source
+from microsite.model import TEXT_BOUND, Source
 
 YAML_BOUND = 256_000
-TEXT_BOUND = 2_000_000
 
 # These are characters that no text has a use for, and that HTML does not allow: control characters but tab and line
 # feed, surrogates (a YAML escape can make one), noncharacters. So are U+E000 and U+E001, the marks of `markup`, which
@@ -36,13 +35,13 @@ def decode(source: Source) -> tuple[str | None, tuple[Diagnostic, ...]]:
     Reports `file-too-large` without looking further, and `file-encoding` for invalid UTF-8 (the first place) and for
     each unwanted character (its first place): nothing is stripped but the mark, so that columns are the editor's.
     """
-    bound = size_bound(source.path)
-    if len(source.data) > bound:
-        message = f"the file has {len(source.data):,} bytes; at most {bound:,} are read"
+    bound, data = size_bound(source.path), source.data
+    if len(data) > bound:
+        message = f"the file has {len(data):,} bytes; at most {bound:,} are read"
         hint = "split the text; pictures and downloads are files of their own, not part of it"
         return None, (problem("file-too-large", message, Span(source.path), hint=hint),)
     try:
-        text = _plain(source.data.decode())
+        text = _plain(data.decode())
     except UnicodeDecodeError as error:
         return None, (_undecodable(source, error.start),)
     if has_only_wanted(text):

@@ -143,9 +143,9 @@ def grade(
     return tuple(sorted(graded, key=_order))
 
 
-def _order(diagnostic: Diagnostic) -> tuple[Span, int, str, str, str]:
+def _order(diagnostic: Diagnostic) -> tuple[Span, int, str, str, str, tuple[Span, ...]]:
     span = diagnostic.span or Span("")
-    return (span, diagnostic.severity, diagnostic.rule, diagnostic.message, diagnostic.hint)
+    return (span, diagnostic.severity, diagnostic.rule, diagnostic.message, diagnostic.hint, diagnostic.related)
 
 
 def is_error(diagnostic: Diagnostic) -> bool:

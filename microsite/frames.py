@@ -1,19 +1,23 @@
-"""What the pages of a language share, and how a job is put together from named parts."""
+"""What jobs are put together from: the frame that the pages of a language share, and the parts of each page.
+
+Here every value has its digest beside it: of a part, the digest covers all that `make` is given.
+"""
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from microsite import views
-from microsite.catalog import translate
-from microsite.kinds import KINDS
-from microsite.link import page_target, text_for
-from microsite.listing import Lists, list_url
-from microsite.model import Catalog, Config, Job, Json, Locale, Part, Site, Source, Target
-from microsite.views import View, absolute
+from microsite.digests import digest_of, digest_of_words
+from microsite.jobs import Body, Card, Frame, Job, MenuItem, Part, Sheet, Version, Versions, View
+from microsite.kinds import HOME, KINDS
+from microsite.link import body_digest, text_for
+from microsite.links import Linker
+from microsite.listing import Lists, feed_url, list_url
+from microsite.memory import Memory
+from microsite.model import Catalog, Config, FigureUse, Group, GroupKey, Locale, Page, PageKey, Site, Source, Target
+from microsite.words import translate
 
 ASSETS = "templates/assets/"
 
@@ -28,23 +32,30 @@ class Design:
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
-    """What all pages of a language share."""
+class Shared:
+    """What all pages of a language share: the frame, and the parts whose digests say whether it is as before."""
 
-    locale: Locale
-    catalog: Catalog
+    frame: Frame
     parts: tuple[Part, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Plot:
-    """All that the jobs of a site are made from."""
+    """All that the jobs of a site are made from. `cards` are the digests of what lists show of each page.
+
+    `setting` is the digest of all that many pages depend on.
+    """
 
     site: Site
+    linker: Linker
     lists: Lists
-    catalogs: Mapping[str, Catalog]
     design: Design
-    frames: Mapping[str, Frame]
+    catalogs: Mapping[str, Catalog]
+    shared: Mapping[str, Shared]
+    versions: Mapping[GroupKey, Part]
+    cards: Mapping[PageKey, str]
+    updated: Mapping[GroupKey, Mapping[str, str]]
+    setting: str
 
     @property
     def config(self) -> Config:
@@ -52,10 +63,28 @@ class Plot:
         return self.site.config
 
 
-def make_part(name: str, value: Json) -> Part:
-    """A part whose digest is that of its value."""
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return Part(name, hashlib.sha256(text.encode()).hexdigest(), value)
+def make_plot(
+    site: Site, linker: Linker, lists: Lists, design: Design, catalogs: Mapping[str, Catalog], memory: Memory
+) -> Plot:
+    """All that the jobs of a site are made from."""
+    shared = {
+        locale.key: make_shared(site, lists, design, locale, {locale.key: catalogs[locale.key]})
+        for locale in site.config.languages
+    }
+    facts = [_group_facts(site, group, memory) for group in site.groups]
+    versions = {("page", HOME): versions_part(_home_versions(site))}
+    versions |= {key: part for key, part, _, _ in facts if key != ("page", HOME)}
+    cards = {(*key, locale): digest for key, _, digests, _ in facts for locale, digest in digests}
+    setting = digest_of(
+        [one.frame.digest for one in shared.values()],
+        sorted(design.digest_by_template.items()),
+        linker.book,
+    )
+    updated = {key: days for key, _, _, days in facts}
+    return Plot(site, linker, lists, design, catalogs, shared, versions, cards, updated, setting)
+
+
+# ---- what the pages of a language share -----------------------------------------------------------------------
 
 
 def asset_path(asset: Source) -> str:
@@ -64,93 +93,235 @@ def asset_path(asset: Source) -> str:
     return f"assets/{stem}.{asset.digest[:8]}{dot}{ending}" if dot else f"assets/{ending}.{asset.digest[:8]}"
 
 
-def asset_part(config: Config, design: Design) -> Part:
-    """The URLs of the assets by name."""
-    urls: Json = {asset.path.removeprefix(ASSETS): config.base_path + asset_path(asset) for asset in design.assets}
-    return make_part("assets", urls)
-
-
-def catalog_part(name: str, catalogs: Iterable[Catalog]) -> Part:
-    """The words of languages: {locale: {plural_rule, messages: [[context, msgid, [forms]]]}}."""
-    value: Json = {
-        catalog.locale: {
-            "plural_rule": catalog.plural_rule,
-            "messages": [
-                [context, message, list(forms)] for (context, message), forms in sorted(catalog.messages.items())
-            ],
-        }
-        for catalog in catalogs
-    }
-    return make_part(name, value)
-
-
-def make_frame(site: Site, lists: Lists, catalog: Catalog, design: Design, locale: Locale) -> Frame:
-    """What all pages of a language share."""
-    parts = (
-        make_part("lang", views.lang_view(locale)),
-        make_part("site", views.site_view(site, lists, locale)),
-        asset_part(site.config, design),
-        catalog_part("catalog", [catalog]),
+def make_shared(
+    site: Site, lists: Lists, design: Design, locale: Locale, catalogs: Mapping[str, Catalog], *, has_menu: bool = True
+) -> Shared:
+    """The frame of a language, or of what belongs to none: then `catalogs` are those of all."""
+    config = _told(site.config)
+    urls = {kind.name: list_url(site, lists, kind.name, locale.key) for kind in KINDS.values() if kind.heading}
+    urls["feed"] = feed_url(site, lists, locale.key)
+    assets = {asset.path.removeprefix(ASSETS): config.base_path + asset_path(asset) for asset in design.assets}
+    menu, footer = (
+        _menu(site, urls, catalogs[locale.key], names, locale) if has_menu else ()
+        for names in (site.config.navigation, site.config.footer)
     )
-    return Frame(locale, catalog, parts)
+    parts = (
+        Part("engine", design.engine),
+        Part("config", digest_of(repr(config), locale.key)),
+        Part("lists", digest_of(urls)),
+        Part("assets", digest_of(assets)),
+        Part("catalog", digest_of([(key, repr(catalog)) for key, catalog in catalogs.items()])),
+        Part("menu", digest_of(repr(menu))),
+        Part("footer", digest_of(repr(footer))),
+    )
+    digest = digest_of(*(part.digest for part in parts))
+    return Shared(Frame(digest, locale, config, urls, assets, catalogs, menu, footer), parts)
+
+
+def _told(config: Config) -> Config:
+    """The configuration as far as pages may know it: the rest says what is built, not what is on a page."""
+    return replace(config, navigation=(), footer=(), page_size=0, feed_size=0, missing={}, rules={}, key_figures=None)
+
+
+def _menu(
+    site: Site, urls: Mapping[str, str], catalog: Catalog, names: Sequence[str], locale: Locale
+) -> tuple[MenuItem, ...]:
+    """A navigation, without what the language does not have."""
+    items = []
+    for name in names:
+        page = site.pages.get(("page", name, locale.key))
+        if name in KINDS and KINDS[name].heading:
+            items.append(MenuItem(name, translate(catalog, KINDS[name].heading), urls[name]))
+        elif page:
+            tag = site.locale(page.entry.locale).tag if page.is_fallback else ""
+            items.append(MenuItem(name, page.entry.title, page.target.url, tag))
+    return tuple(item for item in items if item.url)
+
+
+# ---- the parts of a page --------------------------------------------------------------------------------------
+
+
+def plain_part(name: str, value: object) -> Part:
+    """A part of a value that is at hand, small and plain."""
+    return Part(name, digest_of(repr(value)), _same, (value,))
+
+
+def _same(value: object) -> object:
+    return value
+
+
+def entry_part(plot: Plot, page: Page) -> Part:
+    """What a page shows of its own entry, but the body."""
+    found = plot.site.media
+    pictures = page.group.data.pictures
+    media = {picture.path: found[picture.path].url for picture in pictures if picture.path in found}
+    digest = digest_of(page.text.front, page.group.digest, page.group.key, page.locale, page.target.url, media)
+    return Part("entry", digest, _make_sheet, (page, media))
+
+
+def _make_sheet(page: Page, media: Mapping[str, str]) -> Sheet:
+    group = page.group
+    return Sheet(
+        group.kind, group.key, page.locale, page.target.url, page.entry, group.data.place, group.data.pictures, media
+    )
+
+
+def body_part(plot: Plot, page: Page) -> Part:
+    """What the body of a page means there: `make_body` says it when the page is rendered."""
+    return Part("body", body_digest(page, plot.linker))
+
+
+def make_body(page: Page, linker: Linker) -> Body:
+    """The links and figures of a page's body: of the linker it sees what the text names, whose digest the part has."""
+    links, _ = linker.resolve(page)
+    known = page.group.data.figures
+    uses = (FigureUse(*fields) for fields in page.text.figures)
+    return Body(page.entry.locale, links, tuple((known.get(use.name), use.style) for use in uses))
+
+
+def card_part(plot: Plot, name: str, page: Page | None) -> Part:
+    """A page as another one shows it; there may be none."""
+    if page is None:
+        return _NO_CARD[name]
+    tag = plot.site.locale(page.entry.locale).tag
+    return Part(name, plot.cards[page.group.kind, page.group.key, page.locale], make_card, (page, tag))
+
+
+def cards_part(plot: Plot, name: str, pages: Sequence[Page]) -> Part:
+    """Pages as a list shows them, in its order."""
+    digest = digest_of(*(plot.cards[page.group.kind, page.group.key, page.locale] for page in pages))
+    tags = {locale.key: locale.tag for locale in plot.config.languages}
+    return Part(name, digest, _make_cards, (pages, tags))
+
+
+def make_card(page: Page, tag: str) -> Card:
+    """A page as others show it."""
+    entry = page.entry
+    return Card(
+        entry.title,
+        page.target.url,
+        views.iso(entry.date),
+        views.last_change(entry),
+        views.place_text(entry, page.group.data.place, page.locale),
+        entry.summary,
+        tag,
+        page.is_fallback,
+    )
+
+
+def _make_cards(pages: Sequence[Page], tag_by_locale: Mapping[str, str]) -> tuple[Card, ...]:
+    return tuple(make_card(page, tag_by_locale[page.entry.locale]) for page in pages)
+
+
+_NO_CARD = {name: plain_part(name, None) for name in ("previous", "next")}
+
+
+def _card_digest(page: Page) -> str:
+    group = page.group
+    return digest_of_words(page.text.card, group.digest, group.key, page.entry.locale, page.target.url)
+
+
+def versions_part(found: Versions, *, has_titles: bool = False) -> Part:
+    """The versions of a page by language; with titles, if the page shows them."""
+    shown = found if has_titles else found._replace(of=tuple(version._replace(title="") for version in found.of))
+    return Part("versions", digest_of(repr(shown)), _same, (shown,))
+
+
+_Facts = tuple[GroupKey, Part, tuple[tuple[str, str], ...], Mapping[str, str]]
+"""Of a group: the versions of its pages, the digest of what lists show of each, and the day of its last change."""
+
+
+def _group_facts(site: Site, group: Group, memory: Memory) -> _Facts:
+    key = group.kind, group.key
+
+    def make() -> _Facts:
+        found = [page for locale in site.config.languages if (page := site.pages.get((*key, locale.key)))]
+        of = [Version(page.locale, page.target.url, page.is_fallback, page.entry.title) for page in found]
+        part = versions_part(Versions(tuple(of), group.source), has_titles=group.kind == "glossary")
+        updated = {locale: views.last_change(entry) for locale, entry in group.entries.items()}
+        return key, part, tuple((page.locale, _card_digest(page)) for page in found), updated
+
+    return memory.once(("facts", key), (group,), make)
+
+
+def _home_versions(site: Site) -> Versions:
+    """The root pages by language, which are there even if nobody wrote a text for them."""
+    of = []
+    for locale, url in views.roots(site.config).items():
+        page = site.pages.get(("page", HOME, locale))
+        of.append(Version(locale, url, page.is_fallback if page else False))
+    sources = [group.source for group in site.groups if (group.kind, group.key) == ("page", HOME)]
+    return Versions(tuple(of), next(iter(sources), ""))
+
+
+# ---- jobs -----------------------------------------------------------------------------------------------------
 
 
 def make_job(
-    plot: Plot, target: Target, template: str, parts: Sequence[Part], values: View, *, origin: str = ""
+    plot: Plot,
+    target: Target,
+    template: str,
+    shared: Shared | None,
+    view: Callable[..., View] | None,
+    parts: Sequence[Part],
+    *,
+    page: Page | None = None,
+    origin: str = "",
 ) -> Job:
-    """A job of what renders it, of shared parts, and of one part for each of its own values."""
-    own = [make_part(name, value) for name, value in values.items()]
-    engine = Part("engine", plot.design.engine, None)
-    closure = Part("template", plot.design.digest_by_template.get(template, ""), None)
-    return Job(target, template, (engine, closure, *parts, *own), origin=origin)
+    """A job of what all pages of a language share, and of its own parts."""
+    held = (*shared_parts(plot, shared, template), *parts)
+    return Job(target, held, template, shared.frame if shared else None, view, page, origin=origin)
 
 
-def page_view(site: Site, locale: Locale, target: Target, kind: str, title: str, versions: Mapping[str, str]) -> View:
-    """What the head of a page says of it; `versions` are its URLs by locale, itself among them, for hreflang."""
-    config = site.config
+def shared_parts(plot: Plot, shared: Shared | None, template: str) -> tuple[Part, ...]:
+    """The parts that a job has in common with others: what made it, its frame, its template."""
+    before = shared.parts if shared else (Part("engine", plot.design.engine),)
+    return (*before, Part("template", plot.design.digest_by_template.get(template, "")))
+
+
+# ---- what pages of a language say -----------------------------------------------------------------------------
+
+
+def page_view(frame: Frame, url: str, kind: str, title: str, versions: Versions) -> View:
+    """What the head of a page says of it; `versions` in their own language are named for hreflang."""
+    config, locale = frame.config, frame.locale
+    translated = views.translated_urls(versions)
     return {
         "kind": kind,
         "title": title,
         "description": text_for(config.motto, locale.key),
-        "url": target.url,
-        "canonical": absolute(site, target.url),
+        "url": url,
+        "canonical": views.absolute(config, url),
         "noindex": False,
-        "alternates": views.alternates_view(site, versions, default_version(site, versions)),
+        "alternates": views.alternates_view(config, translated, default_version(config, translated, versions.source)),
         "published": "",
         "updated": "",
         "og_type": "website",
         "og_locale": og_locale(locale),
         "og_locale_alternates": [
-            og_locale(other) for other in config.languages if other != locale and other.key in versions
+            og_locale(other) for other in config.languages if other != locale and other.key in translated
         ],
         "image": None,
     }
 
 
-def default_version(site: Site, versions: Mapping[str, str], source: str = "") -> str:
+def default_version(config: Config, url_by_locale: Mapping[str, str], source: str = "") -> str:
     """The URL of x-default: the version in the language that the others are translations of."""
-    return versions.get(source or site.config.source_language) or next(iter(versions.values()), "")
+    return url_by_locale.get(source or config.source_language) or next(iter(url_by_locale.values()), "")
 
 
-def head_values(
-    plot: Plot,
-    frame: Frame,
-    page: View,
-    shown: Mapping[str, str],
-    crumbs: Sequence[tuple[str, str]] = (),
-) -> View:
-    """The parts of a page in a language that its layout reads.
+def head_values(frame: Frame, page: View, shown: Mapping[str, str], crumbs: Sequence[tuple[str, str]] = ()) -> View:
+    """What the layout of a page in a language reads.
 
     `page` is its `page_view`; `shown` are the URLs of the same page by locale, for the switcher; `crumbs` (name,
     url) lead from the root page to this one.
     """
-    site, config, catalog, locale = plot.site, plot.config, frame.catalog, frame.locale
     url = str(page["url"])
     return {
         "page": page,
-        "menu": views.menu_view(site, plot.lists, catalog, config.navigation, locale, url),
-        "footer": views.menu_view(site, plot.lists, catalog, config.footer, locale, url),
-        "switcher": views.switcher_view(site, shown, locale),
+        "menu": views.menu_view(frame.menu, url),
+        "footer": views.menu_view(frame.footer, url),
+        "switcher": views.switcher_view(frame.config, shown, frame.locale),
         "breadcrumbs": [{"title": name, "url": url} for name, url in crumbs[:-1]],
         "notice": None,
     }
@@ -163,12 +334,12 @@ def og_locale(locale: Locale) -> str:
     return f"{language}_{territory}" if territory else language
 
 
-def crumbs_to(plot: Plot, frame: Frame, *more: tuple[str, str]) -> list[tuple[str, str]]:
+def crumbs_to(frame: Frame, *more: tuple[str, str]) -> list[tuple[str, str]]:
     """The way from the language's root page as (name, url)."""
-    root = page_target(plot.config, f"{frame.locale.key}/").url
-    return [(text_for(plot.config.title, frame.locale.key), root), *more]
+    key = frame.locale.key
+    return [(text_for(frame.config.title, key), views.home_url(frame.config, key)), *more]
 
 
-def list_crumb(plot: Plot, frame: Frame, kind: str) -> tuple[str, str]:
+def list_crumb(frame: Frame, kind: str) -> tuple[str, str]:
     """The list of a kind as a step on that way."""
-    return translate(frame.catalog, KINDS[kind].heading), list_url(plot.site, plot.lists, kind, frame.locale.key)
+    return translate(frame.catalogs[frame.locale.key], KINDS[kind].heading), frame.lists[kind]

@@ -3,28 +3,29 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from microsite import structured, views
-from microsite.collate import initial
+from microsite.digests import digest_of, digest_of_words
 from microsite.frames import (
-    Frame,
     Plot,
-    asset_part,
-    catalog_part,
+    Shared,
+    cards_part,
     crumbs_to,
     default_version,
     head_values,
     list_crumb,
     make_job,
-    make_part,
+    make_shared,
     page_view,
+    plain_part,
 )
+from microsite.jobs import Card, Frame, Job, Json, Part, Version, Versions, View
 from microsite.kinds import HOME
 from microsite.link import page_target, text_for
-from microsite.listing import list_path, list_url, sort_text
-from microsite.model import Entry, Job, Json, Site
-from microsite.views import View, absolute
+from microsite.listing import initial_of, list_path, list_url
+from microsite.model import Config, Page
+from microsite.views import absolute
 
 _LETTER_IDS = {"#": "_symbols", "0–9": "_digits"}
 """Of the headings that are no letter: a “#” cannot stand in a fragment (RFC 3986)."""
@@ -32,41 +33,49 @@ _LETTER_IDS = {"#": "_symbols", "0–9": "_digits"}
 AROUND = 2
 """How many pages of a list before and after one are linked from it, beside the first and the last."""
 
+_NO_VERSIONS = Versions(())
 
-def press_jobs(plot: Plot, frame: Frame) -> Iterator[Job]:
+
+# ---- lists ----------------------------------------------------------------------------------------------------
+
+
+def press_jobs(plot: Plot, locale: str) -> Iterator[Job]:
     """The pages of a language's press list."""
-    site, config, locale = plot.site, plot.config, frame.locale
-    releases = plot.lists.releases[locale.key]
-    total = -(-len(releases) // config.page_size)
+    releases, size = plot.lists.releases[locale], plot.config.page_size
+    total = -(-len(releases) // size)
+    for number in range(1, total + 1):
+        target = page_target(plot.config, list_path("press", locale, number))
+        parts = (
+            cards_part(plot, "releases", releases[(number - 1) * size : number * size]),
+            plain_part("versions", _list_versions(plot, "press", number)),
+            plain_part("place", (number, total, len(releases))),
+        )
+        yield make_job(plot, target, "press.html", plot.shared[locale], press_view, parts)
+
+
+def press_view(frame: Frame, releases: Sequence[Card], versions: Versions, place: tuple[int, int, int]) -> View:
+    """What the template of a press list reads; `place` is the number of the page, of how many, and of all releases."""
+    (number, total, count), config, locale = place, frame.config, frame.locale
 
     def url(number: int) -> str:
-        return list_url(site, plot.lists, "press", locale.key, number) if number else ""
+        path = list_path("press", locale.key, number)
+        return page_target(config, path).url if 1 <= number <= total else ""
 
-    for number in range(1, total + 1):
-        shown = {
-            other.key: found
-            for other in config.languages
-            if (found := list_url(site, plot.lists, "press", other.key, number))
-        }
-        target = page_target(config, list_path("press", locale.key, number))
-        name, first = list_crumb(plot, frame, "press")
-        crumbs = crumbs_to(plot, frame, (name, first), *([(str(number), target.url)] if number > 1 else []))
-        view = page_view(site, locale, target, "press-list", name, shown)
-        values = head_values(plot, frame, view, shown, crumbs)
-        begin = (number - 1) * config.page_size
-        values |= {
-            "releases": [views.card_view(site, page) for page in releases[begin : begin + config.page_size]],
-            "count": len(releases),
-            "pagination": {
-                "number": number,
-                "total": total,
-                "previous": url(number - 1),
-                "next": url(number + 1),
-                "pages": [{"number": n, "url": url(n), "current": n == number} for n in page_numbers(number, total)],
-            },
-            "structured": structured.breadcrumbs(site, crumbs),
-        }
-        yield make_job(plot, target, "press.html", frame.parts, values)
+    name, first = list_crumb(frame, "press")
+    crumbs = crumbs_to(frame, (name, first), *([(str(number), url(number))] if number > 1 else []))
+    page = page_view(frame, url(number), "press-list", name, versions)
+    return head_values(frame, page, views.urls(versions), crumbs) | {
+        "releases": [views.card_view(card) for card in releases],
+        "count": count,
+        "pagination": {
+            "number": number,
+            "total": total,
+            "previous": url(number - 1),
+            "next": url(number + 1),
+            "pages": [{"number": n, "url": url(n), "current": n == number} for n in page_numbers(number, total)],
+        },
+        "structured": structured.breadcrumbs(config, crumbs),
+    }
 
 
 def page_numbers(number: int, total: int) -> list[int]:
@@ -74,132 +83,210 @@ def page_numbers(number: int, total: int) -> list[int]:
     return sorted({1, total, *range(max(1, number - AROUND), min(total, number + AROUND) + 1)})
 
 
-def glossary_jobs(plot: Plot, frame: Frame) -> Iterator[Job]:
+def _list_versions(plot: Plot, kind: str, number: int = 1) -> Versions:
+    """The page of that number in the lists of all languages that have one."""
+    found = (
+        (locale.key, list_url(plot.site, plot.lists, kind, locale.key, number)) for locale in plot.config.languages
+    )
+    return Versions(tuple(Version(locale, url) for locale, url in found if url))
+
+
+def glossary_jobs(plot: Plot, locale: str) -> Iterator[Job]:
     """The glossary's index in a language, under its letters."""
-    site, locale = plot.site, frame.locale
-    terms = plot.lists.terms[locale.key]
-    if not terms:
-        return
-    letters: dict[str, list[Json]] = {}
-    for page in terms:
-        letter = initial(sort_text(page.entry), locale.babel)
-        letters.setdefault(letter, []).append(views.card_view(site, page))
-    shown = {
-        other.key: url for other in plot.config.languages if (url := list_url(site, plot.lists, "glossary", other.key))
-    }
-    target = page_target(plot.config, list_path("glossary", locale.key, 1))
-    name, url = list_crumb(plot, frame, "glossary")
-    crumbs = crumbs_to(plot, frame, (name, url))
-    values = head_values(plot, frame, page_view(site, locale, target, "glossary-list", name, shown), shown, crumbs)
-    members = structured.term_set(site, locale, terms, name, url)
-    values |= {
+    terms = plot.lists.terms[locale]
+    if terms:
+        target = page_target(plot.config, list_path("glossary", locale, 1))
+        parts = (
+            cards_part(plot, "terms", terms),
+            _letters_part(terms, plot.site.locale(locale).babel),
+            plain_part("versions", _list_versions(plot, "glossary")),
+        )
+        yield make_job(plot, target, "glossary.html", plot.shared[locale], glossary_view, parts)
+
+
+def _letters_part(terms: Sequence[Page], babel: str) -> Part:
+    """The letter of each term, in their order: its own, so that a list is sorted only to be rendered."""
+    texts = [(term.entry.sort, term.entry.title) for term in terms]
+    return Part("letters", digest_of(texts, babel), _make_letters, (terms, babel))
+
+
+def _make_letters(terms: Sequence[Page], babel: str) -> tuple[str, ...]:
+    return tuple(initial_of(term.entry, babel) for term in terms)
+
+
+def glossary_view(frame: Frame, terms: Sequence[Card], letters: Sequence[str], versions: Versions) -> View:
+    """What the template of the glossary's index reads; `letters` are those of the terms."""
+    cards_by_letter: dict[str, list[Json]] = {}
+    for letter, card in zip(letters, terms, strict=True):
+        cards_by_letter.setdefault(letter, []).append(views.card_view(card))
+    name, url = list_crumb(frame, "glossary")
+    crumbs = crumbs_to(frame, (name, url))
+    page = page_view(frame, url, "glossary-list", name, versions)
+    members = structured.term_set(frame.config, frame.locale, terms, name, url)
+    return head_values(frame, page, views.urls(versions), crumbs) | {
         "letters": [
             {"letter": letter, "id": _LETTER_IDS.get(letter, f"_{letter}"), "terms": cards}
-            for letter, cards in letters.items()
+            for letter, cards in cards_by_letter.items()
         ],
         "count": len(terms),
-        "structured": [*members, *structured.breadcrumbs(site, crumbs)],
+        "structured": [*members, *structured.breadcrumbs(frame.config, crumbs)],
     }
-    yield make_job(plot, target, "glossary.html", frame.parts, values)
 
 
-def not_found_job(plot: Plot, frame: Frame) -> Job:
+def not_found_job(plot: Plot, locale: str) -> Job:
     """The page of a wrong address: the switcher leads to the other languages' root pages."""
-    target = page_target(plot.config, f"{frame.locale.key}/404.html")
-    view = page_view(plot.site, frame.locale, target, "404", "", {}) | {"noindex": True, "canonical": ""}
-    values = head_values(plot, frame, view, views.roots(plot.config))
-    return make_job(plot, target, "404.html", frame.parts, values | {"structured": []})
+    target = page_target(plot.config, f"{locale}/404.html")
+    return make_job(plot, target, "404.html", plot.shared[locale], not_found_view, ())
 
 
-# ---- what is for machines, and for all languages --------------------------------------------------------------
+def not_found_view(frame: Frame) -> View:
+    """What the template of the page of a wrong address reads."""
+    target = page_target(frame.config, f"{frame.locale.key}/404.html")
+    page = page_view(frame, target.url, "404", "", _NO_VERSIONS) | {"noindex": True, "canonical": ""}
+    return head_values(frame, page, views.roots(frame.config)) | {"structured": []}
 
 
-def _timestamp(entry: Entry) -> str:
-    """When an entry was last changed (RFC 3339). Editors give a day; it begins at midnight UTC."""
-    return f"{views.last_change(entry)}T00:00:00Z"
+# ---- what is for machines -------------------------------------------------------------------------------------
 
 
-def feed_jobs(plot: Plot, frame: Frame) -> Iterator[Job]:
+def feed_jobs(plot: Plot, locale: str) -> Iterator[Job]:
     """A language's feed (Atom, RFC 4287), if it has releases."""
-    site, locale = plot.site, frame.locale
-    releases = plot.lists.releases[locale.key][: plot.config.feed_size]
-    if not releases:
-        return
-    target = page_target(plot.config, f"{locale.key}/feed.xml")
-    publisher = plot.config.organization
+    releases = plot.lists.releases[locale][: plot.config.feed_size]
+    if releases:
+        target = page_target(plot.config, f"{locale}/feed.xml")
+        parts = (cards_part(plot, "releases", releases),)
+        yield make_job(plot, target, "feed.xml", plot.shared[locale], feed_view, parts)
+
+
+def feed_view(frame: Frame, releases: Sequence[Card]) -> View:
+    """What the template of a feed reads."""
+    config, key = frame.config, frame.locale.key
+    url, publisher = absolute(config, frame.lists["feed"]), config.organization
     entries: list[Json] = [
         {
-            "title": page.entry.title,
-            "url": absolute(site, page.target.url),
-            "id": absolute(site, page.target.url),
-            "published": f"{views.iso(page.entry.date)}T00:00:00Z",
-            "updated": _timestamp(page.entry),
-            "summary": page.entry.summary,
-            "tag": site.locale(page.entry.locale).tag,
+            "title": card.title,
+            "url": absolute(config, card.url),
+            "id": absolute(config, card.url),
+            "published": _timestamp(card.date),
+            "updated": _timestamp(card.updated),
+            "summary": card.summary,
+            "tag": card.tag,
         }
-        for page in releases
+        for card in releases
     ]
-    values: View = {
+    return {
         "feed": {
-            "title": text_for(plot.config.title, locale.key),
-            "subtitle": text_for(plot.config.motto, locale.key),
-            "url": absolute(site, target.url),
-            "home": absolute(site, page_target(plot.config, f"{locale.key}/").url),
-            "id": absolute(site, target.url),
-            "updated": max(_timestamp(page.entry) for page in releases),
+            "title": text_for(config.title, key),
+            "subtitle": text_for(config.motto, key),
+            "url": url,
+            "home": absolute(config, views.home_url(config, key)),
+            "id": url,
+            "updated": max(_timestamp(card.updated) for card in releases),
         },
-        "author": text_for(publisher.name if publisher else plot.config.title, locale.key),
+        "author": text_for(publisher.name if publisher else config.title, key),
         "entries": entries,
     }
-    yield make_job(plot, target, "feed.xml", frame.parts, values)
+
+
+def _timestamp(day: str) -> str:
+    """A day as a moment (RFC 3339). Editors give a day; it begins at midnight UTC."""
+    return f"{day}T00:00:00Z"
 
 
 def sitemap_job(plot: Plot) -> Job:
     """Every page that search engines may show, with its versions (sitemaps.org; Google's xhtml:link)."""
-    site, config = plot.site, plot.config
-    homes = views.translated_urls(site, "page", HOME)
-    found = list(_sitemap_urls(site, homes, config.base_path, {}))
-    if len(config.languages) > 1:
-        alternates = views.alternates_view(site, homes, config.base_path)
-        found.insert(0, {"url": absolute(site, config.base_path), "updated": "", "alternates": alternates})
-    for lists in _list_urls(plot):
-        found.extend(_sitemap_urls(site, lists, default_version(site, lists), {}))
-    for group in site.groups:
-        shown = views.translated_urls(site, group.kind, group.key)
-        if (group.kind, group.key) != ("page", HOME):
-            updated = {key: views.last_change(group.entries[key]) for key in shown}
-            found.extend(_sitemap_urls(site, shown, default_version(site, shown, group.source), updated))
-    return make_job(plot, page_target(config, "sitemap.xml"), "sitemap.xml", (), {"urls": found})
+    config = plot.config
+    homes = plot.versions["page", HOME]
+    groups = [group for group in plot.site.groups if (group.kind, group.key) != ("page", HOME)]
+    parts = [plot.versions[group.kind, group.key] for group in groups if (group.kind, group.key) in plot.versions]
+    updated = [plot.updated[group.kind, group.key] for group in groups if (group.kind, group.key) in plot.versions]
+    lists = tuple(_all_list_versions(plot))
+    digests = [homes.digest, *(part.digest for part in parts)]
+    settings = digest_of(config.base_url, repr(config.languages), config.source_language, repr(lists))
+    days = (f"{locale} {day}" for one in updated for locale, day in one.items())
+    digest = digest_of_words(settings, *digests, *days)
+    given = (config, homes.given[0], lists, tuple(zip((part.given[0] for part in parts), updated, strict=True)))
+    urls = Part("urls", digest, _sitemap_urls, given)
+    return make_job(plot, page_target(config, "sitemap.xml"), "sitemap.xml", None, None, (urls,))
 
 
-def _list_urls(plot: Plot) -> Iterator[dict[str, str]]:
-    """The pages of the lists: for each the URL by locale, of the languages that have so many."""
-    keys = [locale.key for locale in plot.config.languages]
+def _all_list_versions(plot: Plot) -> Iterator[Versions]:
+    """The pages of the lists, each in the languages that have so many."""
     for kind in ("press", "glossary"):
         for number in itertools.count(1):
-            found = {key: url for key in keys if (url := list_url(plot.site, plot.lists, kind, key, number))}
-            if not found:
+            found = _list_versions(plot, kind, number)
+            if not found.of:
                 break
             yield found
 
 
 def _sitemap_urls(
-    site: Site, url_by_locale: Mapping[str, str], default: str, updated: Mapping[str, str]
+    config: Config, homes: Versions, lists: Sequence[Versions], groups: Sequence[tuple[Versions, Mapping[str, str]]]
+) -> list[Json]:
+    home = views.translated_urls(homes)
+    found = list(_sitemap_versions(config, home, config.base_path, {}))
+    if len(config.languages) > 1:
+        alternates = views.alternates_view(config, home, config.base_path)
+        found.insert(0, {"url": absolute(config, config.base_path), "updated": "", "alternates": alternates})
+    for versions in lists:
+        shown = views.translated_urls(versions)
+        found.extend(_sitemap_versions(config, shown, default_version(config, shown), {}))
+    for versions, updated in groups:
+        shown = views.translated_urls(versions)
+        default = default_version(config, shown, versions.source)
+        found.extend(_sitemap_versions(config, shown, default, updated))
+    return found
+
+
+def _sitemap_versions(
+    config: Config, url_by_locale: Mapping[str, str], default: str, updated: Mapping[str, str]
 ) -> Iterator[Json]:
-    alternates = views.alternates_view(site, url_by_locale, default)
+    alternates = views.alternates_view(config, url_by_locale, default)
     for key, url in url_by_locale.items():
-        yield {"url": absolute(site, url), "updated": updated.get(key, ""), "alternates": alternates}
+        yield {"url": absolute(config, url), "updated": updated.get(key, ""), "alternates": alternates}
 
 
 def robots_job(plot: Plot) -> Job:
     """What tells robots where the sitemap is (RFC 9309)."""
-    sitemap = absolute(plot.site, plot.config.base_path + "sitemap.xml")
-    return make_job(plot, page_target(plot.config, "robots.txt"), "robots.txt", (), {"sitemap": sitemap})
+    part = plain_part("sitemap", absolute(plot.config, plot.config.base_path + "sitemap.xml"))
+    return make_job(plot, page_target(plot.config, "robots.txt"), "robots.txt", None, None, (part,))
 
 
-def _all_languages(plot: Plot, path: str, template: str, kind: str, more: View) -> Job:
-    """A page that speaks every language, and belongs to none."""
-    site, config = plot.site, plot.config
+# ---- what belongs to all languages, and what has moved --------------------------------------------------------
+
+
+def root_jobs(plot: Plot) -> Iterator[Job]:
+    """The page at the root, and that of a wrong address on hosts that know only one such page.
+
+    At the root stands every language, none of them forced on anybody. A site of one language leads there.
+    """
+    config = plot.config
+    first = config.locale(config.source_language)
+    every = make_shared(plot.site, plot.lists, plot.design, first, plot.catalogs, has_menu=False)
+    if len(config.languages) == 1:
+        title = plain_part("title", text_for(config.title, first.key))
+        yield _redirect(plot, plot.shared[first.key], "", views.roots(config)[first.key], "", title)
+    else:
+        parts = (plot.versions["page", HOME],)
+        yield make_job(plot, page_target(config, ""), "chooser.html", every, chooser_view, parts)
+    yield make_job(plot, page_target(config, "404.html"), "404-root.html", every, root_not_found_view, ())
+
+
+def chooser_view(frame: Frame, versions: Versions) -> View:
+    """What the template of the page at the root reads."""
+    homes = views.translated_urls(versions)
+    alternates = views.alternates_view(frame.config, homes, frame.config.base_path)
+    return _all_languages(frame, "", "chooser", {"alternates": alternates})
+
+
+def root_not_found_view(frame: Frame) -> View:
+    """What the template of the root's page of a wrong address reads."""
+    return _all_languages(frame, "404.html", "404", {"noindex": True, "canonical": ""})
+
+
+def _all_languages(frame: Frame, path: str, kind: str, more: View) -> View:
+    """What a page reads that speaks every language, and belongs to none."""
+    config, key = frame.config, frame.locale.key
     urls = views.roots(config)
     choices: list[Json] = [
         views.lang_view(locale)
@@ -210,44 +297,25 @@ def _all_languages(plot: Plot, path: str, template: str, kind: str, more: View) 
         }
         for locale in config.languages
     ]
-    first = site.locale(config.source_language)
-    target = page_target(config, path)
-    view = page_view(site, first, target, kind, text_for(config.title, first.key), {}) | more
-    parts = (
-        make_part("lang", views.lang_view(first)),
-        asset_part(config, plot.design),
-        catalog_part("catalog", plot.catalogs.values()),
-    )
-    return make_job(plot, target, template, parts, {"page": view, "choices": choices, "structured": []})
-
-
-def root_job(plot: Plot) -> Job:
-    """The page at the root: every language, none of them forced on anybody. A site of one language leads there."""
-    homes = views.translated_urls(plot.site, "page", HOME)
-    if len(plot.config.languages) == 1:
-        [frame] = plot.frames.values()
-        title = text_for(plot.config.title, frame.locale.key)
-        return _redirect(plot, frame, "", views.roots(plot.config)[frame.locale.key], "", title)
-    alternates = views.alternates_view(plot.site, homes, plot.config.base_path)
-    return _all_languages(plot, "", "chooser.html", "chooser", {"alternates": alternates})
-
-
-def root_not_found_job(plot: Plot) -> Job:
-    """The page of a wrong address on hosts that know only one such page."""
-    return _all_languages(plot, "404.html", "404-root.html", "404", {"noindex": True, "canonical": ""})
+    page = page_view(frame, page_target(config, path).url, kind, text_for(config.title, key), _NO_VERSIONS) | more
+    return {"page": page, "choices": choices, "structured": []}
 
 
 def redirect_jobs(plot: Plot) -> Iterator[Job]:
     """A small page at each former address (`aliases`) that leads to the new one."""
+    untitled = plain_part("title", "")
     for page in plot.site.pages.values():
-        if page.is_fallback:
-            continue
-        for alias in page.entry.aliases:
+        for alias in page.entry.aliases if not page.is_fallback else ():
             path = alias.lstrip("/")
             path = path if path.endswith((".html", ".htm", "/")) else path + "/"
-            yield _redirect(plot, plot.frames[page.locale], path, page.target.url, page.entry.path)
+            yield _redirect(plot, plot.shared[page.locale], path, page.target.url, page.entry.path, untitled)
 
 
-def _redirect(plot: Plot, frame: Frame, path: str, url: str, origin: str, title: str = "") -> Job:
-    values: View = {"title": title, "target": url, "canonical": absolute(plot.site, url)}
-    return make_job(plot, page_target(plot.config, path), "redirect.html", frame.parts, values, origin=origin)
+def _redirect(plot: Plot, shared: Shared, path: str, url: str, origin: str, title: Part) -> Job:
+    target, parts = page_target(plot.config, path), (plain_part("target", url), title)
+    return make_job(plot, target, "redirect.html", shared, redirect_view, parts, origin=origin)
+
+
+def redirect_view(frame: Frame, target: str, title: str) -> View:
+    """What the template of a page reads that leads to another."""
+    return {"title": title, "target": target, "canonical": absolute(frame.config, target)}

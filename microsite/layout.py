@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -89,11 +90,14 @@ def _entry_place(
     return Place("entry", kind, key, locale), ()
 
 
+_ASCII_KEY = re.compile(r"[A-Za-z0-9_-]{1,240}")
 _ALLOWED = "a key is made of letters, digits, hyphens and underscores"
 
 
 def _plain(key: str) -> str:
     """The key that may be meant; the same if it is one. It stands in addresses, unless a slug does."""
+    if _ASCII_KEY.fullmatch(key):  # as nearly all are, and thousands are looked at
+        return key
     kept = "".join(character if is_plain(character) else "-" for character in key)
     short = kept.encode()[:_BYTES].decode(errors="ignore")
     return (short if short == key else "-".join(part for part in short.split("-") if part)) or "key"

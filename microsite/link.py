@@ -5,65 +5,103 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
+from functools import partial
 
 from microsite import formats
 from microsite.assembly import fill_text, text_figures, unknown_figure
 from microsite.diagnostics import Diagnostic, Span, problem
+from microsite.digests import digest_of, digest_of_words
 from microsite.kinds import HOME, KINDS
+from microsite.layout import CONTENT
 from microsite.links import Hidden, Linker
+from microsite.memory import Once, each_time
 from microsite.model import (
     Config,
-    Document,
     Entry,
+    FigureUse,
     Group,
     GroupData,
+    GroupKey,
     LanguageText,
     Locale,
     Page,
     PageKey,
     Site,
     Target,
+    Text,
 )
 
-GroupKey = tuple[str, str]
-"""(kind, key)."""
-
+_NO_DATA = GroupData()
 _LEADING_DATE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:-|\Z)")
 
 
-def link(
-    config: Config,
-    entries: Sequence[Entry],
-    data_by_group: Mapping[GroupKey, GroupData],
-    documents: Mapping[str, Document],
-    files: Collection[str],
-    hidden: Mapping[GroupKey, Hidden] | None = None,
-    misdated: Collection[str] = (),
-) -> tuple[Site, tuple[Diagnostic, ...]]:
-    """Link entries into a Site.
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What a site is linked from: the texts that it shows, the files of groups with their digests, and other files.
 
-    `documents` are by source path; `files` are the paths of everything under `content/` that could be linked to;
-    `hidden` are groups that the site does not show, and why; `misdated` are the paths of files with a date
-    that is wrong and was told of. Reports `field-missing` and `date-invalid` (a release without a date, or with none
-    but an impossible one in its name), `figure-unknown`, `link-broken`, `link-unsafe`, `anchor-broken` and
-    `picture-missing`.
+    `files` are the paths of all that could be linked to; `hidden` are groups that the site does not show, and why;
+    `misdated` are the paths of files with a date that is wrong and was told of.
     """
-    problems: list[Diagnostic] = []
-    groups = tuple(_groups(config, entries, data_by_group, problems))
-    problems.extend(_check_dates(groups, frozenset(misdated)))
-    pages: dict[PageKey, Page] = {}
+
+    texts: Sequence[Text]
+    data_by_group: Mapping[GroupKey, GroupData] = field(default_factory=dict)
+    digest_by_group: Mapping[GroupKey, str] = field(default_factory=dict)
+    files: Collection[str] = ()
+    hidden: Mapping[GroupKey, Hidden] = field(default_factory=dict)
+    misdated: Collection[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A group with its pages by locale, and what is wrong with it."""
+
+    group: Group
+    pages: Mapping[str, Page]
+    problems: tuple[Diagnostic, ...]
+
+
+def link(config: Config, material: Material, once: Once = each_time) -> tuple[Site, Linker, tuple[Diagnostic, ...]]:
+    """The site, what knows its addresses, and what is wrong with its groups.
+
+    Reports `field-missing` and `date-invalid` (a release without a date, or with none but an impossible one in its
+    name), `figure-unknown` in titles and other short texts, and `picture-missing`. Of bodies, see `check_body`.
+    """
+    linked = tuple(_link_groups(config, material, once))
+    groups = tuple(found.group for found in linked)
+    pages = {
+        (found.group.kind, found.group.key, locale): page for found in linked for locale, page in found.pages.items()
+    }
+    linker = Linker(config, groups, pages, _lists(config, pages), material.files, material.hidden)
+    problems = [problem for found in linked for problem in found.problems]
+    problems.extend(_check_dates(groups, frozenset(material.misdated)))
     for group in groups:
-        for locale in config.languages:
-            page = present(group, locale, config)
-            if page:
-                pages[group.kind, group.key, locale.key] = page
-    linker = Linker(config, groups, pages, _lists(config, pages), documents, files, hidden)
-    links = {key: linker.resolve_page(page) for key, page in pages.items()}
-    for group in groups:
-        linker.resolve_pictures(group)
-    site = Site(config, groups, pages, documents, links, dict(sorted(linker.media.items())))
-    return site, (*problems, *linker.problems)
+        problems.extend(linker.check_pictures(group))
+    return Site(config, groups, pages, dict(sorted(_media(pages, groups, linker)))), linker, tuple(problems)
+
+
+def check_body(page: Page, linker: Linker) -> tuple[Diagnostic, ...]:
+    """What is wrong with what the body of a page names.
+
+    Reports `figure-unknown`, `link-broken`, `link-unsafe`, `anchor-broken`, `picture-missing` and
+    `translation-missing`.
+    """
+    known = page.group.data.figures
+    uses = (FigureUse(*fields) for fields in page.text.figures) if not page.is_fallback else ()
+    unknown = (
+        unknown_figure(use.name, known, Span(page.entry.path, use.line, use.column, use.length))
+        for use in uses
+        if use.name and use.name not in known
+    )
+    return (*unknown, *linker.resolve(page)[1])
+
+
+def body_digest(page: Page, linker: Linker) -> str:
+    """The digest of all that the body of a page is made from: its text, its figures, and what its links mean there."""
+    text, group = page.text, page.group
+    figures = group.digest if text.figures else ""
+    addresses = [linker.address(name, page.locale) for name in text.names]
+    return digest_of_words(text.digest, page.locale, figures, *addresses)
 
 
 def present(group: Group, locale: Locale, config: Config) -> Page | None:
@@ -94,6 +132,15 @@ def _lists(config: Config, pages: Mapping[PageKey, Page]) -> dict[tuple[str, str
     return roots | lists
 
 
+def _media(pages: Mapping[PageKey, Page], groups: Sequence[Group], linker: Linker) -> Iterator[tuple[str, Target]]:
+    """The files that pages show or lead to, by path."""
+    paths = {name for page in pages.values() for name in page.text.names if name.startswith(CONTENT)}
+    paths.update(picture.path for group in groups for picture in group.data.pictures)
+    for path in paths:
+        if target := linker.find_target(path):
+            yield path, target
+
+
 def _target(config: Config, entry: Entry, locale: str) -> Target:
     slug = entry.slug or entry.key
     below = "" if entry.kind == "page" and entry.key == HOME else KINDS[entry.kind].url.format(slug=slug)
@@ -103,37 +150,49 @@ def _target(config: Config, entry: Entry, locale: str) -> Target:
 # ---- groups ---------------------------------------------------------------------------------------------------
 
 
-def _groups(
-    config: Config, entries: Sequence[Entry], data_by_group: Mapping[GroupKey, GroupData], problems: list[Diagnostic]
-) -> Iterator[Group]:
-    by_group: dict[GroupKey, dict[str, Entry]] = {}
-    for entry in entries:
-        by_group.setdefault((entry.kind, entry.key), {})[entry.locale] = entry
-    kinds = list(KINDS)
-    for kind, key in sorted(by_group, key=lambda group: (kinds.index(group[0]), group[1])):
-        data = _complete_data(data_by_group.get((kind, key), GroupData()), config, problems)
-        found = by_group[kind, key]
-        completed = {
-            locale.key: _complete(found[locale.key], data, locale, problems)
-            for locale in config.languages
-            if locale.key in found
-        }
-        if completed:
-            source = config.source_language if config.source_language in completed else next(iter(completed))
-            yield Group(kind, key, data, completed, source)
+def _link_groups(config: Config, material: Material, once: Once) -> Iterator[Linked]:
+    by_group: dict[GroupKey, dict[str, Text]] = {}
+    for text in material.texts:
+        if text.entry:
+            by_group.setdefault((text.entry.kind, text.entry.key), {})[text.entry.locale] = text
+    kinds = {kind: number for number, kind in enumerate(KINDS)}
+    keys = [locale.key for locale in config.languages]
+    settings = digest_of(repr(config))
+    for key in sorted(by_group, key=lambda group: (kinds[group[0]], group[1])):
+        texts = {locale: by_group[key][locale] for locale in keys if locale in by_group[key]}
+        if texts:
+            data, digest = material.data_by_group.get(key, _NO_DATA), material.digest_by_group.get(key, "")
+            inputs = (settings, digest, *(text.digest for text in texts.values()))
+            yield once(("group", key), inputs, partial(_link_group, config, key, texts, data, digest))
+
+
+def _link_group(config: Config, key: GroupKey, texts: Mapping[str, Text], written: GroupData, digest: str) -> Linked:
+    problems: list[Diagnostic] = []
+    data = _complete_data(written, config, problems)
+    completed = {
+        locale.key: _complete(entry, data, locale, problems)
+        for locale in config.languages
+        if locale.key in texts and (entry := texts[locale.key].entry)
+    }
+    source = config.source_language if config.source_language in completed else next(iter(completed))
+    group = Group(*key, data, completed, source, texts, digest)
+    pages = {locale.key: page for locale in config.languages if (page := present(group, locale, config))}
+    return Linked(group, pages, tuple(problems))
 
 
 def _complete(entry: Entry, data: GroupData, locale: Locale, problems: list[Diagnostic]) -> Entry:
     """The entry with what its group file says of it, and with the figures of its texts written out."""
+    date = entry.date or data.date or _date_of_key(entry.key)
+    if data is _NO_DATA and "{{" not in f"{entry.title}{entry.summary}{entry.place}{entry.forms}":
+        return entry if date == entry.date else entry._replace(date=date)
 
     def fill(text: str, line: int = 0) -> str:
         return _fill(text, Span(entry.path, line, 1 if line else 0), data, locale, problems)
 
-    return replace(
-        entry,
+    return entry._replace(
         title=fill(entry.title, entry.title_line),
         summary=fill(entry.summary, entry.summary_line),
-        date=entry.date or data.date or _date_of_key(entry.key),
+        date=date,
         updated=entry.updated or data.updated,
         place=fill(entry.place) or text_for(data.place, locale.key),
         contact=entry.contact or data.contact,
@@ -143,6 +202,8 @@ def _complete(entry: Entry, data: GroupData, locale: Locale, problems: list[Diag
 
 def _complete_data(data: GroupData, config: Config, problems: list[Diagnostic]) -> GroupData:
     """The group file with the figures of its place and pictures written out, as each language does."""
+    if data is _NO_DATA:
+        return data
 
     def fill(text: LanguageText, line: int = 0) -> LanguageText:
         if not any("{{" in written for written in text.values()):

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from microsite import collate
+from microsite.digests import digest_of
 from microsite.kinds import KINDS
 from microsite.link import page_target
-from microsite.model import Entry, Page, Site
+from microsite.memory import Memory
+from microsite.model import Entry, Locale, Page, Site
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,7 @@ class Lists:
         return {"press": self.releases, "glossary": self.terms}[kind].get(locale, ())
 
 
-def make_lists(site: Site) -> Lists:
+def make_lists(site: Site, memory: Memory) -> Lists:
     """Sort what each language shows."""
     releases: dict[str, tuple[Page, ...]] = {}
     terms: dict[str, tuple[Page, ...]] = {}
@@ -37,11 +39,26 @@ def make_lists(site: Site) -> Lists:
             sorted(press, key=lambda page: (page.entry.date or datetime.date.min, page.group.key), reverse=True)
         )
         glossary = [page for page in shown if page.group.kind == "glossary"]
-        terms[locale.key] = tuple(
-            sorted(glossary, key=lambda page: (collate.sort_key(sort_text(page.entry), locale.babel), page.group.key))
-        )
+        terms[locale.key] = _sort_terms(glossary, locale, memory)
     places = {(locale, page.group.key): n for locale, pages in releases.items() for n, page in enumerate(pages)}
     return Lists(releases, terms, places)
+
+
+def _sort_terms(pages: Sequence[Page], locale: Locale, memory: Memory) -> tuple[Page, ...]:
+    """The terms as a language sorts them: remembered, for the readings of Chinese words take a while to load."""
+    text_by_key = {page.group.key: sort_text(page.entry) for page in pages}
+    name, digest = f"order {locale.key}", digest_of(text_by_key, locale.babel)
+    keys: tuple[str, ...] | None = memory.recall(name, digest, tuple)
+    if keys is None:
+        keys = tuple(sorted(text_by_key, key=lambda key: (collate.sort_key(text_by_key[key], locale.babel), key)))
+        memory.keep(name, digest, keys, keys)
+    page_by_key = {page.group.key: page for page in pages}
+    return tuple(page_by_key[key] for key in keys)
+
+
+def initial_of(entry: Entry, babel: str) -> str:
+    """The letter of the glossary's index that a term stands under."""
+    return collate.initial(sort_text(entry), babel)
 
 
 def sort_text(entry: Entry) -> str:

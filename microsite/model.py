@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
+
+from microsite.diagnostics import Diagnostic
+
+TEXT_BOUND = 2_000_000
+"""The number of bytes that a text may have."""
 
 LanguageText = Mapping[str, str]
 """Text by locale key; a key of "" holds the text of every language that has none of its own."""
@@ -22,12 +27,18 @@ MissingPolicy = Literal["omit", "source"]
 class Source:
     """A file as read. `path` is POSIX and relative to the root; `digest` is the SHA-256 of the file, hex.
 
-    `data` is empty for media, which are copied and never held in memory.
+    `held` are its bytes or, so that no more texts lie in memory than somebody works on, what reads them again. Of
+    media, which are copied, it is empty.
     """
 
     path: str
     digest: str
-    data: bytes
+    held: bytes | Callable[[], bytes] = field(repr=False, compare=False)
+
+    @property
+    def data(self) -> bytes:
+        """The bytes of a text, read anew at each call unless they are held; raises what the reading raises."""
+        return self.held if isinstance(self.held, bytes) else self.held()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +107,7 @@ class GroupData:
     figures: Mapping[str, Figure] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One key in one locale, parsed and typed.
 
     `digest` is that of its source. Fields a kind does not have keep their defaults. What it says below the front matter
@@ -124,8 +134,7 @@ class Entry:
     sort: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Prose:
+class Prose(NamedTuple):
     """The Markdown of an entry as written: `line` is the 1-based line of the file on which it begins."""
 
     path: str
@@ -136,8 +145,7 @@ class Prose:
 # ---- what a body becomes --------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A use of a URL in a body, as the author wrote it. `element` is "a" or "img"; `alt` is of a picture.
 
     `line` is 1-based in the file, `column` 1-based in code points.
@@ -150,8 +158,7 @@ class Link:
     alt: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class FigureUse:
+class FigureUse(NamedTuple):
     """A `{{ name | style }}` in a text; `style` is "" (long) or "compact". Line and column as in `Link`."""
 
     name: str
@@ -161,8 +168,7 @@ class FigureUse:
     length: int
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading of a body: `level` 2 to 6, `html` the inline markup of its text."""
 
     id: str
@@ -183,6 +189,30 @@ class Document:
     ids: frozenset[str] = frozenset()
     links: tuple[Link, ...] = ()
     figures: tuple[FigureUse, ...] = ()
+
+
+class Text(NamedTuple):
+    """What became of one content file: a function of the file and of the site's languages alone, and remembered.
+
+    `digest` names it: two texts with one digest are the same, bodies too. `front` is the digest of the front matter
+    that pages may show, `card` of what lists show of it, `anchors` of its ids. `names` are what its links name, each
+    once, as `links.find_names` gives them. Links and figures are the fields of `Link` and `FigureUse`, as plain
+    tuples: thousands are loaded that nobody looks at. Of what is wrong, `problems` are with the file, `slips` with
+    its body: these matter only if the entry is shown. The body's HTML lies elsewhere, under the digest.
+    """
+
+    path: str
+    digest: str
+    entry: Entry | None
+    front: str = ""
+    card: str = ""
+    anchors: str = ""
+    names: tuple[str, ...] = ()
+    ids: tuple[str, ...] = ()
+    links: tuple[tuple[str, str, int, int, str], ...] = ()
+    figures: tuple[tuple[str, str, int, int, int], ...] = ()
+    problems: tuple[Diagnostic, ...] = ()
+    slips: tuple[Diagnostic, ...] = ()
 
 
 # ---- what the site is configured to be ------------------------------------------------------------------------
@@ -248,6 +278,10 @@ class Config:
         rest = self.base_url.split("://", 1)[-1]
         return "/" + rest.split("/", 1)[1] if "/" in rest else "/"
 
+    def locale(self, key: str) -> Locale:
+        """The configured language of that key."""
+        return next(locale for locale in self.languages if locale.key == key)
+
 
 # ---- words of the templates -----------------------------------------------------------------------------------
 
@@ -282,27 +316,30 @@ class Message:
 # ---- everything linked and resolved ---------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """Where an output lies: `path` relative to `output/`, `url` from the host's root with the base path in it."""
 
     path: str
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
-    """A key's entries by locale; `source` is the locale that the others are translations of."""
+class Group(NamedTuple):
+    """A key's texts and entries by locale; `source` is the locale that the others are translations of.
+
+    The entries are complete: with what the group file says, and with their figures written out. `digest` is the
+    group file's, "" if there is none.
+    """
 
     kind: str
     key: str
     data: GroupData
     entries: Mapping[str, Entry]
     source: str
+    texts: Mapping[str, Text]
+    digest: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """A group as one locale shows it. `entry.locale` differs from `locale` where the source stands in for it."""
 
     group: Group
@@ -315,14 +352,21 @@ class Page:
         """True where the reader gets the source text instead of a translation."""
         return self.entry.locale != self.locale
 
+    @property
+    def text(self) -> Text:
+        """The text that is shown."""
+        return self.group.texts[self.entry.locale]
 
-@dataclass(frozen=True, slots=True)
-class ResolvedLink:
+
+class ResolvedLink(NamedTuple):
     """What a URL in a body means on one page. `tag` is set where it leads into another language (BCP 47)."""
 
     url: str
     tag: str = ""
 
+
+GroupKey = tuple[str, str]
+"""(kind, key)."""
 
 PageKey = tuple[str, str, str]
 """(kind, key, locale)."""
@@ -330,59 +374,17 @@ PageKey = tuple[str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """Everything linked and resolved.
+    """Everything linked.
 
-    `pages` are in the order of their kind in `kinds.KINDS`, then key, then locale; `links` are by page, then by
-    URL as written. `media` are the files that pages use, by path relative to the root.
+    `pages` are in the order of their kind in `kinds.KINDS`, then key, then locale. `media` are the files that pages
+    use, by path relative to the root.
     """
 
     config: Config
     groups: tuple[Group, ...]
     pages: Mapping[PageKey, Page]
-    documents: Mapping[str, Document]
-    links: Mapping[PageKey, Mapping[str, ResolvedLink]]
     media: Mapping[str, Target]
 
     def locale(self, key: str) -> Locale:
         """The configured language of that key."""
-        return next(locale for locale in self.config.languages if locale.key == key)
-
-
-# ---- what is to be made, and what was made --------------------------------------------------------------------
-
-Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """A named slice of what a template may read. The digest is the value's: parts are equal if their digests are."""
-
-    name: str
-    digest: str
-    value: Json = field(compare=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """One target and all that it is made of: `template` rendered over `parts`, or the bytes of the source `copy`.
-
-    `origin` is the source that an editor would look into, where there is one.
-    """
-
-    target: Target
-    template: str = ""
-    parts: tuple[Part, ...] = ()
-    copy: str = ""
-    origin: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """What was made of a job: the digest of each part by name, and of the output."""
-
-    parts: Mapping[str, str]
-    output: str
-
-
-Manifest = Mapping[str, Record]
-"""What was done, by output path."""
+        return self.config.locale(key)

@@ -1,26 +1,34 @@
-"""The jobs of entries: releases, terms, pages, and the page at a language's root."""
+"""The jobs of entries, and what their templates read: releases, terms, pages, and the page at a language's root."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from microsite import structured, views
-from microsite.catalog import translate
+from microsite.digests import digest_of_words
 from microsite.frames import (
-    Frame,
     Plot,
+    body_part,
+    card_part,
+    cards_part,
     crumbs_to,
-    default_version,
+    entry_part,
     head_values,
     list_crumb,
     make_job,
     og_locale,
     page_view,
+    plain_part,
+    shared_parts,
 )
+from microsite.jobs import Card, Frame, Job, Part, Sheet, Versions, View
 from microsite.kinds import HOME, KINDS
 from microsite.link import page_target, text_for
-from microsite.model import Job, Json, Page, PageKey, Site
-from microsite.views import View, absolute
+from microsite.listing import list_url
+from microsite.model import Figure, Page
+from microsite.views import absolute
+from microsite.words import translate
 
 LATEST = 3
 """How many releases the home page shows."""
@@ -28,113 +36,172 @@ LATEST = 3
 SOME_TERMS = 12
 """How many terms it shows, in the order of the glossary."""
 
+_NO_VERSIONS = Versions(())
 
-def page_job(plot: Plot, key: PageKey, page: Page) -> Job:
+
+def page_job(plot: Plot, page: Page) -> Job:
     """The job of a release, a term or a page in one language."""
-    frame, kind = plot.frames[page.locale], KINDS[page.group.kind]
-    parents = [list_crumb(plot, frame, kind.name)] if kind.heading else []
-    crumbs = crumbs_to(plot, frame, *parents, (page.entry.title, page.target.url))
-    values = _entry_head(plot, frame, page, crumbs)
-    values |= {"entry": views.entry_view(plot.site, page), "body": views.body_view(plot.site, key, page)}
-    canonical = _canonical(plot.site, page)
-    more = {"press": _release_values, "glossary": _term_values, "page": _plain_values}[kind.name]
-    values |= more(plot, frame, page, canonical)
-    values["structured"] = [*_list(values["structured"]), *structured.breadcrumbs(plot.site, crumbs)]
-    return make_job(plot, page.target, kind.template, frame.parts, values, origin=page.entry.path)
+    group = page.group
+    view: Callable[..., View] = plain_view
+    newer = older = None
+    if group.kind == "press":
+        view, (newer, older) = release_view, _neighbours(plot, page)
+    elif group.kind == "glossary":
+        view = term_view
+    media = [path for picture in group.data.pictures if (path := picture.path) in plot.site.media]
+    cards = [plot.cards[found.group.kind, found.group.key, found.locale] if found else "" for found in (newer, older)]
+    versions = plot.versions[group.kind, group.key].digest
+    facts = (group.key, group.digest, page.text.digest, page.locale, page.target.path, versions)
+    glance = digest_of_words(plot.setting, *facts, *cards, *media)
+    held, shared = partial(_list_parts, plot, page, newer, older), plot.shared[page.locale]
+    return Job(page.target, held, KINDS[group.kind].template, shared.frame, view, page, "", page.entry.path, glance)
 
 
-def _list(value: Json) -> list[Json]:
-    return value if isinstance(value, list) else []
+def _list_parts(plot: Plot, page: Page, newer: Page | None, older: Page | None) -> tuple[Part, ...]:
+    group = page.group
+    parts = [entry_part(plot, page), body_part(plot, page), plot.versions[group.kind, group.key]]
+    if group.kind == "press":
+        parts += card_part(plot, "previous", older), card_part(plot, "next", newer)
+    elif group.kind == "glossary":
+        parts.append(_glossary_of_text(plot, page))
+    return (*shared_parts(plot, plot.shared[page.locale], KINDS[group.kind].template), *parts)
 
 
-def _canonical(site: Site, page: Page) -> str:
-    """The URL that stands for a page: of a source text under a notice, the source itself."""
-    if not page.is_fallback:
-        return page.target.url
-    return site.pages[page.group.kind, page.group.key, page.entry.locale].target.url
+def _neighbours(plot: Plot, page: Page) -> tuple[Page | None, Page | None]:
+    """The releases after and before one in the list of its language."""
+    releases = plot.lists.releases[page.locale]
+    at = plot.lists.places[page.locale, page.group.key]
+    return releases[at - 1] if at else None, releases[at + 1] if at + 1 < len(releases) else None
 
 
-def _entry_head(plot: Plot, frame: Frame, page: Page, crumbs: Sequence[tuple[str, str]]) -> View:
-    site, entry, group = plot.site, page.entry, page.group
-    is_home = (group.kind, group.key) == ("page", HOME)
-    versions = {} if page.is_fallback else views.translated_urls(site, group.kind, group.key)
-    kind = "home" if is_home else group.kind
-    view = page_view(site, frame.locale, page.target, kind, entry.title, versions)
-    default = plot.config.base_path if is_home else default_version(site, versions, group.source)
-    view |= {
-        "description": entry.summary or view["description"],
-        "canonical": absolute(site, _canonical(site, page)),
-        "noindex": page.is_fallback,
-        "alternates": views.alternates_view(site, versions, default),
+def _glossary_of_text(plot: Plot, page: Page) -> Part:
+    """What the glossary is called in the language of the text, and where it is."""
+    locale = page.entry.locale
+    name = translate(plot.catalogs[locale], KINDS["glossary"].heading)
+    return plain_part("glossary", (name, list_url(plot.site, plot.lists, "glossary", locale)))
+
+
+def home_job(plot: Plot, locale: str) -> Job:
+    """The job of a language's root page, which is there even if no editor wrote a text for it."""
+    page = plot.site.pages.get(("page", HOME, locale))
+    own = (entry_part(plot, page), body_part(plot, page)) if page else (plain_part("entry", None),)
+    parts = (
+        *own,
+        plot.versions["page", HOME],
+        cards_part(plot, "releases", plot.lists.releases[locale][:LATEST]),
+        cards_part(plot, "terms", plot.lists.terms[locale][:SOME_TERMS]),
+        plain_part("figures", _key_figures(plot)),
+    )
+    target, origin = page_target(plot.config, f"{locale}/"), page.entry.path if page else ""
+    return make_job(plot, target, "home.html", plot.shared[locale], home_view, parts, page=page, origin=origin)
+
+
+def _key_figures(plot: Plot) -> tuple[tuple[str, Figure], ...]:
+    """The figures that the home page shows, with their names."""
+    wanted = plot.config.key_figures
+    if wanted is None:
+        return ()
+    groups = (group for group in plot.site.groups if (group.kind, group.key) == (wanted.kind, wanted.key))
+    known = {name: figure for group in groups for name, figure in group.data.figures.items()}
+    return tuple((name, known[name]) for name in wanted.names if name in known)
+
+
+# ---- what their templates read --------------------------------------------------------------------------------
+
+
+def release_view(frame: Frame, entry: Sheet, versions: Versions, previous: Card | None, next: Card | None) -> View:  # noqa: A002 (what templates call it)
+    """What the template of a release reads."""
+    data = structured.release(frame.config, entry, versions, _canonical(entry, versions))
+    crumbs = crumbs_to(frame, list_crumb(frame, "press"), (entry.entry.title, entry.url))
+    return _entry_values(frame, entry, versions, crumbs) | {
+        "previous": views.card_view(previous) if previous else None,
+        "next": views.card_view(next) if next else None,
+        "boilerplate": views.paragraphs(frame.config.boilerplate, frame.locale.key),
+        "structured": [*data, *structured.breadcrumbs(frame.config, crumbs)],
+    }
+
+
+def term_view(frame: Frame, entry: Sheet, versions: Versions, glossary: tuple[str, str]) -> View:
+    """What the template of a term reads; `glossary` are its name and URL in the language of the text."""
+    config, own = frame.config, entry.entry.locale
+    data = structured.term(config, entry, versions, _canonical(entry, versions), glossary)
+    crumbs = crumbs_to(frame, list_crumb(frame, "glossary"), (entry.entry.title, entry.url))
+    return _entry_values(frame, entry, versions, crumbs) | {
+        "translations": [
+            views.lang_view(config.locale(key)) | {"title": other.title, "url": other.url}
+            for key, other in views.translations(versions).items()
+            if key != own
+        ],
+        "structured": [*data, *structured.breadcrumbs(config, crumbs)],
+    }
+
+
+def plain_view(frame: Frame, entry: Sheet, versions: Versions) -> View:
+    """What the template of a plain page reads."""
+    data = structured.web_page(frame.config, entry, versions, _canonical(entry, versions))
+    crumbs = crumbs_to(frame, (entry.entry.title, entry.url))
+    more: View = {"structured": [*data, *structured.breadcrumbs(frame.config, crumbs)]}
+    return _entry_values(frame, entry, versions, crumbs) | more
+
+
+def home_view(
+    frame: Frame,
+    entry: Sheet | None,
+    versions: Versions,
+    releases: Sequence[Card],
+    terms: Sequence[Card],
+    figures: Sequence[tuple[str, Figure]],
+) -> View:
+    """What the template of a language's root page reads."""
+    config, key = frame.config, frame.locale.key
+    if entry:
+        values = _entry_values(frame, entry, versions, [])
+    else:
+        title, url = text_for(config.title, key), views.home_url(config, key)
+        page = page_view(frame, url, "home", title, versions)
+        page["alternates"] = views.alternates_view(config, views.translated_urls(versions), config.base_path)
+        values = head_values(frame, page, views.roots(config))
+        values |= {"entry": {"title": title, "summary": ""}}
+    return values | {
+        "figures": views.key_figures_view(frame, figures) if figures else [],
+        "releases": [views.card_view(card) for card in releases],
+        "terms": [views.card_view(card) for card in terms],
+        "event": views.event_view(frame),
+        "structured": structured.home(config, frame.locale),
+    }
+
+
+def _entry_values(frame: Frame, sheet: Sheet, versions: Versions, crumbs: Sequence[tuple[str, str]]) -> View:
+    """What the templates of all entries read; the body is put together by `render`."""
+    config, entry = frame.config, sheet.entry
+    is_home = (sheet.kind, sheet.key) == ("page", HOME)
+    own = _NO_VERSIONS if sheet.is_fallback else versions
+    page = page_view(frame, sheet.url, "home" if is_home else sheet.kind, entry.title, own)
+    if is_home:
+        page["alternates"] = views.alternates_view(config, views.translated_urls(own), config.base_path)
+    page |= {
+        "description": entry.summary or page["description"],
+        "canonical": absolute(config, _canonical(sheet, versions)),
+        "noindex": sheet.is_fallback,
         "published": views.iso(entry.date),
         "updated": views.iso(entry.updated),
-        "og_type": "article" if group.kind == "press" else "website",
-        "og_locale": og_locale(site.locale(entry.locale)),
-        "image": _image(site, page),
+        "og_type": "article" if sheet.kind == "press" else "website",
+        "og_locale": og_locale(config.locale(entry.locale)),
+        "image": _image(frame, sheet),
     }
-    shown = views.urls(site, group.kind, group.key)
-    return head_values(plot, frame, view, shown, crumbs) | {"notice": views.notice_view(site, page)}
+    values = head_values(frame, page, views.urls(versions), crumbs)
+    return values | {"notice": views.notice_view(frame, sheet, versions), "entry": views.entry_view(frame, sheet)}
 
 
-def _image(site: Site, page: Page) -> View | None:
+def _canonical(sheet: Sheet, versions: Versions) -> str:
+    """The URL that stands for a page: of a source text under a notice, the source itself."""
+    return views.urls(versions)[sheet.entry.locale]
+
+
+def _image(frame: Frame, sheet: Sheet) -> View | None:
     """The picture that goes with a shared link: the first of the group."""
-    for picture in page.group.data.pictures:
-        if picture.path in site.media:
-            url = absolute(site, site.media[picture.path].url)
-            return {"url": url, "alt": views.picture_view(site, picture, page)["alt"]}
+    for picture in sheet.pictures:
+        if picture.path in sheet.media:
+            url = absolute(frame.config, sheet.media[picture.path])
+            return {"url": url, "alt": views.picture_view(frame, picture, sheet)["alt"]}
     return None
-
-
-def _release_values(plot: Plot, frame: Frame, page: Page, canonical: str) -> View:
-    releases = plot.lists.releases[frame.locale.key]
-    at = plot.lists.places[frame.locale.key, page.group.key]
-    newer, older = releases[at - 1] if at else None, releases[at + 1] if at + 1 < len(releases) else None
-    return {
-        "previous": views.card_view(plot.site, older) if older else None,
-        "next": views.card_view(plot.site, newer) if newer else None,
-        "boilerplate": views.paragraphs(plot.config.boilerplate, page.locale),
-        "structured": structured.release(plot.site, page, canonical),
-    }
-
-
-def _term_values(plot: Plot, _frame: Frame, page: Page, canonical: str) -> View:
-    site = plot.site
-    others = views.translations(site, page.group.kind, page.group.key)
-    heading = translate(plot.catalogs[page.entry.locale], KINDS["glossary"].heading)
-    return {
-        "translations": [
-            views.lang_view(site.locale(key)) | {"title": other.entry.title, "url": other.target.url}
-            for key, other in others.items()
-            if key != page.entry.locale
-        ],
-        "structured": structured.term(site, plot.lists, page, canonical, heading),
-    }
-
-
-def _plain_values(plot: Plot, _frame: Frame, page: Page, canonical: str) -> View:
-    return {"structured": structured.web_page(plot.site, page, canonical)}
-
-
-def home_job(plot: Plot, frame: Frame) -> Job:
-    """The job of a language's root page, which is there even if no editor wrote a text for it."""
-    site, locale = plot.site, frame.locale
-    page = site.pages.get(("page", HOME, locale.key))
-    target = page_target(plot.config, f"{locale.key}/")
-    if page:
-        values = _entry_head(plot, frame, page, [])
-        values |= {"entry": views.entry_view(site, page)}
-        values |= {"body": views.body_view(site, ("page", HOME, locale.key), page)}
-    else:
-        title, versions = text_for(plot.config.title, locale.key), views.translated_urls(site, "page", HOME)
-        view = page_view(site, locale, target, "home", title, versions)
-        view["alternates"] = views.alternates_view(site, versions, plot.config.base_path)
-        values = head_values(plot, frame, view, views.roots(plot.config))
-        values |= {"entry": {"title": title, "summary": ""}, "body": None}
-    values |= {
-        "figures": views.key_figures_view(site, locale),
-        "releases": [views.card_view(site, release) for release in plot.lists.releases[locale.key][:LATEST]],
-        "terms": [views.card_view(site, term) for term in plot.lists.terms[locale.key][:SOME_TERMS]],
-        "event": views.event_view(site, locale),
-        "structured": structured.home(site, locale),
-    }
-    return make_job(plot, target, "home.html", frame.parts, values, origin=page.entry.path if page else "")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from microsite.model import Job, Manifest, Record, Target
+from microsite.jobs import Job, Key, Manifest, Record
+from microsite.model import Target
 
 NEW = "new"
 MISSING = "output missing"
@@ -19,12 +20,13 @@ class Plan:
 
     `render` holds the jobs to make anew, in the order of the jobs, each with its reasons: the names of the parts
     that moved, then `MISSING` or `ALTERED`; or `NEW` alone where no record tells of it. `keep` is in the order of
-    the jobs, `remove` holds output paths, sorted.
+    the jobs, `remove` holds output paths, sorted. `glances` are those that kept jobs have now, where they differ.
     """
 
     render: tuple[tuple[Job, tuple[str, ...]], ...]
     keep: tuple[Target, ...]
     remove: tuple[str, ...]
+    glances: Mapping[str, str] = field(default_factory=dict)
 
 
 def make_plan(jobs: Sequence[Job], manifest: Manifest, present: Mapping[str, str]) -> Plan:
@@ -35,14 +37,18 @@ def make_plan(jobs: Sequence[Job], manifest: Manifest, present: Mapping[str, str
     """
     render = []
     keep = []
+    glances = {}
     for job in jobs:
-        reasons = _reasons(job, manifest.get(job.target.path), present.get(job.target.path))
+        record = manifest.get(job.target.path)
+        reasons = _reasons(job, record, present.get(job.target.path))
         if reasons:
             render.append((job, reasons))
-        else:
-            keep.append(job.target)
+            continue
+        keep.append(job.target)
+        if record and record.glance != job.glance:
+            glances[job.target.path] = job.glance
     wanted = {job.target.path for job in jobs}
-    return Plan(tuple(render), tuple(keep), tuple(sorted(path for path in present if path not in wanted)))
+    return Plan(tuple(render), tuple(keep), tuple(sorted(path for path in present if path not in wanted)), glances)
 
 
 def make_manifest(plan: Plan, manifest: Manifest, digest_by_path: Mapping[str, str]) -> Manifest:
@@ -50,11 +56,10 @@ def make_manifest(plan: Plan, manifest: Manifest, digest_by_path: Mapping[str, s
 
     `digest_by_path` is of the outputs that were made.
     """
-    made = {
-        job.target.path: Record({part.name: part.digest for part in job.parts}, digest_by_path[job.target.path])
-        for job, _ in plan.render
-    }
-    return {target.path: manifest[target.path] for target in plan.keep} | made
+    made = {job.target.path: Record(_key(job), digest_by_path[job.target.path], job.glance) for job, _ in plan.render}
+    kept = {target.path: manifest[target.path] for target in plan.keep}
+    kept |= {path: kept[path]._replace(glance=glance) for path, glance in plan.glances.items()}
+    return kept | made
 
 
 def find_blocking(plan: Plan, paths: Iterable[str]) -> tuple[str, ...]:
@@ -81,11 +86,21 @@ def _reasons(job: Job, record: Record | None, output: str | None) -> tuple[str, 
     """Why a job must be made anew: none if its output stands."""
     if record is None:
         return (NEW,)
-    parts = {part.name: part.digest for part in job.parts}
-    moved = [name for name, digest in parts.items() if record.parts.get(name) != digest]
-    moved += sorted(name for name in record.parts if name not in parts)
+    moved = _moved(job, record)
     if output is None:
         moved.append(MISSING)
     elif output != record.output:
         moved.append(ALTERED)
     return tuple(moved)
+
+
+def _key(job: Job) -> Key:
+    return tuple((part.name, part.digest) for part in job.parts)
+
+
+def _moved(job: Job, record: Record) -> list[str]:
+    """The names of the parts that differ, those that are gone last."""
+    if job.glance and job.glance == record.glance:
+        return []
+    new, known = dict(_key(job)), dict(record.key)
+    return [name for name in new if known.get(name) != new[name]] + sorted(known.keys() - new.keys())

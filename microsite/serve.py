@@ -8,6 +8,7 @@ import re
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -27,6 +28,9 @@ NO_PAGE = b"""<!DOCTYPE html>
 
 PORTS = range(1, 1 << 16)
 
+STEP = 10
+"""How many milliseconds without another change pass until a save is taken to be over."""
+
 PAUSE = 100
 """How many milliseconds without a change pass until the watcher looks whether its folders still exist."""
 
@@ -39,25 +43,34 @@ def serve(
     host: str = "127.0.0.1",
     port: int = 8000,
     say: Callable[[str], None],
+    after: Callable[[], None] = lambda: None,
 ) -> int:
     """The exit status, 0, once somebody ends the preview with Ctrl-C.
 
     `build` tells its problems itself, and whether it wrote the site; only then do the open pages reload. While it
     runs, and while it fails, the last good site is served. It runs first, and then after each change in the
     folders of `watch` (which may come and go), in a thread of its own and never twice at once: whatever is saved
-    meanwhile leads to one more.
+    meanwhile leads to one more. `after` is called in that thread when the pages have been told to reload.
 
     Raises `UsageError` if the port cannot be had, the folders cannot be watched, or the first build raises it.
     """
     for name in ("livereload", "tornado.access", "tornado.general"):
         logging.getLogger(name).setLevel(logging.ERROR)  # or each unknown address would be told
     with suppress(KeyboardInterrupt):
-        asyncio.run(_serve(build, watch, directory.absolute(), (host, port), say))
+        asyncio.run(_serve(_Work(build, after), watch, directory.absolute(), (host, port), say))
     return 0
 
 
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What is done after a save, and what may wait until the pages have been told."""
+
+    build: Callable[[], bool]
+    after: Callable[[], None]
+
+
 async def _serve(
-    build: Callable[[], bool],
+    work: _Work,
     watch: Sequence[Path],
     directory: Path,
     address: tuple[str, int],
@@ -74,14 +87,16 @@ async def _serve(
             loop.call_soon_threadsafe((changed if is_change else watching).set)
 
     async def keep_building() -> None:
-        if await asyncio.to_thread(build):
+        if await asyncio.to_thread(work.build):
             LiveReloadHandler.reload_waiters()
+        await asyncio.to_thread(work.after)
         await watching.wait()
         say(f"Preview: http://{address[0]}:{address[1]}/ (Ctrl-C ends it)")
         while await changed.wait():
             changed.clear()
-            if await asyncio.to_thread(_build_again, build, say):
+            if await asyncio.to_thread(_build_again, work.build, say):
                 LiveReloadHandler.reload_waiters()
+            await asyncio.to_thread(work.after)
 
     tasks = [asyncio.create_task(asyncio.to_thread(run_watcher)), asyncio.create_task(keep_building())]
     try:
@@ -177,6 +192,8 @@ def _watch(folders: Sequence[Path], directory: Path, stop: threading.Event) -> I
                 *there,
                 watch_filter=matters,
                 stop_event=stop,
+                debounce=10 * STEP,
+                step=STEP,
                 rust_timeout=PAUSE,
                 yield_on_timeout=True,
                 raise_interrupt=False,

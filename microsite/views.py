@@ -1,36 +1,20 @@
-"""What templates may read of a Site, as plain values: the views of languages, pages, entries and lists.
+"""What templates may read, as plain values: the views of languages, pages, entries and lists.
 
 Dates are ISO 8601 strings, URLs carry the base path, and what is missing is "", None or []: a template never asks
-whether a name exists.
+whether a name exists. A view sees its frame and the parts of its job, and nothing else of the site.
 """
 
 from __future__ import annotations
 
+import functools
 import urllib.parse
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from microsite import formats
-from microsite.catalog import translate
-from microsite.kinds import HOME, KINDS
+from microsite.assembly import FigureText
+from microsite.jobs import Body, Card, Frame, Json, MenuItem, Sheet, Version, Versions, View
+from microsite.kinds import HOME
 from microsite.link import page_target, text_for
-from microsite.listing import Lists, feed_url, list_url
-from microsite.model import (
-    Catalog,
-    Config,
-    Contact,
-    Entry,
-    Figure,
-    Json,
-    LanguageText,
-    Locale,
-    Organization,
-    Page,
-    PageKey,
-    Picture,
-    Site,
-)
-
-View = dict[str, Json]
+from microsite.model import Config, Contact, Entry, Figure, LanguageText, Locale, Organization, Picture
 
 CONTENTS_FROM = 3
 """A text with so many headings of the second level gets a table of contents."""
@@ -46,14 +30,28 @@ def last_change(entry: Entry) -> str:
     return max(iso(entry.updated), iso(entry.date))
 
 
-def absolute(site: Site, url: str) -> str:
-    """The absolute form of a URL that begins at the host's root, percent-encoded (RFC 3986)."""
-    base = urllib.parse.urlsplit(site.config.base_url)
+@functools.lru_cache(maxsize=4096)  # a page names some addresses often, and its neighbours the same ones
+def _absolute(base_url: str, url: str) -> str:
+    base = urllib.parse.urlsplit(base_url)
     encoded = urllib.parse.quote(url, safe="/%#?=&~!$'()*+,;:@")
     return f"{base.scheme}://{base.netloc}{encoded}"
 
 
+def absolute(config: Config, url: str) -> str:
+    """The absolute form of a URL that begins at the host's root, percent-encoded (RFC 3986)."""
+    return _absolute(config.base_url, url)
+
+
 # ---- languages and the frame of a page ------------------------------------------------------------------------
+
+
+def shared_view(frame: Frame) -> View:
+    """What every page of a language may read."""
+    return {
+        "lang": lang_view(frame.locale),
+        "site": site_view(frame),
+        "assets": dict[str, Json](frame.assets),
+    }
 
 
 def lang_view(locale: Locale) -> View:
@@ -67,17 +65,23 @@ def lang_view(locale: Locale) -> View:
     }
 
 
-def site_view(site: Site, lists: Lists, locale: Locale) -> View:
+def site_view(frame: Frame) -> View:
     """The site as one language names it; the URL of a list that the language does not have is ""."""
+    key = frame.locale.key
     return {
-        "title": text_for(site.config.title, locale.key),
-        "motto": text_for(site.config.motto, locale.key),
-        "home": page_target(site.config, f"{locale.key}/").url,
-        "feed": feed_url(site, lists, locale.key),
-        "press": list_url(site, lists, "press", locale.key),
-        "glossary": list_url(site, lists, "glossary", locale.key),
-        "organization": organization_view(site.config.organization, locale.key),
+        "title": text_for(frame.config.title, key),
+        "motto": text_for(frame.config.motto, key),
+        "home": home_url(frame.config, key),
+        "feed": frame.lists["feed"],
+        "press": frame.lists["press"],
+        "glossary": frame.lists["glossary"],
+        "organization": organization_view(frame.config.organization, key),
     }
+
+
+def home_url(config: Config, locale: str) -> str:
+    """The URL of a language's root page."""
+    return page_target(config, f"{locale}/").url
 
 
 def organization_view(organization: Organization | None, locale: str) -> View | None:
@@ -87,38 +91,31 @@ def organization_view(organization: Organization | None, locale: str) -> View | 
     return {"name": text_for(organization.name, locale), "url": organization.url, "email": organization.email}
 
 
-def menu_view(
-    site: Site, lists: Lists, catalog: Catalog, names: Sequence[str], locale: Locale, current: str
-) -> list[Json]:
-    """A navigation, without what the language does not have. `current` is the URL of the page it stands on."""
-    items: list[Json] = []
-    for name in names:
-        page = site.pages.get(("page", name, locale.key))
-        if name in KINDS and KINDS[name].heading:
-            url = list_url(site, lists, name, locale.key)
-            item: View = {"title": translate(catalog, KINDS[name].heading), "url": url, "tag": ""}
-        elif page:
-            item = {"title": page.entry.title, "url": page.target.url, "tag": other_tag(site, page)}
-        else:
-            continue
-        if item["url"]:
-            url = str(item["url"])
+def menu_view(items: Iterable[MenuItem], current: str) -> list[Json]:
+    """A navigation. `current` is the URL of the page it stands on."""
+    return [
+        {
+            "title": item.title,
+            "url": item.url,
+            "tag": item.tag,
             # All pages lie below the root page.
-            items.append(item | {"current": current == url if name == HOME else current.startswith(url)})
-    return items
+            "current": current == item.url if item.name == HOME else current.startswith(item.url),
+        }
+        for item in items
+    ]
 
 
-def other_tag(site: Site, page: Page) -> str:
-    """The language (BCP 47) of a page's text where it is not that of its readers, else ""."""
-    return site.locale(page.entry.locale).tag if page.is_fallback else ""
+def other_tag(frame: Frame, locale: str) -> str:
+    """The language (BCP 47) of a text where it is not that of its readers, else ""."""
+    return "" if locale == frame.locale.key else frame.config.locale(locale).tag
 
 
 def roots(config: Config) -> dict[str, str]:
     """The URL of each language's root page by locale."""
-    return {locale.key: page_target(config, f"{locale.key}/").url for locale in config.languages}
+    return {locale.key: home_url(config, locale.key) for locale in config.languages}
 
 
-def switcher_view(site: Site, url_by_locale: Mapping[str, str], current: Locale) -> list[Json]:
+def switcher_view(config: Config, url_by_locale: Mapping[str, str], current: Locale) -> list[Json]:
     """Every language with the URL of the same page in it; "" where there is no such page."""
     return [
         {
@@ -128,11 +125,11 @@ def switcher_view(site: Site, url_by_locale: Mapping[str, str], current: Locale)
             "url": url_by_locale.get(locale.key, ""),
             "current": locale.key == current.key,
         }
-        for locale in site.config.languages
+        for locale in config.languages
     ]
 
 
-def alternates_view(site: Site, url_by_locale: Mapping[str, str], default: str) -> list[Json]:
+def alternates_view(config: Config, url_by_locale: Mapping[str, str], default: str) -> list[Json]:
     """Hreflang links, absolute, each version with itself and x-default; none where there is one version alone.
 
     Only of versions in their own language: a source text under a notice is not the page in that language (Google,
@@ -141,180 +138,150 @@ def alternates_view(site: Site, url_by_locale: Mapping[str, str], default: str) 
     if len(url_by_locale) < 2:
         return []
     links: list[Json] = [
-        {"tag": locale.tag, "url": absolute(site, url_by_locale[locale.key])}
-        for locale in site.config.languages
+        {"tag": locale.tag, "url": absolute(config, url_by_locale[locale.key])}
+        for locale in config.languages
         if locale.key in url_by_locale
     ]
-    return [*links, {"tag": "x-default", "url": absolute(site, default)}]
+    return [*links, {"tag": "x-default", "url": absolute(config, default)}]
 
 
 # ---- groups and entries ---------------------------------------------------------------------------------------
 
 
-def versions(site: Site, kind: str, key: str) -> dict[str, Page]:
-    """The pages of a group by locale, source texts under a notice among them."""
-    found = {}
-    for locale in site.config.languages:
-        page = site.pages.get((kind, key, locale.key))
-        if page:
-            found[locale.key] = page
-    return found
+def urls(versions: Versions) -> dict[str, str]:
+    """Where the pages of a group are, by locale."""
+    return {version.locale: version.url for version in versions.of}
 
 
-def translations(site: Site, kind: str, key: str) -> dict[str, Page]:
-    """The pages of a group that are in their own language, by locale."""
-    return {locale: page for locale, page in versions(site, kind, key).items() if not page.is_fallback}
+def translations(versions: Versions) -> dict[str, Version]:
+    """The pages of a group that are in their own language, by locale: what search engines may take for one page."""
+    return {version.locale: version for version in versions.of if not version.is_fallback}
 
 
-def urls(site: Site, kind: str, key: str) -> dict[str, str]:
-    """Where the pages of a group are, by locale; a language's root page is there even if nobody wrote a text for it."""
-    if (kind, key) == ("page", HOME):
-        return roots(site.config)
-    return {locale: page.target.url for locale, page in versions(site, kind, key).items()}
+def translated_urls(versions: Versions) -> dict[str, str]:
+    """Where those are."""
+    return {version.locale: version.url for version in versions.of if not version.is_fallback}
 
 
-def translated_urls(site: Site, kind: str, key: str) -> dict[str, str]:
-    """Those of them that are in their own language: what search engines may take for versions of one page."""
-    found = versions(site, kind, key)
-    return {
-        locale: url
-        for locale, url in urls(site, kind, key).items()
-        if not (locale in found and found[locale].is_fallback)
-    }
-
-
-def card_view(site: Site, page: Page) -> View:
+def card_view(card: Card) -> View:
     """A page as a list shows it; `tag` is set where title and summary are in another language than the list."""
     return {
-        "title": page.entry.title,
-        "url": page.target.url,
-        "date": iso(page.entry.date),
-        "place": place_text(page),
-        "summary": page.entry.summary,
-        "short": page.entry.summary,
-        "tag": other_tag(site, page),
+        "title": card.title,
+        "url": card.url,
+        "date": card.date,
+        "place": card.place,
+        "summary": card.summary,
+        "short": card.summary,
+        "tag": card.tag if card.is_fallback else "",
     }
 
 
-def entry_view(site: Site, page: Page) -> View:
+def entry_view(frame: Frame, sheet: Sheet) -> View:
     """The fields of an entry, and what its group says of it.
 
     Where the source text stands in for a translation, what the group file has in the readers' language is in it.
     """
-    entry, contact = page.entry, page.entry.contact
+    entry, contact = sheet.entry, sheet.entry.contact
     if contact is None and entry.kind == "press":
-        contact = site.config.contact
+        contact = frame.config.contact
     return {
         "title": entry.title,
         "summary": entry.summary,
         "short": entry.summary,
         "date": iso(entry.date),
         "updated": iso(entry.updated),
-        "place": place_text(page),
-        "forms": list(entry.forms),
-        "contact": contact_view(contact, page),
-        "pictures": [picture_view(site, picture, page) for picture in page.group.data.pictures],
+        "place": place_text(entry, sheet.place, sheet.locale),
+        "forms": list[Json](entry.forms),
+        "contact": contact_view(contact, sheet),
+        "pictures": [picture_view(frame, picture, sheet) for picture in sheet.pictures],
     }
 
 
-def place_text(page: Page) -> str:
+def place_text(entry: Entry, place: LanguageText, locale: str) -> str:
     """Where a release was given out: in its readers' language if the group file has it and the entry no other."""
-    place = page.group.data.place
-    is_of_group = page.entry.place == text_for(place, page.entry.locale)
-    return (text_for(place, page.locale) if is_of_group else "") or page.entry.place
+    is_of_group = entry.place == text_for(place, entry.locale)
+    return (text_for(place, locale) if is_of_group else "") or entry.place
 
 
-def contact_view(contact: Contact | None, page: Page) -> View | None:
+def contact_view(contact: Contact | None, sheet: Sheet) -> View | None:
     """Whom to ask, in the readers' language if it has a name in it."""
     if contact is None:
         return None
-    name = text_for(contact.name, page.locale) or text_for(contact.name, page.entry.locale)
+    name = text_for(contact.name, sheet.locale) or text_for(contact.name, sheet.entry.locale)
     return {"name": name, "email": contact.email, "phone": contact.phone}
 
 
-def picture_view(site: Site, picture: Picture, page: Page) -> View:
+def picture_view(frame: Frame, picture: Picture, sheet: Sheet) -> View:
     """A picture in the readers' language if it has all its texts; else in the text's, which `tag` then names.
 
     `url` is "" if the file is missing.
     """
-    target, locale = site.media.get(picture.path), page.locale
+    locale = sheet.locale
     texts = [text for text in (picture.alt, picture.caption) if text]
     if not all(text_for(text, locale) for text in texts):
-        locale = page.entry.locale
+        locale = sheet.entry.locale
     return {
-        "url": target.url if target else "",
+        "url": sheet.media.get(picture.path, ""),
         "alt": text_for(picture.alt, locale),
         "caption": text_for(picture.caption, locale),
         "credit": picture.credit,
-        "tag": "" if locale == page.locale else site.locale(locale).tag,
+        "tag": other_tag(frame, locale),
     }
 
 
-def notice_view(site: Site, page: Page) -> View | None:
+def notice_view(frame: Frame, sheet: Sheet, versions: Versions) -> View | None:
     """What to tell readers who get the source text instead of a translation."""
-    if not page.is_fallback:
+    if not sheet.is_fallback:
         return None
-    source = site.locale(page.entry.locale)
-    original = site.pages[page.group.kind, page.group.key, source.key]
-    return {"tag": source.tag, "name": source.name, "direction": source.direction, "url": original.target.url}
+    source = frame.config.locale(sheet.entry.locale)
+    original = urls(versions)[source.key]
+    return {"tag": source.tag, "name": source.name, "direction": source.direction, "url": original}
 
 
-def body_view(site: Site, key: PageKey, page: Page) -> View:
-    """What `assembly.assemble` needs to write a page's body."""
-    document = site.documents[page.entry.path]
-    locale = site.locale(page.entry.locale)
-    writer = formats.formats(locale.babel) if document.figures else None
-    figures: list[Json] = []
-    for use in document.figures:
-        figure = page.group.data.figures.get(use.name)
-        figures.append(figure_view(figure, writer, use.style) if figure and writer else ["", "", False])
-    headings = [heading for heading in document.headings if heading.level <= 3]
-    is_long = sum(heading.level == 2 for heading in headings) >= CONTENTS_FROM
-    return {
-        "html": document.html,
-        "links": {url: [found.url, found.tag] for url, found in site.links[key].items()},
-        "figures": figures,
-        "toc": [[heading.id, heading.level, heading.html] for heading in headings] if is_long else [],
-    }
+def key_figures_view(frame: Frame, figures: Sequence[tuple[str, Figure]]) -> list[Json]:
+    """The (name, figure) that the home page shows, in order: [{label, text, value}]."""
+    from microsite import formats  # most pages show none of CLDR, which takes a while to load
+
+    writer = formats.formats(frame.locale.babel)
+    return [
+        {
+            "label": text_for(figure.label, frame.locale.key) or name,
+            "text": formats.format_figure(figure, writer, ""),
+            "value": formats.plain_value(figure),
+        }
+        for name, figure in figures
+    ]
 
 
-def figure_view(figure: Figure, writer: formats.Formats, style: str) -> list[Json]:
-    """[text, value, is_date] of `assembly.FigureText`."""
-    is_date = figure.kind == "date"  # HTML’s time element knows no intervals
-    return [formats.format_figure(figure, writer, style), formats.plain_value(figure), is_date]
-
-
-def key_figures_view(site: Site, locale: Locale) -> list[Json]:
-    """The figures that the home page shows, those with a label first of all: [{label, text, value}]."""
-    wanted = site.config.key_figures
-    group = next(
-        (group for group in site.groups if wanted and (group.kind, group.key) == (wanted.kind, wanted.key)), None
-    )
-    if wanted is None or group is None:
+def write_figures(body: Body, frame: Frame) -> list[FigureText]:
+    """The figures of a body as the language of its text writes them; days for HTML's time element, no intervals."""
+    if not body.figures:
         return []
-    writer = formats.formats(locale.babel)
-    shown: list[Json] = []
-    for name in wanted.names:
-        figure = group.data.figures.get(name)
-        if figure:
-            label = text_for(figure.label, locale.key)
-            text = formats.format_figure(figure, writer, "")
-            shown.append({"label": label or name, "text": text, "value": formats.plain_value(figure)})
-    return shown
+    from microsite import formats  # see above
+
+    writer = formats.formats(frame.config.locale(body.locale).babel)
+    return [
+        FigureText(formats.format_figure(figure, writer, style), formats.plain_value(figure), figure.kind == "date")
+        if figure
+        else FigureText("", "")
+        for figure, style in body.figures
+    ]
 
 
-def event_view(site: Site, locale: Locale) -> View | None:
+def event_view(frame: Frame) -> View | None:
     """The conference: when, as the language writes an interval, and where."""
-    event = site.config.event
+    event, key = frame.config.event, frame.locale.key
     if event is None:
         return None
+    from microsite import formats  # see above
+
     return {
-        "name": text_for(event.name, locale.key),
+        "name": text_for(event.name, key),
         "start": iso(event.start),
         "end": iso(event.end),
-        "interval": formats.formats(locale.babel).interval(event.start, event.end),
-        "place": text_for(event.place, locale.key),
-        "venue": text_for(event.venue, locale.key),
+        "interval": formats.formats(frame.locale.babel).interval(event.start, event.end),
+        "place": text_for(event.place, key),
+        "venue": text_for(event.venue, key),
     }
 
 

@@ -7,13 +7,10 @@ import os
 import sys
 import threading
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from multiprocessing import get_context
 
 from microsite.files import UsageError
-from microsite.pipeline import CHUNK, Executor, Inline
+from microsite.sharing import ALONE, CHUNK, Crew
 
 PAYS_FROM = 400
 """From so many sources on, a second process pays for its start."""
@@ -34,22 +31,39 @@ def choose_count(wanted: int | None, sources: int) -> int:
 
 
 @contextmanager
-def share(count: int) -> Iterator[Executor]:
-    """What runs functions in so many processes, or here if it is one. Raises `UsageError` if a process dies."""
+def hire(count: int) -> Iterator[Crew]:
+    """So many processes, or this one if it is one. Raises `UsageError` if a process dies."""
     if count == 1:
-        yield Inline()
+        yield ALONE
         return
+    from concurrent.futures import ProcessPoolExecutor  # a build that starts none need not wait for the import
+    from concurrent.futures.process import BrokenProcessPool
+    from multiprocessing import get_context
+
     # Forking is quickest, and safe while this process has one thread; the preview builds in a second one.
     context = get_context("fork" if threading.active_count() == 1 and sys.platform == "linux" else "spawn")
     try:
-        with ProcessPoolExecutor(count, mp_context=context, initializer=_collect_own) as pool:
-            yield pool
+        with ProcessPoolExecutor(count, mp_context=context, initializer=_begin) as pool:
+            yield Crew(pool, count)
     except BrokenProcessPool as error:
         hint = "perhaps the memory was full; try --jobs 1"
         raise UsageError("a worker process was ended from outside", hint, status=1) from error
 
 
-def _collect_own() -> None:
-    """Look for garbage in a worker, whose templates leave some with each page; but not among what it inherited."""
+def _begin() -> None:
+    """What a worker does first.
+
+    It looks for its own garbage, since templates leave some with each page; but not among what it inherited. And it
+    ends if the process that started it has been killed, instead of waiting for work for ever.
+    """
     gc.freeze()
     gc.enable()
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    from multiprocessing import parent_process
+
+    if parent := parent_process():
+        parent.join()
+        os._exit(1)

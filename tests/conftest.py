@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Mapping
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -62,3 +63,11 @@ def golden_tree(request: pytest.FixtureRequest) -> Callable[[str, Mapping[str, b
             assert data == expected[path], f"differs from tests/golden/{name}/{path}; if meant, --update-golden"
 
     return check
+
+
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """Give a folder that anybody may enter and write to."""
+    with tempfile.TemporaryDirectory() as name:
+        Path(name).chmod(0o777)
+        yield Path(name)

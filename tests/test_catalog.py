@@ -13,11 +13,11 @@ from microsite.catalog import (
     check_catalog,
     parse_catalog,
     render_template_catalog,
-    translate,
     update_catalog,
 )
 from microsite.diagnostics import Diagnostic, Span
 from microsite.model import Catalog, Locale, Message, Source
+from microsite.words import translate
 
 GERMAN = Locale("de", "de", "de_DE", "Deutsch")
 ENGLISH = Locale("en", "en", "en_US", "English")

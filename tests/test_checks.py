@@ -18,20 +18,20 @@ from microsite.checks import (
     check_translations,
 )
 from microsite.diagnostics import Diagnostic, Span
-from microsite.link import link
+from microsite.jobs import Job
+from microsite.link import Material, link
 from microsite.model import (
     Config,
     Contact,
-    Document,
     Entry,
     Figure,
     GroupData,
-    Job,
     KeyFigures,
     Locale,
     Picture,
     Site,
     Target,
+    Text,
 )
 
 GERMAN = Locale("de", "de", "de_DE", "Deutsch")
@@ -63,8 +63,8 @@ def site(
         footer=tuple(footer),
         key_figures=key_figures,
     )
-    documents = {entry.path: Document("") for entry in entries}
-    return link(config, entries, data or {}, documents, ())[0]
+    texts = [Text(entry.path, f"digest of {entry.path}", entry) for entry in entries]
+    return link(config, Material(texts, data or {}))[0]
 
 
 def told(found: Iterable[Diagnostic]) -> list[tuple[str, str, Span | None]]:
@@ -214,7 +214,7 @@ def test_a_group_file_without_a_text_is_reported_but_not_that_of_a_draft() -> No
 
 
 def job(path: str, origin: str = "") -> Job:
-    return Job(Target(path, "/" + path.removesuffix("index.html")), "page.html", origin=origin)
+    return Job(Target(path, "/" + path.removesuffix("index.html")), (), "page.html", origin=origin)
 
 
 def test_two_jobs_for_one_address_are_reported_with_both_sources() -> None:

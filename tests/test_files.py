@@ -1,126 +1,56 @@
-"""Reading the tree, owning the output folder, and applying a plan: on a real disk, with real kills and real locks."""
+"""Reading the tree, owning the output folder, one build at a time: on a real disk, with real kills and real locks."""
 
 from __future__ import annotations
 
 import errno
 import importlib.metadata
-import json
 import os
-import platform
-import resource
 import shutil
 import signal
 import socket
-import stat
-import subprocess
 import sys
-import tempfile
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
-from hashlib import sha256
-from itertools import count
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from publishing import (
+    REPOSITORY,
+    digest,
+    publish,
+    python,
+    read_manifest,
+    rules,
+    site,
+    tree,
+    unprivileged,
+    write,
+)
 
-from microsite.decode import TEXT_BOUND
-from microsite.diagnostics import RULES, Diagnostic
+from microsite.diagnostics import Diagnostic
 from microsite.files import (
     OWNERSHIP,
-    STAGING,
-    Applied,
+    Cached,
     UsageError,
-    apply,
     check_strays,
     claim,
+    hold,
     is_ignored,
     read_engine,
     read_records,
     read_tree,
+    stage,
     write_records,
 )
-from microsite.model import Job, Part, Record, Target
-from microsite.plan import make_manifest, make_plan
-
-REPOSITORY = Path(__file__).parent.parent
-
-
-def digest(data: bytes) -> str:
-    return sha256(data).hexdigest()
+from microsite.files.engine import LIBRARIES, read_versions
+from microsite.model import TEXT_BOUND, Source
+from microsite.plan import make_plan
 
 
-def write(root: Path, text_by_path: Mapping[str, str]) -> None:
-    for path, text in text_by_path.items():
-        (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_text(text, encoding="utf-8")
-
-
-def tree(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-
-
-def site(folder: Path) -> dict[str, str]:
-    return {path: data.decode() for path, data in tree(folder).items() if path != OWNERSHIP}
-
-
-def page(path: str, text: str) -> Job:
-    return Job(Target(path, "/" + path), "page.html", (Part("body", digest(text.encode()), text),))
-
-
-def copy(path: str, source: str, data: bytes) -> Job:
-    return Job(Target(path, "/" + path), parts=(Part("source", digest(data), None),), copy=source)
-
-
-def publish(root: Path, text_by_path: Mapping[str, str], copies: Sequence[Job] = (), output: str = "output") -> Applied:
-    """Do what a build does, with pages that are their own text."""
-    root.mkdir(exist_ok=True)
-    jobs = [page(path, text) for path, text in text_by_path.items()] + list(copies)
-    data_by_path = {path: text.encode() for path, text in text_by_path.items()}
-    with claim(root, root / output) as found:
-        manifest = read_records(found)
-        plan = make_plan(jobs, manifest, found.present)
-        applied = apply(found, plan, data_by_path)
-        write_records(found, make_manifest(plan, manifest, applied.digests))
-    return applied
-
-
-def rules(diagnostics: Sequence[Diagnostic]) -> list[tuple[str, str]]:
-    assert all(diagnostic.rule in RULES for diagnostic in diagnostics)
-    return [(diagnostic.rule, diagnostic.span.path if diagnostic.span else "") for diagnostic in diagnostics]
-
-
-@contextmanager
-def unprivileged() -> Iterator[None]:
-    """Let permissions hold even where the tests run as root."""
-    user = os.geteuid()
-    if user == 0:
-        os.seteuid(65534)
-    try:
-        yield
-    finally:
-        os.seteuid(user)
-
-
-@pytest.fixture
-def open_folder() -> Iterator[Path]:
-    """Give a folder that anybody may enter and write to."""
-    with tempfile.TemporaryDirectory() as name:
-        Path(name).chmod(0o777)
-        yield Path(name)
-
-
-def python(script: str, *arguments: str) -> subprocess.Popen[str]:
-    environment = os.environ | {"PYTHONPATH": f"{REPOSITORY}{os.pathsep}{REPOSITORY / 'tests'}"}
-    return subprocess.Popen(  # noqa: S603 - our own scripts, run by the Python that runs the tests
-        [sys.executable, "-c", script, *arguments],
-        env=environment,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
+def read(root: Path) -> tuple[tuple[Source, ...], tuple[Diagnostic, ...]]:
+    found = read_tree(root)
+    return found.sources, found.problems
 
 
 # ---- the tree -------------------------------------------------------------------------------------------------
@@ -138,7 +68,7 @@ def test_the_three_folders_are_read_sorted_by_path_with_digests(tmp_path: Path) 
             "README.md": "not read",
         },
     )
-    sources, diagnostics = read_tree(tmp_path)
+    sources, diagnostics = read(tmp_path)
     assert diagnostics == ()
     assert [source.path for source in sources] == [
         "content/press/a.de.md",
@@ -152,14 +82,14 @@ def test_the_three_folders_are_read_sorted_by_path_with_digests(tmp_path: Path) 
 
 
 def test_a_root_without_the_folders_has_no_sources(tmp_path: Path) -> None:
-    assert read_tree(tmp_path) == ((), ())
+    assert read(tmp_path) == ((), ())
 
 
 def test_of_media_only_the_digest_is_read(tmp_path: Path) -> None:
     film = b"\0\xff" * TEXT_BOUND
     write(tmp_path, {"content/press/talente/Halle.SVG": "<svg/>"})
     (tmp_path / "content/press/talente/film.mp4").write_bytes(film)
-    sources, diagnostics = read_tree(tmp_path)
+    sources, diagnostics = read(tmp_path)
     assert diagnostics == ()
     assert [(source.digest, source.data) for source in sources] == [
         (digest(b"<svg/>"), b"<svg/>"),
@@ -173,7 +103,7 @@ def test_of_media_only_the_digest_is_read(tmp_path: Path) -> None:
 )
 def test_hidden_files_and_what_editors_leave_about_are_passed_over(name: str, tmp_path: Path) -> None:
     write(tmp_path, {f"content/{name}": "x", f"content/press/{name}/inside.de.md": "x", "content/a.de.md": "x"})
-    sources, diagnostics = read_tree(tmp_path)
+    sources, diagnostics = read(tmp_path)
     assert is_ignored(name)
     assert diagnostics == ()
     assert [source.path for source in sources] == ["content/a.de.md"]
@@ -187,14 +117,14 @@ def test_other_names_are_not_passed_over(name: str) -> None:
 def test_the_lock_of_emacs_is_a_link_to_nowhere_and_passed_over(tmp_path: Path) -> None:
     write(tmp_path, {"content/a.de.md": "x"})
     (tmp_path / "content/.#a.de.md").symlink_to("editor@machine.1234")
-    assert read_tree(tmp_path)[1] == ()
+    assert read(tmp_path)[1] == ()
 
 
 @pytest.mark.parametrize("goal", ["a.de.md", "press", "../secret", "nowhere"])
 def test_a_symbolic_link_is_refused_wherever_it_leads(goal: str, tmp_path: Path) -> None:
     write(tmp_path, {"content/a.de.md": "x", "content/press/b.de.md": "x", "secret": "s"})
     (tmp_path / "content/link.de.md").symlink_to(goal)
-    sources, diagnostics = read_tree(tmp_path)
+    sources, diagnostics = read(tmp_path)
     assert rules(diagnostics) == [("file-unsafe", "content/link.de.md")]
     assert "symbolic link" in diagnostics[0].message
     assert [source.path for source in sources] == ["content/a.de.md", "content/press/b.de.md"]
@@ -203,7 +133,7 @@ def test_a_symbolic_link_is_refused_wherever_it_leads(goal: str, tmp_path: Path)
 def test_a_folder_of_content_that_is_itself_a_link_is_refused(tmp_path: Path) -> None:
     write(tmp_path, {"elsewhere/a.de.md": "x"})
     (tmp_path / "content").symlink_to("elsewhere")
-    assert rules(read_tree(tmp_path)[1]) == [("file-unsafe", "content")]
+    assert rules(read(tmp_path)[1]) == [("file-unsafe", "content")]
 
 
 def test_pipes_and_sockets_are_refused_and_not_waited_for(tmp_path: Path) -> None:
@@ -211,7 +141,7 @@ def test_pipes_and_sockets_are_refused_and_not_waited_for(tmp_path: Path) -> Non
     os.mkfifo(tmp_path / "content/pipe.de.md")
     with socket.socket(socket.AF_UNIX) as server, unix_name(tmp_path / "content/socket.de.md") as name:
         server.bind(name)
-        sources, diagnostics = read_tree(tmp_path)
+        sources, diagnostics = read(tmp_path)
     assert rules(diagnostics) == [("file-unsafe", "content/pipe.de.md"), ("file-unsafe", "content/socket.de.md")]
     assert [source.path for source in sources] == ["content/a.de.md"]
 
@@ -226,36 +156,40 @@ def unix_name(path: Path) -> Iterator[str]:
 
 def test_a_text_of_two_megabytes_is_read_and_one_byte_more_is_too_large(tmp_path: Path) -> None:
     write(tmp_path, {"content/fits.de.md": "x" * TEXT_BOUND, "content/large.de.md": "x" * (TEXT_BOUND + 1)})
-    sources, diagnostics = read_tree(tmp_path)
+    sources, diagnostics = read(tmp_path)
     assert rules(diagnostics) == [("file-too-large", "content/large.de.md")]
     assert [source.path for source in sources] == ["content/fits.de.md"]
 
 
-def test_another_python_unicode_or_library_is_another_engine(monkeypatch: pytest.MonkeyPatch) -> None:
-    engine = read_engine()
-    assert read_engine() == engine
-    version = importlib.metadata.version
+def test_another_python_unicode_or_library_is_another_engine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = read_engine()[0]
+    assert read_engine()[0] == engine
     others = []
-    for owner, name, other in (
-        (platform, "python_version", lambda: "3.99.0"),
-        (unicodedata, "unidata_version", "99.0.0"),
-        (importlib.metadata, "version", lambda name: "99" if name == "markupsafe" else version(name)),
-    ):
+    for owner, name, other in ((sys, "version_info", (3, 99, 0)), (unicodedata, "unidata_version", "99.0.0")):
         with monkeypatch.context() as patch:
             patch.setattr(owner, name, other)
-            others.append(read_engine())
-    assert len({engine, *others}) == 4
+            others.append(read_engine()[0])
+    for name in ("MarkupSafe-99.dist-info", "nh3-99-py3.11.egg-info"):
+        (tmp_path / name).mkdir()
+        with monkeypatch.context() as patch:
+            patch.syspath_prepend(str(tmp_path))
+            others.append(read_engine()[0])
+    assert len({engine, *others}) == 5
+
+
+def test_the_versions_of_libraries_are_those_that_importlib_tells() -> None:
+    assert read_versions() == [(name, [importlib.metadata.version(name)]) for name in LIBRARIES]
 
 
 def test_a_text_of_twenty_megabytes_is_told_with_its_size(tmp_path: Path) -> None:
     write(tmp_path, {"content/large.de.md": "x" * 20_000_000})
-    assert read_tree(tmp_path)[1][0].message == "“content/large.de.md” has 20.0 MB; a text may have 2 MB"
+    assert read(tmp_path)[1][0].message == "“content/large.de.md” has 20.0 MB; a text may have 2 MB"
 
 
 def test_a_name_that_is_not_utf8_is_told_in_letters_that_can_be_printed(tmp_path: Path) -> None:
     write(tmp_path, {"content/a.de.md": "x"})
     (tmp_path / os.fsdecode(b"content/M\xfcnchen.de.md")).write_text("x")
-    sources, diagnostics = read_tree(tmp_path)
+    sources, diagnostics = read(tmp_path)
     assert rules(diagnostics) == [("file-encoding", "content/M\\xfcnchen.de.md")]
     assert diagnostics[0].message.encode()
     assert [source.path for source in sources] == ["content/a.de.md"]
@@ -264,7 +198,7 @@ def test_a_name_that_is_not_utf8_is_told_in_letters_that_can_be_printed(tmp_path
 def test_a_name_in_decomposed_letters_is_not_read_and_one_in_composed_letters_is(tmp_path: Path) -> None:
     decomposed = unicodedata.normalize("NFD", "content/münchen.de.md")
     write(tmp_path, {decomposed: "x", "content/köln.de.md": "x"})
-    sources, diagnostics = read_tree(tmp_path)
+    sources, diagnostics = read(tmp_path)
     assert rules(diagnostics) == [("file-unexpected", "content/münchen.de.md")]
     assert diagnostics[0].hint == "rename it, typing the letters anew: münchen.de.md"
     assert [source.path for source in sources] == ["content/köln.de.md"]
@@ -275,7 +209,7 @@ def test_what_may_not_be_read_is_told_and_the_rest_is_read(open_folder: Path) ->
     (open_folder / "content/a.de.md").chmod(0)
     (open_folder / "content/press").chmod(0)
     with unprivileged():
-        sources, diagnostics = read_tree(open_folder)
+        sources, diagnostics = read(open_folder)
     assert rules(diagnostics) == [("file-unreadable", "content/a.de.md"), ("file-unreadable", "content/press")]
     assert "Permission denied" in diagnostics[0].message
     assert [source.path for source in sources] == ["content/b.de.md"]
@@ -289,7 +223,7 @@ def test_a_tree_deeper_than_a_path_may_be_long_is_told(tmp_path: Path) -> None:
         os.close(folder)
         folder = inner
     os.close(folder)
-    diagnostics = read_tree(tmp_path)[1]
+    diagnostics = read(tmp_path)[1]
     assert [diagnostic.rule for diagnostic in diagnostics] == ["file-unreadable"]
     assert os.strerror(errno.ENAMETOOLONG) in diagnostics[0].message
 
@@ -431,8 +365,8 @@ with open(root / "log", "a") as log:
 
 
 def publish_nothing(root: Path) -> None:
-    with claim(root, root / "output", patience=0) as found:
-        apply(found, make_plan([], {}, found.present), {})
+    with claim(root, root / "output", patience=0) as found, stage(found) as staging:
+        staging.settle(make_plan([], {}, found.present))
 
 
 def test_a_second_build_says_which_process_it_waited_for(tmp_path: Path) -> None:
@@ -470,365 +404,39 @@ def test_a_killed_build_holds_nobody_up_even_if_its_workers_live_on(tmp_path: Pa
 
 # ---- what was done --------------------------------------------------------------------------------------------
 
-MANIFEST = {"de/index.html": Record({"body": "1", "menu": "2"}, "3"), "zh/人才/index.html": Record({}, "4")}
-
 
 def test_records_are_read_as_they_were_written_each_for_its_folder(tmp_path: Path) -> None:
     for name in ("output", "other"):
         (tmp_path / name).mkdir()
-    with claim(tmp_path, tmp_path / "output") as found:
-        write_records(found, MANIFEST)
-        assert read_records(found) == MANIFEST
-    with claim(tmp_path, tmp_path / "other") as found:
-        assert read_records(found) == {}
-        write_records(found, {})
-    with claim(tmp_path, tmp_path / "output") as found:
-        assert read_records(found) == MANIFEST
+    with hold(tmp_path, tmp_path / "output") as place:
+        write_records(place, "1", {"de/index.html": ("x", 1)})
+    with hold(tmp_path, tmp_path / "other") as place:
+        assert read_records(place, "1") == Cached(None, "absent")
+        write_records(place, "1", {})
+    with hold(tmp_path, tmp_path / "output") as place:
+        assert read_records(place, "1") == Cached({"de/index.html": ("x", 1)})
+        assert read_records(place, "2") == Cached(None, "foreign")
 
 
-def test_records_move_with_the_root_and_are_forgotten_with_their_folder(tmp_path: Path) -> None:
-    publish(tmp_path / "a", {"index.html": "x"})
-    publish(tmp_path / "a", {"index.html": "x"}, output="preview")
+def test_records_move_with_the_root_and_are_forgotten_after_their_folder(tmp_path: Path) -> None:
+    for name in ("output", "preview"):
+        publish(tmp_path / "a", {"index.html": "x"}, output=name)
     (tmp_path / "a").rename(tmp_path / "b")
-    with claim(tmp_path / "b", tmp_path / "b/output") as found:
-        assert list(read_records(found)) == ["index.html"]
+    with hold(tmp_path / "b", tmp_path / "b/output") as place:
+        assert list(read_manifest(place)) == ["index.html"]
     shutil.rmtree(tmp_path / "b/preview")
-    publish(tmp_path / "b", {"index.html": "x"})
-    assert "preview" not in (tmp_path / "b/.cache/manifest.json").read_text()
+    publish(tmp_path / "b", {"index.html": "x"}, output="www")
+    assert len(list((tmp_path / "b/.cache").glob("outputs-*"))) == 2
 
 
-@pytest.mark.parametrize(
-    "damage",
-    [
-        "",
-        "{",
-        "[" * 100_000,
-        "7",
-        "\ud800",
-        '{"version": 0, "outputs": {"output": {}}}',
-        '{"version": 1, "outputs": []}',
-        '{"version": 1, "outputs": {"output": []}}',
-        '{"version": 1, "outputs": {"output": {"de/index.html": {"output": "1"}}}}',
-        '{"version": 1, "outputs": {"output": {"de/index.html": {"parts": {"body": 1}, "output": "1"}}}}',
-        '{"version": 1, "outputs": {"output": {"de/index.html": ["parts"]}}}',
-    ],
-)
-def test_a_damaged_cache_means_a_clean_build(damage: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("damage", [b"", b"{", b"microsite ", b"\xff" * 9, None])
+def test_a_damaged_cache_means_a_clean_build(damage: bytes | None, tmp_path: Path) -> None:
     publish(tmp_path, {"de/index.html": "x", "de/old/index.html": "x"})
-    (tmp_path / ".cache/manifest.json").write_bytes(damage.encode("utf-8", "surrogatepass"))
-    with claim(tmp_path, tmp_path / "output") as found:
-        assert read_records(found) == {}
+    [path] = (tmp_path / ".cache").glob("outputs-*")
+    path.write_bytes(path.read_bytes()[:-1] if damage is None else damage)
+    with hold(tmp_path, tmp_path / "output") as place:
+        assert read_records(place, "1").missing == ("foreign" if damage == b"microsite " else "damaged")
     applied = publish(tmp_path, {"de/index.html": "x"})
     assert (applied.written, applied.removed) == ((), ("de/old/index.html",))
-    with claim(tmp_path, tmp_path / "output") as found:
-        assert list(read_records(found)) == ["de/index.html"]
-
-
-# ---- doing what a plan says -----------------------------------------------------------------------------------
-
-
-def stamps(folder: Path) -> dict[str, int]:
-    return {str(path): path.stat().st_mtime_ns for path in folder.rglob("*")}
-
-
-def test_pages_and_copies_are_written_and_listed(tmp_path: Path) -> None:
-    picture = b"\x89PNG" * 1_000_000
-    write(tmp_path, {"content/press/a/halle.png": ""})
-    (tmp_path / "content/press/a/halle.png").write_bytes(picture)
-    job = copy("media/halle.png", "content/press/a/halle.png", picture)
-    applied = publish(tmp_path, {"zh/人才/index.html": "重庆", "index.html": ""}, [job])
-    assert tree(tmp_path / "output") == {
-        "index.html": b"",
-        "media/halle.png": picture,
-        "zh/人才/index.html": "重庆".encode(),
-        OWNERSHIP: (tmp_path / "output" / OWNERSHIP).read_bytes(),
-    }
-    assert json.loads((tmp_path / "output" / OWNERSHIP).read_text(encoding="utf-8")) == {
-        "version": 1,
-        "files": {
-            "index.html": digest(b""),
-            "media/halle.png": digest(picture),
-            "zh/人才/index.html": digest("重庆".encode()),
-        },
-    }
-    assert applied.written == ("media/halle.png", "zh/人才/index.html", "index.html")
-
-
-def test_files_may_be_read_as_the_umask_says(tmp_path: Path) -> None:
-    before = os.umask(0o027)
-    publish(tmp_path, {"index.html": "x"})
-    os.umask(before)
-    assert stat.S_IMODE((tmp_path / "output/index.html").stat().st_mode) == 0o640
-
-
-def test_two_folders_hold_the_same_bytes_whatever_the_order(tmp_path: Path) -> None:
-    pages = {"b.html": "b", "a/index.html": "a", "c.html": "c"}
-    publish(tmp_path / "one", pages)
-    publish(tmp_path / "two", dict(reversed(pages.items())))
-    assert tree(tmp_path / "one/output") == tree(tmp_path / "two/output")
-
-
-def test_a_build_without_changes_touches_nothing(tmp_path: Path) -> None:
-    pages = {"de/index.html": "x", "en/index.html": "y"}
-    publish(tmp_path, pages)
-    before = stamps(tmp_path / "output")
-    assert publish(tmp_path, pages) == Applied({}, (), ())
-    assert stamps(tmp_path / "output") == before
-
-
-def test_a_file_with_the_same_bytes_is_not_touched_even_without_records(tmp_path: Path) -> None:
-    write(tmp_path, {"content/a.bin": "bytes"})
-    job = copy("a.bin", "content/a.bin", b"bytes")
-    publish(tmp_path, {"de/index.html": "x", "en/index.html": "y"}, [job])
-    before = stamps(tmp_path / "output")
-    shutil.rmtree(tmp_path / ".cache")
-    applied = publish(tmp_path, {"de/index.html": "x", "en/index.html": "y"}, [job])
-    assert (set(applied.digests), applied.written) == ({"de/index.html", "en/index.html", "a.bin"}, ())
-    assert stamps(tmp_path / "output") == before
-
-
-def test_only_the_page_that_changed_is_written(tmp_path: Path) -> None:
-    publish(tmp_path, {"de/index.html": "x", "en/index.html": "y"})
-    assert publish(tmp_path, {"de/index.html": "x", "en/index.html": "z"}).written == ("en/index.html",)
-    assert site(tmp_path / "output") == {"de/index.html": "x", "en/index.html": "z"}
-
-
-def test_what_nobody_wants_goes_with_its_empty_folders(tmp_path: Path) -> None:
-    publish(tmp_path, {"index.html": "x", "de/press/alt/index.html": "x", "de/index.html": "x"})
-    assert publish(tmp_path, {"index.html": "x", "de/index.html": "x"}).removed == ("de/press/alt/index.html",)
-    assert sorted(path.name for path in (tmp_path / "output").rglob("*")) == [
-        OWNERSHIP,
-        "de",
-        "index.html",
-        "index.html",
-    ]
-
-
-def test_what_somebody_edited_or_deleted_is_made_again(tmp_path: Path) -> None:
-    pages = {"de/index.html": "x", "en/index.html": "y"}
-    publish(tmp_path, pages)
-    write(tmp_path, {"output/de/index.html": "edited"})
-    (tmp_path / "output/en/index.html").unlink()
-    publish(tmp_path, pages)
-    assert site(tmp_path / "output") == pages
-
-
-def test_strays_are_kept_and_told_a_foreign_folder_once(tmp_path: Path) -> None:
-    publish(tmp_path, {"de/index.html": "x", "de/alt/index.html": "x"})
-    strays = {"CNAME": "talent.example", "de/alt/notiz.txt": "x", "archiv/2024/a.html": "x", "archiv/b.html": "x"}
-    write(tmp_path / "output", strays | {"de/.DS_Store": "x"})
-    (tmp_path / "output/link").symlink_to("archiv")
-    publish(tmp_path, {"de/index.html": "x"})
-    with claim(tmp_path, tmp_path / "output") as found:
-        diagnostics = check_strays(found)
-    assert rules(diagnostics) == [
-        ("output-stray", "output/CNAME"),
-        ("output-stray", "output/archiv/"),
-        ("output-stray", "output/de/alt/"),
-        ("output-stray", "output/link"),
-    ]
-    assert {path: text for path, text in site(tmp_path / "output").items() if path in strays} == strays
-
-
-def test_a_folder_without_strays_tells_nothing(tmp_path: Path) -> None:
-    publish(tmp_path, {"de/index.html": "x"})
-    with claim(tmp_path, tmp_path / "output") as found:
-        assert check_strays(found) == ()
-
-
-@pytest.mark.parametrize("stray", ["en/about/index.html", "en/about", "en", "feed.xml/deep/x", "EN/About/Index.html"])
-def test_a_stray_in_the_way_is_told_before_anything_is_written(stray: str, tmp_path: Path) -> None:
-    publish(tmp_path, {"index.html": "old"})
-    write(tmp_path / "output", {stray: "mine"})
-    before = tree(tmp_path)
-    with pytest.raises(UsageError, match=f"“output/{stray}”"):
-        publish(tmp_path, {"index.html": "new", "en/about/index.html": "x", "feed.xml": "x"})
-    assert tree(tmp_path) == before
-
-
-def test_many_strays_in_the_way_are_counted(tmp_path: Path) -> None:
-    publish(tmp_path, {})
-    pages = {f"{number}.html": "x" for number in range(5)}
-    write(tmp_path / "output", pages)
-    with pytest.raises(UsageError, match="and 2 more"):
-        publish(tmp_path, pages)
-
-
-@pytest.mark.parametrize("link", ["de", "de/press", "de/press/a.html"])
-def test_nothing_is_written_or_removed_through_a_link(link: str, tmp_path: Path) -> None:
-    write(tmp_path, {"elsewhere/a.html": "mine", "elsewhere/press/a.html": "mine"})
-    publish(tmp_path, {"de/press/a.html": "x"})
-    path = tmp_path / "output" / link
-    if path.is_dir():
-        shutil.rmtree(path)
-    else:
-        path.unlink()
-    path.symlink_to(tmp_path / "elsewhere", target_is_directory=True)
-    before = tree(tmp_path / "elsewhere")
-    with pytest.raises(UsageError, match=f"“output/{link}”"):
-        publish(tmp_path, {"de/press/a.html": "new"})
-    publish(tmp_path, {})
-    assert tree(tmp_path / "elsewhere") == before
-    assert path.is_symlink()
-
-
-def test_a_file_gives_way_to_a_folder_and_back(tmp_path: Path) -> None:
-    one = {"de/about": "file", "en/a/b/index.html": "deep", "zh/index.html": "x"}
-    two = {"de/about/index.html": "folder", "en/a": "file", "zh/index.html": "x"}
-    publish(tmp_path, one)
-    publish(tmp_path, two)
-    assert site(tmp_path / "output") == two
-    publish(tmp_path, one)
-    assert site(tmp_path / "output") == one
-
-
-def test_an_empty_folder_gives_way_to_a_file(tmp_path: Path) -> None:
-    publish(tmp_path, {"index.html": "x"})
-    (tmp_path / "output/feed/left/empty").mkdir(parents=True)
-    publish(tmp_path, {"index.html": "x", "feed": "x"})
-    assert site(tmp_path / "output") == {"index.html": "x", "feed": "x"}
-
-
-@pytest.mark.parametrize(
-    "path", ["../a.html", "/a.html", "de/../../a.html", "", "de/", "a\\b", "c:a", OWNERSHIP, STAGING]
-)
-def test_a_target_outside_of_the_folder_is_refused(path: str, tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="cannot be written"):
-        publish(tmp_path, {path: "x"})
-    assert set(tree(tmp_path)) == {".cache/lock"}
-
-
-def test_a_file_that_changes_while_it_is_copied_is_copied_again_next_time(tmp_path: Path) -> None:
-    write(tmp_path, {"content/a.bin": "later"})
-    stale = copy("a.bin", "content/a.bin", b"sooner")
-    applied = publish(tmp_path, {}, [stale])
-    assert applied.digests == {"a.bin": digest(b"later")}
-    fresh = copy("a.bin", "content/a.bin", b"later")
-    with claim(tmp_path, tmp_path / "output") as found:
-        assert make_plan([fresh], read_records(found), found.present).render == ((fresh, ("source",)),)
-
-
-def test_a_full_disk_leaves_the_old_site_byte_for_byte(tmp_path: Path) -> None:
-    publish(tmp_path, {"a.html": "old", "b.html": "old"})
-    before = tree(tmp_path)
-    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, limits[1]))
-    try:
-        with pytest.raises(UsageError, match=os.strerror(errno.EFBIG)) as caught:
-            publish(tmp_path, {"a.html": "new", "b.html": "x" * 2000})
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
-    assert caught.value.status == 1
-    assert tree(tmp_path) == before
-
-
-def test_a_folder_that_may_not_be_written_is_told(open_folder: Path) -> None:
-    with unprivileged():
-        publish(open_folder, {"a.html": "old"})
-        (open_folder / "output").chmod(0o555)
-        with pytest.raises(UsageError, match=r"“output/\.microsite-new” cannot be .* Permission denied") as caught:
-            publish(open_folder, {"a.html": "new"})
-        (open_folder / "output").chmod(0o755)
-    assert caught.value.status == 1
-    assert site(open_folder / "output") == {"a.html": "old"}
-
-
-def test_a_copy_whose_source_is_gone_leaves_the_old_site(tmp_path: Path) -> None:
-    publish(tmp_path, {"a.html": "old"})
-    before = tree(tmp_path)
-    with pytest.raises(UsageError, match=r"“content/gone\.pdf”"):
-        publish(tmp_path, {"a.html": "new"}, [copy("gone.pdf", "content/gone.pdf", b"")])
-    assert tree(tmp_path) == before
-
-
-def test_what_a_killed_build_left_waiting_is_swept_and_makes_no_folder_foreign(tmp_path: Path) -> None:
-    write(tmp_path, {f"output/{STAGING}/0": "half a pa", f"output/{STAGING}/list": "{"})
-    publish(tmp_path, {"index.html": "x"})
-    assert site(tmp_path / "output") == {"index.html": "x"}
-
-
-def test_a_link_in_the_place_of_the_waiting_room_is_not_followed(tmp_path: Path) -> None:
-    write(tmp_path, {"elsewhere/mine.txt": "x"})
-    publish(tmp_path, {})
-    (tmp_path / "output" / STAGING).symlink_to(tmp_path / "elsewhere")
-    publish(tmp_path, {"index.html": "x"})
-    assert site(tmp_path / "elsewhere") == {"mine.txt": "x"}
-    assert site(tmp_path / "output") == {"index.html": "x"}
-
-
-# ---- killed at any point --------------------------------------------------------------------------------------
-
-OLD = {"a.html": "old a", "de/index.html": "same", "en/x": "file", "zh/y/index.html": "folder", "gone/index.html": "x"}
-NEW = {"a.html": "new a", "de/index.html": "same", "en/x/index.html": "folder", "zh/y": "file", "new/index.html": "x"}
-
-
-def publish_pages(root: Path, pages: Mapping[str, str]) -> None:
-    logo = f"logo of {pages['a.html']}".encode()
-    (root / "content").mkdir(parents=True, exist_ok=True)
-    (root / "content/logo.png").write_bytes(logo)
-    publish(root, pages, [copy("logo.png", "content/logo.png", logo)])
-
-
-def kill_everywhere(folder: Path) -> None:
-    """Build NEW over OLD again and again, each time killed one operation of the disk later, until one gets through."""
-    operations = {"open", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "os.scandir"}
-    publish_pages(folder / "base", OLD)
-    for number in count(1):
-        root = folder / str(number)
-        shutil.copytree(folder / "base", root)
-        child = os.fork()
-        if not child:
-            left = iter(range(number))
-
-            def kill(event: str, _: tuple[object, ...], left: Iterator[int] = left) -> None:
-                if event in operations and next(left, None) is None:
-                    os.kill(os.getpid(), signal.SIGKILL)
-
-            sys.addaudithook(kill)
-            publish_pages(root, NEW)
-            os._exit(0)
-        if os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0:
-            return
-
-
-def test_a_build_killed_at_any_point_leaves_whole_files_and_the_next_one_puts_it_right(tmp_path: Path) -> None:
-    script = "import sys, pathlib, test_files; test_files.kill_everywhere(pathlib.Path(sys.argv[1]))"
-    with python(script, str(tmp_path)) as process:
-        process.communicate(timeout=120)
-    assert process.returncode == 0
-    for name, pages in (("clean-old", OLD), ("clean-new", NEW)):
-        publish_pages(tmp_path / name, pages)
-    roots = [path for path in tmp_path.iterdir() if path.name.isdigit()]
-    assert len(roots) > 30
-    texts = [site(tmp_path / name / "output") for name in ("clean-old", "clean-new")]
-    for root in roots:
-        found = {path: text for path, text in site(root / "output").items() if not path.startswith(STAGING)}
-        assert all(text in {both.get(path) for both in texts} for path, text in found.items()), root.name
-        shutil.copytree(root, root.with_suffix(".back"))
-        for again, pages, clean in ((root, NEW, "clean-new"), (root.with_suffix(".back"), OLD, "clean-old")):
-            publish_pages(again, pages)
-            assert tree(again / "output") == tree(tmp_path / clean / "output"), root.name
-            assert all(any(path.iterdir()) for path in (again / "output").rglob("*") if path.is_dir()), root.name
-
-
-# ---- the law --------------------------------------------------------------------------------------------------
-
-NAMES = st.sampled_from(["a", "a/index.html", "a/b/index.html", "A", "b/a", "b", "über", "重庆/index.html"])
-SITES = st.dictionaries(NAMES, st.sampled_from(["one", "two"])).filter(
-    lambda pages: not any(path.startswith(f"{other}/") for path in pages for other in pages)
-)
-
-
-@settings(max_examples=40)
-@given(st.lists(st.tuples(SITES, st.booleans()), min_size=1, max_size=4))
-def test_one_build_after_another_equals_a_clean_build(builds: list[tuple[dict[str, str], bool]]) -> None:
-    with tempfile.TemporaryDirectory() as name:
-        root = Path(name)
-        for pages, forget in builds:
-            publish(root / "often", pages)
-            if forget:
-                shutil.rmtree(root / "often/.cache")
-        publish(root / "once", builds[-1][0])
-        assert tree(root / "often/output") == tree(root / "once/output")
-        folders = [path for path in (root / "often/output").rglob("*") if path.is_dir()]
-        assert all(any(folder.iterdir()) for folder in folders)
+    with hold(tmp_path, tmp_path / "output") as place:
+        assert list(read_manifest(place)) == ["de/index.html"]

@@ -4,26 +4,26 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from microsite.diagnostics import Diagnostic, Span
-from microsite.link import link, page_target, present, text_for
+from microsite.link import Material, check_body, link, page_target, present, text_for
 from microsite.model import (
     Config,
     Contact,
-    Document,
     Entry,
     Figure,
-    FigureUse,
     GroupData,
     Locale,
     MissingPolicy,
     Picture,
     Site,
     Target,
+    Text,
 )
 
 GERMAN = Locale("de", "de", "de_DE", "Deutsch")
@@ -46,11 +46,15 @@ def page(key: str, locale: str, slug: str = "") -> Entry:
     return Entry("page", key, locale, f"content/pages/{key}.{locale}.md", "0", key, slug=slug)
 
 
+def without_body(entry: Entry) -> Text:
+    return Text(entry.path, f"digest of {entry.path}", entry)
+
+
 def linked(
     *entries: Entry, data: Mapping[tuple[str, str], GroupData] | None = None, settings: Config | None = None
 ) -> tuple[Site, tuple[Diagnostic, ...]]:
-    documents = {entry.path: Document("") for entry in entries}
-    return link(settings or config(), entries, data or {}, documents, ())
+    site, _, problems = link(settings or config(), Material([*map(without_body, entries)], data or {}))
+    return site, problems
 
 
 # ---- groups ---------------------------------------------------------------------------------------------------
@@ -124,11 +128,9 @@ def test_a_release_with_an_impossible_date_in_its_name_and_no_other_is_reported(
 
 @pytest.mark.parametrize("path", ["content/press/talente.de.md", "x.yaml"])
 def test_a_release_of_whose_date_was_told_is_not_reported_again(path: str) -> None:
-    entry = release("de", key="talente")
-    data = {("press", "talente"): GroupData("x.yaml")}
-    documents = {entry.path: Document("")}
-    assert link(config(), [entry], data, documents, (), misdated=[path])[1] == ()
-    assert len(link(config(), [entry], data, documents, (), misdated=["content/press/andere.de.md"])[1]) == 1
+    material = Material([without_body(release("de", key="talente"))], {("press", "talente"): GroupData("x.yaml")})
+    assert link(config(), replace(material, misdated=[path]))[2] == ()
+    assert len(link(config(), replace(material, misdated=["content/press/andere.de.md"]))[2]) == 1
 
 
 def test_a_page_needs_no_date() -> None:
@@ -195,10 +197,10 @@ def test_a_figure_of_a_group_files_text_that_is_not_there_is_reported() -> None:
 
 
 def test_a_figure_of_a_body_that_is_not_there_is_reported_where_it_stands() -> None:
-    document = Document(
-        "<p>\ue0000\ue001</p>", figures=(FigureUse("graduates", "", 7, 3, 15), FigureUse("", "", 8, 1, 2))
-    )
-    _, [found] = link(config(), [release("de")], {}, {release("de").path: document}, ())
+    text = without_body(release("de"))._replace(figures=(("graduates", "", 7, 3, 15), ("", "", 8, 1, 2)))
+    site, linker, problems = link(config(press="source"), Material([text]))
+    assert problems == ()
+    [found] = [found for page in site.pages.values() for found in check_body(page, linker)]
     assert (found.message, found.span) == ("there is no figure “graduates”", Span(release("de").path, 7, 3, 15))
 
 
@@ -256,4 +258,4 @@ def test_a_group_is_shown_in_its_own_languages_or_in_all(locales: set[str], poli
     shown = {locale for _, _, locale in site.pages}
     assert shown == (locales if policy == "omit" else {"de", "en", "zh"})
     assert {shown.entry.locale for shown in site.pages.values() if shown.is_fallback} <= {site.groups[0].source}
-    assert set(site.links) == set(site.pages)
+    assert all(shown.text.path == shown.entry.path for shown in site.pages.values())

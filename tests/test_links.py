@@ -2,16 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+import functools
+import hashlib
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
 
 from microsite.diagnostics import Diagnostic, Span
 from microsite.kinds import KINDS
-from microsite.link import link
-from microsite.links import Hidden
-from microsite.markup import convert
-from microsite.model import Config, Entry, GroupData, Locale, MissingPolicy, Picture, Prose, ResolvedLink, Site, Target
+from microsite.link import Material, body_digest, check_body, link
+from microsite.links import Hidden, Linker
+from microsite.model import (
+    Config,
+    Figure,
+    GroupData,
+    GroupKey,
+    Locale,
+    MissingPolicy,
+    Page,
+    PageKey,
+    Picture,
+    ResolvedLink,
+    Site,
+    Target,
+    Text,
+)
+from microsite.texts import Manuscript, read_text
 
 LANGUAGES = (
     Locale("de", "de", "de_DE", "Deutsch"),
@@ -22,11 +42,28 @@ ABOUT = "content/pages/about.de.md"
 FILES = frozenset({"content/press/2025-11-16-talente/halle.jpg", "content/pages/about/Größe der Halle.pdf"})
 
 
-def parsed(path: str) -> Entry:
+def text(path: str, body: str, slug: str = "") -> Text:
+    """The text of a file at `path`; without a slug its body begins on line 4."""
     folder, name = path.removeprefix("content/").split("/")
     key, locale, _ = name.split(".")
-    kind = next(kind.name for kind in KINDS.values() if kind.folder == folder)
-    return Entry(kind, key, locale, path, "0", f"Titel {key}")
+    kind = next(kind for kind in KINDS.values() if kind.folder == folder)
+    title = next(field.name for field in kind.front_matter if field.required)
+    front = f"{title}: Titel {key}" + (f"\nslug: {slug}" if slug else "")
+    data = f"---\n{front}\n---\n{body}".encode()
+    tag = next(language.tag for language in LANGUAGES if language.key == locale)
+    languages = frozenset(language.key for language in LANGUAGES)
+    return read_text(Manuscript(path, data, hashlib.sha256(data).hexdigest(), kind.name, key, locale, tag, languages))[
+        0
+    ]
+
+
+@dataclass(frozen=True)
+class Linked:
+    """A site, what the links of each of its pages mean there, and all that is wrong with it."""
+
+    site: Site
+    links: Mapping[PageKey, Mapping[str, ResolvedLink]]
+    problems: tuple[Diagnostic, ...]
 
 
 def linked(
@@ -34,10 +71,10 @@ def linked(
     *,
     base_url: str = "https://talent.example/",
     missing: Mapping[str, MissingPolicy] | None = None,
-    data: Mapping[tuple[str, str], GroupData] | None = None,
+    data: Mapping[GroupKey, GroupData] | None = None,
     files: Collection[str] = FILES,
-    hidden: Mapping[tuple[str, str], Hidden] | None = None,
-) -> tuple[Site, tuple[Diagnostic, ...]]:
+    hidden: Mapping[GroupKey, Hidden] | None = None,
+) -> Linked:
     """A site of these bodies by path; others that they link to are added to it."""
     others = {
         "content/glossary/innovation-hub.de.md": "## Geschichte {#history}",
@@ -46,23 +83,23 @@ def linked(
         "content/press/2025-11-16-talente.de.md": "## Zahlen",
     }
     config = Config({"": "Talente"}, base_url, LANGUAGES, "de", missing=missing or {})
-    texts = others | dict(bodies)
-    entries = [parsed(path) for path in texts]
-    documents = {entry.path: convert(Prose(entry.path, texts[entry.path], 4), entry.locale)[0] for entry in entries}
-    press = {("press", entry.key): GroupData() for entry in entries if entry.kind == "press"}
-    return link(config, entries, press | dict(data or {}), documents, files, hidden)
+    texts = [text(path, body) for path, body in (others | dict(bodies)).items()]
+    site, linker, problems = link(config, Material(texts, data or {}, {}, files, hidden or {}))
+    links = {key: linker.resolve(page)[0] for key, page in site.pages.items()}
+    told = [found for page in site.pages.values() for found in check_body(page, linker)]
+    return Linked(site, links, (*problems, *told))
 
 
 def resolved(body: str, path: str = ABOUT, base_url: str = "https://talent.example/") -> Mapping[str, ResolvedLink]:
     """The links of a text of which nothing is told."""
-    made, problems = linked({path: body}, base_url=base_url)
-    assert problems == ()
-    entry = parsed(path)
-    return made.links[entry.kind, entry.key, entry.locale]
+    made = linked({path: body}, base_url=base_url)
+    assert made.problems == ()
+    [links] = [made.links[key] for key, page in made.site.pages.items() if page.entry.path == path]
+    return links
 
 
 def told(body: str, path: str = ABOUT) -> list[tuple[str, str, str]]:
-    return [(found.rule, found.message, found.hint) for found in linked({path: body})[1]]
+    return [(found.rule, found.message, found.hint) for found in linked({path: body}).problems]
 
 
 # ---- pages ----------------------------------------------------------------------------------------------------
@@ -125,11 +162,12 @@ def test_what_leads_out_of_the_site_or_nowhere_else_stands_as_it_is(url: str) ->
 
 
 def test_a_slug_is_the_address_of_its_page() -> None:
-    entry = Entry("glossary", "cup", "de", "content/glossary/cup.de.md", "0", "Cup", slug="兴渝杯")
     config = Config({"": "Talente"}, "https://talent.example/", LANGUAGES, "de")
-    site, problems = link(config, [entry], {}, {entry.path: convert(Prose(entry.path, "[a](cup.md)", 4), "de")[0]}, ())
+    cup = text("content/glossary/cup.de.md", "[a](cup.md)", slug="兴渝杯")
+    site, linker, problems = link(config, Material([cup]))
     assert problems == ()
-    assert site.links["glossary", "cup", "de"] == {"cup.md": ResolvedLink("/de/glossary/兴渝杯/")}
+    [page] = site.pages.values()
+    assert linker.resolve(page) == ({"cup.md": ResolvedLink("/de/glossary/兴渝杯/")}, ())
 
 
 @pytest.mark.parametrize(
@@ -176,37 +214,37 @@ def test_a_page_that_is_not_there_is_reported(body: str, message: str, hint: str
 
 @pytest.mark.parametrize("url", ["/\\example.org", "\\\\example.org\\x", "/%5Cexample.org"])
 def test_a_disguised_address_of_another_host_is_reported(url: str) -> None:
-    site, problems = linked({ABOUT: f'<a href="{url}">a</a>'})
-    assert [found.rule for found in problems] == ["link-broken"]
-    assert site.links["page", "about", "de"] == {}
+    made = linked({ABOUT: f'<a href="{url}">a</a>'})
+    assert [found.rule for found in made.problems] == ["link-broken"]
+    assert made.links["page", "about", "de"] == {}
 
 
 def test_a_broken_link_is_reported_where_its_url_stands_and_each_time() -> None:
-    [first, second] = linked({ABOUT: "Text\n\n[a](zzz.md) und [b](zzz.md)"})[1]
+    [first, second] = linked({ABOUT: "Text\n\n[a](zzz.md) und [b](zzz.md)"}).problems
     assert first.span == Span(ABOUT, 6, 5, 6)
     assert second.span == Span(ABOUT, 6, 21, 6)
 
 
 def test_a_link_to_a_draft_says_that_it_is_one() -> None:
-    _, [found] = linked({ABOUT: "[a](../press/2026-01-01-jahr.md)"}, hidden={("press", "2026-01-01-jahr"): "draft"})
+    made = linked({ABOUT: "[a](../press/2026-01-01-jahr.md)"}, hidden={("press", "2026-01-01-jahr"): "draft"})
+    [found] = made.problems
     assert found.rule == "link-broken"
     assert found.message == "“../press/2026-01-01-jahr.md” is a draft, which readers do not get to see"
 
 
 def test_a_link_into_a_language_that_is_not_built_leads_to_the_root_and_is_only_a_note() -> None:
-    made, [found] = linked(
-        {ABOUT: "[a](../press/2026-01-01-jahr.md)"}, hidden={("press", "2026-01-01-jahr"): "language"}
-    )
+    made = linked({ABOUT: "[a](../press/2026-01-01-jahr.md)"}, hidden={("press", "2026-01-01-jahr"): "language"})
+    [found] = made.problems
     assert (found.rule, found.severity.word) == ("translation-missing", "info")
     assert made.links["page", "about", "de"] == {"../press/2026-01-01-jahr.md": ResolvedLink("/de/")}
 
 
 @pytest.mark.parametrize("name", ["a.html", "a.HTM", "a.js", "a.svg", "a.xml"])
 def test_a_file_that_would_run_as_part_of_the_site_is_unsafe(name: str) -> None:
-    _, [found] = linked({ABOUT: f"[a](about/{name})"}, files={f"content/pages/about/{name}"})
+    [found] = linked({ABOUT: f"[a](about/{name})"}, files={f"content/pages/about/{name}"}).problems
     assert found.rule == "link-unsafe"
-    assert linked({ABOUT: "[a](about/a.pdf)"}, files={"content/pages/about/a.pdf"})[1] == ()
-    assert linked({ABOUT: "![a](about/a.svg)"}, files={"content/pages/about/a.svg"})[1] == ()
+    assert linked({ABOUT: "[a](about/a.pdf)"}, files={"content/pages/about/a.pdf"}).problems == ()
+    assert linked({ABOUT: "![a](about/a.svg)"}, files={"content/pages/about/a.svg"}).problems == ()
 
 
 @pytest.mark.parametrize("url", ["../../README.md", "../..", "..%2f..%2fetc/passwd", "../%2e%2e/site.py"])
@@ -225,7 +263,7 @@ def test_a_picture_of_another_host_is_unsafe(url: str) -> None:
     hint = "pictures are kept with the site: put the file into content/pages/about/"
     message = f"the picture “{url}” lies on another host, which would learn of every reader"
     assert told(f"![Saal]({url})") == [("link-unsafe", message, hint)]
-    [found] = linked({ABOUT: f"![Saal]({url})"})[1]
+    [found] = linked({ABOUT: f"![Saal]({url})"}).problems
     assert found.span == Span(ABOUT, 4, 9, len(url))
 
 
@@ -257,13 +295,13 @@ def test_a_folder_stands_for_its_list(url: str, meaning: ResolvedLink) -> None:
 
 def test_a_feed_of_another_language_is_marked() -> None:
     body = "[Text](/de/feed.xml)"
-    site, problems = linked({"content/pages/about.en.md": body})
-    assert problems == ()
-    assert site.links["page", "about", "en"] == {"/de/feed.xml": ResolvedLink("/de/feed.xml", "de")}
+    made = linked({"content/pages/about.en.md": body})
+    assert made.problems == ()
+    assert made.links["page", "about", "en"] == {"/de/feed.xml": ResolvedLink("/de/feed.xml", "de")}
 
 
 def test_what_may_be_meant_is_told_as_it_is_written_under_a_base_path() -> None:
-    _, [found] = linked({ABOUT: "[a](/de/pres/)"}, base_url="https://example.org/sub/")
+    [found] = linked({ABOUT: "[a](/de/pres/)"}, base_url="https://example.org/sub/").problems
     assert found.hint == "did you mean “/de/press/”?"
     assert resolved("[a](/de/press/) [b](/)", base_url="https://example.org/sub/") == {
         "/de/press/": ResolvedLink("/sub/de/press/"),
@@ -317,10 +355,10 @@ def test_an_anchor_of_a_list_or_a_root_is_reported(url: str) -> None:
 @pytest.mark.parametrize("url", ["/de/", "../"])
 def test_a_root_has_the_anchors_of_the_home_page(url: str) -> None:
     bodies = {"content/pages/home.de.md": "## Ziele", ABOUT: f"[a]({url}#ziele)"}
-    site, problems = linked(bodies)
-    assert problems == ()
-    assert site.links["page", "about", "de"] == {f"{url}#ziele": ResolvedLink("/de/#ziele")}
-    [found] = linked(bodies | {ABOUT: f"[a]({url}#ziel)"})[1]
+    made = linked(bodies)
+    assert made.problems == ()
+    assert made.links["page", "about", "de"] == {f"{url}#ziele": ResolvedLink("/de/#ziele")}
+    [found] = linked(bodies | {ABOUT: f"[a]({url}#ziel)"}).problems
     assert (found.rule, found.hint) == ("anchor-broken", "did you mean “#ziele”?")
 
 
@@ -347,11 +385,11 @@ def test_an_anchor_may_be_written_decomposed_or_percent_encoded() -> None:
     ],
 )
 def test_a_file_is_linked_to_and_taken_along(url: str, meaning: str) -> None:
-    site, problems = linked({ABOUT: f"[Text](<{url}>)"})
-    assert problems == ()
-    [link_] = site.links["page", "about", "de"].values()
+    made = linked({ABOUT: f"[Text](<{url}>)"})
+    assert made.problems == ()
+    [link_] = made.links["page", "about", "de"].values()
     assert link_.url == meaning
-    [(path, target)] = site.media.items()
+    [(path, target)] = made.site.media.items()
     assert path in FILES
     assert target == Target("media/" + path.removeprefix("content/"), meaning.partition("#")[0])
 
@@ -414,8 +452,9 @@ def test_the_pictures_of_a_group_are_taken_along_and_a_missing_one_is_reported_o
         Picture("content/press/a/b.jpg", {}, line=7),
     )
     group = GroupData("content/press/2025-11-16-talente.yaml", pictures=pictures)
-    site, [found] = linked({}, data={("press", "2025-11-16-talente"): group}, missing={"press": "source"})
-    assert list(site.media) == ["content/press/2025-11-16-talente/halle.jpg"]
+    made = linked({}, data={("press", "2025-11-16-talente"): group}, missing={"press": "source"})
+    [found] = made.problems
+    assert list(made.site.media) == ["content/press/2025-11-16-talente/halle.jpg"]
     assert (found.rule, found.span) == ("picture-missing", Span("content/press/2025-11-16-talente.yaml", 7, 1))
 
 
@@ -426,9 +465,9 @@ def test_links_of_a_text_in_another_language_lead_to_the_readers_language_where_
     bodies = {
         ABOUT: "[a](../glossary/innovation-hub.md) [b](../glossary/xingyu-cup.md) [c](../press/2025-11-16-talente.md)"
     }
-    site, problems = linked(bodies, missing={"page": "source"})
-    assert problems == ()
-    assert site.links["page", "about", "en"] == {
+    made = linked(bodies, missing={"page": "source"})
+    assert made.problems == ()
+    assert made.links["page", "about", "en"] == {
         "../glossary/innovation-hub.md": ResolvedLink("/en/glossary/innovation-hub/"),
         "../glossary/xingyu-cup.md": ResolvedLink("/zh/glossary/xingyu-cup/", "zh-Hans"),
         "../press/2025-11-16-talente.md": ResolvedLink("/de/press/2025-11-16-talente/", "de"),
@@ -436,15 +475,15 @@ def test_links_of_a_text_in_another_language_lead_to_the_readers_language_where_
 
 
 def test_a_page_in_the_readers_language_is_preferred_even_if_its_text_is_in_another() -> None:
-    site, _ = linked({ABOUT: "[a](../press/2025-11-16-talente.md)"}, missing={"page": "source", "press": "source"})
-    assert site.links["page", "about", "zh"] == {
+    made = linked({ABOUT: "[a](../press/2025-11-16-talente.md)"}, missing={"page": "source", "press": "source"})
+    assert made.links["page", "about", "zh"] == {
         "../press/2025-11-16-talente.md": ResolvedLink("/zh/press/2025-11-16-talente/")
     }
 
 
 def test_what_is_wrong_in_a_text_is_reported_once_in_however_many_languages_it_is_shown() -> None:
     body = "[a](zzz.md) [b](#zzz) ![c](zzz.jpg) [d](../../zzz) {{ zzz }}"
-    _, problems = linked({ABOUT: body}, missing={"page": "source"})
+    problems = linked({ABOUT: body}, missing={"page": "source"}).problems
     assert sorted(found.rule for found in problems) == [
         "anchor-broken",
         "figure-unknown",
@@ -452,3 +491,84 @@ def test_what_is_wrong_in_a_text_is_reported_once_in_however_many_languages_it_i
         "link-unsafe",
         "picture-missing",
     ]
+
+
+# ---- what a body depends on -----------------------------------------------------------------------------------
+
+URLS = (
+    *("../glossary/cup.md", "../glossary/cup.en.md", "../glossary/cup.md#a", "../glossary/cup.zh.md#b", "cup.md"),
+    *(
+        "/de/glossary/cup/",
+        "/en/glossary/pokal/#a",
+        "/",
+        "/zh/",
+        "../",
+        "../#a",
+        "../press/",
+        "../glossary/",
+        "/de/feed.xml",
+    ),
+    *("x.pdf", "./a:b.pdf", "x.html", "#a", "#b", "/x", "?a=1", "https://example.org/", "../../x", "//example.org"),
+    *("../press/2025-11-16-jahr.md", "../press/2025-11-16-jahr.md#a", "../pages/home.md#b", "home.de.md"),
+)
+FIGURE_USES = ("{{ n }}", "{{ n | compact }}", "{{ m }}")
+PIECES = (*(f"[a]({url})" for url in URLS), *(f"![p]({url})" for url in ("x.pdf", "y.png")), *FIGURE_USES, "## A {#a}")
+OTHERS = tuple(
+    f"content/{path}.{locale}.md"
+    for path in ("glossary/cup", "press/2025-11-16-jahr", "pages/home")
+    for locale in ("de", "en", "zh")
+)
+SHOWN = st.none() | st.sampled_from(["", "## A {#a}", "## B {#b}"])
+FIGURES = st.none() | st.sampled_from("34").map(lambda value: {"n": Figure("number", value)})
+CUP: GroupKey = ("glossary", "cup")
+HIDDEN: list[dict[GroupKey, Hidden]] = [{}, {CUP: "draft"}, {CUP: "language"}]
+MISSING: list[dict[str, MissingPolicy]] = [{}, {"page": "source"}, {"page": "source", "glossary": "source"}]
+FILE_NAMES = ["content/pages/x.pdf", "content/pages/a:b.pdf", "content/pages/y.png"]
+CIRCUMSTANCES = st.fixed_dictionaries(
+    dict.fromkeys(OTHERS, SHOWN)
+    | {
+        "slug": st.sampled_from(["cup", "pokal"]),
+        "hidden": st.sampled_from(HIDDEN),
+        "figures": FIGURES,
+        "files": st.frozensets(st.sampled_from(FILE_NAMES)),
+        "missing": st.sampled_from(MISSING),
+    }
+)
+
+
+@functools.cache
+def cached(path: str, body: str, slug: str = "") -> Text:
+    return text(path, body, slug)
+
+
+def around(abouts: Sequence[Text], where: Mapping[str, Any]) -> tuple[list[Page], Linker]:
+    """The pages of some texts, and the linker of their site, in these circumstances."""
+    others = [cached(p, where[p], where["slug"] if "cup" in p else "") for p in OTHERS if where[p] is not None]
+    shown = {(one.entry.kind, one.entry.key) for one in others if one.entry}
+    hidden = {key: why for key, why in where["hidden"].items() if key not in shown}
+    groups = [("page", one.entry.key) for one in abouts if one.entry and where["figures"]]
+    data = {group: GroupData(figures=where["figures"]) for group in groups}
+    digests = {group: str(where["figures"]) for group in groups}
+    config = Config({"": "Talente"}, "https://talent.example/", LANGUAGES, "de", missing=where["missing"])
+    site, linker, _ = link(config, Material([*others, *abouts], data, digests, where["files"], hidden))
+    return [page for page in site.pages.values() if page.group.key.startswith("about-")], linker
+
+
+@given(st.lists(CIRCUMSTANCES, min_size=2, max_size=12))
+@settings(max_examples=40, phases=[Phase.reuse, Phase.generate])  # to shrink it takes minutes, and tells no more
+def test_bodies_of_one_digest_mean_the_same_and_by_one_book_they_are_as_right(
+    circumstances: list[Mapping[str, Any]],
+) -> None:
+    abouts = [cached(f"content/pages/about-{number}.de.md", piece) for number, piece in enumerate(PIECES)]
+    meanings: dict[str, object] = {}
+    verdicts: dict[tuple[str, str, str], bool] = {}
+    for where in circumstances:
+        pages, linker = around(abouts, where)
+        for page in pages:
+            meaning = linker.resolve(page)[0], page.group.data.figures if page.text.figures else {}
+            assert meanings.setdefault(body_digest(page, linker), meaning) == meaning
+            if page.is_fallback:  # of which nothing is told
+                continue
+            is_right = not check_body(page, linker)
+            known = linker.book, page.text.digest, page.group.digest
+            assert verdicts.setdefault(known, is_right) == is_right

@@ -2,24 +2,36 @@
 
 from __future__ import annotations
 
+import pickle
+import re
 from collections.abc import Mapping
-from typing import Any, cast
+from typing import Any
 
 import pytest
 from whole_sites import Built, Files, as_sources, build, built, edit, read_site, without
 
 from microsite import pipeline
-from microsite.model import Job, Json
-from microsite.pipeline import Inline, Wishes
-from microsite.plan import make_plan
+from microsite.jobs import Job, Json
+from microsite.memory import HeldBodies, Memory
+from microsite.pipeline import Wishes
+from microsite.plan import make_manifest, make_plan
+from microsite.sharing import ALONE
+from microsite.views import shared_view
 
 RELEASE = "content/press/2025-09-30-eröffnung"
 
 
+def read(job: Job) -> dict[str, Any]:
+    """What the template of a job may read, but the body, which `render` puts together."""
+    parts = {part.name: part.value for part in job.parts if part.make and part.name != "body"}
+    own: dict[str, Any] = dict(job.view(job.frame, **parts) if job.view else parts)
+    return own | (shared_view(job.frame) if job.frame else {})
+
+
 def values(site: Built, path: str) -> dict[str, Any]:
-    """The parts of the job of an output path, by name."""
+    """What the template of an output path reads."""
     [job] = [job for job in site.jobs if job.target.path == path]
-    return {part.name: cast("Any", part.value) for part in job.parts}
+    return read(job)
 
 
 def digests(jobs: tuple[Job, ...]) -> dict[str, dict[str, str]]:
@@ -71,10 +83,10 @@ def test_a_change_of_a_source_text_reaches_the_pages_on_which_it_stands_in() -> 
 def test_a_change_of_a_summary_reaches_the_lists_and_feeds_that_show_it() -> None:
     found = after_edit(f"{RELEASE}.en.md", "It already serves", "It now serves")
     assert found == {
-        "en/press/opening/index.html": {"entry", "page", "structured"},
+        "en/press/opening/index.html": {"entry", "body"},
         "en/press/index.html": {"releases"},
         "en/index.html": {"releases"},
-        "en/feed.xml": {"entries"},
+        "en/feed.xml": {"releases"},
         "en/press/2025-06-02-programm/index.html": {"next"},
     }
 
@@ -99,7 +111,7 @@ def test_a_change_of_an_address_reaches_every_page_that_links_there() -> None:
     assert found["en/about/index.html"] == {"gone"}
     assert found["en/who-we-are/index.html"] == {"new"}
     assert found["en/press/opening/index.html"] == {"body", "menu"}
-    assert found["de/über-uns/index.html"] == {"page", "structured", "switcher"}
+    assert found["de/über-uns/index.html"] == {"versions"}
     assert not any(path.startswith(("de/press", "de/glossary", "zh/glossary")) for path in found)
 
 
@@ -108,6 +120,43 @@ def test_a_change_of_words_makes_the_pages_of_their_language_again() -> None:
     alone = {path: names for path, names in found.items() if names != {"catalog"}}
     assert alone == {}
     assert {path.split("/")[0] for path in found} == {"zh", "index.html", "404.html"}
+
+
+def test_a_change_of_a_title_reaches_all_that_name_the_page() -> None:
+    found = after_edit("content/pages/über-uns.en.md", "title: About us", "title: Who we are")
+    assert found["en/about/index.html"] == {"entry", "body", "menu"}
+    alone = {path: names for path, names in found.items() if path != "en/about/index.html"}
+    assert set(map(frozenset, alone.values())) == {frozenset({"menu"})}
+    assert all(path.startswith("en/") for path in alone)
+
+
+def test_a_change_of_a_terms_title_reaches_its_translations_the_glossary_and_no_other_term() -> None:
+    found = after_edit("content/glossary/landstrom.zh.md", "term: 岸电", "term: 船舶岸电")
+    assert found["zh/glossary/landstrom/index.html"] == {"entry", "body", "versions"}
+    assert found["de/glossary/landstrom/index.html"] == {"versions"}
+    assert found["zh/glossary/index.html"] == {"terms", "letters"}
+    assert "zh/glossary/lastkraftwagen/index.html" not in found
+    assert not any("press" in path for path in found)
+
+
+def test_what_the_site_is_called_is_on_every_page_in_its_language() -> None:
+    found = after_edit("content/site.yaml", "title: {de: Hafentage Klima", "title: {de: Hafentage fürs Klima")
+    pages = {path for path in built("trilingual").files if path.endswith(".html")}
+    assert {path for path, names in found.items() if names >= {"config"}} >= pages
+
+
+def test_what_a_site_is_only_checked_or_cut_by_makes_no_page_again() -> None:
+    title = "title: Canal Day"
+    more = f"{title}\nfeed_size: 7\npage_size: 9\nrules: {{heading-level: error}}"
+    after = build(edit(read_site("minimal"), "content/site.yaml", title, more))
+    assert moved(built("minimal"), after) == {}
+
+
+def test_a_file_that_changes_is_copied_again_and_the_pages_that_show_it_stand() -> None:
+    files = read_site("trilingual")
+    path = f"{RELEASE}/pier.png"
+    found = moved(built("trilingual"), build(files | {path: files[path] + b"more"}))
+    assert found == {"media/press/2025-09-30-eröffnung/pier.png": {"source"}}
 
 
 def test_a_change_of_a_template_makes_the_pages_that_use_it_again() -> None:
@@ -134,7 +183,10 @@ def test_another_engine_makes_everything_again_but_copies() -> None:
     sources = as_sources(read_site("trilingual"))
     config, _ = pipeline.read_config(sources)
     assert config
-    one, two = (pipeline.prepare(config, sources, Wishes(), engine, Inline()).jobs for engine in ("one", "two"))
+    one, two = (
+        pipeline.prepare(config, sources, Wishes(), engine, ALONE, Memory(HeldBodies())).jobs
+        for engine in ("one", "two")
+    )
     old, new = digests(one), digests(two)
     same = {path for path in old if old[path] == new[path]}
     assert same == {job.target.path for job in one if job.copy}
@@ -147,9 +199,9 @@ def test_a_new_release_moves_lists_and_its_neighbour() -> None:
     assert found == {
         "en/press/2026-05-03-next/index.html": {"new"},
         "en/press/2025-05-04-canal-day/index.html": {"next"},
-        "en/press/index.html": {"releases", "count"},
+        "en/press/index.html": {"releases", "place"},
         "en/index.html": {"releases"},
-        "en/feed.xml": {"feed", "entries"},
+        "en/feed.xml": {"releases"},
         "sitemap.xml": {"urls"},
     }
 
@@ -165,7 +217,7 @@ def test_the_first_release_gives_every_page_its_list_and_feed() -> None:
     assert "en/press/index.html" not in site.files
     assert "en/feed.xml" not in site.files
     after = build(read_site("minimal") | {"content/pages/about.en.md": text})
-    assert moved(site, after)["en/about/index.html"] == {"site"}
+    assert moved(site, after)["en/about/index.html"] == {"lists"}
 
 
 # ---- jobs -------------------------------------------------------------------------------------------------------
@@ -273,9 +325,8 @@ def test_a_text_gets_a_table_of_contents_from_three_headings_on() -> None:
         headings = "".join(f"## Part {n}\n\n### Detail {n}\n\n#### Note\n\nText.\n\n" for n in range(count))
         files[f"content/pages/{name}.en.md"] = f"---\ntitle: {name}\n---\n{headings}".encode()
     site = build(files)
-    assert values(site, "en/short/index.html")["body"]["toc"] == []
-    levels = [level for _, level, _ in values(site, "en/long/index.html")["body"]["toc"]]
-    assert levels == [2, 3, 2, 3, 2, 3]
+    assert 'class="contents"' not in site.text("en/short/index.html")
+    assert re.findall(r'<li class="level-(\d)">', site.text("en/long/index.html")) == ["2", "3", "2", "3", "2", "3"]
 
 
 def test_a_menu_marks_the_section_that_a_page_lies_in() -> None:
@@ -344,10 +395,11 @@ def test_a_place_that_the_entry_names_itself_is_kept_where_it_stands_in() -> Non
 
 
 def test_a_root_page_that_nobody_has_written_shows_title_and_lists() -> None:
-    parts = values(built("minimal"), "en/index.html")
-    assert parts["entry"] == {"title": "Canal Day", "summary": ""}
-    assert parts["body"] is None
-    assert [card["title"] for card in parts["releases"]] == ["Ghent holds its first Canal Day"]
+    read = values(built("minimal"), "en/index.html")
+    assert read["entry"] == {"title": "Canal Day", "summary": ""}
+    assert [card["title"] for card in read["releases"]] == ["Ghent holds its first Canal Day"]
+    [job] = [job for job in built("minimal").jobs if job.target.path == "en/index.html"]
+    assert (job.page, job.origin) == (None, "")
 
 
 def test_a_figure_without_a_label_is_called_by_its_name() -> None:
@@ -376,13 +428,17 @@ def test_what_templates_read_is_plain_and_holds_no_path_of_a_machine() -> None:
             assert "/tests/" not in str(value)
 
     for job in built("trilingual").jobs:
-        for part in job.parts:
-            check(part.value)
+        check(read(job))
+
+
+def test_what_a_page_is_made_of_can_be_sent_to_another_process() -> None:
+    for job in built("trilingual").jobs:
+        assert pickle.loads(pickle.dumps(job.frame)) == job.frame  # noqa: S301 - our own
+        values = {part.name: part.value for part in job.parts}
+        assert pickle.loads(pickle.dumps(values)) == values, job.target.path  # noqa: S301 - our own
 
 
 def test_a_plan_of_what_has_been_made_has_nothing_to_do() -> None:
-    from microsite.plan import make_manifest
-
     jobs = built("trilingual").jobs
     plan = make_plan(jobs, {}, {})
     made = {job.target.path: "digest" for job in jobs}

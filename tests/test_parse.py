@@ -11,10 +11,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from microsite.decode import TEXT_BOUND, UNWANTED, YAML_BOUND, decode, size_bound
+from microsite.decode import UNWANTED, YAML_BOUND, decode, size_bound
 from microsite.diagnostics import Diagnostic, Span
 from microsite.kinds import GLOSSARY, KINDS, PAGE, PRESS, Field, Kind
 from microsite.model import (
+    TEXT_BOUND,
     Config,
     Contact,
     Entry,
@@ -769,6 +770,8 @@ ENTRIES = st.builds(
     updated=st.dates(),
     place=TITLES,
     contact=st.builds(Contact, name=TITLES.map(lambda text: {"": text}), phone=TITLES),
+    forms=st.just(()),
+    sort=st.just(""),
 )
 
 

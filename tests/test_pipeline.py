@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
 import multiprocessing
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 import pytest
-from whole_sites import Built, Files, as_sources, build, built, edit, read_site, without
+from whole_sites import Built, Files, Waiting, as_sources, build, built, edit, read_site, without
 
 from microsite import pipeline
 from microsite.diagnostics import Severity
-from microsite.pipeline import CHUNK, Inline, Wishes
-from microsite.plan import make_plan
+from microsite.jobs import Job, Record
+from microsite.memory import HeldBodies, Memory
+from microsite.pipeline import Before, Wishes
+from microsite.sharing import ALONE, CHUNK, Crew, Future, Inline, Out, P
 
 DRAFT = "content/press/2025-12-24-bilanz"
 
@@ -224,6 +227,10 @@ def many(count: int) -> Files:
     return files
 
 
+def keys(job: Job) -> list[tuple[str, str]]:
+    return [(part.name, part.digest) for part in job.parts]
+
+
 def test_processes_threads_and_the_process_itself_make_the_same_site() -> None:
     files = many(CHUNK * 2 + 5)
     alone = build(files)
@@ -232,40 +239,68 @@ def test_processes_threads_and_the_process_itself_make_the_same_site() -> None:
     spawn = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(2, mp_context=spawn) as processes, ThreadPoolExecutor(1) as threads:
         for executor in (processes, threads):
-            other = build(files, executor=executor)
+            other = build(files, crew=Crew(executor, 2))
             assert other.files == alone.files
             assert other.diagnostics == alone.diagnostics
-            assert other.jobs == alone.jobs
+            assert [job.glance for job in other.jobs] == [job.glance for job in alone.jobs]
+            assert [keys(job) for job in other.jobs] == [keys(job) for job in alone.jobs]
 
 
 @dataclass
 class Counting:
-    """Does everything here and now, and counts how much it is given at once."""
+    """Does everything here, and notes how much it is given at once."""
 
     sizes: list[int] = field(default_factory=list)
 
-    def map(self, function: Callable[[object], object], items: Iterable[object], /) -> Iterable[object]:
-        """Apply the function to the items, in order."""
-        items = list(items)
-        self.sizes += [len(item) for item in items if isinstance(item, list | tuple)]
-        return [function(item) for item in items]
+    def submit(self, function: Callable[P, Out], /, *args: P.args, **kwargs: P.kwargs) -> Future[Out]:
+        """Ask for a call."""
+        self.sizes += [len(item) for item in args if isinstance(item, tuple)]
+        return Inline().submit(function, *args, **kwargs)
 
 
 def test_work_is_sent_in_chunks_of_a_bounded_size() -> None:
     counting = Counting()
-    build(many(CHUNK * 2 + 5), executor=counting)  # type: ignore[arg-type]  # its results are objects to mypy
+    build(many(CHUNK * 2 + 5), crew=Crew(counting, 1))
     assert max(counting.sizes) == CHUNK
     assert sum(counting.sizes) > CHUNK * 4
 
 
-def test_only_what_the_plan_asks_for_is_rendered() -> None:
-    sources = as_sources(read_site("minimal"))
-    config, _ = pipeline.read_config(sources)
-    assert config
-    prepared = pipeline.prepare(config, sources, Wishes(), "engine", Inline())
-    plan = make_plan(prepared.jobs[-3:], {}, {})
-    made = pipeline.make(plan, prepared.templates, Inline())
-    assert [one.target for one in made] == [job.target for job in prepared.jobs[-3:]]
+def test_texts_that_are_remembered_are_not_read_again() -> None:
+    files = many(3)
+    memory = Memory(HeldBodies())
+    first = build(files, memory=memory)
+    counting = Counting()
+    path = "content/pages/about-1.en.md"
+    changed = edit(files, path, "Text 1", "Words 1")
+    assert build(changed, crew=Crew(counting, 1), memory=memory.next()).files != first.files
+    assert counting.sizes == [1, len([job for job in first.jobs if not job.copy])]
+    again = build(files, memory=Memory(memory.bodies, memory.records))
+    assert (again.files, again.diagnostics) == (first.files, first.diagnostics)
+
+
+def test_a_body_that_was_lost_is_read_again() -> None:
+    files = many(3)
+    memory = Memory(HeldBodies())
+    first = build(files, memory=memory)
+    assert build(files, memory=Memory(HeldBodies(), memory.records)).files == first.files
+
+
+def test_only_what_the_plan_asks_for_is_made() -> None:
+    files = read_site("minimal")
+    sources, first = as_sources(files), build(files)
+    digests = {path: hashlib.sha256(data).hexdigest() for path, data in first.files.items()}
+    manifest = {
+        job.target.path: Record(tuple((part.name, part.digest) for part in job.parts), digests[job.target.path])
+        for job in first.jobs
+    }
+    assert first.config
+    waiting = Waiting(files)
+    made = {"robots.txt", "en/index.html"}
+    before = Before((), manifest, {path: digest for path, digest in digests.items() if path not in made})
+    outcome = pipeline.build(first.config, sources, Wishes(), "an engine", before, ALONE, Memory(HeldBodies()), waiting)
+    assert waiting.made == {path: first.files[path] for path in made}
+    assert outcome.plan
+    assert {job.target.path for job, _ in outcome.plan.render} == made
 
 
 @pytest.mark.parametrize("name", ["minimal", "trilingual"])

@@ -7,17 +7,22 @@ from collections.abc import Mapping
 from hypothesis import given
 from hypothesis import strategies as st
 
-from microsite.model import Job, Manifest, Part, Record, Target
+from microsite.jobs import Job, Manifest, Part, Record
+from microsite.model import Target
 from microsite.plan import ALTERED, MISSING, NEW, Plan, find_blocking, folders_above, make_manifest, make_plan
 
 
 def job(path: str, **digest_by_part: str) -> Job:
-    parts = tuple(Part(name, digest, None) for name, digest in digest_by_part.items())
-    return Job(Target(path, "/" + path), "page.html", parts)
+    parts = tuple(Part(name, digest) for name, digest in digest_by_part.items())
+    return Job(Target(path, "/" + path), parts, "page.html")
+
+
+def record(output: str, **digest_by_part: str) -> Record:
+    return Record(tuple(digest_by_part.items()), output)
 
 
 RELEASE = job("de/press/talente/index.html", entry="e1", body="b1")
-RECORD = Record({"entry": "e1", "body": "b1"}, "out1")
+RECORD = record("out1", entry="e1", body="b1")
 
 
 def test_a_job_without_a_record_is_new() -> None:
@@ -31,14 +36,14 @@ def test_a_job_whose_parts_and_output_stand_is_kept() -> None:
 
 
 def test_the_reasons_are_the_parts_that_moved_in_the_order_of_the_job() -> None:
-    record = Record({"body": "b0", "entry": "e0"}, "out1")
-    plan = make_plan([RELEASE], {RELEASE.target.path: record}, {RELEASE.target.path: "out1"})
+    old = record("out1", body="b0", entry="e0")
+    plan = make_plan([RELEASE], {RELEASE.target.path: old}, {RELEASE.target.path: "out1"})
     assert plan.render == ((RELEASE, ("entry", "body")),)
 
 
 def test_a_part_that_came_or_went_is_a_reason() -> None:
-    record = Record({"entry": "e1", "pictures": "p1"}, "out1")
-    plan = make_plan([RELEASE], {RELEASE.target.path: record}, {RELEASE.target.path: "out1"})
+    old = record("out1", entry="e1", pictures="p1")
+    plan = make_plan([RELEASE], {RELEASE.target.path: old}, {RELEASE.target.path: "out1"})
     assert plan.render == ((RELEASE, ("body", "pictures")),)
 
 
@@ -64,7 +69,7 @@ def test_the_manifest_after_a_plan_keeps_records_and_adds_new_ones() -> None:
     plan = make_plan([RELEASE, term], manifest, {RELEASE.target.path: "out1"})
     assert make_manifest(plan, manifest, {term.target.path: "out7"}) == {
         RELEASE.target.path: RECORD,
-        term.target.path: Record({"entry": "e7"}, "out7"),
+        term.target.path: record("out7", entry="e7"),
     }
 
 
@@ -96,7 +101,7 @@ PARTS = st.dictionaries(st.sampled_from(["entry", "body", "menu", "template"]), 
 JOBS = st.lists(
     st.builds(lambda path, parts: job(path, **parts), PATHS, PARTS), unique_by=lambda item: item.target.path
 )
-MANIFESTS = st.dictionaries(PATHS, st.builds(Record, PARTS, DIGESTS))
+MANIFESTS = st.dictionaries(PATHS, st.builds(lambda output, parts: record(output, **parts), DIGESTS, PARTS))
 PRESENT = st.dictionaries(PATHS, DIGESTS)
 
 

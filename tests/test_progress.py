@@ -3,47 +3,62 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 
-from microsite.pipeline import Inline
-from microsite.progress import Watched
+from microsite.progress import Bar
+from microsite.sharing import ALONE, CHUNK, Crew, share
+
+
+def watched(terminal: io.StringIO, patience: float = 0) -> Crew:
+    return replace(ALONE, follow=(Bar(terminal, patience),))
+
+
+def invert(items: tuple[int, ...]) -> Iterator[int]:
+    return (1 // item for item in items)
 
 
 def test_what_is_done_soon_shows_nothing() -> None:
     terminal = io.StringIO()
-    assert list(Watched(Inline(), terminal, patience=600).map(sum, [[1, 2], [3]])) == [3, 3]
+    assert list(share(watched(terminal, 600), invert, [1] * 30)) == [1] * 30
     assert terminal.getvalue() == ""
 
 
 def test_what_takes_long_shows_how_many_files_are_done_how_fast_and_the_time_left() -> None:
     terminal = io.StringIO()
-    assert list(Watched(Inline(), terminal, patience=0).map(sum, [[1, 2], [3], [4, 5, 6]])) == [3, 3, 15]
+    count = 2 * CHUNK + 3
+    assert list(share(watched(terminal), invert, [1] * count)) == [1] * count
     shown = terminal.getvalue()
-    for counted in ("2/6", "3/6", "6/6"):
-        assert counted in shown
+    for counted in (CHUNK, 2 * CHUNK, count):
+        assert f"{counted}/{count}" in shown
     assert "a second" in shown
     assert "0 s left" in shown
 
 
+def test_where_nobody_knows_how_much_there_is_no_time_left_is_shown() -> None:
+    terminal = io.StringIO()
+    assert sum(share(watched(terminal), invert, (1 for _ in range(30)))) == 30
+    shown = terminal.getvalue()
+    assert "30/?" in shown
+    assert "left" not in shown
+
+
 def test_the_bar_is_gone_when_the_work_is_done() -> None:
     terminal = io.StringIO()
-    list(Watched(Inline(), terminal, patience=0).map(sum, [[1]]))
+    list(share(watched(terminal), invert, [1]))
     assert terminal.getvalue().endswith("\x1b[?25h\r\x1b[1A\x1b[2K"), "shows the cursor and clears the line"
 
 
 def test_the_bar_is_gone_when_the_work_fails() -> None:
-    def refuse(items: Sequence[int]) -> int:
-        return items[0] // items[1]
-
     terminal = io.StringIO()
     with pytest.raises(ZeroDivisionError):
-        list(Watched(Inline(), terminal, patience=0).map(refuse, [[2, 1], [2, 0]]))
+        list(share(watched(terminal), invert, [1] * CHUNK + [0]))
     assert terminal.getvalue().endswith("\x1b[?25h\r\x1b[1A\x1b[2K")
 
 
 def test_no_work_shows_nothing() -> None:
     terminal = io.StringIO()
-    assert list(Watched(Inline(), terminal, patience=0).map(sum, [])) == []
+    assert list(share(watched(terminal), invert, [])) == []
     assert terminal.getvalue() == ""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 import pytest
 
@@ -36,8 +35,7 @@ def blank(text: str, span: Span) -> tuple[str, str, Span]:
 
 def test_what_has_to_be_filled_in_in_front_matter_is_reported() -> None:
     contact = Contact({"": "[[Wer]]"})
-    entry = replace(
-        ENTRY,
+    entry = ENTRY._replace(
         title="[[Titel]]",
         summary="Von [[wem]], [[wann\nauch immer]]",
         place="[[Ort]]",
@@ -62,7 +60,7 @@ def test_what_has_to_be_filled_in_in_a_group_file_is_reported() -> None:
 
 
 def test_files_with_nothing_to_fill_in_are_fine() -> None:
-    assert list(check_entry(replace(ENTRY, summary="[a] und [[]]"))) == []
+    assert list(check_entry(ENTRY._replace(summary="[a] und [[]]"))) == []
     assert list(check_group(GroupData())) == []
 
 
@@ -72,7 +70,7 @@ def test_files_with_nothing_to_fill_in_are_fine() -> None:
 def test_a_figure_in_a_text_that_has_none_is_reported() -> None:
     message = "“{{ n }}” stands in a text in which no figure is written out"
     contact = Contact({"": "{{ n }}"})
-    assert told(check_entry(replace(ENTRY, sort="{{ n }}", contact=contact))) == [
+    assert told(check_entry(ENTRY._replace(sort="{{ n }}", contact=contact))) == [
         ("figure-unknown", message, Span(PATH)),
         ("figure-unknown", message, Span(PATH)),
     ]
@@ -92,7 +90,7 @@ def test_a_figure_in_a_text_that_has_none_is_reported() -> None:
 def test_a_figure_where_one_is_written_out_is_fine() -> None:
     picture = Picture("a.jpg", {"": "{{ n }}"}, {"": "{{ n }}"})
     assert list(check_group(GroupData(GROUP.path, place={"": "{{ n }}"}, pictures=(picture,)))) == []
-    written = replace(ENTRY, title="{{ n }}", summary="{{ n }}", place="{{ n }}", forms=("{{ n }}",))
+    written = ENTRY._replace(title="{{ n }}", summary="{{ n }}", place="{{ n }}", forms=("{{ n }}",))
     assert list(check_entry(written)) == []
 
 

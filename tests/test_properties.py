@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import itertools
+import marshal
 import os
 import random
 import shutil
@@ -16,14 +17,33 @@ from typing import NamedTuple
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from whole_sites import REPOSITORY, Files, as_sources, build, built, call, edit, output, read_site, write_files
+from whole_sites import (
+    REPOSITORY,
+    Built,
+    Files,
+    Waiting,
+    as_sources,
+    build,
+    built,
+    call,
+    edit,
+    output,
+    read_site,
+    write_files,
+)
 
-from microsite import catalog, link, markup, parse, pipeline, reporters
+from microsite import catalog, link, parse, pipeline, reporters, words
 from microsite.diagnostics import RULES, Diagnostic, Severity, Span, grade
+from microsite.jobs import Frame, Manifest
 from microsite.kinds import KINDS
-from microsite.model import Manifest, Source
-from microsite.pipeline import Before, Inline, Wishes
+from microsite.link import Material
+from microsite.memory import HeldBodies, Memory
+from microsite.model import Source
+from microsite.packing import Plain
+from microsite.pipeline import Before, Wishes
 from microsite.plan import make_manifest
+from microsite.sharing import ALONE
+from microsite.texts import Manuscript, read_text
 
 SITE = read_site("trilingual")
 
@@ -43,11 +63,11 @@ def run(root: Path, *words: str, seed: str = "0") -> bytes:
 def test_hash_seed_folder_file_order_and_workers_do_not_change_a_byte(tmp_path: Path) -> None:
     expected = built("trilingual")
     told = []
-    for seed, name, words in (("1", "one", ["--jobs", "1"]), ("77", "a folder with spaces/zwei", ["--jobs", "2"])):
+    for seed, name, options in (("1", "one", ["--jobs", "1"]), ("77", "a folder with spaces/zwei", ["--jobs", "2"])):
         files = list(SITE.items())
         random.Random(seed).shuffle(files)  # noqa: S311 - a file system lists in the order in which files were made
         root = write_files(tmp_path / name, dict(files))
-        told.append(run(root, "-v", *words, seed=seed))
+        told.append(run(root, "-v", *options, seed=seed))
         assert output(root) == expected.files
     assert told[0] == told[1]
 
@@ -83,6 +103,7 @@ EDITS = (
     Edit(f"{PRESS}.yaml", "Blick auf", "Aussicht auf"),
     Edit("content/glossary/landstrom.zh.md", "term: 岸电", "term: 船舶岸电"),
     Edit("content/glossary/ökobonus.de.md", "term: Ökobonus", "term: Umweltbonus"),
+    Edit("content/glossary/ökobonus.de.md", "---\nterm", "---\nsort: Prämie\nterm"),
     Edit("content/pages/imprint.de.md", "updated: 2025-06-02", "updated: 2025-06-03"),
     Edit("content/press/2025-12-24-bilanz.de.md", "draft: true", "draft: false"),
     Edit("content/press/2025-06-02-programm.de.md", "place: Kiel", "date: 2025-12-01"),
@@ -93,6 +114,20 @@ EDITS = (
     Edit("templates/term.html", "<dfn>", '<dfn class="term">'),
     Edit("templates/base.html", "<body class=", '<body data-x="1" class='),
     Edit("templates/assets/style.css", "", "/* new */"),
+    Edit("content/site.yaml", "tag: zh-Hans", "tag: zh-CN"),
+    Edit("content/site.yaml", "locale: en_GB", "locale: en_US"),
+    Edit("content/site.yaml", "source_language: de", "source_language: en"),
+    Edit("content/site.yaml", "footer: [imprint]", "footer: [press, imprint]"),
+    Edit("content/site.yaml", "show: [visitors, share", "show: [share, visitors"),
+    Edit("content/site.yaml", "zh: 港口联盟}\n  url", "zh: 港口协会}\n  url"),
+    Edit("content/site.yaml", "Veranstalter ist", "Veranstalter ist auch"),
+    Edit(f"{PRESS}.yaml", "de: Hamburg, en: Hamburg, zh: 汉堡", "de: Hamburg, en: Hamburg, zh: 汉堡市"),
+    Edit(f"{PRESS}.yaml", "Jana Köhler, en", "Jana Kohl, en"),
+    Edit(f"{PRESS}.yaml", "en: Visitors to the port", "en: Guests of the port"),
+    Edit("content/glossary/landstrom.de.md", "", "\n## Mehr {#mehr}\n"),
+    Edit("content/pages/über-uns.en.md", "slug: about", "slug: who-we-are"),
+    Edit("content/pages/über-uns.de.md", "title: ", "title: Mehr "),
+    Edit("content/pages/home.zh.md", "title: ", "title: 新"),
     Edit("locales/en/LC_MESSAGES/messages.po", "", ""),
     Edit("locales/zh/LC_MESSAGES/messages.po", "跳到正文", "跳至正文"),
 )
@@ -100,6 +135,7 @@ FILES = {
     "content/press/2025-10-05-rückblick.de.md": "---\ntitle: Rückblick\n---\nEs war schön.\n".encode(),
     "content/glossary/möwe.en.md": b"---\nterm: gull\n---\nA bird.\n",
     "content/pages/imprint.zh.md": "---\ntitle: 版权信息\n---\n港口联盟\n".encode(),
+    "content/press/2025-06-02-programm.yaml": "place: {de: Kiel, zh: 基尔}\ncontact: {name: Ole}\n".encode(),
     "content/press/2025-06-02-programm.zh.md": "---\ntitle: 大会日程公布\n---\n日程。\n".encode(),
 }
 
@@ -118,10 +154,11 @@ def changed(toggles: frozenset[int]) -> Files:
 
 @dataclass
 class Folder:
-    """An output folder and its records in memory, built into again and again as `cli` does it."""
+    """An output folder and what is remembered, built into again and again as `cli` does it, in one process or anew."""
 
     files: Files = field(default_factory=dict)
     manifest: Manifest = field(default_factory=dict)
+    memory: Memory = field(default_factory=lambda: Memory(HeldBodies()))
 
     def build(self, files: Files) -> int:
         """Build what has changed; how many files were made."""
@@ -129,26 +166,35 @@ class Folder:
         config, _ = pipeline.read_config(sources)
         assert config
         present = {path: hashlib.sha256(data).hexdigest() for path, data in self.files.items()}
-        before = Before((), self.manifest, present)
-        outcome = pipeline.build(config, sources, Wishes(), "an engine", before, Inline())
-        plan = outcome.plan
+        before, waiting = Before((), self.manifest, present), Waiting(files)
+        outcome = pipeline.build(config, sources, Wishes(), "an engine", before, ALONE, self.memory, waiting)
+        plan, data = outcome.plan, waiting.made
         assert plan, outcome.diagnostics
-        copies = {job.target.path: files[job.copy] for job, _ in plan.render if job.copy}
-        data = copies | dict(outcome.data_by_path)
-        assert len(data) == len(plan.render)
+        assert list(data) == [job.target.path for job, _ in plan.render]
         digests = {path: hashlib.sha256(content).hexdigest() for path, content in data.items()}
         self.manifest = make_manifest(plan, self.manifest, digests)
         self.files = {path: self.files[path] for path in (target.path for target in plan.keep)} | data
+        self.memory = self.memory.next()
         return len(data)
 
+    def restart(self) -> None:
+        """Go on in another process, with what lies on the disk."""
+        records: dict[str, tuple[str, Plain]] = marshal.loads(marshal.dumps(dict(self.memory.records)))  # noqa: S302
+        self.memory = Memory(self.memory.bodies, records)
 
-@given(st.lists(st.frozensets(st.integers(0, len(EDITS) + len(FILES) - 1), max_size=4), min_size=1, max_size=3))
+
+TOGGLES = st.frozensets(st.integers(0, len(EDITS) + len(FILES) - 1), max_size=4)
+
+
+@given(st.lists(st.tuples(TOGGLES, st.booleans()), min_size=1, max_size=3))
 @settings(max_examples=8)
-def test_a_build_after_any_edits_is_the_build_from_nothing(steps: list[frozenset[int]]) -> None:
+def test_a_build_after_any_edits_is_the_build_from_nothing(steps: list[tuple[frozenset[int], bool]]) -> None:
     folder = Folder()
     folder.build(SITE)
-    for toggles in steps:
+    for toggles, is_restart in steps:
         files = changed(toggles)
+        if is_restart:
+            folder.restart()
         folder.build(files)
         clean = Folder()
         clean.build(files)
@@ -166,6 +212,31 @@ def test_each_of_the_edits_is_built_as_from_nothing_and_taken_back(number: int) 
     folder.build(SITE)
     assert folder.files == built("trilingual").files
     assert folder.build(SITE) == 0
+
+
+def outputs_by_key(site: Built) -> dict[tuple[object, ...], bytes]:
+    """The bytes of each job by all that a plan knows of it."""
+    return {
+        (job.target, tuple((part.name, part.digest) for part in job.parts)): site.files[job.target.path]
+        for job in site.jobs
+    }
+
+
+@given(TOGGLES, TOGGLES)
+@settings(max_examples=10)
+def test_jobs_of_one_key_have_the_same_bytes_in_whatever_sites(one: frozenset[int], other: frozenset[int]) -> None:
+    first, second = (outputs_by_key(build(changed(toggles))) for toggles in (one, other))
+    for key in first.keys() & second.keys():
+        assert first[key] == second[key], key
+
+
+@pytest.mark.parametrize("number", range(len(EDITS) + len(FILES)))
+def test_frames_of_one_digest_are_one(number: int) -> None:
+    """A process keeps what it made of a frame under its digest, so builds in one process would be wrong alike."""
+    jobs = (*built("trilingual").jobs, *build(changed(frozenset({number}))).jobs)
+    frames: dict[str, Frame] = {}
+    for frame in (job.frame for job in jobs if job.frame):
+        assert frames.setdefault(frame.digest, frame) == frame
 
 
 def test_edits_on_disk_are_built_as_from_nothing(tmp_path: Path) -> None:
@@ -189,11 +260,17 @@ def test_what_somebody_changed_in_the_output_is_made_again(tmp_path: Path) -> No
     assert output(root) == built("minimal").files
 
 
-@pytest.mark.parametrize("damage", [b"", b"{", b"[]", b'{"version": 1, "outputs": {"output": {"en/index.html": 3}}}'])
+@pytest.mark.parametrize("damage", [b"", b"{", b"microsite 1\n", bytes(range(256))])
 def test_a_damaged_cache_is_a_build_from_nothing(damage: bytes, tmp_path: Path) -> None:
     root = write_files(tmp_path, read_site("minimal"))
     assert call(folder=root).status == 0
-    (root / ".cache/manifest.json").write_bytes(damage)
+    kept = [path for path in (root / ".cache").rglob("*") if path.is_file()]
+    assert len(kept) > 2
+    for path in kept:
+        path.write_bytes(damage)
+        assert call(folder=root).status == 0
+        assert output(root) == built("minimal").files
+    write_files(root, {path.relative_to(root).as_posix(): damage for path in kept})
     assert call(folder=root).status == 0
     assert output(root) == built("minimal").files
 
@@ -226,18 +303,17 @@ def test_no_text_makes_parse_convert_and_link_raise(text: str, name: str) -> Non
     kind, languages = KINDS[name], frozenset({"de", "en", "zh"})
     config = built("trilingual").config
     assert config
-    path = f"content/{kind.folder}/key.de.md"
-    first, _ = parse.parse_entry(source(path, text), kind, "key", "de", languages)
     front = next(field.name for field in kind.front_matter if field.required)
     whole = f"---\n{front}: x\n---\n{text}"
-    second, _ = parse.parse_entry(source(f"content/{kind.folder}/other.de.md", whole), kind, "other", "de", languages)
-    texts = [one for one in (first, second) if one]
-    entries = [entry for entry, _ in texts]
+    texts = []
+    for key, written in (("key", text), ("other", whole)):
+        file = source(f"content/{kind.folder}/{key}.de.md", written)
+        texts.append(read_text(Manuscript(file.path, file.data, file.digest, name, key, "de", "de", languages))[0])
     data, _ = parse.parse_group(source(f"content/{kind.folder}/key.yaml", text), kind, "key", languages)
-    documents = {prose.path: markup.convert(prose, "de")[0] for _, prose in texts}
-    site, problems = link.link(config, entries, {(name, "key"): data} if data else {}, documents, frozenset())
-    assert {problem.rule for problem in problems} <= set(RULES)
-    assert {page.entry.path for page in site.pages.values()} <= {one.path for one in entries}
+    site, linker, problems = link.link(config, Material(texts, {(name, "key"): data} if data else {}))
+    told = [found for page in site.pages.values() for found in link.check_body(page, linker)]
+    assert {problem.rule for problem in (*problems, *told)} <= set(RULES)
+    assert {page.entry.path for page in site.pages.values()} <= {one.path for one in texts if one.entry}
 
 
 @given(TEXTS, st.sampled_from(["title", "summary", "slug", "place", "date", "aliases", "draft", "sort", "nonsense"]))
@@ -282,9 +358,9 @@ def test_no_po_file_makes_the_reader_or_the_update_raise(text: str) -> None:
     locale = config.languages[0]
     po = source(catalog.catalog_path(locale), text)
     read, _ = catalog.parse_catalog(po, locale)
-    assert catalog.translate(read, "Glossary")
+    assert words.translate(read, "Glossary")
     updated = catalog.update_catalog(po, locale, ())
-    assert catalog.update_catalog(replace(po, data=updated), locale, ()) == updated
+    assert catalog.update_catalog(replace(po, held=updated), locale, ()) == updated
 
 
 # ---- the order of problems --------------------------------------------------------------------------------------

@@ -7,15 +7,19 @@ from collections.abc import Mapping
 import pytest
 from whole_sites import read_shared
 
-from microsite.frames import catalog_part, make_part
-from microsite.model import Catalog, Job, Json, Target
-from microsite.render import Templates, check_templates, find_messages, render
+from microsite.analysis import Texts, check_templates, find_messages
+from microsite.bodies import write_body
+from microsite.environment import compile_template
+from microsite.jobs import Body, Frame, Order, Rendered
+from microsite.model import Catalog, Config, Document, Figure, Heading, Locale, ResolvedLink, Target
+from microsite.render import render
 
-LANGUAGES = {
-    "de": {"key": "de", "tag": "de", "name": "Deutsch", "direction": "ltr", "babel": "de_DE"},
-    "en": {"key": "en", "tag": "en", "name": "English", "direction": "ltr", "babel": "en_GB"},
-    "zh": {"key": "zh", "tag": "zh-Hans", "name": "简体中文", "direction": "ltr", "babel": "zh_Hans_CN"},
+LOCALES = {
+    "de": Locale("de", "de", "de_DE", "Deutsch"),
+    "en": Locale("en", "en", "en_GB", "English"),
+    "zh": Locale("zh", "zh-Hans", "zh_Hans_CN", "简体中文"),
 }
+CONFIG = Config({"de": "Forum"}, "https://forum.example/", tuple(LOCALES.values()), "de")
 GERMAN = Catalog(
     "de",
     {
@@ -31,24 +35,38 @@ GERMAN = Catalog(
 ENGLISH = Catalog("en", {}, "n != 1")
 
 
-def job(values: Mapping[str, Json] | None = None, language: str = "de", template: str = "page.html") -> Job:
-    lang: Json = dict(LANGUAGES[language])
-    parts = [make_part("lang", lang), catalog_part("catalog", [GERMAN, ENGLISH, Catalog("zh", {}, "0")])]
-    parts += [make_part(name, value) for name, value in (values or {}).items()]
-    return Job(Target("de/index.html", "/de/"), template, tuple(parts))
+CATALOGS = {"de": GERMAN, "en": ENGLISH, "zh": Catalog("zh", {}, "0")}
+LISTS = {"press": "", "glossary": "", "feed": ""}
 
 
-def rendered(text: str, language: str = "de", **values: Json) -> str:
+def order(
+    values: Mapping[str, object] | None = None,
+    language: str = "de",
+    template: str = "page.html",
+    assets: Mapping[str, str] | None = None,
+    document: Document | None = None,
+) -> Order:
+    frame = Frame(f"{language} {assets}", LOCALES[language], CONFIG, LISTS, assets or {}, CATALOGS)
+    written = write_body(document) if document else None
+    return Order(Target("de/index.html", "/de/"), template, frame, None, values or {}, written)
+
+
+def made_of(order: Order, *templates: tuple[str, str]) -> Rendered:
+    """What becomes of an order with templates that can be compiled."""
+    return render(order, tuple((name, compile_template(name, text)) for name, text in templates))
+
+
+def rendered(text: str, language: str = "de", **values: object) -> str:
     """What a template becomes, which must be without a problem."""
-    made = render(job(values, language), (("page.html", text),))
+    made = made_of(order(values, language), ("page.html", text))
     assert made.diagnostics == ()
     assert made.data is not None
     return made.data.decode()
 
 
-def told(templates: Templates, template: str = "page.html") -> list[tuple[str, str, int]]:
+def told(templates: Texts, template: str = "page.html") -> list[tuple[str, str, int]]:
     """What is told of a template that cannot be rendered: rule, path and line."""
-    made = render(job(template=template), templates)
+    made = made_of(order(template=template), *templates)
     assert made.data is None
     return [(d.rule, d.span.path, d.span.line) for d in made.diagnostics if d.span]
 
@@ -68,17 +86,17 @@ def test_what_is_put_in_is_escaped() -> None:
 
 @pytest.mark.parametrize("name", ["feed.xml", "mark.svg", "page.html"])
 def test_every_kind_of_markup_is_escaped(name: str) -> None:
-    made = render(job({"title": "a & b"}, template=name), ((name, "{{ title }}"),))
+    made = made_of(order({"title": "a & b"}, template=name), (name, "{{ title }}"))
     assert made.data == b"a &amp; b"
 
 
 def test_plain_text_is_not_escaped() -> None:
-    assert render(job({"title": "a & b"}, template="robots.txt"), (("robots.txt", "{{ title }}"),)).data == b"a & b"
+    assert made_of(order({"title": "a & b"}, template="robots.txt"), ("robots.txt", "{{ title }}")).data == b"a & b"
 
 
 def test_data_can_stand_in_a_script() -> None:
     text = '<script type="application/ld+json">{{ item | tojson }}</script>'
-    item: Json = {"name": "</script><b> & 创新"}
+    item = {"name": "</script><b> & 创新"}
     assert rendered(text, item=item) == (
         '<script type="application/ld+json">{"name": "\\u003c/script\\u003e\\u003cb\\u003e \\u0026 创新"}</script>'
     )
@@ -133,7 +151,7 @@ def test_a_percent_sign_in_words_is_one_whether_it_is_written_twice_or_not() -> 
 
 
 def test_words_that_lack_a_value_are_told() -> None:
-    [diagnostic] = render(job(), (("page.html", "\n{{ _('Hello, %(name)s!', nam=1) }}"),)).diagnostics
+    [diagnostic] = made_of(order(), ("page.html", "\n{{ _('Hello, %(name)s!', nam=1) }}")).diagnostics
     assert diagnostic.message == (
         "this template cannot be rendered: nothing is given for %(name)s of “Guten Tag, %(name)s!”"
     )
@@ -145,22 +163,128 @@ def test_a_page_of_all_languages_has_the_words_of_each() -> None:
     assert rendered("{{ gettext_in('de', 'Welcome') }} {{ gettext_in('zh', 'Welcome') }}", "en") == "Willkommen Welcome"
 
 
+HEADINGS = (Heading("a", 2, "<em>A</em> \ue0000\ue001"), Heading("b", 3, "B"), Heading("c", 4, "C"))
+
+
+def with_body(text: str, html: str, headings: tuple[Heading, ...] = (), locale: str = "de") -> str:
+    body = Body(locale, {"a.md": ResolvedLink("/de/a/", "en")}, ((Figure("number", "3944"), ""), (None, "")))
+    made = made_of(order({"body": body}, document=Document(html, headings)), ("page.html", text))
+    assert made.data is not None
+    return made.data.decode()
+
+
 def test_a_body_is_markup_with_its_links_and_figures() -> None:
-    body: Json = {
-        "html": '<p><a href="a.md">A</a> \ue0000\ue001</p>',
-        "links": {"a.md": ["/de/a/", "en"]},
-        "figures": [["3.944", "3944", False]],
-        "toc": [["a", 2, "<em>A</em> \ue0000\ue001"]],
-    }
-    text = "{{ body }}{% for h in toc %}{{ h.level }} {{ h.id }} {{ h.html | striptags }}{% endfor %}"
-    written = rendered(text, body=body)
+    written = with_body("{{ body }}", '<p><a href="a.md">A</a> \ue0000\ue001[\ue0001\ue001]</p>')
     assert '<a href="/de/a/" hreflang="en" class="other-language">A</a>' in written
     assert '<data class="figure" value="3944">3.944</data>' in written
-    assert written.endswith("2 a A 3.944")
+
+
+def test_figures_are_those_of_the_language_of_the_text() -> None:
+    assert with_body("{{ body }}", "\ue0000\ue001", locale="en") == '<data class="figure" value="3944">3,944</data>'
+
+
+def test_a_long_text_has_a_table_of_contents_of_two_levels() -> None:
+    text = "{% for h in toc %}{{ h.level }} {{ h.id }} {{ h.html | striptags }};{% endfor %}"
+    more = (Heading("d", 2, "D"), Heading("e", 2, "E"))
+    assert with_body(text, "", (*HEADINGS, *more)) == "2 a A 3.944;3 b B;2 d D;2 e E;"
+    assert with_body(text, "", (*HEADINGS, *more[:1])) == ""
 
 
 def test_a_page_without_a_body_has_an_empty_one() -> None:
     assert rendered("[{{ body }}]{{ toc | length }}", body=None) == "[]0"
+
+
+def test_a_field_is_read_before_a_method_of_that_name() -> None:
+    assert (
+        rendered(
+            "{{ x.items }} {% for key, value in y.items() %}{{ key }}{{ value }}{% endfor %}",
+            x={"items": 3},
+            y={"a": 1},
+        )
+        == "3 a1"
+    )
+
+
+def test_what_filters_write_is_that_of_each_language_in_one_process() -> None:
+    text = "{{ '2025-11-16' | date }}{{ 3944 | number }}"
+    assert [rendered(text, language) for language in ("de", "en", "de")] == [
+        "16. November 20253.944",
+        "16 November 20253,944",
+        "16. November 20253.944",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [("a  b\n", "a b"), ("<em>a</em> &amp; b", "a &amp; b"), ("a<!-- b --> c", "a c"), ("&lt;", "&lt;")],
+)
+def test_a_heading_is_text_without_its_tags(html: str, text: str) -> None:
+    assert rendered("{% set h %}{{ x }}{% endset %}{{ h | striptags }}", x="a & b") == "a &amp; b"
+    headings = [Heading(str(number), 2, html) for number in range(3)]
+    assert with_body("{{ toc[0].html | striptags }}", "", tuple(headings)) == text
+
+
+# ---- macros ----------------------------------------------------------------------------------------------------
+
+MACROS = (
+    "macros.html",
+    (
+        "{% macro named(a, b='&') %}<{{ a }}{{ b }}>{% endmacro %}"
+        "{% macro many(a) %}{{ a }}{{ varargs | join }}{{ kwargs.c }}{% endmacro %}"
+        "{% macro around() %}({{ caller() }}){% endmacro %}"
+        "{% macro welcome() %}{{ _('Welcome') }} {{ lang.tag }} {{ '2025-11-16' | date }}{% endmacro %}"
+        "{% macro page_title() %}{{ title }}{% endmacro %}"
+    ),
+)
+
+
+def from_macros(text: str, language: str = "de") -> str | None:
+    imported = "{% from 'macros.html' import named, many, around, welcome, page_title %}"
+    made = made_of(order({"title": "<T>"}, language), MACROS, ("page.html", imported + text))
+    return made.data.decode() if made.data else None
+
+
+@pytest.mark.parametrize(
+    ("call", "text"),
+    [
+        ("{{ named('<', 1) }}", "<&lt;1>"),
+        ("{{ named(1) }}", "<1&amp;>"),
+        ("{{ named(b=2, a=1) }}", "<12>"),
+        ("{{ named(1, b=2) }}", "<12>"),
+        ("{{ many(1, 2, 3, c=4) }}", "1234"),
+        ("{% call around() %}&{% endcall %}", "(&)"),
+        ("{{ named(named(1, 2), '') }}", "<<12>>"),
+        ("{{ named(1, 2) ~ '&' }}", "<12>&amp;"),
+        ("{% for i in [1, 2] %}{{ named(i, loop.index) }}{% endfor %}", "<11><22>"),
+        ("{% block b %}{% set x = 3 %}{{ named(x, title) }}{% endblock %}", "<3&lt;T&gt;>"),
+    ],
+)
+def test_macros_are_called_in_every_way_that_jinja_knows(call: str, text: str) -> None:
+    assert from_macros(call) == text
+
+
+@pytest.mark.parametrize("call", ["{{ named(1, 2, 3) }}", "{{ named(1, c=2) }}", "{{ named() }}"])
+def test_a_macro_that_is_called_wrongly_is_told(call: str) -> None:
+    assert from_macros(call) is None
+
+
+def test_a_macro_reads_what_the_pages_of_a_language_share_and_nothing_else() -> None:
+    assert from_macros("{{ welcome() }}", "de") == "Willkommen de 16. November 2025"
+    assert from_macros("{{ welcome() }}", "zh") == "Welcome zh-Hans 2025年11月16日"
+    assert from_macros("{{ page_title() }}") is None
+
+
+def test_a_macro_that_is_imported_with_context_reads_the_page() -> None:
+    text = "{% from 'macros.html' import page_title with context %}{{ page_title() }}"
+    assert made_of(order({"title": "<T>"}), MACROS, ("page.html", text)).data == b"&lt;T&gt;"
+
+
+def test_pages_of_two_sites_in_one_process_share_nothing() -> None:
+    looks = ("looks.html", "{% set looks %}{{ assets['a.css'] }}{% endset %}")
+    page = ("page.html", "{% from 'looks.html' import looks %}{{ looks }}")
+    urls = ["/a.1.css", "/a.2.css", "/a.1.css"]
+    made = [made_of(order(assets={"a.css": url}), looks, page).data for url in urls]
+    assert made == [b"/a.1.css", b"/a.2.css", b"/a.1.css"]
 
 
 # ---- what goes wrong --------------------------------------------------------------------------------------------
@@ -179,14 +303,13 @@ def test_an_undefined_name_deep_in_a_macro_is_told_where_it_stands() -> None:
 
 
 def test_a_part_that_templates_must_not_read_is_undefined() -> None:
-    assert told((("page.html", "{{ catalog }}"),)) == [("template-error", "templates/page.html", 1)]
-    assert told((("page.html", "{{ engine }}"),)) == [("template-error", "templates/page.html", 1)]
+    assert told((("page.html", "{{ catalogs }}"),)) == [("template-error", "templates/page.html", 1)]
+    assert told((("page.html", "{{ config }}"),)) == [("template-error", "templates/page.html", 1)]
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        "{{ 'x' | nofilter }}",
         "{{ 1 / 0 }}",
         "{{ '2025-13-01' | date }}",
         "{{ f() }}",
@@ -203,7 +326,7 @@ def test_a_template_that_includes_itself_is_told() -> None:
 
 
 def test_a_missing_template_is_told_by_its_name() -> None:
-    made = render(job(template="page.html"), (("term.html", ""),))
+    made = made_of(order(template="page.html"), ("term.html", ""))
     [diagnostic] = made.diagnostics
     assert diagnostic.message == "there is no template “page.html”"
     assert diagnostic.span
@@ -212,7 +335,7 @@ def test_a_missing_template_is_told_by_its_name() -> None:
 
 
 def test_the_page_that_shows_a_mistake_is_named() -> None:
-    [diagnostic] = render(job(), (("page.html", "{{ x }}"),)).diagnostics
+    [diagnostic] = made_of(order(), ("page.html", "{{ x }}")).diagnostics
     assert diagnostic.hint == "it happened while rendering de/index.html"
     assert "'x' is undefined" in diagnostic.message
 
@@ -286,6 +409,21 @@ def test_templates_that_draw_in_each_other_have_a_digest() -> None:
     )
     assert problems == ()
     assert found["a.html"] == found["b.html"]
+
+
+def test_the_code_of_a_template_does_not_depend_on_the_language() -> None:
+    code = (("page.html", compile_template("page.html", "{{ _('Welcome') }} {{ 3944 | number }}")),)
+    assert [render(order(language=key), code).data for key in LOCALES] == [
+        b"Willkommen 3.944",
+        b"Welcome 3,944",
+        b"Welcome 3,944",
+    ]
+
+
+def test_an_unknown_filter_is_told_with_its_line() -> None:
+    assert checked(("page.html", "<p>\n{{ 'x' | nofilter }}")) == [
+        ("template-error", "templates/page.html", 2, "No filter named 'nofilter'.")
+    ]
 
 
 # ---- the words that templates ask for ---------------------------------------------------------------------------

@@ -14,10 +14,11 @@ import pytest
 from built_pages import website, website_of
 from whole_sites import SITES, Files, build, built, edit, read_site, with_plain_looks
 
-from microsite.catalog import parse_catalog, translate
+from microsite.catalog import parse_catalog
 from microsite.cli import main
 from microsite.diagnostics import RULES
 from microsite.model import Locale, Source
+from microsite.words import translate
 
 GoldenTree = Callable[[str, Mapping[str, bytes]], None]
 Golden = Callable[[str, str], None]

@@ -3,15 +3,29 @@
 from __future__ import annotations
 
 import os
-from operator import neg
+import subprocess
+import sys
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from whole_sites import REPOSITORY
 
 from microsite.files import UsageError
-from microsite.pipeline import CHUNK, Inline
-from microsite.workers import MOST, PAYS_FROM, choose_count, share
+from microsite.sharing import ALONE, CHUNK, share
+from microsite.workers import MOST, PAYS_FROM, choose_count, hire
+
+
+def end(items: tuple[int, ...]) -> list[int]:
+    os._exit(items[0])
+
+
+def invert(items: tuple[int, ...]) -> list[int]:
+    return [1 // item for item in items]
+
+
+def name_process(items: tuple[int, ...]) -> list[int]:
+    return [os.getpid()] * len(items)
 
 
 @given(st.none() | st.integers(1, 10**9), st.integers(0, 10**6))
@@ -29,23 +43,46 @@ def test_a_small_site_is_built_by_one_process_unless_more_are_wanted() -> None:
 
 
 def test_one_process_is_this_one() -> None:
-    with share(1) as executor:
-        assert isinstance(executor, Inline)
-        assert list(executor.map(lambda _: os.getpid(), "ab")) == [os.getpid()] * 2
+    with hire(1) as crew:
+        assert crew is ALONE
 
 
-def test_several_processes_give_the_results_in_order() -> None:
-    with share(2) as executor:
-        assert list(executor.map(neg, range(5))) == [0, -1, -2, -3, -4]
+def test_several_processes_are_others() -> None:
+    with hire(2) as crew:
+        assert crew.count == 2
+        processes = list(share(crew, name_process, range(4 * CHUNK)))
+    assert len(processes) == 4 * CHUNK
+    assert os.getpid() not in processes
 
 
 def test_a_process_that_dies_is_told_with_what_to_try() -> None:
-    with pytest.raises(UsageError, match=r"^a worker process was ended from outside$") as caught, share(2) as executor:
-        list(executor.map(os._exit, [9]))
+    with pytest.raises(UsageError, match=r"^a worker process was ended from outside$") as caught, hire(2) as crew:
+        list(share(crew, end, [9]))
     assert caught.value.status == 1
     assert caught.value.hint.endswith("try --jobs 1")
 
 
 def test_what_goes_wrong_in_the_work_itself_is_not_taken_for_that() -> None:
-    with pytest.raises(ZeroDivisionError), share(2) as executor:
-        list(executor.map((1).__truediv__, [0]))
+    with pytest.raises(ZeroDivisionError), hire(2) as crew:
+        list(share(crew, invert, [0]))
+
+
+def test_workers_end_with_the_process_that_started_them_even_if_it_is_killed() -> None:
+    program = """
+import os, signal
+from test_workers import name_process
+from microsite.sharing import CHUNK, share
+from microsite.workers import hire
+with hire(2) as crew:
+    list(share(crew, name_process, range(4 * CHUNK)))
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+    path = os.pathsep.join((str(REPOSITORY), str(REPOSITORY / "tests")))
+    done = subprocess.run(  # noqa: S603 (our own program)
+        [sys.executable, "-c", program],
+        env=os.environ | {"PYTHONPATH": path},
+        stdout=subprocess.PIPE,  # which ends when the last of them has
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == -9

@@ -14,8 +14,11 @@ from microsite import pipeline
 from microsite.cli import main
 from microsite.diagnostics import Diagnostic, grade
 from microsite.files import FOLDERS
-from microsite.model import Config, Job, Source
-from microsite.pipeline import Before, Executor, Inline, Wishes
+from microsite.jobs import Job
+from microsite.memory import HeldBodies, Memory
+from microsite.model import Config, Source
+from microsite.pipeline import Before, Wishes
+from microsite.sharing import ALONE, Crew
 
 REPOSITORY = Path(__file__).parent.parent
 SITES = Path(__file__).parent / "sites"
@@ -101,27 +104,48 @@ def as_sources(files: Files) -> tuple[Source, ...]:
     )
 
 
+@dataclass(frozen=True)
+class Waiting:
+    """New files in memory, as `files.Staging` has them on the disk; copies are of `files`."""
+
+    files: Files
+    made: Files = field(default_factory=dict)
+
+    def write(self, path: str, data: bytes, digest: str) -> None:
+        """Let bytes wait for their place."""
+        assert hashlib.sha256(data).hexdigest() == digest
+        self.made[path] = data
+
+    def copy(self, job: Job) -> None:
+        """Let a copy wait for its place."""
+        self.made[job.target.path] = self.files[job.copy]
+
+
 def build(
     files: Files,
     *,
     base_url: str = "",
     wishes: Wishes | None = None,
-    executor: Executor | None = None,
+    crew: Crew = ALONE,
     sources: tuple[Source, ...] = (),
+    memory: Memory | None = None,
 ) -> Built:
-    """Build a site from nothing, as `cli` does, but in memory. `sources` are the files in another order."""
-    wishes, executor = wishes or Wishes(), executor or Inline()
+    """Build a site as `cli` does, but in memory, from nothing unless there is a `memory`.
+
+    `sources` are the files in another order.
+    """
+    wishes = wishes or Wishes()
     sources = sources or as_sources(files)
     config, found = pipeline.read_config(sources)
     if config is None:
         return Built(None, {}, grade(found, {}, strict=wishes.strict))
     if base_url:
         config = replace(config, base_url=base_url)
-    outcome = pipeline.build(config, sources, wishes, "an engine", Before(found), executor)
-    if outcome.plan is None:
-        return Built(config, {}, outcome.diagnostics)
-    copies = {job.target.path: files[job.copy] for job in outcome.jobs if job.copy}
-    return Built(config, copies | dict(outcome.data_by_path), outcome.diagnostics, outcome.jobs)
+    waiting = Waiting(files)
+    memory = memory or Memory(HeldBodies())
+    outcome = pipeline.build(config, sources, wishes, "an engine", Before(found), crew, memory, waiting)
+    made = waiting.made if outcome.plan else {}
+    return Built(config, made, outcome.diagnostics, outcome.jobs)
 
 
 @functools.cache

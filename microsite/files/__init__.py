@@ -1,25 +1,47 @@
 """The disk: read the tree, own the output folder, do all that a plan says or nothing, remember what was done."""
 
-from microsite.files.changes import Applied, apply
+from microsite.files.bodies import StoredBodies
+from microsite.files.cache import Cached, read_cached, write_cached
 from microsite.files.disk import FOLDERS, UsageError
-from microsite.files.folder import OWNERSHIP, STAGING, Claim, check_strays, claim
+from microsite.files.engine import read_engine
+from microsite.files.folder import Claim, Place, check_strays, claim, hold, is_listed, survey
+from microsite.files.ownership import OWNERSHIP, STAGING
+from microsite.files.pack import Pack, Slice
 from microsite.files.records import read_records, write_records
-from microsite.files.tree import is_ignored, read_engine, read_tree, write_sources
+from microsite.files.staging import Applied, Staging, stage, sweep
+from microsite.files.stamps import NOTHING, Seen, moment_at
+from microsite.files.tree import Tree, is_ignored, read_tree, write_sources
 
 __all__ = [
     "FOLDERS",
+    "NOTHING",
     "OWNERSHIP",
     "STAGING",
     "Applied",
+    "Cached",
     "Claim",
+    "Pack",
+    "Place",
+    "Seen",
+    "Slice",
+    "Staging",
+    "StoredBodies",
+    "Tree",
     "UsageError",
-    "apply",
     "check_strays",
     "claim",
+    "hold",
     "is_ignored",
+    "is_listed",
+    "moment_at",
+    "read_cached",
     "read_engine",
     "read_records",
     "read_tree",
+    "stage",
+    "survey",
+    "sweep",
+    "write_cached",
     "write_records",
     "write_sources",
 ]

@@ -2,80 +2,116 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
-import sys
-import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from pathlib import Path, PureWindowsPath
-from typing import IO
+from pathlib import Path
 
 from microsite.diagnostics import Diagnostic, Span, problem
-from microsite.files.disk import (
-    CACHE,
-    FOLDERS,
-    PACKAGE,
-    VERSION,
-    UsageError,
-    is_dropping,
-    is_text_by_text,
-    is_unicode,
-    open_file,
-    printable,
-    shown,
-    telling,
-)
+from microsite.files.disk import CACHE, FOLDERS, PACKAGE, UsageError, is_dropping, printable, shown, telling
+from microsite.files.lock import hold_lock
+from microsite.files.ownership import OWNERSHIP, STAGING, read_list
+from microsite.files.stamps import NOTHING, Look, Seen, moment_at
 from microsite.plan import folders_above
-
-if sys.platform == "win32":
-    import msvcrt
-else:
-    import fcntl
-
-OWNERSHIP = ".microsite.json"
-"""Lists what the site wrote, inside the output folder: the digest of each file by its path."""
-
-STAGING = ".microsite-new"
-"""Where new files wait inside the output folder, on the same disk, until the last of them is written."""
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
-    """An output folder that is ours alone for a while. Its paths are POSIX and relative to it.
-
-    `owned` are the files that we wrote, there or not; `present` is the digest by path of those that are there;
-    `strays` are the files of others, sorted.
-    """
+class Place:
+    """A root and its output folder, both absolute, of which no other build makes anything meanwhile."""
 
     root: Path
     output: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Claim(Place):
+    """What is in an output folder that is ours alone for a while. Its paths are POSIX and relative to it.
+
+    `owned` are the files that we wrote, there or not; `present` is the digest by path of those that are there;
+    `strays` are the files of others, sorted. `listed` is what the list of ours says, None if it has to be written
+    anew; `seen` is for the next time.
+    """
+
     owned: frozenset[str]
     present: Mapping[str, str]
     strays: tuple[str, ...]
+    listed: Mapping[str, str] | None
+    seen: Seen
+
+
+def is_listed(place: Place) -> bool:
+    """True if the output folder is there, with the list of what is ours."""
+    return (place.output / OWNERSHIP).is_file()
 
 
 @contextmanager
-def claim(root: Path, output: Path, *, patience: float = 10.0) -> Iterator[Claim]:
-    """The output folder, ours alone until the block ends: no other build of this root runs meanwhile.
+def hold(root: Path, output: Path, *, patience: float = 10.0) -> Iterator[Place]:
+    """The place of an output folder, ours alone until the block ends: no other build of this root runs meanwhile.
 
-    The folder need not exist. Raises `UsageError` where it is not ours to write to, or where another build has
-    not ended after `patience` seconds. Writes nothing into the folder.
+    The folder need not exist. Raises `UsageError` where it may not be ours, or where another build has not ended
+    after `patience` seconds. Writes nothing into the folder.
     """
     # Not `resolve`, which would follow the very link that an output folder must not be.
     root, output = (Path(os.path.abspath(path)) for path in (root, output))  # noqa: PTH100
     with telling(root):
         _refuse_place(root, output)
-    with _lock(root, patience):
-        with telling(root):
-            found = _survey(root, output)
-        yield found
+    with hold_lock(root, patience):
+        yield Place(root, output)
+
+
+def survey(place: Place, seen: Seen = NOTHING) -> Claim:
+    """What is in the output folder. Files that have not moved since `seen` are not read.
+
+    Raises `UsageError` if the folder holds files and no list of what is ours, or a damaged one.
+    """
+    with telling(place.root):
+        base = str(place.output)
+        look = Look(base, seen, moment_at(str(place.root), base), is_for_site)
+        owned, listed = _read_owned(place, seen, look)
+        present = {}
+        strays: list[str] = []
+        for _, files, others in look.walk() if place.output.is_dir() else ():
+            strays += others
+            for path in files:
+                if owned and path in owned:
+                    present[path] = look.file(path)[1]
+                else:
+                    strays.append(path)
+    foreign = sorted(path for path in strays if not is_dropping(path))
+    if owned is None and foreign:
+        name = shown(place.root, place.output)
+        message = f"“{name}” holds files that the site did not write, such as “{printable(foreign[0])}”"
+        raise UsageError(message, f"choose another folder with --output-dir, or empty “{name}” yourself")
+    if listed != present:
+        seen = look.seen.without(OWNERSHIP)
+    else:
+        look.file(OWNERSHIP)
+        seen = look.seen
+    return Claim(place.root, place.output, owned or frozenset(), present, tuple(sorted(strays)), listed, seen)
+
+
+def _read_owned(place: Place, seen: Seen, look: Look) -> tuple[frozenset[str] | None, Mapping[str, str] | None]:
+    """The same as `read_list`, which need not parse a list that says what was seen."""
+    known = seen.files.get(OWNERSHIP)
+    with suppress(OSError):
+        if known and look.file(OWNERSHIP)[1] == known[1]:
+            listed = {path: digest for path, (_, digest) in seen.files.items() if path != OWNERSHIP}
+            return frozenset(listed), listed
+    return read_list(place.root, place.output)
+
+
+@contextmanager
+def claim(root: Path, output: Path, seen: Seen = NOTHING, *, patience: float = 10.0) -> Iterator[Claim]:
+    """Hold an output folder, and survey it."""
+    with hold(root, output, patience=patience) as place:
+        yield survey(place, seen)
 
 
 def check_strays(found: Claim) -> tuple[Diagnostic, ...]:
     """Reports `output-stray` for each file in the output folder that is not ours; a foreign folder is told once."""
+    if not found.strays:
+        return ()
     ours = {folder for path in found.owned for folder in folders_above(path)}
     strays = [path for path in found.strays if not is_dropping(path)]
     told = {next((f"{folder}/" for folder in folders_above(path) if folder not in ours), path) for path in strays}
@@ -86,19 +122,12 @@ def check_strays(found: Claim) -> tuple[Diagnostic, ...]:
     )
 
 
-def is_inside(path: str) -> bool:
-    """True for a plain path below the output folder, on any system, that is not one of our two own."""
-    parts = path.split("/")
-    return (
-        is_unicode(path)
-        and not any(part in {"", ".", ".."} for part in parts)
-        and not any(character in path for character in "\\\0")
-        and not PureWindowsPath(path).drive
-        and parts[0] not in {OWNERSHIP, STAGING}
-    )
+def is_for_site(path: str, _: str) -> bool:
+    """True for a path in the output folder that is not one of our two own."""
+    return path not in {OWNERSHIP, STAGING}
 
 
-# ---- what is in the folder ------------------------------------------------------------------------------------
+# ---- where an output folder may be ----------------------------------------------------------------------------
 
 
 def _refuse_place(root: Path, output: Path) -> None:
@@ -131,108 +160,3 @@ def _refuse_place(root: Path, output: Path) -> None:
 def _is_same(path: Path, other: Path) -> bool:
     """True for two names of one folder; there may be none yet."""
     return path == other or (path.exists() and other.exists() and path.samefile(other))
-
-
-def _survey(root: Path, output: Path) -> Claim:
-    """What is in the output folder. Raises `UsageError` if it holds files and no list of what is ours."""
-    owned = _read_owned(root, output)
-    files = dict(_walk(output))
-    ours = {path for path, is_regular in files.items() if is_regular and path in (owned or ())}
-    strays = tuple(sorted(files.keys() - ours))
-    foreign = [path for path in strays if not is_dropping(path)]
-    if owned is None and foreign:
-        name = shown(root, output)
-        message = f"“{name}” holds files that the site did not write, such as “{printable(foreign[0])}”"
-        raise UsageError(message, f"choose another folder with --output-dir, or empty “{name}” yourself")
-    present = {}
-    for path in sorted(ours):
-        with open_file(output / path) as file:
-            present[path] = hashlib.file_digest(file, "sha256").hexdigest()
-    return Claim(root, output, owned or frozenset(), present, strays)
-
-
-def _walk(output: Path) -> Iterator[tuple[str, bool]]:
-    """Each path below a folder that is no folder, and whether it is an ordinary file; without what `apply` needs."""
-    waiting = [""] if output.is_dir() else []
-    while waiting:
-        folder = waiting.pop()
-        with os.scandir(output / folder) as entries:
-            for entry in entries:
-                path = f"{folder}{entry.name}"
-                if path in {OWNERSHIP, STAGING}:
-                    continue
-                if entry.is_dir(follow_symlinks=False):
-                    waiting.append(path + "/")
-                else:
-                    yield path, entry.is_file(follow_symlinks=False)
-
-
-def _read_owned(root: Path, output: Path) -> frozenset[str] | None:
-    """The paths that we wrote, or None where nothing tells. Raises `UsageError` if the list is damaged."""
-    try:
-        with open_file(output / OWNERSHIP) as file:
-            listed = json.load(file)
-        if isinstance(listed, dict) and listed.get("version") == VERSION and is_text_by_text(listed.get("files")):
-            paths = frozenset(listed["files"])
-            if all(map(is_inside, paths)):
-                return paths
-    except FileNotFoundError:
-        return None
-    except (ValueError, RecursionError):
-        pass
-    name = shown(root, output)
-    message = f"“{name}/{OWNERSHIP}” is damaged, and nothing else tells which files in “{name}” the site wrote"
-    raise UsageError(message, f"delete the folder “{name}” yourself and build again")
-
-
-def write_owned(output: Path, digest_by_path: Mapping[str, str]) -> None:
-    """Write the list of what is ours, unless it is there already."""
-    listed = {"version": VERSION, "files": dict(digest_by_path)}
-    data = (json.dumps(listed, indent=1, sort_keys=True, ensure_ascii=False) + "\n").encode()
-    path = output / OWNERSHIP
-    if path.is_file() and path.read_bytes() == data:
-        return
-    new = output / STAGING / "list"
-    new.parent.mkdir(parents=True, exist_ok=True)
-    new.write_bytes(data)
-    new.replace(path)
-
-
-# ---- one build at a time --------------------------------------------------------------------------------------
-
-
-@contextmanager
-def _lock(root: Path, patience: float) -> Iterator[None]:
-    """Keep other builds of this root out until the block ends, or the process does."""
-    with telling(root):
-        path = root / CACHE / "lock"
-        path.parent.mkdir(exist_ok=True)
-        file = path.open("a+b")
-    with file:
-        with telling(root):
-            deadline = time.monotonic() + patience
-            while not _try_lock(file):
-                if time.monotonic() >= deadline:
-                    file.seek(0)
-                    holder = file.read(20).decode("ascii", "ignore") or "unknown"
-                    message = f"another build of this site is running (process {holder})"
-                    raise UsageError(message, "wait until it has ended, or end it", status=1)
-                time.sleep(0.05)
-            file.truncate(0)
-            file.write(str(os.getpid()).encode())
-            file.flush()
-        yield
-
-
-def _try_lock(file: IO[bytes]) -> bool:
-    """True if the lock is ours now, until the file is closed."""
-    try:
-        if sys.platform == "win32":
-            file.seek(1 << 30)  # a place without bytes, so that others can read whose it is
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-        else:
-            # Not flock: worker processes would inherit the lock, and keep it when the build is killed.
-            fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except (BlockingIOError, PermissionError):
-        return False
-    return True

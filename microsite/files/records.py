@@ -1,47 +1,41 @@
-"""What was done at the last build, as the cache remembers it. Whatever is wrong with it means a clean build."""
+"""What is kept of each output folder between builds: one file a folder, gone when its folder is."""
 
 from __future__ import annotations
 
-import json
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
-from microsite.files.disk import CACHE, VERSION, is_text_by_text, shown, telling
-from microsite.files.folder import Claim
-from microsite.model import Manifest, Record
+from microsite.files.cache import Cached, read_cached, write_cached
+from microsite.files.disk import CACHE, digest_of, remove_all, shown, telling
+from microsite.files.folder import Place
 
-RECORDS = "manifest.json"
-
-
-def read_records(found: Claim) -> Manifest:
-    """The records of the last build into this folder; none if there was none, or if they cannot be read."""
-    records = _read_cache(found.root).get(shown(found.root, found.output))
-    manifest = {}
-    for path, record in records.items() if isinstance(records, dict) else ():
-        if not (isinstance(record, dict) and is_text_by_text(record.get("parts"))):
-            return {}
-        manifest[path] = Record(record["parts"], str(record.get("output")))
-    return manifest
+PREFIX = "outputs-"
 
 
-def write_records(found: Claim, manifest: Manifest) -> None:
-    """Remember what was done; forget folders that are gone. Raises `UsageError` if the disk does not let us."""
-    with telling(found.root):
-        outputs = {name: records for name, records in _read_cache(found.root).items() if (found.root / name).is_dir()}
-        outputs[shown(found.root, found.output)] = {
-            path: {"parts": dict(record.parts), "output": record.output} for path, record in manifest.items()
-        }
-        path = found.root / CACHE / RECORDS
-        new = path.with_suffix(".new")
-        new.write_text(json.dumps({"version": VERSION, "outputs": outputs}, sort_keys=True), encoding="utf-8")
-        new.replace(path)
+def read_records(place: Place, version: str) -> Cached:
+    """The value that was kept of an output folder."""
+    cached = read_cached(place.root, _name(place), version)
+    return cached if cached.missing else Cached(cached.value[1])
 
 
-def _read_cache(root: Path) -> dict[str, Any]:
-    """The records by output folder, unchecked."""
-    with suppress(OSError, ValueError, RecursionError):
-        cache = json.loads((root / CACHE / RECORDS).read_bytes())
-        if isinstance(cache, dict) and cache.get("version") == VERSION and isinstance(cache.get("outputs"), dict):
-            return dict(cache["outputs"])
-    return {}
+def write_records(place: Place, version: str, value: object) -> None:
+    """Keep a value, as `write_cached`; where there was none, forget folders that are gone. So there is a bound."""
+    name = _name(place)
+    is_new = not (place.root / CACHE / name).exists()
+    write_cached(place.root, name, version, (shown(place.root, place.output), value))
+    if is_new:
+        with telling(place.root):
+            _sweep(place.root, version)
+
+
+def _name(place: Place) -> str:
+    """The file's name, the same when the root is moved with the folder in it."""
+    return PREFIX + digest_of(shown(place.root, place.output).encode())[:32]
+
+
+def _sweep(root: Path, version: str) -> None:
+    for path in (root / CACHE).glob(f"{PREFIX}*"):
+        cached = read_cached(root, path.name, version)
+        if cached.missing or not (root / cached.value[0]).is_dir():
+            with suppress(PermissionError):
+                remove_all(str(path))

@@ -2,45 +2,55 @@
 
 from __future__ import annotations
 
-import hashlib
-import importlib.metadata
+import itertools
 import os
-import platform
 import stat
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from operator import attrgetter
 from pathlib import Path, PurePosixPath
 
-from microsite.decode import TEXT_BOUND
 from microsite.diagnostics import Diagnostic, Span, problem
-from microsite.files.disk import FOLDERS, PACKAGE, digest_of, is_dropping, is_unicode, open_file, printable, telling
-from microsite.model import Source
+from microsite.files.disk import FOLDERS, UsageError, digest_of, is_dropping, is_unicode, open_file, printable, telling
+from microsite.files.stamps import NOTHING, Look, Seen, moment_at
+from microsite.model import TEXT_BOUND, Source
 
 TEXT_SUFFIXES = frozenset((".css", ".html", ".js", ".md", ".po", ".pot", ".svg", ".txt", ".xml", ".yaml", ".yml"))
 """Files that are read. All others are media: pictures, films and downloads, of which only the digest is known."""
 
 
-def read_tree(root: Path) -> tuple[tuple[Source, ...], tuple[Diagnostic, ...]]:
-    """All files of the three folders, sorted by path; media without their data.
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """The sources, sorted by path, what is wrong with other files, sorted too, and what was seen for the next time."""
+
+    sources: tuple[Source, ...]
+    problems: tuple[Diagnostic, ...]
+    seen: Seen
+
+
+def read_tree(root: Path, seen: Seen = NOTHING) -> Tree:
+    """All files of the three folders: texts, which are read again when they are wanted, and media without their data.
 
     Reports `file-unsafe` (links, pipes), `file-unreadable`, `file-too-large`, `file-encoding` (a name that is
     not UTF-8) and `file-unexpected` (a name in decomposed letters); none of these is among the sources. Hidden
-    files and those that editors leave about are passed over.
+    files and those that editors leave about are passed over. Files that have not moved since `seen` are not read.
     """
-    sources = []
-    diagnostics = []
-    waiting = [name for name in FOLDERS if os.path.lexists(root / name)]
-    while waiting:  # a loop, because a tree may be deeper than Python's stack
-        found = _read(root, waiting.pop())
-        if isinstance(found, Source):
-            sources.append(found)
-        elif isinstance(found, Diagnostic):
-            diagnostics.append(found)
+    base = os.path.abspath(root)  # noqa: PTH100 - worker processes may have another working directory
+    tops = [name for name in FOLDERS if os.path.lexists(f"{base}/{name}")]
+    look = Look(base, seen, moment_at(base, *(f"{base}/{name}" for name in tops)), _is_wanted)
+    sources, problems = [], []
+    for found in _find(look, tops):
+        made = _read(look, found) if isinstance(found, str) else found
+        if isinstance(made, Source):
+            sources.append(made)
         else:
-            waiting.extend(found)
-    return (
-        tuple(sorted(sources, key=lambda source: source.path)),
-        tuple(sorted(diagnostics, key=lambda diagnostic: diagnostic.span or Span(""))),
+            problems.append(made)
+    return Tree(
+        tuple(sorted(sources, key=attrgetter("path"))),
+        tuple(sorted(problems, key=lambda diagnostic: diagnostic.span or Span(""))),
+        look.seen,
     )
 
 
@@ -54,33 +64,75 @@ def is_ignored(name: str) -> bool:
     )
 
 
-def _read(root: Path, path: str) -> Source | Diagnostic | list[str]:
-    """A file, what is wrong with it, or the paths in a folder."""
+def _is_wanted(_: str, name: str) -> bool:
+    return not is_ignored(name)
+
+
+def _is_plain(path: str) -> bool:
+    """True unless the letters of a path are decomposed, or none at all."""
+    return path.isascii() or (is_unicode(path) and unicodedata.is_normalized("NFC", path))
+
+
+def _find(look: Look, tops: Sequence[str]) -> Iterator[str | Diagnostic]:
+    """The path of each file that may be read, and what keeps others from it."""
+    waiting: list[str] = []
+    odd = tops
+    while waiting or odd:  # a loop, because a tree may be deeper than Python's stack
+        for path in odd:
+            found = _examine(look.base, path)
+            if isinstance(found, tuple):
+                waiting.append(found[0])
+            else:
+                yield found
+        odd = ()
+        if waiting:
+            folder = waiting.pop()
+            try:
+                folders, files, others = look.folder(folder)
+            except OSError as error:
+                yield _unreadable(folder, error)
+                continue
+            waiting += filter(_is_plain, folders)
+            yield from filter(_is_plain, files)
+            odd = (*others, *itertools.filterfalse(_is_plain, folders + files))
+
+
+def _read(look: Look, path: str) -> Source | Diagnostic:
+    """A file, or what is wrong with it."""
     try:
-        path, wrong = _check_path(root, path)
-        if wrong:
-            return wrong
-        if (root / path).is_dir():
-            return [f"{path}/{item.name}" for item in (root / path).iterdir() if not is_ignored(item.name)]
-        with open_file(root / path) as file:
-            if PurePosixPath(path).suffix.lower() not in TEXT_SUFFIXES:
-                return Source(path, hashlib.file_digest(file, "sha256").hexdigest(), b"")
-            data = file.read(TEXT_BOUND + 1)
-            size = max(len(data), os.fstat(file.fileno()).st_size)
+        (size, *_), digest = look.file(path)
     except OSError as error:
-        message = f"“{path}” cannot be read: {error.strerror}"
-        return problem("file-unreadable", message, Span(path), hint="see who may read it, and on which disk it lies")
-    if len(data) > TEXT_BOUND:
+        return _unreadable(path, error)
+    if path[path.rfind(".") :].lower() not in TEXT_SUFFIXES:
+        return Source(path, digest, b"")
+    if size > TEXT_BOUND:
         message = f"“{path}” has {size / 1e6:.1f} MB; a text may have {TEXT_BOUND / 1e6:.0f} MB"
         return problem("file-too-large", message, Span(path), hint="split it, or offer it as a download (PDF)")
-    return Source(path, digest_of(data), data)
+    return Source(path, digest, partial(_read_again, look.base, path, digest))
 
 
-def _check_path(root: Path, path: str) -> tuple[str, Diagnostic | None]:
-    """The path in composed letters (Unicode NFC), and what keeps it from being read."""
+def _read_again(base: str, path: str, digest: str) -> bytes:
+    """The bytes of a text. Raises `UsageError` if they are no longer what the digest tells: pages would mix both."""
+    root = Path(base)
+    with telling(root), open_file(root / path) as file:
+        data = file.read()
+    if digest_of(data) != digest:
+        raise UsageError(f"“{path}” was changed while the site was built", "build again", status=1)
+    return data
+
+
+def _examine(base: str, path: str) -> str | tuple[str] | Diagnostic:
+    """The path of a file in composed letters (Unicode NFC), alone in a tuple if of a folder; or what is wrong."""
+    try:
+        return _check_path(Path(base), path)
+    except OSError as error:
+        return _unreadable(path, error)
+
+
+def _check_path(root: Path, path: str) -> str | tuple[str] | Diagnostic:
     if not is_unicode(path):
         shown = printable(path)
-        return path, problem("file-encoding", f"the name “{shown}” is not UTF-8", Span(shown), hint="rename the file")
+        return problem("file-encoding", f"the name “{shown}” is not UTF-8", Span(shown), hint="rename the file")
     status = (root / path).lstat()
     composed = unicodedata.normalize("NFC", path)
     # A Mac finds a file under either spelling. Elsewhere they are two names that look the same: whoever writes a
@@ -90,28 +142,21 @@ def _check_path(root: Path, path: str) -> tuple[str, Diagnostic | None]:
     ):
         message = f"“{composed}” is not read: its name is written in decomposed letters (a and ¨ for ä)"
         hint = f"rename it, typing the letters anew: {PurePosixPath(composed).name}"
-        return path, problem("file-unexpected", message, Span(composed), hint=hint)
+        return problem("file-unexpected", message, Span(composed), hint=hint)
+    if stat.S_ISDIR(status.st_mode):
+        return (composed,)
+    if stat.S_ISREG(status.st_mode):
+        return composed
     if stat.S_ISLNK(status.st_mode):
         message = f"“{composed}” is a symbolic link, and links are not followed"
-        return composed, problem("file-unsafe", message, Span(composed), hint="put the file itself in its place")
-    if not (stat.S_ISREG(status.st_mode) or stat.S_ISDIR(status.st_mode)):
-        message = f"“{composed}” is no file but a pipe, a socket or a device"
-        return composed, problem("file-unsafe", message, Span(composed), hint="remove it")
-    return composed, None
+        return problem("file-unsafe", message, Span(composed), hint="put the file itself in its place")
+    message = f"“{composed}” is no file but a pipe, a socket or a device"
+    return problem("file-unsafe", message, Span(composed), hint="remove it")
 
 
-def read_engine() -> str:
-    """A digest of all that makes pages of sources: this package, Python, and the libraries whose output reaches a page.
-
-    Of Python, the version of Unicode too: it may come from the system, and decides on letters and their order.
-    """
-    digest = hashlib.sha256()
-    for path in sorted(PACKAGE.rglob("*.py")):
-        digest.update(path.relative_to(PACKAGE).as_posix().encode() + path.read_bytes())
-    digest.update(f"python {platform.python_version()} unicode {unicodedata.unidata_version}".encode())
-    for name in ("babel", "jinja2", "markdown", "markupsafe", "nh3", "pypinyin"):
-        digest.update(f"{name} {importlib.metadata.version(name)}".encode())
-    return digest.hexdigest()
+def _unreadable(path: str, error: OSError) -> Diagnostic:
+    message = f"“{path}” cannot be read: {error.strerror}"
+    return problem("file-unreadable", message, Span(path), hint="see who may read it, and on which disk it lies")
 
 
 def write_sources(root: Path, data_by_path: Mapping[str, bytes]) -> tuple[str, ...]:

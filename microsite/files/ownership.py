@@ -1,0 +1,84 @@
+"""The list of what the site wrote, which lies in the output folder and says whose it is."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TypeGuard
+
+from microsite.files.disk import UsageError, is_unicode, open_file, shown
+
+OWNERSHIP = ".microsite.json"
+"""Lists what the site wrote, inside the output folder: the digest of each file by its path."""
+
+STAGING = ".microsite-new"
+"""Where new files wait inside the output folder, on the same disk, until the last of them is written."""
+
+VERSION = 1
+"""A list of another version is refused: it may mean something else."""
+
+_OWN = frozenset((OWNERSHIP, STAGING))
+_NOWHERE = frozenset(("", ".", ".."))
+
+
+def is_inside(path: str) -> bool:
+    """True for a plain path below the output folder, on any system, that is not one of our two own."""
+    parts = path.split("/")
+    return (
+        _NOWHERE.isdisjoint(parts)
+        and parts[0] not in _OWN
+        and path[1:2] != ":"  # a drive
+        and "\\" not in path
+        and "\0" not in path
+        and is_unicode(path)
+    )
+
+
+def read_list(root: Path, output: Path) -> tuple[frozenset[str] | None, Mapping[str, str] | None]:
+    """The paths that we wrote, None where nothing tells; and their digests, None if that is not how we write it.
+
+    Raises `UsageError` if the list is damaged.
+    """
+    import json  # of a list that has not moved, nobody needs it
+
+    try:
+        with open_file(output / OWNERSHIP) as file:
+            data = file.read()
+        listed = json.loads(data)
+        files = listed.get("files") if isinstance(listed, dict) and listed.get("version") == VERSION else None
+        if _is_text_by_text(files) and all(map(is_inside, files)):
+            return frozenset(files), files if render_list(files) == data else None
+    except FileNotFoundError:
+        return None, None
+    except (ValueError, RecursionError):
+        pass
+    name = shown(root, output)
+    message = f"“{name}/{OWNERSHIP}” is damaged, and nothing else tells which files in “{name}” the site wrote"
+    raise UsageError(message, f"delete the folder “{name}” yourself and build again")
+
+
+def _is_text_by_text(value: object) -> TypeGuard[dict[str, str]]:
+    return isinstance(value, dict) and all(isinstance(text, str) for text in value.values())
+
+
+def render_list(digest_by_path: Mapping[str, str]) -> bytes:
+    """The list as JSON, a line for each file, sorted."""
+    from json.encoder import encode_basestring  # json.dumps indents in Python, ten times as slowly
+
+    lines = ",\n".join(
+        f"  {encode_basestring(path)}: {encode_basestring(digest)}" for path, digest in sorted(digest_by_path.items())
+    )
+    files = f"{{\n{lines}\n }}" if lines else "{}"
+    return f'{{\n "files": {files},\n "version": {VERSION}\n}}\n'.encode()
+
+
+def write_list(output: str, digest_by_path: Mapping[str, str]) -> bytes:
+    """Write the list of what is ours, whole or not at all, and return its bytes."""
+    data = render_list(digest_by_path)
+    new = f"{output}/{STAGING}/{OWNERSHIP}"  # no target has this name
+    os.makedirs(f"{output}/{STAGING}", exist_ok=True)  # noqa: PTH103
+    with open(new, "wb") as file:  # noqa: PTH123
+        file.write(data)
+    os.replace(new, f"{output}/{OWNERSHIP}")  # noqa: PTH105
+    return data

@@ -1,0 +1,167 @@
+"""What was seen below a folder, so that the next look reads only what has moved since."""
+
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import stat
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from microsite.files.disk import CACHE, LOCK, open_descriptor
+
+Stamp = tuple[int, int, int, int]
+"""What changes when a file does: its size, the times of its content and of its status in nanoseconds, its inode."""
+
+Mark = tuple[Stamp, str]
+"""A file's stamp and the digest of what it held."""
+
+Listing = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
+"""The paths in a folder: of folders, of ordinary files, and of all else."""
+
+Plain = tuple[dict[str, tuple[Stamp, Listing]], dict[str, Mark]]
+
+NEVER: Stamp = (-1, 0, 0, 0)
+"""The stamp of a file that the next look must read."""
+
+CHUNK = 1 << 20
+
+
+# A file that is written twice within one tick of the disk's clock keeps its stamp if its size stays. So a stamp is
+# believed only if both its times lie before the moment of the look, told by the same clock, which is the time of a
+# file that we wrote there before we looked: whatever changes after the look has a later time than the stamp. The few
+# files that changed within the tick of a build are read once more by the next one. Git calls such files racy.
+#
+# A folder's time moves with the names in it, so of a folder that has not moved nothing is listed.
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The folders with what was in them and the files with their digests, by path below where the look was taken.
+
+    Only what can be believed has its stamp; other files have `NEVER`, other folders are not there.
+    """
+
+    folders: Mapping[str, tuple[Stamp, Listing]] = field(default_factory=dict)
+    files: Mapping[str, Mark] = field(default_factory=dict)
+
+    def as_plain(self) -> Plain:
+        """The same as a value that a cache can keep: `Seen(*plain)` is the way back."""
+        return dict(self.folders), dict(self.files)
+
+    def without(self, path: str) -> Seen:
+        """The same but for one file."""
+        return Seen(self.folders, {other: mark for other, mark in self.files.items() if other != path})
+
+
+NOTHING = Seen()
+
+
+class Look:
+    """A look at what lies below `base`, for which `seen` saves the reading of what has not moved.
+
+    `moment` is when it began, as `moment_at` tells it; `is_wanted` says by path and name which names count. Links
+    are not followed. What it finds is in `seen`, ready for the next look.
+    """
+
+    def __init__(self, base: str, seen: Seen, moment: int, is_wanted: Callable[[str, str], bool]) -> None:
+        """Look at nothing yet."""
+        self.base = base
+        self._before = seen
+        self._moment = moment
+        self._is_wanted = is_wanted
+        self._folders: dict[str, tuple[Stamp, Listing]] = {}
+        self._files: dict[str, Mark] = {}
+
+    @property
+    def seen(self) -> Seen:
+        """All that was looked at."""
+        return Seen(self._folders, self._files)
+
+    def folder(self, path: str) -> Listing:
+        """What is in a folder; "" is the base. Raises `OSError`."""
+        stamp = read_stamp(f"{self.base}/{path}" if path else self.base)
+        known = self._before.folders.get(path)
+        if known is None or known[0] != stamp:
+            known = stamp, self._list(path)
+        if is_settled(stamp, self._moment):
+            self._folders[path] = known
+        return known[1]
+
+    def file(self, path: str) -> Mark:
+        """The size and digest of an ordinary file, in its mark. Raises `OSError`."""
+        name = f"{self.base}/{path}"
+        mark = self._before.files.get(path)
+        if mark is None or mark[0] != read_stamp(name):
+            mark = _read_mark(name)
+            self._files[path] = mark if is_settled(mark[0], self._moment) else (NEVER, mark[1])
+        else:
+            self._files[path] = mark
+        return mark
+
+    def walk(self) -> Iterator[Listing]:
+        """What is in the base and in each folder below it."""
+        waiting = [""]
+        while waiting:
+            listing = self.folder(waiting.pop())
+            waiting += listing[0]
+            yield listing
+
+    def _list(self, path: str) -> Listing:
+        before = f"{path}/" if path else ""
+        folders, files, others = [], [], []
+        with os.scandir(f"{self.base}/{path}" if path else self.base) as entries:
+            for entry in entries:
+                inner = before + entry.name
+                if not self._is_wanted(inner, entry.name):
+                    continue
+                if entry.is_file(follow_symlinks=False):
+                    files.append(inner)
+                elif entry.is_dir(follow_symlinks=False):
+                    folders.append(inner)
+                else:
+                    others.append(inner)
+        return tuple(folders), tuple(files), tuple(others)
+
+
+def moment_at(root: str, *places: str) -> int:
+    """When the build of a root began, by the clock of the disk that all the places lie on; 0 if nothing tells."""
+    try:
+        lock = os.stat(f"{root}/{CACHE}/{LOCK}")  # noqa: PTH116
+        is_one_disk = all(os.stat(place).st_dev == lock.st_dev for place in places)  # noqa: PTH116
+    except OSError:
+        return 0
+    return lock.st_mtime_ns if is_one_disk else 0
+
+
+def stamp_of(status: os.stat_result) -> Stamp:
+    """The stamp that a status holds."""
+    return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
+
+
+def read_stamp(path: str) -> Stamp:
+    """The stamp of what lies there, of a link its own. Raises `OSError`."""
+    status = os.lstat(path)
+    return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
+
+
+def is_settled(stamp: Stamp, moment: int) -> bool:
+    """True if no change after that moment can leave the stamp as it is."""
+    return stamp[1] < moment and stamp[2] < moment
+
+
+def _read_mark(path: str) -> Mark:
+    """The stamp and the digest of an ordinary file, read in pieces."""
+    descriptor = open_descriptor(path)
+    try:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):  # it was, when it was listed
+            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), path)
+        digest = hashlib.sha256()
+        # One byte more than it has: the second reading then finds the end, and no third is needed.
+        while data := os.read(descriptor, min(status.st_size + 1, CHUNK)):
+            digest.update(data)
+    finally:
+        os.close(descriptor)
+    return stamp_of(status), digest.hexdigest()

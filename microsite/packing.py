@@ -1,0 +1,77 @@
+"""Our types as plain values, and back: what a cache can keep without knowing them."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import Any
+
+from microsite.diagnostics import Diagnostic, Severity, Span
+from microsite.model import (
+    Catalog,
+    Config,
+    Contact,
+    Event,
+    Figure,
+    GroupData,
+    KeyFigures,
+    Locale,
+    Message,
+    Organization,
+    Picture,
+)
+
+Plain = Any
+"""None, bool, int, str, bytes, and tuples and dicts of them."""
+
+_CLASSES = (
+    Catalog,
+    Config,
+    Contact,
+    Diagnostic,
+    Event,
+    Figure,
+    GroupData,
+    KeyFigures,
+    Locale,
+    Message,
+    Organization,
+    Picture,
+    Span,
+)
+_NUMBERS = {class_: number for number, class_ in enumerate(_CLASSES)}
+_FIELDS = tuple(tuple(field.name for field in fields(class_)) for class_ in _CLASSES)
+_TUPLE, _DICT, _DATE, _SEVERITY = -1, -2, -3, -4
+
+
+def pack(value: object) -> Plain:
+    """A value of these types as a plain one: atoms as they are, all else as a tuple that begins with its kind."""
+    if isinstance(value, Severity):
+        return (_SEVERITY, int(value))
+    if value is None or isinstance(value, str | int):
+        return value
+    if isinstance(value, tuple | list):
+        return (_TUPLE, *map(pack, value))
+    if isinstance(value, Mapping):
+        return (_DICT, *((pack(key), pack(found)) for key, found in value.items()))
+    if isinstance(value, datetime.date):
+        return (_DATE, value.toordinal())
+    number = _NUMBERS[type(value)]
+    return (number, *(pack(getattr(value, name)) for name in _FIELDS[number]))
+
+
+def unpack(plain: Plain) -> Any:  # noqa: ANN401 (what was packed)
+    """The value that `pack` made this of."""
+    if not isinstance(plain, tuple):
+        return plain
+    kind, rest = plain[0], plain[1:]
+    if kind == _TUPLE:
+        return tuple(map(unpack, rest))
+    if kind == _DICT:
+        return {unpack(key): unpack(value) for key, value in rest}
+    if kind == _DATE:
+        return datetime.date.fromordinal(rest[0])
+    if kind == _SEVERITY:
+        return Severity(rest[0])
+    return _CLASSES[kind](*map(unpack, rest))

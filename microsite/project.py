@@ -1,0 +1,270 @@
+"""A site's folder on the disk, built again and again: what is read, trusted and remembered between two builds."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from microsite import files
+from microsite.diagnostics import Diagnostic
+from microsite.digests import digest_of
+from microsite.files import StoredBodies
+from microsite.jobs import Manifest, Record
+from microsite.model import Config, Source
+from microsite.sharing import Crew
+
+if TYPE_CHECKING:
+    from microsite.memory import Memory
+    from microsite.pipeline import Outcome, Wishes
+    from microsite.plan import Plan
+
+VERSION = "1"
+"""Of what is kept of the sources and of output folders. What is remembered of texts is of one engine each."""
+
+SEEN, TEXTS = "seen", "texts"
+"""The cache's files of what was seen of the sources and the generator, and of what was worked out."""
+
+Hire = Callable[[int, str], AbstractContextManager[Crew]]
+"""Who works on so many sources, for an engine of that digest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a build found, as graded; `done` says in one line what it did, "" if an error kept it from doing it.
+
+    `reasons` say in a line each why a file was made again or removed; `profile` says where the time went.
+    """
+
+    diagnostics: tuple[Diagnostic, ...]
+    sources: tuple[Source, ...]
+    done: str = ""
+    reasons: tuple[str, ...] = ()
+    profile: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the command line asks for. `base_url` None is that of site.yaml, `languages` None all of them."""
+
+    base_url: str | None = None
+    languages: str | None = None
+    drafts: bool = False
+    strict: bool = False
+
+
+@dataclass(slots=True)
+class Project:
+    """A site's folder, and where it is built to.
+
+    Builds of a project that `is_lasting` go on with what the last one knew, and take the output folder for what they
+    left there: nobody else writes into that of a preview. They do not write the cache: that is for `remember`.
+
+    `wish` reads the options against the configuration, and may raise `UsageError`.
+    """
+
+    root: Path
+    output: Path
+    options: Options
+    wish: Callable[[Config, Options], tuple[Config, Wishes]]
+    is_lasting: bool = False
+    _known: _Known | None = field(default=None, init=False)
+
+    def build(self, hire: Hire, look_on: Crew) -> Report:
+        """Build once. Whatever is wrong is in the report, and then the output folder is as it was.
+
+        Raises `UsageError` where nothing can be built at all. Of `look_on`, the stages are taken.
+        """
+        started = time.perf_counter()
+        with files.hold(self.root, self.output) as place:
+            with look_on.stage("scan"):
+                known = self._known if self._known and files.is_listed(place) else None
+                scan = _scan(self.root, place, self.options, known)
+            if scan.is_as_before:
+                files.sweep(scan.claim)
+                return _replay(scan, started, self.output)
+            with files.Pack(self.root) as pack:
+                return self._make(scan, pack, hire, look_on, started)
+
+    def remember(self) -> None:
+        """Write down for later processes what the last build of a lasting project knew."""
+        if self._known:
+            known = self._known
+            with files.hold(self.root, self.output), files.Pack(self.root) as pack:
+                known.bodies.attach(pack)
+                _write_scan(self.root, known.scan)
+                _write_memory(self.root, known)
+                _write_records(known)
+
+    def _make(self, scan: _Scan, pack: files.Pack, hire: Hire, look_on: Crew, started: float) -> Report:
+        from microsite import pipeline  # a build without changes needs none of it
+        from microsite.diagnostics import grade
+
+        sources = scan.tree.sources
+        known, lost = self._recall(scan, pack)
+        config, found = pipeline.read_config(sources, known.memory)
+        told = (*scan.tree.problems, *found)
+        if config is None:
+            return Report(grade(told, {}, strict=self.options.strict), sources)
+        config, wishes = self.wish(config, self.options)
+        before = pipeline.Before((*told, *files.check_strays(scan.claim)), scan.manifest, scan.claim.present)
+        with hire(len(sources), scan.engine) as crew, files.stage(scan.claim) as staging:
+            outcome = pipeline.build(config, sources, wishes, scan.engine, before, crew, known.memory, staging)
+            if outcome.plan:
+                with crew.stage("apply"):
+                    applied = staging.settle(outcome.plan)
+        if outcome.plan is None:
+            self._known = replace(known, scan=replace(scan, last=_NOTHING_DONE))
+            if not self.is_lasting:
+                _write_memory(self.root, known)
+            return Report(outcome.diagnostics, sources)
+        with look_on.stage("remember"):
+            after = replace(known, scan=_after(scan, outcome, outcome.plan, applied))
+            if not self.is_lasting:
+                _write_memory(self.root, after)
+                _write_records(after)
+            self._known = after
+        return _report(outcome, applied, scan, started, self.output, lost)
+
+    def _recall(self, scan: _Scan, pack: files.Pack) -> tuple[_Known, str]:
+        """What is known, and why that may be nothing."""
+        from microsite.memory import Memory
+
+        if self._known and self._known.scan.engine == scan.engine:
+            self._known.bodies.attach(pack)
+            return replace(self._known, memory=self._known.memory.next()), ""
+        kept = files.read_cached(self.root, TEXTS, scan.engine)
+        records, slices = kept.value or ({}, {})
+        bodies = StoredBodies(pack, slices)
+        return _Known(scan, Memory(bodies, records, is_lasting=self.is_lasting), bodies), kept.missing
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What a build leaves to the next one."""
+
+    scan: _Scan
+    memory: Memory
+    bodies: StoredBodies
+
+
+# ---- before a build -------------------------------------------------------------------------------------------
+
+
+_NOTHING_DONE: tuple[str, Any, int] = ("", (), 0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Scan:
+    """What there is: the sources, the generator, the output folder, and what was done at the last build.
+
+    `last` is the key of the last build, with what it told, packed, and of how many files. `missing` says why there is
+    nothing of it.
+    """
+
+    tree: files.Tree
+    engine: str
+    code: files.Seen
+    claim: files.Claim
+    manifest: Manifest
+    options: Options
+    last: tuple[str, Any, int]
+    missing: str = ""
+
+    @property
+    def is_as_before(self) -> bool:
+        claim = self.claim
+        return bool(self.last[0]) and self.last[0] == _key(self) and claim.listed == claim.present
+
+
+def _scan(root: Path, place: files.Place, options: Options, known: _Known | None) -> _Scan:
+    """Look at what there is; what is `known` in this process need not be read from the cache."""
+    if known:
+        tree = files.read_tree(root, known.scan.tree.seen)
+        return replace(known.scan, tree=tree, last=_NOTHING_DONE, missing="")
+    seen = files.read_cached(root, SEEN, VERSION)
+    sources, code = seen.value or ((), ())
+    tree = files.read_tree(root, files.Seen(*sources))
+    engine, code_seen = files.read_engine(files.Seen(*code), files.moment_at(str(root)))
+    kept = files.read_records(place, VERSION)
+    records, outputs, last = kept.value or ({}, (), _NOTHING_DONE)
+    claim = files.survey(place, files.Seen(*outputs))
+    manifest = {path: Record(*record) for path, record in records.items()}
+    scan = _Scan(tree, engine, code_seen, claim, manifest, options, last, kept.missing)
+    if seen.missing or (tree.seen.as_plain(), code_seen.as_plain()) != seen.value:
+        _write_scan(root, scan)
+    if kept.value and claim.seen.as_plain() != outputs:
+        files.write_records(place, VERSION, (records, claim.seen.as_plain(), last))
+    return scan
+
+
+def _key(scan: _Scan) -> str:
+    """The digest of all that a build depends on, and of all that it leaves."""
+    sources = [(source.path, source.digest) for source in scan.tree.sources]
+    claim = scan.claim
+    problems, options = repr(scan.tree.problems), repr(scan.options)
+    return digest_of(scan.engine, options, sources, problems, sorted(claim.present.items()), claim.strays)
+
+
+def _replay(scan: _Scan, started: float, output: Path) -> Report:
+    """What the last build told: nothing has moved since."""
+    from microsite.packing import unpack
+
+    _, plain, count = scan.last
+    told = unpack(plain)
+    done = f"{count} files, 0 written, 0 removed in {time.perf_counter() - started:.1f} s: {output.as_posix()}/"
+    return Report(told, scan.tree.sources, done)
+
+
+# ---- after a build --------------------------------------------------------------------------------------------
+
+
+def _after(scan: _Scan, outcome: Outcome, plan: Plan, applied: files.Applied) -> _Scan:
+    """What there is once a plan is done, and what was told, for the case that nothing moves."""
+    from microsite.packing import pack
+    from microsite.plan import make_manifest
+
+    manifest = make_manifest(plan, scan.manifest, applied.digests)
+    present = {path: record.output for path, record in manifest.items()}
+    claim = replace(scan.claim, owned=frozenset(present), present=present, listed=present, seen=applied.seen)
+    return replace(scan, claim=claim, manifest=manifest, last=("", pack(outcome.diagnostics), len(outcome.jobs)))
+
+
+def _write_scan(root: Path, scan: _Scan) -> None:
+    files.write_cached(root, SEEN, VERSION, (scan.tree.seen.as_plain(), scan.code.as_plain()))
+
+
+def _write_memory(root: Path, known: _Known) -> None:
+    """Keep what was worked out, for any output folder: the pack first, then what names its slices."""
+    records = dict(known.memory.records)
+    known.bodies.keep({digest for name, (digest, _) in records.items() if name.startswith("text ")})
+    files.write_cached(root, TEXTS, known.scan.engine, (records, known.bodies.slices))
+
+
+def _write_records(known: _Known) -> None:
+    """Keep what was done to the output folder."""
+    scan = known.scan
+    records = {path: tuple(record) for path, record in scan.manifest.items()}
+    last = (_key(scan), *scan.last[1:]) if scan.manifest else scan.last
+    files.write_records(scan.claim, VERSION, (records, scan.claim.seen.as_plain(), last))
+
+
+def _report(
+    outcome: Outcome, applied: files.Applied, scan: _Scan, started: float, output: Path, missing: str
+) -> Report:
+    plan = outcome.plan
+    reasons = [f"{job.target.path}: {', '.join(why)}" for job, why in plan.render] if plan else []
+    reasons += [f"{path}: removed" for path in applied.removed]
+    counts = f"{len(outcome.jobs)} files, {len(applied.written)} written, {len(applied.removed)} removed"
+    done = f"{counts} in {time.perf_counter() - started:.1f} s: {output.as_posix()}/"
+    lost = next((why for why in (missing, scan.missing) if why in _LOST), "")
+    return Report(outcome.diagnostics, scan.tree.sources, done + _LOST.get(lost, ""), tuple(reasons))
+
+
+_LOST = {
+    "damaged": "; the cache was damaged and was made anew",
+    "foreign": "; the cache was of another version and was made anew",
+}

@@ -1,0 +1,131 @@
+"""One content file → Text: parsed, converted and proofread, and how it is remembered."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from microsite import body, markup, parse, proofread
+from microsite.bodies import write_body
+from microsite.digests import digest_of
+from microsite.kinds import KINDS
+from microsite.model import Entry, Source, Text
+from microsite.packing import Plain, pack, unpack
+from microsite.references import find_names
+
+
+@dataclass(frozen=True, slots=True)
+class Manuscript:
+    """A content file that is to be read: what its path says of it, and what the site's languages are.
+
+    `tag` is that of its own language (BCP 47).
+    """
+
+    path: str
+    data: bytes
+    digest: str
+    kind: str
+    key: str
+    locale: str
+    tag: str
+    languages: frozenset[str]
+
+
+def text_digest(path: str, digest: str, tag: str, languages: frozenset[str]) -> str:
+    """The digest of all that a text is made from, but the generator; `digest` is the source's."""
+    return digest_of(path, digest, tag, sorted(languages))
+
+
+def read_text(manuscript: Manuscript) -> tuple[Text, bytes]:
+    """The text, and its converted body as `write_body` gives it. Never raises: what is wrong is in the text."""
+    source = Source(manuscript.path, manuscript.digest, manuscript.data)
+    digest = text_digest(manuscript.path, manuscript.digest, manuscript.tag, manuscript.languages)
+    kind = KINDS[manuscript.kind]
+    parsed, problems = parse.parse_entry(source, kind, manuscript.key, manuscript.locale, manuscript.languages)
+    if parsed is None:
+        return Text(manuscript.path, digest, None, problems=problems), b""
+    entry, prose = parsed
+    document, slips = markup.convert(prose, manuscript.tag)
+    slips = (
+        *slips,
+        *proofread.check_entry(entry),
+        *body.find_placeholders(prose),
+        *proofread.check_pictures(document, prose.path),
+    )
+    ids = tuple(sorted(document.ids))
+    text = Text(
+        manuscript.path,
+        digest,
+        entry,
+        front=digest_of(
+            entry.title, entry.summary, entry.date, entry.updated, entry.place, repr(entry.contact), entry.forms
+        ),
+        card=digest_of(entry.title, entry.summary, entry.date, entry.updated, entry.place),
+        anchors=digest_of(ids) if ids else "",
+        names=find_names(entry.path, ((link.url, link.element) for link in document.links)),
+        ids=ids,
+        links=tuple((*link,) for link in document.links),
+        figures=tuple((*use,) for use in document.figures),
+        problems=problems,
+        slips=slips,
+    )
+    return text, write_body(document)
+
+
+def read_texts(manuscripts: Sequence[Manuscript]) -> Iterator[tuple[Plain, bytes]]:
+    """Texts as `pack_text` gives them, with their bodies, one after the other: what a worker process is sent."""
+    for manuscript in manuscripts:
+        text, written = read_text(manuscript)
+        yield pack_text(text), written
+
+
+# ---- as a cache keeps them ------------------------------------------------------------------------------------
+# Thousands are loaded by a build that looks into few: tuples of texts and numbers, and nothing that must be made of
+# them but the entry.
+
+
+_DATE, _UPDATED, _CONTACT = (Entry._fields.index(name) for name in ("date", "updated", "contact"))
+
+
+def pack_text(text: Text) -> Plain:
+    """A text as a plain value."""
+    entry = text.entry
+    front = entry and (
+        entry.kind,
+        entry.key,
+        entry.locale,
+        entry.path,
+        entry.digest,
+        entry.title,
+        entry.title_line,
+        entry.summary,
+        entry.summary_line,
+        entry.slug,
+        entry.aliases,
+        entry.draft,
+        entry.date and entry.date.isoformat(),
+        entry.updated and entry.updated.isoformat(),
+        entry.place,
+        entry.contact and pack(entry.contact),
+        entry.forms,
+        entry.sort,
+    )
+    facts = (text.front, text.card, text.anchors, text.names, text.ids, text.links, text.figures)
+    return text.path, text.digest, front, facts, text.problems and pack(text.problems), text.slips and pack(text.slips)
+
+
+def unpack_text(plain: Plain) -> Text:
+    """The text that `pack_text` made this of."""
+    path, digest, front, facts, problems, slips = plain
+    entry = None
+    if front:
+        entry = Entry._make(front)
+        if entry.date or entry.updated or entry.contact:
+            date, updated, contact = front[_DATE], front[_UPDATED], front[_CONTACT]
+            entry = entry._replace(
+                date=date and datetime.date.fromisoformat(date),
+                updated=updated and datetime.date.fromisoformat(updated),
+                contact=contact and unpack(contact),
+            )
+    return Text._make((path, digest, entry, *facts, problems and unpack(problems), slips and unpack(slips)))

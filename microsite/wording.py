@@ -1,0 +1,106 @@
+"""Templates and catalogs → what they say: what includes what, which words there are, and what is wrong with them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from microsite import catalog, outputs
+from microsite.decode import decode
+from microsite.diagnostics import Diagnostic, has_errors
+from microsite.digests import digest_of
+from microsite.frames import ASSETS
+from microsite.jobs import FOLDER, Templates
+from microsite.memory import Memory
+from microsite.model import Catalog, Config, Message, Source
+from microsite.packing import pack, unpack
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What templates and catalogs say: the digest of each template with all that it includes, and the words."""
+
+    digest_by_template: Mapping[str, str]
+    catalogs: Mapping[str, Catalog]
+    problems: tuple[Diagnostic, ...]
+
+
+def read_wording(config: Config, sources: Sequence[Source], memory: Memory) -> Wording:
+    """What templates and catalogs say, and what is wrong with them; templates are parsed only if one has moved."""
+    name, digest = "templates", digest_of([(source.path, source.digest) for source in _template_sources(sources)])
+    known = memory.recall(name, digest, unpack)
+    if known is None:
+        known = check_templates(sources)
+        memory.keep(name, digest, known, pack(known))
+    for source in _template_sources(sources):
+        memory.retain(f"code {_name(source)}")
+    digests, messages, problems = known
+    catalogs, words = read_catalogs(config, sources, messages, memory)
+    return Wording(digests, catalogs, (*problems, *words))
+
+
+def check_templates(
+    sources: Sequence[Source],
+) -> tuple[Mapping[str, str], tuple[Message, ...], tuple[Diagnostic, ...]]:
+    """The digest of each template with all that it includes, every word that is to be translated, and what is wrong.
+
+    The words are those of the templates and of the table of kinds; none where a template has an error. Reports
+    `file-encoding`, `file-too-large`, `template-error` and `template-dynamic`.
+    """
+    from microsite import analysis  # parsing templates loads all of Jinja's compiler
+
+    found: list[tuple[str, str]] = []
+    problems: list[Diagnostic] = []
+    for source in _template_sources(sources):
+        text, told = decode(source)
+        problems += told
+        # What cannot be read stays a template: that others include it is not what is wrong.
+        found.append((_name(source), text or ""))
+    digests, wrong = analysis.check_templates(tuple(sorted(found)))
+    messages = () if has_errors(wrong) else (*outputs.MESSAGES, *analysis.find_messages(tuple(sorted(found))))
+    return digests, messages, (*problems, *wrong)
+
+
+def _template_sources(sources: Iterable[Source]) -> list[Source]:
+    """The templates; assets are not among them."""
+    return [s for s in sources if s.path.startswith(FOLDER) and not s.path.startswith(ASSETS)]
+
+
+def _name(source: Source) -> str:
+    return source.path.removeprefix(FOLDER)
+
+
+def read_templates(sources: Sequence[Source], memory: Memory) -> Templates:
+    """The templates, compiled; they must be without error. Compiling takes longer than all else of a small build."""
+    found = []
+    for source in _template_sources(sources):
+        name = _name(source)
+        code: bytes | None = memory.recall(f"code {name}", source.digest, bytes)
+        if code is None:
+            from microsite.environment import compile_template  # see `check_templates`
+
+            code = compile_template(name, decode(source)[0] or "")
+            memory.keep(f"code {name}", source.digest, code, code)
+        found.append((name, code))
+    return tuple(sorted(found))
+
+
+def read_catalogs(
+    config: Config, sources: Sequence[Source], messages: Sequence[Message], memory: Memory
+) -> tuple[dict[str, Catalog], list[Diagnostic]]:
+    """The words of each language by locale, and what is wrong with them or missing."""
+    by_path = {source.path: source for source in sources if source.path.startswith("locales/")}
+    wanted = digest_of(repr(messages))
+    catalogs: dict[str, Catalog] = {}
+    problems: list[Diagnostic] = []
+    for locale in config.languages:
+        source = by_path.get(catalog.catalog_path(locale))
+        name, digest = f"catalog {locale.key}", digest_of(repr(locale), source and source.digest, wanted)
+        known = memory.recall(name, digest, unpack)
+        if known is None:
+            found, told = catalog.parse_catalog(source, locale)
+            known = found, (*told, *catalog.check_catalog(found, locale, messages))
+            memory.keep(name, digest, known, pack(known))
+        catalogs[locale.key] = known[0]
+        problems += known[1]
+    return catalogs, problems

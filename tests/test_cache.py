@@ -1,0 +1,182 @@
+"""What is kept between builds: values under a digest of their own, and many byte strings in one file."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from publishing import unprivileged
+
+from microsite.files import Cached, Pack, UsageError, read_cached, write_cached
+
+KEYS = st.none() | st.booleans() | st.integers() | st.text() | st.binary()
+VALUES = st.recursive(
+    KEYS,
+    lambda inner: st.lists(inner) | st.lists(inner).map(tuple) | st.dictionaries(KEYS, inner),
+    max_leaves=20,
+)
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """Give a root with an empty cache."""
+    (tmp_path / ".cache").mkdir()
+    return tmp_path
+
+
+@given(VALUES)
+def test_a_value_is_read_as_it_was_written(value: object) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        (Path(name) / ".cache").mkdir()
+        write_cached(Path(name), "a", "1", value)
+        assert read_cached(Path(name), "a", "1") == Cached(value)
+
+
+def test_there_is_none_before_one_is_written(root: Path) -> None:
+    assert read_cached(root, "a", "1") == Cached(None, "absent")
+    assert read_cached(root / "nowhere", "a", "1") == Cached(None, "absent")
+
+
+def test_a_value_of_another_version_or_name_is_foreign(root: Path) -> None:
+    write_cached(root, "a", "1", "value")
+    write_cached(root, "b", "1", "other")
+    assert read_cached(root, "a", "2") == Cached(None, "foreign")
+    (root / ".cache/a").rename(root / ".cache/b")
+    assert read_cached(root, "b", "1") == Cached(None, "foreign")
+
+
+def test_no_damage_gives_another_value(root: Path) -> None:
+    write_cached(root, "a", "1", {"a": (1, "value")})
+    path = root / ".cache/a"
+    data = path.read_bytes()
+    for index in range(len(data)):
+        for damaged in (data[:index], data[:index] + bytes([data[index] ^ 1]) + data[index + 1 :]):
+            path.write_bytes(damaged)
+            cached = read_cached(root, "a", "1")
+            assert cached.value is None
+            assert cached.missing in {"foreign", "damaged"}
+    path.write_bytes(data + b"x")
+    assert read_cached(root, "a", "1") == Cached(None, "damaged")
+
+
+@pytest.mark.parametrize("place", ["a", "a.new"])
+def test_a_folder_or_a_link_in_its_place_is_damage_that_the_next_writing_mends(place: str, root: Path) -> None:
+    path = root / ".cache" / place
+    (path / "deep").mkdir(parents=True)
+    (path / "link").symlink_to(root)
+    assert read_cached(root, place, "1") == Cached(None, "damaged")
+    write_cached(root, "a", "1", "value")
+    (root / "mine").write_text("mine")
+    (root / ".cache/a").rename(root / ".cache/moved")
+    path.symlink_to(root / "mine")
+    assert read_cached(root, place, "1") == Cached(None, "damaged")
+    write_cached(root, "a", "1", "value")
+    assert read_cached(root, "a", "1") == Cached("value")
+    assert (root / "mine").read_text() == "mine"
+    assert sorted(path.name for path in (root / ".cache").iterdir()) == ["a", "moved"]
+
+
+def test_what_may_not_be_read_is_damaged_and_what_may_not_be_written_is_told(open_folder: Path) -> None:
+    (open_folder / ".cache").mkdir()
+    write_cached(open_folder, "a", "1", "value")
+    (open_folder / ".cache/a").chmod(0)
+    with unprivileged():
+        assert read_cached(open_folder, "a", "1") == Cached(None, "damaged")
+        with pytest.raises(UsageError, match=r"“\.cache/a\.new” cannot be"):
+            write_cached(open_folder, "a", "1", "value")
+
+
+# ---- the pack ---------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def pack(root: Path) -> Iterator[Pack]:
+    """Give an empty pack."""
+    with Pack(root) as pack:
+        yield pack
+
+
+@given(st.lists(st.lists(st.binary(max_size=30)), max_size=5), st.data())
+@settings(max_examples=50)
+def test_what_was_added_is_read_and_what_is_kept_stays(runs: list[list[bytes]], data: st.DataObject) -> None:
+    kept: dict[tuple[int, int, int], bytes] = {}
+    with tempfile.TemporaryDirectory() as name:
+        (Path(name) / ".cache").mkdir()
+        for run in runs:
+            with Pack(Path(name)) as pack:
+                kept |= {pack.add(body): body for body in run}
+                assert [pack.read(one) for one in kept] == list(kept.values())
+                wanted = data.draw(st.lists(st.sampled_from(sorted(kept)), unique=True)) if kept else []
+                moved = pack.keep(wanted)
+                assert list(moved) == wanted
+                kept = {moved[one]: kept[one] for one in wanted}
+                assert [pack.read(one) for one in kept] == list(kept.values())
+
+
+def test_a_pack_is_rewritten_once_more_than_half_of_it_is_waste(pack: Pack, root: Path) -> None:
+    one, two, three = (pack.add(bytes([number]) * 1000) for number in range(3))
+    assert pack.keep([one, two]) == {one: one, two: two}
+    assert (root / ".cache/bodies").stat().st_size > 3000
+    moved = pack.keep([two])
+    assert (root / ".cache/bodies").stat().st_size < 1100
+    assert pack.read(moved[two]) == b"\1" * 1000
+    assert [pack.read(gone) for gone in (one, two, three)] == [None] * 3
+    four = pack.add(b"four")
+    assert pack.read(four) == b"four"
+    assert four not in {one, two, three}
+
+
+def test_what_was_not_flushed_is_not_there_and_what_was_is(root: Path) -> None:
+    with Pack(root) as pack:
+        first = pack.add(b"first")
+        pack.flush()
+        second = pack.add(b"second")
+    with Pack(root) as pack:
+        assert (pack.read(first), pack.read(second)) == (b"first", None)
+
+
+def test_a_damaged_or_shortened_pack_gives_none_for_what_is_not_whole(root: Path) -> None:
+    path = root / ".cache/bodies"
+    with Pack(root) as pack:
+        slices = [pack.add(b"first"), pack.add(b"second"), pack.add(b"third")]
+        pack.flush()
+    path.write_bytes(path.read_bytes().replace(b"second", b"sexond")[:-1])
+    with Pack(root) as pack:
+        assert [pack.read(one) for one in slices] == [b"first", None, None]
+        assert pack.keep(slices[1:2]) == {}
+
+
+@pytest.mark.parametrize("damage", ["absent", "empty", "foreign", "folder", "link"])
+def test_a_pack_that_is_none_is_begun_anew_and_old_slices_mean_nothing_in_it(damage: str, root: Path) -> None:
+    path = root / ".cache/bodies"
+    with Pack(root) as pack:
+        old = pack.add(b"same")
+        pack.flush()
+    path.unlink()
+    (root / "mine").write_text("mine")
+    match damage:
+        case "empty" | "foreign":
+            path.write_bytes(b"something else" * 9 if damage == "foreign" else b"")
+        case "folder":
+            (path / "deep").mkdir(parents=True)
+        case "link":
+            path.symlink_to(root / "mine")
+    with Pack(root) as pack:
+        new = pack.add(b"same")
+        assert (pack.read(old), pack.read(new)) == (None, b"same")
+    assert (root / "mine").read_text() == "mine"
+
+
+def test_a_child_process_reads_what_its_parent_added(pack: Pack) -> None:
+    slices = [pack.add(bytes([number])) for number in range(100)]
+    pack.flush()
+    child = os.fork()
+    if not child:
+        os._exit([pack.read(one) for one in slices] != [bytes([number]) for number in range(100)])
+    assert os.waitpid(child, 0)[1] == 0
+    assert pack.read(slices[7]) == b"\7"

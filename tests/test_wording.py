@@ -1,0 +1,96 @@
+"""What templates and catalogs say: digests, words and problems, read once and remembered."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from microsite.memory import HeldBodies, Memory
+from microsite.model import Config, Locale, Source
+from microsite.wording import Wording, check_templates, read_templates, read_wording
+
+CONFIG = Config(
+    {"": "Talente"},
+    "https://talent.example/",
+    (Locale("de", "de", "de_DE", "Deutsch"), Locale("en", "en", "en_US", "English")),
+    "de",
+)
+GERMAN = (
+    'msgid ""\nmsgstr "Content-Type: text/plain; charset=utf-8\\nPlural-Forms: nplurals=2; plural=(n != 1);\\n"\n\n'
+)
+FILES = {
+    "templates/base.html": "{% block body %}{% endblock %}{% include 'foot.html' %}",
+    "templates/foot.html": "{{ _('Imprint') }}",
+    "templates/page.html": "{% extends 'base.html' %}",
+    "templates/term.html": "{{ _('Term') }}",
+    "templates/assets/style.css": "{{ nothing",
+    "locales/de/LC_MESSAGES/messages.po": GERMAN + 'msgid "Term"\nmsgstr "Begriff"\n',
+}
+
+
+def sources(changes: Mapping[str, str] = MappingProxyType({})) -> list[Source]:
+    return [
+        Source(path, hashlib.sha256(text.encode()).hexdigest(), text.encode())
+        for path, text in (FILES | dict(changes)).items()
+        if text
+    ]
+
+
+def wording(changes: Mapping[str, str] = MappingProxyType({}), memory: Memory | None = None) -> Wording:
+    return read_wording(CONFIG, sources(changes), memory or Memory(HeldBodies()))
+
+
+def moved(before: Wording, after: Wording) -> set[str]:
+    names = before.digest_by_template.keys() | after.digest_by_template.keys()
+    return {n for n in names if before.digest_by_template.get(n) != after.digest_by_template.get(n)}
+
+
+def test_templates_are_named_below_their_folder_and_assets_are_none() -> None:
+    templates = read_templates(sources(), Memory(HeldBodies()))
+    assert [name for name, _ in templates] == ["base.html", "foot.html", "page.html", "term.html"]
+
+
+def test_the_digest_of_a_template_is_that_of_all_that_it_is_made_of() -> None:
+    before = wording()
+    assert moved(before, wording({"templates/foot.html": "new"})) == {"base.html", "foot.html", "page.html"}
+    assert moved(before, wording({"templates/term.html": "new"})) == {"term.html"}
+    assert moved(before, wording({"templates/assets/style.css": "new"})) == set()
+
+
+def test_the_words_are_those_of_the_templates_and_of_the_kinds() -> None:
+    _, messages, problems = check_templates(sources())
+    assert {message.id for message in messages} >= {"Imprint", "Term", "Glossary"}
+    assert problems == ()
+
+
+def test_templates_with_an_error_have_no_words_which_nobody_then_misses() -> None:
+    found = wording({"templates/term.html": "{% if %}"})
+    assert "template-error" in {problem.rule for problem in found.problems}
+    assert "catalog-missing" not in {problem.rule for problem in found.problems}
+
+
+def test_a_word_that_a_catalog_does_not_have_is_told() -> None:
+    missing = {problem.message for problem in wording().problems if problem.rule == "catalog-missing"}
+    assert any("Imprint" in message for message in missing)
+    assert not any("“Term”" in message for message in missing)
+
+
+def test_what_is_remembered_is_what_was_read_problems_and_all() -> None:
+    memory = Memory(HeldBodies())
+    first = wording(memory=memory)
+    assert first.problems
+    assert wording(memory=memory.next()) == first
+    assert wording(memory=Memory(memory.bodies, memory.records)) == first
+
+
+def test_new_words_and_new_translations_are_seen_by_what_remembers_the_old() -> None:
+    memory = Memory(HeldBodies())
+    wording(memory=memory)
+    path = "locales/de/LC_MESSAGES/messages.po"
+    for changes in (
+        {"templates/term.html": "{{ _('Term') }} {{ _('Forms') }}"},
+        {path: FILES[path].replace("Begriff", "Wort")},
+        {path: ""},
+    ):
+        assert wording(changes, Memory(memory.bodies, memory.records)) == wording(changes)
