@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import hashlib
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -33,18 +32,13 @@ def check_templates(templates: Texts) -> tuple[Mapping[str, str], tuple[Diagnost
     names_by_template: dict[str, tuple[str, ...]] = {}
     for name, text in templates:
         try:
-            names_by_template[name] = tuple(_references(_parse(name, text), name, known, problems))
+            names_by_template[name] = tuple(_references(parse_template(name, text), name, known, problems))
             compile_template(name, text)  # finds what parsing does not, such as a filter that there is none of
         except jinja2.TemplateSyntaxError as error:
             problems.append(problem("template-error", f"{error.message}", Span(FOLDER + name, error.lineno, 1)))
     digests = {name: hashlib.sha256(text.encode()).hexdigest() for name, text in templates}
     closures = {name: _closure(name, names_by_template, digests) for name in names_by_template}
     return closures, tuple(problems)
-
-
-@functools.lru_cache(maxsize=256)
-def _parse(name: str, text: str) -> nodes.Template:
-    return parse_template(name, text)
 
 
 def _references(tree: nodes.Template, name: str, known: Collection[str], problems: list[Diagnostic]) -> Iterator[str]:
@@ -80,7 +74,7 @@ def _messages(name: str, text: str) -> list[Message]:
     """The words of one template. A comment for translators ends on the line above its words, or on theirs."""
     comments = {text.count("\n", 0, match.end()) + 1: match[1] for match in _COMMENT.finditer(text)}
     found = []
-    for line, function, strings in extract_from_ast(_parse(name, text), _WORDS, babel_style=False):
+    for line, function, strings in extract_from_ast(parse_template(name, text), _WORDS, babel_style=False):
         words = [strings] if isinstance(strings, str) else [word for word in strings or () if word]
         context = words.pop(0) if function in ("pgettext", "npgettext") and words else ""
         plural = words[1] if function in ("ngettext", "npgettext") and len(words) > 1 else ""

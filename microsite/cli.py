@@ -285,8 +285,10 @@ def _tell(report: Report, arguments: argparse.Namespace) -> int:
     source_by_path = {source.path: source for source in report.sources}
 
     def text_of(path: str) -> str:
-        source = source_by_path.get(path)
-        return source.data.decode("utf-8", "replace") if source else ""
+        try:
+            return source_by_path[path].data.decode("utf-8", "replace")
+        except (KeyError, UsageError):  # no text, or one that somebody has changed or deleted in the meantime
+            return ""
 
     told = report.diagnostics
     if arguments.format in FOR_PEOPLE and not arguments.verbose:

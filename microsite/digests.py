@@ -14,5 +14,8 @@ def digest_of(*values: object) -> str:
 
 
 def digest_of_words(*words: str) -> str:
-    """The same of words without NUL characters, such as digests, paths and keys: in a third of the time."""
+    """The digest of words without NUL characters, such as digests, paths and keys: in half the time.
+
+    It is not that of `digest_of`. What is given must be told apart by its places: only the last words may be many.
+    """
     return hashlib.blake2b("\0".join(words).encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()

@@ -34,6 +34,7 @@ def compile_template(name: str, text: str) -> bytes:
     return marshal.dumps(_blank().compile(text, name, FOLDER + name))
 
 
+@functools.lru_cache(maxsize=256)  # for what it includes, and for its words
 def parse_template(name: str, text: str) -> jinja2.nodes.Template:
     """The syntax tree of a template. Raises `TemplateSyntaxError`."""
     return _blank().parse(text, name, FOLDER + name)

@@ -11,15 +11,11 @@ from microsite.frames import (
     Plot,
     Shared,
     cards_part,
-    crumbs_to,
-    default_version,
-    head_values,
-    list_crumb,
     make_job,
     make_shared,
-    page_view,
     plain_part,
 )
+from microsite.heads import crumbs_to, default_version, head_values, list_crumb, page_view
 from microsite.jobs import Card, Frame, Job, Json, Part, Version, Versions, View
 from microsite.kinds import HOME
 from microsite.link import page_target, text_for

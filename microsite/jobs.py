@@ -1,6 +1,6 @@
 """What is to be made, and what it is made from: jobs, their parts, and the plain values that parts hold.
 
-Named tuples, not dataclasses: every build makes some for each page, and they take a fifth of the time to make.
+Named tuples, not dataclasses: every build makes some for each page, and they take half the time to make.
 """
 
 from __future__ import annotations

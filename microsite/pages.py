@@ -12,16 +12,12 @@ from microsite.frames import (
     body_part,
     card_part,
     cards_part,
-    crumbs_to,
     entry_part,
-    head_values,
-    list_crumb,
     make_job,
-    og_locale,
-    page_view,
     plain_part,
     shared_parts,
 )
+from microsite.heads import crumbs_to, head_values, list_crumb, og_locale, page_view
 from microsite.jobs import Card, Frame, Job, Part, Sheet, Versions, View
 from microsite.kinds import HOME, KINDS
 from microsite.link import page_target, text_for

@@ -16,8 +16,9 @@ from microsite.memory import Memory
 from microsite.model import Config, GroupKey, Site, Source
 from microsite.packing import pack, unpack
 from microsite.plan import Plan, make_plan
-from microsite.reading import Unread, begin_reading, find_content, finish_reading
+from microsite.reading import begin_reading, find_content, finish_reading
 from microsite.sharing import Crew, share
+from microsite.texts import Manuscript
 from microsite.wording import read_templates, read_wording
 
 
@@ -99,7 +100,7 @@ class Prepared:
 
     jobs: tuple[Job, ...]
     linker: Linker
-    unread: Mapping[str, Unread]
+    unread: Mapping[str, Manuscript]
     diagnostics: tuple[Diagnostic, ...]
 
 
@@ -223,7 +224,7 @@ def make_order(job: Job, prepared: Prepared, memory: Memory) -> Order:
     text = job.page.text
     written = memory.bodies.read(text.digest)
     if written is None:
-        _, written = texts.read_text(prepared.unread[text.path].manuscript())
+        _, written = texts.read_text(prepared.unread[text.path].with_data())
         memory.bodies.add(text.digest, written)
     values["body"] = make_body(job.page, prepared.linker)
     return Order(job.target, job.template, job.frame, job.view, values, written)

@@ -83,9 +83,9 @@ class Project:
             with look_on.stage("scan"):
                 known = self._known if self._known and files.is_listed(place) else None
                 scan = _scan(self.root, place, self.options, known)
-            if scan.is_as_before:
+            if scan.last and scan.is_as_before:
                 files.sweep(scan.claim)
-                return _replay(scan, started, self.output)
+                return _replay(scan, scan.last, started, self.output)
             with files.Pack(self.root) as pack:
                 return self._make(scan, pack, hire, look_on, started)
 
@@ -117,7 +117,7 @@ class Project:
                 with crew.stage("apply"):
                     applied = staging.settle(outcome.plan)
         if outcome.plan is None:
-            self._known = replace(known, scan=replace(scan, last=_NOTHING_DONE))
+            self._known = replace(known, scan=replace(scan, last=None))
             if not self.is_lasting:
                 _write_memory(self.root, known)
             return Report(outcome.diagnostics, sources)
@@ -127,7 +127,7 @@ class Project:
                 _write_memory(self.root, after)
                 _write_records(after)
             self._known = after
-        return _report(outcome, applied, scan, started, self.output, lost)
+        return _report(outcome, outcome.plan, applied, scan, _done_in(started, self.output), lost)
 
     def _recall(self, scan: _Scan, pack: files.Pack) -> tuple[_Known, str]:
         """What is known, and why that may be nothing."""
@@ -154,15 +154,12 @@ class _Known:
 # ---- before a build -------------------------------------------------------------------------------------------
 
 
-_NOTHING_DONE: tuple[str, Any, int] = ("", (), 0)
-
-
 @dataclass(frozen=True, slots=True)
 class _Scan:
     """What there is: the sources, the generator, the output folder, and what was done at the last build.
 
-    `last` is the key of the last build, with what it told, packed, and of how many files. `missing` says why there is
-    nothing of it.
+    `last` is the key of the last build, with what it told, packed, and of how many files; None unless it was done to
+    the end. `missing` says why there is nothing of it.
     """
 
     tree: files.Tree
@@ -171,26 +168,26 @@ class _Scan:
     claim: files.Claim
     manifest: Manifest
     options: Options
-    last: tuple[str, Any, int]
+    last: tuple[str, Any, int] | None
     missing: str = ""
 
     @property
     def is_as_before(self) -> bool:
         claim = self.claim
-        return bool(self.last[0]) and self.last[0] == _key(self) and claim.listed == claim.present
+        return self.last is not None and self.last[0] == _key(self) and claim.listed == claim.present
 
 
 def _scan(root: Path, place: files.Place, options: Options, known: _Known | None) -> _Scan:
     """Look at what there is; what is `known` in this process need not be read from the cache."""
     if known:
         tree = files.read_tree(root, known.scan.tree.seen)
-        return replace(known.scan, tree=tree, last=_NOTHING_DONE, missing="")
+        return replace(known.scan, tree=tree, last=None, missing="")
     seen = files.read_cached(root, SEEN, VERSION)
     sources, code = seen.value or ((), ())
     tree = files.read_tree(root, files.Seen(*sources))
     engine, code_seen = files.read_engine(files.Seen(*code), files.moment_at(str(root)))
     kept = files.read_records(place, VERSION)
-    records, outputs, last = kept.value or ({}, (), _NOTHING_DONE)
+    records, outputs, last = kept.value or ({}, (), None)
     claim = files.survey(place, files.Seen(*outputs))
     manifest = {path: Record(*record) for path, record in records.items()}
     scan = _Scan(tree, engine, code_seen, claim, manifest, options, last, kept.missing)
@@ -209,14 +206,17 @@ def _key(scan: _Scan) -> str:
     return digest_of(scan.engine, options, sources, problems, sorted(claim.present.items()), claim.strays)
 
 
-def _replay(scan: _Scan, started: float, output: Path) -> Report:
+def _replay(scan: _Scan, last: tuple[str, Any, int], started: float, output: Path) -> Report:
     """What the last build told: nothing has moved since."""
     from microsite.packing import unpack
 
-    _, plain, count = scan.last
+    _, plain, count = last
     told = unpack(plain)
-    done = f"{count} files, 0 written, 0 removed in {time.perf_counter() - started:.1f} s: {output.as_posix()}/"
-    return Report(told, scan.tree.sources, done)
+    return Report(told, scan.tree.sources, f"{count} files, 0 written, 0 removed {_done_in(started, output)}")
+
+
+def _done_in(started: float, output: Path) -> str:
+    return f"in {time.perf_counter() - started:.1f} s: {output.as_posix()}/"
 
 
 # ---- after a build --------------------------------------------------------------------------------------------
@@ -248,18 +248,15 @@ def _write_records(known: _Known) -> None:
     """Keep what was done to the output folder."""
     scan = known.scan
     records = {path: tuple(record) for path, record in scan.manifest.items()}
-    last = (_key(scan), *scan.last[1:]) if scan.manifest else scan.last
+    last = scan.last and (_key(scan), *scan.last[1:])
     files.write_records(scan.claim, VERSION, (records, scan.claim.seen.as_plain(), last))
 
 
-def _report(
-    outcome: Outcome, applied: files.Applied, scan: _Scan, started: float, output: Path, missing: str
-) -> Report:
-    plan = outcome.plan
-    reasons = [f"{job.target.path}: {', '.join(why)}" for job, why in plan.render] if plan else []
+def _report(outcome: Outcome, plan: Plan, applied: files.Applied, scan: _Scan, done_in: str, missing: str) -> Report:
+    reasons = [f"{job.target.path}: {', '.join(why)}" for job, why in plan.render]
     reasons += [f"{path}: removed" for path in applied.removed]
     counts = f"{len(outcome.jobs)} files, {len(applied.written)} written, {len(applied.removed)} removed"
-    done = f"{counts} in {time.perf_counter() - started:.1f} s: {output.as_posix()}/"
+    done = f"{counts} {done_in}"
     lost = next((why for why in (missing, scan.missing) if why in _LOST), "")
     return Report(outcome.diagnostics, scan.tree.sources, done + _LOST.get(lost, ""), tuple(reasons))
 

@@ -21,33 +21,13 @@ from microsite.texts import Manuscript
 
 
 @dataclass(frozen=True, slots=True)
-class Unread:
-    """A text of which only the path and the digest are known."""
-
-    source: Source
-    kind: str
-    key: str
-    locale: str
-    tag: str
-    languages: frozenset[str]
-    digest: str
-
-    def manuscript(self) -> Manuscript:
-        """The text with its bytes, read now: what a worker is sent."""
-        source = self.source
-        return Manuscript(
-            source.path, source.data, source.digest, self.kind, self.key, self.locale, self.tag, self.languages
-        )
-
-
-@dataclass(frozen=True, slots=True)
 class Content:
     """What lies under `content/`: the texts that are wanted, by path; group files; and other files with their digests.
 
     `every` are the groups that have a text, and those whose texts are in languages that are not wanted.
     """
 
-    unread: Mapping[str, Unread]
+    unread: Mapping[str, Manuscript]
     unwanted: Sequence[str]
     every: Mapping[GroupKey, Hidden]
     group_files: Mapping[GroupKey, Source]
@@ -60,7 +40,7 @@ def find_content(config: Config, sources: Sequence[Source], wanted: frozenset[st
     """What each path is; files of languages that are not wanted are not looked into. Without `wanted`, all are."""
     tags = {locale.key: locale.tag for locale in config.languages}
     languages = frozenset(tags)
-    unread: dict[str, Unread] = {}
+    unread: dict[str, Manuscript] = {}
     unwanted: list[str] = []
     every: dict[GroupKey, Hidden] = {}
     group_files: dict[GroupKey, Source] = {}
@@ -91,14 +71,13 @@ def find_content(config: Config, sources: Sequence[Source], wanted: frozenset[st
 
 def _look_at(
     source: Source, tags: Mapping[str, str], languages: frozenset[str]
-) -> tuple[Place | None, tuple[Diagnostic, ...], Unread | None]:
+) -> tuple[Place | None, tuple[Diagnostic, ...], Manuscript | None]:
     """What a path stands for, and the text that lies there, if it is one."""
     place, found = layout.find_place(source.path, tuple(tags))
     if place is None or place.kind is None or place.role != "entry":
         return place, found, None
-    tag = tags[place.locale]
-    digest = texts.text_digest(source.path, source.digest, tag, languages)
-    return place, found, Unread(source, place.kind.name, place.key, place.locale, tag, languages, digest)
+    kind, locale = place.kind.name, place.locale
+    return place, found, texts.make_manuscript(source, kind, place.key, locale, tags[locale], languages)
 
 
 Reading = tuple[dict[str, Text], Iterator[tuple[object, bytes]]]
@@ -114,12 +93,12 @@ def begin_reading(content: Content, crew: Crew, memory: Memory) -> Reading:
     for path in content.unwanted:
         memory.retain(f"text {path}")
     unknown = [one for path, one in content.unread.items() if path not in known]
-    manuscripts = (one.manuscript() for one in unknown)
+    manuscripts = (one.with_data() for one in unknown)
     return known, share(crew, texts.read_texts, manuscripts, total=len(unknown), label=_path)
 
 
 def _path(manuscript: Manuscript) -> str:
-    return manuscript.path
+    return manuscript.source.path
 
 
 def finish_reading(

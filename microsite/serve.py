@@ -89,14 +89,14 @@ async def _serve(
     async def keep_building() -> None:
         if await asyncio.to_thread(work.build):
             LiveReloadHandler.reload_waiters()
-        await asyncio.to_thread(work.after)
+        await asyncio.to_thread(_try, work.after, say)
         await watching.wait()
         say(f"Preview: http://{address[0]}:{address[1]}/ (Ctrl-C ends it)")
         while await changed.wait():
             changed.clear()
-            if await asyncio.to_thread(_build_again, work.build, say):
+            if await asyncio.to_thread(_try, work.build, say):
                 LiveReloadHandler.reload_waiters()
-            await asyncio.to_thread(work.after)
+            await asyncio.to_thread(_try, work.after, say)
 
     tasks = [asyncio.create_task(asyncio.to_thread(run_watcher)), asyncio.create_task(keep_building())]
     try:
@@ -108,10 +108,10 @@ async def _serve(
         stop.set()
 
 
-def _build_again(build: Callable[[], bool], say: Callable[[str], None]) -> bool:
-    """True if the site was written. A save that makes the build impossible is undone by the next, so go on."""
+def _try(work: Callable[[], bool | None], say: Callable[[str], None]) -> bool:
+    """True if the site was written. What makes it impossible is undone by the next save, so go on."""
     try:
-        return build()
+        return bool(work())
     except UsageError as error:
         say(f"{error}\n{error.hint}".strip())
         return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from microsite import body, markup, parse, proofread
 from microsite.bodies import write_body
@@ -19,17 +19,21 @@ from microsite.references import find_names
 class Manuscript:
     """A content file that is to be read: what its path says of it, and what the site's languages are.
 
-    `tag` is that of its own language (BCP 47).
+    `tag` is that of its own language (BCP 47). `digest` is that of all that a text is made from, but the generator.
     """
 
-    path: str
-    data: bytes
-    digest: str
+    source: Source
     kind: str
     key: str
     locale: str
     tag: str
     languages: frozenset[str]
+    digest: str
+
+    def with_data(self) -> Manuscript:
+        """The same with its bytes, read now: what a worker is sent."""
+        source = self.source
+        return replace(self, source=Source(source.path, source.digest, source.data))
 
 
 def text_digest(path: str, digest: str, tag: str, languages: frozenset[str]) -> str:
@@ -37,14 +41,21 @@ def text_digest(path: str, digest: str, tag: str, languages: frozenset[str]) -> 
     return digest_of(path, digest, tag, sorted(languages))
 
 
+def make_manuscript(
+    source: Source, kind: str, key: str, locale: str, tag: str, languages: frozenset[str]
+) -> Manuscript:
+    """The manuscript of a source."""
+    digest = text_digest(source.path, source.digest, tag, languages)
+    return Manuscript(source, kind, key, locale, tag, languages, digest)
+
+
 def read_text(manuscript: Manuscript) -> tuple[Text, bytes]:
     """The text, and its converted body as `write_body` gives it. Never raises: what is wrong is in the text."""
-    source = Source(manuscript.path, manuscript.digest, manuscript.data)
-    digest = text_digest(manuscript.path, manuscript.digest, manuscript.tag, manuscript.languages)
+    source, digest = manuscript.source, manuscript.digest
     kind = KINDS[manuscript.kind]
     parsed, problems = parse.parse_entry(source, kind, manuscript.key, manuscript.locale, manuscript.languages)
     if parsed is None:
-        return Text(manuscript.path, digest, None, problems=problems), b""
+        return Text(source.path, digest, None, problems=problems), b""
     entry, prose = parsed
     document, slips = markup.convert(prose, manuscript.tag)
     slips = (
@@ -55,7 +66,7 @@ def read_text(manuscript: Manuscript) -> tuple[Text, bytes]:
     )
     ids = tuple(sorted(document.ids))
     text = Text(
-        manuscript.path,
+        source.path,
         digest,
         entry,
         front=digest_of(

@@ -28,10 +28,11 @@ from microsite.model import (
     Picture,
     ResolvedLink,
     Site,
+    Source,
     Target,
     Text,
 )
-from microsite.texts import Manuscript, read_text
+from microsite.texts import make_manuscript, read_text
 
 LANGUAGES = (
     Locale("de", "de", "de_DE", "Deutsch"),
@@ -52,9 +53,9 @@ def text(path: str, body: str, slug: str = "") -> Text:
     data = f"---\n{front}\n---\n{body}".encode()
     tag = next(language.tag for language in LANGUAGES if language.key == locale)
     languages = frozenset(language.key for language in LANGUAGES)
-    return read_text(Manuscript(path, data, hashlib.sha256(data).hexdigest(), kind.name, key, locale, tag, languages))[
-        0
-    ]
+    return read_text(
+        make_manuscript(Source(path, hashlib.sha256(data).hexdigest(), data), kind.name, key, locale, tag, languages)
+    )[0]
 
 
 @dataclass(frozen=True)

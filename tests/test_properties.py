@@ -43,7 +43,7 @@ from microsite.packing import Plain
 from microsite.pipeline import Before, Wishes
 from microsite.plan import make_manifest
 from microsite.sharing import ALONE
-from microsite.texts import Manuscript, read_text
+from microsite.texts import make_manuscript, read_text
 
 SITE = read_site("trilingual")
 
@@ -154,11 +154,11 @@ def changed(toggles: frozenset[int]) -> Files:
 
 @dataclass
 class Folder:
-    """An output folder and what is remembered, built into again and again as `cli` does it, in one process or anew."""
+    """An output folder and what is remembered, built into again and again: in one process, as `serve` does, or anew."""
 
     files: Files = field(default_factory=dict)
     manifest: Manifest = field(default_factory=dict)
-    memory: Memory = field(default_factory=lambda: Memory(HeldBodies()))
+    memory: Memory = field(default_factory=lambda: Memory(HeldBodies(), is_lasting=True))
 
     def build(self, files: Files) -> int:
         """Build what has changed; how many files were made."""
@@ -308,7 +308,7 @@ def test_no_text_makes_parse_convert_and_link_raise(text: str, name: str) -> Non
     texts = []
     for key, written in (("key", text), ("other", whole)):
         file = source(f"content/{kind.folder}/{key}.de.md", written)
-        texts.append(read_text(Manuscript(file.path, file.data, file.digest, name, key, "de", "de", languages))[0])
+        texts.append(read_text(make_manuscript(file, name, key, "de", "de", languages))[0])
     data, _ = parse.parse_group(source(f"content/{kind.folder}/key.yaml", text), kind, "key", languages)
     site, linker, problems = link.link(config, Material(texts, {(name, "key"): data} if data else {}))
     told = [found for page in site.pages.values() for found in link.check_body(page, linker)]

@@ -45,9 +45,13 @@ def build():
         (root / "copy").replace(target)
     return order == "write"
 
+def after():
+    if (root / "full").exists():
+        raise UsageError("nothing can be remembered", "make room")
+
 try:
     watch = [root / "content", root / "templates"]
-    sys.exit(serve(build, watch, root / "output", port=port, say=lambda text: print(text, flush=True)))
+    sys.exit(serve(build, watch, root / "output", port=port, say=lambda text: print(text, flush=True), after=after))
 except UsageError as error:
     print(error, error.hint, sep="; ", flush=True)
     sys.exit(error.status)
@@ -299,6 +303,17 @@ def test_a_build_that_cannot_be_done_is_told_and_tried_again(tmp_path: Path) -> 
         running.save("content/index.html", "two")
         running.order("write")
         assert running.end() == (0, "")
+
+
+def test_what_cannot_be_remembered_is_told_and_the_preview_goes_on(tmp_path: Path) -> None:
+    (tmp_path / "full").touch()
+    with preview(tmp_path) as running:
+        running.order("write")
+        assert [running.next_line(), running.next_line()] == ["nothing can be remembered", "make room"]
+        assert running.next_line().startswith("Preview: ")
+        running.save("content/page.html", "new")
+        running.order("write")
+        assert running.next_line() == "nothing can be remembered"
 
 
 def test_a_first_build_that_cannot_be_done_ends_the_preview(tmp_path: Path) -> None:

@@ -7,8 +7,8 @@ import hashlib
 import pytest
 
 from microsite.bodies import read_body
-from microsite.model import Heading, Text
-from microsite.texts import Manuscript, read_text, read_texts, text_digest, unpack_text
+from microsite.model import Heading, Source, Text
+from microsite.texts import Manuscript, make_manuscript, read_text, read_texts, text_digest, unpack_text
 
 LANGUAGES = frozenset({"de", "en"})
 PATH = "content/press/2025-11-16-talente.de.md"
@@ -16,7 +16,7 @@ PATH = "content/press/2025-11-16-talente.de.md"
 
 def manuscript(text: str, path: str = PATH) -> Manuscript:
     data, key = text.encode(), path.rpartition("/")[2].partition(".")[0]
-    return Manuscript(path, data, hashlib.sha256(data).hexdigest(), "press", key, "de", "de", LANGUAGES)
+    return make_manuscript(Source(path, hashlib.sha256(data).hexdigest(), data), "press", key, "de", "de", LANGUAGES)
 
 
 def read(front: str, body: str = "Text\n") -> Text:
