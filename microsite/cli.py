@@ -208,7 +208,7 @@ def _build(project: Project, arguments: argparse.Namespace, look_on: Crew) -> Re
     @contextmanager
     def hire(sources: int, engine: str) -> Iterator[Crew]:
         with _hire(arguments, sources, engine) as crew:
-            yield replace(look_on, executor=crew.executor, count=crew.count, follow=follow)
+            yield replace(crew, stage=look_on.stage, run=look_on.run, follow=follow)
 
     report = project.build(hire, look_on)
     return report if arguments.explain else replace(report, reasons=())

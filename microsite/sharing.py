@@ -8,7 +8,7 @@ import pickle
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from operator import length_hint
 from typing import Generic, ParamSpec, Protocol, TypeVar, cast, overload
@@ -126,7 +126,7 @@ def run(function: Callable[[tuple[In, ...]], Iterable[Out]], items: tuple[In, ..
 class Crew:
     """Who does the work: an executor of so many workers, and those who look on.
 
-    `stage` names what happens within it: `with crew.stage("link"): …`.
+    Fewer items than `pays_from` are done here. `stage` names what happens within it: `with crew.stage("link"): …`.
     """
 
     executor: Executor
@@ -134,6 +134,7 @@ class Crew:
     stage: Callable[[str], AbstractContextManager[object]] = nullcontext
     run: Run = run
     follow: tuple[Follow, ...] = ()
+    pays_from: int = 1
 
 
 ALONE = Crew(Inline(), 1)
@@ -174,10 +175,13 @@ def share(
     """The results of a pure top-level function over the items, in their order, from chunks that several workers do.
 
     `function` gets a tuple of items, and `common` if there is one; it gives a result for each item, one by one if
-    each shall be timed. `common` is sent to a process once, not with each chunk. The work begins at once. Items are
-    taken as workers become free; closing what is returned gives up what has not begun.
+    each shall be timed. `common` is sent to a process once, not with each chunk. The work begins at once, unless it
+    is too little for the crew: that is done here, when its results are wanted. Items are taken as workers become free;
+    closing what is returned gives up what has not begun.
     """
     work = Work(getattr(function, "__name__", "work").strip("_"), length_hint(items) if total is None else total, label)
+    if 0 < work.total < crew.pays_from:
+        crew = replace(crew, executor=Inline(), count=1)
     calls = _make_calls(crew, function, common)
     window = _share_chunks(crew, calls, items)
     next(window)  # a generator does nothing before its first step

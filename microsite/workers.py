@@ -44,7 +44,8 @@ def hire(count: int) -> Iterator[Crew]:
     context = get_context("fork" if threading.active_count() == 1 and sys.platform == "linux" else "spawn")
     try:
         with ProcessPoolExecutor(count, mp_context=context, initializer=_begin) as pool:
-            yield Crew(pool, count)
+            # What one worker would do alone is done here sooner than a process is started.
+            yield Crew(pool, count, pays_from=CHUNK + 1)
     except BrokenProcessPool as error:
         hint = "perhaps the memory was full; try --jobs 1"
         raise UsageError("a worker process was ended from outside", hint, status=1) from error

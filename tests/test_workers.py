@@ -55,16 +55,21 @@ def test_several_processes_are_others() -> None:
     assert os.getpid() not in processes
 
 
+def test_what_one_process_would_do_alone_is_done_by_this_one() -> None:
+    with hire(2) as crew:
+        assert set(share(crew, name_process, range(CHUNK))) == {os.getpid()}
+
+
 def test_a_process_that_dies_is_told_with_what_to_try() -> None:
     with pytest.raises(UsageError, match=r"^a worker process was ended from outside$") as caught, hire(2) as crew:
-        list(share(crew, end, [9]))
+        list(share(crew, end, [9] * (CHUNK + 1)))
     assert caught.value.status == 1
     assert caught.value.hint.endswith("try --jobs 1")
 
 
 def test_what_goes_wrong_in_the_work_itself_is_not_taken_for_that() -> None:
     with pytest.raises(ZeroDivisionError), hire(2) as crew:
-        list(share(crew, invert, [0]))
+        list(share(crew, invert, [0] * (CHUNK + 1)))
 
 
 def test_workers_end_with_the_process_that_started_them_even_if_it_is_killed() -> None:
