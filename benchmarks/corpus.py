@@ -258,8 +258,8 @@ def write_release(release: Release, others: Sequence[Release], author: Author, l
     """A release in every language; `length` is its number of parts of about 4 kB."""
     summary = author.say("summary", place=release.place)
     blocks: list[Triple] = []
-    for _ in range(length):
-        blocks += _write_body(others, author)
+    for number in range(length):
+        blocks += _write_body(others, author, anchor="figures" if number == 0 else f"figures-{number + 1}")
     return [
         Text(
             "press",
@@ -273,7 +273,7 @@ def write_release(release: Release, others: Sequence[Release], author: Author, l
     ]
 
 
-def _write_body(others: Sequence[Release], author: Author) -> Iterator[Triple]:
+def _write_body(others: Sequence[Release], author: Author, anchor: str) -> Iterator[Triple]:
     sentences = read_words().sentences["statement"]
     external = next(n for n, (_, slots) in enumerate(sentences) if "external" in slots)
     order = iter([n for n in author.order(len(sentences)) if n != external])
@@ -298,7 +298,7 @@ def _write_body(others: Sequence[Release], author: Author) -> Iterator[Triple]:
     yield paragraph(4)
     yield heading("###")
     yield paragraph(3)
-    yield _label(3, "## {} {{#figures}}")
+    yield _label(3, f"## {{}} {{{{#{anchor}}}}}")
     yield _table(author)
     yield heading("##")
     yield paragraph(3)

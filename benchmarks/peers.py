@@ -8,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import venv
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -37,9 +38,21 @@ class Tool:
     version: str
 
     def clean(self, root: Path) -> None:
-        """Take away what builds have left: output and caches."""
+        """Put aside what builds have left, output and caches; `sweep` deletes it.
+
+        Nothing is deleted before a build that is timed: a disk may be busy for seconds after, and ext4 looks long for
+        room that was not given free just now.
+        """
+        aside = WORK / "aside"
+        aside.mkdir(parents=True, exist_ok=True)
         for name in self.made:
-            shutil.rmtree(root / name, ignore_errors=True)
+            if (root / name).exists():
+                (root / name).rename(tempfile.mkdtemp(dir=aside) + "/made")
+
+
+def sweep() -> None:
+    """Delete what `Tool.clean` has put aside."""
+    shutil.rmtree(WORK / "aside", ignore_errors=True)
 
 
 def environment() -> dict[str, str]:
