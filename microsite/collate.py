@@ -14,10 +14,15 @@ vowels; other scripts come in the order of Unicode. An editor's `sort` field sta
 
 from __future__ import annotations
 
+import functools
 import itertools
+import json
+import pkgutil
 import re
+import sys
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from types import ModuleType
 
 SortKey = tuple[tuple["Element", ...], tuple[str, ...], tuple[bool, ...], str]
 Element = tuple[int, str, int, str]
@@ -28,6 +33,8 @@ _HAN = re.compile("[\u3007\u3400-\u9fff\U00020000-\U0003ffff]+")
 # Letters that Unicode does not take apart, but that are variants of others in its collation table (DUCET).
 _FOLDED = {"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "ء": "ا", "ٱ": "ا", "ـ": ""}
 _TRADITIONAL = frozenset(["Hant", "TW", "HK", "MO"])
+_PHRASE = re.compile(r'"([^"]{2,})":\s*\[')
+_LONGEST = 20  # characters of a phrase: pypinyin 0.5x knows none of more than ten
 _VIRAMA = 9  # the combining class of a mark that ends a consonant: a letter of its own, no accent
 
 
@@ -116,10 +123,47 @@ def _weigh(character: str) -> Iterator[tuple[Element | None, str, bool]]:
 
 def _readings(han: str) -> list[tuple[str, int]]:
     """(letters, tone) of each Chinese character, in the words it stands in. Without a reading: itself, and no tone."""
-    from pypinyin import Style, lazy_pinyin  # it loads a dictionary of phrases: only sites in Chinese need it
-
-    syllables = lazy_pinyin(han, style=Style.TONE3, errors=list)  # type: ignore[arg-type]  # a list is allowed
+    words = list(_words(han))
+    pypinyin = _load_pypinyin()
+    text, places = _phrases()
+    decoder = json.JSONDecoder()
+    if phrases := {word: decoder.raw_decode(text, places[word])[0] for word in words if len(word) > 1}:
+        pypinyin.load_phrases_dict(phrases)
+    syllables = pypinyin.lazy_pinyin(words, style=pypinyin.Style.TONE3, errors=list)  # a list is allowed
     return [_reading(syllable) for syllable in syllables]
+
+
+def _words(han: str) -> Iterator[str]:
+    """The characters in the longest phrases that have a reading of their own, from the left; else one by one."""
+    _, phrases = _phrases()
+    start = 0
+    while start < len(han):
+        ends = range(min(len(han), start + _LONGEST), start + 1, -1)
+        end = next((end for end in ends if han[start:end] in phrases), start + 1)
+        yield han[start:end]
+        start = end
+
+
+# pypinyin would load all of its 47,000 phrases as lists of lists: 75 ms and 45 MB, more than all else that a build of
+# 3,000 pages holds. So its module of phrases is taken for an empty one, and it gets those that are needed. Its variable
+# PYPINYIN_NO_PHRASES would do the same, but the environment belongs to others.
+
+
+@functools.cache
+def _load_pypinyin() -> ModuleType:
+    phrases = ModuleType("pypinyin.phrases_dict")
+    phrases.phrases_dict = {}  # type: ignore[attr-defined]
+    sys.modules.setdefault("pypinyin.phrases_dict", phrases)
+    import pypinyin  # it loads a dictionary of characters: only sites in Chinese need it
+
+    return pypinyin
+
+
+@functools.cache
+def _phrases() -> tuple[str, Mapping[str, int]]:
+    """The file of phrases that pypinyin has, which is JSON, and where in it the readings of each phrase begin."""
+    text = (pkgutil.get_data(_load_pypinyin().__name__, "phrases_dict.json") or b"").decode()
+    return text, {match[1]: match.end() - 1 for match in _PHRASE.finditer(text)}
 
 
 def _reading(syllable: str) -> tuple[str, int]:

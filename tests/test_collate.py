@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+import subprocess
+import sys
 
 import pytest
 from hypothesis import given
@@ -107,6 +109,18 @@ def test_chinese_stands_under_the_first_letter_of_its_pinyin() -> None:
 
 def test_a_character_is_read_as_its_word_says() -> None:
     assert initials(["重庆", "重要", "银行", "行走"], "zh_Hans_CN") == ["C", "Z", "Y", "X"]
+
+
+def test_of_the_phrases_of_pypinyin_only_those_are_loaded_that_a_text_has() -> None:
+    lines = (
+        "from microsite.collate import initial",
+        "assert initial('重庆', 'zh_Hans_CN') == 'C'",
+        "from pypinyin.constants import PHRASES_DICT",
+        "print(*PHRASES_DICT)",
+    )
+    # In a process of its own: in this one, other tests have had their texts read.
+    done = subprocess.run([sys.executable, "-c", "\n".join(lines)], capture_output=True, text=True, check=True)  # noqa: S603
+    assert done.stdout.split() == ["重庆"]
 
 
 def test_latin_and_chinese_share_the_letters() -> None:
