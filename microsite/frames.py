@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from microsite import views
+from microsite.bodies import read_uses
 from microsite.digests import digest_of, digest_of_words
 from microsite.jobs import Body, Card, Frame, Job, MenuItem, Part, Sheet, Version, Versions, View
 from microsite.kinds import HOME, KINDS
@@ -175,7 +176,7 @@ def make_body(page: Page, linker: Linker) -> Body:
     """The links and figures of a page's body: of the linker it sees what the text names, whose digest the part has."""
     links, _ = linker.resolve(page)
     known = page.group.data.figures
-    uses = (FigureUse(*fields) for fields in page.text.figures)
+    uses = (FigureUse(*fields) for fields in read_uses(page.text.figures))
     return Body(page.entry.locale, links, tuple((known.get(use.name), use.style) for use in uses))
 
 

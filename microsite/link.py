@@ -10,6 +10,7 @@ from functools import partial
 
 from microsite import formats
 from microsite.assembly import fill_text, text_figures, unknown_figure
+from microsite.bodies import read_uses
 from microsite.diagnostics import Diagnostic, Span, problem
 from microsite.digests import digest_of, digest_of_words
 from microsite.kinds import HOME, KINDS
@@ -87,7 +88,7 @@ def check_body(page: Page, linker: Linker) -> tuple[Diagnostic, ...]:
     `translation-missing`.
     """
     known = page.group.data.figures
-    uses = (FigureUse(*fields) for fields in page.text.figures) if not page.is_fallback else ()
+    uses = (FigureUse(*fields) for fields in read_uses(page.text.figures)) if not page.is_fallback else ()
     unknown = (
         unknown_figure(use.name, known, Span(page.entry.path, use.line, use.column, use.length))
         for use in uses

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Literal
 
+from microsite.bodies import read_uses
 from microsite.diagnostics import Diagnostic, Span, did_you_mean, problem
 from microsite.digests import digest_of
 from microsite.kinds import KINDS
@@ -103,7 +104,7 @@ class Linker:
         self._problems = []
         folder = posixpath.dirname(page.entry.path)
         links: dict[str, ResolvedLink] = {}
-        for fields in page.text.links:
+        for fields in read_uses(page.text.links):
             url, element = fields[:2]
             place = (page.locale, page.entry.locale, folder, element, url)
             if place in self._resolved:
@@ -222,9 +223,9 @@ class Linker:
         return ResolvedLink(target.url + address.rest, "" if locale in ("", page.locale) else self._tags[locale])
 
     def _check_anchor(self, anchor: str, text: Text, span: Span) -> None:
-        if anchor and anchor not in text.ids:
+        if anchor and anchor not in (ids := text.ids.split("\n")):
             hint = (
-                did_you_mean(f"#{anchor}", [f"#{id_}" for id_ in text.ids])
+                did_you_mean(f"#{anchor}", [f"#{id_}" for id_ in ids if id_])
                 or f"give the heading the anchor: ## Heading {{#{anchor}}}"
             )
             message = f"there is no anchor “#{anchor}” on that page"

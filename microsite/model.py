@@ -195,10 +195,11 @@ class Text(NamedTuple):
     """What became of one content file: a function of the file and of the site's languages alone, and remembered.
 
     `digest` names it: two texts with one digest are the same, bodies too. `front` is the digest of the front matter
-    that pages may show, `card` of what lists show of it, `anchors` of its ids. `names` are what its links name, each
-    once, as `links.find_names` gives them. Links and figures are the fields of `Link` and `FigureUse`, as plain
-    tuples: thousands are loaded that nobody looks at. Of what is wrong, `problems` are with the file, `slips` with
-    its body: these matter only if the entry is shown. The body's HTML lies elsewhere, under the digest.
+    that pages may show, `card` of what lists show of it, `anchors` of its `ids`, which stand one a line. `names`
+    are what its links name, each once, as `links.find_names` gives them. Links and figures are those of the body,
+    as `bodies.write_uses` gives them: tuples would make memory grow with bodies, and thousands are loaded that
+    nobody looks at. Of what is wrong, `problems` are with the file, `slips` with its body: these matter only if the
+    entry is shown. The body's HTML lies elsewhere, under the digest.
     """
 
     path: str
@@ -208,9 +209,9 @@ class Text(NamedTuple):
     card: str = ""
     anchors: str = ""
     names: tuple[str, ...] = ()
-    ids: tuple[str, ...] = ()
-    links: tuple[tuple[str, str, int, int, str], ...] = ()
-    figures: tuple[tuple[str, str, int, int, int], ...] = ()
+    ids: str = ""
+    links: bytes = b""
+    figures: bytes = b""
     problems: tuple[Diagnostic, ...] = ()
     slips: tuple[Diagnostic, ...] = ()
 

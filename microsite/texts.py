@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from microsite import body, markup, parse, proofread
-from microsite.bodies import write_body
+from microsite.bodies import write_body, write_uses
 from microsite.digests import digest_of
 from microsite.kinds import KINDS
 from microsite.model import Entry, Source, Text
@@ -75,9 +75,9 @@ def read_text(manuscript: Manuscript) -> tuple[Text, bytes]:
         card=digest_of(entry.title, entry.summary, entry.date, entry.updated, entry.place),
         anchors=digest_of(ids) if ids else "",
         names=find_names(entry.path, ((link.url, link.element) for link in document.links)),
-        ids=ids,
-        links=tuple((*link,) for link in document.links),
-        figures=tuple((*use,) for use in document.figures),
+        ids="\n".join(ids),
+        links=write_uses(document.links),
+        figures=write_uses(document.figures),
         problems=problems,
         slips=slips,
     )

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from microsite.bodies import write_uses
 from microsite.diagnostics import Diagnostic, Span
 from microsite.link import Material, check_body, link, page_target, present, text_for
 from microsite.model import (
@@ -197,7 +198,7 @@ def test_a_figure_of_a_group_files_text_that_is_not_there_is_reported() -> None:
 
 
 def test_a_figure_of_a_body_that_is_not_there_is_reported_where_it_stands() -> None:
-    text = without_body(release("de"))._replace(figures=(("graduates", "", 7, 3, 15), ("", "", 8, 1, 2)))
+    text = without_body(release("de"))._replace(figures=write_uses([("graduates", "", 7, 3, 15), ("", "", 8, 1, 2)]))
     site, linker, problems = link(config(press="source"), Material([text]))
     assert problems == ()
     [found] = [found for page in site.pages.values() for found in check_body(page, linker)]

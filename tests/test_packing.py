@@ -81,9 +81,9 @@ TEXTS = st.builds(
     card=WORDS,
     anchors=WORDS,
     names=st.lists(WORDS, max_size=2).map(tuple),
-    ids=st.lists(WORDS, max_size=2).map(tuple),
-    links=st.lists(st.tuples(WORDS, WORDS, NUMBERS, NUMBERS, WORDS), max_size=2).map(tuple),
-    figures=st.lists(st.tuples(WORDS, WORDS, NUMBERS, NUMBERS, NUMBERS), max_size=2).map(tuple),
+    ids=WORDS,
+    links=st.binary(max_size=9),
+    figures=st.binary(max_size=9),
     problems=st.lists(DIAGNOSTICS, max_size=2).map(tuple),
     slips=st.lists(DIAGNOSTICS, max_size=2).map(tuple),
 )
