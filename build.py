@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-
-from microsite.cli import main
+from microsite.cli import run
 
 if __name__ == "__main__":  # a worker process imports this file too, and must not build again
-    sys.exit(main())
+    run()

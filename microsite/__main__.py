@@ -1,8 +1,6 @@
 """`python -m microsite`."""
 
-import sys
-
-from microsite.cli import main
+from microsite.cli import run
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run()
