@@ -90,7 +90,7 @@ _BETWEEN = " | "
 
 
 def write_csv(concepts: Iterable[Concept], locales: Sequence[str]) -> str:
-    """A row for each key, and for each language a column for each field: `term.de`, `short.de`, …"""
+    """A row for each key, and for each language a column for each field: `term.de`, `short.de` and so on."""
     rows = [["key", *(f"{name}.{locale}" for locale in locales for name in COLUMNS)]]
     for concept in concepts:
         by_locale = {sheet.locale: sheet for sheet in concept.sheets}
@@ -101,7 +101,7 @@ def write_csv(concepts: Iterable[Concept], locales: Sequence[str]) -> str:
 
 
 def write_cell(value: Value) -> str:
-    r"""A field's value in a cell: a list with “ | ” between its texts, a reason after a colon; `\` before what is none."""
+    r"""A field's value in a cell: “ | ” between texts, a colon before a reason, and `\` before what means neither."""
     if isinstance(value, str):
         return value
     return _BETWEEN.join(_write_item(item) for item in value)

@@ -10,7 +10,7 @@ from microsite.exchange import Concept, make_sheet
 from microsite.frames import Plot, make_job, plain_part
 from microsite.jobs import Frame, Job, Part, View
 from microsite.link import page_target, text_for
-from microsite.model import Page
+from microsite.model import Entry, Page
 from microsite.views import absolute
 
 
@@ -27,7 +27,7 @@ def export_jobs(plot: Plot) -> Iterator[Job]:
     locales = tuple(locale.key for locale in config.languages)
     source = config.locale(config.source_language)
     title, url = text_for(config.title, source.key), absolute(config, config.base_path)
-    shown, written = (_terms_part(plot, pages, is_written=is_written) for is_written in (False, True))
+    shown, written = (_terms_part(plot, pages, entry_of) for entry_of in (_as_shown, _as_written))
     files: dict[str, tuple[Callable[..., View], tuple[Part, ...]]] = {
         "glossary.json": (json_view, (shown,)),
         "glossary.csv": (csv_view, (written, plain_part("locales", locales))),
@@ -37,7 +37,7 @@ def export_jobs(plot: Plot) -> Iterator[Job]:
         yield make_job(plot, page_target(config, path), "", None, view, parts)
 
 
-def _terms_part(plot: Plot, pages: Sequence[Page], *, is_written: bool) -> Part:
+def _terms_part(plot: Plot, pages: Sequence[Page], entry_of: Callable[[Page], Entry]) -> Part:
     """The terms with their addresses; the body of a term is not part of them."""
     config = plot.config
     tags = {locale.key: locale.tag for locale in config.languages}
@@ -45,18 +45,25 @@ def _terms_part(plot: Plot, pages: Sequence[Page], *, is_written: bool) -> Part:
     digests = (w for page in pages for w in (page.text.front, page.group.digest, page.group.key, page.target.url))
     locales = ",".join(page.locale for page in pages)
     urls = [absolute(config, page.target.url) for page in pages]
-    given = (pages, urls, tags, is_written)
+    given = (pages, urls, tags, entry_of)
     return Part("terms", digest_of_words(settings, locales, *digests), _make_concepts, given)
 
 
 def _make_concepts(
-    pages: Sequence[Page], urls: Sequence[str], tags: dict[str, str], is_written: bool
+    pages: Sequence[Page], urls: Sequence[str], tags: dict[str, str], entry_of: Callable[[Page], Entry]
 ) -> tuple[Concept, ...]:
     sheets: dict[str, list[exchange.TermSheet]] = {}
     for page, url in zip(pages, urls, strict=True):
-        entry = (page.text.entry if is_written else None) or page.entry
-        sheets.setdefault(page.group.key, []).append(make_sheet(entry, tags[page.locale], url))
+        sheets.setdefault(page.group.key, []).append(make_sheet(entry_of(page), tags[page.locale], url))
     return tuple(Concept(key, tuple(found)) for key, found in sheets.items())
+
+
+def _as_shown(page: Page) -> Entry:
+    return page.entry
+
+
+def _as_written(page: Page) -> Entry:
+    return page.text.entry or page.entry
 
 
 def json_view(_: Frame | None, terms: Sequence[Concept]) -> View:
