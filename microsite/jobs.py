@@ -132,8 +132,8 @@ class Job(NamedTuple):
 
     `view` gives what the template may read, from the frame and the values of the parts that have one, by name; without
     it they are that themselves; without a template, its `text` is the file. `page` is the one whose body is shown,
-    `origin` the source that an editor would look into, where there is one. `glance` is a digest of more than the parts are made from, and
-    sooner had than they are: as long as it is the same, none of them has moved.
+    `origin` the source that an editor would look into, where there is one. `glance` is a digest of more than the
+    parts are made from, and sooner had than they are: as long as it is the same, none of them has moved.
     """
 
     target: Target
