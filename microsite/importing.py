@@ -141,7 +141,7 @@ def _read_row(key: str, cell: Cell, row: Row, table: _Table) -> Iterator[Change]
     cells: dict[str, dict[str, Cell]] = {}
     for n, (name, locale) in table.columns.items():
         cells.setdefault(locale, {})[name] = row[n] if n < len(row) else cell._replace(text="")
-    if not any(one.text.strip() for by_name in cells.values() for one in by_name.values()):
+    if not any(one.text.strip() for one in row if one is not cell):
         table.tell("field-missing", f"nothing is said of {shown(key)}", cell, "write a term, or delete the row")
         return
     for locale, by_name in cells.items():
