@@ -47,7 +47,8 @@ def test_the_table_of_a_site_changes_nothing_in_it(name: str) -> None:
     assert plan(built(name).text("glossary.csv"), read_site(name), languages) == ({}, ())
 
 
-FIELDS = st.text(st.sampled_from("ab-|=':,#\"\\ [{&重“é"), min_size=1, max_size=6).map(str.strip).filter(bool)
+FIELDS = st.text(st.sampled_from("ab-|=':,#\"\\ [{&重“é"), min_size=1, max_size=6).map(str.strip)
+FIELDS = FIELDS.filter(lambda text: text and "{{" not in text)  # a figure that no group file has
 
 
 @given(FIELDS, st.one_of(st.just(""), FIELDS), st.lists(FIELDS, unique=True, max_size=3))
