@@ -24,6 +24,7 @@ commands:
   build        what happens without a command
   serve        build, show the site at http://127.0.0.1:8000/, rebuild it at every save
   i18n         the words of the templates: extract, update, check
+  glossary     import terms from a table that translators filled in
   reference    print the tables of fields and rules
   each explains itself: python build.py serve --help
 
@@ -39,6 +40,31 @@ _I18N = """\
 extract writes locales/messages.pot: all words of the templates.
 update also brings them into each locales/<language>/LC_MESSAGES/messages.po.
 check tells which words a language misses; with --strict it fails.
+"""
+_GLOSSARY = """\
+import reads a table of terms (CSV) and adds or updates content/glossary/*.md.
+
+The table is glossary.csv of the built site, edited in a spreadsheet program: a
+row for each key, and for each language the columns term.de, short.de, forms.de
+and so on. The texts of a list stand between “ | ”; a “|” or “\\” that is none
+has a “\\” before it. A text that begins with = + - @ has an apostrophe before it,
+so that nothing computes it; it is taken off again.
+
+Only the lines of fields that differ are written anew: texts, comments and other
+fields stay as they are. A row or column that is left out changes nothing, nor do
+the empty cells of a language that has no file. A term is deleted by hand. If
+anything is wrong with the table, all of it is told, and no file is touched.
+"""
+_GLOSSARY_EPILOG = """\
+examples:
+  python build.py                                 writes output/glossary.csv
+  python build.py glossary import glossary.csv    reads it back
+
+saving the table:
+  Excel         “CSV UTF-8”, with commas or with semicolons; “Unicode Text” is read too
+  LibreOffice   “Text CSV”, character set Unicode (UTF-8)
+
+exit status: 0 all is well, 1 something was found or failed, 2 wrong usage
 """
 
 
@@ -81,6 +107,15 @@ def make_i18n_parser(program: str) -> argparse.ArgumentParser:
     """The parser of what is done with the words of the templates."""
     parser = _parser(program, _I18N)
     parser.add_argument("action", choices=("extract", "update", "check"))
+    _add_report_options(parser)
+    return parser
+
+
+def make_glossary_parser(program: str) -> argparse.ArgumentParser:
+    """The parser of what is done with the terms of the glossary."""
+    parser = _parser(program, _GLOSSARY, _GLOSSARY_EPILOG)
+    parser.add_argument("action", choices=("import",))
+    parser.add_argument("file", metavar="FILE", help="the table, as a spreadsheet program saves it")
     _add_report_options(parser)
     return parser
 

@@ -17,6 +17,7 @@ from microsite import files, reporters, workers
 from microsite.arguments import (
     TRACE,
     make_build_parser,
+    make_glossary_parser,
     make_i18n_parser,
     make_reference_parser,
     make_serve_parser,
@@ -30,6 +31,7 @@ from microsite.project import Options, Project, Report
 from microsite.sharing import ALONE, Crew, Follow
 
 if TYPE_CHECKING:
+    from microsite.importing import Change
     from microsite.pipeline import Wishes
 
 OK, FINDINGS = 0, 1
@@ -169,6 +171,44 @@ def _write_words(
     return problems, () if has_errors(problems) else files.write_sources(root, written)
 
 
+def _run_glossary(arguments: argparse.Namespace) -> int:
+    from microsite import pipeline
+    from microsite.importing import plan_import
+
+    root, path = _root(arguments), Path(arguments.file)
+    try:
+        table = Source(path.as_posix(), "", path.read_bytes())
+    except OSError as error:
+        hint = "name a table of terms: glossary.csv of the built site"
+        raise UsageError(f"“{path}” cannot be read: {error.strerror}", hint) from error
+    tree = files.read_tree(root)
+    sources = (*tree.sources, table)
+    config, found = pipeline.read_config(tree.sources)
+    if config is None:
+        return _tell(Report(grade(found, {}, strict=arguments.strict), sources), arguments)
+    changes, problems = plan_import(table, [locale.key for locale in config.languages], tree.sources)
+    paths = [change.path for change in changes]
+    # What cannot be read, such as a link, cannot be written either.
+    problems += tuple(one for one in tree.problems if one.span and any(map(_below(one.span.path), paths)))
+    graded = grade(problems, config.rules, strict=arguments.strict)
+    done = "" if has_errors(graded) else _import(root, changes)
+    return _tell(Report(graded, sources, done), arguments)
+
+
+def _below(path: str) -> Callable[[str], bool]:
+    return lambda other: other == path or other.startswith(f"{path}/")
+
+
+def _import(root: Path, changes: Sequence[Change]) -> str:
+    """Write what an import comes to, and say so."""
+    files.write_sources(root, {change.path: change.data for change in changes})
+    names = [
+        [Path(change.path).stem for change in changes if bool(change.fields) == is_old] for is_old in (False, True)
+    ]
+    told = [f"{word} {', '.join(of)}" for word, of in zip(("added", "updated"), names, strict=True) if of]
+    return "; ".join(told) or "nothing to write"
+
+
 def _run_reference(_arguments: argparse.Namespace) -> int:
     from microsite import reference
 
@@ -180,6 +220,7 @@ COMMANDS: dict[str, tuple[Callable[[str], argparse.ArgumentParser], Callable[[ar
     "build": (make_build_parser, _run_build),
     "serve": (make_serve_parser, _run_serve),
     "i18n": (make_i18n_parser, _run_i18n),
+    "glossary": (make_glossary_parser, _run_glossary),
     "reference": (make_reference_parser, _run_reference),
 }
 

@@ -8,6 +8,7 @@ from microsite.diagnostics import Diagnostic, Span, problem
 from microsite.model import TEXT_BOUND, Source
 
 YAML_BOUND = 256_000
+TABLE_BOUND = 50_000_000
 
 # These are characters that no text has a use for, and that HTML does not allow: control characters but tab and line
 # feed, surrogates (a YAML escape can make one), noncharacters. So are U+E000 and U+E001, the marks of `markup`, which
@@ -26,7 +27,9 @@ _LINE_END = re.compile("\r\n?|\n")
 
 def size_bound(path: str) -> int:
     """The number of bytes that the file at a path may have."""
-    return YAML_BOUND if path.endswith((".yaml", ".yml")) else TEXT_BOUND
+    if path.endswith((".yaml", ".yml")):
+        return YAML_BOUND
+    return TABLE_BOUND if path.lower().endswith(".csv") else TEXT_BOUND
 
 
 def decode(source: Source) -> tuple[str | None, tuple[Diagnostic, ...]]:

@@ -91,6 +91,7 @@ RULES: dict[str, Rule] = {
     "picture-missing": _error("A picture does not exist."),
     "placeholder": _info("A text still holds a placeholder that only the operator can fill."),
     "slug-invalid": _fatal("A slug is not a single, plain part of an address."),
+    "table-invalid": _fatal("A table of terms cannot be imported as it is."),
     "target-duplicate": _fatal("Two things want the same address."),
     "template-dynamic": _fatal("A template computes the name of another, so that nobody can tell what it depends on."),
     "template-error": _fatal("A template cannot be read or rendered."),

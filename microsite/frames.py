@@ -277,4 +277,6 @@ def make_job(
 def shared_parts(plot: Plot, shared: Shared | None, template: str) -> tuple[Part, ...]:
     """The parts that a job has in common with others: what made it, its frame, its template."""
     before = shared.parts if shared else (Part("engine", plot.design.engine),)
+    if not template:  # the job's view writes all of it
+        return before
     return (*before, Part("template", plot.design.digest_by_template.get(template, "")))

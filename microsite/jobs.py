@@ -131,9 +131,9 @@ class Job(NamedTuple):
     """One target and all that it is made of: a view of its frame and parts in a template, or the bytes of `copy`.
 
     `view` gives what the template may read, from the frame and the values of the parts that have one, by name; without
-    it they are that themselves. `page` is the one whose body is shown, `origin` the source
-    that an editor would look into, where there is one. `glance` is a digest of more than the parts are made from, and
-    sooner had than they are: as long as it is the same, none of them has moved.
+    it they are that themselves; without a template, its `text` is the file. `page` is the one whose body is shown,
+    `origin` the source that an editor would look into, where there is one. `glance` is a digest of more than the
+    parts are made from, and sooner had than they are: as long as it is the same, none of them has moved.
     """
 
     target: Target

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from microsite import indexes, pages
+from microsite import exports, indexes, pages
 from microsite.frames import Design, Plot, asset_path
 from microsite.jobs import Job, Part
 from microsite.kinds import HOME, KINDS
@@ -32,6 +32,7 @@ def make_jobs(plot: Plot, digest_by_file: Mapping[str, str]) -> tuple[Job, ...]:
         jobs.extend(indexes.feed_jobs(plot, locale))
     jobs.extend(indexes.redirect_jobs(plot))
     jobs.extend(indexes.root_jobs(plot))
+    jobs.extend(exports.export_jobs(plot))
     jobs.extend((indexes.sitemap_job(plot), indexes.robots_job(plot)))
     return tuple(jobs)
 

@@ -18,10 +18,12 @@ from microsite.views import CONTENTS_FROM, write_figures
 
 
 def render(order: Order, templates: Templates) -> Rendered:
-    """Render an order's template. Reports `template-error`; never raises."""
+    """Render an order's template; without one, its view says the `text`. Reports `template-error`; never raises."""
     try:
-        template = environment_of(templates, order.frame).get_template(order.template)
-        text = template.render(_context(order))
+        if order.template:
+            text = environment_of(templates, order.frame).get_template(order.template).render(_context(order))
+        else:
+            text = _context(order)["text"]
     except Exception as error:  # noqa: BLE001 (a template can raise anything; its author shall read where, not our traceback)
         return Rendered(order.target, None, "", (_template_error(error, order),))
     data = text.encode()

@@ -231,7 +231,7 @@ def test_every_job_has_a_target_of_its_own_and_parts_by_name(name: str) -> None:
     for job in jobs:
         names = [part.name for part in job.parts]
         assert len(set(names)) == len(names), job.target.path
-        assert bool(job.copy) != bool(job.template), job.target.path
+        assert bool(job.copy) != bool(job.template or job.view), job.target.path
         assert all(part.digest for part in job.parts), job.target.path
 
 

@@ -230,6 +230,7 @@ PLACES = {
     "picture-missing": "content/pages/picture-missing.de.md:4",
     "placeholder": "content/pages/placeholder.de.md:4",
     "slug-invalid": "content/pages/slug-invalid.de.md:3",
+    "table-invalid": "terms.csv:3",
     "target-duplicate": "content/pages/wegweiser.de.md:0",
     "template-dynamic": "templates/page.html:1",
     "template-error": "templates/press.html:3",
@@ -264,9 +265,9 @@ def make_too_deep(root: Path) -> None:
     os.close(folder)
 
 
-def report(root: Path, capsys: pytest.CaptureFixture[str]) -> list[dict[str, Any]]:
+def report(root: Path, capsys: pytest.CaptureFixture[str], *words: str) -> list[dict[str, Any]]:
     """What a run tells, as JSON has it."""
-    assert main(["--root", str(root), "--format", "json"]) == 1
+    assert main([*words, "--root", str(root), "--format", "json"]) == 1
     found: list[dict[str, Any]] = json.loads(capsys.readouterr().out)["diagnostics"]
     return found
 
@@ -277,8 +278,11 @@ def test_every_rule_speaks_up_at_its_place(tmp_path: Path, capsys: pytest.Captur
         root = make_broken(case, tmp_path)
         if case == "templates":
             make_too_deep(root)
-        for diagnostic in report(root, capsys):
-            path = re.sub("(/d{250})+", "/d…", diagnostic["span"]["path"])
+        found = report(root, capsys)
+        if case == "texts":
+            found += report(root, capsys, "glossary", "import", str(root / "terms.csv"))
+        for diagnostic in found:
+            path = re.sub("(/d{250})+", "/d…", diagnostic["span"]["path"]).removeprefix(f"{root}/")
             told.setdefault(diagnostic["rule"], []).append(f"{path}:{diagnostic['span']['line']}")
     assert sorted(PLACES) == sorted(RULES), "a rule without a fixture that breaks it, or a fixture without a rule"
     for rule, place in PLACES.items():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import os
+import shutil
 import stat
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
@@ -160,16 +161,22 @@ def _unreadable(path: str, error: OSError) -> Diagnostic:
 
 
 def write_sources(root: Path, data_by_path: Mapping[str, bytes]) -> tuple[str, ...]:
-    """Write files of the tree, each whole or not at all; the paths of those that changed."""
-    changed = []
+    """Write files of the tree, each whole or not at all, none before there is room for all; the paths that changed."""
+    waiting: dict[str, Path] = {}
     with telling(root):
-        for path, data in data_by_path.items():
-            target = root / path
-            if target.is_file() and target.read_bytes() == data:
-                continue
-            target.parent.mkdir(parents=True, exist_ok=True)
-            new = target.with_name(f".{target.name}.new")
-            new.write_bytes(data)
-            new.replace(target)
-            changed.append(path)
-    return tuple(changed)
+        try:
+            for path, data in data_by_path.items():
+                target = root / path
+                if target.is_file() and target.read_bytes() == data:
+                    continue
+                target.parent.mkdir(parents=True, exist_ok=True)
+                waiting[path] = target.with_name(f".{target.name}.new")
+                waiting[path].write_bytes(data)
+                if target.is_file():
+                    shutil.copymode(target, waiting[path])
+            for path, new in waiting.items():
+                new.replace(root / path)
+        finally:
+            for new in waiting.values():
+                new.unlink(missing_ok=True)
+    return tuple(waiting)

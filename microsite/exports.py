@@ -1,0 +1,81 @@
+"""The jobs of the glossary for other programs: the same terms as JSON, CSV and TBX."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from microsite import exchange
+from microsite.digests import digest_of, digest_of_words
+from microsite.exchange import Concept, make_sheet
+from microsite.frames import Plot, make_job, plain_part
+from microsite.jobs import Frame, Job, Part, View
+from microsite.link import page_target, text_for
+from microsite.model import Entry, Page
+from microsite.views import absolute
+
+
+def export_jobs(plot: Plot) -> Iterator[Job]:
+    """`glossary.json`, `.csv` and `.tbx` at the root of the site, if it has terms.
+
+    What a language shows instead of a translation is not among them. The CSV holds texts as they are written, figures
+    and all, for it comes back; the others what readers see.
+    """
+    pages = [page for page in plot.site.pages.values() if page.group.kind == "glossary" and not page.is_fallback]
+    if not pages:
+        return
+    config = plot.config
+    locales = tuple(locale.key for locale in config.languages)
+    source = config.locale(config.source_language)
+    title, url = text_for(config.title, source.key), absolute(config, config.base_path)
+    shown, written = (_terms_part(plot, pages, entry_of) for entry_of in (_as_shown, _as_written))
+    files: dict[str, tuple[Callable[..., View], tuple[Part, ...]]] = {
+        "glossary.json": (json_view, (shown,)),
+        "glossary.csv": (csv_view, (written, plain_part("locales", locales))),
+        "glossary.tbx": (tbx_view, (shown, plain_part("site", (title, source.tag, url)))),
+    }
+    for path, (view, parts) in files.items():
+        yield make_job(plot, page_target(config, path), "", None, view, parts)
+
+
+def _terms_part(plot: Plot, pages: Sequence[Page], entry_of: Callable[[Page], Entry]) -> Part:
+    """The terms with their addresses; the body of a term is not part of them."""
+    config = plot.config
+    tags = {locale.key: locale.tag for locale in config.languages}
+    settings = digest_of(config.base_url, tags)
+    digests = (w for page in pages for w in (page.text.front, page.group.digest, page.group.key, page.target.url))
+    locales = ",".join(page.locale for page in pages)
+    urls = [absolute(config, page.target.url) for page in pages]
+    given = (pages, urls, tags, entry_of)
+    return Part("terms", digest_of_words(settings, locales, *digests), _make_concepts, given)
+
+
+def _make_concepts(
+    pages: Sequence[Page], urls: Sequence[str], tags: dict[str, str], entry_of: Callable[[Page], Entry]
+) -> tuple[Concept, ...]:
+    sheets: dict[str, list[exchange.TermSheet]] = {}
+    for page, url in zip(pages, urls, strict=True):
+        sheets.setdefault(page.group.key, []).append(make_sheet(entry_of(page), tags[page.locale], url))
+    return tuple(Concept(key, tuple(found)) for key, found in sheets.items())
+
+
+def _as_shown(page: Page) -> Entry:
+    return page.entry
+
+
+def _as_written(page: Page) -> Entry:
+    return page.text.entry or page.entry
+
+
+def json_view(_: Frame | None, terms: Sequence[Concept]) -> View:
+    """The text of `glossary.json`."""
+    return {"text": exchange.write_json(terms)}
+
+
+def csv_view(_: Frame | None, terms: Sequence[Concept], locales: Sequence[str]) -> View:
+    """The text of `glossary.csv`."""
+    return {"text": exchange.write_csv(terms, locales)}
+
+
+def tbx_view(_: Frame | None, terms: Sequence[Concept], site: tuple[str, str, str]) -> View:
+    """The text of `glossary.tbx`; `site` is its title, the language of that, and its address."""
+    return {"text": exchange.write_tbx(terms, *site)}

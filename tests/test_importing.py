@@ -1,0 +1,229 @@
+"""Terms from a table: what changes, what stays, what is told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from whole_sites import Files, as_sources, build, built, call, edit, output, read_files, read_site, write_files
+
+from microsite.diagnostics import Diagnostic
+from microsite.exchange import COLUMNS
+from microsite.frontlines import change_front, write_front
+from microsite.importing import Change, plan_import
+from microsite.model import Source
+
+HUB = "content/glossary/hub.de.md"
+LANGUAGES = ("de", "en", "zh")
+SPELLINGS = {"term": ("term", "title"), "short": ("short", "summary"), "forms": ("forms",)}
+
+
+def plan(
+    table: str, files: Files | None = None, languages: Sequence[str] = LANGUAGES
+) -> tuple[dict[str, str], tuple[Diagnostic, ...]]:
+    """What an import changes, as texts by path, and what it tells."""
+    changes, problems = plan_import(Source("terms.csv", "", table.encode()), languages, as_sources(files or {}))
+    return {change.path: change.data.decode() for change in changes}, problems
+
+
+def imported(table: str, text: str) -> str:
+    """The text of a term after the import of a table; as it was if nothing changes it."""
+    changes, problems = plan(table, {HUB: text.encode()})
+    assert problems == ()
+    return changes.get(HUB, text)
+
+
+# ---- what stays -------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["trilingual", "right-to-left", "shipped"])
+def test_the_table_of_a_site_changes_nothing_in_it(name: str) -> None:
+    config = built(name).config
+    assert config
+    languages = [locale.key for locale in config.languages]
+    assert plan(built(name).text("glossary.csv"), read_site(name), languages) == ({}, ())
+
+
+FIELDS = st.text(st.sampled_from("ab-|=':,#\"\\ [{&重“é"), min_size=1, max_size=6).map(str.strip)
+FIELDS = FIELDS.filter(lambda text: text and "{{" not in text)  # a figure that no group file has
+
+
+@given(FIELDS, st.one_of(st.just(""), FIELDS), st.lists(FIELDS, unique=True, max_size=3))
+def test_a_table_that_is_imported_is_the_table_that_the_site_then_has(term: str, short: str, forms: list[str]) -> None:
+    files = read_site("minimal")
+    value = {"term": term, "short": short, "forms": forms}
+    wanted = build(files | {"content/glossary/hub.en.md": write_front(value).encode()}).text("glossary.csv")
+    old = "---\n# why\nterm: Old # so\nforms:\n  # first\n  - a\n  - c\nshort: >\n  Long\n  text.\n---\nText.\n"
+    for before in (files, files | {"content/glossary/hub.en.md": old.encode()}):
+        changes, problems = plan(wanted, before, ["en"])
+        assert problems == ()
+        after = build(before | {path: text.encode() for path, text in changes.items()})
+        assert after.text("glossary.csv") == wanted
+        if before is not files:
+            text = changes.get("content/glossary/hub.en.md", old)
+            assert "# why" in text
+            assert " # so\n" in text
+            assert text.endswith("---\nText.\n")
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("term: Old # why\n", "term: New # why\n"),
+        ('term:   "Old"\n', 'term:   "New"\n'),
+        ("'term' : 'Old'\n", "'term' : 'New'\n"),
+        ("title: Old\nslug: x\n", "title: New\nslug: x\n"),
+        ("term: >-\n  Old\n  one\n# next\nslug: x\n", "term: New\n# next\nslug: x\n"),
+        ("mine: {a: 1}\nterm: Old\n\n# end\n", "mine: {a: 1}\nterm: New\n\n# end\n"),
+    ],
+)
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_only_the_value_of_a_field_is_written_anew(before: str, after: str, end: str) -> None:
+    body = "---\n\n# Heading\n---\nterm: Old\n"
+    text = f"---\n{before}{body}".replace("\n", end)
+    changed = change_front(text, {"term": "New"}, SPELLINGS)
+    assert changed == f"---\n{after}{body}".replace("\n", end)
+
+
+@pytest.mark.parametrize(
+    ("before", "forms", "after"),
+    [
+        ("forms: [a, b] # all\n", "b", "forms: [b] # all\n"),
+        ("forms:\n  # one\n  - a\n  # two\n  - 'b' # B\n", "b | c", "forms:\n  # two\n  - 'b' # B\n  - c\n  # one\n"),
+        ("forms:\n- a\n- b\n", "a", "forms:\n- a\n"),
+        ("forms: [a,\n  b]\nslug: x\n", "c", "forms: [c]\nslug: x\n"),
+        ("forms: [a]\nslug: x\n", "", "slug: x\n"),
+        ("forms: [a] # none\n", "", "forms: [] # none\n"),
+        ("slug: x\n", "a | b", "forms: [a, b]\nslug: x\n"),
+    ],
+)
+def test_a_list_keeps_its_lines_and_comments(before: str, forms: str, after: str) -> None:
+    table = f"key,term.de,forms.de\nhub,Hub,{forms}\n"
+    assert imported(table, f"---\nterm: Hub\n{before}---\nText.\n") == f"---\nterm: Hub\n{after}---\nText.\n"
+
+
+def test_a_column_that_is_left_out_changes_nothing() -> None:
+    text = "\ufeff---\nterm: Hub\nshort: A place.\n---\n"
+    assert imported("key;short.de\nhub;Another place.\n", text) == text.replace("A place", "Another place")
+
+
+def test_a_term_of_a_new_language_gets_a_file_of_front_matter() -> None:
+    changes, problems = plan('key,term.de,term.en,forms.en\nhub,,no,"a: b | \'c"\n')
+    assert problems == ()
+    assert changes == {"content/glossary/hub.en.md": '---\nterm: no\nforms: ["a: b", "\'c"]\n---\n'}
+
+
+# ---- what is told -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("table", "told"),
+    [
+        ("", "table-invalid 0"),
+        ("term.de\nHub\n", "table-invalid 1"),
+        ("key,term.de,term.de\nhub,a,b\n", "table-invalid 1"),
+        ("key,term.fr\nhub,a\n", "language-unknown 1"),
+        ("key,terms.de\nhub,a\n", "field-unknown 1"),
+        ("key,term.de,\nhub,a,b\n", "table-invalid 2"),
+        ("key,term.de\nhub,a\nHub,b\n", "table-invalid 3"),
+        ("key,term.de\na.b,a\n", "key-malformed 2"),
+        ("key,term.de\n../x,a\n", "key-malformed 2"),
+        ("key,term.de\n,a\n", "field-missing 2"),
+        ("key,term.de\nhub,\n", "field-missing 2"),
+        ("key,term.de,short.de\nhub,,a\n", "field-missing 2"),
+        ("key,term.de\nhub,=1+1\n", "table-invalid 2"),
+        ("key,term.de\nhub,#NAME?\n", "table-invalid 2"),
+        ('key,term.de\nhub,"a\nb"\n', "table-invalid 2"),
+        ('key,term.de\nhub,"a\n', "table-invalid 2"),
+    ],
+)
+def test_what_is_wrong_with_a_table_is_told_at_its_row(table: str, told: str) -> None:
+    _, problems = plan(table)
+    assert [f"{d.rule} {d.span.line}" for d in problems if d.span] == [told]
+
+
+def test_everything_wrong_is_told_in_one_run() -> None:
+    _, problems = plan('key,term.de,short.fr\nhub,=x,\nHUB,b,\na b,c,\ncup,"x\ny",\n')
+    assert [d.rule for d in problems] == [
+        "language-unknown",
+        "table-invalid",
+        "table-invalid",
+        "key-malformed",
+        "table-invalid",
+    ]
+    assert "cell B2" in problems[1].message
+
+
+def test_a_key_in_other_letters_than_its_files_is_told() -> None:
+    changes, [found] = plan("key,term.de\nHub,x\n", {HUB: b"---\nterm: Hub\n---\n"})
+    assert changes == {}
+    assert (found.rule, found.hint) == ("key-malformed", "write hub")
+
+
+def test_a_term_whose_file_cannot_be_read_is_told_there() -> None:
+    changes, [found] = plan("key,term.de\nhub,x\n", {HUB: b"---\nterm: [\n---\n"})
+    assert changes == {}
+    assert found.span
+    assert found.span.path == HUB
+
+
+def test_front_matter_that_cannot_be_changed_by_lines_is_told() -> None:
+    changes, [found] = plan("key,term.de\nhub,x\n", {HUB: b"---\n{term: Hub, slug: y}\n---\n"})
+    assert changes == {}
+    assert found.rule == "table-invalid"
+
+
+def test_every_field_of_the_table_is_one_of_the_glossary() -> None:
+    assert COLUMNS[:3] == ("term", "short", "forms")
+    assert Change("a", b"").fields == ()
+
+
+# ---- the command ------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """The trilingual site on disk, built."""
+    root = write_files(tmp_path, read_site("trilingual"))
+    assert call(folder=root).status == 0
+    return root
+
+
+def stamps(root: Path) -> dict[str, int]:
+    return {path.as_posix(): path.stat().st_mtime_ns for path in (root / "content").rglob("*")}
+
+
+def test_an_import_without_changes_touches_no_file(site: Path) -> None:
+    before = stamps(site)
+    done = call("glossary", "import", "output/glossary.csv", folder=site)
+    assert (done.status, done.out, done.err) == (0, "nothing to write\n", "")
+    assert stamps(site) == before
+
+
+def test_an_import_adds_and_updates_and_says_so(site: Path) -> None:
+    table = output(site)["glossary.csv"].decode().replace("Landstromanschluss", "Kabel") + "kai,Kai,,,quay,,,,,\r\n"
+    (site / "terms.csv").write_bytes(table.encode())
+    before = read_files(site / "content")
+    done = call("glossary", "import", "terms.csv", folder=site)
+    assert (done.status, done.out, done.err) == (0, "added kai.de, kai.en; updated landstrom.de\n", "")
+    changed = edit(before, "glossary/landstrom.de.md", "Landstromanschluss", "Kabel")
+    new = {"glossary/kai.de.md": b"---\nterm: Kai\n---\n", "glossary/kai.en.md": b"---\nterm: quay\n---\n"}
+    assert read_files(site / "content") == changed | new
+
+
+def test_an_import_with_one_error_writes_nothing(site: Path) -> None:
+    (site / "terms.csv").write_text("key,term.de\nkai,Kai\nlandstrom,=1\n", encoding="utf-8")
+    before = read_files(site / "content")
+    done = call("glossary", "import", "terms.csv", folder=site)
+    assert (done.status, done.out) == (1, "")
+    assert "terms.csv:3:11: error[table-invalid]: cell B3:" in done.err
+    assert read_files(site / "content") == before
+
+
+def test_a_table_that_is_not_there_is_wrong_usage(site: Path) -> None:
+    done = call("glossary", "import", "none.csv", folder=site)
+    assert done.status == 2
+    assert "none.csv" in done.err
