@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from functools import cached_property
 from itertools import takewhile
-from typing import TYPE_CHECKING
 
 from microsite.files.disk import UsageError, open_file, printable, remove_all, shown, telling
 from microsite.files.folder import Claim, is_for_site
@@ -19,20 +16,8 @@ from microsite.files.stamps import NEVER, Look, Mark, Seen, Stamp, is_settled, r
 from microsite.jobs import Job
 from microsite.plan import Plan, find_blocking, folders_above
 
-if TYPE_CHECKING:
-    from concurrent.futures import Future, ThreadPoolExecutor
-
 TOLD = 3
 """How many of the files that are in the way a message names."""
-
-WRITERS = 2
-"""Threads that write: to make a folder and a file may take as long as to render a page, and Python is not needed."""
-
-AHEAD = 32
-"""How many files may wait for a thread: what they hold is in memory."""
-
-FEW = 24
-"""So many are written sooner than a thread is started."""
 
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
 
@@ -61,11 +46,9 @@ def stage(claim: Claim) -> Iterator[Staging]:
     """Where new files wait, inside the output folder and unseen by its visitors, until `settle`; or else vanish."""
     room = f"{claim.output}/{STAGING}"
     sweep(claim)
-    staging = Staging(claim)
     try:
-        yield staging
+        yield Staging(claim)
     finally:
-        staging.close()
         with suppress(OSError):  # what cannot be swept now is swept by the next build
             remove_all(room)
 
@@ -83,17 +66,19 @@ class Staging:
         self._folders: set[str] = set()
         self._digests: dict[str, str] = {}
         self._waiting: dict[str, Stamp] = {}
-        self._writing: deque[Future[None]] = deque()
 
     def write(self, path: str, data: bytes, digest: str) -> None:
-        """Let bytes wait for their place, unless they are there already. What the disk says may be told later."""
+        """Let bytes wait for their place, unless they are there already."""
         if self._is_new(path, digest):
-            if len(self._digests) <= FEW:
-                with telling(self._claim.root):
-                    self._write(path, data)
-                return
-            self._finish(AHEAD)
-            self._writing.append(self._writers.submit(self._write, path, data))
+            with telling(self._claim.root):
+                descriptor = self._open(path)
+                try:
+                    rest = data
+                    while rest := rest[os.write(descriptor, rest) :]:  # a large file may need more than one call
+                        pass
+                    self._waiting[path] = stamp_of(os.fstat(descriptor))
+                finally:
+                    os.close(descriptor)
 
     def copy(self, job: Job) -> None:
         """Let a copy of the job's source wait. The digest is that of what was copied: the file may have changed."""
@@ -125,7 +110,6 @@ class Staging:
         and the next build puts it right.
         """
         found = self._claim
-        self._finish()
         _refuse_blocked(found, plan)
         jobs = sorted((job for job, _ in plan.render), key=lambda job: not job.copy)
         made = {job.target.path: self._digests[job.target.path] for job in jobs}
@@ -138,19 +122,6 @@ class Staging:
                 seen = self._look(plan, written, digests)
         return Applied(made, written, plan.remove, seen)
 
-    def close(self) -> None:
-        """Write nothing more."""
-        for writing in self._writing:
-            writing.cancel()
-        if "_writers" in vars(self):
-            self._writers.shutdown()
-
-    @cached_property
-    def _writers(self) -> ThreadPoolExecutor:
-        from concurrent.futures import ThreadPoolExecutor  # few files need none
-
-        return ThreadPoolExecutor(WRITERS)
-
     def _is_new(self, path: str, digest: str) -> bool:
         """True if a file with that digest is not there; the digest is remembered."""
         if not is_inside(path):
@@ -162,22 +133,6 @@ class Staging:
             self._drop(path)
         return is_new
 
-    def _write(self, path: str, data: bytes) -> None:
-        descriptor = self._open(path)
-        try:
-            rest = data
-            while rest := rest[os.write(descriptor, rest) :]:  # a large file may need more than one call
-                pass
-            self._waiting[path] = stamp_of(os.fstat(descriptor))
-        finally:
-            os.close(descriptor)
-
-    def _finish(self, waiting: int = 0) -> None:
-        """Wait until no more than so many files wait for a thread."""
-        with telling(self._claim.root):
-            while len(self._writing) > waiting:
-                self._writing.popleft().result()
-
     def _open(self, path: str) -> int:
         folder = path.rpartition("/")[0]
         if folder not in self._folders:
@@ -187,7 +142,6 @@ class Staging:
 
     def _drop(self, path: str) -> None:
         """Let a file wait no more."""
-        self._finish()
         if self._waiting.pop(path, None):
             with telling(self._claim.root):
                 _remove(self._room, path)
