@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import argparse
 import multiprocessing
-import shutil
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -42,9 +41,7 @@ def site_of(tool: Tool, size: int) -> Path:
 def write_site(tool: Tool, size: int, length: int = 1) -> Path:
     """Write a tool's site anew."""
     root = site_of(tool, size)
-    if root.exists():
-        tool.clean(root)
-    shutil.rmtree(root, ignore_errors=True)
+    peers.put_aside(root)
     root.parent.mkdir(parents=True, exist_ok=True)
     # In a process of its own: the system counts the memory of whoever starts a program as the program's first.
     writer = multiprocessing.get_context("spawn").Process(target=tool.write, args=(root, SIZES[size], SEED, length))
@@ -141,7 +138,6 @@ def main(arguments: Sequence[str]) -> int:
     for size in [330] if options.quick else [330, 3300, 33000] if options.large else [330, 3300]:
         taking_part = [tool for tool in tools if size < 33000 or tool.name in LARGE_PEERS]
         measured[size] = measure_size(taking_part, size, rounds if size < 33000 else 1, with_edits=size == main_size)
-    peers.sweep()
     ours = next((tool for tool in tools if tool.name == "ours"), None)
     extras: dict[str, list[float]] = {}
     long_memory = 0
@@ -149,6 +145,7 @@ def main(arguments: Sequence[str]) -> int:
         long_memory = measure_memory(ours, write_site(ours, main_size, LONG))
     if ours and options.preview:
         extras = preview.measure_preview(ours, write_site(ours, main_size), rounds)
+    peers.sweep()
     return _tell(tools, measured, main_size, long_memory, extras, options)
 
 

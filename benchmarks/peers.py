@@ -38,21 +38,28 @@ class Tool:
     version: str
 
     def clean(self, root: Path) -> None:
-        """Put aside what builds have left, output and caches; `sweep` deletes it.
-
-        Nothing is deleted before a build that is timed: a disk may be busy for seconds after, and ext4 looks long for
-        room that was not given free just now.
-        """
-        aside = WORK / "aside"
-        aside.mkdir(parents=True, exist_ok=True)
+        """Put aside what builds have left: output and caches."""
         for name in self.made:
-            if (root / name).exists():
-                (root / name).rename(tempfile.mkdtemp(dir=aside) + "/made")
+            put_aside(root / name)
+
+
+_ASIDE = WORK / "aside"
+
+
+def put_aside(folder: Path) -> None:
+    """Take a folder away, if it is there; `sweep` deletes it.
+
+    Nothing is deleted before a build that is timed: a disk may be busy for seconds after, and ext4 looks long for
+    room that was not given free just now.
+    """
+    if folder.exists():
+        _ASIDE.mkdir(parents=True, exist_ok=True)
+        folder.rename(Path(tempfile.mkdtemp(dir=_ASIDE), folder.name))
 
 
 def sweep() -> None:
-    """Delete what `Tool.clean` has put aside."""
-    shutil.rmtree(WORK / "aside", ignore_errors=True)
+    """Delete what was put aside."""
+    shutil.rmtree(_ASIDE, ignore_errors=True)
 
 
 def environment() -> dict[str, str]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from microsite.diagnostics import Diagnostic, Span, did_you_mean, problem
 from microsite.jobs import Job
 from microsite.kinds import KINDS
-from microsite.layout import CONFIG
+from microsite.layout import CONFIG, fold
 from microsite.link import text_for
 from microsite.model import GroupData, GroupKey, Site
 from microsite.proofread import check_texts
@@ -103,8 +102,7 @@ def check_targets(jobs: Sequence[Job]) -> tuple[Diagnostic, ...]:
     first_by_path: dict[str, Job] = {}
     problems = []
     for job in jobs:
-        path = job.target.path
-        path = path.lower() if path.isascii() else unicodedata.normalize("NFC", path).casefold()
+        path = fold(job.target.path)
         other = first_by_path.setdefault(path, job)
         if other is not job:
             problems.append(_duplicate(job, other))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -12,13 +11,14 @@ from microsite.diagnostics import Diagnostic, Span, did_you_mean, has_errors, is
 from microsite.exchange import APPROVED, COLUMNS, Forbidden, Value, make_sheet, read_cell
 from microsite.frontlines import Written, change_front, read_front, write_front
 from microsite.kinds import KINDS
-from microsite.layout import find_place
+from microsite.layout import CONTENT, find_place, fold
 from microsite.model import Source
 from microsite.nodes import Items, Node, Scalar, shown
 from microsite.parse import parse_entry
 from microsite.spreadsheet import Cell, Row, is_formula, read_rows, unguard
 
 GLOSSARY = KINDS["glossary"]
+_FOLDER = f"{CONTENT}{GLOSSARY.folder}/"
 _DEFAULTS = {"status": APPROVED}
 _SPELLINGS = {wanted.name: (wanted.name, *wanted.also) for wanted in GLOSSARY.front_matter}
 
@@ -70,7 +70,7 @@ def plan_import(
 
 
 def _read_header(row: Row, languages: Sequence[str], sources: Iterable[Source]) -> _Table:
-    glossary = {source.path: source for source in sources if source.path.startswith(f"content/{GLOSSARY.folder}/")}
+    glossary = {source.path: source for source in sources if source.path.startswith(_FOLDER)}
     names = [cell.text.strip() for cell in row]
     columns: dict[int, tuple[str, str]] = {}
     headed = frozenset(n for n, name in enumerate(names) if name)
@@ -98,32 +98,27 @@ def _read_header(row: Row, languages: Sequence[str], sources: Iterable[Source]) 
 
 def _read_terms(rows: Sequence[Row], table: _Table) -> Iterator[Change]:
     first: dict[str, Cell] = {}
-    written = {_folded(path.rpartition("/")[2].partition(".")[0]): path for path in table.sources}
+    written = {fold(path.rpartition("/")[2].partition(".")[0]): path for path in table.sources}
     for row in rows:
         if not any(cell.text.strip() for cell in row):
             continue
         cell = row[table.key] if table.key < len(row) else row[0]._replace(text="")
         key = unguard(cell.text.strip())
-        other = first.setdefault(_folded(key), cell)
-        like = written.get(_folded(key), "")
+        other = first.setdefault(fold(key), cell)
+        like = written.get(fold(key), "")
         if other is not cell:
             message = f"a second row has the key {shown(key)}; the first is that of {other.name}"
             table.tell("table-invalid", message, cell, "make one row of the two", (other.span,))
-        elif like and not like.startswith(f"content/{GLOSSARY.folder}/{key}."):
+        elif like and not like.startswith(f"{_FOLDER}{key}."):
             name = like.rpartition("/")[2].partition(".")[0]
             table.tell("key-malformed", f"{shown(key)} is “{name}” in other letters", cell, f"write {name}")
         elif _is_key(key, cell, table):
             yield from _read_row(key, cell, row, table)
 
 
-def _folded(key: str) -> str:
-    """What keys have in common that some disks take for one."""
-    return unicodedata.normalize("NFC", key).casefold()
-
-
 def _is_key(key: str, cell: Cell, table: _Table) -> bool:
     locale = next(iter(table.languages))
-    path = f"content/{GLOSSARY.folder}/{key}.{locale}.md"
+    path = f"{_FOLDER}{key}.{locale}.md"
     place, found = find_place(path, table.languages) if key else (None, ())
     if place and (place.key, place.kind) == (key, GLOSSARY):
         return True
@@ -147,7 +142,7 @@ def _read_row(key: str, cell: Cell, row: Row, table: _Table) -> Iterator[Change]
     for locale, by_name in cells.items():
         told = len(table.found)
         values = {name: _read(name, one, table) for name, one in by_name.items()}
-        path = f"content/{GLOSSARY.folder}/{key}.{locale}.md"
+        path = f"{_FOLDER}{key}.{locale}.md"
         source = table.sources.get(path)
         if not source and not any(one.text.strip() for one in by_name.values()):
             continue

@@ -31,6 +31,11 @@ class Place:
     locale: str = ""
 
 
+def fold(path: str) -> str:
+    """What paths have in common that some disks take for one: their letters, in whatever case and composition."""
+    return path.lower() if path.isascii() else unicodedata.normalize("NFC", path).casefold()
+
+
 def find_place(path: str, languages: Collection[str]) -> tuple[Place | None, tuple[Diagnostic, ...]]:
     """What the file at `path` below `content/` is; None if nothing reads it.
 

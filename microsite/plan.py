@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from microsite.jobs import Job, Key, Manifest, Record
+from microsite.layout import fold
 from microsite.model import Target
 
 NEW = "new"
@@ -68,18 +68,14 @@ def find_blocking(plan: Plan, paths: Iterable[str]) -> tuple[str, ...]:
     A file blocks a target of its name, a folder of its name that a target needs, and a target that has the name of
     a folder above it. Names that differ in the case of letters alone are one name: on many disks they are.
     """
-    targets = {_fold(job.target.path) for job, _ in plan.render}
+    targets = {fold(job.target.path) for job, _ in plan.render}
     places = targets.union(*map(folders_above, targets))
-    return tuple(path for path in paths if _fold(path) in places or targets.intersection(folders_above(_fold(path))))
+    return tuple(path for path in paths if fold(path) in places or targets.intersection(folders_above(fold(path))))
 
 
 def folders_above(path: str) -> list[str]:
     """The folders above a POSIX path, outermost first."""
     return [path[:index] for index, character in enumerate(path) if character == "/"]
-
-
-def _fold(path: str) -> str:
-    return unicodedata.normalize("NFC", path).casefold()
 
 
 def _reasons(job: Job, record: Record | None, output: str | None) -> tuple[str, ...]:

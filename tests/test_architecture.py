@@ -17,7 +17,9 @@ import pytest
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "microsite"
 
-EDGES = frozenset({"files", "workers", "cluster", "progress", "profiling", "project", "cli", "serve", "__main__"})
+EDGES = frozenset(
+    {"files", "workers", "cluster", "progress", "profiling", "project", "editing", "cli", "serve", "__main__"}
+)
 EDGE_IMPORTS = frozenset(
     """
     asyncio concurrent.futures.process fileinput ftplib getpass glob http importlib.metadata importlib.resources locale

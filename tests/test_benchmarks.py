@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from whole_sites import build, read_files
 
-from benchmarks import census, convert, corpus, measure, plot
+from benchmarks import census, convert, corpus, markdown_suite, measure, plot
 from benchmarks.corpus import LANGUAGES, Text
 from benchmarks.edits import make_edits
 
@@ -143,3 +143,17 @@ def test_edits_change_what_they_are_named_for(tmp_path: Path) -> None:
         assert [path for path in before if before[path] != after[path]] == [edit.path]
         assert b"a mark" in after[edit.path]
         before = after
+
+
+def test_both_ways_of_markdown_are_compared_file_by_file_and_block_by_block(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "plain.md").write_text("---\ntitle: x\n---\nA text.\n\nAnother *one*.\n")
+    (tmp_path / "long.md").write_text("A text.\n\n<div>HTML</div>\n")
+    (tmp_path / "other.txt").write_text("A text.\n")
+    monkeypatch.setattr(sys, "argv", ["markdown_suite", str(tmp_path)])
+    assert markdown_suite.main() == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "files: 2, 1 by the short way, 0 differ",
+        "blocks: 4, 3 by the short way, 0 differ",
+    ]

@@ -410,6 +410,21 @@ def test_a_terminal_without_chinese_is_no_reason_to_fail(site: Path) -> None:
         assert "link-broken" in done.out + done.err
 
 
+@pytest.mark.parametrize(("end", "status"), [(">&-", "0"), ("2>&-", "0"), ("> /dev/full", "1")])
+def test_an_output_that_takes_nothing_ends_without_a_traceback(end: str, status: str, german: Path) -> None:
+    command = f'"{sys.executable}" "{REPOSITORY / "build.py"}" {end}; echo "status $?"'
+    done = subprocess.run(  # noqa: S603 - our own program
+        ["bash", "-c", command],  # noqa: S607
+        cwd=german,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.splitlines()[-1] == f"status {status}"
+    assert "Traceback" not in done.stderr
+    assert ("No space left" in done.stderr) == (end == "> /dev/full")
+
+
 def test_a_reader_who_has_seen_enough_ends_the_output_quietly(german: Path) -> None:
     command = f'"{sys.executable}" "{REPOSITORY / "build.py"}" --format json | head -c 1; echo ${{PIPESTATUS[0]}}'
     done = subprocess.run(  # noqa: S603 - our own program
