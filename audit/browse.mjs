@@ -4,7 +4,8 @@
 //
 // Served on the loopback address under the path that the site was built for. A page passes if every request is
 // answered from the site itself, no script fails, nothing is wider than a phone of 320 px, axe finds nothing against
-// WCAG 2.2 A and AA in light or dark, and every link leads to a page and an anchor that exist.
+// WCAG 2.2 A and AA in light or dark, also with a term's note open or the glossary filtered, and every link leads to a
+// page and an anchor that exist.
 
 import { readFile, readdir, stat } from "node:fs/promises";
 import { createServer } from "node:http";
@@ -74,8 +75,27 @@ function watch(page, origin, told) {
   page.on("pageerror", (error) => told(`script: ${error.message}`));
 }
 
+/** Open the note of the first term, and type into the filter: what a page shows only to those who use it. */
+async function use(page) {
+  const term = page.locator("a.term").first();
+  if (await term.count()) {
+    await term.focus();
+    await term.hover();
+    await page.locator(":popover-open").waitFor();
+  }
+  const field = page.locator(".filter input");
+  if (await field.count()) await field.fill("zh");
+  return (await term.count()) || (await field.count());
+}
+
 async function audit(page, told) {
   await page.setViewportSize(NARROW);
+  await check(page, told);
+  if (await use(page)) await check(page, (message) => told(`in use: ${message}`));
+  await page.reload({ waitUntil: "load" });
+}
+
+async function check(page, told) {
   const width = await page.evaluate(() => document.documentElement.scrollWidth);
   if (width > NARROW.width) told(`is ${width} px wide on a phone of ${NARROW.width} px`);
   await page.evaluate(AXE); // not a script element: a page may forbid those

@@ -11,9 +11,10 @@ import argparse
 import multiprocessing
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
-from benchmarks import census, measure, peers, preview, report
+from benchmarks import census, corpus, measure, peers, preview, report
 from benchmarks.edits import make_edits
 from benchmarks.peers import WORK, Tool
 from benchmarks.report import Measured
@@ -53,6 +54,15 @@ def write_site(tool: Tool, size: int, length: int = 1) -> Path:
     return root
 
 
+def write_linked(size: int) -> Path:
+    """Write our site anew as one on which terms are linked by themselves."""
+    tool = replace(peers.make_ours(), name="linked")
+    root = write_site(tool, size)
+    config = root / "content" / "site.yaml"
+    config.write_text(config.read_text(encoding="utf-8").replace(corpus.UNLINKED, ""), encoding="utf-8")
+    return root
+
+
 def build(tool: Tool, root: Path) -> measure.Run:
     """Build a site undisturbed."""
     return measure.run(tool.command, root, peers.environment(), WORK / f"{tool.name}.log")
@@ -68,12 +78,16 @@ def measure_size(tools: Sequence[Tool], size: int, rounds: int, *, with_edits: b
     """Build a site of one size with every tool, in turn, and then for the memory."""
     measured = Measured()
     roots = {tool.name: write_site(tool, size) for tool in tools}
+    linked = write_linked(size) if with_edits else None
     for number in range(rounds):
         for tool in tools:
             tool.clean(roots[tool.name])
             measured.add(tool.name, build(tool, roots[tool.name]))
             if tool.name == "ours" and with_edits:
                 measure_edits(tool, roots[tool.name], number, measured)
+            if tool.name == "ours" and linked:
+                tool.clean(linked)
+                measured.add(report.LINKED, build(tool, linked))
         taken = ", ".join(f"{name} {seconds[-1]:.2f} s" for name, seconds in measured.seconds.items())
         print(f"  {size} pages, round {number + 1} of {rounds}: {taken}", flush=True)
     for tool in tools:

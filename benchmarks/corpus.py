@@ -409,6 +409,10 @@ def boilerplate(language: str) -> tuple[str, str]:
     return identity(8)[language], identity(9)[language]
 
 
+UNLINKED = "glossary: {mentions: off}\n"
+"""The line of site.yaml without which terms are linked by themselves: no other generator does that."""
+
+
 def render_config() -> str:
     """The site.yaml of the corpus."""
 
@@ -438,7 +442,7 @@ event:
   venue: {text(7)}
 contact: {{name: {text(2)}, email: press@forum.example}}
 boilerplate: {standing}
-"""
+{UNLINKED}"""
 
 
 def render_text(text: Text) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from microsite.cleaner import read_attributes, write_tag
 from microsite.diagnostics import Diagnostic, Span, did_you_mean, problem
+from microsite.jobs import TermLink, TermLinks
 from microsite.model import FigureUse, ResolvedLink
 
 FIGURE = re.compile("\ue000([0-9]+)\ue001")
@@ -103,32 +104,65 @@ class FigureText:
     is_date: bool = False
 
 
-def assemble(document_html: str, link_by_url: Mapping[str, ResolvedLink], figures: Sequence[FigureText]) -> str:
-    """HTML of a Document (or of one of its headings) on one page: links resolved, figures written.
+NO_TERMS = TermLinks(())
 
-    A link into another language carries its `hreflang` and the class `other-language`. In an attribute (a picture's
-    `alt`) a figure is its text alone.
+
+def assemble(
+    document_html: str,
+    link_by_url: Mapping[str, ResolvedLink],
+    figures: Sequence[FigureText],
+    terms: TermLinks = NO_TERMS,
+) -> str:
+    """HTML of a Document (or of one of its headings) on one page: links resolved, mentions linked, figures written.
+
+    A link into another language carries its `hreflang` and the class `other-language`; one to a term in the language
+    of the text the class `term`, and what describes it. In an attribute (a picture's `alt`) a figure is its text alone.
     """
-    assembled = document_html
-    if link_by_url:
-        assembled = _LINK.sub(lambda match: _resolve(match, link_by_url), assembled)
+    term_by_url = {term.url: term for term in terms.of}
+
+    def resolve(text: str) -> str:
+        return _LINK.sub(lambda match: _resolve(match, link_by_url, term_by_url), text) if link_by_url else text
+
+    opening = {term.key: _open_link(term, terms.tag) for term in terms.of} if terms.mentions else {}
+    pieces, done = [], 0
+    for start, end, key in terms.mentions:
+        pieces += [resolve(document_html[done:start]), opening[key], document_html[start:end], "</a>"]
+        done = end
+    assembled = "".join([*pieces, resolve(document_html[done:])])
     if "\ue000" in assembled:
         assembled = _MARKED.sub(lambda match: _write_figures(match, figures), assembled)
     return assembled
 
 
-def _resolve(match: re.Match[str], link_by_url: Mapping[str, ResolvedLink]) -> str:
+def _open_link(term: TermLink, tag: str) -> str:
+    attributes = [("class", "term"), ("href", term.url)]
+    if tag:
+        attributes = [("class", "term other-language"), ("href", term.url), ("hreflang", tag)]
+    return write_tag("a", [*attributes, *_description(term)])
+
+
+def _description(term: TermLink) -> list[tuple[str, str]]:
+    return [("aria-describedby", term.id)] if term.id else []
+
+
+def _resolve(match: re.Match[str], link_by_url: Mapping[str, ResolvedLink], term_by_url: Mapping[str, TermLink]) -> str:
     resolved = link_by_url.get(html.unescape(match[2]))
     if resolved is None:
         return match[0]
     tag, name, start = match[0], match[1], match.start()
     tag = f"{tag[: match.start(2) - start]}{html.escape(resolved.url)}{tag[match.end(2) - start :]}"
-    if not resolved.tag:
+    term = term_by_url.get(resolved.url.partition("#")[0].partition("?")[0])
+    if not resolved.tag and not term:
         return tag
     attributes = dict(read_attributes(tag[len(name) + 1 : -1]))
-    attributes["hreflang"] = resolved.tag
-    attributes["class"] = f"{attributes.get('class', '')} other-language".strip()
-    return write_tag(name, attributes.items())
+    classes = [attributes.get("class", "")]
+    if term:
+        classes.append("term")
+    if resolved.tag:
+        attributes["hreflang"] = resolved.tag
+        classes.append("other-language")
+    attributes["class"] = " ".join(filter(None, classes))
+    return write_tag(name, [*attributes.items(), *(_description(term) if term else ())])
 
 
 def _write_figures(match: re.Match[str], figures: Sequence[FigureText]) -> str:

@@ -170,3 +170,19 @@ def _reading(syllable: str) -> tuple[str, int]:
     letters = syllable.rstrip("12345")
     # ü is u, and comes after it among the same letters: lu, lü, luan, lüe, lun.
     return letters.replace("v", "u") + "\x01" * ("v" in letters), int(syllable[len(letters) :] or 5)
+
+
+def pinyin(text: str, babel_locale: str) -> tuple[str, ...]:
+    """How a text is typed by its readings: without tones, with their digits, and with v for ü; () if it has none."""
+    if not _is_pinyin(babel_locale) or not _HAN.search(text):
+        return ()
+    plain, toned, end = "", "", 0
+    for han in _HAN.finditer(text):
+        readings = _readings(han[0])
+        between = text[end : han.start()]
+        plain += between + "".join(letters for letters, _ in readings)
+        toned += between + "".join(f"{letters}{tone}" for letters, tone in readings)
+        end = han.end()
+    forms = (plain + text[end:], toned + text[end:])
+    spellings = (form.replace("u\x01", vowel) for form in forms for vowel in "uv")
+    return tuple(dict.fromkeys(spellings))

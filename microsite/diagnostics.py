@@ -90,11 +90,20 @@ RULES: dict[str, Rule] = {
     "output-stray": _info("A file lies in the output folder that the site did not write."),
     "picture-missing": _error("A picture does not exist."),
     "placeholder": _info("A text still holds a placeholder that only the operator can fill."),
+    "see-also-unknown": _error("A term says “see also” of a key that no term has."),
     "slug-invalid": _fatal("A slug is not a single, plain part of an address."),
     "table-invalid": _fatal("A table of terms cannot be imported as it is."),
     "target-duplicate": _fatal("Two things want the same address."),
     "template-dynamic": _fatal("A template computes the name of another, so that nobody can tell what it depends on."),
     "template-error": _fatal("A template cannot be read or rendered."),
+    "term-ambiguous": _error("Two terms of a language share a wording, so that nobody can tell where it leads."),
+    "term-conflict": _error("A wording of a term is one that a term forbids."),
+    "term-forbidden": _warning("A release or page uses a wording that the glossary forbids."),
+    "term-long": _warning("The definition of a term is too long to be shown beside a text."),
+    "term-unmatchable": _warning(
+        "A wording of a term is too long or has no letter or digit, so that no text leads to it."
+    ),
+    "term-unused": _info("No text mentions a term."),
     "translation-missing": _info("An entry does not exist in a language."),
     "yaml-invalid": _fatal("YAML cannot be read: syntax, a key given twice, or beyond the bounds."),
 }

@@ -8,8 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
-from microsite.kinds import KINDS
-from microsite.model import Entry
+from microsite.model import Entry, TermFacts
 from microsite.spreadsheet import write_rows
 
 APPROVED = "approved"
@@ -47,7 +46,10 @@ class Concept(NamedTuple):
 
 def make_sheet(entry: Entry, tag: str = "", url: str = "") -> TermSheet:
     """What is exchanged of an entry."""
-    return TermSheet(entry.locale, tag, url, entry.title, entry.summary, entry.forms)
+    facts = entry.term or TermFacts()
+    forbidden = tuple(Forbidden(*pair) for pair in facts.forbidden)
+    own = (entry.title, entry.summary, entry.forms, facts.inflections, forbidden, facts.see_also, facts.status)
+    return TermSheet(entry.locale, tag, url, *own)
 
 
 # ---- JSON -----------------------------------------------------------------------------------------------------
@@ -80,9 +82,8 @@ def _json_sheet(sheet: TermSheet) -> dict[str, object]:
 Value = str | tuple[str, ...] | tuple[Forbidden, ...]
 """What a field holds: a text, a list of texts, or wordings with reasons."""
 
-_ALL = ("term", "short", "forms", "inflections", "forbidden", "see_also", "status")
-COLUMNS = tuple(name for name in _ALL if name in {field.name for field in KINDS["glossary"].front_matter})
-"""The fields that a language has columns for, in order: those of `TermSheet` that an entry may have."""
+COLUMNS = ("term", "short", "forms", "inflections", "forbidden", "see_also", "status")
+"""The fields that a language has columns for, in order."""
 
 _ITEM = re.compile(r"(?:[^\\|]|\\.|\\$)+")
 _FORBIDDEN = re.compile(r"((?:[^\\:：]|\\.)*)(?:[:：](.*))?")

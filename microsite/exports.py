@@ -13,6 +13,9 @@ from microsite.link import page_target, text_for
 from microsite.model import Entry, Page
 from microsite.views import absolute
 
+TABLES = {"CSV": "glossary.csv", "TBX": "glossary.tbx", "JSON": "glossary.json"}
+"""Where they stand below the site, by what readers call them."""
+
 
 def export_jobs(plot: Plot) -> Iterator[Job]:
     """`glossary.json`, `.csv` and `.tbx` at the root of the site, if it has terms.
@@ -29,12 +32,12 @@ def export_jobs(plot: Plot) -> Iterator[Job]:
     title, url = text_for(config.title, source.key), absolute(config, config.base_path)
     shown, written = (_terms_part(plot, pages, entry_of) for entry_of in (_as_shown, _as_written))
     files: dict[str, tuple[Callable[..., View], tuple[Part, ...]]] = {
-        "glossary.json": (json_view, (shown,)),
-        "glossary.csv": (csv_view, (written, plain_part("locales", locales))),
-        "glossary.tbx": (tbx_view, (shown, plain_part("site", (title, source.tag, url)))),
+        "CSV": (csv_view, (written, plain_part("locales", locales))),
+        "TBX": (tbx_view, (shown, plain_part("site", (title, source.tag, url)))),
+        "JSON": (json_view, (shown,)),
     }
-    for path, (view, parts) in files.items():
-        yield make_job(plot, page_target(config, path), "", None, view, parts)
+    for name, (view, parts) in files.items():
+        yield make_job(plot, page_target(config, TABLES[name]), "", None, view, parts)
 
 
 def _terms_part(plot: Plot, pages: Sequence[Page], entry_of: Callable[[Page], Entry]) -> Part:
@@ -42,7 +45,11 @@ def _terms_part(plot: Plot, pages: Sequence[Page], entry_of: Callable[[Page], En
     config = plot.config
     tags = {locale.key: locale.tag for locale in config.languages}
     settings = digest_of(config.base_url, tags)
-    digests = (w for page in pages for w in (page.text.front, page.group.digest, page.group.key, page.target.url))
+    digests = (
+        word
+        for page in pages
+        for word in (page.text.front, page.text.wordings, page.group.digest, page.group.key, page.target.url)
+    )
     locales = ",".join(page.locale for page in pages)
     urls = [absolute(config, page.target.url) for page in pages]
     given = (pages, urls, tags, entry_of)

@@ -11,13 +11,38 @@ from dataclasses import dataclass, replace
 from microsite import views
 from microsite.bodies import read_uses
 from microsite.digests import digest_of, digest_of_words
-from microsite.jobs import Body, Card, Frame, Job, MenuItem, Part, Sheet, Version, Versions, View
+from microsite.jobs import (
+    Body,
+    Card,
+    Frame,
+    Job,
+    MenuItem,
+    Part,
+    Sheet,
+    Version,
+    Versions,
+    View,
+)
 from microsite.kinds import HOME, KINDS
 from microsite.link import body_digest
 from microsite.links import Linker
-from microsite.listing import Lists, feed_url, list_url
+from microsite.listing import Lists, feed_url, find_mentioning, list_url
 from microsite.memory import Memory
-from microsite.model import Catalog, Config, FigureUse, Group, GroupKey, Locale, Page, PageKey, Site, Source, Target
+from microsite.model import (
+    Catalog,
+    Config,
+    FigureUse,
+    GlossaryUse,
+    Group,
+    GroupKey,
+    Locale,
+    Page,
+    PageKey,
+    Site,
+    Source,
+    Target,
+)
+from microsite.terminology import Terms
 from microsite.words import translate
 
 ASSETS = "templates/assets/"
@@ -44,7 +69,8 @@ class Shared:
 class Plot:
     """All that the jobs of a site are made from. `cards` are the digests of what lists show of each page.
 
-    `setting` is the digest of all that many pages depend on.
+    `setting` is the digest of all that many pages depend on, `term_digests` that of all that links to terms are made
+    from, by language. `mentioning` are the pages that lead to a term, by (key, locale).
     """
 
     site: Site
@@ -57,6 +83,9 @@ class Plot:
     cards: Mapping[PageKey, str]
     updated: Mapping[GroupKey, Mapping[str, str]]
     setting: str
+    terms: Terms
+    term_digests: Mapping[str, str]
+    mentioning: Mapping[tuple[str, str], Sequence[Page]]
 
     @property
     def config(self) -> Config:
@@ -65,7 +94,13 @@ class Plot:
 
 
 def make_plot(
-    site: Site, linker: Linker, lists: Lists, design: Design, catalogs: Mapping[str, Catalog], memory: Memory
+    site: Site,
+    linker: Linker,
+    terms: Terms,
+    lists: Lists,
+    design: Design,
+    catalogs: Mapping[str, Catalog],
+    memory: Memory,
 ) -> Plot:
     """All that the jobs of a site are made from."""
     shared = {
@@ -82,7 +117,14 @@ def make_plot(
         linker.book,
     )
     updated = {key: days for key, _, _, days in facts}
-    return Plot(site, linker, lists, design, catalogs, shared, versions, cards, updated, setting)
+    shown = {
+        locale: digest_of_words(digest, *(cards["glossary", page.group.key, locale] for page in lists.terms[locale]))
+        for locale, digest in terms.digest_by_locale.items()
+    }
+    mentioning = find_mentioning(site, lists, terms)
+    return Plot(
+        site, linker, lists, design, catalogs, shared, versions, cards, updated, setting, terms, shown, mentioning
+    )
 
 
 # ---- what the pages of a language share -----------------------------------------------------------------------
@@ -121,7 +163,8 @@ def make_shared(
 
 def _told(config: Config) -> Config:
     """The configuration as far as pages may know it: the rest says what is built, not what is on a page."""
-    return replace(config, navigation=(), footer=(), page_size=0, feed_size=0, missing={}, rules={}, key_figures=None)
+    kept = replace(config, navigation=(), footer=(), page_size=0, feed_size=0, missing={}, rules={})
+    return replace(kept, key_figures=None, glossary=GlossaryUse())
 
 
 def _menu(

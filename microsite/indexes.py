@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from microsite import structured, views
 from microsite.digests import digest_of, digest_of_words
+from microsite.exports import TABLES
 from microsite.frames import (
     Plot,
     Shared,
@@ -95,6 +96,7 @@ def glossary_jobs(plot: Plot, locale: str) -> Iterator[Job]:
         parts = (
             cards_part(plot, "terms", terms),
             _letters_part(terms, plot.site.locale(locale).babel),
+            _searches_part(plot, terms),
             plain_part("versions", _list_versions(plot, "glossary")),
         )
         yield make_job(plot, target, "glossary.html", plot.shared[locale], glossary_view, parts)
@@ -110,11 +112,34 @@ def _make_letters(terms: Sequence[Page], babel: str) -> tuple[str, ...]:
     return tuple(initial_of(term.entry, babel) for term in terms)
 
 
-def glossary_view(frame: Frame, terms: Sequence[Card], letters: Sequence[str], versions: Versions) -> View:
-    """What the template of the glossary's index reads; `letters` are those of the terms."""
+def _searches_part(plot: Plot, terms: Sequence[Page]) -> Part:
+    """What each term is found by, in their order: its wordings in all languages."""
+    babel_by_locale = {locale.key: locale.babel for locale in plot.config.languages}
+    fronts = [(text.front, text.wordings) for term in terms for text in term.group.texts.values()]
+    keys = [(term.group.key, *term.group.entries) for term in terms]
+    return Part("searches", digest_of(fronts, keys, babel_by_locale), _make_searches, (terms, babel_by_locale))
+
+
+def _make_searches(terms: Sequence[Page], babel_by_locale: Mapping[str, str]) -> tuple[str, ...]:
+    from microsite.searching import search_text  # only to render the index
+
+    return tuple(
+        search_text(
+            (wording, babel_by_locale[locale])
+            for locale, entry in term.group.entries.items()
+            for wording in (entry.title, *entry.forms, *(entry.term.inflections if entry.term else ()))
+        )
+        for term in terms
+    )
+
+
+def glossary_view(
+    frame: Frame, terms: Sequence[Card], letters: Sequence[str], searches: Sequence[str], versions: Versions
+) -> View:
+    """What the template of the glossary's index reads; `letters` and `searches` are those of the terms."""
     cards_by_letter: dict[str, list[Json]] = {}
-    for letter, card in zip(letters, terms, strict=True):
-        cards_by_letter.setdefault(letter, []).append(views.card_view(card))
+    for letter, card, search in zip(letters, terms, searches, strict=True):
+        cards_by_letter.setdefault(letter, []).append(views.card_view(card, search))
     name, url = list_crumb(frame, "glossary")
     crumbs = crumbs_to(frame, (name, url))
     page = page_view(frame, url, "glossary-list", name, versions)
@@ -125,6 +150,7 @@ def glossary_view(frame: Frame, terms: Sequence[Card], letters: Sequence[str], v
             for letter, cards in cards_by_letter.items()
         ],
         "count": len(terms),
+        "tables": [{"name": name, "url": page_target(frame.config, path).url} for name, path in TABLES.items()],
         "structured": [*members, *structured.breadcrumbs(frame.config, crumbs)],
     }
 

@@ -107,6 +107,35 @@ class Body(NamedTuple):
     figures: tuple[tuple[Figure | None, str], ...] = ()
 
 
+class TermLink(NamedTuple):
+    """A term that a body leads to; `id` names its popover there, "" if it has nothing `short` to show."""
+
+    key: str
+    id: str
+    term: str
+    short: str
+    url: str
+
+
+class TermLinks(NamedTuple):
+    """The terms that a body leads to, and its mentions that become links: (start, end, key) in its HTML.
+
+    `tag` is set where the text is in another language than the page (BCP 47).
+    """
+
+    of: tuple[TermLink, ...]
+    mentions: tuple[tuple[int, int, str], ...] = ()
+    tag: str = ""
+
+
+class TermVersion(NamedTuple):
+    """What a page shows of its term in another language."""
+
+    term: str
+    short: str
+    forms: tuple[str, ...]
+
+
 # ---- jobs -----------------------------------------------------------------------------------------------------
 
 

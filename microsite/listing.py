@@ -12,6 +12,10 @@ from microsite.kinds import KINDS
 from microsite.link import page_target
 from microsite.memory import Memory
 from microsite.model import Entry, Locale, Page, Site
+from microsite.terminology import Terms
+
+MENTIONING = 100
+"""How many of the pages that mention a term are named by its own: all would make it anew with every release."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,19 @@ def make_lists(site: Site, memory: Memory) -> Lists:
         terms[locale.key] = _sort_terms(glossary, locale, memory)
     places = {(locale, page.group.key): n for locale, pages in releases.items() for n, page in enumerate(pages)}
     return Lists(releases, terms, places)
+
+
+def find_mentioning(site: Site, lists: Lists, terms: Terms) -> Mapping[tuple[str, str], Sequence[Page]]:
+    """The pages that lead to a term in its language, by (key, locale): the newest releases first, then plain pages."""
+    plain = [page for page in site.pages.values() if page.group.kind == "page"]
+    found: dict[tuple[str, str], list[Page]] = {}
+    for locale, releases in lists.releases.items():
+        for page in (*releases, *(page for page in plain if page.locale == locale)):
+            for key in terms.keys_by_page.get((page.group.kind, page.group.key, locale), ()):
+                pages = found.setdefault((key, locale), [])
+                if len(pages) < MENTIONING:
+                    pages.append(page)
+    return found
 
 
 def _sort_terms(pages: Sequence[Page], locale: Locale, memory: Memory) -> tuple[Page, ...]:

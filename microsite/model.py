@@ -18,6 +18,7 @@ LanguageText = Mapping[str, str]
 Direction = Literal["ltr", "rtl"]
 FigureKind = Literal["number", "percent", "unit", "money", "date", "interval"]
 MissingPolicy = Literal["omit", "source"]
+MentionPolicy = Literal["section", "page", "off"]
 
 
 # ---- what is read ---------------------------------------------------------------------------------------------
@@ -107,6 +108,21 @@ class GroupData:
     figures: Mapping[str, Figure] = field(default_factory=dict)
 
 
+class TermFacts(NamedTuple):
+    """What only a term's entry says; `case` is "" where each wording decides for itself.
+
+    `forbidden` are (wording, reason); `places` tell where its texts stand: (field, text, line, column, length).
+    """
+
+    inflections: tuple[str, ...] = ()
+    forbidden: tuple[tuple[str, str], ...] = ()
+    see_also: tuple[str, ...] = ()
+    status: str = "approved"
+    case: str = ""
+    compounds: bool = False
+    places: tuple[tuple[str, str, int, int, int], ...] = ()
+
+
 class Entry(NamedTuple):
     """One key in one locale, parsed and typed.
 
@@ -132,6 +148,7 @@ class Entry(NamedTuple):
     contact: Contact | None = None
     forms: tuple[str, ...] = ()
     sort: str = ""
+    term: TermFacts | None = None
 
 
 class Prose(NamedTuple):
@@ -195,11 +212,10 @@ class Text(NamedTuple):
     """What became of one content file: a function of the file and of the site's languages alone, and remembered.
 
     `digest` names it: two texts with one digest are the same, bodies too. `front` is the digest of the front matter
-    that pages may show, `card` of what lists show of it, `anchors` of its `ids`, which stand one a line. `names`
-    are what its links name, each once, as `links.find_names` gives them. Links and figures are those of the body,
-    as `bodies.write_uses` gives them: tuples would make memory grow with bodies, and thousands are loaded that
-    nobody looks at. Of what is wrong, `problems` are with the file, `slips` with its body: these matter only if the
-    entry is shown. The body's HTML lies elsewhere, under the digest.
+    that pages may show, `card` of what lists show of it, `wordings` of how a term is written, `anchors` of its `ids`,
+    which stand one a line. `names` are what its links name, each once, as `links.find_names` gives them. Links and
+    figures are as `bodies.write_uses` gives them: tuples would make memory grow with bodies, and nobody looks at most.
+    Of what is wrong, `problems` are with the file, `slips` with its body: these matter only if the entry is shown.
     """
 
     path: str
@@ -207,6 +223,7 @@ class Text(NamedTuple):
     entry: Entry | None
     front: str = ""
     card: str = ""
+    wordings: str = ""
     anchors: str = ""
     names: tuple[str, ...] = ()
     ids: str = ""
@@ -249,6 +266,14 @@ class KeyFigures:
 
 
 @dataclass(frozen=True, slots=True)
+class GlossaryUse:
+    """How texts are linked to the glossary: which `mentions` of a term, and whether those in headings, too."""
+
+    mentions: MentionPolicy = "section"
+    headings: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """The content of `content/site.yaml`, with the command line's wishes put over it.
 
@@ -272,6 +297,7 @@ class Config:
     contact: Contact | None = None
     boilerplate: LanguageText = field(default_factory=dict)
     key_figures: KeyFigures | None = None
+    glossary: GlossaryUse = GlossaryUse()
 
     @property
     def base_path(self) -> str:

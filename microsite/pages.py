@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from microsite import structured, views
@@ -18,11 +18,12 @@ from microsite.frames import (
     shared_parts,
 )
 from microsite.heads import crumbs_to, head_values, list_crumb, og_locale, page_view
-from microsite.jobs import Card, Frame, Job, Part, Sheet, Versions, View
+from microsite.jobs import Card, Frame, Job, Part, Sheet, TermLinks, TermVersion, Versions, View
 from microsite.kinds import HOME, KINDS
 from microsite.link import page_target, text_for
 from microsite.listing import list_url
 from microsite.model import Figure, Page
+from microsite.termparts import term_glance, term_parts, terms_part
 from microsite.views import absolute
 from microsite.words import translate
 
@@ -48,18 +49,19 @@ def page_job(plot: Plot, page: Page) -> Job:
     cards = [plot.cards[found.group.kind, found.group.key, found.locale] if found else "" for found in (newer, older)]
     versions = plot.versions[group.kind, group.key].digest
     facts = (group.key, group.digest, page.text.digest, page.locale, page.target.path, versions)
-    glance = digest_of_words(plot.setting, *facts, *cards, *media)
+    glance = digest_of_words(plot.setting, *facts, *term_glance(plot, page), *cards, *media)
     held, shared = partial(_list_parts, plot, page, newer, older), plot.shared[page.locale]
     return Job(page.target, held, KINDS[group.kind].template, shared.frame, view, page, "", page.entry.path, glance)
 
 
 def _list_parts(plot: Plot, page: Page, newer: Page | None, older: Page | None) -> tuple[Part, ...]:
     group = page.group
-    parts = [entry_part(plot, page), body_part(plot, page), plot.versions[group.kind, group.key]]
+    parts = [entry_part(plot, page), body_part(plot, page), terms_part(plot, page)]
+    parts.append(plot.versions[group.kind, group.key])
     if group.kind == "press":
         parts += card_part(plot, "previous", older), card_part(plot, "next", newer)
     elif group.kind == "glossary":
-        parts.append(_glossary_of_text(plot, page))
+        parts += _glossary_of_text(plot, page), *term_parts(plot, page)
     return (*shared_parts(plot, plot.shared[page.locale], KINDS[group.kind].template), *parts)
 
 
@@ -80,12 +82,14 @@ def _glossary_of_text(plot: Plot, page: Page) -> Part:
 def home_job(plot: Plot, locale: str) -> Job:
     """The job of a language's root page, which is there even if no editor wrote a text for it."""
     page = plot.site.pages.get(("page", HOME, locale))
-    own = (entry_part(plot, page), body_part(plot, page)) if page else (plain_part("entry", None),)
+    own: tuple[Part, ...] = (plain_part("entry", None),)
+    if page:
+        own = entry_part(plot, page), body_part(plot, page), terms_part(plot, page)
     parts = (
         *own,
         plot.versions["page", HOME],
         cards_part(plot, "releases", plot.lists.releases[locale][:LATEST]),
-        cards_part(plot, "terms", plot.lists.terms[locale][:SOME_TERMS]),
+        cards_part(plot, "first_terms", plot.lists.terms[locale][:SOME_TERMS]),
         plain_part("figures", _key_figures(plot)),
     )
     target, origin = page_target(plot.config, f"{locale}/"), page.entry.path if page else ""
@@ -105,9 +109,16 @@ def _key_figures(plot: Plot) -> tuple[tuple[str, Figure], ...]:
 # ---- what their templates read --------------------------------------------------------------------------------
 
 
-def release_view(frame: Frame, entry: Sheet, versions: Versions, previous: Card | None, next: Card | None) -> View:  # noqa: A002 (what templates call it)
-    """What the template of a release reads."""
-    data = structured.release(frame.config, entry, versions, _canonical(entry, versions))
+def release_view(
+    frame: Frame,
+    entry: Sheet,
+    terms: TermLinks,
+    versions: Versions,
+    previous: Card | None,
+    next: Card | None,  # noqa: A002 (what templates call it)
+) -> View:
+    """What the template of a release reads; what describes its `terms` is put together by `render`."""
+    data = structured.release(frame.config, entry, versions, _canonical(entry, versions), terms.of)
     crumbs = crumbs_to(frame, list_crumb(frame, "press"), (entry.entry.title, entry.url))
     return _entry_values(frame, entry, versions, crumbs) | {
         "previous": views.card_view(previous) if previous else None,
@@ -117,24 +128,32 @@ def release_view(frame: Frame, entry: Sheet, versions: Versions, previous: Card 
     }
 
 
-def term_view(frame: Frame, entry: Sheet, versions: Versions, glossary: tuple[str, str]) -> View:
+def term_view(
+    frame: Frame,
+    entry: Sheet,
+    terms: TermLinks,  # noqa: ARG001 (of the body, which is not part of the definition)
+    versions: Versions,
+    glossary: tuple[str, str],
+    mentioned_in: Sequence[Card],
+    see_also: Sequence[Card],
+    translations: Mapping[str, TermVersion],
+) -> View:
     """What the template of a term reads; `glossary` are its name and URL in the language of the text."""
-    config, own = frame.config, entry.entry.locale
+    config = frame.config
     data = structured.term(config, entry, versions, _canonical(entry, versions), glossary)
     crumbs = crumbs_to(frame, list_crumb(frame, "glossary"), (entry.entry.title, entry.url))
     return _entry_values(frame, entry, versions, crumbs) | {
-        "translations": [
-            views.lang_view(config.locale(key)) | {"title": other.title, "url": other.url}
-            for key, other in views.translations(versions).items()
-            if key != own
-        ],
+        **views.term_facts_view(entry.entry),
+        "translations": views.translations_view(frame, entry, versions, translations),
+        "mentioned_in": [views.card_view(card) for card in mentioned_in],
+        "see_also": [views.card_view(card) | {"term": card.title} for card in see_also],
         "structured": [*data, *structured.breadcrumbs(config, crumbs)],
     }
 
 
-def plain_view(frame: Frame, entry: Sheet, versions: Versions) -> View:
+def plain_view(frame: Frame, entry: Sheet, terms: TermLinks, versions: Versions) -> View:
     """What the template of a plain page reads."""
-    data = structured.web_page(frame.config, entry, versions, _canonical(entry, versions))
+    data = structured.web_page(frame.config, entry, versions, _canonical(entry, versions), terms.of)
     crumbs = crumbs_to(frame, (entry.entry.title, entry.url))
     more: View = {"structured": [*data, *structured.breadcrumbs(frame.config, crumbs)]}
     return _entry_values(frame, entry, versions, crumbs) | more
@@ -145,8 +164,9 @@ def home_view(
     entry: Sheet | None,
     versions: Versions,
     releases: Sequence[Card],
-    terms: Sequence[Card],
+    first_terms: Sequence[Card],
     figures: Sequence[tuple[str, Figure]],
+    terms: TermLinks | None = None,  # noqa: ARG001 (of the body alone)
 ) -> View:
     """What the template of a language's root page reads."""
     config, key = frame.config, frame.locale.key
@@ -161,7 +181,7 @@ def home_view(
     return values | {
         "figures": views.key_figures_view(frame, figures) if figures else [],
         "releases": [views.card_view(card) for card in releases],
-        "terms": [views.card_view(card) for card in terms],
+        "first_terms": [views.card_view(card) for card in first_terms],
         "event": views.event_view(frame),
         "structured": structured.home(config, frame.locale),
     }

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
-from microsite import addresses, fields, figures, settings
+from microsite import addresses, fields, figures, settings, termfields
 from microsite.decode import decode
 from microsite.diagnostics import Diagnostic, Span, problem
 from microsite.fields import Elsewhere, FieldType, Reading, read_fields
 from microsite.kinds import Field, Kind
 from microsite.layout import CONFIG
-from microsite.model import Config, Entry, GroupData, LanguageText, Prose, Source
+from microsite.model import Config, Entry, GroupData, LanguageText, Prose, Source, TermFacts
 from microsite.nodes import Items, Node, Scalar, Table, shown
 from microsite.settings import CONFIG_FIELDS
 from microsite.slips import colon_hint, quoted
@@ -22,7 +23,7 @@ __all__ = ["CONFIG_FIELDS", "FIELDS_BY_TYPE", "FIELD_TYPES", "parse_config", "pa
 
 FRONT_MATTER_BOUND = 64_000
 
-TYPES: dict[str, FieldType] = {**fields.TYPES, **addresses.TYPES, **figures.TYPES, **settings.TYPES}
+TYPES: dict[str, FieldType] = {**fields.TYPES, **addresses.TYPES, **figures.TYPES, **settings.TYPES, **termfields.TYPES}
 
 FIELD_TYPES: dict[str, str] = {name: f"{type_.doc}: `{type_.example}`" for name, type_ in TYPES.items()}
 """What may be written in a field, by the name of its type: a description and an example."""
@@ -31,6 +32,8 @@ FIELDS_BY_TYPE: dict[str, tuple[Field, ...]] = {
     "contact": fields.CONTACT_FIELDS,
     "pictures": figures.PICTURE_FIELDS,
     "figures": figures.FIGURE_FIELDS,
+    "forbidden": termfields.FORBIDDEN_FIELDS,
+    "glossary-use": settings.GLOSSARY_FIELDS,
     "languages": settings.LANGUAGE_FIELDS,
     "organization": settings.ORGANIZATION_FIELDS,
     "event": settings.EVENT_FIELDS,
@@ -40,6 +43,7 @@ FIELDS_BY_TYPE: dict[str, tuple[Field, ...]] = {
 
 _FRONT_MATTER_END = re.compile(r"\n(?:---|\.\.\.)[^\S\n]*(?:\n|\Z)")
 _ATTRIBUTES = {"term": "title", "short": "summary"}
+_PLACED = {name: name for name in ("term", "forms", "inflections", "forbidden", "see_also")} | {"title": "term"}
 _EXAMPLE = """title: Talent Exchange
 base_url: https://talent.example/
 languages:
@@ -89,8 +93,29 @@ def parse_entry(
         values["place"] = values["place"].get(locale) or values["place"].get("", "")
     summary = next(wanted for wanted in kind.front_matter if _ATTRIBUTES.get(wanted.name, wanted.name) == "summary")
     values["summary_line"] = _line_of(summary, table)
+    if kind.name == "glossary":
+        values["term"] = _take_facts(values, table)
     values |= {"path": source.path, "digest": source.digest, "title_line": _line_of(title, table)}
     return (Entry(kind=kind.name, key=key, locale=locale, **values), front.prose), tuple(reading.found)
+
+
+def find_prose(source: Source) -> Prose | None:
+    """What stands below the front matter of a file that was parsed before; None if it cannot be read any more."""
+    text, _ = decode(source)
+    front = _split(text, source.path)[0] if text is not None else None
+    return front.prose if front else None
+
+
+def _take_facts(values: dict[str, Any], table: Table) -> TermFacts:
+    """What only a term has, out of the values of its fields."""
+    own = {name: values.pop(name) for name in TermFacts._fields if name in values}
+    places = (
+        place
+        for name, node in table.entries
+        if name.text in _PLACED
+        for place in termfields.find_places(_PLACED[name.text], node)
+    )
+    return TermFacts(**own, places=tuple(places))
 
 
 def parse_group(

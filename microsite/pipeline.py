@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
@@ -13,11 +13,13 @@ from microsite.jobs import Job, Manifest, Order, Rendered
 from microsite.links import Linker
 from microsite.listing import make_lists
 from microsite.memory import Memory
-from microsite.model import Config, GroupKey, Site, Source
+from microsite.model import Config, GroupKey, Prose, Site, Source, Text
 from microsite.packing import pack, unpack
 from microsite.plan import Plan, make_plan
-from microsite.reading import begin_reading, find_content, finish_reading
+from microsite.reading import Content, begin_reading, find_content, finish_reading
 from microsite.sharing import Crew, share
+from microsite.termchecks import check_terms
+from microsite.terminology import find_terms
 from microsite.texts import Manuscript
 from microsite.wording import read_templates, read_wording
 
@@ -116,14 +118,17 @@ def prepare(
     with crew.stage("link"):
         config = _restricted(config, wishes, material.hidden)
         site, linker, unlinked = link.link(config, material, memory.once)
+    with crew.stage("terms"):
+        terms = find_terms(site, linker, memory, crew, *_ways_to(content, memory), content.languages)
     with crew.stage("check"):
         problems += [*unlinked, *_check_bodies(site, linker, memory), *checks.check_site(site), *wording.problems]
+        problems += check_terms(site, terms, material.hidden, memory)
         problems += checks.check_orphans(site, material.data_by_group)
     with crew.stage("jobs"):
         assets = tuple(source for source in sources if source.path.startswith(ASSETS))
         design = Design(wording.digest_by_template, assets, engine)
         catalogs = {locale.key: wording.catalogs[locale.key] for locale in config.languages}
-        plot = make_plot(site, linker, make_lists(site, memory), design, catalogs, memory)
+        plot = make_plot(site, linker, terms, make_lists(site, memory), design, catalogs, memory)
         jobs = outputs.make_jobs(plot, content.digest_by_file)
         problems += checks.check_targets(jobs)
     return Prepared(jobs, linker, content.unread, (*content.problems, *_without_echoes(problems)))
@@ -199,6 +204,21 @@ def _stem(path: str) -> str:
     return f"{folder}/{name.partition('.')[0]}"
 
 
+# ---- searching for terms ---------------------------------------------------------------------------------------
+
+
+def _ways_to(content: Content, memory: Memory) -> tuple[Callable[[Text], bytes], Callable[[Text], Prose | None]]:
+    """The ways to the body of a text, and to what its author wrote."""
+
+    def fetch(text: Text) -> bytes:
+        return _fetch_body(text, content.unread, memory)
+
+    def find_prose(text: Text) -> Prose | None:
+        return parse.find_prose(content.unread[text.path].source)
+
+    return fetch, find_prose
+
+
 # ---- rendering ------------------------------------------------------------------------------------------------
 
 
@@ -217,17 +237,22 @@ def _render(
 
 
 def make_order(job: Job, prepared: Prepared, memory: Memory) -> Order:
-    """A job with the values of its parts, and with its body: read again, if the cache has lost it."""
+    """A job with the values of its parts, and with its body."""
     values = {part.name: part.value for part in job.parts if part.make}
     if job.page is None:
         return Order(job.target, job.template, job.frame, job.view, values)
-    text = job.page.text
-    written = memory.bodies.read(text.digest)
-    if written is None:
-        _, written = texts.read_text(prepared.unread[text.path].with_data())
-        memory.bodies.add(text.digest, written)
+    written = _fetch_body(job.page.text, prepared.unread, memory)
     values["body"] = make_body(job.page, prepared.linker)
     return Order(job.target, job.template, job.frame, job.view, values, written)
+
+
+def _fetch_body(text: Text, unread: Mapping[str, Manuscript], memory: Memory) -> bytes:
+    """The converted body of a text: read again, if the cache has lost it."""
+    written = memory.bodies.read(text.digest)
+    if written is None:
+        _, written = texts.read_text(unread[text.path].with_data())
+        memory.bodies.add(text.digest, written)
+    return written
 
 
 def _target(order: Order) -> str:

@@ -7,7 +7,12 @@ from collections.abc import Iterable, Iterator
 from microsite.assembly import find_braces
 from microsite.body import PLACEHOLDER, unfilled
 from microsite.diagnostics import Diagnostic, Span, problem
-from microsite.model import Document, Entry, GroupData
+from microsite.glossary import is_matchable
+from microsite.model import Document, Entry, GroupData, TermFacts
+from microsite.nodes import shown
+
+SHORT_BOUND = 200
+"""The number of characters that the definition of a term may have: it is read beside a text, and on telephones."""
 
 
 def check_entry(entry: Entry) -> Iterator[Diagnostic]:
@@ -16,7 +21,39 @@ def check_entry(entry: Entry) -> Iterator[Diagnostic]:
     yield from check_texts([entry.summary], Span(entry.path, entry.summary_line, 1))
     yield from check_texts([entry.place, *entry.forms], Span(entry.path))
     contact = entry.contact.name.values() if entry.contact else ()
-    yield from check_texts([entry.sort, *contact], Span(entry.path), has_figures=False)
+    term = entry.term or TermFacts()
+    others = (*term.inflections, *(text for pair in term.forbidden for text in pair))
+    yield from check_texts([entry.sort, *others, *contact], Span(entry.path), has_figures=False)
+
+
+def check_term(entry: Entry) -> Iterator[Diagnostic]:
+    """`term-long` and `term-unmatchable`: what does not serve to link or to explain a term."""
+    facts = entry.term
+    if facts is None:
+        return
+    if len(entry.summary) > SHORT_BOUND:
+        message = (
+            f"the definition has {len(entry.summary)} characters; more than {SHORT_BOUND} are too many to be shown"
+        )
+        hint = "say in one sentence what the term means; the rest belongs below the front matter"
+        yield problem("term-long", message, Span(entry.path, entry.summary_line, 1), hint=hint)
+    forbidden = [wording for wording, _ in facts.forbidden]
+    fields = {"term": [entry.title], "forms": entry.forms, "inflections": facts.inflections, "forbidden": forbidden}
+    for field, wordings in fields.items():
+        for wording in wordings:
+            if not is_matchable(wording):
+                why = "is too long" if any(map(str.isalnum, wording)) else "has neither letter nor digit"
+                message = f"{shown(wording)} {why}: no text is searched for it"
+                hint = f"write what texts say, or take it out of “{field}”"
+                yield problem("term-unmatchable", message, term_span(entry, wording, field), hint=hint)
+
+
+def term_span(entry: Entry, text: str, *fields: str) -> Span:
+    """Where a text stands in one of these fields of a term; the whole file, if it is not written like that."""
+    places = entry.term.places if entry.term else ()
+    found = (place for field in fields for place in places if place[:2] == (field, text))
+    _, _, line, column, length = next(found, ("", "", 0, 0, 0))
+    return Span(entry.path, line, column, length)
 
 
 def check_group(data: GroupData) -> Iterator[Diagnostic]:

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import hashlib
+import html
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 import jinja2
 from markupsafe import Markup
 
-from microsite.assembly import assemble
+from microsite.assembly import NO_TERMS, assemble
 from microsite.bodies import read_body
 from microsite.diagnostics import Diagnostic, Span, problem
 from microsite.environment import environment_of
-from microsite.jobs import FOLDER, Body, Order, Rendered, Templates
+from microsite.jobs import FOLDER, Body, Order, Rendered, Templates, TermLinks, View
 from microsite.views import CONTENTS_FROM, write_figures
+
+_DESCRIBED = re.compile(' aria-describedby="([^"]*)"')
+"""What a link to a term carries; authors cannot write this."""
 
 
 def render(order: Order, templates: Templates) -> Rendered:
@@ -41,13 +46,24 @@ def render_all(orders: Sequence[Order], templates: Templates) -> Iterator[Render
 
 def _context(order: Order) -> dict[str, Any]:
     values: dict[str, Any] = dict(order.values)
-    body = values.pop("body", None)
+    body, terms = values.pop("body", None), values.get("terms", NO_TERMS) if order.written else NO_TERMS
     context: dict[str, Any] = order.view(order.frame, **values) if order.view else values
-    context["body"], context["toc"] = _body(body, order)
+    context["body"], context["toc"] = _body(body, terms, order)
+    context["terms"] = _described(context["body"], terms)
     return context
 
 
-def _body(body: Body | None, order: Order) -> tuple[Markup, list[dict[str, Any]]]:
+def _described(body: str, terms: TermLinks) -> list[View]:
+    """What describes the terms that a body leads to, in the order of their first use there."""
+    used = dict.fromkeys(map(html.unescape, _DESCRIBED.findall(body))) if terms.of else {}
+    by_id = {term.id: term for term in terms.of}
+    return [
+        {"id": id_, "term": by_id[id_].term, "short": by_id[id_].short, "url": by_id[id_].url, "tag": terms.tag}
+        for id_ in used
+    ]
+
+
+def _body(body: Body | None, terms: TermLinks, order: Order) -> tuple[Markup, list[dict[str, Any]]]:
     """The body of a page, and its table of contents if it is long."""
     if body is None or order.written is None or order.frame is None:
         return Markup(""), []
@@ -60,7 +76,7 @@ def _body(body: Body | None, order: Order) -> tuple[Markup, list[dict[str, Any]]
         for heading in shown
         if is_long
     ]
-    return Markup(assemble(text, body.links, figures)), toc  # noqa: S704 (cleaned by `cleaner`)
+    return Markup(assemble(text, body.links, figures, terms)), toc  # noqa: S704 (cleaned by `cleaner`)
 
 
 # ---- what can be wrong with a template ------------------------------------------------------------------------

@@ -9,12 +9,22 @@ from microsite.diagnostics import RULES, Severity
 from microsite.fields import FieldType, Reading, choice, read_record, read_text, read_texts
 from microsite.figures import check_figure_name
 from microsite.kinds import KIND_BY_FOLDER, KINDS, Field
-from microsite.model import Direction, Event, KeyFigures, Locale, MissingPolicy, Organization
+from microsite.model import (
+    Direction,
+    Event,
+    GlossaryUse,
+    KeyFigures,
+    Locale,
+    MentionPolicy,
+    MissingPolicy,
+    Organization,
+)
 from microsite.nodes import Items, Node, Scalar, Table, shown
 
 SEVERITIES = (*(severity.word for severity in Severity), "ignore")
 POLICIES: tuple[str, ...] = get_args(MissingPolicy)
 DIRECTIONS: tuple[str, ...] = get_args(Direction)
+MENTIONS: tuple[str, ...] = get_args(MentionPolicy)
 
 CONFIG_FIELDS = (
     Field("title", "language-text", "Name of the site.", required=True),
@@ -33,6 +43,7 @@ CONFIG_FIELDS = (
     Field("contact", "contact", "Whom the press may ask, where a release names nobody: `name`, `email`, `phone`."),
     Field("boilerplate", "paragraphs", "About the organization, below each release; a blank line parts paragraphs."),
     Field("key_figures", "key-figures", "What the home page shows: `from` a group, the names to `show`."),
+    Field("glossary", "glossary-use", "How texts are linked to the glossary by themselves: `mentions`, `headings`."),
 )
 LANGUAGE_FIELDS = (
     Field("tag", "tag", "Tag on the web (BCP 47); the key if absent."),
@@ -55,6 +66,12 @@ EVENT_FIELDS = (
 KEY_FIGURES_FIELDS = (
     Field("from", "group", "The group that has them, as `press/<key>`.", required=True),
     Field("show", "figure-names", "Their names, in order.", required=True),
+)
+GLOSSARY_FIELDS = (
+    Field(
+        "mentions", "mentions", "The first mention of a term in each `section` (if absent), on each `page`, or `off`."
+    ),
+    Field("headings", "flag", "`true`: mentions in headings are linked, too."),
 )
 
 _KEY = re.compile("[a-z]{2,3}(?:-[a-z0-9]+)*")
@@ -254,6 +271,17 @@ def read_key_figures(node: Node, name: str, reading: Reading) -> KeyFigures | No
     return KeyFigures(kind, key, values["show"])
 
 
+def read_glossary_use(node: Node, name: str, reading: Reading) -> GlossaryUse | None:
+    """Read how texts are linked to the glossary."""
+    values = read_record(node, name, reading, "glossary-use", GLOSSARY_FIELDS)
+    return None if values is None else GlossaryUse(**values)
+
+
+def read_mentions(node: Node, name: str, reading: Reading) -> str | None:
+    """Read which mentions of a term are linked. Reports `config-invalid`."""
+    return _read_word(node, name, reading, MENTIONS)
+
+
 TYPES: dict[str, FieldType] = {
     "languages": FieldType("a mapping of keys to languages", "{de: {name: Deutsch}}", read_languages),
     "language-settings": FieldType(
@@ -282,4 +310,6 @@ TYPES: dict[str, FieldType] = {
     "key-figures": FieldType(
         "a group and the names of its figures", "{from: press/2025-11-16-opening, show: [graduates]}", read_key_figures
     ),
+    "glossary-use": FieldType("a mapping of what is linked", "{mentions: page, headings: true}", read_glossary_use),
+    "mentions": FieldType("section, page or off", "page", read_mentions),
 }

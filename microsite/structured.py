@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from microsite import views
-from microsite.jobs import Card, Json, Sheet, Version, Versions, View
+from microsite.jobs import Card, Json, Sheet, TermLink, Version, Versions, View
 from microsite.link import text_for
 from microsite.model import Config, Locale
 from microsite.views import absolute, home_url
@@ -88,8 +88,13 @@ def _language_versions(config: Config, sheet: Sheet, versions: Versions, kind: s
     return {"translationOfWork": reference(others[versions.source])} if versions.source in others else {}
 
 
-def release(config: Config, sheet: Sheet, versions: Versions, url: str) -> list[Json]:
-    """A NewsArticle with its translations linked; `url` is the canonical one."""
+def _mentions(config: Config, terms: Sequence[TermLink]) -> list[Json]:
+    """The terms that a text leads to, as their own pages describe them."""
+    return [{"@type": "DefinedTerm", "@id": absolute(config, term.url), "name": term.term} for term in terms]
+
+
+def release(config: Config, sheet: Sheet, versions: Versions, url: str, terms: Sequence[TermLink] = ()) -> list[Json]:
+    """A NewsArticle with its translations linked; `url` is the canonical one, `terms` are what it mentions."""
     entry = sheet.entry
     locale = config.locale(entry.locale)
     publisher = organization(config, locale)
@@ -109,6 +114,7 @@ def release(config: Config, sheet: Sheet, versions: Versions, url: str) -> list[
         "author": publisher,
         "publisher": publisher,
         "about": event(config, locale),
+        "mentions": _mentions(config, terms),
     }
     return [_CONTEXT | _without_empty(item | _language_versions(config, sheet, versions, "NewsArticle"))]
 
@@ -149,7 +155,7 @@ def term_set(config: Config, locale: Locale, terms: Sequence[Card], name: str, u
     return [_CONTEXT | _without_empty(item)]
 
 
-def web_page(config: Config, sheet: Sheet, versions: Versions, url: str) -> list[Json]:
+def web_page(config: Config, sheet: Sheet, versions: Versions, url: str, terms: Sequence[TermLink] = ()) -> list[Json]:
     """A plain page (WebPage) with its translations linked."""
     locale = config.locale(sheet.entry.locale)
     item: View = {
@@ -161,5 +167,6 @@ def web_page(config: Config, sheet: Sheet, versions: Versions, url: str) -> list
         "inLanguage": locale.tag,
         "dateModified": views.iso(sheet.entry.updated),
         "publisher": organization(config, locale),
+        "mentions": _mentions(config, terms),
     }
     return [_CONTEXT | _without_empty(item | _language_versions(config, sheet, versions, "WebPage"))]

@@ -10,7 +10,7 @@ from microsite import body, markup, parse, proofread
 from microsite.bodies import write_body, write_uses
 from microsite.digests import digest_of
 from microsite.kinds import KINDS
-from microsite.model import Entry, Source, Text
+from microsite.model import Entry, Source, TermFacts, Text
 from microsite.packing import Plain, pack, unpack
 from microsite.references import find_names
 
@@ -49,6 +49,9 @@ def make_manuscript(
     return Manuscript(source, kind, key, locale, tag, languages, digest)
 
 
+_NO_TERM = TermFacts()
+
+
 def read_text(manuscript: Manuscript) -> tuple[Text, bytes]:
     """The text, and its converted body as `write_body` gives it. Never raises: what is wrong is in the text."""
     source, digest = manuscript.source, manuscript.digest
@@ -61,6 +64,7 @@ def read_text(manuscript: Manuscript) -> tuple[Text, bytes]:
     slips = (
         *slips,
         *proofread.check_entry(entry),
+        *proofread.check_term(entry),
         *body.find_placeholders(prose),
         *proofread.check_pictures(document, prose.path),
     )
@@ -69,10 +73,9 @@ def read_text(manuscript: Manuscript) -> tuple[Text, bytes]:
         source.path,
         digest,
         entry,
-        front=digest_of(
-            entry.title, entry.summary, entry.date, entry.updated, entry.place, repr(entry.contact), entry.forms
-        ),
+        front=_front_digest(entry),
         card=digest_of(entry.title, entry.summary, entry.date, entry.updated, entry.place),
+        wordings=_wordings_digest(entry),
         anchors=digest_of(ids) if ids else "",
         names=find_names(entry.path, ((link.url, link.element) for link in document.links)),
         ids="\n".join(ids),
@@ -82,6 +85,22 @@ def read_text(manuscript: Manuscript) -> tuple[Text, bytes]:
         slips=slips,
     )
     return text, write_body(document)
+
+
+def _front_digest(entry: Entry) -> str:
+    term = entry.term or _NO_TERM
+    of_terms = (entry.forms, term.forbidden, term.see_also, term.status)
+    return digest_of(entry.title, entry.summary, entry.date, entry.updated, entry.place, repr(entry.contact), *of_terms)
+
+
+def _wordings_digest(entry: Entry) -> str:
+    """The digest of all that says how a term may be written, and how not; "" of what is none."""
+    term = entry.term
+    if term is None:
+        return ""
+    words = [wording for wording, _ in term.forbidden]
+    is_linked = term.status != "deprecated"
+    return digest_of(entry.title, entry.forms, term.inflections, words, is_linked, term.case, term.compounds)
 
 
 def read_texts(manuscripts: Sequence[Manuscript]) -> Iterator[tuple[Plain, bytes]]:
@@ -121,8 +140,9 @@ def pack_text(text: Text) -> Plain:
         entry.contact and pack(entry.contact),
         entry.forms,
         entry.sort,
+        entry.term and tuple(entry.term),
     )
-    facts = (text.front, text.card, text.anchors, text.names, text.ids, text.links, text.figures)
+    facts = (text.front, text.card, text.wordings, text.anchors, text.names, text.ids, text.links, text.figures)
     return text.path, text.digest, front, facts, text.problems and pack(text.problems), text.slips and pack(text.slips)
 
 
@@ -132,6 +152,8 @@ def unpack_text(plain: Plain) -> Text:
     entry = None
     if front:
         entry = Entry._make(front)
+        if entry.term:
+            entry = entry._replace(term=TermFacts._make(entry.term))
         if entry.date or entry.updated or entry.contact:
             date, updated, contact = front[_DATE], front[_UPDATED], front[_CONTACT]
             entry = entry._replace(

@@ -11,10 +11,10 @@ import urllib.parse
 from collections.abc import Iterable, Mapping, Sequence
 
 from microsite.assembly import FigureText
-from microsite.jobs import Body, Card, Frame, Json, MenuItem, Sheet, Version, Versions, View
+from microsite.jobs import Body, Card, Frame, Json, MenuItem, Sheet, TermVersion, Version, Versions, View
 from microsite.kinds import HOME
 from microsite.link import page_target, text_for
-from microsite.model import Config, Contact, Entry, Figure, LanguageText, Locale, Organization, Picture
+from microsite.model import Config, Contact, Entry, Figure, LanguageText, Locale, Organization, Picture, TermFacts
 
 CONTENTS_FROM = 3
 """A text with so many headings of the second level gets a table of contents."""
@@ -163,8 +163,11 @@ def translated_urls(versions: Versions) -> dict[str, str]:
     return {version.locale: version.url for version in versions.of if not version.is_fallback}
 
 
-def card_view(card: Card) -> View:
-    """A page as a list shows it; `tag` is set where title and summary are in another language than the list."""
+def card_view(card: Card, search: str = "") -> View:
+    """A page as a list shows it; `tag` is set where title and summary are in another language than the list.
+
+    `search` is what the list's filter finds it by.
+    """
     return {
         "title": card.title,
         "url": card.url,
@@ -173,6 +176,7 @@ def card_view(card: Card) -> View:
         "summary": card.summary,
         "short": card.summary,
         "tag": card.tag if card.is_fallback else "",
+        "search": search,
     }
 
 
@@ -195,6 +199,27 @@ def entry_view(frame: Frame, sheet: Sheet) -> View:
         "contact": contact_view(contact, sheet),
         "pictures": [picture_view(frame, picture, sheet) for picture in sheet.pictures],
     }
+
+
+def term_facts_view(entry: Entry) -> View:
+    """What only a term's entry says."""
+    facts = entry.term or TermFacts()
+    return {
+        "forms": list[Json](entry.forms),
+        "status": facts.status,
+        "forbidden": [{"wording": wording, "reason": reason} for wording, reason in facts.forbidden],
+    }
+
+
+def translations_view(frame: Frame, sheet: Sheet, versions: Versions, entries: Mapping[str, TermVersion]) -> list[Json]:
+    """A term in the languages that it has an entry in, but that of the text: `entries` are what they say."""
+    found: list[Json] = []
+    for key, version in translations(versions).items():
+        if key != sheet.entry.locale:
+            locale, entry = frame.config.locale(key), entries[key]
+            own: View = {"lang": locale.tag, "term": entry.term, "short": entry.short, "forms": list[Json](entry.forms)}
+            found.append(lang_view(locale) | own | {"title": entry.term, "url": version.url})
+    return found
 
 
 def place_text(entry: Entry, place: LanguageText, locale: str) -> str:

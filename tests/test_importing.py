@@ -204,7 +204,10 @@ def test_an_import_without_changes_touches_no_file(site: Path) -> None:
 
 
 def test_an_import_adds_and_updates_and_says_so(site: Path) -> None:
-    table = output(site)["glossary.csv"].decode().replace("Landstromanschluss", "Kabel") + "kai,Kai,,,quay,,,,,\r\n"
+    table = (
+        output(site)["glossary.csv"].decode().replace("Landstromanschluss", "Kabel")
+        + f"kai,Kai{',' * 7}quay{',' * 13}\r\n"
+    )
     (site / "terms.csv").write_bytes(table.encode())
     before = read_files(site / "content")
     done = call("glossary", "import", "terms.csv", folder=site)

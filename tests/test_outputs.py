@@ -88,6 +88,9 @@ def test_a_change_of_a_summary_reaches_the_lists_and_feeds_that_show_it() -> Non
         "en/index.html": {"releases"},
         "en/feed.xml": {"releases"},
         "en/press/2025-06-02-programm/index.html": {"next"},
+        "en/glossary/landstrom/index.html": {"mentioned_in"},
+        "en/glossary/schweres-nutzfahrzeug/index.html": {"mentioned_in"},
+        "en/glossary/ökobonus/index.html": {"mentioned_in"},
     }
 
 
@@ -103,7 +106,7 @@ def test_a_change_of_a_figure_reaches_every_text_that_prints_it() -> None:
         "en/index.html",
         "zh/index.html",
     }
-    assert "glossary" not in " ".join(found)
+    assert {names for path, found in found.items() if "/glossary/" in path for names in found} == {"mentioned_in"}
 
 
 def test_a_change_of_an_address_reaches_every_page_that_links_there() -> None:
@@ -130,13 +133,16 @@ def test_a_change_of_a_title_reaches_all_that_name_the_page() -> None:
     assert all(path.startswith("en/") for path in alone)
 
 
-def test_a_change_of_a_terms_title_reaches_its_translations_the_glossary_and_no_other_term() -> None:
+def test_a_change_of_a_terms_title_reaches_its_translations_the_glossary_and_what_leads_to_it() -> None:
     found = after_edit("content/glossary/landstrom.zh.md", "term: 岸电", "term: 船舶岸电")
-    assert found["zh/glossary/landstrom/index.html"] == {"entry", "body", "versions"}
-    assert found["de/glossary/landstrom/index.html"] == {"versions"}
-    assert found["zh/glossary/index.html"] == {"terms", "letters"}
+    assert found["zh/glossary/landstrom/index.html"] == {"entry", "body", "versions", "translations"}
+    assert found["de/glossary/landstrom/index.html"] == {"versions", "translations"}
+    assert found["zh/glossary/index.html"] == {"terms", "letters", "searches"}
+    assert found["de/glossary/index.html"] == {"searches"}
     assert "zh/glossary/lastkraftwagen/index.html" not in found
-    assert not any("press" in path for path in found)
+    assert {path: names for path, names in found.items() if "/press/" in path} == {
+        "zh/press/开幕/index.html": {"terms"}
+    }
 
 
 def test_what_the_site_is_called_is_on_every_page_in_its_language() -> None:

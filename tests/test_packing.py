@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from microsite.diagnostics import RULES, Diagnostic, Severity, Span
 from microsite.digests import digest_of
-from microsite.model import Catalog, Contact, Entry, Figure, GroupData, Message, Picture, Text
+from microsite.model import Catalog, Contact, Entry, Figure, GroupData, Message, Picture, TermFacts, Text
 from microsite.packing import pack, unpack
 from microsite.texts import pack_text, unpack_text
 
@@ -71,6 +71,7 @@ ENTRIES = st.builds(
     contact=st.none() | CONTACTS,
     forms=st.lists(WORDS, max_size=2).map(tuple),
     sort=WORDS,
+    term=st.none() | st.builds(TermFacts, inflections=st.tuples(WORDS), forbidden=st.just((("a", "b"),)), case=WORDS),
 )
 TEXTS = st.builds(
     Text,
@@ -79,6 +80,7 @@ TEXTS = st.builds(
     entry=st.none() | ENTRIES,
     front=WORDS,
     card=WORDS,
+    wordings=WORDS,
     anchors=WORDS,
     names=st.lists(WORDS, max_size=2).map(tuple),
     ids=WORDS,

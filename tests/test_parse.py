@@ -673,7 +673,7 @@ def fields_of_all_tables() -> list[Field]:
 
 def test_every_field_has_a_type_that_is_described_and_no_type_is_without_use() -> None:
     used = {field.type for field in fields_of_all_tables()}
-    inner = {"language-settings", "picture"}  # of an item
+    inner = {"language-settings", "picture", "wording"}  # of an item
     assert used | inner == set(FIELD_TYPES)
     assert set(FIELDS_BY_TYPE) <= used
 
@@ -772,6 +772,7 @@ ENTRIES = st.builds(
     contact=st.builds(Contact, name=TITLES.map(lambda text: {"": text}), phone=TITLES),
     forms=st.just(()),
     sort=st.just(""),
+    term=st.none(),
 )
 
 

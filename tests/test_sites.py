@@ -152,7 +152,7 @@ def test_what_stands_in_for_a_translation_keeps_its_own_direction() -> None:
     page = website("right-to-left").pages["en/glossary/fleet/index.html"]
     assert page.all("h1")[0].attributes == {"lang": "ar", "dir": "rtl"}
     [card] = [e for e in website("right-to-left").pages["en/glossary/index.html"].all("div") if "lang" in e.attributes]
-    assert card.attributes == {"lang": "ar", "dir": "auto"}
+    assert (card.attributes["lang"], card.attributes["dir"]) == ("ar", "auto")
 
 
 def test_arabic_has_digits_and_names_of_months_of_its_own() -> None:
@@ -229,11 +229,18 @@ PLACES = {
     "output-stray": "output/stray.html:0",
     "picture-missing": "content/pages/picture-missing.de.md:4",
     "placeholder": "content/pages/placeholder.de.md:4",
+    "see-also-unknown": "content/glossary/see-also-unknown.de.md:4",
     "slug-invalid": "content/pages/slug-invalid.de.md:3",
     "table-invalid": "terms.csv:3",
     "target-duplicate": "content/pages/wegweiser.de.md:0",
     "template-dynamic": "templates/page.html:1",
     "template-error": "templates/press.html:3",
+    "term-ambiguous": "content/glossary/term-ambiguous.de.md:4",
+    "term-conflict": "content/glossary/term-conflict.de.md:4",
+    "term-forbidden": "content/pages/term-forbidden.de.md:6",
+    "term-long": "content/glossary/term-long.de.md:3",
+    "term-unmatchable": "content/glossary/term-unmatchable.de.md:4",
+    "term-unused": "content/glossary/term-unused.de.md:2",
     "translation-missing": "content/pages/wegweiser.de.md:0",
     "yaml-invalid": "content/pages/yaml-invalid.de.md:2",
 }

@@ -55,6 +55,18 @@ def test_a_release_is_a_news_article_with_its_source_linked() -> None:
             "@id": "https://hafentage.example/de/press/er%C3%B6ffnung/",
             "inLanguage": "de",
         },
+        "mentions": [
+            {
+                "@type": "DefinedTerm",
+                "@id": f"https://hafentage.example/en/glossary/{address}/",
+                "name": name,
+            }
+            for address, name in [
+                ("landstrom", "shore power"),
+                ("schweres-nutzfahrzeug", "heavy-duty vehicle"),
+                ("%C3%B6kobonus", "eco bonus"),
+            ]
+        ],
     }
 
 

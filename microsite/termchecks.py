@@ -1,0 +1,148 @@
+"""Rules over the terms of a site and the texts that use them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from microsite.diagnostics import Diagnostic, Span, did_you_mean, problem
+from microsite.folding import fold, spaced
+from microsite.glossary import Wording
+from microsite.links import Hidden
+from microsite.memory import Memory
+from microsite.model import Entry, GroupKey, Locale, Site
+from microsite.proofread import term_span
+from microsite.terminology import Slip, Terms, forbidden_of, wordings_of
+
+_LEADING = ("term", "forms", "inflections")
+
+
+def check_terms(site: Site, terms: Terms, hidden: Mapping[GroupKey, Hidden], memory: Memory) -> list[Diagnostic]:
+    """All that is wrong with the terms of a site, in no particular order; `hidden` are groups that it does not show."""
+    groups = [group for group in site.groups if group.kind == "glossary"]
+    problems: list[Diagnostic] = []
+    for locale in site.config.languages:
+        entries = {group.key: group.entries[locale.key] for group in groups if locale.key in group.entries}
+        if entries:
+            problems += _check_wordings(entries, terms.digest_by_locale[locale.key], locale, memory)
+            problems += _check_uses(site, entries, terms, locale.key)
+    keys = {group.key for group in groups}
+    for group in groups:
+        for entry in group.entries.values():
+            problems += _check_see_also(entry, keys, hidden)
+    return problems
+
+
+# ---- wordings that two terms claim ------------------------------------------------------------------------------
+
+
+class _Claim(NamedTuple):
+    entry: Entry
+    wording: Wording
+
+
+def _check_wordings(entries: Mapping[str, Entry], digest: str, locale: Locale, memory: Memory) -> list[Diagnostic]:
+    """`term-ambiguous` and `term-conflict`. Wordings that were right are so until one moves."""
+    name = f"wordings {locale.key}"
+    if memory.recall(name, digest, bool):
+        return []
+    leading: dict[str, list[_Claim]] = {}
+    for entry in entries.values():
+        for wording in wordings_of(entry):
+            leading.setdefault(_folded(wording.text), []).append(_Claim(entry, wording))
+    problems = [found for claims in leading.values() if len(claims) > 1 for found in _find_ambiguous(claims)]
+    for entry in entries.values():
+        for wording in forbidden_of(entry):
+            claims = leading.get(_folded(wording.text), ())
+            alike = (claim for claim in claims if _are_alike(wording, claim.wording))
+            problems += (_conflict(claim, entry, wording.text) for claim in alike)
+    if not problems:
+        memory.keep(name, digest, value=True, plain=True)
+    return problems
+
+
+def _folded(text: str) -> str:
+    """A wording without what makes no difference to where it leads: case, width, hyphens in the place of spaces."""
+    return fold(" ".join(text.split())).folded
+
+
+def _are_alike(one: Wording, other: Wording) -> bool:
+    """True of two wordings that are folded alike, if there is a text that both of them are in."""
+    if not (one.is_exact and other.is_exact):
+        return True
+    first, second = (spaced(fold(" ".join(wording.text.split())).plain) for wording in (one, other))
+    return first == second
+
+
+def _find_ambiguous(claims: Sequence[_Claim]) -> Iterator[Diagnostic]:
+    """Each claim of a wording with the first that another term has."""
+    for number, second in enumerate(claims):
+        others = (claim for claim in claims[:number] if claim.entry is not second.entry)
+        first = next((claim for claim in others if _are_alike(claim.wording, second.wording)), None)
+        if first:
+            text, key = second.wording.text, first.entry.key
+            message = f"“{text}” leads to this term and to “{first.entry.title}” ({key})"
+            hint = f"take it away from one of them; where the other is meant, write [{text}](../glossary/{key}.md)"
+            span = term_span(second.entry, text, *_LEADING)
+            related = (term_span(first.entry, first.wording.text, *_LEADING),)
+            yield problem("term-ambiguous", message, span, hint=hint, related=related)
+
+
+def _conflict(claim: _Claim, by: Entry, forbidden: str) -> Diagnostic:
+    text = claim.wording.text
+    who = "this term itself" if by is claim.entry else f"“{by.title}” ({by.key})"
+    message = f"“{text}” leads to this term, but {who} forbids it"
+    span = term_span(claim.entry, text, *_LEADING)
+    related = (term_span(by, forbidden, "forbidden"),)
+    return problem("term-conflict", message, span, hint="take it away from one of the two lists", related=related)
+
+
+# ---- what texts make of terms -----------------------------------------------------------------------------------
+
+
+def _check_uses(site: Site, entries: Mapping[str, Entry], terms: Terms, locale: str) -> Iterator[Diagnostic]:
+    """`term-unused` if mentions are linked, and `term-forbidden`."""
+    used: set[str] = set()
+    for place, page in site.pages.items():
+        if page.locale != locale or page.is_fallback:
+            continue
+        used.update(terms.keys_by_page.get(place, ()))
+        scan = terms.scans.get(page.text.digest)
+        if scan is None:
+            continue
+        used.update(scan.used)
+        for slip in scan.slips:
+            yield _forbidden(Slip._make(slip), entries, page.entry.path)
+    if site.config.glossary.mentions == "off":
+        return
+    for key, entry in entries.items():
+        is_wanted = entry.term is None or entry.term.status != "deprecated"
+        if is_wanted and key not in used:
+            hint = "mention it, add the forms that texts use, or set status: deprecated"
+            span = Span(entry.path, entry.title_line, 1)
+            yield problem("term-unused", f"no text mentions “{entry.title}”", span, hint=hint)
+
+
+def _forbidden(slip: Slip, entries: Mapping[str, Entry], path: str) -> Diagnostic:
+    entry = entries[slip.key]
+    _, reason = entry.term.forbidden[slip.number] if entry.term else ("", "")
+    message = f"the glossary forbids “{slip.written}”" + (f": {reason}" if reason else "")
+    span = Span(path, slip.line, slip.column, slip.length)
+    return problem("term-forbidden", message, span, hint=f"write “{entry.title}”")
+
+
+def _check_see_also(entry: Entry, keys: set[str], hidden: Mapping[GroupKey, Hidden]) -> Iterator[Diagnostic]:
+    """`see-also-unknown`: a term that does not exist. One in languages that this build leaves out may."""
+    for key in entry.term.see_also if entry.term else ():
+        why = hidden.get(("glossary", key))
+        if key in keys or why == "language":
+            continue
+        span = term_span(entry, key, "see_also")
+        if why == "draft":
+            message = f"“{key}” is a draft, which readers do not get to see"
+            hint = "build with --drafts to see both, or take the key away for now"
+        else:
+            message = f"there is no term “{key}”"
+            name = key.rpartition("/")[2].partition(".")[0]
+            hint = did_you_mean(name, keys) or "write the key of a term: the name of its file, without language and .md"
+        yield problem("see-also-unknown", message, span, hint=hint)

@@ -1,0 +1,69 @@
+"""The parts of pages that come of the glossary: which terms a body leads to, and what a term's page shows of others."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+from microsite.digests import digest_of_words
+from microsite.frames import Plot, cards_part
+from microsite.jobs import Part, TermLink, TermLinks, TermVersion
+from microsite.model import Group, Page
+
+
+def terms_part(plot: Plot, page: Page) -> Part:
+    """The terms that the body of a page leads to, and its mentions of them.
+
+    The digest moves with the links and what is shown of their terms; of where the mentions are, that of the scan tells.
+    """
+    locale = page.entry.locale
+    found = plot.terms.keys_by_page.get((page.group.kind, page.group.key, locale), ())
+    scan = plot.terms.scans.get(page.text.digest)
+    tag = plot.site.locale(locale).tag if page.is_fallback else ""
+    anchors = set(page.text.ids.split("\n")) if found else ()
+    links = tuple(_make_link(plot.site.pages["glossary", key, locale], anchors) for key in found)
+    words = [word for link in links for word in link]
+    digest = digest_of_words(scan.digest if scan else "", tag, *words)
+    return Part("terms", digest, TermLinks, (links, scan.mentions if scan else (), tag))
+
+
+def _make_link(term: Page, anchors: Collection[str]) -> TermLink:
+    """What a page shows of a term. One of its anchors may have taken the name that the term's popover would have."""
+    id_ = f"term-{term.group.key}"
+    while id_ in anchors:
+        id_ += "_"
+    short = term.entry.summary
+    return TermLink(term.group.key, id_ if short else "", term.entry.title, short, term.target.url)
+
+
+def term_parts(plot: Plot, page: Page) -> tuple[Part, ...]:
+    """What the page of a term shows of other pages: who mentions it, what else is worth a look, other languages."""
+    others = (("glossary", key, page.locale) for key in (page.entry.term.see_also if page.entry.term else ()))
+    see_also = [found for other in others if (found := plot.site.pages.get(other))]
+    return (
+        cards_part(plot, "mentioned_in", mentioning(plot, page)),
+        cards_part(plot, "see_also", see_also),
+        Part("translations", translations_digest(page), _make_translations, (page.group,)),
+    )
+
+
+def mentioning(plot: Plot, page: Page) -> Sequence[Page]:
+    """The pages that lead to a term's page; none to one on which another language stands in."""
+    return () if page.is_fallback else plot.mentioning.get((page.group.key, page.locale), ())
+
+
+def translations_digest(page: Page) -> str:
+    """The digest of what a term's page shows of its other languages."""
+    return digest_of_words(page.group.digest, *(f"{key} {text.front}" for key, text in page.group.texts.items()))
+
+
+def _make_translations(group: Group) -> Mapping[str, TermVersion]:
+    return {key: TermVersion(entry.title, entry.summary, entry.forms) for key, entry in group.entries.items()}
+
+
+def term_glance(plot: Plot, page: Page) -> tuple[str, ...]:
+    """Digests that move if a part of a page does that comes of the glossary."""
+    shown = plot.term_digests[page.entry.locale]
+    if page.group.kind != "glossary":
+        return (shown,)
+    cards = (plot.cards[found.group.kind, found.group.key, found.locale] for found in mentioning(plot, page))
+    return shown, plot.term_digests[page.locale], translations_digest(page), digest_of_words(*cards)

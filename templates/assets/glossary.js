@@ -1,0 +1,51 @@
+// Filters the glossary while one types. What an entry is found by stands in its data-search, folded as here (see
+// microsite/searching.py). Without this script the field is not shown, and the index is all there.
+(() => {
+  "use strict";
+  const fold = (text) =>
+    text
+      .normalize("NFKD")
+      .toLowerCase()
+      .replaceAll("ß", "ss")
+      .replace(/\p{Pd}/gu, " ")
+      .replace(/[\p{M}\p{P}]/gu, "");
+
+  const filter = document.querySelector(".filter");
+  const field = filter.querySelector("input");
+  const [found, none] = filter.querySelectorAll("[role=status] > span");
+  const sections = [...document.querySelectorAll(".letter")].map((section) => ({
+    section,
+    items: [...section.querySelectorAll("[data-search]")],
+    letter: document.querySelector(`.letters [data-letter="${section.dataset.letter}"]`),
+  }));
+
+  const update = () => {
+    const words = fold(field.value).split(/\s+/).filter(Boolean);
+    let count = 0;
+    for (const { section, items, letter } of sections) {
+      let isEmpty = true;
+      for (const item of items) {
+        item.hidden = !words.every((word) => item.dataset.search.includes(word));
+        if (!item.hidden) {
+          count += 1;
+          isEmpty = false;
+        }
+      }
+      section.hidden = isEmpty;
+      if (letter) letter.hidden = isEmpty;
+    }
+    found.querySelector("b").textContent = count.toLocaleString(document.documentElement.lang);
+    found.hidden = words.length === 0 || count === 0;
+    none.hidden = count > 0;
+  };
+
+  field.addEventListener("input", update);
+  field.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || event.isComposing || !field.value) return;
+    event.preventDefault();
+    field.value = "";
+    update();
+  });
+  addEventListener("pageshow", update); // the browser may bring back what was typed
+  filter.hidden = false;
+})();

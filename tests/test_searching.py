@@ -1,0 +1,41 @@
+"""What an entry of the glossary's index is found by."""
+
+from __future__ import annotations
+
+import pytest
+
+from microsite.collate import pinyin
+from microsite.searching import fold, search_text
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Fünfjahresplan", "funfjahresplan"),
+        ("Straße", "strasse"),
+        ("Chengdu–Chongqing", "chengdu chongqing"),
+        ("“十五五”规划", "十五五规划"),
+        ("ＡＩ峰会", "ai峰会"),
+        ("  15. Plan ", "15 plan"),
+        ("…", ""),
+    ],
+)
+def test_folding_leaves_out_what_readers_do_not_type(text: str, expected: str) -> None:
+    assert fold(text) == expected
+
+
+def test_pinyin_is_that_of_whole_words_with_and_without_tones() -> None:
+    assert pinyin("重庆", "zh_Hans_CN") == ("chongqing", "chong2qing4")
+    assert pinyin("AI峰会", "zh_Hans_CN") == ("AIfenghui", "AIfeng1hui4")
+
+
+def test_the_vowel_of_green_is_typed_as_u_or_v() -> None:
+    assert {"lüse".replace("ü", "u"), "lvse"} <= set(pinyin("绿色", "zh_Hans_CN"))
+
+
+def test_what_is_not_chinese_has_no_pinyin() -> None:
+    assert pinyin("hub", "zh_Hans_CN") == pinyin("重庆", "de_DE") == ()
+
+
+def test_each_wording_is_there_once() -> None:
+    assert search_text([("Hub", "de_DE"), ("hub", "en_GB"), ("…", "en_GB")]) == "hub"

@@ -1,0 +1,154 @@
+"""What only terms have in their front matter: what is read of it, what is told, and which digests it moves."""
+
+from __future__ import annotations
+
+import pytest
+
+from microsite.diagnostics import Diagnostic
+from microsite.kinds import GLOSSARY
+from microsite.model import Entry, GlossaryUse, Source, TermFacts, Text
+from microsite.parse import parse_config, parse_entry
+from microsite.texts import make_manuscript, read_text
+
+PATH = "content/glossary/hub.de.md"
+LANGUAGES = frozenset({"de", "en"})
+
+
+def entry(*fields: str) -> tuple[Entry, tuple[Diagnostic, ...]]:
+    source = Source(PATH, "d1", "\n".join(("---", "term: Innovationszentrum", *fields, "---", "Ein Ort.")).encode())
+    parsed, found = parse_entry(source, GLOSSARY, "hub", "de", LANGUAGES)
+    assert parsed
+    return parsed[0], found
+
+
+def facts(*fields: str) -> TermFacts:
+    value, found = entry(*fields)
+    assert found == ()
+    assert value.term
+    return value.term
+
+
+def told(*fields: str) -> list[tuple[str, int, str]]:
+    return [(found.rule, found.span.line, found.hint) for found in entry(*fields)[1] if found.span]
+
+
+def text(*fields: str) -> Text:
+    source = Source(PATH, "d1", "\n".join(("---", *fields, "---", "Ein Ort.")).encode())
+    return read_text(make_manuscript(source, "glossary", "hub", "de", "de", LANGUAGES))[0]
+
+
+def test_a_term_without_more_is_approved_and_leaves_the_case_to_its_wordings() -> None:
+    assert facts()._replace(places=()) == TermFacts(status="approved", case="", compounds=False)
+
+
+def test_all_fields_of_a_term_are_read() -> None:
+    found = facts(
+        "forms: [Innovationszentren]",
+        "inflections: [Innovationszentrums]",
+        "forbidden:",
+        "  - Innovationshub",
+        "  - {wording: Inkubator, reason: meint etwas anderes}",
+        "see_also: [cup]",
+        "status: deprecated",
+        "case: any",
+        "compounds: true",
+    )
+    assert found._replace(places=()) == TermFacts(
+        inflections=("Innovationszentrums",),
+        forbidden=(("Innovationshub", ""), ("Inkubator", "meint etwas anderes")),
+        see_also=("cup",),
+        status="deprecated",
+        case="any",
+        compounds=True,
+    )
+    assert found.places == (
+        ("term", "Innovationszentrum", 2, 7, 18),
+        ("forms", "Innovationszentren", 3, 9, 18),
+        ("inflections", "Innovationszentrums", 4, 15, 19),
+        ("forbidden", "Innovationshub", 6, 5, 14),
+        ("forbidden", "Inkubator", 7, 15, 9),
+        ("see_also", "cup", 8, 12, 3),
+    )
+
+
+def test_a_wording_that_is_forbidden_twice_is_forbidden_as_the_first_says() -> None:
+    found = facts("forbidden: [{wording: Hub, reason: kein deutsches Wort}, Hub, Labor]")
+    assert found.forbidden == (("Hub", "kein deutsches Wort"), ("Labor", ""))
+
+
+@pytest.mark.parametrize(
+    ("line", "rule", "hint"),
+    [
+        ("status: done", "field-type", "write status: approved"),
+        ("case: small", "field-type", "write case: exact"),
+        ("compounds: perhaps", "field-type", "write compounds: true"),
+        ("forbidden: [{reason: weil}]", "field-missing", "write wording: Talente finden neue Wege"),
+        ("forbidden: [[Hub]]", "field-type", "write - {wording: Talentbörse, reason: meint etwas anderes}"),
+        ("see_also: cup", "field-type", "write see_also: [Innovationszentren, Innovationszentrums]"),
+    ],
+)
+def test_a_field_that_is_wrong_is_told_of_and_has_its_default(line: str, rule: str, hint: str) -> None:
+    assert told(line) == [(rule, 3, hint)]
+    term = entry(line)[0].term
+    assert term
+    assert term._replace(places=()) == TermFacts()
+
+
+def test_wordings_have_no_figures() -> None:
+    assert [
+        (found.rule, found.span and found.span.path) for found in text("term: Hub", "inflections: ['{{ n }}']").slips
+    ] == [("figure-unknown", PATH)]
+
+
+def test_what_leads_to_a_term_moves_one_digest_and_what_its_page_shows_another() -> None:
+    before = text("term: Hub", "short: Ein Ort.")
+    moved = {
+        line: (
+            before.front != (after := text("term: Hub", "short: Ein Ort.", line)).front,
+            before.wordings != after.wordings,
+        )
+        for line in (
+            *("forms: [Hubs]", "inflections: [Hubs]", "forbidden: [Nabe]", "see_also: [cup]", "status: deprecated"),
+            *("status: proposed", "case: exact", "compounds: true", "slug: nabe", "sort: H"),
+        )
+    }
+    assert moved == {
+        "forms: [Hubs]": (True, True),
+        "inflections: [Hubs]": (False, True),
+        "forbidden: [Nabe]": (True, True),
+        "see_also: [cup]": (True, False),
+        "status: deprecated": (True, True),
+        "status: proposed": (True, False),
+        "case: exact": (False, True),
+        "compounds: true": (False, True),
+        "slug: nabe": (False, False),
+        "sort: H": (False, False),
+    }
+    assert before.wordings == text("term: Hub", "short: Kein Ort.").wordings
+
+
+SITE = "title: T\nbase_url: https://talent.example/\nlanguages: {de: {name: Deutsch}}\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "use"),
+    [
+        ("", GlossaryUse("section", headings=False)),
+        ("glossary: {mentions: page}", GlossaryUse("page", headings=False)),
+        ("glossary: {mentions: off, headings: true}", GlossaryUse("off", headings=True)),
+    ],
+)
+def test_a_site_says_which_mentions_are_linked(line: str, use: GlossaryUse) -> None:
+    config, found = parse_config(Source("content/site.yaml", "d", (SITE + line).encode()))
+    assert found == ()
+    assert config
+    assert config.glossary == use
+
+
+def test_other_words_for_which_mentions_are_linked_are_told_of() -> None:
+    _, [found] = parse_config(Source("content/site.yaml", "d", f"{SITE}glossary: {{mentions: pages}}".encode()))
+    assert (found.rule, found.message, found.hint) == (
+        "config-invalid",
+        "“glossary.mentions” cannot be “pages”",
+        "did you mean “page”?",
+    )
