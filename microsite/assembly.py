@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from microsite.cleaner import read_attributes, write_tag
 from microsite.diagnostics import Diagnostic, Span, did_you_mean, problem
@@ -95,8 +95,7 @@ def fill_text(text: str, text_by_figure: Mapping[tuple[str, str], str]) -> str:
 # ---- pages ----------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class FigureText:
+class FigureText(NamedTuple):
     """A figure as one language writes it: `text` for readers, `value` for machines; days have `is_date`."""
 
     text: str

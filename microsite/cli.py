@@ -10,7 +10,6 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -113,7 +112,7 @@ def _run_serve(arguments: argparse.Namespace) -> int:
     # Its pages name this machine's address, so they must not lie where somebody may publish them from.
     arguments.output_dir = arguments.output_dir or str(root / PREVIEW)
     folders = [root / name for name in files.FOLDERS]
-    project = replace(_project(arguments), is_lasting=True)
+    project = _project(arguments, is_lasting=True)
 
     def build() -> bool:
         gc.disable()
@@ -169,9 +168,9 @@ COMMANDS: dict[str, tuple[Callable[[str], argparse.ArgumentParser], Callable[[ar
 # ---- building -------------------------------------------------------------------------------------------------
 
 
-def _project(arguments: argparse.Namespace) -> Project:
+def _project(arguments: argparse.Namespace, *, is_lasting: bool = False) -> Project:
     options = Options(arguments.base_url, arguments.lang, drafts=arguments.drafts, strict=arguments.strict)
-    return Project(_root(arguments), _output(arguments), options, _wish)
+    return Project(_root(arguments), _output(arguments), options, _wish, is_lasting=is_lasting)
 
 
 def _profiled_build(project: Project, arguments: argparse.Namespace) -> Report:
@@ -181,7 +180,7 @@ def _profiled_build(project: Project, arguments: argparse.Namespace) -> Report:
     from microsite.profiling import Profile, now, render_summary, render_trace, run_timed
 
     profile = Profile()
-    watched = replace(ALONE, stage=profile.stage, run=run_timed, follow=(profile.follow,))
+    watched = ALONE._replace(stage=profile.stage, run=run_timed, follow=(profile.follow,))
     report = _build(project, arguments, watched)
     summary = render_summary(profile, now())
     path = Path(arguments.root, TRACE) if arguments.profile == TRACE else Path(arguments.profile)
@@ -190,7 +189,7 @@ def _profiled_build(project: Project, arguments: argparse.Namespace) -> Report:
         path.write_bytes(render_trace(profile))
     except OSError as error:
         raise UsageError(f"the trace cannot be written to “{path}”: {error.strerror}", "--profile FILE") from error
-    return replace(report, profile=f"{summary}\nthe trace is in {path.as_posix()}")
+    return report._replace(profile=f"{summary}\nthe trace is in {path.as_posix()}")
 
 
 def _build(project: Project, arguments: argparse.Namespace, look_on: Crew) -> Report:
@@ -199,10 +198,10 @@ def _build(project: Project, arguments: argparse.Namespace, look_on: Crew) -> Re
     @contextmanager
     def hire(sources: int, engine: str) -> Iterator[Crew]:
         with _hire(arguments, sources, engine) as crew:
-            yield replace(crew, stage=look_on.stage, run=look_on.run, follow=follow)
+            yield crew._replace(stage=look_on.stage, run=look_on.run, follow=follow)
 
     report = project.build(hire, look_on)
-    return report if arguments.explain else replace(report, reasons=())
+    return report if arguments.explain else report._replace(reasons=())
 
 
 def _wish(config: Config, options: Options) -> tuple[Config, Wishes]:
@@ -215,7 +214,7 @@ def _wish(config: Config, options: Options) -> tuple[Config, Wishes]:
         if complaint:
             message = f"--base-url “{options.base_url}” {complaint}"
             raise UsageError(message, "write it as --base-url https://example.org/sub/")
-        config = replace(config, base_url=base_url)
+        config = config._replace(base_url=base_url)
     languages = _wanted_languages(config, options.languages) if options.languages is not None else frozenset[str]()
     return config, Wishes(drafts=options.drafts, strict=options.strict, languages=languages)
 

@@ -8,8 +8,7 @@ import pickle
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, ParamSpec, TypeVar, cast
+from typing import TYPE_CHECKING, Generic, NamedTuple, ParamSpec, TypeVar, cast
 
 from microsite.files import UsageError, read_engine
 from microsite.sharing import Crew
@@ -77,8 +76,7 @@ def _connect(address: str, patience: float) -> Iterator[distributed.Client]:
 # ---- what workers do ------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Result(Generic[Out]):
+class _Result(NamedTuple, Generic[Out]):
     """What will come back: a pickle, as is sent."""
 
     future: distributed.Future[bytes]
@@ -90,8 +88,7 @@ class _Result(Generic[Out]):
         self.future.cancel()
 
 
-@dataclass(frozen=True, slots=True)
-class _Cluster:
+class _Cluster(NamedTuple):
     """An executor by Dask. Calls are sent as pickles, since Dask looks for its own kinds of values in all others."""
 
     client: distributed.Client

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 
 class Severity(enum.IntEnum):
@@ -20,8 +20,7 @@ class Severity(enum.IntEnum):
         return self.name.lower()
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+class Span(NamedTuple):
     """Where: `line` and `column` are 1-based, `column` and `length` count code points; line 0 is the whole file."""
 
     path: str
@@ -30,8 +29,7 @@ class Span:
     length: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A kind of problem. A `fixed` rule is an error that no setting lowers: without it no page can be trusted."""
 
     severity: Severity
@@ -109,8 +107,7 @@ RULES: dict[str, Rule] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """One found problem. Make it with `problem`, which knows the rule's severity.
 
     The message stands alone; the hint is what to do. `related` are other places that are part of it.
@@ -149,7 +146,7 @@ def grade(
             severity = Severity[wish.upper()]
         if strict and severity is Severity.WARNING:
             severity = Severity.ERROR
-        graded.add(replace(diagnostic, severity=severity))
+        graded.add(diagnostic._replace(severity=severity))
     return tuple(sorted(graded, key=_order))
 
 

@@ -11,7 +11,7 @@ import datetime
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from microsite.diagnostics import Diagnostic, Span, did_you_mean, problem
 from microsite.kinds import Field
@@ -35,8 +35,7 @@ _FEW = 20
 _EMAIL = re.compile(r"[^\s@<>()\[\],:;\"\\]+@[^\s@<>()\[\],:;\"\\]+")
 
 
-@dataclass(frozen=True, slots=True)
-class FieldType:
+class FieldType(NamedTuple):
     """What may stand in a field: `doc` completes "must be …", `example` is a value as one would write it."""
 
     doc: str
@@ -74,8 +73,7 @@ class Reading:
         self.tell("field-type", message, node.span, written_so(name, example))
 
 
-@dataclass(frozen=True, slots=True)
-class Elsewhere:
+class Elsewhere(NamedTuple):
     """Fields that belong into another file, and a hint that says so."""
 
     fields: Sequence[Field]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Any
 
 from microsite.diagnostics import did_you_mean
@@ -85,7 +84,7 @@ def _read_figure(node: Node, name: str, reading: Reading) -> Figure | None:
     if not shape <= values.keys():  # what is wrong with a part has been told
         return None
     figure = _interval(values, node, name, reading) if "from" in shape else _counted(values, node, name, reading)
-    return replace(figure, label=values.get("label", {})) if figure else None
+    return figure._replace(label=values.get("label", {})) if figure else None
 
 
 def _interval(values: dict[str, Any], node: Node, name: str, reading: Reading) -> Figure | None:
@@ -106,8 +105,8 @@ def _counted(values: dict[str, Any], node: Node, name: str, reading: Reading) ->
         reading.tell("figure-invalid", f"“{name}” is a date, and a date has no unit", node.span, "write a number")
         return None
     if currency:
-        return replace(figure, kind="money", unit=currency)
-    return replace(figure, kind="percent") if unit == "percent" else replace(figure, kind="unit", unit=unit)
+        return figure._replace(kind="money", unit=currency)
+    return figure._replace(kind="percent") if unit == "percent" else figure._replace(kind="unit", unit=unit)
 
 
 def read_figure_value(node: Node, name: str, reading: Reading) -> Figure | None:

@@ -8,9 +8,8 @@ import functools
 import re
 import unicodedata
 from collections.abc import Mapping, MutableMapping, Sequence
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
-from typing import Any, Literal, cast
+from typing import Any, Literal, NamedTuple, cast
 
 from babel.core import Locale, UnknownLocaleError
 from babel.dates import format_date, parse_pattern
@@ -59,8 +58,7 @@ _THIN = "\u2009–\u2009"
 _EXACT = Context(prec=200)  # so that nothing is rounded on the way
 
 
-@dataclass(frozen=True, slots=True)
-class Formats:
+class Formats(NamedTuple):
     """How one locale writes; make it with `formats`. Nothing is rounded but what is `compact`.
 
     Numbers are finite and have at most 60 digits. They are written with the digits of the locale's default numbering

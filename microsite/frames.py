@@ -6,7 +6,7 @@ Here every value has its digest beside it: of a part, the digest covers all that
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from microsite import views
 from microsite.bodies import read_uses
@@ -48,8 +48,7 @@ from microsite.words import translate
 ASSETS = "templates/assets/"
 
 
-@dataclass(frozen=True, slots=True)
-class Design:
+class Design(NamedTuple):
     """What the templates bring: the digest of each template with all that it includes, and the assets."""
 
     digest_by_template: Mapping[str, str]
@@ -57,16 +56,14 @@ class Design:
     engine: str
 
 
-@dataclass(frozen=True, slots=True)
-class Shared:
+class Shared(NamedTuple):
     """What all pages of a language share: the frame, and the parts whose digests say whether it is as before."""
 
     frame: Frame
     parts: tuple[Part, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Plot:
+class Plot(NamedTuple):
     """All that the jobs of a site are made from. `cards` are the digests of what lists show of each page.
 
     `setting` is the digest of all that many pages depend on, `term_digests` that of all that links to terms are made
@@ -163,8 +160,8 @@ def make_shared(
 
 def _told(config: Config) -> Config:
     """The configuration as far as pages may know it: the rest says what is built, not what is on a page."""
-    kept = replace(config, navigation=(), footer=(), page_size=0, feed_size=0, missing={}, rules={})
-    return replace(kept, key_figures=None, glossary=GlossaryUse())
+    kept = config._replace(navigation=(), footer=(), page_size=0, feed_size=0, missing={}, rules={})
+    return kept._replace(key_figures=None, glossary=GlossaryUse())
 
 
 def _menu(

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from microsite.nodes import Items, Node, Scalar, Table
@@ -31,8 +30,7 @@ class _Block(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Front:
+class _Front(NamedTuple):
     """The lines of a file with their ends; those of the front matter begin at 1 and end before `fence`."""
 
     lines: list[str]

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """A key that an editor may write. `type` names a reader of `parse`; `also` are other spellings it answers to."""
 
     name: str
@@ -16,8 +15,7 @@ class Field:
     also: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(NamedTuple):
     """A kind of content. `url` is below the language's prefix; `front_matter` and `group_file` are its fields.
 
     `heading` is what its list is called, as a msgid of the catalogs; "" for a kind that has no list.

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from microsite.diagnostics import Diagnostic, Span, did_you_mean, problem
 from microsite.kinds import KIND_BY_FOLDER, Kind
@@ -21,8 +20,7 @@ NOT_MARKDOWN = frozenset({"doc", "docx", "mdx", "odt", "pages", "rtf", "txt"})
 """Endings of texts that somebody may have meant to publish."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """What a path stands for: an entry, a group's file, or a file to be linked to ("media", without kind and key)."""
 
     role: Literal["entry", "group", "media"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import partial
+from typing import NamedTuple
 
 from microsite import formats
 from microsite.assembly import fill_text, text_figures, unknown_figure
@@ -37,8 +37,7 @@ _NO_DATA = GroupData()
 _LEADING_DATE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:-|\Z)")
 
 
-@dataclass(frozen=True, slots=True)
-class Material:
+class Material(NamedTuple):
     """What a site is linked from: the texts that it shows, the files of groups with their digests, and other files.
 
     `files` are the paths of all that could be linked to; `hidden` are groups that the site does not show, and why;
@@ -46,15 +45,14 @@ class Material:
     """
 
     texts: Sequence[Text]
-    data_by_group: Mapping[GroupKey, GroupData] = field(default_factory=dict)
-    digest_by_group: Mapping[GroupKey, str] = field(default_factory=dict)
+    data_by_group: Mapping[GroupKey, GroupData] = {}
+    digest_by_group: Mapping[GroupKey, str] = {}
     files: Collection[str] = ()
-    hidden: Mapping[GroupKey, Hidden] = field(default_factory=dict)
+    hidden: Mapping[GroupKey, Hidden] = {}
     misdated: Collection[str] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Linked:
+class Linked(NamedTuple):
     """A group with its pages by locale, and what is wrong with it."""
 
     group: Group
@@ -214,10 +212,10 @@ def _complete_data(data: GroupData, config: Config, problems: list[Diagnostic]) 
         return {locale.key: _fill(one, span, data, locale, problems) for locale, one in written.items() if one}
 
     pictures = tuple(
-        replace(picture, alt=fill(picture.alt, picture.line), caption=fill(picture.caption, picture.line))
+        picture._replace(alt=fill(picture.alt, picture.line), caption=fill(picture.caption, picture.line))
         for picture in data.pictures
     )
-    return replace(data, place=fill(data.place), pictures=pictures)
+    return data._replace(place=fill(data.place), pictures=pictures)
 
 
 def text_for(text: LanguageText, locale: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from microsite import collate
 from microsite.digests import digest_of
@@ -18,8 +18,7 @@ MENTIONING = 100
 """How many of the pages that mention a term are named by its own: all would make it anew with every release."""
 
 
-@dataclass(frozen=True, slots=True)
-class Lists:
+class Lists(NamedTuple):
     """What each language lists: releases newest first, terms as the language sorts them, by locale."""
 
     releases: Mapping[str, tuple[Page, ...]]
@@ -53,11 +52,15 @@ def find_mentioning(site: Site, lists: Lists, terms: Terms) -> Mapping[tuple[str
     plain = [page for page in site.pages.values() if page.group.kind == "page"]
     found: dict[tuple[str, str], list[Page]] = {}
     for locale, releases in lists.releases.items():
+        pages_by_key: dict[str, list[Page]] = {}
         for page in (*releases, *(page for page in plain if page.locale == locale)):
             for key in terms.keys_by_page.get((page.group.kind, page.group.key, locale), ()):
-                pages = found.setdefault((key, locale), [])
-                if len(pages) < MENTIONING:
+                pages = pages_by_key.get(key)
+                if pages is None:
+                    pages_by_key[key] = [page]
+                elif len(pages) < MENTIONING:
                     pages.append(page)
+        found |= {(key, locale): pages for key, pages in pages_by_key.items()}
     return found
 
 

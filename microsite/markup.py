@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from microsite import cleaner
 from microsite.anchors import set_anchors
@@ -99,8 +99,7 @@ def _without_forgeries(raw: str, count: int) -> str:
 # ---- figures --------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Braces:
+class _Braces(NamedTuple):
     """A `{{ … }}` as it stands in the file, and where."""
 
     text: str

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from microsite.diagnostics import Diagnostic
 
@@ -20,12 +19,14 @@ FigureKind = Literal["number", "percent", "unit", "money", "date", "interval"]
 MissingPolicy = Literal["omit", "source"]
 MentionPolicy = Literal["section", "page", "off"]
 
+NONE: Mapping[str, Any] = {}
+"""What a mapping is that nobody gave: nobody writes into it."""
+
 
 # ---- what is read ---------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """A file as read. `path` is POSIX and relative to the root; `digest` is the SHA-256 of the file, hex.
 
     `held` are its bytes or, so that no more texts lie in memory than somebody works on, what reads them again. Of
@@ -34,7 +35,19 @@ class Source:
 
     path: str
     digest: str
-    held: bytes | Callable[[], bytes] = field(repr=False, compare=False)
+    held: bytes | Callable[[], bytes]
+
+    def __eq__(self, other: object) -> bool:
+        """True of the same file with the same bytes, wherever these are held."""
+        return isinstance(other, Source) and self[:2] == other[:2]
+
+    def __ne__(self, other: object) -> bool:
+        """The contrary: a tuple has its own."""
+        return not self == other
+
+    def __hash__(self) -> int:
+        """That of the file and its bytes."""
+        return hash(self[:2])
 
     @property
     def data(self) -> bytes:
@@ -42,8 +55,7 @@ class Source:
         return self.held if isinstance(self.held, bytes) else self.held()
 
 
-@dataclass(frozen=True, slots=True)
-class Locale:
+class Locale(NamedTuple):
     """One configured language.
 
     `key` names it in file names and URLs, `tag` on the web (BCP 47), `babel` in Babel (CLDR identifier).
@@ -56,8 +68,7 @@ class Locale:
     direction: Direction = "ltr"
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A fact that every language writes its own way.
 
     `value` is canonical and language neutral: a decimal numeral ("71.8"; of a percentage the percent, not the
@@ -69,11 +80,10 @@ class Figure:
     value: str
     until: str = ""
     unit: str = ""
-    label: LanguageText = field(default_factory=dict)
+    label: LanguageText = NONE
 
 
-@dataclass(frozen=True, slots=True)
-class Contact:
+class Contact(NamedTuple):
     """Whom the press may ask."""
 
     name: LanguageText
@@ -81,8 +91,7 @@ class Contact:
     phone: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(NamedTuple):
     """A picture of a group. `path` is relative to the root; `alt` is empty where an editor wrote none.
 
     `line` is where the group file names it, 1-based.
@@ -90,22 +99,21 @@ class Picture:
 
     path: str
     alt: LanguageText
-    caption: LanguageText = field(default_factory=dict)
+    caption: LanguageText = NONE
     credit: str = ""
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class GroupData:
+class GroupData(NamedTuple):
     """What is the same in all languages: the content of `<key>.yaml`."""
 
     path: str = ""
     date: datetime.date | None = None
     updated: datetime.date | None = None
-    place: LanguageText = field(default_factory=dict)
+    place: LanguageText = NONE
     contact: Contact | None = None
     pictures: tuple[Picture, ...] = ()
-    figures: Mapping[str, Figure] = field(default_factory=dict)
+    figures: Mapping[str, Figure] = NONE
 
 
 class TermFacts(NamedTuple):
@@ -193,8 +201,7 @@ class Heading(NamedTuple):
     html: str
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """The converted body, a function of its source and its locale alone.
 
     `html` is safe and canonical (nh3). URLs in it are as written and figures stand as `assembly.FIGURE` marks;
@@ -236,8 +243,7 @@ class Text(NamedTuple):
 # ---- what the site is configured to be ------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Organization:
+class Organization(NamedTuple):
     """Who publishes the site (schema.org Organization)."""
 
     name: LanguageText
@@ -245,19 +251,17 @@ class Organization:
     email: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """What the site is about (schema.org Event). `end` is inclusive."""
 
     name: LanguageText
     start: datetime.date
     end: datetime.date
     place: LanguageText
-    venue: LanguageText = field(default_factory=dict)
+    venue: LanguageText = NONE
 
 
-@dataclass(frozen=True, slots=True)
-class KeyFigures:
+class KeyFigures(NamedTuple):
     """Which figures of which group the home page shows, in order."""
 
     kind: str
@@ -265,16 +269,14 @@ class KeyFigures:
     names: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class GlossaryUse:
+class GlossaryUse(NamedTuple):
     """How texts are linked to the glossary: which `mentions` of a term, and whether those in headings, too."""
 
     mentions: MentionPolicy = "section"
     headings: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(NamedTuple):
     """The content of `content/site.yaml`, with the command line's wishes put over it.
 
     `base_url` ends in a slash. `navigation` and `footer` hold "press", "glossary" or the key of a page.
@@ -285,17 +287,17 @@ class Config:
     base_url: str
     languages: tuple[Locale, ...]
     source_language: str
-    motto: LanguageText = field(default_factory=dict)
+    motto: LanguageText = NONE
     navigation: tuple[str, ...] = ()
     footer: tuple[str, ...] = ()
     page_size: int = 20
     feed_size: int = 20
-    missing: Mapping[str, MissingPolicy] = field(default_factory=dict)
-    rules: Mapping[str, str] = field(default_factory=dict)
+    missing: Mapping[str, MissingPolicy] = NONE
+    rules: Mapping[str, str] = NONE
     organization: Organization | None = None
     event: Event | None = None
     contact: Contact | None = None
-    boilerplate: LanguageText = field(default_factory=dict)
+    boilerplate: LanguageText = NONE
     key_figures: KeyFigures | None = None
     glossary: GlossaryUse = GlossaryUse()
 
@@ -316,8 +318,7 @@ MessageKey = tuple[str, str]
 """(context or "", msgid)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Catalog:
+class Catalog(NamedTuple):
     """Template words of one locale: the plural forms by message, one string where there is no plural.
 
     `plural_rule` is the C expression of the PO header ("n != 1").
@@ -328,8 +329,7 @@ class Catalog:
     plural_rule: str = "0"
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(NamedTuple):
     """A word or sentence that a template asks for, and where (`line` is 1-based)."""
 
     context: str
@@ -399,8 +399,7 @@ PageKey = tuple[str, str, str]
 """(kind, key, locale)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+class Site(NamedTuple):
     """Everything linked.
 
     `pages` are in the order of their kind in `kinds.KINDS`, then key, then locale. `media` are the files that pages

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from microsite.diagnostics import Span
 
@@ -13,8 +13,7 @@ _CJK = "\u2e80-\u312f\u31a0-\u4dbf\u4e00-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff00-
 _CJK_OR_MARK = _CJK + "\u2014\u2018\u2019\u201c\u201d\u2026\u00b7"
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(NamedTuple):
     """A text as YAML gives it. `style` is "" (plain) or one of `'`, `"`, `|`, `>`; `written` its first line."""
 
     text: str
@@ -28,8 +27,7 @@ class Scalar:
         return not self.text.strip() or (not self.style and self.text in ("~", "null"))
 
 
-@dataclass(frozen=True, slots=True)
-class Items:
+class Items(NamedTuple):
     """A list."""
 
     items: tuple[Node, ...]
@@ -37,8 +35,7 @@ class Items:
     written: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """A mapping: names and their nodes in the order written, each name once."""
 
     entries: tuple[tuple[Scalar, Node], ...]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import fields
 from typing import Any
 
 from microsite.diagnostics import Diagnostic, Severity, Span
@@ -43,7 +42,7 @@ _CLASSES = (
     Span,
 )
 _NUMBERS = {class_: number for number, class_ in enumerate(_CLASSES)}
-_FIELDS = tuple(tuple(field.name for field in fields(class_)) for class_ in _CLASSES)
+_FIELDS = tuple(class_._fields for class_ in _CLASSES)
 _TUPLE, _DICT, _DATE, _SEVERITY = -1, -2, -3, -4
 
 
@@ -53,14 +52,17 @@ def pack(value: object) -> Plain:
         return (_SEVERITY, int(value))
     if value is None or isinstance(value, str | int):
         return value
+    number = _NUMBERS.get(type(value))
+    if number is not None:
+        return (number, *map(pack, value))  # type: ignore[call-overload]
     if isinstance(value, tuple | list):
         return (_TUPLE, *map(pack, value))
     if isinstance(value, Mapping):
         return (_DICT, *((pack(key), pack(found)) for key, found in value.items()))
     if isinstance(value, datetime.date):
         return (_DATE, value.toordinal())
-    number = _NUMBERS[type(value)]
-    return (number, *(pack(getattr(value, name)) for name in _FIELDS[number]))
+    message = f"{type(value).__name__} cannot be packed"
+    raise TypeError(message)
 
 
 def unpack(plain: Plain) -> Any:  # noqa: ANN401 (what was packed)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from microsite import addresses, fields, figures, settings, termfields
 from microsite.decode import decode
@@ -50,8 +49,7 @@ languages:
   en: {name: English}"""
 
 
-@dataclass(frozen=True, slots=True)
-class _FrontMatter:
+class _FrontMatter(NamedTuple):
     """The YAML between the fences, and the prose below. `is_there` is false of a bare text."""
 
     text: str
@@ -169,11 +167,10 @@ def _with_names(config: Config) -> Config:
         return {"": text.get(config.source_language) or next(iter(text.values())), **text} if text else text
 
     organization, event, contact = config.organization, config.event, config.contact
-    return replace(
-        config,
-        organization=organization and replace(organization, name=filled(organization.name)),
-        event=event and replace(event, name=filled(event.name), place=filled(event.place), venue=filled(event.venue)),
-        contact=contact and replace(contact, name=filled(contact.name)),
+    return config._replace(
+        organization=organization and organization._replace(name=filled(organization.name)),
+        event=event and event._replace(name=filled(event.name), place=filled(event.place), venue=filled(event.venue)),
+        contact=contact and contact._replace(name=filled(contact.name)),
     )
 
 

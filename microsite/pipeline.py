@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from microsite import checks, layout, link, outputs, parse, texts
 from microsite.diagnostics import Diagnostic, grade, has_errors, is_error
@@ -13,7 +12,7 @@ from microsite.jobs import Job, Manifest, Order, Rendered
 from microsite.links import Linker
 from microsite.listing import make_lists
 from microsite.memory import Memory
-from microsite.model import Config, GroupKey, Prose, Site, Source, Text
+from microsite.model import NONE, Config, GroupKey, Prose, Site, Source, Text
 from microsite.packing import pack, unpack
 from microsite.plan import Plan, make_plan
 from microsite.reading import Content, begin_reading, find_content, finish_reading
@@ -24,8 +23,7 @@ from microsite.texts import Manuscript
 from microsite.wording import read_templates, read_wording
 
 
-@dataclass(frozen=True, slots=True)
-class Wishes:
+class Wishes(NamedTuple):
     """What the command line asks for beside what `site.yaml` says; `languages` are keys, all of the site's if empty."""
 
     drafts: bool = False
@@ -33,13 +31,12 @@ class Wishes:
     languages: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Before:
+class Before(NamedTuple):
     """What there is before a build: problems `found` already, the `manifest` of the last one, and what is `present`."""
 
     found: tuple[Diagnostic, ...] = ()
-    manifest: Manifest = field(default_factory=dict)
-    present: Mapping[str, str] = field(default_factory=dict)
+    manifest: Manifest = NONE
+    present: Mapping[str, str] = NONE
 
 
 class Staging(Protocol):
@@ -52,8 +49,7 @@ class Staging(Protocol):
         """Let a copy of a job's source wait for its place."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What a build comes to. The diagnostics are graded; without a plan one is an error, and nothing is done."""
 
     diagnostics: tuple[Diagnostic, ...]
@@ -96,8 +92,7 @@ def build(
     return Outcome(graded) if has_errors(graded) else Outcome(graded, prepared.jobs, plan)
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
+class Prepared(NamedTuple):
     """Everything up to the jobs, of which nobody has graded what is wrong yet."""
 
     jobs: tuple[Job, ...]
@@ -154,8 +149,7 @@ def _restricted(config: Config, wishes: Wishes, left_out: Collection[GroupKey]) 
     languages = tuple(locale for locale in config.languages if locale.key in wishes.languages) or config.languages
     keys = [locale.key for locale in languages]
     figures = config.key_figures
-    return replace(
-        config,
+    return config._replace(
         languages=languages,
         source_language=config.source_language if config.source_language in keys else keys[0],
         navigation=tuple(name for name in config.navigation if ("page", name) not in left_out),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from microsite.jobs import Job, Key, Manifest, Record
 from microsite.layout import fold
@@ -14,8 +14,7 @@ MISSING = "output missing"
 ALTERED = "output altered"
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """What is to be done to the output folder.
 
     `render` holds the jobs to make anew, in the order of the jobs, each with its reasons: the names of the parts
@@ -26,7 +25,7 @@ class Plan:
     render: tuple[tuple[Job, tuple[str, ...]], ...]
     keep: tuple[Target, ...]
     remove: tuple[str, ...]
-    glances: Mapping[str, str] = field(default_factory=dict)
+    glances: Mapping[str, str] = {}
 
 
 def make_plan(jobs: Sequence[Job], manifest: Manifest, present: Mapping[str, str]) -> Plan:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from microsite.decode import decode
 from microsite.diagnostics import Diagnostic, Span, problem
@@ -31,8 +32,7 @@ _LINES = 'write msgid, msgstr or a comment (#); a text stands in "…", and with
 _SHOWN = 60
 
 
-@dataclass(frozen=True, slots=True)
-class PoEntry:
+class PoEntry(NamedTuple):
     """Words and their translation: `ids` are msgid and msgid_plural, `forms` the msgstr; `line` is the msgid's.
 
     `comments` are the translators' own. An obsolete entry is of words that no template asks for any more.
@@ -47,8 +47,7 @@ class PoEntry:
     comments: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class PoFile:
+class PoFile(NamedTuple):
     """The entries of a PO file in order; `header` is the one of "", if there is one."""
 
     entries: tuple[PoEntry, ...] = ()

@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from microsite.sharing import Done, Ran, Timing, Work
 
@@ -43,8 +43,7 @@ def _process() -> str:
     return f"{os.getpid()} on {_machine()}"
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """A stretch of time: what was done, where, and from when to when, in ns since the epoch. `kind` says what it is of.
 
     `thread` is what the system calls it; `kind` is “stage”, “chunk” or “page”.

@@ -5,8 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TextIO, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TextIO, TypeVar
 
 from microsite.sharing import Done, Work
 
@@ -20,8 +19,7 @@ PATIENCE = 0.5
 """How many seconds of work pass before a bar is worth showing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(NamedTuple):
     """What shows on a terminal how far work is. It is gone when the work is done.
 
     Called with the chunks of a work as they come, it passes them through.

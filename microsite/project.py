@@ -5,9 +5,8 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from microsite import files
 from microsite.diagnostics import Diagnostic
@@ -32,8 +31,7 @@ Hire = Callable[[int, str], AbstractContextManager[Crew]]
 """Who works on so many sources, for an engine of that digest."""
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """What a build found, as graded; `done` says in one line what it did, "" if an error kept it from doing it.
 
     `reasons` say in a line each why a file was made again or removed; `profile` says where the time went.
@@ -46,8 +44,7 @@ class Report:
     profile: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(NamedTuple):
     """What the command line asks for. `base_url` None is that of site.yaml, `languages` None all of them."""
 
     base_url: str | None = None
@@ -56,7 +53,6 @@ class Options:
     strict: bool = False
 
 
-@dataclass(slots=True)
 class Project:
     """A site's folder, and where it is built to.
 
@@ -66,12 +62,19 @@ class Project:
     `wish` reads the options against the configuration, and may raise `UsageError`.
     """
 
-    root: Path
-    output: Path
-    options: Options
-    wish: Callable[[Config, Options], tuple[Config, Wishes]]
-    is_lasting: bool = False
-    _known: _Known | None = field(default=None, init=False)
+    def __init__(
+        self,
+        root: Path,
+        output: Path,
+        options: Options,
+        wish: Callable[[Config, Options], tuple[Config, Wishes]],
+        *,
+        is_lasting: bool = False,
+    ) -> None:
+        """Know nothing yet."""
+        self.root, self.output, self.options, self.wish = root, output, options, wish
+        self.is_lasting = is_lasting
+        self._known: _Known | None = None
 
     def build(self, hire: Hire, look_on: Crew) -> Report:
         """Build once. Whatever is wrong is in the report, and then the output folder is as it was.
@@ -117,12 +120,12 @@ class Project:
                 with crew.stage("apply"):
                     applied = staging.settle(outcome.plan)
         if outcome.plan is None:
-            self._known = replace(known, scan=replace(scan, last=None))
+            self._known = known._replace(scan=scan._replace(last=None))
             if not self.is_lasting:
                 _write_memory(self.root, known)
             return Report(outcome.diagnostics, sources)
         with look_on.stage("remember"):
-            after = replace(known, scan=_after(scan, outcome, outcome.plan, applied))
+            after = known._replace(scan=_after(scan, outcome, outcome.plan, applied))
             if not self.is_lasting:
                 _write_memory(self.root, after)
                 _write_records(after)
@@ -135,15 +138,14 @@ class Project:
 
         if self._known and self._known.scan.engine == scan.engine:
             self._known.bodies.attach(pack)
-            return replace(self._known, memory=self._known.memory.next()), ""
+            return self._known._replace(memory=self._known.memory.next()), ""
         kept = files.read_cached(self.root, TEXTS, scan.engine)
         records, slices = kept.value or ({}, {})
         bodies = StoredBodies(pack, slices)
         return _Known(scan, Memory(bodies, records, is_lasting=self.is_lasting), bodies), kept.missing
 
 
-@dataclass(frozen=True, slots=True)
-class _Known:
+class _Known(NamedTuple):
     """What a build leaves to the next one."""
 
     scan: _Scan
@@ -154,8 +156,7 @@ class _Known:
 # ---- before a build -------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Scan:
+class _Scan(NamedTuple):
     """What there is: the sources, the generator, the output folder, and what was done at the last build.
 
     `last` is the key of the last build, with what it told, packed, and of how many files; None unless it was done to
@@ -181,7 +182,7 @@ def _scan(root: Path, place: files.Place, options: Options, known: _Known | None
     """Look at what there is; what is `known` in this process need not be read from the cache."""
     if known:
         tree = files.read_tree(root, known.scan.tree.seen)
-        return replace(known.scan, tree=tree, last=None, missing="")
+        return known.scan._replace(tree=tree, last=None, missing="")
     seen = files.read_cached(root, SEEN, VERSION)
     sources, code = seen.value or ((), ())
     tree = files.read_tree(root, files.Seen(*sources))
@@ -229,8 +230,8 @@ def _after(scan: _Scan, outcome: Outcome, plan: Plan, applied: files.Applied) ->
 
     manifest = make_manifest(plan, scan.manifest, applied.digests)
     present = {path: record.output for path, record in manifest.items()}
-    claim = replace(scan.claim, owned=frozenset(present), present=present, listed=present, seen=applied.seen)
-    return replace(scan, claim=claim, manifest=manifest, last=("", pack(outcome.diagnostics), len(outcome.jobs)))
+    claim = scan.claim._replace(owned=frozenset(present), present=present, listed=present, seen=applied.seen)
+    return scan._replace(claim=claim, manifest=manifest, last=("", pack(outcome.diagnostics), len(outcome.jobs)))
 
 
 def _write_scan(root: Path, scan: _Scan) -> None:
@@ -249,7 +250,7 @@ def _write_records(known: _Known) -> None:
     scan = known.scan
     records = {path: tuple(record) for path, record in scan.manifest.items()}
     last = scan.last and (_key(scan), *scan.last[1:])
-    files.write_records(scan.claim, VERSION, (records, scan.claim.seen.as_plain(), last))
+    files.write_records(scan.claim.place, VERSION, (records, scan.claim.seen.as_plain(), last))
 
 
 def _report(outcome: Outcome, plan: Plan, applied: files.Applied, scan: _Scan, done_in: str, missing: str) -> Report:

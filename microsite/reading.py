@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from microsite import layout, parse, proofread, texts
 from microsite.diagnostics import Diagnostic
@@ -20,8 +20,7 @@ from microsite.sharing import Crew, share
 from microsite.texts import Manuscript
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(NamedTuple):
     """What lies under `content/`: the texts that are wanted, by path; group files; and other files with their digests.
 
     `every` are the groups that have a text, and those whose texts are in languages that are not wanted.

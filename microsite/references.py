@@ -8,7 +8,7 @@ import re
 import unicodedata
 import urllib.parse
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from microsite.kinds import KIND_BY_FOLDER
 from microsite.layout import CONTENT
@@ -21,8 +21,7 @@ _FRAGMENT = "/?:@!$&'()*+,;=~"  # may stand in one as they are (RFC 3986, sectio
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(NamedTuple):
     """A URL in its parts, percent-decoded but for the query; paths and anchors are NFC, as those of the site are."""
 
     path: str
@@ -36,8 +35,7 @@ class Address:
         return query + (f"#{urllib.parse.quote(self.anchor, safe=_FRAGMENT)}" if self.anchor else "")
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """What a path names: a group, in a language if the author says so; without a key, a list or a language's root."""
 
     kind: str

@@ -8,8 +8,8 @@ import re
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import unquote
 
 import watchfiles
@@ -61,8 +61,7 @@ def serve(
     return 0
 
 
-@dataclass(frozen=True, slots=True)
-class _Work:
+class _Work(NamedTuple):
     """What is done after a save, and what may wait until the pages have been told."""
 
     build: Callable[[], bool]

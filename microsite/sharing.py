@@ -8,10 +8,9 @@ import pickle
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, replace
 from itertools import islice
 from operator import length_hint
-from typing import Generic, ParamSpec, Protocol, TypeVar, cast, overload
+from typing import Generic, NamedTuple, ParamSpec, Protocol, TypeVar, cast, overload
 
 P = ParamSpec("P")
 In = TypeVar("In")
@@ -43,8 +42,7 @@ class Executor(Protocol):
         """Ask for a call."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Deferred(Generic[Out]):
+class _Deferred(NamedTuple, Generic[Out]):
     call: Callable[[], Out]
 
     def result(self) -> Out:
@@ -65,8 +63,7 @@ class Inline:
 # ---- who works, and who looks on ------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Timing:
+class Timing(NamedTuple):
     """When a process did a chunk, in ns of its clock since the epoch; `ended` once for each item, or for all of them.
 
     `process` names process and machine, `thread` is what the system calls it.
@@ -78,16 +75,14 @@ class Timing:
     ended: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Ran(Generic[Out]):
+class Ran(NamedTuple, Generic[Out]):
     """What a worker makes of a chunk: a result for each item."""
 
     results: Sequence[Out]
     timing: Timing | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Work(Generic[In]):
+class Work(NamedTuple, Generic[In]):
     """What is shared, for those who look on: a name, how many items (0 if nobody knows yet), what an item is called."""
 
     name: str
@@ -95,8 +90,7 @@ class Work(Generic[In]):
     label: Callable[[In], str]
 
 
-@dataclass(frozen=True, slots=True)
-class Done(Generic[In, Out]):
+class Done(NamedTuple, Generic[In, Out]):
     """A chunk that is back."""
 
     items: tuple[In, ...]
@@ -122,15 +116,14 @@ def run(function: Callable[[tuple[In, ...]], Iterable[Out]], items: tuple[In, ..
     return Ran(list(function(items)))
 
 
-@dataclass(frozen=True, slots=True)
-class Crew:
+class Crew(NamedTuple):
     """Who does the work: an executor of so many workers, and those who look on.
 
     Fewer items than `pays_from` are done here. `stage` names what happens within it: `with crew.stage("link"): …`.
     """
 
     executor: Executor
-    count: int
+    workers: int
     stage: Callable[[str], AbstractContextManager[object]] = nullcontext
     run: Run = run
     follow: tuple[Follow, ...] = ()
@@ -181,7 +174,7 @@ def share(
     """
     work = Work(getattr(function, "__name__", "work").strip("_"), length_hint(items) if total is None else total, label)
     if 0 < work.total < crew.pays_from:
-        crew = replace(crew, executor=Inline(), count=1)
+        crew = crew._replace(executor=Inline(), workers=1)
     calls = _make_calls(crew, function, common)
     window = _share_chunks(crew, calls, items)
     next(window)  # a generator does nothing before its first step
@@ -199,7 +192,7 @@ def _share_chunks(
 ) -> Generator[Done[In, Out] | None, None, None]:
     """None as soon as the work has begun, then each chunk."""
     telling, knowing = calls
-    submit, rest, ahead = crew.executor.submit, iter(items), AHEAD * crew.count + 2
+    submit, rest, ahead = crew.executor.submit, iter(items), AHEAD * crew.workers + 2
     under_way: deque[tuple[tuple[In, ...], Future[Ran[Out] | None]]] = deque()
 
     def fill(call: _Call[In, Out]) -> None:
@@ -226,8 +219,7 @@ def _share_chunks(
 # 0.4 ms, its name 0.01 ms, where the work on a chunk takes about 10.
 
 
-@dataclass(frozen=True, slots=True)
-class _Parcel:
+class _Parcel(NamedTuple):
     """A value that all chunks need: the digest of its pickle, and the pickle unless the receiver should have it."""
 
     digest: str

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _VALUE = re.compile(r"(?P<head>[ \t]*(?:- +)*(?:[^\s\"'{}\[\]:#]+: +)?)(?P<value>.*)")
 _MISSED_COLON = re.compile(r"(?P<name>\s*[^\s\"'{}\[\]:\uff1a#]+)(?:\uff1a\s*|:(?=\S))(?P<value>\S.*)")
 _OPENERS = {"{": "}", "[": "]", '"': '"', "'": "'"}
 
 
-@dataclass(frozen=True, slots=True)
-class Slip:
+class Slip(NamedTuple):
     """A syntax error: the parser's `problem` and `context`, and the indexes of where it was met and what opened it.
 
     `last` is the range and style of the last scalar that was read; `is_inside` is false at the top of the document.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from microsite.decode import decode
@@ -68,7 +67,7 @@ def read_rows(source: Source) -> tuple[tuple[Row, ...], tuple[Diagnostic, ...]]:
     """
     if source.data.startswith(_UTF_16):
         try:
-            source = replace(source, held=source.data.decode("utf-16").encode())
+            source = source._replace(held=source.data.decode("utf-16").encode())
         except UnicodeDecodeError:
             hint = "save the table as “CSV UTF-8”"
             return (), (problem("file-encoding", "the file is not valid UTF-16", Span(source.path), hint=hint),)

@@ -104,7 +104,7 @@ def _check_uses(site: Site, entries: Mapping[str, Entry], terms: Terms, locale: 
     """`term-unused` if mentions are linked, and `term-forbidden`."""
     used: set[str] = set()
     for place, page in site.pages.items():
-        if page.locale != locale or page.is_fallback:
+        if place[2] != locale or page.is_fallback:
             continue
         used.update(terms.keys_by_page.get(place, ()))
         scan = terms.scans.get(page.text.digest)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from microsite.bodies import read_body
@@ -67,8 +66,7 @@ class Scan(NamedTuple):
     slips: tuple[tuple[str, int, str, int, int, int], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(NamedTuple):
     """What the texts of a site have to do with its glossary.
 
     `scans` by the digest of the text. `digest_by_locale` is of all wordings of a language, and of what is linked.
@@ -126,15 +124,20 @@ def _find_keys(site: Site, linker: Linker, scans: Mapping[str, Scan]) -> Iterato
     """The terms that each page leads to, if it does to any."""
     terms = (page for page in site.pages.values() if page.group.kind == "glossary" and not page.is_fallback)
     key_by_address = {f"{page.locale} {page.target.url}": page.group.key for page in terms}
+    key_by_name: dict[str, dict[str, str]] = {locale.key: {} for locale in site.config.languages}
     for place, page in site.pages.items():
         if page.is_fallback:
             continue
-        scan = scans.get(page.text.digest, _NOTHING)
+        text, known = page.text, key_by_name[page.locale]
+        scan = scans.get(text.digest, _NOTHING)
         found = dict.fromkeys(key for _, _, key in scan.mentions)
-        for name in page.text.names:
-            address = linker.address(name, page.locale)
-            key = key_by_address.get(address)
-            if key and address.startswith(f"{page.locale} ") and place[:2] != ("glossary", key):
+        for name in text.names:
+            key = known.get(name)
+            if key is None:  # thousands of pages name the same
+                address = linker.address(name, page.locale)
+                is_here = address.startswith(f"{page.locale} ")
+                key = known[name] = key_by_address.get(address, "") if is_here else ""
+            if key and place[:2] != ("glossary", key):
                 found[key] = None
         if found:
             yield place, tuple(found)

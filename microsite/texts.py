@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from microsite import body, markup, parse, proofread
 from microsite.bodies import write_body, write_uses
@@ -15,8 +15,7 @@ from microsite.packing import Plain, pack, unpack
 from microsite.references import find_names
 
 
-@dataclass(frozen=True, slots=True)
-class Manuscript:
+class Manuscript(NamedTuple):
     """A content file that is to be read: what its path says of it, and what the site's languages are.
 
     `tag` is that of its own language (BCP 47). `digest` is that of all that a text is made from, but the generator.
@@ -33,7 +32,7 @@ class Manuscript:
     def with_data(self) -> Manuscript:
         """The same with its bytes, read now: what a worker is sent."""
         source = self.source
-        return replace(self, source=Source(source.path, source.digest, source.data))
+        return self._replace(source=Source(source.path, source.digest, source.data))
 
 
 def text_digest(path: str, digest: str, tag: str, languages: frozenset[str]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from microsite import catalog, outputs
 from microsite.decode import decode
@@ -16,8 +16,7 @@ from microsite.model import Catalog, Config, Message, Source
 from microsite.packing import pack, unpack
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(NamedTuple):
     """What templates and catalogs say: the digest of each template with all that it includes, and the words."""
 
     digest_by_template: Mapping[str, str]

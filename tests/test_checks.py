@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 import pytest
 
@@ -110,8 +109,8 @@ def test_a_picture_of_a_group_needs_words_in_each_language_that_the_group_has() 
 
 def test_what_has_to_be_filled_in_in_the_configuration_is_reported() -> None:
     made = site(page("about"))
-    config = replace(made.config, boilerplate={"de": "[[Über uns]]"}, contact=Contact({"": "[[Wer]]"}))
-    assert told(check_config(replace(made, config=config))) == [
+    config = made.config._replace(boilerplate={"de": "[[Über uns]]"}, contact=Contact({"": "[[Wer]]"}))
+    assert told(check_config(made._replace(config=config))) == [
         ("placeholder", f"“{text}” still has to be filled in", Span("content/site.yaml"))
         for text in ("Über uns", "Wer")
     ]
@@ -120,7 +119,7 @@ def test_what_has_to_be_filled_in_in_the_configuration_is_reported() -> None:
 
 def test_a_figure_in_the_configuration_is_reported() -> None:
     made = site(page("about"))
-    made = replace(made, config=replace(made.config, boilerplate={"de": "Mit {{ n }} Gästen, {{"}))
+    made = made._replace(config=made.config._replace(boilerplate={"de": "Mit {{ n }} Gästen, {{"}))
     assert told(check_config(made)) == [
         ("figure-unknown", "“{{ n }}” stands in a text in which no figure is written out", Span("content/site.yaml")),
         ("figure-unknown", "“{{” stands in a text in which no figure is written out", Span("content/site.yaml")),
@@ -183,7 +182,7 @@ def test_key_figures_that_are_there_are_fine_and_so_are_none() -> None:
 def test_all_checks_are_made_of_a_site() -> None:
     data = {("press", KEY): GroupData("x.yaml", pictures=(Picture("a.jpg", {}),))}
     made = site(release("de"), data=data, navigation=["x"], key_figures=KeyFigures("press", KEY, ("graduates",)))
-    made = replace(made, config=replace(made.config, motto={"": "[[Motto]]"}))
+    made = made._replace(config=made.config._replace(motto={"": "[[Motto]]"}))
     assert sorted(found.rule for found in check_site(made)) == [
         "alt-missing",
         "figure-unknown",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -130,8 +129,8 @@ def test_a_release_with_an_impossible_date_in_its_name_and_no_other_is_reported(
 @pytest.mark.parametrize("path", ["content/press/talente.de.md", "x.yaml"])
 def test_a_release_of_whose_date_was_told_is_not_reported_again(path: str) -> None:
     material = Material([without_body(release("de", key="talente"))], {("press", "talente"): GroupData("x.yaml")})
-    assert link(config(), replace(material, misdated=[path]))[2] == ()
-    assert len(link(config(), replace(material, misdated=["content/press/andere.de.md"]))[2]) == 1
+    assert link(config(), material._replace(misdated=[path]))[2] == ()
+    assert len(link(config(), material._replace(misdated=["content/press/andere.de.md"]))[2]) == 1
 
 
 def test_a_page_needs_no_date() -> None:

@@ -105,7 +105,7 @@ def test_a_text_that_is_unpacked_is_the_one_that_was_packed(text: Text) -> None:
 
 def test_what_nobody_foresaw_is_refused_when_it_is_packed() -> None:
     for value in ({1, 2}, 1.5, b"x", object()):
-        with pytest.raises(KeyError):
+        with pytest.raises(TypeError):
             pack(value)
 
 

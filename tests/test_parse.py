@@ -769,7 +769,7 @@ ENTRIES = st.builds(
     date=st.dates(),
     updated=st.dates(),
     place=TITLES,
-    contact=st.builds(Contact, name=TITLES.map(lambda text: {"": text}), phone=TITLES),
+    contact=st.builds(Contact, name=TITLES.map(lambda text: {"": text}), email=st.just(""), phone=TITLES),
     forms=st.just(()),
     sort=st.just(""),
     term=st.none(),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -82,7 +81,7 @@ def test_the_stages_and_the_rest_are_together_the_whole(shape: list[Any]) -> Non
 
 def test_work_is_measured_by_chunk_and_by_item() -> None:
     profile = Profile()
-    crew = replace(ALONE, run=run_timed, follow=(profile.follow,))
+    crew = ALONE._replace(run=run_timed, follow=(profile.follow,))
     with profile.stage("work"):
         assert len(list(share(crew, double, range(CHUNK + 2), label=lambda number: f"no {number}"))) == CHUNK + 2
     found = events(profile)
@@ -95,14 +94,14 @@ def test_work_is_measured_by_chunk_and_by_item() -> None:
 
 def test_items_that_are_done_together_are_not_measured_apart() -> None:
     profile = Profile()
-    list(share(replace(ALONE, run=run_timed, follow=(profile.follow,)), double_together, range(3)))
+    list(share(ALONE._replace(run=run_timed, follow=(profile.follow,)), double_together, range(3)))
     assert [one.kind for one in profile.stretches] == ["chunk"]
 
 
 def test_what_other_processes_do_has_tracks_of_its_own() -> None:
     profile = Profile()
     with profile.stage("work"), hire(2) as hired:
-        crew = replace(hired, run=run_timed, follow=(profile.follow,))
+        crew = hired._replace(run=run_timed, follow=(profile.follow,))
         list(share(crew, double, range(8 * CHUNK)))
     found = events(profile)
     check_format(found)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
-from dataclasses import replace
 
 import pytest
 
@@ -13,7 +12,7 @@ from microsite.sharing import ALONE, CHUNK, Crew, share
 
 
 def watched(terminal: io.StringIO, patience: float = 0) -> Crew:
-    return replace(ALONE, follow=(Bar(terminal, patience),))
+    return ALONE._replace(follow=(Bar(terminal, patience),))
 
 
 def invert(items: tuple[int, ...]) -> Iterator[int]:

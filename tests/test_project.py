@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 from whole_sites import Files, build, call, edit, output, read_site, write_files
@@ -74,7 +73,7 @@ def test_a_failed_build_of_a_preview_is_no_build_for_whoever_comes_next(tmp_path
 
 def test_what_a_preview_wrote_down_spares_the_next_process_everything(tmp_path: Path) -> None:
     make(preview(write_files(tmp_path, SITE)))
-    later = replace(preview(tmp_path), is_lasting=False).build(hire, ALONE)
+    later = Project(tmp_path, tmp_path / "output", Options(), wish).build(hire, ALONE)
     assert later.done.startswith(f"{len(build(SITE).jobs)} files, 0 written, 0 removed")
 
 

@@ -10,7 +10,7 @@ import random
 import shutil
 import subprocess
 import sys
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
@@ -360,7 +360,7 @@ def test_no_po_file_makes_the_reader_or_the_update_raise(text: str) -> None:
     read, _ = catalog.parse_catalog(po, locale)
     assert words.translate(read, "Glossary")
     updated = catalog.update_catalog(po, locale, ())
-    assert catalog.update_catalog(replace(po, held=updated), locale, ()) == updated
+    assert catalog.update_catalog(po._replace(held=updated), locale, ()) == updated
 
 
 # ---- the order of problems --------------------------------------------------------------------------------------

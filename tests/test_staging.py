@@ -226,7 +226,7 @@ def test_a_file_that_changes_while_it_is_copied_is_copied_again_next_time(tmp_pa
     assert applied.digests == {"a.bin": digest(b"later")}
     fresh = copy("a.bin", "content/a.bin", b"later")
     with claim(tmp_path, tmp_path / "output") as found:
-        assert make_plan([fresh], read_manifest(found), found.present).render == ((fresh, ("source",)),)
+        assert make_plan([fresh], read_manifest(found.place), found.present).render == ((fresh, ("source",)),)
 
 
 def test_a_full_disk_leaves_the_old_site_byte_for_byte(tmp_path: Path) -> None:

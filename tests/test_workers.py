@@ -49,7 +49,7 @@ def test_one_process_is_this_one() -> None:
 
 def test_several_processes_are_others() -> None:
     with hire(2) as crew:
-        assert crew.count == 2
+        assert crew.workers == 2
         processes = list(share(crew, name_process, range(4 * CHUNK)))
     assert len(processes) == 4 * CHUNK
     assert os.getpid() not in processes

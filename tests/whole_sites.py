@@ -7,7 +7,7 @@ import functools
 import hashlib
 import io
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from microsite import pipeline
@@ -140,7 +140,7 @@ def build(
     if config is None:
         return Built(None, {}, grade(found, {}, strict=wishes.strict))
     if base_url:
-        config = replace(config, base_url=base_url)
+        config = config._replace(base_url=base_url)
     waiting = Waiting(files)
     memory = memory or Memory(HeldBodies())
     outcome = pipeline.build(config, sources, wishes, "an engine", Before(found), crew, memory, waiting)

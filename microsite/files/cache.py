@@ -6,9 +6,8 @@ import hashlib
 import marshal
 import os
 import sys
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from microsite.files.disk import CACHE, open_file, remove_all, telling
 
@@ -18,8 +17,7 @@ from microsite.files.disk import CACHE, open_file, remove_all, telling
 _MAGIC = f"microsite {sys.implementation.cache_tag} {marshal.version}"
 
 
-@dataclass(frozen=True, slots=True)
-class Cached:
+class Cached(NamedTuple):
     """A value that was kept; or None, and why: there is none, it is of another version, or it is damaged."""
 
     value: Any

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from microsite.diagnostics import Diagnostic, Span, problem
 from microsite.files.disk import CACHE, FOLDERS, PACKAGE, UsageError, is_dropping, printable, shown, telling
@@ -16,16 +16,14 @@ from microsite.files.stamps import NOTHING, Look, Seen, moment_at
 from microsite.plan import folders_above
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A root and its output folder, both absolute, of which no other build makes anything meanwhile."""
 
     root: Path
     output: Path
 
 
-@dataclass(frozen=True, slots=True)
-class Claim(Place):
+class Claim(NamedTuple):
     """What is in an output folder that is ours alone for a while. Its paths are POSIX and relative to it.
 
     `owned` are the files that we wrote, there or not; `present` is the digest by path of those that are there;
@@ -33,11 +31,22 @@ class Claim(Place):
     anew; `seen` is for the next time.
     """
 
+    place: Place
     owned: frozenset[str]
     present: Mapping[str, str]
     strays: tuple[str, ...]
     listed: Mapping[str, str] | None
     seen: Seen
+
+    @property
+    def root(self) -> Path:
+        """The site's folder."""
+        return self.place.root
+
+    @property
+    def output(self) -> Path:
+        """The output folder."""
+        return self.place.output
 
 
 def is_listed(place: Place) -> bool:
@@ -88,7 +97,7 @@ def survey(place: Place, seen: Seen = NOTHING) -> Claim:
     else:
         look.file(OWNERSHIP)
         seen = look.seen
-    return Claim(place.root, place.output, owned or frozenset(), present, tuple(sorted(strays)), listed, seen)
+    return Claim(place, owned or frozenset(), present, tuple(sorted(strays)), listed, seen)
 
 
 def _read_owned(place: Place, seen: Seen, look: Look) -> tuple[frozenset[str] | None, Mapping[str, str] | None]:

@@ -6,8 +6,8 @@ import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from itertools import takewhile
+from typing import NamedTuple
 
 from microsite.files.disk import UsageError, open_file, printable, remove_all, shown, telling
 from microsite.files.folder import Claim, is_for_site
@@ -22,8 +22,7 @@ TOLD = 3
 _NEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Applied:
+class Applied(NamedTuple):
     """What was done: the digest by path of all that was made, of which `written` is what was not there before.
 
     `seen` is the output folder as it is now, for the next look.

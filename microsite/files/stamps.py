@@ -7,7 +7,7 @@ import hashlib
 import os
 import stat
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from microsite.files.disk import CACHE, LOCK, open_descriptor
 
@@ -36,15 +36,14 @@ CHUNK = 1 << 20
 # A folder's time moves with the names in it, so of a folder that has not moved nothing is listed.
 
 
-@dataclass(frozen=True, slots=True)
-class Seen:
+class Seen(NamedTuple):
     """The folders with what was in them and the files with their digests, by path below where the look was taken.
 
     Only what can be believed has its stamp; other files have `NEVER`, other folders are not there.
     """
 
-    folders: Mapping[str, tuple[Stamp, Listing]] = field(default_factory=dict)
-    files: Mapping[str, Mark] = field(default_factory=dict)
+    folders: Mapping[str, tuple[Stamp, Listing]] = {}
+    files: Mapping[str, Mark] = {}
 
     def as_plain(self) -> Plain:
         """The same as a value that a cache can keep: `Seen(*plain)` is the way back."""

@@ -8,10 +8,10 @@ import shutil
 import stat
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from operator import attrgetter
 from pathlib import Path, PurePosixPath
+from typing import NamedTuple
 
 from microsite.diagnostics import Diagnostic, Span, problem
 from microsite.files.disk import FOLDERS, UsageError, digest_of, is_dropping, is_unicode, open_file, printable, telling
@@ -22,8 +22,7 @@ TEXT_SUFFIXES = frozenset((".css", ".html", ".js", ".md", ".po", ".pot", ".svg",
 """Files that are read. All others are media: pictures, films and downloads, of which only the digest is known."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
+class Tree(NamedTuple):
     """The sources, sorted by path, what is wrong with other files, sorted too, and what was seen for the next time."""
 
     sources: tuple[Source, ...]
@@ -81,10 +80,10 @@ def _find(look: Look, tops: Sequence[str]) -> Iterator[str | Diagnostic]:
     while waiting or odd:  # a loop, because a tree may be deeper than Python's stack
         for path in odd:
             found = _examine(look.base, path)
-            if isinstance(found, tuple):
-                waiting.append(found[0])
-            else:
+            if isinstance(found, str | Diagnostic):
                 yield found
+            else:
+                waiting.append(found[0])
         odd = ()
         if waiting:
             folder = waiting.pop()
