@@ -8,7 +8,7 @@ import gc
 import io
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -114,10 +114,10 @@ def _run_serve(arguments: argparse.Namespace) -> int:
     folders = [root / name for name in files.FOLDERS]
     project = _project(arguments, is_lasting=True)
 
-    def build() -> bool:
+    def build(changed: Collection[Path] | None) -> bool:
         gc.disable()
         try:
-            return _tell(_profiled_build(project, arguments), arguments) == OK
+            return _tell(_profiled_build(project, arguments, changed), arguments) == OK
         finally:
             gc.enable()
 
@@ -173,15 +173,15 @@ def _project(arguments: argparse.Namespace, *, is_lasting: bool = False) -> Proj
     return Project(_root(arguments), _output(arguments), options, _wish, is_lasting=is_lasting)
 
 
-def _profiled_build(project: Project, arguments: argparse.Namespace) -> Report:
+def _profiled_build(project: Project, arguments: argparse.Namespace, changed: Collection[Path] | None = None) -> Report:
     """Build once, and measure it if that is wanted."""
     if arguments.profile is None:
-        return _build(project, arguments, ALONE)
+        return _build(project, arguments, ALONE, changed)
     from microsite.profiling import Profile, now, render_summary, render_trace, run_timed
 
     profile = Profile()
     watched = ALONE._replace(stage=profile.stage, run=run_timed, follow=(profile.follow,))
-    report = _build(project, arguments, watched)
+    report = _build(project, arguments, watched, changed)
     summary = render_summary(profile, now())
     path = Path(arguments.root, TRACE) if arguments.profile == TRACE else Path(arguments.profile)
     try:
@@ -192,7 +192,7 @@ def _profiled_build(project: Project, arguments: argparse.Namespace) -> Report:
     return report._replace(profile=f"{summary}\nthe trace is in {path.as_posix()}")
 
 
-def _build(project: Project, arguments: argparse.Namespace, look_on: Crew) -> Report:
+def _build(project: Project, arguments: argparse.Namespace, look_on: Crew, changed: Collection[Path] | None) -> Report:
     follow = (*look_on.follow, *_bar(arguments))
 
     @contextmanager
@@ -200,7 +200,7 @@ def _build(project: Project, arguments: argparse.Namespace, look_on: Crew) -> Re
         with _hire(arguments, sources, engine) as crew:
             yield crew._replace(stage=look_on.stage, run=look_on.run, follow=follow)
 
-    report = project.build(hire, look_on)
+    report = project.build(hire, look_on, changed)
     return report if arguments.explain else report._replace(reasons=())
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -76,16 +76,17 @@ class Project:
         self.is_lasting = is_lasting
         self._known: _Known | None = None
 
-    def build(self, hire: Hire, look_on: Crew) -> Report:
+    def build(self, hire: Hire, look_on: Crew, changed: Collection[Path] | None = None) -> Report:
         """Build once. Whatever is wrong is in the report, and then the output folder is as it was.
 
+        A lasting project looks only at what is said to have `changed`, if that is all that can have.
         Raises `UsageError` where nothing can be built at all. Of `look_on`, the stages are taken.
         """
         started = time.perf_counter()
         with files.hold(self.root, self.output) as place:
             with look_on.stage("scan"):
                 known = self._known if self._known and files.is_listed(place) else None
-                scan = _scan(self.root, place, self.options, known)
+                scan = _scan(self.root, place, self.options, known, changed)
             if scan.last and scan.is_as_before:
                 files.sweep(scan.claim)
                 return _replay(scan, scan.last, started, self.output)
@@ -178,10 +179,14 @@ class _Scan(NamedTuple):
         return self.last is not None and self.last[0] == _key(self) and claim.listed == claim.present
 
 
-def _scan(root: Path, place: files.Place, options: Options, known: _Known | None) -> _Scan:
+def _scan(
+    root: Path, place: files.Place, options: Options, known: _Known | None, changed: Collection[Path] | None
+) -> _Scan:
     """Look at what there is; what is `known` in this process need not be read from the cache."""
     if known:
-        tree = files.read_tree(root, known.scan.tree.seen)
+        paths = None if changed is None else _paths_below(place.root, changed)
+        tree = files.read_again(root, known.scan.tree, paths) if paths else None
+        tree = tree or files.read_tree(root, known.scan.tree.seen)
         return known.scan._replace(tree=tree, last=None, missing="")
     seen = files.read_cached(root, SEEN, VERSION)
     sources, code = seen.value or ((), ())
@@ -197,6 +202,12 @@ def _scan(root: Path, place: files.Place, options: Options, known: _Known | None
     if kept.value and claim.seen.as_plain() != outputs:
         files.write_records(place, VERSION, (records, claim.seen.as_plain(), last))
     return scan
+
+
+def _paths_below(root: Path, changed: Collection[Path]) -> tuple[str, ...] | None:
+    """The paths in a root; None if one lies elsewhere."""
+    is_inside = all(path.is_relative_to(root) for path in changed)
+    return tuple(path.relative_to(root).as_posix() for path in changed) if is_inside else None
 
 
 def _key(scan: _Scan) -> str:

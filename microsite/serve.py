@@ -8,6 +8,7 @@ import re
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote
@@ -34,9 +35,14 @@ STEP = 10
 PAUSE = 100
 """How many milliseconds without a change pass until the watcher looks whether its folders still exist."""
 
+Changed = frozenset[Path] | None
+"""The paths that have changed, folders among them; None if nobody knows."""
+
+NOTHING: Changed = frozenset()
+
 
 def serve(
-    build: Callable[[], bool],
+    build: Callable[[Changed], bool],
     watch: Sequence[Path],
     directory: Path,
     *,
@@ -47,7 +53,8 @@ def serve(
 ) -> int:
     """The exit status, 0, once somebody ends the preview with Ctrl-C.
 
-    `build` tells its problems itself, and whether it wrote the site; only then do the open pages reload. While it
+    `build` gets what has changed, tells its problems itself, and says whether it wrote the site; only then do the open
+    pages reload. While it
     runs, and while it fails, the last good site is served. It runs first, and then after each change in the
     folders of `watch` (which may come and go), in a thread of its own and never twice at once: whatever is saved
     meanwhile leads to one more. `after` is called in that thread when the pages have been told to reload.
@@ -64,7 +71,7 @@ def serve(
 class _Work(NamedTuple):
     """What is done after a save, and what may wait until the pages have been told."""
 
-    build: Callable[[], bool]
+    build: Callable[[Changed], bool]
     after: Callable[[], None]
 
 
@@ -78,22 +85,20 @@ async def _serve(
     """Serve until cancelled, or until the first build or the watcher fails."""
     _listen(directory, *address)
     loop = asyncio.get_running_loop()
-    watching, changed = asyncio.Event(), asyncio.Event()
-    stop = threading.Event()
+    news, stop = _News(), threading.Event()
 
     def run_watcher() -> None:
-        for is_change in _watch([path.absolute() for path in watch], directory, stop):
-            loop.call_soon_threadsafe((changed if is_change else watching).set)
+        for changed in _watch([path.absolute() for path in watch], directory, stop):
+            loop.call_soon_threadsafe(news.tell, changed)
 
     async def keep_building() -> None:
-        if await asyncio.to_thread(work.build):
+        if await asyncio.to_thread(work.build, None):
             LiveReloadHandler.reload_waiters()
         await asyncio.to_thread(_try, work.after, say)
-        await watching.wait()
+        await news.watching.wait()
         say(f"Preview: http://{address[0]}:{address[1]}/ (Ctrl-C ends it)")
-        while await changed.wait():
-            changed.clear()
-            if await asyncio.to_thread(_try, work.build, say):
+        while True:
+            if await asyncio.to_thread(_try, partial(work.build, await news.wait()), say):
                 LiveReloadHandler.reload_waiters()
             await asyncio.to_thread(_try, work.after, say)
 
@@ -105,6 +110,32 @@ async def _serve(
                 task.result()
     finally:
         stop.set()
+
+
+class _News:
+    """What the watcher tells until a build asks; `watching` is set once it tells that it watches."""
+
+    def __init__(self) -> None:
+        """Know of nothing."""
+        self.watching, self._is_changed = asyncio.Event(), asyncio.Event()
+        self._told: list[Changed] = []
+
+    def tell(self, changed: Changed) -> None:
+        """Take what has changed, or that nothing has."""
+        if changed == NOTHING:
+            self.watching.set()
+        else:
+            self._told.append(changed)
+            self._is_changed.set()
+
+    async def wait(self) -> Changed:
+        """All that has changed since the last time, once anything has."""
+        await self._is_changed.wait()
+        self._is_changed.clear()
+        known = [changed for changed in self._told if changed is not None]
+        together = frozenset[Path]().union(*known) if len(known) == len(self._told) else None
+        self._told.clear()
+        return together
 
 
 def _try(work: Callable[[], bool | None], say: Callable[[str], None]) -> bool:
@@ -173,8 +204,8 @@ def _listen(directory: Path, host: str, port: int) -> None:
 # ---- watching -------------------------------------------------------------------------------------------------
 
 
-def _watch(folders: Sequence[Path], directory: Path, stop: threading.Event) -> Iterator[bool]:
-    """True for each change that matters, and False whenever a while passed without: the watcher is at work.
+def _watch(folders: Sequence[Path], directory: Path, stop: threading.Event) -> Iterator[Changed]:
+    """What has changed that matters, and nothing whenever a while passed without: the watcher is at work.
 
     Starts afresh when a folder comes or goes, as it does when git changes branches: the system watches a folder,
     not its name.
@@ -183,7 +214,7 @@ def _watch(folders: Sequence[Path], directory: Path, stop: threading.Event) -> I
     def matters(_: watchfiles.Change, path: str) -> bool:
         return _is_source(Path(path), folders, directory)
 
-    is_change = False
+    is_afresh = False
     while not stop.is_set():
         there = [folder for folder in folders if folder.exists()]
         try:
@@ -198,13 +229,13 @@ def _watch(folders: Sequence[Path], directory: Path, stop: threading.Event) -> I
                 raise_interrupt=False,
                 ignore_permission_denied=True,
             ):
-                yield is_change or bool(changes)
+                yield None if is_afresh else frozenset(Path(path) for _, path in changes)
                 gone = {Path(path) for change, path in changes if change == watchfiles.Change.deleted}
-                is_change = bool(gone.intersection(there)) or [folder for folder in folders if folder.exists()] != there
-                if is_change:
+                is_afresh = bool(gone.intersection(there)) or [folder for folder in folders if folder.exists()] != there
+                if is_afresh:
                     break
         except FileNotFoundError:  # it went just now
-            is_change = True
+            is_afresh = True
         except (OSError, RuntimeError) as error:
             message = f"the folders cannot be watched: {error}"
             hint = "set WATCHFILES_FORCE_POLLING=1 to look at each file now and then instead"

@@ -57,6 +57,19 @@ def test_builds_of_one_process_come_to_what_a_build_from_nothing_does(tmp_path: 
         assert output(tmp_path) == build(files).files
 
 
+def test_a_preview_that_is_told_what_has_changed_comes_to_the_same(tmp_path: Path) -> None:
+    project = preview(write_files(tmp_path, SITE))
+    assert make(project).done
+    page = tmp_path / "content/pages/neu.de.md"
+    edited = after(RELEASE, "Der Wind steht gut", "Der Wind frischt auf")
+    more = edited | {"content/pages/neu.de.md": b"---\ntitle: Neu\n---\nMehr.\n"}
+    for files, changed in ((edited, tmp_path / RELEASE), (more, page), (edited, page)):
+        page.unlink(missing_ok=True)
+        write_files(tmp_path, files)
+        assert project.build(hire, ALONE, {changed}).done
+        assert output(tmp_path) == build(files).files
+
+
 def test_a_failed_build_of_a_preview_is_no_build_for_whoever_comes_next(tmp_path: Path) -> None:
     project = preview(write_files(tmp_path, SITE))
     good = make(project)

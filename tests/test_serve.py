@@ -33,7 +33,8 @@ from microsite.serve import serve
 
 root, port = Path(sys.argv[1]), int(sys.argv[2])
 
-def build():
+def build(changed):
+    (root / "changed").write_text("all" if changed is None else " ".join(sorted(path.name for path in changed)))
     print("build", flush=True)
     order = sys.stdin.readline().strip()
     if order == "refuse":
@@ -263,6 +264,32 @@ def test_a_save_during_a_build_leads_to_one_more(tmp_path: Path) -> None:
 
     with started(tmp_path, index="old") as running:
         asyncio.run(scenario(running))
+
+
+def test_a_build_is_told_what_has_changed_since_the_last_one(tmp_path: Path) -> None:
+    def changed() -> str:
+        assert running.next_line() == "build"
+        return (tmp_path / "changed").read_text(encoding="utf-8")
+
+    with started(tmp_path, index="old") as running:
+        assert (tmp_path / "changed").read_text(encoding="utf-8") == "all"
+        running.save("content/index.html", "one")
+        assert changed() == "index.html"
+        for name in ("a", "b"):
+            running.save(f"content/{name}.html", "x")
+        running.answer("fail")
+        together = changed()
+        while "b.html" not in together:
+            running.answer("fail")
+            together += f" {changed()}"
+        running.answer("fail")
+        assert {"a.html", "b.html"} <= set(together.split())
+        (tmp_path / "content").rename(tmp_path / "away")
+        assert changed() == "content"
+        running.answer("fail")
+        (tmp_path / "content").mkdir()
+        assert changed() == "all"
+        running.answer("fail")
 
 
 def test_what_editors_leave_about_and_what_the_build_writes_builds_nothing(tmp_path: Path) -> None:

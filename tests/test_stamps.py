@@ -13,7 +13,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from publishing import digest, publish, write
 
-from microsite.files import NOTHING, Seen, Tree, UsageError, claim, hold, moment_at, read_engine, read_tree, survey
+from microsite.files import (
+    NOTHING,
+    Seen,
+    Tree,
+    UsageError,
+    claim,
+    hold,
+    moment_at,
+    read_again,
+    read_engine,
+    read_tree,
+    survey,
+)
 from microsite.files.stamps import NEVER
 
 
@@ -215,3 +227,36 @@ def test_a_look_that_trusts_finds_what_a_look_from_nothing_finds(edits: list[tup
                 assert (tree.sources, tree.problems) == (clean.sources, clean.problems)
             else:
                 do(edit, root / "content" / path)
+
+
+@given(EDITS)
+@settings(max_examples=150)
+def test_a_look_at_what_has_changed_alone_finds_all_or_gives_up(edits: list[tuple[str, str]]) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        root = Path(name)
+        (root / "content").mkdir()
+        tree = look(root)
+        changed: set[str] = set()
+        for edit, path in [*edits, ("look", "")]:
+            if edit == "look":
+                clean = look(root)
+                found = read_again(root, tree, changed)
+                assert found is None or (found.sources, found.problems) == (clean.sources, clean.problems)
+                tree, changed = found or clean, set()
+            else:
+                do(edit, root / "content" / path)
+                changed.add(f"content/{path}")
+
+
+def test_a_known_file_with_other_bytes_needs_no_look_at_all_the_others(root: Path) -> None:
+    tree = look(root)
+    unseen = tree._replace(sources=tree.sources[:1], seen=forge(tree.seen))  # a look at all would find the others
+    (root / "content/press/a.de.md").write_text("other", encoding="utf-8")
+    found = read_again(root, unseen, ["content/press/a.de.md"])
+    assert found
+    assert [(source.path, source.digest) for source in found.sources] == [("content/press/a.de.md", digest(b"other"))]
+
+
+@pytest.mark.parametrize("path", ["content/press/new.de.md", "content/press", "content/press/b/away.png"])
+def test_what_came_or_went_takes_a_look_at_all(path: str, root: Path) -> None:
+    assert read_again(root, look(root), [path, "content/press/a.de.md"]) is None

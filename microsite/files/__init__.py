@@ -10,7 +10,7 @@ from microsite.files.pack import Pack, Slice
 from microsite.files.records import read_records, write_records
 from microsite.files.staging import Applied, Staging, stage, sweep
 from microsite.files.stamps import NOTHING, Seen, moment_at
-from microsite.files.tree import Tree, is_ignored, read_tree, write_sources
+from microsite.files.tree import Tree, is_ignored, read_again, read_tree, write_sources
 
 __all__ = [
     "FOLDERS",
@@ -34,6 +34,7 @@ __all__ = [
     "is_ignored",
     "is_listed",
     "moment_at",
+    "read_again",
     "read_cached",
     "read_engine",
     "read_records",

@@ -7,7 +7,7 @@ import os
 import shutil
 import stat
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import partial
 from operator import attrgetter
 from pathlib import Path, PurePosixPath
@@ -52,6 +52,32 @@ def read_tree(root: Path, seen: Seen = NOTHING) -> Tree:
         tuple(sorted(problems, key=lambda diagnostic: diagnostic.span or Span(""))),
         look.seen,
     )
+
+
+def read_again(root: Path, tree: Tree, paths: Collection[str]) -> Tree | None:
+    """The tree after changes of these files alone, by path; None if it is not sure that nothing else has moved.
+
+    Known files with other bytes are all that it knows of: what came, went, or was wrong takes another look at all.
+    """
+    base = os.path.abspath(root)  # noqa: PTH100 - as above
+    told = {found.span.path for found in tree.problems if found.span}
+    if not told.isdisjoint(paths) or not all(path in tree.seen.files and _is_file(f"{base}/{path}") for path in paths):
+        return None
+    look = Look(base, tree.seen, moment_at(base, *(f"{base}/{path}" for path in paths)), _is_wanted)
+    found = [_read(look, path) for path in paths]
+    made = {source.path: source for source in found if isinstance(source, Source)}
+    if len(made) < len(found):
+        return None
+    sources = tuple(made.get(source.path, source) for source in tree.sources)
+    return Tree(sources, tree.problems, Seen(tree.seen.folders, {**tree.seen.files, **look.seen.files}))
+
+
+def _is_file(path: str) -> bool:
+    """True for an ordinary file, which a link to one is not."""
+    try:
+        return stat.S_ISREG(os.lstat(path).st_mode)
+    except OSError:
+        return False
 
 
 def is_ignored(name: str) -> bool:
@@ -108,10 +134,10 @@ def _read(look: Look, path: str) -> Source | Diagnostic:
     if size > TEXT_BOUND:
         message = f"“{path}” has {size / 1e6:.1f} MB; a text may have {TEXT_BOUND / 1e6:.0f} MB"
         return problem("file-too-large", message, Span(path), hint="split it, or offer it as a download (PDF)")
-    return Source(path, digest, partial(_read_again, look.base, path, digest))
+    return Source(path, digest, partial(_fetch, look.base, path, digest))
 
 
-def _read_again(base: str, path: str, digest: str) -> bytes:
+def _fetch(base: str, path: str, digest: str) -> bytes:
     """The bytes of a text. Raises `UsageError` if they are no longer what the digest tells: pages would mix both."""
     root = Path(base)
     with telling(root), open_file(root / path) as file:
