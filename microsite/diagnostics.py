@@ -88,7 +88,7 @@ RULES: dict[str, Rule] = {
     "output-stray": _info("A file lies in the output folder that the site did not write."),
     "picture-missing": _error("A picture does not exist."),
     "placeholder": _info("A text still holds a placeholder that only the operator can fill."),
-    "see-also-unknown": _error("A term says “see also” of a key that no term has."),
+    "see-also-unknown": _error("A term says “see also” of itself, or of a key that no term has."),
     "slug-invalid": _fatal("A slug is not a single, plain part of an address."),
     "table-invalid": _fatal("A table of terms cannot be imported as it is."),
     "target-duplicate": _fatal("Two things want the same address."),

@@ -1,9 +1,10 @@
 """A text as the glossary compares it: one spelling for what readers take for the same, and where each part stood.
 
-Composed and decomposed letters, full-width forms, apostrophes and white space get one spelling; soft hyphens go, and so
-do line breaks between Han characters. `plain` keeps case and hyphens, `folded` does not: in it hyphens are spaces. Both
-are of one length. Letters are composed with the marks of Latin, Greek and Cyrillic, not with those of Hangul or Indic
-scripts. ß stays ß (ẞ becomes it) and İ becomes i, since other foldings would move what follows.
+Composed and decomposed letters, full-width forms, apostrophes, “ ” and white space get one spelling; soft hyphens go,
+and so do line breaks between Han characters, and spaces between one of them and a Latin letter or a digit. `plain`
+keeps case and hyphens, `folded` does not: in it hyphens are spaces. Both are of one length. Letters are composed with
+the marks of Latin, Greek and Cyrillic, not with those of Hangul or Indic scripts. ß stays ß (ẞ becomes it) and İ
+becomes i, since other foldings would move what follows.
 """
 
 from __future__ import annotations
@@ -20,18 +21,26 @@ HYPHENS = "-\u2010\u2011"
 SPACES = " \t\n\r\xa0\u2007\u2009\u202f\u3000"
 
 _FULL_WIDTH = re.compile("[\uff01-\uff0b\uff0d-\uff19\uff1d\uff20-\uff3e\uff3f-\uff5e]")  # no term has ，：；？
+_LATIN = "0-9A-Za-z\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"
+_SPACE = "[ \t\n\xa0\u2009\u202f]"
 _UNEVEN = re.compile(
-    f"(\u00ad+|(?<=[{_WIDE}])[ \t]*\n[ \t\n]*(?=[{_WIDE}]))|[{HYPHENS}][ \t]*\n[ \t\n]*|[ \t\n\r]{{2,}}"
-    f"|[^{_MARKS}\\s\\x00-\\x1f][{_MARKS}]+|[\u2126\u212a\u212b\uf900-\ufaff]|\u3000"
+    f"(\u00ad+|{_SPACE}(?:(?<=[{_LATIN}].)[ \t\n]*(?=[{_WIDE}])"
+    f"|(?<=[{_WIDE}].)(?:[ \t\n]*(?=[{_LATIN}])|(?:(?<=\n)|[ \t]*\n)[ \t\n]*(?=[{_WIDE}]))))"
+    f"|[{HYPHENS}][ \t]*\n[ \t\n]*|[ \t\n\r]{{2,}}"
+    f"|[^{_MARKS}\\s\\x00-\\x1f][{_MARKS}]+|[\u2126\u212a\u212b\uf900-\ufaff]|\u3000",
+    re.DOTALL,
 )
 """What becomes something of another length, or might; 1 is what vanishes."""
 
 _RUNS = ("\t", "\r", "  ", "\n ", " \n", "\n\n", "-\n")
 _BREAK = re.compile(f"\n(?<=[\u2010\u2011{_WIDE}]\n)")
+_GAP = re.compile(f"{_SPACE}(?:(?<=[{_WIDE}].)[{_LATIN}]|(?<=[{_LATIN}].)[{_WIDE}])", re.DOTALL)
 _ODD = f"\u00ad{_MARKS}\u2126\u212a\u212b\u3000\uf900-\ufaff"
 _IS_ODD = re.compile(f"[{_ODD}]")
 _IS_ODD_OR_FULL_WIDTH = re.compile(f"[{_ODD}\uff01-\uff5e]")
 """What every uneven part has something of: nearly all texts have nothing of it, which is quickly seen."""
+
+_QUOTATION_MARKS = (("\u2019", "'"), ("\u02bc", "'"), ("\u201c", '"'), ("\u201d", '"'))
 
 _HAN = re.compile(f"[{_WIDE}]")
 
@@ -64,14 +73,17 @@ def fold(text: str) -> Folded:
     stretches: _Stretches = ((), (), ())
     is_ascii = text.isascii()
     is_wide = not is_ascii and _IS_ODD_OR_FULL_WIDTH.search(text) is not None
-    if any(map(text.__contains__, _RUNS)) or (
-        not is_ascii and (_BREAK.search(text) or (is_wide and _IS_ODD.search(text)))
-    ):
+    is_uneven = any(map(text.__contains__, _RUNS)) or (
+        not is_ascii
+        and (_BREAK.search(text) or (is_wide and _IS_ODD.search(text)) or (_HAN.search(text) and _GAP.search(text)))
+    )
+    if is_uneven:
         plain, stretches = _even(text)
     if is_wide:
         plain = _FULL_WIDTH.sub(lambda match: chr(ord(match[0]) - 0xFEE0), plain)
     if not is_ascii:
-        plain = plain.replace("\u2019", "'").replace("\u02bc", "'")
+        for mark, straight in _QUOTATION_MARKS:
+            plain = plain.replace(mark, straight)
     return Folded(plain, lower(spaced(plain)), *stretches)
 
 

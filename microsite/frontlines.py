@@ -18,6 +18,8 @@ Written = str | Sequence[str | Mapping[str, str]]
 _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 _LINE_END = re.compile(r"\r\n?|\n")
 _FENCE_END = re.compile(r"(?:---|\.\.\.)[^\S\r\n]*(?:\r\n?|\n)?")
+_QUOTED = re.compile(r"""(?<![^\s\[{,:])(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*')""")
+_COMMENT = re.compile(r"(?:^|\s)#[^\r\n]*")
 _WIDTH = 120
 
 
@@ -75,7 +77,7 @@ def _open(text: str) -> _Front | None:
 
 def write_front(values: Mapping[str, Written]) -> str:
     """A file of front matter alone, with those fields that hold something."""
-    return "---\n" + "".join(f"{name}: {_fitting(name, value)}\n" for name, value in values.items() if value) + "---\n"
+    return "---\n" + "".join(f"{_field(name, value)}\n" for name, value in values.items() if value) + "---\n"
 
 
 def change_front(text: str, values: Mapping[str, Written], spellings: Mapping[str, Sequence[str]]) -> str | None:
@@ -104,7 +106,7 @@ def _insert(front: _Front, name: str, value: Written, spellings: Mapping[str, Se
     after = next((block for block in before if block), None)
     at = after.end if after else 1
     indent = " " * (front.table.entries[0][0].span.column - 1)
-    line = f"{indent}{name}: {_fitting(name, value)}".replace("\n", f"\n{indent}")
+    line = f"{indent}{_field(name, value)}".replace("\n", f"\n{indent}")
     end = _end_of(front.lines[at - 1])
     front.lines[at:at] = [line.replace("\n", end) + end]
 
@@ -122,11 +124,22 @@ def _changed(lines: Sequence[str], block: _Block, value: Written) -> list[str]:
         items = _changed_items(lines, block, value) if not isinstance(value, str) and value else None
         if items:
             return [first, *items]
-        comments = [line for line in lines[1:] if line.lstrip().startswith("#")]
-        if not value:
-            return [f"{first[:after_name]} []{end}", *comments] if comments else []
-        return [f"{first[:after_name]} {_flow(value)}{end}", *comments]
+        beside = _comment(first[after_name:])
+        comments = [
+            line if line.lstrip() == f"{found}{end}" else f"  {found}{end}"
+            for line in lines[1:]
+            if (found := _comment(line))
+        ]
+        if value or beside or comments:
+            return [f"{first[:after_name]} {_flow(value or ())}{beside and f' {beside}'}{end}", *comments]
+        return []
     return [f"{first[:after_name]} {_flow(value)}{end}"] if value else []
+
+
+def _comment(line: str) -> str:
+    """The comment of a line in a list, if it has one."""
+    found = _COMMENT.search(_QUOTED.sub(lambda match: "-" * len(match[0]), line))
+    return line[found.start() :].strip() if found else ""
 
 
 def _changed_line(line: str, after_name: int, node: Node, value: Written) -> list[str]:
@@ -177,12 +190,12 @@ def _end_of(line: str) -> str:
 # ---- values ---------------------------------------------------------------------------------------------------
 
 
-def _fitting(name: str, value: Written) -> str:
-    """A value after the name of its field: a list that is too long for a line has an item a line."""
-    flow = _flow(value)
-    if isinstance(value, str) or len(name) + 2 + len(flow) <= _WIDTH:
-        return flow
-    return "".join(f"\n  - {_item(item, '- {}')}" for item in value)
+def _field(name: str, value: Written) -> str:
+    """A new field: a list that is too long for a line has an item a line."""
+    line = f"{name}: {_flow(value)}"
+    if isinstance(value, str) or len(line) <= _WIDTH:
+        return line
+    return f"{name}:" + "".join(f"\n  - {_item(item, '- {}')}" for item in value)
 
 
 def _flow(value: Written, style: str = "") -> str:

@@ -2,11 +2,13 @@
 
 A wording stands where its letters do and no letter or digit is beside it; Han characters need no such border. A hyphen
 makes a longer word of it as a letter does (“hub-based”, “Hub-Leiter”, “Hub- und …”), a dash of two hyphens does not.
+Addresses, names of files and numbers hold none (“hub.example”, “press@hub.example”, “hub.pdf”, “3.0”).
 """
 
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -21,6 +23,9 @@ LONGEST = 200
 
 BORDER = "\0"
 """What a text has where one block ends and another begins: no wording goes over it."""
+
+_URL = re.compile(r"(?<![A-Za-z])(?:[A-Za-z]{2,9}://|www\.)[!-~\xa1-\u024f]+")
+_JOINTS = ".@"
 
 
 class Wording(NamedTuple):
@@ -92,12 +97,12 @@ class Glossary:
 
         patterns: dict[str, list[_Pattern]] = {}
         for wording in self.wordings:
-            form = _form(wording.text)
+            form = fold_wording(wording.text)
             exact = spaced(form.plain) if wording.is_exact else ""
             patterns.setdefault(form.folded, []).append(_Pattern(wording, exact))
-            if " " in form.folded and any(hyphen in form.plain for hyphen in HYPHENS):
-                joined = _Pattern(wording, exact.replace(" ", ""), needs_soft_hyphen=True)
-                patterns.setdefault(form.folded.replace(" ", ""), []).append(joined)
+            if any(hyphen in form.plain for hyphen in HYPHENS):
+                joined, exact = (_without_hyphens(text, form.plain) for text in (form.folded, exact))
+                patterns.setdefault(joined, []).append(_Pattern(wording, exact, needs_soft_hyphen=True))
         automaton = ahocorasick.Automaton()
         for folded, those in patterns.items():
             automaton.add_word(folded, (len(folded), tuple(those)))
@@ -116,18 +121,26 @@ def is_matchable(text: str) -> bool:
 
 
 @functools.lru_cache(maxsize=256)
-def _form(text: str) -> Folded:
-    """A wording folded, without white space at its ends and with one space where there are several."""
+def fold_wording(text: str) -> Folded:
+    """A wording folded, without white space at its ends and with one space where there are several.
+
+    Wordings that are folded alike are found in the same places, but for the case of those that are exact.
+    """
     return fold(" ".join(text.split()))
+
+
+def _without_hyphens(text: str, plain: str) -> str:
+    """A text, or none, without what stands in it where the plain one has hyphens."""
+    return "".join(there for there, here in zip(text, plain, strict=False) if here not in HYPHENS)
 
 
 def _candidates(automaton: ahocorasick.Automaton, folded: Folded, text: str) -> Iterator[Found]:
     """All wordings between their borders."""
     plain = folded.plain
     word_end = -1
-    for last, (length, patterns) in automaton.iter(folded.folded):
+    for last, (length, patterns) in automaton.iter(_without_urls(folded)):
         start, end = last + 1 - length, last + 1
-        if _goes_on(plain, start, -1):
+        if _goes_on(plain, start, -1) or _is_joined(plain, start, -1) or _is_joined(plain, last, 1):
             continue
         goes_on = _goes_on(plain, end - 1, 1)
         for pattern in patterns:
@@ -141,6 +154,16 @@ def _candidates(automaton: ahocorasick.Automaton, folded: Folded, text: str) -> 
             if goes_on and word_end < end:
                 word_end = _word_end(plain, end)
             yield Found(start, word_end if goes_on else end, (goes_on, not is_exact, key), key)
+
+
+def _without_urls(folded: Folded) -> str:
+    """The folded text with borders in the place of URLs, which the plain text still has with their hyphens."""
+    pieces: list[str] = []
+    done = 0
+    for match in _URL.finditer(folded.plain):
+        pieces += folded.folded[done : match.start()], BORDER * len(match[0])
+        done = match.end()
+    return "".join((*pieces, folded.folded[done:])) if pieces else folded.folded
 
 
 def slice_of(text: str, place: tuple[int, int]) -> str:
@@ -157,6 +180,15 @@ def _goes_on(plain: str, place: int, step: int) -> bool:
         return is_letter(plain[beside])
     beyond = plain[beside + step] if 0 <= beside + step < len(plain) else BORDER
     return beyond not in HYPHENS and not is_han(beyond)
+
+
+def _is_joined(plain: str, place: int, step: int) -> bool:
+    """True if a full stop or an @ joins what is at `place` to a letter, or to a digit if it is one."""
+    beyond = place + 2 * step
+    if not 0 <= beyond < len(plain) or plain[place + step] not in _JOINTS:
+        return False
+    here, there = plain[place], plain[beyond]
+    return is_letter(here) and is_letter(there) and here.isdigit() == there.isdigit()
 
 
 def _word_end(plain: str, place: int) -> int:

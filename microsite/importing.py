@@ -125,7 +125,8 @@ def _is_key(key: str, cell: Cell, table: _Table) -> bool:
     if not key:
         table.tell("field-missing", "the row has no key", cell, "write a key: innovation-hub")
     else:
-        hint = found[0].hint.removesuffix(f".{locale}.md").replace("call it", "write") if found else ""
+        called = found[0].hint.removesuffix(f".{locale}.md") if found else ""
+        hint = called.replace("call it", "write") if called.startswith("call it") else "write a key: innovation-hub"
         table.tell("key-malformed", f"{shown(key)} is no key: letters, digits, hyphens and underscores", cell, hint)
     return False
 

@@ -7,11 +7,14 @@ from collections.abc import Iterable, Iterator
 
 from microsite import collate
 
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
+
 
 def search_text(wordings: Iterable[tuple[str, str]]) -> str:
     """All that finds an entry, from its (wording, Babel locale) in every language: each folded once, by line.
 
-    A Chinese one also by its pinyin: plain, with the digits of its tones, and with v for ü.
+    A Chinese one also by its pinyin: plain, with the digits of its tones, and with v for ü; a German one also with ae
+    for ä, as on a keyboard without it.
     """
     found = dict.fromkeys(form for text, babel in wordings for form in _forms(text, babel))
     return "\n".join(form for form in found if form)
@@ -20,6 +23,8 @@ def search_text(wordings: Iterable[tuple[str, str]]) -> str:
 def _forms(text: str, babel: str) -> Iterator[str]:
     yield fold(text)
     yield from map(fold, collate.pinyin(text, babel))
+    if babel.partition("_")[0] == "de":
+        yield fold(unicodedata.normalize("NFC", text).lower().translate(_UMLAUTS))
 
 
 def fold(text: str) -> str:

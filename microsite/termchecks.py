@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from microsite.diagnostics import Diagnostic, Span, did_you_mean, problem
-from microsite.folding import fold, spaced
-from microsite.glossary import Wording
+from microsite.folding import spaced
+from microsite.glossary import Wording, fold_wording
 from microsite.links import Hidden
 from microsite.memory import Memory
 from microsite.model import Entry, GroupKey, Locale, Site
@@ -49,11 +49,11 @@ def _check_wordings(entries: Mapping[str, Entry], digest: str, locale: Locale, m
     leading: dict[str, list[_Claim]] = {}
     for entry in entries.values():
         for wording in wordings_of(entry):
-            leading.setdefault(_folded(wording.text), []).append(_Claim(entry, wording))
+            leading.setdefault(fold_wording(wording.text).folded, []).append(_Claim(entry, wording))
     problems = [found for claims in leading.values() if len(claims) > 1 for found in _find_ambiguous(claims)]
     for entry in entries.values():
         for wording in forbidden_of(entry):
-            claims = leading.get(_folded(wording.text), ())
+            claims = leading.get(fold_wording(wording.text).folded, ())
             alike = (claim for claim in claims if _are_alike(wording, claim.wording))
             problems += (_conflict(claim, entry, wording.text) for claim in alike)
     if not problems:
@@ -61,16 +61,11 @@ def _check_wordings(entries: Mapping[str, Entry], digest: str, locale: Locale, m
     return problems
 
 
-def _folded(text: str) -> str:
-    """A wording without what makes no difference to where it leads: case, width, hyphens in the place of spaces."""
-    return fold(" ".join(text.split())).folded
-
-
 def _are_alike(one: Wording, other: Wording) -> bool:
     """True of two wordings that are folded alike, if there is a text that both of them are in."""
     if not (one.is_exact and other.is_exact):
         return True
-    first, second = (spaced(fold(" ".join(wording.text.split())).plain) for wording in (one, other))
+    first, second = (spaced(fold_wording(wording.text).plain) for wording in (one, other))
     return first == second
 
 
@@ -132,13 +127,15 @@ def _forbidden(slip: Slip, entries: Mapping[str, Entry], path: str) -> Diagnosti
 
 
 def _check_see_also(entry: Entry, keys: set[str], hidden: Mapping[GroupKey, Hidden]) -> Iterator[Diagnostic]:
-    """`see-also-unknown`: a term that does not exist. One in languages that this build leaves out may."""
+    """`see-also-unknown`: none but another term that exists. It may be in languages that this build leaves out."""
     for key in entry.term.see_also if entry.term else ():
         why = hidden.get(("glossary", key))
-        if key in keys or why == "language":
+        if key != entry.key and (key in keys or why == "language"):
             continue
         span = term_span(entry, key, "see_also")
-        if why == "draft":
+        if key == entry.key:
+            message, hint = f"“{key}” is this term itself", "name another term, or take the key away"
+        elif why == "draft":
             message = f"“{key}” is a draft, which readers do not get to see"
             hint = "build with --drafts to see both, or take the key away for now"
         else:

@@ -19,6 +19,7 @@ from microsite.packing import Plain
 from microsite.sharing import Crew, share
 
 _TAG = re.compile("<[^>]*>")
+_LETTER = "[A-Za-z\xc0-\u024f]"
 
 
 class Sought(NamedTuple):
@@ -294,7 +295,14 @@ def _place(
         if slip.line:
             placed.append(slip._replace(line=above.get(slip.line, 1), column=1))
         elif body:
-            words = map(re.escape, slip.written.split())
-            span = body.find(r"(?<![/#])" + r"\s+".join(words))
+            span = body.find(_pattern(slip.written))
             placed.append(slip._replace(line=span.line, column=span.column, length=span.length))
     return tuple((*slip,) for slip in placed)
+
+
+def _pattern(written: str) -> str:
+    """What finds a wording in Markdown: not in an address, nor, if it has letters at its ends, in a longer word."""
+    words = r"\s+".join(map(re.escape, written.split()))
+    before = f"(?<!{_LETTER})" if re.match(_LETTER, written) else ""
+    after = f"(?!{_LETTER})" if re.match(_LETTER, written[-1]) else ""
+    return f"(?<![/#]){before}{words}{after}"

@@ -194,6 +194,32 @@ def test_a_note_has_room_beside_its_term_in_a_narrow_window(
     assert_beside(page)
 
 
+_HAS_SCROLLED = """() => new Promise((settle) => {
+  let [before, still] = [-1, 0];
+  const look = () => {
+    still = scrollY === before ? still + 1 : 0;
+    before = scrollY;
+    if (still === 10) settle(true);
+    else requestAnimationFrame(look);
+  };
+  look();
+})"""
+
+
+@pytest.mark.parametrize("motion", ["no-preference", "reduce"])
+def test_a_note_of_a_term_that_the_window_scrolls_to_begins_within_the_window(visit: Opener, motion: str) -> None:
+    page = visit(f"en/{RELEASE}", viewport=ZOOMED, reduced_motion=motion)
+    page.locator("h1").click()
+    for _ in range(page.locator("article a").count()):
+        page.keyboard.press("Tab")
+        if not page.evaluate("document.activeElement.matches('.prose a.term')"):
+            continue
+        page.evaluate(_HAS_SCROLLED)
+        _, top, _, _ = box(note(page))
+        assert 0 <= top < ZOOMED["height"]
+        assert_beside(page)
+
+
 def test_a_note_begins_at_the_right_of_a_term_that_is_read_from_there(visit: Opener) -> None:
     site = build(read_site("right-to-left"), base_url=ORIGIN)
     page = visit("ar/press/2025-03-08-opening/", site)
@@ -275,5 +301,6 @@ def test_the_filter_says_that_nothing_is_found(visit: Opener) -> None:
     page = visit("en/glossary/", viewport=PHONE)
     page.get_by_role("searchbox").fill("zeppelin")
     assert shown(page) == []
+    assert not page.get_by_role("navigation", name="Letters").is_visible()
     assert page.get_by_role("status").inner_text() == "No term matches. Try fewer letters or another word."
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

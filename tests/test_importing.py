@@ -95,6 +95,13 @@ def test_only_the_value_of_a_field_is_written_anew(before: str, after: str, end:
         ("forms:\n  # one\n  - a\n  # two\n  - 'b' # B\n", "b | c", "forms:\n  # two\n  - 'b' # B\n  - c\n  # one\n"),
         ("forms:\n- a\n- b\n", "a", "forms:\n- a\n"),
         ("forms: [a,\n  b]\nslug: x\n", "c", "forms: [c]\nslug: x\n"),
+        ("forms: [a, # A\n  b]\n", "a", "forms: [a] # A\n"),
+        (
+            "forms: [ # all\n    # one\n  'a # b', # A\n  it's, # B\n]\n",
+            "b",
+            "forms: [b] # all\n    # one\n  # A\n  # B\n",
+        ),
+        ("forms: [a, # A\n  b]\n", "", "forms: [] # A\n"),
         ("forms: [a]\nslug: x\n", "", "slug: x\n"),
         ("forms: [a] # none\n", "", "forms: [] # none\n"),
         ("slug: x\n", "a | b", "forms: [a, b]\nslug: x\n"),
@@ -103,6 +110,24 @@ def test_only_the_value_of_a_field_is_written_anew(before: str, after: str, end:
 def test_a_list_keeps_its_lines_and_comments(before: str, forms: str, after: str) -> None:
     table = f"key,term.de,forms.de\nhub,Hub,{forms}\n"
     assert imported(table, f"---\nterm: Hub\n{before}---\nText.\n") == f"---\nterm: Hub\n{after}---\nText.\n"
+
+
+def test_wordings_that_change_leave_their_comments() -> None:
+    text = (
+        "---\nterm: Hub\nforbidden: # none of these\n  - wording: Knoten # of 'what'?\n    reason: '# unclear'\n---\n"
+    )
+    forbidden = "forbidden: [{wording: Knoten, reason: vague}] # none of these\n  # of 'what'?\n"
+    table = "key,term.de,forbidden.de\nhub,Hub,Knoten: vague\n"
+    assert imported(table, text) == f"---\nterm: Hub\n{forbidden}---\n"
+
+
+def test_a_long_list_has_an_item_a_line() -> None:
+    forms = [f"Innovationszentrum {number}" for number in range(10)]
+    items = "forms:\n" + "".join(f"  - {form}\n" for form in forms)
+    table = f"key,term.de,forms.de\nhub,Hub,{' | '.join(forms)}\n"
+    assert imported(table, "---\nterm: Hub\n---\n") == f"---\nterm: Hub\n{items}---\n"
+    changes, _ = plan(table)
+    assert list(changes.values()) == [f"---\nterm: Hub\n{items}---\n"]
 
 
 def test_a_column_that_is_left_out_changes_nothing() -> None:
@@ -143,6 +168,15 @@ def test_a_term_of_a_new_language_gets_a_file_of_front_matter() -> None:
 def test_what_is_wrong_with_a_table_is_told_at_its_row(table: str, told: str) -> None:
     _, problems = plan(table)
     assert [f"{d.rule} {d.span.line}" for d in problems if d.span] == [told]
+
+
+@pytest.mark.parametrize(
+    ("key", "hint"),
+    [("neuer Plan", "write neuer-Plan"), ("a.b", "write a-b"), ("../x", "write a key: innovation-hub")],
+)
+def test_a_key_that_is_none_is_told_with_one(key: str, hint: str) -> None:
+    _, [found] = plan(f"key,term.de\n{key},a\n")
+    assert (found.rule, found.hint) == ("key-malformed", hint)
 
 
 def test_everything_wrong_is_told_in_one_run() -> None:

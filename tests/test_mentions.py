@@ -142,6 +142,11 @@ GERMAN = make_glossary(
         "Das *Innovationszentrum*{: .no-terms} und das ‹Innovationszentrum›",
         "- das ‹Innovationszentrum›\n- das Innovationszentrum",
         "Der Innovation\n\nHub steht in zwei Absätzen.",
+        "Schreiben Sie an presse@ki.example oder ki@messe.example.",
+        "Auf https://messe.example/KI/übergang?ki=KI steht mehr zur ‹KI›.",
+        "Auf www.übergang.example/ki steht mehr; der ‹Übergang› gelingt.",
+        "Die Datei KI.pdf und ihr Inhalt: ‹KI›.",
+        "Es geht um ‹KI›. Danach nicht mehr.",
     ],
 )
 def test_a_german_sentence_links_to(marked: str) -> None:
@@ -229,6 +234,10 @@ ENGLISH = make_glossary(
         "‹Chengdu› is big.",
         "The ‹Chengdu–Chongqing economic circle› is not any ‹economic circle›.",
         "‹Web 3.0› is not Web 300.",
+        "‹Web 3.0› is not Web 3.0.1.",
+        "Mail us at hello@ai.example, not at ai@hub.example.",
+        "See https://example.org/ai/AI or www.example.org/AI for ‹AI›.",
+        "1.‹AI› without a space, and AI.",
         "The innovation **hub** opens.",
         "The **‹innovation hub›** opens.",
         "The **innovation** hub has ‹innovation›.",
@@ -297,14 +306,24 @@ CHINESE = make_glossary(
         "建设‹成渝地区\n双城经济圈›。",
         "建设‹成渝›地区\n\n‹双城经济圈›。",
         "‹“十四五”规划›实施。",
+        '‹"十四五"规划›实施。',
+        "‹＂十四五＂规划›实施。",
         "‹五年规划›实施。",
         "新‹五年规划›实施",
         "‹人才›强国",
         "‹国际人才交流大会›开幕，‹人才›云集。",
         "国际‹人才›大会",
         "‹AI›技术",
+        "详见https://example.org/AI，‹AI›技术。",
+        "1.‹成渝›两地",
         "用‹AI›。",
         "‹AI人才›短缺",
+        "‹AI 人才›短缺",
+        "‹AI\u00a0人才›短缺",
+        "‹AI\n人才›短缺",
+        "‹ＡＩ 人才›短缺",
+        "用 ‹AI› 技术培养‹人才›",
+        "‹App 开发›与 App",
         "‹人工智能›与AI",
         "MAIL‹人才›",
         "AIM与SAI",
@@ -420,6 +439,9 @@ def test_a_soft_hyphen_is_a_hyphen_or_nothing() -> None:
     glossary = make_glossary(forms("a", "Innovation-Hub") + forms("b", "Netzwerk"), "de")
     assert keys("<p>Innovation\u00adHub, Netz\u00adwerk, InnovationHub</p>", glossary) == ["a", "b"]
     assert keys("<p>InnovationHub</p>", glossary) == []
+    zone = make_glossary(forms("a", "free-trade zone") + forms("b", "Co-Working GmbH", is_exact=True), "en")
+    assert keys("<p>a free\u00adtrade zone, a Co\u00adWorking GmbH, a co\u00adworking GmbH</p>", zone) == ["a", "b"]
+    assert keys("<p>a freetrade zone, a freetradezone, CoWorking GmbH</p>", zone) == []
 
 
 def test_a_mark_on_the_last_letter_makes_another_letter() -> None:
@@ -539,7 +561,7 @@ def test_what_is_found_reads_as_a_wording(text: str) -> None:
         assert fold(read).folded in known or fold(read).folded.startswith("hub"), read
 
 
-@given(st.text(alphabet=st.sampled_from("aüu\u0308 \n-\u00ad成渝ＡİI“\u0301\u3000"), max_size=30))
+@given(st.text(alphabet=st.sampled_from("aüu\u0308 \n-\u00ad\u00a0成渝ＡİI“\u0301\u3000"), max_size=30))
 def test_every_character_of_a_folded_text_has_its_place(text: str) -> None:
     folded = fold(text)
     assert len(folded.plain) == len(folded.folded)
@@ -602,6 +624,8 @@ def count_calls(html: str, glossary: Glossary) -> int:
         "u\u0308",
         "渝",
         "渝\n",
+        "渝 a",
+        "渝 ",
         "&amp;",
         "<b>a</b>",
         "<p>a</p>",
@@ -609,6 +633,10 @@ def count_calls(html: str, glossary: Glossary) -> int:
         "Ａ",
         "-\n",
         "\ue0000\ue001",
+        "a.",
+        "a@",
+        "www.a ",
+        "a://",
     ],
 )
 def test_the_work_grows_with_the_text_and_no_faster(part: str) -> None:

@@ -37,5 +37,11 @@ def test_what_is_not_chinese_has_no_pinyin() -> None:
     assert pinyin("hub", "zh_Hans_CN") == pinyin("重庆", "de_DE") == ()
 
 
+def test_german_umlauts_are_typed_with_or_without_an_e() -> None:
+    assert search_text([("Übergänge", "de_AT")]) == "ubergange\nuebergaenge"
+    assert search_text([("U\u0308bung", "de")]) == "ubung\nuebung"
+    assert search_text([("naïve", "en_GB"), ("Öl", "sv_SE")]) == "naive\nol"
+
+
 def test_each_wording_is_there_once() -> None:
     assert search_text([("Hub", "de_DE"), ("hub", "en_GB"), ("…", "en_GB")]) == "hub"

@@ -114,6 +114,18 @@ def test_a_forbidden_wording_is_told_of_where_it_stands_with_what_to_write() -> 
 
 
 @pytest.mark.parametrize(
+    ("text", "column"),
+    [
+        ("Der Nabel ist keine Nabe.", 21),
+        ("Die Radnaben haben je eine _Nabe_.", 29),
+        ("Ein 中Nabe中 und mehr.", 6),
+    ],
+)
+def test_a_forbidden_wording_is_not_told_of_in_another_word(text: str, column: int) -> None:
+    assert [place[3] for place in places(told(build(site(text, one=FORBIDDING))))] == [column]
+
+
+@pytest.mark.parametrize(
     ("text", "count"),
     [
         ("Die Nabe.", 1),
@@ -197,6 +209,12 @@ def test_see_also_of_nobody_is_told_of_with_the_key_that_may_be_meant() -> None:
     [found] = told(build(site(one="term: Hub\nsee_also:\n  - ../glossary/paln.md", plan="term: Plan")))
     assert places([found]) == [("see-also-unknown", "one.de.md", 4, 5, 19)]
     assert (found.message, found.hint) == ("there is no term “../glossary/paln.md”", "did you mean “plan”?")
+
+
+def test_a_term_that_says_see_also_of_itself_is_told_of() -> None:
+    [found] = told(build(site(one="term: Hub\nsee_also: [plan, one]", plan="term: Plan")))
+    assert places([found]) == [("see-also-unknown", "one.de.md", 3, 18, 3)]
+    assert found.message == "“one” is this term itself"
 
 
 def test_see_also_may_name_a_term_of_other_languages_alone() -> None:

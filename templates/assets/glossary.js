@@ -13,10 +13,11 @@
   const filter = document.querySelector(".filter");
   const field = filter.querySelector("input");
   const [found, none] = filter.querySelectorAll("[role=status] > span");
+  const letters = document.querySelector(".letters");
   const sections = [...document.querySelectorAll(".letter")].map((section) => ({
     section,
     items: [...section.querySelectorAll("[data-search]")],
-    letter: document.querySelector(`.letters [data-letter="${section.dataset.letter}"]`),
+    letter: letters?.querySelector(`[data-letter="${section.dataset.letter}"]`),
   }));
 
   const update = () => {
@@ -37,6 +38,7 @@
     found.querySelector("b").textContent = count.toLocaleString(document.documentElement.lang);
     found.hidden = words.length === 0 || count === 0;
     none.hidden = count > 0;
+    if (letters) letters.hidden = count === 0;
   };
 
   field.addEventListener("input", update);

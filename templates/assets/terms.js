@@ -14,20 +14,26 @@
     timer = setTimeout(task, delay);
   };
 
-  // Below the link if there is room, else above it, and within the window: the term stays in sight.
-  const show = (next) => {
-    clearTimeout(timer);
-    if (!noteOf(next)) return;
-    [link, note] = [next, noteOf(next)];
-    if (!note.matches(":popover-open")) note.showPopover();
+  // Below the link if there is room, else above it, and within the window: the term stays in sight. A link that the
+  // window has yet to scroll to has its note below, until one can see how much room there is.
+  const place = () => {
     const at = link.getBoundingClientRect();
     const { width, height } = note.getBoundingClientRect();
     const start = getComputedStyle(link).direction === "rtl" ? at.right - width : at.left;
     const end = document.documentElement.clientWidth - width - GAP;
     const below = at.bottom + GAP;
     const above = at.top - GAP - height;
+    const isAbove = at.bottom <= innerHeight && below + height > innerHeight && above >= 0;
     note.style.left = `${scrollX + Math.max(GAP, Math.min(start, end))}px`;
-    note.style.top = `${scrollY + (below + height > innerHeight && above >= 0 ? above : below)}px`;
+    note.style.top = `${scrollY + (isAbove ? above : below)}px`;
+  };
+
+  const show = (next) => {
+    clearTimeout(timer);
+    if (!noteOf(next)) return;
+    [link, note] = [next, noteOf(next)];
+    if (!note.matches(":popover-open")) note.showPopover();
+    place();
   };
 
   const hideIfLeft = () => {
@@ -46,6 +52,9 @@
   document.addEventListener("focusin", (event) => {
     const found = linkOf(event);
     if (found?.matches(":focus-visible")) show(found);
+  });
+  document.addEventListener("scrollend", () => {
+    if (note?.matches(":popover-open")) place();
   });
   document.addEventListener("focusout", () => later(hideIfLeft, 0));
   // A tap closes what is open before it becomes a click: so whether it was open is asked when the finger comes down.
