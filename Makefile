@@ -3,6 +3,7 @@
 
 PYTHON ?= python3
 ARGS ?=
+CORPORA ?=
 
 VENV := .venv
 RUN := $(VENV)/bin/python
@@ -13,7 +14,7 @@ COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(VENV)/bin/pip-compile --quiet --
 	--no-annotate --no-emit-options --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
 	--allow-unsafe --newline lf $(ARGS)
 
-.PHONY: help site serve test lint audit bench golden lock package clean
+.PHONY: help site check serve test lint audit bench evaluate golden lock package clean
 .DELETE_ON_ERROR:
 
 help: ## show this list
@@ -23,6 +24,9 @@ help: ## show this list
 
 site: $(VENV)/site.stamp ## build the site into output/ (options of build.py: ARGS="--strict")
 	@$(RUN) build.py $(ARGS)
+
+check: $(VENV)/site.stamp ## compare the translations with their sources (options of check: ARGS="--fix")
+	@$(RUN) build.py check $(ARGS)
 
 serve: $(VENV)/site.stamp ## preview the site and reload it after each save
 	@$(RUN) build.py serve $(ARGS)
@@ -43,6 +47,9 @@ audit: site ## check the built pages with the Nu HTML checker and in a browser (
 
 bench: $(VENV)/site.stamp ## compare with Hugo, Eleventy and Pelican (options: ARGS="--quick")
 	@$(RUN) -m benchmarks.bench $(ARGS)
+
+evaluate: $(VENV)/site.stamp ## measure the checks of translations (texts of others: CORPORA=DIR)
+	@$(RUN) -m evaluation $(CORPORA) $(ARGS)
 
 package: $(VENV)/test.stamp ## build the wheel and the sdist into dist/
 	@$(PACKAGE) $(ARGS)

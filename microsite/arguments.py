@@ -25,6 +25,8 @@ commands:
   serve        build, show the site at http://127.0.0.1:8000/, rebuild it at every save
   i18n         the words of the templates: extract, update, check
   glossary     import terms from a table that translators filled in
+  status       how far the translations are, and what has changed since
+  ack          record that a translation is up to date
   reference    print the tables of fields and rules
   each explains itself: python build.py serve --help
 
@@ -65,6 +67,35 @@ saving the table:
   LibreOffice   “Text CSV”, character set Unicode (UTF-8)
 
 exit status: 0 all is well, 1 something was found or failed, 2 wrong usage
+"""
+_CHECK = """\
+Look through all texts, and compare each translation with its source: figures,
+dates, amounts, links, terms, structure, typography. Nothing is built.
+
+With names of entries, files or folders, tell only what is found there. --fix puts
+right in their texts what needs no thought (quotation marks, dashes, spaces).
+
+examples:
+  python build.py check                            everything
+  python build.py check press/2025-11-16-opening   one entry, in all languages
+  python build.py check --fix content/press        mend typography, then check
+
+exit status: 0 no errors, 1 errors were found, 2 wrong usage
+"""
+_STATUS = """\
+Tell how far the translations are: fresh, stale (the source has changed since, in
+so many sections), unconfirmed (nobody has recorded what it was made from),
+missing, or extra (there is no source). What is not public yet has a star.
+
+With --diff, each section of the source that has changed since, with that of the
+translation below it. Ends with 1 if a language misses its min_fresh.
+"""
+_ACK = """\
+Record in the front matter of translations that they say what their sources say
+now (translated_from). Only the lines of that field change.
+
+With --trivial, record in the sources instead that what has changed in them since
+changes nothing for the translations (unchanged_since): a misprint, say.
 """
 
 
@@ -120,6 +151,43 @@ def make_glossary_parser(program: str) -> argparse.ArgumentParser:
     return parser
 
 
+def make_check_parser(program: str) -> argparse.ArgumentParser:
+    """The parser of what compares translations with their sources."""
+    parser = _parser(program, _CHECK)
+    parser.add_argument("paths", metavar="PATH", nargs="*", help="entries, files or folders (default: all)")
+    parser.add_argument("--fix", action="store_true", help="mend the typography of their texts first")
+    parser.add_argument("--lang", metavar="KEYS", help="as if the site had only these languages: --lang de,en")
+    parser.add_argument("--drafts", action="store_true", help="drafts, too")
+    parser.add_argument("--jobs", type=_jobs, metavar="N", help="processes to work in (default: as many as pay)")
+    _add_now(parser)
+    _add_report_options(parser)
+    parser.set_defaults(output_dir=None, base_url=None, executor="processes", scheduler="", explain=False)
+    return parser
+
+
+def make_status_parser(program: str) -> argparse.ArgumentParser:
+    """The parser of how far translations are."""
+    parser = _parser(program, _STATUS)
+    parser.add_argument("paths", metavar="KEY", nargs="*", help="entries, by key, file or folder (default: all)")
+    parser.add_argument("--diff", action="store_true", help="what has changed since, section by section")
+    parser.add_argument("--lang", metavar="KEYS", help="these languages: --lang en,zh")
+    parser.add_argument("--drafts", action="store_true", help="drafts, too")
+    _add_now(parser)
+    _add_report_options(parser)
+    return parser
+
+
+def make_ack_parser(program: str) -> argparse.ArgumentParser:
+    """The parser of what records that translations are up to date."""
+    parser = _parser(program, _ACK)
+    parser.add_argument("keys", metavar="KEY", nargs="*", help="entries, by key or file")
+    parser.add_argument("--lang", metavar="KEYS", help="these languages: --lang en,zh (default: all)")
+    parser.add_argument("--all", action="store_true", help="all entries")
+    parser.add_argument("--trivial", action="store_true", help="the source has changed in nothing that matters")
+    _add_report_options(parser)
+    return parser
+
+
 def make_reference_parser(program: str) -> argparse.ArgumentParser:
     """The parser of a command that has no options."""
     return _parser(program, "Print the tables of front matter, site.yaml and rules, as they stand in the README.")
@@ -149,7 +217,8 @@ def _add_build_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--output-dir", metavar="DIR", help="where to write (default: output/ in the root)")
     parser.add_argument("--base-url", metavar="URL", help="the site's address, instead of that in site.yaml")
     parser.add_argument("--lang", metavar="KEYS", help="build as if the site had only these languages: --lang de,en")
-    parser.add_argument("--drafts", action="store_true", help="build drafts too")
+    parser.add_argument("--drafts", action="store_true", help="build drafts too, and what is held back")
+    _add_now(parser)
     parser.add_argument("--explain", action="store_true", help="tell of each file that is made again why it is")
     parser.add_argument("--jobs", type=_jobs, metavar="N", help="processes to work in (default: as many as pay)")
     parser.add_argument(
@@ -157,6 +226,10 @@ def _add_build_options(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--executor", choices=("processes", "dask"), default="processes", help="who does the work")
     parser.add_argument("--scheduler", metavar="ADDRESS", help="of --executor dask: tcp://host:8786")
+
+
+def _add_now(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--now", metavar="MOMENT", help="take that for now: --now 2025-11-16T10:00+08:00")
 
 
 def _jobs(text: str) -> int:

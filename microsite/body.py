@@ -45,7 +45,7 @@ class Body:
     @cached_property
     def text(self) -> str:
         """The body with spaces in the place of code and comments: what readers get."""
-        return _blank_comments(self.without_code) if "<!--" in self.without_code else self.without_code
+        return blank_comments(self.without_code) if "<!--" in self.without_code else self.without_code
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -225,7 +225,7 @@ def _is_escaped(text: str, start: int) -> bool:
     return (start - before) % 2 == 1
 
 
-def _blank_comments(text: str) -> str:
+def blank_comments(text: str) -> str:
     """Blank `<!-- … -->`; one that nobody closed is text."""
     pieces, end = [], 0
     while (start := text.find("<!--", end)) >= 0 and (close := text.find("-->", start)) >= 0:

@@ -1,4 +1,4 @@
-"""Commands, printing, exit status: the edge that people type at."""
+"""Commands and their exit status: the edge that people type at."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import gc
 import io
 import os
 import sys
+import time
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
@@ -16,27 +17,26 @@ from typing import TYPE_CHECKING, NoReturn
 from microsite import files, reporters, workers
 from microsite.arguments import (
     TRACE,
+    make_ack_parser,
     make_build_parser,
+    make_check_parser,
     make_glossary_parser,
     make_i18n_parser,
     make_reference_parser,
     make_serve_parser,
+    make_status_parser,
     parse_arguments,
 )
-from microsite.diagnostics import Severity, did_you_mean, has_errors
+from microsite.diagnostics import did_you_mean, has_errors
 from microsite.files import UsageError
 from microsite.model import Config
+from microsite.printing import FINDINGS, OK, is_terminal, tell
 from microsite.progress import Bar
 from microsite.project import Options, Project, Report
 from microsite.sharing import ALONE, Crew, Follow
 
 if TYPE_CHECKING:
     from microsite.pipeline import Wishes
-
-OK, FINDINGS = 0, 1
-
-FOR_PEOPLE = frozenset({"text", "github"})
-"""The formats that leave out what is only worth knowing, unless somebody asks for it."""
 
 PREVIEW = ".preview"
 """Where `serve` builds, below the root."""
@@ -101,7 +101,7 @@ def _command(word: str) -> str:
 
 
 def _run_build(arguments: argparse.Namespace) -> int:
-    return _tell(_profiled_build(_project(arguments), arguments), arguments)
+    return tell(_profiled_build(_project(arguments), arguments), arguments)
 
 
 def _run_serve(arguments: argparse.Namespace) -> int:
@@ -117,7 +117,7 @@ def _run_serve(arguments: argparse.Namespace) -> int:
     def build(changed: Collection[Path] | None) -> bool:
         gc.disable()
         try:
-            return _tell(_profiled_build(project, arguments, changed), arguments) == OK
+            return tell(_profiled_build(project, arguments, changed), arguments) == OK
         finally:
             gc.enable()
 
@@ -140,13 +140,71 @@ def _run_serve(arguments: argparse.Namespace) -> int:
 def _run_i18n(arguments: argparse.Namespace) -> int:
     from microsite.editing import tend_words
 
-    return _tell(tend_words(_root(arguments), arguments.action, strict=arguments.strict), arguments)
+    return tell(tend_words(_root(arguments), arguments.action, strict=arguments.strict), arguments)
 
 
 def _run_glossary(arguments: argparse.Namespace) -> int:
     from microsite.editing import import_terms
 
-    return _tell(import_terms(_root(arguments), Path(arguments.file), strict=arguments.strict), arguments)
+    return tell(import_terms(_root(arguments), Path(arguments.file), strict=arguments.strict), arguments)
+
+
+def _run_check(arguments: argparse.Namespace) -> int:
+    if arguments.fix:
+        from microsite.editing import mend_texts
+
+        mended = mend_texts(_root(arguments), arguments.paths)
+        if mended and not arguments.quiet:
+            print(f"mended {', '.join(mended)}", file=sys.stderr)
+    follow = _bar(arguments)
+
+    @contextmanager
+    def hire(sources: int, engine: str) -> Iterator[Crew]:
+        with _hire(arguments, sources, engine) as crew:
+            yield crew._replace(follow=follow)
+
+    return tell(_project(arguments).check(arguments.paths, hire, ALONE), arguments, failed="")
+
+
+def _run_status(arguments: argparse.Namespace) -> int:
+    from microsite.editing import tell_status
+
+    report, text, view = tell_status(
+        _root(arguments),
+        arguments.paths,
+        _keys(arguments.lang),
+        _clock(arguments)(),
+        diff=arguments.diff,
+        drafts=arguments.drafts,
+        strict=arguments.strict,
+    )
+    if arguments.format == "json":
+        print(reporters.dump({**reporters.json_view(report.diagnostics), **view}), end="")
+        return FINDINGS if has_errors(report.diagnostics) else OK
+    if arguments.format == "text":
+        print(text, end="")
+        sys.stdout.flush()
+    return tell(report, arguments, failed="")
+
+
+def _run_ack(arguments: argparse.Namespace) -> int:
+    from microsite.editing import acknowledge
+
+    if bool(arguments.keys) == arguments.all:
+        raise UsageError("ack needs keys, or --all", "python build.py ack press/2025-11-16-opening --lang zh")
+    report = acknowledge(
+        _root(arguments),
+        arguments.keys,
+        _keys(arguments.lang),
+        is_all=arguments.all,
+        is_trivial=arguments.trivial,
+        strict=arguments.strict,
+    )
+    return tell(report, arguments)
+
+
+def _keys(text: str | None) -> list[str]:
+    return [key.strip() for key in (text or "").split(",") if key.strip()]
 
 
 def _run_reference(_arguments: argparse.Namespace) -> int:
@@ -161,6 +219,9 @@ COMMANDS: dict[str, tuple[Callable[[str], argparse.ArgumentParser], Callable[[ar
     "serve": (make_serve_parser, _run_serve),
     "i18n": (make_i18n_parser, _run_i18n),
     "glossary": (make_glossary_parser, _run_glossary),
+    "check": (make_check_parser, _run_check),
+    "status": (make_status_parser, _run_status),
+    "ack": (make_ack_parser, _run_ack),
     "reference": (make_reference_parser, _run_reference),
 }
 
@@ -170,7 +231,29 @@ COMMANDS: dict[str, tuple[Callable[[str], argparse.ArgumentParser], Callable[[ar
 
 def _project(arguments: argparse.Namespace, *, is_lasting: bool = False) -> Project:
     options = Options(arguments.base_url, arguments.lang, drafts=arguments.drafts, strict=arguments.strict)
-    return Project(_root(arguments), _output(arguments), options, _wish, is_lasting=is_lasting)
+    return Project(_root(arguments), _output(arguments), options, _wish, _clock(arguments), is_lasting=is_lasting)
+
+
+def _clock(arguments: argparse.Namespace) -> Callable[[], float]:
+    """What tells the moment of a build: `--now`, else SOURCE_DATE_EPOCH (reproducible-builds.org), else the clock."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if arguments.now is not None:
+        from microsite.gatefields import EXAMPLE, parse_moment  # see `_wish`
+        from microsite.holding import seconds
+
+        moment, complaint = parse_moment(arguments.now)
+        if complaint:
+            raise UsageError(f"--now “{arguments.now}” {complaint}", f"write it as --now {EXAMPLE}")
+        now = seconds(moment)
+    elif epoch:
+        if not (epoch.isascii() and epoch.isdigit() and len(epoch) <= 12):
+            raise UsageError(
+                f"SOURCE_DATE_EPOCH is “{epoch}”, which is no number of seconds", "unset SOURCE_DATE_EPOCH"
+            )
+        now = int(epoch)
+    else:
+        return time.time
+    return lambda: now
 
 
 def _profiled_build(project: Project, arguments: argparse.Namespace, changed: Collection[Path] | None = None) -> Report:
@@ -246,7 +329,7 @@ def _hire(arguments: argparse.Namespace, sources: int, engine: str) -> AbstractC
 
 def _bar(arguments: argparse.Namespace) -> tuple[Follow, ...]:
     """What shows on a terminal how far the work is."""
-    return (Bar(sys.stderr),) if _is_terminal() and not arguments.quiet else ()
+    return (Bar(sys.stderr),) if is_terminal() and not arguments.quiet else ()
 
 
 def _root(arguments: argparse.Namespace) -> Path:
@@ -265,49 +348,3 @@ def _root(arguments: argparse.Namespace) -> Path:
 
 def _output(arguments: argparse.Namespace) -> Path:
     return Path(arguments.output_dir) if arguments.output_dir else Path(arguments.root, "output")
-
-
-# ---- telling --------------------------------------------------------------------------------------------------
-
-
-def _tell(report: Report, arguments: argparse.Namespace) -> int:
-    """Print a report and return the exit status that it means."""
-    source_by_path = {source.path: source for source in report.sources}
-
-    def text_of(path: str) -> str:
-        try:
-            return source_by_path[path].data.decode("utf-8", "replace")
-        except (KeyError, UsageError):  # no text, or one that somebody has changed or deleted in the meantime
-            return ""
-
-    told = report.diagnostics
-    if arguments.format in FOR_PEOPLE and not arguments.verbose:
-        told = tuple(diagnostic for diagnostic in told if diagnostic.severity <= Severity.WARNING)
-    if arguments.format == "text":
-        sys.stderr.write(reporters.render_text(told, text_of, colour=_has_colour()))
-        summary = sys.stdout
-    else:
-        sys.stdout.write(reporters.FORMATS[arguments.format](told, text_of))
-        summary = sys.stderr
-    for reason in report.reasons:
-        print(reason, file=summary)
-    if report.profile:
-        print(report.profile, file=summary)
-    failed = has_errors(report.diagnostics)
-    if failed:
-        print(f"{reporters.summarize(report.diagnostics)}; nothing was written", file=sys.stderr)
-    elif not arguments.quiet and report.done:
-        counted = reporters.summarize(report.diagnostics)
-        print(f"{report.done}; {counted}" if report.diagnostics else report.done, file=summary)
-    sys.stdout.flush()
-    return FINDINGS if failed else OK
-
-
-def _has_colour() -> bool:
-    """True where colours are seen and wanted (no-color.org)."""
-    return _is_terminal() and not os.environ.get("NO_COLOR")
-
-
-def _is_terminal() -> bool:
-    """True where somebody looks at stderr, with something that can go back in a line."""
-    return sys.stderr.isatty() and os.environ.get("TERM") != "dumb"

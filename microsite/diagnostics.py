@@ -64,7 +64,8 @@ RULES: dict[str, Rule] = {
     "catalog-placeholder": _fatal("A translation's placeholders differ from those of the original."),
     "catalog-unused": _info("A PO file holds words that no template uses."),
     "config-invalid": _fatal("The site's configuration cannot be used."),
-    "date-invalid": _fatal("A date does not exist, or is not written YYYY-MM-DD."),
+    "date-invalid": _fatal("A date does not exist or is not written YYYY-MM-DD, or a moment has no time zone."),
+    "fact-mismatch": _error("A figure, date, amount or the like is another one than in the source."),
     "field-missing": _fatal("A field that the kind requires is absent or empty."),
     "field-type": _fatal("A field's value is of the wrong type."),
     "field-unknown": _warning("A field is none that the kind has."),
@@ -75,11 +76,14 @@ RULES: dict[str, Rule] = {
     "file-unexpected": _warning("A file lies where nothing reads it."),
     "file-unsafe": _fatal("A path is a symbolic link, or leads out of its folder."),
     "file-unreadable": _fatal("A file cannot be opened or read."),
+    "held-back": _info("An entry is not public yet: an embargo or the gate of its kind holds it back."),
     "heading-level": _warning("A heading skips a level, or repeats the level of the title."),
     "html-removed": _warning("HTML in a text is not on the list of what is allowed, and was left out."),
+    "ignore-unused": _warning("What suppresses findings suppresses none."),
     "key-malformed": _fatal("A file's name is not <key>.<language>.md or <key>.yaml."),
     "language-unknown": _fatal("A language is none that the site has."),
     "link-broken": _error("A link names a page or file that does not exist."),
+    "link-differs": _warning("A translation leads to another page, address or telephone number than its source."),
     "link-unsafe": _fatal(
         "A link runs a script or leads out of the content folder, or a picture lies on another host."
     ),
@@ -90,6 +94,7 @@ RULES: dict[str, Rule] = {
     "placeholder": _info("A text still holds a placeholder that only the operator can fill."),
     "see-also-unknown": _error("A term says “see also” of itself, or of a key that no term has."),
     "slug-invalid": _fatal("A slug is not a single, plain part of an address."),
+    "structure-differs": _warning("A translation lacks sections, paragraphs, rows or pictures, or has more of them."),
     "table-invalid": _fatal("A table of terms cannot be imported as it is."),
     "target-duplicate": _fatal("Two things want the same address."),
     "template-dynamic": _fatal("A template computes the name of another, so that nobody can tell what it depends on."),
@@ -98,11 +103,17 @@ RULES: dict[str, Rule] = {
     "term-conflict": _error("A wording of a term is one that a term forbids."),
     "term-forbidden": _warning("A release or page uses a wording that the glossary forbids."),
     "term-long": _warning("The definition of a term is too long to be shown beside a text."),
+    "term-missing": _warning("A translation has no wording of a term that its source mentions."),
     "term-unmatchable": _warning(
         "A wording of a term is too long or has no letter or digit, so that no text leads to it."
     ),
     "term-unused": _info("No text mentions a term."),
+    "translation-budget": _error("Fewer translations of a language are up to date than the site asks for (`status`)."),
     "translation-missing": _info("An entry does not exist in a language."),
+    "translation-stale": _warning("The source of a translation has changed since it was translated."),
+    "translation-unconfirmed": _info("A translation does not record what of its source it was made from."),
+    "typography": _warning("Quotation marks, dashes, spaces or punctuation are not those of the language."),
+    "untranslated": _warning("A passage is still in the language of the source, or in Traditional characters."),
     "yaml-invalid": _fatal("YAML cannot be read: syntax, a key given twice, or beyond the bounds."),
 }
 
@@ -133,21 +144,33 @@ def grade(
 ) -> tuple[Diagnostic, ...]:
     """Diagnostics as the site wants them told: severities set, ignored ones and repetitions gone, in order.
 
-    Values of `severity_by_rule` are "error", "warning", "info" or "ignore"; fixed rules keep theirs. `strict`
-    makes errors of warnings. The order is path, line, column, severity, rule, message.
+    Values of `severity_by_rule` are "error", "warning", "info" or "ignore"; keys are rules, or a rule, a space and a
+    language, which goes before; fixed rules keep theirs. What is told of as less certain than its rule usually is, is
+    never more than that. `strict` makes errors of warnings. The order is path, line, column, severity, rule, message.
     """
     graded = set()
     for diagnostic in diagnostics:
         severity = diagnostic.severity
-        wish = severity_by_rule.get(diagnostic.rule)
+        wish = _wish(diagnostic, severity_by_rule)
         if wish and not RULES[diagnostic.rule].fixed:
             if wish == "ignore":
                 continue
-            severity = Severity[wish.upper()]
+            is_certain = severity <= RULES[diagnostic.rule].severity
+            severity = Severity[wish.upper()] if is_certain else max(severity, Severity[wish.upper()])
         if strict and severity is Severity.WARNING:
             severity = Severity.ERROR
         graded.add(diagnostic._replace(severity=severity))
     return tuple(sorted(graded, key=_order))
+
+
+def _wish(diagnostic: Diagnostic, severity_by_rule: Mapping[str, str]) -> str | None:
+    """What the site wants of a rule: for the language that the file is in, or for all."""
+    if diagnostic.span and diagnostic.span.path.endswith(".md"):
+        language = diagnostic.span.path[:-3].rpartition(".")[2]
+        own = severity_by_rule.get(f"{diagnostic.rule} {language}")
+        if own:
+            return own
+    return severity_by_rule.get(diagnostic.rule)
 
 
 def _order(diagnostic: Diagnostic) -> tuple[Span, int, str, str, str, tuple[Span, ...]]:

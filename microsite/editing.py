@@ -1,18 +1,29 @@
-"""What commands change in the sources: the words of the templates, the terms of the glossary."""
+"""What commands change in the sources: words of templates, terms of the glossary, what translations record."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
-from microsite import catalog, files, pipeline, wording
-from microsite.diagnostics import Diagnostic, grade, has_errors
+from microsite import catalog, files, pipeline, status, wording
+from microsite.acks import Edits, plan_acks, plan_trivial
+from microsite.decode import decode
+from microsite.diagnostics import Diagnostic, Severity, Span, did_you_mean, grade, has_errors, is_error, problem
 from microsite.files import UsageError
+from microsite.holding import find_held
 from microsite.importing import Change, plan_import
+from microsite.kinds import KINDS
 from microsite.memory import HeldBodies, Memory
-from microsite.model import Locale, Message, Source
+from microsite.model import Config, GroupData, GroupKey, Locale, Message, Prose, Source, Text
+from microsite.parse import find_prose, parse_group
 from microsite.pofile import read_pofile
-from microsite.project import Report
+from microsite.project import Report, choose
+from microsite.reading import find_content
+from microsite.texts import read_bare_text
+from microsite.translation.freshness import Standing, find_named, find_standings
+from microsite.translation.languages import find_language
+from microsite.translation.typography import mend
 
 
 def tend_words(root: Path, action: str, *, strict: bool) -> Report:
@@ -85,3 +96,161 @@ def _write_terms(root: Path, changes: Sequence[Change]) -> str:
     updated = [Path(change.path).stem for change in changes if change.fields]
     told = [f"{word} {', '.join(names)}" for word, names in (("added", added), ("updated", updated)) if names]
     return "; ".join(told) or "nothing to write"
+
+
+# ---- typography -----------------------------------------------------------------------------------------------
+
+
+def mend_texts(root: Path, names: Sequence[str]) -> tuple[str, ...]:
+    """Mend the typography of the texts that these names mean, of all without names; and the paths that changed.
+
+    What stands above a body stays as it is. Raises `UsageError` for a name that is none, or if the disk does not let
+    us.
+    """
+    tree = files.read_tree(root)
+    config, _ = pipeline.read_config(tree.sources)
+    if config is None:
+        return ()
+    chosen = choose([source.path for source in tree.sources], names)
+    tag_by_locale = {locale.key: locale.tag for locale in config.languages}
+    written = {}
+    for path, manuscript in find_content(config, tree.sources, frozenset()).unread.items():
+        language = find_language(tag_by_locale[manuscript.locale]) if path in chosen else None
+        prose = find_prose(manuscript.source) if language else None
+        if language and prose and (mended := mend(prose.text, language)) != prose.text:
+            written[path] = _with_body(manuscript.source, prose.text, mended)
+    return files.write_sources(root, written)
+
+
+def _with_body(source: Source, body: str, mended: str) -> bytes:
+    """The bytes of a file with another body: its byte order mark and its way to end lines stay."""
+    text = decode(source)[0] or ""
+    data = (text.removesuffix(body) + mended).encode()
+    mark = b"\xef\xbb\xbf" if source.data.startswith(b"\xef\xbb\xbf") else b""
+    return mark + (data.replace(b"\n", b"\r\n") if b"\r\n" in source.data else data)
+
+
+# ---- translations ---------------------------------------------------------------------------------------------
+
+
+class _Shelf(NamedTuple):
+    """The entries of a site, as far as commands need them; `problems` are what keeps some from being read."""
+
+    config: Config
+    sources: Mapping[str, Source]
+    standings: tuple[Standing, ...]
+    prose_by_path: Mapping[str, Prose]
+    problems: tuple[Diagnostic, ...]
+
+
+def _take_stock(root: Path, *, drafts: bool) -> _Shelf | Report:
+    """Read all entries; a report, if there is no configuration to read them by."""
+    tree = files.read_tree(root)
+    config, found = pipeline.read_config(tree.sources)
+    problems = [*tree.problems, *found]
+    if config is None:
+        return Report(grade(problems, {}, strict=False), tree.sources)
+    content = find_content(config, tree.sources, frozenset())
+    texts: list[Text] = []
+    prose: dict[str, Prose] = {}
+    for manuscript in content.unread.values():
+        text, body = read_bare_text(manuscript)
+        problems += filter(is_error, text.problems)
+        if text.entry and body and (drafts or not text.entry.draft):
+            texts.append(text)
+            prose[text.path] = body
+    data: dict[GroupKey, GroupData] = {}
+    for group, source in content.group_files.items():
+        one, told = parse_group(source, KINDS[group[0]], group[1], content.languages)
+        problems += filter(is_error, told)
+        if one:
+            data[group] = one
+    standings = find_standings(config, [locale.key for locale in config.languages], texts, data)
+    return _Shelf(config, {source.path: source for source in tree.sources}, standings, prose, tuple(problems))
+
+
+def acknowledge(
+    root: Path, names: Sequence[str], locales: Sequence[str], *, is_all: bool, is_trivial: bool, strict: bool
+) -> Report:
+    """Record that translations are up to date, or (trivial) that their sources have changed in nothing that matters.
+
+    `names` are of entries, `locales` of languages, all of them if there are none. If anything is wrong, nothing is
+    written. Raises `UsageError` for what the site does not have, or if the disk does not let us.
+    """
+    shelf = _take_stock(root, drafts=True)
+    if isinstance(shelf, Report):
+        return shelf
+    known = _check_locales(shelf.config, locales)
+    languages = frozenset(known)
+    edits: Edits = {}
+    problems = list(shelf.problems)
+    for standing, own in _choose(shelf.standings, () if is_all else names, is_all=is_all):
+        wanted = {own} if own and own != standing.source else set(locales) or languages
+        if standing.source not in standing.texts and not is_all:
+            message = f"{standing.name} has no text in {standing.source} that this could be a translation of"
+            missing = problem("translation-missing", message, Span(next(iter(standing.texts.values())).path))
+            problems.append(missing._replace(severity=Severity.ERROR))
+        plan = plan_trivial if is_trivial else plan_acks
+        found, told = plan([standing], wanted, shelf.sources, languages)
+        edits |= found
+        problems += (one._replace(severity=Severity.ERROR) for one in told)
+    graded = grade(problems, {}, strict=strict)
+    done = "" if has_errors(graded) else _write_edits(root, edits)
+    return Report(graded, tuple(shelf.sources.values()), done)
+
+
+def _write_edits(root: Path, edits: Edits) -> str:
+    changed = files.write_sources(root, dict(sorted(edits.items())))
+    return f"recorded in {', '.join(changed)}" if changed else "nothing to record"
+
+
+def tell_status(
+    root: Path, names: Sequence[str], locales: Sequence[str], now: float, *, diff: bool, drafts: bool, strict: bool
+) -> tuple[Report, str, dict[str, object]]:
+    """What is wrong, and how far translations are, as text and as plain values; with `diff`, what has moved in them.
+
+    Budgets are of whole languages, so that they are held only to all entries. Raises `UsageError` for what the site
+    does not have.
+    """
+    shelf = _take_stock(root, drafts=drafts)
+    if isinstance(shelf, Report):
+        return shelf, "", {}
+    known = _check_locales(shelf.config, locales)
+    named = _choose(shelf.standings, names, is_all=not names)
+    chosen = list({standing.name: standing for standing, _ in named}.values())
+    held = find_held(shelf.config, shelf.standings, now, {})
+    table = status.make_table(shelf.config, chosen, held.reasons, locales or known)
+    problems = [*shelf.problems, *(() if names or diff else status.check_budgets(table, shelf.config))]
+    graded = grade(problems, shelf.config.rules, strict=strict)
+    report, view = Report(graded, tuple(shelf.sources.values())), status.table_view(table)
+    if not diff:
+        return report, status.render_text(table), view
+    moved = []
+    for standing in chosen:
+        prose = {locale: shelf.prose_by_path[text.path] for locale, text in standing.texts.items()}
+        moved.append((standing, tuple(status.find_differences(standing, prose, locales or known))))
+    view["differences"] = status.differences_view(moved)
+    return report, "".join(status.render_differences(*one) for one in moved), view
+
+
+def _check_locales(config: Config, locales: Sequence[str]) -> list[str]:
+    """The languages of the site. Raises `UsageError` if it has not all of these."""
+    known = [locale.key for locale in config.languages]
+    for locale in locales:
+        if locale not in known:
+            hint = did_you_mean(locale, known) or f"the site’s languages are {', '.join(known)}"
+            raise UsageError(f"--lang names “{locale}”, a language that the site does not have", hint)
+    return known
+
+
+def _choose(standings: Sequence[Standing], names: Sequence[str], *, is_all: bool) -> Iterator[tuple[Standing, str]]:
+    """The entries of these names, each with the language that its name says, or "". Raises `UsageError` for others."""
+    if is_all:
+        yield from ((standing, "") for standing in standings)
+    for name in names:
+        found = list(find_named(standings, name))
+        if not found:
+            known = [key for standing in standings for key in (standing.name, standing.key)]
+            hint = did_you_mean(name, known) or "name a key or a file: press/2025-11-16-opening"
+            raise UsageError(f"there is no entry “{name}”", hint)
+        yield from found

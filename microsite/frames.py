@@ -28,20 +28,8 @@ from microsite.link import body_digest
 from microsite.links import Linker
 from microsite.listing import Lists, feed_url, find_mentioning, list_url
 from microsite.memory import Memory
-from microsite.model import (
-    Catalog,
-    Config,
-    FigureUse,
-    GlossaryUse,
-    Group,
-    GroupKey,
-    Locale,
-    Page,
-    PageKey,
-    Site,
-    Source,
-    Target,
-)
+from microsite.model import Catalog, Config, FigureUse, Group, GroupKey, Locale, Page, PageKey, Site, Source, Target
+from microsite.policies import GlossaryUse, Translations
 from microsite.terminology import Terms
 from microsite.words import translate
 
@@ -161,7 +149,7 @@ def make_shared(
 def _told(config: Config) -> Config:
     """The configuration as far as pages may know it: the rest says what is built, not what is on a page."""
     kept = config._replace(navigation=(), footer=(), page_size=0, feed_size=0, missing={}, rules={})
-    return kept._replace(key_figures=None, glossary=GlossaryUse())
+    return kept._replace(key_figures=None, glossary=GlossaryUse(), translations=Translations(), gate={})
 
 
 def _menu(

@@ -39,10 +39,28 @@ DATE = Field("date", "date", "Day of publication, `YYYY-MM-DD`; else the group f
 UPDATED = Field("updated", "date", "Day of the last change that readers should know of.", also=("lastmod",))
 PLACE = Field("place", "language-text", "Where the release was given out: one text, or one by language.")
 CONTACT = Field("contact", "contact", "Whom the press may ask: `name`, `email`, `phone`; else the site's contact.")
+TRANSLATED_FROM = Field(
+    "translated_from", "digests", "What of the source this translation was made from; `ack` writes it."
+)
+UNCHANGED_SINCE = Field(
+    "unchanged_since", "changes", "Edits of a source that no translation need follow; `ack --trivial` writes them."
+)
+EMBARGO = Field(
+    "embargo", "moment", "Nothing of the entry is public before, in any language: a moment with its time zone."
+)
+SOURCE_LANG = Field("source_lang", "language", "The language that this is translated from; else the site's.")
+RELEASED = Field("released", "flag", "`true`: it is public already, so that `gate` lets it be whatever becomes of it.")
 PICTURES = Field(
     "pictures", "pictures", "List of `file`, `alt`, `caption`, `credit`; files lie in the folder `<key>/`."
 )
 FIGURES = Field("figures", "figures", "Facts by name, for `{{ name }}` in every language; see Figures.")
+
+CHECK_IGNORE = Field(
+    "check_ignore", "ignored-rules", "Rules of translation checks that are not told of this text, each with the reason."
+)
+
+OF_TRANSLATIONS = (TRANSLATED_FROM, UNCHANGED_SINCE, CHECK_IGNORE, EMBARGO)
+OF_RELEASE = (SOURCE_LANG, EMBARGO, RELEASED)
 
 PRESS = Kind(
     name="press",
@@ -50,8 +68,8 @@ PRESS = Kind(
     url="press/{slug}/",
     template="release.html",
     heading="Press releases",
-    front_matter=(TITLE, SUMMARY, DATE, UPDATED, PLACE, CONTACT, SLUG, ALIASES, DRAFT),
-    group_file=(DATE, UPDATED, PLACE, CONTACT, PICTURES, FIGURES),
+    front_matter=(TITLE, SUMMARY, DATE, UPDATED, PLACE, CONTACT, SLUG, ALIASES, DRAFT, *OF_TRANSLATIONS),
+    group_file=(DATE, UPDATED, PLACE, CONTACT, PICTURES, FIGURES, *OF_RELEASE),
 )
 GLOSSARY = Kind(
     name="glossary",
@@ -73,8 +91,9 @@ GLOSSARY = Kind(
         SLUG,
         ALIASES,
         DRAFT,
+        *OF_TRANSLATIONS,
     ),
-    group_file=(UPDATED, PICTURES, FIGURES),
+    group_file=(UPDATED, PICTURES, FIGURES, *OF_RELEASE),
 )
 PAGE = Kind(
     name="page",
@@ -82,8 +101,8 @@ PAGE = Kind(
     url="{slug}/",
     template="page.html",
     heading="",
-    front_matter=(TITLE, SUMMARY, UPDATED, SLUG, ALIASES, DRAFT),
-    group_file=(UPDATED, CONTACT, PICTURES, FIGURES),
+    front_matter=(TITLE, SUMMARY, UPDATED, SLUG, ALIASES, DRAFT, *OF_TRANSLATIONS),
+    group_file=(UPDATED, CONTACT, PICTURES, FIGURES, *OF_RELEASE),
 )
 
 KINDS: dict[str, Kind] = {kind.name: kind for kind in (PRESS, GLOSSARY, PAGE)}

@@ -33,6 +33,7 @@ from microsite.model import (
     Text,
 )
 
+_HELD: Hidden = "held"
 _NO_DATA = GroupData()
 _LEADING_DATE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:-|\Z)")
 
@@ -50,6 +51,16 @@ class Material(NamedTuple):
     files: Collection[str] = ()
     hidden: Mapping[GroupKey, Hidden] = {}
     misdated: Collection[str] = ()
+
+
+def without(material: Material, held: Collection[GroupKey]) -> Material:
+    """What a site is linked from that does not show these groups."""
+    return material._replace(
+        texts=[text for text in material.texts if text.entry and (text.entry.kind, text.entry.key) not in held],
+        data_by_group={group: data for group, data in material.data_by_group.items() if group not in held},
+        digest_by_group={group: digest for group, digest in material.digest_by_group.items() if group not in held},
+        hidden={**material.hidden, **dict.fromkeys(held, _HELD)},
+    )
 
 
 class Linked(NamedTuple):
@@ -173,7 +184,8 @@ def _link_group(config: Config, key: GroupKey, texts: Mapping[str, Text], writte
         for locale in config.languages
         if locale.key in texts and (entry := texts[locale.key].entry)
     }
-    source = config.source_language if config.source_language in completed else next(iter(completed))
+    wanted = data.source_lang or config.source_language
+    source = wanted if wanted in completed else next(iter(completed))
     group = Group(*key, data, completed, source, texts, digest)
     pages = {locale.key: page for locale in config.languages if (page := present(group, locale, config))}
     return Linked(group, pages, tuple(problems))

@@ -17,8 +17,8 @@ from microsite.layout import CONTENT
 from microsite.model import Config, Group, GroupKey, Link, Page, PageKey, ResolvedLink, Target, Text
 from microsite.references import RUNNABLE, SCHEME, Address, Named, find_named, from_name, parse_address
 
-Hidden = Literal["draft", "language"]
-"""Why the site does not show a group: it has drafts alone, or no text in the languages of this build."""
+Hidden = Literal["draft", "held", "language"]
+"""Why the site does not show a group: drafts alone, held back, or no text in the languages of this build."""
 
 
 class Linker:
@@ -242,6 +242,11 @@ class Linker:
         if reason == "draft":
             hint = "build with --drafts to see both, or take the link away for now"
             return problem("link-broken", f"“{url}” is a draft, which readers do not get to see", span, hint=hint)
+        if reason == "held":
+            hint = "hold this text back, too, or take the link away for now; see what is told as held-back"
+            return problem(
+                "link-broken", f"“{url}” is held back, so that readers do not get to see it", span, hint=hint
+            )
         if named.locale and self._groups.get((named.kind, named.key)):
             plain = _relative(f"{CONTENT}{KINDS[named.kind].folder}/{named.key}.md", base)
             hint = f"write {plain}, which leads to the reader’s language or one that there is"

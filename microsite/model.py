@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Literal, NamedTuple
 
 from microsite.diagnostics import Diagnostic
+from microsite.policies import Gate, GlossaryUse, KeyFigures, MissingPolicy, Translations
 
 TEXT_BOUND = 2_000_000
 """The number of bytes that a text may have."""
@@ -16,8 +17,6 @@ LanguageText = Mapping[str, str]
 
 Direction = Literal["ltr", "rtl"]
 FigureKind = Literal["number", "percent", "unit", "money", "date", "interval"]
-MissingPolicy = Literal["omit", "source"]
-MentionPolicy = Literal["section", "page", "off"]
 
 NONE: Mapping[str, Any] = {}
 """What a mapping is that nobody gave: nobody writes into it."""
@@ -105,7 +104,7 @@ class Picture(NamedTuple):
 
 
 class GroupData(NamedTuple):
-    """What is the same in all languages: the content of `<key>.yaml`."""
+    """What is the same in all languages: the content of `<key>.yaml`. `source_lang` is "" if it is the site's."""
 
     path: str = ""
     date: datetime.date | None = None
@@ -114,6 +113,9 @@ class GroupData(NamedTuple):
     contact: Contact | None = None
     pictures: tuple[Picture, ...] = ()
     figures: Mapping[str, Figure] = NONE
+    source_lang: str = ""
+    embargo: str = ""
+    released: bool = False
 
 
 class TermFacts(NamedTuple):
@@ -135,7 +137,8 @@ class Entry(NamedTuple):
     """One key in one locale, parsed and typed.
 
     `digest` is that of its source. Fields a kind does not have keep their defaults. What it says below the front matter
-    is its `Prose`.
+    is its `Prose`. `translated_from` are digests of its source's sections, `unchanged_since` pairs (former, present) of
+    its own, `check_ignore` pairs (rule, reason); `embargo` is a moment (ISO 8601, with its zone), or "".
     """
 
     kind: str
@@ -157,6 +160,10 @@ class Entry(NamedTuple):
     forms: tuple[str, ...] = ()
     sort: str = ""
     term: TermFacts | None = None
+    translated_from: tuple[str, ...] = ()
+    unchanged_since: tuple[tuple[str, str], ...] = ()
+    check_ignore: tuple[tuple[str, str], ...] = ()
+    embargo: str = ""
 
 
 class Prose(NamedTuple):
@@ -222,7 +229,8 @@ class Text(NamedTuple):
     that pages may show, `card` of what lists show of it, `wordings` of how a term is written, `anchors` of its `ids`,
     which stand one a line. `names` are what its links name, each once, as `links.find_names` gives them. Links and
     figures are as `bodies.write_uses` gives them: tuples would make memory grow with bodies, and nobody looks at most.
-    Of what is wrong, `problems` are with the file, `slips` with its body: these matter only if the entry is shown.
+    `sections` are their digests. Of what is wrong, `problems` are with the file, `slips` with
+    its body: these matter only if the entry is shown.
     """
 
     path: str
@@ -236,6 +244,7 @@ class Text(NamedTuple):
     ids: str = ""
     links: bytes = b""
     figures: bytes = b""
+    sections: str = ""
     problems: tuple[Diagnostic, ...] = ()
     slips: tuple[Diagnostic, ...] = ()
 
@@ -261,26 +270,11 @@ class Event(NamedTuple):
     venue: LanguageText = NONE
 
 
-class KeyFigures(NamedTuple):
-    """Which figures of which group the home page shows, in order."""
-
-    kind: str
-    key: str
-    names: tuple[str, ...]
-
-
-class GlossaryUse(NamedTuple):
-    """How texts are linked to the glossary: which `mentions` of a term, and whether those in headings, too."""
-
-    mentions: MentionPolicy = "section"
-    headings: bool = False
-
-
 class Config(NamedTuple):
     """The content of `content/site.yaml`, with the command line's wishes put over it.
 
     `base_url` ends in a slash. `navigation` and `footer` hold "press", "glossary" or the key of a page.
-    `missing` is the policy by kind. `rules` is the severity by rule id, as written.
+    `missing` and `gate` are the policies by kind. `rules` is the severity by rule id, as written.
     """
 
     title: LanguageText
@@ -300,6 +294,8 @@ class Config(NamedTuple):
     boilerplate: LanguageText = NONE
     key_figures: KeyFigures | None = None
     glossary: GlossaryUse = GlossaryUse()
+    translations: Translations = Translations()
+    gate: Mapping[str, Gate] = NONE
 
     @property
     def base_path(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from microsite import exports, indexes, pages
 from microsite.frames import Design, Plot, asset_path
@@ -10,15 +10,16 @@ from microsite.jobs import Job, Part
 from microsite.kinds import HOME, KINDS
 from microsite.link import page_target
 from microsite.model import Config, Message, Site
+from microsite.translation.freshness import Standing
 
 MESSAGES = tuple(Message("", kind.heading, "", "microsite/kinds.py", 0) for kind in KINDS.values() if kind.heading)
 """The words that this side of the templates wants translated: what the lists are called."""
 
 
-def make_jobs(plot: Plot, digest_by_file: Mapping[str, str]) -> tuple[Job, ...]:
+def make_jobs(plot: Plot, digest_by_file: Mapping[str, str], standings: Sequence[Standing] = ()) -> tuple[Job, ...]:
     """Every job of the site in the order of writing: files, pages, lists, feeds, what names them all.
 
-    `digest_by_file` is of everything under `content/`.
+    `digest_by_file` is of everything under `content/`; `standings` say how far its translations are.
     """
     jobs = [*_assets(plot.config, plot.design), *_media(plot.site, digest_by_file)]
     for (kind, key, _), page in plot.site.pages.items():
@@ -33,6 +34,10 @@ def make_jobs(plot: Plot, digest_by_file: Mapping[str, str]) -> tuple[Job, ...]:
     jobs.extend(indexes.redirect_jobs(plot))
     jobs.extend(indexes.root_jobs(plot))
     jobs.extend(exports.export_jobs(plot))
+    if plot.config.translations.dashboard:
+        from microsite import dashboard  # few sites have one
+
+        jobs.extend(dashboard.status_jobs(plot, standings))
     jobs.extend((indexes.sitemap_job(plot), indexes.robots_job(plot)))
     return tuple(jobs)
 

@@ -13,14 +13,13 @@ from microsite.model import (
     Contact,
     Event,
     Figure,
-    GlossaryUse,
     GroupData,
-    KeyFigures,
     Locale,
     Message,
     Organization,
     Picture,
 )
+from microsite.policies import Gate, GlossaryUse, KeyFigures, Translations
 
 Plain = Any
 """None, bool, int, str, bytes, and tuples and dicts of them."""
@@ -32,6 +31,7 @@ _CLASSES = (
     Diagnostic,
     Event,
     Figure,
+    Gate,
     GlossaryUse,
     GroupData,
     KeyFigures,
@@ -40,6 +40,7 @@ _CLASSES = (
     Organization,
     Picture,
     Span,
+    Translations,
 )
 _NUMBERS = {class_: number for number, class_ in enumerate(_CLASSES)}
 _FIELDS = tuple(class_._fields for class_ in _CLASSES)

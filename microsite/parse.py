@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from microsite import addresses, fields, figures, settings, termfields
+from microsite import addresses, fields, figures, gatefields, settings, termfields
 from microsite.decode import decode
 from microsite.diagnostics import Diagnostic, Span, problem
 from microsite.fields import Elsewhere, FieldType, Reading, read_fields
@@ -22,7 +22,8 @@ __all__ = ["CONFIG_FIELDS", "FIELDS_BY_TYPE", "FIELD_TYPES", "parse_config", "pa
 
 FRONT_MATTER_BOUND = 64_000
 
-TYPES: dict[str, FieldType] = {**fields.TYPES, **addresses.TYPES, **figures.TYPES, **settings.TYPES, **termfields.TYPES}
+_TYPES = (fields.TYPES, addresses.TYPES, figures.TYPES, settings.TYPES, termfields.TYPES, gatefields.TYPES)
+TYPES: dict[str, FieldType] = {name: type_ for types in _TYPES for name, type_ in types.items()}
 
 FIELD_TYPES: dict[str, str] = {name: f"{type_.doc}: `{type_.example}`" for name, type_ in TYPES.items()}
 """What may be written in a field, by the name of its type: a description and an example."""
@@ -32,11 +33,13 @@ FIELDS_BY_TYPE: dict[str, tuple[Field, ...]] = {
     "pictures": figures.PICTURE_FIELDS,
     "figures": figures.FIGURE_FIELDS,
     "forbidden": termfields.FORBIDDEN_FIELDS,
+    "gate": gatefields.GATE_FIELDS,
     "glossary-use": settings.GLOSSARY_FIELDS,
     "languages": settings.LANGUAGE_FIELDS,
     "organization": settings.ORGANIZATION_FIELDS,
     "event": settings.EVENT_FIELDS,
     "key-figures": settings.KEY_FIGURES_FIELDS,
+    "translations": gatefields.TRANSLATIONS_FIELDS,
 }
 """The fields inside a field of that type; of one picture, figure or language."""
 

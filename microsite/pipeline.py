@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from microsite import checks, layout, link, outputs, parse, texts
-from microsite.diagnostics import Diagnostic, grade, has_errors, is_error
+from microsite.diagnostics import Diagnostic, Severity, grade, has_errors, is_error
 from microsite.frames import ASSETS, Design, make_body, make_plot
+from microsite.holding import Held, check_held, find_held
 from microsite.jobs import Job, Manifest, Order, Rendered
+from microsite.kinds import KINDS
 from microsite.links import Linker
 from microsite.listing import make_lists
 from microsite.memory import Memory
@@ -16,19 +18,27 @@ from microsite.model import NONE, Config, GroupKey, Prose, Site, Source, Text
 from microsite.packing import pack, unpack
 from microsite.plan import Plan, make_plan
 from microsite.reading import Content, begin_reading, find_content, finish_reading
+from microsite.reviews import Reviews, retain_reviews, review_entries
 from microsite.sharing import Crew, share
-from microsite.termchecks import check_terms
+from microsite.termchecks import check_missing, check_terms
 from microsite.terminology import find_terms
 from microsite.texts import Manuscript
+from microsite.translation.freshness import Standing, check_freshness, find_standings, is_asked_for
 from microsite.wording import read_templates, read_wording
 
 
 class Wishes(NamedTuple):
-    """What the command line asks for beside what `site.yaml` says; `languages` are keys, all of the site's if empty."""
+    """What the command line asks for beside what `site.yaml` says; `languages` are keys, all of the site's if empty.
+
+    `now` is the moment of the build (POSIX seconds): drafts and what is held back until later are public with `drafts`.
+    With `checks`, all translations are compared with their sources, and not only where a gate asks for it.
+    """
 
     drafts: bool = False
     strict: bool = False
     languages: frozenset[str] = frozenset()
+    now: float = 0
+    checks: bool = False
 
 
 class Before(NamedTuple):
@@ -50,11 +60,15 @@ class Staging(Protocol):
 
 
 class Outcome(NamedTuple):
-    """What a build comes to. The diagnostics are graded; without a plan one is an error, and nothing is done."""
+    """What a build comes to. The diagnostics are graded; without a plan one is an error, and nothing is done.
+
+    At every moment from the first to before the second of `span` (POSIX seconds) it would come to the same.
+    """
 
     diagnostics: tuple[Diagnostic, ...]
     jobs: tuple[Job, ...] = ()
     plan: Plan | None = None
+    span: tuple[int, int] = (0, 0)
 
 
 def build(
@@ -89,7 +103,7 @@ def build(
                 staging.write(rendered.target.path, rendered.data, rendered.digest)
     told = {(found.rule, found.span, found.message): found for found in reversed(problems)}
     graded = grade((*graded, *told.values()), config.rules, strict=wishes.strict)
-    return Outcome(graded) if has_errors(graded) else Outcome(graded, prepared.jobs, plan)
+    return Outcome(graded) if has_errors(graded) else Outcome(graded, prepared.jobs, plan, prepared.span)
 
 
 class Prepared(NamedTuple):
@@ -99,6 +113,7 @@ class Prepared(NamedTuple):
     linker: Linker
     unread: Mapping[str, Manuscript]
     diagnostics: tuple[Diagnostic, ...]
+    span: tuple[int, int]
 
 
 def prepare(
@@ -110,23 +125,67 @@ def prepare(
         reading = begin_reading(content, crew, memory)
         wording = read_wording(config, sources, memory)
         material, problems = finish_reading(content, reading, memory, drafts=wishes.drafts)
+    with crew.stage("hold"):
+        standings = _find_standings(config, material, wishes)
+        problems += check_freshness(standings, config, _ways_to(content, memory)[1])
+    with crew.stage("compare"):
+        kinds = _compared(config, wishes)
+        reviews = review_entries(config, standings, content.unread, kinds, crew, memory)
+        retain_reviews(material.texts, kinds, memory)
+    with crew.stage("hold"):
+        held = find_held(config, standings, wishes.now, _find_failing(config, reviews))
+        problems += [*check_held(standings, held), *_told_of(reviews, held, wishes)]
+        if held.reasons and not wishes.drafts:
+            material = link.without(material, held.reasons.keys())
     with crew.stage("link"):
         config = _restricted(config, wishes, material.hidden)
         site, linker, unlinked = link.link(config, material, memory.once)
     with crew.stage("terms"):
-        terms = find_terms(site, linker, memory, crew, *_ways_to(content, memory), content.languages)
+        ways = _ways_to(content, memory)
+        terms = find_terms(site, linker, memory, crew, *ways, content.languages, is_asked=wishes.checks)
     with crew.stage("check"):
         problems += [*unlinked, *_check_bodies(site, linker, memory), *checks.check_site(site), *wording.problems]
         problems += check_terms(site, terms, material.hidden, memory)
+        problems += check_missing(site, terms) if wishes.checks else ()
         problems += checks.check_orphans(site, material.data_by_group)
     with crew.stage("jobs"):
         assets = tuple(source for source in sources if source.path.startswith(ASSETS))
         design = Design(wording.digest_by_template, assets, engine)
         catalogs = {locale.key: wording.catalogs[locale.key] for locale in config.languages}
         plot = make_plot(site, linker, terms, make_lists(site, memory), design, catalogs, memory)
-        jobs = outputs.make_jobs(plot, content.digest_by_file)
+        jobs = outputs.make_jobs(plot, content.digest_by_file, standings)
         problems += checks.check_targets(jobs)
-    return Prepared(jobs, linker, content.unread, (*content.problems, *_without_echoes(problems)))
+    told = (*content.problems, *_without_echoes(problems))
+    return Prepared(jobs, linker, content.unread, told, (held.since, held.until))
+
+
+# ---- translations ---------------------------------------------------------------------------------------------
+
+
+def _find_standings(config: Config, material: link.Material, wishes: Wishes) -> tuple[Standing, ...]:
+    """How far the translations of all entries are; of none, if nobody asks for that, as most sites do not."""
+    if not (wishes.checks or is_asked_for(config, material.texts, material.data_by_group)):
+        return ()
+    locales = [locale.key for locale in config.languages if not wishes.languages or locale.key in wishes.languages]
+    return find_standings(config, locales, material.texts, material.data_by_group)
+
+
+def _compared(config: Config, wishes: Wishes) -> frozenset[str]:
+    """The kinds whose translations are compared: those that a gate asks about, all if that is wished for."""
+    return frozenset(KINDS if wishes.checks else (kind for kind, gate in config.gate.items() if gate.checks))
+
+
+def _find_failing(config: Config, reviews: Reviews) -> dict[GroupKey, bool]:
+    """The entries with errors, as the site grades what was found."""
+    return {key: has_errors(grade(found, config.rules, strict=False)) for key, found in reviews.items() if found}
+
+
+def _told_of(reviews: Reviews, held: Held, wishes: Wishes) -> Iterator[Diagnostic]:
+    """What was found. An entry that is held back for its errors keeps nothing else from being built."""
+    for key, found in reviews.items():
+        is_lowered = key in held.reasons and not wishes.checks and not wishes.drafts
+        for one in found:
+            yield one._replace(severity=Severity.WARNING) if is_lowered and is_error(one) else one
 
 
 def read_config(

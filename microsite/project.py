@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from microsite import files
-from microsite.diagnostics import Diagnostic
+from microsite.diagnostics import Diagnostic, did_you_mean
 from microsite.digests import digest_of
-from microsite.files import StoredBodies
+from microsite.files import StoredBodies, UsageError
 from microsite.jobs import Manifest, Record
+from microsite.layout import CONTENT
 from microsite.model import Config, Source
 from microsite.sharing import Crew
 
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from microsite.pipeline import Outcome, Wishes
     from microsite.plan import Plan
 
-VERSION = "1"
+VERSION = "2"
 """Of what is kept of the sources and of output folders. What is remembered of texts is of one engine each."""
 
 SEEN, TEXTS = "seen", "texts"
@@ -59,7 +60,8 @@ class Project:
     Builds of a project that `is_lasting` go on with what the last one knew, and take the output folder for what they
     left there: nobody else writes into that of a preview. They do not write the cache: that is for `remember`.
 
-    `wish` reads the options against the configuration, and may raise `UsageError`.
+    `wish` reads the options against the configuration, and may raise `UsageError`. `clock` gives the moment of a build
+    (POSIX seconds), which decides on what is under embargo.
     """
 
     def __init__(
@@ -68,12 +70,13 @@ class Project:
         output: Path,
         options: Options,
         wish: Callable[[Config, Options], tuple[Config, Wishes]],
+        clock: Callable[[], float] = time.time,
         *,
         is_lasting: bool = False,
     ) -> None:
         """Know nothing yet."""
         self.root, self.output, self.options, self.wish = root, output, options, wish
-        self.is_lasting = is_lasting
+        self.clock, self.is_lasting = clock, is_lasting
         self._known: _Known | None = None
 
     def build(self, hire: Hire, look_on: Crew, changed: Collection[Path] | None = None) -> Report:
@@ -82,16 +85,46 @@ class Project:
         A lasting project looks only at what is said to have `changed`, if that is all that can have.
         Raises `UsageError` where nothing can be built at all. Of `look_on`, the stages are taken.
         """
-        started = time.perf_counter()
+        started, now = time.perf_counter(), self.clock()
         with files.hold(self.root, self.output) as place:
             with look_on.stage("scan"):
                 known = self._known if self._known and files.is_listed(place) else None
                 scan = _scan(self.root, place, self.options, known, changed)
-            if scan.last and scan.is_as_before:
+            if scan.last and scan.is_as_before(now):
                 files.sweep(scan.claim)
                 return _replay(scan, scan.last, started, self.output)
             with files.Pack(self.root) as pack:
-                return self._make(scan, pack, hire, look_on, started)
+                return self._make(scan, pack, hire, look_on, (started, now))
+
+    def check(self, names: Sequence[str], hire: Hire, look_on: Crew) -> Report:
+        """Look through all that is written, and compare translations with their sources. The output stays as it is.
+
+        With `names` of entries, files or folders, only what is found there is told. Raises `UsageError` for a name that
+        is none, and where nothing can be looked at.
+        """
+        from microsite import pipeline
+        from microsite.diagnostics import grade
+
+        started, now = time.perf_counter(), self.clock()
+        with files.hold(self.root, self.output) as place, files.Pack(self.root) as pack:
+            with look_on.stage("scan"):
+                scan = _scan(self.root, place, self.options, None, None)
+            sources = scan.tree.sources
+            chosen = choose([source.path for source in sources], names)
+            known, _ = self._recall(scan, pack)
+            config, found = pipeline.read_config(sources, known.memory)
+            told = (*scan.tree.problems, *found)
+            if config is None:
+                return Report(grade(told, {}, strict=self.options.strict), sources)
+            config, wishes = self.wish(config, self.options)
+            wishes = wishes._replace(now=now, checks=True)
+            with hire(len(sources), scan.engine) as crew:
+                found = pipeline.prepare(config, sources, wishes, scan.engine, crew, known.memory).diagnostics
+            _write_memory(self.root, known)
+        graded = grade((*told, *found), config.rules, strict=self.options.strict)
+        shown = tuple(one for one in graded if not names or (one.span and one.span.path in chosen))
+        count = sum(path.endswith(".md") for path in chosen)
+        return Report(shown, sources, f"{count} texts looked through in {time.perf_counter() - started:.1f} s")
 
     def remember(self) -> None:
         """Write down for later processes what the last build of a lasting project knew."""
@@ -103,7 +136,8 @@ class Project:
                 _write_memory(self.root, known)
                 _write_records(known)
 
-    def _make(self, scan: _Scan, pack: files.Pack, hire: Hire, look_on: Crew, started: float) -> Report:
+    def _make(self, scan: _Scan, pack: files.Pack, hire: Hire, look_on: Crew, moments: tuple[float, float]) -> Report:
+        """Build; `moments` are when that began by the counter, and by the clock."""
         from microsite import pipeline  # a build without changes needs none of it
         from microsite.diagnostics import grade
 
@@ -114,6 +148,7 @@ class Project:
         if config is None:
             return Report(grade(told, {}, strict=self.options.strict), sources)
         config, wishes = self.wish(config, self.options)
+        wishes = wishes._replace(now=moments[1])
         before = pipeline.Before((*told, *files.check_strays(scan.claim)), scan.manifest, scan.claim.present)
         with hire(len(sources), scan.engine) as crew, files.stage(scan.claim) as staging:
             outcome = pipeline.build(config, sources, wishes, scan.engine, before, crew, known.memory, staging)
@@ -131,7 +166,7 @@ class Project:
                 _write_memory(self.root, after)
                 _write_records(after)
             self._known = after
-        return _report(outcome, outcome.plan, applied, scan, _done_in(started, self.output), lost)
+        return _report(outcome, outcome.plan, applied, scan, _done_in(moments[0], self.output), lost)
 
     def _recall(self, scan: _Scan, pack: files.Pack) -> tuple[_Known, str]:
         """What is known, and why that may be nothing."""
@@ -160,8 +195,8 @@ class _Known(NamedTuple):
 class _Scan(NamedTuple):
     """What there is: the sources, the generator, the output folder, and what was done at the last build.
 
-    `last` is the key of the last build, with what it told, packed, and of how many files; None unless it was done to
-    the end. `missing` says why there is nothing of it.
+    `last` is the key of the last build, with what it told, packed, of how many files, and from when until when it
+    would come to the same; None unless it was done to the end. `missing` says why there is nothing of it.
     """
 
     tree: files.Tree
@@ -170,13 +205,13 @@ class _Scan(NamedTuple):
     claim: files.Claim
     manifest: Manifest
     options: Options
-    last: tuple[str, Any, int] | None
+    last: tuple[str, Any, int, int, int] | None
     missing: str = ""
 
-    @property
-    def is_as_before(self) -> bool:
-        claim = self.claim
-        return self.last is not None and self.last[0] == _key(self) and claim.listed == claim.present
+    def is_as_before(self, now: float) -> bool:
+        if self.last is None or not self.last[3] <= now < self.last[4]:  # an embargo may have ended meanwhile
+            return False
+        return self.last[0] == _key(self) and self.claim.listed == self.claim.present
 
 
 def _scan(
@@ -204,6 +239,26 @@ def _scan(
     return scan
 
 
+def choose(paths: Sequence[str], names: Sequence[str]) -> frozenset[str]:
+    """The paths below `content/` that these names mean: of entries (`press/opening`), files or folders; all if none.
+
+    Raises `UsageError` for a name that means nothing.
+    """
+    texts = [path for path in paths if path.startswith(CONTENT)]
+    chosen: set[str] = set() if names else set(texts)
+    for name in names:
+        wanted = CONTENT + name.replace("\\", "/").removeprefix("./").removeprefix(CONTENT).strip("/")
+        found = {path for path in texts if path == wanted or path.startswith((f"{wanted}/", f"{wanted}."))}
+        found |= {path for path in texts if "/" not in name and path.rpartition("/")[2].partition(".")[0] == name}
+        if not found:
+            known = sorted({path.removeprefix(CONTENT).partition(".")[0] for path in texts if path.endswith(".md")})
+            raise UsageError(
+                f"there is no entry “{name}”", did_you_mean(name, known) or "name a key, a file or a folder"
+            )
+        chosen |= found
+    return frozenset(chosen)
+
+
 def _paths_below(root: Path, changed: Collection[Path]) -> tuple[str, ...] | None:
     """The paths in a root; None if one lies elsewhere."""
     is_inside = all(path.is_relative_to(root) for path in changed)
@@ -218,11 +273,11 @@ def _key(scan: _Scan) -> str:
     return digest_of(scan.engine, options, sources, problems, sorted(claim.present.items()), claim.strays)
 
 
-def _replay(scan: _Scan, last: tuple[str, Any, int], started: float, output: Path) -> Report:
+def _replay(scan: _Scan, last: tuple[str, Any, int, int, int], started: float, output: Path) -> Report:
     """What the last build told: nothing has moved since."""
     from microsite.packing import unpack
 
-    _, plain, count = last
+    _, plain, count, *_ = last
     told = unpack(plain)
     return Report(told, scan.tree.sources, f"{count} files, 0 written, 0 removed {_done_in(started, output)}")
 
@@ -242,7 +297,8 @@ def _after(scan: _Scan, outcome: Outcome, plan: Plan, applied: files.Applied) ->
     manifest = make_manifest(plan, scan.manifest, applied.digests)
     present = {path: record.output for path, record in manifest.items()}
     claim = scan.claim._replace(owned=frozenset(present), present=present, listed=present, seen=applied.seen)
-    return scan._replace(claim=claim, manifest=manifest, last=("", pack(outcome.diagnostics), len(outcome.jobs)))
+    last = ("", pack(outcome.diagnostics), len(outcome.jobs), *outcome.span)
+    return scan._replace(claim=claim, manifest=manifest, last=last)
 
 
 def _write_scan(root: Path, scan: _Scan) -> None:

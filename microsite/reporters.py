@@ -197,8 +197,13 @@ def render_json(diagnostics: Sequence[Diagnostic], text_by_path: TextByPath) -> 
     `related` is a list of spans. New keys may come under the same version.
     """
     del text_by_path
+    return dump(json_view(diagnostics))
+
+
+def json_view(diagnostics: Sequence[Diagnostic]) -> dict[str, Any]:
+    """What `render_json` renders, for those who have more to tell."""
     count = Counter(diagnostic.severity for diagnostic in diagnostics)
-    value = {
+    return {
         "version": 1,
         "summary": {severity.word: count[severity] for severity in Severity},
         "diagnostics": [
@@ -213,14 +218,14 @@ def render_json(diagnostics: Sequence[Diagnostic], text_by_path: TextByPath) -> 
             for diagnostic in diagnostics
         ],
     }
-    return _dump(value)
 
 
 def _json_span(span: Span) -> dict[str, str | int]:
     return {"path": span.path, "line": span.line, "column": span.column, "length": span.length}
 
 
-def _dump(value: object) -> str:
+def dump(value: object) -> str:
+    """JSON, UTF-8, not escaped."""
     return _sound(json.dumps(value, ensure_ascii=False, indent=2)) + "\n"
 
 
@@ -250,7 +255,7 @@ def render_sarif(diagnostics: Sequence[Diagnostic], text_by_path: TextByPath) ->
         "columnKind": "unicodeCodePoints",
         "results": [_sarif_result(diagnostic, index_by_id) for diagnostic in diagnostics],
     }
-    return _dump({"$schema": _SARIF_SCHEMA, "version": "2.1.0", "runs": [run]})
+    return dump({"$schema": _SARIF_SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
 def _sarif_result(diagnostic: Diagnostic, index_by_id: dict[str, int]) -> dict[str, Any]:

@@ -9,17 +9,9 @@ from microsite.diagnostics import RULES, Severity
 from microsite.fields import FieldType, Reading, choice, read_record, read_text, read_texts
 from microsite.figures import check_figure_name
 from microsite.kinds import KIND_BY_FOLDER, KINDS, Field
-from microsite.model import (
-    Direction,
-    Event,
-    GlossaryUse,
-    KeyFigures,
-    Locale,
-    MentionPolicy,
-    MissingPolicy,
-    Organization,
-)
+from microsite.model import Direction, Event, Locale, Organization
 from microsite.nodes import Items, Node, Scalar, Table, shown
+from microsite.policies import GlossaryUse, KeyFigures, MentionPolicy, MissingPolicy
 
 SEVERITIES = (*(severity.word for severity in Severity), "ignore")
 POLICIES: tuple[str, ...] = get_args(MissingPolicy)
@@ -37,12 +29,16 @@ CONFIG_FIELDS = (
     Field("page_size", "count", "Releases on one page of the press list; 20 if absent."),
     Field("feed_size", "count", "Releases in a feed; 20 if absent."),
     Field("missing", "missing", "What stands in for a translation, by kind: nothing (`omit`) or the `source`."),
-    Field("rules", "rules", "Severity by rule: `error`, `warning`, `info` or `ignore`; see Rules."),
+    Field(
+        "rules", "rules", "Severity by rule, or by rule and language: `error`, `warning`, `info`, `ignore`; see Rules."
+    ),
     Field("organization", "organization", "Who publishes the site: `name`, `url`, `email`."),
     Field("event", "event", "What it is about: `name`, `start`, `end`, `place`, `venue`."),
     Field("contact", "contact", "Whom the press may ask, where a release names nobody: `name`, `email`, `phone`."),
     Field("boilerplate", "paragraphs", "About the organization, below each release; a blank line parts paragraphs."),
     Field("key_figures", "key-figures", "What the home page shows: `from` a group, the names to `show`."),
+    Field("translations", "translations", "How up to date they must be, and who is told: `min_fresh`, `dashboard`."),
+    Field("gate", "gate", "What an entry needs to go public, by kind: `languages`, `fresh`, `checks`."),
     Field("glossary", "glossary-use", "How texts are linked to the glossary by themselves: `mentions`, `headings`."),
 )
 LANGUAGE_FIELDS = (
@@ -189,13 +185,31 @@ def read_missing(node: Node, name: str, reading: Reading) -> dict[str, str] | No
 
 
 def read_rules(node: Node, name: str, reading: Reading) -> dict[str, str] | None:
-    """Read the severity by rule. Reports `config-invalid`, also of a rule that is fixed."""
-    severities = _read_words(node, name, reading, "rules", keys=RULES, words=SEVERITIES)
+    """Read the severity by rule, or by rule and language. Reports `config-invalid`, also of a rule that is fixed."""
+    severities = _read_severities(node, name, reading)
     for key, _ in node.entries if isinstance(node, Table) else ():
         if key.text in RULES and RULES[key.text].fixed:
             message = f"“{key.text}” is always an error: without it no page can be trusted"
             reading.tell("config-invalid", message, key.span, "delete the line")
-    return {rule: word for rule, word in (severities or {}).items() if not RULES[rule].fixed}
+    return {rule: word for rule, word in (severities or {}).items() if not RULES[rule.partition(" ")[0]].fixed}
+
+
+def _read_severities(node: Node, name: str, reading: Reading) -> dict[str, str] | None:
+    """Words by rule; of a rule that has one for each language, by the rule, a space and the language."""
+    if not isinstance(node, Table):
+        return _read_words(node, name, reading, "rules", keys=RULES, words=SEVERITIES)
+    plain = node._replace(entries=tuple(pair for pair in node.entries if not isinstance(pair[1], Table)))
+    severities = _read_words(plain, name, reading, "rules", keys=RULES, words=SEVERITIES) or {}
+    for key, item in node.entries:
+        if isinstance(item, Table):
+            languages = dict.fromkeys(sorted(reading.languages))
+            found = _read_words(item, f"{name}.{key.text}", reading, "rules", keys=languages, words=SEVERITIES) or {}
+            if key.text not in RULES:
+                message = f"“{name}” has nothing called {shown(key.text)}"
+                reading.tell("config-invalid", message, key.span, choice(key.text, RULES))
+            else:
+                severities |= {f"{key.text} {language}": word for language, word in found.items()}
+    return severities
 
 
 def _read_words(

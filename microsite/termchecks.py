@@ -111,11 +111,36 @@ def _check_uses(site: Site, entries: Mapping[str, Entry], terms: Terms, locale: 
     if site.config.glossary.mentions == "off":
         return
     for key, entry in entries.items():
-        is_wanted = entry.term is None or entry.term.status != "deprecated"
-        if is_wanted and key not in used:
+        if _is_in_use(entry) and key not in used:
             hint = "mention it, add the forms that texts use, or set status: deprecated"
             span = Span(entry.path, entry.title_line, 1)
             yield problem("term-unused", f"no text mentions “{entry.title}”", span, hint=hint)
+
+
+def check_missing(site: Site, terms: Terms) -> Iterator[Diagnostic]:
+    """`term-missing`: a term that a source mentions and its translation does not, though the language has it."""
+    groups = {group.key: group for group in site.groups if group.kind == "glossary"}
+    for group in site.groups:
+        source = group.texts.get(group.source)
+        wanted = terms.scans[source.digest].used if source and source.digest in terms.scans else ()
+        for locale, text in group.texts.items():
+            scan = terms.scans.get(text.digest)
+            if locale == group.source or scan is None or source is None:
+                continue
+            for key in wanted:
+                term = groups[key].entries.get(locale)
+                if key not in scan.used and key != group.key and term and _is_in_use(term):
+                    yield _missing(text.path, term, source.path, groups[key].entries[group.source])
+
+
+def _is_in_use(term: Entry) -> bool:
+    return term.term is None or term.term.status != "deprecated"
+
+
+def _missing(path: str, term: Entry, source: str, mentioned: Entry) -> Diagnostic:
+    message = f"the source mentions “{mentioned.title}”; this text has no wording of “{term.title}”"
+    hint = f"write “{term.title}”, or add what it says instead to “forms” of {term.path}"
+    return problem("term-missing", message, Span(path), hint=hint, related=(Span(source),))
 
 
 def _forbidden(slip: Slip, entries: Mapping[str, Entry], path: str) -> Diagnostic:
@@ -138,6 +163,9 @@ def _check_see_also(entry: Entry, keys: set[str], hidden: Mapping[GroupKey, Hidd
         elif why == "draft":
             message = f"“{key}” is a draft, which readers do not get to see"
             hint = "build with --drafts to see both, or take the key away for now"
+        elif why == "held":
+            message = f"“{key}” is held back, so that readers do not get to see it"
+            hint = "take the key away for now; see what is told as held-back"
         else:
             message = f"there is no term “{key}”"
             name = key.rpartition("/")[2].partition(".")[0]

@@ -14,8 +14,9 @@ from microsite.glossary import Glossary, Wording, make_glossary
 from microsite.links import Linker
 from microsite.memory import Memory
 from microsite.mentions import Mention, find_mentions, find_wordings
-from microsite.model import Entry, GlossaryUse, Group, PageKey, Prose, Site, Text
+from microsite.model import Entry, Group, PageKey, Prose, Site, Text
 from microsite.packing import Plain
+from microsite.policies import GlossaryUse
 from microsite.sharing import Crew, share
 
 _TAG = re.compile("<[^>]*>")
@@ -91,8 +92,10 @@ def find_terms(
     fetch: Callable[[Text], bytes],
     find_prose: Callable[[Text], Prose | None],
     languages: Iterable[str],
+    *,
+    is_asked: bool = False,
 ) -> Terms:
-    """Search the texts that nobody has searched yet for these wordings.
+    """Search the texts that nobody has searched yet for these wordings: if they are linked, forbidden, or asked for.
 
     `fetch` gives the converted body of a text, `find_prose` what its author wrote. Of `languages` that the site does
     not have now, what is known is kept.
@@ -103,7 +106,7 @@ def find_terms(
     for locale in site.config.languages:
         terms = [group for group in groups if locale.key in group.entries]
         digests[locale.key] = _wordings_digest(terms, locale.key, locale.tag, site.config.glossary)
-        if _is_searched(terms, locale.key, site.config.glossary):
+        if (terms and is_asked) or _is_searched(terms, locale.key, site.config.glossary):
             name, digest = f"mentions {locale.key}", digests[locale.key]
             known[locale.key] = memory.recall(name, digest, _unpack) or {}
     for key in set(languages) - digests.keys():

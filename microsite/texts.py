@@ -10,9 +10,10 @@ from microsite import body, markup, parse, proofread
 from microsite.bodies import write_body, write_uses
 from microsite.digests import digest_of
 from microsite.kinds import KINDS
-from microsite.model import Entry, Source, TermFacts, Text
+from microsite.model import Entry, Prose, Source, TermFacts, Text
 from microsite.packing import Plain, pack, unpack
 from microsite.references import find_names
+from microsite.translation.sections import digest_sections
 
 
 class Manuscript(NamedTuple):
@@ -51,6 +52,20 @@ def make_manuscript(
 _NO_TERM = TermFacts()
 
 
+def read_bare_text(manuscript: Manuscript) -> tuple[Text, Prose | None]:
+    """What a text says above its body, and its sections: all that tells how far translations are. Never raises."""
+    source, kind = manuscript.source, KINDS[manuscript.kind]
+    parsed, problems = parse.parse_entry(source, kind, manuscript.key, manuscript.locale, manuscript.languages)
+    if parsed is None:
+        return Text(source.path, manuscript.digest, None, problems=problems), None
+    entry, prose = parsed
+    return Text(source.path, manuscript.digest, entry, sections=_sections(entry, prose), problems=problems), prose
+
+
+def _sections(entry: Entry, prose: Prose) -> str:
+    return digest_sections(entry.title, entry.summary, prose.text)
+
+
 def read_text(manuscript: Manuscript) -> tuple[Text, bytes]:
     """The text, and its converted body as `write_body` gives it. Never raises: what is wrong is in the text."""
     source, digest = manuscript.source, manuscript.digest
@@ -80,6 +95,7 @@ def read_text(manuscript: Manuscript) -> tuple[Text, bytes]:
         ids="\n".join(ids),
         links=write_uses(document.links),
         figures=write_uses(document.figures),
+        sections=_sections(entry, prose),
         problems=problems,
         slips=slips,
     )
@@ -140,8 +156,22 @@ def pack_text(text: Text) -> Plain:
         entry.forms,
         entry.sort,
         entry.term and tuple(entry.term),
+        entry.translated_from,
+        entry.unchanged_since,
+        entry.check_ignore,
+        entry.embargo,
     )
-    facts = (text.front, text.card, text.wordings, text.anchors, text.names, text.ids, text.links, text.figures)
+    facts = (
+        text.front,
+        text.card,
+        text.wordings,
+        text.anchors,
+        text.names,
+        text.ids,
+        text.links,
+        text.figures,
+        text.sections,
+    )
     return text.path, text.digest, front, facts, text.problems and pack(text.problems), text.slips and pack(text.slips)
 
 

@@ -1,18 +1,23 @@
 """YAML text → bounded nodes that know where they stand.
 
-Front matter is mostly a few lines of `name: text` or `name: "text"`. What these are can be seen at once, several times
-sooner than through a YAML parser, which need not even be loaded. Whatever might mean anything else is left to it
-(`yamlevents`). The law is tested: for any text, the short way gives nothing or the same.
+Front matter is mostly a few lines of `name: text`, `name: "text"` or `name: [word, word]`. What these are can be seen
+at once, several times sooner than through a YAML parser, which need not even be loaded. Whatever might mean anything
+else is left to it (`yamlevents`). The law is tested: for any text, the short way gives nothing or the same.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from microsite.diagnostics import Diagnostic, Span
-from microsite.nodes import Node, Scalar, Table
+from microsite.nodes import Items, Node, Scalar, Table
 
-_FIELD = re.compile(r'([A-Za-z_][A-Za-z0-9_]{0,60}): +("[^"\\\n]*"|[^\W_](?:[\w ./,-]*[\w.])?) *\n')
+_FIELD = re.compile(
+    r"([A-Za-z_][A-Za-z0-9_]{0,60}): +"
+    r'("[^"\\\n]*"|[^\W_](?:[\w ./,-]*[\w.])?|\[[a-z0-9][a-z0-9=]*(?:, [a-z0-9][a-z0-9=]*){0,40}\]) *\n'
+)
+_WORD = re.compile("[a-z0-9=]+")
 _MAX_FIELDS = 100
 
 
@@ -43,14 +48,21 @@ def compose_plainly(text: str, path: str, first_line: int = 1) -> Table | None:
         if match is None or match[1] in entries or len(entries) == _MAX_FIELDS:
             return None
         name, written = match.groups()
-        is_quoted = written[0] == '"'
-        value = Scalar(
-            written[1:-1] if is_quoted else written,
-            Span(path, line, match.start(2) - start + 1, len(written)),
-            '"' if is_quoted else "",
-            written,
-        )
+        span = Span(path, line, match.start(2) - start + 1, len(written))
+        value: Node
+        if written[0] == '"':
+            value = Scalar(written[1:-1], span, '"', written)
+        elif written[0] == "[":
+            value = Items(tuple(_words(written, span)), span, written)
+        else:
+            value = Scalar(written, span, "", written)
         entries[name] = Scalar(name, Span(path, line, 1, len(name)), "", name), value
         line, start = line + 1, match.end()
     first = text.partition("\n")[0].rstrip()
     return Table(tuple(entries.values()), Span(path, first_line, 1, len(first)), first) if entries else None
+
+
+def _words(written: str, span: Span) -> Iterator[Scalar]:
+    for match in _WORD.finditer(written):
+        word = match[0]
+        yield Scalar(word, Span(span.path, span.line, span.column + match.start(), len(word)), "", word)

@@ -81,6 +81,11 @@ def change_field(root: Path, path: str, name: str, value: str) -> None:
     write(root, path, changed if count else opening + line + text.removeprefix(opening))
 
 
+def acknowledge(root: Path, *words: str) -> None:
+    """Record that translations are up to date, if what there is can be read."""
+    call("ack", "--all", *words, folder=root)
+
+
 def touch(root: Path, path: str) -> None:
     """Give a file another time, and nothing else."""
     if (root / path).is_file():
@@ -241,6 +246,7 @@ TEMPLATES = sorted(path for path in SITE if path.endswith((".html", ".xml")))
 MEDIA = sorted(path for path in SITE if path.endswith((".png", ".pdf", ".css", ".js")))
 PO = ["locales/de/LC_MESSAGES/messages.po", "locales/zh/LC_MESSAGES/messages.po"]
 STRAYS = ["google1234.html", "de/notes.txt"]
+MOMENTS = ["2001-01-01T08:00+08:00", "2222-01-01T00:00Z", "2999-12-31T18:30-05:00"]
 PICTURES = next(re.finditer(r"pictures:\n(?: .*\n)+", SITE[GROUP].decode()))[0]
 
 OF_TEXTS = (
@@ -271,6 +277,10 @@ OF_TEXTS = (
     edits(change_field, TERMS, "status", ["deprecated", "proposed", ""]),
     edits(change_field, TERMS, "case", ["exact", "any", ""]),
     edits(change_field, TERMS, "compounds", ["true", ""]),
+    edits(change_field, TEXTS, "translated_from", ["[00000000, 3f9a1c2b]", ""]),
+    edits(change_field, TEXTS, "unchanged_since", ["[00000000=3f9a1c2b]", ""]),
+    edits(change_field, TEXTS, "embargo", [*MOMENTS, ""]),
+    edits(acknowledge, ["--lang=en", "--lang=zh", "--trivial"]),
     edits(change_field, TERMS, "see_also", ["[gull]", "[shore-power]", "[crane, nobody]", ""]),
     edits(
         add,
@@ -299,6 +309,9 @@ OF_TEXTS = (
 OF_FACTS = (
     edits(change_field, GROUP, "date", ["2025-01-01", "2025-12-24", ""]),
     edits(change_field, GROUP, "place", ["Kiel", ""]),
+    edits(change_field, GROUP, "embargo", [*MOMENTS, ""]),
+    edits(change_field, GROUP, "source_lang", ["en", "zh", ""]),
+    edits(change_field, GROUP, "released", ["true", ""]),
     edits(replace, GROUP, "1234567", ["7654321", "1"]),
     edits(replace, GROUP, "guests:", "visitors:"),
     edits(replace, GROUP, "A quay", "The quay"),
@@ -347,6 +360,8 @@ OF_CONFIG = (
     edits(change_field, CONFIG, "feed_size", ["1", ""]),
     edits(change_field, CONFIG, "missing", ["{press: omit}", "{press: source, glossary: source, page: source}", ""]),
     edits(change_field, CONFIG, "glossary", ["{mentions: page}", "{mentions: off}", "{headings: true}", ""]),
+    edits(change_field, CONFIG, "gate", ["{press: {languages: [de, en], fresh: true}}", "{page: {checks: true}}", ""]),
+    edits(change_field, CONFIG, "translations", ["{dashboard: true, min_fresh: {zh: 90}}", "{dashboard: true}", ""]),
     edits(change_field, CONFIG, "rules", ["{alt-missing: ignore, link-broken: warning}", "{heading-level: info}", ""]),
     edits(change_field, CONFIG, "organization", ["{name: Verein}", ""]),
     edits(change_field, CONFIG, "contact", ["{name: Ole Petersen, phone: '+49 40 1'}", ""]),
@@ -383,6 +398,8 @@ WORDS: list[tuple[str, ...]] = [
     ("--lang", "en,zh"),
     ("--base-url", "https://preview.example/sub/"),
     ("--strict",),
+    ("--now", "2001-01-01T00:00Z"),
+    ("--now", "2222-01-01T00:00Z"),
 ]
 """What builds are asked for."""
 

@@ -18,7 +18,19 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "microsite"
 
 EDGES = frozenset(
-    {"files", "workers", "cluster", "progress", "profiling", "project", "editing", "cli", "serve", "__main__"}
+    {
+        "files",
+        "workers",
+        "cluster",
+        "progress",
+        "profiling",
+        "project",
+        "editing",
+        "printing",
+        "cli",
+        "serve",
+        "__main__",
+    }
 )
 EDGE_IMPORTS = frozenset(
     """

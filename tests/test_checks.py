@@ -19,19 +19,8 @@ from microsite.checks import (
 from microsite.diagnostics import Diagnostic, Span
 from microsite.jobs import Job
 from microsite.link import Material, link
-from microsite.model import (
-    Config,
-    Contact,
-    Entry,
-    Figure,
-    GroupData,
-    KeyFigures,
-    Locale,
-    Picture,
-    Site,
-    Target,
-    Text,
-)
+from microsite.model import Config, Contact, Entry, Figure, GroupData, Locale, Picture, Site, Target, Text
+from microsite.policies import KeyFigures
 
 GERMAN = Locale("de", "de", "de_DE", "Deutsch")
 CHINESE = Locale("zh", "zh-Hans", "zh_Hans_CN", "简体中文")

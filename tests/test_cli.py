@@ -111,7 +111,7 @@ def test_the_version_is_told(tmp_path: Path) -> None:
         (["--root", "nowhere"], "--root DIR"),
         (["--root", "content"], "--root DIR"),
         (["bild"], "did you mean “build”?"),
-        (["publish-now"], "the commands are build, serve, i18n, glossary, reference"),
+        (["publish-now"], "the commands are build, serve, i18n, glossary, check, status, ack, reference"),
         (["--root", "x" * 5000], "--root DIR"),
         (["--root", ".", "serve"], "hint: microsite serve --root ."),
         (["-q", "--root", "my site", "i18n", "check"], "hint: microsite i18n -q --root 'my site' check"),

@@ -12,19 +12,8 @@ from hypothesis import strategies as st
 from microsite.bodies import write_uses
 from microsite.diagnostics import Diagnostic, Span
 from microsite.link import Material, check_body, link, page_target, present, text_for
-from microsite.model import (
-    Config,
-    Contact,
-    Entry,
-    Figure,
-    GroupData,
-    Locale,
-    MissingPolicy,
-    Picture,
-    Site,
-    Target,
-    Text,
-)
+from microsite.model import Config, Contact, Entry, Figure, GroupData, Locale, Picture, Site, Target, Text
+from microsite.policies import MissingPolicy
 
 GERMAN = Locale("de", "de", "de_DE", "Deutsch")
 ENGLISH = Locale("en", "en", "en_US", "English")

@@ -22,7 +22,6 @@ from microsite.model import (
     GroupData,
     GroupKey,
     Locale,
-    MissingPolicy,
     Page,
     PageKey,
     Picture,
@@ -32,6 +31,7 @@ from microsite.model import (
     Target,
     Text,
 )
+from microsite.policies import MissingPolicy
 from microsite.texts import make_manuscript, read_text
 
 LANGUAGES = (

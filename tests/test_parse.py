@@ -22,7 +22,6 @@ from microsite.model import (
     Event,
     Figure,
     GroupData,
-    KeyFigures,
     Locale,
     Organization,
     Picture,
@@ -30,6 +29,7 @@ from microsite.model import (
     Source,
 )
 from microsite.parse import CONFIG_FIELDS, FIELD_TYPES, FIELDS_BY_TYPE, parse_config, parse_entry, parse_group
+from microsite.policies import KeyFigures
 
 LANGUAGES = frozenset({"de", "en", "zh"})
 PATH = "content/press/messe.de.md"
@@ -673,7 +673,7 @@ def fields_of_all_tables() -> list[Field]:
 
 def test_every_field_has_a_type_that_is_described_and_no_type_is_without_use() -> None:
     used = {field.type for field in fields_of_all_tables()}
-    inner = {"language-settings", "picture", "wording"}  # of an item
+    inner = {"gate-of-kind", "language-settings", "picture", "wording"}  # of an item
     assert used | inner == set(FIELD_TYPES)
     assert set(FIELDS_BY_TYPE) <= used
 
@@ -752,6 +752,7 @@ SLUGS = (
     .map(lambda text: unicodedata.normalize("NFC", text))
     .filter(lambda text: text[0].isalnum() and len(text.encode()) <= 240)  # composing may leave a mark, or lengthen
 )
+DIGESTS = st.text(alphabet="0123456789abcdef", min_size=8, max_size=8)
 ENTRIES = st.builds(
     Entry,
     kind=st.just("press"),
@@ -773,6 +774,10 @@ ENTRIES = st.builds(
     forms=st.just(()),
     sort=st.just(""),
     term=st.none(),
+    translated_from=st.lists(DIGESTS, min_size=1, max_size=3).map(tuple),
+    unchanged_since=st.lists(st.tuples(DIGESTS, DIGESTS), min_size=1, max_size=3).map(tuple),
+    check_ignore=TITLES.map(lambda text: (("fact-mismatch", text),)),
+    embargo=st.sampled_from(["2025-11-16T10:00+08:00", "2025-12-31T23:59:59-03:30", "2026-01-01T00:00+00:00"]),
 )
 
 
@@ -788,8 +793,12 @@ def test_a_valid_entry_is_read_as_it_was_written(value: Entry) -> None:
         "updated": value.updated.isoformat(),
         "place": value.place,
         "contact": {"name": value.contact.name[""], "phone": value.contact.phone},
+        "check_ignore": dict(value.check_ignore),
         "slug": value.slug,
         "aliases": value.aliases,
+        "translated_from": value.translated_from,
+        "unchanged_since": [f"{former}={present}" for former, present in value.unchanged_since],
+        "embargo": value.embargo,
     }
     front = [f"{name}: {json.dumps(field, ensure_ascii=False)}\n" for name, field in fields.items()]
     front[2:2] = [f"draft: {str(value.draft).lower()}\n"]

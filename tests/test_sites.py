@@ -208,6 +208,7 @@ PLACES = {
     "catalog-unused": "locales/de/LC_MESSAGES/messages.po:0",
     "config-invalid": "content/site.yaml:7",
     "date-invalid": "content/press/date-invalid.de.md:3",
+    "fact-mismatch": "content/pages/fact-mismatch.en.md:4",
     "field-missing": "content/press/2025-05-04-field-missing.de.md:1",
     "field-type": "content/pages/field-type.de.md:3",
     "field-unknown": "content/pages/field-unknown.de.md:3",
@@ -218,11 +219,14 @@ PLACES = {
     "file-unreadable": "content/d…:0",
     "file-unexpected": "content/file-unexpected.md:0",
     "file-unsafe": "content/pages/file-unsafe.yaml:2",
+    "held-back": "content/pages/festakt.de.md:0",
     "heading-level": "content/pages/heading-level.de.md:6",
     "html-removed": "content/pages/html-removed.de.md:4",
+    "ignore-unused": "content/pages/ignore-unused.de.md:4",
     "key-malformed": "content/pages/key-malformed.v2.de.md:0",
     "language-unknown": "content/pages/language-unknown.fr.md:0",
     "link-broken": "content/pages/link-broken.de.md:4",
+    "link-differs": "content/pages/link-differs.en.md:4",
     "link-unsafe": "content/pages/link-unsafe.de.md:4",
     "list-unseparated": "content/pages/list-unseparated.de.md:5",
     "markup-invalid": "content/pages/markup-invalid.de.md:4",
@@ -231,6 +235,7 @@ PLACES = {
     "placeholder": "content/pages/placeholder.de.md:4",
     "see-also-unknown": "content/glossary/see-also-unknown.de.md:4",
     "slug-invalid": "content/pages/slug-invalid.de.md:3",
+    "structure-differs": "content/pages/structure-differs.en.md:6",
     "table-invalid": "terms.csv:3",
     "target-duplicate": "content/pages/wegweiser.de.md:0",
     "template-dynamic": "templates/page.html:1",
@@ -239,9 +244,15 @@ PLACES = {
     "term-conflict": "content/glossary/term-conflict.de.md:4",
     "term-forbidden": "content/pages/term-forbidden.de.md:6",
     "term-long": "content/glossary/term-long.de.md:3",
+    "term-missing": "content/pages/term-missing.en.md:0",
     "term-unmatchable": "content/glossary/term-unmatchable.de.md:4",
     "term-unused": "content/glossary/term-unused.de.md:2",
+    "translation-budget": "content/site.yaml:0",
     "translation-missing": "content/pages/wegweiser.de.md:0",
+    "translation-stale": "content/pages/anreise.en.md:0",
+    "translation-unconfirmed": "content/pages/programm.en.md:0",
+    "typography": "content/pages/typography.de.md:4",
+    "untranslated": "content/pages/untranslated.en.md:4",
     "yaml-invalid": "content/pages/yaml-invalid.de.md:2",
 }
 """Where each rule must speak up: the place that an editor has to look at. Line 0 is the whole file."""
@@ -281,13 +292,15 @@ def report(root: Path, capsys: pytest.CaptureFixture[str], *words: str) -> list[
 
 def test_every_rule_speaks_up_at_its_place(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     told: dict[str, list[str]] = {}
-    for case in ("texts", "addresses", "templates"):
+    for case in ("texts", "addresses", "templates", "translations"):
         root = make_broken(case, tmp_path)
         if case == "templates":
             make_too_deep(root)
-        found = report(root, capsys)
+        found = report(root, capsys, *(("check",) if case == "translations" else ()))
         if case == "texts":
             found += report(root, capsys, "glossary", "import", str(root / "terms.csv"))
+        if case == "addresses":
+            found += report(root, capsys, "status")
         for diagnostic in found:
             path = re.sub("(/d{250})+", "/d…", diagnostic["span"]["path"]).removeprefix(f"{root}/")
             told.setdefault(diagnostic["rule"], []).append(f"{path}:{diagnostic['span']['line']}")
@@ -314,12 +327,13 @@ def test_a_run_tells_all_it_finds_in_one_order(tmp_path: Path, capsys: pytest.Ca
     assert len({diagnostic["rule"] for diagnostic in found}) > 30
 
 
-@pytest.mark.parametrize("case", ["texts", "addresses", "templates"])
+@pytest.mark.parametrize("case", ["texts", "addresses", "templates", "translations"])
 def test_the_report_reads_as_it_did(
     case: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], golden: Golden
 ) -> None:
     root = make_broken(case, tmp_path)
-    assert main(["--root", str(root), "-v"]) == 1
+    words = ["check"] if case == "translations" else []
+    assert main([*words, "--root", str(root), "-v"]) == 1
     told = capsys.readouterr()
     assert told.out == ""
     assert str(tmp_path) not in told.err

@@ -322,6 +322,7 @@ FIELDS = st.tuples(
                 "\u2028",
             ),
             *("\ufeff", "a\tb", "a\x85b", "é", "e\u0301", "1_000", "-1", "...", "---", "\ue123", "a  b", "a,"),
+            *("[3f9a1c2b, 00000000]", "[3f9a=9d0e, null]", "[a, b,]", "[a,b]", "[ a ]", "[a=, =a]", "[a]]", "[a, b] c"),
         ]
     ),
     st.sampled_from(["\n", " \n", "\n\n", "\n  x\n", "", "\n# c\n", "\t\n"]),
@@ -336,13 +337,16 @@ def test_the_short_way_ends_where_the_long_way_does(text: str) -> None:
 
 
 def test_ordinary_front_matter_takes_the_short_way() -> None:
-    text = 'title: "Talente: 419 „neue“ Wege"\nplace:  Nürnberg \ndate: 2025-11-16\nsummary: ""\n'
+    text = (
+        'title: "Talente: 419 „neue“ Wege"\nplace:  Nürnberg \ndate: 2025-11-16\nsummary: ""\nfrom: [3f9a1c2b, 0e1]\n'
+    )
     table = compose_plainly(text, "a.md", 2)
     assert plain(table) == {
         "title": "Talente: 419 „neue“ Wege",
         "place": "Nürnberg",
         "date": "2025-11-16",
         "summary": "",
+        "from": ["3f9a1c2b", "0e1"],
     }
     assert (table, ()) == compose_fully(text, "a.md", 2)
 

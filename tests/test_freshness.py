@@ -1,0 +1,250 @@
+"""How far translations are: what they record, what has moved since, which edits change nothing, what is told."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from microsite.model import Config, GroupData, GroupKey, Locale, Prose, Source, Text
+from microsite.policies import Gate
+from microsite.texts import make_manuscript, read_bare_text
+from microsite.translation.freshness import (
+    Move,
+    Standing,
+    State,
+    check_freshness,
+    describe,
+    find_moves,
+    find_named,
+    find_standings,
+    sections_of,
+)
+from microsite.translation.sections import parse_digests
+
+CONFIG = Config(
+    {"": "Talent"},
+    "https://talent.example/",
+    (Locale("de", "de", "de_DE", "Deutsch"), Locale("en", "en", "en_US", "English"), Locale("zh", "zh", "zh", "中文")),
+    "de",
+)
+LOCALES = ["de", "en", "zh"]
+BODY = "Vorab.\n\n## Wer {#who}\n\nAlle.\n\n## Wo\n\nHier.\n"
+
+
+def read(locale: str, body: str = BODY, front: str = "", key: str = "messe") -> tuple[Text, Prose]:
+    data = f"---\ntitle: Messe\n{front}---\n{body}".encode()
+    source = Source(f"content/press/{key}.{locale}.md", "", data)
+    found, prose = read_bare_text(make_manuscript(source, "press", key, locale, locale, frozenset(LOCALES)))
+    assert found.problems == ()
+    assert prose
+    return found, prose
+
+
+def text(locale: str, body: str = BODY, front: str = "", key: str = "messe") -> Text:
+    return read(locale, body, front, key)[0]
+
+
+def record(source: Text) -> str:
+    return f"translated_from: [{', '.join(parse_digests(source.sections))}]\n"
+
+
+def standing(
+    *texts: Text, data: Mapping[GroupKey, GroupData] | None = None, locales: list[str] | None = None
+) -> Standing:
+    [found] = find_standings(CONFIG, locales or LOCALES, texts, data or {})
+    return found
+
+
+def states(*texts: Text, **more: object) -> list[State]:
+    return list(standing(*texts, **more).states.values())  # type: ignore[arg-type]  # as `standing` takes them
+
+
+# ---- states -----------------------------------------------------------------------------------------------------
+
+
+def test_a_translation_is_fresh_as_long_as_it_records_what_its_source_says() -> None:
+    source = text("de")
+    english = text("en", front=record(source))
+    assert states(source, english) == ["source", "fresh", "missing"]
+    assert states(text("de", BODY.replace("Hier", "Dort")), english) == ["source", "stale", "missing"]
+    assert states(text("de", BODY.replace("Hier.", " Hier.\n")), english) == ["source", "fresh", "missing"]
+
+
+def test_without_a_record_nobody_knows() -> None:
+    assert states(text("de"), text("en"), text("zh")) == ["source", "unconfirmed", "unconfirmed"]
+
+
+def test_a_text_without_its_source_is_extra() -> None:
+    assert states(text("en"), text("zh", front="translated_from: [00000000]\n")) == ["missing", "extra", "extra"]
+
+
+def test_a_group_may_have_a_source_of_its_own() -> None:
+    source = text("zh")
+    data = {("press", "messe"): GroupData(source_lang="zh")}
+    english = text("en", front=record(source))
+    assert states(text("de"), english, source, data=data) == ["unconfirmed", "fresh", "source"]
+
+
+def test_a_build_that_leaves_out_the_source_does_not_know() -> None:
+    english = text("en", front=record(text("de")))
+    assert states(english, text("zh"), locales=["en", "zh"]) == ["unknown", "unknown"]
+
+
+# ---- what has moved ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("body", "moves", "told"),
+    [
+        (BODY.replace("Alle", "Viele"), [Move(2, 2)], "“Wer”"),
+        (BODY.replace("Vorab", "Zuerst"), [Move(1, 1)], "the beginning"),
+        (BODY + "\n## Wann\n\nHeute.\n", [Move(4, -1)], "“Wann” (added)"),
+        (BODY.replace("## Wer {#who}\n\nAlle.\n\n", ""), [Move(-1, 2)], "a section (removed)"),
+        (BODY.replace("## Wo", "## Wann\n\nHeute.\n\n## Wo"), [Move(3, -1)], "“Wann” (added)"),
+        ("## Neu\n\nGanz anders.\n", [Move(1, 1), Move(-1, 2), Move(-1, 3)], None),
+    ],
+)
+def test_the_sections_that_have_moved_are_named(body: str, moves: list[Move], told: str | None) -> None:
+    entry, (source, prose) = text("en", front=record(text("de"))).entry, read("de", body)
+    assert entry
+    found = find_moves(entry, source)
+    assert list(found) == moves
+    assert told in (None, describe(found, sections_of(source, prose)))
+
+
+def test_a_message_names_a_few_sections_and_counts_the_rest() -> None:
+    source, prose = read("de", "".join(f"## Teil {n}\n\nText {n}.\n\n" for n in range(9)))
+    entry = text("en", front="translated_from: [00000000]\n").entry
+    assert entry
+    told = describe(find_moves(entry, source), sections_of(source, prose))
+    assert told == "title and summary, “Teil 0” (added), “Teil 1” (added), “Teil 2” (added), and 6 more"
+
+
+def test_a_text_without_headings_has_no_beginning() -> None:
+    entry, (source, prose) = text("en", "x", front=record(text("de", "Alt."))).entry, read("de", "Neu.")
+    assert entry
+    assert describe(find_moves(entry, source), sections_of(source, prose)) == "the text"
+
+
+# ---- edits that change nothing ----------------------------------------------------------------------------------
+
+VERSIONS = [BODY.replace("Alle", word) for word in ("Alle", "Ale", "Aller", "Niemand")]
+DIGESTS = [parse_digests(text("de", body).sections)[2] for body in VERSIONS]
+
+
+def edited(*pairs: tuple[int, int]) -> str:
+    return "unchanged_since: [" + ", ".join(f"{DIGESTS[a]}={DIGESTS[b]}" for a, b in pairs) + "]\n"
+
+
+def test_an_edit_that_changes_nothing_leaves_translations_fresh() -> None:
+    english = text("en", front=record(text("de", VERSIONS[0])))
+    assert states(text("de", VERSIONS[1]), english)[1] == "stale"
+    assert states(text("de", VERSIONS[1], edited((0, 1))), english)[1] == "fresh"
+    assert states(text("de", VERSIONS[2], edited((0, 1), (1, 2))), english)[1] == "fresh"
+
+
+def test_the_next_edit_is_not_covered_by_the_one_before() -> None:
+    english = text("en", front=record(text("de", VERSIONS[0])))
+    assert states(text("de", VERSIONS[3], edited((0, 1))), english)[1] == "stale"
+    assert states(text("de", VERSIONS[3], edited((0, 1), (1, 2))), english)[1] == "stale"
+
+
+def test_an_edit_that_is_taken_back_leaves_all_as_it_was() -> None:
+    english = text("en", front=record(text("de", VERSIONS[0])))
+    later = text("en", front=record(text("de", VERSIONS[1])))
+    back = text("de", VERSIONS[0], edited((0, 1), (1, 0)))
+    assert states(back, english)[1] == states(back, later)[1] == "fresh"
+
+
+@given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3)), max_size=6), st.integers(0, 3), st.integers(0, 3))
+def test_a_translation_is_fresh_if_and_only_if_edits_lead_from_what_it_records_to_what_there_is(
+    pairs: list[tuple[int, int]], before: int, now: int
+) -> None:
+    english = text("en", front=record(text("de", VERSIONS[before])))
+    found = states(text("de", VERSIONS[now], edited(*pairs) if pairs else ""), english)[1]
+    led, passed = before, set[int]()
+    while led != now and led in dict(pairs) and led not in passed:
+        passed.add(led)
+        led = dict(pairs)[led]
+    assert found == ("fresh" if led == now else "stale")
+
+
+# ---- what is told -----------------------------------------------------------------------------------------------
+
+
+def told(config: Config, *texts: Text) -> list[str]:
+    found = check_freshness(find_standings(config, LOCALES, texts, {}), config, lambda _: None)
+    return [f"{one.rule} {one.span.path if one.span else ''}" for one in found]
+
+
+def test_each_stale_translation_is_told_once_with_what_to_do() -> None:
+    english, (source, prose) = text("en", front=record(text("de"))), read("de", BODY.replace("Hier", "Dort"))
+    standings = find_standings(CONFIG, LOCALES, [source, english], {})
+    [found] = check_freshness(standings, CONFIG, lambda asked: {source.path: prose}[asked.path])
+    assert found.message == "the text in Deutsch has changed since this was translated: “Wo”"
+    assert record(source).strip() in found.hint
+    assert "python build.py ack press/messe --lang en" in found.hint
+    assert [(span.path, span.line) for span in found.related] == [("content/press/messe.de.md", 10)]
+
+
+def test_a_site_that_records_nothing_is_not_told_so_of_every_text() -> None:
+    assert told(CONFIG, text("de"), text("en")) == []
+    gated = CONFIG._replace(gate={"page": Gate(fresh=True)})
+    assert told(gated, text("de"), text("en")) == ["translation-unconfirmed content/press/messe.en.md"]
+    other = text("en", front=record(text("de")), key="other")
+    assert told(CONFIG, text("de"), text("en"), text("de", key="other"), other) == [
+        "translation-unconfirmed content/press/messe.en.md"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("press/messe", [("messe", "")]),
+        ("messe", [("messe", "")]),
+        ("content/press/messe.en.md", [("messe", "en")]),
+        ("./content/press/messe.yaml", [("messe", "")]),
+        ("press", [("messe", ""), ("other", "")]),
+        ("content/press/", [("messe", ""), ("other", "")]),
+        ("content/press/messe.zh.md", []),
+        ("press/mess", []),
+        ("pages", []),
+    ],
+)
+def test_an_entry_is_found_by_key_file_or_folder(name: str, expected: list[tuple[str, str]]) -> None:
+    texts = [text("de"), text("en"), text("de", key="other")]
+    found = find_named(find_standings(CONFIG, LOCALES, texts, {}), name)
+    assert [(one.key, locale) for one, locale in found] == expected
+
+
+# ---- hostile records --------------------------------------------------------------------------------------------
+
+
+def test_a_record_of_any_size_is_compared_in_no_time() -> None:
+    count = 5_000
+    digests = [f"{number:08x}" for number in range(count)]
+    source = text("de", "".join(f"# {number}\n" for number in range(count)))
+    chain = ((digests[n], digests[n + 1]) for n in range(count - 1))
+    entry, own = text("en").entry, source.entry
+    assert entry
+    assert own
+    chained = source._replace(entry=own._replace(unchanged_since=tuple(chain)))
+    recorded = tuple(reversed(parse_digests(source.sections)))
+    start = time.perf_counter()
+    for record_of in (tuple(digests), recorded):
+        assert len(find_moves(entry._replace(translated_from=record_of), chained)) >= count - 1
+    assert time.perf_counter() - start < 2
+
+
+def test_of_very_many_sections_those_that_have_moved_are_found_by_their_place() -> None:
+    body = [f"# {number}\n" for number in range(600)]
+    recorded = parse_digests(text("de", "".join(body)).sections)
+    body[3] = "# drei\n"
+    entry = text("en").entry
+    assert entry
+    found = find_moves(entry._replace(translated_from=recorded), text("de", "".join(body[:-1])))
+    assert found == (Move(4, 4), Move(-1, 600))

@@ -1,0 +1,246 @@
+"""What is not public yet: embargoes and gates, in memory and on a disk where time goes on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from whole_sites import Built, Files, build, call, edit, output, read_shared, read_site, write_files
+
+from microsite.holding import FOREVER, find_held, seconds
+from microsite.model import Config as Configuration
+from microsite.model import GroupData, Locale
+from microsite.pipeline import Wishes
+from microsite.policies import Gate
+from microsite.translation.freshness import Standing, State
+
+CONFIG = "content/site.yaml"
+DAY = "content/press/2025-11-16-day"
+EMBARGO = "2025-11-16T10:00+08:00"
+BEFORE, AT = "2025-11-16T01:59:59Z", "2025-11-16T02:00Z"
+GATE = "gate: {press: {languages: [de, en], fresh: true}}\n"
+
+
+def site(config: str = "", group: str = "", **fronts: str) -> Files:
+    """The minimal site in three languages, with a release in those that have front matter here."""
+    files = edit(
+        read_site("minimal") | read_shared("locales"), CONFIG, "languages:\n", "languages:\n  de: {name: Deutsch}\n"
+    )
+    files = edit(files, CONFIG, "base_url:", f"{config}base_url:")
+    files |= {
+        f"{DAY}.{locale}.md": f"---\ntitle: Day\n{front}---\nText.\n".encode() for locale, front in fronts.items()
+    }
+    return files | ({f"{DAY}.yaml": group.encode()} if group else {})
+
+
+def at(moment: str, files: Files, *, drafts: bool = False) -> Built:
+    return build(files, wishes=Wishes(now=seconds(moment.replace("Z", "+00:00")), drafts=drafts))
+
+
+def is_public(site: Built) -> bool:
+    assert site.files, site.diagnostics
+    found = [path for path in site.files if "2025-11-16-day" in path]
+    assert len(found) in (0, 2)
+    listed = [path for path, data in site.files.items() if b"2025-11-16-day" in data]
+    assert bool(listed) == bool(found), "named where it is not public"
+    return bool(found)
+
+
+def reasons(site: Built) -> list[str]:
+    told = [d for d in site.diagnostics if d.rule == "held-back" and d.span and DAY in d.span.path]
+    return [d.message.removeprefix("not public yet: ") for d in told]
+
+
+# ---- embargo ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        site(group=f"embargo: {EMBARGO}\n", de="", en=""),
+        site(de=f"embargo: {EMBARGO}\n", en=""),
+        site(de="", en=f"embargo: {EMBARGO}\n"),
+        site(group="embargo: 2025-11-15T10:00+08:00\n", de=f"embargo: {EMBARGO}\n", en=""),
+        site(group=f"released: true\nembargo: {EMBARGO}\n", de="", en=""),
+    ],
+)
+def test_an_embargo_holds_all_languages_until_its_moment_and_they_go_public_together(files: Files) -> None:
+    assert not is_public(at(BEFORE, files))
+    assert reasons(at(BEFORE, files)) == [f"it is under embargo until {EMBARGO}"]
+    assert is_public(at(AT, files))
+    assert reasons(at(AT, files)) == []
+
+
+def test_what_is_held_back_is_shown_with_drafts_and_still_told() -> None:
+    files = site(group=f"embargo: {EMBARGO}\n", de="", en="")
+    shown = at(BEFORE, files, drafts=True)
+    assert is_public(shown)
+    assert len(reasons(shown)) == 1
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("2025-11-16T10:00", "“embargo” has no time zone: “2025-11-16T10:00”"),
+        ("2025-11-16", "“embargo” has no time zone: “2025-11-16”"),
+        ("2025-11-16T10:00 Beijing", "“embargo” has a time zone that is none: “2025-11-16T10:00 Beijing”"),
+        ("2025-11-31T10:00Z", "“embargo” is a moment that does not exist: “2025-11-31T10:00Z”"),
+        ("tomorrow", "“embargo” is no moment: “tomorrow”"),
+    ],
+)
+def test_an_embargo_that_nobody_can_understand_stops_the_build(written: str, told: str) -> None:
+    broken = at(AT, site(de=f"embargo: {written}\n", en=""))
+    assert broken.files == {}
+    assert [d.message for d in broken.diagnostics if d.rule == "date-invalid"] == [told]
+
+
+@pytest.mark.parametrize("written", ["2025-11-16 10:00 +0800", "2025-11-16T02:00:00Z", "2025-11-16t12:00+10", EMBARGO])
+def test_a_moment_may_be_written_in_some_ways(written: str) -> None:
+    files = site(de=f"embargo: {written}\n", en="")
+    assert (is_public(at(BEFORE, files)), is_public(at(AT, files))) == (False, True)
+
+
+def test_a_link_to_what_is_held_back_is_broken_until_it_is_public() -> None:
+    files = site(group=f"embargo: {EMBARGO}\n", de="", en="")
+    files["content/pages/about.en.md"] = b"---\ntitle: About\n---\n[Day](../press/2025-11-16-day.md)\n"
+    early = at(BEFORE, files)
+    assert early.rules() == ["link-broken"]
+    assert "is held back" in next(d.message for d in early.diagnostics if d.rule == "link-broken")
+    assert is_public(at(AT, files))
+
+
+def test_a_navigation_leaves_out_what_is_held_back() -> None:
+    files = site("navigation: [about]\n") | {
+        "content/pages/about.en.md": f"---\ntitle: About\nembargo: {EMBARGO}\n---\nText.\n".encode()
+    }
+    assert at(BEFORE, files).rules() == []
+    assert 'href="/en/about/"' not in at(BEFORE, files).text("en/index.html")
+    assert 'href="/en/about/"' in at(AT, files).text("en/index.html")
+
+
+# ---- gate -------------------------------------------------------------------------------------------------------
+
+
+def acknowledged(files: Files, root: Path) -> Files:
+    write_files(root, files)
+    assert call("ack", "--all", "--lang=en,de", folder=root).status == 0
+    return files | {path: (root / path).read_bytes() for path in files}
+
+
+def test_a_gate_opens_when_the_languages_are_there_and_fresh(tmp_path: Path) -> None:
+    source = site(GATE + "source_language: de\n", de="")
+    assert reasons(at(AT, source)) == ["it does not exist in en"]
+    draft = site(GATE + "source_language: de\n", de="", en="draft: true\n")
+    assert reasons(at(AT, draft)) == ["it does not exist in en"]
+    unconfirmed = site(GATE + "source_language: de\n", de="", en="")
+    assert reasons(at(AT, unconfirmed)) == ["en is unconfirmed"]
+    assert not is_public(at(AT, unconfirmed))
+    fresh = acknowledged(unconfirmed, tmp_path)
+    assert is_public(at(AT, fresh))
+    stale = edit(fresh, f"{DAY}.de.md", "Text.", "Anderer Text.")
+    assert reasons(at(AT, stale)) == ["en is stale"]
+    assert not is_public(at(AT, stale))
+
+
+def test_what_has_been_released_stays_public_and_is_told_to_be_stale(tmp_path: Path) -> None:
+    fresh = acknowledged(site(GATE + "source_language: de\n", de="", en=""), tmp_path)
+    stale = edit(fresh, f"{DAY}.de.md", "Text.", "Anderer Text.")
+    released = at(AT, stale | {f"{DAY}.yaml": b"released: true\n"})
+    assert is_public(released)
+    assert released.rules() == ["translation-stale"]
+
+
+def test_a_gate_is_for_its_kind_alone() -> None:
+    files = site(GATE + "source_language: de\n") | {"content/pages/about.de.md": b"---\ntitle: About\n---\nText.\n"}
+    assert "de/about/index.html" in at(AT, files).files
+
+
+STATES: dict[str, State] = {"de": "source", "en": "fresh", "zh": "missing"}
+
+
+@pytest.mark.parametrize(
+    ("gate", "states", "fails", "expected"),
+    [
+        (Gate(), {}, False, ("it does not exist in zh",)),
+        (Gate(("de", "en")), {}, False, ()),
+        (Gate(("de", "en")), {"en": "stale"}, False, ()),
+        (Gate(("de", "en"), fresh=True), {"en": "stale"}, False, ("en is stale",)),
+        (Gate(fresh=True), {"en": "stale", "zh": "stale"}, False, ("en, zh are stale",)),
+        (Gate(("zh",), fresh=True), {"en": "stale", "zh": "fresh"}, False, ()),
+        (Gate(("en",), fresh=True), {"de": "missing", "en": "extra"}, False, ("en is without the source",)),
+        (Gate(("en",), checks=True), {}, True, ("the checks of its translations find errors",)),
+        (Gate(("en",)), {}, True, ()),
+    ],
+)
+def test_a_gate_says_what_an_entry_lacks(
+    gate: Gate,
+    states: dict[str, State],
+    fails: bool,  # noqa: FBT001 - of the table
+    expected: tuple[str, ...],
+) -> None:
+    config = Configuration({"": "x"}, "https://x.example/", (Locale("de", "de", "de", "Deutsch"),), "de")
+    standing = Standing("press", "day", "de", GroupData(), {}, STATES | states)
+    held = find_held(config._replace(gate={"press": gate}), [standing], 0, {("press", "day"): fails})
+    assert held.reasons.get(("press", "day"), ()) == expected
+
+
+# ---- time goes on -----------------------------------------------------------------------------------------------
+
+
+def standing_until(moment: str) -> Standing:
+    return Standing("press", moment, "de", GroupData(embargo=moment), {}, STATES)
+
+
+def test_what_a_moment_decides_holds_until_the_next_embargo_ends() -> None:
+    config = Configuration({"": "x"}, "https://x.example/", (Locale("de", "de", "de", "Deutsch"),), "de")
+    moments = ["2025-01-01T00:00+00:00", "2026-01-01T00:00+00:00", "2027-01-01T00:00+00:00"]
+    standings = [standing_until(moment) for moment in moments]
+    first, second, third = map(seconds, moments)
+    for now, expected in (
+        (first - 1, (-FOREVER, first)),
+        (first, (first, second)),
+        (second - 0.5, (first, second)),
+        (second, (second, third)),
+        (third + 9, (third, FOREVER)),
+    ):
+        held = find_held(config, standings, now, {})
+        assert (held.since, held.until) == expected
+        assert len(held.reasons) == sum(now < moment for moment in (first, second, third))
+
+
+def test_a_build_without_changes_publishes_what_is_no_longer_under_embargo(tmp_path: Path) -> None:
+    files = site(group=f"embargo: {EMBARGO}\n", de="", en="")
+    write_files(tmp_path, files)
+    for moment, number in ((BEFORE, 0), (BEFORE, 0), (AT, 2), ("2026-01-01T00:00Z", 2), (BEFORE, 0)):
+        done = call("--now", moment, folder=tmp_path)
+        assert done.status == 0
+        assert sum("2025-11-16-day" in path for path in output(tmp_path)) == number
+        assert output(tmp_path) == at(moment, files).files
+    assert " 0 written, 0 removed" in call("--now", "2024-01-01T00:00Z", folder=tmp_path).out
+
+
+def test_the_moment_of_a_build_may_come_from_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_files(tmp_path, site(group=f"embargo: {EMBARGO}\n", de="", en=""))
+    for epoch, number in ((str(seconds("2025-11-16T01:00+00:00")), 0), (str(seconds("2025-11-16T03:00+00:00")), 2)):
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+        assert call(folder=tmp_path).status == 0
+        assert sum("2025-11-16-day" in path for path in output(tmp_path)) == number
+    assert call("--now", BEFORE, folder=tmp_path).status == 0
+    assert sum("2025-11-16-day" in path for path in output(tmp_path)) == 0
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "yesterday")
+    done = call(folder=tmp_path)
+    assert (done.status, "SOURCE_DATE_EPOCH is “yesterday”" in done.err) == (2, True)
+
+
+def test_a_moment_that_is_none_is_wrong_usage(tmp_path: Path) -> None:
+    write_files(tmp_path, read_site("minimal"))
+    done = call("--now", "2025-11-16", folder=tmp_path)
+    assert (done.status, "--now “2025-11-16” has no time zone" in done.err) == (2, True)
+
+
+def test_a_build_of_some_languages_lets_nothing_through_that_nobody_can_tell_is_fresh(tmp_path: Path) -> None:
+    fresh = acknowledged(site(GATE + "source_language: de\n", de="", en=""), tmp_path)
+    assert is_public(at(AT, fresh))
+    some = build(fresh, wishes=Wishes(languages=frozenset({"en"})))
+    assert reasons(some) == ["en is unknown to be fresh: this build leaves out the source"]
+    assert not [path for path in some.files if "2025-11-16-day" in path]

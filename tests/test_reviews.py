@@ -1,0 +1,290 @@
+"""Translations beside their sources: what is compared, when, what comes of it, and what an editor need not hear."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from whole_sites import Built, Files, build, call, edit, read_shared, read_site, write_files
+
+from microsite.diagnostics import Diagnostic, Severity, Span, grade, problem
+from microsite.memory import HeldBodies, Memory
+from microsite.pipeline import Wishes
+from microsite.sharing import ALONE, Done, In, Out, Work
+
+CONFIG = "content/site.yaml"
+OPENING = "content/press/2025-11-16-opening"
+LATER = "content/press/2025-12-01-later"
+CHECKED = "gate: {press: {checks: true}}\n"
+CHECKS = Wishes(checks=True)
+
+
+def site(config: str = "", **texts: str) -> Files:
+    """A site in three languages with a release that says the same in all of them, unless a text here says otherwise."""
+    files = edit(
+        read_site("minimal") | read_shared("templates", "locales"),
+        CONFIG,
+        "languages:\n",
+        "languages:\n  de: {name: Deutsch}\n  zh: {tag: zh-Hans, locale: zh_Hans_CN, name: 中文}\n",
+    )
+    files = edit(files, CONFIG, "base_url:", f"source_language: en\n{config}base_url:")
+    files = {path: data for path, data in files.items() if not path.startswith("content/press/")}
+    given = {
+        "en": "title: Opening\n---\n3,944 guests came.",
+        "de": "title: Auftakt\n---\nEs kamen 3.944 Gäste.",
+        "zh": "title: 开幕\n---\n来宾3944人。",
+    } | texts
+    return files | {f"{OPENING}.{key}.md": f"---\n{text}\n".encode() for key, text in given.items()}
+
+
+def told(built: Built, *rules: str) -> list[tuple[str, str, str, int]]:
+    """Severity, rule, file and line of what is told by these rules."""
+    found = [one for one in built.diagnostics if one.rule in rules and one.span]
+    return [(one.severity.word, one.rule, one.span.path, one.span.line) for one in found if one.span]
+
+
+def later(files: Files) -> Files:
+    """Another release like the one in these files, with the right figure."""
+    texts = {path: data for path, data in files.items() if path.startswith(OPENING)}
+    return {path.replace(OPENING, LATER): data.replace(b"3.494", b"3.944") for path, data in texts.items()}
+
+
+def mismatches(files: Files, wishes: Wishes = CHECKS) -> list[Diagnostic]:
+    return [one for one in build(files, wishes=wishes).diagnostics if one.rule == "fact-mismatch"]
+
+
+# ---- what is compared -------------------------------------------------------------------------------------------
+
+
+def test_a_wrong_figure_is_an_error_that_names_both_places() -> None:
+    [found] = mismatches(site(zh="title: 开幕\n---\n来宾3494人。"))
+    assert found.severity is Severity.ERROR
+    assert (found.span, found.related) == (Span(f"{OPENING}.zh.md", 4, 3, 4), (Span(f"{OPENING}.en.md", 4, 1),))
+    assert "3494" in found.message
+
+
+def test_the_same_figures_are_nothing_to_tell_of() -> None:
+    assert mismatches(site()) == []
+
+
+@pytest.mark.parametrize(("field", "line"), [("title: 3.494 Gäste", 2), ("title: Auftakt\nsummary: 3.494 Gäste", 3)])
+def test_titles_and_summaries_are_compared_too(field: str, line: int) -> None:
+    english = field.replace("3.494 Gäste", "3,944 guests").replace("Auftakt", "Opening")
+    chinese = field.replace("3.494 Gäste", "来宾3944人").replace("Auftakt", "开幕")
+    files = site(en=f"{english}\n---\nText.", de=f"{field}\n---\nText.", zh=f"{chinese}\n---\n文字。")
+    assert [found.span for found in mismatches(files)] == [Span(f"{OPENING}.de.md", line, 1)]
+
+
+def test_a_figure_by_name_is_compared_with_one_by_hand() -> None:
+    group = b"figures: {guests: 3944, share: {value: 71.8, unit: percent}}\n"
+    named = {"en": "title: Opening\n---\n{{ guests }} guests came, {{ share }} by train."}
+    named["zh"] = "title: 开幕\n---\n{{ guests }}人，{{ share }}坐火车。"
+    for share, wrong in (("71,8", []), ("78,1", [f"{OPENING}.de.md"])):
+        files = site(**named, de=f"title: Auftakt\n---\n3.944 Gäste kamen, {share} % mit der Bahn.")
+        found = mismatches(files | {f"{OPENING}.yaml": group})
+        assert [one.span and one.span.path for one in found] == wrong
+
+
+def test_an_entry_without_its_source_is_looked_at_by_itself() -> None:
+    files = site(de='title: Auftakt\n---\nEs heißt "Leinen los".')
+    del files[f"{OPENING}.en.md"]
+    found = told(build(files, wishes=CHECKS), "typography", "fact-mismatch")
+    assert {rule for _, rule, _, _ in found} == {"typography"}
+
+
+def test_a_term_of_the_source_is_missed_where_the_language_has_it() -> None:
+    terms = {
+        f"content/glossary/hub.{key}.md": f"---\nterm: {term}\nforms: [{form}]\n---\nText.\n".encode()
+        for key, term, form in (("en", "hub", "hubs"), ("de", "Innovationszentrum", "Gründungszentrum"))
+    }
+    texts = {"en": "title: Opening\n---\nA hub.", "zh": "title: 开幕\n---\n中心。"}
+    lacking = site(**texts, de="title: Auftakt\n---\nEin Ort.") | terms
+    assert told(build(lacking, wishes=CHECKS), "term-missing") == [("warning", "term-missing", f"{OPENING}.de.md", 0)]
+    for word in ("Innovationszentrum", "Gründungszentrum"):
+        assert told(build(site(**texts, de=f"title: A\n---\nEin {word}.") | terms, wishes=CHECKS), "term-missing") == []
+    assert told(build(lacking), "term-missing") == []
+
+
+# ---- when it is compared ----------------------------------------------------------------------------------------
+
+
+def test_a_build_compares_nothing_unless_a_gate_asks() -> None:
+    assert mismatches(site(de="title: Auftakt\n---\nEs kamen 3.494 Gäste."), Wishes()) == []
+
+
+def test_an_entry_with_errors_waits_behind_its_gate_and_all_else_is_built() -> None:
+    files = site(CHECKED, de="title: Auftakt\n---\nEs kamen 3.494 Gäste.")
+    files |= later(files)
+    built = build(files)
+    assert told(built, "fact-mismatch", "held-back") == [
+        ("warning", "fact-mismatch", f"{OPENING}.de.md", 4),
+        ("info", "held-back", f"{OPENING}.en.md", 0),
+    ]
+    assert [path for path in built.files if "opening" in path] == []
+    assert "de/press/2025-12-01-later/index.html" in built.files
+
+
+def test_an_error_in_a_draft_that_somebody_looks_at_is_one() -> None:
+    files = site(CHECKED, de="title: Auftakt\n---\nEs kamen 3.494 Gäste.")
+    assert [found.severity.word for found in mismatches(files, Wishes(drafts=True))] == ["error"]
+
+
+def test_texts_that_nobody_has_changed_are_not_compared_again() -> None:
+    compared: list[str] = []
+
+    def follow(chunks: Iterator[Done[In, Out]], work: Work[In], /) -> Iterator[Done[In, Out]]:
+        for done in chunks:
+            compared.extend(work.label(item) for item in done.items if work.name == "review_all")
+            yield done
+
+    crew = ALONE._replace(follow=(follow,))
+    files = site() | later(site())
+    memory = Memory(HeldBodies())
+    first = build(files, wishes=CHECKS, memory=memory, crew=crew)
+    assert compared == ["press/2025-11-16-opening", "press/2025-12-01-later"]
+    memory = memory.next()
+    build(files, memory=memory, crew=crew)  # one that does not compare forgets nothing
+    again = build(files, wishes=CHECKS, memory=(memory := memory.next()), crew=crew)
+    assert again.diagnostics == first.diagnostics
+    edited = edit(files, f"{LATER}.de.md", "3.944", "3.494")
+    last = build(edited, wishes=CHECKS, memory=memory.next(), crew=crew)
+    assert compared[2:] == ["press/2025-12-01-later"]
+    assert told(last, "fact-mismatch") == [("error", "fact-mismatch", f"{LATER}.de.md", 4)]
+
+
+def test_another_value_of_a_figure_is_compared_again() -> None:
+    files = site(en="title: Opening\n---\n{{ guests }} guests came.") | {
+        f"{OPENING}.yaml": b"figures: {guests: 3944}\n"
+    }
+    memory = Memory(HeldBodies())
+    assert told(build(files, wishes=CHECKS, memory=memory), "fact-mismatch") == []
+    files[f"{OPENING}.yaml"] = b"figures: {guests: 4944}\n"
+    found = told(build(files, wishes=CHECKS, memory=memory.next()), "fact-mismatch")
+    assert [path for _, _, path, _ in found] == [f"{OPENING}.de.md", f"{OPENING}.zh.md"]
+
+
+# ---- what an editor need not hear -------------------------------------------------------------------------------
+
+WRONG = "title: Auftakt\n{}---\nEs kamen 3.494 Gäste.{}"
+
+
+@pytest.mark.parametrize(
+    ("front", "comment", "rules"),
+    [
+        ("", "", ["fact-mismatch"]),
+        ("check_ignore: {fact-mismatch: die deutsche Ausgabe zählt anders}\n", "", []),
+        ("", " <!-- check: ignore -->", []),
+        ("", " <!-- check: ignore fact-mismatch -->", []),
+        ("", " <!-- check: ignore typography -->", ["fact-mismatch", "ignore-unused"]),
+        ("check_ignore: {typography: so steht es im Vertrag}\n", "", ["fact-mismatch", "ignore-unused"]),
+    ],
+)
+def test_findings_are_suppressed_by_rule_or_place(front: str, comment: str, rules: list[str]) -> None:
+    built = build(site(de=WRONG.format(front, comment)), wishes=CHECKS)
+    assert sorted(rule for _, rule, _, _ in told(built, "fact-mismatch", "ignore-unused")) == rules
+
+
+@pytest.mark.parametrize(
+    ("written", "rule"),
+    [("{fact-mismatsh: x}", "field-unknown"), ("fact-mismatch", "field-type"), ("{fact-mismatch: }", "field-type")],
+)
+def test_what_suppresses_nothing_that_there_is_is_told(written: str, rule: str) -> None:
+    built = build(site(de=WRONG.format(f"check_ignore: {written}\n", "")), wishes=CHECKS)
+    assert [(path, line) for _, _, path, line in told(built, rule)] == [(f"{OPENING}.de.md", 3)]
+
+
+@pytest.mark.parametrize(
+    ("rules", "severities"),
+    [
+        ("{fact-mismatch: warning}", ["warning", "warning"]),
+        ("{fact-mismatch: {zh: info}}", ["error", "info"]),
+        ("{fact-mismatch: {de: ignore}}", ["error"]),
+    ],
+)
+def test_a_site_says_how_much_a_rule_weighs_in_each_language(rules: str, severities: list[str]) -> None:
+    files = site(f"rules: {rules}\n", de=WRONG.format("", ""), zh="title: 开幕\n---\n来宾3494人。")
+    assert [found.severity.word for found in mismatches(files)] == severities
+
+
+@pytest.mark.parametrize(
+    "rules", ["{fact-mismatch: {fr: info}}", "{fact-mismatsh: {de: info}}", "{link-differs: {de: x}}"]
+)
+def test_a_weight_that_is_none_is_told(rules: str) -> None:
+    assert [rule for _, rule, _, _ in told(build(site(f"rules: {rules}\n")), "config-invalid")] == ["config-invalid"]
+
+
+def test_a_guess_never_weighs_more_than_it_did() -> None:
+    guess = problem("fact-mismatch", "perhaps")._replace(severity=Severity.INFO)
+    certain = problem("typography", "“ is „ here")
+    graded = grade([guess, certain], {"fact-mismatch": "warning", "typography": "error"}, strict=False)
+    assert sorted((one.rule, one.severity.word) for one in graded) == [
+        ("fact-mismatch", "info"),
+        ("typography", "error"),
+    ]
+
+
+# ---- the command ------------------------------------------------------------------------------------------------
+
+
+def test_check_tells_all_and_builds_nothing(tmp_path: Path) -> None:
+    write_files(tmp_path, site(de=WRONG.format("", "")))
+    done = call("check", folder=tmp_path)
+    assert (done.status, "error[fact-mismatch]" in done.err, (tmp_path / "output").exists()) == (1, True, False)
+    write_files(tmp_path, site())
+    done = call("check", folder=tmp_path)
+    assert (done.status, done.err) == (0, "")
+    assert "texts looked through" in done.out
+
+
+@pytest.mark.parametrize(
+    ("name", "status"),
+    [
+        ("press/2025-11-16-opening", 1),
+        ("2025-11-16-opening", 1),
+        (f"{OPENING}.de.md", 1),
+        (f"{OPENING}.zh.md", 0),
+        ("content/press", 1),
+        ("content/press/", 1),
+        ("press/2025-12-01-later", 0),
+    ],
+)
+def test_check_tells_of_what_is_named(name: str, status: int, tmp_path: Path) -> None:
+    files = site(de=WRONG.format("", ""))
+    files |= later(files)
+    write_files(tmp_path, files)
+    assert call("check", name, folder=tmp_path).status == status
+
+
+def test_a_name_of_nothing_is_told(tmp_path: Path) -> None:
+    write_files(tmp_path, site())
+    done = call("check", "press/2025-11-16-openin", folder=tmp_path)
+    assert (done.status, "did you mean “press/2025-11-16-opening”?" in done.err) == (2, True)
+
+
+@pytest.mark.parametrize("form", ["github", "json", "sarif"])
+def test_check_speaks_to_machines(form: str, tmp_path: Path) -> None:
+    write_files(tmp_path, site(de=WRONG.format("", "")))
+    done = call("check", "--format", form, folder=tmp_path)
+    assert (done.status, "fact-mismatch" in done.out) == (1, True)
+    if form != "github":
+        json.loads(done.out)
+
+
+def test_fix_mends_bodies_and_nothing_else(tmp_path: Path) -> None:
+    text = '\ufeff---\r\ntitle: Auf "Takt"\r\n---\r\nEs heißt "Leinen los", `"so"`.\r\n'
+    write_files(tmp_path, site() | {f"{OPENING}.de.md": text.encode()})
+    before = {path: path.read_bytes() for path in (tmp_path / "content").rglob("*.*")}
+    done = call("check", "--fix", folder=tmp_path)
+    mended = tmp_path / f"{OPENING}.de.md"
+    assert mended.read_bytes().decode() == text.replace('"Leinen los"', "„Leinen los“")
+    assert {path for path, data in before.items() if path.read_bytes() != data} == {mended}
+    assert f"mended {OPENING}.de.md" in done.err
+    assert "mended" not in call("check", "--fix", folder=tmp_path).err
+
+
+def test_fix_keeps_to_what_is_named(tmp_path: Path) -> None:
+    write_files(tmp_path, site(de='title: Auftakt\n---\nEs heißt "Leinen los".'))
+    call("check", "--fix", f"{OPENING}.en.md", folder=tmp_path)
+    assert '"Leinen los"' in (tmp_path / f"{OPENING}.de.md").read_text(encoding="utf-8")

@@ -1,0 +1,204 @@
+"""The structure of a translation: what is dropped, added or turned into something else, and what may be otherwise."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from microsite.translation.findings import Finding
+from microsite.translation.passages import read_passages
+from microsite.translation.shape import Shape, read_shape
+from microsite.translation.structure import compare
+
+LONG = "Ein Absatz, der genug sagt, um zu fehlen, wenn er fehlt, und der noch ein wenig weitergeht."
+OTHER = "Ein zweiter, der 2025 von 3944 Gästen erzählt und davon, was sie in der Stadt gesehen haben."
+THIRD = "Ein dritter über die Ausstellung, die Gespräche und das Wetter, das besser war als erwartet."
+SOURCE = f"""{LONG}
+
+## Anlass {{#context}}
+
+{LONG}
+
+{OTHER}
+
+## Zahlen
+
+- eins mit 17
+- zwei mit 18
+- drei mit 19
+
+| a | b |
+|---|---|
+| 1 | 2 |
+| 3 | 4 |
+
+![Bild](bild.png)
+
+## Schluss
+
+{THIRD}
+"""
+
+
+def shape(markdown: str) -> Shape:
+    return read_shape(markdown, read_passages(markdown))
+
+
+def compared(source: str, translation: str) -> list[Finding]:
+    return compare(shape(source), shape(translation))
+
+
+def told(source: str, translation: str) -> list[tuple[str, str]]:
+    return [(finding.severity, finding.message) for finding in compared(source, translation)]
+
+
+def test_the_shape_of_a_text_is_its_blocks() -> None:
+    found = shape(SOURCE)
+    assert found.kinds == ("p", "h2", "p", "p", "h2", "i1", "i1", "i1", "t3x2", "p", "h2", "p")
+    assert found.lines == (1, 3, 5, 7, 9, 11, 12, 13, 15, 20, 22, 24)
+    assert found.titles == ("Anlass", "Zahlen", "Schluss")
+    assert (found.ids, found.pictures, found.codes) == ((("context", 3),), (("bild.png", 20),), 0)
+
+
+@pytest.mark.parametrize(
+    ("dropped", "written", "expected"),
+    [
+        (f"\n## Schluss\n\n{THIRD}\n", "", ("error", "the section “Schluss” of the source is missing")),
+        ("## Schluss\n\n", "", ("warning", "the heading “Schluss” of the source is missing")),
+        (f"\n{OTHER}\n", "", ("warning", "a paragraph of the source is missing below here")),
+        ("- zwei mit 18\n", "", ("warning", "a list item of the source is missing below here")),
+        (
+            "- zwei mit 18\n- drei mit 19\n",
+            "",
+            ("warning", "2 list items of the source are missing below here"),
+        ),
+        (
+            "| 3 | 4 |\n",
+            "",
+            ("warning", "the table has 2 rows and 2 columns, that of the source 3 rows and 2 columns"),
+        ),
+        (
+            "| a | b |\n|---|---|\n| 1 | 2 |\n| 3 | 4 |\n\n",
+            "",
+            ("error", "a table of the source is missing below here"),
+        ),
+        ("![Bild](bild.png)", "Kein Bild", ("warning", "a picture of the source is missing")),
+        (" {#context}", "", ("warning", "the id “context” of the source is missing")),
+        ("## Schluss", "### Schluss", ("warning", "“Schluss” is a heading of level 3, in the source of level 2")),
+        (
+            f"\n## Schluss\n\n{THIRD}",
+            f"\n## Schluss\n\n{THIRD}\n\n{LONG}",
+            ("info", "the source does not have this paragraph"),
+        ),
+        (
+            f"{LONG}\n\n## Anlass",
+            f"## Was\n\n{LONG}\n\n## Anlass",
+            ("info", "the source does not have this heading"),
+        ),
+        (
+            f"\n{LONG}\n\n{OTHER}\n",
+            f"\n- {LONG}\n\n{OTHER}\n",
+            ("info", "this list item is a paragraph in the source"),
+        ),
+    ],
+)
+def test_what_a_translation_has_otherwise_is_told(dropped: str, written: str, expected: tuple[str, str]) -> None:
+    assert dropped in SOURCE
+    assert expected in told(SOURCE, SOURCE.replace(dropped, written))
+
+
+def test_another_picture_is_a_hint_and_one_for_the_language_is_none() -> None:
+    assert told(SOURCE, SOURCE.replace("bild.png", "bild.en.png")) == []
+    assert told(SOURCE, SOURCE.replace("bild.png", "foto.png")) == [
+        ("info", "this picture is “foto.png”, that of the source “bild.png”")
+    ]
+
+
+def test_a_text_of_the_same_structure_differs_in_nothing() -> None:
+    translation = SOURCE.replace("Ein", "An").replace("Anlass", "Context")
+    assert told(SOURCE, translation) == []
+
+
+def test_paragraphs_that_are_divided_otherwise_are_no_difference() -> None:
+    assert told(f"{LONG}\n\n{OTHER}\n\n{THIRD}", f"{LONG} {OTHER}\n\n{THIRD}") == []
+    assert told(f"{LONG} {OTHER}\n\n{THIRD}", f"{LONG}\n\n{OTHER}\n\n{THIRD}") == []
+
+
+def test_sections_in_another_order_are_not_missing() -> None:
+    one, two = f"## Eins\n\n{OTHER}\n", f"## Zwei\n\n{LONG} Am 17. und 18. Mai.\n"
+    assert [severity for severity, _ in told(f"# A\n\n{one}\n{two}", f"# A\n\n{two}\n## Neu\n\n{THIRD}\n\n{one}")] in (
+        [],
+        ["info"],
+        ["info", "info"],
+        ["info", "info", "info"],
+        ["info", "info", "info", "info"],
+    )
+
+
+def test_a_translation_of_a_small_part_is_told_once() -> None:
+    sections = [f"## Teil {number}\n\n{LONG} {number}{number}\n" for number in range(8)]
+    found = told("\n".join(sections), "\n".join(sections[:2]))
+    errors = [message for severity, message in found if severity == "error"]
+    assert errors == ["6 of 8 sections of the source are missing"]
+
+
+def test_a_paragraph_of_a_third_of_the_length_is_a_hint() -> None:
+    assert told(f"{LONG} {THIRD} {THIRD}", "Ein Absatz.") == [
+        ("info", "this paragraph is much shorter than that of the source")
+    ]
+
+
+def test_missing_blocks_of_code_are_told() -> None:
+    code = f"{LONG}\n\n```\na = 1\n```\n\n{THIRD}"
+    assert told(code, f"{LONG}\n\n{THIRD}") == [("warning", "a block of code of the source is missing")]
+
+
+def test_findings_point_at_lines_of_both_texts() -> None:
+    translation = SOURCE.replace(f"\n{OTHER}\n", "").replace(LONG, f"{LONG}\n\n{LONG}", 1)
+    places = [(finding.line, finding.source_line) for finding in compared(SOURCE, translation)]
+    assert (7, 7) in places
+
+
+def test_many_blocks_are_counted_where_they_cannot_be_aligned() -> None:
+    items = "".join(f"- Punkt {number} von allen\n" for number in range(300))
+    fewer = "".join(f"- Nummer {number + 7} von vielen\n" for number in range(290))
+    assert told(f"# A\n\n{items}", f"# A\n\n{fewer}\n\nEnde") == [
+        ("warning", "10 list items of the source are missing in this section"),
+        ("info", "the source has a paragraph less here"),
+    ]
+
+
+_BLOCK = st.sampled_from(
+    ["# A", "## B", "### C {#c}", LONG, OTHER, "kurz", "- a\n- b", "1. a", "  - c", "> q", "| a |\n|---|\n| 1 |", "---"]
+)
+_BLOCKS = st.lists(
+    _BLOCK | st.sampled_from(["![x](y.png)", "```\ncode\n```", "<b id='x'>y</b>", "**fett**"]), max_size=14
+).map("\n\n".join)
+
+
+@given(_BLOCKS)
+def test_a_text_has_the_structure_of_itself(text: str) -> None:
+    assert compared(text, text) == []
+
+
+@given(_BLOCKS, _BLOCKS)
+def test_any_two_structures_can_be_compared(source: str, translation: str) -> None:
+    for finding in compared(source, translation):
+        assert 0 <= finding.line <= len(translation.split("\n"))
+        assert 0 <= finding.source_line <= len(source.split("\n"))
+        assert finding.line or finding.source_line or "code" in finding.message
+
+
+@pytest.mark.parametrize(
+    "piece", ["- ", "# a\n", "a\n\n", "> ", "|a\n", "{#", "![", "- a\n", "  - a\n", "<img ", "```\n"]
+)
+def test_hostile_text_takes_linear_time(piece: str) -> None:
+    text = piece * (100_000 // len(piece))
+    passages = read_passages(text)
+    start = time.process_time()
+    compare(read_shape(text, passages), shape(SOURCE))
+    compare(shape(SOURCE), read_shape(text, passages))
+    assert time.process_time() - start < 5

