@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from whole_sites import build, read_files
 
-from benchmarks import census, convert, corpus, markdown_suite, measure, plot
+from benchmarks import census, convert, corpus, markdown_suite, measure, plot, scale
 from benchmarks.corpus import LANGUAGES, Text
 from benchmarks.edits import make_edits
 
@@ -157,3 +157,20 @@ def test_both_ways_of_markdown_are_compared_file_by_file_and_block_by_block(
         "files: 2, 1 by the short way, 0 differ",
         "blocks: 4, 3 by the short way, 0 differ",
     ]
+
+
+def test_what_is_sent_to_other_machines_is_counted_and_comes_to_the_same(tmp_path: Path) -> None:
+    corpus.write_corpus(tmp_path, 30, seed=1)
+    shares = scale.measure_shares(tmp_path)
+    assert read_files(tmp_path / "output").keys() == build(read_files(tmp_path)).files.keys() | {".microsite.json"}
+    assert set(shares.workers) == {"read_texts", "render_all"}
+    assert shares.texts == 126
+    assert shares.sent > sum(path.stat().st_size for path in (tmp_path / "content").rglob("*.md"))
+    assert shares.received > shares.output / 2
+    assert min(shares.parent, *shares.workers.values(), shares.cache) > 0
+
+
+def test_a_million_pages_take_what_takes_longest() -> None:
+    shares = scale.Shares(1000, 0.5, {"render_all": 0.8}, 10_000, 20_000_000, 1, 1)
+    rows = [line.strip("| ").split(" | ") for line in scale.render_outlook(shares)][2:]
+    assert [(row[0], row[-1]) for row in rows] == [("1", "1,300 s"), ("8", "500 s"), ("64", "500 s"), ("256", "500 s")]
