@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
-from xml.sax.saxutils import escape, quoteattr
 
 from microsite.model import Entry, TermFacts
 from microsite.spreadsheet import write_rows
@@ -140,7 +140,7 @@ def _read_forbidden(text: str) -> Forbidden:
 
 _HEAD = """\
 <?xml version="1.0" encoding="UTF-8"?>
-<tbx xmlns="urn:iso:std:iso:30042:ed-2" type="TBX-Basic" style="dca" xml:lang={lang}>
+<tbx xmlns="urn:iso:std:iso:30042:ed-2" type="TBX-Basic" style="dca" xml:lang="{lang}">
  <tbxHeader>
   <fileDesc>
    <titleStmt><title>{title}</title></titleStmt>
@@ -165,21 +165,21 @@ def write_tbx(concepts: Sequence[Concept], title: str, tag: str, url: str) -> st
     The style is DCA (data categories as attributes): one namespace, and what terminology tools have read for years.
     """
     known = {concept.key for concept in concepts}
-    head = _HEAD.format(lang=quoteattr(tag), title=escape(title), url=escape(url))
+    head = _HEAD.format(lang=html.escape(tag), title=_escape(title), url=_escape(url))
     return head + "".join(f"   {line}\n" for concept in concepts for line in _concept(concept, known)) + _FOOT
 
 
 def _concept(concept: Concept, known: set[str]) -> Iterator[str]:
     yield f'<conceptEntry id="{_id(concept.key)}">'
     for key in dict.fromkeys(key for sheet in concept.sheets for key in sheet.see_also if key in known):
-        yield f' <ref type="crossReference" target="{_id(key)}">{escape(key)}</ref>'
+        yield f' <ref type="crossReference" target="{_id(key)}">{_escape(key)}</ref>'
     for sheet in concept.sheets:
-        yield f" <langSec xml:lang={quoteattr(sheet.tag)}>"
+        yield f' <langSec xml:lang="{html.escape(sheet.tag)}">'
         if sheet.short:
-            yield f'  <descrip type="definition">{escape(sheet.short)}</descrip>'
+            yield f'  <descrip type="definition">{_escape(sheet.short)}</descrip>'
         if sheet.url:
-            target = quoteattr(sheet.url)
-            yield f'  <xref type="externalCrossReference" target={target}>{escape(sheet.term)}</xref>'
+            target = html.escape(sheet.url)
+            yield f'  <xref type="externalCrossReference" target="{target}">{_escape(sheet.term)}</xref>'
         yield from _term(sheet.term, _STATUS.get(sheet.status, _ADMITTED))
         other = _DEPRECATED if sheet.status == "deprecated" else _ADMITTED
         for form in sheet.forms:
@@ -192,13 +192,18 @@ def _concept(concept: Concept, known: set[str]) -> Iterator[str]:
 
 def _term(term: str, status: str, note: str = "") -> Iterator[str]:
     yield "  <termSec>"
-    yield f"   <term>{escape(term)}</term>"
+    yield f"   <term>{_escape(term)}</term>"
     yield f'   <termNote type="administrativeStatus">{status}</termNote>'
     if note:
-        yield f"   <note>{escape(note)}</note>"
+        yield f"   <note>{_escape(note)}</note>"
     yield "  </termSec>"
 
 
 def _id(key: str) -> str:
     """The key as an XML name (NCName), which takes every letter but three; no key has a full stop."""
     return "term-" + re.sub("[ªµº]", lambda match: f".{ord(match[0]):x}", key)
+
+
+def _escape(text: str) -> str:
+    """A text as the content of an XML element; `xml.sax.saxutils` would load the modules of HTTP and TLS."""
+    return html.escape(text, quote=False)

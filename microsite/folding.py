@@ -9,6 +9,7 @@ becomes i, since other foldings would move what follows.
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from bisect import bisect_right
@@ -23,18 +24,17 @@ SPACES = " \t\n\r\xa0\u2007\u2009\u202f\u3000"
 _FULL_WIDTH = re.compile("[\uff01-\uff0b\uff0d-\uff19\uff1d\uff20-\uff3e\uff3f-\uff5e]")  # no term has ，：；？
 _LATIN = "0-9A-Za-z\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"
 _SPACE = "[ \t\n\xa0\u2009\u202f]"
-_UNEVEN = re.compile(
+_UNEVEN = (
     f"(\u00ad+|{_SPACE}(?:(?<=[{_LATIN}].)[ \t\n]*(?=[{_WIDE}])"
     f"|(?<=[{_WIDE}].)(?:[ \t\n]*(?=[{_LATIN}])|(?:(?<=\n)|[ \t]*\n)[ \t\n]*(?=[{_WIDE}]))))"
     f"|[{HYPHENS}][ \t]*\n[ \t\n]*|[ \t\n\r]{{2,}}"
-    f"|[^{_MARKS}\\s\\x00-\\x1f][{_MARKS}]+|[\u2126\u212a\u212b\uf900-\ufaff]|\u3000",
-    re.DOTALL,
+    f"|[^{_MARKS}\\s\\x00-\\x1f][{_MARKS}]+|[\u2126\u212a\u212b\uf900-\ufaff]|\u3000"
 )
 """What becomes something of another length, or might; 1 is what vanishes."""
 
 _RUNS = ("\t", "\r", "  ", "\n ", " \n", "\n\n", "-\n")
 _BREAK = re.compile(f"\n(?<=[\u2010\u2011{_WIDE}]\n)")
-_GAP = re.compile(f"{_SPACE}(?:(?<=[{_WIDE}].)[{_LATIN}]|(?<=[{_LATIN}].)[{_WIDE}])", re.DOTALL)
+_GAP = f"{_SPACE}(?:(?<=[{_WIDE}].)[{_LATIN}]|(?<=[{_LATIN}].)[{_WIDE}])"
 _ODD = f"\u00ad{_MARKS}\u2126\u212a\u212b\u3000\uf900-\ufaff"
 _IS_ODD = re.compile(f"[{_ODD}]")
 _IS_ODD_OR_FULL_WIDTH = re.compile(f"[{_ODD}\uff01-\uff5e]")
@@ -75,7 +75,11 @@ def fold(text: str) -> Folded:
     is_wide = not is_ascii and _IS_ODD_OR_FULL_WIDTH.search(text) is not None
     is_uneven = any(map(text.__contains__, _RUNS)) or (
         not is_ascii
-        and (_BREAK.search(text) or (is_wide and _IS_ODD.search(text)) or (_HAN.search(text) and _GAP.search(text)))
+        and (
+            _BREAK.search(text)
+            or (is_wide and _IS_ODD.search(text))
+            or (_HAN.search(text) and _compile(_GAP).search(text))
+        )
     )
     if is_uneven:
         plain, stretches = _even(text)
@@ -111,12 +115,18 @@ def is_letter(character: str) -> bool:
     return (character.isalnum() or unicodedata.category(character)[0] == "M") and not is_han(character)
 
 
+@functools.cache
+def _compile(pattern: str) -> re.Pattern[str]:
+    """A pattern that few texts need: classes of all Han characters take milliseconds to compile."""
+    return re.compile(pattern, re.DOTALL)
+
+
 def _even(text: str) -> tuple[str, _Stretches]:
     """The text with each uneven part rewritten, and its stretches."""
     out: list[str] = []
     starts, origins, ends = [], [], []
     position = done = 0
-    for match in _UNEVEN.finditer(text):
+    for match in _compile(_UNEVEN).finditer(text):
         before, new = text[done : match.start()], "" if match[1] else _rewrite(match[0])
         for piece, origin, end in ((before, done, -1), (new, match.start(), match.end())):
             if piece:
