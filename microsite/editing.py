@@ -20,7 +20,9 @@ from microsite.parse import find_prose, parse_group
 from microsite.pofile import read_pofile
 from microsite.project import Report, choose
 from microsite.reading import find_content
-from microsite.texts import read_bare_text
+from microsite.reviews import Reviews, find_failing, gated_kinds, review_entries
+from microsite.sharing import ALONE
+from microsite.texts import Manuscript, read_bare_text
 from microsite.translation.freshness import Standing, find_named, find_standings
 from microsite.translation.languages import find_language
 from microsite.translation.typography import mend
@@ -140,6 +142,7 @@ class _Shelf(NamedTuple):
     sources: Mapping[str, Source]
     standings: tuple[Standing, ...]
     prose_by_path: Mapping[str, Prose]
+    manuscripts: Mapping[str, Manuscript]
     problems: tuple[Diagnostic, ...]
 
 
@@ -166,7 +169,8 @@ def _take_stock(root: Path, *, drafts: bool) -> _Shelf | Report:
         if one:
             data[group] = one
     standings = find_standings(config, [locale.key for locale in config.languages], texts, data)
-    return _Shelf(config, {source.path: source for source in tree.sources}, standings, prose, tuple(problems))
+    sources = {source.path: source for source in tree.sources}
+    return _Shelf(config, sources, standings, prose, content.unread, tuple(problems))
 
 
 def acknowledge(
@@ -218,7 +222,8 @@ def tell_status(
     known = _check_locales(shelf.config, locales)
     named = _choose(shelf.standings, names, is_all=not names)
     chosen = list({standing.name: standing for standing, _ in named}.values())
-    held = find_held(shelf.config, shelf.standings, now, {})
+    fails = find_failing(shelf.config, _review(shelf, chosen))
+    held = find_held(shelf.config, chosen, now, fails)
     table = status.make_table(shelf.config, chosen, held.reasons, locales or known)
     problems = [*shelf.problems, *(() if names or diff else status.check_budgets(table, shelf.config))]
     graded = grade(problems, shelf.config.rules, strict=strict)
@@ -231,6 +236,12 @@ def tell_status(
         moved.append((standing, tuple(status.find_differences(standing, prose, locales or known))))
     view["differences"] = status.differences_view(moved)
     return report, "".join(status.render_differences(*one) for one in moved), view
+
+
+def _review(shelf: _Shelf, standings: Sequence[Standing]) -> Reviews:
+    """What the checks find in these entries, as far as a gate asks."""
+    kinds = gated_kinds(shelf.config)
+    return review_entries(shelf.config, standings, shelf.manuscripts, kinds, ALONE, Memory(HeldBodies()))
 
 
 def _check_locales(config: Config, locales: Sequence[str]) -> list[str]:

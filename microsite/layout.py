@@ -29,6 +29,12 @@ class Place(NamedTuple):
     locale: str = ""
 
 
+def find_name(written: str) -> str:
+    """What an entry, a file or a folder below `content/` is called there, as people write it to a command."""
+    path = written.replace("\\", "/").removeprefix("./").strip("/")
+    return "" if path == CONTENT.rstrip("/") else path.removeprefix(CONTENT)
+
+
 def fold(path: str) -> str:
     """What paths have in common that some disks take for one: their letters, in whatever case and composition."""
     return path.lower() if path.isascii() else unicodedata.normalize("NFC", path).casefold()

@@ -18,7 +18,7 @@ from microsite.model import NONE, Config, GroupKey, Prose, Site, Source, Text
 from microsite.packing import pack, unpack
 from microsite.plan import Plan, make_plan
 from microsite.reading import Content, begin_reading, find_content, finish_reading
-from microsite.reviews import Reviews, retain_reviews, review_entries
+from microsite.reviews import Reviews, find_failing, gated_kinds, retain_reviews, review_entries
 from microsite.sharing import Crew, share
 from microsite.termchecks import check_missing, check_terms
 from microsite.terminology import find_terms
@@ -129,11 +129,11 @@ def prepare(
         standings = _find_standings(config, material, wishes)
         problems += check_freshness(standings, config, _ways_to(content, memory)[1])
     with crew.stage("compare"):
-        kinds = _compared(config, wishes)
+        kinds = frozenset(KINDS) if wishes.checks else gated_kinds(config)
         reviews = review_entries(config, standings, content.unread, kinds, crew, memory)
         retain_reviews(material.texts, kinds, memory)
     with crew.stage("hold"):
-        held = find_held(config, standings, wishes.now, _find_failing(config, reviews))
+        held = find_held(config, standings, wishes.now, find_failing(config, reviews))
         problems += [*check_held(standings, held), *_told_of(reviews, held, wishes)]
         if held.reasons and not wishes.drafts:
             material = link.without(material, held.reasons.keys())
@@ -168,16 +168,6 @@ def _find_standings(config: Config, material: link.Material, wishes: Wishes) -> 
         return ()
     locales = [locale.key for locale in config.languages if not wishes.languages or locale.key in wishes.languages]
     return find_standings(config, locales, material.texts, material.data_by_group)
-
-
-def _compared(config: Config, wishes: Wishes) -> frozenset[str]:
-    """The kinds whose translations are compared: those that a gate asks about, all if that is wished for."""
-    return frozenset(KINDS if wishes.checks else (kind for kind, gate in config.gate.items() if gate.checks))
-
-
-def _find_failing(config: Config, reviews: Reviews) -> dict[GroupKey, bool]:
-    """The entries with errors, as the site grades what was found."""
-    return {key: has_errors(grade(found, config.rules, strict=False)) for key, found in reviews.items() if found}
 
 
 def _told_of(reviews: Reviews, held: Held, wishes: Wishes) -> Iterator[Diagnostic]:

@@ -13,7 +13,7 @@ from microsite.diagnostics import Diagnostic, did_you_mean
 from microsite.digests import digest_of
 from microsite.files import StoredBodies, UsageError
 from microsite.jobs import Manifest, Record
-from microsite.layout import CONTENT
+from microsite.layout import CONTENT, find_name
 from microsite.model import Config, Source
 from microsite.sharing import Crew
 
@@ -247,8 +247,8 @@ def choose(paths: Sequence[str], names: Sequence[str]) -> frozenset[str]:
     texts = [path for path in paths if path.startswith(CONTENT)]
     chosen: set[str] = set() if names else set(texts)
     for name in names:
-        wanted = CONTENT + name.replace("\\", "/").removeprefix("./").removeprefix(CONTENT).strip("/")
-        found = {path for path in texts if path == wanted or path.startswith((f"{wanted}/", f"{wanted}."))}
+        wanted = CONTENT + find_name(name)
+        found = {path for path in texts if path == wanted or path.startswith((f"{wanted.rstrip('/')}/", f"{wanted}."))}
         found |= {path for path in texts if "/" not in name and path.rpartition("/")[2].partition(".")[0] == name}
         if not found:
             known = sorted({path.removeprefix(CONTENT).partition(".")[0] for path in texts if path.endswith(".md")})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from microsite.diagnostics import Diagnostic
+from microsite.diagnostics import Diagnostic, grade, has_errors
 from microsite.digests import digest_of_words
 from microsite.kinds import KINDS
 from microsite.memory import Memory
@@ -40,6 +40,16 @@ def review_entries(
     if unknown:
         found |= _review(config, unknown, manuscripts, crew, memory)
     return found
+
+
+def gated_kinds(config: Config) -> frozenset[str]:
+    """The kinds whose gate asks for what is found."""
+    return frozenset(kind for kind, gate in config.gate.items() if gate.checks)
+
+
+def find_failing(config: Config, reviews: Reviews) -> dict[GroupKey, bool]:
+    """The entries with errors, as the site grades what was found."""
+    return {key: has_errors(grade(found, config.rules, strict=False)) for key, found in reviews.items() if found}
 
 
 def retain_reviews(texts: Iterable[Text], kinds: Collection[str], memory: Memory) -> None:

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from whole_sites import Built, Files, build, call, edit, read_shared, read_site, write_files
 
 from microsite.diagnostics import Diagnostic, Severity, Span, grade, problem
@@ -154,6 +156,30 @@ def test_texts_that_nobody_has_changed_are_not_compared_again() -> None:
     assert told(last, "fact-mismatch") == [("error", "fact-mismatch", f"{LATER}.de.md", 4)]
 
 
+CHANGES = st.lists(
+    st.sampled_from([
+        ("de", b"3.944", b"3.494"), ("de", b"3.494", b"3.944"), ("en", b"3,944", b"4,000"), ("en", b"4,000", b"3,944"),
+        ("zh", "来宾".encode(), "客人".encode()), ("de", b"kamen", b'"kamen"'), ("en", b"Opening", b"Begin"),
+    ]),
+    max_size=6,
+)  # fmt: skip
+
+
+@given(CHANGES, st.lists(st.booleans(), min_size=6, max_size=6))
+@settings(max_examples=40)
+def test_what_is_remembered_comes_to_what_a_look_from_nothing_does(
+    changes: list[tuple[str, bytes, bytes]], compared: list[bool]
+) -> None:
+    files, memory = site(), Memory(HeldBodies())
+    for (locale, old, new), is_compared in zip(changes, compared, strict=False):
+        path = f"{OPENING}.{locale}.md"
+        files = files | {path: files[path].replace(old, new)}
+        wishes = CHECKS if is_compared else Wishes()
+        found = build(files, wishes=wishes, memory=memory).diagnostics
+        memory = memory.next()
+        assert found == build(files, wishes=wishes).diagnostics
+
+
 def test_another_value_of_a_figure_is_compared_again() -> None:
     files = site(en="title: Opening\n---\n{{ guests }} guests came.") | {
         f"{OPENING}.yaml": b"figures: {guests: 3944}\n"
@@ -288,3 +314,10 @@ def test_fix_keeps_to_what_is_named(tmp_path: Path) -> None:
     write_files(tmp_path, site(de='title: Auftakt\n---\nEs heißt "Leinen los".'))
     call("check", "--fix", f"{OPENING}.en.md", folder=tmp_path)
     assert '"Leinen los"' in (tmp_path / f"{OPENING}.de.md").read_text(encoding="utf-8")
+
+
+def test_status_knows_of_errors_that_a_gate_asks_about(tmp_path: Path) -> None:
+    write_files(tmp_path, site(CHECKED, de=WRONG.format("", "")))
+    told = call("status", "--format", "json", folder=tmp_path)
+    [entry] = [entry for entry in json.loads(told.out)["entries"] if entry["key"] == "press/2025-11-16-opening"]
+    assert entry["held"] == ["the checks of its translations find errors"]

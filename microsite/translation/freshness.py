@@ -10,6 +10,7 @@ import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
+from microsite import layout
 from microsite.diagnostics import Diagnostic, Span, problem
 from microsite.kinds import KINDS
 from microsite.model import Config, Entry, GroupData, GroupKey, Prose, Text
@@ -23,6 +24,9 @@ _NAMED = 4
 
 _ALIGNED = 500
 """More sections nobody writes; they are compared one by one, for the time to align them may grow with their square."""
+
+_ALL = "the text"
+"""What a message calls the only section of a source."""
 
 _NO_DATA = GroupData()
 
@@ -196,7 +200,9 @@ def _tell_stale(standing: Standing, locale: str, name: str, find_prose: Callable
     source, command = standing.texts[standing.source], _ack(standing, locale)
     prose = find_prose(source)
     moves, sections = standing.moves(locale), sections_of(source, prose) if prose else ()
-    message = f"the text in {name} has changed since this was translated: {describe(moves, sections)}"
+    named = describe(moves, sections)
+    message = f"the text in {name} has changed since this was translated"
+    message += f": {named}" if named != _ALL else ""
     hint = f"follow it (python build.py status --diff {standing.name}), then run {command}"
     first = next((sections[move.present].line for move in moves if 0 <= move.present < len(sections)), 0)
     span = Span(standing.texts[locale].path)
@@ -239,7 +245,7 @@ def name_section(move: Move, sections: Sequence[Section]) -> str:
     heading = sections[move.present].heading
     if heading:
         return f"“{heading}”"
-    return "the beginning" if any(section.heading for section in sections) else "the text"
+    return "the beginning" if any(section.heading for section in sections) else _ALL
 
 
 # ---- by name --------------------------------------------------------------------------------------------------
@@ -247,11 +253,11 @@ def name_section(move: Move, sections: Sequence[Section]) -> str:
 
 def find_named(standings: Sequence[Standing], name: str) -> Iterator[tuple[Standing, str]]:
     """The entries that a key, a path or a folder means, each with the language that it names, or ""."""
-    wanted = name.replace("\\", "/").removeprefix("./").removeprefix("content/").rstrip("/")
+    wanted = layout.find_name(name)
     stem, _, ending = wanted.partition(".")
     locale = ending.removesuffix("md").rstrip(".") if ending != "yaml" else ""
     for standing in standings:
         if stem in (standing.name, standing.key) and (not locale or locale in standing.texts):
             yield standing, locale
-        elif not ending and wanted in ("", "content", KINDS[standing.kind].folder):
+        elif not ending and wanted in ("", KINDS[standing.kind].folder):
             yield standing, ""
