@@ -86,15 +86,16 @@ def _read(version: Version, figures: Mapping[str, Figure]) -> _Reading | None:
     entry = version.entry
     markdown = "\n" * (prose.line - 1) + prose.text
     notation, body, front = notation_of(version.babel), read_passages(markdown), (entry.title, entry.summary)
-    above = _above(entry, front)
-    filled = [_fill(text, figures, notation) for text in (*front, markdown)]
-    facts = read_facts([*_above(entry, filled[:2]), *read_passages(filled[2])], notation)
+    passages = filled = [*_above(entry, front), *body]
+    if figures and any("{{" in text for text in (*front, markdown)):
+        *texts, written = (_fill(text, figures, notation) for text in (*front, markdown))
+        filled = [*_above(entry, texts), *read_passages(written)]
     return _Reading(
         entry,
         find_language(version.tag),
         notation,
-        [*above, *body],
-        facts,
+        passages,
+        read_facts(filled, notation),
         read_shape(markdown, body),
         read_pointers(markdown, body),
         read_suppressions(markdown, body),
@@ -124,16 +125,17 @@ def _fill(text: str, figures: Mapping[str, Figure], notation: Notation) -> str:
         written = f" {_write(figure, notation)} "
         return written.ljust(len(match[0])) if len(written) <= len(match[0]) else match[0]
 
-    return _FIGURE.sub(write, text) if figures and "{{" in text else text
+    return _FIGURE.sub(write, text)
 
 
 def _write(figure: Figure, notation: Notation) -> str:
     """A figure in few characters, as the notation has them."""
     if figure.kind == "date":
         return figure.value
-    whole, point, rest = figure.value.partition(".")
+    whole, point, rest = figure.value.removeprefix("-").partition(".")
     grouped = f"{int(whole):,}".replace(",", notation.group)
-    return f"{grouped}{point and notation.decimal}{rest}{'%' if figure.kind == 'percent' else ''}"
+    sign = "-" if figure.value.startswith("-") else ""
+    return f"{sign}{grouped}{point and notation.decimal}{rest}{'%' if figure.kind == 'percent' else ''}"
 
 
 def _check_alone(reading: _Reading) -> Iterator[Finding]:

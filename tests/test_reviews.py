@@ -89,6 +89,13 @@ def test_a_figure_by_name_is_compared_with_one_by_hand() -> None:
         assert [one.span and one.span.path for one in found] == wrong
 
 
+@pytest.mark.parametrize(("german", "is_right"), [("-0,5 Grad", True), ("0,5 Grad", False)])
+def test_a_figure_below_zero_keeps_its_sign(german: str, is_right: bool) -> None:  # noqa: FBT001 (a table)
+    files = site(en="title: Opening\n---\nIt was {{ cold }} degrees.", de=f"title: Auftakt\n---\nEs waren {german}.")
+    found = mismatches(files | {f"{OPENING}.yaml": b"figures: {cold: -0.5}\n"})
+    assert (f"{OPENING}.de.md" not in [one.span and one.span.path for one in found]) == is_right
+
+
 def test_an_entry_without_its_source_is_looked_at_by_itself() -> None:
     files = site(de='title: Auftakt\n---\nEs heißt "Leinen los".')
     del files[f"{OPENING}.en.md"]
