@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from microsite.decode import decode
 from microsite.diagnostics import Diagnostic, Severity, Span, problem
 from microsite.model import NONE, Entry, Figure, Source
 from microsite.packing import Plain, pack
@@ -22,7 +23,7 @@ from microsite.translation.notation import Notation, notation_of
 from microsite.translation.passages import Passage, blank_what_is_no_prose, read_passages
 from microsite.translation.pointers import Pointers, read_pointers
 from microsite.translation.shape import Shape, read_shape
-from microsite.translation.suppressions import Suppression, read_suppressions, suppress
+from microsite.translation.suppressions import COMMENT, Suppression, read_suppressions, suppress
 
 
 class Version(NamedTuple):
@@ -51,6 +52,7 @@ class _Reading(NamedTuple):
     """What is compared of a version. Lines are those of the file; the first passages are the title and the summary."""
 
     entry: Entry
+    source: Source
     language: Language | None
     notation: Notation
     passages: list[Passage]
@@ -73,7 +75,8 @@ def review(order: Order) -> list[Diagnostic]:
     for version in order.translations:
         translation = _read(version, order.figures)
         if translation:
-            findings = [*_check_alone(translation), *(_compare(source, translation) if source else ())]
+            findings = list(_check_alone(translation))
+            findings += _compare(source, translation, findings) if source else ()
             told += _tell(translation, source, findings)
     return told
 
@@ -92,6 +95,7 @@ def _read(version: Version, figures: Mapping[str, Figure]) -> _Reading | None:
         filled = [*_above(entry, texts), *read_passages(written)]
     return _Reading(
         entry,
+        version.source,
         find_language(version.tag),
         notation,
         passages,
@@ -145,12 +149,23 @@ def _check_alone(reading: _Reading) -> Iterator[Finding]:
         yield from typography.check(reading.passages, reading.language)
 
 
-def _compare(source: _Reading, translation: _Reading) -> Iterator[Finding]:
-    """What a translation has otherwise."""
-    yield from comparison.compare(source.facts, translation.facts, translation.notation)
-    yield from structure.compare(source.shape, translation.shape)
-    yield from correspondence.compare(source.pointers, translation.pointers)
-    yield from untranslated.check(source.passages, translation.passages, source.language, translation.language)
+def _compare(source: _Reading, translation: _Reading, alone: Iterable[Finding]) -> Iterator[Finding]:
+    """What a translation has otherwise. What another finding tells of already is told once."""
+    others = [
+        *structure.compare(source.shape, translation.shape),
+        *correspondence.compare(source.pointers, translation.pointers),
+        *untranslated.check(source.passages, translation.passages, source.language, translation.language),
+    ]
+    facts = comparison.compare(source.facts, translation.facts, translation.notation)
+    told = [*(one for one in alone if one.rule == consistency.RULE), *others] if facts else []
+    places = {(one.line, column) for one in told for column in range(one.column, one.column + one.length)}
+    yield from (one for one in facts if places.isdisjoint(((one.line, one.column), (one.line, _last(one)))))
+    yield from others
+
+
+def _last(finding: Finding) -> int:
+    """The column that it ends with."""
+    return finding.column + max(0, finding.length - 1)
 
 
 # ---- telling --------------------------------------------------------------------------------------------------
@@ -163,7 +178,7 @@ def _tell(reading: _Reading, source: _Reading | None, findings: Iterable[Finding
     ignored = {rule for rule, _ in entry.check_ignore}
     for finding in kept:
         if finding.rule not in ignored:
-            yield _diagnose(finding, entry, source.entry if source else None)
+            yield _diagnose(finding, reading, source)
     for suppression in idle:
         span = Span(entry.path, suppression.line, suppression.column, suppression.length)
         yield problem("ignore-unused", "nothing is found here that this could be about", span, hint="take it out")
@@ -172,16 +187,26 @@ def _tell(reading: _Reading, source: _Reading | None, findings: Iterable[Finding
         yield problem("ignore-unused", message, Span(entry.path), hint="take it out of “check_ignore”")
 
 
-def _diagnose(finding: Finding, entry: Entry, source: Entry | None) -> Diagnostic:
+def _diagnose(finding: Finding, reading: _Reading, source: _Reading | None) -> Diagnostic:
     related: tuple[Span, ...] = ()
     if source and finding.source_line:
         related = (_span(source, finding.source_line, finding.source_column, 0),)
-    span = _span(entry, finding.line, finding.column, finding.length)
-    return Diagnostic(finding.rule, Severity[finding.severity.upper()], finding.message, span, finding.hint, related)
+    span, hint = _span(reading, finding.line, finding.column, finding.length), finding.hint
+    if finding.line in _front_lines(reading.entry):  # where no comment can stand
+        hint = hint.replace(f"{COMMENT} in this paragraph", f"check_ignore: {{{finding.rule}: the reason}}")
+    return Diagnostic(finding.rule, Severity[finding.severity.upper()], finding.message, span, hint, related)
 
 
-def _span(entry: Entry, line: int, column: int, length: int) -> Span:
-    """A place in a file. Where in its line the text of a field begins is not known."""
-    if line in (entry.title_line, entry.summary_line) or not line:
-        return Span(entry.path, line, 1 if line else 0)
-    return Span(entry.path, line, column, length)
+def _front_lines(entry: Entry) -> dict[int, str]:
+    """The texts above the body by their lines."""
+    return {entry.summary_line: entry.summary, entry.title_line: entry.title}
+
+
+def _span(reading: _Reading, line: int, column: int, length: int) -> Span:
+    """A place in a file. In a field it is known if that is written as it reads, without what YAML takes off."""
+    path, front = reading.entry.path, _front_lines(reading.entry)
+    if line not in front or not line:
+        return Span(path, line, column if line else 0, length if line else 0)
+    text, _ = decode(reading.source)
+    start = (text or "").split("\n")[line - 1].find(front[line])
+    return Span(path, line, 1) if start < 0 else Span(path, line, start + column, length)

@@ -40,9 +40,9 @@ def told(english: str, translation: str, lang: str = "de") -> list[str]:
         (
             "It costs 5 billion euros.",
             "Es kostet 5 Billionen Euro.",
-            "expected 5 billion euros, found 5 Billionen Euro",
+            "expected 5.000.000.000\u00a0€ (en: 5 billion euros), found 5 Billionen Euro",
         ),
-        ("It costs €5.", "Es kostet 5 $.", "expected €5, found 5 $"),
+        ("It costs €5.", "Es kostet 5 $.", "expected 5\u00a0€ (en: €5), found 5 $"),
         ("It is 5 km long.", "Es ist 5 m lang.", "expected 5 km, found 5 m"),
         ("At 2:30 pm.", "Um 12:30 Uhr.", "expected 2:30 pm, found 12:30 Uhr"),
         ("Version 2.2.2 is out.", "Version 2.2.3 ist da.", "expected 2.2.2, found 2.2.3"),

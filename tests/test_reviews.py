@@ -71,12 +71,32 @@ def test_the_same_figures_are_nothing_to_tell_of() -> None:
     assert mismatches(site()) == []
 
 
-@pytest.mark.parametrize(("field", "line"), [("title: 3.494 Gäste", 2), ("title: Auftakt\nsummary: 3.494 Gäste", 3)])
-def test_titles_and_summaries_are_compared_too(field: str, line: int) -> None:
-    english = field.replace("3.494 Gäste", "3,944 guests").replace("Auftakt", "Opening")
-    chinese = field.replace("3.494 Gäste", "来宾3944人").replace("Auftakt", "开幕")
+@pytest.mark.parametrize(
+    ("field", "span"),
+    [
+        ("title: 3.494 Gäste", (2, 8, 5)),
+        ("title: Auftakt\nsummary: 3.494 Gäste", (3, 10, 5)),
+        ("title: Auftakt\nsummary: >-\n  3.494\n  Gäste", (3, 1, 0)),
+    ],
+)
+def test_titles_and_summaries_are_compared_too(field: str, span: tuple[int, int, int]) -> None:
+    english = field.replace("3.494", "3,944").replace("Gäste", "guests").replace("Auftakt", "Opening")
+    chinese = field.replace("3.494", "3944").replace("Gäste", "人").replace("Auftakt", "开幕")
     files = site(en=f"{english}\n---\nText.", de=f"{field}\n---\nText.", zh=f"{chinese}\n---\n文字。")
-    assert [found.span for found in mismatches(files)] == [Span(f"{OPENING}.de.md", line, 1)]
+    [found] = mismatches(files)
+    assert found.span == Span(f"{OPENING}.de.md", *span)
+    assert "check_ignore: {fact-mismatch: the reason}" in found.hint
+
+
+def test_what_is_wrong_in_two_ways_at_one_place_is_told_once() -> None:
+    english = "title: Opening\n---\nOn Saturday, 2 May 2026. Call +49 40 123456-0."
+    german = "title: Auftakt\n---\nAm Sonntag, dem 2. Mai 2026. Rufen Sie +49 40 123465-0 an."
+    chinese = "title: 开幕\n---\n2026年5月2日（星期六）。请致电 +49 40 123456-0。"
+    found = told(build(site(en=english, de=german, zh=chinese), wishes=CHECKS), "fact-mismatch", "link-differs")
+    assert [(severity, rule) for severity, rule, _, _ in found] == [
+        ("error", "fact-mismatch"),
+        ("error", "link-differs"),
+    ]
 
 
 def test_a_figure_by_name_is_compared_with_one_by_hand() -> None:

@@ -137,7 +137,7 @@ def test_a_finding_names_its_place_in_the_markdown_and_what_to_write() -> None:
     assert told(text, "de") == [
         Finding(
             "typography",
-            "warning",
+            "info",
             4,
             16,
             1,

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from microsite.formats import formats
+from microsite.formats import formats, is_currency
 from microsite.translation.alignment import Pair, Piece, align, unlikeness
 from microsite.translation.consistency import QUANTITIES, RULE, day_of
 from microsite.translation.facts import Fact, Facts, read_text
@@ -17,6 +17,7 @@ from microsite.translation.matching import BARE, Couple, digits_of, is_alike, is
 from microsite.translation.moments import DEADLINE
 from microsite.translation.notation import Notation
 from microsite.translation.numerals import parse_canonical
+from microsite.translation.suppressions import COMMENT
 
 _SWAP = str.maketrans(".,", ",.")
 _SENTENCE = 40
@@ -278,7 +279,7 @@ def _finding(severity: str, place: Fact, message: str, hint: str, source: Fact) 
 
 
 def _hint(fact: Fact, notation: Notation) -> str:
-    return f"write {write(fact, notation)}, or <!-- check: ignore --> in this paragraph if it is meant"
+    return f"write {write(fact, notation)}, or {COMMENT} in this paragraph if it is meant"
 
 
 def _missing(facts: list[Fact], places: _Places, group: int, voice: _Voice) -> Iterator[Finding]:
@@ -290,7 +291,7 @@ def _missing(facts: list[Fact], places: _Places, group: int, voice: _Voice) -> I
     named = ", ".join(_expected(fact, voice) for fact in facts[:5])
     more = f" and {len(facts) - 5} more" if len(facts) > 5 else ""
     message = f"{named}{more} of the source is missing"
-    hint = "add it, or write <!-- check: ignore --> in this paragraph if that is meant"
+    hint = f"add it, or write {COMMENT} in this paragraph if that is meant"
     severity = "info" if is_plain else "warning"
     yield Finding(RULE, severity, places.lines[group], 1, 0, message, hint, facts[0].line, facts[0].column)
 
@@ -302,7 +303,7 @@ def _added(facts: list[Fact], places: _Places, group: int) -> Iterator[Finding]:
             is_known = is_alone or fact.value in places.source_values
             is_plain = is_known or _is_small(fact) or places.is_conversion(fact)
             message = f"{_one_line(fact)} is not in the source"
-            hint = "take it out, or write <!-- check: ignore --> in this paragraph if it is meant"
+            hint = f"take it out, or write {COMMENT} in this paragraph if it is meant"
             yield _finding("info" if is_plain else "warning", fact, message, hint, fact._replace(line=0, column=0))
 
 
@@ -325,18 +326,35 @@ def _expected(fact: Fact, voice: _Voice) -> str:
 
 def write(fact: Fact, notation: Notation) -> str:
     """A fact as the locale writes it, as far as that is one thing; else as it stands in the source."""
-    own = formats(notation.locale)
     if fact.kind == "year":
         return fact.value
     if fact.kind == "date":
         day = day_of(fact.value)
-        return own.date(day) if day else fact.text
+        return formats(notation.locale).date(day) if day else fact.text
+    if fact.kind == "money":
+        return _money(fact, notation)
+    return _number(fact, notation)
+
+
+def _number(fact: Fact, notation: Notation) -> str:
     number = parse_canonical(fact.value.rstrip("%p.")) if fact.kind in ("number", "percent", "ordinal") else None
     if number is None or "/" in fact.value:
         return fact.text
-    value = Decimal(fact.value.rstrip("%p."))
+    own, value = formats(notation.locale), Decimal(fact.value.rstrip("%p."))
     if fact.kind == "percent":
         return own.percent(value)
-    if fact.kind == "ordinal":
-        return fact.text if notation.language == "en" else f"第{value}" if notation.han else f"{value}."
-    return own.number(value)
+    return _ordinal(int(value), notation) if fact.kind == "ordinal" else own.number(value)
+
+
+def _money(fact: Fact, notation: Notation) -> str:
+    amount, _, currency = fact.value.partition(" ")
+    if not is_currency(currency) or parse_canonical(amount) is None or "/" in amount:
+        return fact.text
+    return formats(notation.locale).money(Decimal(amount), currency)
+
+
+def _ordinal(value: int, notation: Notation) -> str:
+    if notation.language == "en":
+        is_teen = value % 100 in (11, 12, 13)
+        return f"{value}{'th' if is_teen else {1: 'st', 2: 'nd', 3: 'rd'}.get(value % 10, 'th')}"
+    return f"第{value}" if notation.han else f"{value}."

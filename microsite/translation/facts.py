@@ -174,7 +174,7 @@ def _read_word(text: str, start: int, notation: Notation) -> Found:
 def _read_ordinal(text: str, start: int, word: str, notation: Notation) -> Found:
     value, end = notation.words.ordinals[word], start + len(word)
     if value > 2 and notation.words.has_ordinal_parts and _ARTICLE.search(text[max(0, start - 8) : start]):
-        return [Raw("number", f"1/{value}", 0, start, end)], end  # a third
+        return [Raw("number", canonical(Fraction(1, value)), 0, start, end)], end  # a third
     return [Raw("ordinal", f"{value}.", 0 if value < 4 else 1, start, end)], end
 
 

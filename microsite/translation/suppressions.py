@@ -11,6 +11,9 @@ from microsite.body import blank_code
 from microsite.translation.findings import Finding
 from microsite.translation.passages import Passage
 
+COMMENT = "<!-- check: ignore -->"
+"""What an editor writes to hear no more of a block."""
+
 _COMMENT = re.compile(r"<!--[ \t]*check:[ \t]*ignore(?P<rules>(?:[ \t]+[a-z-]+)*)[ \t]*-->")
 
 
