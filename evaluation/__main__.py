@@ -9,6 +9,7 @@ from pathlib import Path
 
 from evaluation.corpus import Case, Label, read_cases
 from evaluation.mutations import mutate
+from evaluation.others import tell_of_others
 from microsite.translation.findings import Finding
 
 _OWN = Path(__file__).parent / "texts"
@@ -33,6 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         print("\n".join(_told_of_alarms(part, show)) + "\n")
         print("\n".join(_told_of_labels(part, show)) + "\n")
         print("\n".join(_told_of_mutations(part, options.each, show)) + "\n")
+        print("\n".join(tell_of_others(part, options.each)) + "\n")
 
 
 def _told_of_alarms(cases: Iterable[Case], show: str | None) -> Iterator[str]:

@@ -9,6 +9,7 @@ import pytest
 from evaluation.__main__ import main
 from evaluation.corpus import Case, read_cases
 from evaluation.mutations import mutate
+from evaluation.others import damage, find
 
 ROOT = Path(__file__).parent.parent
 CASES = list(read_cases(ROOT / "evaluation" / "texts", "en"))
@@ -70,3 +71,21 @@ def test_the_evaluation_tells_of_both_halves(capsys: pytest.CaptureFixture[str])
     assert printed.count("| all | ") == 2
     assert "## develop: " in printed
     assert "## measure: " in printed
+    assert printed.count("| section dropped | ") == 2
+
+
+@every_case
+def test_the_other_rules_find_no_error_in_a_translation_that_is_right(case: Case) -> None:
+    assert [one for one in find(case, case.translation.body) if one.severity.word == "error"] == []
+
+
+def test_damage_of_every_kind_is_found_by_the_rule_that_ought_to_see_it() -> None:
+    made: dict[str, list[bool]] = {}
+    for case in CASES:
+        for harm in damage(case, 3):
+            assert harm.body != case.translation.body
+            told = {one.message for one in find(case, harm.body) if one.rule == harm.rule}
+            known = {one.message for one in find(case, case.translation.body)}
+            made.setdefault(harm.kind, []).append(bool(told - known))
+    assert set(made) >= {"section dropped", "paragraph dropped", "paragraph untranslated"}
+    assert all(sum(found) >= 0.8 * len(found) for found in made.values()), made
