@@ -94,14 +94,15 @@ def _add_block(blocks: list[Block], passage: Passage) -> None:
     prose = text.strip().encode("utf-8", "surrogatepass")
     size, check = len(prose), zlib.crc32(prose)
     if kind == "cell" and blocks and blocks[-1].kind == "cell" and blocks[-1].line == line:
-        blocks[-1] = blocks[-1]._replace(size=blocks[-1].size + size, check=blocks[-1].check * 31 + check)
+        before = blocks[-1]
+        blocks[-1] = Block(kind, before.level, line, before.size + size, before.check * 31 + check)
     else:
         blocks.append(Block(kind, level, line, size, check))
 
 
 def read_text(text: str, notation: Notation) -> list[Raw]:
     """The facts of a text without Markdown, with offsets in it."""
-    if notation.plain and not text.isascii():
+    if notation.plain and any(chr(own) in text for own in notation.plain):  # to translate takes longer than to look
         text = text.translate(notation.plain)
     found: list[Raw] = []
     end = 0
@@ -129,10 +130,9 @@ def _starts(text: str, notation: Notation) -> list[int]:
     if notation.han:
         return [match.start() for match in notation.han.start.finditer(text)]
     starts = [match.start() for match in _DIGITS.finditer(text)]
-    known = notation.words.kinds.keys()
-    words = notation.words.word.findall(text)
-    if not known.isdisjoint(words):
-        for word in known & set(words):
+    words = notation.words.kinds.keys() & set(notation.words.word.findall(text))
+    if words:
+        for word in words:
             starts += _find_word(text, word)
         starts.sort()
     return starts

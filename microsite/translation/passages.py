@@ -132,6 +132,9 @@ class _Scan:
         self._kind, self._level, self._line, self._open = kind, level, number + 1, [text]
 
     def _add(self, line: str, number: int) -> None:
+        if line[0].isalpha():
+            self._plain(line, number, is_quoted=False)
+            return
         quoted = _QUOTE.match(line) if ">" in line else None
         if quoted:
             line = " " * quoted.end() + line[quoted.end() :]

@@ -52,10 +52,17 @@ def _check_passages(
         whole = "\n".join(passage.text for passage in left)
         if not any(f" {word} " in whole for word in source_language.frequent):
             return
+    if not source_language.script and _has_no_word(left, source_language):
+        return
     for passage in left:
         text, source_line = " ".join(passage.text.split()), lines.get(passage.text.strip(), 0)
         if _is_left(text, source_language, language, is_same=bool(source_line)):
             yield _tell(passage, text, source_line)
+
+
+def _has_no_word(passages: Sequence[Passage], language: Language) -> bool:
+    """True if none of the passages has a word of a language, as `_is_left` counts them: all at once, which is sooner."""
+    return language.words.isdisjoint(_WORD.findall("\n".join(passage.text for passage in passages)))
 
 
 def _is_left(text: str, source_language: Language, language: Language, *, is_same: bool) -> bool:
