@@ -23,6 +23,7 @@ _LITERALS = {
     ".": r"[*_]{0,3}\.",
     "’": "['’]",
 }
+_HAN_SIGNS = "年月日号点时:：/-"
 # Days and hours that do not exist, too: whoever writes 18:75 means a time.
 _DIGIT_FIELDS = dict.fromkeys("dMHh", "[0-9]{1,2}") | {"mm": "[0-9]{2}", "ss": "[0-9]{2}"}
 
@@ -30,7 +31,7 @@ _DIGIT_FIELDS = dict.fromkeys("dMHh", "[0-9]{1,2}") | {"mm": "[0-9]{2}", "ss": "
 class Grammar:
     """Makes one regular expression of all patterns; each is a group of its own, and so is each of its fields."""
 
-    def __init__(self, months: Iterable[str], halves: Iterable[str], between: str, han_digits: str) -> None:
+    def __init__(self, months: Iterable[str], halves: Sequence[str], between: str, han_digits: str) -> None:
         """Take the names of months and of halves of the day, what may stand in a range, and Chinese digits if any."""
         self.fields: dict[str, tuple[tuple[str, str], ...]] = {}
         """The fields of each alternative: (name as in CLDR, group)."""
@@ -44,7 +45,12 @@ class Grammar:
             "a": rf"(?:{either(halves)}){NO_LETTER}",
             "{decade}": "(?:[12][0-9])?[0-9]0(?![0-9])",
         }
+        self._guard = ""
         if han_digits:
+            # Most numerals begin no date, and to try all patterns takes long: each has one of the signs, behind no more
+            # than numerals, spaces, halves of the day and what stands in a range.
+            before = "".join(sorted({*"0123456789 十上世纪", *han_digits, *"".join(halves), *between}))
+            self._guard = rf"(?=[{re.escape(before)}\s\u00a0*_]{{0,40}}[{_HAN_SIGNS}])"
             self._bodies |= {name: f"(?:{self._bodies[name]}|[{han_digits}十]{{1,3}})" for name in "dMH"}
             self._bodies["y"] = f"(?:[0-9]{{4}}(?![0-9])|[{han_digits}]{{4}})"
             self._bodies["{decade}"] = f"(?:{self._bodies['{decade}']}|[一二三四五六七八九]十)"
@@ -61,7 +67,7 @@ class Grammar:
             for family, own in families
             for number, pattern in enumerate(own)
         ]
-        return re.compile("|".join(alternatives))
+        return re.compile(f"{self._guard}(?:{'|'.join(alternatives)})")
 
     def _alternative(self, name: str, pattern: str) -> str:
         pieces: list[str] = []

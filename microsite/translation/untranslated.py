@@ -61,7 +61,7 @@ def _check_passages(
 
 
 def _has_no_word(passages: Sequence[Passage], language: Language) -> bool:
-    """True if none of the passages has a word of a language, as `_is_left` counts them: all at once, which is sooner."""
+    """True if none of the passages has a word of a language, as `_is_left` counts them: all at once is sooner."""
     return language.words.isdisjoint(_WORD.findall("\n".join(passage.text for passage in passages)))
 
 
