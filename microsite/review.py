@@ -157,6 +157,8 @@ def _compare(source: _Reading, translation: _Reading, alone: Iterable[Finding]) 
         *untranslated.check(source.passages, translation.passages, source.language, translation.language),
     ]
     facts = comparison.compare(source.facts, translation.facts, translation.notation)
+    if not (source.notation.has_table and translation.notation.has_table):
+        facts = [one._replace(severity="warning") if one.severity == "error" else one for one in facts]
     told = [*(one for one in alone if one.rule == consistency.RULE), *others] if facts else []
     places = {(one.line, column) for one in told for column in range(one.column, one.column + one.length)}
     yield from (one for one in facts if places.isdisjoint(((one.line, one.column), (one.line, _last(one)))))

@@ -94,6 +94,8 @@ class Notation(NamedTuple):
     is_day_first: bool
     plain: Mapping[int, str]
     """For the language’s own digits and signs those that are read here, as `str.translate` takes them."""
+    has_table: bool
+    """False of a language of which only CLDR is known: not its scales, say, so that nothing is certain."""
 
 
 @functools.cache
@@ -134,6 +136,7 @@ def notation_of(babel_locale: str) -> Notation:
         _FULL_WIDTH
         if han
         else {ord(digit): ascii_digit for ascii_digit, digit in zip(_PLAIN, names.digits, strict=False)},
+        bool(table),
     )
 
 
