@@ -44,7 +44,7 @@ def told(english: str, translation: str, lang: str = "de") -> list[str]:
         ),
         ("It costs €5.", "Es kostet 5 $.", "expected 5\u00a0€ (en: €5), found 5 $"),
         ("It is 5 km long.", "Es ist 5 m lang.", "expected 5 km, found 5 m"),
-        ("At 2:30 pm.", "Um 12:30 Uhr.", "expected 2:30 pm, found 12:30 Uhr"),
+        ("At 2:30 pm.", "Um 12:30 Uhr.", "expected 14:30 Uhr (en: 2:30 pm), found 12:30 Uhr"),
         ("Version 2.2.2 is out.", "Version 2.2.3 ist da.", "expected 2.2.2, found 2.2.3"),
         ("It fell to −5 °C.", "Es fiel auf 5 °C.", "expected −5 °C, found 5 °C"),
         ("In the 1990s.", "In den 1980er-Jahren.", "expected 1990s, found 1980er"),

@@ -331,9 +331,7 @@ def write(fact: Fact, notation: Notation) -> str:
     if fact.kind == "date":
         day = day_of(fact.value)
         return formats(notation.locale).date(day) if day else fact.text
-    if fact.kind == "money":
-        return _money(fact, notation)
-    return _number(fact, notation)
+    return {"money": _money, "time": _time}.get(fact.kind, _number)(fact, notation)
 
 
 def _number(fact: Fact, notation: Notation) -> str:
@@ -351,6 +349,17 @@ def _money(fact: Fact, notation: Notation) -> str:
     if not is_currency(currency) or parse_canonical(amount) is None or "/" in amount:
         return fact.text
     return formats(notation.locale).money(Decimal(amount), currency)
+
+
+def _time(fact: Fact, notation: Notation) -> str:
+    """A time of day; what says other than hours and minutes as it stands in the source."""
+    match = re.fullmatch("([0-9]{1,2}):([0-9]{2})", fact.value)
+    if not match:
+        return fact.text
+    hours = int(match[1])
+    if notation.language == "en":
+        return f"{hours % 12 or 12}:{match[2]} {'pm' if 12 <= hours < 24 else 'am'}"
+    return f"{hours}:{match[2]}" + (" Uhr" if notation.language == "de" else "")
 
 
 def _ordinal(value: int, notation: Notation) -> str:
