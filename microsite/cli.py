@@ -150,10 +150,11 @@ def _run_glossary(arguments: argparse.Namespace) -> int:
 
 
 def _run_check(arguments: argparse.Namespace) -> int:
+    names = _names(arguments, arguments.paths)
     if arguments.fix:
         from microsite.editing import mend_texts
 
-        mended = mend_texts(_root(arguments), arguments.paths)
+        mended = mend_texts(_root(arguments), names)
         if mended and not arguments.quiet:
             print(f"mended {', '.join(mended)}", file=sys.stderr)
     follow = _bar(arguments)
@@ -163,7 +164,7 @@ def _run_check(arguments: argparse.Namespace) -> int:
         with _hire(arguments, sources, engine) as crew:
             yield crew._replace(follow=follow)
 
-    return tell(_project(arguments).check(arguments.paths, hire, ALONE), arguments, failed="")
+    return tell(_project(arguments).check(names, hire, ALONE), arguments, failed="")
 
 
 def _run_status(arguments: argparse.Namespace) -> int:
@@ -171,7 +172,7 @@ def _run_status(arguments: argparse.Namespace) -> int:
 
     report, text, view = tell_status(
         _root(arguments),
-        arguments.paths,
+        _names(arguments, arguments.paths),
         _keys(arguments.lang),
         _clock(arguments)(),
         diff=arguments.diff,
@@ -194,13 +195,20 @@ def _run_ack(arguments: argparse.Namespace) -> int:
         raise UsageError("ack needs keys, or --all", "python build.py ack press/2025-11-16-opening --lang zh")
     report = acknowledge(
         _root(arguments),
-        arguments.keys,
+        _names(arguments, arguments.keys),
         _keys(arguments.lang),
         is_all=arguments.all,
         is_trivial=arguments.trivial,
         strict=arguments.strict,
     )
     return tell(report, arguments)
+
+
+def _names(arguments: argparse.Namespace, names: Sequence[str]) -> list[str]:
+    """The names of entries and files that a command is given, as paths below the root if they are whole ones."""
+    root = Path(arguments.root).absolute()
+    paths = ((name, Path(name)) for name in names)
+    return [path.relative_to(root).as_posix() if path.is_relative_to(root) else name for name, path in paths]
 
 
 def _keys(text: str | None) -> list[str]:

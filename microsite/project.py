@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from microsite import files
-from microsite.diagnostics import Diagnostic, did_you_mean
+from microsite.diagnostics import Diagnostic, Span, did_you_mean
 from microsite.digests import digest_of
 from microsite.files import StoredBodies, UsageError
 from microsite.jobs import Manifest, Record
@@ -122,9 +122,10 @@ class Project:
                 found = pipeline.prepare(config, sources, wishes, scan.engine, crew, known.memory).diagnostics
             _write_memory(self.root, known)
         graded = grade((*told, *found), config.rules, strict=self.options.strict)
-        shown = tuple(one for one in graded if not names or (one.span and one.span.path in chosen))
+        shown = tuple(one for one in graded if not names or any(span.path in chosen for span in _spans(one)))
         count = sum(path.endswith(".md") for path in chosen)
-        return Report(shown, sources, f"{count} texts looked through in {time.perf_counter() - started:.1f} s")
+        texts = "1 text" if count == 1 else f"{count} texts"
+        return Report(shown, sources, f"{texts} looked through in {time.perf_counter() - started:.1f} s")
 
     def remember(self) -> None:
         """Write down for later processes what the last build of a lasting project knew."""
@@ -237,6 +238,12 @@ def _scan(
     if kept.value and claim.seen.as_plain() != outputs:
         files.write_records(place, VERSION, (records, claim.seen.as_plain(), last))
     return scan
+
+
+def _spans(found: Diagnostic) -> Iterator[Span]:
+    """All places that a finding names: a source is named by what is found in its translations."""
+    yield from filter(None, (found.span,))
+    yield from found.related
 
 
 def choose(paths: Sequence[str], names: Sequence[str]) -> frozenset[str]:

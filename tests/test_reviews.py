@@ -307,6 +307,8 @@ def test_check_tells_all_and_builds_nothing(tmp_path: Path) -> None:
         ("2025-11-16-opening", 1),
         (f"{OPENING}.de.md", 1),
         (f"{OPENING}.zh.md", 0),
+        (f"{OPENING}.en.md", 1),  # the source of the translation that is wrong
+        (".", 1),
         ("content/press", 1),
         ("content/press/", 1),
         ("press/2025-12-01-later", 0),
@@ -317,6 +319,13 @@ def test_check_tells_of_what_is_named(name: str, status: int, tmp_path: Path) ->
     files |= later(files)
     write_files(tmp_path, files)
     assert call("check", name, folder=tmp_path).status == status
+
+
+def test_a_whole_path_is_taken_for_what_it_leads_to(tmp_path: Path) -> None:
+    write_files(tmp_path, site(de=WRONG.format("", "")))
+    done = [call("check", str(tmp_path / f"{OPENING}.{key}.md"), folder=tmp_path) for key in ("de", "zh")]
+    assert [one.status for one in done] == [1, 0]
+    assert done[1].out.startswith("1 text looked through in ")
 
 
 def test_a_name_of_nothing_is_told(tmp_path: Path) -> None:
