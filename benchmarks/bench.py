@@ -15,7 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from benchmarks import census, corpus, measure, peers, preview, report
-from benchmarks.edits import make_edits
+from benchmarks.edits import Edit, make_edits
 from benchmarks.peers import WORK, Tool
 from benchmarks.report import Measured
 
@@ -90,6 +90,8 @@ def measure_size(tools: Sequence[Tool], size: int, rounds: int, *, with_edits: b
                 measured.add(report.LINKED, build(tool, linked))
         taken = ", ".join(f"{name} {seconds[-1]:.2f} s" for name, seconds in measured.seconds.items())
         print(f"  {size} pages, round {number + 1} of {rounds}: {taken}", flush=True)
+    if with_edits:
+        measure_rewriting(tools, roots, rounds, measured)
     for tool in tools:
         output = roots[tool.name] / tool.output
         if tool.name == "ours" and with_edits:
@@ -108,20 +110,40 @@ def _place(page: Path, size: int) -> int:
 
 
 def measure_edits(tool: Tool, root: Path, number: int, measured: Measured) -> None:
-    """After a first build: nothing changed, then each edit, each time built by a new process."""
-    output = root / tool.output
-    works = [("nothing", None), *((edit.name, edit) for edit in make_edits(root))]
-    for name, edit in works:
-        before = census.read_times(output)
-        mark = f"edit {number} {name}"
-        if edit:
-            edit.apply(root, mark)
-        measured.add(name, build(tool, root))
-        after = census.read_times(output)
-        if edit and mark.encode() not in (output / edit.output).read_bytes():
-            message = f"the build after editing the {name} did not write {edit.output}"
-            raise SystemExit(message)
-        measured.written[name] = sum(before.get(path) != time for path, time in after.items())
+    """After a first build: nothing changed, then edits of one release, each time built by a new process."""
+    measure_edit(tool, root, None, number, measured)
+    for edit in make_edits(root):
+        if edit.name != report.REWRITING:
+            measure_edit(tool, root, edit, number, measured)
+
+
+def measure_rewriting(tools: Sequence[Tool], roots: Mapping[str, Path], rounds: int, measured: Measured) -> None:
+    """An edit after which all pages are written anew, beside Hugo's full build: after all else.
+
+    It deletes thousands of files, and some disks are slow to find room for minutes after that.
+    """
+    ours, hugo = (next(tool for tool in tools if tool.name == name) for name in LARGE_PEERS)
+    edit = next(edit for edit in make_edits(roots[ours.name]) if edit.name == report.REWRITING)
+    for number in range(rounds):
+        hugo.clean(roots[hugo.name])
+        measured.add(report.AGAIN, build(hugo, roots[hugo.name]))
+        ours.clean(roots[ours.name])
+        build(ours, roots[ours.name])
+        measure_edit(ours, roots[ours.name], edit, number, measured)
+
+
+def measure_edit(tool: Tool, root: Path, edit: Edit | None, number: int, measured: Measured) -> None:
+    """A build after an edit, or after nothing; ends everything if it has not done what it should."""
+    output, name = root / tool.output, edit.name if edit else "nothing"
+    before, mark = census.read_times(output), f"edit {number} {name}"
+    if edit:
+        edit.apply(root, mark)
+    measured.add(name, build(tool, root))
+    after = census.read_times(output)
+    if edit and mark.encode() not in (output / edit.output).read_bytes():
+        message = f"the build after editing the {name} did not write {edit.output}"
+        raise SystemExit(message)
+    measured.written[name] = sum(before.get(path) != time for path, time in after.items())
 
 
 def is_same_as_clean(tool: Tool, root: Path) -> bool:

@@ -9,6 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+_NOTE = re.compile(r'<p id="term-([^"]+)">')
+_DESCRIBED = re.compile(r'<a [^>]*aria-describedby="term-([^"]+)"')
+
 _KINDS = (
     ("releases", r"[a-z]{2}/press/\d{4}-[^/]+/index\.html"),
     ("terms", r"[a-z]{2}/glossary/[^/]+/index\.html"),
@@ -25,16 +28,26 @@ COMPARED = tuple(name for name, _ in _KINDS if name != "other pages")
 
 @dataclass(frozen=True, slots=True)
 class Census:
-    """Files by kind, addresses in the sitemaps, and bytes of all files."""
+    """Files by kind, addresses in the sitemaps, bytes of all files, and what pages have of the glossary's terms.
+
+    `terms_by_page` has the pages that have any: the terms of the links that are described, and those of the notes, in
+    the order of the page.
+    """
 
     counts: Mapping[str, int]
     sitemap: int
     size: int
+    terms_by_page: Mapping[str, tuple[str, str]]
 
     @property
     def pages(self) -> int:
         """All HTML pages."""
         return sum(count for name, count in self.counts.items() if name != "feeds")
+
+    @property
+    def notes(self) -> int:
+        """The notes of all pages."""
+        return sum(len(notes.split()) for _, notes in self.terms_by_page.values())
 
 
 def _files(output: Path) -> list[tuple[str, Path]]:
@@ -47,14 +60,19 @@ def count(output: Path) -> Census:
     """The census of an output folder."""
     counts = dict.fromkeys((name for name, _ in _KINDS), 0)
     addresses = size = 0
+    terms_by_page = {}
     for name, path in _files(output):
         size += path.stat().st_size
         kind = next((kind for kind, pattern in _KINDS if re.fullmatch(pattern, name)), None)
         if kind:
             counts[kind] += 1
+            html = path.read_text(encoding="utf-8")
+            terms = " ".join(_DESCRIBED.findall(html)), " ".join(_NOTE.findall(html))
+            if any(terms):
+                terms_by_page[name] = terms
         elif name.endswith("sitemap.xml"):
             addresses += path.read_text(encoding="utf-8").count("<url>")
-    return Census(counts, addresses, size)
+    return Census(counts, addresses, size, terms_by_page)
 
 
 def disagreements(census_by_tool: Mapping[str, Census]) -> list[str]:
@@ -64,13 +82,26 @@ def disagreements(census_by_tool: Mapping[str, Census]) -> list[str]:
         numbers = {tool: census.counts[kind] for tool, census in census_by_tool.items()}
         if len(set(numbers.values())) > 1 or 0 in numbers.values():
             found.append(f"{kind}: " + ", ".join(f"{tool} {number}" for tool, number in numbers.items()))
-    return found
+    return found + _find_other_terms(census_by_tool)
+
+
+def _find_other_terms(census_by_tool: Mapping[str, Census]) -> list[str]:
+    """A line about the pages whose terms are not the same in every generator, or about notes that nobody has."""
+    tables = [census.terms_by_page for census in census_by_tool.values()]
+    pages = sorted({page for table in tables for page in table})
+    differing = [page for page in pages if len({table.get(page) for table in tables}) > 1]
+    if pages and not differing:
+        return []
+    numbers = ", ".join(f"{tool} {census.notes}" for tool, census in census_by_tool.items())
+    where = f"; pages that differ: {len(differing)}, first {differing[0]}" if differing else ""
+    return [f"notes of terms: {numbers}{where}"]
 
 
 def read_features(page: Path) -> dict[str, int]:
     """How many of what is asked for a release's page has."""
     html = page.read_text(encoding="utf-8")
     head, _, body = html.partition("</head>")
+    text = body.split("<footer")[0]
     contents = re.search(r'<(nav|div) class="(?:contents|toc)".*?</\1>', body, re.DOTALL)
     blocks = re.findall(r'<script type="application/ld\+json">(.*?)</script>', html, re.DOTALL)
     return {
@@ -82,7 +113,9 @@ def read_features(page: Path) -> dict[str, int]:
         "languages in the switcher": len(re.findall(r'<a [^>]*hreflang="[^"]*"[^>]*>', body.split("</header>")[0])),
         "headings in the contents": contents[0].count('href="#') if contents else 0,
         "previous and next": len(re.findall(r'<a [^>]*rel="(?:prev|next)"', body)),
-        "links to terms": len(re.findall(r'href="[^"]*/en/glossary/[^"/]+/"', body)),
+        "links to terms": len(re.findall(r'<a [^>]*href="[^"]*/en/glossary/[^"/]+/"', text)),
+        "described links": len(_DESCRIBED.findall(body)),
+        "notes of terms": len(_NOTE.findall(body)),
         "tables and quotations": sum(body.count(f"<{name}") for name in ("table", "blockquote")),
         "bytes": len(html.encode()),
     }

@@ -25,6 +25,11 @@ WORKS = {
 }
 """Works of ours after a first build, and the most that each may take of Hugo's full build."""
 
+REWRITING = "template"
+"""The work after which all pages are written anew; it is compared with Hugo's builds `AGAIN`, beside it."""
+
+AGAIN = "hugo again"
+
 LINKED = "linked"
 """The name of our first build of a site on which terms are linked by themselves."""
 
@@ -124,7 +129,7 @@ def _bounds(measured: Measured) -> Iterator[tuple[str, ...]]:
         yield work, *_times(measured, LINKED), f"{_ratio(measured, LINKED):.2f} ×", "", ""
     for name, (work, bound) in WORKS.items():
         if name in measured.seconds:
-            ratio = _ratio(measured, name)
+            ratio = _ratio(measured, name, AGAIN if name == REWRITING else "hugo")
             files = f"; {measured.written[name]:,} written"
             yield work + files, *_times(measured, name), f"{ratio:.3f} ×", f"≤ {bound:.2f} ×", _verdict(ratio, bound)
 
@@ -182,7 +187,8 @@ def _full_builds(tools: Sequence[Tool], found: Measured, size: int) -> tuple[lis
 def _same_site_text(main: Measured) -> str:
     same = {True: "is byte for byte", False: "is **not**", None: "was not compared with"}[main.is_same_as_clean]
     return (
-        "How many files of each kind every generator made; all but the other pages must agree. After all edits, our "
+        "How many files of each kind every generator made; all but the other pages must agree, and so must the terms "
+        "that each page links to and has notes of. After all edits, our "
         f"incremental output {same} that of a clean build."
     )
 
@@ -190,6 +196,7 @@ def _same_site_text(main: Measured) -> str:
 def _counts(tools: Sequence[Tool], main: Measured) -> tuple[list[str], list[list[str]]]:
     found = {tool.name: main.census[tool.name] for tool in tools}
     rows = [[kind, *(f"{census.counts[kind]:,}" for census in found.values())] for kind in (*COMPARED, "other pages")]
+    rows.append(["notes of terms on all pages", *(f"{census.notes:,}" for census in found.values())])
     rows.append(["addresses in sitemaps", *(f"{census.sitemap:,}" for census in found.values())])
     rows.append(["all bytes", *(f"{census.size / MEGABYTE:,.1f} MB" for census in found.values())])
     return ["files", *(tool.label for tool in tools)], rows

@@ -24,7 +24,7 @@ from benchmarks.edits import make_edits
 from microsite.model import Config
 from microsite.pipeline import Wishes
 from microsite.project import Options, Project
-from microsite.sharing import ALONE, Crew
+from microsite.sharing import ALONE, Crew, Senders
 
 P = ParamSpec("P")
 Out = TypeVar("Out")
@@ -81,7 +81,7 @@ def measure_shares(root: Path) -> Shares:
 
     @contextmanager
     def hire(_sources: int, _engine: str) -> Iterator[Crew]:
-        yield Crew(away, 2)
+        yield Crew(Senders(away, 2))
 
     def wish(config: Config, _options: Options) -> tuple[Config, Wishes]:
         return config, Wishes()

@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 from evaluation.corpus import LOCALES, Case
 from microsite.diagnostics import Diagnostic
-from microsite.model import Entry, Source
+from microsite.model import Entry
 from microsite.review import Order, Version, review
+from microsite.source import Source
 from microsite.translation.findings import RULES
 
 _FIGURES = "fact-mismatch"

@@ -7,8 +7,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from microsite.diagnostics import Diagnostic, Span, problem
 from microsite.frontlines import change_front
 from microsite.kinds import KINDS
-from microsite.model import Entry, Source
+from microsite.model import Entry
 from microsite.parse import parse_entry
+from microsite.source import Source
 from microsite.translation.freshness import Standing, find_ends
 from microsite.translation.sections import parse_digests
 

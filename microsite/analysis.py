@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 import jinja2
 from jinja2 import nodes
@@ -15,44 +16,65 @@ from microsite.environment import compile_template, parse_template
 from microsite.jobs import FOLDER
 from microsite.model import Message
 
-Texts = tuple[tuple[str, str], ...]
-"""(name below `templates/`, text), sorted by name."""
-
 _WORDS = ("_", "gettext", "ngettext", "pgettext", "npgettext", "gettext_in")
 _COMMENT = re.compile(r"\{#-?\s*translators:(.*?)-?#\}", re.DOTALL)
 
 
-def check_templates(templates: Texts) -> tuple[Mapping[str, str], tuple[Diagnostic, ...]]:
+class Facts(NamedTuple):
+    """What one template says of itself, a function of its name and its text.
+
+    `names` are those of the templates that it extends, includes or imports, each with its line (1-based), "" where the
+    name is computed. Of a template with a `problem` nothing else is known.
+    """
+
+    names: tuple[tuple[str, int], ...] = ()
+    messages: tuple[Message, ...] = ()
+    problem: Diagnostic | None = None
+
+
+def read_facts(name: str, text: str) -> Facts:
+    """What a template says of itself. Reports `template-error` (syntax)."""
+    try:
+        tree = parse_template(name, text)
+        compile_template(name, text)  # finds what parsing does not, such as a filter that there is none of
+    except jinja2.TemplateSyntaxError as error:
+        return Facts(problem=problem("template-error", f"{error.message}", Span(FOLDER + name, error.lineno, 1)))
+    return Facts(tuple(_names(tree)), tuple(_messages(name, text)))
+
+
+def _names(tree: nodes.Template) -> Iterator[tuple[str, int]]:
+    for node in tree.find_all((nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)):
+        wanted = node.template  # type: ignore[attr-defined]  # all four have one
+        is_plain = isinstance(wanted, nodes.Const) and isinstance(wanted.value, str)
+        yield wanted.value if is_plain else "", node.lineno
+
+
+def check_facts(
+    facts: Mapping[str, Facts], digest_by_template: Mapping[str, str]
+) -> tuple[Mapping[str, str], tuple[Diagnostic, ...]]:
     """The digest of each template with all that it extends, includes and imports; and what is wrong.
 
     Reports `template-error` (syntax, or a name of no template) and `template-dynamic` (a computed name).
     """
-    problems: list[Diagnostic] = []
-    known = {name for name, _ in templates}
-    names_by_template: dict[str, tuple[str, ...]] = {}
-    for name, text in templates:
-        try:
-            names_by_template[name] = tuple(_references(parse_template(name, text), name, known, problems))
-            compile_template(name, text)  # finds what parsing does not, such as a filter that there is none of
-        except jinja2.TemplateSyntaxError as error:
-            problems.append(problem("template-error", f"{error.message}", Span(FOLDER + name, error.lineno, 1)))
-    digests = {name: hashlib.sha256(text.encode()).hexdigest() for name, text in templates}
-    closures = {name: _closure(name, names_by_template, digests) for name in names_by_template}
+    problems = [found for name, own in facts.items() for found in _check_names(name, own, facts)]
+    names_by_template = {
+        name: [wanted for wanted, _ in own.names if wanted in facts] for name, own in facts.items() if not own.problem
+    }
+    closures = {name: _closure(name, names_by_template, digest_by_template) for name in names_by_template}
     return closures, tuple(problems)
 
 
-def _references(tree: nodes.Template, name: str, known: Collection[str], problems: list[Diagnostic]) -> Iterator[str]:
-    for node in tree.find_all((nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)):
-        wanted = node.template  # type: ignore[attr-defined]  # all four have one
-        span = Span(FOLDER + name, node.lineno, 1)
-        if not isinstance(wanted, nodes.Const) or not isinstance(wanted.value, str):
+def _check_names(name: str, own: Facts, known: Collection[str]) -> Iterator[Diagnostic]:
+    if own.problem:
+        yield own.problem
+    for wanted, line in own.names:
+        span = Span(FOLDER + name, line, 1)
+        if not wanted:
             hint = 'write the name in quotation marks: {% include "card.html" %}'
-            problems.append(problem("template-dynamic", "the name of a template is computed here", span, hint=hint))
-        elif wanted.value not in known:
-            hint = did_you_mean(wanted.value, known)
-            problems.append(problem("template-error", f"there is no template “{wanted.value}”", span, hint=hint))
-        else:
-            yield wanted.value
+            yield problem("template-dynamic", "the name of a template is computed here", span, hint=hint)
+        elif wanted not in known:
+            hint = did_you_mean(wanted, known)
+            yield problem("template-error", f"there is no template “{wanted}”", span, hint=hint)
 
 
 def _closure(name: str, names_by_template: Mapping[str, Sequence[str]], digests: Mapping[str, str]) -> str:
@@ -65,13 +87,8 @@ def _closure(name: str, names_by_template: Mapping[str, Sequence[str]], digests:
     return hashlib.sha256("".join(at + digests[at] for at in sorted(found)).encode()).hexdigest()
 
 
-def find_messages(templates: Texts) -> tuple[Message, ...]:
-    """The words that templates ask for, in the order of template and line; the templates must be without error."""
-    return tuple(message for name, text in templates for message in _messages(name, text))
-
-
 def _messages(name: str, text: str) -> list[Message]:
-    """The words of one template. A comment for translators ends on the line above its words, or on theirs."""
+    """The words of a template, by line. A comment for translators ends on the line above its words, or on theirs."""
     comments = {text.count("\n", 0, match.end()) + 1: match[1] for match in _COMMENT.finditer(text)}
     found = []
     for line, function, strings in extract_from_ast(parse_template(name, text), _WORDS, babel_style=False):

@@ -46,12 +46,17 @@ def make_anchor(content: str, language: str) -> str:
     """The id that a heading's HTML makes: lower case in its own script, German ä as ae, hyphens between words."""
     if "<" in content or "\ue000" in content:
         content = TAG.sub("", FIGURE.sub("", _FOOTNOTE_MARK.sub("", content)))
-    text = unicodedata.normalize("NFC", html.unescape(content)).lower().replace(" ", "-")
+    text = html.unescape(content) if "&" in content else content
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
+    text = text.lower().replace(" ", "-")
     for letter, letters in _LETTERS_BY_LANGUAGE.get(language, ()):
         text = text.replace(letter, letters)
     if not text.replace("-", "").isalnum():
         text = _NOT_A_WORD.sub(_kept, text)
-    return re.sub("-+", "-", text).strip("-")[:_LENGTH].rstrip("-") or "section"
+    if "--" in text:
+        text = re.sub("-+", "-", text)
+    return text.strip("-")[:_LENGTH].rstrip("-") or "section"
 
 
 def _kept(match: re.Match[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import html
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -119,18 +120,29 @@ def assemble(
     """
     term_by_url = {term.url: term for term in terms.of}
 
+    def resolve_link(match: re.Match[str]) -> str:
+        written = match[2]
+        found = link_by_url.get(html.unescape(written) if "&" in written else written)
+        if found is None:
+            return match[0]
+        term = term_by_url.get(found.url.partition("#")[0].partition("?")[0]) if term_by_url else None
+        start = match.start()
+        return _resolve(match[0], match[1], match.start(2) - start, match.end(2) - start, found, term)
+
     def resolve(text: str) -> str:
-        return _LINK.sub(lambda match: _resolve(match, link_by_url, term_by_url), text) if link_by_url else text
+        return _LINK.sub(resolve_link, text) if link_by_url else text
 
     opening = {term.key: _open_link(term, terms.tag) for term in terms.of} if terms.mentions else {}
     pieces, done = [], 0
     for start, end, key in terms.mentions:
         pieces += [resolve(document_html[done:start]), opening[key], document_html[start:end], "</a>"]
         done = end
-    assembled = "".join([*pieces, resolve(document_html[done:])])
-    if "\ue000" in assembled:
-        assembled = _MARKED.sub(lambda match: _write_figures(match, figures), assembled)
-    return assembled
+    return write_marks("".join([*pieces, resolve(document_html[done:])]), figures)
+
+
+def write_marks(text: str, figures: Sequence[FigureText]) -> str:
+    """HTML of a Document with its figures written out."""
+    return _MARKED.sub(lambda match: _write_figures(match, figures), text) if "\ue000" in text else text
 
 
 def _open_link(term: TermLink, tag: str) -> str:
@@ -144,13 +156,10 @@ def _description(term: TermLink) -> list[tuple[str, str]]:
     return [("aria-describedby", term.id)] if term.id else []
 
 
-def _resolve(match: re.Match[str], link_by_url: Mapping[str, ResolvedLink], term_by_url: Mapping[str, TermLink]) -> str:
-    resolved = link_by_url.get(html.unescape(match[2]))
-    if resolved is None:
-        return match[0]
-    tag, name, start = match[0], match[1], match.start()
-    tag = f"{tag[: match.start(2) - start]}{html.escape(resolved.url)}{tag[match.end(2) - start :]}"
-    term = term_by_url.get(resolved.url.partition("#")[0].partition("?")[0])
+@functools.lru_cache(maxsize=1024)  # many texts link to the same pages
+def _resolve(tag: str, name: str, start: int, end: int, resolved: ResolvedLink, term: TermLink | None) -> str:
+    """The tag of a link as a page has it; `start` and `end` say where its address stands."""
+    tag = f"{tag[:start]}{html.escape(resolved.url)}{tag[end:]}"
     if not resolved.tag and not term:
         return tag
     attributes = dict(read_attributes(tag[len(name) + 1 : -1]))

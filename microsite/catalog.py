@@ -18,9 +18,10 @@ from babel.messages.plurals import get_plural
 from babel.messages.pofile import escape, generate_po
 
 from microsite.diagnostics import Diagnostic, Span, did_you_mean, problem
-from microsite.model import Catalog, Locale, Message, MessageKey, Source
+from microsite.model import Catalog, Locale, Message, MessageKey
 from microsite.pofile import PoEntry, PoFile, read_pofile, shown
-from microsite.words import plural_function
+from microsite.source import Source
+from microsite.words import catalog_path, plural_function
 
 TEMPLATE_PATH = "locales/messages.pot"
 """Where the words stand without translations."""
@@ -35,11 +36,6 @@ _KEPT_HEADERS = ("Last-Translator:", "Language-Team:")
 _NO_DATE = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
 _ENGLISH = (2, "(n != 1)")
 _NUMBERS = range(1000)  # every plural rule in use has shown all its forms by then
-
-
-def catalog_path(locale: Locale) -> str:
-    """The path of a locale's PO file, relative to the root."""
-    return f"locales/{locale.key}/LC_MESSAGES/messages.po"
 
 
 # ---- PO file → Catalog ----------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from microsite.diagnostics import Diagnostic, Span, did_you_mean, problem
 from microsite.jobs import Job
 from microsite.kinds import KINDS
-from microsite.layout import CONFIG, fold
+from microsite.layout import CONFIG, fold, folders_above
 from microsite.link import text_for
 from microsite.model import GroupData, GroupKey, Site
 from microsite.proofread import check_texts
@@ -106,12 +106,13 @@ def check_targets(jobs: Sequence[Job]) -> tuple[Diagnostic, ...]:
         other = first_by_path.setdefault(path, job)
         if other is not job:
             problems.append(_duplicate(job, other))
-    for path, job in first_by_path.items():
-        parts = path.split("/")
-        for end in range(1, len(parts)):
-            other = first_by_path.get("/".join(parts[:end]), job)
-            if other is not job:
-                problems.append(_duplicate(job, other))
+    folders = {path.rpartition("/")[0] for path in first_by_path}
+    folders.update(above for folder in tuple(folders) for above in folders_above(folder))
+    if not folders.isdisjoint(first_by_path):
+        for path, job in first_by_path.items():
+            problems += (
+                _duplicate(job, first_by_path[above]) for above in folders_above(path) if above in first_by_path
+            )
     return tuple(problems)
 
 

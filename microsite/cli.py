@@ -29,13 +29,13 @@ from microsite.arguments import (
 )
 from microsite.diagnostics import did_you_mean, has_errors
 from microsite.files import UsageError
-from microsite.model import Config
 from microsite.printing import FINDINGS, OK, is_terminal, tell
 from microsite.progress import Bar
 from microsite.project import Options, Project, Report
 from microsite.sharing import ALONE, Crew, Follow
 
 if TYPE_CHECKING:
+    from microsite.model import Config
     from microsite.pipeline import Wishes
 
 PREVIEW = ".preview"

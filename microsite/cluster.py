@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Generic, NamedTuple, ParamSpec, TypeVar, cast
 
 from microsite.files import UsageError, read_engine
-from microsite.sharing import Crew
+from microsite.sharing import Crew, Senders
 
 if TYPE_CHECKING:
     import distributed
@@ -45,7 +45,7 @@ def join(address: str, engine: str, patience: float = PATIENCE) -> Iterator[Crew
             hint = f"start some: dask worker {address} --nthreads 1"
             raise UsageError(f"the scheduler at “{address}” has no workers", hint, status=1) from error
         try:
-            yield Crew(_Cluster(client, engine), count)
+            yield Crew(Senders(_Cluster(client, engine), count))
         except distributed.client.FutureCancelledError as error:
             hint = "see what the scheduler wrote last; nothing is lost by building again"
             raise UsageError(f"the scheduler at “{address}” has gone away", hint, status=1) from error

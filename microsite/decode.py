@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from microsite.diagnostics import Diagnostic, Span, problem
-from microsite.model import TEXT_BOUND, Source
+from microsite.source import TEXT_BOUND, Source
 
 YAML_BOUND = 256_000
 TABLE_BOUND = 50_000_000

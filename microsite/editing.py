@@ -15,17 +15,19 @@ from microsite.holding import find_held
 from microsite.importing import Change, plan_import
 from microsite.kinds import KINDS
 from microsite.memory import HeldBodies, Memory
-from microsite.model import Config, GroupData, GroupKey, Locale, Message, Prose, Source, Text
+from microsite.model import Config, GroupData, GroupKey, Locale, Message, Prose, Text
 from microsite.parse import find_prose, parse_group
 from microsite.pofile import read_pofile
 from microsite.project import Report, choose
 from microsite.reading import find_content
 from microsite.reviews import Reviews, find_failing, gated_kinds, review_entries
 from microsite.sharing import ALONE
+from microsite.source import Source
 from microsite.texts import Manuscript, read_bare_text
 from microsite.translation.freshness import Standing, find_named, find_standings
 from microsite.translation.languages import find_language
 from microsite.translation.typography import mend
+from microsite.words import catalog_path
 
 
 def tend_words(root: Path, action: str, *, strict: bool) -> Report:
@@ -36,7 +38,7 @@ def tend_words(root: Path, action: str, *, strict: bool) -> Report:
     tree = files.read_tree(root)
     sources, problems = tree.sources, tree.problems
     config, found = pipeline.read_config(sources)
-    _, messages, wrong = wording.check_templates(sources)
+    _, messages, wrong = wording.check_templates(sources, Memory(HeldBodies()))
     problems += found + wrong
     if config is None or has_errors(problems):
         return Report(grade(problems, {}, strict=strict), sources)
@@ -58,7 +60,7 @@ def _write_words(
     written = {catalog.TEMPLATE_PATH: catalog.render_template_catalog(messages)}
     problems: list[Diagnostic] = []
     for locale in languages:
-        path = catalog.catalog_path(locale)
+        path = catalog_path(locale)
         source = source_by_path.get(path)
         problems += read_pofile(source)[1] if source else ()
         written[path] = catalog.update_catalog(source, locale, messages)

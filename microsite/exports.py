@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from microsite import exchange
 from microsite.digests import digest_of, digest_of_words
-from microsite.exchange import Concept, make_sheet
 from microsite.frames import Plot, make_job, plain_part
 from microsite.jobs import Frame, Job, Part, View
 from microsite.link import page_target, text_for
 from microsite.model import Entry, Page
 from microsite.views import absolute
+
+if TYPE_CHECKING:
+    from microsite.exchange import Concept, TermSheet
 
 TABLES = {"CSV": "glossary.csv", "TBX": "glossary.tbx", "JSON": "glossary.json"}
 """Where they stand below the site, by what readers call them."""
@@ -59,7 +61,9 @@ def _terms_part(plot: Plot, pages: Sequence[Page], entry_of: Callable[[Page], En
 def _make_concepts(
     pages: Sequence[Page], urls: Sequence[str], tags: dict[str, str], entry_of: Callable[[Page], Entry]
 ) -> tuple[Concept, ...]:
-    sheets: dict[str, list[exchange.TermSheet]] = {}
+    from microsite.exchange import Concept, make_sheet  # only where one of them is made anew
+
+    sheets: dict[str, list[TermSheet]] = {}
     for page, url in zip(pages, urls, strict=True):
         sheets.setdefault(page.group.key, []).append(make_sheet(entry_of(page), tags[page.locale], url))
     return tuple(Concept(key, tuple(found)) for key, found in sheets.items())
@@ -75,14 +79,20 @@ def _as_written(page: Page) -> Entry:
 
 def json_view(_: Frame | None, terms: Sequence[Concept]) -> View:
     """The text of `glossary.json`."""
+    from microsite import exchange
+
     return {"text": exchange.write_json(terms)}
 
 
 def csv_view(_: Frame | None, terms: Sequence[Concept], locales: Sequence[str]) -> View:
     """The text of `glossary.csv`."""
+    from microsite import exchange
+
     return {"text": exchange.write_csv(terms, locales)}
 
 
 def tbx_view(_: Frame | None, terms: Sequence[Concept], site: tuple[str, str, str]) -> View:
     """The text of `glossary.tbx`; `site` is its title, the language of that, and its address."""
+    from microsite import exchange
+
     return {"text": exchange.write_tbx(terms, *site)}

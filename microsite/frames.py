@@ -5,11 +5,12 @@ Here every value has its digest beside it: of a part, the digest covers all that
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from microsite import views
-from microsite.bodies import read_uses
+from microsite import structured, views
+from microsite.bodies import Uses
 from microsite.digests import digest_of, digest_of_words
 from microsite.jobs import (
     Body,
@@ -28,8 +29,9 @@ from microsite.link import body_digest
 from microsite.links import Linker
 from microsite.listing import Lists, feed_url, find_mentioning, list_url
 from microsite.memory import Memory
-from microsite.model import Catalog, Config, FigureUse, Group, GroupKey, Locale, Page, PageKey, Site, Source, Target
+from microsite.model import Catalog, Config, Group, GroupKey, Locale, Page, Site, Target
 from microsite.policies import GlossaryUse, Translations
+from microsite.source import Source
 from microsite.terminology import Terms
 from microsite.words import translate
 
@@ -52,10 +54,10 @@ class Shared(NamedTuple):
 
 
 class Plot(NamedTuple):
-    """All that the jobs of a site are made from. `cards` are the digests of what lists show of each page.
+    """All that the jobs of a site are made from.
 
-    `setting` is the digest of all that many pages depend on, `term_digests` that of all that links to terms are made
-    from, by language. `mentioning` are the pages that lead to a term, by (key, locale).
+    `settings` are digests of all that many pages depend on, links to terms included, by the language of their texts.
+    `mentioning` are the pages that lead to a term, by (key, locale).
     """
 
     site: Site
@@ -65,11 +67,9 @@ class Plot(NamedTuple):
     catalogs: Mapping[str, Catalog]
     shared: Mapping[str, Shared]
     versions: Mapping[GroupKey, Part]
-    cards: Mapping[PageKey, str]
     updated: Mapping[GroupKey, Mapping[str, str]]
-    setting: str
+    settings: Mapping[str, str]
     terms: Terms
-    term_digests: Mapping[str, str]
     mentioning: Mapping[tuple[str, str], Sequence[Page]]
 
     @property
@@ -94,22 +94,19 @@ def make_plot(
     }
     facts = [_group_facts(site, group, memory) for group in site.groups]
     versions = {("page", HOME): versions_part(_home_versions(site))}
-    versions |= {key: part for key, part, _, _ in facts if key != ("page", HOME)}
-    cards = {(*key, locale): digest for key, _, digests, _ in facts for locale, digest in digests}
+    versions |= {key: part for key, part, _ in facts if key != ("page", HOME)}
     setting = digest_of(
         [one.frame.digest for one in shared.values()],
         sorted(design.digest_by_template.items()),
         linker.book,
     )
-    updated = {key: days for key, _, _, days in facts}
-    shown = {
-        locale: digest_of_words(digest, *(cards["glossary", page.group.key, locale] for page in lists.terms[locale]))
+    updated = {key: days for key, _, days in facts}
+    settings = {
+        locale: digest_of_words(setting, digest, *(page.card for page in lists.terms[locale]))
         for locale, digest in terms.digest_by_locale.items()
     }
     mentioning = find_mentioning(site, lists, terms)
-    return Plot(
-        site, linker, lists, design, catalogs, shared, versions, cards, updated, setting, terms, shown, mentioning
-    )
+    return Plot(site, linker, lists, design, catalogs, shared, versions, updated, settings, terms, mentioning)
 
 
 # ---- what the pages of a language share -----------------------------------------------------------------------
@@ -143,7 +140,8 @@ def make_shared(
         Part("footer", digest_of(repr(footer))),
     )
     digest = digest_of(*(part.digest for part in parts))
-    return Shared(Frame(digest, locale, config, urls, assets, catalogs, menu, footer), parts)
+    of_all = (structured.in_each_language(config, say) for say in (structured.organization, structured.event))
+    return Shared(Frame(digest, locale, config, urls, assets, catalogs, menu, footer, *of_all), parts)
 
 
 def _told(config: Config) -> Config:
@@ -200,12 +198,11 @@ def body_part(plot: Plot, page: Page) -> Part:
     return Part("body", body_digest(page, plot.linker))
 
 
-def make_body(page: Page, linker: Linker) -> Body:
+def make_body(page: Page, linker: Linker, uses: Uses) -> Body:
     """The links and figures of a page's body: of the linker it sees what the text names, whose digest the part has."""
-    links, _ = linker.resolve(page)
+    links = linker.resolve(page, uses.links)
     known = page.group.data.figures
-    uses = (FigureUse(*fields) for fields in read_uses(page.text.figures))
-    return Body(page.entry.locale, links, tuple((known.get(use.name), use.style) for use in uses))
+    return Body(page.entry.locale, links, tuple((known.get(use.name), use.style) for use in uses.figures))
 
 
 def card_part(plot: Plot, name: str, page: Page | None) -> Part:
@@ -213,18 +210,35 @@ def card_part(plot: Plot, name: str, page: Page | None) -> Part:
     if page is None:
         return _NO_CARD[name]
     tag = plot.site.locale(page.entry.locale).tag
-    return Part(name, plot.cards[page.group.kind, page.group.key, page.locale], make_card, (page, tag))
+    return Part(name, page.card, make_card, (_Shown(page, tag),))
 
 
 def cards_part(plot: Plot, name: str, pages: Sequence[Page]) -> Part:
     """Pages as a list shows them, in its order."""
-    digest = digest_of(*(plot.cards[page.group.kind, page.group.key, page.locale] for page in pages))
+    digest = digest_of_words(*(page.card for page in pages))
     tags = {locale.key: locale.tag for locale in plot.config.languages}
     return Part(name, digest, _make_cards, (pages, tags))
 
 
-def make_card(page: Page, tag: str) -> Card:
+class _Shown:
+    """A page of which a card is made, as a key: the digest of its card says whether it is another."""
+
+    __slots__ = ("page", "tag")
+
+    def __init__(self, page: Page, tag: str) -> None:
+        self.page, self.tag = page, tag
+
+    def __hash__(self) -> int:
+        return hash(self.page.card)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Shown) and (other.page.card, other.tag) == (self.page.card, self.tag)
+
+
+@functools.lru_cache(maxsize=4096)  # a term's page shows many others, and they are the same ones again and again
+def make_card(shown: _Shown) -> Card:
     """A page as others show it."""
+    page, tag = shown.page, shown.tag
     entry = page.entry
     return Card(
         entry.title,
@@ -239,25 +253,19 @@ def make_card(page: Page, tag: str) -> Card:
 
 
 def _make_cards(pages: Sequence[Page], tag_by_locale: Mapping[str, str]) -> tuple[Card, ...]:
-    return tuple(make_card(page, tag_by_locale[page.entry.locale]) for page in pages)
+    return tuple([make_card(_Shown(page, tag_by_locale[page.entry.locale])) for page in pages])
 
 
 _NO_CARD = {name: plain_part(name, None) for name in ("previous", "next")}
 
 
-def _card_digest(page: Page) -> str:
-    group = page.group
-    return digest_of_words(page.text.card, group.digest, group.key, page.entry.locale, page.target.url)
+def versions_part(found: Versions) -> Part:
+    """The versions of a page by language."""
+    return Part("versions", digest_of(found.source, *map(tuple, found.of)), _same, (found,))
 
 
-def versions_part(found: Versions, *, has_titles: bool = False) -> Part:
-    """The versions of a page by language; with titles, if the page shows them."""
-    shown = found if has_titles else found._replace(of=tuple(version._replace(title="") for version in found.of))
-    return Part("versions", digest_of(repr(shown)), _same, (shown,))
-
-
-_Facts = tuple[GroupKey, Part, tuple[tuple[str, str], ...], Mapping[str, str]]
-"""Of a group: the versions of its pages, the digest of what lists show of each, and the day of its last change."""
+_Facts = tuple[GroupKey, Part, Mapping[str, str]]
+"""Of a group: the versions of its pages, and the days of its last changes."""
 
 
 def _group_facts(site: Site, group: Group, memory: Memory) -> _Facts:
@@ -265,10 +273,13 @@ def _group_facts(site: Site, group: Group, memory: Memory) -> _Facts:
     found = tuple(page for locale in site.config.languages if (page := site.pages.get((*key, locale.key))))
 
     def make() -> _Facts:
-        of = [Version(page.locale, page.target.url, page.is_fallback, page.entry.title) for page in found]
-        part = versions_part(Versions(tuple(of), group.source), has_titles=group.kind == "glossary")
+        titles = [page.entry.title if group.kind == "glossary" else "" for page in found]  # where a page shows them
+        of = (
+            Version(page.locale, page.target.url, page.is_fallback, title)
+            for page, title in zip(found, titles, strict=True)
+        )
         updated = {locale: views.last_change(entry) for locale, entry in group.entries.items()}
-        return key, part, tuple((page.locale, _card_digest(page)) for page in found), updated
+        return key, versions_part(Versions(tuple(of), group.source)), updated
 
     return memory.once(("facts", key), found, make)
 

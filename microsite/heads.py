@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping, Sequence
 
 from microsite import views
@@ -57,6 +58,7 @@ def head_values(frame: Frame, page: View, shown: Mapping[str, str], crumbs: Sequ
     }
 
 
+@functools.cache
 def og_locale(locale: Locale) -> str:
     """Language and territory, as Open Graph wants them: zh_Hans_CN is zh_CN."""
     language, *rest = locale.babel.split("_")

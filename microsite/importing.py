@@ -12,9 +12,9 @@ from microsite.exchange import APPROVED, COLUMNS, Forbidden, Value, make_sheet, 
 from microsite.frontlines import Written, change_front, read_front, write_front
 from microsite.kinds import KINDS
 from microsite.layout import CONTENT, find_place, fold
-from microsite.model import Source
 from microsite.nodes import Items, Node, Scalar, shown
 from microsite.parse import parse_entry
+from microsite.source import Source
 from microsite.spreadsheet import Cell, Row, is_formula, read_rows, unguard
 
 GLOSSARY = KINDS["glossary"]

@@ -219,15 +219,15 @@ def sitemap_job(plot: Plot) -> Job:
     """Every page that search engines may show, with its versions (sitemaps.org; Google's xhtml:link)."""
     config = plot.config
     homes = plot.versions["page", HOME]
-    groups = [group for group in plot.site.groups if (group.kind, group.key) != ("page", HOME)]
-    parts = [plot.versions[group.kind, group.key] for group in groups if (group.kind, group.key) in plot.versions]
-    updated = [plot.updated[group.kind, group.key] for group in groups if (group.kind, group.key) in plot.versions]
+    parts = {key: part for key, part in plot.versions.items() if key != ("page", HOME)}
+    updated = [plot.updated[key] for key in parts]
     lists = tuple(_all_list_versions(plot))
-    digests = [homes.digest, *(part.digest for part in parts)]
+    digests = [homes.digest, *(part.digest for part in parts.values())]
     settings = digest_of(config.base_url, repr(config.languages), config.source_language, repr(lists))
     days = (f"{locale} {day}" for one in updated for locale, day in one.items())
     digest = digest_of_words(settings, *digests, *days)
-    given = (config, homes.given[0], lists, tuple(zip((part.given[0] for part in parts), updated, strict=True)))
+    versions = (part.given[0] for part in parts.values())
+    given = (config, homes.given[0], lists, tuple(zip(versions, updated, strict=True)))
     urls = Part("urls", digest, _sitemap_urls, given)
     return make_job(plot, page_target(config, "sitemap.xml"), "sitemap.xml", None, None, (urls,))
 

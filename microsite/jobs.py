@@ -9,7 +9,19 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from microsite.diagnostics import Diagnostic
-from microsite.model import Catalog, Config, Entry, Figure, LanguageText, Locale, Page, Picture, ResolvedLink, Target
+from microsite.model import (
+    NONE,
+    Catalog,
+    Config,
+    Entry,
+    Figure,
+    LanguageText,
+    Locale,
+    Page,
+    Picture,
+    ResolvedLink,
+    Target,
+)
 
 FOLDER = "templates/"
 
@@ -18,6 +30,12 @@ Templates = tuple[tuple[str, bytes], ...]
 
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 View = dict[str, Json]
+
+
+class JsonText(str):
+    """A value that is written as JSON already: what thousands of pages say alike is written once."""
+
+    __slots__ = ()
 
 
 # ---- what parts hold ------------------------------------------------------------------------------------------
@@ -37,6 +55,7 @@ class Frame(NamedTuple):
 
     `lists` are the URLs of the lists and of the feed by name, "" for one that the language does not have. `assets`
     are URLs by name. `catalogs` holds that of the language, or all of them for a page that speaks all languages.
+    `organization` and `event` are in the language of each locale what structured data says of the two.
     """
 
     digest: str
@@ -47,6 +66,8 @@ class Frame(NamedTuple):
     catalogs: Mapping[str, Catalog]
     menu: tuple[MenuItem, ...] = ()
     footer: tuple[MenuItem, ...] = ()
+    organization: Mapping[str, JsonText] = NONE
+    event: Mapping[str, JsonText] = NONE
 
 
 class Card(NamedTuple):
@@ -128,6 +149,16 @@ class TermLinks(NamedTuple):
     tag: str = ""
 
 
+class Note(NamedTuple):
+    """What describes the links to a term on a page; `tag` is set where it is in another language (BCP 47)."""
+
+    id: str
+    term: str
+    short: str
+    url: str
+    tag: str
+
+
 class TermVersion(NamedTuple):
     """What a page shows of its term in another language."""
 
@@ -201,8 +232,8 @@ class Rendered(NamedTuple):
     diagnostics: tuple[Diagnostic, ...] = ()
 
 
-Key = tuple[tuple[str, str], ...]
-"""The digest of each part of a job, by name, in order."""
+Key = str
+"""Of a job: a line for each of its parts, with its name and its digest. Thousands are kept, and few are looked into."""
 
 
 class Record(NamedTuple):

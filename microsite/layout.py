@@ -40,6 +40,16 @@ def fold(path: str) -> str:
     return path.lower() if path.isascii() else unicodedata.normalize("NFC", path).casefold()
 
 
+def folders_above(path: str) -> list[str]:
+    """The folders above a POSIX path, outermost first."""
+    above: list[str] = []
+    end = path.find("/")
+    while end >= 0:
+        above.append(path[:end])
+        end = path.find("/", end + 1)
+    return above
+
+
 def find_place(path: str, languages: Collection[str]) -> tuple[Place | None, tuple[Diagnostic, ...]]:
     """What the file at `path` below `content/` is; None if nothing reads it.
 
@@ -48,6 +58,8 @@ def find_place(path: str, languages: Collection[str]) -> tuple[Place | None, tup
     folder, _, name = path.removeprefix(CONTENT).rpartition("/")
     kind = KIND_BY_FOLDER.get(folder)
     stem, dot, ending = name.rpartition(".")
+    if kind and dot and ending == "md":  # as nearly all are, and thousands are looked at
+        return _entry_place(path, kind, stem, ending, languages)
     is_text = ending.lower() in ("md", "yaml", "yml") or (ending.lower() == "markdown" and kind is not None)
     if kind and ending.lower() in NOT_MARKDOWN:
         return None, (_not_markdown(path, name, stem),)
@@ -105,7 +117,7 @@ _ALLOWED = "a key is made of letters, digits, hyphens and underscores"
 
 def _plain(key: str) -> str:
     """The key that may be meant; the same if it is one. It stands in addresses, unless a slug does."""
-    if _ASCII_KEY.fullmatch(key):  # as nearly all are, and thousands are looked at
+    if _ASCII_KEY.fullmatch(key):  # as nearly all are
         return key
     kept = "".join(character if is_plain(character) else "-" for character in key)
     short = kept.encode()[:_BYTES].decode(errors="ignore")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
 from microsite import formats
 from microsite.assembly import fill_text, text_figures, unknown_figure
-from microsite.bodies import read_uses
+from microsite.bodies import Uses
 from microsite.diagnostics import Diagnostic, Span, problem
 from microsite.digests import digest_of, digest_of_words
 from microsite.kinds import HOME, KINDS
@@ -20,7 +20,6 @@ from microsite.memory import Once, each_time
 from microsite.model import (
     Config,
     Entry,
-    FigureUse,
     Group,
     GroupData,
     GroupKey,
@@ -64,15 +63,18 @@ def without(material: Material, held: Collection[GroupKey]) -> Material:
 
 
 class Linked(NamedTuple):
-    """A group with its pages by locale, and what is wrong with it."""
+    """A group with its pages by locale, the files that these name, and what is wrong with it."""
 
     group: Group
     pages: Mapping[str, Page]
+    files: frozenset[str]
     problems: tuple[Diagnostic, ...]
 
 
-def link(config: Config, material: Material, once: Once = each_time) -> tuple[Site, Linker, tuple[Diagnostic, ...]]:
-    """The site, what knows its addresses, and what is wrong with its groups.
+def link(
+    config: Config, material: Material, find_uses: Callable[[Text], Uses] = lambda _: Uses(), once: Once = each_time
+) -> tuple[Site, Linker, tuple[Diagnostic, ...]]:
+    """The site, what knows its addresses, and what is wrong with its groups. `find_uses` says what a body names.
 
     Reports `field-missing` and `date-invalid` (a release without a date, or with none but an impossible one in its
     name), `figure-unknown` in titles and other short texts, and `picture-missing`. Of bodies, see `check_body`.
@@ -82,12 +84,14 @@ def link(config: Config, material: Material, once: Once = each_time) -> tuple[Si
     pages = {
         (found.group.kind, found.group.key, locale): page for found in linked for locale, page in found.pages.items()
     }
-    linker = Linker(config, groups, pages, _lists(config, pages), material.files, material.hidden)
+    linker = Linker(config, groups, pages, _lists(config, pages), material.files, find_uses, material.hidden)
     problems = [problem for found in linked for problem in found.problems]
     problems.extend(_check_dates(groups, frozenset(material.misdated)))
     for group in groups:
         problems.extend(linker.check_pictures(group))
-    return Site(config, groups, pages, dict(sorted(_media(pages, groups, linker)))), linker, tuple(problems)
+    found_files = frozenset[str]().union(*(found.files for found in linked))
+    media = {path: target for path in sorted(found_files) if (target := linker.find_target(path))}
+    return Site(config, groups, pages, media), linker, tuple(problems)
 
 
 def check_body(page: Page, linker: Linker) -> tuple[Diagnostic, ...]:
@@ -96,20 +100,20 @@ def check_body(page: Page, linker: Linker) -> tuple[Diagnostic, ...]:
     Reports `figure-unknown`, `link-broken`, `link-unsafe`, `anchor-broken`, `picture-missing` and
     `translation-missing`.
     """
-    known = page.group.data.figures
-    uses = (FigureUse(*fields) for fields in read_uses(page.text.figures)) if not page.is_fallback else ()
+    known, uses = page.group.data.figures, linker.find_uses(page.text)
+    figures = uses.figures if not page.is_fallback else ()
     unknown = (
         unknown_figure(use.name, known, Span(page.entry.path, use.line, use.column, use.length))
-        for use in uses
+        for use in figures
         if use.name and use.name not in known
     )
-    return (*unknown, *linker.resolve(page)[1])
+    return (*unknown, *linker.check(page, uses.links))
 
 
 def body_digest(page: Page, linker: Linker) -> str:
     """The digest of all that the body of a page is made from: its text, its figures, and what its links mean there."""
     text, group = page.text, page.group
-    figures = group.digest if text.figures else ""
+    figures = group.digest if text.has_figures else ""
     addresses = [linker.address(name, page.locale) for name in text.names]
     return digest_of_words(text.digest, page.locale, figures, *addresses)
 
@@ -125,7 +129,9 @@ def present(group: Group, locale: Locale, config: Config) -> Page | None:
         entry = group.entries[group.source]
     if entry is None:
         return None
-    return Page(group, locale.key, entry, _target(config, entry, locale.key))
+    text, target = group.texts[entry.locale], _target(config, entry, locale.key)
+    card = digest_of_words(text.card, group.digest, group.key, entry.locale, target.url)
+    return Page(group, locale.key, entry, target, text, card, entry.locale != locale.key)
 
 
 def page_target(config: Config, path: str) -> Target:
@@ -140,15 +146,6 @@ def _lists(config: Config, pages: Mapping[PageKey, Page]) -> dict[tuple[str, str
     shown = {(kind, locale) for kind, _, locale in pages if KINDS[kind].heading}
     lists = {(kind, locale): page_target(config, f"{locale}/{KINDS[kind].folder}/") for kind, locale in sorted(shown)}
     return roots | lists
-
-
-def _media(pages: Mapping[PageKey, Page], groups: Sequence[Group], linker: Linker) -> Iterator[tuple[str, Target]]:
-    """The files that pages show or lead to, by path."""
-    paths = {name for page in pages.values() for name in page.text.names if name.startswith(CONTENT)}
-    paths.update(picture.path for group in groups for picture in group.data.pictures)
-    for path in paths:
-        if target := linker.find_target(path):
-            yield path, target
 
 
 def _target(config: Config, entry: Entry, locale: str) -> Target:
@@ -179,8 +176,9 @@ def _link_groups(config: Config, material: Material, once: Once) -> Iterator[Lin
 def _link_group(config: Config, key: GroupKey, texts: Mapping[str, Text], written: GroupData, digest: str) -> Linked:
     problems: list[Diagnostic] = []
     data = _complete_data(written, config, problems)
+    date = data.date or _date_of_key(key[1])
     completed = {
-        locale.key: _complete(entry, data, locale, problems)
+        locale.key: _complete(entry, data, entry.date or date, locale, problems)
         for locale in config.languages
         if locale.key in texts and (entry := texts[locale.key].entry)
     }
@@ -188,12 +186,15 @@ def _link_group(config: Config, key: GroupKey, texts: Mapping[str, Text], writte
     source = wanted if wanted in completed else next(iter(completed))
     group = Group(*key, data, completed, source, texts, digest)
     pages = {locale.key: page for locale in config.languages if (page := present(group, locale, config))}
-    return Linked(group, pages, tuple(problems))
+    files = {name for page in pages.values() for name in page.text.names if name.startswith(CONTENT)}
+    files.update(picture.path for picture in data.pictures)
+    return Linked(group, pages, frozenset(files), tuple(problems))
 
 
-def _complete(entry: Entry, data: GroupData, locale: Locale, problems: list[Diagnostic]) -> Entry:
+def _complete(
+    entry: Entry, data: GroupData, date: datetime.date | None, locale: Locale, problems: list[Diagnostic]
+) -> Entry:
     """The entry with what its group file says of it, and with the figures of its texts written out."""
-    date = entry.date or data.date or _date_of_key(entry.key)
     if data is _NO_DATA and "{{" not in f"{entry.title}{entry.summary}{entry.place}{entry.forms}":
         return entry if date == entry.date else entry._replace(date=date)
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import posixpath
 import unicodedata
 import urllib.parse
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Literal
 
-from microsite.bodies import read_uses
+from microsite.bodies import Uses
 from microsite.diagnostics import Diagnostic, Span, did_you_mean, problem
-from microsite.digests import digest_of
+from microsite.digests import digest_of, digest_of_words
 from microsite.kinds import KINDS
 from microsite.layout import CONTENT
 from microsite.model import Config, Group, GroupKey, Link, Page, PageKey, ResolvedLink, Target, Text
@@ -31,14 +31,21 @@ class Linker:
         pages: Mapping[PageKey, Page],
         lists: Mapping[tuple[str, str], Target],
         files: Collection[str],
+        find_uses: Callable[[Text], Uses],
         hidden: Mapping[GroupKey, Hidden] | None = None,
     ) -> None:
-        """Take `lists` by (kind, locale), roots under ("", locale); `hidden` are groups not shown, and why."""
+        """Take `lists` by (kind, locale), roots under ("", locale); `hidden` are groups not shown, and why.
+
+        `find_uses` says what the body of a text names, and its ids, which are looked up where a link names one and is
+        checked.
+        """
         self._config, self._pages, self._lists = config, pages, lists
         self._files, self._hidden = files, hidden or {}
         self._base_path = config.base_path
         self._groups = {(group.kind, group.key): group for group in groups}
         self._tags = {locale.key: locale.tag for locale in config.languages}
+        self.find_uses = find_uses
+        self._is_checking = False
         self._problems: list[Diagnostic] = []
         self._resolved: dict[tuple[str, str, str, str, str], ResolvedLink | None] = {}
         self._addresses: dict[str, dict[str, str]] = {locale: {} for locale in self._tags}
@@ -78,10 +85,11 @@ class Linker:
     @cached_property
     def book(self) -> str:
         """The digest of all addresses and anchors: of all that bodies may depend on beside themselves."""
-        pages = [(key, page.locale, page.target.url, page.text.anchors) for key, page in self._pages.items()]
+        pages = (word for key, page in self._pages.items() for word in (*key, page.target.url, page.text.anchors))
         lists = [(key, target.url) for key, target in self._lists.items()]
         files, hidden = sorted(self._files), sorted(self._hidden.items())
-        return digest_of(repr(self._config.languages), self._base_path, pages, lists, files, hidden)
+        others = digest_of(repr(self._config.languages), self._base_path, lists, files, hidden)
+        return digest_of_words(others, *pages)
 
     def _at(self, path: str) -> tuple[Page | None, tuple[Target, str] | None]:
         """The page, or the list, at an address from the root of the site, which may be written in three ways."""
@@ -95,29 +103,37 @@ class Linker:
 
     # ---- pages --------------------------------------------------------------------------------------------------
 
-    def resolve(self, page: Page) -> tuple[Mapping[str, ResolvedLink], tuple[Diagnostic, ...]]:
-        """What each URL in a page's body means there, and what is wrong with its links.
+    def check(self, page: Page, links: Iterable[Link]) -> tuple[Diagnostic, ...]:
+        """What is wrong with the links of a page's body.
 
-        URLs that stand as they are (external ones) are absent. Nothing is told of a source text on the page of
-        another language: it has the same problems there.
+        Nothing is told of a source text on the page of another language: it has the same problems there.
         """
-        self._problems = []
+        if page.is_fallback:
+            return ()
+        self._problems, self._is_checking = [], True
+        self.resolve(page, links)
+        self._is_checking = False
+        return tuple(self._problems)
+
+    def resolve(self, page: Page, uses: Iterable[Link]) -> Mapping[str, ResolvedLink]:
+        """What each URL in a page's body means there; those that stand as they are (external ones) are absent."""
         folder = posixpath.dirname(page.entry.path)
         links: dict[str, ResolvedLink] = {}
-        for fields in read_uses(page.text.links):
-            url, element = fields[:2]
+        for use in uses:
+            url, element = use.url, use.element
             place = (page.locale, page.entry.locale, folder, element, url)
             if place in self._resolved:
                 found = self._resolved[place]
             else:
                 count = len(self._problems)
-                found = self._resolve(Link(*fields), page)
-                # What holds for one page holds for all of its folder and languages, but for its own anchors.
-                if len(self._problems) == count and not url.startswith("#"):
+                found = self._resolve(use, page)
+                # What holds for one page holds for all of its folder and languages, but for anchors: those of its own,
+                # and those that nobody has looked up.
+                if len(self._problems) == count and "#" not in (url if not self._is_checking else url[:1]):
                     self._resolved[place] = found
             if found:
                 links[url] = found
-        return links, () if page.is_fallback else tuple(self._problems)
+        return links
 
     def find_target(self, path: str) -> Target | None:
         """Where a file under `content/` goes; None if it is not there."""
@@ -223,9 +239,12 @@ class Linker:
         return ResolvedLink(target.url + address.rest, "" if locale in ("", page.locale) else self._tags[locale])
 
     def _check_anchor(self, anchor: str, text: Text, span: Span) -> None:
-        if anchor and anchor not in (ids := text.ids.split("\n")):
+        if not anchor or not self._is_checking:
+            return
+        ids = self.find_uses(text).ids  # read each time: those of all pages together would be much
+        if anchor not in ids:
             hint = (
-                did_you_mean(f"#{anchor}", [f"#{id_}" for id_ in ids if id_])
+                did_you_mean(f"#{anchor}", [f"#{id_}" for id_ in ids])
                 or f"give the heading the anchor: ## Heading {{#{anchor}}}"
             )
             message = f"there is no anchor “#{anchor}” on that page"

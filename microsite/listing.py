@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
-from microsite import collate
 from microsite.digests import digest_of
 from microsite.kinds import KINDS
 from microsite.link import page_target
 from microsite.memory import Memory
-from microsite.model import Entry, Locale, Page, Site
+from microsite.model import Config, Entry, Locale, Page, Site
 from microsite.terminology import Terms
 
 MENTIONING = 100
@@ -35,16 +34,31 @@ def make_lists(site: Site, memory: Memory) -> Lists:
     """Sort what each language shows."""
     releases: dict[str, tuple[Page, ...]] = {}
     terms: dict[str, tuple[Page, ...]] = {}
+    shown: dict[tuple[str, str], list[Page]] = {}
+    for (kind, _, key), page in site.pages.items():
+        shown.setdefault((kind, key), []).append(page)
     for locale in site.config.languages:
-        shown = [page for page in site.pages.values() if page.locale == locale.key]
-        press = [page for page in shown if page.group.kind == "press"]
-        releases[locale.key] = tuple(
-            sorted(press, key=lambda page: (page.entry.date or datetime.date.min, page.group.key), reverse=True)
-        )
-        glossary = [page for page in shown if page.group.kind == "glossary"]
-        terms[locale.key] = _sort_terms(glossary, locale, memory)
+        releases[locale.key] = tuple(sorted(shown.get(("press", locale.key), ()), key=_place_of_release, reverse=True))
+        terms[locale.key] = _sort_terms(shown.get(("glossary", locale.key), ()), locale, memory)
     places = {(locale, page.group.key): n for locale, pages in releases.items() for n, page in enumerate(pages)}
     return Lists(releases, terms, places)
+
+
+def _place_of_release(page: Page) -> tuple[datetime.date, str]:
+    return page.entry.date or datetime.date.min, page.group.key
+
+
+def begin_sorting(config: Config, languages: Collection[str], memory: Memory) -> None:
+    """Load what it will take to sort the terms of these languages, unless they have been sorted before."""
+    for locale in config.languages:
+        if locale.key in languages and not memory.has(_order(locale)):
+            from microsite import collate  # what has been sorted needs none of it
+
+            collate.load(locale.babel)
+
+
+def _order(locale: Locale) -> str:
+    return f"order {locale.key}"
 
 
 def find_mentioning(site: Site, lists: Lists, terms: Terms) -> Mapping[tuple[str, str], Sequence[Page]]:
@@ -67,9 +81,11 @@ def find_mentioning(site: Site, lists: Lists, terms: Terms) -> Mapping[tuple[str
 def _sort_terms(pages: Sequence[Page], locale: Locale, memory: Memory) -> tuple[Page, ...]:
     """The terms as a language sorts them: remembered, for the readings of Chinese words take a while to load."""
     text_by_key = {page.group.key: sort_text(page.entry) for page in pages}
-    name, digest = f"order {locale.key}", digest_of(text_by_key, locale.babel)
+    name, digest = _order(locale), digest_of(text_by_key, locale.babel)
     keys: tuple[str, ...] | None = memory.recall(name, digest, tuple)
     if keys is None:
+        from microsite import collate  # see `begin_sorting`
+
         keys = tuple(sorted(text_by_key, key=lambda key: (collate.sort_key(text_by_key[key], locale.babel), key)))
         memory.keep(name, digest, keys, keys)
     page_by_key = {page.group.key: page for page in pages}
@@ -78,6 +94,8 @@ def _sort_terms(pages: Sequence[Page], locale: Locale, memory: Memory) -> tuple[
 
 def initial_of(entry: Entry, babel: str) -> str:
     """The letter of the glossary's index that a term stands under."""
+    from microsite import collate  # only to render the index
+
     return collate.initial(sort_text(entry), babel)
 
 

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple
 
 from microsite.diagnostics import Diagnostic
 from microsite.policies import Gate, GlossaryUse, KeyFigures, MissingPolicy, Translations
-
-TEXT_BOUND = 2_000_000
-"""The number of bytes that a text may have."""
 
 LanguageText = Mapping[str, str]
 """Text by locale key; a key of "" holds the text of every language that has none of its own."""
@@ -23,35 +20,6 @@ NONE: Mapping[str, Any] = {}
 
 
 # ---- what is read ---------------------------------------------------------------------------------------------
-
-
-class Source(NamedTuple):
-    """A file as read. `path` is POSIX and relative to the root; `digest` is the SHA-256 of the file, hex.
-
-    `held` are its bytes or, so that no more texts lie in memory than somebody works on, what reads them again. Of
-    media, which are copied, it is empty.
-    """
-
-    path: str
-    digest: str
-    held: bytes | Callable[[], bytes]
-
-    def __eq__(self, other: object) -> bool:
-        """True of the same file with the same bytes, wherever these are held."""
-        return isinstance(other, Source) and self[:2] == other[:2]
-
-    def __ne__(self, other: object) -> bool:
-        """The contrary: a tuple has its own."""
-        return not self == other
-
-    def __hash__(self) -> int:
-        """That of the file and its bytes."""
-        return hash(self[:2])
-
-    @property
-    def data(self) -> bytes:
-        """The bytes of a text, read anew at each call unless they are held; raises what the reading raises."""
-        return self.held if isinstance(self.held, bytes) else self.held()
 
 
 class Locale(NamedTuple):
@@ -222,15 +190,19 @@ class Document(NamedTuple):
     figures: tuple[FigureUse, ...] = ()
 
 
+NOTE_ID = "term-"
+"""What the ids begin with that pages give to the notes of terms."""
+
+
 class Text(NamedTuple):
     """What became of one content file: a function of the file and of the site's languages alone, and remembered.
 
     `digest` names it: two texts with one digest are the same, bodies too. `front` is the digest of the front matter
-    that pages may show, `card` of what lists show of it, `wordings` of how a term is written, `anchors` of its `ids`,
-    which stand one a line. `names` are what its links name, each once, as `links.find_names` gives them. Links and
-    figures are as `bodies.write_uses` gives them: tuples would make memory grow with bodies, and nobody looks at most.
-    `sections` are their digests. Of what is wrong, `problems` are with the file, `slips` with
-    its body: these matter only if the entry is shown.
+    that pages may show, `card` of what lists show of it, `wordings` of how a term is written, `anchors` of its ids.
+    `names` are what its links name, each once, as `references.find_names` gives them; what else a body names lies with
+    it (`bodies.Uses`), and here is only whether there is anything. `claimed` are the ids that begin with `NOTE_ID`, one
+    a line. `sections` are their digests. Of what is wrong, `problems` are with the file, `slips` with its body: these
+    matter only if the entry is shown.
     """
 
     path: str
@@ -241,9 +213,9 @@ class Text(NamedTuple):
     wordings: str = ""
     anchors: str = ""
     names: tuple[str, ...] = ()
-    ids: str = ""
-    links: bytes = b""
-    figures: bytes = b""
+    claimed: str = ""
+    has_links: bool = False
+    has_figures: bool = False
     sections: str = ""
     problems: tuple[Diagnostic, ...] = ()
     slips: tuple[Diagnostic, ...] = ()
@@ -304,8 +276,11 @@ class Config(NamedTuple):
         return "/" + rest.split("/", 1)[1] if "/" in rest else "/"
 
     def locale(self, key: str) -> Locale:
-        """The configured language of that key."""
-        return next(locale for locale in self.languages if locale.key == key)
+        """The configured language of that key. Raises `KeyError` for any other."""
+        for locale in self.languages:
+            if locale.key == key:
+                return locale
+        raise KeyError(key)
 
 
 # ---- words of the templates -----------------------------------------------------------------------------------
@@ -363,22 +338,19 @@ class Group(NamedTuple):
 
 
 class Page(NamedTuple):
-    """A group as one locale shows it. `entry.locale` differs from `locale` where the source stands in for it."""
+    """A group as one locale shows it: `text` as it was read, `entry` complete.
+
+    It is a fallback where the reader gets the source text instead of a translation, which `entry.locale` tells, too.
+    `card` is the digest of what other pages show of it.
+    """
 
     group: Group
     locale: str
     entry: Entry
     target: Target
-
-    @property
-    def is_fallback(self) -> bool:
-        """True where the reader gets the source text instead of a translation."""
-        return self.entry.locale != self.locale
-
-    @property
-    def text(self) -> Text:
-        """The text that is shown."""
-        return self.group.texts[self.entry.locale]
+    text: Text
+    card: str
+    is_fallback: bool
 
 
 class ResolvedLink(NamedTuple):

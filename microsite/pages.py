@@ -41,15 +41,16 @@ def page_job(plot: Plot, page: Page) -> Job:
     group = page.group
     view: Callable[..., View] = plain_view
     newer = older = None
+    others: tuple[str, ...] = ()
     if group.kind == "press":
         view, (newer, older) = release_view, _neighbours(plot, page)
+        others = newer.card if newer else "", older.card if older else ""
     elif group.kind == "glossary":
-        view = term_view
-    media = [path for picture in group.data.pictures if (path := picture.path) in plot.site.media]
-    cards = [plot.cards[found.group.kind, found.group.key, found.locale] if found else "" for found in (newer, older)]
-    versions = plot.versions[group.kind, group.key].digest
-    facts = (group.key, group.digest, page.text.digest, page.locale, page.target.path, versions)
-    glance = digest_of_words(plot.setting, *facts, *term_glance(plot, page), *cards, *media)
+        view, others = term_view, term_glance(plot, page)
+    own = page.card, page.text.digest, page.locale, page.target.path, plot.versions[group.kind, group.key].digest
+    pictures = group.data.pictures  # few entries have any
+    media = [path for picture in pictures if (path := picture.path) in plot.site.media] if pictures else ()
+    glance = digest_of_words(plot.settings[page.entry.locale], *own, *others, *media)
     held, shared = partial(_list_parts, plot, page, newer, older), plot.shared[page.locale]
     return Job(page.target, held, KINDS[group.kind].template, shared.frame, view, page, "", page.entry.path, glance)
 
@@ -118,7 +119,7 @@ def release_view(
     next: Card | None,  # noqa: A002 (what templates call it)
 ) -> View:
     """What the template of a release reads; what describes its `terms` is put together by `render`."""
-    data = structured.release(frame.config, entry, versions, _canonical(entry, versions), terms.of)
+    data = structured.release(frame, entry, versions, _canonical(entry, versions), terms.of)
     crumbs = crumbs_to(frame, list_crumb(frame, "press"), (entry.entry.title, entry.url))
     return _entry_values(frame, entry, versions, crumbs) | {
         "previous": views.card_view(previous) if previous else None,
@@ -153,7 +154,7 @@ def term_view(
 
 def plain_view(frame: Frame, entry: Sheet, terms: TermLinks, versions: Versions) -> View:
     """What the template of a plain page reads."""
-    data = structured.web_page(frame.config, entry, versions, _canonical(entry, versions), terms.of)
+    data = structured.web_page(frame, entry, versions, _canonical(entry, versions), terms.of)
     crumbs = crumbs_to(frame, (entry.entry.title, entry.url))
     more: View = {"structured": [*data, *structured.breadcrumbs(frame.config, crumbs)]}
     return _entry_values(frame, entry, versions, crumbs) | more

@@ -12,10 +12,11 @@ from microsite.diagnostics import Diagnostic, Span, problem
 from microsite.fields import Elsewhere, FieldType, Reading, read_fields
 from microsite.kinds import Field, Kind
 from microsite.layout import CONFIG
-from microsite.model import Config, Entry, GroupData, LanguageText, Prose, Source, TermFacts
+from microsite.model import Config, Entry, GroupData, LanguageText, Prose, TermFacts
 from microsite.nodes import Items, Node, Scalar, Table, shown
 from microsite.settings import CONFIG_FIELDS
 from microsite.slips import colon_hint, quoted
+from microsite.source import Source
 from microsite.yamltree import compose
 
 __all__ = ["CONFIG_FIELDS", "FIELDS_BY_TYPE", "FIELD_TYPES", "parse_config", "parse_entry", "parse_group"]

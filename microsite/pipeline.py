@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple, Protocol
+from functools import partial
+from typing import NamedTuple
 
 from microsite import checks, layout, link, outputs, parse, texts
+from microsite.bodies import read_uses
 from microsite.diagnostics import Diagnostic, Severity, grade, has_errors, is_error
-from microsite.frames import ASSETS, Design, make_body, make_plot
+from microsite.frames import ASSETS, Design, make_plot
 from microsite.holding import Held, check_held, find_held
-from microsite.jobs import Job, Manifest, Order, Rendered
+from microsite.jobs import Job, Key, Manifest
 from microsite.kinds import KINDS
 from microsite.links import Linker
-from microsite.listing import make_lists
+from microsite.listing import begin_sorting, make_lists
 from microsite.memory import Memory
-from microsite.model import NONE, Config, GroupKey, Prose, Site, Source, Text
+from microsite.model import NONE, Config, GroupKey, Prose, Site, Text
+from microsite.orders import Staging, begin_rendering, finish_rendering
 from microsite.packing import pack, unpack
 from microsite.plan import Plan, make_plan
 from microsite.reading import Content, begin_reading, find_content, finish_reading
 from microsite.reviews import Reviews, find_failing, gated_kinds, retain_reviews, review_entries
-from microsite.sharing import Crew, share
+from microsite.sharing import Crew
+from microsite.source import Source
 from microsite.termchecks import check_missing, check_terms
-from microsite.terminology import find_terms
+from microsite.terminology import Terms, find_terms
 from microsite.texts import Manuscript
 from microsite.translation.freshness import Standing, check_freshness, find_standings, is_asked_for
 from microsite.wording import read_templates, read_wording
@@ -49,25 +53,17 @@ class Before(NamedTuple):
     present: Mapping[str, str] = NONE
 
 
-class Staging(Protocol):
-    """Where new files wait until all of them are made."""
-
-    def write(self, path: str, data: bytes, digest: str) -> None:
-        """Let bytes wait for their place; `digest` is their SHA-256, hex."""
-
-    def copy(self, job: Job) -> None:
-        """Let a copy of a job's source wait for its place."""
-
-
 class Outcome(NamedTuple):
     """What a build comes to. The diagnostics are graded; without a plan one is an error, and nothing is done.
 
-    At every moment from the first to before the second of `span` (POSIX seconds) it would come to the same.
+    `keys` are of jobs that were made, by path. At every moment from the first to before the second of `span` (POSIX
+    seconds) it would come to the same.
     """
 
     diagnostics: tuple[Diagnostic, ...]
     jobs: tuple[Job, ...] = ()
     plan: Plan | None = None
+    keys: Mapping[str, Key] = NONE
     span: tuple[int, int] = (0, 0)
 
 
@@ -80,50 +76,61 @@ def build(
     crew: Crew,
     memory: Memory,
     staging: Staging,
+    meanwhile: Callable[[], None] = lambda: None,
 ) -> Outcome:
     """Sources → new files that wait, and a plan of where they go, through both gates.
 
     `engine` is the digest of all that is not content: this package and the libraries under it. What is wrong with a
-    template is told once, for the first page that shows it.
+    template is told once, for the first page that shows it. While others render, this process checks, and does what is
+    to be done `meanwhile`, when nothing will be remembered any more.
     """
+
+    def grade_all(more: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+        return grade((*before.found, *more), config.rules, strict=wishes.strict)
+
     prepared = prepare(config, sources, wishes, engine, crew, memory)
-    graded = grade((*before.found, *prepared.diagnostics), config.rules, strict=wishes.strict)
-    if has_errors(graded):
-        return Outcome(graded)
+    if has_errors(grade_all(prepared.found)):
+        return Outcome(grade_all(check(prepared, wishes, crew, memory)))
     with crew.stage("plan"):
         plan = make_plan(prepared.jobs, before.manifest, before.present)
-    problems: list[Diagnostic] = []
     with crew.stage("render"):
-        for job, _ in plan.render:
-            if job.copy:
-                staging.copy(job)
-        for rendered in _render(plan, sources, prepared, crew, memory):
-            problems += rendered.diagnostics
-            if rendered.data is not None:
-                staging.write(rendered.target.path, rendered.data, rendered.digest)
+        templates = partial(read_templates, prepared.content.elsewhere, memory)
+        fetch, _ = _ways_to(prepared.content, memory)
+        rendering = begin_rendering(plan, templates, prepared.linker, fetch, crew, staging)
+    graded = grade_all(check(prepared, wishes, crew, memory))
+    if has_errors(graded):
+        return Outcome(graded)
+    with crew.stage("remember"):
+        meanwhile()
+    with crew.stage("render"):
+        keys, problems = finish_rendering(plan, rendering, staging)
     told = {(found.rule, found.span, found.message): found for found in reversed(problems)}
     graded = grade((*graded, *told.values()), config.rules, strict=wishes.strict)
-    return Outcome(graded) if has_errors(graded) else Outcome(graded, prepared.jobs, plan, prepared.span)
+    return Outcome(graded) if has_errors(graded) else Outcome(graded, prepared.jobs, plan, keys, prepared.span)
 
 
 class Prepared(NamedTuple):
-    """Everything up to the jobs, of which nobody has graded what is wrong yet."""
+    """Everything up to the jobs, and what is wrong so far, which nobody has graded yet."""
 
-    jobs: tuple[Job, ...]
+    content: Content
+    material: link.Material
+    site: Site
     linker: Linker
-    unread: Mapping[str, Manuscript]
-    diagnostics: tuple[Diagnostic, ...]
+    terms: Terms
+    jobs: tuple[Job, ...]
+    found: tuple[Diagnostic, ...]
     span: tuple[int, int]
 
 
 def prepare(
     config: Config, sources: Sequence[Source], wishes: Wishes, engine: str, crew: Crew, memory: Memory
 ) -> Prepared:
-    """Sources → jobs: read, link and check them all."""
+    """Sources → jobs: read and link them all. What is wrong with single texts and translations is found."""
     with crew.stage("read"):
         content = find_content(config, sources, wishes.languages, memory.once)
         reading = begin_reading(content, crew, memory)
-        wording = read_wording(config, sources, memory)
+        wording = read_wording(config, content.elsewhere, memory)
+        begin_sorting(config, {one.locale for one in content.unread.values() if one.kind == "glossary"}, memory)
         material, problems = finish_reading(content, reading, memory, drafts=wishes.drafts)
     with crew.stage("hold"):
         standings = _find_standings(config, material, wishes)
@@ -139,24 +146,30 @@ def prepare(
             material = link.without(material, held.reasons.keys())
     with crew.stage("link"):
         config = _restricted(config, wishes, material.hidden)
-        site, linker, unlinked = link.link(config, material, memory.once)
+        fetch, find_prose = _ways_to(content, memory)
+        site, linker, unlinked = link.link(config, material, lambda text: read_uses(fetch(text)), memory.once)
     with crew.stage("terms"):
-        ways = _ways_to(content, memory)
-        terms = find_terms(site, linker, memory, crew, *ways, content.languages, is_asked=wishes.checks)
-    with crew.stage("check"):
-        problems += [*unlinked, *_check_bodies(site, linker, memory), *checks.check_site(site), *wording.problems]
-        problems += check_terms(site, terms, material.hidden, memory)
-        problems += check_missing(site, terms) if wishes.checks else ()
-        problems += checks.check_orphans(site, material.data_by_group)
+        terms = find_terms(site, linker, memory, crew, fetch, find_prose, content.languages, is_asked=wishes.checks)
     with crew.stage("jobs"):
-        assets = tuple(source for source in sources if source.path.startswith(ASSETS))
+        assets = tuple(source for source in content.elsewhere if source.path.startswith(ASSETS))
         design = Design(wording.digest_by_template, assets, engine)
         catalogs = {locale.key: wording.catalogs[locale.key] for locale in config.languages}
         plot = make_plot(site, linker, terms, make_lists(site, memory), design, catalogs, memory)
         jobs = outputs.make_jobs(plot, content.digest_by_file, standings)
-        problems += checks.check_targets(jobs)
-    told = (*content.problems, *_without_echoes(problems))
-    return Prepared(jobs, linker, content.unread, told, (held.since, held.until))
+    problems += [*unlinked, *wording.problems, *checks.check_targets(jobs)]
+    found = (*content.problems, *problems)
+    return Prepared(content, material, site, linker, terms, jobs, found, (held.since, held.until))
+
+
+def check(prepared: Prepared, wishes: Wishes, crew: Crew, memory: Memory) -> tuple[Diagnostic, ...]:
+    """All that is wrong, what was found before included, ungraded and in no particular order."""
+    site, terms, material = prepared.site, prepared.terms, prepared.material
+    with crew.stage("check"):
+        problems = [*_check_bodies(site, prepared.linker, memory), *checks.check_site(site)]
+        problems += check_terms(site, terms, material.hidden, memory)
+        problems += check_missing(site, terms) if wishes.checks else ()
+        problems += checks.check_orphans(site, material.data_by_group)
+    return _without_echoes((*prepared.found, *problems))
 
 
 # ---- translations ---------------------------------------------------------------------------------------------
@@ -221,14 +234,15 @@ def _check_bodies(site: Site, linker: Linker, memory: Memory) -> list[Diagnostic
     problems: list[Diagnostic] = []
     for page in site.pages.values():
         text = page.text
-        if page.is_fallback or not (text.links or text.figures):
+        if page.is_fallback or not (text.has_links or text.has_figures):
             continue
         known = text.digest + page.group.digest
         found = () if known in right else link.check_body(page, linker)
         problems += found
         if not found:
             still.append(known)
-    memory.keep(name, book, frozenset(still), tuple(still))
+    if right != (now := frozenset(still)):
+        memory.keep(name, book, now, tuple(still))
     return problems
 
 
@@ -247,7 +261,7 @@ def _stem(path: str) -> str:
     return f"{folder}/{name.partition('.')[0]}"
 
 
-# ---- searching for terms ---------------------------------------------------------------------------------------
+# ---- bodies -----------------------------------------------------------------------------------------------------
 
 
 def _ways_to(content: Content, memory: Memory) -> tuple[Callable[[Text], bytes], Callable[[Text], Prose | None]]:
@@ -262,41 +276,10 @@ def _ways_to(content: Content, memory: Memory) -> tuple[Callable[[Text], bytes],
     return fetch, find_prose
 
 
-# ---- rendering ------------------------------------------------------------------------------------------------
-
-
-def _render(
-    plan: Plan, sources: Sequence[Source], prepared: Prepared, crew: Crew, memory: Memory
-) -> Iterable[Rendered]:
-    """What a plan asks for, copies apart, in its order."""
-    jobs = [job for job, _ in plan.render if not job.copy]
-    if not jobs:
-        return ()
-    from microsite import render  # what keeps all pages needs no Jinja
-
-    templates = read_templates(sources, memory)
-    orders = (make_order(job, prepared, memory) for job in jobs)
-    return share(crew, render.render_all, orders, common=templates, total=len(jobs), label=_target)
-
-
-def make_order(job: Job, prepared: Prepared, memory: Memory) -> Order:
-    """A job with the values of its parts, and with its body."""
-    values = {part.name: part.value for part in job.parts if part.make}
-    if job.page is None:
-        return Order(job.target, job.template, job.frame, job.view, values)
-    written = _fetch_body(job.page.text, prepared.unread, memory)
-    values["body"] = make_body(job.page, prepared.linker)
-    return Order(job.target, job.template, job.frame, job.view, values, written)
-
-
 def _fetch_body(text: Text, unread: Mapping[str, Manuscript], memory: Memory) -> bytes:
     """The converted body of a text: read again, if the cache has lost it."""
     written = memory.bodies.read(text.digest)
     if written is None:
         _, written = texts.read_text(unread[text.path].with_data())
-        memory.bodies.add(text.digest, written)
+        memory.bodies.note(text.digest, memory.bodies.put(written))
     return written
-
-
-def _target(order: Order) -> str:
-    return order.target.path

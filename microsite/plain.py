@@ -239,6 +239,10 @@ class _Page:
 
     def inline(self, text: str) -> str:
         escape = _escape if "&" in text or ">" in text or "\xa0" in text else str
+        if "*" not in text and "[" not in text:  # a sixth of the time that the search takes
+            if "_" in text or "]" in text or "{" in text or "}" in text:
+                raise _NotPlainError
+            return escape(text)
         out: list[str] = []
         opened = ""
         end = opened_at = 0
@@ -256,8 +260,6 @@ class _Page:
             end = match.end()
         if opened:
             raise _NotPlainError
-        if not out:
-            return escape(text)
         out.append(escape(text[end:]))
         return "".join(out)
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from microsite.jobs import Job, Key, Manifest, Record
-from microsite.layout import fold
-from microsite.model import Target
+from microsite.jobs import Job, Key, Manifest, Part, Record
+from microsite.layout import fold, folders_above
+from microsite.model import NONE, Target
 
 NEW = "new"
 MISSING = "output missing"
@@ -38,24 +38,35 @@ def make_plan(jobs: Sequence[Job], manifest: Manifest, present: Mapping[str, str
     keep = []
     glances = {}
     for job in jobs:
-        record = manifest.get(job.target.path)
-        reasons = _reasons(job, record, present.get(job.target.path))
+        path = job.target.path
+        record, output = manifest.get(path), present.get(path)
+        if record and record.output == output and record.glance == job.glance != "":  # as of nearly all
+            keep.append(job.target)
+            continue
+        if record:
+            job = job._replace(held=job.parts)  # noqa: PLW2901 (worked out once, and wanted again by who renders it)
+        reasons = _reasons(job, record, output)
         if reasons:
             render.append((job, reasons))
             continue
         keep.append(job.target)
         if record and record.glance != job.glance:
-            glances[job.target.path] = job.glance
+            glances[path] = job.glance
     wanted = {job.target.path for job in jobs}
     return Plan(tuple(render), tuple(keep), tuple(sorted(path for path in present if path not in wanted)), glances)
 
 
-def make_manifest(plan: Plan, manifest: Manifest, digest_by_path: Mapping[str, str]) -> Manifest:
+def make_manifest(
+    plan: Plan, manifest: Manifest, digest_by_path: Mapping[str, str], key_by_path: Mapping[str, Key] = NONE
+) -> Manifest:
     """What was done, once the plan is: the old records of what was kept, new ones of what was made.
 
-    `digest_by_path` is of the outputs that were made.
+    The digests are of the outputs that were made, the keys of those jobs of which somebody has worked them out.
     """
-    made = {job.target.path: Record(_key(job), digest_by_path[job.target.path], job.glance) for job, _ in plan.render}
+    made = {}
+    for job, _ in plan.render:
+        path = job.target.path
+        made[path] = Record(key_by_path.get(path) or make_key(job.parts), digest_by_path[path], job.glance)
     kept = {target.path: manifest[target.path] for target in plan.keep}
     kept |= {path: kept[path]._replace(glance=glance) for path, glance in plan.glances.items()}
     return kept | made
@@ -67,14 +78,12 @@ def find_blocking(plan: Plan, paths: Iterable[str]) -> tuple[str, ...]:
     A file blocks a target of its name, a folder of its name that a target needs, and a target that has the name of
     a folder above it. Names that differ in the case of letters alone are one name: on many disks they are.
     """
+    paths = tuple(paths)
+    if not paths:
+        return ()
     targets = {fold(job.target.path) for job, _ in plan.render}
     places = targets.union(*map(folders_above, targets))
     return tuple(path for path in paths if fold(path) in places or targets.intersection(folders_above(fold(path))))
-
-
-def folders_above(path: str) -> list[str]:
-    """The folders above a POSIX path, outermost first."""
-    return [path[:index] for index, character in enumerate(path) if character == "/"]
 
 
 def _reasons(job: Job, record: Record | None, output: str | None) -> tuple[str, ...]:
@@ -89,13 +98,15 @@ def _reasons(job: Job, record: Record | None, output: str | None) -> tuple[str, 
     return tuple(moved)
 
 
-def _key(job: Job) -> Key:
-    return tuple((part.name, part.digest) for part in job.parts)
+def make_key(parts: Iterable[Part]) -> Key:
+    """What a record says of a job's parts."""
+    return "\n".join(f"{part.name} {part.digest}" for part in parts)
 
 
 def _moved(job: Job, record: Record) -> list[str]:
     """The names of the parts that differ, those that are gone last."""
     if job.glance and job.glance == record.glance:
         return []
-    new, known = dict(_key(job)), dict(record.key)
+    new = {part.name: part.digest for part in job.parts}
+    known = dict(line.split(" ", 1) for line in record.key.splitlines())
     return [name for name in new if known.get(name) != new[name]] + sorted(known.keys() - new.keys())

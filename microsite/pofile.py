@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 from microsite.decode import decode
 from microsite.diagnostics import Diagnostic, Span, problem
-from microsite.model import MessageKey, Source
+from microsite.model import MessageKey
+from microsite.source import Source
 
 _STATEMENT = re.compile(
     r'(?:(?P<word>msgctxt|msgid_plural|msgid|msgstr(?:\[[0-9]\])?)\s*)?"(?P<text>(?:[^"\\]|\\[nrt"\\])*)"'

@@ -10,12 +10,9 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
-from microsite.sharing import Done, Ran, Timing, Work
-
-In = TypeVar("In")
-Out = TypeVar("Out")
+from microsite.sharing import Done, In, Out, Ran, Timing, Work
 
 SLOWEST = 10
 """How many pages are named."""
@@ -73,11 +70,11 @@ class Profile:
         finally:
             self.stretches.append(Stretch("stage", name, _process(), threading.get_native_id(), began, now()))
 
-    def follow(self, chunks: Iterator[Done[In, Out]], work: Work[In], /) -> Iterator[Done[In, Out]]:
+    def follow(self, chunks: Iterator[Done[Out]], work: Work, /) -> Iterator[Done[Out]]:
         """The same chunks, after noting how long they and the items in them took."""
         for done in chunks:
             if done.ran.timing:
-                self.stretches += _stretches(done.items, done.ran.timing, work)
+                self.stretches += _stretches(done.places, done.ran.timing, work)
             yield done
 
 
@@ -94,12 +91,12 @@ def run_timed(function: Callable[[tuple[In, ...]], Iterable[Out]], items: tuple[
     return Ran(results, Timing(_process(), threading.get_native_id(), began, tuple(ended) or (now(),)))
 
 
-def _stretches(items: Sequence[In], timing: Timing, work: Work[In]) -> Iterator[Stretch]:
-    place = timing.process, timing.thread
-    yield Stretch("chunk", work.name, *place, timing.began, timing.ended[-1])
-    if len(timing.ended) == len(items):
-        for item, began, ended in zip(items, (timing.began, *timing.ended[:-1]), timing.ended, strict=True):
-            yield Stretch("page", f"{work.name} {work.label(item)}", *place, began, ended)
+def _stretches(places: range, timing: Timing, work: Work) -> Iterator[Stretch]:
+    where = timing.process, timing.thread
+    yield Stretch("chunk", work.name, *where, timing.began, timing.ended[-1])
+    if len(timing.ended) == len(places):
+        for place, began, ended in zip(places, (timing.began, *timing.ended[:-1]), timing.ended, strict=True):
+            yield Stretch("page", f"{work.name} {work.label(place)}", *where, began, ended)
 
 
 # ---- what is told of it ---------------------------------------------------------------------------------------

@@ -5,15 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
-from typing import TYPE_CHECKING, NamedTuple, TextIO, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TextIO
 
-from microsite.sharing import Done, Work
+from microsite.sharing import Done, Out, Work
 
 if TYPE_CHECKING:
     from rich.progress import Progress
-
-In = TypeVar("In")
-Out = TypeVar("Out")
 
 PATIENCE = 0.5
 """How many seconds of work pass before a bar is worth showing."""
@@ -28,17 +25,17 @@ class Bar(NamedTuple):
     terminal: TextIO
     patience: float = PATIENCE
 
-    def __call__(self, chunks: Iterator[Done[In, Out]], work: Work[In], /) -> Iterator[Done[In, Out]]:
+    def __call__(self, chunks: Iterator[Done[Out]], work: Work, /) -> Iterator[Done[Out]]:
         """The same chunks."""
         started, counted = time.monotonic(), 0
         bar: Progress | None = None
         with ExitStack() as stack:
             for done in chunks:
-                counted += len(done.items)
+                counted += len(done.places)
                 seconds = time.monotonic() - started
                 if bar is None and seconds >= self.patience:
                     bar = stack.enter_context(_make_bar(self.terminal))
-                    bar.add_task("", total=work.total or None, rate=0.0, left="")
+                    bar.add_task("", total=work.total, rate=0.0, left=0.0)
                 if bar is not None:
                     _show(bar, counted, work.total, seconds)
                 yield done
@@ -46,7 +43,7 @@ class Bar(NamedTuple):
 
 def _show(bar: Progress, counted: int, total: int, seconds: float) -> None:
     rate = counted / max(seconds, 0.001)
-    left = f", {(total - counted) / rate:.0f} s left" if total else ""
+    left = (total - counted) / rate
     bar.update(bar.task_ids[0], completed=counted, rate=rate, left=left, refresh=True)
 
 
@@ -54,7 +51,7 @@ def _make_bar(terminal: TextIO) -> Progress:
     from rich.console import Console  # what is over sooner needs no bar, and not the time to import one
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-    words = TextColumn("files, {task.fields[rate]:.0f} a second{task.fields[left]}")
+    words = TextColumn("files, {task.fields[rate]:.0f} a second, {task.fields[left]:.0f} s left")
     return Progress(
         BarColumn(),
         MofNCompleteColumn(),

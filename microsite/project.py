@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from microsite import files
 from microsite.diagnostics import Diagnostic, Span, did_you_mean
-from microsite.digests import digest_of
+from microsite.digests import digest_of, digest_of_words
 from microsite.files import StoredBodies, UsageError
-from microsite.jobs import Manifest, Record
 from microsite.layout import CONTENT, find_name
-from microsite.model import Config, Source
 from microsite.sharing import Crew
 
 if TYPE_CHECKING:
+    from microsite.jobs import Manifest
     from microsite.memory import Memory
+    from microsite.model import Config
+    from microsite.packing import Plain
     from microsite.pipeline import Outcome, Wishes
     from microsite.plan import Plan
+    from microsite.source import Source
 
-VERSION = "2"
+VERSION = "3"
 """Of what is kept of the sources and of output folders. What is remembered of texts is of one engine each."""
 
 SEEN, TEXTS = "seen", "texts"
@@ -92,6 +95,9 @@ class Project:
                 scan = _scan(self.root, place, self.options, known, changed)
             if scan.last and scan.is_as_before(now):
                 files.sweep(scan.claim)
+                _write_scan(self.root, scan)
+                if scan.has_output_news:
+                    _write_records(scan)
                 return _replay(scan, scan.last, started, self.output)
             with files.Pack(self.root) as pack:
                 return self._make(scan, pack, hire, look_on, (started, now))
@@ -119,7 +125,9 @@ class Project:
             config, wishes = self.wish(config, self.options)
             wishes = wishes._replace(now=now, checks=True)
             with hire(len(sources), scan.engine) as crew:
-                found = pipeline.prepare(config, sources, wishes, scan.engine, crew, known.memory).diagnostics
+                prepared = pipeline.prepare(config, sources, wishes, scan.engine, crew, known.memory)
+                found = pipeline.check(prepared, wishes, crew, known.memory)
+            _write_scan(self.root, scan)
             _write_memory(self.root, known)
         graded = grade((*told, *found), config.rules, strict=self.options.strict)
         shown = tuple(one for one in graded if not names or any(span.path in chosen for span in _spans(one)))
@@ -135,7 +143,7 @@ class Project:
                 known.bodies.attach(pack)
                 _write_scan(self.root, known.scan)
                 _write_memory(self.root, known)
-                _write_records(known)
+                _write_records(known.scan)
 
     def _make(self, scan: _Scan, pack: files.Pack, hire: Hire, look_on: Crew, moments: tuple[float, float]) -> Report:
         """Build; `moments` are when that began by the counter, and by the clock."""
@@ -150,22 +158,28 @@ class Project:
             return Report(grade(told, {}, strict=self.options.strict), sources)
         config, wishes = self.wish(config, self.options)
         wishes = wishes._replace(now=moments[1])
-        before = pipeline.Before((*told, *files.check_strays(scan.claim)), scan.manifest, scan.claim.present)
-        with hire(len(sources), scan.engine) as crew, files.stage(scan.claim) as staging:
-            outcome = pipeline.build(config, sources, wishes, scan.engine, before, crew, known.memory, staging)
+
+        def remember() -> None:
+            if not self.is_lasting:
+                _write_scan(self.root, scan)
+                _write_memory(self.root, known)
+
+        before = pipeline.Before((*told, *files.check_strays(scan.claim)), scan.done(), scan.claim.present)
+        with files.stage(scan.claim) as staging, hire(len(sources), scan.engine) as crew:
+            outcome = pipeline.build(
+                config, sources, wishes, scan.engine, before, crew, known.memory, staging, remember
+            )
             if outcome.plan:
                 with crew.stage("apply"):
                     applied = staging.settle(outcome.plan)
         if outcome.plan is None:
             self._known = known._replace(scan=scan._replace(last=None))
-            if not self.is_lasting:
-                _write_memory(self.root, known)
+            remember()
             return Report(outcome.diagnostics, sources)
         with look_on.stage("remember"):
             after = known._replace(scan=_after(scan, outcome, outcome.plan, applied))
             if not self.is_lasting:
-                _write_memory(self.root, after)
-                _write_records(after)
+                _write_records(after.scan)
             self._known = after
         return _report(outcome, outcome.plan, applied, scan, _done_in(moments[0], self.output), lost)
 
@@ -197,17 +211,20 @@ class _Scan(NamedTuple):
     """What there is: the sources, the generator, the output folder, and what was done at the last build.
 
     `last` is the key of the last build, with what it told, packed, of how many files, and from when until when it
-    would come to the same; None unless it was done to the end. `missing` says why there is nothing of it.
+    would come to the same; None unless it was done to the end. `missing` says why there is nothing of it. There are
+    news where the cache does not say yet what was seen.
     """
 
     tree: files.Tree
     engine: str
     code: files.Seen
     claim: files.Claim
-    manifest: Manifest
+    done: Callable[[], Manifest]
     options: Options
     last: tuple[str, Any, int, int, int] | None
     missing: str = ""
+    has_news: bool = True
+    has_output_news: bool = True
 
     def is_as_before(self, now: float) -> bool:
         if self.last is None or not self.last[3] <= now < self.last[4]:  # an embargo may have ended meanwhile
@@ -223,7 +240,7 @@ def _scan(
         paths = None if changed is None else _paths_below(place.root, changed)
         tree = files.read_again(root, known.scan.tree, paths) if paths else None
         tree = tree or files.read_tree(root, known.scan.tree.seen)
-        return known.scan._replace(tree=tree, last=None, missing="")
+        return known.scan._replace(tree=tree, last=None, missing="", has_news=True)
     seen = files.read_cached(root, SEEN, VERSION)
     sources, code = seen.value or ((), ())
     tree = files.read_tree(root, files.Seen(*sources))
@@ -231,13 +248,15 @@ def _scan(
     kept = files.read_records(place, VERSION)
     records, outputs, last = kept.value or ({}, (), None)
     claim = files.survey(place, files.Seen(*outputs))
-    manifest = {path: Record(*record) for path, record in records.items()}
-    scan = _Scan(tree, engine, code_seen, claim, manifest, options, last, kept.missing)
-    if seen.missing or (tree.seen.as_plain(), code_seen.as_plain()) != seen.value:
-        _write_scan(root, scan)
-    if kept.value and claim.seen.as_plain() != outputs:
-        files.write_records(place, VERSION, (records, claim.seen.as_plain(), last))
-    return scan
+    news = (tree.seen.as_plain(), code_seen.as_plain()) != seen.value, claim.seen.as_plain() != outputs
+    return _Scan(tree, engine, code_seen, claim, partial(_read_manifest, records), options, last, kept.missing, *news)
+
+
+def _read_manifest(records: Mapping[str, Plain]) -> Manifest:
+    """What was done, of what the cache keeps."""
+    from microsite.jobs import Record  # a build without changes asks for none
+
+    return {path: Record(*record) for path, record in records.items()}
 
 
 def _spans(found: Diagnostic) -> Iterator[Span]:
@@ -274,18 +293,19 @@ def _paths_below(root: Path, changed: Collection[Path]) -> tuple[str, ...] | Non
 
 def _key(scan: _Scan) -> str:
     """The digest of all that a build depends on, and of all that it leaves."""
-    sources = [(source.path, source.digest) for source in scan.tree.sources]
-    claim = scan.claim
-    problems, options = repr(scan.tree.problems), repr(scan.options)
-    return digest_of(scan.engine, options, sources, problems, sorted(claim.present.items()), claim.strays)
+    tree, claim = scan.tree, scan.claim
+    sources = digest_of_words(*(word for source in tree.sources for word in source[:2]))
+    present = digest_of_words(*(word for output in sorted(claim.present.items()) for word in output))
+    return digest_of(scan.engine, scan.options, sources, repr(tree.problems), present, claim.strays)
 
 
 def _replay(scan: _Scan, last: tuple[str, Any, int, int, int], started: float, output: Path) -> Report:
     """What the last build told: nothing has moved since."""
-    from microsite.packing import unpack
+    _, told, count, *_ = last
+    if told:
+        from microsite.packing import unpack  # with all of the nouns
 
-    _, plain, count, *_ = last
-    told = unpack(plain)
+        told = unpack(told)
     return Report(told, scan.tree.sources, f"{count} files, 0 written, 0 removed {_done_in(started, output)}")
 
 
@@ -301,15 +321,16 @@ def _after(scan: _Scan, outcome: Outcome, plan: Plan, applied: files.Applied) ->
     from microsite.packing import pack
     from microsite.plan import make_manifest
 
-    manifest = make_manifest(plan, scan.manifest, applied.digests)
+    manifest = make_manifest(plan, scan.done(), applied.digests, outcome.keys)
     present = {path: record.output for path, record in manifest.items()}
     claim = scan.claim._replace(owned=frozenset(present), present=present, listed=present, seen=applied.seen)
-    last = ("", pack(outcome.diagnostics), len(outcome.jobs), *outcome.span)
-    return scan._replace(claim=claim, manifest=manifest, last=last)
+    last = ("", outcome.diagnostics and pack(outcome.diagnostics), len(outcome.jobs), *outcome.span)
+    return scan._replace(claim=claim, done=lambda: manifest, last=last)
 
 
 def _write_scan(root: Path, scan: _Scan) -> None:
-    files.write_cached(root, SEEN, VERSION, (scan.tree.seen.as_plain(), scan.code.as_plain()))
+    if scan.has_news:
+        files.write_cached(root, SEEN, VERSION, (scan.tree.seen.as_plain(), scan.code.as_plain()))
 
 
 def _write_memory(root: Path, known: _Known) -> None:
@@ -319,10 +340,9 @@ def _write_memory(root: Path, known: _Known) -> None:
     files.write_cached(root, TEXTS, known.scan.engine, (records, known.bodies.slices))
 
 
-def _write_records(known: _Known) -> None:
+def _write_records(scan: _Scan) -> None:
     """Keep what was done to the output folder."""
-    scan = known.scan
-    records = {path: tuple(record) for path, record in scan.manifest.items()}
+    records = {path: tuple(record) for path, record in scan.done().items()}
     last = scan.last and (_key(scan), *scan.last[1:])
     files.write_records(scan.claim.place, VERSION, (records, scan.claim.seen.as_plain(), last))
 

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator
 from microsite.assembly import find_braces
 from microsite.body import PLACEHOLDER, unfilled
 from microsite.diagnostics import Diagnostic, Span, problem
-from microsite.glossary import is_matchable
 from microsite.model import Document, Entry, GroupData, TermFacts
 from microsite.nodes import shown
 
@@ -31,6 +30,8 @@ def check_term(entry: Entry) -> Iterator[Diagnostic]:
     facts = entry.term
     if facts is None:
         return
+    from microsite.glossary import is_matchable  # of terms alone, and few texts are
+
     if len(entry.summary) > SHORT_BOUND:
         message = (
             f"the definition has {len(entry.summary)} characters; more than {SHORT_BOUND} are too many to be shown"

@@ -14,15 +14,17 @@ from microsite.layout import Place
 from microsite.link import Material
 from microsite.links import Hidden
 from microsite.memory import Memory, Once, each_time
-from microsite.model import Config, GroupData, GroupKey, Source, Text
-from microsite.packing import pack, unpack
+from microsite.model import Config, GroupData, GroupKey, Text
+from microsite.packing import Plain, pack, unpack
 from microsite.sharing import Crew, share
+from microsite.source import Source
 from microsite.texts import Manuscript
 
 
 class Content(NamedTuple):
     """What lies under `content/`: the texts that are wanted, by path; group files; and other files with their digests.
 
+    `elsewhere` is what lies in the other folders.
     `every` are the groups that have a text, and those whose texts are in languages that are not wanted.
     """
 
@@ -33,6 +35,7 @@ class Content(NamedTuple):
     digest_by_file: Mapping[str, str]
     languages: frozenset[str]
     problems: tuple[Diagnostic, ...]
+    elsewhere: Sequence[Source]
 
 
 def find_content(config: Config, sources: Sequence[Source], wanted: frozenset[str], once: Once = each_time) -> Content:
@@ -45,8 +48,12 @@ def find_content(config: Config, sources: Sequence[Source], wanted: frozenset[st
     group_files: dict[GroupKey, Source] = {}
     files: dict[str, str] = {}
     problems: list[Diagnostic] = []
+    elsewhere: list[Source] = []
     for source in sources:
-        if not source.path.startswith(layout.CONTENT) or source.path == layout.CONFIG:
+        if not source.path.startswith(layout.CONTENT):
+            elsewhere.append(source)
+            continue
+        if source.path == layout.CONFIG:
             continue
         inputs = (source.digest, tags)
         place, found, one = once(("content", source.path), inputs, partial(_look_at, source, tags, languages))
@@ -65,7 +72,7 @@ def find_content(config: Config, sources: Sequence[Source], wanted: frozenset[st
         else:
             every.setdefault(group, "language")
             unwanted.append(source.path)
-    return Content(unread, unwanted, every, group_files, files, languages, tuple(problems))
+    return Content(unread, unwanted, every, group_files, files, languages, tuple(problems), elsewhere)
 
 
 def _look_at(
@@ -79,7 +86,7 @@ def _look_at(
     return place, found, texts.make_manuscript(source, kind, place.key, locale, tags[locale], languages)
 
 
-Reading = tuple[dict[str, Text], Iterator[tuple[object, bytes]]]
+Reading = tuple[dict[str, Text], Iterator[tuple[Plain, Plain]]]
 
 
 def begin_reading(content: Content, crew: Crew, memory: Memory) -> Reading:
@@ -92,8 +99,12 @@ def begin_reading(content: Content, crew: Crew, memory: Memory) -> Reading:
     for path in content.unwanted:
         memory.retain(f"text {path}")
     unknown = [one for path, one in content.unread.items() if path not in known]
-    manuscripts = (one.with_data() for one in unknown)
-    return known, share(crew, texts.read_texts, manuscripts, total=len(unknown), label=_path)
+
+    def keep_body(read: tuple[Plain, bytes]) -> tuple[Plain, Plain]:
+        plain, written = read
+        return plain, memory.bodies.put(written)
+
+    return known, share(crew, texts.read_texts, unknown, make=Manuscript.with_data, deliver=keep_body, label=_path)
 
 
 def _path(manuscript: Manuscript) -> str:
@@ -105,10 +116,10 @@ def finish_reading(
 ) -> tuple[Material, list[Diagnostic]]:
     """What the site is linked from, and what is wrong with it."""
     known, read = reading
-    for plain, written in read:
+    for plain, place in read:
         text = texts.unpack_text(plain)
         memory.keep(f"text {text.path}", text.digest, text, plain)
-        memory.bodies.add(text.digest, written)
+        memory.bodies.note(text.digest, place)
         known[text.path] = text
     found = [known[path] for path in content.unread]
     problems = [problem for text in found for problem in text.problems]

@@ -54,7 +54,7 @@ def find_names(path: str, links: Iterable[tuple[str, str]]) -> tuple[str, ...]:
     return tuple(sorted({name for url, element in links if (name := _name(folder, url, element))}))
 
 
-@functools.lru_cache(maxsize=4096)  # the texts of a folder link to the same terms
+@functools.lru_cache(maxsize=1024)  # the texts of a folder link to the same terms
 def _name(folder: str, url: str, element: str) -> str:
     """What a link in a text of a folder names; "" if that is nothing of the site, or nothing that it may name."""
     if SCHEME.match(url) or url.startswith(("//", "#")):

@@ -11,11 +11,11 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
-from microsite.assembly import NO_TERMS, assemble
+from microsite.assembly import NO_TERMS, assemble, write_marks
 from microsite.bodies import read_body
 from microsite.diagnostics import Diagnostic, Span, problem
 from microsite.environment import environment_of
-from microsite.jobs import FOLDER, Body, Order, Rendered, Templates, TermLinks, View
+from microsite.jobs import FOLDER, Body, Note, Order, Rendered, Templates, TermLinks
 from microsite.views import CONTENTS_FROM, write_figures
 
 _DESCRIBED = re.compile(' aria-describedby="([^"]*)"')
@@ -53,14 +53,12 @@ def _context(order: Order) -> dict[str, Any]:
     return context
 
 
-def _described(body: str, terms: TermLinks) -> list[View]:
+def _described(body: str, terms: TermLinks) -> list[Note]:
     """What describes the terms that a body leads to, in the order of their first use there."""
     used = dict.fromkeys(map(html.unescape, _DESCRIBED.findall(body))) if terms.of else {}
     by_id = {term.id: term for term in terms.of}
-    return [
-        {"id": id_, "term": by_id[id_].term, "short": by_id[id_].short, "url": by_id[id_].url, "tag": terms.tag}
-        for id_ in used
-    ]
+    found = (by_id[id_] for id_ in used)
+    return [Note(term.id, term.term, term.short, term.url, terms.tag) for term in found]
 
 
 def _body(body: Body | None, terms: TermLinks, order: Order) -> tuple[Markup, list[dict[str, Any]]]:
@@ -72,7 +70,7 @@ def _body(body: Body | None, terms: TermLinks, order: Order) -> tuple[Markup, li
     shown = [heading for heading in headings if heading.level <= 3]
     is_long = sum(heading.level == 2 for heading in shown) >= CONTENTS_FROM
     toc = [
-        {"id": heading.id, "level": heading.level, "html": Markup(assemble(heading.html, {}, figures))}  # noqa: S704 (cleaned by `cleaner`)
+        {"id": heading.id, "level": heading.level, "html": Markup(write_marks(heading.html, figures))}  # noqa: S704 (cleaned by `cleaner`)
         for heading in shown
         if is_long
     ]

@@ -12,9 +12,10 @@ from typing import NamedTuple
 
 from microsite.decode import decode
 from microsite.diagnostics import Diagnostic, Severity, Span, problem
-from microsite.model import NONE, Entry, Figure, Source
+from microsite.model import NONE, Entry, Figure
 from microsite.packing import Plain, pack
 from microsite.parse import find_prose
+from microsite.source import Source
 from microsite.translation import comparison, consistency, correspondence, structure, typography, untranslated
 from microsite.translation.facts import Facts, read_facts
 from microsite.translation.findings import Finding
@@ -42,10 +43,6 @@ class Order(NamedTuple):
     source: Version | None
     translations: tuple[Version, ...]
     figures: Mapping[str, Figure] = NONE
-
-    def label(self) -> str:
-        """What it is called where the time is told that it takes."""
-        return self.name
 
 
 class _Reading(NamedTuple):

@@ -92,9 +92,12 @@ def _review(
         others = tuple(version(standing, key) for key in standing.texts if key != standing.source)
         return review.Order(standing.name, source, others, standing.data.figures)
 
-    orders = map(order, standings)
-    results = share(crew, review.review_all, orders, total=len(standings), label=review.Order.label)
+    results = share(crew, review.review_all, standings, make=order, label=_label)
     for standing, plain in zip(standings, results, strict=True):
         value = unpack(plain)
         memory.keep(_name(standing.name), _digest(standing), value, plain)
         yield (standing.kind, standing.key), value
+
+
+def _label(standing: Standing) -> str:
+    return standing.name

@@ -1,4 +1,4 @@
-"""One seam for many workers: work is cut into chunks, a bounded number of them is under way, results come in order."""
+"""One seam for many workers: work in chunks, done here, in forks or far away, and its results in order."""
 
 from __future__ import annotations
 
@@ -8,59 +8,23 @@ import pickle
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from itertools import islice
-from operator import length_hint
-from typing import Generic, NamedTuple, ParamSpec, Protocol, TypeVar, cast, overload
+from typing import Any, Generic, NamedTuple, ParamSpec, Protocol, TypeVar, cast, overload
 
 P = ParamSpec("P")
+Key = TypeVar("Key")
 In = TypeVar("In")
 Out = TypeVar("Out")
 Out_co = TypeVar("Out_co", covariant=True)
-Common = TypeVar("Common")
+Given = TypeVar("Given")
 
 CHUNK = 24
-"""How many texts or pages are sent to a worker at once: enough to hide the sending, few enough to share evenly."""
+"""How many texts or pages a worker takes at once: enough to hide the taking, few enough to share evenly."""
 
 AHEAD = 2
 """How many chunks for each worker are under way, beside two for the caller: that nobody is idle while it is busy."""
 
 
-class Future(Protocol[Out_co]):
-    """What a worker has been asked for."""
-
-    def result(self) -> Out_co:
-        """Wait for it; raises what the work raised."""
-
-    def cancel(self) -> object:
-        """Give it up, if it has not begun."""
-
-
-class Executor(Protocol):
-    """What runs functions somewhere: `Inline`, or any of `concurrent.futures`."""
-
-    def submit(self, function: Callable[P, Out], /, *args: P.args, **kwargs: P.kwargs) -> Future[Out]:
-        """Ask for a call."""
-
-
-class _Deferred(NamedTuple, Generic[Out]):
-    call: Callable[[], Out]
-
-    def result(self) -> Out:
-        return self.call()
-
-    def cancel(self) -> None:
-        pass
-
-
-class Inline:
-    """Runs everything here, when its result is asked for: the fastest way for a site of a few dozen pages."""
-
-    def submit(self, function: Callable[P, Out], /, *args: P.args, **kwargs: P.kwargs) -> Future[Out]:
-        """Ask for a call; nothing of it happens before its `result` is wanted."""
-        return _Deferred(functools.partial(function, *args, **kwargs))
-
-
-# ---- who works, and who looks on ------------------------------------------------------------------------------
+# ---- work -----------------------------------------------------------------------------------------------------
 
 
 class Timing(NamedTuple):
@@ -76,39 +40,17 @@ class Timing(NamedTuple):
 
 
 class Ran(NamedTuple, Generic[Out]):
-    """What a worker makes of a chunk: a result for each item."""
+    """What becomes of a chunk: a result for each item."""
 
     results: Sequence[Out]
     timing: Timing | None = None
 
 
-class Work(NamedTuple, Generic[In]):
-    """What is shared, for those who look on: a name, how many items (0 if nobody knows yet), what an item is called."""
-
-    name: str
-    total: int
-    label: Callable[[In], str]
-
-
-class Done(NamedTuple, Generic[In, Out]):
-    """A chunk that is back."""
-
-    items: tuple[In, ...]
-    ran: Ran[Out]
-
-
 class Run(Protocol):
-    """How a worker does a chunk: a top-level function, as it is sent."""
+    """How a chunk is done: a top-level function, as it is sent."""
 
     def __call__(self, function: Callable[[tuple[In, ...]], Iterable[Out]], items: tuple[In, ...], /) -> Ran[Out]:
         """The results in the order of the items."""
-
-
-class Follow(Protocol):
-    """How somebody looks on: passes the chunks through as they come."""
-
-    def __call__(self, chunks: Iterator[Done[In, Out]], work: Work[In], /) -> Iterator[Done[In, Out]]:
-        """The same chunks."""
 
 
 def run(function: Callable[[tuple[In, ...]], Iterable[Out]], items: tuple[In, ...], /) -> Ran[Out]:
@@ -116,87 +58,202 @@ def run(function: Callable[[tuple[In, ...]], Iterable[Out]], items: tuple[In, ..
     return Ran(list(function(items)))
 
 
+class Task(NamedTuple, Generic[Key, In, Out, Given]):
+    """What is shared: the results of a pure top-level `function` over the items that `make` makes of the keys.
+
+    `function` gets a tuple of items, and `common` if that is not None. It may be sent anywhere, with items, `common`
+    and results. `make` and `deliver`, which puts a result where it belongs, stay on this machine: they are called by
+    this process, or by one forked of it, of which nothing comes back but what `deliver` gives.
+    """
+
+    run: Run
+    function: Callable[..., Iterable[Out]]
+    keys: Sequence[Key]
+    make: Callable[[Key], In]
+    deliver: Callable[[Out], Given]
+    common: object = None
+
+    @property
+    def chunks(self) -> int:
+        """How many chunks there are."""
+        return -(-len(self.keys) // CHUNK)
+
+    def places(self, number: int) -> range:
+        """Which items a chunk has, 0-based."""
+        return range(len(self.keys))[number * CHUNK : (number + 1) * CHUNK]
+
+    def take(self, number: int) -> tuple[In, ...]:
+        """The items of a chunk, made."""
+        return tuple(map(self.make, self.keys[number * CHUNK : (number + 1) * CHUNK]))
+
+    def do(self, number: int) -> Ran[Given]:
+        """Do a chunk here."""
+        return self.run(self._delivered, self.take(number))
+
+    def _delivered(self, items: tuple[In, ...]) -> Iterable[Given]:
+        made = self.function(items) if self.common is None else self.function(items, self.common)
+        if isinstance(made, Sequence):
+            return [self.deliver(one) for one in made]
+        return map(self.deliver, made)  # one after the other, so that each can be timed
+
+
+class DiedError(Exception):
+    """A process that did chunks was ended from outside."""
+
+
+class Spread(Protocol):
+    """Who does a task. The work begins at once; closing what is returned gives up what has not begun."""
+
+    def __call__(self, task: Task[Key, In, Out, Given], /) -> Iterator[Ran[Given]]:
+        """What becomes of each chunk, in order."""
+
+
+def alone(task: Task[Key, In, Out, Given], /) -> Iterator[Ran[Given]]:
+    """Do everything here, when it is wanted: the fastest way for a site of a few dozen pages."""
+    return map(task.do, range(task.chunks))
+
+
+# ---- who works, and who looks on ------------------------------------------------------------------------------
+
+
+class Work(NamedTuple):
+    """What is shared, for those who look on: a name, how many items, and what the item at a place is called."""
+
+    name: str
+    total: int
+    label: Callable[[int], str]
+
+
+class Done(NamedTuple, Generic[Out]):
+    """A chunk that is done, and the places of its items."""
+
+    places: range
+    ran: Ran[Out]
+
+
+class Follow(Protocol):
+    """How somebody looks on: passes the chunks through as they come."""
+
+    def __call__(self, chunks: Iterator[Done[Out]], work: Work, /) -> Iterator[Done[Out]]:
+        """The same chunks."""
+
+
 class Crew(NamedTuple):
-    """Who does the work: an executor of so many workers, and those who look on.
+    """Who does the work, and those who look on.
 
     Fewer items than `pays_from` are done here. `stage` names what happens within it: `with crew.stage("link"): …`.
     """
 
-    executor: Executor
-    workers: int
+    spread: Spread = alone
     stage: Callable[[str], AbstractContextManager[object]] = nullcontext
     run: Run = run
     follow: tuple[Follow, ...] = ()
     pays_from: int = 1
 
 
-ALONE = Crew(Inline(), 1)
+ALONE = Crew()
 """This process does everything, and nobody looks on."""
 
 
 # ---- sharing --------------------------------------------------------------------------------------------------
 
 
+def same(value: Any) -> Any:  # noqa: ANN401 (of any type, and of the same)
+    """What was given."""
+    return value
+
+
 @overload
-def share(
-    crew: Crew,
-    function: Callable[[tuple[In, ...]], Iterable[Out]],
-    items: Iterable[In],
-    *,
-    total: int | None = ...,
-    label: Callable[[In], str] = ...,
-) -> Iterator[Out]: ...
-@overload
-def share(
-    crew: Crew,
-    function: Callable[[tuple[In, ...], Common], Iterable[Out]],
-    items: Iterable[In],
-    *,
-    common: Common,
-    total: int | None = ...,
-    label: Callable[[In], str] = ...,
-) -> Iterator[Out]: ...
 def share(
     crew: Crew,
     function: Callable[..., Iterable[Out]],
-    items: Iterable[In],
+    keys: Sequence[Key],
     *,
+    make: Callable[[Key], Any] = same,
     common: object = None,
-    total: int | None = None,
-    label: Callable[[In], str] = str,
-) -> Iterator[Out]:
-    """The results of a pure top-level function over the items, in their order, from chunks that several workers do.
+    label: Callable[[Key], str] = str,
+) -> Iterator[Out]: ...
 
-    `function` gets a tuple of items, and `common` if there is one; it gives a result for each item, one by one if
-    each shall be timed. `common` is sent to a process once, not with each chunk. The work begins at once, unless it
-    is too little for the crew: that is done here, when its results are wanted. Items are taken as workers become free;
-    closing what is returned gives up what has not begun.
+
+@overload
+def share(
+    crew: Crew,
+    function: Callable[..., Iterable[Out]],
+    keys: Sequence[Key],
+    *,
+    make: Callable[[Key], Any] = same,
+    deliver: Callable[[Out], Given],
+    common: object = None,
+    label: Callable[[Key], str] = str,
+) -> Iterator[Given]: ...
+
+
+def share(
+    crew: Crew,
+    function: Callable[..., Iterable[Out]],
+    keys: Sequence[Key],
+    *,
+    make: Callable[[Key], Any] = same,
+    deliver: Callable[[Out], Given] = same,
+    common: object = None,
+    label: Callable[[Key], str] = str,
+) -> Iterator[Given]:
+    """What a `Task` gives for each of the keys, in their order. The work begins at once.
+
+    Without `make` the keys are the items themselves, without `deliver` what `function` gives is given.
     """
-    work = Work(getattr(function, "__name__", "work").strip("_"), length_hint(items) if total is None else total, label)
-    if 0 < work.total < crew.pays_from:
-        crew = crew._replace(executor=Inline(), workers=1)
-    calls = _make_calls(crew, function, common)
-    window = _share_chunks(crew, calls, items)
-    next(window)  # a generator does nothing before its first step
-    chunks = cast("Iterator[Done[In, Out]]", window)
+    task: Task[Key, Any, Out, Given] = Task(crew.run, function, keys, make, deliver, common)
+    total = len(keys)
+    work = Work(getattr(function, "__name__", "work").strip("_"), total, lambda place: label(keys[place]))
+    spread = crew.spread if total >= crew.pays_from else alone
+    chunks: Iterator[Done[Given]] = map(Done, map(task.places, range(task.chunks)), spread(task))
     for follow in crew.follow:
         chunks = follow(chunks, work)
     return (result for done in chunks for result in done.ran.results)
 
 
-_Call = Callable[[tuple[In, ...]], Ran[Out] | None]
+# ---- far away -------------------------------------------------------------------------------------------------
 
 
-def _share_chunks(
-    crew: Crew, calls: tuple[_Call[In, Out], _Call[In, Out]], items: Iterable[In]
-) -> Generator[Done[In, Out] | None, None, None]:
+class Future(Protocol[Out_co]):
+    """What a worker has been asked for."""
+
+    def result(self) -> Out_co:
+        """Wait for it; raises what the work raised."""
+
+    def cancel(self) -> object:
+        """Give it up, if it has not begun."""
+
+
+class Executor(Protocol):
+    """What runs functions somewhere else: any of `concurrent.futures`."""
+
+    def submit(self, function: Callable[P, Out], /, *args: P.args, **kwargs: P.kwargs) -> Future[Out]:
+        """Ask for a call."""
+
+
+class Senders(NamedTuple):
+    """So many workers of an executor, who are sent chunks, a bounded number of them at once."""
+
+    executor: Executor
+    workers: int
+
+    def __call__(self, task: Task[Key, In, Out, Given], /) -> Iterator[Ran[Given]]:
+        """What becomes of each chunk; what `deliver` does is done here."""
+        window = _send_chunks(self, task)
+        next(window)  # a generator does nothing before its first step
+        return cast("Iterator[Ran[Given]]", window)
+
+
+def _send_chunks(senders: Senders, task: Task[Key, In, Out, Given]) -> Generator[Ran[Given] | None, None, None]:
     """None as soon as the work has begun, then each chunk."""
-    telling, knowing = calls
-    submit, rest, ahead = crew.executor.submit, iter(items), AHEAD * crew.workers + 2
+    telling, knowing = _make_calls(task)
+    submit, numbers, ahead = senders.executor.submit, iter(range(task.chunks)), AHEAD * senders.workers + 2
     under_way: deque[tuple[tuple[In, ...], Future[Ran[Out] | None]]] = deque()
 
     def fill(call: _Call[In, Out]) -> None:
-        while len(under_way) < ahead and (chunk := tuple(islice(rest, CHUNK))):
+        while len(under_way) < ahead and (number := next(numbers, None)) is not None:
+            chunk = task.take(number)
             under_way.append((chunk, submit(call, chunk)))
 
     try:
@@ -206,17 +263,19 @@ def _share_chunks(
             chunk, future = under_way.popleft()
             ran = future.result() or submit(telling, chunk).result()
             fill(knowing)  # before the caller has its turn, so that nobody is idle meanwhile
-            yield Done(chunk, cast("Ran[Out]", ran))
+            assert ran is not None  # noqa: S101 (who is told does it)
+            yield Ran([task.deliver(result) for result in ran.results], ran.timing)
     finally:
         for _, future in under_way:
             future.cancel()
 
 
-# ---- what all chunks need -------------------------------------------------------------------------------------
-# Sending it once: with the chunks that begin the work, while later ones only name it. A process that has not seen it,
-# since it is new or had nothing to do before, gives None, and the chunk is sent again with it. That needs nothing of
-# an executor but `submit`. Of half a megabyte of small values, sending all with each chunk takes 9.7 ms, its pickle
-# 0.4 ms, its name 0.01 ms, where the work on a chunk takes about 10.
+# Sending once what all chunks need: with the chunks that begin the work, while later ones only name it. A process that
+# has not seen it, since it is new or had nothing to do before, gives None, and the chunk is sent again with it. That
+# needs nothing of an executor but `submit`. Of half a megabyte of small values, sending all with each chunk takes 9.7
+# ms, its pickle 0.4 ms, its name 0.01 ms, where the work on a chunk takes about 10.
+
+_Call = Callable[[tuple[In, ...]], Ran[Out] | None]
 
 
 class _Parcel(NamedTuple):
@@ -226,17 +285,15 @@ class _Parcel(NamedTuple):
     data: bytes | None
 
 
-def _make_calls(
-    crew: Crew, function: Callable[..., Iterable[Out]], common: object
-) -> tuple[_Call[In, Out], _Call[In, Out]]:
+def _make_calls(task: Task[Key, In, Out, Given]) -> tuple[_Call[In, Out], _Call[In, Out]]:
     """What is done with a chunk, as the first workers are told, and those that should know what all chunks need."""
-    if common is None or isinstance(crew.executor, Inline):
-        call = functools.partial(crew.run, function if common is None else lambda items: function(items, common))
+    if task.common is None:
+        call = functools.partial(task.run, task.function)
         return call, call
-    data = pickle.dumps(common, pickle.HIGHEST_PROTOCOL)
+    data = pickle.dumps(task.common, pickle.HIGHEST_PROTOCOL)
     digest = hashlib.sha256(data).hexdigest()
     telling, knowing = (
-        functools.partial(_run_with, crew.run, function, _Parcel(digest, sent)) for sent in (data, None)
+        functools.partial(_run_with, task.run, task.function, _Parcel(digest, sent)) for sent in (data, None)
     )
     return telling, knowing
 

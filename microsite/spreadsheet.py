@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from microsite.decode import decode
 from microsite.diagnostics import Diagnostic, Span, problem
-from microsite.model import Source
+from microsite.source import Source
 
 _BOM = "\ufeff"
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")

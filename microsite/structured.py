@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Callable, Sequence
+from json.encoder import encode_basestring
 
 from microsite import views
-from microsite.jobs import Card, Json, Sheet, TermLink, Version, Versions, View
+from microsite.jobs import Card, Frame, Json, JsonText, Note, Sheet, TermLink, Version, Versions, View
 from microsite.link import text_for
 from microsite.model import Config, Locale
 from microsite.views import absolute, home_url
@@ -52,6 +54,36 @@ def event(config: Config, locale: Locale) -> View | None:
     return _without_empty(item)
 
 
+def in_each_language(config: Config, say: Callable[[Config, Locale], View | None]) -> dict[str, JsonText]:
+    """What `organization` or `event` says in each language, by locale; nothing if the site has none."""
+    found = ((locale.key, say(config, locale)) for locale in config.languages)
+    return {key: write(item) for key, item in found if item}
+
+
+def write(value: Json | Note) -> JsonText:
+    """A value as JSON, as `json.dumps` writes it: that makes an encoder for each call, which takes longer than this."""
+    return JsonText(_write(value))
+
+
+def _write(value: Json | Note) -> str:
+    if type(value) is str:
+        return encode_basestring(value)
+    if type(value) is JsonText:
+        return value
+    if isinstance(value, Note):
+        value = value._asdict()
+    if isinstance(value, dict):
+        return "{" + ", ".join([f"{_write_name(name)}: {_write(item)}" for name, item in value.items()]) + "}"
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join([_write(item) for item in value]) + "]"
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _write_name(name: object) -> str:
+    """The name of a field, which a template may give as a number."""
+    return encode_basestring(name if isinstance(name, str) else json.dumps(name))
+
+
 def home(config: Config, locale: Locale) -> list[Json]:
     """Of a language's root page: the site, who publishes it, and what it is about."""
     website: View = {
@@ -93,17 +125,18 @@ def _mentions(config: Config, terms: Sequence[TermLink]) -> list[Json]:
     return [{"@type": "DefinedTerm", "@id": absolute(config, term.url), "name": term.term} for term in terms]
 
 
-def release(config: Config, sheet: Sheet, versions: Versions, url: str, terms: Sequence[TermLink] = ()) -> list[Json]:
+def release(frame: Frame, sheet: Sheet, versions: Versions, url: str, terms: Sequence[TermLink] = ()) -> list[Json]:
     """A NewsArticle with its translations linked; `url` is the canonical one, `terms` are what it mentions."""
-    entry = sheet.entry
+    config, entry = frame.config, sheet.entry
     locale = config.locale(entry.locale)
-    publisher = organization(config, locale)
+    publisher = frame.organization.get(locale.key)
+    address = absolute(config, url)
     pictures = [sheet.media[picture.path] for picture in sheet.pictures if picture.path in sheet.media]
     item: View = {
         "@type": "NewsArticle",
-        "@id": absolute(config, url),
-        "url": absolute(config, url),
-        "mainEntityOfPage": absolute(config, url),
+        "@id": address,
+        "url": address,
+        "mainEntityOfPage": address,
         "headline": entry.title,
         "description": entry.summary,
         "inLanguage": locale.tag,
@@ -113,7 +146,7 @@ def release(config: Config, sheet: Sheet, versions: Versions, url: str, terms: S
         "contentLocation": {"@type": "Place", "name": entry.place} if entry.place else None,
         "author": publisher,
         "publisher": publisher,
-        "about": event(config, locale),
+        "about": frame.event.get(locale.key),
         "mentions": _mentions(config, terms),
     }
     return [_CONTEXT | _without_empty(item | _language_versions(config, sheet, versions, "NewsArticle"))]
@@ -155,8 +188,9 @@ def term_set(config: Config, locale: Locale, terms: Sequence[Card], name: str, u
     return [_CONTEXT | _without_empty(item)]
 
 
-def web_page(config: Config, sheet: Sheet, versions: Versions, url: str, terms: Sequence[TermLink] = ()) -> list[Json]:
+def web_page(frame: Frame, sheet: Sheet, versions: Versions, url: str, terms: Sequence[TermLink] = ()) -> list[Json]:
     """A plain page (WebPage) with its translations linked."""
+    config = frame.config
     locale = config.locale(sheet.entry.locale)
     item: View = {
         "@type": "WebPage",
@@ -166,7 +200,7 @@ def web_page(config: Config, sheet: Sheet, versions: Versions, url: str, terms: 
         "description": sheet.entry.summary,
         "inLanguage": locale.tag,
         "dateModified": views.iso(sheet.entry.updated),
-        "publisher": organization(config, locale),
+        "publisher": frame.organization.get(locale.key),
         "mentions": _mentions(config, terms),
     }
     return [_CONTEXT | _without_empty(item | _language_versions(config, sheet, versions, "WebPage"))]

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from microsite.diagnostics import Diagnostic, Span, did_you_mean, problem
-from microsite.folding import spaced
-from microsite.glossary import Wording, fold_wording
 from microsite.links import Hidden
 from microsite.memory import Memory
 from microsite.model import Entry, GroupKey, Locale, Site
 from microsite.proofread import term_span
 from microsite.terminology import Slip, Terms, forbidden_of, wordings_of
+
+if TYPE_CHECKING:
+    from microsite.glossary import Wording
 
 _LEADING = ("term", "forms", "inflections")
 
@@ -21,11 +22,13 @@ def check_terms(site: Site, terms: Terms, hidden: Mapping[GroupKey, Hidden], mem
     """All that is wrong with the terms of a site, in no particular order; `hidden` are groups that it does not show."""
     groups = [group for group in site.groups if group.kind == "glossary"]
     problems: list[Diagnostic] = []
+    entries_by_locale: dict[str, Mapping[str, Entry]] = {}
     for locale in site.config.languages:
         entries = {group.key: group.entries[locale.key] for group in groups if locale.key in group.entries}
         if entries:
             problems += _check_wordings(entries, terms.digest_by_locale[locale.key], locale, memory)
-            problems += _check_uses(site, entries, terms, locale.key)
+            entries_by_locale[locale.key] = entries
+    problems += _check_uses(site, entries_by_locale, terms)
     keys = {group.key for group in groups}
     for group in groups:
         for entry in group.entries.values():
@@ -46,6 +49,8 @@ def _check_wordings(entries: Mapping[str, Entry], digest: str, locale: Locale, m
     name = f"wordings {locale.key}"
     if memory.recall(name, digest, bool):
         return []
+    from microsite.glossary import fold_wording  # its regular expressions take a while to compile
+
     leading: dict[str, list[_Claim]] = {}
     for entry in entries.values():
         for wording in wordings_of(entry):
@@ -65,6 +70,9 @@ def _are_alike(one: Wording, other: Wording) -> bool:
     """True of two wordings that are folded alike, if there is a text that both of them are in."""
     if not (one.is_exact and other.is_exact):
         return True
+    from microsite.folding import spaced  # see `_check_wordings`
+    from microsite.glossary import fold_wording
+
     first, second = (spaced(fold_wording(wording.text).plain) for wording in (one, other))
     return first == second
 
@@ -95,26 +103,26 @@ def _conflict(claim: _Claim, by: Entry, forbidden: str) -> Diagnostic:
 # ---- what texts make of terms -----------------------------------------------------------------------------------
 
 
-def _check_uses(site: Site, entries: Mapping[str, Entry], terms: Terms, locale: str) -> Iterator[Diagnostic]:
-    """`term-unused` if mentions are linked, and `term-forbidden`."""
-    used: set[str] = set()
-    for place, page in site.pages.items():
-        if place[2] != locale or page.is_fallback:
-            continue
-        used.update(terms.keys_by_page.get(place, ()))
+def _check_uses(site: Site, entries: Mapping[str, Mapping[str, Entry]], terms: Terms) -> Iterator[Diagnostic]:
+    """`term-unused` if mentions are linked, and `term-forbidden`; the entries of terms are by locale and key."""
+    used: dict[str, set[str]] = {locale: set() for locale in entries}
+    for place, keys in terms.keys_by_page.items():
+        if place[2] in used:
+            used[place[2]].update(keys)
+    for page in site.pages.values() if terms.scans else ():
         scan = terms.scans.get(page.text.digest)
-        if scan is None:
-            continue
-        used.update(scan.used)
-        for slip in scan.slips:
-            yield _forbidden(Slip._make(slip), entries, page.entry.path)
+        if scan and page.locale in used and not page.is_fallback:
+            used[page.locale].update(scan.used)
+            for slip in scan.slips:
+                yield _forbidden(Slip._make(slip), entries[page.locale], page.entry.path)
     if site.config.glossary.mentions == "off":
         return
-    for key, entry in entries.items():
-        if _is_in_use(entry) and key not in used:
-            hint = "mention it, add the forms that texts use, or set status: deprecated"
-            span = Span(entry.path, entry.title_line, 1)
-            yield problem("term-unused", f"no text mentions “{entry.title}”", span, hint=hint)
+    for locale, terms_of in entries.items():
+        for key, entry in terms_of.items():
+            if _is_in_use(entry) and key not in used[locale]:
+                hint = "mention it, add the forms that texts use, or set status: deprecated"
+                span = Span(entry.path, entry.title_line, 1)
+                yield problem("term-unused", f"no text mentions “{entry.title}”", span, hint=hint)
 
 
 def check_missing(site: Site, terms: Terms) -> Iterator[Diagnostic]:

@@ -5,19 +5,21 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from microsite.bodies import read_body
 from microsite.body import Body
 from microsite.digests import digest_of, digest_of_words
-from microsite.glossary import Glossary, Wording, make_glossary
 from microsite.links import Linker
 from microsite.memory import Memory
-from microsite.mentions import Mention, find_mentions, find_wordings
 from microsite.model import Entry, Group, PageKey, Prose, Site, Text
 from microsite.packing import Plain
 from microsite.policies import GlossaryUse
 from microsite.sharing import Crew, share
+
+if TYPE_CHECKING:
+    from microsite.glossary import Glossary, Wording
+    from microsite.mentions import Mention
 
 _TAG = re.compile("<[^>]*>")
 _LETTER = "[A-Za-z\xc0-\u024f]"
@@ -121,30 +123,37 @@ def find_terms(
         if now.keys() != before.keys():
             memory.keep(f"mentions {key}", digests[key], now, {digest: tuple(scan) for digest, scan in now.items()})
         scans |= now
-    return Terms(scans, digests, dict(_find_keys(site, linker, scans)) if groups else {})
+    return Terms(scans, digests, _find_keys(site, linker, scans, memory) if groups else {})
 
 
-def _find_keys(site: Site, linker: Linker, scans: Mapping[str, Scan]) -> Iterator[tuple[PageKey, tuple[str, ...]]]:
+def _find_keys(
+    site: Site, linker: Linker, scans: Mapping[str, Scan], memory: Memory
+) -> Mapping[PageKey, tuple[str, ...]]:
     """The terms that each page leads to, if it does to any."""
     terms = (page for page in site.pages.values() if page.group.kind == "glossary" and not page.is_fallback)
     key_by_address = {f"{page.locale} {page.target.url}": page.group.key for page in terms}
     key_by_name: dict[str, dict[str, str]] = {locale.key: {} for locale in site.config.languages}
-    for place, page in site.pages.items():
-        if page.is_fallback:
-            continue
-        text, known = page.text, key_by_name[page.locale]
-        scan = scans.get(text.digest, _NOTHING)
+
+    def find(_: str, place: PageKey, text: Text, scan: Scan) -> tuple[str, ...]:
+        known, locale = key_by_name[place[2]], place[2]
         found = dict.fromkeys(key for _, _, key in scan.mentions)
         for name in text.names:
             key = known.get(name)
             if key is None:  # thousands of pages name the same
-                address = linker.address(name, page.locale)
-                is_here = address.startswith(f"{page.locale} ")
+                address = linker.address(name, locale)
+                is_here = address.startswith(f"{locale} ")
                 key = known[name] = key_by_address.get(address, "") if is_here else ""
             if key and place[:2] != ("glossary", key):
                 found[key] = None
-        if found:
-            yield place, tuple(found)
+        return tuple(found)
+
+    leading = digest_of_words(linker.book, *key_by_address)
+    inputs = {
+        place: (leading, place, page.text, scans.get(page.text.digest, _NOTHING))
+        for place, page in site.pages.items()
+        if not page.is_fallback
+    }
+    return {place: keys for place, keys in memory.each("keys", inputs, find).items() if keys}
 
 
 def _is_searched(terms: Sequence[Group], locale: str, use: GlossaryUse) -> bool:
@@ -174,6 +183,8 @@ def _wordings_digest(terms: Sequence[Group], locale: str, tag: str, use: Glossar
 
 def wordings_of(entry: Entry) -> Iterator[Wording]:
     """The wordings that lead to a term; none if it is deprecated."""
+    from microsite.glossary import Wording  # what is known of all texts needs no regular expressions
+
     facts = entry.term
     if facts and facts.status != "deprecated":
         for text in dict.fromkeys((entry.title, *entry.forms, *facts.inflections)):
@@ -182,6 +193,8 @@ def wordings_of(entry: Entry) -> Iterator[Wording]:
 
 def forbidden_of(entry: Entry) -> Iterator[Wording]:
     """The wordings that are not to be used for a term, under its key, a dot, and their number."""
+    from microsite.glossary import Wording  # see `wordings_of`
+
     for number, (text, _) in enumerate(entry.term.forbidden if entry.term else ()):
         yield Wording(f"{entry.key}.{number}", text, _is_exact(text, ""))
 
@@ -196,6 +209,8 @@ def _is_exact(text: str, case: str) -> bool:
 
 
 def _seek(groups: Sequence[Group], locale: str, tag: str) -> Sought:
+    from microsite.glossary import make_glossary  # see `wordings_of`
+
     entries = [group.entries[locale] for group in groups if locale in group.entries]
     leading = [wording for entry in entries for wording in wordings_of(entry)]
     forbidden = [wording for entry in entries for wording in forbidden_of(entry)]
@@ -217,9 +232,13 @@ def _search(
     """What is in texts of these languages, by the digest of the text."""
     languages = {key for key, _ in unknown}
     sought = {key: _seek(groups, key, site.locale(key).tag) for key in sorted(languages)}
-    orders = (_make_order(key, text, fetch(text)) for key, text in unknown)
+
+    def make_order(wanted: tuple[str, Text]) -> Order:
+        key, text = wanted
+        return _make_order(key, text, fetch(text))
+
     common = sought, site.config.glossary
-    found = share(crew, scan_texts, orders, common=common, total=len(unknown), label=_path)
+    found = share(crew, scan_texts, unknown, make=make_order, common=common, label=_path)
     scans: dict[str, Scan] = {}
     for (_, text), plain in zip(unknown, found, strict=True):
         scan = Scan._make(plain)
@@ -233,8 +252,8 @@ def _make_order(locale: str, text: Text, written: bytes) -> Order:
     return Order(text.path, locale, key if kind == "glossary" else "", title, summary, written)
 
 
-def _path(order: Order) -> str:
-    return order.path
+def _path(wanted: tuple[str, Text]) -> str:
+    return wanted[1].path
 
 
 def scan_texts(orders: Sequence[Order], common: tuple[Mapping[str, Sought], GlossaryUse]) -> Iterator[Plain]:
@@ -248,6 +267,8 @@ def scan_texts(orders: Sequence[Order], common: tuple[Mapping[str, Sought], Glos
 
 
 def _scan(order: Order, sought: Sought, use: GlossaryUse) -> Plain:
+    from microsite.mentions import find_mentions, find_wordings  # see `wordings_of`
+
     body = read_body(order.written)[0] if order.written else ""
     mentions: tuple[Mention, ...] = ()
     if use.mentions != "off" and body:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from microsite.digests import digest_of_words
+from microsite.digests import digest_of, digest_of_words
 from microsite.frames import Plot, cards_part
 from microsite.jobs import Part, TermLink, TermLinks, TermVersion
-from microsite.model import Group, Page
+from microsite.model import NOTE_ID, Group, Page
 
 
 def terms_part(plot: Plot, page: Page) -> Part:
@@ -19,17 +19,21 @@ def terms_part(plot: Plot, page: Page) -> Part:
     found = plot.terms.keys_by_page.get((page.group.kind, page.group.key, locale), ())
     scan = plot.terms.scans.get(page.text.digest)
     tag = plot.site.locale(locale).tag if page.is_fallback else ""
-    anchors = set(page.text.ids.split("\n")) if found else ()
-    links = tuple(_make_link(plot.site.pages["glossary", key, locale], anchors) for key in found)
-    words = [word for link in links for word in link]
-    digest = digest_of_words(scan.digest if scan else "", tag, *words)
-    return Part("terms", digest, TermLinks, (links, scan.mentions if scan else (), tag))
+    terms = [plot.site.pages["glossary", key, locale] for key in found]
+    claimed = page.text.claimed
+    digest = digest_of_words(scan.digest if scan else "", tag, digest_of(claimed), *(term.card for term in terms))
+    return Part("terms", digest, _make_terms, (terms, claimed, scan.mentions if scan else (), tag))
 
 
-def _make_link(term: Page, anchors: Collection[str]) -> TermLink:
-    """What a page shows of a term. One of its anchors may have taken the name that the term's popover would have."""
-    id_ = f"term-{term.group.key}"
-    while id_ in anchors:
+def _make_terms(terms: Sequence[Page], claimed: str, mentions: Sequence[tuple[int, int, str]], tag: str) -> TermLinks:
+    taken = frozenset(claimed.split("\n"))
+    return TermLinks(tuple([_make_link(term, taken) for term in terms]), tuple(mentions), tag)
+
+
+def _make_link(term: Page, taken: Collection[str]) -> TermLink:
+    """What a page shows of a term. An anchor of the page may have taken the name that the term's popover would have."""
+    id_ = NOTE_ID + term.group.key
+    while id_ in taken:
         id_ += "_"
     short = term.entry.summary
     return TermLink(term.group.key, id_ if short else "", term.entry.title, short, term.target.url)
@@ -61,9 +65,6 @@ def _make_translations(group: Group) -> Mapping[str, TermVersion]:
 
 
 def term_glance(plot: Plot, page: Page) -> tuple[str, ...]:
-    """Digests that move if a part of a page does that comes of the glossary."""
-    shown = plot.term_digests[page.entry.locale]
-    if page.group.kind != "glossary":
-        return (shown,)
-    cards = (plot.cards[found.group.kind, found.group.key, found.locale] for found in mentioning(plot, page))
-    return shown, plot.term_digests[page.locale], translations_digest(page), digest_of_words(*cards)
+    """Digests that move if one of `term_parts` does."""
+    cards = digest_of_words(*(found.card for found in mentioning(plot, page)))
+    return plot.settings[page.locale], translations_digest(page), cards

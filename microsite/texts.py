@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from microsite import body, markup, parse, proofread
-from microsite.bodies import write_body, write_uses
-from microsite.digests import digest_of
+from microsite.bodies import write_body
+from microsite.digests import digest_of, digest_of_words
 from microsite.kinds import KINDS
-from microsite.model import Entry, Prose, Source, TermFacts, Text
+from microsite.model import NOTE_ID, Entry, Prose, TermFacts, Text
 from microsite.packing import Plain, pack, unpack
 from microsite.references import find_names
+from microsite.source import Source
 from microsite.translation.sections import digest_sections
 
 
@@ -38,7 +39,7 @@ class Manuscript(NamedTuple):
 
 def text_digest(path: str, digest: str, tag: str, languages: frozenset[str]) -> str:
     """The digest of all that a text is made from, but the generator; `digest` is the source's."""
-    return digest_of(path, digest, tag, sorted(languages))
+    return digest_of_words(path, digest, tag, *sorted(languages))
 
 
 def make_manuscript(
@@ -92,9 +93,9 @@ def read_text(manuscript: Manuscript) -> tuple[Text, bytes]:
         wordings=_wordings_digest(entry),
         anchors=digest_of(ids) if ids else "",
         names=find_names(entry.path, ((link.url, link.element) for link in document.links)),
-        ids="\n".join(ids),
-        links=write_uses(document.links),
-        figures=write_uses(document.figures),
+        claimed="\n".join(id_ for id_ in ids if id_.startswith(NOTE_ID)),
+        has_links=bool(document.links),
+        has_figures=bool(document.figures),
         sections=_sections(entry, prose),
         problems=problems,
         slips=slips,
@@ -167,9 +168,9 @@ def pack_text(text: Text) -> Plain:
         text.wordings,
         text.anchors,
         text.names,
-        text.ids,
-        text.links,
-        text.figures,
+        text.claimed,
+        text.has_links,
+        text.has_figures,
         text.sections,
     )
     return text.path, text.digest, front, facts, text.problems and pack(text.problems), text.slips and pack(text.slips)

@@ -6,6 +6,7 @@ whether a name exists. A view sees its frame and the parts of its job, and nothi
 
 from __future__ import annotations
 
+import datetime
 import functools
 import urllib.parse
 from collections.abc import Iterable, Mapping, Sequence
@@ -20,9 +21,9 @@ CONTENTS_FROM = 3
 """A text with so many headings of the second level gets a table of contents."""
 
 
-def iso(date: object) -> str:
+def iso(date: datetime.date | None) -> str:
     """An ISO 8601 date, or "" for None."""
-    return "" if date is None else str(date)
+    return "" if date is None else date.isoformat()
 
 
 def last_change(entry: Entry) -> str:

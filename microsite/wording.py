@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from microsite import catalog, outputs
+from microsite import outputs
 from microsite.decode import decode
 from microsite.diagnostics import Diagnostic, has_errors
 from microsite.digests import digest_of
 from microsite.frames import ASSETS
 from microsite.jobs import FOLDER, Templates
 from microsite.memory import Memory
-from microsite.model import Catalog, Config, Message, Source
+from microsite.model import Catalog, Config, Message
 from microsite.packing import pack, unpack
+from microsite.source import Source
+from microsite.words import catalog_path
 
 
 class Wording(NamedTuple):
@@ -29,9 +31,10 @@ def read_wording(config: Config, sources: Sequence[Source], memory: Memory) -> W
     name, digest = "templates", digest_of([(source.path, source.digest) for source in _template_sources(sources)])
     known = memory.recall(name, digest, unpack)
     if known is None:
-        known = check_templates(sources)
+        known = check_templates(sources, memory)
         memory.keep(name, digest, known, pack(known))
     for source in _template_sources(sources):
+        memory.retain(f"template {_name(source)}")
         memory.retain(f"code {_name(source)}")
     digests, messages, problems = known
     catalogs, words = read_catalogs(config, sources, messages, memory)
@@ -39,7 +42,7 @@ def read_wording(config: Config, sources: Sequence[Source], memory: Memory) -> W
 
 
 def check_templates(
-    sources: Sequence[Source],
+    sources: Sequence[Source], memory: Memory
 ) -> tuple[Mapping[str, str], tuple[Message, ...], tuple[Diagnostic, ...]]:
     """The digest of each template with all that it includes, every word that is to be translated, and what is wrong.
 
@@ -48,16 +51,21 @@ def check_templates(
     """
     from microsite import analysis  # parsing templates loads all of Jinja's compiler
 
-    found: list[tuple[str, str]] = []
+    facts: dict[str, analysis.Facts] = {}
     problems: list[Diagnostic] = []
-    for source in _template_sources(sources):
-        text, told = decode(source)
-        problems += told
-        # What cannot be read stays a template: that others include it is not what is wrong.
-        found.append((_name(source), text or ""))
-    digests, wrong = analysis.check_templates(tuple(sorted(found)))
-    messages = () if has_errors(wrong) else (*outputs.MESSAGES, *analysis.find_messages(tuple(sorted(found))))
-    return digests, messages, (*problems, *wrong)
+    templates = {_name(source): source for source in _template_sources(sources)}
+    for name, source in sorted(templates.items()):
+        known = memory.recall(f"template {name}", source.digest, unpack)
+        if known is None:
+            text, told = decode(source)
+            # What cannot be read stays a template: that others include it is not what is wrong.
+            known = analysis.read_facts(name, text or ""), told
+            memory.keep(f"template {name}", source.digest, known, pack((tuple(known[0]), told)))
+        facts[name] = analysis.Facts(*known[0])
+        problems += known[1]
+    digests, wrong = analysis.check_facts(facts, {name: source.digest for name, source in templates.items()})
+    words = (message for own in facts.values() for message in own.messages)
+    return digests, () if has_errors(wrong) else (*outputs.MESSAGES, *words), (*problems, *wrong)
 
 
 def _template_sources(sources: Iterable[Source]) -> list[Source]:
@@ -93,10 +101,12 @@ def read_catalogs(
     catalogs: dict[str, Catalog] = {}
     problems: list[Diagnostic] = []
     for locale in config.languages:
-        source = by_path.get(catalog.catalog_path(locale))
+        source = by_path.get(catalog_path(locale))
         name, digest = f"catalog {locale.key}", digest_of(repr(locale), source and source.digest, wanted)
         known = memory.recall(name, digest, unpack)
         if known is None:
+            from microsite import catalog  # with Babel, which takes a while to load
+
             found, told = catalog.parse_catalog(source, locale)
             known = found, (*told, *catalog.check_catalog(found, locale, messages))
             memory.keep(name, digest, known, pack(known))

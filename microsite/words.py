@@ -1,4 +1,4 @@
-"""A word of a Catalog in its language: all that a page needs of catalogs, and nothing of Babel."""
+"""A word of a Catalog in its language: all that a page needs of catalogs, where they lie, and nothing of Babel."""
 
 from __future__ import annotations
 
@@ -6,7 +6,12 @@ import functools
 import gettext
 from collections.abc import Callable
 
-from microsite.model import Catalog
+from microsite.model import Catalog, Locale
+
+
+def catalog_path(locale: Locale) -> str:
+    """The path of a locale's PO file, relative to the root."""
+    return f"locales/{locale.key}/LC_MESSAGES/messages.po"
 
 
 def translate(catalog: Catalog, message: str, *, context: str = "", plural: str = "", n: int | None = None) -> str:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from microsite.files import UsageError
-from microsite.sharing import ALONE, CHUNK, Crew
+from microsite.sharing import ALONE, CHUNK, Crew, DiedError, Given, In, Key, Out, Ran, Senders, Spread, Task
+
+if TYPE_CHECKING:
+    from microsite.forks import Forks
 
 PAYS_FROM = 400
 """From so many sources on, a second process pays for its start."""
@@ -36,35 +39,46 @@ def hire(count: int) -> Iterator[Crew]:
     if count == 1:
         yield ALONE
         return
-    from concurrent.futures import ProcessPoolExecutor  # a build that starts none need not wait for the import
+    # Forking is quickest, and safe while this process has one thread; the preview builds in a second one.
+    is_safe = threading.active_count() == 1 and sys.platform == "linux"
+    with _fork(count) if is_safe else _spawn(count) as spread:
+        # What one worker would do alone is done here sooner than a process is started.
+        yield Crew(spread, pays_from=CHUNK + 1)
+
+
+@contextmanager
+def _fork(count: int) -> Iterator[Spread]:
+    hired: list[Forks] = []
+
+    def spread(task: Task[Key, In, Out, Given], /) -> Iterator[Ran[Given]]:
+        from microsite.forks import Forks  # a build with little to do, as after an edit, need not wait for the import
+
+        if not hired:
+            hired.append(Forks(count))
+        return hired[0](task)
+
+    try:
+        yield spread
+    except DiedError as error:
+        raise _died() from error
+    finally:
+        for forks in hired:
+            forks.end()
+
+
+@contextmanager
+def _spawn(count: int) -> Iterator[Spread]:
+    from concurrent.futures import ProcessPoolExecutor  # see `_fork`
     from concurrent.futures.process import BrokenProcessPool
     from multiprocessing import get_context
 
-    # Forking is quickest, and safe while this process has one thread; the preview builds in a second one.
-    context = get_context("fork" if threading.active_count() == 1 and sys.platform == "linux" else "spawn")
     try:
-        with ProcessPoolExecutor(count, mp_context=context, initializer=_begin) as pool:
-            # What one worker would do alone is done here sooner than a process is started.
-            yield Crew(pool, count, pays_from=CHUNK + 1)
+        with ProcessPoolExecutor(count, mp_context=get_context("spawn")) as pool:
+            yield Senders(pool, count)
     except BrokenProcessPool as error:
-        hint = "perhaps the memory was full; try --jobs 1"
-        raise UsageError("a worker process was ended from outside", hint, status=1) from error
+        raise _died() from error
 
 
-def _begin() -> None:
-    """What a worker does first.
-
-    It looks for its own garbage, since templates leave some with each page; but not among what it inherited. And it
-    ends if the process that started it has been killed, instead of waiting for work for ever.
-    """
-    gc.freeze()
-    gc.enable()
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    from multiprocessing import parent_process
-
-    if parent := parent_process():
-        parent.join()
-        os._exit(1)
+def _died() -> UsageError:
+    hint = "perhaps the memory was full; try --jobs 1"
+    return UsageError("a worker process was ended from outside", hint, status=1)

@@ -16,6 +16,7 @@ from microsite.files import (
     Applied,
     Place,
     Seen,
+    Staging,
     hold,
     read_records,
     stage,
@@ -55,6 +56,10 @@ def copy(path: str, source: str, data: bytes) -> Job:
     return Job(Target(path, "/" + path), held=(Part("source", digest(data)),), copy=source)
 
 
+def stage_page(staging: Staging, path: str, data: bytes) -> None:
+    staging.note(path, digest(data), staging.put(path, data, digest(data)))
+
+
 def publish(root: Path, text_by_path: Mapping[str, str], copies: Sequence[Job] = (), output: str = "output") -> Applied:
     """Do what a build does, with pages that are their own text."""
     root.mkdir(exist_ok=True)
@@ -67,7 +72,7 @@ def publish(root: Path, text_by_path: Mapping[str, str], copies: Sequence[Job] =
         plan = make_plan(jobs, manifest, found.present)
         with stage(found) as staging:
             for path, data in data_by_path.items():
-                staging.write(path, data, digest(data))
+                stage_page(staging, path, data)
             for job in copies:
                 staging.copy(job)
             applied = staging.settle(plan)

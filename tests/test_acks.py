@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from whole_sites import Files, as_sources, call, edit, read_site, write_files
 
 from microsite.acks import plan_acks
-from microsite.model import Source
 from microsite.pipeline import read_config
 from microsite.reading import find_content
+from microsite.source import Source
 from microsite.texts import read_bare_text
 from microsite.translation.freshness import find_standings
 

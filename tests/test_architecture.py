@@ -21,6 +21,7 @@ EDGES = frozenset(
     {
         "files",
         "workers",
+        "forks",
         "cluster",
         "progress",
         "profiling",

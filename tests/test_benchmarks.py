@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -109,10 +110,41 @@ def test_links_become_addresses_where_a_peer_cannot_resolve_them(tmp_path: Path)
 
 
 def test_generators_that_make_different_sites_are_told() -> None:
-    one = census.Census(dict.fromkeys(census.COMPARED, 3), 9, 100)
-    two = census.Census({**one.counts, "lists": 4}, 9, 100)
+    one = census.Census(dict.fromkeys(census.COMPARED, 3), 9, 100, {"en/a": ("x y x", "x y")})
+    two = replace(one, counts={**one.counts, "lists": 4})
     assert census.disagreements({"ours": one, "hugo": one}) == []
     assert census.disagreements({"ours": one, "hugo": two}) == ["lists: ours 3, hugo 4"]
+
+
+@pytest.mark.parametrize("other", [{}, {"en/a": ("x y x", "y x")}, {"en/a": ("x y", "x y")}])
+def test_generators_that_describe_other_terms_are_told(other: dict[str, tuple[str, str]]) -> None:
+    one = census.Census(dict.fromkeys(census.COMPARED, 3), 9, 100, {"en/a": ("x y x", "x y"), "en/b": ("z", "z")})
+    two = replace(one, terms_by_page={**other, "en/b": ("z", "z")})
+    notes = 3 if other else 1
+    told = f"notes of terms: ours 3, hugo {notes}; pages that differ: 1, first en/a"
+    assert census.disagreements({"ours": one, "hugo": two}) == [told]
+
+
+def test_generators_none_of_which_writes_a_note_are_told() -> None:
+    one = census.Census(dict.fromkeys(census.COMPARED, 3), 9, 100, {})
+    assert census.disagreements({"ours": one, "hugo": one}) == ["notes of terms: ours 0, hugo 0"]
+
+
+def test_the_census_reads_what_our_pages_say_of_terms(tmp_path: Path) -> None:
+    corpus.write_corpus(tmp_path, 10, seed=1)
+    for name, data in build(read_files(tmp_path)).files.items():
+        path = tmp_path / "output" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    found = census.count(tmp_path / "output")
+    assert {name.split("/")[0] for name in found.terms_by_page} == set(LANGUAGES)
+    assert all(
+        tuple(dict.fromkeys(links.split())) == tuple(notes.split()) for links, notes in found.terms_by_page.values()
+    )
+    page = next(name for name in found.terms_by_page if name.startswith("en/press/"))
+    features = census.read_features(tmp_path / "output" / page)
+    assert features["links to terms"] == features["described links"] == len(found.terms_by_page[page][0].split())
+    assert features["notes of terms"] == len(found.terms_by_page[page][1].split())
 
 
 def test_labels_of_a_plot_do_not_touch_each_other() -> None:

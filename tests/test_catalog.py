@@ -9,15 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from microsite.catalog import (
-    catalog_path,
     check_catalog,
     parse_catalog,
     render_template_catalog,
     update_catalog,
 )
 from microsite.diagnostics import Diagnostic, Span
-from microsite.model import Catalog, Locale, Message, Source
-from microsite.words import translate
+from microsite.model import Catalog, Locale, Message
+from microsite.source import Source
+from microsite.words import catalog_path, translate
 
 GERMAN = Locale("de", "de", "de_DE", "Deutsch")
 ENGLISH = Locale("en", "en", "en_US", "English")

@@ -44,8 +44,8 @@ from microsite.files import (
     write_records,
 )
 from microsite.files.engine import LIBRARIES, read_versions
-from microsite.model import TEXT_BOUND, Source
 from microsite.plan import make_plan
+from microsite.source import TEXT_BOUND, Source
 
 
 def read(root: Path) -> tuple[tuple[Source, ...], tuple[Diagnostic, ...]]:

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from microsite.model import Config, GroupData, GroupKey, Locale, Prose, Source, Text
+from microsite.model import Config, GroupData, GroupKey, Locale, Prose, Text
 from microsite.policies import Gate
+from microsite.source import Source
 from microsite.texts import make_manuscript, read_bare_text
 from microsite.translation.freshness import (
     Move,

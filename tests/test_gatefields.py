@@ -6,9 +6,10 @@ import pytest
 from whole_sites import build, edit, read_site
 
 from microsite.gatefields import parse_moment
-from microsite.model import Config, Source
+from microsite.model import Config
 from microsite.parse import parse_config
 from microsite.policies import Gate, Translations
+from microsite.source import Source
 
 SITE = "title: X\nbase_url: https://x.example/\nlanguages:\n  de: {name: Deutsch}\n  en: {name: English}\n"
 

@@ -14,7 +14,7 @@ from microsite.diagnostics import Diagnostic
 from microsite.exchange import COLUMNS
 from microsite.frontlines import change_front, write_front
 from microsite.importing import Change, plan_import
-from microsite.model import Source
+from microsite.source import Source
 
 HUB = "content/glossary/hub.de.md"
 LANGUAGES = ("de", "en", "zh")

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from microsite.bodies import write_uses
+from microsite.bodies import Uses
 from microsite.diagnostics import Diagnostic, Span
 from microsite.link import Material, check_body, link, page_target, present, text_for
-from microsite.model import Config, Contact, Entry, Figure, GroupData, Locale, Picture, Site, Target, Text
+from microsite.model import Config, Contact, Entry, Figure, FigureUse, GroupData, Locale, Picture, Site, Target, Text
 from microsite.policies import MissingPolicy
 
 GERMAN = Locale("de", "de", "de_DE", "Deutsch")
@@ -186,8 +186,9 @@ def test_a_figure_of_a_group_files_text_that_is_not_there_is_reported() -> None:
 
 
 def test_a_figure_of_a_body_that_is_not_there_is_reported_where_it_stands() -> None:
-    text = without_body(release("de"))._replace(figures=write_uses([("graduates", "", 7, 3, 15), ("", "", 8, 1, 2)]))
-    site, linker, problems = link(config(press="source"), Material([text]))
+    text = without_body(release("de"))._replace(has_figures=True)
+    uses = Uses(figures=(FigureUse("graduates", "", 7, 3, 15), FigureUse("", "", 8, 1, 2)))
+    site, linker, problems = link(config(press="source"), Material([text]), lambda _: uses)
     assert problems == ()
     [found] = [found for page in site.pages.values() for found in check_body(page, linker)]
     assert (found.message, found.span) == ("there is no figure “graduates”", Span(release("de").path, 7, 3, 15))

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from microsite.bodies import read_uses
 from microsite.diagnostics import Diagnostic, Span
 from microsite.kinds import KINDS
 from microsite.link import Material, body_digest, check_body, link
@@ -27,11 +28,11 @@ from microsite.model import (
     Picture,
     ResolvedLink,
     Site,
-    Source,
     Target,
     Text,
 )
 from microsite.policies import MissingPolicy
+from microsite.source import Source
 from microsite.texts import make_manuscript, read_text
 
 LANGUAGES = (
@@ -43,8 +44,9 @@ ABOUT = "content/pages/about.de.md"
 FILES = frozenset({"content/press/2025-11-16-talente/halle.jpg", "content/pages/about/Größe der Halle.pdf"})
 
 
-def text(path: str, body: str, slug: str = "") -> Text:
-    """The text of a file at `path`; without a slug its body begins on line 4."""
+@functools.cache
+def read(path: str, body: str, slug: str = "") -> tuple[Text, bytes]:
+    """The text of a file at `path`, and its written body; without a slug that begins on line 4."""
     folder, name = path.removeprefix("content/").split("/")
     key, locale, _ = name.split(".")
     kind = next(kind for kind in KINDS.values() if kind.folder == folder)
@@ -55,7 +57,18 @@ def text(path: str, body: str, slug: str = "") -> Text:
     languages = frozenset(language.key for language in LANGUAGES)
     return read_text(
         make_manuscript(Source(path, hashlib.sha256(data).hexdigest(), data), kind.name, key, locale, tag, languages)
-    )[0]
+    )
+
+
+def linked_to(
+    config: Config,
+    found: Sequence[tuple[Text, bytes]],
+    *others: Any,  # noqa: ANN401 (as `Material` has them)
+) -> tuple[Site, Linker, tuple[Diagnostic, ...]]:
+    """What `link` makes of texts with their bodies, and of what else there is in a `Material`."""
+    written = {text.digest: body for text, body in found}
+    texts = [text for text, _ in found]
+    return link(config, Material(texts, *others), lambda text: read_uses(written[text.digest]))
 
 
 @dataclass(frozen=True)
@@ -84,11 +97,16 @@ def linked(
         "content/press/2025-11-16-talente.de.md": "## Zahlen",
     }
     config = Config({"": "Talente"}, base_url, LANGUAGES, "de", missing=missing or {})
-    texts = [text(path, body) for path, body in (others | dict(bodies)).items()]
-    site, linker, problems = link(config, Material(texts, data or {}, {}, files, hidden or {}))
-    links = {key: linker.resolve(page)[0] for key, page in site.pages.items()}
+    texts = [read(path, body) for path, body in (others | dict(bodies)).items()]
+    site, linker, problems = linked_to(config, texts, data or {}, {}, files, hidden or {})
+    links = {key: links_of(page, linker) for key, page in site.pages.items()}
     told = [found for page in site.pages.values() for found in check_body(page, linker)]
     return Linked(site, links, (*problems, *told))
+
+
+def links_of(page: Page, linker: Linker) -> Mapping[str, ResolvedLink]:
+    """What the links of a page mean there."""
+    return linker.resolve(page, linker.find_uses(page.text).links)
 
 
 def resolved(body: str, path: str = ABOUT, base_url: str = "https://talent.example/") -> Mapping[str, ResolvedLink]:
@@ -164,11 +182,12 @@ def test_what_leads_out_of_the_site_or_nowhere_else_stands_as_it_is(url: str) ->
 
 def test_a_slug_is_the_address_of_its_page() -> None:
     config = Config({"": "Talente"}, "https://talent.example/", LANGUAGES, "de")
-    cup = text("content/glossary/cup.de.md", "[a](cup.md)", slug="兴渝杯")
-    site, linker, problems = link(config, Material([cup]))
+    cup = read("content/glossary/cup.de.md", "[a](cup.md)", "兴渝杯")
+    site, linker, problems = linked_to(config, [cup])
     assert problems == ()
     [page] = site.pages.values()
-    assert linker.resolve(page) == ({"cup.md": ResolvedLink("/de/glossary/兴渝杯/")}, ())
+    assert links_of(page, linker) == {"cup.md": ResolvedLink("/de/glossary/兴渝杯/")}
+    assert check_body(page, linker) == ()
 
 
 @pytest.mark.parametrize(
@@ -537,21 +556,16 @@ CIRCUMSTANCES = st.fixed_dictionaries(
 )
 
 
-@functools.cache
-def cached(path: str, body: str, slug: str = "") -> Text:
-    return text(path, body, slug)
-
-
-def around(abouts: Sequence[Text], where: Mapping[str, Any]) -> tuple[list[Page], Linker]:
+def around(abouts: Sequence[tuple[Text, bytes]], where: Mapping[str, Any]) -> tuple[list[Page], Linker]:
     """The pages of some texts, and the linker of their site, in these circumstances."""
-    others = [cached(p, where[p], where["slug"] if "cup" in p else "") for p in OTHERS if where[p] is not None]
-    shown = {(one.entry.kind, one.entry.key) for one in others if one.entry}
+    others = [read(p, where[p], where["slug"] if "cup" in p else "") for p in OTHERS if where[p] is not None]
+    shown = {(one.entry.kind, one.entry.key) for one, _ in others if one.entry}
     hidden = {key: why for key, why in where["hidden"].items() if key not in shown}
-    groups = [("page", one.entry.key) for one in abouts if one.entry and where["figures"]]
+    groups = [("page", one.entry.key) for one, _ in abouts if one.entry and where["figures"]]
     data = {group: GroupData(figures=where["figures"]) for group in groups}
     digests = {group: str(where["figures"]) for group in groups}
     config = Config({"": "Talente"}, "https://talent.example/", LANGUAGES, "de", missing=where["missing"])
-    site, linker, _ = link(config, Material([*others, *abouts], data, digests, where["files"], hidden))
+    site, linker, _ = linked_to(config, [*others, *abouts], data, digests, where["files"], hidden)
     return [page for page in site.pages.values() if page.group.key.startswith("about-")], linker
 
 
@@ -560,13 +574,13 @@ def around(abouts: Sequence[Text], where: Mapping[str, Any]) -> tuple[list[Page]
 def test_bodies_of_one_digest_mean_the_same_and_by_one_book_they_are_as_right(
     circumstances: list[Mapping[str, Any]],
 ) -> None:
-    abouts = [cached(f"content/pages/about-{number}.de.md", piece) for number, piece in enumerate(PIECES)]
+    abouts = [read(f"content/pages/about-{number}.de.md", piece) for number, piece in enumerate(PIECES)]
     meanings: dict[str, object] = {}
     verdicts: dict[tuple[str, str, str], bool] = {}
     for where in circumstances:
         pages, linker = around(abouts, where)
         for page in pages:
-            meaning = linker.resolve(page)[0], page.group.data.figures if page.text.figures else {}
+            meaning = links_of(page, linker), page.group.data.figures if page.text.has_figures else {}
             assert meanings.setdefault(body_digest(page, linker), meaning) == meaning
             if page.is_fallback:  # of which nothing is told
                 continue

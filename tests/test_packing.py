@@ -83,9 +83,10 @@ TEXTS = st.builds(
     wordings=WORDS,
     anchors=WORDS,
     names=st.lists(WORDS, max_size=2).map(tuple),
-    ids=WORDS,
-    links=st.binary(max_size=9),
-    figures=st.binary(max_size=9),
+    claimed=WORDS,
+    has_links=st.booleans(),
+    has_figures=st.booleans(),
+    sections=WORDS,
     problems=st.lists(DIAGNOSTICS, max_size=2).map(tuple),
     slips=st.lists(DIAGNOSTICS, max_size=2).map(tuple),
 )

@@ -14,22 +14,10 @@ from hypothesis import strategies as st
 from microsite.decode import UNWANTED, YAML_BOUND, decode, size_bound
 from microsite.diagnostics import Diagnostic, Span
 from microsite.kinds import GLOSSARY, KINDS, PAGE, PRESS, Field, Kind
-from microsite.model import (
-    TEXT_BOUND,
-    Config,
-    Contact,
-    Entry,
-    Event,
-    Figure,
-    GroupData,
-    Locale,
-    Organization,
-    Picture,
-    Prose,
-    Source,
-)
+from microsite.model import Config, Contact, Entry, Event, Figure, GroupData, Locale, Organization, Picture, Prose
 from microsite.parse import CONFIG_FIELDS, FIELD_TYPES, FIELDS_BY_TYPE, parse_config, parse_entry, parse_group
 from microsite.policies import KeyFigures
+from microsite.source import TEXT_BOUND, Source
 
 LANGUAGES = frozenset({"de", "en", "zh"})
 PATH = "content/press/messe.de.md"

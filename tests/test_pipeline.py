@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import multiprocessing
-from collections.abc import Callable
+from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass, field
 
@@ -13,10 +13,12 @@ from whole_sites import Built, Files, Waiting, as_sources, build, built, edit, r
 
 from microsite import pipeline
 from microsite.diagnostics import Severity
+from microsite.forks import Forks
 from microsite.jobs import Job, Record
 from microsite.memory import HeldBodies, Memory
 from microsite.pipeline import Before, Wishes
-from microsite.sharing import ALONE, CHUNK, Crew, Future, Inline, Out, P
+from microsite.plan import make_key
+from microsite.sharing import ALONE, CHUNK, Crew, Given, In, Key, Out, Ran, Senders, Task, alone
 
 DRAFT = "content/press/2025-12-24-bilanz"
 
@@ -233,17 +235,18 @@ def keys(job: Job) -> list[tuple[str, str]]:
 
 def test_processes_threads_and_the_process_itself_make_the_same_site() -> None:
     files = many(CHUNK * 2 + 5)
-    alone = build(files)
-    assert alone.files
-    # Spawned: the tests' own process has threads, which a fork would not survive.
+    own = build(files)
+    assert own.files
     spawn = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(2, mp_context=spawn) as processes, ThreadPoolExecutor(1) as threads:
-        for executor in (processes, threads):
-            other = build(files, crew=Crew(executor, 2))
-            assert other.files == alone.files
-            assert other.diagnostics == alone.diagnostics
-            assert [job.glance for job in other.jobs] == [job.glance for job in alone.jobs]
-            assert [keys(job) for job in other.jobs] == [keys(job) for job in alone.jobs]
+        forks = Forks(3)  # the first to begin: once the others have threads, no fork is safe
+        for spread in (forks, Senders(processes, 2), Senders(threads, 2)):
+            other = build(files, crew=Crew(spread))
+            assert other.files == own.files
+            assert other.diagnostics == own.diagnostics
+            assert [job.glance for job in other.jobs] == [job.glance for job in own.jobs]
+            assert [keys(job) for job in other.jobs] == [keys(job) for job in own.jobs]
+        forks.end()
 
 
 @dataclass
@@ -252,15 +255,15 @@ class Counting:
 
     sizes: list[int] = field(default_factory=list)
 
-    def submit(self, function: Callable[P, Out], /, *args: P.args, **kwargs: P.kwargs) -> Future[Out]:
-        """Ask for a call."""
-        self.sizes += [len(item) for item in args if isinstance(item, tuple)]
-        return Inline().submit(function, *args, **kwargs)
+    def __call__(self, task: Task[Key, In, Out, Given], /) -> Iterator[Ran[Given]]:
+        """What becomes of each chunk."""
+        self.sizes += [len(task.take(number)) for number in range(task.chunks)]
+        return alone(task)
 
 
 def test_work_is_sent_in_chunks_of_a_bounded_size() -> None:
     counting = Counting()
-    build(many(CHUNK * 2 + 5), crew=Crew(counting, 1))
+    build(many(CHUNK * 2 + 5), crew=Crew(counting))
     assert max(counting.sizes) == CHUNK
     assert sum(counting.sizes) > CHUNK * 4
 
@@ -272,7 +275,7 @@ def test_texts_that_are_remembered_are_not_read_again() -> None:
     counting = Counting()
     path = "content/pages/about-1.en.md"
     changed = edit(files, path, "Text 1", "Words 1")
-    assert build(changed, crew=Crew(counting, 1), memory=memory.next()).files != first.files
+    assert build(changed, crew=Crew(counting), memory=memory.next()).files != first.files
     assert counting.sizes == [1, len([job for job in first.jobs if not job.copy])]
     again = build(files, memory=Memory(memory.bodies, memory.records))
     assert (again.files, again.diagnostics) == (first.files, first.diagnostics)
@@ -289,10 +292,7 @@ def test_only_what_the_plan_asks_for_is_made() -> None:
     files = read_site("minimal")
     sources, first = as_sources(files), build(files)
     digests = {path: hashlib.sha256(data).hexdigest() for path, data in first.files.items()}
-    manifest = {
-        job.target.path: Record(tuple((part.name, part.digest) for part in job.parts), digests[job.target.path])
-        for job in first.jobs
-    }
+    manifest = {job.target.path: Record(make_key(job.parts), digests[job.target.path]) for job in first.jobs}
     assert first.config
     waiting = Waiting(files)
     made = {"robots.txt", "en/index.html"}

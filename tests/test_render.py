@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 
 import pytest
 from whole_sites import read_shared
 
-from microsite.analysis import Texts, check_templates, find_messages
+from microsite.analysis import check_facts, read_facts
 from microsite.bodies import write_body
+from microsite.diagnostics import Diagnostic
 from microsite.environment import compile_template
-from microsite.jobs import Body, Frame, Order, Rendered
+from microsite.jobs import Body, Frame, Note, Order, Rendered
 from microsite.model import Catalog, Config, Document, Figure, Heading, Locale, ResolvedLink, Target
 from microsite.render import render
 
@@ -49,6 +51,16 @@ def order(
     frame = Frame(f"{language} {assets}", LOCALES[language], CONFIG, LISTS, assets or {}, CATALOGS)
     written = write_body(document) if document else None
     return Order(Target("de/index.html", "/de/"), template, frame, None, values or {}, written)
+
+
+Texts = tuple[tuple[str, str], ...]
+"""Names and texts of templates."""
+
+
+def check_templates(templates: Texts) -> tuple[Mapping[str, str], tuple[Diagnostic, ...]]:
+    """The digest of each template with all that it includes, and what is wrong."""
+    digests = {name: hashlib.sha256(text.encode()).hexdigest() for name, text in templates}
+    return check_facts({name: read_facts(name, text) for name, text in templates}, digests)
 
 
 def made_of(order: Order, *templates: tuple[str, str]) -> Rendered:
@@ -100,6 +112,28 @@ def test_data_can_stand_in_a_script() -> None:
     assert rendered(text, item=item) == (
         '<script type="application/ld+json">{"name": "\\u003c/script\\u003e\\u003cb\\u003e \\u0026 创新"}</script>'
     )
+
+
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        ("{1: 'ü', none: true, 'a': ('é', ['ß' | safe])}", '{"1": "ü", "null": true, "a": ["é", ["ß"]]}'),
+        ("[1.5, [], {}, '\"']", '[1.5, [], {}, "\\""]'),
+    ],
+)
+def test_data_is_written_whatever_it_is_made_of(written: str, text: str) -> None:
+    assert rendered("{{ (" + written + ") | tojson }}") == text
+
+
+def test_the_note_of_a_term_is_written_with_the_names_of_its_fields() -> None:
+    notes = [Note("term-pier", "Kai", "Wo Schiffe liegen.", "/de/glossary/pier/", "")]
+    assert rendered("{{ notes | tojson }}", notes=notes) == (
+        '[{"id": "term-pier", "term": "Kai", "short": "Wo Schiffe liegen.", "url": "/de/glossary/pier/", "tag": ""}]'
+    )
+
+
+def test_data_can_be_indented() -> None:
+    assert rendered("{{ ['ü', '<'] | tojson(1) }}{{ [] | tojson(indent=2) }}") == '[\n "ü",\n "\\u003c"\n][]'
 
 
 def test_dates_numbers_lists_and_quotations_are_those_of_the_language() -> None:
@@ -279,6 +313,45 @@ def test_a_macro_that_is_imported_with_context_reads_the_page() -> None:
     assert made_of(order({"title": "<T>"}), MACROS, ("page.html", text)).data == b"&lt;T&gt;"
 
 
+@pytest.mark.parametrize(
+    ("macro", "calls", "text"),
+    [
+        ("m(at)", "{% for x in 'ab' %}{{ m(loop) }}{% endfor %}", "12"),
+        ("m(at)", "{% set at = namespace() %}{% for x in 'ab' %}{% set at.index = x %}{{ m(at) }}{% endfor %}", "ab"),
+        ("comma(next)", "{% set next = joiner() %}{{ comma(next) }}{{ comma(next) }}", "[][, ]"),
+        ("first(of)", "{{ first(('<i>' | safe,)) }}{{ first(('<i>',)) }}{{ first([1]) }}", "<i>&lt;i&gt;1"),
+        ("all(of)", "{{ all((1,)) }}{{ all((true,)) }}{{ all(1) }}{{ all(true) }}", "(1,)(True,)1True"),
+        ("perhaps(a)", "{{ perhaps(nothing) }}{{ perhaps(title.nothing) }}{{ perhaps(1) }}{{ perhaps('1') }}", "--11"),
+    ],
+)
+def test_a_macro_reads_what_it_is_given_at_each_call(macro: str, calls: str, text: str) -> None:
+    bodies = {
+        "m": "{{ at.index }}",
+        "comma": "[{{ next() }}]",
+        "first": "{{ of[0] }}",
+        "all": "{{ of }}",
+        "perhaps": "{{ a | default('-') }}",
+    }
+    name = macro.partition("(")[0]
+    defined = f"{{% macro {macro} %}}{bodies[name]}{{% endmacro %}}"
+    imported = f"{{% from 'm.html' import {name} %}}"
+    for templates in ((("m.html", defined), ("page.html", imported + calls)), (("page.html", defined + calls),)):
+        made = made_of(order({"title": "T"}), *templates)
+        assert made.data is not None
+        assert made.data.decode() == text
+
+
+def test_a_macro_that_counts_gives_another_number_at_each_call() -> None:
+    counting = "{% set _at = namespace(n=0) %}{% macro m() %}{% set _at.n = _at.n + 1 %}{{ _at.n }}{% endmacro %}"
+    page = ("page.html", "{% from 'counting.html' import m %}{{ m() }}{{ m() }}")
+    assert made_of(order(), ("counting.html", counting), page).data == b"12"
+
+
+def test_a_macro_of_the_page_itself_reads_what_changes_there() -> None:
+    text = "{% macro m() %}{{ x }}{{ ns.x }}{% endmacro %}{% set ns = namespace(x=1) %}{% set x = 1 %}{{ m() }}"
+    assert rendered(text + "{% set x = 2 %}{% set ns.x = 2 %}{{ m() }}") == "1122"
+
+
 def test_pages_of_two_sites_in_one_process_share_nothing() -> None:
     looks = ("looks.html", "{% set looks %}{{ assets['a.css'] }}{% endset %}")
     page = ("page.html", "{% from 'looks.html' import looks %}{{ looks }}")
@@ -430,7 +503,7 @@ def test_an_unknown_filter_is_told_with_its_line() -> None:
 
 
 def messages(text: str) -> list[tuple[str, str, str, int, tuple[str, ...]]]:
-    found = find_messages((("page.html", text),))
+    found = read_facts("page.html", text).messages
     assert {message.path for message in found} <= {"templates/page.html"}
     return [(m.context, m.id, m.plural, m.line, m.comments) for m in found]
 

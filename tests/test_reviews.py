@@ -14,7 +14,7 @@ from whole_sites import Built, Files, build, call, edit, read_shared, read_site,
 from microsite.diagnostics import Diagnostic, Severity, Span, grade, problem
 from microsite.memory import HeldBodies, Memory
 from microsite.pipeline import Wishes
-from microsite.sharing import ALONE, Done, In, Out, Work
+from microsite.sharing import ALONE, Done, Out, Work
 
 CONFIG = "content/site.yaml"
 OPENING = "content/press/2025-11-16-opening"
@@ -172,9 +172,9 @@ def test_an_error_in_a_draft_that_somebody_looks_at_is_one() -> None:
 def test_texts_that_nobody_has_changed_are_not_compared_again() -> None:
     compared: list[str] = []
 
-    def follow(chunks: Iterator[Done[In, Out]], work: Work[In], /) -> Iterator[Done[In, Out]]:
+    def follow(chunks: Iterator[Done[Out]], work: Work, /) -> Iterator[Done[Out]]:
         for done in chunks:
-            compared.extend(work.label(item) for item in done.items if work.name == "review_all")
+            compared.extend(work.label(place) for place in done.places if work.name == "review_all")
             yield done
 
     crew = ALONE._replace(follow=(follow,))

@@ -57,6 +57,22 @@ def test_what_only_looks_like_a_heading_begins_no_section(body: str, expected: l
     assert headings(body) == expected
 
 
+@pytest.mark.parametrize(
+    ("body", "written", "lines"),
+    [
+        ("a\n  # b\nc\n", "dea07df3", [1]),
+        ("  # a\n\nb\n  # c\n", "4637321c", [1]),
+        ("a\n # b\n  # c\n", "ca234c5529c5c9983120a165", [1, 2, 3]),
+        ("# a\n  # b\n~~~\n# c\n~~~\n", "a4f43151e2fcdb16", [1, 2]),
+        ("a\n#\u3000b\n\u3000# c\n# \xa0d\n", "75683a30", [1]),
+        ("a\n\xa0\nb\u3000\n--\u2003\n", "ca234c5541f5ef91", [1, 3]),
+    ],
+)
+def test_digests_that_stand_in_editors_files_stay_as_they_are(body: str, written: str, lines: list[int]) -> None:
+    assert digest_sections("", "", body)[LENGTH:] == written
+    assert [section.line for section in read_sections("", "", 1, body, 1)][1:] == lines
+
+
 def test_two_sections_that_say_the_same_have_two_digests() -> None:
     found = digests("## A\nText.\n\n## A\nText.\n\n## A\nText.\n")
     assert len(set(found)) == len(found) == 4

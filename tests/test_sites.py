@@ -17,7 +17,8 @@ from whole_sites import SITES, Files, build, built, edit, read_site, with_plain_
 from microsite.catalog import parse_catalog
 from microsite.cli import main
 from microsite.diagnostics import RULES
-from microsite.model import Locale, Source
+from microsite.model import Locale
+from microsite.source import Source
 from microsite.words import translate
 
 GoldenTree = Callable[[str, Mapping[str, bytes]], None]

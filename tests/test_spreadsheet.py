@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from microsite.diagnostics import Diagnostic
-from microsite.model import Source
+from microsite.source import Source
 from microsite.spreadsheet import guard, is_formula, read_rows, unguard, write_rows
 
 CELLS = st.text(st.sampled_from("ab'\"=+-@\t ;,|#N/A!＝＠ü重\\\n"), max_size=8)

@@ -12,6 +12,7 @@ import stat
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from itertools import count
 from pathlib import Path
 
@@ -27,6 +28,7 @@ from publishing import (
     read_manifest,
     rules,
     site,
+    stage_page,
     tree,
     unprivileged,
     write,
@@ -243,6 +245,14 @@ def test_a_full_disk_leaves_the_old_site_byte_for_byte(tmp_path: Path) -> None:
     assert tree(tmp_path) == before
 
 
+def test_a_name_that_the_disk_does_not_hold_is_told_before_anything_takes_its_place(tmp_path: Path) -> None:
+    publish(tmp_path, {"assets/a.css": "old"})
+    before = tree(tmp_path / "output")
+    with pytest.raises(UsageError, match=os.strerror(errno.ENAMETOOLONG)):
+        publish(tmp_path, {"assets/a.css": "new", f"assets/{'b' * 256}.css": "new"})
+    assert tree(tmp_path / "output") == before
+
+
 def test_a_folder_that_may_not_be_written_is_told(open_folder: Path) -> None:
     with unprivileged():
         publish(open_folder, {"a.html": "old"})
@@ -252,6 +262,16 @@ def test_a_folder_that_may_not_be_written_is_told(open_folder: Path) -> None:
         (open_folder / "output").chmod(0o755)
     assert caught.value.status == 1
     assert site(open_folder / "output") == {"a.html": "old"}
+
+
+def test_a_file_that_cannot_take_its_place_is_told_by_that(open_folder: Path) -> None:
+    with unprivileged():
+        publish(open_folder, {"de/a.html": "old"})
+        (open_folder / "output/de").chmod(0o555)
+        with pytest.raises(UsageError, match=r"“output/de/a\.html” cannot be .* Permission denied"):
+            publish(open_folder, {"de/a.html": "new"})
+        (open_folder / "output/de").chmod(0o755)
+    assert site(open_folder / "output") == {"de/a.html": "old"}
 
 
 def test_a_copy_whose_source_is_gone_leaves_the_old_site(tmp_path: Path) -> None:
@@ -266,6 +286,36 @@ def test_what_a_killed_build_left_waiting_is_swept_and_makes_no_folder_foreign(t
     write(tmp_path, {f"output/{STAGING}/0": "half a pa", f"output/{STAGING}/list": "{"})
     publish(tmp_path, {"index.html": "x"})
     assert site(tmp_path / "output") == {"index.html": "x"}
+
+
+def test_what_a_process_of_a_killed_build_still_writes_does_not_get_among_the_files_of_the_next(tmp_path: Path) -> None:
+    reading, writing = os.pipe()
+    with claim(tmp_path, tmp_path / "output") as found, stage(found) as staging:
+        child = os.fork()
+        if not child:
+            try:
+                for number in range(1000):
+                    with suppress(UsageError):  # its folder was swept away under its hands
+                        staging.put(f"en/{number}/late.html", b"late", digest(b"late"))
+                    os.write(writing, b"x")
+            finally:
+                os._exit(number != 999)
+        os.read(reading, 1)
+    builds = 0
+    while os.waitpid(child, os.WNOHANG) == (0, 0):
+        pages = {"en/index.html": str(builds), f"en/{builds}/index.html": "x"}
+        publish(tmp_path, pages)
+        assert site_without_waiting(tmp_path / "output") == pages
+        builds += 1
+    assert builds
+    os.close(reading)
+    os.close(writing)
+    publish(tmp_path, {"index.html": "x"})
+    assert sorted(path.name for path in (tmp_path / "output").iterdir()) == [OWNERSHIP, "index.html"]
+
+
+def site_without_waiting(folder: Path) -> dict[str, str]:
+    return {path: text for path, text in site(folder).items() if not path.startswith(STAGING)}
 
 
 def test_a_link_in_the_place_of_the_waiting_room_is_not_followed(tmp_path: Path) -> None:
@@ -284,8 +334,8 @@ def test_what_waits_is_not_seen_and_goes_if_it_is_not_settled(tmp_path: Path) ->
     publish(tmp_path, {"index.html": "old"})
     before = tree(tmp_path)
     with claim(tmp_path, tmp_path / "output") as found, stage(found) as staging:
-        staging.write("index.html", b"new", digest(b"new"))
-        staging.write("de/index.html", b"new", digest(b"new"))
+        stage_page(staging, "index.html", b"new")
+        stage_page(staging, "de/index.html", b"new")
         assert site(tmp_path / "output")["index.html"] == "old"
         assert not (tmp_path / "output/de").exists()
     assert tree(tmp_path) == before
@@ -295,7 +345,7 @@ def test_a_page_that_the_plan_does_not_want_does_not_come_along_with_its_folder(
     wanted = page("de/press/a/index.html", "a")
     with claim(tmp_path, tmp_path / "output") as found, stage(found) as staging:
         for path in ("de/press/a/index.html", "de/press/b/index.html", "de/c.html"):
-            staging.write(path, b"a", digest(b"a"))
+            stage_page(staging, path, b"a")
         applied = staging.settle(make_plan([wanted], {}, {}))
     assert applied.written == ("de/press/a/index.html",)
     assert [path.name for path in (tmp_path / "output/de").rglob("*")] == ["press", "a", "index.html"]
@@ -306,9 +356,9 @@ def test_a_page_written_twice_is_what_was_written_last(tmp_path: Path) -> None:
     jobs = [page("a.html", "x"), page("b/c.html", "x")]
     with claim(tmp_path, tmp_path / "output") as found, stage(found) as staging:
         for text in (b"first, and longer", b"old"):
-            staging.write("a.html", text, digest(text))
+            stage_page(staging, "a.html", text)
         for text in (b"first, and longer", b"last"):
-            staging.write("b/c.html", text, digest(text))
+            stage_page(staging, "b/c.html", text)
         assert staging.settle(make_plan(jobs, {}, found.present)).written == ("b/c.html",)
     assert site(tmp_path / "output") == {"a.html": "old", "b/c.html": "last"}
 
@@ -317,8 +367,9 @@ def test_a_new_folder_takes_its_place_whole_and_one_that_is_there_stays(tmp_path
     publish(tmp_path, {"de/index.html": "x"})
     old = (tmp_path / "output/de").stat().st_ino
     with claim(tmp_path, tmp_path / "output") as found, stage(found) as staging:
-        staging.write("de/press/a/index.html", b"a", digest(b"a"))
-        new = (tmp_path / "output" / STAGING / "de/press").stat().st_ino
+        stage_page(staging, "de/press/a/index.html", b"a")
+        (room,) = (tmp_path / "output" / STAGING).iterdir()
+        new = (room / "de/press").stat().st_ino
         staging.settle(make_plan([page("de/press/a/index.html", "a")], {}, found.present))
     assert ((tmp_path / "output/de").stat().st_ino, (tmp_path / "output/de/press").stat().st_ino) == (old, new)
 

@@ -6,9 +6,10 @@ import pytest
 
 from microsite.diagnostics import Diagnostic
 from microsite.kinds import GLOSSARY
-from microsite.model import Entry, Source, TermFacts, Text
+from microsite.model import Entry, TermFacts, Text
 from microsite.parse import parse_config, parse_entry
 from microsite.policies import GlossaryUse
+from microsite.source import Source
 from microsite.texts import make_manuscript, read_text
 
 PATH = "content/glossary/hub.de.md"

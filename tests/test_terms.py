@@ -14,7 +14,7 @@ from whole_sites import Built, Files, build, edit, read_shared, without
 
 from microsite.memory import HeldBodies, Memory
 from microsite.pipeline import Wishes
-from microsite.sharing import Crew, Done, In, Inline, Out, Work
+from microsite.sharing import Crew, Done, Out, Work
 
 SITE = """title: Hafentage
 base_url: https://hafentage.example/
@@ -313,11 +313,11 @@ class Watcher:
 
     searched: list[str] = field(default_factory=list)
 
-    def __call__(self, chunks: Iterator[Done[In, Out]], work: Work[In], /) -> Iterator[Done[In, Out]]:
+    def __call__(self, chunks: Iterator[Done[Out]], work: Work, /) -> Iterator[Done[Out]]:
         """The same chunks."""
         for done in chunks:
             if work.name == "scan_texts":
-                self.searched += map(work.label, done.items)
+                self.searched += map(work.label, done.places)
             yield done
 
     def take(self) -> list[str]:
@@ -335,7 +335,7 @@ class Rebuilt:
 
     def searched(self, files: Files, wishes: Wishes | None = None) -> list[str]:
         """The texts that a build searches."""
-        crew = Crew(Inline(), 1, follow=(self.watcher,))
+        crew = Crew(follow=(self.watcher,))
         built = build(files, crew=crew, memory=self.memory, wishes=wishes)
         assert built.rules() == []
         self.memory = Memory(self.memory.bodies, self.memory.records)

@@ -6,8 +6,9 @@ import hashlib
 
 import pytest
 
-from microsite.bodies import read_body, read_uses
-from microsite.model import Heading, Source, Text
+from microsite.bodies import Uses, read_body, read_uses
+from microsite.model import FigureUse, Heading, Link, Text
+from microsite.source import Source
 from microsite.texts import Manuscript, make_manuscript, read_text, read_texts, text_digest, unpack_text
 
 LANGUAGES = frozenset({"de", "en"})
@@ -29,9 +30,10 @@ def test_a_text_holds_what_others_ask_about_it_and_its_body_lies_elsewhere() -> 
     assert text.entry
     assert (text.path, text.entry.title, text.entry.locale) == (PATH, "Talente", "de")
     assert text.names == ("glossary:cup",)
-    assert text.ids == "ziele"
-    assert read_uses(text.links) == (("../glossary/cup.md#x", "a", 6, 5, ""),)
-    assert read_uses(text.figures) == (("n", "compact", 6, 28, 17),)
+    assert (text.has_links, text.has_figures, text.claimed) == (True, True, "")
+    assert read_uses(written) == Uses(
+        (Link("../glossary/cup.md#x", "a", 6, 5),), (FigureUse("n", "compact", 6, 28, 17),), ("ziele",)
+    )
     assert (text.problems, text.slips) == ((), ())
     html, headings = read_body(written)
     assert '<h2 id="ziele">Ziele</h2>' in html

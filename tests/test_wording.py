@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from microsite.memory import HeldBodies, Memory
-from microsite.model import Config, Locale, Source
+from microsite.model import Config, Locale
+from microsite.source import Source
 from microsite.wording import Wording, check_templates, read_templates, read_wording
 
 CONFIG = Config(
@@ -59,7 +60,7 @@ def test_the_digest_of_a_template_is_that_of_all_that_it_is_made_of() -> None:
 
 
 def test_the_words_are_those_of_the_templates_and_of_the_kinds() -> None:
-    _, messages, problems = check_templates(sources())
+    _, messages, problems = check_templates(sources(), Memory(HeldBodies()))
     assert {message.id for message in messages} >= {"Imprint", "Term", "Glossary"}
     assert problems == ()
 

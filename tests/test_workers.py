@@ -3,21 +3,32 @@
 from __future__ import annotations
 
 import os
+import re
+import shutil
+import signal
 import subprocess
 import sys
+import threading
+from pathlib import Path
 
 import pytest
+from edit_scripts import SITE
 from hypothesis import given
 from hypothesis import strategies as st
-from whole_sites import REPOSITORY
+from test_killed import with_releases
+from whole_sites import REPOSITORY, output, read_files, write_files
 
 from microsite.files import UsageError
 from microsite.sharing import ALONE, CHUNK, share
 from microsite.workers import MOST, PAYS_FROM, choose_count, hire
 
 
-def end(items: tuple[int, ...]) -> list[int]:
-    os._exit(items[0])
+def end_others(items: tuple[int, ...]) -> list[int]:
+    """End the process that does it, unless it is the first, which waits until another one has done so."""
+    if os.getpid() != items[0]:
+        os.kill(os.getpid(), signal.SIGKILL)
+    os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOWAIT)
+    return list(items)
 
 
 def invert(items: tuple[int, ...]) -> list[int]:
@@ -47,11 +58,32 @@ def test_one_process_is_this_one() -> None:
         assert crew is ALONE
 
 
-def test_several_processes_are_others() -> None:
-    with hire(2) as crew:
-        assert crew.workers == 2
-        processes = list(share(crew, name_process, range(4 * CHUNK)))
-    assert len(processes) == 4 * CHUNK
+def test_several_processes_are_forked_of_one_that_has_one_thread_and_not_before_there_is_work() -> None:
+    """In a program of its own: the tests' may have threads by now."""
+    program = """
+import sys
+from microsite.sharing import CHUNK, share
+from microsite.workers import hire
+with hire(3) as crew:
+    assert list(share(crew, list, range(CHUNK))) == list(range(CHUNK))
+    assert "microsite.forks" not in sys.modules
+    assert list(share(crew, list, range(4 * CHUNK))) == list(range(4 * CHUNK))
+assert "microsite.forks" in sys.modules
+assert "multiprocessing" not in sys.modules
+"""
+    subprocess.run([sys.executable, "-c", program], cwd=REPOSITORY, check=True, timeout=60)  # noqa: S603 (our own program)
+
+
+def test_beside_a_second_thread_they_are_started_anew_and_do_all_the_work() -> None:
+    ending = threading.Event()
+    thread = threading.Thread(target=ending.wait)
+    thread.start()
+    try:
+        with hire(2) as crew:
+            processes = set(share(crew, name_process, range(8 * CHUNK)))
+    finally:
+        ending.set()
+        thread.join()
     assert os.getpid() not in processes
 
 
@@ -62,7 +94,7 @@ def test_what_one_process_would_do_alone_is_done_by_this_one() -> None:
 
 def test_a_process_that_dies_is_told_with_what_to_try() -> None:
     with pytest.raises(UsageError, match=r"^a worker process was ended from outside$") as caught, hire(2) as crew:
-        list(share(crew, end, [9] * (CHUNK + 1)))
+        list(share(crew, end_others, [os.getpid()] * (8 * CHUNK)))
     assert caught.value.status == 1
     assert caught.value.hint.endswith("try --jobs 1")
 
@@ -91,3 +123,34 @@ with hire(2) as crew:
         timeout=60,
     )
     assert done.returncode == -9
+
+
+def test_two_processes_make_the_same_bytes_messages_and_cache_as_one(tmp_path: Path) -> None:
+    files = with_releases(PAYS_FROM // 3, SITE)
+    made: list[object] = []
+    for jobs in ("1", "2"):
+        root = write_files(tmp_path / jobs, files)
+        first = build(root, jobs)
+        again = build(root, jobs)
+        assert re.findall(r"\d+ written", first.stdout + again.stdout) == [f"{len(output(root))} written", "0 written"]
+        write_files(root, {"content/press/message-7.de.md": b"---\ntitle: Neu\ndate: 2025-08-08\n---\nEtwas.\n"})
+        edited = build(root, "1")
+        told = [(one.returncode, one.stderr, re.sub(r"in [\d.]+ s", "", one.stdout)) for one in (first, again, edited)]
+        made.append((told, read_files(root / "output")))
+    assert made[0] == made[1]
+
+
+def test_what_two_processes_kept_one_goes_on_with(tmp_path: Path) -> None:
+    """Without its output all pages are rendered anew, but no text is read again, so that the pack does not grow."""
+    root = write_files(tmp_path, with_releases(PAYS_FROM // 3, SITE))
+    build(root, "2")
+    before, size = read_files(root / "output"), (root / ".cache" / "bodies").stat().st_size
+    shutil.rmtree(root / "output")
+    build(root, "1")
+    assert (read_files(root / "output"), (root / ".cache" / "bodies").stat().st_size) == (before, size)
+
+
+def build(root: Path, jobs: str) -> subprocess.CompletedProcess[str]:
+    """Build in a process of its own, which has one thread and so can fork; names of files are those below its root."""
+    command = [sys.executable, str(REPOSITORY / "build.py"), "--jobs", jobs]
+    return subprocess.run(command, cwd=root, capture_output=True, text=True, check=False, timeout=120)  # noqa: S603 (our own program)

@@ -16,9 +16,10 @@ from microsite.diagnostics import Diagnostic, grade
 from microsite.files import FOLDERS
 from microsite.jobs import Job
 from microsite.memory import HeldBodies, Memory
-from microsite.model import Config, Source
+from microsite.model import Config
 from microsite.pipeline import Before, Wishes
 from microsite.sharing import ALONE, Crew
+from microsite.source import Source
 
 REPOSITORY = Path(__file__).parent.parent
 SITES = Path(__file__).parent / "sites"
@@ -111,10 +112,15 @@ class Waiting:
     files: Files
     made: Files = field(default_factory=dict)
 
-    def write(self, path: str, data: bytes, digest: str) -> None:
+    def put(self, path: str, data: bytes, digest: str) -> bytes:
+        """Give the bytes themselves."""
+        assert hashlib.sha256(data).hexdigest() == digest, path
+        return data
+
+    def note(self, path: str, digest: str, put: bytes) -> None:
         """Let bytes wait for their place."""
-        assert hashlib.sha256(data).hexdigest() == digest
-        self.made[path] = data
+        assert hashlib.sha256(put).hexdigest() == digest
+        self.made[path] = put
 
     def copy(self, job: Job) -> None:
         """Let a copy wait for its place."""

@@ -17,9 +17,13 @@ class StoredBodies:
         """Go on with the same pack, opened anew."""
         self._pack = pack
 
-    def add(self, digest: str, data: bytes) -> None:
-        """Keep a body."""
-        self.slices[digest] = self._pack.add(data)
+    def put(self, data: bytes) -> Slice:
+        """Write a body, in this process or in one forked of it, and give where it lies."""
+        return self._pack.add(data)
+
+    def note(self, digest: str, place: Slice) -> None:
+        """Know the body of a text: where it was put."""
+        self.slices[digest] = place
 
     def read(self, digest: str) -> bytes | None:
         """A body; None if it is not there, or damaged."""

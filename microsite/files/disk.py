@@ -24,6 +24,8 @@ DROPPINGS = frozenset((".DS_Store", "Thumbs.db", "desktop.ini"))
 PACKAGE = Path(__file__).parent.parent
 """The folder of the generator itself."""
 
+_PIECE = 1 << 16
+
 _CAREFULLY = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
@@ -41,12 +43,12 @@ class UsageError(Exception):
 
 
 @contextmanager
-def telling(root: Path) -> Iterator[None]:
+def telling(root: Path | str) -> Iterator[None]:
     """Make a `UsageError` of what the operating system does not let us do."""
     try:
         yield
     except OSError as error:
-        name = f"“{shown(root, Path(os.fsdecode(error.filename)))}”" if error.filename else "a file"
+        name = f"“{shown(Path(root), Path(os.fsdecode(error.filename)))}”" if error.filename else "a file"
         message = f"{name} cannot be read or written: {error.strerror}"
         raise UsageError(
             message, "make room on the disk, or see who may write there, and build again", status=1
@@ -61,6 +63,18 @@ def open_file(path: Path) -> BufferedReader:
 def open_descriptor(path: str) -> int:
     """The same as a descriptor, which takes half the time of a file object."""
     return os.open(path, _CAREFULLY)
+
+
+def read_file(path: str) -> bytes:
+    """What an ordinary file holds, in a third of the time that a file object takes."""
+    descriptor = open_descriptor(path)
+    try:
+        pieces = []
+        while data := os.read(descriptor, _PIECE):
+            pieces.append(data)
+    finally:
+        os.close(descriptor)
+    return b"".join(pieces)
 
 
 def digest_of(data: bytes) -> str:

@@ -13,7 +13,7 @@ from microsite.files.disk import CACHE, FOLDERS, PACKAGE, UsageError, is_droppin
 from microsite.files.lock import hold_lock
 from microsite.files.ownership import OWNERSHIP, STAGING, read_list
 from microsite.files.stamps import NOTHING, Look, Seen, moment_at
-from microsite.plan import folders_above
+from microsite.layout import folders_above
 
 
 class Place(NamedTuple):

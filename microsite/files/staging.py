@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from itertools import takewhile
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from microsite.files.disk import UsageError, open_file, printable, remove_all, shown, telling
 from microsite.files.folder import Claim, is_for_site
 from microsite.files.ownership import OWNERSHIP, STAGING, is_inside, write_list
 from microsite.files.stamps import NEVER, Look, Mark, Seen, Stamp, is_settled, read_stamp, stamp_of
-from microsite.jobs import Job
-from microsite.plan import Plan, find_blocking, folders_above
+from microsite.layout import folders_above
+
+if TYPE_CHECKING:
+    from microsite.jobs import Job
+    from microsite.plan import Plan
+
+_BESIDE = STAGING  # no target has this name
+"""The folder in which files wait whose own folder is there already."""
+
+_SHORT = 48
+"""Names of fewer characters every disk can hold; whether it holds others is told when they wait under their own."""
 
 TOLD = 3
 """How many of the files that are in the way a message names."""
@@ -37,52 +47,73 @@ class Applied(NamedTuple):
 def sweep(claim: Claim) -> None:
     """Remove what a killed build left waiting. Raises `UsageError` if the disk does not let us."""
     with telling(claim.root):
-        remove_all(f"{claim.output}/{STAGING}")
+        try:
+            remove_all(f"{claim.output}/{STAGING}")
+        except OSError as error:
+            if error.errno != errno.ENOTEMPTY:  # one of its processes writes while it ends; the next sweep is soon
+                raise
 
 
 @contextmanager
 def stage(claim: Claim) -> Iterator[Staging]:
     """Where new files wait, inside the output folder and unseen by its visitors, until `settle`; or else vanish."""
-    room = f"{claim.output}/{STAGING}"
     sweep(claim)
     try:
         yield Staging(claim)
     finally:
         with suppress(OSError):  # what cannot be swept now is swept by the next build
-            remove_all(room)
+            remove_all(f"{claim.output}/{STAGING}")
 
 
 class Staging:
-    """New files, in folders like those of the site, so that a new folder takes its place with all that is in it.
+    """New files: those of new folders in folders like these, which take their places with all that is in them.
 
-    Each of its methods raises `UsageError` if the disk does not let it.
+    All others wait side by side: to make a folder for each takes longer than to write what is in it.
+
+    Each of its methods raises `UsageError` if the disk does not let it. Each build has a room of its own: processes of
+    one that was killed may go on for a moment, and what they write must not get among the files of this one.
     """
 
     def __init__(self, claim: Claim) -> None:
         """Hold nothing yet."""
         self._claim = claim
-        self._room = f"{claim.output}/{STAGING}"
+        self._room = f"{claim.output}/{STAGING}/{os.urandom(8).hex()}"
         self._folders: set[str] = set()
         self._digests: dict[str, str] = {}
         self._waiting: dict[str, Stamp] = {}
 
-    def write(self, path: str, data: bytes, digest: str) -> None:
-        """Let bytes wait for their place, unless they are there already."""
-        if self._is_new(path, digest):
-            with telling(self._claim.root):
-                descriptor = self._open(path)
-                try:
-                    rest = data
-                    while rest := rest[os.write(descriptor, rest) :]:  # a large file may need more than one call
-                        pass
-                    self._waiting[path] = stamp_of(os.fstat(descriptor))
-                finally:
-                    os.close(descriptor)
+    def put(self, path: str, data: bytes, digest: str) -> Stamp | None:
+        """Let bytes wait for their place; None if they are there already. `note` what is given.
+
+        A process that was forked of this one may do it, too.
+        """
+        if self._is_there(path, digest):
+            return None
+        with telling(self._claim.root):
+            descriptor = self._open(path)
+            try:
+                rest = data
+                while rest := rest[os.write(descriptor, rest) :]:  # a large file may need more than one call
+                    pass
+                return stamp_of(os.fstat(descriptor))
+            finally:
+                os.close(descriptor)
+
+    def note(self, path: str, digest: str, put: Stamp | None) -> None:
+        """Know what waits for its place, or is there: what `put` gave."""
+        self._digests[path] = digest
+        if put:
+            self._waiting[path] = put
+        else:
+            self._drop(path)
 
     def copy(self, job: Job) -> None:
         """Let a copy of the job's source wait. The digest is that of what was copied: the file may have changed."""
         path = job.target.path
-        if self._is_new(path, next((part.digest for part in job.parts if part.name == "source"), "")):
+        known = next((part.digest for part in job.parts if part.name == "source"), "")
+        if self._is_there(path, known):
+            self.note(path, known, None)
+        else:
             digest = hashlib.sha256()
             source = self._claim.root / job.copy
             with (
@@ -94,8 +125,7 @@ class Staging:
                     digest.update(chunk)
                     copy.write(chunk)
                 copy.flush()
-                self._waiting[path] = stamp_of(os.fstat(copy.fileno()))
-            self._digests[path] = digest.hexdigest()
+                self.note(path, digest.hexdigest(), stamp_of(os.fstat(copy.fileno())))
 
     def settle(self, plan: Plan) -> Applied:
         """Make the output folder hold what the plan wants, and say what was done. All that it renders must wait here.
@@ -117,47 +147,69 @@ class Staging:
         seen = found.seen
         if written or plan.remove or digests != found.listed:
             with telling(found.root):
-                self._settle(plan, written, digests)
-                seen = self._look(plan, written, digests)
+                came = self._settle(plan, written, digests)
+                seen = self._look(plan, written, digests, came)
         return Applied(made, written, plan.remove, seen)
 
-    def _is_new(self, path: str, digest: str) -> bool:
-        """True if a file with that digest is not there; the digest is remembered."""
+    def _is_there(self, path: str, digest: str) -> bool:
+        """True if a file with that digest is there."""
         if not is_inside(path):
             message = f"“{path}” cannot be written: the path is not one inside the output folder"
             raise UsageError(message, status=1)
-        self._digests[path] = digest
-        is_new = self._claim.present.get(path) != digest
-        if not is_new:
-            self._drop(path)
-        return is_new
+        return self._claim.present.get(path) == digest
 
     def _open(self, path: str) -> int:
-        folder = path.rpartition("/")[0]
-        if folder not in self._folders:
-            os.makedirs(f"{self._room}/{folder}", exist_ok=True)  # noqa: PTH103
-            self._folders.add(folder)
-        return os.open(f"{self._room}/{path}", _NEW, 0o666)
+        self._make_folder(_BESIDE if self._is_beside(path) else path.rpartition("/")[0])
+        return os.open(self._place(path), _NEW, 0o666)
+
+    def _is_beside(self, path: str) -> bool:
+        """True of a file whose folder the site had when it was looked at."""
+        folder, _, name = path.rpartition("/")
+        return len(name) < _SHORT and folder in self._claim.seen.folders
+
+    def _place(self, path: str) -> str:
+        """Where a file waits."""
+        if self._is_beside(path):
+            name = hashlib.blake2b(path.encode(), digest_size=16).hexdigest()  # it may be longer than a name can be
+            return f"{self._room}/{_BESIDE}/{name}"
+        return f"{self._room}/{path}"
+
+    def _make_folder(self, folder: str) -> None:
+        """Make a folder of the room and those above it, unless that has been done. Another process may be sooner."""
+        if folder in self._folders:
+            return
+        if folder:
+            self._make_folder(folder.rpartition("/")[0])
+            with suppress(FileExistsError):
+                os.mkdir(f"{self._room}/{folder}")  # noqa: PTH102
+        else:
+            os.makedirs(self._room, exist_ok=True)  # noqa: PTH103
+        self._folders.add(folder)
 
     def _drop(self, path: str) -> None:
         """Let a file wait no more."""
         if self._waiting.pop(path, None):
             with telling(self._claim.root):
-                _remove(self._room, path)
-                self._folders.clear()
+                if self._is_beside(path):
+                    os.unlink(self._place(path))  # noqa: PTH108
+                else:
+                    _remove(self._room, path)
+                    self._folders.clear()
 
-    def _settle(self, plan: Plan, written: tuple[str, ...], digests: Mapping[str, str]) -> None:
-        """Let the waiting files take their places, and what must go, go."""
+    def _settle(self, plan: Plan, written: tuple[str, ...], digests: Mapping[str, str]) -> frozenset[str]:
+        """Let the waiting files take their places, and what must go, go. Gives the folders that came whole."""
         found, output = self._claim, str(self._claim.output)
         for path in self._waiting.keys() - set(written):  # it must not come along with its folder
             self._drop(path)
         before = dict.fromkeys(found.owned, "") | dict(found.present) | dict(digests)
         if before != found.listed:
             write_list(output, before)
+        from microsite.plan import find_blocking  # with all of the nouns, which a build without changes does not need
+
         in_the_way = set(find_blocking(plan, plan.remove))
         for path in sorted(in_the_way):
             _remove(output, path)
-        self._move(written)
+        came = self._move(written)
         for path in plan.remove:
             if path not in in_the_way:
                 _remove(output, path)
@@ -165,23 +217,30 @@ class Staging:
             _remove_empty(output, path)
         if before != digests:
             write_list(output, digests)
+        return came
 
-    def _move(self, written: Iterable[str]) -> None:
-        """Let files take their places in order, those of new folders with the folder."""
+    def _move(self, written: Iterable[str]) -> frozenset[str]:
+        """Let files take their places in order, those of new folders with the folder; which folders these are."""
         output, is_there = str(self._claim.output), {"": True}
         for path in written:
-            if self._enter(path.rpartition("/")[0], is_there):
-                target = f"{output}/{path}"
+            if self._is_beside(path) or self._enter(path.rpartition("/")[0], is_there):
+                place, target = self._place(path), f"{output}/{path}"
                 try:
-                    os.replace(f"{self._room}/{path}", target)  # noqa: PTH105
+                    _replace(place, target)
                 except OSError:
-                    if not os.path.isdir(target):  # noqa: PTH112
+                    if os.path.isdir(target):  # noqa: PTH112
+                        _remove_folders(target)  # its files were ours, and are gone
+                    elif self._is_beside(path):
+                        os.makedirs(os.path.dirname(target), exist_ok=True)  # noqa: PTH103, PTH120 (it went with its files)
+                    else:
                         raise
-                    _remove_folders(target)  # its files were ours, and are gone
-                    os.replace(f"{self._room}/{path}", target)  # noqa: PTH105
+                    _replace(place, target)
+        return frozenset(folder for folder, was_there in is_there.items() if not was_there)
 
     def _enter(self, folder: str, is_there: dict[str, bool]) -> bool:
         """False if the folder is new and has taken its place, with all that waited in it."""
+        if folder in is_there:
+            return is_there[folder]
         for one in (*folders_above(folder), folder):
             if one not in is_there:
                 try:
@@ -196,41 +255,67 @@ class Staging:
                 return False
         return True
 
-    def _look(self, plan: Plan, written: tuple[str, ...], digests: Mapping[str, str]) -> Seen:
-        """What is in the output folder now, of which only what was touched is looked at."""
+    def _look(self, plan: Plan, written: tuple[str, ...], digests: Mapping[str, str], came: frozenset[str]) -> Seen:
+        """What is in the output folder now, of which only what was touched is looked at.
+
+        Of folders that came whole it is known what is in them.
+        """
         output, before = str(self._claim.output), self._claim.seen
-        with open(self._open(STAGING), "wb") as probe:  # noqa: PTH123 - no target has this name
+        self._make_folder("")
+        with open(f"{self._room}/{OWNERSHIP}", "wb") as probe:  # noqa: PTH123 - no target has this name
             probe.write(b"\n")
             probe.flush()
             moment = os.fstat(probe.fileno()).st_mtime_ns
         touched = {*written, *plan.remove, *(self._claim.owned - digests.keys())}
         above = {folder for path in touched for folder in folders_above(path)}
         look = Look(output, before, moment, is_for_site)
+        files_by_folder: dict[str, list[str]] = {}
+        for path in written:
+            files_by_folder.setdefault(path.rpartition("/")[0], []).append(path)
+        innermost = came.intersection(files_by_folder).difference(folder.rpartition("/")[0] for folder in above)
         for folder in above:
             with suppress(FileNotFoundError, NotADirectoryError):
-                look.folder(folder)
+                files = files_by_folder[folder] if folder in innermost else ()
+                look.folder(folder, files, max((self._waiting[path][1] for path in files), default=0))
         folders = {folder: known for folder, known in before.folders.items() if folder not in above}
         old = {path: before.files.get(path, (NEVER, digest)) for path, digest in digests.items() if path not in touched}
-        new = {path: self._mark(path, digests[path], moment) for path in written}
+        new = {
+            path: self._mark(path, digests[path], moment, has_moved=folder not in came)
+            for folder, paths in files_by_folder.items()
+            for path in paths
+        }
         listed = look.file(OWNERSHIP)
         return Seen(folders | dict(look.seen.folders), old | new | {OWNERSHIP: (NEVER, listed[1])})
 
-    def _mark(self, path: str, digest: str, moment: int) -> Mark:
-        """The mark of a file that has taken its place, to be read again if somebody has changed it meanwhile."""
-        stamp = read_stamp(f"{self._claim.output}/{path}")
+    def _mark(self, path: str, digest: str, moment: int, *, has_moved: bool) -> Mark:
+        """The mark of a file that has taken its place, to be read again if somebody has changed it meanwhile.
+
+        To move a file by itself changes its stamp; to move its folder does not.
+        """
         size, time, _, inode = self._waiting[path]
+        stamp = read_stamp(f"{self._claim.output}/{path}") if has_moved else self._waiting[path]
         is_same = stamp[:2] == (size, time) and stamp[3] == inode
         return (stamp if is_same and is_settled(stamp, moment) else NEVER), digest
 
 
 def _refuse_blocked(found: Claim, plan: Plan) -> None:
     """Raises `UsageError` if a stray lies where a target goes."""
-    blocking = find_blocking(plan, found.strays) if found.strays else ()
+    from microsite.plan import find_blocking  # see `_settle`
+
+    blocking = find_blocking(plan, found.strays)
     if blocking:
         names = ", ".join(f"“{shown(found.root, found.output)}/{printable(path)}”" for path in blocking[:TOLD])
         more = f" and {len(blocking) - TOLD} more" if len(blocking) > TOLD else ""
         message = f"not written by the site, but where the site has to write: {names}{more}"
         raise UsageError(message, "move it out of the output folder, or delete it")
+
+
+def _replace(place: str, target: str) -> None:
+    try:
+        os.replace(place, target)  # noqa: PTH105
+    except OSError as error:
+        error.filename = target  # where it waited says nothing to anybody
+        raise
 
 
 def _remove(base: str, path: str) -> None:

@@ -6,7 +6,7 @@ import errno
 import hashlib
 import os
 import stat
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from microsite.files.disk import CACHE, LOCK, open_descriptor
@@ -78,10 +78,14 @@ class Look:
         """All that was looked at."""
         return Seen(self._folders, self._files)
 
-    def folder(self, path: str) -> Listing:
-        """What is in a folder; "" is the base. Raises `OSError`."""
+    def folder(self, path: str, files: Sequence[str] = (), until: int = 0) -> Listing:
+        """What is in a folder; "" is the base. Raises `OSError`.
+
+        It held these `files` and nothing else at the time `until`, in nanoseconds, and need not be read if no name in
+        it has moved since.
+        """
         stamp = read_stamp(f"{self.base}/{path}" if path else self.base)
-        known = self._before.folders.get(path)
+        known = (stamp, ((), tuple(files), ())) if stamp[1] <= until else self._before.folders.get(path)
         if known is None or known[0] != stamp:
             known = stamp, self._list(path)
         if is_settled(stamp, self._moment):

@@ -14,9 +14,9 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from microsite.diagnostics import Diagnostic, Span, problem
-from microsite.files.disk import FOLDERS, UsageError, digest_of, is_dropping, is_unicode, open_file, printable, telling
+from microsite.files.disk import FOLDERS, UsageError, digest_of, is_dropping, is_unicode, printable, read_file, telling
 from microsite.files.stamps import NOTHING, Look, Seen, moment_at
-from microsite.model import TEXT_BOUND, Source
+from microsite.source import TEXT_BOUND, Source
 
 TEXT_SUFFIXES = frozenset((".css", ".html", ".js", ".md", ".po", ".pot", ".svg", ".txt", ".xml", ".yaml", ".yml"))
 """Files that are read. All others are media: pictures, films and downloads, of which only the digest is known."""
@@ -139,9 +139,8 @@ def _read(look: Look, path: str) -> Source | Diagnostic:
 
 def _fetch(base: str, path: str, digest: str) -> bytes:
     """The bytes of a text. Raises `UsageError` if they are no longer what the digest tells: pages would mix both."""
-    root = Path(base)
-    with telling(root), open_file(root / path) as file:
-        data = file.read()
+    with telling(base):
+        data = read_file(f"{base}/{path}")
     if digest_of(data) != digest:
         raise UsageError(f"“{path}” was changed while the site was built", "build again", status=1)
     return data

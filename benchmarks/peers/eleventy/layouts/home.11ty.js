@@ -1,8 +1,10 @@
 import { BASE, card, definitions, esc, event, frame, json, organization, urlsOf } from "../lib/base.js";
+import { describe } from "../lib/terms.js";
 
 export function render(data) {
   const { lang, key, title, description, page, collections } = data;
   const site = data.site[lang];
+  const { text, notes } = describe(data);
   const words = data.words[lang];
   const urls = urlsOf(collections.pages.versions, key);
   const website = { "@type": "WebSite", name: site.title, url: BASE + page.url, inLanguage: site.tag };
@@ -21,7 +23,7 @@ export function render(data) {
 <div class="wrap">
   <div class="opening">
     <p class="lead">${esc(description)}</p>
-    <div class="prose">${data.content}</div>
+    <div class="prose">${text}</div>
   </div>
   <section class="latest">
     <h2>${words.latest}</h2>
@@ -36,5 +38,5 @@ ${definitions(collections.glossary.lists[lang].slice(0, 12))}
   </section>
 </div>`;
   const crumbs = [[site.title, page.url]];
-  return frame(data, { lang, kind: "home", url: page.url, urls, title, description, structured, crumbs }, main);
+  return frame(data, { lang, kind: "home", url: page.url, urls, title, description, structured, crumbs, notes }, main);
 }

@@ -1,8 +1,10 @@
 import { BASE, esc, frame, json, organization, urlsOf, versionLinks } from "../lib/base.js";
+import { describe } from "../lib/terms.js";
 
 export function render(data) {
   const { lang, key, title, description, page, collections } = data;
   const site = data.site[lang];
+  const { text, notes } = describe(data);
   const urls = urlsOf(collections.pages.versions, key);
   const url = BASE + page.url;
   const structured = json({
@@ -21,9 +23,9 @@ export function render(data) {
     <p class="lead">${esc(description)}</p>
   </header>
   <div class="main">
-    <div class="prose">${data.content}</div>
+    <div class="prose">${text}</div>
   </div>
 </article>`;
   const crumbs = [[site.title, `/${lang}/`], [title, page.url]];
-  return frame(data, { lang, kind: "page", url: page.url, urls, title, description, structured, crumbs }, main);
+  return frame(data, { lang, kind: "page", url: page.url, urls, title, description, structured, crumbs, notes }, main);
 }

@@ -1,9 +1,11 @@
 import { BASE, day, esc, event, frame, iso, json, organization, urlsOf, versionLinks } from "../lib/base.js";
 import { contents } from "../lib/headings.js";
+import { describe } from "../lib/terms.js";
 
 export function render(data) {
   const { lang, key, title, description, place, page, collections } = data;
   const site = data.site[lang];
+  const { text, notes } = describe(data);
   const words = data.words[lang];
   const { lists, versions, places } = collections.press;
   const urls = urlsOf(versions, key);
@@ -43,11 +45,11 @@ export function render(data) {
 <nav class="contents" aria-label="${words.contents}">
   <h2>${words.contents}</h2>
   <ol>
-${contents(data.content).map((heading) => `    <li class="level-${heading.level}"><a href="#${heading.id}">${heading.text}</a></li>`).join("\n")}
+${contents(text).map((heading) => `    <li class="level-${heading.level}"><a href="#${heading.id}">${heading.text}</a></li>`).join("\n")}
   </ol>
 </nav>
   <div class="main">
-    <div class="prose">${data.content}</div>
+    <div class="prose">${text}</div>
     <section class="boilerplate">
       <h2>${words.about}</h2>
 ${site.boilerplate.map((paragraph) => `      <p>${esc(paragraph)}</p>`).join("\n")}
@@ -64,6 +66,6 @@ ${site.boilerplate.map((paragraph) => `      <p>${esc(paragraph)}</p>`).join("\n
 <nav class="siblings" aria-label="${words.more}">${sibling(older, "previous", "prev", words.older)}${sibling(newer, "next", "next", words.newer)}
 </nav>`;
   const crumbs = [[site.title, `/${lang}/`], [words.press, `/${lang}/press/`], [title, page.url]];
-  const about = { lang, kind: "press", url: page.url, urls, title, description, structured, crumbs, published: iso(page.date) };
+  const about = { lang, kind: "press", url: page.url, urls, title, description, structured, crumbs, notes, published: iso(page.date) };
   return frame(data, about, main);
 }

@@ -1,8 +1,10 @@
 import { BASE, LANGUAGES, esc, frame, json, urlsOf } from "../lib/base.js";
+import { describe } from "../lib/terms.js";
 
 export function render(data) {
   const { lang, key, title, description, forms = [], page, collections } = data;
   const site = data.site[lang];
+  const { text, notes } = describe(data);
   const words = data.words[lang];
   const { versions } = collections.glossary;
   const urls = urlsOf(versions, key);
@@ -31,7 +33,7 @@ export function render(data) {
     <p class="definition">${esc(description)}</p>${facts}
   </header>
   <div class="main">
-    <div class="prose">${data.content}</div>
+    <div class="prose">${text}</div>
   </div>
   <aside class="translations" aria-label="${words.others}">
     <h2>${words.others}</h2>
@@ -48,5 +50,5 @@ ${others
   </aside>
 </article>`;
   const crumbs = [[site.title, `/${lang}/`], [words.glossary, `/${lang}/glossary/`], [title, page.url]];
-  return frame(data, { lang, kind: "glossary", url: page.url, urls, title, description, structured, crumbs }, main);
+  return frame(data, { lang, kind: "glossary", url: page.url, urls, title, description, structured, crumbs, notes }, main);
 }

@@ -57,7 +57,7 @@ ${terms.map((term) => `  <div><dt><a href="${term.url}">${esc(term.data.title)}<
 export const urlsOf = (versions, key) =>
   Object.fromEntries(LANGUAGES.map((lang) => [lang, versions.get(key)[lang].url]));
 
-/** A whole page. `page` has lang, kind, url, urls (by language), title, description, structured, published, crumbs. */
+/** A whole page. `page` has lang, kind, url, urls (by language), title, description, structured, published, crumbs, notes. */
 export function frame(data, page, main) {
   const { lang, urls } = page;
   const site = data.site[lang];
@@ -143,7 +143,7 @@ ${page.kind === "home" ? main : inner(page, words, main)}
     </address>
   </div>
 </footer>
-</body>
+${page.notes ?? ""}</body>
 </html>
 `;
 }

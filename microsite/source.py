@@ -1,0 +1,38 @@
+"""A file as read: apart from the other nouns, for a build without changes needs no more than this one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+TEXT_BOUND = 2_000_000
+"""The number of bytes that a text may have."""
+
+
+class Source(NamedTuple):
+    """A file as read. `path` is POSIX and relative to the root; `digest` is the SHA-256 of the file, hex.
+
+    `held` are its bytes or, so that no more texts lie in memory than somebody works on, what reads them again. Of
+    media, which are copied, it is empty.
+    """
+
+    path: str
+    digest: str
+    held: bytes | Callable[[], bytes]
+
+    def __eq__(self, other: object) -> bool:
+        """True of the same file with the same bytes, wherever these are held."""
+        return isinstance(other, Source) and self[:2] == other[:2]
+
+    def __ne__(self, other: object) -> bool:
+        """The contrary: a tuple has its own."""
+        return not self == other
+
+    def __hash__(self) -> int:
+        """That of the file and its bytes."""
+        return hash(self[:2])
+
+    @property
+    def data(self) -> bytes:
+        """The bytes of a text, read anew at each call unless they are held; raises what the reading raises."""
+        return self.held if isinstance(self.held, bytes) else self.held()
