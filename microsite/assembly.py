@@ -113,7 +113,7 @@ def assemble(
     figures: Sequence[FigureText],
     terms: TermLinks = NO_TERMS,
 ) -> str:
-    """HTML of a Document (or of one of its headings) on one page: links resolved, mentions linked, figures written.
+    """HTML of a Document on one page: links resolved, mentions linked, figures written.
 
     A link into another language carries its `hreflang` and the class `other-language`; one to a term in the language
     of the text the class `term`, and what describes it. In an attribute (a picture's `alt`) a figure is its text alone.

@@ -15,8 +15,8 @@ from microsite.sharing import ALONE, CHUNK, Crew, DiedError, Given, In, Key, Out
 if TYPE_CHECKING:
     from microsite.forks import Forks
 
-PAYS_FROM = 400
-"""From so many sources on, a second process pays for its start."""
+FORK_PAYS_FROM, SPAWN_PAYS_FROM = 120, 400
+"""From so many sources on, a second process pays for its start, if it is forked and if it begins anew."""
 
 MOST = 61
 """More processes than that Windows cannot wait for."""
@@ -25,12 +25,17 @@ MOST = 61
 def choose_count(wanted: int | None, sources: int) -> int:
     """The number of processes for so many sources: what is wanted, but no more than there are chunks of work.
 
-    If nothing is wanted, one for each core where they pay: below `PAYS_FROM` sources, starting them takes longer
-    than the work.
+    If nothing is wanted, one for each core where they pay: with fewer sources, they take longer to start than to work.
     """
     if wanted is None:
-        wanted = os.cpu_count() or 1 if sources >= PAYS_FROM else 1
+        pays_from = FORK_PAYS_FROM if _can_fork() else SPAWN_PAYS_FROM
+        wanted = os.cpu_count() or 1 if sources >= pays_from else 1
     return max(1, min(wanted, MOST, -(-sources // CHUNK)))
+
+
+def _can_fork() -> bool:
+    """Forking is quickest, and safe while this process has one thread; the preview builds in a second one."""
+    return threading.active_count() == 1 and sys.platform == "linux"
 
 
 @contextmanager
@@ -39,9 +44,7 @@ def hire(count: int) -> Iterator[Crew]:
     if count == 1:
         yield ALONE
         return
-    # Forking is quickest, and safe while this process has one thread; the preview builds in a second one.
-    is_safe = threading.active_count() == 1 and sys.platform == "linux"
-    with _fork(count) if is_safe else _spawn(count) as spread:
+    with _fork(count) if _can_fork() else _spawn(count) as spread:
         # What one worker would do alone is done here sooner than a process is started.
         yield Crew(spread, pays_from=CHUNK + 1)
 

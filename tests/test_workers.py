@@ -20,7 +20,7 @@ from whole_sites import REPOSITORY, output, read_files, write_files
 
 from microsite.files import UsageError
 from microsite.sharing import ALONE, CHUNK, share
-from microsite.workers import MOST, PAYS_FROM, choose_count, hire
+from microsite.workers import FORK_PAYS_FROM, MOST, SPAWN_PAYS_FROM, choose_count, hire
 
 
 def end_others(items: tuple[int, ...]) -> list[int]:
@@ -49,8 +49,8 @@ def test_there_are_never_more_processes_than_wanted_than_work_or_than_windows_ca
 
 
 def test_a_small_site_is_built_by_one_process_unless_more_are_wanted() -> None:
-    assert choose_count(None, PAYS_FROM - 1) == 1
-    assert choose_count(2, PAYS_FROM - 1) == 2
+    assert choose_count(None, FORK_PAYS_FROM - 1) == 1
+    assert choose_count(2, FORK_PAYS_FROM - 1) == 2
 
 
 def test_one_process_is_this_one() -> None:
@@ -79,6 +79,7 @@ def test_beside_a_second_thread_they_are_started_anew_and_do_all_the_work() -> N
     thread = threading.Thread(target=ending.wait)
     thread.start()
     try:
+        assert choose_count(None, SPAWN_PAYS_FROM - 1) == 1  # which takes longer
         with hire(2) as crew:
             processes = set(share(crew, name_process, range(8 * CHUNK)))
     finally:
@@ -126,7 +127,7 @@ with hire(2) as crew:
 
 
 def test_two_processes_make_the_same_bytes_messages_and_cache_as_one(tmp_path: Path) -> None:
-    files = with_releases(PAYS_FROM // 3, SITE)
+    files = with_releases(SPAWN_PAYS_FROM // 3, SITE)
     made: list[object] = []
     for jobs in ("1", "2"):
         root = write_files(tmp_path / jobs, files)
@@ -142,7 +143,7 @@ def test_two_processes_make_the_same_bytes_messages_and_cache_as_one(tmp_path: P
 
 def test_what_two_processes_kept_one_goes_on_with(tmp_path: Path) -> None:
     """Without its output all pages are rendered anew, but no text is read again, so that the pack does not grow."""
-    root = write_files(tmp_path, with_releases(PAYS_FROM // 3, SITE))
+    root = write_files(tmp_path, with_releases(SPAWN_PAYS_FROM // 3, SITE))
     build(root, "2")
     before, size = read_files(root / "output"), (root / ".cache" / "bodies").stat().st_size
     shutil.rmtree(root / "output")
