@@ -277,7 +277,7 @@ def _profiled_build(project: Project, arguments: argparse.Namespace, changed: Co
     path = Path(arguments.root, TRACE) if arguments.profile == TRACE else Path(arguments.profile)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(render_trace(profile))
+        files.write_file(path, render_trace(profile))
     except OSError as error:
         raise UsageError(f"the trace cannot be written to “{path}”: {error.strerror}", "--profile FILE") from error
     return report._replace(profile=f"{summary}\nthe trace is in {path.as_posix()}")

@@ -65,21 +65,20 @@ def test_no_damage_gives_another_value(root: Path) -> None:
     assert read_cached(root, "a", "1") == Cached(None, "damaged")
 
 
-@pytest.mark.parametrize("place", ["a", "a.new"])
-def test_a_folder_or_a_link_in_its_place_is_damage_that_the_next_writing_mends(place: str, root: Path) -> None:
-    path = root / ".cache" / place
+def test_a_folder_or_a_link_in_its_place_is_damage_that_the_next_writing_mends(root: Path) -> None:
+    path = root / ".cache/a"
     (path / "deep").mkdir(parents=True)
     (path / "link").symlink_to(root)
-    assert read_cached(root, place, "1") == Cached(None, "damaged")
+    assert read_cached(root, "a", "1") == Cached(None, "damaged")
     write_cached(root, "a", "1", "value")
     (root / "mine").write_text("mine")
-    (root / ".cache/a").rename(root / ".cache/moved")
+    path.unlink()
     path.symlink_to(root / "mine")
-    assert read_cached(root, place, "1") == Cached(None, "damaged")
+    assert read_cached(root, "a", "1") == Cached(None, "damaged")
     write_cached(root, "a", "1", "value")
     assert read_cached(root, "a", "1") == Cached("value")
     assert (root / "mine").read_text() == "mine"
-    assert sorted(path.name for path in (root / ".cache").iterdir()) == ["a", "moved"]
+    assert [path.name for path in (root / ".cache").iterdir()] == ["a"]
 
 
 def test_what_may_not_be_read_is_damaged_and_what_may_not_be_written_is_told(open_folder: Path) -> None:
@@ -88,7 +87,7 @@ def test_what_may_not_be_read_is_damaged_and_what_may_not_be_written_is_told(ope
     (open_folder / ".cache/a").chmod(0)
     with unprivileged():
         assert read_cached(open_folder, "a", "1") == Cached(None, "damaged")
-        with pytest.raises(UsageError, match=r"“\.cache/a\.new” cannot be"):
+        with pytest.raises(UsageError, match=r"“\.cache/a” cannot be"):
             write_cached(open_folder, "a", "1", "value")
 
 

@@ -11,6 +11,7 @@ from microsite.files.records import read_records, write_records
 from microsite.files.staging import Applied, Staging, stage, sweep
 from microsite.files.stamps import NOTHING, Seen, moment_at
 from microsite.files.tree import Tree, is_ignored, read_again, read_tree, write_sources
+from microsite.files.writing import write_file
 
 __all__ = [
     "FOLDERS",
@@ -43,6 +44,7 @@ __all__ = [
     "survey",
     "sweep",
     "write_cached",
+    "write_file",
     "write_records",
     "write_sources",
 ]

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import marshal
-import os
 import sys
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from microsite.files.disk import CACHE, open_file, remove_all, telling
+from microsite.files.writing import write_file
 
 # marshal, not pickle: reading 3,300 records takes 5 ms as tuples in marshal and 83 as dataclasses in pickle. Its format
 # is Python's own and may change, so Python is part of the version; it may crash on what it did not write, so the
@@ -50,17 +50,12 @@ def write_cached(root: Path, name: str, version: str, value: object) -> None:
     """
     payload = marshal.dumps(value)  # type: ignore[arg-type]
     with telling(root):
-        path = str(root / CACHE / name)
-        new = f"{path}.new"
-        remove_all(new)
-        with open(new, "wb") as file:  # noqa: PTH123
-            file.write(_head(name, version) + hashlib.sha256(payload).digest())
-            file.write(payload)
+        path, pieces = root / CACHE / name, (_head(name, version) + hashlib.sha256(payload).digest(), payload)
         try:
-            os.replace(new, path)  # noqa: PTH105
-        except OSError:
-            remove_all(path)  # a folder in its place: nothing below the cache is anybody's
-            os.replace(new, path)  # noqa: PTH105
+            write_file(path, *pieces)
+        except FileExistsError:
+            remove_all(str(path))  # a folder or a link: nothing below the cache is anybody's
+            write_file(path, *pieces)
 
 
 def _head(name: str, version: str) -> bytes:

@@ -34,7 +34,8 @@ def read_engine(seen: Seen = NOTHING, moment: int = 0) -> tuple[str, Seen]:
     return hashlib.sha256(repr(parts).encode()).hexdigest(), look.seen
 
 
-def _is_code(_: str, name: str) -> bool:
+def _is_code(_: str, entry: os.DirEntry[str]) -> bool:
+    name = entry.name
     return name.endswith((".py", ".toml")) or ("." not in name and name != "__pycache__")
 
 

@@ -131,7 +131,7 @@ def check_strays(found: Claim) -> tuple[Diagnostic, ...]:
     )
 
 
-def is_for_site(path: str, _: str) -> bool:
+def is_for_site(path: str, _: os.DirEntry[str]) -> bool:
     """True for a path in the output folder that is not one of our two own."""
     return path not in {OWNERSHIP, STAGING}
 

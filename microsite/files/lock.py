@@ -18,6 +18,9 @@ else:
     import fcntl
 
 
+_OPENING = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+
+
 @contextmanager
 def hold_lock(root: Path, patience: float) -> Iterator[None]:
     """Keep other builds of this root out until the block ends, or the process does.
@@ -28,7 +31,7 @@ def hold_lock(root: Path, patience: float) -> Iterator[None]:
     with telling(root):
         path = root / CACHE / LOCK
         path.parent.mkdir(exist_ok=True)
-        file = path.open("a+b")
+        file = open(os.open(path, _OPENING, 0o666), "r+b")  # noqa: PTH123, SIM115 - closed below
     with file:
         with telling(root):
             deadline = time.monotonic() + patience
@@ -39,6 +42,7 @@ def hold_lock(root: Path, patience: float) -> Iterator[None]:
                     message = f"another build of this site is running (process {holder})"
                     raise UsageError(message, "wait until it has ended, or end it", status=1)
                 time.sleep(0.05)
+            file.seek(0)
             file.truncate(0)
             file.write(str(os.getpid()).encode())
             file.flush()

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypeGuard
 
 from microsite.files.disk import UsageError, is_unicode, open_file, shown
+from microsite.files.writing import create
 
 OWNERSHIP = ".microsite.json"
 """Lists what the site wrote, inside the output folder: the digest of each file by its path."""
@@ -76,9 +77,9 @@ def render_list(digest_by_path: Mapping[str, str]) -> bytes:
 def write_list(output: str, digest_by_path: Mapping[str, str]) -> bytes:
     """Write the list of what is ours, whole or not at all, and return its bytes."""
     data = render_list(digest_by_path)
-    new = f"{output}/{STAGING}/{OWNERSHIP}"  # no target has this name
     os.makedirs(f"{output}/{STAGING}", exist_ok=True)  # noqa: PTH103
-    with open(new, "wb") as file:  # noqa: PTH123
+    new = f"{output}/{STAGING}/{os.urandom(8).hex()}{OWNERSHIP}"  # no target has this name
+    with open(create(new), "wb") as file:  # noqa: PTH123
         file.write(data)
     os.replace(new, f"{output}/{OWNERSHIP}")  # noqa: PTH105
     return data

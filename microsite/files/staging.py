@@ -14,6 +14,7 @@ from microsite.files.disk import UsageError, open_file, printable, remove_all, s
 from microsite.files.folder import Claim, is_for_site
 from microsite.files.ownership import OWNERSHIP, STAGING, is_inside, write_list
 from microsite.files.stamps import NEVER, Look, Mark, Seen, Stamp, is_settled, read_stamp, stamp_of
+from microsite.files.writing import create
 from microsite.layout import folders_above
 
 if TYPE_CHECKING:
@@ -28,8 +29,6 @@ _SHORT = 48
 
 TOLD = 3
 """How many of the files that are in the way a message names."""
-
-_NEW = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
 
 
 class Applied(NamedTuple):
@@ -160,7 +159,12 @@ class Staging:
 
     def _open(self, path: str) -> int:
         self._make_folder(_BESIDE if self._is_beside(path) else path.rpartition("/")[0])
-        return os.open(self._place(path), _NEW, 0o666)
+        place = self._place(path)
+        try:
+            return create(place)
+        except FileExistsError:  # it waits already, with other bytes
+            os.unlink(place)  # noqa: PTH108
+            return create(place)
 
     def _is_beside(self, path: str) -> bool:
         """True of a file whose folder the site had when it was looked at."""
@@ -262,10 +266,12 @@ class Staging:
         """
         output, before = str(self._claim.output), self._claim.seen
         self._make_folder("")
-        with open(f"{self._room}/{OWNERSHIP}", "wb") as probe:  # noqa: PTH123 - no target has this name
-            probe.write(b"\n")
-            probe.flush()
-            moment = os.fstat(probe.fileno()).st_mtime_ns
+        probe = create(f"{self._room}/{OWNERSHIP}")  # no target has this name
+        try:
+            os.write(probe, b"\n")
+            moment = os.fstat(probe).st_mtime_ns
+        finally:
+            os.close(probe)
         touched = {*written, *plan.remove, *(self._claim.owned - digests.keys())}
         above = {folder for path in touched for folder in folders_above(path)}
         look = Look(output, before, moment, is_for_site)

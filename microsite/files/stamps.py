@@ -60,11 +60,11 @@ NOTHING = Seen()
 class Look:
     """A look at what lies below `base`, for which `seen` saves the reading of what has not moved.
 
-    `moment` is when it began, as `moment_at` tells it; `is_wanted` says by path and name which names count. Links
+    `moment` is when it began, as `moment_at` tells it; `is_wanted` says by path and entry which count. Links
     are not followed. What it finds is in `seen`, ready for the next look.
     """
 
-    def __init__(self, base: str, seen: Seen, moment: int, is_wanted: Callable[[str, str], bool]) -> None:
+    def __init__(self, base: str, seen: Seen, moment: int, is_wanted: Callable[[str, os.DirEntry[str]], bool]) -> None:
         """Look at nothing yet."""
         self.base = base
         self._before = seen
@@ -117,7 +117,7 @@ class Look:
         with os.scandir(f"{self.base}/{path}" if path else self.base) as entries:
             for entry in entries:
                 inner = before + entry.name
-                if not self._is_wanted(inner, entry.name):
+                if not self._is_wanted(inner, entry):
                     continue
                 if entry.is_file(follow_symlinks=False):
                     files.append(inner)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import os
-import shutil
+import re
 import stat
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -16,6 +16,7 @@ from typing import NamedTuple
 from microsite.diagnostics import Diagnostic, Span, problem
 from microsite.files.disk import FOLDERS, UsageError, digest_of, is_dropping, is_unicode, printable, read_file, telling
 from microsite.files.stamps import NOTHING, Look, Seen, moment_at
+from microsite.files.writing import write_files
 from microsite.source import TEXT_BOUND, Source
 
 TEXT_SUFFIXES = frozenset((".css", ".html", ".js", ".md", ".po", ".pot", ".svg", ".txt", ".xml", ".yaml", ".yml"))
@@ -33,8 +34,8 @@ class Tree(NamedTuple):
 def read_tree(root: Path, seen: Seen = NOTHING) -> Tree:
     """All files of the three folders: texts, which are read again when they are wanted, and media without their data.
 
-    Reports `file-unsafe` (links, pipes), `file-unreadable`, `file-too-large`, `file-encoding` (a name that is
-    not UTF-8) and `file-unexpected` (a name in decomposed letters); none of these is among the sources. Hidden
+    Reports `file-unsafe` (links, hidden ones too; pipes), `file-unreadable`, `file-too-large`, `file-encoding` (a name
+    that is not UTF-8) and `file-unexpected` (a name in decomposed letters); none of these is among the sources. Hidden
     files and those that editors leave about are passed over. Files that have not moved since `seen` are not read.
     """
     base = os.path.abspath(root)  # noqa: PTH100 - worker processes may have another working directory
@@ -90,8 +91,18 @@ def is_ignored(name: str) -> bool:
     )
 
 
-def _is_wanted(_: str, name: str) -> bool:
-    return not is_ignored(name)
+def _is_wanted(_: str, entry: os.DirEntry[str]) -> bool:
+    """True unless a file is passed over. A link is not, by whatever name: what it leads to is not the site's."""
+    return not is_ignored(entry.name) or (entry.is_symlink() and not _is_lock(entry))
+
+
+def _is_lock(link: os.DirEntry[str]) -> bool:
+    """True for what Emacs puts beside a file that is being edited: a link to no file, but to who edits it."""
+    return link.name.startswith(".#") and bool(_WHO.fullmatch(os.readlink(link.path))) and not link.is_file()  # noqa: PTH115
+
+
+_WHO = re.compile(r"[^/]+@[^/]+\.\d+(:\d+)?")
+"""User, host, process, and when the system started (Emacs manual, “Interlocking”)."""
 
 
 def _is_plain(path: str) -> bool:
@@ -185,22 +196,16 @@ def _unreadable(path: str, error: OSError) -> Diagnostic:
 
 
 def write_sources(root: Path, data_by_path: Mapping[str, bytes]) -> tuple[str, ...]:
-    """Write files of the tree, each whole or not at all, none before there is room for all; the paths that changed."""
-    waiting: dict[str, Path] = {}
+    """Write files of the tree, each whole or not at all, none before there is room for all; the paths that changed.
+
+    Raises `UsageError` if the disk does not let us, or if a link lies there or on the way.
+    """
     with telling(root):
-        try:
-            for path, data in data_by_path.items():
-                target = root / path
-                if target.is_file() and target.read_bytes() == data:
-                    continue
-                target.parent.mkdir(parents=True, exist_ok=True)
-                waiting[path] = target.with_name(f".{target.name}.new")
-                waiting[path].write_bytes(data)
-                if target.is_file():
-                    shutil.copymode(target, waiting[path])
-            for path, new in waiting.items():
-                new.replace(root / path)
-        finally:
-            for new in waiting.values():
-                new.unlink(missing_ok=True)
-    return tuple(waiting)
+        changed = {path: data for path, data in data_by_path.items() if not _has(root / path, data)}
+        write_files(root, changed)
+    return tuple(changed)
+
+
+def _has(path: Path, data: bytes) -> bool:
+    """True for an ordinary file that holds these bytes."""
+    return _is_file(str(path)) and read_file(str(path)) == data
