@@ -8,9 +8,9 @@ from collections.abc import Collection, Sequence
 
 import microsite
 from microsite import reporters
-from microsite.files import UsageError
+from microsite.files import CACHE, UsageError
 
-TRACE = ".cache/trace.json"
+TRACE = f"{CACHE}/trace.json"
 """Where the trace of a profile goes, below the root, unless a file is named."""
 
 _DESCRIPTION = """\

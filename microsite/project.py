@@ -95,7 +95,7 @@ class Project:
                 scan = _scan(self.root, place, self.options, known, changed)
             if scan.last and scan.is_as_before(now):
                 files.sweep(scan.claim)
-                _write_scan(self.root, scan)
+                _write_scan(scan)
                 if scan.has_output_news:
                     _write_records(scan)
                 return _replay(scan, scan.last, started, self.output)
@@ -127,8 +127,8 @@ class Project:
             with hire(len(sources), scan.engine) as crew:
                 prepared = pipeline.prepare(config, sources, wishes, scan.engine, crew, known.memory)
                 found = pipeline.check(prepared, wishes, crew, known.memory)
-            _write_scan(self.root, scan)
-            _write_memory(self.root, known)
+            _write_scan(scan)
+            _write_memory(known)
         graded = grade((*told, *found), config.rules, strict=self.options.strict)
         shown = tuple(one for one in graded if not names or any(span.path in chosen for span in _spans(one)))
         count = sum(path.endswith(".md") for path in chosen)
@@ -141,8 +141,8 @@ class Project:
             known = self._known
             with files.hold(self.root, self.output), files.Pack(self.root) as pack:
                 known.bodies.attach(pack)
-                _write_scan(self.root, known.scan)
-                _write_memory(self.root, known)
+                _write_scan(known.scan)
+                _write_memory(known)
                 _write_records(known.scan)
 
     def _make(self, scan: _Scan, pack: files.Pack, hire: Hire, look_on: Crew, moments: tuple[float, float]) -> Report:
@@ -161,8 +161,8 @@ class Project:
 
         def remember() -> None:
             if not self.is_lasting:
-                _write_scan(self.root, scan)
-                _write_memory(self.root, known)
+                _write_scan(scan)
+                _write_memory(known)
 
         before = pipeline.Before((*told, *files.check_strays(scan.claim)), scan.done(), scan.claim.present)
         with files.stage(scan.claim) as staging, hire(len(sources), scan.engine) as crew:
@@ -190,7 +190,7 @@ class Project:
         if self._known and self._known.scan.engine == scan.engine:
             self._known.bodies.attach(pack)
             return self._known._replace(memory=self._known.memory.next()), ""
-        kept = files.read_cached(self.root, TEXTS, scan.engine)
+        kept = files.read_cached(scan.claim.place.cache, TEXTS, scan.engine)
         records, slices = kept.value or ({}, {})
         bodies = StoredBodies(pack, slices)
         return _Known(scan, Memory(bodies, records, is_lasting=self.is_lasting), bodies), kept.missing
@@ -241,7 +241,7 @@ def _scan(
         tree = files.read_again(root, known.scan.tree, paths) if paths else None
         tree = tree or files.read_tree(root, known.scan.tree.seen)
         return known.scan._replace(tree=tree, last=None, missing="", has_news=True)
-    seen = files.read_cached(root, SEEN, VERSION)
+    seen = files.read_cached(place.cache, SEEN, VERSION)
     sources, code = seen.value or ((), ())
     tree = files.read_tree(root, files.Seen(*sources))
     engine, code_seen = files.read_engine(files.Seen(*code), files.moment_at(str(root)))
@@ -328,16 +328,16 @@ def _after(scan: _Scan, outcome: Outcome, plan: Plan, applied: files.Applied) ->
     return scan._replace(claim=claim, done=lambda: manifest, last=last)
 
 
-def _write_scan(root: Path, scan: _Scan) -> None:
+def _write_scan(scan: _Scan) -> None:
     if scan.has_news:
-        files.write_cached(root, SEEN, VERSION, (scan.tree.seen.as_plain(), scan.code.as_plain()))
+        files.write_cached(scan.claim.place.cache, SEEN, VERSION, (scan.tree.seen.as_plain(), scan.code.as_plain()))
 
 
-def _write_memory(root: Path, known: _Known) -> None:
+def _write_memory(known: _Known) -> None:
     """Keep what was worked out, for any output folder: the pack first, then what names its slices."""
     records = dict(known.memory.records)
     known.bodies.keep({digest for name, (digest, _) in records.items() if name.startswith("text ")})
-    files.write_cached(root, TEXTS, known.scan.engine, (records, known.bodies.slices))
+    files.write_cached(known.scan.claim.place.cache, TEXTS, known.scan.engine, (records, known.bodies.slices))
 
 
 def _write_records(scan: _Scan) -> None:
@@ -352,11 +352,17 @@ def _report(outcome: Outcome, plan: Plan, applied: files.Applied, scan: _Scan, d
     reasons += [f"{path}: removed" for path in applied.removed]
     counts = f"{len(outcome.jobs)} files, {len(applied.written)} written, {len(applied.removed)} removed"
     done = f"{counts} {done_in}"
-    lost = next((why for why in (missing, scan.missing) if why in _LOST), "")
-    return Report(outcome.diagnostics, scan.tree.sources, done + _LOST.get(lost, ""), tuple(reasons))
+    return Report(outcome.diagnostics, scan.tree.sources, done + _tell_lost(scan, missing), tuple(reasons))
+
+
+def _tell_lost(scan: _Scan, missing: str) -> str:
+    """Why a build had to begin from nothing, if that is anything to tell."""
+    if doubt := scan.claim.place.cache.trust.doubt:
+        return f"; the cache was not used: {doubt}"
+    return next((_LOST[why] for why in (missing, scan.missing) if why in _LOST), "")
 
 
 _LOST = {
     "damaged": "; the cache was damaged and was made anew",
-    "foreign": "; the cache was of another version and was made anew",
+    "foreign": "; the cache was of another version or another user and was made anew",
 }

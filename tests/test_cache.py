@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from publishing import unprivileged
 
-from microsite.files import Cached, Pack, UsageError, read_cached, write_cached
+from microsite.files import Cache, Cached, Pack, UsageError, open_cache, read_cached, write_cached
 
 KEYS = st.none() | st.booleans() | st.integers() | st.text() | st.binary()
 VALUES = st.recursive(
@@ -23,72 +23,80 @@ VALUES = st.recursive(
 )
 
 
+FOLDER = ".cache/microsite"
+
+
 @pytest.fixture
-def root(tmp_path: Path) -> Path:
+def cache(tmp_path: Path) -> Cache:
+    """Give an empty cache."""
+    return open_cache(tmp_path)
+
+
+@pytest.fixture
+def root(cache: Cache) -> Path:
     """Give a root with an empty cache."""
-    (tmp_path / ".cache").mkdir()
-    return tmp_path
+    return cache.root
 
 
 @given(VALUES)
 def test_a_value_is_read_as_it_was_written(value: object) -> None:
     with tempfile.TemporaryDirectory() as name:
-        (Path(name) / ".cache").mkdir()
-        write_cached(Path(name), "a", "1", value)
-        assert read_cached(Path(name), "a", "1") == Cached(value)
+        cache = open_cache(Path(name))
+        write_cached(cache, "a", "1", value)
+        assert read_cached(cache, "a", "1") == Cached(value)
 
 
-def test_there_is_none_before_one_is_written(root: Path) -> None:
-    assert read_cached(root, "a", "1") == Cached(None, "absent")
-    assert read_cached(root / "nowhere", "a", "1") == Cached(None, "absent")
+def test_there_is_none_before_one_is_written(cache: Cache) -> None:
+    assert read_cached(cache, "a", "1") == Cached(None, "absent")
+    assert read_cached(cache._replace(root=cache.root / "nowhere"), "a", "1") == Cached(None, "absent")
 
 
-def test_a_value_of_another_version_or_name_is_foreign(root: Path) -> None:
-    write_cached(root, "a", "1", "value")
-    write_cached(root, "b", "1", "other")
-    assert read_cached(root, "a", "2") == Cached(None, "foreign")
-    (root / ".cache/a").rename(root / ".cache/b")
-    assert read_cached(root, "b", "1") == Cached(None, "foreign")
+def test_a_value_of_another_version_or_name_is_foreign(cache: Cache, root: Path) -> None:
+    write_cached(cache, "a", "1", "value")
+    write_cached(cache, "b", "1", "other")
+    assert read_cached(cache, "a", "2") == Cached(None, "foreign")
+    (root / FOLDER / "a").rename(root / FOLDER / "b")
+    assert read_cached(cache, "b", "1") == Cached(None, "foreign")
 
 
-def test_no_damage_gives_another_value(root: Path) -> None:
-    write_cached(root, "a", "1", {"a": (1, "value")})
-    path = root / ".cache/a"
+def test_no_damage_gives_another_value(cache: Cache, root: Path) -> None:
+    write_cached(cache, "a", "1", {"a": (1, "value")})
+    path = root / FOLDER / "a"
     data = path.read_bytes()
     for index in range(len(data)):
         for damaged in (data[:index], data[:index] + bytes([data[index] ^ 1]) + data[index + 1 :]):
             path.write_bytes(damaged)
-            cached = read_cached(root, "a", "1")
+            cached = read_cached(cache, "a", "1")
             assert cached.value is None
             assert cached.missing in {"foreign", "damaged"}
     path.write_bytes(data + b"x")
-    assert read_cached(root, "a", "1") == Cached(None, "damaged")
+    assert read_cached(cache, "a", "1") == Cached(None, "damaged")
 
 
-def test_a_folder_or_a_link_in_its_place_is_damage_that_the_next_writing_mends(root: Path) -> None:
-    path = root / ".cache/a"
+def test_a_folder_or_a_link_in_its_place_is_damage_that_the_next_writing_mends(cache: Cache, root: Path) -> None:
+    path = root / FOLDER / "a"
     (path / "deep").mkdir(parents=True)
     (path / "link").symlink_to(root)
-    assert read_cached(root, "a", "1") == Cached(None, "damaged")
-    write_cached(root, "a", "1", "value")
+    assert read_cached(cache, "a", "1") == Cached(None, "damaged")
+    write_cached(cache, "a", "1", "value")
     (root / "mine").write_text("mine")
     path.unlink()
     path.symlink_to(root / "mine")
-    assert read_cached(root, "a", "1") == Cached(None, "damaged")
-    write_cached(root, "a", "1", "value")
-    assert read_cached(root, "a", "1") == Cached("value")
+    assert read_cached(cache, "a", "1") == Cached(None, "damaged")
+    write_cached(cache, "a", "1", "value")
+    assert read_cached(cache, "a", "1") == Cached("value")
     assert (root / "mine").read_text() == "mine"
-    assert [path.name for path in (root / ".cache").iterdir()] == ["a"]
+    assert [path.name for path in (root / FOLDER).iterdir()] == ["a"]
 
 
 def test_what_may_not_be_read_is_damaged_and_what_may_not_be_written_is_told(open_folder: Path) -> None:
-    (open_folder / ".cache").mkdir()
-    write_cached(open_folder, "a", "1", "value")
-    (open_folder / ".cache/a").chmod(0)
+    cache = open_cache(open_folder)
+    write_cached(cache, "a", "1", "value")
+    (open_folder / FOLDER / "a").chmod(0)
     with unprivileged():
-        assert read_cached(open_folder, "a", "1") == Cached(None, "damaged")
-        with pytest.raises(UsageError, match=r"“\.cache/a” cannot be"):
-            write_cached(open_folder, "a", "1", "value")
+        assert read_cached(cache, "a", "1") == Cached(None, "damaged")
+        with pytest.raises(UsageError, match=r"“\.cache/microsite/a” cannot be"):
+            write_cached(cache, "a", "1", "value")
 
 
 # ---- the pack ---------------------------------------------------------------------------------------------------
@@ -104,9 +112,9 @@ def pack(root: Path) -> Iterator[Pack]:
 @given(st.lists(st.lists(st.binary(max_size=30)), max_size=5), st.data())
 @settings(max_examples=50)
 def test_what_was_added_is_read_and_what_is_kept_stays(runs: list[list[bytes]], data: st.DataObject) -> None:
-    kept: dict[tuple[int, int, int], bytes] = {}
+    kept: dict[tuple[int, int, bytes], bytes] = {}
     with tempfile.TemporaryDirectory() as name:
-        (Path(name) / ".cache").mkdir()
+        open_cache(Path(name))
         for run in runs:
             with Pack(Path(name)) as pack:
                 kept |= {pack.add(body): body for body in run}
@@ -121,9 +129,9 @@ def test_what_was_added_is_read_and_what_is_kept_stays(runs: list[list[bytes]], 
 def test_a_pack_is_rewritten_once_more_than_half_of_it_is_waste(pack: Pack, root: Path) -> None:
     one, two, three = (pack.add(bytes([number]) * 1000) for number in range(3))
     assert pack.keep([one, two]) == {one: one, two: two}
-    assert (root / ".cache/bodies").stat().st_size > 3000
+    assert (root / FOLDER / "bodies").stat().st_size > 3000
     moved = pack.keep([two])
-    assert (root / ".cache/bodies").stat().st_size < 1100
+    assert (root / FOLDER / "bodies").stat().st_size < 1100
     assert pack.read(moved[two]) == b"\1" * 1000
     assert [pack.read(gone) for gone in (one, two, three)] == [None] * 3
     four = pack.add(b"four")
@@ -138,7 +146,7 @@ def test_what_was_added_is_there_even_if_the_pack_was_not_closed(root: Path) -> 
 
 
 def test_a_damaged_or_shortened_pack_gives_none_for_what_is_not_whole(root: Path) -> None:
-    path = root / ".cache/bodies"
+    path = root / FOLDER / "bodies"
     with Pack(root) as pack:
         slices = [pack.add(b"first"), pack.add(b"second"), pack.add(b"third")]
     path.write_bytes(path.read_bytes().replace(b"second", b"sexond")[:-1])
@@ -149,7 +157,7 @@ def test_a_damaged_or_shortened_pack_gives_none_for_what_is_not_whole(root: Path
 
 @pytest.mark.parametrize("damage", ["absent", "empty", "foreign", "folder", "link"])
 def test_a_pack_that_is_none_is_begun_anew_and_old_slices_mean_nothing_in_it(damage: str, root: Path) -> None:
-    path = root / ".cache/bodies"
+    path = root / FOLDER / "bodies"
     with Pack(root) as pack:
         old = pack.add(b"same")
     path.unlink()

@@ -235,7 +235,7 @@ def refusal(root: Path, output: Path) -> UsageError:
     before = tree(root)
     with pytest.raises(UsageError) as caught, claim(root, output):
         pass
-    assert {path: data for path, data in tree(root).items() if path != ".cache/lock"} == before
+    assert {path: data for path, data in tree(root).items() if path != ".cache/microsite/lock"} == before
     assert caught.value.status == 2
     assert caught.value.hint
     return caught.value
@@ -426,13 +426,13 @@ def test_records_move_with_the_root_and_are_forgotten_after_their_folder(tmp_pat
         assert list(read_manifest(place)) == ["index.html"]
     shutil.rmtree(tmp_path / "b/preview")
     publish(tmp_path / "b", {"index.html": "x"}, output="www")
-    assert len(list((tmp_path / "b/.cache").glob("outputs-*"))) == 2
+    assert len(list((tmp_path / "b/.cache/microsite").glob("outputs-*"))) == 2
 
 
 @pytest.mark.parametrize("damage", [b"", b"{", b"microsite ", b"\xff" * 9, None])
 def test_a_damaged_cache_means_a_clean_build(damage: bytes | None, tmp_path: Path) -> None:
     publish(tmp_path, {"de/index.html": "x", "de/old/index.html": "x"})
-    [path] = (tmp_path / ".cache").glob("outputs-*")
+    [path] = (tmp_path / ".cache/microsite").glob("outputs-*")
     path.write_bytes(path.read_bytes()[:-1] if damage is None else damage)
     with hold(tmp_path, tmp_path / "output") as place:
         assert read_records(place, "1").missing == ("foreign" if damage == b"microsite " else "damaged")

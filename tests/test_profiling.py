@@ -126,14 +126,14 @@ def test_a_build_tells_where_its_time_went_and_leaves_a_trace(tmp_path: Path) ->
     assert abs(sum(seconds for seconds, _ in lines.values()) - whole) < 0.001 * len(lines)
     assert percent == 100
     assert len(re.findall(r"^ +[\d,]+ µs ", done.out, re.MULTILINE)) == 10
-    check_format(json.loads((site / ".cache" / "trace.json").read_bytes())["traceEvents"])
+    check_format(json.loads((site / ".cache/microsite/trace.json").read_bytes())["traceEvents"])
 
 
 def test_a_trace_goes_where_it_is_wanted_or_it_is_told_that_it_cannot(tmp_path: Path) -> None:
     site = write_files(tmp_path / "site", read_site("minimal"))
     assert call("--profile", "traces/one.json", folder=site).status == 0
     assert (site / "traces" / "one.json").is_file()
-    assert not (site / ".cache" / "trace.json").exists()
+    assert not (site / ".cache/microsite/trace.json").exists()
     done = call("--profile", "content", folder=site)
     assert done.status == 2
     assert "the trace cannot be written to “content”" in done.err
@@ -143,4 +143,4 @@ def test_without_a_profile_nothing_is_measured(tmp_path: Path) -> None:
     site = write_files(tmp_path, read_site("minimal"))
     done = call(folder=site)
     assert "where the time went" not in done.out
-    assert not (site / ".cache" / "trace.json").exists()
+    assert not (site / ".cache/microsite/trace.json").exists()

@@ -218,7 +218,7 @@ def test_an_empty_folder_gives_way_to_a_file(tmp_path: Path) -> None:
 def test_a_target_outside_of_the_folder_is_refused(path: str, tmp_path: Path) -> None:
     with pytest.raises(UsageError, match="cannot be written"):
         publish(tmp_path, {path: "x"})
-    assert set(tree(tmp_path)) == {".cache/lock"}
+    assert set(tree(tmp_path)) == {".cache/microsite/lock"}
 
 
 def test_a_file_that_changes_while_it_is_copied_is_copied_again_next_time(tmp_path: Path) -> None:

@@ -145,10 +145,10 @@ def test_what_two_processes_kept_one_goes_on_with(tmp_path: Path) -> None:
     """Without its output all pages are rendered anew, but no text is read again, so that the pack does not grow."""
     root = write_files(tmp_path, with_releases(SPAWN_PAYS_FROM // 3, SITE))
     build(root, "2")
-    before, size = read_files(root / "output"), (root / ".cache" / "bodies").stat().st_size
+    before, size = read_files(root / "output"), (root / ".cache/microsite/bodies").stat().st_size
     shutil.rmtree(root / "output")
     build(root, "1")
-    assert (read_files(root / "output"), (root / ".cache" / "bodies").stat().st_size) == (before, size)
+    assert (read_files(root / "output"), (root / ".cache/microsite/bodies").stat().st_size) == (before, size)
 
 
 def build(root: Path, jobs: str) -> subprocess.CompletedProcess[str]:

@@ -1,8 +1,8 @@
 """The disk: read the tree, own the output folder, do all that a plan says or nothing, remember what was done."""
 
 from microsite.files.bodies import StoredBodies
-from microsite.files.cache import Cached, read_cached, write_cached
-from microsite.files.disk import FOLDERS, UsageError
+from microsite.files.cache import Cache, Cached, open_cache, read_cached, write_cached
+from microsite.files.disk import CACHE, FOLDERS, UsageError
 from microsite.files.engine import read_engine
 from microsite.files.folder import Claim, Place, check_strays, claim, hold, is_listed, survey
 from microsite.files.ownership import OWNERSHIP, STAGING
@@ -14,11 +14,13 @@ from microsite.files.tree import Tree, is_ignored, read_again, read_tree, write_
 from microsite.files.writing import write_file
 
 __all__ = [
+    "CACHE",
     "FOLDERS",
     "NOTHING",
     "OWNERSHIP",
     "STAGING",
     "Applied",
+    "Cache",
     "Cached",
     "Claim",
     "Pack",
@@ -35,6 +37,7 @@ __all__ = [
     "is_ignored",
     "is_listed",
     "moment_at",
+    "open_cache",
     "read_again",
     "read_cached",
     "read_engine",

@@ -2,63 +2,96 @@
 
 from __future__ import annotations
 
-import hashlib
+import hmac
 import marshal
 import sys
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-from microsite.files.disk import CACHE, open_file, remove_all, telling
-from microsite.files.writing import write_file
+from microsite.files.disk import CACHE, CACHES, open_file, remove_all, telling
+from microsite.files.trust import Trust, find_trust
+from microsite.files.writing import refuse_link, write_file
 
 # marshal, not pickle: reading 3,300 records takes 5 ms as tuples in marshal and 83 as dataclasses in pickle. Its format
-# is Python's own and may change, so Python is part of the version; it may crash on what it did not write, so the
-# digest is held against the payload first.
-_MAGIC = f"microsite {sys.implementation.cache_tag} {marshal.version}"
+# is Python's own and may change, so Python is part of the version; it may crash on what it did not write, and templates
+# are kept as code, so the signature (HMAC-SHA-256, RFC 2104) is held against the payload first.
+_MARK = b"microsite "
+_FORMAT = f"{sys.implementation.cache_tag} {marshal.version}"
+_SIGNATURE = 32
 
 
 class Cached(NamedTuple):
-    """A value that was kept; or None, and why: there is none, it is of another version, or it is damaged."""
+    """A value that was kept; or None, and why: there is none, it is of another version or user, damaged, or doubted."""
 
     value: Any
-    missing: Literal["", "absent", "foreign", "damaged"] = ""
+    missing: Literal["", "absent", "foreign", "damaged", "doubted"] = ""
 
 
-def read_cached(root: Path, name: str, version: str) -> Cached:
-    """What was last written under that name, if it was by the same version. Never raises."""
+class Cache(NamedTuple):
+    """The cache of a root, and whether it is to be believed."""
+
+    root: Path
+    trust: Trust
+
+    def path(self, name: str) -> Path:
+        """Where the file of that name lies."""
+        return self.root / CACHE / name
+
+
+def open_cache(root: Path) -> Cache:
+    """The cache of an absolute root, whose folder is made.
+
+    Raises `OSError`, and `UsageError` if a link lies there: what that leads to is not ours to write or to remove.
+    """
+    for name in (CACHES, CACHE):
+        folder = root / name
+        refuse_link(root, folder)
+        folder.mkdir(exist_ok=True)
+    return Cache(root, find_trust(root))
+
+
+def read_cached(cache: Cache, name: str, version: str) -> Cached:
+    """What was last written under that name, if it was by the same version and the same user. Never raises."""
+    if cache.trust.doubt:
+        return Cached(None, "doubted")
     try:
-        with open_file(root / CACHE / name) as file:
+        with open_file(cache.path(name)) as file:
             data = file.read()
     except FileNotFoundError:
         return Cached(None, "absent")
     except OSError:  # a folder, a link, or nothing that we may read
         return Cached(None, "damaged")
-    head = _head(name, version)
+    head, key = _seal(cache, name, version)
     if not data.startswith(head):
-        is_ours = data.startswith(b"microsite ")
-        return Cached(None, "foreign" if is_ours else "damaged")
-    digest, payload = data[len(head) : len(head) + 32], memoryview(data)[len(head) + 32 :]
-    if hashlib.sha256(payload).digest() != digest:
+        return Cached(None, "foreign" if data.startswith(_MARK) else "damaged")
+    signature, payload = data[len(head) : len(head) + _SIGNATURE], memoryview(data)[len(head) + _SIGNATURE :]
+    if not hmac.compare_digest(hmac.digest(key, payload, "sha256"), signature):
         return Cached(None, "damaged")
-    return Cached(marshal.loads(payload))  # noqa: S302 - the digest says that we wrote it
+    return Cached(marshal.loads(payload))  # noqa: S302 - the signature says that we wrote it
 
 
-def write_cached(root: Path, name: str, version: str, value: object) -> None:
-    """Keep a value of None, bool, int, str, bytes, tuple, list and dict under a plain file name.
+def write_cached(cache: Cache, name: str, version: str, value: object) -> None:
+    """Keep a value of None, bool, int, str, bytes, tuple, list and dict under a plain file name, if that is of use.
 
     Raises `UsageError` if the disk does not let us.
     """
+    if cache.trust.doubt:
+        return
     payload = marshal.dumps(value)  # type: ignore[arg-type]
-    with telling(root):
-        path, pieces = root / CACHE / name, (_head(name, version) + hashlib.sha256(payload).digest(), payload)
+    head, key = _seal(cache, name, version)
+    pieces = head, hmac.digest(key, payload, "sha256"), payload
+    path = cache.path(name)
+    with telling(cache.root):
         try:
             write_file(path, *pieces)
         except FileExistsError:
-            remove_all(str(path))  # a folder or a link: nothing below the cache is anybody's
+            remove_all(str(path))  # a folder or a link: nothing in this folder is anybody else's
             write_file(path, *pieces)
 
 
-def _head(name: str, version: str) -> bytes:
-    """What comes before the digest. The name is in it, because files that change places are not damaged."""
+def _seal(cache: Cache, name: str, version: str) -> tuple[bytes, bytes]:
+    """What comes before the signature, and the key of it: another one for each name, as files may change places."""
     words = repr((name, version)).encode("ascii", "backslashreplace")
-    return f"{_MAGIC} {len(words)} ".encode() + words + b"\n"
+    mark = hmac.digest(cache.trust.key, _MARK, "sha256").hex()[:16]
+    head = _MARK + f"{_FORMAT} {mark} {len(words)} ".encode() + words + b"\n"
+    return head, hmac.digest(cache.trust.key, head, "sha256")

@@ -9,8 +9,11 @@ from contextlib import contextmanager
 from io import BufferedReader
 from pathlib import Path
 
-CACHE = ".cache"
-"""The folder below the root that makes the next build fast; safe to delete."""
+CACHES = ".cache"
+"""The folder below the root in which tools keep what makes them fast; others may have theirs there."""
+
+CACHE = f"{CACHES}/microsite"
+"""The folder that makes the next build fast, and that is ours alone; safe to delete."""
 
 LOCK = "lock"
 """The file in it that a build holds while it runs, and touches when it begins."""

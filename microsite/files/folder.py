@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from microsite.diagnostics import Diagnostic, Span, problem
-from microsite.files.disk import CACHE, FOLDERS, PACKAGE, UsageError, is_dropping, printable, shown, telling
+from microsite.files.cache import Cache, open_cache
+from microsite.files.disk import CACHES, FOLDERS, PACKAGE, UsageError, is_dropping, printable, shown, telling
 from microsite.files.lock import hold_lock
 from microsite.files.ownership import OWNERSHIP, STAGING, read_list
 from microsite.files.stamps import NOTHING, Look, Seen, moment_at
@@ -17,10 +18,11 @@ from microsite.layout import folders_above
 
 
 class Place(NamedTuple):
-    """A root and its output folder, both absolute, of which no other build makes anything meanwhile."""
+    """A root and its output folder, both absolute, of which no other build makes anything meanwhile; and its cache."""
 
     root: Path
     output: Path
+    cache: Cache
 
 
 class Claim(NamedTuple):
@@ -65,8 +67,9 @@ def hold(root: Path, output: Path, *, patience: float = 10.0) -> Iterator[Place]
     root, output = (Path(os.path.abspath(path)) for path in (root, output))  # noqa: PTH100
     with telling(root):
         _refuse_place(root, output)
+        cache = open_cache(root)
     with hold_lock(root, patience):
-        yield Place(root, output)
+        yield Place(root, output, cache)
 
 
 def survey(place: Place, seen: Seen = NOTHING) -> Claim:
@@ -147,7 +150,7 @@ def _refuse_place(root: Path, output: Path) -> None:
     name = shown(root, output)
     hint = "choose another folder, such as --output-dir output"
     real = Path(os.path.realpath(output))  # `resolve` raises where a link leads to itself
-    sources = [root / folder for folder in (*FOLDERS, CACHE, ".git", PACKAGE)]
+    sources = [root / folder for folder in (*FOLDERS, CACHES, ".git", PACKAGE)]
     if any(_is_same(real, place) for place in (root, *Path(os.path.realpath(root)).parents)):
         message = f"“{name}” cannot be the output folder: the site’s sources are in it"
         raise UsageError(message, hint)

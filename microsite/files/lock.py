@@ -30,7 +30,6 @@ def hold_lock(root: Path, patience: float) -> Iterator[None]:
     """
     with telling(root):
         path = root / CACHE / LOCK
-        path.parent.mkdir(exist_ok=True)
         file = open(os.open(path, _OPENING, 0o666), "r+b")  # noqa: PTH123, SIM115 - closed below
     with file:
         with telling(root):

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
-import zlib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Self
 
 from microsite.files.disk import CACHE, remove_all, telling
+from microsite.files.writing import create
 
-Slice = tuple[int, int, int]
-"""Where a byte string lies: offset, length, and CRC-32 of it. A plain tuple, as the cache keeps them."""
+Slice = tuple[int, int, bytes]
+"""Where a byte string lies: offset, length, and digest of it. A plain tuple, as the cache keeps and signs them."""
 
 BODIES = "bodies"
 
@@ -23,7 +24,8 @@ class Pack:
     """Byte strings in an append-only file below the root's cache, found by the slices that `add` gives.
 
     Processes that are forked of this one may add, too, each by a descriptor of its own: the system appends what each
-    writes whole. Where it does not (some network disks), the checksum tells, and the bytes are made again.
+    writes whole. Where it does not (some network disks), the digest tells, and the bytes are made again; as it does of
+    bytes that somebody else put there.
 
     Of what a killed build added nobody knows, and the next rewriting drops it. A slice is never taken for another
     one's bytes: the offsets of a rewritten pack go on where the old one's ended, and a pack begun anew begins
@@ -39,6 +41,7 @@ class Pack:
         self._path = f"{root}/{CACHE}/{BODIES}"
         self._writing = (0, -1)  # the process, and its descriptor
         with telling(root):
+            _sweep(root)
             self._open()
 
     def __enter__(self) -> Self:
@@ -59,16 +62,16 @@ class Pack:
                 self._writing = os.getpid(), descriptor
             _write(descriptor, data)
             end = os.lseek(descriptor, 0, os.SEEK_CUR if data else os.SEEK_END)
-        return end - len(data) - _HEAD + self._base, len(data), zlib.crc32(data)
+        return end - len(data) - _HEAD + self._base, len(data), _digest(data)
 
     def read(self, wanted: Slice) -> bytes | None:
         """The bytes, or None where they are not whole, or no longer there."""
-        offset, length, crc = wanted
+        offset, length, digest = wanted
         if offset < self._base:
             return None
         with telling(self._root):
             data = _read_at(self._descriptor, length, offset - self._base + _HEAD)
-        return data if len(data) == length and zlib.crc32(data) == crc else None
+        return data if len(data) == length and _digest(data) == digest else None
 
     def keep(self, slices: Iterable[Slice]) -> dict[Slice, Slice]:
         """Where each of the slices lies from now on.
@@ -80,9 +83,8 @@ class Pack:
         if 2 * sum(length for _, length, _ in wanted) >= size:
             return {one: one for one in wanted}
         kept: dict[Slice, Slice] = {}
-        new = f"{self._path}.new"
+        new = f"{self._root}/{CACHE}/.{BODIES}.{os.urandom(8).hex()}.new"
         with telling(self._root):
-            remove_all(new)
             old, base = self._descriptor, self._base + size
             descriptor = _begin(new, base)
             end = base
@@ -118,12 +120,23 @@ class Pack:
         self._writing = (0, -1)
 
 
+def _digest(data: bytes) -> bytes:
+    return hashlib.sha256(data).digest()[:16]
+
+
 _PLAIN = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
+
+
+def _sweep(root: Path) -> None:
+    """Remove what killed builds have left waiting beside the pack."""
+    for path in (root / CACHE).glob(".*.new"):
+        remove_all(str(path))
 
 
 def _begin(path: str, base: int) -> int:
     """The descriptor of a new pack whose first offset is `base`."""
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | _PLAIN, 0o666)
+    os.close(create(path))
+    descriptor = os.open(path, os.O_RDWR | _PLAIN)
     _write(descriptor, _MAGIC + base.to_bytes(8))
     return descriptor
 

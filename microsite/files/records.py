@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from pathlib import Path
 
-from microsite.files.cache import Cached, read_cached, write_cached
+from microsite.files.cache import Cache, Cached, read_cached, write_cached
 from microsite.files.disk import CACHE, digest_of, remove_all, shown, telling
 from microsite.files.folder import Place
 
@@ -14,18 +13,18 @@ PREFIX = "outputs-"
 
 def read_records(place: Place, version: str) -> Cached:
     """The value that was kept of an output folder."""
-    cached = read_cached(place.root, _name(place), version)
+    cached = read_cached(place.cache, _name(place), version)
     return cached if cached.missing else Cached(cached.value[1])
 
 
 def write_records(place: Place, version: str, value: object) -> None:
     """Keep a value, as `write_cached`; where there was none, forget folders that are gone. So there is a bound."""
     name = _name(place)
-    is_new = not (place.root / CACHE / name).exists()
-    write_cached(place.root, name, version, (shown(place.root, place.output), value))
+    is_new = not place.cache.path(name).exists()
+    write_cached(place.cache, name, version, (shown(place.root, place.output), value))
     if is_new:
         with telling(place.root):
-            _sweep(place.root, version)
+            _sweep(place.cache, version)
 
 
 def _name(place: Place) -> str:
@@ -33,9 +32,9 @@ def _name(place: Place) -> str:
     return PREFIX + digest_of(shown(place.root, place.output).encode())[:32]
 
 
-def _sweep(root: Path, version: str) -> None:
-    for path in (root / CACHE).glob(f"{PREFIX}*"):
-        cached = read_cached(root, path.name, version)
-        if cached.missing or not (root / cached.value[0]).is_dir():
+def _sweep(cache: Cache, version: str) -> None:
+    for path in (cache.root / CACHE).glob(f"{PREFIX}*"):
+        cached = read_cached(cache, path.name, version)
+        if cached.missing or not (cache.root / cached.value[0]).is_dir():
             with suppress(PermissionError):
                 remove_all(str(path))
