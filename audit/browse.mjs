@@ -3,9 +3,9 @@
 // node browse.mjs OUTPUT CHROMIUM SCREENSHOTS
 //
 // Served on the loopback address under the path that the site was built for. A page passes if every request is
-// answered from the site itself, no script fails, nothing is wider than a phone of 320 px, axe finds nothing against
-// WCAG 2.2 A and AA in light or dark, also with a term's note open or the glossary filtered, and every link leads to a
-// page and an anchor that exist.
+// answered from the site itself, no script fails, its own policy forbids nothing that it does, nothing is wider than a
+// phone of 320 px, axe finds nothing against WCAG 2.2 A and AA in light or dark, also with a term's note open or the
+// glossary filtered, and every link leads to a page and an anchor that exist.
 
 import { readFile, readdir, stat } from "node:fs/promises";
 import { createServer } from "node:http";
@@ -63,7 +63,7 @@ async function answer(request, response) {
   response.end(await readFile(path.join(output, file)));
 }
 
-/** Listen to a page: what it asks for elsewhere, what is not there, what its scripts complain of. */
+/** Listen to a page: what it asks for elsewhere, what is not there, what its scripts or its policy complain of. */
 function watch(page, origin, told) {
   page.on("request", (request) => {
     const { origin: asked, protocol } = new URL(request.url());
@@ -73,6 +73,9 @@ function watch(page, origin, told) {
     if (response.status() >= 400) told(`asks for ${response.url().slice(origin.length)}, which is not there`);
   });
   page.on("pageerror", (error) => told(`script: ${error.message}`));
+  page.on("console", (message) => {
+    if (/content[ -]security[ -]policy/i.test(message.text())) told(`policy: ${message.text()}`);
+  });
 }
 
 /** Open the note of the first term, and type into the filter: what a page shows only to those who use it. */

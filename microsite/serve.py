@@ -14,10 +14,10 @@ from typing import NamedTuple
 from urllib.parse import unquote
 
 import watchfiles
-from livereload import Server
-from livereload.handlers import LiveReloadHandler
+from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
+from livereload.server import LiveScriptInjector
 from livereload.watcher import Watcher
-from tornado.web import StaticFileHandler
+from tornado.web import Application, StaticFileHandler
 
 from microsite.files import UsageError, is_ignored
 
@@ -184,17 +184,26 @@ def _read_not_found(directory: Path, url: str) -> bytes:
 def _listen(directory: Path, host: str, port: int) -> None:
     """Serve the directory, and livereload's socket and script beside it, from the running loop.
 
-    Not through `Server.serve`, which polls the disk, reloads of its own accord and writes to the log.
+    Not through `livereload.Server`, whose script stands in the page itself, where the page's policy forbids it.
     """
-    server = Server(watcher=Watcher())
-    server.root = str(directory)
-    server.default_filename = "index.html"
-    server.SFH = _SiteHandler
+
+    class Injector(LiveScriptInjector):  # type: ignore[misc] # livereload ships no types
+        script = f'<script src="/livereload.js?port={port}"></script>'.encode()
+
+    LiveReloadHandler.watcher, LiveReloadHandler.live_css = Watcher(), True
+    application = Application(
+        [
+            ("/livereload", LiveReloadHandler),
+            (r"/livereload\.js", LiveReloadJSHandler),
+            ("/(.*)", _SiteHandler, {"path": str(directory), "default_filename": "index.html"}),
+        ],
+        transforms=[Injector],
+    )
     if port not in PORTS:  # the system would take another one, without a word
         message = f"there is no port {port}"
         raise UsageError(message, f"choose one from {PORTS[0]} to {PORTS[-1]} with --port")
     try:
-        server.application(port, host, debug=False)
+        application.listen(port, host)
     except OSError as error:
         message = f"the preview cannot be served at {host}:{port}: {error.strerror}"
         hint = "end what listens there, perhaps another preview, or choose another port with --port"

@@ -9,7 +9,9 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
+from browsing import Opener, chromium, visits
 from hypothesis import HealthCheck, settings
+from playwright.sync_api import Browser
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -77,3 +79,19 @@ def open_folder() -> Iterator[Path]:
     with tempfile.TemporaryDirectory() as name:
         Path(name).chmod(0o777)
         yield Path(name)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Start a browser."""
+    with chromium() as found:
+        yield found
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Opener]:
+    """Give what opens a page of a built site; no script may fail on it, and nothing be forbidden by its policy."""
+    errors = list[str]()
+    with visits(browser, errors) as opener:
+        yield opener
+    assert not errors

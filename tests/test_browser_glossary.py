@@ -2,69 +2,14 @@
 
 from __future__ import annotations
 
-import mimetypes
-import os
-import shutil
-from collections.abc import Callable, Iterator
-from typing import Any
-from urllib.parse import unquote, urlsplit
-
 import pytest
-from playwright.sync_api import Browser, Locator, Page, Route, sync_playwright
-from whole_sites import Built, build, built, read_site
+from browsing import ORIGIN, Opener
+from playwright.sync_api import Locator, Page
+from whole_sites import build, built, read_site
 
-ORIGIN = "https://forum.example"
 RELEASE = "press/2025-11-16-talent-conference/"
-BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome")
-DESKTOP = {"width": 1280, "height": 800}
 PHONE = {"width": 320, "height": 640}
 ZOOMED = {"width": 320, "height": 256}  # a window of 1280 × 1024 at 400 % (WCAG 1.4.10)
-
-
-def find_browser() -> str:
-    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
-    assert found, "no Chromium on this machine: apt install chromium, or set CHROMIUM to the path of a Chrome of yours"
-    return found
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Start the machine's Chromium; its own sandbox does not start for root."""
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=find_browser(), chromium_sandbox=os.getuid() != 0)
-        yield found
-        found.close()
-
-
-Opener = Callable[..., Page]
-
-
-@pytest.fixture
-def visit(browser: Browser) -> Iterator[Opener]:
-    """Give what opens a page of a built site, in a window of its own; no script may fail on it."""
-    contexts, errors = [], list[str]()
-
-    def opener(path: str, site: Built | None = None, **options: Any) -> Page:  # noqa: ANN401 (Playwright's own)
-        files = (site or built("shipped", ORIGIN)).files
-
-        def answer(route: Route) -> None:
-            name = unquote(urlsplit(route.request.url).path).lstrip("/")
-            name += "index.html" if name.endswith("/") or not name else ""
-            kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
-            route.fulfill(body=files.get(name, b""), status=200 if name in files else 404, content_type=kind)
-
-        context = browser.new_context(**{"viewport": DESKTOP} | options)
-        contexts.append(context)
-        context.route("**/*", answer)
-        page = context.new_page()
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.goto(f"{ORIGIN}/{path}")
-        return page
-
-    yield opener
-    for context in contexts:
-        context.close()
-    assert not errors
 
 
 def first_term(page: Page) -> Locator:

@@ -1,0 +1,69 @@
+"""Built sites in a real browser: the machine's Chromium, and what answers its requests out of memory."""
+
+from __future__ import annotations
+
+import mimetypes
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from playwright.sync_api import Browser, ConsoleMessage, Page, Route, sync_playwright
+from whole_sites import Built, built
+
+ORIGIN = "https://forum.example"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome")
+DESKTOP = {"width": 1280, "height": 800}
+
+Opener = Callable[..., Page]
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """Start the machine's Chromium; its own sandbox does not start for root."""
+    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
+    assert found, "no Chromium on this machine: apt install chromium, or set CHROMIUM to the path of a Chrome of yours"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, chromium_sandbox=os.getuid() != 0)
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def visits(browser: Browser, errors: list[str]) -> Iterator[Opener]:
+    """Give what opens a page of a built site, in a window of its own. `errors` get what fails on it."""
+    contexts = []
+
+    def opener(path: str, site: Built | None = None, **options: Any) -> Page:  # noqa: ANN401 (Playwright's own)
+        built_site = site or built("shipped", ORIGIN)
+        context = browser.new_context(**{"viewport": DESKTOP} | options)
+        contexts.append(context)
+        context.route("**/*", lambda route: answer(route, built_site))
+        page = context.new_page()
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.on("console", lambda message: errors.extend(complaints(message)))
+        page.goto(f"{ORIGIN}/{path}")
+        return page
+
+    yield opener
+    for context in contexts:
+        context.close()
+
+
+def answer(route: Route, site: Built) -> None:
+    """Answer a request with a file of the site, which lies where its base URL says."""
+    assert site.config
+    base = urlsplit(site.config.base_url).path.rstrip("/") + "/"
+    path = unquote(urlsplit(route.request.url).path)
+    name = path.removeprefix(base) if path.startswith(base) else ""
+    name += "index.html" if name.endswith("/") or not name else ""
+    kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+    route.fulfill(body=site.files.get(name, b""), status=200 if name in site.files else 404, content_type=kind)
+
+
+def complaints(message: ConsoleMessage) -> Iterator[str]:
+    """What the browser complains of in its console: what the policy forbids, and a policy that it cannot read."""
+    if "Content Security Policy" in message.text or "Content-Security-Policy" in message.text:
+        yield message.text
