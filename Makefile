@@ -7,7 +7,8 @@ CORPORA ?=
 
 VENV := .venv
 RUN := $(VENV)/bin/python
-PIP := $(RUN) -m pip --disable-pip-version-check --quiet install --require-hashes
+# Wheels alone: to build a source archive is to run it, with all that it asks for, which no hash holds.
+PIP := $(RUN) -m pip --disable-pip-version-check --quiet install --require-hashes --only-binary :all:
 # Not `python -m build` nor `python -m piptools`, which imports build: they would find the build.py beside this file.
 PACKAGE := $(VENV)/bin/pyproject-build --no-isolation
 COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(VENV)/bin/pip-compile --quiet --generate-hashes --strip-extras \

@@ -6,6 +6,7 @@ import ast
 import graphlib
 import json
 import re
+import subprocess
 import sys
 import tomllib
 from collections.abc import Iterator
@@ -263,6 +264,21 @@ def test_actions_are_pinned_by_commit() -> None:
     assert uses
     for action in uses:
         assert re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", action), action
+
+
+def test_the_image_that_builds_is_pinned_by_digest() -> None:
+    images = re.findall(r"image: (.*)", (ROOT / ".gitlab-ci.yml").read_text(encoding="utf-8"))
+    assert images
+    for image in images:
+        assert re.fullmatch(r"[a-z0-9./:-]+@sha256:[0-9a-f]{64}", image), image
+
+
+@pytest.mark.parametrize("name", ["site", "test", "lock"])
+def test_make_installs_wheels_alone_and_checks_their_hashes(name: str) -> None:
+    command = ["make", "--dry-run", "--always-make", f".venv/{name}.stamp"]
+    told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout  # noqa: S603 - our own Makefile
+    [install] = [line for line in told.splitlines() if " pip " in line]
+    assert {"--require-hashes", "--only-binary", ":all:"} <= set(install.split())
 
 
 # ---- the table's reader -----------------------------------------------------------------------------------------
