@@ -58,6 +58,7 @@ RULES: dict[str, Rule] = {
     "alt-missing": _warning("A picture has no text for readers who cannot see it."),
     "anchor-broken": _error("A link names a heading or anchor that its page does not have."),
     "anchor-duplicate": _warning("Two places of a text have the same anchor."),
+    "bidi-control": _fatal("A character that nobody sees reorders others: an override, an embedding, an open isolate."),
     "catalog-fuzzy": _warning("A template's words have a translation that nobody has confirmed (fuzzy)."),
     "catalog-invalid": _fatal("A PO file cannot be read."),
     "catalog-missing": _warning("A template's words have no translation in a language."),

@@ -14,7 +14,7 @@ from functools import cached_property
 
 import yaml
 
-from microsite.decode import UNWANTED, has_only_wanted
+from microsite.decode import UNWANTED, find_unwanted, has_only_wanted
 from microsite.diagnostics import Diagnostic, Span, problem
 from microsite.nodes import Items, Node, Scalar, Table, join_cjk, shown
 from microsite.slips import Slip, explain, quoting_hint
@@ -135,10 +135,12 @@ class _Builder:
 
     def _take_scalar(self, event: yaml.ScalarEvent, start: int, end: int) -> None:
         text, span, style = event.value, self.page.span(start, end), event.style or ""
-        unwanted = None if has_only_wanted(text) else UNWANTED.search(text)
+        unwanted = None if has_only_wanted(text) else next(find_unwanted(text))
         if unwanted:
-            message = f"an escape makes the character U+{ord(unwanted[0]):04X}, which nobody can see or read"
-            self.found.append(problem("file-encoding", message, span, hint="delete the escape"))
+            is_written = unwanted.character in self.page.text[start:end]
+            message = f"{unwanted.what}, is in this value" if is_written else f"an escape makes {unwanted.what}"
+            hint = unwanted.hint if is_written else "delete the escape"
+            self.found.append(problem(unwanted.rule, message, span, hint=hint))
             text = UNWANTED.sub("", text)
         if style != "|" and self.page.row(start) != self.page.row(max(start, end - 1)):
             text = join_cjk(text, " ")  # a line break that YAML has made a space

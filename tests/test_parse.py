@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from microsite.decode import UNWANTED, YAML_BOUND, decode, size_bound
+from microsite.decode import UNWANTED, YAML_BOUND, decode, find_unwanted, has_only_wanted, size_bound
 from microsite.diagnostics import Diagnostic, Span
 from microsite.kinds import GLOSSARY, KINDS, PAGE, PRESS, Field, Kind
 from microsite.model import Config, Contact, Entry, Event, Figure, GroupData, Locale, Organization, Picture, Prose
@@ -84,6 +84,61 @@ def test_a_character_that_no_text_has_a_use_for_is_reported_where_it_is(characte
 def test_each_unwanted_character_is_reported_once_for_all_its_places() -> None:
     _, found = decode(source(PATH, "\0\0\n\x07\0"))
     assert told(found) == [("file-encoding", 1), ("file-encoding", 2)]
+
+
+@pytest.mark.parametrize("character", "\u202a\u202b\u202c\u202d\u202e")
+@pytest.mark.parametrize("path", [PATH, "a.yaml", "messages.po", "page.html", "terms.csv"])
+def test_what_embeds_or_overrides_a_direction_is_reported_even_if_it_ends(path: str, character: str) -> None:
+    text, found = decode(source(path, f"eins\nab{character}c\u202c\n"))
+    assert text is None
+    assert (found[0].rule, found[0].span) == ("bidi-control", Span(path, 2, 3, 1))
+    assert f"U+{ord(character):04X}" in found[0].message
+    assert "U+2068 and U+2069" in found[0].hint
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "عن \u2066Talent 2025\u2069 في",
+        "a\u2067b\u2068c\u2069d\u2069e\nf\u2068g\u2069",
+        "\u200fعن\u200e (a)\u061c b",
+        "\u2066\u2069" * 200,
+    ],
+)
+def test_isolates_that_close_on_their_line_and_marks_are_kept(text: str) -> None:
+    assert decode(source(PATH, text)) == (text, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "column", "message"),
+    [
+        ("ab\u2067c", 3, "U+2067, which begins an isolate that does not end on its line"),
+        ("ab\u2066c\nd\u2069", 3, "U+2066, which begins an isolate that does not end on its line"),
+        ("ab\u2068c\u2029d\u2069", 3, "U+2068, which begins an isolate that does not end on its line"),
+        ("a\u2069b\u2066", 2, "U+2069, which ends no isolate of its line"),
+        ("a\u2066b\u2069\u2069", 5, "U+2069, which ends no isolate of its line"),
+        ("a\u2066b\u2067c\u2069", 2, "U+2066, which begins an isolate that does not end on its line"),
+    ],
+)
+def test_an_isolate_that_its_line_does_not_close_is_reported(text: str, column: int, message: str) -> None:
+    read, found = decode(source(PATH, f"x\n{text}\n"))
+    assert read is None
+    assert (found[0].rule, found[0].span) == ("bidi-control", Span(PATH, 2, column, 1))
+    assert message in found[0].message
+
+
+@given(st.text(st.sampled_from("a\n\u2029\u2066\u2067\u2068\u2069"), max_size=12))
+def test_isolates_are_as_a_count_of_each_line_would_have_them(text: str) -> None:
+    def is_closed(line: str) -> bool:
+        depth = 0
+        for character in line:
+            depth += (character in "\u2066\u2067\u2068") - (character == "\u2069")
+            if depth < 0:
+                return False
+        return depth == 0
+
+    assert has_only_wanted(text) == all(map(is_closed, text.replace("\u2029", "\n").split("\n")))
+    assert has_only_wanted(text) == (not any(find_unwanted(text)))
 
 
 @pytest.mark.parametrize(

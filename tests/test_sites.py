@@ -202,6 +202,7 @@ PLACES = {
     "alt-missing": "content/pages/alt-missing.de.md:6",
     "anchor-duplicate": "content/pages/anchor-duplicate.de.md:8",
     "anchor-broken": "content/pages/anchor-broken.de.md:6",
+    "bidi-control": "content/pages/bidi-control.de.md:4",
     "catalog-fuzzy": "locales/de/LC_MESSAGES/messages.po:14",
     "catalog-invalid": "locales/de/LC_MESSAGES/messages.po:20",
     "catalog-missing": "templates/page.html:4",
@@ -266,6 +267,8 @@ def make_broken(case: str, folder: Path) -> Path:
     if case == "texts":
         text = "---\ntitle: Umlaute\n---\nSchöne Grüße aus einer anderen Zeichentabelle.\n"
         (root / "content/pages/file-encoding.de.md").write_bytes(text.encode("latin-1"))
+        text = "---\ntitle: Versehen\n---\nDer Preis ist \u202e001\u202c Yuan.\n"
+        (root / "content/pages/bidi-control.de.md").write_text(text, encoding="utf-8")
         (root / "content/pages/file-unsafe.md").symlink_to(root / "content/site.yaml")
         (root / "content/pages/file-too-large.de.md").write_text("---\ntitle: Zu lang\n---\n" + "lang\n" * 410_000)
         (root / "output").mkdir()

@@ -188,6 +188,20 @@ def test_an_escape_makes_no_unwanted_character(escape: str) -> None:
     assert (plain(node), found.rule, place(found)[:2]) == ({"a": "xy"}, "file-encoding", (1, 4))
 
 
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (r'a: "x\u202Ey"', "an escape makes the character U+202E, which nobody sees"),
+        (r'a: "x\u2067y"', "an escape makes the character U+2067, which begins an isolate"),
+        ("a: [x\u2067y, z\u2069]", "U+2067, which begins an isolate that does not end on its line, is in this value"),
+    ],
+)
+def test_a_value_turns_around_nothing_beside_it(text: str, message: str) -> None:
+    _, found = compose(f"{text}\n", "a.yaml")
+    assert found[0].rule == "bidi-control"
+    assert message in found[0].message
+
+
 def test_other_escapes_are_read() -> None:
     assert values(r'a: "\u91cd\t\" \\ \U0001F600"') == {"a": '重\t" \\ 😀'}
 
