@@ -15,11 +15,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from field_values import OF_FRONT_MATTER, OF_GROUP_FILES, Place, choices
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 from whole_sites import SITES, Done, Files, call, read_files, without, write_files
 
 from microsite.files import FOLDERS, OWNERSHIP, STAGING
+from microsite.parse import CONFIG_FIELDS
 
 SITE = read_files(SITES / "edited")
 """A small site in three languages whose templates print all that they are given: what moves, shows."""
@@ -72,13 +74,23 @@ def add(root: Path, path: str, text: str) -> None:
 
 def change_field(root: Path, path: str, name: str, value: str) -> None:
     """Give a field of front matter, or of a YAML file, another value; an empty one takes it away."""
-    if not (root / path).is_file():
-        return
-    text = (root / path).read_text("utf-8")
+    if (root / path).is_file():
+        write(root, path, with_field((root / path).read_text("utf-8"), name, value))
+
+
+def with_field(text: str, name: str, value: str) -> str:
+    """The text of a file with another value of a field, or without the field."""
     line = f"{name}: {value}\n" if value else ""
     changed, count = re.subn(rf"(?m)^{name}:.*\n(?: .*\n)*", lambda _: line, text, count=1)
     opening = "---\n" if text.startswith("---\n") else ""
-    write(root, path, changed if count else opening + line + text.removeprefix(opening))
+    return changed if count else opening + line + text.removeprefix(opening)
+
+
+def set_fact(root: Path, path: str, name: str, value: str) -> None:
+    """Give a field of a group file another value, and write the file if there is none."""
+    if value and not (root / path).is_file():
+        write(root, path, "")
+    change_field(root, path, name, value)
 
 
 def acknowledge(root: Path, *words: str) -> None:
@@ -230,11 +242,25 @@ def having(text: str, paths: Sequence[str]) -> list[str]:
     return [path for path in paths if text.encode() in SITE[path]]
 
 
+FieldEdits = tuple[list[str], str, list[str]]
+"""The files that may have a field, its name, and what may be written in it; "" is nothing."""
+
+
+def field_edits(places: Sequence[Place], paths: Sequence[str]) -> list[FieldEdits]:
+    """The edits of each field of these tables, by name: one row, however many kinds have it."""
+    found: dict[str, tuple[list[str], list[str]]] = {}
+    for folder, field in places:
+        files, values = found.setdefault(field.name, ([], []))
+        files += [path for path in paths if path.startswith(f"content/{folder}/")]
+        values += [value for value in choices(field) if value not in values]
+    return [(files, name, values) for name, (files, values) in found.items()]
+
+
 CONFIG = "content/site.yaml"
 OPENING = "content/press/opening"
 GROUP = f"{OPENING}.yaml"
 TEXTS = sorted(path for path in SITE if path.endswith(".md"))
-TERMS = [path for path in TEXTS if "/glossary/" in path]
+GROUPS = [GROUP, "content/glossary/shore-power.yaml", "content/pages/about.yaml"]
 NEW_TEXTS = [
     f"content/{name}.md"
     for name in (
@@ -246,7 +272,9 @@ TEMPLATES = sorted(path for path in SITE if path.endswith((".html", ".xml")))
 MEDIA = sorted(path for path in SITE if path.endswith((".png", ".pdf", ".css", ".js")))
 PO = ["locales/de/LC_MESSAGES/messages.po", "locales/zh/LC_MESSAGES/messages.po"]
 STRAYS = ["google1234.html", "de/notes.txt"]
-MOMENTS = ["2001-01-01T08:00+08:00", "2222-01-01T00:00Z", "2999-12-31T18:30-05:00"]
+OF_FIELDS = field_edits(OF_FRONT_MATTER, TEXTS)
+OF_GROUP_FIELDS = field_edits(OF_GROUP_FILES, GROUPS)
+OF_CONFIG_FIELDS: list[FieldEdits] = [([CONFIG], field.name, choices(field)) for field in CONFIG_FIELDS]
 PICTURES = next(re.finditer(r"pictures:\n(?: .*\n)+", SITE[GROUP].decode()))[0]
 
 OF_TEXTS = (
@@ -261,27 +289,8 @@ OF_TEXTS = (
     edits(delete, TEXTS),
     edits(restore, TEXTS),
     edits(rename, TEXTS, ["renamed.de.md", "renamed.en.md", "renamed.zh.md"]),
-    edits(change_field, having("title:", TEXTS), "title", ["Neu & anders", '"{{ opened }} im Hafen"']),
-    edits(change_field, TERMS, "term", ["Neues Wort", "Änderung"]),
-    edits(change_field, TEXTS, "summary", ["Kurz gesagt.", ""]),
-    edits(change_field, TEXTS, "slug", ["neu", "ankunft", ""]),
-    edits(change_field, TEXTS, "aliases", ["[/de/alt/]", "[/alt.html, /de/auftakt/]", ""]),
-    edits(change_field, TEXTS, "draft", ["true", "false", ""]),
-    edits(change_field, having("date:", TEXTS), "date", ["2025-01-01", "2025-12-31", ""]),
-    edits(change_field, TEXTS, "updated", ["2025-11-11", ""]),
-    edits(change_field, TERMS, "sort", ["aaa", ""]),
-    edits(change_field, TERMS, "forms", ["[Formen, Weisen]", "[Kai, quay, guests, 到访]", "[Bühne, Bild]", ""]),
-    edits(change_field, TERMS, "inflections", ["[Stages, Bühnen, 日程]", "[Formen]", ""]),
-    edits(change_field, TERMS, "forbidden", ["[Kai, {wording: stages, reason: too vague}]", "[Formen]", ""]),
-    edits(change_field, TERMS, "short", ["Etwas anderes.", f'"{"lang " * 50}"', ""]),
-    edits(change_field, TERMS, "status", ["deprecated", "proposed", ""]),
-    edits(change_field, TERMS, "case", ["exact", "any", ""]),
-    edits(change_field, TERMS, "compounds", ["true", ""]),
-    edits(change_field, TEXTS, "translated_from", ["[00000000, 3f9a1c2b]", ""]),
-    edits(change_field, TEXTS, "unchanged_since", ["[00000000=3f9a1c2b]", ""]),
-    edits(change_field, TEXTS, "embargo", [*MOMENTS, ""]),
+    *(edits(change_field, *row) for row in OF_FIELDS),
     edits(acknowledge, ["--lang=en", "--lang=zh", "--trivial"]),
-    edits(change_field, TERMS, "see_also", ["[gull]", "[shore-power]", "[crane, nobody]", ""]),
     edits(
         add,
         TEXTS,
@@ -307,11 +316,7 @@ OF_TEXTS = (
 """What editors do to texts."""
 
 OF_FACTS = (
-    edits(change_field, GROUP, "date", ["2025-01-01", "2025-12-24", ""]),
-    edits(change_field, GROUP, "place", ["Kiel", ""]),
-    edits(change_field, GROUP, "embargo", [*MOMENTS, ""]),
-    edits(change_field, GROUP, "source_lang", ["en", "zh", ""]),
-    edits(change_field, GROUP, "released", ["true", ""]),
+    *(edits(set_fact, *row) for row in OF_GROUP_FIELDS),
     edits(replace, GROUP, "1234567", ["7654321", "1"]),
     edits(replace, GROUP, "guests:", "visitors:"),
     edits(replace, GROUP, "A quay", "The quay"),
@@ -350,24 +355,7 @@ OF_DESIGN = (
 """What designers and translators do."""
 
 OF_CONFIG = (
-    edits(change_field, CONFIG, "title", ["Hafenfest", "{de: Hafenfest, en: Port Feast, zh: 港口节}"]),
-    edits(change_field, CONFIG, "motto", ["Ahoi", ""]),
-    edits(change_field, CONFIG, "base_url", ["https://hafen.example/2025/", "http://other.example/"]),
-    edits(change_field, CONFIG, "navigation", ["[press]", "[about, imprint, home]", ""]),
-    edits(change_field, CONFIG, "footer", ["[about]", ""]),
-    edits(change_field, CONFIG, "source_language", ["en", ""]),
-    edits(change_field, CONFIG, "page_size", ["2", "20"]),
-    edits(change_field, CONFIG, "feed_size", ["1", ""]),
-    edits(change_field, CONFIG, "missing", ["{press: omit}", "{press: source, glossary: source, page: source}", ""]),
-    edits(change_field, CONFIG, "glossary", ["{mentions: page}", "{mentions: off}", "{headings: true}", ""]),
-    edits(change_field, CONFIG, "gate", ["{press: {languages: [de, en], fresh: true}}", "{page: {checks: true}}", ""]),
-    edits(change_field, CONFIG, "translations", ["{dashboard: true, min_fresh: {zh: 90}}", "{dashboard: true}", ""]),
-    edits(change_field, CONFIG, "rules", ["{alt-missing: ignore, link-broken: warning}", "{heading-level: info}", ""]),
-    edits(change_field, CONFIG, "organization", ["{name: Verein}", ""]),
-    edits(change_field, CONFIG, "contact", ["{name: Ole Petersen, phone: '+49 40 1'}", ""]),
-    edits(change_field, CONFIG, "boilerplate", ["Ein Absatz.", ""]),
-    edits(change_field, CONFIG, "key_figures", ["{from: press/opening, show: [opened]}", ""]),
-    edits(change_field, CONFIG, "event", ["{name: Hafentage, start: 2025-09-30, place: Hamburg}", ""]),
+    *(edits(change_field, *row) for row in OF_CONFIG_FIELDS),
     edits(replace, CONFIG, "name: Deutsch", "name: Deutsch (DE)"),
     edits(replace, CONFIG, "en_GB", "en_US"),
     edits(replace, CONFIG, "zh-Hans", "zh"),
