@@ -28,7 +28,7 @@ Golden = Callable[[str, str], None]
 # ---- goldens ----------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", ["trilingual", "right-to-left"])
+@pytest.mark.parametrize("name", ["trilingual", "right-to-left", "out-of-order"])
 def test_a_fixture_site_becomes_what_it_became(name: str, golden_tree: GoldenTree) -> None:
     golden_tree(f"sites/{name}", build(with_plain_looks(read_site(name))).files)
 
@@ -113,6 +113,28 @@ def test_figures_in_titles_and_summaries_are_written_out_wherever_these_stand() 
             assert b"{{" not in data, path
             assert "\ue000" not in data.decode(), path
     assert "1,2\u00a0Mio. Gäste &amp; viele Ideen" in built("trilingual").text("de/feed.xml")
+
+
+def test_releases_stand_in_the_order_of_their_dates_and_not_of_their_keys_wherever_they_are_listed() -> None:
+    site, pages = built("out-of-order"), website("out-of-order").pages
+    assert site.diagnostics == ()
+    keys = ["2025-06-07-none", "2024-12-31-sixth", "2025-01-02-fifth", "birch", "aster", "2025-02-03-second"]
+    urls = [f"/en/press/{key}/" for key in (*keys, "2025-03-04-first")]
+
+    def listed(path: str) -> list[str]:
+        """The releases that a page leads to, each once, in order."""
+        found = (a.attributes.get("href", "") for a in pages[path].all("a"))
+        return list(dict.fromkeys(url for url in found if url in urls))
+
+    lists = ["en/press/index.html", *(f"en/press/page/{number}/index.html" for number in (2, 3, 4))]
+    assert [listed(path) for path in lists] == [urls[:2], urls[2:4], urls[4:6], urls[6:]]
+    assert listed("en/index.html") == urls[:3]
+    assert re.findall(r"<id>https://locks.example(/en/press/.+/)</id>", site.text("en/feed.xml")) == urls[:4]
+    assert listed("en/glossary/sluice/index.html") == [url for url in urls if "aster" not in url]
+    for older, url, newer in zip([*urls[1:], ""], urls, ["", *urls[:-1]], strict=True):
+        links = pages[f"{url.strip('/')}/index.html"].all("a")
+        found = {a.attributes["rel"]: a.attributes["href"] for a in links if "rel" in a.attributes}
+        assert (found.get("prev", ""), found.get("next", "")) == (older, newer)
 
 
 def test_a_glossary_is_sorted_and_lettered_as_its_language_does() -> None:

@@ -73,7 +73,7 @@ def read_site(name: str) -> Files:
     """A site below tests/sites with the templates and words of the repository; "shipped" is the repository's own."""
     if name == "shipped":
         return read_shared(*FOLDERS)
-    folders = ("templates",) if name == "minimal" else ("templates", "locales")
+    folders = ("templates",) if name in ("minimal", "out-of-order") else ("templates", "locales")
     return read_shared(*folders) | dict(_read(SITES / name))
 
 
