@@ -252,12 +252,17 @@ def environment_of(templates: Templates, frame: Frame | None) -> jinja2.Environm
 
 @functools.lru_cache(maxsize=64)  # one for each language, and those of pages of no language
 def _environment_of(templates: Templates, framed: _Framed) -> jinja2.Environment:
-    environment, frame = _make(templates), framed.frame
-    if frame:
-        environment.filters |= _filters(frame.locale.babel)
-        environment.globals |= shared_view(frame)
-        environment.globals |= _words(frame.locale.key, frame.catalogs)
+    environment = _make(templates)
+    if framed.frame:
+        furnish(environment, framed.frame)
     return environment
+
+
+def furnish(environment: jinja2.Environment, frame: Frame) -> None:
+    """Give an environment what is global to a frame: how its language writes, its words, what its pages share."""
+    environment.filters |= _filters(frame.locale.babel)
+    environment.globals |= shared_view(frame)
+    environment.globals |= _words(frame.locale.key, frame.catalogs)
 
 
 def _words(key: str, catalogs: Mapping[str, Catalog]) -> dict[str, Callable[..., Markup]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import html
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import jinja2
@@ -15,18 +15,21 @@ from microsite.assembly import NO_TERMS, assemble, write_marks
 from microsite.bodies import read_body
 from microsite.diagnostics import Diagnostic, Span, problem
 from microsite.environment import environment_of
-from microsite.jobs import FOLDER, Body, Note, Order, Rendered, Templates, TermLinks
+from microsite.jobs import FOLDER, Body, Frame, Note, Order, Rendered, Templates, TermLinks
 from microsite.views import CONTENTS_FROM, write_figures
+
+MakeEnvironment = Callable[[Templates, Frame | None], jinja2.Environment]
+"""What makes the environment of what shares a frame: ours, or Jinja's own, to the same bytes."""
 
 _DESCRIBED = re.compile(' aria-describedby="([^"]*)"')
 """What a link to a term carries; authors cannot write this."""
 
 
-def render(order: Order, templates: Templates) -> Rendered:
+def render(order: Order, templates: Templates, make: MakeEnvironment = environment_of) -> Rendered:
     """Render an order's template; without one, its view says the `text`. Reports `template-error`; never raises."""
     try:
         if order.template:
-            text = environment_of(templates, order.frame).get_template(order.template).render(_context(order))
+            text = make(templates, order.frame).get_template(order.template).render(_context(order))
         else:
             text = _context(order)["text"]
     except Exception as error:  # noqa: BLE001 (a template can raise anything; its author shall read where, not our traceback)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from microsite import body, markup, parse, proofread
 from microsite.bodies import write_body
+from microsite.diagnostics import Diagnostic
 from microsite.digests import digest_of, digest_of_words
 from microsite.kinds import KINDS
-from microsite.model import NOTE_ID, Entry, Prose, TermFacts, Text
+from microsite.model import NOTE_ID, Document, Entry, Prose, TermFacts, Text
 from microsite.packing import Plain, pack, unpack
 from microsite.references import find_names
 from microsite.source import Source
@@ -50,6 +51,9 @@ def make_manuscript(
     return Manuscript(source, kind, key, locale, tag, languages, digest)
 
 
+Convert = Callable[[Prose, str], tuple[Document, tuple[Diagnostic, ...]]]
+"""How the prose of a language (BCP 47) is converted: as `markup.convert` does, or `convert_fully`, to the same."""
+
 _NO_TERM = TermFacts()
 
 
@@ -67,7 +71,7 @@ def _sections(entry: Entry, prose: Prose) -> str:
     return digest_sections(entry.title, entry.summary, prose.text)
 
 
-def read_text(manuscript: Manuscript) -> tuple[Text, bytes]:
+def read_text(manuscript: Manuscript, convert: Convert = markup.convert) -> tuple[Text, bytes]:
     """The text, and its converted body as `write_body` gives it. Never raises: what is wrong is in the text."""
     source, digest = manuscript.source, manuscript.digest
     kind = KINDS[manuscript.kind]
@@ -75,7 +79,7 @@ def read_text(manuscript: Manuscript) -> tuple[Text, bytes]:
     if parsed is None:
         return Text(source.path, digest, None, problems=problems), b""
     entry, prose = parsed
-    document, slips = markup.convert(prose, manuscript.tag)
+    document, slips = convert(prose, manuscript.tag)
     slips = (
         *slips,
         *proofread.check_entry(entry),
