@@ -4,30 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import re
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import unquote
 
 import watchfiles
-from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
-from livereload.server import LiveScriptInjector
-from livereload.watcher import Watcher
-from tornado.web import Application, StaticFileHandler
 
 from microsite.files import UsageError, is_ignored
-
-NO_PAGE = b"""<!DOCTYPE html>
-<html lang="en"><head><title>Not found</title></head>
-<body><p>The site has no such page, and no 404.html to say so: see what the terminal tells.</p></body></html>
-"""
-"""The answer to unknown addresses where the site has none. livereload puts its script before `</head>`."""
-
-PORTS = range(1, 1 << 16)
+from microsite.hosting import listen, reload_pages
 
 STEP = 10
 """How many milliseconds without another change pass until a save is taken to be over."""
@@ -83,7 +70,7 @@ async def _serve(
     say: Callable[[str], None],
 ) -> None:
     """Serve until cancelled, or until the first build or the watcher fails."""
-    _listen(directory, *address)
+    listen(directory, *address)
     loop = asyncio.get_running_loop()
     news, stop = _News(), threading.Event()
 
@@ -93,13 +80,13 @@ async def _serve(
 
     async def keep_building() -> None:
         if await asyncio.to_thread(work.build, None):
-            LiveReloadHandler.reload_waiters()
+            reload_pages()
         await asyncio.to_thread(_try, work.after, say)
         await news.watching.wait()
         say(f"Preview: http://{address[0]}:{address[1]}/ (Ctrl-C ends it)")
         while True:
             if await asyncio.to_thread(_try, partial(work.build, await news.wait()), say):
-                LiveReloadHandler.reload_waiters()
+                reload_pages()
             await asyncio.to_thread(_try, work.after, say)
 
     tasks = [asyncio.create_task(asyncio.to_thread(run_watcher)), asyncio.create_task(keep_building())]
@@ -145,69 +132,6 @@ def _try(work: Callable[[], bool | None], say: Callable[[str], None]) -> bool:
     except UsageError as error:
         say(f"{error}\n{error.hint}".strip())
         return False
-
-
-# ---- serving --------------------------------------------------------------------------------------------------
-
-
-class _SiteHandler(StaticFileHandler):
-    """Files as they are now, never from a cache. The site's own page answers where there is none."""
-
-    def set_extra_headers(self, path: str) -> None:  # noqa: ARG002 - the name and place are tornado's
-        self.set_header("Cache-Control", "no-store")
-
-    def compute_etag(self) -> None:
-        """None: tornado would trust a file whose second of change is the same."""
-
-    def should_return_304(self) -> bool:
-        return False
-
-    def write_error(self, status_code: int, **kwargs: object) -> None:
-        if status_code not in {403, 404}:  # 403 is tornado's word for a path that leads out of the folder
-            super().write_error(status_code, **kwargs)
-            return
-        self.set_status(404)
-        self.set_header("Content-Type", "text/html; charset=UTF-8")
-        self.set_header("Cache-Control", "no-store")
-        self.finish(_read_not_found(Path(self.root), self.request.path))
-
-
-def _read_not_found(directory: Path, url: str) -> bytes:
-    """The page for an address that does not exist: that of its language, else the site's, else ours."""
-    prefix = re.match(r"/([\w-]+)(?:/|$)", unquote(url))
-    for folder in (directory / prefix[1], directory) if prefix else (directory,):
-        if (folder / "404.html").is_file():
-            return (folder / "404.html").read_bytes()
-    return NO_PAGE
-
-
-def _listen(directory: Path, host: str, port: int) -> None:
-    """Serve the directory, and livereload's socket and script beside it, from the running loop.
-
-    Not through `livereload.Server`, whose script stands in the page itself, where the page's policy forbids it.
-    """
-
-    class Injector(LiveScriptInjector):  # type: ignore[misc] # livereload ships no types
-        script = f'<script src="/livereload.js?port={port}"></script>'.encode()
-
-    LiveReloadHandler.watcher, LiveReloadHandler.live_css = Watcher(), True
-    application = Application(
-        [
-            ("/livereload", LiveReloadHandler),
-            (r"/livereload\.js", LiveReloadJSHandler),
-            ("/(.*)", _SiteHandler, {"path": str(directory), "default_filename": "index.html"}),
-        ],
-        transforms=[Injector],
-    )
-    if port not in PORTS:  # the system would take another one, without a word
-        message = f"there is no port {port}"
-        raise UsageError(message, f"choose one from {PORTS[0]} to {PORTS[-1]} with --port")
-    try:
-        application.listen(port, host)
-    except OSError as error:
-        message = f"the preview cannot be served at {host}:{port}: {error.strerror}"
-        hint = "end what listens there, perhaps another preview, or choose another port with --port"
-        raise UsageError(message, hint) from error
 
 
 # ---- watching -------------------------------------------------------------------------------------------------

@@ -31,6 +31,7 @@ EDGES = frozenset(
         "printing",
         "cli",
         "serve",
+        "hosting",
         "__main__",
     }
 )

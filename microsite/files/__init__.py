@@ -5,7 +5,7 @@ from microsite.files.cache import Cache, Cached, open_cache, read_cached, write_
 from microsite.files.disk import CACHE, FOLDERS, UsageError
 from microsite.files.engine import read_engine
 from microsite.files.folder import Claim, Place, check_strays, claim, hold, is_listed, survey
-from microsite.files.ownership import OWNERSHIP, STAGING
+from microsite.files.ownership import OWNERSHIP, STAGING, is_inside
 from microsite.files.pack import Pack, Slice
 from microsite.files.records import read_records, write_records
 from microsite.files.staging import Applied, Staging, stage, sweep
@@ -35,6 +35,7 @@ __all__ = [
     "claim",
     "hold",
     "is_ignored",
+    "is_inside",
     "is_listed",
     "moment_at",
     "open_cache",
