@@ -1,4 +1,4 @@
-"""A body as its author wrote it: what in it is code, and where things stand."""
+"""A body as its author wrote it, and where things stand in it."""
 
 from __future__ import annotations
 
@@ -9,22 +9,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from microsite.blanks import NOTHING, Comment, blank_code, empty_comments, find_comments
 from microsite.diagnostics import Diagnostic, Span, problem
 from microsite.model import Prose
 
 PLACEHOLDER = re.compile(r"\[\[([^\[\]]+)\]\]")
 """What only the operator can fill in."""
 
-_FENCE = re.compile(r"(~{3,}|`{3,}) *(?:\{.*\}|\.?[\w#.+-]* *(?:hl_lines=(?:\".*\"|'.*') *)?)")
-_CLOSING_FENCE = re.compile(r"(~{3,}|`{3,}) *")
-_TICKS = re.compile("`+")
-_LIST_ITEM = re.compile(r" {0,3}(?:[*+-]|[0-9]+\.|:|\[\^[^\]\n]*\]:)[ \t]")
 _HEADING = re.compile(
     r"^[ \t>]*(?:(?:[*+-]|[0-9]+\.)[ \t]+)*(?P<hashes>#{1,6})[^#\n]"
     r"|(?:\A|\n[ \t>]*\n)[ \t>]*[^\s#>][^\n]*\n[ \t>]*(?P<line>=+|-+)[ ]*$"
     r"|<h(?P<html>[1-6])\b",
     re.MULTILINE | re.IGNORECASE,
 )
+_EMPTY = re.compile(f"<!-- *-->|{NOTHING}+")
 _BEFORE_LINK = re.compile(r"(?:\]\(\s*<?|\]:[ \t]*<?|\b(?:href|src)\s*=\s*[\"']?)\Z", re.IGNORECASE)
 _BEFORE_LINK_BOUND = 40
 _ESCAPED_BOUND = 500
@@ -38,14 +36,27 @@ class Body:
     _next: dict[str, int] = field(default_factory=dict)
 
     @cached_property
+    def comments(self) -> tuple[Comment, ...]:
+        """What the author wrote for authors alone."""
+        return find_comments(self.prose.text)
+
+    @cached_property
+    def visible(self) -> str:
+        """What is converted: each comment is empty, and nothing stands behind one that is not closed.
+
+        What is left stands where it stood.
+        """
+        return empty_comments(self.prose.text, self.comments)
+
+    @cached_property
     def without_code(self) -> str:
-        """The body with spaces in the place of code."""
-        return blank_code(self.prose.text)
+        """What is converted, with spaces in the place of code."""
+        return blank_code(self.visible)
 
     @cached_property
     def text(self) -> str:
-        """The body with spaces in the place of code and comments: what readers get."""
-        return blank_comments(self.without_code) if "<!--" in self.without_code else self.without_code
+        """The same with spaces in the place of comments: what readers get."""
+        return _EMPTY.sub(lambda match: " " * len(match[0]), self.without_code) if self.comments else self.without_code
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -136,99 +147,3 @@ def unfilled(text: str, span: Span) -> Diagnostic:
     """The diagnostic for what stands between the brackets of a placeholder."""
     hint = "write the real text here, without the brackets"
     return problem("placeholder", f"“{' '.join(text.split())}” still has to be filled in", span, hint=hint)
-
-
-def blank_code(text: str) -> str:
-    """The text with spaces for every character of code, as Python-Markdown sees it."""
-    text = blank_fences(text)
-    if "\n    " in text or "\n\t" in text or text.startswith(("    ", "\t")):
-        text = _blank_indented(text)
-    return _blank_spans(text) if "`" in text else text
-
-
-def _blank(text: str) -> str:
-    return re.sub(r"[^\n]", " ", text)
-
-
-def blank_fences(text: str) -> str:
-    """The text with spaces for blocks of code between ``` and ```, or ~~~ and ~~~; one that does not end is none."""
-    if "```" not in text and "~~~" not in text:
-        return text
-    lines = text.split("\n")
-    closing: dict[str, list[int]] = {}
-    for number, line in enumerate(lines):
-        if match := _CLOSING_FENCE.fullmatch(line):
-            closing.setdefault(match[1], []).append(number)
-    number = 0
-    while number < len(lines):
-        opening = _FENCE.fullmatch(lines[number])
-        ends = closing.get(opening[1], []) if opening else []
-        place = bisect.bisect_right(ends, number)
-        if place < len(ends):
-            lines[number : ends[place] + 1] = [" " * len(line) for line in lines[number : ends[place] + 1]]
-            number = ends[place]
-        number += 1
-    return "\n".join(lines)
-
-
-def _blank_indented(text: str) -> str:
-    """Blank blocks that are indented by four spaces or a tab, unless they belong to a list, definition or footnote."""
-    lines = text.split("\n")
-    is_in_item = is_in_code = False
-    is_after_blank = True
-    for number, line in enumerate(lines):
-        if not line.strip(" \t"):
-            is_after_blank, is_in_code = True, False
-            continue
-        is_indented = line.startswith(("    ", "\t"))
-        if not is_indented and is_after_blank:
-            is_in_item = False
-        if _LIST_ITEM.match(line):
-            is_in_item = True
-        is_in_code = is_indented and (is_in_code or (is_after_blank and not is_in_item))
-        if is_in_code:
-            lines[number] = " " * len(line)
-        is_after_blank = False
-    return "\n".join(lines)
-
-
-def _blank_spans(text: str) -> str:
-    """Blank code spans: from a run of backticks to the next that is as long, in the same paragraph."""
-    paragraphs = re.split(r"(\n[ \t]*\n)", text)
-    return "".join(_blank_spans_of_paragraph(part) if "`" in part else part for part in paragraphs)
-
-
-def _blank_spans_of_paragraph(text: str) -> str:
-    runs = [match.span() for match in _TICKS.finditer(text)]
-    numbers_by_length: dict[int, list[int]] = {}
-    for number, (start, end) in enumerate(runs):
-        numbers_by_length.setdefault(end - start, []).append(number)
-    pieces, done, number = [], 0, 0
-    while number < len(runs):
-        start, end = runs[number]
-        if _is_escaped(text, start):
-            start += 1
-        alike = numbers_by_length.get(end - start, [])
-        place = bisect.bisect_right(alike, number)
-        if place < len(alike):
-            number = alike[place]
-            pieces += [text[done:start], _blank(text[start : runs[number][1]])]
-            done = runs[number][1]
-        number += 1
-    return "".join([*pieces, text[done:]])
-
-
-def _is_escaped(text: str, start: int) -> bool:
-    before = start
-    while before and text[before - 1] == "\\":
-        before -= 1
-    return (start - before) % 2 == 1
-
-
-def blank_comments(text: str) -> str:
-    """Blank `<!-- … -->`; one that nobody closed is text."""
-    pieces, end = [], 0
-    while (start := text.find("<!--", end)) >= 0 and (close := text.find("-->", start)) >= 0:
-        pieces += [text[end:start], _blank(text[start : close + 3])]
-        end = close + 3
-    return "".join([*pieces, text[end:]])

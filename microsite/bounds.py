@@ -9,7 +9,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from microsite.body import Body, blank_fences
+from microsite.blanks import blank_fences
+from microsite.body import Body
 
 NESTING = 32
 """How deep elements may nest, and how many brackets, tags, fences and the like may be open at a time."""
@@ -36,7 +37,7 @@ def find_tangle(body: Body) -> tuple[int, str] | None:
     """Where a text is too tangled (0-based), and what it is; None of a text that can be converted."""
     finders = (_markers, _brackets, _braces, _notes, _paragraphs)
     in_prose = (tangle for find in finders for tangle in find(body.without_code))
-    return next(in_prose, None) or next(_fences(blank_fences(body.prose.text)), None)
+    return next(in_prose, None) or next(_fences(blank_fences(body.visible)), None)
 
 
 def _markers(text: str) -> Iterator[tuple[int, str]]:

@@ -64,6 +64,7 @@ RULES: dict[str, Rule] = {
     "catalog-missing": _warning("A template's words have no translation in a language."),
     "catalog-placeholder": _fatal("A translation's placeholders differ from those of the original."),
     "catalog-unused": _info("A PO file holds words that no template uses."),
+    "comment-unclosed": _error("A comment in a text is not closed, and hides all that follows."),
     "config-invalid": _fatal("The site's configuration cannot be used."),
     "date-invalid": _fatal("A date does not exist or is not written YYYY-MM-DD, or a moment has no time zone."),
     "fact-mismatch": _error("A figure, date, amount or the like is another one than in the source."),

@@ -67,6 +67,7 @@ def convert_fully(prose: Prose, tag: str) -> tuple[Document, tuple[Diagnostic, .
     return document, (
         *_check_figures(braces, used, misused),
         *anchor_problems,
+        *_check_comments(body),
         *_check_lists(body),
         *cleaner.check_removed(literal, body),
     )
@@ -121,7 +122,7 @@ def _mark_figures(body: Body) -> tuple[str, list[_Braces]]:
         braces.append(_Braces(match[0], body.span(match.start(), len(match[0]))))
         return f"\ue000{len(braces) - 1}\ue001"
 
-    text = body.prose.text.replace("\ue000", "\ufffd")
+    text = body.visible.replace("\ue000", "\ufffd")
     return (BRACES.sub(mark, text) if "{{" in text else text), braces
 
 
@@ -182,6 +183,16 @@ def _check_figures(braces: Sequence[_Braces], used: frozenset[int], misused: fro
             yield problem("figure-unknown", message, brace.span, hint="write there what is meant")
         elif index in used and brace.use is None:
             yield no_figure(brace.text, brace.span)
+
+
+# ---- comments -------------------------------------------------------------------------------------------------
+
+
+def _check_comments(body: Body) -> Iterator[Diagnostic]:
+    if body.comments and not body.comments[-1].is_closed:
+        message = "this comment is not closed, so that readers see nothing of what follows"
+        hint = "write --> where it ends; as code, `<!--` is shown"
+        yield problem("comment-unclosed", message, body.span(body.comments[-1].start, 4), hint=hint)
 
 
 # ---- lists ----------------------------------------------------------------------------------------------------

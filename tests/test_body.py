@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from microsite.body import PLACEHOLDER, Body, Places, blank_code, find_placeholders
+from microsite.blanks import blank_code
+from microsite.body import PLACEHOLDER, Body, Places, find_placeholders
 from microsite.diagnostics import Span
 from microsite.model import Prose
 
@@ -85,8 +86,8 @@ def test_blanking_keeps_the_length_and_every_line_break(text: str) -> None:
     assert all(new in (old, " ") for old, new in zip(text, blank, strict=True))
 
 
-def test_comments_are_no_text_but_one_without_an_end_is() -> None:
-    assert body("a<!-- b\nc -->d <!-- e").text == "a      \n     d <!-- e"
+def test_comments_are_no_text_and_nothing_stands_behind_one_that_is_not_closed() -> None:
+    assert body("a<!-- b\nc -->d <!-- e").text == "a            d "
 
 
 # ---- links ----------------------------------------------------------------------------------------------------

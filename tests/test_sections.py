@@ -50,7 +50,7 @@ def test_what_stands_before_the_first_heading_is_a_section_if_there_is_anything(
         ("- a\n- b\n\n## Yes\n- c\n", [(5, ""), (8, "Yes")]),
         ("#\n\n####### deep\n\n## #tag\n", [(5, ""), (9, "tag")]),
         ("<!-- \n# no\n-->\n# Yes\n", [(8, "Yes")]),
-        ("# Yes\n<!-- open\n# Yes\n", [(5, "Yes"), (7, "Yes")]),
+        ("# Yes\n<!-- open\n# Yes\n", [(5, "Yes")]),
     ],
 )
 def test_what_only_looks_like_a_heading_begins_no_section(body: str, expected: list[tuple[int, str]]) -> None:

@@ -230,6 +230,7 @@ PLACES = {
     "catalog-missing": "templates/page.html:4",
     "catalog-placeholder": "locales/de/LC_MESSAGES/messages.po:17",
     "catalog-unused": "locales/de/LC_MESSAGES/messages.po:0",
+    "comment-unclosed": "content/pages/comment-unclosed.de.md:6",
     "config-invalid": "content/site.yaml:7",
     "date-invalid": "content/press/date-invalid.de.md:3",
     "fact-mismatch": "content/pages/fact-mismatch.en.md:4",

@@ -6,7 +6,7 @@ import itertools
 import re
 from typing import NamedTuple
 
-from microsite.body import blank_code, blank_comments
+from microsite.blanks import blank_hidden
 
 _CELL_BOUND = 60
 """Nobody writes more cells in a row than this; such a row is one passage, so that it takes no more than its size."""
@@ -64,9 +64,9 @@ def read_passages(markdown: str) -> list[Passage]:
 
 def blank_what_is_no_prose(markdown: str) -> str:
     """The text with spaces for code, comments, tags, URLs and other targets, attributes, figures and entities."""
-    text = blank_code(markdown)
+    text = blank_hidden(markdown)
     if "<" in text:
-        text = _blank_elements(blank_comments(text))
+        text = _blank_elements(text)
     text = _NO_PROSE.sub(_spaces, text)
     if "://" in text or "www." in text:
         text = _URL.sub(_spaces, text)

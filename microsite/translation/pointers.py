@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from microsite.body import blank_code
+from microsite.blanks import blank_hidden
 from microsite.translation.passages import Passage
 
 _INLINE = re.compile(r"\]\([ ]*<?([^()\s<>]*(?:\([^()\s<>]*\)[^()\s<>]*)*)")
@@ -50,7 +50,7 @@ class Pointers(NamedTuple):
 
 def read_pointers(markdown: str, passages: Sequence[Passage]) -> Pointers:
     """The pointers of a Markdown text of these passages, in its order. Its own anchors and pictures are none."""
-    text = blank_code(markdown) if "`" in markdown else markdown
+    text = blank_hidden(markdown) if "`" in markdown or "<!--" in markdown else markdown
     found = sorted({*_links(text), *_mails(text)})
     places = list(_place(found, text))
     for passage in passages:

@@ -11,6 +11,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from microsite.blanks import find_comments
+
 LENGTH = 8
 """How many hexadecimal digits a digest has: two sections are alike by chance in one of 200,000 texts of 200."""
 
@@ -134,9 +136,9 @@ def _digest(meaning: bytes, seen: dict[bytes, int]) -> str:
 def _without_comments(text: str) -> str:
     """A text without comments, but with their line breaks."""
     pieces, done = [], 0
-    while (start := text.find("<!--", done)) >= 0 and (end := text.find("-->", start)) >= 0:
+    for start, end, _ in find_comments(text):
         pieces += [text[done:start], "\n" * text.count("\n", start, end)]
-        done = end + 3
+        done = end
     return "".join([*pieces, text[done:]])
 
 

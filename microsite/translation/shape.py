@@ -7,13 +7,14 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from microsite.body import blank_code
+from microsite.blanks import blank_hidden
 from microsite.translation.passages import Passage
 
 _TOKEN = re.compile(  # all begin with the same class of characters: the search for it is what takes the time
     r"[0-9`(](?:(?<=[0-9])[0-9]*|(?<=`)[^`\n]{2,60}`|(?<=\]\()[^)\s]{2,200})"
 )
 _TOKENS = 8
+_NAMED = ("![", "#", "<img", " id=")
 _PICTURE = re.compile(r"!\[[^\[\]\n]*\]\([ ]*<?([^)\s>]+)|<img\b[^<>]*?\bsrc=[\"']?([^\"'\s<>]+)", re.IGNORECASE)
 _ID = re.compile(r"\{(?<!\{\{):?[ ]*(?:[^{}\n#]*[ ])?#([\w:.-]+)[^{}\n]*\}")
 _HTML_ID = re.compile(r"<[a-z][^<>\n]*?[ ]id=[\"']?([\w:.-]+)")
@@ -48,7 +49,8 @@ def read_shape(markdown: str, passages: Sequence[Passage]) -> Shape:
         for start, end in itertools.pairwise(edges)
     ]
     titles = (" ".join(passage.text.split()) for passage in passages if passage.kind == "heading")
-    text = blank_code(markdown) if "`" in markdown and ("![" in markdown or "#" in markdown) else markdown
+    has_hidden = "`" in markdown or "<!--" in markdown
+    text = blank_hidden(markdown) if has_hidden and any(map(markdown.__contains__, _NAMED)) else markdown
     return Shape(
         tuple(kind for kind, _, _ in blocks),
         tuple(lines),

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from microsite.body import blank_code
+from microsite.blanks import find_comments
 from microsite.translation.findings import Finding
 from microsite.translation.passages import Passage
 
@@ -34,16 +34,18 @@ def read_suppressions(markdown: str, passages: Sequence[Passage]) -> list[Suppre
     """The suppressions of a body, whose passages are given; a table is one block if the comment stands above it."""
     if "check:" not in markdown:
         return []
-    text = blank_code(markdown)
     lines = [passage.line for passage in passages]
     found = []
     line, done = 1, 0
-    for match in _COMMENT.finditer(text):
-        line += text.count("\n", done, match.start())
-        done = match.start()
-        column = match.start() - text.rfind("\n", 0, match.start())
+    for start, end, _ in find_comments(markdown):
+        match = _COMMENT.fullmatch(markdown, start, end)
+        if match is None:
+            continue
+        line += markdown.count("\n", done, start)
+        done = start
         first, last = _block(line, passages, lines)
-        found.append(Suppression(line, column, len(match[0]), first, last, tuple(match["rules"].split())))
+        column = start - markdown.rfind("\n", 0, start)
+        found.append(Suppression(line, column, end - start, first, last, tuple(match["rules"].split())))
     return found
 
 
