@@ -8,12 +8,15 @@ from typing import NamedTuple
 TEXT_BOUND = 2_000_000
 """The number of bytes that a text may have."""
 
+HEAD = 1445
+"""The number of bytes at the beginning of a file by which browsers tell what it is (WHATWG MIME Sniffing, 7)."""
+
 
 class Source(NamedTuple):
     """A file as read. `path` is POSIX and relative to the root; `digest` is the SHA-256 of the file, hex.
 
     `held` are its bytes or, so that no more texts lie in memory than somebody works on, what reads them again. Of
-    media, which are copied, it is empty.
+    media, which are copied, these are the first ones, as many as `HEAD`.
     """
 
     path: str
@@ -34,5 +37,8 @@ class Source(NamedTuple):
 
     @property
     def data(self) -> bytes:
-        """The bytes of a text, read anew at each call unless they are held; raises what the reading raises."""
+        """The bytes of a text, the first ones of other files; read anew at each call unless they are held.
+
+        Raises what the reading raises.
+        """
         return self.held if isinstance(self.held, bytes) else self.held()

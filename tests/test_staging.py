@@ -25,7 +25,6 @@ from publishing import (
     page,
     publish,
     python,
-    read_manifest,
     rules,
     site,
     stage_page,
@@ -221,14 +220,13 @@ def test_a_target_outside_of_the_folder_is_refused(path: str, tmp_path: Path) ->
     assert set(tree(tmp_path)) == {".cache/microsite/lock"}
 
 
-def test_a_file_that_changes_while_it_is_copied_is_copied_again_next_time(tmp_path: Path) -> None:
-    write(tmp_path, {"content/a.bin": "later"})
-    stale = copy("a.bin", "content/a.bin", b"sooner")
-    applied = publish(tmp_path, {}, [stale])
-    assert applied.digests == {"a.bin": digest(b"later")}
-    fresh = copy("a.bin", "content/a.bin", b"later")
-    with claim(tmp_path, tmp_path / "output") as found:
-        assert make_plan([fresh], read_manifest(found.place), found.present).render == ((fresh, ("source",)),)
+def test_a_file_that_changes_before_it_is_copied_leaves_the_old_site(tmp_path: Path) -> None:
+    write(tmp_path, {"content/a.bin": "sooner"})
+    publish(tmp_path, {}, [copy("a.bin", "content/a.bin", b"sooner")])
+    write(tmp_path, {"content/a.bin": "later, and looked at by nobody"})
+    with pytest.raises(UsageError, match=r"“content/a.bin” was changed while the site was built"):
+        publish(tmp_path, {}, [copy("a.bin", "content/a.bin", b"looked at")])
+    assert site(tmp_path / "output") == {"a.bin": "sooner"}
 
 
 def test_a_full_disk_leaves_the_old_site_byte_for_byte(tmp_path: Path) -> None:

@@ -27,6 +27,7 @@ from microsite.files import (
     survey,
 )
 from microsite.files.stamps import NEVER
+from microsite.source import HEAD
 
 
 def look(root: Path, seen: Seen = NOTHING) -> Tree:
@@ -49,6 +50,22 @@ def age(*paths: Path) -> None:
         if tick.stat().st_mtime_ns > newest:
             break
     tick.unlink()
+
+
+def test_the_first_bytes_of_media_are_those_of_the_digest_whether_it_was_read_or_remembered(tmp_path: Path) -> None:
+    film = bytes(range(256)) * 6000
+    write(tmp_path, {"content/press/b/empty.png": ""})
+    (tmp_path / "content/press/b/film.mp4").write_bytes(film)
+    age(*tmp_path.rglob("*"))
+    first = look(tmp_path)
+    again = look(tmp_path, forge(first.seen))
+    assert [source.digest for source in again.sources] == ["taken over"] * 2
+    for tree in (first, again):
+        assert [source.data for source in tree.sources] == [b"", film[:HEAD]]
+    (tmp_path / "content/press/b/film.mp4").write_bytes(film[::-1])
+    assert first.sources[1].data == film[:HEAD]
+    with pytest.raises(UsageError, match=r"“content/press/b/film.mp4” was changed while the site was built"):
+        _ = again.sources[1].data
 
 
 @pytest.fixture

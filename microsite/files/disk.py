@@ -58,6 +58,11 @@ def telling(root: Path | str) -> Iterator[None]:
         ) from error
 
 
+def changed(path: str) -> UsageError:
+    """What to say of a file that is no longer what it was when the build looked at it."""
+    return UsageError(f"“{path}” was changed while the site was built", "build again", status=1)
+
+
 def open_file(path: Path) -> BufferedReader:
     """An ordinary file, for reading: does not wait for a pipe or follow a link that came in the meantime."""
     return open(path, "rb", opener=lambda name, _: open_descriptor(name))

@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
-from microsite.files.disk import UsageError, open_file, printable, remove_all, shown, telling
+from microsite.files.disk import UsageError, changed, open_file, printable, remove_all, shown, telling
 from microsite.files.folder import Claim, is_for_site
 from microsite.files.ownership import OWNERSHIP, STAGING, is_inside, write_list
 from microsite.files.stamps import NEVER, Look, Mark, Seen, Stamp, is_settled, read_stamp, stamp_of
@@ -107,7 +107,7 @@ class Staging:
             self._drop(path)
 
     def copy(self, job: Job) -> None:
-        """Let a copy of the job's source wait. The digest is that of what was copied: the file may have changed."""
+        """Let a copy of the job's source wait; if that has changed since it was looked at, nobody knows what it is."""
         path = job.target.path
         known = next((part.digest for part in job.parts if part.name == "source"), "")
         if self._is_there(path, known):
@@ -124,6 +124,8 @@ class Staging:
                     digest.update(chunk)
                     copy.write(chunk)
                 copy.flush()
+                if digest.hexdigest() != known:
+                    raise changed(job.copy)
                 self.note(path, digest.hexdigest(), stamp_of(os.fstat(copy.fileno())))
 
     def settle(self, plan: Plan) -> Applied:

@@ -61,12 +61,17 @@ class Look:
     """A look at what lies below `base`, for which `seen` saves the reading of what has not moved.
 
     `moment` is when it began, as `moment_at` tells it; `is_wanted` says by path and entry which count. Links
-    are not followed. What it finds is in `seen`, ready for the next look.
+    are not followed. What it finds is in `seen`, ready for the next look; of the files that it had to read, `heads` has
+    the first bytes by path, `head` of them.
     """
 
-    def __init__(self, base: str, seen: Seen, moment: int, is_wanted: Callable[[str, os.DirEntry[str]], bool]) -> None:
+    def __init__(
+        self, base: str, seen: Seen, moment: int, is_wanted: Callable[[str, os.DirEntry[str]], bool], *, head: int = 0
+    ) -> None:
         """Look at nothing yet."""
         self.base = base
+        self.heads: dict[str, bytes] = {}
+        self._head = head
         self._before = seen
         self._moment = moment
         self._is_wanted = is_wanted
@@ -97,7 +102,9 @@ class Look:
         name = f"{self.base}/{path}"
         mark = self._before.files.get(path)
         if mark is None or mark[0] != read_stamp(name):
-            mark = _read_mark(name)
+            mark, head = _read_mark(name, self._head)
+            if self._head:
+                self.heads[path] = head
             self._files[path] = mark if is_settled(mark[0], self._moment) else (NEVER, mark[1])
         else:
             self._files[path] = mark
@@ -154,17 +161,31 @@ def is_settled(stamp: Stamp, moment: int) -> bool:
     return stamp[1] < moment and stamp[2] < moment
 
 
-def _read_mark(path: str) -> Mark:
-    """The stamp and the digest of an ordinary file, read in pieces."""
+def read_head(path: str, size: int) -> tuple[bytes, Stamp]:
+    """The first bytes of a file, and its stamp once they were read. Raises `OSError`."""
+    descriptor = open_descriptor(path)
+    try:
+        head = b""
+        while len(head) < size and (data := os.read(descriptor, size - len(head))):
+            head += data
+        return head, stamp_of(os.fstat(descriptor))
+    finally:
+        os.close(descriptor)
+
+
+def _read_mark(path: str, size: int) -> tuple[Mark, bytes]:
+    """The stamp and the digest of an ordinary file, read in pieces, and its first bytes."""
     descriptor = open_descriptor(path)
     try:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):  # it was, when it was listed
             raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), path)
-        digest = hashlib.sha256()
+        digest, head = hashlib.sha256(), b""
         # One byte more than it has: the second reading then finds the end, and no third is needed.
         while data := os.read(descriptor, min(status.st_size + 1, CHUNK)):
             digest.update(data)
+            if len(head) < size:
+                head += data[: size - len(head)]
     finally:
         os.close(descriptor)
-    return stamp_of(status), digest.hexdigest()
+    return (stamp_of(status), digest.hexdigest()), head

@@ -14,13 +14,13 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from microsite.diagnostics import Diagnostic, Span, problem
-from microsite.files.disk import FOLDERS, UsageError, digest_of, is_dropping, is_unicode, printable, read_file, telling
-from microsite.files.stamps import NOTHING, Look, Seen, moment_at
+from microsite.files.disk import FOLDERS, changed, digest_of, is_dropping, is_unicode, printable, read_file, telling
+from microsite.files.stamps import NOTHING, Look, Seen, Stamp, moment_at, read_head
 from microsite.files.writing import write_files
-from microsite.source import TEXT_BOUND, Source
+from microsite.source import HEAD, TEXT_BOUND, Source
 
 TEXT_SUFFIXES = frozenset((".css", ".html", ".js", ".md", ".po", ".pot", ".svg", ".txt", ".xml", ".yaml", ".yml"))
-"""Files that are read. All others are media: pictures, films and downloads, of which only the digest is known."""
+"""Files that are read. All others are media: pictures, films and downloads, of which the first bytes are known."""
 
 
 class Tree(NamedTuple):
@@ -32,7 +32,7 @@ class Tree(NamedTuple):
 
 
 def read_tree(root: Path, seen: Seen = NOTHING) -> Tree:
-    """All files of the three folders: texts, which are read again when they are wanted, and media without their data.
+    """All files of the three folders: texts, which are read again when they are wanted; of media the first bytes.
 
     Reports `file-unsafe` (links, hidden ones too; pipes), `file-unreadable`, `file-too-large`, `file-encoding` (a name
     that is not UTF-8) and `file-unexpected` (a name in decomposed letters); none of these is among the sources. Hidden
@@ -40,7 +40,7 @@ def read_tree(root: Path, seen: Seen = NOTHING) -> Tree:
     """
     base = os.path.abspath(root)  # noqa: PTH100 - worker processes may have another working directory
     tops = [name for name in FOLDERS if os.path.lexists(f"{base}/{name}")]
-    look = Look(base, seen, moment_at(base, *(f"{base}/{name}" for name in tops)), _is_wanted)
+    look = Look(base, seen, moment_at(base, *(f"{base}/{name}" for name in tops)), _is_wanted, head=HEAD)
     sources, problems = [], []
     for found in _find(look, tops):
         made = _read(look, found) if isinstance(found, str) else found
@@ -64,7 +64,7 @@ def read_again(root: Path, tree: Tree, paths: Collection[str]) -> Tree | None:
     told = {found.span.path for found in tree.problems if found.span}
     if not told.isdisjoint(paths) or not all(path in tree.seen.files and _is_file(f"{base}/{path}") for path in paths):
         return None
-    look = Look(base, tree.seen, moment_at(base, *(f"{base}/{path}" for path in paths)), _is_wanted)
+    look = Look(base, tree.seen, moment_at(base, *(f"{base}/{path}" for path in paths)), _is_wanted, head=HEAD)
     found = [_read(look, path) for path in paths]
     made = {source.path: source for source in found if isinstance(source, Source)}
     if len(made) < len(found):
@@ -137,13 +137,14 @@ def _find(look: Look, tops: Sequence[str]) -> Iterator[str | Diagnostic]:
 def _read(look: Look, path: str) -> Source | Diagnostic:
     """A file, or what is wrong with it."""
     try:
-        (size, *_), digest = look.file(path)
+        stamp, digest = look.file(path)
     except OSError as error:
         return _unreadable(path, error)
+    head = look.heads.pop(path, None)  # no more of them lie in memory than media have
     if path[path.rfind(".") :].lower() not in TEXT_SUFFIXES:
-        return Source(path, digest, b"")
-    if size > TEXT_BOUND:
-        message = f"“{path}” has {size / 1e6:.1f} MB; a text may have {TEXT_BOUND / 1e6:.0f} MB"
+        return Source(path, digest, partial(_fetch_head, look.base, path, stamp) if head is None else head)
+    if stamp[0] > TEXT_BOUND:
+        message = f"“{path}” has {stamp[0] / 1e6:.1f} MB; a text may have {TEXT_BOUND / 1e6:.0f} MB"
         return problem("file-too-large", message, Span(path), hint="split it, or offer it as a download (PDF)")
     return Source(path, digest, partial(_fetch, look.base, path, digest))
 
@@ -153,8 +154,17 @@ def _fetch(base: str, path: str, digest: str) -> bytes:
     with telling(base):
         data = read_file(f"{base}/{path}")
     if digest_of(data) != digest:
-        raise UsageError(f"“{path}” was changed while the site was built", "build again", status=1)
+        raise changed(path)
     return data
+
+
+def _fetch_head(base: str, path: str, stamp: Stamp) -> bytes:
+    """The first bytes of a file that had not moved when it was looked at. Raises `UsageError` if it has since."""
+    with telling(base):
+        head, now = read_head(f"{base}/{path}", HEAD)
+    if now != stamp:
+        raise changed(path)
+    return head
 
 
 def _examine(base: str, path: str) -> str | tuple[str] | Diagnostic:
@@ -201,9 +211,9 @@ def write_sources(root: Path, data_by_path: Mapping[str, bytes]) -> tuple[str, .
     Raises `UsageError` if the disk does not let us, or if a link lies there or on the way.
     """
     with telling(root):
-        changed = {path: data for path, data in data_by_path.items() if not _has(root / path, data)}
-        write_files(root, changed)
-    return tuple(changed)
+        others = {path: data for path, data in data_by_path.items() if not _has(root / path, data)}
+        write_files(root, others)
+    return tuple(others)
 
 
 def _has(path: Path, data: bytes) -> bool:
