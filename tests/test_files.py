@@ -10,7 +10,7 @@ import signal
 import socket
 import sys
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -400,6 +400,63 @@ def test_a_killed_build_holds_nobody_up_even_if_its_workers_live_on(tmp_path: Pa
         publish_nothing(tmp_path)
         for worker in numbers - {holder.pid}:
             os.kill(worker, signal.SIGKILL)
+
+
+def as_link(lock: Path, goal: Path) -> None:
+    lock.symlink_to(goal)
+
+
+def as_dangling_link(lock: Path, goal: Path) -> None:
+    lock.symlink_to(goal.with_name("nowhere"))
+
+
+def as_hard_link(lock: Path, goal: Path) -> None:
+    lock.hardlink_to(goal)
+
+
+def as_folder(lock: Path, _: Path) -> None:
+    lock.mkdir()
+
+
+def as_pipe(lock: Path, _: Path) -> None:
+    os.mkfifo(lock)
+
+
+def as_text(lock: Path, _: Path) -> None:
+    lock.write_text("1234 and more")
+
+
+@pytest.mark.parametrize("place", [as_link, as_dangling_link, as_hard_link, as_folder, as_pipe, as_text])
+def test_what_lies_in_the_place_of_the_lock_is_neither_followed_nor_written_to(
+    place: Callable[[Path, Path], None], tmp_path: Path
+) -> None:
+    write(tmp_path, {"mine.txt": "precious", "root/content/a.de.md": "x", "root/.cache/texts": "x"})
+    lock = tmp_path / "root/.cache/lock"
+    place(lock, tmp_path / "mine.txt")
+    before = tree(tmp_path)
+    with pytest.raises(UsageError, match=r"“\.cache/lock” is not the lock of a build") as caught:
+        publish(tmp_path / "root", {"index.html": "x"})
+    assert caught.value.status == 2
+    assert caught.value.hint == "move it away, or delete it, and build again"
+    assert tree(tmp_path) == before
+    shutil.rmtree(lock) if place is as_folder else lock.unlink()
+    publish(tmp_path / "root", {"index.html": "x"})
+
+
+def test_a_lock_is_not_for_everybody_whatever_the_umask(tmp_path: Path) -> None:
+    before = os.umask(0)
+    try:
+        with hold(tmp_path, tmp_path / "output"):
+            assert (tmp_path / ".cache/lock").stat().st_mode & 0o7777 == 0o664
+    finally:
+        os.umask(before)
+
+
+def test_a_lock_that_a_build_left_empty_or_with_its_number_is_taken(tmp_path: Path) -> None:
+    for left in ("", "4194304"):
+        write(tmp_path, {".cache/lock": left})
+        with hold(tmp_path, tmp_path / "output"):
+            assert (tmp_path / ".cache/lock").read_text() == str(os.getpid())
 
 
 # ---- what was done --------------------------------------------------------------------------------------------

@@ -10,7 +10,18 @@ from typing import NamedTuple
 
 from microsite.diagnostics import Diagnostic, Span, problem
 from microsite.files.cache import Cache, open_cache
-from microsite.files.disk import CACHES, FOLDERS, PACKAGE, UsageError, is_dropping, printable, shown, telling
+from microsite.files.disk import (
+    CACHE,
+    CACHES,
+    FOLDERS,
+    LOCK,
+    PACKAGE,
+    UsageError,
+    is_dropping,
+    printable,
+    shown,
+    telling,
+)
 from microsite.files.lock import hold_lock
 from microsite.files.ownership import OWNERSHIP, STAGING, read_list
 from microsite.files.stamps import NOTHING, Look, Seen, moment_at
@@ -68,7 +79,7 @@ def hold(root: Path, output: Path, *, patience: float = 10.0) -> Iterator[Place]
     with telling(root):
         _refuse_place(root, output)
         cache = open_cache(root)
-    with hold_lock(root, patience):
+    with hold_lock(root, root / CACHE / LOCK, "another build of this site is running", patience):
         yield Place(root, output, cache)
 
 

@@ -1,51 +1,99 @@
-"""One build of a root at a time."""
+"""One build at a time: locks that last as long as the process that holds them."""
 
 from __future__ import annotations
 
 import os
+import stat
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
-from microsite.files.disk import CACHE, LOCK, UsageError, telling
+from microsite.files.disk import UsageError, shown, telling
 
 if sys.platform == "win32":
     import msvcrt
 else:
     import fcntl
 
+_FLAGS = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 
-_OPENING = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+_MODE = 0o664
+"""Less what the umask takes. Who may write there can keep builds waiting, so that is never everybody."""
+
+_LONGEST = 20
+"""How many bytes a lock has at most: the number of the process that holds it."""
 
 
 @contextmanager
-def hold_lock(root: Path, patience: float) -> Iterator[None]:
-    """Keep other builds of this root out until the block ends, or the process does.
+def hold_lock(root: Path, path: Path, busy: str, patience: float) -> Iterator[None]:
+    """Hold the lock at `path`, which is made with its folder, until the block ends or the process does.
 
-    The lock is touched once it is ours: its time is when the build began. Raises `UsageError` if another build has
-    not ended after `patience` seconds.
+    The lock is touched once it is ours. It may be removed while it is held. Raises `UsageError` that says `busy` if
+    another process has not let go of it after `patience` seconds, and where something else lies in its place.
     """
     with telling(root):
-        path = root / CACHE / LOCK
-        file = open(os.open(path, _OPENING, 0o666), "r+b")  # noqa: PTH123, SIM115 - closed below
+        file = _take(root, path, busy, patience)
     with file:
-        with telling(root):
-            deadline = time.monotonic() + patience
-            while not _try_lock(file):
-                if time.monotonic() >= deadline:
-                    file.seek(0)
-                    holder = file.read(20).decode("ascii", "ignore") or "unknown"
-                    message = f"another build of this site is running (process {holder})"
-                    raise UsageError(message, "wait until it has ended, or end it", status=1)
-                time.sleep(0.05)
-            file.seek(0)
-            file.truncate(0)
-            file.write(str(os.getpid()).encode())
-            file.flush()
         yield
+
+
+def _take(root: Path, path: Path, busy: str, patience: float) -> IO[bytes]:
+    deadline = time.monotonic() + patience
+    while True:
+        file = _open(root, path)
+        is_ours = _try_lock(file)
+        file.seek(0)
+        written = file.read(_LONGEST + 1)
+        if is_ours and _is_at(file, path):
+            if written and not _is_number(written):
+                file.close()
+                raise _not_a_lock(root, path)
+            file.seek(0)
+            file.truncate()
+            file.write(str(os.getpid()).encode())
+            return file
+        file.close()
+        if time.monotonic() >= deadline:
+            holder = written.decode() if _is_number(written) else "unknown"
+            raise UsageError(f"{busy} (process {holder})", "wait until it has ended, or end it", status=1)
+        if not is_ours:
+            time.sleep(0.05)
+
+
+def _open(root: Path, path: Path) -> IO[bytes]:
+    """The file of a lock, never what a link leads to. Raises `UsageError` if there is something else."""
+    while True:
+        os.makedirs(path.parent, exist_ok=True)  # noqa: PTH103
+        with suppress(FileNotFoundError):
+            if not stat.S_ISREG(path.lstat().st_mode):
+                raise _not_a_lock(root, path)
+        with suppress(FileNotFoundError):  # whoever held it has removed it with its folder
+            descriptor = os.open(path, _FLAGS, _MODE)
+            break
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):  # it came in the meantime
+        os.close(descriptor)
+        raise _not_a_lock(root, path)
+    return os.fdopen(descriptor, "r+b", buffering=0)
+
+
+def _is_at(file: IO[bytes], path: Path) -> bool:
+    """True if the file still lies there: a lock that its holder has removed keeps nobody out."""
+    try:
+        return os.path.samestat(os.fstat(file.fileno()), path.lstat())
+    except FileNotFoundError:
+        return False
+
+
+def _is_number(written: bytes) -> bool:
+    return written.isdigit() and len(written) <= _LONGEST
+
+
+def _not_a_lock(root: Path, path: Path) -> UsageError:
+    message = f"“{shown(root, path)}” is not the lock of a build, but lies in its place"
+    return UsageError(message, "move it away, or delete it, and build again")
 
 
 def _try_lock(file: IO[bytes]) -> bool:
