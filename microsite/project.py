@@ -91,7 +91,7 @@ class Project:
         started, now = time.perf_counter(), self.clock()
         with files.hold(self.root, self.output) as place:
             with look_on.stage("scan"):
-                known = self._known if self._known and files.is_listed(place) else None
+                known = self._known if self._known and _is_left(self._known.scan.claim) else None
                 scan = _scan(self.root, place, self.options, known, changed)
             if scan.last and scan.is_as_before(now):
                 files.sweep(scan.claim)
@@ -164,8 +164,9 @@ class Project:
                 _write_scan(scan)
                 _write_memory(known)
 
-        before = pipeline.Before((*told, *files.check_strays(scan.claim)), scan.done(), scan.claim.present)
         with files.stage(scan.claim) as staging, hire(len(sources), scan.engine) as crew:
+            scan = scan._replace(claim=staging.claim)
+            before = pipeline.Before((*told, *files.check_strays(scan.claim)), scan.done(), scan.claim.present)
             outcome = pipeline.build(
                 config, sources, wishes, scan.engine, before, crew, known.memory, staging, remember
             )
@@ -252,6 +253,11 @@ def _scan(
     return _Scan(tree, engine, code_seen, claim, partial(_read_manifest, records), options, last, kept.missing, *news)
 
 
+def _is_left(claim: files.Claim) -> bool:
+    """True if an output folder is as a build of this process has left it; that there is a list tells so."""
+    return claim.digest != "" and files.is_current(claim)
+
+
 def _read_manifest(records: Mapping[str, Plain]) -> Manifest:
     """What was done, of what the cache keeps."""
     from microsite.jobs import Record  # a build without changes asks for none
@@ -323,7 +329,9 @@ def _after(scan: _Scan, outcome: Outcome, plan: Plan, applied: files.Applied) ->
 
     manifest = make_manifest(plan, scan.done(), applied.digests, outcome.keys)
     present = {path: record.output for path, record in manifest.items()}
-    claim = scan.claim._replace(owned=frozenset(present), present=present, listed=present, seen=applied.seen)
+    claim = scan.claim._replace(
+        owned=frozenset(present), present=present, listed=present, seen=applied.seen, digest=applied.list_digest
+    )
     last = ("", outcome.diagnostics and pack(outcome.diagnostics), len(outcome.jobs), *outcome.span)
     return scan._replace(claim=claim, done=lambda: manifest, last=last)
 

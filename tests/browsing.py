@@ -21,12 +21,12 @@ Opener = Callable[..., Page]
 
 
 @contextmanager
-def chromium() -> Iterator[Browser]:
+def chromium(*options: str) -> Iterator[Browser]:
     """Start the machine's Chromium; its own sandbox does not start for root."""
     found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
     assert found, "no Chromium on this machine: apt install chromium, or set CHROMIUM to the path of a Chrome of yours"
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, chromium_sandbox=os.getuid() != 0)
+        browser = playwright.chromium.launch(executable_path=found, chromium_sandbox=os.getuid() != 0, args=options)
         yield browser
         browser.close()
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from browsing import chromium
+from playwright.sync_api import Page
 from previews import started
-from test_browser_glossary import find_browser
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
@@ -30,15 +29,11 @@ def page_of(text: str, more: str = "") -> str:
 def opened(*options: str) -> Iterator[tuple[Page, list[str]]]:
     """Give a page of a browser, and what it complains of."""
     told: list[str] = []
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(
-            executable_path=find_browser(), chromium_sandbox=os.getuid() != 0, args=options
-        )
-        page = found.new_page()
+    with chromium(*options) as browser:
+        page = browser.new_page()
         page.on("pageerror", lambda error: told.append(str(error)))
         page.on("console", lambda message: told.append(message.text))
         yield page, told
-        found.close()
 
 
 class _Elsewhere(BaseHTTPRequestHandler):

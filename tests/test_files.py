@@ -31,6 +31,7 @@ from publishing import (
 from microsite.diagnostics import Diagnostic
 from microsite.files import (
     OWNERSHIP,
+    STAGING,
     Cached,
     UsageError,
     check_strays,
@@ -41,6 +42,7 @@ from microsite.files import (
     read_records,
     read_tree,
     stage,
+    sweep,
     write_records,
 )
 from microsite.files.engine import LIBRARIES, read_versions
@@ -400,6 +402,80 @@ def test_a_killed_build_holds_nobody_up_even_if_its_workers_live_on(tmp_path: Pa
         publish_nothing(tmp_path)
         for worker in numbers - {holder.pid}:
             os.kill(worker, signal.SIGKILL)
+
+
+HOLD_FOLDER = """
+import sys
+from pathlib import Path
+from microsite.files import claim, stage
+root, output = map(Path, sys.argv[1:])
+with claim(root, output) as found, stage(found) as staging:
+    staging.put("index.html", b"waiting", "")
+    print(end="waiting\\n", flush=True)
+    sys.stdin.readline()
+"""
+
+SHARE = """
+import os, sys
+from pathlib import Path
+from microsite.files import claim, stage
+root, output = map(Path, sys.argv[1:])
+root.mkdir()
+with open(output.parent / "log", "a") as log:
+    for number in range(20):
+        with claim(root, output) as found, stage(found, patience=60) as staging:
+            for word in ("came", "went"):
+                print(os.getpid(), word, file=log, flush=True)
+"""
+
+
+def test_a_build_of_another_root_into_the_same_folder_is_waited_for_and_not_swept_away(tmp_path: Path) -> None:
+    publish(tmp_path / "one", {"index.html": "x"}, output="../www")
+    (tmp_path / "two").mkdir()
+    waiting = [str(tmp_path / name) for name in ("two", "www")]
+    with python(HOLD_FOLDER, *waiting) as holder:
+        assert holder.stdout
+        assert holder.stdout.readline() == "waiting\n"
+        before = tree(tmp_path / "www")
+        with claim(tmp_path / "one", tmp_path / "www") as found:
+            sweep(found)
+            with pytest.raises(UsageError, match=rf"writing to “.*www” \(process {holder.pid}\)") as caught:  # noqa: SIM117
+                with stage(found, patience=0):
+                    pass
+        assert caught.value.status == 1
+        assert tree(tmp_path / "www") == before
+        holder.communicate("end\n")
+    publish(tmp_path / "one", {"index.html": "y"}, output="../www")
+    assert site(tmp_path / "www") == {"index.html": "y"}
+
+
+def test_builds_of_several_roots_into_a_new_folder_take_turns_and_leave_nothing(tmp_path: Path) -> None:
+    builds = [python(SHARE, str(tmp_path / str(number)), str(tmp_path / "public/www")) for number in range(3)]
+    (tmp_path / "public").mkdir()
+    for build in builds:
+        build.communicate(timeout=120)
+    assert [build.returncode for build in builds] == [0, 0, 0]
+    lines = (tmp_path / "public/log").read_text().splitlines()
+    assert len(lines) == 3 * 20 * 2
+    for came, went in zip(lines[::2], lines[1::2], strict=True):
+        assert went == came.replace("came", "went")
+    assert not (tmp_path / "public/www" / STAGING).exists()
+
+
+def test_a_folder_into_which_nothing_was_built_is_not_left_behind(tmp_path: Path) -> None:
+    with claim(tmp_path, tmp_path / "public/www") as found, stage(found):
+        assert (tmp_path / "public/www" / STAGING).is_dir()
+    assert not (tmp_path / "public").exists()
+
+
+def test_what_another_root_wrote_since_the_folder_was_looked_at_is_looked_at_again(tmp_path: Path) -> None:
+    publish(tmp_path / "one", {"index.html": "x"}, output="../www")
+    with claim(tmp_path / "one", tmp_path / "www") as found:
+        with stage(found) as staging:
+            assert staging.claim is found
+        publish(tmp_path / "two", {"index.html": "y", "more.html": "y"}, output="../www")
+        with stage(found) as staging:
+            assert staging.claim.present == {"index.html": digest(b"y"), "more.html": digest(b"y")}
 
 
 def as_link(lock: Path, goal: Path) -> None:

@@ -32,7 +32,7 @@ from edit_scripts import (
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
-from whole_sites import REPOSITORY, write_files
+from whole_sites import REPOSITORY, read_files, write_files
 
 from microsite.files import OWNERSHIP
 
@@ -108,6 +108,18 @@ def test_builds_at_the_same_time_wait_for_one_another_or_say_who_is_at_work(tmp_
         assert process.returncode == 0 or b"another build of this site is running (process " in told
     assert 0 in {process.returncode for process in processes}
     build(root)
+
+
+def test_builds_of_two_checkouts_into_one_folder_at_the_same_time_come_to_a_whole_site(tmp_path: Path) -> None:
+    roots = [write_files(tmp_path / name, SITE) for name in ("one", "two")]
+    words = ("--output-dir", str(tmp_path / "www"))
+    for old, new in (("guests came", "guests stayed"), ("guests stayed", "guests left")):
+        processes = [start(root, *words) for root in roots]
+        told = [process.communicate(timeout=120)[1] for process in processes]
+        assert [process.returncode for process in processes] == [0, 0], told
+        assert read_files(tmp_path / "www") == edit_scripts.clean(roots[0])[2]
+        for root in roots:
+            replace(root, "content/press/opening.en.md", old, new)
 
 
 def test_builds_in_processes_of_their_own_and_in_one_come_to_the_same(root: Path) -> None:

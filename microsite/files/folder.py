@@ -23,7 +23,7 @@ from microsite.files.disk import (
     telling,
 )
 from microsite.files.lock import hold_lock
-from microsite.files.ownership import OWNERSHIP, STAGING, read_list
+from microsite.files.ownership import OWNERSHIP, STAGING, Listed, read_digest, read_list
 from microsite.files.stamps import NOTHING, Look, Seen, moment_at
 from microsite.layout import folders_above
 
@@ -37,11 +37,11 @@ class Place(NamedTuple):
 
 
 class Claim(NamedTuple):
-    """What is in an output folder that is ours alone for a while. Its paths are POSIX and relative to it.
+    """What is in an output folder while no other build of its root runs. Its paths are POSIX and relative to it.
 
     `owned` are the files that we wrote, there or not; `present` is the digest by path of those that are there;
     `strays` are the files of others, sorted. `listed` is what the list of ours says, None if it has to be written
-    anew; `seen` is for the next time.
+    anew, and `digest` is that of the list; `seen` is for the next time.
     """
 
     place: Place
@@ -50,6 +50,7 @@ class Claim(NamedTuple):
     strays: tuple[str, ...]
     listed: Mapping[str, str] | None
     seen: Seen
+    digest: str = ""
 
     @property
     def root(self) -> Path:
@@ -62,9 +63,9 @@ class Claim(NamedTuple):
         return self.place.output
 
 
-def is_listed(place: Place) -> bool:
-    """True if the output folder is there, with the list of what is ours."""
-    return (place.output / OWNERSHIP).is_file()
+def is_current(found: Claim) -> bool:
+    """True if the list of what is ours is still the one that was there: whoever writes into the folder changes it."""
+    return read_digest(found.output) == found.digest
 
 
 @contextmanager
@@ -91,7 +92,7 @@ def survey(place: Place, seen: Seen = NOTHING) -> Claim:
     with telling(place.root):
         base = str(place.output)
         look = Look(base, seen, moment_at(str(place.root), base), is_for_site)
-        owned, listed = _read_owned(place, seen, look)
+        owned, listed, digest = _read_owned(place, seen, look)
         present = {}
         strays: list[str] = []
         for _, files, others in look.walk() if place.output.is_dir() else ():
@@ -111,16 +112,16 @@ def survey(place: Place, seen: Seen = NOTHING) -> Claim:
     else:
         look.file(OWNERSHIP)
         seen = look.seen
-    return Claim(place, owned or frozenset(), present, tuple(sorted(strays)), listed, seen)
+    return Claim(place, owned or frozenset(), present, tuple(sorted(strays)), listed, seen, digest)
 
 
-def _read_owned(place: Place, seen: Seen, look: Look) -> tuple[frozenset[str] | None, Mapping[str, str] | None]:
+def _read_owned(place: Place, seen: Seen, look: Look) -> Listed:
     """The same as `read_list`, which need not parse a list that says what was seen."""
     known = seen.files.get(OWNERSHIP)
     with suppress(OSError):
         if known and look.file(OWNERSHIP)[1] == known[1]:
             listed = {path: digest for path, (_, digest) in seen.files.items() if path != OWNERSHIP}
-            return frozenset(listed), listed
+            return Listed(frozenset(listed), listed, known[1])
     return read_list(place.root, place.output)
 
 

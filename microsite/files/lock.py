@@ -66,11 +66,10 @@ def _take(root: Path, path: Path, busy: str, patience: float) -> IO[bytes]:
 def _open(root: Path, path: Path) -> IO[bytes]:
     """The file of a lock, never what a link leads to. Raises `UsageError` if there is something else."""
     while True:
-        os.makedirs(path.parent, exist_ok=True)  # noqa: PTH103
-        with suppress(FileNotFoundError):
-            if not stat.S_ISREG(path.lstat().st_mode):
-                raise _not_a_lock(root, path)
         with suppress(FileNotFoundError):  # whoever held it has removed it with its folder
+            os.makedirs(path.parent, exist_ok=True)  # noqa: PTH103
+            if os.path.lexists(path) and not stat.S_ISREG(path.lstat().st_mode):
+                raise _not_a_lock(root, path)
             descriptor = os.open(path, _FLAGS, _MODE)
             break
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):  # it came in the meantime

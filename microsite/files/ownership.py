@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
-from typing import TypeGuard
+from typing import NamedTuple, TypeGuard
 
-from microsite.files.disk import UsageError, is_unicode, open_file, shown
+from microsite.files.disk import UsageError, digest_of, is_unicode, open_file, read_file, shown
 from microsite.files.writing import create
 
 OWNERSHIP = ".microsite.json"
@@ -23,6 +24,17 @@ _OWN = frozenset((OWNERSHIP, STAGING))
 _NOWHERE = frozenset(("", ".", ".."))
 
 
+class Listed(NamedTuple):
+    """What a list says: the paths that we wrote, None where nothing tells; and the digest of the list, "" of none.
+
+    `files` are their digests, None if that is not how we write it.
+    """
+
+    owned: frozenset[str] | None = None
+    files: Mapping[str, str] | None = None
+    digest: str = ""
+
+
 def is_inside(path: str) -> bool:
     """True for a plain path below the output folder, on any system, that is not one of our two own."""
     parts = path.split("/")
@@ -36,11 +48,8 @@ def is_inside(path: str) -> bool:
     )
 
 
-def read_list(root: Path, output: Path) -> tuple[frozenset[str] | None, Mapping[str, str] | None]:
-    """The paths that we wrote, None where nothing tells; and their digests, None if that is not how we write it.
-
-    Raises `UsageError` if the list is damaged.
-    """
+def read_list(root: Path, output: Path) -> Listed:
+    """What the list in an output folder says. Raises `UsageError` if it is damaged."""
     import json  # of a list that has not moved, nobody needs it
 
     try:
@@ -49,14 +58,21 @@ def read_list(root: Path, output: Path) -> tuple[frozenset[str] | None, Mapping[
         listed = json.loads(data)
         files = listed.get("files") if isinstance(listed, dict) and listed.get("version") == VERSION else None
         if _is_text_by_text(files) and all(map(is_inside, files)):
-            return frozenset(files), files if render_list(files) == data else None
+            return Listed(frozenset(files), files if render_list(files) == data else None, digest_of(data))
     except FileNotFoundError:
-        return None, None
+        return Listed()
     except (ValueError, RecursionError):
         pass
     name = shown(root, output)
     message = f"“{name}/{OWNERSHIP}” is damaged, and nothing else tells which files in “{name}” the site wrote"
     raise UsageError(message, f"delete the folder “{name}” yourself and build again")
+
+
+def read_digest(output: Path) -> str:
+    """The digest of the list in an output folder, "" if there is none that can be read."""
+    with suppress(OSError):
+        return digest_of(read_file(str(output / OWNERSHIP)))
+    return ""
 
 
 def _is_text_by_text(value: object) -> TypeGuard[dict[str, str]]:

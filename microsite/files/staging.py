@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import os
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
-from microsite.files.disk import UsageError, changed, open_file, printable, remove_all, shown, telling
+from microsite.files.disk import UsageError, changed, open_file, telling
 from microsite.files.folder import Claim, is_for_site
+from microsite.files.obstacles import refuse_blocked
 from microsite.files.ownership import OWNERSHIP, STAGING, is_inside, write_list
 from microsite.files.stamps import NEVER, Look, Mark, Seen, Stamp, is_settled, read_stamp, stamp_of
 from microsite.files.writing import create
@@ -27,41 +27,18 @@ _BESIDE = STAGING  # no target has this name
 _SHORT = 48
 """Names of fewer characters every disk can hold; whether it holds others is told when they wait under their own."""
 
-TOLD = 3
-"""How many of the files that are in the way a message names."""
-
 
 class Applied(NamedTuple):
     """What was done: the digest by path of all that was made, of which `written` is what was not there before.
 
-    `seen` is the output folder as it is now, for the next look.
+    `seen` is the output folder as it is now, for the next look, and `list_digest` that of the list in it.
     """
 
     digests: Mapping[str, str]
     written: tuple[str, ...]
     removed: tuple[str, ...]
     seen: Seen
-
-
-def sweep(claim: Claim) -> None:
-    """Remove what a killed build left waiting. Raises `UsageError` if the disk does not let us."""
-    with telling(claim.root):
-        try:
-            remove_all(f"{claim.output}/{STAGING}")
-        except OSError as error:
-            if error.errno != errno.ENOTEMPTY:  # one of its processes writes while it ends; the next sweep is soon
-                raise
-
-
-@contextmanager
-def stage(claim: Claim) -> Iterator[Staging]:
-    """Where new files wait, inside the output folder and unseen by its visitors, until `settle`; or else vanish."""
-    sweep(claim)
-    try:
-        yield Staging(claim)
-    finally:
-        with suppress(OSError):  # what cannot be swept now is swept by the next build
-            remove_all(f"{claim.output}/{STAGING}")
+    list_digest: str
 
 
 class Staging:
@@ -75,7 +52,7 @@ class Staging:
 
     def __init__(self, claim: Claim) -> None:
         """Hold nothing yet."""
-        self._claim = claim
+        self.claim = claim
         self._room = f"{claim.output}/{STAGING}/{os.urandom(8).hex()}"
         self._folders: set[str] = set()
         self._digests: dict[str, str] = {}
@@ -88,7 +65,7 @@ class Staging:
         """
         if self._is_there(path, digest):
             return None
-        with telling(self._claim.root):
+        with telling(self.claim.root):
             descriptor = self._open(path)
             try:
                 rest = data
@@ -114,9 +91,9 @@ class Staging:
             self.note(path, known, None)
         else:
             digest = hashlib.sha256()
-            source = self._claim.root / job.copy
+            source = self.claim.root / job.copy
             with (
-                telling(self._claim.root),
+                telling(self.claim.root),
                 open_file(source) as file,
                 open(self._open(path), "wb") as copy,  # noqa: PTH123
             ):
@@ -139,8 +116,8 @@ class Staging:
         fails while files take their places, leaves whole files, old and new; the list of what is ours holds both,
         and the next build puts it right.
         """
-        found = self._claim
-        _refuse_blocked(found, plan)
+        found = self.claim
+        refuse_blocked(found, plan)
         jobs = sorted((job for job, _ in plan.render), key=lambda job: not job.copy)
         made = {job.target.path: self._digests[job.target.path] for job in jobs}
         digests = {target.path: found.present[target.path] for target in plan.keep} | made
@@ -150,14 +127,14 @@ class Staging:
             with telling(found.root):
                 came = self._settle(plan, written, digests)
                 seen = self._look(plan, written, digests, came)
-        return Applied(made, written, plan.remove, seen)
+        return Applied(made, written, plan.remove, seen, seen.files[OWNERSHIP][1])
 
     def _is_there(self, path: str, digest: str) -> bool:
         """True if a file with that digest is there."""
         if not is_inside(path):
             message = f"“{path}” cannot be written: the path is not one inside the output folder"
             raise UsageError(message, status=1)
-        return self._claim.present.get(path) == digest
+        return self.claim.present.get(path) == digest
 
     def _open(self, path: str) -> int:
         self._make_folder(_BESIDE if self._is_beside(path) else path.rpartition("/")[0])
@@ -171,7 +148,7 @@ class Staging:
     def _is_beside(self, path: str) -> bool:
         """True of a file whose folder the site had when it was looked at."""
         folder, _, name = path.rpartition("/")
-        return len(name) < _SHORT and folder in self._claim.seen.folders
+        return len(name) < _SHORT and folder in self.claim.seen.folders
 
     def _place(self, path: str) -> str:
         """Where a file waits."""
@@ -195,7 +172,7 @@ class Staging:
     def _drop(self, path: str) -> None:
         """Let a file wait no more."""
         if self._waiting.pop(path, None):
-            with telling(self._claim.root):
+            with telling(self.claim.root):
                 if self._is_beside(path):
                     os.unlink(self._place(path))  # noqa: PTH108
                 else:
@@ -204,7 +181,7 @@ class Staging:
 
     def _settle(self, plan: Plan, written: tuple[str, ...], digests: Mapping[str, str]) -> frozenset[str]:
         """Let the waiting files take their places, and what must go, go. Gives the folders that came whole."""
-        found, output = self._claim, str(self._claim.output)
+        found, output = self.claim, str(self.claim.output)
         for path in self._waiting.keys() - set(written):  # it must not come along with its folder
             self._drop(path)
         before = dict.fromkeys(found.owned, "") | dict(found.present) | dict(digests)
@@ -227,7 +204,7 @@ class Staging:
 
     def _move(self, written: Iterable[str]) -> frozenset[str]:
         """Let files take their places in order, those of new folders with the folder; which folders these are."""
-        output, is_there = str(self._claim.output), {"": True}
+        output, is_there = str(self.claim.output), {"": True}
         for path in written:
             if self._is_beside(path) or self._enter(path.rpartition("/")[0], is_there):
                 place, target = self._place(path), f"{output}/{path}"
@@ -250,10 +227,10 @@ class Staging:
         for one in (*folders_above(folder), folder):
             if one not in is_there:
                 try:
-                    os.rename(f"{self._room}/{one}", f"{self._claim.output}/{one}")  # noqa: PTH104
+                    os.rename(f"{self._room}/{one}", f"{self.claim.output}/{one}")  # noqa: PTH104
                     is_there[one] = False
                 except OSError:
-                    if not os.path.isdir(f"{self._claim.output}/{one}"):  # noqa: PTH112
+                    if not os.path.isdir(f"{self.claim.output}/{one}"):  # noqa: PTH112
                         raise
                     is_there[one] = True
             if not is_there[one]:
@@ -266,7 +243,7 @@ class Staging:
 
         Of folders that came whole it is known what is in them.
         """
-        output, before = str(self._claim.output), self._claim.seen
+        output, before = str(self.claim.output), self.claim.seen
         self._make_folder("")
         probe = create(f"{self._room}/{OWNERSHIP}")  # no target has this name
         try:
@@ -274,7 +251,7 @@ class Staging:
             moment = os.fstat(probe).st_mtime_ns
         finally:
             os.close(probe)
-        touched = {*written, *plan.remove, *(self._claim.owned - digests.keys())}
+        touched = {*written, *plan.remove, *(self.claim.owned - digests.keys())}
         above = {folder for path in touched for folder in folders_above(path)}
         look = Look(output, before, moment, is_for_site)
         files_by_folder: dict[str, list[str]] = {}
@@ -301,21 +278,9 @@ class Staging:
         To move a file by itself changes its stamp; to move its folder does not.
         """
         size, time, _, inode = self._waiting[path]
-        stamp = read_stamp(f"{self._claim.output}/{path}") if has_moved else self._waiting[path]
+        stamp = read_stamp(f"{self.claim.output}/{path}") if has_moved else self._waiting[path]
         is_same = stamp[:2] == (size, time) and stamp[3] == inode
         return (stamp if is_same and is_settled(stamp, moment) else NEVER), digest
-
-
-def _refuse_blocked(found: Claim, plan: Plan) -> None:
-    """Raises `UsageError` if a stray lies where a target goes."""
-    from microsite.plan import find_blocking  # see `_settle`
-
-    blocking = find_blocking(plan, found.strays)
-    if blocking:
-        names = ", ".join(f"“{shown(found.root, found.output)}/{printable(path)}”" for path in blocking[:TOLD])
-        more = f" and {len(blocking) - TOLD} more" if len(blocking) > TOLD else ""
-        message = f"not written by the site, but where the site has to write: {names}{more}"
-        raise UsageError(message, "move it out of the output folder, or delete it")
 
 
 def _replace(place: str, target: str) -> None:

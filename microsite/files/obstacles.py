@@ -1,0 +1,26 @@
+"""What would keep a plan from being done to the output folder, found before anything in it has changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from microsite.files.disk import UsageError, printable, shown
+from microsite.files.folder import Claim
+
+if TYPE_CHECKING:
+    from microsite.plan import Plan
+
+TOLD = 3
+"""How many of the files that are in the way a message names."""
+
+
+def refuse_blocked(found: Claim, plan: Plan) -> None:
+    """Raises `UsageError` if a stray lies where a target goes."""
+    from microsite.plan import find_blocking  # with all of the nouns, see `Staging`
+
+    blocking = find_blocking(plan, found.strays)
+    if blocking:
+        names = ", ".join(f"“{shown(found.root, found.output)}/{printable(path)}”" for path in blocking[:TOLD])
+        more = f" and {len(blocking) - TOLD} more" if len(blocking) > TOLD else ""
+        message = f"not written by the site, but where the site has to write: {names}{more}"
+        raise UsageError(message, "move it out of the output folder, or delete it")
