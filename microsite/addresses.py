@@ -8,6 +8,7 @@ import urllib.parse
 
 from microsite.fields import FieldType, Reading, read_text, written_so
 from microsite.layout import is_plain
+from microsite.media import why_unsafe
 from microsite.nodes import Items, Node, shown
 
 SLUG_BOUND = 100
@@ -21,6 +22,7 @@ _BASE_URL = re.compile(
 )
 _URL = re.compile(r"https?://[^\s<>\"\\^`{|}/?#][^\s<>\"\\^`{|}]*", re.IGNORECASE)
 _NOT_IN_ALIAS = re.compile(r"[\s\\?#%<>\"|*:]")
+_ENDING = re.compile("[a-z0-9]{1,16}")
 _NOT_IN_FILE = re.compile(r"[\\<>\"|*:?]")
 
 
@@ -103,6 +105,33 @@ def read_file(node: Node, name: str, reading: Reading) -> str | None:
     return f"{reading.folder}/{unicodedata.normalize('NFC', text)}"
 
 
+def read_endings(node: Node, name: str, reading: Reading) -> tuple[str, ...] | None:
+    """Read endings of files, lower case, each once. Reports `config-invalid` for those that browsers or servers run."""
+    if not isinstance(node, Items):
+        reading.tell_type("endings", node, name)
+        return None
+    endings = [_read_ending(item, f"{name}[{n}]", reading) for n, item in enumerate(node.items, start=1)]
+    return tuple(dict.fromkeys(ending for ending in endings if ending is not None))
+
+
+def _read_ending(node: Node, name: str, reading: Reading) -> str | None:
+    text = read_text(node, name, reading)
+    if text is None:
+        return None
+    ending = text.lower()
+    why = why_unsafe(ending.rpartition(".")[2])
+    if why:
+        hint = "such files are offered in a ZIP file" + ("" if ending != "svg" else ", drawings as PNG or WebP")
+        reading.tell("config-invalid", f"“{name}” cannot be {shown(text)}, {why}", node.span, hint)
+        return None
+    if not _ENDING.fullmatch(ending):
+        plain = re.sub("[^a-z0-9]", "", ending.rpartition(".")[2])
+        hint = f"write {plain}" if plain else "write one such as dwg"
+        reading.tell("config-invalid", f"“{name}” is not the ending of a file: {shown(text)}", node.span, hint)
+        return None
+    return ending
+
+
 def read_url(node: Node, name: str, reading: Reading) -> str | None:
     """Read the address of a page anywhere, http or https."""
     text = read_text(node, name, reading)
@@ -156,6 +185,7 @@ TYPES: dict[str, FieldType] = {
     "slug": FieldType("the last part of an address: letters, digits, - and _", "innovation-hub", read_slug),
     "aliases": FieldType("a list of paths that begin with /", "[/de/old-name/]", read_aliases),
     "file": FieldType("the name of a file in the group's folder", "hall.jpg", read_file),
+    "endings": FieldType("a list of endings of files", "[dwg, ifc]", read_endings),
     "url": FieldType("an address that begins with https:// or http://", "https://talent.example/", read_url),
     "base-url": FieldType("the site's address, with its path", "https://talent.example/", read_base_url),
 }

@@ -305,7 +305,7 @@ def _wish(config: Config, options: Options) -> tuple[Config, Wishes]:
         if complaint:
             message = f"--base-url “{options.base_url}” {complaint}"
             raise UsageError(message, "write it as --base-url https://example.org/sub/")
-        config = config._replace(base_url=base_url)
+        config = config._replace(base_url=base_url, also_at=config.base_url)
     languages = _wanted_languages(config, options.languages) if options.languages is not None else frozenset[str]()
     return config, Wishes(drafts=options.drafts, strict=options.strict, languages=languages)
 

@@ -146,7 +146,9 @@ def make_shared(
 
 def _told(config: Config) -> Config:
     """The configuration as far as pages may know it: the rest says what is built, not what is on a page."""
-    kept = config._replace(navigation=(), footer=(), page_size=0, feed_size=0, missing={}, rules={})
+    kept = config._replace(
+        navigation=(), footer=(), page_size=0, feed_size=0, missing={}, rules={}, downloads=(), also_at=""
+    )
     return kept._replace(key_figures=None, glossary=GlossaryUse(), translations=Translations(), gate={})
 
 

@@ -40,6 +40,13 @@ def fold(path: str) -> str:
     return path.lower() if path.isascii() else unicodedata.normalize("NFC", path).casefold()
 
 
+def find_owner(path: str) -> tuple[str, str] | None:
+    """The kind and key of the entry that a file belongs to, for it lies in a folder, or has a name, that begins so."""
+    folder, _, below = path.removeprefix(CONTENT).partition("/")
+    key = below.partition("/")[0].partition(".")[0]
+    return (KIND_BY_FOLDER[folder].name, key) if key and folder in KIND_BY_FOLDER else None
+
+
 def folders_above(path: str) -> list[str]:
     """The folders above a POSIX path, outermost first."""
     above: list[str] = []

@@ -15,9 +15,12 @@ from microsite.diagnostics import Diagnostic, Span, problem
 from microsite.digests import digest_of, digest_of_words
 from microsite.kinds import HOME, KINDS
 from microsite.layout import CONTENT
-from microsite.links import Hidden, Linker
+from microsite.linkfaults import Hidden
+from microsite.links import Linker
+from microsite.media import Signature
 from microsite.memory import Once, each_time
 from microsite.model import (
+    NONE,
     Config,
     Entry,
     Group,
@@ -40,14 +43,14 @@ _LEADING_DATE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:-|\Z)")
 class Material(NamedTuple):
     """What a site is linked from: the texts that it shows, the files of groups with their digests, and other files.
 
-    `files` are the paths of all that could be linked to; `hidden` are groups that the site does not show, and why;
-    `misdated` are the paths of files with a date that is wrong and was told of.
+    `files` are all that could be linked to, by path, with what their first bytes make of them; `hidden` are groups that
+    the site does not show, and why; `misdated` are the paths of files with a date that is wrong and was told of.
     """
 
     texts: Sequence[Text]
     data_by_group: Mapping[GroupKey, GroupData] = {}
     digest_by_group: Mapping[GroupKey, str] = {}
-    files: Collection[str] = ()
+    files: Mapping[str, Signature] = NONE
     hidden: Mapping[GroupKey, Hidden] = {}
     misdated: Collection[str] = ()
 
@@ -63,7 +66,10 @@ def without(material: Material, held: Collection[GroupKey]) -> Material:
 
 
 class Linked(NamedTuple):
-    """A group with its pages by locale, the files that these name, and what is wrong with it."""
+    """A group with its pages by locale, the names of files that these name, and what is wrong with it.
+
+    A name that begins with a slash may be one of a page, or lead elsewhere.
+    """
 
     group: Group
     pages: Mapping[str, Page]
@@ -77,7 +83,8 @@ def link(
     """The site, what knows its addresses, and what is wrong with its groups. `find_uses` says what a body names.
 
     Reports `field-missing` and `date-invalid` (a release without a date, or with none but an impossible one in its
-    name), `figure-unknown` in titles and other short texts, and `picture-missing`. Of bodies, see `check_body`.
+    name), `figure-unknown` in titles and other short texts, `picture-missing` and `picture-invalid`. Of bodies, see
+    `check_body`.
     """
     linked = tuple(_link_groups(config, material, once))
     groups = tuple(found.group for found in linked)
@@ -89,16 +96,17 @@ def link(
     problems.extend(_check_dates(groups, frozenset(material.misdated)))
     for group in groups:
         problems.extend(linker.check_pictures(group))
-    found_files = frozenset[str]().union(*(found.files for found in linked))
-    media = {path: target for path in sorted(found_files) if (target := linker.find_target(path))}
+    if config.organization:
+        problems.extend(linker.check_own(config.organization.url))
+    media = linker.find_media(frozenset[str]().union(*(found.files for found in linked)))
     return Site(config, groups, pages, media), linker, tuple(problems)
 
 
 def check_body(page: Page, linker: Linker) -> tuple[Diagnostic, ...]:
     """What is wrong with what the body of a page names.
 
-    Reports `figure-unknown`, `link-broken`, `link-unsafe`, `anchor-broken`, `picture-missing` and
-    `translation-missing`.
+    Reports `figure-unknown`, `link-broken`, `link-unsafe`, `download-unsafe`, `anchor-broken`, `picture-missing`,
+    `picture-invalid` and `translation-missing`.
     """
     known, uses = page.group.data.figures, linker.find_uses(page.text)
     figures = uses.figures if not page.is_fallback else ()
@@ -186,7 +194,7 @@ def _link_group(config: Config, key: GroupKey, texts: Mapping[str, Text], writte
     source = wanted if wanted in completed else next(iter(completed))
     group = Group(*key, data, completed, source, texts, digest)
     pages = {locale.key: page for locale in config.languages if (page := present(group, locale, config))}
-    files = {name for page in pages.values() for name in page.text.names if name.startswith(CONTENT)}
+    files = {name for page in pages.values() for name in page.text.names if name.startswith((CONTENT, "/"))}
     files.update(picture.path for picture in data.pictures)
     return Linked(group, pages, frozenset(files), tuple(problems))
 

@@ -5,20 +5,31 @@ from __future__ import annotations
 import posixpath
 import unicodedata
 import urllib.parse
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Literal
 
+from microsite import linkfaults
 from microsite.bodies import Uses
 from microsite.diagnostics import Diagnostic, Span, did_you_mean, problem
 from microsite.digests import digest_of, digest_of_words
-from microsite.kinds import KINDS
-from microsite.layout import CONTENT
+from microsite.layout import CONFIG, CONTENT
+from microsite.linkfaults import Hidden
+from microsite.media import Signature, Use
 from microsite.model import Config, Group, GroupKey, Link, Page, PageKey, ResolvedLink, Target, Text
-from microsite.references import RUNNABLE, SCHEME, Address, Named, find_named, from_name, parse_address
-
-Hidden = Literal["draft", "held", "language"]
-"""Why the site does not show a group: drafts alone, held back, or no text in the languages of this build."""
+from microsite.references import (
+    MEDIA,
+    SCHEME,
+    Address,
+    Named,
+    Web,
+    find_named,
+    from_name,
+    from_root,
+    parse_address,
+    parse_web,
+)
+from microsite.shelf import Shelf
 
 
 class Linker:
@@ -30,18 +41,22 @@ class Linker:
         groups: Sequence[Group],
         pages: Mapping[PageKey, Page],
         lists: Mapping[tuple[str, str], Target],
-        files: Collection[str],
+        files: Mapping[str, Signature],
         find_uses: Callable[[Text], Uses],
         hidden: Mapping[GroupKey, Hidden] | None = None,
     ) -> None:
         """Take `lists` by (kind, locale), roots under ("", locale); `hidden` are groups not shown, and why.
 
+        `files` are those of content that are no texts, by path, with what their first bytes make of them.
         `find_uses` says what the body of a text names, and its ids, which are looked up where a link names one and is
         checked.
         """
         self._config, self._pages, self._lists = config, pages, lists
-        self._files, self._hidden = files, hidden or {}
+        self._hidden = hidden or {}
+        self._shelf = Shelf(config, files, self._hidden)
         self._base_path = config.base_path
+        self._sites = [site for url in (config.base_url, config.also_at) if (site := parse_web(url))]
+        self._hosts = tuple(f"//{site.host}/" for site in self._sites)
         self._groups = {(group.kind, group.key): group for group in groups}
         self._tags = {locale.key: locale.tag for locale in config.languages}
         self.find_uses = find_uses
@@ -57,7 +72,13 @@ class Linker:
     @cached_property
     def _list_by_url(self) -> Mapping[str, tuple[Target, str]]:
         found = {target.url: (target, locale) for (_, locale), target in self._lists.items()}
-        return found | {target.url: (target, locale) for target, locale in _others(self._config, self._lists)}
+        others = _others(self._config, self._lists, self._pages)
+        return found | {target.url: (target, locale) for target, locale in others}
+
+    @cached_property
+    def _page_by_alias(self) -> Mapping[str, Page]:
+        pages = (page for page in self._pages.values() if page.entry.aliases and not page.is_fallback)
+        return {self._base_path + alias.strip("/"): page for page in pages for alias in page.entry.aliases}
 
     # ---- what a name means, as one word -------------------------------------------------------------------------
 
@@ -70,11 +91,14 @@ class Linker:
         return found
 
     def _describe(self, name: str, locale: str) -> str:
+        if name.startswith("//") and not name.startswith(self._hosts):
+            return ""
+        file = self._find_file(name)
+        if file:
+            return f"file {self._shelf.signatures[file]}" if self._shelf.find_target(file) else ""
         if name.startswith("/"):
-            page, listed = self._at(name)
+            page, listed = self._at(self._from_root(name))
             return f"{page.locale} {page.target.url}" if page else f"{listed[1]} {listed[0].url}" if listed else ""
-        if name.startswith(CONTENT):
-            return "file" if name in self._files else ""
         kind, _, key = name.partition(":")
         if key:
             page = self._pages.get((kind, key, locale)) or self._find_page(from_name(name), locale)
@@ -86,20 +110,35 @@ class Linker:
     def book(self) -> str:
         """The digest of all addresses and anchors: of all that bodies may depend on beside themselves."""
         pages = (word for key, page in self._pages.items() for word in (*key, page.target.url, page.text.anchors))
+        aliases = [(alias, page.target.url) for alias, page in self._page_by_alias.items()]
         lists = [(key, target.url) for key, target in self._lists.items()]
-        files, hidden = sorted(self._files), sorted(self._hidden.items())
-        others = digest_of(repr(self._config.languages), self._base_path, lists, files, hidden)
+        files, hidden = sorted(self._shelf.signatures.items()), sorted(self._hidden.items())
+        settings = repr(self._config.languages), self._config.base_url, self._config.also_at, self._config.downloads
+        others = digest_of(*settings, lists, sorted(self._list_by_url), aliases, files, hidden)
         return digest_of_words(others, *pages)
 
     def _at(self, path: str) -> tuple[Page | None, tuple[Target, str] | None]:
         """The page, or the list, at an address from the root of the site, which may be written in three ways."""
+        if not path:
+            return None, None
         url = self._base_path + path[1:]
         for candidate in (url, url.removesuffix("index.html"), f"{url}/"):
             if candidate in self._page_by_url:
                 return self._page_by_url[candidate], None
             if candidate in self._list_by_url:
                 return None, self._list_by_url[candidate]
-        return None, None
+        return self._page_by_alias.get(url.rstrip("/")), None
+
+    def _from_root(self, name: str) -> str:
+        """The path from the root of the site that a name of `find_names` with a slash before it stands for, or ""."""
+        if not name.startswith("//"):
+            return name
+        host, _, path = name[2:].partition("/")
+        return self._find_own(Web(host, Address(f"/{path}", "", "")))
+
+    def _find_own(self, web: Web | None) -> str:
+        """The path from the root of this site that an address of the web means; "" if it leads elsewhere."""
+        return next((path for site in self._sites if web and (path := web.below(site))), "")
 
     # ---- pages --------------------------------------------------------------------------------------------------
 
@@ -135,31 +174,46 @@ class Linker:
                 links[url] = found
         return links
 
-    def find_target(self, path: str) -> Target | None:
-        """Where a file under `content/` goes; None if it is not there."""
-        if path not in self._files:
-            return None
-        below = path.removeprefix(CONTENT)
-        return Target(f"media/{below}", self._base_path + "media/" + urllib.parse.quote(below))
+    # ---- files --------------------------------------------------------------------------------------------------
+
+    def find_media(self, names: Iterable[str]) -> dict[str, Target]:
+        """Of the files that names of `find_names` stand for those that may be published, by path, and where they go."""
+        own = (name for name in names if name[:2] != "//" or name.startswith(self._hosts))  # most lead elsewhere
+        paths = sorted({self._find_file(name) for name in own})
+        return {path: target for path in paths if (target := self._shelf.find_target(path))}
+
+    def _find_file(self, name: str) -> str:
+        """The file under `content/` that a name of `find_names` stands for; "" if it is none."""
+        if name.startswith("/"):
+            path = self._from_root(name)
+            name = CONTENT + path.removeprefix(f"/{MEDIA}") if path.startswith(f"/{MEDIA}") else ""
+        return name if name in self._shelf.signatures else ""
 
     def check_pictures(self, group: Group) -> Iterator[Diagnostic]:
-        """Reports `picture-missing` for the pictures of a group's file."""
+        """Reports `picture-missing` and `picture-invalid` for the pictures of a group's file."""
         for picture in group.data.pictures:
-            if picture.path not in self._files:
-                span = Span(group.data.path, picture.line, 1 if picture.line else 0)
-                yield self._missing_file(picture.path, group.data.path, span, is_picture=True)
+            span = Span(group.data.path, picture.line, 1 if picture.line else 0)
+            written = posixpath.relpath(picture.path, f"{posixpath.dirname(group.data.path)}/{group.key}")
+            found = self._shelf.check(picture.path, written, group.data.path, span, "picture")
+            if found:
+                yield found
+
+    def check_own(self, url: str) -> Iterator[Diagnostic]:
+        """Reports `link-broken` for an address in site.yaml that is one of this site, and leads nowhere."""
+        path = self._find_own(parse_web(url))
+        if path and not any(self._at(path)):
+            yield linkfaults.no_page_at(url, path, self._known, Span(CONFIG))
 
     # ---- one link -------------------------------------------------------------------------------------------
 
     def _resolve(self, use: Link, page: Page) -> ResolvedLink | None:
         span = Span(page.entry.path, use.line, use.column, len(use.url))
-        if use.element == "img" and (SCHEME.match(use.url) or use.url.startswith("//")):
-            self._problems.append(_foreign_picture(use.url, page, span))
-            return None
-        if SCHEME.match(use.url):
-            return None
-        if not use.url.strip() or use.url.startswith("//"):
-            self._problems.append(_no_address(use.url, span))
+        web = parse_web(use.url)
+        path = self._find_own(web)
+        if web and path:
+            return self._resolve_from_root(use, web.address._replace(path=path), page, span)
+        if web or SCHEME.match(use.url) or not use.url.strip():
+            self._check_elsewhere(use, page, span, is_web=web is not None)
             return None
         address = parse_address(use.url)
         if not address.path:
@@ -167,40 +221,56 @@ class Linker:
             is_canonical = unicodedata.is_normalized("NFC", urllib.parse.unquote(use.url))
             return None if is_canonical else ResolvedLink(address.rest)
         if address.path.startswith("/"):
-            return self._resolve_from_root(address, page, span)
+            return self._resolve_from_root(use, address._replace(path=from_root(address.path)), page, span)
         return self._resolve_path(use, address, page, span)
+
+    def _check_elsewhere(self, use: Link, page: Page, span: Span, *, is_web: bool) -> None:
+        """Report what is wrong with an address that is none of this site."""
+        scheme = SCHEME.match(use.url)
+        if use.element == "img" and use.url.strip():
+            self._problems.append(linkfaults.foreign_picture(use.url, page, span))
+        elif not scheme or (scheme[0].lower() in ("http:", "https:") and not is_web):
+            self._problems.append(linkfaults.no_address(use.url, span))
 
     def _resolve_path(self, use: Link, address: Address, page: Page, span: Span) -> ResolvedLink | None:
         path = posixpath.normpath(posixpath.join(posixpath.dirname(page.entry.path), address.path))
         if not f"{path}/".startswith(CONTENT):
-            hint = "link to pages as ../glossary/term.md, to files as <key>/file.pdf"
-            self._problems.append(problem("link-unsafe", f"“{use.url}” leads out of {CONTENT}", span, hint=hint))
+            self._problems.append(linkfaults.leads_out(use.url, span))
             return None
         named = find_named(path) if use.element == "a" else None
         if named:
             return self._resolve_named(named, use.url, address, page, span)
-        if use.element == "a" and posixpath.splitext(path)[1].lower() in RUNNABLE:
-            message = f"“{use.url}” would be a page or a script of its own on this site, which nobody has checked"
-            hint = "offer it as a PDF or in a ZIP file, or write it as a page in Markdown"
-            self._problems.append(problem("link-unsafe", message, span, hint=hint))
-            return None
-        target = self.find_target(path)
-        if target is None:
-            self._problems.append(self._missing_file(path, page.entry.path, span, is_picture=use.element == "img"))
+        return self._resolve_file(path, use, address, page, span)
+
+    def _resolve_file(self, path: str, use: Link, address: Address, page: Page, span: Span) -> ResolvedLink | None:
+        meant: Use = "picture" if use.element == "img" else "download"
+        found = self._shelf.check(path, use.url, page.entry.path, span, meant)
+        target = self._shelf.find_target(path)
+        if found or target is None:
+            self._problems += [found] if found else []
             return None
         return ResolvedLink(target.url + address.rest)
 
-    def _resolve_from_root(self, address: Address, page: Page, span: Span) -> ResolvedLink | None:
+    def _resolve_from_root(self, use: Link, address: Address, page: Page, span: Span) -> ResolvedLink | None:
+        if address.path.startswith(f"/{MEDIA}"):
+            return self._resolve_file(CONTENT + address.path.removeprefix(f"/{MEDIA}"), use, address, page, span)
+        if use.element == "img":
+            path, files = address.path.lstrip("/"), self._shelf.signatures
+            self._problems.append(linkfaults.missing_file(path, page.entry.path, span, files, "picture"))
+            return None
         found, listed = self._at(address.path)
         if found:
             return self._to_page(found, address, page, span)
         if listed:
             return self._to_list(*listed, address, page, span)
-        known = (f"/{url.removeprefix(self._base_path)}" for url in (*self._page_by_url, *self._list_by_url))
-        hint = did_you_mean(address.path, known)
-        hint = hint or "link to pages by their file: ../press/release.md"
-        self._problems.append(problem("link-broken", f"there is no page “{address.path}”", span, hint=hint))
+        written = address.path if use.url.startswith("/") else use.url
+        self._problems.append(linkfaults.no_page_at(written, address.path, self._known, span))
         return None
+
+    @property
+    def _known(self) -> list[str]:
+        """The addresses from the root that an author may mean."""
+        return [f"/{url.removeprefix(self._base_path)}" for url in (*self._page_by_url, *self._list_by_url)]
 
     def _resolve_named(self, named: Named, url: str, address: Address, page: Page, span: Span) -> ResolvedLink | None:
         found = self._find_page(named, page.locale) if named.key else None
@@ -213,10 +283,10 @@ class Linker:
                     if home:
                         return self._to_page(home, address, page, span)
                     return self._to_list(target, locale, address, page, span)
-        self._problems.append(self._missing_page(named, url, page, span))
+        why = self._hidden.get((named.kind, named.key))
+        self._problems.append(linkfaults.missing_page(named, url, page.entry.path, span, why, self._groups))
         # A build of some languages is for looking at them: what leads to the others leads to the root page instead.
-        is_elsewhere = self._hidden.get((named.kind, named.key)) == "language"
-        return ResolvedLink(self._lists["", page.locale].url) if is_elsewhere else None
+        return ResolvedLink(self._lists["", page.locale].url) if why == "language" else None
 
     def _find_page(self, named: Named, locale: str) -> Page | None:
         """The named page in the language asked for, else in the reader's, else in its source, else in any."""
@@ -250,72 +320,21 @@ class Linker:
             message = f"there is no anchor “#{anchor}” on that page"
             self._problems.append(problem("anchor-broken", message, span, hint=hint))
 
-    # ---- what is wrong --------------------------------------------------------------------------------------
 
-    def _missing_page(self, named: Named, url: str, page: Page, span: Span) -> Diagnostic:
-        base = page.entry.path
-        reason = self._hidden.get((named.kind, named.key))
-        if reason == "language":
-            message = f"“{url}” exists only in languages that this build leaves out"
-            return problem("translation-missing", message, span, hint="build without --lang to follow the link")
-        if reason == "draft":
-            hint = "build with --drafts to see both, or take the link away for now"
-            return problem("link-broken", f"“{url}” is a draft, which readers do not get to see", span, hint=hint)
-        if reason == "held":
-            hint = "hold this text back, too, or take the link away for now; see what is told as held-back"
-            return problem(
-                "link-broken", f"“{url}” is held back, so that readers do not get to see it", span, hint=hint
-            )
-        if named.locale and self._groups.get((named.kind, named.key)):
-            plain = _relative(f"{CONTENT}{KINDS[named.kind].folder}/{named.key}.md", base)
-            hint = f"write {plain}, which leads to the reader’s language or one that there is"
-            return problem("link-broken", f"there is no “{named.locale}” version of this page", span, hint=hint)
-        known = {_relative(f"{CONTENT}{KINDS[kind].folder}/{key}.md", base) for kind, key in self._groups}
-        hint = did_you_mean(url.partition("#")[0], known) or "check the file’s name; links carry no language"
-        return problem("link-broken", f"there is no page “{url}”", span, hint=hint)
-
-    def _missing_file(self, path: str, base: str, span: Span, *, is_picture: bool) -> Diagnostic:
-        what, rule = ("picture", "picture-missing") if is_picture else ("file", "link-broken")
-        name = posixpath.basename(path)
-        known = {_relative(file, base) for file in self._files}
-        hint = did_you_mean(_relative(path, base), known)
-        hint = hint or next((f"did you mean “{near}”?" for near in sorted(known) if near.endswith(f"/{name}")), "")
-        if "@" in name and not is_picture:
-            hint = f"write mailto:{name}"
-        elif name.startswith("www."):
-            hint = f"write https://{name}"
-        return problem(
-            rule, f"there is no {what} “{path}”", span, hint=hint or f"put the {what} there, or correct the name"
-        )
-
-
-def _others(config: Config, lists: Collection[tuple[str, str]]) -> Iterator[tuple[Target, str]]:
+def _others(
+    config: Config, lists: Collection[tuple[str, str]], pages: Collection[PageKey]
+) -> Iterator[tuple[Target, str]]:
     """What the site has beside pages and lists, each with its language: the page of all languages, what machines read.
 
-    A language has a feed if it lists releases.
+    A language has a feed if it lists releases, and its list may go on.
     """
     base = config.base_path
+    names = ["robots.txt", "sitemap.xml"]
+    names += ["glossary.csv", "glossary.json", "glossary.tbx"] if any(kind == "glossary" for kind, _ in lists) else []
+    names += ["status/", "status.json"] if config.translations.dashboard else []
     yield Target("index.html", base), ""
-    yield from ((Target(name, base + name), "") for name in ("robots.txt", "sitemap.xml"))
-    feeds = ((f"{locale}/feed.xml", locale) for kind, locale in lists if kind == "press")
-    yield from ((Target(path, base + path), locale) for path, locale in feeds)
-
-
-def _foreign_picture(url: str, page: Page, span: Span) -> Diagnostic:
-    folder = f"{CONTENT}{KINDS[page.group.kind].folder}/{page.group.key}/"
-    message = f"the picture “{url}” lies on another host, which would learn of every reader"
-    hint = f"pictures are kept with the site: put the file into {folder}"
-    return problem("link-unsafe", message, span, hint=hint)
-
-
-def _no_address(url: str, span: Span) -> Diagnostic:
-    if url.strip():
-        hint = f"write https:{url}, or /{url.lstrip('/')} for a page of this site"
-        return problem("link-broken", f"“{url}” does not say how to get there", span, hint=hint)
-    hint = "write between the parentheses where it leads: [text](../glossary/term.md)"
-    return problem("link-broken", "this link or picture has no address", span, hint=hint)
-
-
-def _relative(path: str, base: str) -> str:
-    """A path as one would write it in the file `base`."""
-    return posixpath.relpath(path, posixpath.dirname(base))
+    yield from ((Target(name, base + name), "") for name in names)
+    for locale, count in Counter(locale for kind, _, locale in pages if kind == "press").items():
+        rest = [f"press/page/{number}/" for number in range(2, -(-count // config.page_size) + 1)]
+        paths = [f"{locale}/{name}" for name in ("feed.xml", *rest)]
+        yield from ((Target(path, base + path), locale) for path in paths)

@@ -246,7 +246,9 @@ class Config(NamedTuple):
     """The content of `content/site.yaml`, with the command line's wishes put over it.
 
     `base_url` ends in a slash. `navigation` and `footer` hold "press", "glossary" or the key of a page.
-    `missing` and `gate` are the policies by kind. `rules` is the severity by rule id, as written.
+    `missing` and `gate` are the policies by kind. `rules` is the severity by rule id, as written. `downloads` are
+    endings of files that texts may lead to, beside those of `media.DOWNLOADS`. `also_at` is the `base_url` of site.yaml
+    where the command line says another.
     """
 
     title: LanguageText
@@ -268,6 +270,8 @@ class Config(NamedTuple):
     glossary: GlossaryUse = GlossaryUse()
     translations: Translations = Translations()
     gate: Mapping[str, Gate] = NONE
+    downloads: tuple[str, ...] = ()
+    also_at: str = ""
 
     @property
     def base_path(self) -> str:

@@ -10,18 +10,19 @@ from microsite.jobs import Job, Part
 from microsite.kinds import HOME, KINDS
 from microsite.link import page_target
 from microsite.model import Config, Message, Site
+from microsite.source import Source
 from microsite.translation.freshness import Standing
 
 MESSAGES = tuple(Message("", kind.heading, "", "microsite/kinds.py", 0) for kind in KINDS.values() if kind.heading)
 """The words that this side of the templates wants translated: what the lists are called."""
 
 
-def make_jobs(plot: Plot, digest_by_file: Mapping[str, str], standings: Sequence[Standing] = ()) -> tuple[Job, ...]:
+def make_jobs(plot: Plot, files: Mapping[str, Source], standings: Sequence[Standing] = ()) -> tuple[Job, ...]:
     """Every job of the site in the order of writing: files, pages, lists, feeds, what names them all.
 
-    `digest_by_file` is of everything under `content/`; `standings` say how far its translations are.
+    `files` are those of `content/` that are no texts, by path; `standings` say how far its translations are.
     """
-    jobs = [*_assets(plot.config, plot.design), *_media(plot.site, digest_by_file)]
+    jobs = [*_assets(plot.config, plot.design), *_media(plot.site, files)]
     for (kind, key, _), page in plot.site.pages.items():
         if (kind, key) != ("page", HOME):
             jobs.append(pages.page_job(plot, page))
@@ -48,6 +49,6 @@ def _assets(config: Config, design: Design) -> Iterator[Job]:
         yield Job(target, (Part("source", asset.digest),), copy=asset.path, origin=asset.path)
 
 
-def _media(site: Site, digest_by_file: Mapping[str, str]) -> Iterator[Job]:
+def _media(site: Site, files: Mapping[str, Source]) -> Iterator[Job]:
     for path, target in site.media.items():
-        yield Job(target, (Part("source", digest_by_file[path]),), copy=path, origin=path)
+        yield Job(target, (Part("source", files[path].digest),), copy=path, origin=path)

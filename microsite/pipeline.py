@@ -155,7 +155,7 @@ def prepare(
         design = Design(wording.digest_by_template, assets, engine)
         catalogs = {locale.key: wording.catalogs[locale.key] for locale in config.languages}
         plot = make_plot(site, linker, terms, make_lists(site, memory), design, catalogs, memory)
-        jobs = outputs.make_jobs(plot, content.digest_by_file, standings)
+        jobs = outputs.make_jobs(plot, content.files, standings)
     problems += [*unlinked, *wording.problems, *checks.check_targets(jobs)]
     found = (*content.problems, *problems)
     return Prepared(content, material, site, linker, terms, jobs, found, (held.since, held.until))

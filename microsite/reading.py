@@ -12,7 +12,8 @@ from microsite.digests import digest_of
 from microsite.kinds import KINDS
 from microsite.layout import Place
 from microsite.link import Material
-from microsite.links import Hidden
+from microsite.linkfaults import Hidden
+from microsite.media import Signature, find_signature
 from microsite.memory import Memory, Once, each_time
 from microsite.model import Config, GroupData, GroupKey, Text
 from microsite.packing import Plain, pack, unpack
@@ -22,7 +23,7 @@ from microsite.texts import Manuscript
 
 
 class Content(NamedTuple):
-    """What lies under `content/`: the texts that are wanted, by path; group files; and other files with their digests.
+    """What lies under `content/`: the texts that are wanted, by path; group files; and other files, by path.
 
     `elsewhere` is what lies in the other folders.
     `every` are the groups that have a text, and those whose texts are in languages that are not wanted.
@@ -32,7 +33,7 @@ class Content(NamedTuple):
     unwanted: Sequence[str]
     every: Mapping[GroupKey, Hidden]
     group_files: Mapping[GroupKey, Source]
-    digest_by_file: Mapping[str, str]
+    files: Mapping[str, Source]
     languages: frozenset[str]
     problems: tuple[Diagnostic, ...]
     elsewhere: Sequence[Source]
@@ -46,7 +47,7 @@ def find_content(config: Config, sources: Sequence[Source], wanted: frozenset[st
     unwanted: list[str] = []
     every: dict[GroupKey, Hidden] = {}
     group_files: dict[GroupKey, Source] = {}
-    files: dict[str, str] = {}
+    files: dict[str, Source] = {}
     problems: list[Diagnostic] = []
     elsewhere: list[Source] = []
     for source in sources:
@@ -61,7 +62,7 @@ def find_content(config: Config, sources: Sequence[Source], wanted: frozenset[st
         if place is None:
             continue
         if place.kind is None:
-            files[source.path] = source.digest
+            files[source.path] = source
             continue
         group = (place.kind.name, place.key)
         if one is None:
@@ -136,8 +137,21 @@ def finish_reading(
             problems += slips if group in groups else ()
     digests = {group: source.digest for group, source in content.group_files.items() if group in data_by_group}
     misdated = {told.span.path for told in problems if told.rule == "date-invalid" and told.span}
-    material = Material(shown, data_by_group, digests, frozenset(content.digest_by_file), hidden, misdated)
+    material = Material(shown, data_by_group, digests, _find_signatures(content.files, memory), hidden, misdated)
     return material, problems
+
+
+def _find_signatures(files: Mapping[str, Source], memory: Memory) -> dict[str, Signature]:
+    """What the first bytes of each file make of it, remembered by its digest."""
+    name = "signatures"
+    before: dict[str, Signature] = memory.recall(name, "", dict) or {}
+    now = {
+        source.digest: before[source.digest] if source.digest in before else find_signature(source.data)
+        for source in files.values()
+    }
+    if now != before:
+        memory.keep(name, "", now, now)
+    return {path: now[source.digest] for path, source in files.items()}
 
 
 def _read_group(

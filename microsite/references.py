@@ -13,12 +13,15 @@ from typing import NamedTuple
 from microsite.kinds import KIND_BY_FOLDER
 from microsite.layout import CONTENT
 
-RUNNABLE = frozenset((".htm", ".html", ".js", ".mjs", ".shtml", ".svg", ".svgz", ".xhtml", ".xht", ".xml", ".xsl"))
-"""Endings of files that a browser runs as part of the site when a link leads there. Pictures may be SVG: as such
-their scripts do not run."""
+MEDIA = "media/"
+"""Where the files of content are published, below the root of the site."""
 
 _FRAGMENT = "/?:@!$&'()*+,;=~"  # may stand in one as they are (RFC 3986, section 3.5)
 SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_UNSEEN = re.compile(r"[\t\n\r]|\A[\x00-\x20]+|[\x00-\x20]+\Z")  # what browsers take away first (WHATWG URL, 4.4)
+_WEB = re.compile(r"(?:https?:)?[/\\]{2,}(?P<host>[^/\\?#]*)(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
+_NOT_IN_HOST = re.compile(r"[\x00-\x20/?#%@\\]|\A\Z")
+_PORT = re.compile(r":([0-9]*)\Z")
 
 
 class Address(NamedTuple):
@@ -35,6 +38,22 @@ class Address(NamedTuple):
         return query + (f"#{urllib.parse.quote(self.anchor, safe=_FRAGMENT)}" if self.anchor else "")
 
 
+class Web(NamedTuple):
+    """An address that says its host, as browsers read it: that in lower case, with its port unless it is the usual one.
+
+    Whether it begins with http: or https: makes no difference: a site is the same by either.
+    """
+
+    host: str
+    address: Address
+
+    def below(self, site: Web) -> str:
+        """The path from the root of a site, as an author would write it there; "" if this is none of its addresses."""
+        base, path = site.address.path, self.address.path
+        is_own = self.host == site.host and f"{path}/".startswith(base)
+        return f"/{path[len(base) :]}" if is_own else ""
+
+
 class Named(NamedTuple):
     """What a path names: a group, in a language if the author says so; without a key, a list or a language's root."""
 
@@ -47,8 +66,9 @@ def find_names(path: str, links: Iterable[tuple[str, str]]) -> tuple[str, ...]:
     """What the links of the text at `path` name, each once and sorted; `links` are (URL, element).
 
     A name is "kind:key" for a group, "kind:key.locale" for its text in one language, "kind:" for a list, ":" for a
-    language's root, a path under `content/` for a file, and what follows the host for an address that begins at the
-    root of the site. What a page makes of its links depends on these and on its language alone.
+    language's root, a path under `content/` for a file, what follows the host for an address that begins at the root of
+    the site, and two slashes, host and path for an address of the web, which may be one of this site. What a page makes
+    of its links depends on these and on its language alone.
     """
     folder = posixpath.dirname(path)
     return tuple(sorted({name for url, element in links if (name := _name(folder, url, element))}))
@@ -57,16 +77,49 @@ def find_names(path: str, links: Iterable[tuple[str, str]]) -> tuple[str, ...]:
 @functools.lru_cache(maxsize=1024)  # the texts of a folder link to the same terms
 def _name(folder: str, url: str, element: str) -> str:
     """What a link in a text of a folder names; "" if that is nothing of the site, or nothing that it may name."""
-    if SCHEME.match(url) or url.startswith(("//", "#")):
+    web = parse_web(url)
+    if web:
+        return f"//{web.host}{web.address.path}"
+    if SCHEME.match(url) or url.startswith("#"):
         return ""
     below = parse_address(url).path
     if not below or below.startswith("/"):
-        return below
+        return from_root(below)
     full = posixpath.normpath(posixpath.join(folder, below))
     named = find_named(full) if element == "a" and f"{full}/".startswith(CONTENT) else None
     if named:
         return f"{named.kind}:{named.key}" + (f".{named.locale}" if named.locale else "")
-    return full if element == "img" or posixpath.splitext(full)[1].lower() not in RUNNABLE else ""
+    return full
+
+
+def from_root(path: str) -> str:
+    """A path from the root without parts of dots, and without slashes that stand together."""
+    if "//" not in path and "/." not in path:
+        return path
+    plain = posixpath.normpath(f"/{path.strip('/')}")
+    return plain if plain == "/" or not path.endswith(("/", "/.", "/..")) else f"{plain}/"
+
+
+@functools.lru_cache(maxsize=1024)
+def parse_web(url: str) -> Web | None:
+    """An address of the web in its parts; None if it is a path, or of another kind."""
+    match = _WEB.fullmatch(_UNSEEN.sub("", url))
+    host = urllib.parse.unquote(match["host"]).rpartition("@")[2] if match else ""
+    if match is None or _NOT_IN_HOST.search(host):
+        return None
+    port = _PORT.search(host)
+    number = port[1].lstrip("0") if port else ""
+    name = _plain_host((host[: port.start()] if port else host).removesuffix("."))
+    address = parse_address(match["rest"])
+    usual = number in ("", "80", "443")
+    return Web(name if usual else f"{name}:{number}", address._replace(path=from_root(address.path) or "/"))
+
+
+def _plain_host(name: str) -> str:
+    try:
+        return name.lower() if name.isascii() else name.encode("idna").decode().lower()
+    except UnicodeError:  # it has no such address
+        return name
 
 
 def parse_address(url: str) -> Address:

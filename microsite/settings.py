@@ -39,6 +39,7 @@ CONFIG_FIELDS = (
     Field("key_figures", "key-figures", "What the home page shows: `from` a group, the names to `show`."),
     Field("translations", "translations", "How up to date they must be, and who is told: `min_fresh`, `dashboard`."),
     Field("gate", "gate", "What an entry needs to go public, by kind: `languages`, `fresh`, `checks`."),
+    Field("downloads", "endings", "Endings of files that texts may lead to, beside the usual ones; see Downloads."),
     Field("glossary", "glossary-use", "How texts are linked to the glossary by themselves: `mentions`, `headings`."),
 )
 LANGUAGE_FIELDS = (

@@ -237,6 +237,17 @@ def test_a_base_url_is_used_instead_of_the_sites_own(site: Path) -> None:
     assert b"canal-day.example" not in (site / "output/sitemap.xml").read_bytes()
 
 
+def test_a_link_by_the_address_that_site_yaml_names_leads_to_the_site_where_it_is_built_for(site: Path) -> None:
+    body = b"---\ntitle: Up\n---\n[Home](https://canal-day.example/en/) [Gone](https://Canal-Day.example/en/gone)\n"
+    (site / "content/pages").mkdir()
+    (site / "content/pages/up.en.md").write_bytes(body)
+    done = call("--base-url", "https://example.org/sub", folder=site)
+    assert "up.en.md:4:46: error[link-broken]: there is no page “https://Canal-Day.example/en/gone”" in done.err
+    (site / "content/pages/up.en.md").write_bytes(body.partition(b" [Gone]")[0])
+    assert call("--base-url", "https://example.org/sub", folder=site).status == 0
+    assert '<a href="/sub/en/">Home</a>' in (site / "output/en/up/index.html").read_text()
+
+
 def test_drafts_are_built_if_wanted_and_gone_afterwards(german: Path) -> None:
     assert call("--drafts", folder=german).status == 0
     assert (german / "output/de/press/2025-12-24-bilanz/index.html").exists()

@@ -120,7 +120,7 @@ def example() -> Files:
         "content/site.yaml": SITE_YAML.encode(),
         f"{KEY}.en.md": block('---\ntitle: "The programme').encode(),
         f"{KEY}.yaml": block("date: 2026-03-01").encode(),
-        f"{KEY}/hall.jpg": b"a picture",
+        f"{KEY}/hall.jpg": b"\xff\xd8\xff\xe0a picture",
         "content/glossary/innovation-hub.en.md": b"---\nterm: innovation hub\n---\nA place.\n",
     }
 

@@ -438,6 +438,51 @@ def test_what_is_no_address_is_reported(text: str) -> None:
     assert bad("url", text).rule == "field-type"
 
 
+# ---- endings of files -----------------------------------------------------------------------------------------
+
+
+def test_endings_are_read_in_lower_case_and_each_once() -> None:
+    assert good("endings", "[dwg, IFC, dwg, mp3]") == ("dwg", "ifc", "mp3")
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "hint"),
+    [
+        (
+            "html",
+            "“field[1]” cannot be “html”, which browsers open as a page or a script of this site",
+            "such files are offered in a ZIP file",
+        ),
+        (
+            "SVG",
+            "“field[1]” cannot be “SVG”, which browsers open as a page or a script of this site",
+            "such files are offered in a ZIP file, drawings as PNG or WebP",
+        ),
+        ("php", "“field[1]” cannot be “php”, which many servers run", "such files are offered in a ZIP file"),
+        (
+            ".tar.gz",
+            "“field[1]” cannot be “.tar.gz”, which browsers unpack, to open what is in it as part of this site",
+            "such files are offered in a ZIP file",
+        ),
+        (".dwg", "“field[1]” is not the ending of a file: “.dwg”", "write dwg"),
+        ("'*'", "“field[1]” is not the ending of a file: “*”", "write one such as dwg"),
+    ],
+)
+def test_an_ending_that_nobody_may_offer_is_reported(text: str, message: str, hint: str) -> None:
+    found = bad("endings", f"[{text}]")
+    assert (found.rule, found.message, found.hint) == ("config-invalid", message, hint)
+
+
+@pytest.mark.parametrize(
+    "ending",
+    """
+    html htm xhtml xht svg svgz xml rss atom xsl xslt xsd rng mml js mjs css wasm shtml swf php phtml jsp asp cgi pl gz
+    """.split(),  # noqa: SIM905 - as in the module
+)
+def test_no_ending_that_browsers_or_servers_run_can_be_added(ending: str) -> None:
+    assert bad("endings", f"[{ending}]").rule == "config-invalid"
+
+
 # ---- pictures -------------------------------------------------------------------------------------------------
 
 

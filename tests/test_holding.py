@@ -100,6 +100,36 @@ def test_a_moment_may_be_written_in_some_ways(written: str) -> None:
     assert (is_public(at(BEFORE, files)), is_public(at(AT, files))) == (False, True)
 
 
+@pytest.mark.parametrize(
+    ("moment", "config", "group", "front", "why"),
+    [
+        (BEFORE, "", f"embargo: {EMBARGO}\n", "", "held back, so that readers do not get to see it"),
+        (BEFORE, GATE, "", "", "held back, so that readers do not get to see it"),
+        (BEFORE, "", "", "draft: true\n", "a draft, which readers do not get to see"),
+    ],
+)
+def test_a_file_of_what_is_not_public_is_not_published_whoever_leads_to_it(
+    moment: str, config: str, group: str, front: str, why: str
+) -> None:
+    files = site(config, group, de=front) | {f"{DAY}/paper.pdf": b"%PDF-1.4", f"{DAY}/hall.gif": b"GIF89a"}
+    urls = ("../press/2025-11-16-day/paper.pdf", "https://canal-day.example/media/press/2025-11-16-day/paper.pdf")
+    about = "".join(f"[Paper]({url})\n" for url in urls) + "![Hall](../press/2025-11-16-day/hall.gif)\n"
+    files["content/pages/about.en.md"] = f"---\ntitle: About\n---\n{about}".encode()
+    early = at(moment, files)
+    told = [d.message for d in early.diagnostics if d.rule in ("link-broken", "picture-missing")]
+    assert early.files == {}
+    assert [message.partition(" ")[2] for message in told] == [f"belongs to press/2025-11-16-day, which is {why}"] * 3
+    lowered = edit(files, CONFIG, "base_url:", "rules: {link-broken: warning, picture-missing: warning}\nbase_url:")
+    shown = at(moment, lowered)
+    assert shown.files
+    assert not [path for path in shown.files if path.startswith("media/")]
+    public = at(moment, files, drafts=True)
+    assert {path for path in public.files if path.startswith("media/")} == {
+        "media/press/2025-11-16-day/paper.pdf",
+        "media/press/2025-11-16-day/hall.gif",
+    }
+
+
 def test_a_link_to_what_is_held_back_is_broken_until_it_is_public() -> None:
     files = site(group=f"embargo: {EMBARGO}\n", de="", en="")
     files["content/pages/about.en.md"] = b"---\ntitle: About\n---\n[Day](../press/2025-11-16-day.md)\n"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import hashlib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,13 +16,16 @@ from microsite.bodies import read_uses
 from microsite.diagnostics import Diagnostic, Span
 from microsite.kinds import KINDS
 from microsite.link import Material, body_digest, check_body, link
-from microsite.links import Hidden, Linker
+from microsite.linkfaults import Hidden
+from microsite.links import Linker
+from microsite.media import Signature
 from microsite.model import (
     Config,
     Figure,
     GroupData,
     GroupKey,
     Locale,
+    Organization,
     Page,
     PageKey,
     Picture,
@@ -41,7 +44,10 @@ LANGUAGES = (
     Locale("zh", "zh-Hans", "zh_Hans_CN", "简体中文"),
 )
 ABOUT = "content/pages/about.de.md"
-FILES = frozenset({"content/press/2025-11-16-talente/halle.jpg", "content/pages/about/Größe der Halle.pdf"})
+FILES: dict[str, Signature] = {
+    "content/press/2025-11-16-talente/halle.jpg": "jpeg",
+    "content/pages/about/Größe der Halle.pdf": "",
+}
 
 
 @functools.cache
@@ -86,8 +92,10 @@ def linked(
     base_url: str = "https://talent.example/",
     missing: Mapping[str, MissingPolicy] | None = None,
     data: Mapping[GroupKey, GroupData] | None = None,
-    files: Collection[str] = FILES,
+    files: Mapping[str, Signature] = FILES,
     hidden: Mapping[GroupKey, Hidden] | None = None,
+    also_at: str = "",
+    downloads: tuple[str, ...] = (),
 ) -> Linked:
     """A site of these bodies by path; others that they link to are added to it."""
     others = {
@@ -97,10 +105,13 @@ def linked(
         "content/press/2025-11-16-talente.de.md": "## Zahlen",
     }
     config = Config({"": "Talente"}, base_url, LANGUAGES, "de", missing=missing or {})
+    config = config._replace(also_at=also_at, downloads=downloads)
     texts = [read(path, body) for path, body in (others | dict(bodies)).items()]
     site, linker, problems = linked_to(config, texts, data or {}, {}, files, hidden or {})
     links = {key: links_of(page, linker) for key, page in site.pages.items()}
     told = [found for page in site.pages.values() for found in check_body(page, linker)]
+    led_to = {one.url.partition("#")[0] for found in links.values() for one in found.values() if "/media/" in one.url}
+    assert led_to <= {target.url for target in site.media.values()}, "a file is led to that is not published"
     return Linked(site, links, (*problems, *told))
 
 
@@ -257,14 +268,6 @@ def test_a_link_into_a_language_that_is_not_built_leads_to_the_root_and_is_only_
     [found] = made.problems
     assert (found.rule, found.severity.word) == ("translation-missing", "info")
     assert made.links["page", "about", "de"] == {"../press/2026-01-01-jahr.md": ResolvedLink("/de/")}
-
-
-@pytest.mark.parametrize("name", ["a.html", "a.HTM", "a.js", "a.svg", "a.xml"])
-def test_a_file_that_would_run_as_part_of_the_site_is_unsafe(name: str) -> None:
-    [found] = linked({ABOUT: f"[a](about/{name})"}, files={f"content/pages/about/{name}"}).problems
-    assert found.rule == "link-unsafe"
-    assert linked({ABOUT: "[a](about/a.pdf)"}, files={"content/pages/about/a.pdf"}).problems == ()
-    assert linked({ABOUT: "![a](about/a.svg)"}, files={"content/pages/about/a.svg"}).problems == ()
 
 
 @pytest.mark.parametrize("url", ["../../README.md", "../..", "..%2f..%2fetc/passwd", "../%2e%2e/site.py"])
@@ -478,6 +481,200 @@ def test_the_pictures_of_a_group_are_taken_along_and_a_missing_one_is_reported_o
     assert (found.rule, found.span) == ("picture-missing", Span("content/press/2025-11-16-talente.yaml", 7, 1))
 
 
+@pytest.mark.parametrize("name", ["a.html", "a.HTM", "a.js", "a.svg", "a.xml", "a.html.de", "a.html.pdf", "a", "a.bin"])
+@pytest.mark.parametrize("url", ["about/{}", "/media/pages/about/{}", "https://talent.example/media/pages/about/{}"])
+def test_a_link_to_a_file_that_is_not_on_the_list_is_unsafe_however_it_is_written(name: str, url: str) -> None:
+    made = linked({ABOUT: f"[a]({url.format(name)})"}, files={f"content/pages/about/{name}": ""})
+    assert [(found.rule, found.span) for found in made.problems] == [
+        ("download-unsafe", Span(ABOUT, 4, 5, len(url.format(name))))
+    ]
+    assert (made.site.media, made.links["page", "about", "de"]) == ({}, {})
+
+
+def test_a_link_says_what_is_wrong_with_a_file_and_what_to_do() -> None:
+    [found] = linked({ABOUT: "[a](about/a.html)"}, files={"content/pages/about/a.html": "markup"}).problems
+    assert found.message == (
+        "“about/a.html” has the ending “.html”, which browsers open as a page or a script of this site"
+    )
+    assert found.hint == "offer it as a PDF or in a ZIP file, or write it as a page in Markdown"
+
+
+@pytest.mark.parametrize(
+    ("name", "signature"),
+    [("a.svg", "markup"), ("a.png", "markup"), ("a.png", "jpeg"), ("a.bmp", ""), ("a.html", "png")],
+)
+def test_a_picture_that_browsers_do_not_show_as_one_is_invalid_in_a_text_and_in_a_group_file(
+    name: str, signature: Signature
+) -> None:
+    path = f"content/pages/about/{name}"
+    shown = linked({ABOUT: f"![a](about/{name})"}, files={path: signature})
+    group = GroupData("content/pages/about.yaml", pictures=(Picture(path, {"": "a"}, line=3),))
+    named = linked({ABOUT: ""}, files={path: signature}, data={("page", "about"): group})
+    assert [(found.rule, found.span) for found in shown.problems] == [
+        ("picture-invalid", Span(ABOUT, 4, 6, len(f"about/{name}")))
+    ]
+    assert [(found.rule, found.span) for found in named.problems] == [("picture-invalid", Span(group.path, 3, 1))]
+    assert shown.problems[0].message.replace("about/", "") == named.problems[0].message
+    assert (shown.site.media, named.site.media) == ({}, {})
+
+
+def test_a_link_may_lead_to_a_picture_but_no_picture_is_a_download() -> None:
+    files: dict[str, Signature] = {"content/pages/about/a.png": "png", "content/pages/about/b.pdf": ""}
+    assert linked({ABOUT: "[a](about/a.png) ![a](about/a.png) [b](about/b.pdf)"}, files=files).problems == ()
+    assert [found.rule for found in linked({ABOUT: "![b](about/b.pdf)"}, files=files).problems] == ["picture-invalid"]
+
+
+@pytest.mark.parametrize(
+    "url", ["/pages/about/a.png", "/content/pages/about/a.png", "/de/", "https://talent.example/a.png"]
+)
+def test_a_picture_at_an_address_of_the_site_at_which_none_is_is_missing(url: str) -> None:
+    files: dict[str, Signature] = {"content/pages/about/a.png": "png"}
+    [found] = linked({ABOUT: f"![a]({url})"}, files=files).problems
+    path = url.removeprefix("https://talent.example").lstrip("/")
+    assert (found.rule, found.message) == ("picture-missing", f"there is no picture “{path}”")
+
+
+def test_the_operator_may_add_endings() -> None:
+    files: dict[str, Signature] = {"content/pages/about/plan.dwg": ""}
+    assert linked({ABOUT: "[a](about/plan.dwg)"}, files=files, downloads=("dwg",)).problems == ()
+    [found] = linked({ABOUT: "[a](about/plan.dwg)"}, files=files).problems
+    assert found.hint == "offer it as a PDF or in a ZIP file, or let the operator add dwg to downloads: in site.yaml"
+
+
+HELD = ("press", "2026-01-01-jahr")
+
+
+@pytest.mark.parametrize(
+    ("why", "message"),
+    [
+        ("draft", "belongs to press/2026-01-01-jahr, which is a draft, which readers do not get to see"),
+        ("held", "belongs to press/2026-01-01-jahr, which is held back, so that readers do not get to see it"),
+    ],
+)
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("2026-01-01-jahr/bild.png", "2026-01-01-jahr/a/b/bild.png", "2026-01-01-jahr.png", "2026-01-01-jahr.de.png"),
+        *("2026-01-01-Jahr/bild.png", "2026-01-01-jahr.v2/bild.png"),
+    ],
+)
+def test_a_file_of_an_entry_that_readers_do_not_get_to_see_is_not_published(
+    name: str, why: Hidden, message: str
+) -> None:
+    files: dict[str, Signature] = {f"content/press/{name}": "png"}
+    for url in (f"../press/{name}", f"/media/press/{name}", f"https://talent.example/media/press/{name}"):
+        made = linked({ABOUT: f"[a]({url}) ![b]({url})"}, files=files, hidden={HELD: why})
+        assert [(found.rule, found.message) for found in made.problems] == [
+            ("link-broken", f"“{url}” {message}"),
+            ("picture-missing", f"“{url}” {message}"),
+        ]
+        assert (made.site.media, made.links["page", "about", "de"]) == ({}, {})
+        shown = linked({ABOUT: f"[a]({url}) ![b]({url})"}, files=files)
+        assert (shown.problems, list(shown.site.media)) == ((), [f"content/press/{name}"])
+
+
+def test_a_file_of_an_entry_that_only_this_build_leaves_out_is_public() -> None:
+    files: dict[str, Signature] = {"content/press/2026-01-01-jahr/plan.pdf": ""}
+    made = linked({ABOUT: "[a](../press/2026-01-01-jahr/plan.pdf)"}, files=files, hidden={HELD: "language"})
+    assert (made.problems, list(made.site.media)) == ((), list(files))
+
+
+# ---- the site’s own addresses ---------------------------------------------------------------------------------
+
+OWN = (
+    *("https://talent.example", "http://talent.example", "HTTPS://Talent.EXAMPLE:443", "//talent.example"),
+    *(
+        "http://talent.example:80",
+        "https://presse:x@talent.example",
+        "https://%74alent.example",
+        "https://talent.example.",
+    ),
+    *("https:\\\\talent.example", "\\\\talent.example", "https:////talent.example", "https://talent。example"),
+)
+
+
+@pytest.mark.parametrize("own", OWN)
+def test_an_address_of_the_site_itself_is_a_link_like_any_other(own: str) -> None:
+    body = (
+        f'<a href="{own}/de/glossary/innovation-hub/?a=1#history">a</a> <a href="{own}/zh/glossary/">b</a> '
+        f'<a href="{own}/media/press/2025-11-16-talente/halle.jpg">c</a> <a href="{own}">d</a> '
+        f'<a href="{own}/x/%2e%2e/de/./press/2025-11-16-talente/index.html">e</a> '
+        f'<img alt="f" src="{own}/media/press/2025-11-16-talente/halle.jpg#f">'
+    )
+    made = linked({ABOUT: body})
+    assert made.problems == ()
+    assert list(made.site.media) == ["content/press/2025-11-16-talente/halle.jpg"]
+    assert list(made.links["page", "about", "de"].values()) == [
+        ResolvedLink("/de/glossary/innovation-hub/?a=1#history"),
+        ResolvedLink("/zh/glossary/", "zh-Hans"),
+        ResolvedLink("/media/press/2025-11-16-talente/halle.jpg"),
+        ResolvedLink("/"),
+        ResolvedLink("/de/press/2025-11-16-talente/"),
+        ResolvedLink("/media/press/2025-11-16-talente/halle.jpg#f"),
+    ]
+
+
+@pytest.mark.parametrize("own", OWN)
+def test_an_address_of_the_site_itself_at_which_nothing_is_is_broken(own: str) -> None:
+    body = f'<a href="{own}/de/xyz">a</a> <a href="{own}/media/x.pdf">b</a> <a href="{own}/de/glossary/#x">c</a>'
+    rules = [found.rule for found in linked({ABOUT: body}).problems]
+    assert rules == ["link-broken", "link-broken", "anchor-broken"]
+
+
+def test_what_is_beside_the_site_on_its_host_is_not_of_the_site() -> None:
+    body = "[a](https://example.org/sub/de/xyz) [b](https://example.org/other/) [c](https://example.org:8443/sub/x)"
+    made = linked({ABOUT: body}, base_url="https://example.org/sub/")
+    assert [found.message for found in made.problems] == ["there is no page “https://example.org/sub/de/xyz”"]
+    assert made.links["page", "about", "de"] == {}
+
+
+def test_the_address_that_site_yaml_names_is_the_site_s_own_wherever_it_is_built_for() -> None:
+    body = "[a](https://talent.example/de/about/) [b](http://127.0.0.1:8000/de/about/)"
+    made = linked({ABOUT: body}, base_url="http://127.0.0.1:8000/", also_at="https://talent.example/")
+    assert (made.problems, set(made.links["page", "about", "de"].values())) == ((), {ResolvedLink("/de/about/")})
+
+
+@pytest.mark.parametrize("url", ["https:/de/", "http:de/", "https:talent.example/de/"])
+def test_an_address_that_browsers_read_as_another_than_it_says_is_broken(url: str) -> None:
+    made = linked({ABOUT: f'<a href="{url}">a</a>'})
+    assert [(found.rule, found.message) for found in made.problems] == [
+        ("link-broken", f"“{url}” does not say how to get there")
+    ]
+
+
+def test_lists_go_on_and_former_addresses_lead_on() -> None:
+    config = Config({"": "Talente"}, "https://talent.example/", LANGUAGES, "de", page_size=1)
+    [page, *_] = linked({}).site.pages.values()
+    releases = [read(f"content/press/2025-11-{day}-x.de.md", "") for day in (16, 17)]
+    body = "[a](/de/press/page/2/) [b](https://talent.example/de/alt) [c](/alt.html) [d](/de/press/page/3/)"
+    text, written = read(ABOUT, body)
+    assert text.entry
+    moved = text._replace(entry=text.entry._replace(aliases=("/de/alt/", "/alt.html")))
+    site, linker, _ = linked_to(config, [*releases, (moved, written)])
+    page = site.pages["page", "about", "de"]
+    links = {url: found.url for url, found in links_of(page, linker).items()}
+    assert links == {
+        "/de/press/page/2/": "/de/press/page/2/",
+        "https://talent.example/de/alt": "/de/about/",
+        "/alt.html": "/de/about/",
+    }
+    assert [found.message for found in check_body(page, linker)] == ["there is no page “/de/press/page/3/”"]
+
+
+def test_the_organization_s_own_address_is_checked_if_it_is_one_of_the_site() -> None:
+    def told_of(url: str) -> list[tuple[str, str]]:
+        config = Config({"": "Talente"}, "https://talent.example/", LANGUAGES, "de")
+        config = config._replace(organization=Organization({"": "Talente"}, url))
+        _, _, problems = linked_to(config, [read(ABOUT, "")])
+        return [(found.rule, found.message) for found in problems]
+
+    assert told_of("https://talent.example/de/xyz") == [
+        ("link-broken", "there is no page “https://talent.example/de/xyz”")
+    ]
+    for url in ("https://talent.example", "https://talent.example/de/about/", "https://example.org/de/xyz", ""):
+        assert told_of(url) == []
+
+
 # ---- texts that stand in for a translation --------------------------------------------------------------------
 
 
@@ -528,7 +725,22 @@ URLS = (
         "../glossary/",
         "/de/feed.xml",
     ),
-    *("x.pdf", "./a:b.pdf", "x.html", "#a", "#b", "/x", "?a=1", "https://example.org/", "../../x", "//example.org"),
+    *(
+        "x.pdf",
+        "./a:b.pdf",
+        "x.html",
+        "y.png",
+        "/media/pages/x.pdf",
+        "https://talent.example/media/pages/y.png",
+        "#a",
+        "#b",
+        "/x",
+        "?a=1",
+        "https://example.org/",
+        "../../x",
+        "//example.org",
+    ),
+    *("https://talent.example/de/glossary/cup/", "http://talent.example/alt/", "../press/2025-11-16-jahr/z.pdf"),
     *("../press/2025-11-16-jahr.md", "../press/2025-11-16-jahr.md#a", "../pages/home.md#b", "home.de.md"),
 )
 FIGURE_USES = ("{{ n }}", "{{ n | compact }}", "{{ m }}")
@@ -541,16 +753,19 @@ OTHERS = tuple(
 SHOWN = st.none() | st.sampled_from(["", "## A {#a}", "## B {#b}"])
 FIGURES = st.none() | st.sampled_from("34").map(lambda value: {"n": Figure("number", value)})
 CUP: GroupKey = ("glossary", "cup")
-HIDDEN: list[dict[GroupKey, Hidden]] = [{}, {CUP: "draft"}, {CUP: "language"}]
+HIDDEN: list[dict[GroupKey, Hidden]] = [{}, {CUP: "draft"}, {CUP: "language"}, {("press", "2025-11-16-jahr"): "held"}]
 MISSING: list[dict[str, MissingPolicy]] = [{}, {"page": "source"}, {"page": "source", "glossary": "source"}]
-FILE_NAMES = ["content/pages/x.pdf", "content/pages/a:b.pdf", "content/pages/y.png"]
+FILE_NAMES = [
+    f"content/{name}" for name in ("pages/x.pdf", "pages/a:b.pdf", "pages/y.png", "press/2025-11-16-jahr/z.pdf")
+]
+SIGNATURES: list[Signature] = ["", "png", "markup"]
 CIRCUMSTANCES = st.fixed_dictionaries(
     dict.fromkeys(OTHERS, SHOWN)
     | {
         "slug": st.sampled_from(["cup", "pokal"]),
         "hidden": st.sampled_from(HIDDEN),
         "figures": FIGURES,
-        "files": st.frozensets(st.sampled_from(FILE_NAMES)),
+        "files": st.dictionaries(st.sampled_from(FILE_NAMES), st.sampled_from(SIGNATURES)),
         "missing": st.sampled_from(MISSING),
     }
 )

@@ -19,6 +19,7 @@ from microsite.memory import HeldBodies, Memory
 from microsite.pipeline import Before, Wishes
 from microsite.plan import make_key
 from microsite.sharing import ALONE, CHUNK, Crew, Given, In, Key, Out, Ran, Senders, Task, alone
+from microsite.source import Source
 
 DRAFT = "content/press/2025-12-24-bilanz"
 
@@ -29,6 +30,52 @@ def places(site: Built, rule: str) -> list[str]:
 
 def with_page(text: str, files: Files | None = None) -> Files:
     return (files or read_site("minimal")) | {"content/pages/about.en.md": f"---\ntitle: About\n---\n{text}\n".encode()}
+
+
+# ---- files of content -------------------------------------------------------------------------------------------
+
+
+def test_a_picture_that_becomes_a_page_under_its_name_is_told_of_by_a_build_that_remembers_it() -> None:
+    files = with_page("![Hall](about/hall.gif) [Hall](about/hall.gif)") | {"content/pages/about/hall.gif": b"GIF89a"}
+    memory = Memory(HeldBodies(), is_lasting=True)
+    first = build(files, memory=memory)
+    assert first.files["media/pages/about/hall.gif"] == b"GIF89a"
+    changed = build(files | {"content/pages/about/hall.gif": b"<html><script>"}, memory=memory.next())
+    assert (changed.files, changed.rules()) == ({}, ["picture-invalid"] * 2)
+    other = Memory(memory.bodies, memory.records)
+    assert build(files | {"content/pages/about/hall.gif": b"GIF89a other"}, memory=other).rules() == []
+
+
+def test_what_the_first_bytes_of_a_file_are_is_asked_once() -> None:
+    files = with_page("![Hall](about/hall.gif)") | {"content/pages/about/hall.gif": b"GIF89a"}
+    asked = list[str]()
+
+    def sources() -> tuple[Source, ...]:
+        def fetch() -> bytes:
+            asked.append("hall")
+            return b"GIF89a"
+
+        found = as_sources(files)
+        return tuple(one._replace(held=fetch) if one.path.endswith(".gif") else one for one in found)
+
+    memory = Memory(HeldBodies())
+    assert build(files, sources=sources(), memory=memory).rules() == []
+    assert build(files, sources=sources(), memory=Memory(memory.bodies, memory.records)).rules() == []
+    assert asked == ["hall"]
+
+
+def test_no_alias_or_file_of_content_becomes_a_file_that_a_host_goes_by() -> None:
+    names = ("_headers", "_redirects", "CNAME", "web.config", "robots.txt", "x.toml")
+    files = with_page("".join(f"[x](../{name})\n" for name in names))
+    site = build(files | {f"content/{name}": b"x" for name in names})
+    assert site.rules() == ["download-unsafe"] * 5
+    files = with_page("[x](../robots.txt)") | {"content/robots.txt": b"x"}
+    text = edit(
+        files, "content/pages/about.en.md", "title: About", "title: About\naliases: [/CNAME, /_headers, /a.php]"
+    )
+    found = {path for path in build(text).files if "/" not in path or path.startswith(("media/", "CNAME", "_", "a."))}
+    assert found >= {"media/robots.txt", "CNAME/index.html", "_headers/index.html", "a.php/index.html", "robots.txt"}
+    assert not found & set(names) - {"robots.txt"}
 
 
 # ---- errors -----------------------------------------------------------------------------------------------------

@@ -51,7 +51,7 @@ def test_what_lies_under_content_is_told_apart_by_its_path() -> None:
     content = find_content(CONFIG, sources(), frozenset())
     assert list(content.unread) == [path for path in FILES if path.endswith(".md")]
     assert list(content.group_files) == [A, B]
-    assert list(content.digest_by_file) == ["content/press/2025-11-16-a/x.pdf"]
+    assert list(content.files) == ["content/press/2025-11-16-a/x.pdf"]
     assert (content.unwanted, content.problems) == ([], ())
 
 

@@ -140,7 +140,7 @@ def _read(look: Look, path: str) -> Source | Diagnostic:
         stamp, digest = look.file(path)
     except OSError as error:
         return _unreadable(path, error)
-    head = look.heads.pop(path, None)  # no more of them lie in memory than media have
+    head = look.heads.pop(path, None) if look.heads else None  # no more of them lie in memory than media have
     if path[path.rfind(".") :].lower() not in TEXT_SUFFIXES:
         return Source(path, digest, partial(_fetch_head, look.base, path, stamp) if head is None else head)
     if stamp[0] > TEXT_BOUND:

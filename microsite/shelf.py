@@ -1,0 +1,60 @@
+"""The files of content that are no texts: which of them are published, and where."""
+
+from __future__ import annotations
+
+import urllib.parse
+from collections.abc import Mapping
+
+from microsite import linkfaults
+from microsite.diagnostics import Diagnostic, Span, problem
+from microsite.kinds import KINDS
+from microsite.layout import CONTENT, find_owner, fold
+from microsite.linkfaults import Hidden
+from microsite.media import Signature, Use, find_refusal
+from microsite.model import Config, GroupKey, Target
+from microsite.references import MEDIA
+
+
+class Shelf:
+    """The files of content by path, with what their first bytes make of them, and who may see them.
+
+    What an entry has that is not shown is not shown either, whoever leads to it: `hidden` are these, and why.
+    """
+
+    def __init__(self, config: Config, signatures: Mapping[str, Signature], hidden: Mapping[GroupKey, Hidden]) -> None:
+        """Know these files. Those of an entry that only this build leaves out are public."""
+        self.signatures = signatures
+        self._hidden = {
+            (kind, fold(key)): (f"{KINDS[kind].folder}/{key}", why)
+            for (kind, key), why in hidden.items()
+            if why != "language"
+        }
+        self._base_path, self._more = config.base_path, config.downloads
+
+    def find_target(self, path: str) -> Target | None:
+        """Where a file goes; None if it may not be published. Whatever is copied of content has passed here."""
+        if path not in self.signatures or self._find_hidden(path):
+            return None
+        if find_refusal(path, self.signatures[path], "download", self._more):
+            return None
+        below = path.removeprefix(CONTENT)
+        return Target(MEDIA + below, self._base_path + MEDIA + urllib.parse.quote(below))
+
+    def check(self, path: str, written: str, base: str, span: Span, use: Use) -> Diagnostic | None:
+        """What keeps a file from being shown or led to in the file `base`, where it is called as `written`.
+
+        Reports `link-broken`, `picture-missing`, `picture-invalid` and `download-unsafe`.
+        """
+        if path not in self.signatures:
+            return linkfaults.missing_file(path, base, span, self.signatures, use)
+        hidden = self._find_hidden(path)
+        if hidden:
+            owner, reason = hidden
+            return linkfaults.hidden_target(written, reason, span, owner, use)
+        found = find_refusal(path, self.signatures[path], use, self._more)
+        return problem(found.rule, f"“{written}” {found.message}", span, hint=found.hint) if found else None
+
+    def _find_hidden(self, path: str) -> tuple[str, Hidden] | None:
+        """The entry that a file belongs to, and why readers do not get to see it; None if they do."""
+        owner = find_owner(path)
+        return self._hidden.get((owner[0], fold(owner[1]))) if owner else None
