@@ -279,6 +279,11 @@ class Config(NamedTuple):
         rest = self.base_url.split("://", 1)[-1]
         return "/" + rest.split("/", 1)[1] if "/" in rest else "/"
 
+    @property
+    def address(self) -> str:
+        """What tells the site from all others: where it will stand, by http or by https."""
+        return self.base_url.split("://", 1)[-1]
+
     def locale(self, key: str) -> Locale:
         """The configured language of that key. Raises `KeyError` for any other."""
         for locale in self.languages:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from microsite.plan import Plan
     from microsite.source import Source
 
-VERSION = "3"
+VERSION = "4"
 """Of what is kept of the sources and of output folders. What is remembered of texts is of one engine each."""
 
 SEEN, TEXTS = "seen", "texts"
@@ -156,6 +156,7 @@ class Project:
         told = (*scan.tree.problems, *found)
         if config is None:
             return Report(grade(told, {}, strict=self.options.strict), sources)
+        site = config.address  # as site.yaml has it: for whatever address it is built, it is the same site
         config, wishes = self.wish(config, self.options)
         wishes = wishes._replace(now=moments[1])
 
@@ -164,7 +165,7 @@ class Project:
                 _write_scan(scan)
                 _write_memory(known)
 
-        with files.stage(scan.claim) as staging, hire(len(sources), scan.engine) as crew:
+        with files.stage(scan.claim, site) as staging, hire(len(sources), scan.engine) as crew:
             scan = scan._replace(claim=staging.claim)
             before = pipeline.Before((*told, *files.check_strays(scan.claim)), scan.done(), scan.claim.present)
             outcome = pipeline.build(
@@ -230,7 +231,8 @@ class _Scan(NamedTuple):
     def is_as_before(self, now: float) -> bool:
         if self.last is None or not self.last[3] <= now < self.last[4]:  # an embargo may have ended meanwhile
             return False
-        return self.last[0] == _key(self) and self.claim.listed == self.claim.present
+        claim = self.claim
+        return self.last[0] == _key(self) and claim.listed == claim.present and claim.site == claim.former
 
 
 def _scan(
@@ -247,8 +249,8 @@ def _scan(
     tree = files.read_tree(root, files.Seen(*sources))
     engine, code_seen = files.read_engine(files.Seen(*code), files.moment_at(str(root)))
     kept = files.read_records(place, VERSION)
-    records, outputs, last = kept.value or ({}, (), None)
-    claim = files.survey(place, files.Seen(*outputs))
+    records, outputs, last, whose = kept.value or ({}, (), None, files.NOBODY)
+    claim = files.survey(place, files.Seen(*outputs), whose)
     news = (tree.seen.as_plain(), code_seen.as_plain()) != seen.value, claim.seen.as_plain() != outputs
     return _Scan(tree, engine, code_seen, claim, partial(_read_manifest, records), options, last, kept.missing, *news)
 
@@ -329,9 +331,7 @@ def _after(scan: _Scan, outcome: Outcome, plan: Plan, applied: files.Applied) ->
 
     manifest = make_manifest(plan, scan.done(), applied.digests, outcome.keys)
     present = {path: record.output for path, record in manifest.items()}
-    claim = scan.claim._replace(
-        owned=frozenset(present), present=present, listed=present, seen=applied.seen, digest=applied.list_digest
-    )
+    claim = scan.claim.after(present, applied.seen, applied.list_digest)
     last = ("", outcome.diagnostics and pack(outcome.diagnostics), len(outcome.jobs), *outcome.span)
     return scan._replace(claim=claim, done=lambda: manifest, last=last)
 
@@ -352,7 +352,7 @@ def _write_records(scan: _Scan) -> None:
     """Keep what was done to the output folder."""
     records = {path: tuple(record) for path, record in scan.done().items()}
     last = scan.last and (_key(scan), *scan.last[1:])
-    files.write_records(scan.claim.place, VERSION, (records, scan.claim.seen.as_plain(), last))
+    files.write_records(scan.claim.place, VERSION, (records, scan.claim.seen.as_plain(), last, scan.claim.whose))
 
 
 def _report(outcome: Outcome, plan: Plan, applied: files.Applied, scan: _Scan, done_in: str, missing: str) -> Report:

@@ -296,6 +296,8 @@ def test_a_foreign_folder_is_refused_with_a_remedy(tmp_path: Path) -> None:
         '{"version": 1, "files": {"nul\\u0000": ""}}',
         '{"version": 1, "files": {"": ""}}',
         '{"version": 1, "files": {".microsite.json": ""}}',
+        '{"version": 1, "files": {}, "site": 5}',
+        '{"version": 1, "files": {}, "site": "\\ud800"}',
     ],
 )
 def test_a_damaged_list_of_what_is_ours_is_refused_with_a_remedy(damage: str, tmp_path: Path) -> None:
@@ -472,10 +474,38 @@ def test_what_another_root_wrote_since_the_folder_was_looked_at_is_looked_at_aga
     publish(tmp_path / "one", {"index.html": "x"}, output="../www")
     with claim(tmp_path / "one", tmp_path / "www") as found:
         with stage(found) as staging:
-            assert staging.claim is found
+            assert staging.claim == found
         publish(tmp_path / "two", {"index.html": "y", "more.html": "y"}, output="../www")
         with stage(found) as staging:
             assert staging.claim.present == {"index.html": digest(b"y"), "more.html": digest(b"y")}
+
+
+LOOK = """
+import sys
+from pathlib import Path
+from microsite.files import claim
+root, output = map(Path, sys.argv[1:])
+root.mkdir(exist_ok=True)
+for number in range(int(sys.stdin.readline())):
+    with claim(root, output):
+        pass
+"""
+
+
+def test_a_look_while_another_root_writes_finds_no_folder_of_others_and_nothing_amiss(tmp_path: Path) -> None:
+    with python(LOOK, str(tmp_path / "two"), str(tmp_path / "www")) as looking:
+        assert looking.stdin
+        looking.stdin.write("100\n")
+        looking.stdin.flush()
+        number = 0
+        while looking.poll() is None:
+            pages = {f"{number % 3}/{name}/index.html": str(number) for name in "abcde"} if number % 2 else {}
+            publish(tmp_path / "one", pages, output="../www")
+            if not pages:
+                shutil.rmtree(tmp_path / "www", ignore_errors=True)
+            number += 1
+    assert number
+    assert looking.returncode == 0
 
 
 def as_link(lock: Path, goal: Path) -> None:

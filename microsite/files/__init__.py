@@ -4,19 +4,19 @@ from microsite.files.bodies import StoredBodies
 from microsite.files.cache import Cache, Cached, open_cache, read_cached, write_cached
 from microsite.files.disk import CACHE, FOLDERS, UsageError
 from microsite.files.engine import read_engine
-from microsite.files.folder import Claim, Place, check_strays, claim, hold, is_current, survey
+from microsite.files.folder import NOBODY, Claim, Place, check_strays, claim, hold, is_current, survey
 from microsite.files.ownership import OWNERSHIP, STAGING, is_inside
 from microsite.files.pack import Pack, Slice
 from microsite.files.records import read_records, write_records
-from microsite.files.staging import Applied, Staging
+from microsite.files.staging import Applied, Staging, stage, sweep
 from microsite.files.stamps import NOTHING, Seen, moment_at
 from microsite.files.tree import Tree, is_ignored, read_again, read_tree, write_sources
-from microsite.files.turns import stage, sweep
 from microsite.files.writing import write_file
 
 __all__ = [
     "CACHE",
     "FOLDERS",
+    "NOBODY",
     "NOTHING",
     "OWNERSHIP",
     "STAGING",

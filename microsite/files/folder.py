@@ -25,7 +25,11 @@ from microsite.files.disk import (
 from microsite.files.lock import hold_lock
 from microsite.files.ownership import OWNERSHIP, STAGING, Listed, read_digest, read_list
 from microsite.files.stamps import NOTHING, Look, Seen, moment_at
+from microsite.files.turns import hold_folder
 from microsite.layout import folders_above
+
+PATIENCE = 10.0
+"""For how many seconds a build waits for another one."""
 
 
 class Place(NamedTuple):
@@ -35,13 +39,26 @@ class Place(NamedTuple):
     output: Path
     cache: Cache
 
+    @property
+    def way_back(self) -> str:
+        """The way from the output folder to the root: it is another one for another root."""
+        try:
+            return os.path.relpath(self.root, self.output)
+        except ValueError:  # on another drive
+            return str(self.root)
+
+
+NOBODY = "", ""
+"""Of whom nothing is known: no site, and no root."""
+
 
 class Claim(NamedTuple):
     """What is in an output folder while no other build of its root runs. Its paths are POSIX and relative to it.
 
     `owned` are the files that we wrote, there or not; `present` is the digest by path of those that are there;
     `strays` are the files of others, sorted. `listed` is what the list of ours says, None if it has to be written
-    anew, and `digest` is that of the list; `seen` is for the next time.
+    anew, `digest` is that of the list, and `site` whose files they are, "" if it does not say; `former` is the
+    site that this root wrote there last, "" if nothing tells. `seen` is for the next time.
     """
 
     place: Place
@@ -51,6 +68,8 @@ class Claim(NamedTuple):
     listed: Mapping[str, str] | None
     seen: Seen
     digest: str = ""
+    site: str = ""
+    former: str = ""
 
     @property
     def root(self) -> Path:
@@ -62,6 +81,16 @@ class Claim(NamedTuple):
         """The output folder."""
         return self.place.output
 
+    @property
+    def whose(self) -> tuple[str, str]:
+        """The site, and the way to the root: for a root that was copied with its cache, it is another one."""
+        return self.site, self.place.way_back
+
+    def after(self, present: Mapping[str, str], seen: Seen, digest: str) -> Claim:
+        """The claim once we have written what is present, and a list with that digest."""
+        owned = frozenset(present)
+        return self._replace(owned=owned, present=present, listed=present, seen=seen, digest=digest, former=self.site)
+
 
 def is_current(found: Claim) -> bool:
     """True if the list of what is ours is still the one that was there: whoever writes into the folder changes it."""
@@ -69,7 +98,7 @@ def is_current(found: Claim) -> bool:
 
 
 @contextmanager
-def hold(root: Path, output: Path, *, patience: float = 10.0) -> Iterator[Place]:
+def hold(root: Path, output: Path, *, patience: float = PATIENCE) -> Iterator[Place]:
     """The place of an output folder, ours alone until the block ends: no other build of this root runs meanwhile.
 
     The folder need not exist. Raises `UsageError` where it may not be ours, or where another build has not ended
@@ -84,49 +113,81 @@ def hold(root: Path, output: Path, *, patience: float = 10.0) -> Iterator[Place]
         yield Place(root, output, cache)
 
 
-def survey(place: Place, seen: Seen = NOTHING) -> Claim:
-    """What is in the output folder. Files that have not moved since `seen` are not read.
+def survey(place: Place, seen: Seen = NOTHING, whose: tuple[str, str] = NOBODY) -> Claim:
+    """What is in the output folder. Files that have not moved since `seen` are not read, when it was that of `whose`.
 
     Raises `UsageError` if the folder holds files and no list of what is ours, or a damaged one.
     """
+    found = None
     with telling(place.root):
-        base = str(place.output)
-        look = Look(base, seen, moment_at(str(place.root), base), is_for_site)
-        owned, listed, digest = _read_owned(place, seen, look)
-        present = {}
-        strays: list[str] = []
-        for _, files, others in look.walk() if place.output.is_dir() else ():
-            strays += others
-            for path in files:
-                if owned and path in owned:
-                    present[path] = look.file(path)[1]
-                else:
-                    strays.append(path)
-    foreign = sorted(path for path in strays if not is_dropping(path))
-    if owned is None and foreign:
+        with suppress(FileNotFoundError, NotADirectoryError):
+            found = _survey(place, seen, whose)
+        if found is None or (_foreign(found) and not is_current(found)):  # a build of another root writes there now
+            with hold_folder(place.root, place.output, PATIENCE):
+                found = _survey(place, seen, whose)
+    foreign = _foreign(found)
+    if foreign:
         name = shown(place.root, place.output)
         message = f"“{name}” holds files that the site did not write, such as “{printable(foreign[0])}”"
         raise UsageError(message, f"choose another folder with --output-dir, or empty “{name}” yourself")
-    if listed != present:
-        seen = look.seen.without(OWNERSHIP)
-    else:
+    return found
+
+
+def _survey(place: Place, seen: Seen, whose: tuple[str, str]) -> Claim:
+    """The same, if nobody else writes there meanwhile; whoever the files are of. Raises `OSError`."""
+    base = str(place.output)
+    look = Look(base, seen, moment_at(str(place.root), base), is_for_site)
+    owned, listed, digest, site = _read_owned(place, seen, whose[0], look)
+    present = {}
+    strays: list[str] = []
+    for _, files, others in look.walk() if place.output.is_dir() else ():
+        strays += others
+        for path in files:
+            if owned and path in owned:
+                present[path] = look.file(path)[1]
+            else:
+                strays.append(path)
+    if listed == present:
         look.file(OWNERSHIP)
-        seen = look.seen
-    return Claim(place, owned or frozenset(), present, tuple(sorted(strays)), listed, seen, digest)
+    seen = look.seen if listed == present else look.seen.without(OWNERSHIP)
+    former = whose[0] if whose[1] == place.way_back else ""
+    return Claim(place, owned or frozenset(), present, tuple(sorted(strays)), listed, seen, digest, site, former)
 
 
-def _read_owned(place: Place, seen: Seen, look: Look) -> Listed:
+def _foreign(found: Claim) -> list[str]:
+    """What keeps a folder without a list from being ours."""
+    return [] if found.digest else [path for path in found.strays if not is_dropping(path)]
+
+
+def _read_owned(place: Place, seen: Seen, site: str, look: Look) -> Listed:
     """The same as `read_list`, which need not parse a list that says what was seen."""
     known = seen.files.get(OWNERSHIP)
     with suppress(OSError):
         if known and look.file(OWNERSHIP)[1] == known[1]:
             listed = {path: digest for path, (_, digest) in seen.files.items() if path != OWNERSHIP}
-            return Listed(frozenset(listed), listed, known[1])
+            return Listed(frozenset(listed), listed, known[1], site)
     return read_list(place.root, place.output)
 
 
+def adopt(found: Claim, site: str) -> Claim:
+    """The claim as that of a site, which its list will name.
+
+    Raises `UsageError` if the files are those of another site. A list that does not say whose they are may be ours.
+    """
+    if found.site not in {"", site, found.former}:
+        name = shown(found.root, found.output)
+        message = f"“{name}” holds the site {found.site}, and this one is {site}"
+        raise UsageError(message, hint_at_other(name))
+    return found._replace(site=site, listed=found.listed if found.site == site else None)
+
+
+def hint_at_other(name: str) -> str:
+    """What to do about a folder of another site."""
+    return f"choose another folder with --output-dir, or delete “{name}” yourself if nobody needs what is in it"
+
+
 @contextmanager
-def claim(root: Path, output: Path, seen: Seen = NOTHING, *, patience: float = 10.0) -> Iterator[Claim]:
+def claim(root: Path, output: Path, seen: Seen = NOTHING, *, patience: float = PATIENCE) -> Iterator[Claim]:
     """Hold an output folder, and survey it."""
     with hold(root, output, patience=patience) as place:
         yield survey(place, seen)
@@ -183,4 +244,6 @@ def _refuse_place(root: Path, output: Path) -> None:
 
 def _is_same(path: Path, other: Path) -> bool:
     """True for two names of one folder; there may be none yet."""
-    return path == other or (path.exists() and other.exists() and path.samefile(other))
+    with suppress(FileNotFoundError):  # it went just now
+        return path == other or (path.exists() and other.exists() and path.samefile(other))
+    return False

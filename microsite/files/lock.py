@@ -7,7 +7,7 @@ import stat
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
@@ -66,12 +66,14 @@ def _take(root: Path, path: Path, busy: str, patience: float) -> IO[bytes]:
 def _open(root: Path, path: Path) -> IO[bytes]:
     """The file of a lock, never what a link leads to. Raises `UsageError` if there is something else."""
     while True:
-        with suppress(FileNotFoundError):  # whoever held it has removed it with its folder
+        try:
             os.makedirs(path.parent, exist_ok=True)  # noqa: PTH103
             if os.path.lexists(path) and not stat.S_ISREG(path.lstat().st_mode):
                 raise _not_a_lock(root, path)
             descriptor = os.open(path, _FLAGS, _MODE)
             break
+        except FileNotFoundError:  # whoever held it has just removed it with its folder
+            continue
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):  # it came in the meantime
         os.close(descriptor)
         raise _not_a_lock(root, path)

@@ -5,13 +5,27 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from microsite.files.disk import UsageError, printable, shown
-from microsite.files.folder import Claim
+from microsite.files.folder import Claim, hint_at_other
 
 if TYPE_CHECKING:
     from microsite.plan import Plan
 
 TOLD = 3
 """How many of the files that are in the way a message names."""
+
+
+def refuse_strangers(found: Claim, plan: Plan) -> None:
+    """Raises `UsageError` if the folder seems to hold another site of the same address, or of none.
+
+    Where this root has written before, it may remove all that it wrote. Without a site, there is no other one.
+    """
+    from microsite.removals import find_strangers
+
+    strangers = find_strangers(plan, found.present) if found.site and not found.former else ()
+    if strangers:
+        name = shown(found.root, found.output)
+        message = f"“{name}” seems to hold another site: there is “{printable(strangers[0])}”, and no text of this one"
+        raise UsageError(message, hint_at_other(name))
 
 
 def refuse_blocked(found: Claim, plan: Plan) -> None:

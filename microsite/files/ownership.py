@@ -12,7 +12,7 @@ from microsite.files.disk import UsageError, digest_of, is_unicode, open_file, r
 from microsite.files.writing import create
 
 OWNERSHIP = ".microsite.json"
-"""Lists what the site wrote, inside the output folder: the digest of each file by its path."""
+"""Lists what the site wrote, inside the output folder: which site, and the digest of each file by its path."""
 
 STAGING = ".microsite-new"
 """Where new files wait inside the output folder, on the same disk, until the last of them is written."""
@@ -27,12 +27,13 @@ _NOWHERE = frozenset(("", ".", ".."))
 class Listed(NamedTuple):
     """What a list says: the paths that we wrote, None where nothing tells; and the digest of the list, "" of none.
 
-    `files` are their digests, None if that is not how we write it.
+    `files` are their digests, None if that is not how we write it. `site` is whose they are, "" if it does not say.
     """
 
     owned: frozenset[str] | None = None
     files: Mapping[str, str] | None = None
     digest: str = ""
+    site: str = ""
 
 
 def is_inside(path: str) -> bool:
@@ -56,9 +57,11 @@ def read_list(root: Path, output: Path) -> Listed:
         with open_file(output / OWNERSHIP) as file:
             data = file.read()
         listed = json.loads(data)
-        files = listed.get("files") if isinstance(listed, dict) and listed.get("version") == VERSION else None
-        if _is_text_by_text(files) and all(map(is_inside, files)):
-            return Listed(frozenset(files), files if render_list(files) == data else None, digest_of(data))
+        known = listed if isinstance(listed, dict) and listed.get("version") == VERSION else {}
+        files, site = known.get("files"), known.get("site", "")
+        if _is_text_by_text(files) and all(map(is_inside, files)) and isinstance(site, str) and is_unicode(site):
+            is_as_written = render_list(files, site) == data
+            return Listed(frozenset(files), files if is_as_written else None, digest_of(data), site)
     except FileNotFoundError:
         return Listed()
     except (ValueError, RecursionError):
@@ -79,20 +82,21 @@ def _is_text_by_text(value: object) -> TypeGuard[dict[str, str]]:
     return isinstance(value, dict) and all(isinstance(text, str) for text in value.values())
 
 
-def render_list(digest_by_path: Mapping[str, str]) -> bytes:
-    """The list as JSON, a line for each file, sorted."""
+def render_list(digest_by_path: Mapping[str, str], site: str) -> bytes:
+    """The list as JSON, a line for each file, sorted; a site without a name is not named."""
     from json.encoder import encode_basestring  # json.dumps indents in Python, ten times as slowly
 
     lines = ",\n".join(
         f"  {encode_basestring(path)}: {encode_basestring(digest)}" for path, digest in sorted(digest_by_path.items())
     )
     files = f"{{\n{lines}\n }}" if lines else "{}"
-    return f'{{\n "files": {files},\n "version": {VERSION}\n}}\n'.encode()
+    name = f' "site": {encode_basestring(site)},\n' if site else ""
+    return f'{{\n "files": {files},\n{name} "version": {VERSION}\n}}\n'.encode()
 
 
-def write_list(output: str, digest_by_path: Mapping[str, str]) -> bytes:
+def write_list(output: str, digest_by_path: Mapping[str, str], site: str) -> bytes:
     """Write the list of what is ours, whole or not at all, and return its bytes."""
-    data = render_list(digest_by_path)
+    data = render_list(digest_by_path, site)
     os.makedirs(f"{output}/{STAGING}", exist_ok=True)  # noqa: PTH103
     new = f"{output}/{STAGING}/{os.urandom(8).hex()}{OWNERSHIP}"  # no target has this name
     with open(create(new), "wb") as file:  # noqa: PTH123

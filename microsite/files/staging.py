@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Mapping
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from microsite.files.disk import UsageError, changed, open_file, telling
-from microsite.files.folder import Claim, is_for_site
-from microsite.files.obstacles import refuse_blocked
+from microsite.files.folder import PATIENCE, Claim, adopt, is_current, is_for_site, survey
+from microsite.files.obstacles import refuse_blocked, refuse_strangers
 from microsite.files.ownership import OWNERSHIP, STAGING, is_inside, write_list
 from microsite.files.stamps import NEVER, Look, Mark, Seen, Stamp, is_settled, read_stamp, stamp_of
+from microsite.files.turns import hold_folder
 from microsite.files.writing import create
 from microsite.layout import folders_above
 
@@ -39,6 +40,29 @@ class Applied(NamedTuple):
     removed: tuple[str, ...]
     seen: Seen
     list_digest: str
+
+
+def sweep(claim: Claim) -> None:
+    """Remove what a killed build left waiting, but not what a build of another root lets wait there now."""
+    if os.path.lexists(f"{claim.output}/{STAGING}"):
+        with suppress(UsageError), hold_folder(claim.root, claim.output, 0):
+            pass  # it is swept when it is entered, and goes when it is left
+
+
+@contextmanager
+def stage(claim: Claim, site: str = "", *, patience: float = PATIENCE) -> Iterator[Staging]:
+    """Where new files of a site wait, inside the output folder and unseen by its visitors, until `settle`, or vanish.
+
+    No build of another root writes into the folder meanwhile. Where one has done so since the claim was made, the
+    staging has another `claim`. Raises `UsageError` if such a build has not ended after `patience` seconds, or if the
+    folder is another site's, as `adopt`.
+    """
+    ours = adopt(claim, site)
+    with hold_folder(claim.root, claim.output, patience):
+        if not is_current(claim):
+            again = survey(claim.place, claim.seen, claim.whose)
+            ours = adopt(again._replace(former=claim.former), site)
+        yield Staging(ours)
 
 
 class Staging:
@@ -117,6 +141,7 @@ class Staging:
         and the next build puts it right.
         """
         found = self.claim
+        refuse_strangers(found, plan)
         refuse_blocked(found, plan)
         jobs = sorted((job for job, _ in plan.render), key=lambda job: not job.copy)
         made = {job.target.path: self._digests[job.target.path] for job in jobs}
@@ -186,7 +211,7 @@ class Staging:
             self._drop(path)
         before = dict.fromkeys(found.owned, "") | dict(found.present) | dict(digests)
         if before != found.listed:
-            write_list(output, before)
+            write_list(output, before, found.site)
         from microsite.plan import find_blocking  # with all of the nouns, which a build without changes does not need
 
         in_the_way = set(find_blocking(plan, plan.remove))
@@ -199,7 +224,7 @@ class Staging:
         for path in found.owned - digests.keys():
             _remove_empty(output, path)
         if before != digests:
-            write_list(output, digests)
+            write_list(output, digests, found.site)
         return came
 
     def _move(self, written: Iterable[str]) -> frozenset[str]:

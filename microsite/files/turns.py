@@ -3,49 +3,32 @@
 from __future__ import annotations
 
 import errno
-import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from itertools import takewhile
 from pathlib import Path
 
-from microsite.files.disk import LOCK, UsageError, remove_all, shown, telling
-from microsite.files.folder import Claim, is_current, survey
+from microsite.files.disk import LOCK, remove_all, shown, telling
 from microsite.files.lock import hold_lock
 from microsite.files.ownership import STAGING
-from microsite.files.staging import Staging
-
-
-def sweep(claim: Claim) -> None:
-    """Remove what a killed build left waiting, but not what a build of another root lets wait there now."""
-    if os.path.lexists(f"{claim.output}/{STAGING}"):
-        with suppress(UsageError), _hold_folder(claim, 0):
-            pass  # it is swept when it is entered, and goes when it is left
 
 
 @contextmanager
-def stage(claim: Claim, *, patience: float = 10.0) -> Iterator[Staging]:
-    """Where new files wait, inside the output folder and unseen by its visitors, until `settle`; or else vanish.
+def hold_folder(root: Path, output: Path, patience: float) -> Iterator[None]:
+    """Keep builds of other roots out of an output folder until the block ends, with a lock where new files wait.
 
-    No build of another root writes into the folder meanwhile. Where one has done so since the claim was made, the
-    staging has another `claim`. Raises `UsageError` if such a build has not ended after `patience` seconds.
+    What a killed build left waiting there is swept away, and what waits there when the block ends, too. Raises
+    `UsageError` if a build of another root has not ended after `patience` seconds.
     """
-    with _hold_folder(claim, patience):
-        yield Staging(claim if is_current(claim) else survey(claim.place, claim.seen))
-
-
-@contextmanager
-def _hold_folder(claim: Claim, patience: float) -> Iterator[None]:
-    """Keep builds of other roots out of the output folder, with a lock where new files wait, and sweep that place."""
-    staging, name = claim.output / STAGING, shown(claim.root, claim.output)
-    made = list(takewhile(lambda folder: not folder.exists(), (claim.output, *claim.output.parents)))
-    with telling(claim.root), suppress(FileNotFoundError):
+    staging, name = output / STAGING, shown(root, output)
+    made = list(takewhile(lambda folder: not folder.exists(), (output, *output.parents)))
+    with telling(root), suppress(FileNotFoundError):
         if not stat.S_ISDIR(staging.lstat().st_mode):
             staging.unlink()
     try:
-        with hold_lock(claim.root, staging / LOCK, f"another build is writing to “{name}”", patience):
-            with telling(claim.root):
+        with hold_lock(root, staging / LOCK, f"another build is writing to “{name}”", patience):
+            with telling(root):
                 _sweep(staging)
             try:
                 yield
