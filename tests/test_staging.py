@@ -43,6 +43,7 @@ from microsite.files import (
     stage,
     survey,
 )
+from microsite.files.obstacles import is_let_go
 from microsite.plan import make_plan
 
 # ---- doing what a plan says -----------------------------------------------------------------------------------
@@ -262,14 +263,74 @@ def test_a_folder_that_may_not_be_written_is_told(open_folder: Path) -> None:
     assert site(open_folder / "output") == {"a.html": "old"}
 
 
-def test_a_file_that_cannot_take_its_place_is_told_by_that(open_folder: Path) -> None:
+LEFT = r"“output” is left as it is, since these cannot be changed: "
+
+FULL = {"a.html": "old", "de/a.html": "old", "de/press/b/index.html": "old", "en/a.html": "old", "zz.html": "old"}
+"""A site of which one folder or file is kept from changing, while others come before and after it."""
+
+
+@pytest.mark.parametrize(
+    ("closed", "pages"),
+    [
+        ("de", FULL | {"a.html": "new", "de/a.html": "new", "zz.html": "new"}),  # replaced
+        ("de", FULL | {"a.html": "new", "de/new.html": "new", "zz.html": "new"}),  # new
+        ("de", FULL | {"a.html": "new", "de/new/deep/index.html": "new", "zz.html": "new"}),  # new with its folders
+        ("de", {"a.html": "new", "de/press/b/index.html": "old", "en/a.html": "old"}),  # removed
+        ("de", {"a.html": "new", "de/a.html": "old", "en/a.html": "old"}),  # emptied, and then removed
+        ("de/press/b", {"a.html": "new", "de/a.html": "old", "en/a.html": "old"}),
+        ("de/press/b", FULL | {"a.html": "new", "de/press/b/index.html": "new"}),
+    ],
+)
+def test_a_folder_that_may_not_be_written_to_leaves_all_as_it_is(
+    closed: str, pages: dict[str, str], open_folder: Path
+) -> None:
+    output = open_folder / "output"
     with unprivileged():
-        publish(open_folder, {"de/a.html": "old"})
-        (open_folder / "output/de").chmod(0o555)
-        with pytest.raises(UsageError, match=r"“output/de/a\.html” cannot be .* Permission denied"):
-            publish(open_folder, {"de/a.html": "new"})
-        (open_folder / "output/de").chmod(0o755)
-    assert site(open_folder / "output") == {"de/a.html": "old"}
+        publish(open_folder, FULL)
+        before = tree(open_folder)
+        (output / closed).chmod(0o555)
+        with pytest.raises(UsageError, match=LEFT + f"“output/{closed}”") as caught:
+            publish(open_folder, pages)
+        assert caught.value.status == 1
+        assert caught.value.hint
+        assert tree(open_folder) == before
+        publish(open_folder, FULL | {"en/a.html": "new"})  # where nothing has to change, nobody asks
+        (output / closed).chmod(0o755)
+        publish(open_folder, pages)
+    assert site(output) == pages
+
+
+def test_of_many_folders_that_may_not_be_written_to_three_are_named(open_folder: Path) -> None:
+    with unprivileged():
+        publish(open_folder, {f"{name}/a.html": "old" for name in "abcde"})
+        for name in "abcde":
+            (open_folder / "output" / name).chmod(0o555)
+        with pytest.raises(UsageError, match=LEFT + "“output/a”, “output/b”, “output/c” and 2 more"):
+            publish(open_folder, {f"{name}/a.html": "new" for name in "abcde"})
+        for name in "abcde":
+            (open_folder / "output" / name).chmod(0o755)
+
+
+def test_files_that_are_read_only_are_replaced_and_removed(open_folder: Path) -> None:
+    with unprivileged():
+        publish(open_folder, FULL)
+        for path in ("de/a.html", "de/press/b/index.html"):
+            (open_folder / "output" / path).chmod(0o444)
+        publish(open_folder, {"de/a.html": "new"})
+    assert site(open_folder / "output") == {"de/a.html": "new"}
+
+
+def status(mode: int, owner: int) -> os.stat_result:
+    return os.stat_result((mode, 0, 0, 1, owner, 0, 0, 0, 0, 0))
+
+
+def test_a_file_of_another_owner_may_go_unless_the_folder_is_sticky() -> None:
+    theirs = status(0o644, 1)
+    assert not is_let_go(2, status(0o1777, 1), theirs)
+    assert is_let_go(2, status(0o777, 1), theirs)
+    assert is_let_go(2, status(0o1777, 2), theirs)
+    assert is_let_go(2, status(0o1777, 1), status(0o644, 2))
+    assert is_let_go(0, status(0o1777, 1), theirs)
 
 
 def test_a_copy_whose_source_is_gone_leaves_the_old_site(tmp_path: Path) -> None:

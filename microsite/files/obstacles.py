@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import os
+import stat
+import sys
+from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from microsite.files.disk import UsageError, printable, shown
 from microsite.files.folder import Claim, hint_at_other
+from microsite.layout import folders_above
 
 if TYPE_CHECKING:
     from microsite.plan import Plan
 
 TOLD = 3
 """How many of the files that are in the way a message names."""
+
+_AS_OURSELVES = os.access in os.supports_effective_ids
+"""Whether the system can be asked what we may do, and not who has started us."""
 
 
 def refuse_strangers(found: Claim, plan: Plan) -> None:
@@ -38,3 +46,77 @@ def refuse_blocked(found: Claim, plan: Plan) -> None:
         more = f" and {len(blocking) - TOLD} more" if len(blocking) > TOLD else ""
         message = f"not written by the site, but where the site has to write: {names}{more}"
         raise UsageError(message, "move it out of the output folder, or delete it")
+
+
+def refuse_unwritable(found: Claim, written: Collection[str], removed: Collection[str], stays: Collection[str]) -> None:
+    """Raises `UsageError` if something there could not be replaced or removed: the rest would be, and half is wrong.
+
+    `stays` is all that will be there. What nobody can foresee, such as a disk that fails, the next build puts right.
+    """
+    blocked = sorted(set(_find_unwritable(found, _find_changing(written, removed, stays))))
+    if blocked:
+        name = shown(found.root, found.output)
+        names = ", ".join(f"“{name}/{printable(path)}”" if path else f"“{name}”" for path in blocked[:TOLD])
+        more = f" and {len(blocked) - TOLD} more" if len(blocked) > TOLD else ""
+        message = f"“{name}” is left as it is, since these cannot be changed: {names}{more}"
+        raise UsageError(message, "see who may write there, and on which disk it lies, and build again", status=1)
+
+
+def _find_changing(written: Collection[str], removed: Collection[str], stays: Collection[str]) -> Iterator[str]:
+    """The paths that come, change or go; folders that will be empty go, too."""
+    yield from written
+    yield from removed
+    if removed:
+        staying = {folder for path in stays for folder in folders_above(path)}
+        yield from {folder for path in removed for folder in folders_above(path)} - staying
+
+
+def _find_unwritable(found: Claim, paths: Iterable[str]) -> Iterator[str]:
+    """What keeps these paths from changing: the folders that they are in, or they themselves."""
+    base, there = str(found.output), {"", *_folders(found)}
+    disk = os.stat(base).st_dev  # noqa: PTH116
+    statuses: dict[str, os.stat_result | None] = {}
+    for path in paths:
+        folder = path.rpartition("/")[0]
+        while folder not in there:
+            folder = folder.rpartition("/")[0]
+        if folder not in statuses:
+            statuses[folder] = _open_status(f"{base}/{folder}", disk)
+        status = statuses[folder]
+        if status is None:
+            yield folder
+        elif path in found.present and not _may_go(f"{base}/{path}", status):
+            yield path
+
+
+def _folders(found: Claim) -> Iterator[str]:
+    for path in (*found.present, *found.strays):
+        yield from folders_above(path)
+
+
+def _open_status(folder: str, disk: int) -> os.stat_result | None:
+    """The status of a folder in which we may write, and into which files can be moved; None of others."""
+    status = os.stat(folder)  # noqa: PTH116
+    is_open = os.access(folder, os.W_OK | os.X_OK, effective_ids=_AS_OURSELVES)
+    return status if is_open and status.st_dev == disk else None
+
+
+def _may_go(path: str, folder: os.stat_result) -> bool:
+    """True unless a file in a folder where we may write is kept there even so.
+
+    Its folder may let its owner alone do that. Or its owner may not write to it although its mode says so: it has an
+    attribute (`chattr +i`), or is on a disk that is read only.
+    """
+    may_write = os.access(path, os.W_OK, effective_ids=_AS_OURSELVES)
+    if may_write and not folder.st_mode & stat.S_ISVTX:  # as nearly all
+        return True
+    if sys.platform == "win32":
+        return may_write  # what is read-only cannot be replaced there
+    file, user = os.lstat(path), os.geteuid()
+    is_kept = user == file.st_uid and file.st_mode & stat.S_IWUSR and not may_write
+    return not is_kept and is_let_go(user, folder, file)
+
+
+def is_let_go(user: int, folder: os.stat_result, file: os.stat_result) -> bool:
+    """True unless a folder is sticky and neither it nor the file is the user's."""
+    return not folder.st_mode & stat.S_ISVTX or user in {0, folder.st_uid, file.st_uid}

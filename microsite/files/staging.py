@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from microsite.files.disk import UsageError, changed, open_file, telling
 from microsite.files.folder import PATIENCE, Claim, adopt, is_current, is_for_site, survey
-from microsite.files.obstacles import refuse_blocked, refuse_strangers
+from microsite.files.obstacles import refuse_blocked, refuse_strangers, refuse_unwritable
 from microsite.files.ownership import OWNERSHIP, STAGING, is_inside, write_list
 from microsite.files.stamps import NEVER, Look, Mark, Seen, Stamp, is_settled, read_stamp, stamp_of
 from microsite.files.turns import hold_folder
@@ -136,9 +136,9 @@ class Staging:
         shows; a folder that is new comes whole, with the first of its files. Then what the plan removes goes. A
         file that is there with the same bytes is not touched.
 
-        Raises `UsageError` if a stray is in the way; up to then nothing has changed. A build that is killed, or
-        fails while files take their places, leaves whole files, old and new; the list of what is ours holds both,
-        and the next build puts it right.
+        Raises `UsageError` if a stray is in the way, or something that nobody lets us change; up to then nothing has
+        changed. A build that is killed, or fails while files take their places, leaves whole files, old and new; the
+        list of what is ours holds both, and the next build puts it right.
         """
         found = self.claim
         refuse_strangers(found, plan)
@@ -150,6 +150,7 @@ class Staging:
         seen = found.seen
         if written or plan.remove or digests != found.listed:
             with telling(found.root):
+                refuse_unwritable(found, written, plan.remove, digests)
                 came = self._settle(plan, written, digests)
                 seen = self._look(plan, written, digests, came)
         return Applied(made, written, plan.remove, seen, seen.files[OWNERSHIP][1])
