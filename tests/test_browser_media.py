@@ -10,7 +10,6 @@ from urllib.parse import unquote
 
 import pytest
 from playwright.sync_api import Browser, Error, Page
-from test_browser_glossary import browser  # noqa: F401 (a fixture)
 from whole_sites import Built, Files, build, read_site
 
 from microsite.media import DOWNLOADS, PICTURES
@@ -90,7 +89,7 @@ Runner = Callable[[Files], set[str]]
 
 
 @pytest.fixture
-def run(browser: Browser) -> Runner:  # noqa: F811 (the fixture)
+def run(browser: Browser) -> Runner:
     """Give what opens each file in the browser, as a link would, and names those whose script has run."""
 
     def opener(files: Files) -> set[str]:
