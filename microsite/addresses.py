@@ -9,6 +9,7 @@ import urllib.parse
 from microsite.fields import FieldType, Reading, read_text, written_so
 from microsite.layout import is_plain
 from microsite.media import why_unsafe
+from microsite.names import find_unfit, is_device, make_fit
 from microsite.nodes import Items, Node, shown
 
 SLUG_BOUND = 100
@@ -40,7 +41,11 @@ def read_slug(node: Node, name: str, reading: Reading) -> str | None:
     if kept != slug or unicodedata.category(slug[0])[0] == "M":
         suggestion = re.sub("-+", "-", kept).strip("-").lower()
         message = f"“{name}” may hold letters, digits, hyphens and underscores: {shown(slug)}"
-        reading.tell("slug-invalid", message, node.span, written_so(name, suggestion or "innovation-hub"))
+        reading.tell("slug-invalid", message, node.span, written_so(name, make_fit(suggestion or "innovation-hub")))
+        return None
+    if is_device(slug):
+        message = f"“{name}” is what Windows calls a device, so that no folder can have it: {shown(slug)}"
+        reading.tell("slug-invalid", message, node.span, written_so(name, make_fit(slug)))
         return None
     return slug
 
@@ -89,6 +94,8 @@ def _alias_complaint(alias: str) -> tuple[str, str]:
         result = ("has a part that begins with a dot", "")
     elif any(len(segment.encode()) > SEGMENT_BOUND for segment in segments):
         result = (f"has a part of more than {SEGMENT_BOUND} bytes", "")
+    elif unfit := next(filter(find_unfit, segments), ""):
+        result = (f"has a part that {find_unfit(unfit)}", "")
     return result
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from microsite.diagnostics import Diagnostic, Span, did_you_mean, problem
@@ -10,6 +11,8 @@ from microsite.kinds import KINDS
 from microsite.layout import CONFIG, fold, folders_above
 from microsite.link import text_for
 from microsite.model import GroupData, GroupKey, Site
+from microsite.names import BIDI_CONTROLS, find_unfit, make_fit
+from microsite.nodes import shown
 from microsite.proofread import check_texts
 
 
@@ -92,6 +95,54 @@ def check_orphans(
         for key, data in data_by_group.items()
         if key not in known
     )
+
+
+def check_names(paths: Sequence[str]) -> tuple[Diagnostic, ...]:
+    """`name-unportable` and `bidi-control`: files and folders that cannot lie on every disk, by their paths."""
+    if _are_plain(paths):
+        return ()
+    first: dict[str, str] = {}
+    seen: set[str] = set()
+    problems: list[Diagnostic] = []
+    for path in paths:
+        for place in (*folders_above(path), path):
+            twin = first.setdefault(fold(place), place)
+            if place not in seen:
+                seen.add(place)
+                problems += _check_name(place, twin)
+    return tuple(problems)
+
+
+_DEVICE = re.compile("/(?:con|prn|aux|nul|com[1-9¹²³]|lpt[1-9¹²³]|con(?:in|out)[$])[ ./\0]")
+
+
+def _are_plain(paths: Sequence[str]) -> bool:
+    """True if no name of some paths is worth a closer look; all together: thousands take two milliseconds."""
+    folders = {path.rpartition("/")[0] for path in paths}
+    folders.update(above for folder in tuple(folders) for above in folders_above(folder))
+    all_names = "\0".join((*paths, *folders, ""))
+    folded = fold(all_names)
+    return (
+        all_names.replace("\0", "").isprintable()
+        and not any(character in all_names for character in '<>:"|?*\\')
+        and not any(place.endswith((".", " ")) for place in (*paths, *folders))
+        and not _DEVICE.search(folded)
+        and len(set(folded.split("\0"))) == len(paths) + len(folders) + 1
+    )
+
+
+def _check_name(path: str, twin: str) -> Iterator[Diagnostic]:
+    """What is wrong with the last part of a path; `twin` is the first that is spelt like it, perhaps the same."""
+    name = path.rpartition("/")[2]
+    unfit = find_unfit(name)
+    if unfit:
+        rule = "bidi-control" if not BIDI_CONTROLS.isdisjoint(name) else "name-unportable"
+        yield problem(rule, f"the name {shown(name)} {unfit}", Span(path), hint=f"call it {make_fit(name)}")
+    if twin != path:
+        message = f"“{twin}” has the same name in other letters, and on Windows and Macs the two are one"
+        yield problem(
+            "name-unportable", message, Span(path), hint="give one of them another name", related=(Span(twin),)
+        )
 
 
 def check_targets(jobs: Sequence[Job]) -> tuple[Diagnostic, ...]:

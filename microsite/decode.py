@@ -24,9 +24,6 @@ UNWANTED = re.compile(
 )
 """A character that no text may hold."""
 
-BIDI_CONTROLS = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
-"""Characters that nobody sees and that direct others (Bidi_Control). Texts may have marks, and isolates that close."""
-
 _REORDERING = {
     "\u202a": "begins a left-to-right embedding",
     "\u202b": "begins a right-to-left embedding",

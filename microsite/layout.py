@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 
 from microsite.diagnostics import Diagnostic, Span, did_you_mean, problem
 from microsite.kinds import KIND_BY_FOLDER, Kind
+from microsite.names import is_device
 
 CONTENT = "content/"
 CONFIG = "content/site.yaml"
@@ -93,7 +94,7 @@ def _not_markdown(path: str, name: str, stem: str) -> Diagnostic:
 def _group_place(path: str, kind: Kind, key: str, ending: str) -> tuple[Place | None, tuple[Diagnostic, ...]]:
     plain = _plain(key.partition(".")[0])
     if key != plain or ending != "yaml":
-        message = f"a group’s file is called <key>.yaml; {_ALLOWED}"
+        message = f"a group’s file is called <key>.yaml; {_allowed(key)}"
         return None, (problem("key-malformed", message, Span(path), hint=f"call it {plain}.yaml"),)
     return Place("group", kind, key), ()
 
@@ -108,7 +109,7 @@ def _entry_place(
         return None, (problem("key-malformed", message, Span(path), hint=hint),)
     if key != _plain(key) or ending != "md":
         hint = f"call it {_plain(key)}.{locale}.md"
-        message = f"a text is called <key>.<language>.md; {_ALLOWED}"
+        message = f"a text is called <key>.<language>.md; {_allowed(key)}"
         return None, (problem("key-malformed", message, Span(path), hint=hint),)
     if locale not in languages:
         hint = (
@@ -119,16 +120,23 @@ def _entry_place(
 
 
 _ASCII_KEY = re.compile(r"[A-Za-z0-9_-]{1,240}")
-_ALLOWED = "a key is made of letters, digits, hyphens and underscores"
+
+
+def _allowed(key: str) -> str:
+    """What a key is, as one that is none has to be told."""
+    if is_device(key):
+        return f"Windows has a device called {key}, and no file"
+    return "a key is made of letters, digits, hyphens and underscores"
 
 
 def _plain(key: str) -> str:
     """The key that may be meant; the same if it is one. It stands in addresses, unless a slug does."""
-    if _ASCII_KEY.fullmatch(key):  # as nearly all are
+    if _ASCII_KEY.fullmatch(key) and not is_device(key):  # as nearly all are
         return key
     kept = "".join(character if is_plain(character) else "-" for character in key)
     short = kept.encode()[:_BYTES].decode(errors="ignore")
-    return (short if short == key else "-".join(part for part in short.split("-") if part)) or "key"
+    plain = (short if short == key else "-".join(part for part in short.split("-") if part)) or "key"
+    return f"{plain}-1" if is_device(plain) else plain
 
 
 def is_plain(character: str) -> bool:

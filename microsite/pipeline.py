@@ -9,6 +9,7 @@ from typing import NamedTuple
 from microsite import checks, layout, link, outputs, parse, texts
 from microsite.bodies import read_uses
 from microsite.diagnostics import Diagnostic, Severity, grade, has_errors, is_error
+from microsite.digests import digest_of_words
 from microsite.frames import ASSETS, Design, make_plot
 from microsite.holding import Held, check_held, find_held
 from microsite.jobs import Job, Key, Manifest
@@ -157,6 +158,8 @@ def prepare(
         plot = make_plot(site, linker, terms, make_lists(site, memory), design, catalogs, memory)
         jobs = outputs.make_jobs(plot, content.files, standings)
     problems += [*unlinked, *wording.problems, *checks.check_targets(jobs)]
+    told = {one.span.path for one in content.problems if one.span}
+    problems += (one for one in _check_names(sources, memory) if one.span and one.span.path not in told)
     found = (*content.problems, *problems)
     return Prepared(content, material, site, linker, terms, jobs, found, (held.since, held.until))
 
@@ -170,6 +173,17 @@ def check(prepared: Prepared, wishes: Wishes, crew: Crew, memory: Memory) -> tup
         problems += check_missing(site, terms) if wishes.checks else ()
         problems += checks.check_orphans(site, material.data_by_group)
     return _without_echoes((*prepared.found, *problems))
+
+
+def _check_names(sources: Sequence[Source], memory: Memory) -> tuple[Diagnostic, ...]:
+    """What is wrong with the names of files, which are looked at again when one came or went."""
+    paths = [source.path for source in sources]
+    digest = digest_of_words(*paths)
+    known: tuple[Diagnostic, ...] | None = memory.recall("names", digest, unpack)
+    if known is None:
+        known = checks.check_names(paths)
+        memory.keep("names", digest, known, pack(known))
+    return known
 
 
 # ---- translations ---------------------------------------------------------------------------------------------

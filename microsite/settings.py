@@ -10,6 +10,7 @@ from microsite.fields import FieldType, Reading, choice, read_record, read_text,
 from microsite.figures import check_figure_name
 from microsite.kinds import KIND_BY_FOLDER, KINDS, Field
 from microsite.model import Direction, Event, Locale, Organization
+from microsite.names import is_device
 from microsite.nodes import Items, Node, Scalar, Table, shown
 from microsite.policies import GlossaryUse, KeyFigures, MentionPolicy, MissingPolicy
 
@@ -93,6 +94,9 @@ def read_languages(node: Node, name: str, reading: Reading) -> tuple[Locale, ...
             message = f"{shown(key.text)} cannot be a language's key: small letters and hyphens, as in de or zh-hant"
             hint = f"write {key.text.lower()}" if _KEY.fullmatch(key.text.lower()) else ""
             reading.tell("config-invalid", message, key.span, hint)
+        elif is_device(key.text):
+            message = f"{shown(key.text)} cannot be a language's key: Windows has a device of that name, and no folder"
+            reading.tell("config-invalid", message, key.span, f"write {key.text}-1, and tag: {key.text}")
         locale = _read_language(key, item, f"{name}.{key.text}", reading)
         if locale:
             locales.append(locale)

@@ -597,6 +597,7 @@ def test_what_a_configuration_must_have_is_reported_missing(field: str) -> None:
     ("languages", "rule", "message", "hint"),
     [
         ("{DE: {name: Deutsch}}", "config-invalid", "“DE” cannot be a language's key", "write de"),
+        ("{con: {name: A'ingae, locale: es}}", "config-invalid", "“con” cannot be a language's key", "write con-1"),
         ("{d: {name: Deutsch, tag: de}}", "config-invalid", "“d” cannot be a language's key", ""),
         ("{de: {name: Deutsch, tag: de_DE}}", "config-invalid", "is no language tag", "write de-DE"),
         ("{de: {name: Deutsch, tag: d}}", "config-invalid", "is no language tag", "zh-Hans"),

@@ -256,6 +256,7 @@ PLACES = {
     "link-unsafe": "content/pages/link-unsafe.de.md:4",
     "list-unseparated": "content/pages/list-unseparated.de.md:5",
     "markup-invalid": "content/pages/markup-invalid.de.md:4",
+    "name-unportable": "content/pages/saal/NUL.png:0",
     "output-stray": "output/stray.html:0",
     "picture-invalid": "content/pages/picture-invalid.de.md:4",
     "picture-missing": "content/pages/picture-missing.de.md:4",
@@ -294,6 +295,8 @@ def make_broken(case: str, folder: Path) -> Path:
         (root / "content/pages/file-encoding.de.md").write_bytes(text.encode("latin-1"))
         text = "---\ntitle: Versehen\n---\nDer Preis ist \u202e001\u202c Yuan.\n"
         (root / "content/pages/bidi-control.de.md").write_text(text, encoding="utf-8")
+        (root / "content/pages/saal").mkdir()
+        (root / "content/pages/saal/NUL.png").write_bytes(b"no clone on Windows can have it")
         (root / "content/pages/file-unsafe.md").symlink_to(root / "content/site.yaml")
         (root / "content/pages/file-too-large.de.md").write_text("---\ntitle: Zu lang\n---\n" + "lang\n" * 410_000)
         (root / "output").mkdir()
