@@ -84,7 +84,8 @@ def import_terms(root: Path, path: Path, *, strict: bool) -> Report:
         return Report(grade(found, {}, strict=strict), sources)
     changes, problems = plan_import(table, [locale.key for locale in config.languages], tree.sources)
     # What cannot be read, such as a link, cannot be written either.
-    problems += tuple(one for one in tree.problems if one.span and _lies_above(one.span.path, changes))
+    unread = (one for one in tree.problems if one.span and _lies_above(one.span.path, changes))
+    problems += tuple(one._replace(severity=Severity.ERROR) for one in unread)
     graded = grade(problems, config.rules, strict=strict)
     return Report(graded, sources, "" if has_errors(graded) else _write_terms(root, changes))
 

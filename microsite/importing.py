@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -103,7 +104,7 @@ def _read_terms(rows: Sequence[Row], table: _Table) -> Iterator[Change]:
         if not any(cell.text.strip() for cell in row):
             continue
         cell = row[table.key] if table.key < len(row) else row[0]._replace(text="")
-        key = unguard(cell.text.strip())
+        key = unicodedata.normalize("NFC", unguard(cell.text.strip()))  # as the tree has the names of files
         other = first.setdefault(fold(key), cell)
         like = written.get(fold(key), "")
         if other is not cell:
@@ -112,7 +113,12 @@ def _read_terms(rows: Sequence[Row], table: _Table) -> Iterator[Change]:
         elif like and not like.startswith(f"{_FOLDER}{key}."):
             name = like.rpartition("/")[2].partition(".")[0]
             table.tell("key-malformed", f"{shown(key)} is “{name}” in other letters", cell, f"write {name}")
-        elif _is_key(key, cell, table):
+        elif not _is_key(key, cell, table):
+            continue
+        elif not like and key != key.lower():
+            message = f"{shown(key)} has capital letters, which links to a new term would have to have, too"
+            table.tell("key-malformed", message, cell, f"write {key.lower()}")
+        else:
             yield from _read_row(key, cell, row, table)
 
 
@@ -127,7 +133,8 @@ def _is_key(key: str, cell: Cell, table: _Table) -> bool:
     else:
         called = found[0].hint.removesuffix(f".{locale}.md") if found else ""
         hint = called.replace("call it", "write") if called.startswith("call it") else "write a key: innovation-hub"
-        table.tell("key-malformed", f"{shown(key)} is no key: letters, digits, hyphens and underscores", cell, hint)
+        why = found[0].message.rpartition("; ")[2] if called else "a key is made of letters, digits, - and _"
+        table.tell("key-malformed", f"{shown(key)} is no key: {why}", cell, hint)
     return False
 
 
@@ -162,7 +169,7 @@ def _read(name: str, cell: Cell, table: _Table) -> Value:
     elif is_formula(text) and not text.startswith("'"):
         message = f"{shown(text)} begins like a formula, or is what is left of one"
         table.tell("table-invalid", message, cell, "if it is a text, write an apostrophe before it: '…")
-    return read_cell(name, unguard(text))
+    return read_cell(name, unicodedata.normalize("NFC", unguard(text)) if name == "see_also" else unguard(text))
 
 
 # ---- files ----------------------------------------------------------------------------------------------------

@@ -139,7 +139,12 @@ def _plain(key: str) -> str:
     return f"{plain}-1" if is_device(plain) else plain
 
 
+# Letters and marks that nobody sees (Default_Ignorable_Code_Point): two keys that differ in them look the same.
+_SELECTORS = (*range(0x180B, 0x1810), *range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))
+_UNSEEN = frozenset(map(chr, (0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x3164, 0xFFA0, *_SELECTORS)))
+
+
 def is_plain(character: str) -> bool:
-    """True of what a key or a slug may hold: letters of any script, digits, hyphens and underscores."""
+    """True of what a key or a slug may hold: visible letters of any script, digits, hyphens and underscores."""
     category = unicodedata.category(character)
-    return character in "-_" or category[0] in "LM" or category == "Nd"
+    return character in "-_" or category == "Nd" or (category[0] in "LM" and character not in _UNSEEN)

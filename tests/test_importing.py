@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -191,6 +192,51 @@ def test_everything_wrong_is_told_in_one_run() -> None:
     assert "cell B2" in problems[1].message
 
 
+@pytest.mark.parametrize(
+    ("key", "hint"),
+    [
+        ("a/b", "write a key: innovation-hub"),
+        ("..", "write key"),
+        ("con", "write con-1"),
+        ("LPT1", "write LPT1-1"),
+        ("Hub", "write hub"),
+        ("hub?", "write hub"),
+        ("a\tb", "write a-b"),
+        ("h\u200eub", "write h-ub"),
+        ("hub\ufe0f", "write hub"),
+        ("hub\u115f", "write hub"),
+        ("=hub", "write hub"),
+    ],
+)
+def test_a_key_that_some_system_or_link_would_stumble_over_is_told_at_its_cell(key: str, hint: str) -> None:
+    changes, [found] = plan(f'key,term.de\nkai,Kai\n"{key}",a\n')
+    assert (found.rule, found.hint) == ("key-malformed", hint)
+    assert found.message.startswith("cell A3: ")
+    assert found.span
+    assert (found.span.line, found.span.column) == (3, 1)
+    assert list(changes) == ["content/glossary/kai.de.md"]
+
+
+@pytest.mark.parametrize("key", ["öl", "é-ü", "한국", "が"])
+def test_a_key_is_the_same_however_its_letters_are_composed(key: str) -> None:
+    path = f"content/glossary/{unicodedata.normalize('NFC', key)}.de.md"
+    for form in ("NFC", "NFD"):
+        written = unicodedata.normalize(form, key)
+        assert plan(f"key,term.de\n{written},a\n") == ({path: "---\nterm: a\n---\n"}, ())
+        assert plan(f"key,term.de\n{written},b\n", {path: b"---\nterm: a\n---\n"})[0] == {path: "---\nterm: b\n---\n"}
+    both = "".join(f"{unicodedata.normalize(form, key)},{form}\n" for form in ("NFC", "NFD"))
+    _, [found] = plan(f"key,term.de\n{both}")
+    assert (found.rule, found.span and found.span.line) == ("table-invalid", 3)
+    changes, problems = plan(f"key,term.de,see_also.de\nkai,Kai,{unicodedata.normalize('NFD', key)}\n")
+    assert problems == ()
+    assert unicodedata.normalize("NFC", key) in changes["content/glossary/kai.de.md"]
+
+
+def test_a_key_with_capital_letters_that_has_its_files_is_kept() -> None:
+    path = "content/glossary/GDP.de.md"
+    assert plan("key,term.de\nGDP,BIP\n", {path: b"---\nterm: a\n---\n"}) == ({path: "---\nterm: BIP\n---\n"}, ())
+
+
 def test_a_key_in_other_letters_than_its_files_is_told() -> None:
     changes, [found] = plan("key,term.de\nHub,x\n", {HUB: b"---\nterm: Hub\n---\n"})
     assert changes == {}
@@ -257,6 +303,17 @@ def test_an_import_with_one_error_writes_nothing(site: Path) -> None:
     done = call("glossary", "import", "terms.csv", folder=site)
     assert (done.status, done.out) == (1, "")
     assert "terms.csv:3:11: error[table-invalid]: cell B3:" in done.err
+    assert read_files(site / "content") == before
+
+
+def test_an_import_writes_no_file_beside_one_that_looks_the_same(site: Path) -> None:
+    decomposed = site / f"content/glossary/{unicodedata.normalize('NFD', 'öl')}.de.md"
+    decomposed.write_text("---\nterm: a\n---\n", encoding="utf-8")
+    (site / "terms.csv").write_text("key,term.de\nöl,Öl\n", encoding="utf-8")
+    before = read_files(site / "content")
+    done = call("glossary", "import", "terms.csv", folder=site)
+    assert (done.status, done.out) == (1, "")
+    assert "its name is written in decomposed letters" in done.err
     assert read_files(site / "content") == before
 
 
