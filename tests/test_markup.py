@@ -256,6 +256,7 @@ def test_a_text_with_figures_reads_as_if_they_had_been_typed(fragments: list[str
         ("![&#xe000;7&#xe001;](a.png)", '<p><img alt="�7�" src="a.png"></p>'),
         ("## &#xe000;7&#xe001;", '<h2 id="7">�7�</h2>'),
         ("a&#x1; b&#xFFFE; c&#x0;", "<p>a� b� c�</p>"),
+        ("a&#x202E;b&#8237;c", "<p>a�b�c</p>"),
         (f"a &#{'9' * 6000}; b", "<p>a � b</p>"),
         ('<div markdown=1 class="&#xe000;7&#xe001;">\n\nx\n\n</div>', '<div class="�">\n<p>x</p>\n</div>'),
     ],
