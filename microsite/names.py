@@ -9,7 +9,7 @@ BIDI_CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u206
 
 _PORTS = [f"{port}{number}" for port in ("com", "lpt") for number in "123456789¹²³"]
 _DEVICES = frozenset(("con", "prn", "aux", "nul", "conin$", "conout$", *_PORTS))
-_IN_NO_NAME = re.compile(f'[<>:"|?*\\\\\x00-\x1f\x7f-\x9f{"".join(sorted(BIDI_CONTROLS))}]')
+_IN_NO_NAME = f'[<>:"|?*\\\\\x00-\x1f\x7f-\x9f{"".join(sorted(BIDI_CONTROLS))}]'  # compiled when a name is looked at
 
 
 def is_device(name: str) -> bool:
@@ -19,7 +19,7 @@ def is_device(name: str) -> bool:
 
 def find_unfit(name: str) -> str:
     """What keeps some system from having a file of that name, after “the name …”; "" if nothing does."""
-    unfit = _IN_NO_NAME.search(name)
+    unfit = re.search(_IN_NO_NAME, name)
     if unfit and unfit[0].isprintable():
         return f"holds “{unfit[0]}”, which no name may hold on Windows"
     if unfit:
@@ -31,6 +31,6 @@ def find_unfit(name: str) -> str:
 
 def make_fit(name: str) -> str:
     """The name that may be meant; the same if every system can have it."""
-    plain = _IN_NO_NAME.sub("-", name).rstrip(". ") or "file"
+    plain = re.sub(_IN_NO_NAME, "-", name).rstrip(". ") or "file"
     stem, dot, rest = plain.partition(".")
     return f"{stem.rstrip(' ')}-1{dot}{rest}" if is_device(plain) else plain
