@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Collection
 from typing import Literal
 
 from microsite.diagnostics import Diagnostic, Span, did_you_mean, problem
 from microsite.kinds import KINDS
 from microsite.layout import CONTENT
 from microsite.media import Use
-from microsite.model import GroupKey, Page
-from microsite.references import Named
+from microsite.model import Page
+from microsite.references import Named, Nearby
 
 Hidden = Literal["draft", "held", "language"]
 """Why the site does not show a group: drafts alone, held back, or no text in the languages of this build."""
@@ -42,30 +41,29 @@ def no_address(url: str, span: Span) -> Diagnostic:
     return problem("link-broken", f"“{url}” does not say how to get there", span, hint=hint)
 
 
-def no_page_at(written: str, path: str, known: Collection[str], span: Span) -> Diagnostic:
+def no_page_at(written: str, path: str, known: frozenset[str], span: Span) -> Diagnostic:
     """`link-broken`: an address from the root at which the site has nothing."""
     hint = did_you_mean(path, known) or "link to pages by their file: ../press/release.md"
     return problem("link-broken", f"there is no page “{written}”", span, hint=hint)
 
 
 def missing_page(
-    named: Named, url: str, base: str, span: Span, reason: Hidden | None, groups: Collection[GroupKey]
+    named: Named, url: str, base: str, span: Span, reason: Hidden | None, nearby: Nearby, *, has_group: bool
 ) -> Diagnostic:
     """`link-broken`: a page that is not there or not shown, and why; `translation-missing` if this build leaves it out.
 
-    `base` is the path of the text that names it, `groups` are those that the site shows.
+    `base` is the path of the text that names it; what it names may be there in other languages (`has_group`).
     """
     if reason == "language":
         message = f"“{url}” exists only in languages that this build leaves out"
         return problem("translation-missing", message, span, hint="build without --lang to follow the link")
     if reason:
         return hidden_target(url, reason, span)
-    if named.locale and (named.kind, named.key) in groups:
+    if named.locale and has_group:
         plain = relative(f"{CONTENT}{KINDS[named.kind].folder}/{named.key}.md", base)
         hint = f"write {plain}, which leads to the reader’s language or one that there is"
         return problem("link-broken", f"there is no “{named.locale}” version of this page", span, hint=hint)
-    known = {relative(f"{CONTENT}{KINDS[kind].folder}/{key}.md", base) for kind, key in groups}
-    hint = did_you_mean(url.partition("#")[0], known) or "check the file’s name; links carry no language"
+    hint = did_you_mean(url.partition("#")[0], nearby.pages) or "check the file’s name; links carry no language"
     return problem("link-broken", f"there is no page “{url}”", span, hint=hint)
 
 
@@ -80,13 +78,13 @@ def hidden_target(written: str, reason: Hidden, span: Span, owner: str = "", use
     return problem(rule, f"{what} held back, so that readers do not get to see it", span, hint=hint)
 
 
-def missing_file(path: str, base: str, span: Span, files: Collection[str], use: Use) -> Diagnostic:
-    """`link-broken` or `picture-missing`: a file that is not among the `files` of content."""
+def missing_file(path: str, base: str, span: Span, nearby: Nearby, use: Use) -> Diagnostic:
+    """`link-broken` or `picture-missing`: a file that content does not have. `base` is the path of the text."""
     what, rule = ("picture", "picture-missing") if use == "picture" else ("file", "link-broken")
     name = posixpath.basename(path)
-    known = {relative(file, base) for file in files}
-    hint = did_you_mean(relative(path, base), known)
-    hint = hint or next((f"did you mean “{near}”?" for near in sorted(known) if near.endswith(f"/{name}")), "")
+    hint = did_you_mean(relative(path, base), nearby.files)
+    if not hint and name in nearby.file_by_name:
+        hint = f"did you mean “{nearby.file_by_name[name]}”?"
     if "@" in name and use == "download":
         hint = f"write mailto:{name}"
     elif name.startswith("www."):

@@ -5,14 +5,14 @@ from __future__ import annotations
 import posixpath
 import unicodedata
 import urllib.parse
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, cached_property, partial
 
 from microsite import linkfaults
 from microsite.bodies import Uses
 from microsite.diagnostics import Diagnostic, Span, did_you_mean, problem
 from microsite.digests import digest_of, digest_of_words
+from microsite.extras import find_extras
 from microsite.layout import CONFIG, CONTENT
 from microsite.linkfaults import Hidden
 from microsite.media import Signature, Use
@@ -24,12 +24,16 @@ from microsite.references import (
     Named,
     Web,
     find_named,
+    find_nearby,
     from_name,
     from_root,
     parse_address,
     parse_web,
 )
 from microsite.shelf import Shelf
+
+_KEPT = 64
+"""How many texts' anchors are held."""
 
 
 class Linker:
@@ -53,16 +57,18 @@ class Linker:
         """
         self._config, self._pages, self._lists = config, pages, lists
         self._hidden = hidden or {}
-        self._shelf = Shelf(config, files, self._hidden)
+        self._groups = {(group.kind, group.key): group for group in groups}
+        self._find_nearby = cache(partial(find_nearby, groups=self._groups, files=files))
+        self._shelf = Shelf(config, files, self._hidden, self._find_nearby)
         self._base_path = config.base_path
         self._sites = [site for url in (config.base_url, config.also_at) if (site := parse_web(url))]
         self._hosts = tuple(f"//{site.host}/" for site in self._sites)
-        self._groups = {(group.kind, group.key): group for group in groups}
         self._tags = {locale.key: locale.tag for locale in config.languages}
         self.find_uses = find_uses
         self._is_checking = False
         self._problems: list[Diagnostic] = []
         self._resolved: dict[tuple[str, str, str, str, str], ResolvedLink | None] = {}
+        self._anchors: dict[str, frozenset[str]] = {}
         self._addresses: dict[str, dict[str, str]] = {locale: {} for locale in self._tags}
 
     @cached_property
@@ -72,7 +78,7 @@ class Linker:
     @cached_property
     def _list_by_url(self) -> Mapping[str, tuple[Target, str]]:
         found = {target.url: (target, locale) for (_, locale), target in self._lists.items()}
-        others = _others(self._config, self._lists, self._pages)
+        others = find_extras(self._config, self._lists, self._pages)
         return found | {target.url: (target, locale) for target, locale in others}
 
     @cached_property
@@ -255,8 +261,9 @@ class Linker:
         if address.path.startswith(f"/{MEDIA}"):
             return self._resolve_file(CONTENT + address.path.removeprefix(f"/{MEDIA}"), use, address, page, span)
         if use.element == "img":
-            path, files = address.path.lstrip("/"), self._shelf.signatures
-            self._problems.append(linkfaults.missing_file(path, page.entry.path, span, files, "picture"))
+            base, path = page.entry.path, address.path.lstrip("/")
+            nearby = self._find_nearby(posixpath.dirname(base))
+            self._problems.append(linkfaults.missing_file(path, base, span, nearby, "picture"))
             return None
         found, listed = self._at(address.path)
         if found:
@@ -267,10 +274,10 @@ class Linker:
         self._problems.append(linkfaults.no_page_at(written, address.path, self._known, span))
         return None
 
-    @property
-    def _known(self) -> list[str]:
+    @cached_property
+    def _known(self) -> frozenset[str]:
         """The addresses from the root that an author may mean."""
-        return [f"/{url.removeprefix(self._base_path)}" for url in (*self._page_by_url, *self._list_by_url)]
+        return frozenset(f"/{url.removeprefix(self._base_path)}" for url in (*self._page_by_url, *self._list_by_url))
 
     def _resolve_named(self, named: Named, url: str, address: Address, page: Page, span: Span) -> ResolvedLink | None:
         found = self._find_page(named, page.locale) if named.key else None
@@ -284,7 +291,10 @@ class Linker:
                         return self._to_page(home, address, page, span)
                     return self._to_list(target, locale, address, page, span)
         why = self._hidden.get((named.kind, named.key))
-        self._problems.append(linkfaults.missing_page(named, url, page.entry.path, span, why, self._groups))
+        nearby = self._find_nearby(posixpath.dirname(page.entry.path))
+        has_group = (named.kind, named.key) in self._groups
+        base = page.entry.path
+        self._problems.append(linkfaults.missing_page(named, url, base, span, why, nearby, has_group=has_group))
         # A build of some languages is for looking at them: what leads to the others leads to the root page instead.
         return ResolvedLink(self._lists["", page.locale].url) if why == "language" else None
 
@@ -311,30 +321,16 @@ class Linker:
     def _check_anchor(self, anchor: str, text: Text, span: Span) -> None:
         if not anchor or not self._is_checking:
             return
-        ids = self.find_uses(text).ids  # read each time: those of all pages together would be much
-        if anchor not in ids:
-            hint = (
-                did_you_mean(f"#{anchor}", [f"#{id_}" for id_ in ids])
-                or f"give the heading the anchor: ## Heading {{#{anchor}}}"
-            )
+        anchors = self._find_anchors(text)
+        if f"#{anchor}" not in anchors:
+            hint = did_you_mean(f"#{anchor}", anchors) or f"give the heading the anchor: ## Heading {{#{anchor}}}"
             message = f"there is no anchor “#{anchor}” on that page"
             self._problems.append(problem("anchor-broken", message, span, hint=hint))
 
-
-def _others(
-    config: Config, lists: Collection[tuple[str, str]], pages: Collection[PageKey]
-) -> Iterator[tuple[Target, str]]:
-    """What the site has beside pages and lists, each with its language: the page of all languages, what machines read.
-
-    A language has a feed if it lists releases, and its list may go on.
-    """
-    base = config.base_path
-    names = ["robots.txt", "sitemap.xml"]
-    names += ["glossary.csv", "glossary.json", "glossary.tbx"] if any(kind == "glossary" for kind, _ in lists) else []
-    names += ["status/", "status.json"] if config.translations.dashboard else []
-    yield Target("index.html", base), ""
-    yield from ((Target(name, base + name), "") for name in names)
-    for locale, count in Counter(locale for kind, _, locale in pages if kind == "press").items():
-        rest = [f"press/page/{number}/" for number in range(2, -(-count // config.page_size) + 1)]
-        paths = [f"{locale}/{name}" for name in ("feed.xml", *rest)]
-        yield from ((Target(path, base + path), locale) for path in paths)
+    def _find_anchors(self, text: Text) -> frozenset[str]:
+        """The ids of a text, with “#”; of the last few that links led to, since those of all would be much."""
+        if text.digest not in self._anchors:
+            if len(self._anchors) == _KEPT:
+                self._anchors.clear()
+            self._anchors[text.digest] = frozenset(f"#{id_}" for id_ in self.find_uses(text).ids)
+        return self._anchors[text.digest]

@@ -7,10 +7,10 @@ import posixpath
 import re
 import unicodedata
 import urllib.parse
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from microsite.kinds import KIND_BY_FOLDER
+from microsite.kinds import KIND_BY_FOLDER, KINDS
 from microsite.layout import CONTENT
 
 MEDIA = "media/"
@@ -147,3 +147,19 @@ def from_name(name: str) -> Named:
     kind, _, key = name.partition(":")
     key, _, locale = key.partition(".")
     return Named(kind, key, locale)
+
+
+class Nearby(NamedTuple):
+    """What the texts of one folder may link to, as they would write it; of files with the same name, the first."""
+
+    pages: frozenset[str]
+    files: frozenset[str]
+    file_by_name: Mapping[str, str]
+
+
+def find_nearby(folder: str, groups: Iterable[tuple[str, str]], files: Iterable[str]) -> Nearby:
+    """All that texts of a folder may link to, of the groups and files of a site."""
+    pages = (f"{CONTENT}{KINDS[kind].folder}/{key}.md" for kind, key in groups)
+    written = sorted(posixpath.relpath(file, folder) for file in files)
+    by_name = {posixpath.basename(file): file for file in reversed(written) if "/" in file}
+    return Nearby(frozenset(posixpath.relpath(page, folder) for page in pages), frozenset(written), by_name)

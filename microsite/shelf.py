@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import posixpath
 import urllib.parse
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from microsite import linkfaults
 from microsite.diagnostics import Diagnostic, Span, problem
@@ -12,18 +13,25 @@ from microsite.layout import CONTENT, find_owner, fold
 from microsite.linkfaults import Hidden
 from microsite.media import Signature, Use, find_refusal
 from microsite.model import Config, GroupKey, Target
-from microsite.references import MEDIA
+from microsite.references import MEDIA, Nearby
 
 
 class Shelf:
     """The files of content by path, with what their first bytes make of them, and who may see them.
 
     What an entry has that is not shown is not shown either, whoever leads to it: `hidden` are these, and why.
+    `find_nearby` says what texts of a folder may link to.
     """
 
-    def __init__(self, config: Config, signatures: Mapping[str, Signature], hidden: Mapping[GroupKey, Hidden]) -> None:
+    def __init__(
+        self,
+        config: Config,
+        signatures: Mapping[str, Signature],
+        hidden: Mapping[GroupKey, Hidden],
+        find_nearby: Callable[[str], Nearby],
+    ) -> None:
         """Know these files. Those of an entry that only this build leaves out are public."""
-        self.signatures = signatures
+        self.signatures, self._find_nearby = signatures, find_nearby
         self._hidden = {
             (kind, fold(key)): (f"{KINDS[kind].folder}/{key}", why)
             for (kind, key), why in hidden.items()
@@ -46,7 +54,7 @@ class Shelf:
         Reports `link-broken`, `picture-missing`, `picture-invalid` and `download-unsafe`.
         """
         if path not in self.signatures:
-            return linkfaults.missing_file(path, base, span, self.signatures, use)
+            return linkfaults.missing_file(path, base, span, self._find_nearby(posixpath.dirname(base)), use)
         hidden = self._find_hidden(path)
         if hidden:
             owner, reason = hidden

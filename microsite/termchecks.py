@@ -29,7 +29,7 @@ def check_terms(site: Site, terms: Terms, hidden: Mapping[GroupKey, Hidden], mem
             problems += _check_wordings(entries, terms.digest_by_locale[locale.key], locale, memory)
             entries_by_locale[locale.key] = entries
     problems += _check_uses(site, entries_by_locale, terms)
-    keys = {group.key for group in groups}
+    keys = frozenset(group.key for group in groups)
     for group in groups:
         for entry in group.entries.values():
             problems += _check_see_also(entry, keys, hidden)
@@ -159,7 +159,7 @@ def _forbidden(slip: Slip, entries: Mapping[str, Entry], path: str) -> Diagnosti
     return problem("term-forbidden", message, span, hint=f"write “{entry.title}”")
 
 
-def _check_see_also(entry: Entry, keys: set[str], hidden: Mapping[GroupKey, Hidden]) -> Iterator[Diagnostic]:
+def _check_see_also(entry: Entry, keys: frozenset[str], hidden: Mapping[GroupKey, Hidden]) -> Iterator[Diagnostic]:
     """`see-also-unknown`: none but another term that exists. It may be in languages that this build leaves out."""
     for key in entry.term.see_also if entry.term else ():
         why = hidden.get(("glossary", key))
