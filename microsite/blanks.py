@@ -132,7 +132,7 @@ def blank_code(text: str) -> str:
     text = blank_fences(text)
     if text.startswith(_INDENTS) or any(f"{edge}{indent}" in text for edge in "\n>" for indent in _INDENTS):
         text = _blank_indented(text)
-    return _blank_spans(text) if "`" in text else text
+    return _blank_spans_of_paragraphs(text) if "`" in text else text
 
 
 def _blank(text: str) -> str:
@@ -186,13 +186,14 @@ def _blank_indented(text: str) -> str:
     return "\n".join(lines)
 
 
-def _blank_spans(text: str) -> str:
+def _blank_spans_of_paragraphs(text: str) -> str:
     """Blank code spans: from a run of backticks to the next that is as long, in the same paragraph."""
     paragraphs = re.split(r"(\n[ \t]*\n)", text)
-    return "".join(_blank_spans_of_paragraph(part) if "`" in part else part for part in paragraphs)
+    return "".join(blank_spans(part) if "`" in part else part for part in paragraphs)
 
 
-def _blank_spans_of_paragraph(text: str) -> str:
+def blank_spans(text: str) -> str:
+    """Blank code spans of one paragraph, or of one row of a table."""
     runs = [match.span() for match in _TICKS.finditer(text)]
     numbers_by_length: dict[int, list[int]] = {}
     for number, (start, end) in enumerate(runs):

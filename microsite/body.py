@@ -23,8 +23,10 @@ _HEADING = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 _EMPTY = re.compile(f"<!-- *-->|{NOTHING}+")
-_BEFORE_LINK = re.compile(r"(?:\]\(\s*<?|\]:[ \t]*<?|\b(?:href|src)\s*=\s*[\"']?)\Z", re.IGNORECASE)
-_BEFORE_LINK_BOUND = 40
+_BEFORE_LINK = re.compile(r"\]\(\s*<?|\]:[ \t]*<?|\b(?:href|src)\s*=\s*[\"']?|<(?=[^\s<>]*[:@])", re.IGNORECASE)
+_ENDS = " \t\n)>\"'"
+_BEGINNING = re.compile(f"[^{_ENDS}]*")
+_SOUGHT = 300
 _ESCAPED_BOUND = 500
 
 
@@ -34,6 +36,7 @@ class Body:
 
     prose: Prose
     _next: dict[str, int] = field(default_factory=dict)
+    _followed: dict[str, tuple[int, int]] = field(default_factory=dict)
 
     @cached_property
     def comments(self) -> tuple[Comment, ...]:
@@ -73,12 +76,15 @@ class Body:
         return Span(self.prose.path, self.prose.line + number - 1, start - self._starts[number - 1] + 1, length)
 
     def find(self, pattern: str) -> Span:
-        """The next match of a regular expression, in letters of either case; the body's first line if there is none."""
-        match = re.compile(pattern, re.IGNORECASE).search(self.text, self._next.get(pattern, 0))
-        if match is None:
+        """The next match of a regular expression, in letters of either case; the body's first line if there is none.
+
+        So it is of what comes after the first few hundred expressions: each looks through the whole text.
+        """
+        if pattern not in self._next and len(self._next) >= _SOUGHT:
             return self.start
-        self._next[pattern] = match.end()
-        return self.span(match.start(), match.end() - match.start())
+        match = re.compile(pattern, re.IGNORECASE).search(self.text, self._next.get(pattern, 0))
+        self._next[pattern] = match.end() if match else len(self.text)
+        return self.span(match.start(), match.end() - match.start()) if match else self.start
 
     def find_link(self, url: str) -> Span:
         """The next place where a link or picture has this URL; the body's first line if it is written otherwise.
@@ -95,18 +101,26 @@ class Body:
 
     def _next_link(self, url: str) -> int:
         """Where the URL begins; -1 if nowhere."""
-        key = f"<{url}"
-        start = self.text.find(url, self._next.get(key, 0)) if url else -1
-        while start >= 0:
+        places = self._links.get(_BEGINNING.match(url)[0], ())  # type: ignore[index] # it matches any text
+        number, last = self._followed.get(url, (0, -1))
+        while number < len(places):
+            start, number = places[number], number + 1
             end = start + len(url)
-            is_whole = end == len(self.text) or self.text[end] in " \t\n)>\"'"
-            before = self.text[max(0, start - _BEFORE_LINK_BOUND) : start]
-            is_autolink = before.endswith("<") and (":" in url or "@" in url)
-            if is_whole and (is_autolink or _BEFORE_LINK.search(before)):
-                self._next[key] = end
-                return start
-            start = self.text.find(url, start + 1)
-        return self._next[key] - len(url) if key in self._next else -1
+            if self.text.startswith(url, start) and (end == len(self.text) or self.text[end] in _ENDS):
+                last = start
+                break
+        self._followed[url] = number, last
+        return last
+
+    @cached_property
+    def _links(self) -> dict[str, list[int]]:
+        """Where URLs begin, by what of them stands before the first character that may end one."""
+        places: dict[str, list[int]] = {}
+        for match in _BEFORE_LINK.finditer(self.text):
+            beginning = _BEGINNING.match(self.text, match.end())
+            if beginning and beginning[0]:
+                places.setdefault(beginning[0], []).append(match.end())
+        return places
 
     def headings(self) -> Iterator[tuple[int, Span]]:
         """What may be headings, in order: their levels, and where the marks stand that make them one."""

@@ -78,12 +78,13 @@ def _read_header(row: Row, languages: Sequence[str], sources: Iterable[Source]) 
     table = _Table(columns, headed, names.index("key") if "key" in names else -1, frozenset(languages), glossary)
     if table.key < 0:
         table.tell("table-invalid", "no column is called “key”", row[0], "write “key” over the column of the keys")
+    first_by_name: dict[str, Span] = {}
     for n, (cell, name) in enumerate(zip(row, names, strict=True)):
         wanted, _, locale = name.rpartition(".")
+        first = first_by_name.setdefault(name, cell.span)
         if not name or n == table.key:
             continue
-        if name in names[:n]:
-            first = row[names.index(name)].span
+        if first != cell.span:
             table.tell("table-invalid", f"a second column is called {shown(name)}", cell, "delete one", (first,))
         elif wanted in COLUMNS and locale not in languages:
             hint = did_you_mean(locale, languages) or f"the site’s languages are {', '.join(languages)}"

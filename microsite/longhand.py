@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 import functools
+import itertools
+import re
 import xml.etree.ElementTree as etree  # noqa: N813 (as Python-Markdown calls it)
+from collections import deque
+from collections.abc import Iterable
 
 import markdown
+from markdown.blockparser import BlockParser
 from markdown.extensions import Extension
+from markdown.extensions.footnotes import FootnoteExtension
+from markdown.extensions.tables import TableProcessor
 from markdown.treeprocessors import Treeprocessor
 
 from microsite import cleaner
+from microsite.blanks import blank_spans
 from microsite.bounds import NESTING
 
-EXTENSIONS = ("attr_list", "def_list", "fenced_code", "footnotes", "md_in_html", "sane_lists", "tables")
-"""Of Python-Markdown's own: what press texts need. No typography: authors write the right characters."""
+EXTENSIONS = ("attr_list", "def_list", "fenced_code", "md_in_html", "sane_lists", "tables")
+"""Of Python-Markdown's own, beside footnotes: what press texts need. No typography: authors write the right characters.
+"""
+
+_PIPE = re.compile(r"\\[\\|]|\|")
 
 
 class _Tidy(Treeprocessor):
@@ -34,12 +45,87 @@ class _TidyExtension(Extension):
         md.treeprocessors.register(_Tidy(md), "tidy", 9)  # after inline (20), before attr_list (8)
 
 
+# ---- linear ---------------------------------------------------------------------------------------------------
+# Where Python-Markdown looks through a list again and again, the same with what makes one look enough.
+
+
+class _Blocks(deque[str]):
+    """Blocks of which the first is taken away, or another put before it, whatever their number."""
+
+    def pop(self, index: int = -1) -> str:
+        return super().pop() if index else self.popleft()
+
+
+class _Parser(BlockParser):
+    def parseBlocks(self, parent: etree.Element, blocks: Iterable[str]) -> None:  # noqa: N802
+        super().parseBlocks(parent, _Blocks(blocks))  # type: ignore[arg-type] # all that is done with it a deque can do
+
+
+class _ParserExtension(Extension):
+    """Gives the parser to all that use it, so that it must be the first extension."""
+
+    def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802
+        processors = md.parser.blockprocessors
+        md.parser = _Parser(md)
+        md.parser.blockprocessors = processors
+        for processor in processors:
+            processor.parser = md.parser
+
+
+class _Numbers(list[str]):
+    """The ids of footnotes in order, each with its place."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[object, int] = {}
+
+    def append(self, name: str) -> None:
+        self._numbers[name] = len(self)
+        super().append(name)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._numbers
+
+    def index(self, name: str, *_: object) -> int:
+        return self._numbers[name]
+
+
+class _Footnotes(FootnoteExtension):
+    """Footnotes in the order of their definitions, which is that of the list in which their numbers are looked up."""
+
+    def reset(self) -> None:
+        super().reset()
+        self.footnote_order = _Numbers()
+
+    def setFootnote(self, id: str, text: str) -> None:  # noqa: N802, A002
+        super().setFootnote(id, text)
+        self.addFootnoteRef(id)
+
+
+class _Table(TableProcessor):
+    def _split(self, row: str) -> list[str]:
+        ends = [match.start() for match in _PIPE.finditer(blank_spans(row)) if match[0] == "|"]
+        return [row[start + 1 : end] for start, end in itertools.pairwise([-1, *ends, len(row)])]
+
+
+class _TableExtension(Extension):
+    """Takes the place of the tables that an extension before it has."""
+
+    def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802
+        config = {"use_align_attribute": False}
+        md.parser.blockprocessors.register(_Table(md.parser, config), "table", 75)
+
+
 @functools.cache
 def _converter() -> markdown.Markdown:
     """One converter a process: making one costs as much as converting a short text."""
     return markdown.Markdown(
-        extensions=[*EXTENSIONS, _TidyExtension()],
-        extension_configs={"footnotes": {"BACKLINK_TITLE": "{}", "SEPARATOR": "-"}},
+        extensions=[
+            _ParserExtension(),
+            *EXTENSIONS,
+            _Footnotes(BACKLINK_TITLE="{}", SEPARATOR="-", USE_DEFINITION_ORDER=False),
+            _TableExtension(),
+            _TidyExtension(),
+        ],
         output_format="html",
     )
 

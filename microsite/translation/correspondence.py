@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import deque
 from collections.abc import Iterator
 
 from microsite.translation.findings import Finding
@@ -54,9 +55,10 @@ def _compare_kind(wanted: list[Pointer], given: list[Pointer]) -> Iterator[Findi
         yield _differs(severity, other, pointer, message, "" if severity == "info" else f"write {pointer.written}")
     paired = {*pairs, *pairs.values()}
     left = [pointer for pointer in missing if pointer not in paired]
+    lines = _lines_of(wanted, given) if left else {}
     for _, pointers in itertools.groupby(left, lambda pointer: pointer.line):
         lost = list(pointers)
-        yield _tell_missing(lost, _line_of(lost[0], wanted, given))
+        yield _tell_missing(lost, lines[lost[0]])
     for pointer in added:
         if pointer not in paired:
             message = f"the source has no {_NAMES[pointer.kind]} “{pointer.written}”"
@@ -65,22 +67,37 @@ def _compare_kind(wanted: list[Pointer], given: list[Pointer]) -> Iterator[Findi
 
 def _without_editions(missing: list[Pointer], added: list[Pointer]) -> tuple[list[Pointer], list[Pointer]]:
     """What is left when each has its edition for readers of the other language: that is what a translation is for."""
-    left = list(missing)
+    waiting: dict[str, dict[str, deque[int]]] = {}
+    for number, pointer in enumerate(missing):
+        for edition, own in _editions(pointer.name):
+            waiting.setdefault(edition, {}).setdefault(own, deque()).append(number)
+    taken = set[int]()
     others = []
     for other in added:
-        like = next((pointer for pointer in left if _is_edition(pointer.name, other.name)), None)
-        if like:
-            left.remove(like)
+        like = min(_waiting(waiting, other.name, taken), default=-1)
+        if like >= 0:
+            taken.add(like)
         else:
             others.append(other)
-    return left, others
+    return [pointer for number, pointer in enumerate(missing) if number not in taken], others
 
 
-def _is_edition(name: str, other: str) -> bool:
-    if _edition(name) == _edition(other):
-        return True
-    hosts = [f"//{name[2:].partition('/')[0]}/" for name in (name, other) if name.startswith("//")]
-    return len(hosts) == 2 and hosts[0] != hosts[1] and _edition(hosts[0]) == _edition(hosts[1])
+def _editions(name: str) -> Iterator[tuple[str, str]]:
+    """What a pointer and its editions have in common, and what they have not, if that matters: their hosts."""
+    yield _edition(name), ""
+    if name.startswith("//"):
+        host = f"//{name[2:].partition('/')[0]}/"
+        yield f"host {_edition(host)}", host
+
+
+def _waiting(waiting: dict[str, dict[str, deque[int]]], name: str, taken: set[int]) -> Iterator[int]:
+    """The first that is left of each kind of edition of a pointer."""
+    for edition, own in _editions(name):
+        for other, numbers in waiting.get(edition, {}).items():
+            while numbers and numbers[0] in taken:
+                numbers.popleft()
+            if numbers and (other != own or not edition.startswith("host ")):
+                yield numbers[0]
 
 
 def _once(pointers: Iterator[Pointer]) -> list[Pointer]:
@@ -157,11 +174,14 @@ def _is_slip(name: str, other: str) -> bool:
     )
 
 
-def _line_of(pointer: Pointer, wanted: list[Pointer], given: list[Pointer]) -> int:
-    """The line of the translation that has the pointer before this one; 1 if it has none of those."""
-    lines = {other.name: other.line for other in reversed(given)}
-    before = wanted[wanted.index(pointer) :: -1]
-    return next((lines[other.name] for other in before if other.name in lines), 1)
+def _lines_of(wanted: list[Pointer], given: list[Pointer]) -> dict[Pointer, int]:
+    """For each pointer the line of the translation that has it, or the last before it; 1 if it has none of those."""
+    line_by_name = {other.name: other.line for other in reversed(given)}
+    lines: dict[Pointer, int] = {}
+    line = 1
+    for pointer in wanted:
+        line = lines[pointer] = line_by_name.get(pointer.name, line)
+    return lines
 
 
 def _tell_missing(pointers: list[Pointer], line: int) -> Finding:

@@ -1,0 +1,78 @@
+"""What of Python-Markdown is replaced, for the time that it takes: it comes to the same."""
+
+from __future__ import annotations
+
+import markdown
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from microsite import longhand
+
+PIECES = st.sampled_from(
+    [
+        *(
+            "a",
+            " ",
+            "|",
+            "|",
+            "\\|",
+            "\\",
+            "`",
+            "``",
+            "\\`",
+            "\n",
+            "\n\n",
+            "    ",
+            "- ",
+            "1. ",
+            "> ",
+            "## ",
+            ":   ",
+            "*",
+        ),
+        *(
+            "|-|-|\n",
+            "a|b\n-|-\n",
+            "[^1]",
+            "[^2]",
+            "[^1]: ",
+            "[^2]: ",
+            "\n\n[^3]: x[^1]",
+            "<div markdown='1'>\n",
+            "</div>",
+        ),
+    ]
+)
+
+
+def as_it_comes(text: str) -> str:
+    """The HTML of Python-Markdown as it is; what the package has beside it does not change blocks, cells or notes."""
+    return markdown.markdown(
+        text,
+        extensions=["attr_list", "def_list", "fenced_code", "md_in_html", "sane_lists", "tables", "footnotes"],
+        extension_configs={"footnotes": {"BACKLINK_TITLE": "{}", "SEPARATOR": "-"}},
+        output_format="html",
+    )
+
+
+@settings(max_examples=600)
+@given(st.lists(PIECES, max_size=24).map("".join))
+def test_what_is_replaced_comes_to_the_same(text: str) -> None:
+    raw, complaint = longhand.to_html(text)
+    if not complaint:
+        assert raw.replace(' scope="col"', "") == as_it_comes(text)
+
+
+@settings(max_examples=400)
+@given(st.text(st.sampled_from("a `|\\"), max_size=30))
+def test_cells_end_where_they_did(row: str) -> None:
+    text = f"|a|b|c|\n|-|-|-|\n|{row}|\n"
+    assert longhand.to_html(text)[0].replace(' scope="col"', "") == as_it_comes(text)
+
+
+@pytest.mark.parametrize("order", [(1, 2, 3), (3, 1, 2)])
+def test_footnotes_are_numbered_as_they_are_defined(order: tuple[int, ...]) -> None:
+    text = "".join(f"a[^{n}]\n\n" for n in order) + "".join(f"[^{n}]: x{n}\n\n" for n in (2, 3, 1))
+    raw, _ = longhand.to_html(text)
+    assert raw == as_it_comes(text)
