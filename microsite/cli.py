@@ -270,11 +270,13 @@ def _profiled_build(project: Project, arguments: argparse.Namespace, changed: Co
         return _build(project, arguments, ALONE, changed)
     from microsite.profiling import Profile, now, render_summary, render_trace, run_timed
 
+    path = Path(arguments.root, TRACE) if arguments.profile == TRACE else Path(arguments.profile)
+    if what := files.find_oddity(path):
+        raise UsageError(f"the trace cannot be written to “{path}”: it is {what}", "--profile FILE")
     profile = Profile()
     watched = ALONE._replace(stage=profile.stage, run=run_timed, follow=(profile.follow,))
     report = _build(project, arguments, watched, changed)
     summary = render_summary(profile, now())
-    path = Path(arguments.root, TRACE) if arguments.profile == TRACE else Path(arguments.profile)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         files.write_file(path, render_trace(profile))

@@ -75,7 +75,7 @@ RULES: dict[str, Rule] = {
     "figure-invalid": _fatal("A figure of a group file is not one that can be written in every language."),
     "figure-unknown": _fatal("A text names a figure that its group file does not have."),
     "file-encoding": _fatal("A file is not valid UTF-8 text."),
-    "file-too-large": _fatal("A text file is larger than any text that people write."),
+    "file-too-large": _fatal("A file is larger than any text that people write, or any download that they want."),
     "file-unexpected": _warning("A file lies where nothing reads it."),
     "file-unsafe": _fatal("A path is a symbolic link, or leads out of its folder."),
     "file-unreadable": _fatal("A file cannot be opened or read."),

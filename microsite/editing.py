@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from microsite import catalog, files, pipeline, status, wording
 from microsite.acks import Edits, plan_acks, plan_trivial
-from microsite.decode import decode
+from microsite.decode import decode, size_bound
 from microsite.diagnostics import Diagnostic, Severity, Span, did_you_mean, grade, has_errors, is_error, problem
 from microsite.files import UsageError
 from microsite.holding import find_held
@@ -72,11 +72,8 @@ def import_terms(root: Path, path: Path, *, strict: bool) -> Report:
 
     If anything is wrong, nothing is written. Raises `UsageError` if the disk does not let us.
     """
-    try:
-        table = Source(path.as_posix(), "", path.read_bytes())
-    except OSError as error:
-        hint = "name a table of terms: glossary.csv of the built site"
-        raise UsageError(f"“{path}” cannot be read: {error.strerror}", hint) from error
+    hint = "name a table of terms: glossary.csv of the built site"
+    table = Source(path.as_posix(), "", files.read_argument(path, size_bound(path.as_posix()), hint))
     tree = files.read_tree(root)
     sources = (*tree.sources, table)
     config, found = pipeline.read_config(tree.sources)

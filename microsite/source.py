@@ -11,6 +11,9 @@ TEXT_BOUND = 2_000_000
 HEAD = 1445
 """The number of bytes at the beginning of a file by which browsers tell what it is (WHATWG MIME Sniffing, 7)."""
 
+MEDIA_BOUND = 1_000_000_000
+"""The number of bytes that any other file may have: nobody wants to load a film that is longer from a page."""
+
 
 class Source(NamedTuple):
     """A file as read. `path` is POSIX and relative to the root; `digest` is the SHA-256 of the file, hex.

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
-from microsite.files.disk import CACHE, CACHES, open_file, remove_all, telling
+from microsite.files.disk import CACHE, CACHES, read_file, remove_all, telling
 from microsite.files.trust import Trust, find_trust
 from microsite.files.writing import refuse_link, write_file
 
@@ -18,6 +18,8 @@ from microsite.files.writing import refuse_link, write_file
 _MARK = b"microsite "
 _FORMAT = f"{sys.implementation.cache_tag} {marshal.version}"
 _SIGNATURE = 32
+
+_BOUND = 1_000_000_000  # bytes; 3,300 pages take 10 million
 
 
 class Cached(NamedTuple):
@@ -55,11 +57,10 @@ def read_cached(cache: Cache, name: str, version: str) -> Cached:
     if cache.trust.doubt:
         return Cached(None, "doubted")
     try:
-        with open_file(cache.path(name)) as file:
-            data = file.read()
+        data = read_file(str(cache.path(name)), _BOUND)
     except FileNotFoundError:
         return Cached(None, "absent")
-    except OSError:  # a folder, a link, or nothing that we may read
+    except OSError:  # a folder, a link, a pipe, more than anybody would keep, or nothing that we may read
         return Cached(None, "damaged")
     head, key = _seal(cache, name, version)
     if not data.startswith(head):

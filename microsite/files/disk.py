@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import BufferedReader
@@ -73,16 +75,57 @@ def open_descriptor(path: str) -> int:
     return os.open(path, _CAREFULLY)
 
 
-def read_file(path: str) -> bytes:
-    """What an ordinary file holds, in a third of the time that a file object takes."""
+def read_file(path: str, bound: int) -> bytes:
+    """What an ordinary file holds, in a third of the time that a file object takes.
+
+    Raises `OSError` of anything else (EINVAL), and of one with more bytes than `bound` (EFBIG), without reading it.
+    """
     descriptor = open_descriptor(path)
     try:
-        pieces = []
-        while data := os.read(descriptor, _PIECE):
+        status = os.fstat(descriptor)
+        check_ordinary(status, path)
+        pieces, count = [], 0
+        while max(count, status.st_size) <= bound and (data := os.read(descriptor, _PIECE)):
             pieces.append(data)
+            count += len(data)  # it may grow meanwhile
     finally:
         os.close(descriptor)
+    if max(count, status.st_size) > bound:
+        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), path)
     return b"".join(pieces)
+
+
+def check_ordinary(status: os.stat_result, path: str) -> None:
+    """Raises `OSError` unless a status is that of an ordinary file."""
+    if not stat.S_ISREG(status.st_mode):
+        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), path)
+
+
+def read_argument(path: Path, bound: int, hint: str) -> bytes:
+    """What the file holds that a command is given, which a link may lead to.
+
+    Raises `UsageError` with the hint if it is no ordinary file, has more bytes than `bound`, or cannot be read.
+    """
+    name = f"“{printable(str(path))}”"
+    if what := find_oddity(path):
+        raise UsageError(f"{name} cannot be read: it is {what}", hint)
+    try:
+        size = path.stat().st_size
+        if size > bound:
+            raise UsageError(f"{name} has {size / 1e6:,.1f} MB; at most {bound / 1e6:,.0f} MB are read", hint)
+        return read_file(os.path.realpath(path), bound)
+    except OSError as error:
+        raise UsageError(f"{name} cannot be read: {error.strerror}", hint) from error
+
+
+def find_oddity(path: Path) -> str:
+    """What there is in the place of a file; "" if one is there, or nothing, or nothing that can be looked at."""
+    try:
+        if path.is_dir():
+            return "a folder"
+        return "a pipe, a socket or a device" if path.exists() and not path.is_file() else ""
+    except OSError:
+        return ""
 
 
 def digest_of(data: bytes) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple, TypeGuard
 
-from microsite.files.disk import UsageError, digest_of, is_unicode, open_file, read_file, shown
+from microsite.files.disk import UsageError, digest_of, is_unicode, read_file, shown
 from microsite.files.writing import create
 
 OWNERSHIP = ".microsite.json"
@@ -21,6 +22,7 @@ VERSION = 1
 """A list of another version is refused: it may mean something else."""
 
 _OWN = frozenset((OWNERSHIP, STAGING))
+_BOUND = 200_000_000  # bytes; a file takes about a hundred
 _NOWHERE = frozenset(("", ".", ".."))
 
 
@@ -54,8 +56,7 @@ def read_list(root: Path, output: Path) -> Listed:
     import json  # of a list that has not moved, nobody needs it
 
     try:
-        with open_file(output / OWNERSHIP) as file:
-            data = file.read()
+        data = read_file(f"{output}/{OWNERSHIP}", _BOUND)
         listed = json.loads(data)
         known = listed if isinstance(listed, dict) and listed.get("version") == VERSION else {}
         files, site = known.get("files"), known.get("site", "")
@@ -66,6 +67,9 @@ def read_list(root: Path, output: Path) -> Listed:
         return Listed()
     except (ValueError, RecursionError):
         pass
+    except OSError as error:
+        if error.errno not in (errno.EINVAL, errno.EFBIG):
+            raise
     name = shown(root, output)
     message = f"“{name}/{OWNERSHIP}” is damaged, and nothing else tells which files in “{name}” the site wrote"
     raise UsageError(message, f"delete the folder “{name}” yourself and build again")
@@ -74,7 +78,7 @@ def read_list(root: Path, output: Path) -> Listed:
 def read_digest(output: Path) -> str:
     """The digest of the list in an output folder, "" if there is none that can be read."""
     with suppress(OSError):
-        return digest_of(read_file(str(output / OWNERSHIP)))
+        return digest_of(read_file(str(output / OWNERSHIP), _BOUND)))
     return ""
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
-import stat
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from microsite.files.disk import CACHE, LOCK, open_descriptor
+from microsite.files.disk import CACHE, LOCK, check_ordinary, open_descriptor
+from microsite.source import MEDIA_BOUND
 
 Stamp = tuple[int, int, int, int]
 """What changes when a file does: its size, the times of its content and of its status in nanoseconds, its inode."""
@@ -97,12 +97,15 @@ class Look:
             self._folders[path] = known
         return known[1]
 
-    def file(self, path: str) -> Mark:
-        """The size and digest of an ordinary file, in its mark. Raises `OSError`."""
+    def file(self, path: str, bound: int = MEDIA_BOUND) -> Mark:
+        """The size and digest of an ordinary file, in its mark. Raises `OSError`.
+
+        One with more bytes than `bound` is not read, and has no digest.
+        """
         name = f"{self.base}/{path}"
         mark = self._before.files.get(path)
         if mark is None or mark[0] != read_stamp(name):
-            mark, head = _read_mark(name, self._head)
+            mark, head = _read_mark(name, bound, self._head)
             if self._head:
                 self.heads[path] = head
             self._files[path] = mark if is_settled(mark[0], self._moment) else (NEVER, mark[1])
@@ -173,19 +176,26 @@ def read_head(path: str, size: int) -> tuple[bytes, Stamp]:
         os.close(descriptor)
 
 
-def _read_mark(path: str, size: int) -> tuple[Mark, bytes]:
-    """The stamp and the digest of an ordinary file, read in pieces, and its first bytes."""
+def _read_mark(path: str, bound: int, size: int) -> tuple[Mark, bytes]:
+    """The stamp and the digest of an ordinary file, read in pieces, and its first bytes, `size` of them.
+
+    "" instead of the digest of a file beyond `bound`.
+    """
     descriptor = open_descriptor(path)
     try:
         status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode):  # it was, when it was listed
-            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), path)
-        digest, head = hashlib.sha256(), b""
+        check_ordinary(status, path)  # it was, when it was listed
+        if status.st_size > bound:
+            return (stamp_of(status), ""), b""
+        digest, head, rest = hashlib.sha256(), b"", bound
         # One byte more than it has: the second reading then finds the end, and no third is needed.
         while data := os.read(descriptor, min(status.st_size + 1, CHUNK)):
             digest.update(data)
             if len(head) < size:
                 head += data[: size - len(head)]
+            rest -= len(data)
+            if rest < 0:  # it grows while it is read
+                raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), path)
     finally:
         os.close(descriptor)
     return (stamp_of(status), digest.hexdigest()), head

@@ -8,6 +8,7 @@ import re
 import stat
 import unicodedata
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 from operator import attrgetter
 from pathlib import Path, PurePosixPath
@@ -17,7 +18,7 @@ from microsite.diagnostics import Diagnostic, Span, problem
 from microsite.files.disk import FOLDERS, changed, digest_of, is_dropping, is_unicode, printable, read_file, telling
 from microsite.files.stamps import NOTHING, Look, Seen, Stamp, moment_at, read_head
 from microsite.files.writing import write_files
-from microsite.source import HEAD, TEXT_BOUND, Source
+from microsite.source import HEAD, MEDIA_BOUND, TEXT_BOUND, Source
 
 TEXT_SUFFIXES = frozenset((".css", ".html", ".js", ".md", ".po", ".pot", ".svg", ".txt", ".xml", ".yaml", ".yml"))
 """Files that are read. All others are media: pictures, films and downloads, of which the first bytes are known."""
@@ -136,23 +137,27 @@ def _find(look: Look, tops: Sequence[str]) -> Iterator[str | Diagnostic]:
 
 def _read(look: Look, path: str) -> Source | Diagnostic:
     """A file, or what is wrong with it."""
+    is_text = path[path.rfind(".") :].lower() in TEXT_SUFFIXES
+    bound = TEXT_BOUND if is_text else MEDIA_BOUND
     try:
-        stamp, digest = look.file(path)
+        stamp, digest = look.file(path, bound)
     except OSError as error:
         return _unreadable(path, error)
     head = look.heads.pop(path, None) if look.heads else None  # no more of them lie in memory than media have
-    if path[path.rfind(".") :].lower() not in TEXT_SUFFIXES:
+    if stamp[0] > bound:
+        what = "a text" if is_text else "a picture, film or download"
+        message = f"“{path}” has {stamp[0] / 1e6:,.1f} MB; {what} may have {bound / 1e6:,.0f} MB"
+        hint = "split it, or offer it as a download (PDF)" if is_text else "make it smaller, or link to where it lies"
+        return problem("file-too-large", message, Span(path), hint=hint)
+    if not is_text:
         return Source(path, digest, partial(_fetch_head, look.base, path, stamp) if head is None else head)
-    if stamp[0] > TEXT_BOUND:
-        message = f"“{path}” has {stamp[0] / 1e6:.1f} MB; a text may have {TEXT_BOUND / 1e6:.0f} MB"
-        return problem("file-too-large", message, Span(path), hint="split it, or offer it as a download (PDF)")
     return Source(path, digest, partial(_fetch, look.base, path, digest))
 
 
 def _fetch(base: str, path: str, digest: str) -> bytes:
     """The bytes of a text. Raises `UsageError` if they are no longer what the digest tells: pages would mix both."""
     with telling(base):
-        data = read_file(f"{base}/{path}")
+        data = read_file(f"{base}/{path}", TEXT_BOUND)
     if digest_of(data) != digest:
         raise changed(path)
     return data
@@ -218,4 +223,6 @@ def write_sources(root: Path, data_by_path: Mapping[str, bytes]) -> tuple[str, .
 
 def _has(path: Path, data: bytes) -> bool:
     """True for an ordinary file that holds these bytes."""
-    return _is_file(str(path)) and read_file(str(path)) == data
+    with suppress(OSError):  # it is larger
+        return _is_file(str(path)) and read_file(str(path), len(data)) == data
+    return False
