@@ -90,6 +90,11 @@ def _explain_colon(slip: Slip) -> Explanation:
     return "the line is read as more of the text above it", slip.at, hint
 
 
+def _explain_inner_colon(slip: Slip) -> Explanation:
+    """A “:” in a text in brackets."""
+    return "a colon stands inside a text without quotation marks", slip.at, quoting_hint(slip.line(slip.at))
+
+
 def _explain_nameless(slip: Slip, index: int) -> Explanation:
     hint = colon_hint(slip.line(index)) or "write “name: value”; indent a line that goes on with the text above it"
     return "the line is no “name: value”", index, hint
@@ -135,6 +140,8 @@ def _explain_misfit(slip: Slip) -> Explanation:
 
 def _explain_opener(slip: Slip) -> Explanation:
     character = slip.text[slip.opened : slip.opened + 1]
+    if character == "\t":
+        return "a tab stands here, where only spaces may", slip.opened, "write a space in its place"
     if not character.strip():
         return "a value is missing here, or a bracket above is not closed", slip.opened, "close each “[” and “{”"
     message = f"a text without quotation marks cannot begin with “{character}”"
@@ -153,6 +160,8 @@ _EXPLANATIONS: tuple[tuple[str, Callable[[Slip], Explanation]], ...] = (
     ("quoted scalar; found unexpected (end of stream|document)", _explain_open_quote),
     ("quoted scalar; found unknown escape|quoted scalar; .*escape", _explain_escape),
     ("scanning an? (alias|anchor|tag|block scalar)|parsing a tag|cannot start any token|node content", _explain_opener),
+    ("scanning a directive", _explain_opener),
+    ("found unexpected ':'", _explain_inner_colon),
     ("tag handle|mapping keys are not allowed", _explain_opener),
     ("sequence entries are not allowed", _explain_item),
     (r"expected ',' or '[\]}]'", _explain_open_bracket),

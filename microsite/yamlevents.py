@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TypeAlias
 
 import yaml
 
@@ -22,7 +23,7 @@ from microsite.slips import Slip, explain, quoting_hint
 MAX_DEPTH = 20
 MAX_NODES = 10_000
 
-Loader = type[yaml.SafeLoader] | type[yaml.CSafeLoader]
+Loader: TypeAlias = "type[yaml.SafeLoader | yaml.CSafeLoader]"
 LOADER: Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """libyaml's where PyYAML was built with it: eight times as fast."""
 

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from whole_sites import REPOSITORY, call, output, read_site, write_files
 
 from microsite.decode import UNWANTED
 from microsite.diagnostics import Diagnostic, Span
@@ -244,6 +251,7 @@ SLIPS = [
     ("Hub\n...\nZentrum\n", (3, 1), "fits neither", "same column"),
     ("a:\n  - b: c\n   d: e\n", (3, 4), "fits neither", "same column"),
     (": x\n", (1, 1), "", ""),
+    ("%ab: c\n", (1, 1), "cannot begin with “%”", "quotation marks"),
     ("%YAML 2.2\n---\na: b\n", (1, 1), "cannot be read here", ""),
 ]
 
@@ -298,6 +306,74 @@ def test_a_shown_text_is_one_line_and_short(text: str) -> None:
     line = shown(text * 10)
     assert len(line) <= 62
     assert "\n" not in line
+
+
+# ---- without libyaml --------------------------------------------------------------------------------------------
+
+ORDINARY = st.text(alphabet=st.sampled_from(" \n:-{}[]#'\"\\&*@`,ab0~.重“"), max_size=60)
+DOCUMENTS = (
+    "title: Hello\nsummary: World\n",
+    "a:\n  - b\n  - c\n",
+    "a: [x, y]\nb: {c: d}\n",
+    "a: 'x'\nb:\n- c: \"d\"\n  e: f\n",
+)
+"""Without what the parsers take differently: tabs, and signs that hardly any editor writes."""
+
+
+@st.composite
+def slipped(draw: st.DrawFn) -> str:
+    """A document, with a sign too many, too few, or another one."""
+    text = draw(st.sampled_from(DOCUMENTS))
+    at = draw(st.integers(0, len(text) - 1))
+    return text[:at] + draw(ORDINARY)[:1] + text[at + draw(st.integers(0, 1)) :]
+
+
+@given(ORDINARY | slipped())
+def test_both_parsers_read_the_same_and_complain_of_the_same_texts(written: str) -> None:
+    text = re.sub(r":(?=[^ \n])", ": ", written)
+    (node, found), (other, told) = (
+        compose_fully(text, "a.yaml", loader=loader) for loader in (LOADERS[0], LOADERS[-1])
+    )
+    assert plain(node) == plain(other)
+    assert [one.rule for one in found] == [one.rule for one in told]
+    assert not any("the YAML cannot be read here" in one.message for one in (*found, *told))
+
+
+WITHOUT_LIBYAML = """
+import sys
+sys.modules["yaml._yaml"] = sys.modules["_yaml"] = None  # as where PyYAML was built without it
+import yaml
+assert not yaml.__with_libyaml__
+from microsite.cli import main
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+def build_without_libyaml(root: Path) -> tuple[int, str]:
+    done = subprocess.run(  # noqa: S603 - our own script
+        [sys.executable, "-c", WITHOUT_LIBYAML, "--root", str(root)],
+        env=os.environ | {"PYTHONPATH": str(REPOSITORY)},
+        capture_output=True,
+        check=False,
+        text=True,
+    )
+    return done.returncode, done.stderr
+
+
+def test_a_site_is_the_same_where_pyyaml_has_no_libyaml(tmp_path: Path) -> None:
+    files = read_site("trilingual")
+    roots = [write_files(tmp_path / name, files) for name in ("with", "without")]
+    assert call("--root", str(roots[0]), folder=tmp_path).status == 0
+    assert build_without_libyaml(roots[1])[0] == 0
+    assert output(roots[0]) == output(roots[1])
+
+
+def test_a_slip_is_told_in_the_same_words_where_pyyaml_has_no_libyaml(tmp_path: Path) -> None:
+    site = read_site("minimal") | {"content/pages/about.en.md": b"---\ntitle: Talents: new ways\n---\nText.\n"}
+    root = write_files(tmp_path / "site", site)
+    expected = call("--root", str(root), folder=tmp_path)
+    assert expected.status == 1
+    assert build_without_libyaml(root) == (1, expected.err)
 
 
 # ---- the short way --------------------------------------------------------------------------------------------
