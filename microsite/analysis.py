@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import suppress
 from typing import NamedTuple
 
 import jinja2
@@ -12,11 +13,17 @@ from jinja2 import nodes
 from jinja2.ext import extract_from_ast
 
 from microsite.diagnostics import Diagnostic, Span, did_you_mean, problem
-from microsite.environment import compile_template, parse_template
+from microsite.environment import compile_template, lex_template, parse_template
 from microsite.jobs import FOLDER
 from microsite.model import Message
 
 _WORDS = ("_", "gettext", "ngettext", "pgettext", "npgettext", "gettext_in")
+_OPENING = frozenset(("autoescape", "block", "call", "filter", "for", "if", "macro", "trans", "with"))
+"""Tags that have an end, among others."""
+
+_BLOCK_WEIGHT, _LONG = 20, 100
+"""As much of what can be nested as so many parts of an expression, and as so many characters in one."""
+
 _COMMENT = re.compile(r"\{#-?\s*translators:(.*?)-?#\}", re.DOTALL)
 
 
@@ -33,13 +40,42 @@ class Facts(NamedTuple):
 
 
 def read_facts(name: str, text: str) -> Facts:
-    """What a template says of itself. Reports `template-error` (syntax)."""
+    """What a template says of itself. Reports `template-error`: syntax, or what is nested too deeply to be read."""
     try:
         tree = parse_template(name, text)
         compile_template(name, text)  # finds what parsing does not, such as a filter that there is none of
+        return Facts(tuple(_names(tree)), tuple(_messages(name, text)))
     except jinja2.TemplateSyntaxError as error:
         return Facts(problem=problem("template-error", f"{error.message}", Span(FOLDER + name, error.lineno, 1)))
-    return Facts(tuple(_names(tree)), tuple(_messages(name, text)))
+    except (RecursionError, SyntaxError, MemoryError):  # Jinja's, and what Python makes of Jinja's code
+        message = "this is nested too deeply, or too long, for one template"
+        hint = "put a part of it into a macro, or into a template of its own that this one includes"
+        found = problem("template-error", message, Span(FOLDER + name, _find_deepest(text), 1), hint=hint)
+    except (ValueError, ArithmeticError) as error:  # of a number with 5,000 digits, say
+        line = _find_deepest(text)
+        found = problem("template-error", f"this template cannot be read: {error}", Span(FOLDER + name, line, 1))
+    return Facts(problem=found)
+
+
+def _find_deepest(text: str) -> int:
+    """The line (1-based) on which what is nested most deeply begins: a block in blocks, or an expression."""
+    most, found, begun, blocks, parts, is_tag = 0, 1, 1, [0], 0, False
+    with suppress(jinja2.TemplateSyntaxError):  # then it is before the place where that was found
+        for line, kind, value in lex_template(text):
+            if kind in {"block_begin", "variable_begin"}:
+                begun, parts, is_tag = line, 0, kind == "block_begin"
+            elif kind not in {"whitespace", "data"}:
+                parts += 1 + len(value) // _LONG
+                if is_tag and value in _OPENING:
+                    blocks.append(_BLOCK_WEIGHT)
+                elif is_tag and value == "elif":  # one more in the other's else
+                    blocks[-1] += 1
+                elif is_tag and value.startswith("end") and len(blocks) > 1:
+                    blocks.pop()
+                is_tag = False
+                if sum(blocks) + parts > most:
+                    most, found = sum(blocks) + parts, begun
+    return found
 
 
 def _names(tree: nodes.Template) -> Iterator[tuple[str, int]]:

@@ -7,7 +7,7 @@ import functools
 import json
 import marshal
 import re
-from collections.abc import Callable, Mapping, MutableMapping
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from types import FunctionType, NoneType
 from typing import Any
 
@@ -37,6 +37,11 @@ _PLACEHOLDER = re.compile(r"%(?:\((\w+)\)s|%)")
 def compile_template(name: str, text: str) -> bytes:
     """The code of a template, the same in every language, for any process. Raises `TemplateSyntaxError`."""
     return marshal.dumps(_blank().compile(text, name, FOLDER + name))
+
+
+def lex_template(text: str) -> Iterator[tuple[int, str, str]]:
+    """The tokens of a template: line (1-based), kind, and what is written. Raises `TemplateSyntaxError`."""
+    return _blank().lex(text)
 
 
 @functools.lru_cache(maxsize=256)  # for what it includes, and for its words

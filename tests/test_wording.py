@@ -6,6 +6,9 @@ import hashlib
 from collections.abc import Mapping
 from types import MappingProxyType
 
+import pytest
+
+from microsite.diagnostics import Span
 from microsite.memory import HeldBodies, Memory
 from microsite.model import Config, Locale
 from microsite.source import Source
@@ -95,3 +98,51 @@ def test_new_words_and_new_translations_are_seen_by_what_remembers_the_old() -> 
         {path: ""},
     ):
         assert wording(changes, Memory(memory.bodies, memory.records)) == wording(changes)
+
+
+# ---- what is too deep -------------------------------------------------------------------------------------------
+
+DEEP = 3_000
+
+
+@pytest.mark.parametrize(
+    "deep",
+    [
+        "{{ " + "(" * DEEP + "1" + ")" * DEEP + " }}",
+        "{{ " + "[" * DEEP,
+        "{{ " + "not " * DEEP + "1 }}",
+        "{{ 1" + " + 1" * DEEP + " }}",
+        "{{ lang" + ".x" * DEEP + " }}",
+        "{{ 1" + "|string" * DEEP + " }}",
+        "{{ " + "1 if 1 else " * DEEP + "1 }}",
+        "{% if true %}" * DEEP + "{% endif %}" * DEEP,
+        "{% if true %}" * 120 + "{% endif %}" * 120,  # what Python does not indent
+        "{% for x in y %}" * 30 + "{% endfor %}" * 30,  # what Python does not nest
+        "{% if false %}" + "{% elif false %}" * DEEP + "{% endif %}",
+    ],
+    ids=["brackets", "open", "not", "sum", "fields", "filters", "choices", "blocks", "indents", "loops", "else"],
+)
+def test_what_is_nested_too_deeply_is_told_with_its_line(deep: str) -> None:
+    before = "{% if a %}{{ (1 + 2) * 3 }}{% else %}\n{{ b.c.d | upper }}{% endif %}\n"
+    text = f"{before}{deep}\n{before}{before}"
+    _, _, (found,) = check_templates(sources({"templates/base.html": text}), Memory(HeldBodies()))
+    assert found.rule == "template-error"
+    assert "nested too deeply" in found.message
+    assert found.span == Span("templates/base.html", 3, 1)
+
+
+def test_the_innermost_of_many_lines_is_named() -> None:
+    text = "{% for x in y %}\n" * 30 + "{% endfor %}\n" * 30
+    _, _, (found,) = check_templates(sources({"templates/base.html": text}), Memory(HeldBodies()))
+    assert found.span == Span("templates/base.html", 30, 1)
+
+
+def test_a_number_that_python_does_not_read_is_told() -> None:
+    text = "\n{{ " + "9" * 5_000 + " }}"
+    _, _, (found,) = check_templates(sources({"templates/base.html": text}), Memory(HeldBodies()))
+    assert (found.rule, found.span) == ("template-error", Span("templates/base.html", 2, 1))
+
+
+def test_what_is_not_too_deep_is_silent() -> None:
+    text = "{% if a %}" * 19 + "{{ " + "(" * 40 + "1" + ")" * 40 + " }}" + "{% endif %}" * 19
+    assert check_templates(sources({"templates/base.html": text}), Memory(HeldBodies()))[2] == ()
