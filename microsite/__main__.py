@@ -1,6 +1,6 @@
 """`python -m microsite`."""
 
-from microsite.cli import run
+from microsite.start import run
 
 if __name__ == "__main__":
     run()

@@ -36,7 +36,8 @@ examples:
   python build.py --base-url https://example.org/sub/
   python build.py i18n update                     new words into locales/
 
-exit status: 0 all is well, 1 something was found or failed, 2 wrong usage
+exit status: 0 all is well, 1 something was found or failed, 2 wrong usage,
+3 a fault of microsite, 130 Ctrl-C
 """
 _I18N = """\
 extract writes locales/messages.pot: all words of the templates.
@@ -66,7 +67,8 @@ saving the table:
   Excel         “CSV UTF-8”, with commas or with semicolons; “Unicode Text” is read too
   LibreOffice   “Text CSV”, character set Unicode (UTF-8)
 
-exit status: 0 all is well, 1 something was found or failed, 2 wrong usage
+exit status: 0 all is well, 1 something was found or failed, 2 wrong usage,
+3 a fault of microsite, 130 Ctrl-C
 """
 _CHECK = """\
 Look through all texts, and compare each translation with its source: figures,

@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 from microsite import files, reporters, workers
 from microsite.arguments import (
@@ -28,7 +28,7 @@ from microsite.arguments import (
     parse_arguments,
 )
 from microsite.diagnostics import did_you_mean, has_errors
-from microsite.files import UsageError
+from microsite.files import UsageError, describe
 from microsite.printing import FINDINGS, OK, is_terminal, tell
 from microsite.progress import Bar
 from microsite.project import Options, Project, Report
@@ -42,20 +42,6 @@ PREVIEW = ".preview"
 """Where `serve` builds, below the root."""
 
 _NAME_ROOT = "name the folder that has content/ in it: --root DIR"
-
-
-def run() -> NoReturn:
-    """Be a process that runs the command line and ends.
-
-    What it made is not taken apart, object by object and garbage first: of 3,300 pages, a build after one edit takes
-    0.93 times as long so.
-    """
-    gc.disable()
-    status = main()
-    for stream in (sys.stdout, sys.stderr):
-        with suppress(OSError):  # whoever read our output is gone, and `main` has told what can be told
-            stream.flush()
-    os._exit(status)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -72,21 +58,35 @@ def main(argv: Sequence[str] | None = None) -> int:
         program = "build.py" if Path(sys.argv[0]).name == "build.py" else "microsite"
         return run(parse_arguments(make_parser(f"{program} {name}".strip()), words, () if name else COMMANDS))
     except UsageError as error:
-        print(f"error: {error}", file=sys.stderr)
-        if error.hint:
-            print(f"hint: {error.hint}", file=sys.stderr)
-        return error.status
+        return _fail(error)
     except BrokenPipeError:
         # Whoever read our output has seen enough; a message would reach nobody.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FINDINGS
     except OSError as error:
-        if error.errno != errno.ENOSPC:
-            raise
-        print(f"error: what there is to tell cannot be written: {error.strerror}", file=sys.stderr)
-        return FINDINGS
-    except KeyboardInterrupt:
-        return 128 + 2  # as shells tell of SIGINT
+        return _fail(_describe(error))
+
+
+def _describe(error: OSError) -> UsageError:
+    """What the machine does not let us do, where nobody knew of which file."""
+    if error.errno == errno.ENOENT and error.filename is None:
+        hint = "go to the site’s folder anew: cd DIR"
+        return UsageError("the folder that you are in is no longer there", hint, status=FINDINGS)
+    if error.errno in {errno.ENOSPC, errno.EFBIG, errno.EIO, errno.EBADF} and error.filename is None:
+        return UsageError(f"what there is to tell cannot be written: {error.strerror}", status=FINDINGS)
+    told = describe(error, "")
+    if error.filename is None:
+        return UsageError(f"the system does not let this go on: {error.strerror}", told.hint, status=told.status)
+    return told
+
+
+def _fail(error: UsageError) -> int:
+    """Tell it, if that can be told, and return the exit status that it means."""
+    with suppress(OSError):
+        print(f"error: {error}", file=sys.stderr)
+        if error.hint:
+            print(f"hint: {error.hint}", file=sys.stderr)
+    return error.status
 
 
 def _command(word: str) -> str:

@@ -32,6 +32,8 @@ EDGES = frozenset(
         "cli",
         "serve",
         "hosting",
+        "start",
+        "process",
         "__main__",
     }
 )

@@ -2,7 +2,7 @@
 
 from microsite.files.bodies import StoredBodies
 from microsite.files.cache import Cache, Cached, open_cache, read_cached, write_cached
-from microsite.files.disk import CACHE, FOLDERS, UsageError, find_oddity, read_argument
+from microsite.files.disk import CACHE, FOLDERS, UsageError, describe, find_oddity, read_argument
 from microsite.files.engine import read_engine
 from microsite.files.folder import NOBODY, Claim, Place, check_strays, claim, hold, is_current, survey
 from microsite.files.ownership import OWNERSHIP, STAGING, is_inside
@@ -34,6 +34,7 @@ __all__ = [
     "UsageError",
     "check_strays",
     "claim",
+    "describe",
     "find_oddity",
     "hold",
     "is_current",

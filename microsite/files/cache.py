@@ -82,7 +82,7 @@ def write_cached(cache: Cache, name: str, version: str, value: object) -> None:
     head, key = _seal(cache, name, version)
     pieces = head, hmac.digest(key, payload, "sha256"), payload
     path = cache.path(name)
-    with telling(cache.root):
+    with telling(cache.root, path):
         try:
             write_file(path, *pieces)
         except FileExistsError:

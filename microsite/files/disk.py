@@ -48,16 +48,31 @@ class UsageError(Exception):
 
 
 @contextmanager
-def telling(root: Path | str) -> Iterator[None]:
-    """Make a `UsageError` of what the operating system does not let us do."""
+def telling(root: Path | str, path: Path | str = "") -> Iterator[None]:
+    """Make a `UsageError` of what the operating system does not let us do, to that `path`, or to the one it names."""
     try:
         yield
     except OSError as error:
-        name = f"“{shown(Path(root), Path(os.fsdecode(error.filename)))}”" if error.filename else "a file"
-        message = f"{name} cannot be read or written: {error.strerror}"
-        raise UsageError(
-            message, "make room on the disk, or see who may write there, and build again", status=1
-        ) from error
+        raise describe(error, root, path) from error
+
+
+def describe(error: OSError, root: Path | str, path: Path | str = "") -> UsageError:
+    """What the operating system does not let us do, in a sentence, and what helps."""
+    found = path or error.filename or ""
+    name = f"“{shown(Path(root), Path(os.fsdecode(found)))}”" if found else "a file"
+    hint = _HINTS.get(error.errno or 0, "make room on the disk, or see who may write there, and build again")
+    return UsageError(f"{name} cannot be read or written: {error.strerror or error}", hint, status=1)
+
+
+_HINTS = {
+    errno.ENOSPC: "make room on the disk, and build again",
+    errno.EFBIG: "make room on the disk, or let a process write larger files (ulimit -f), and build again",
+    errno.EMFILE: "let a process open more files (ulimit -n 1024), and build again",
+    errno.ENFILE: "end programs that hold many files open, and build again",
+    errno.ENAMETOOLONG: "choose a shorter name, or a folder that is less deep, and build again",
+    errno.EROFS: "build where you may write: copy the site there, or name such a folder with --root",
+}
+"""What helps, by what the system says."""
 
 
 def changed(path: str) -> UsageError:

@@ -34,7 +34,7 @@ def hold_lock(root: Path, path: Path, busy: str, patience: float) -> Iterator[No
     The lock is touched once it is ours. It may be removed while it is held. Raises `UsageError` that says `busy` if
     another process has not let go of it after `patience` seconds, and where something else lies in its place.
     """
-    with telling(root):
+    with telling(root, path):
         file = _take(root, path, busy, patience)
     with file:
         yield

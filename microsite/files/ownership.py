@@ -78,7 +78,7 @@ def read_list(root: Path, output: Path) -> Listed:
 def read_digest(output: Path) -> str:
     """The digest of the list in an output folder, "" if there is none that can be read."""
     with suppress(OSError):
-        return digest_of(read_file(str(output / OWNERSHIP), _BOUND)))
+        return digest_of(read_file(str(output / OWNERSHIP), _BOUND))
     return ""
 
 

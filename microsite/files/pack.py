@@ -40,7 +40,7 @@ class Pack:
         self._root = root
         self._path = f"{root}/{CACHE}/{BODIES}"
         self._writing = (0, -1)  # the process, and its descriptor
-        with telling(root):
+        with telling(root, self._path):
             _sweep(root)
             self._open()
 
@@ -55,7 +55,7 @@ class Pack:
 
     def add(self, data: bytes) -> Slice:
         """Where the bytes lie from now on."""
-        with telling(self._root):
+        with telling(self._root, self._path):
             process, descriptor = self._writing
             if process != os.getpid():
                 descriptor = os.open(self._path, os.O_WRONLY | os.O_APPEND | _PLAIN)
@@ -69,7 +69,7 @@ class Pack:
         offset, length, digest = wanted
         if offset < self._base:
             return None
-        with telling(self._root):
+        with telling(self._root, self._path):
             data = _read_at(self._descriptor, length, offset - self._base + _HEAD)
         return data if len(data) == length and _digest(data) == digest else None
 
@@ -84,7 +84,7 @@ class Pack:
             return {one: one for one in wanted}
         kept: dict[Slice, Slice] = {}
         new = f"{self._root}/{CACHE}/.{BODIES}.{os.urandom(8).hex()}.new"
-        with telling(self._root):
+        with telling(self._root, self._path):
             old, base = self._descriptor, self._base + size
             descriptor = _begin(new, base)
             end = base

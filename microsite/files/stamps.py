@@ -90,7 +90,7 @@ class Look:
         it has moved since.
         """
         stamp = read_stamp(f"{self.base}/{path}" if path else self.base)
-        known = (stamp, ((), tuple(files), ())) if stamp[1] <= until else self._before.folders.get(path)
+        known = (stamp, ((), tuple(files), ())) if files and stamp[1] <= until else self._before.folders.get(path)
         if known is None or known[0] != stamp:
             known = stamp, self._list(path)
         if is_settled(stamp, self._moment):
