@@ -10,10 +10,11 @@ import signal
 import threading
 import traceback
 from collections.abc import Callable, Generator, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import NoReturn, cast
 
+from microsite.interrupts import uninterrupted
 from microsite.sharing import DiedError, Given, In, Key, Out, Ran, Task
 
 WINDOW = 1024
@@ -40,7 +41,7 @@ class Forks:
         """Start nothing yet."""
         self._count = count
         self._children: list[_Child] = []
-        self._life = os.pipe()  # who reads of it waits until this process has ended
+        self._life = list(os.pipe())  # who reads of it waits until this process has ended
 
     def __call__(self, task: Task[Key, In, Out, Given], /) -> Iterator[Ran[Given]]:
         """What becomes of each chunk, in order. Raises what the work raises, and `DiedError`."""
@@ -53,8 +54,8 @@ class Forks:
         for child in self._children:
             child.end()
         self._children.clear()
-        for descriptor in self._life:
-            os.close(descriptor)
+        while self._life:
+            os.close(self._life.pop())
 
     def _do(self, task: Task[Key, In, Out, Given]) -> Generator[Ran[Given] | None, None, None]:
         """None as soon as the work has begun, then each chunk."""
@@ -62,7 +63,7 @@ class Forks:
         children: list[_Child] = []
         done: dict[int, Ran[Given]] = {}
         try:
-            with _uninterrupted(), suppress(OSError):  # no more of them than the system lets us have
+            with uninterrupted(), suppress(OSError):  # no more of them than the system lets us have
                 for _ in range(min(self._count, task.chunks) - 1):
                     children.append(_fork(numbers, task.do, self._life))
                     self._children.append(children[-1])
@@ -109,9 +110,9 @@ class _Numbers:
 
     def close_entry(self) -> None:
         """Give no more."""
-        if self._in >= 0:
-            os.close(self._in)
-            self._in = -1
+        entry, self._in = self._in, -1
+        if entry >= 0:
+            os.close(entry)
 
     def close(self) -> None:
         """Give no more, and take none."""
@@ -170,12 +171,13 @@ class _Child:
             del self.waiting[: _HEAD + length]
 
     def end(self) -> None:
+        """End it. Whoever is interrupted here, at whatever point, may call this again."""
         if self.process:
-            os.close(self.results)
             with suppress(ProcessLookupError, ChildProcessError):  # where ended processes are not waited for
                 os.kill(self.process, signal.SIGKILL)
                 os.waitpid(self.process, 0)
             self.process = 0
+            os.close(self.results)
 
 
 def _receive(children: list[_Child], *, wait: bool) -> Iterator[tuple[int, Ran[Given]]]:
@@ -192,7 +194,7 @@ def _receive(children: list[_Child], *, wait: bool) -> Iterator[tuple[int, Ran[G
 # ---- the other side -------------------------------------------------------------------------------------------
 
 
-def _fork(numbers: _Numbers, do: Callable[[int], object], life: tuple[int, int]) -> _Child:
+def _fork(numbers: _Numbers, do: Callable[[int], object], life: list[int]) -> _Child:
     """Begin a process. Raises `OSError` if there can be none."""
     results, writing = os.pipe()
     try:
@@ -211,20 +213,7 @@ def _fork(numbers: _Numbers, do: Callable[[int], object], life: tuple[int, int])
     return _Child(process, results)
 
 
-@contextmanager
-def _uninterrupted() -> Iterator[None]:
-    """Let Ctrl-C wait until the block has ended, and do nothing at all in the processes that are forked in it.
-
-    It means this process, which ends the others. One that were interrupted as it begins would take itself for this one.
-    """
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-def _work(numbers: _Numbers, do: Callable[[int], object], writing: int, life: tuple[int, int]) -> NoReturn:
+def _work(numbers: _Numbers, do: Callable[[int], object], writing: int, life: list[int]) -> NoReturn:
     """Do chunks, as long as there are any."""
     living, parent = life
     os.close(parent)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
@@ -50,6 +51,7 @@ def serve(
     """
     for name in ("livereload", "tornado.access", "tornado.general"):
         logging.getLogger(name).setLevel(logging.ERROR)  # or each unknown address would be told
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # asyncio sees to Ctrl-C where it finds this one
     with suppress(KeyboardInterrupt):
         asyncio.run(_serve(_Work(build, after), watch, directory.absolute(), (host, port), say))
     return 0

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ParamSpec
 
 from microsite.files import UsageError
+from microsite.interrupts import uninterrupted
 from microsite.sharing import ALONE, CHUNK, Crew, DiedError, Given, In, Key, Out, Ran, Senders, Spread, Task
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     from microsite.forks import Forks
+
+P = ParamSpec("P")
 
 FORK_PAYS_FROM, SPAWN_PAYS_FROM = 120, 400
 """From so many sources on, a second process pays for its start, if it is forked and if it begins anew."""
@@ -75,11 +81,32 @@ def _spawn(count: int) -> Iterator[Spread]:
     from concurrent.futures.process import BrokenProcessPool
     from multiprocessing import get_context
 
+    class Pool(ProcessPoolExecutor):
+        """Starts its processes when there is something to do. Ctrl-C means the process that waits for them."""
+
+        def submit(self, function: Callable[P, Out], /, *args: P.args, **kwargs: P.kwargs) -> Future[Out]:
+            with uninterrupted():
+                return super().submit(function, *args, **kwargs)
+
     try:
-        with ProcessPoolExecutor(count, mp_context=get_context("spawn")) as pool:
+        with Pool(count, get_context("spawn"), _prepare_worker) as pool:
             yield Senders(pool, count)
     except BrokenProcessPool as error:
         raise _died() from error
+
+
+def _prepare_worker() -> None:
+    """Leave Ctrl-C to the process that began this one, and end with it, even if that is killed."""
+    from multiprocessing import parent_process
+
+    def end_with_parent() -> None:
+        parent = parent_process()
+        if parent:
+            parent.join()
+        os._exit(1)
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # it is not held back everywhere
+    threading.Thread(target=end_with_parent, daemon=True).start()
 
 
 def _died() -> UsageError:

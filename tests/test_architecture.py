@@ -32,6 +32,7 @@ EDGES = frozenset(
         "cli",
         "serve",
         "hosting",
+        "interrupts",
         "start",
         "process",
         "__main__",

@@ -80,7 +80,7 @@ def test_a_text_that_becomes_a_terabyte_while_the_site_is_built_is_not_read(site
 def test_what_is_too_large_in_the_cache_or_the_output_is_made_again(site: Path) -> None:
     assert call(folder=site).status == 0
     made = output(site)
-    for path in sorted((site / ".cache").iterdir()):
+    for path in sorted((site / ".cache/microsite").iterdir()):
         if path.is_file() and path.name != "lock":
             sparse(path)
     sparse(site / "output/index.html")
@@ -89,12 +89,12 @@ def test_what_is_too_large_in_the_cache_or_the_output_is_made_again(site: Path) 
 
 
 def test_a_cache_that_is_a_pipe_or_too_large_is_damaged(tmp_path: Path) -> None:
-    (tmp_path / ".cache").mkdir()
-    write_cached(tmp_path, "a", "1", [1])
-    sparse(tmp_path / ".cache/a")
-    assert read_cached(tmp_path, "a", "1") == (None, "damaged")
-    os.mkfifo(tmp_path / ".cache/b")
-    assert read_cached(tmp_path, "b", "1") == (None, "damaged")
+    cache = open_cache(tmp_path)
+    write_cached(cache, "a", "1", [1])
+    sparse(cache.path("a"))
+    assert read_cached(cache, "a", "1") == (None, "damaged")
+    os.mkfifo(cache.path("b"))
+    assert read_cached(cache, "b", "1") == (None, "damaged")
 
 
 @pytest.mark.parametrize("kind", ["terabyte", "pipe"])

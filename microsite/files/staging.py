@@ -16,6 +16,7 @@ from microsite.files.ownership import OWNERSHIP, STAGING, is_inside, write_list
 from microsite.files.stamps import NEVER, Look, Mark, Seen, Stamp, is_settled, read_stamp, stamp_of
 from microsite.files.turns import hold_folder
 from microsite.files.writing import create
+from microsite.interrupts import uninterrupted
 from microsite.layout import folders_above
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ class Staging:
         """
         if self._is_there(path, digest):
             return None
-        with telling(self.claim.root):
+        with telling(self.claim.root, self.claim.output / path):
             descriptor = self._open(path)
             try:
                 rest = data
@@ -117,7 +118,7 @@ class Staging:
             digest = hashlib.sha256()
             source = self.claim.root / job.copy
             with (
-                telling(self.claim.root),
+                telling(self.claim.root, self.claim.output / path),
                 open_file(source) as file,
                 open(self._open(path), "wb") as copy,  # noqa: PTH123
             ):
@@ -149,7 +150,7 @@ class Staging:
         written = tuple(path for path in made if path in self._waiting)
         seen = found.seen
         if written or plan.remove or digests != found.listed:
-            with telling(found.root):
+            with uninterrupted(), telling(found.root):
                 refuse_unwritable(found, written, plan.remove, digests)
                 came = self._settle(plan, written, digests)
                 seen = self._look(plan, written, digests, came)
@@ -212,7 +213,7 @@ class Staging:
             self._drop(path)
         before = dict.fromkeys(found.owned, "") | dict(found.present) | dict(digests)
         if before != found.listed:
-            write_list(output, before, found.site)
+            self._list(before)
         from microsite.plan import find_blocking  # with all of the nouns, which a build without changes does not need
 
         in_the_way = set(find_blocking(plan, plan.remove))
@@ -225,8 +226,13 @@ class Staging:
         for path in found.owned - digests.keys():
             _remove_empty(output, path)
         if before != digests:
-            write_list(output, digests, found.site)
+            self._list(digests)
         return came
+
+    def _list(self, digests: Mapping[str, str]) -> None:
+        """Say in the output folder what is ours."""
+        with telling(self.claim.root, self.claim.output / OWNERSHIP):
+            write_list(str(self.claim.output), digests, self.claim.site)
 
     def _move(self, written: Iterable[str]) -> frozenset[str]:
         """Let files take their places in order, those of new folders with the folder; which folders these are."""

@@ -156,7 +156,7 @@ def _read(look: Look, path: str) -> Source | Diagnostic:
 
 def _fetch(base: str, path: str, digest: str) -> bytes:
     """The bytes of a text. Raises `UsageError` if they are no longer what the digest tells: pages would mix both."""
-    with telling(base):
+    with telling(base, f"{base}/{path}"):
         data = read_file(f"{base}/{path}", TEXT_BOUND)
     if digest_of(data) != digest:
         raise changed(path)

@@ -12,6 +12,7 @@ from pathlib import Path
 from microsite.files.disk import LOCK, remove_all, shown, telling
 from microsite.files.lock import hold_lock
 from microsite.files.ownership import STAGING
+from microsite.interrupts import uninterrupted
 
 
 @contextmanager
@@ -33,7 +34,7 @@ def hold_folder(root: Path, output: Path, patience: float) -> Iterator[None]:
             try:
                 yield
             finally:
-                with suppress(OSError):  # what cannot be swept now is swept by the next build
+                with uninterrupted(), suppress(OSError):  # what cannot be swept now is swept by the next build
                     remove_all(str(staging))
     finally:
         for folder in made:  # and nothing was built

@@ -10,6 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from microsite.files.disk import UsageError, shown
+from microsite.interrupts import uninterrupted
 
 MODE = 0o666
 """Who may do what with a file that we write, before the umask: nothing is taken over from the file that was there."""
@@ -53,9 +54,10 @@ def write_files(root: Path, data_by_path: Mapping[str, bytes]) -> None:
                     name = shown(root, target)
                     raise UsageError(f"“{name}” is not an ordinary file, so it is not written", f"move “{name}” away")
                 waiting[target] = _let_wait(target, (data,), MODE)
-        for target, place in waiting.items():
-            with _blaming(target):
-                place.replace(target)
+        with uninterrupted():
+            for target, place in waiting.items():
+                with _blaming(target):
+                    place.replace(target)
     finally:
         for place in waiting.values():
             _forget(place)
