@@ -79,6 +79,7 @@ RULES: dict[str, Rule] = {
     "file-unexpected": _warning("A file lies where nothing reads it."),
     "file-unsafe": _fatal("A path is a symbolic link, or leads out of its folder."),
     "file-unreadable": _fatal("A file cannot be opened or read."),
+    "folder-expected": _fatal("A file lies where a folder belongs, such as that of a kind of texts."),
     "held-back": _info("An entry is not public yet: an embargo or the gate of its kind holds it back."),
     "heading-level": _warning("A heading skips a level, or repeats the level of the title."),
     "html-removed": _warning("HTML in a text is not on the list of what is allowed, and was left out."),

@@ -61,7 +61,7 @@ def folders_above(path: str) -> list[str]:
 def find_place(path: str, languages: Collection[str]) -> tuple[Place | None, tuple[Diagnostic, ...]]:
     """What the file at `path` below `content/` is; None if nothing reads it.
 
-    Reports `key-malformed`, `language-unknown` and `file-unexpected`.
+    Reports `key-malformed`, `language-unknown`, `file-unexpected` and `folder-expected`.
     """
     folder, _, name = path.removeprefix(CONTENT).rpartition("/")
     kind = KIND_BY_FOLDER.get(folder)
@@ -72,7 +72,8 @@ def find_place(path: str, languages: Collection[str]) -> tuple[Place | None, tup
     if kind and ending.lower() in NOT_MARKDOWN:
         return None, (_not_markdown(path, name, stem),)
     if not is_text or not dot:
-        return Place("media"), ()
+        is_folder = not folder and name in KIND_BY_FOLDER
+        return (None, (not_a_folder(path),)) if is_folder else (Place("media"), ())
     if kind is None:
         places = ", ".join(f"content/{known}/" for known in KIND_BY_FOLDER)
         hint = f"texts belong directly into one of {places}"
@@ -80,6 +81,12 @@ def find_place(path: str, languages: Collection[str]) -> tuple[Place | None, tup
     if ending.lower() in ("yaml", "yml"):
         return _group_place(path, kind, stem, ending)
     return _entry_place(path, kind, stem, ending, languages)
+
+
+def not_a_folder(path: str) -> Diagnostic:
+    """`folder-expected`, of a file that has the name of a folder."""
+    message = f"“{path}” is a file, and what belongs into the folder of that name is not read"
+    return problem("folder-expected", message, Span(path), hint=f"rename the file, and put the folder {path}/ back")
 
 
 def _not_markdown(path: str, name: str, stem: str) -> Diagnostic:

@@ -138,6 +138,15 @@ def test_a_folder_of_content_that_is_itself_a_link_is_refused(tmp_path: Path) ->
     assert rules(read(tmp_path)[1]) == [("file-unsafe", "content")]
 
 
+@pytest.mark.parametrize("name", ["content", "locales", "templates"])
+def test_a_file_in_the_place_of_a_folder_is_refused(name: str, tmp_path: Path) -> None:
+    write(tmp_path, {path: "x" for path in ("content/a.de.md", "locales/b.po", "templates/c.html") if name not in path})
+    write(tmp_path, {name: "x"})
+    sources, diagnostics = read(tmp_path)
+    assert rules(diagnostics) == [("folder-expected", name)]
+    assert len(sources) == 2
+
+
 def test_pipes_and_sockets_are_refused_and_not_waited_for(tmp_path: Path) -> None:
     write(tmp_path, {"content/a.de.md": "x"})
     os.mkfifo(tmp_path / "content/pipe.de.md")

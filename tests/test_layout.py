@@ -106,3 +106,16 @@ def test_a_text_in_another_format_is_told_and_one_with_an_ending_too_many_is_an_
     place, [found] = find_place("content/press/Meldung.docx", ["de"])
     assert (place, found.rule, found.severity.word) == (None, "file-unexpected", "warning")
     assert find_place("content/press/a/programme.docx", ["de"])[1] == ()
+
+
+@pytest.mark.parametrize("name", ["press", "glossary", "pages"])
+def test_a_file_in_the_place_of_the_folder_of_a_kind_is_an_error(name: str) -> None:
+    place, [found] = find_place(f"content/{name}", ["de"])
+    assert (place, found.rule, found.severity.word) == (None, "folder-expected", "error")
+    assert found.message == f"“content/{name}” is a file, and what belongs into the folder of that name is not read"
+    assert found.hint == f"rename the file, and put the folder content/{name}/ back"
+
+
+@pytest.mark.parametrize("path", ["content/Press", "content/press/press", "content/press.pdf", "content/halle/pages"])
+def test_a_file_of_another_name_is_none_in_the_place_of_a_folder(path: str) -> None:
+    assert find_place(path, ["de"]) == (Place("media"), ())

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from whole_sites import call, output, read_site, write_files
 
-from microsite.files import OWNERSHIP, UsageError, hold, read_cached, read_tree, survey, write_cached
+from microsite.files import OWNERSHIP, UsageError, hold, open_cache, read_cached, read_tree, survey, write_cached
 from microsite.source import MEDIA_BOUND
 
 TERABYTE = 10**12

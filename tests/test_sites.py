@@ -245,6 +245,7 @@ PLACES = {
     "file-unreadable": "content/d…:0",
     "file-unexpected": "content/file-unexpected.md:0",
     "file-unsafe": "content/pages/file-unsafe.yaml:2",
+    "folder-expected": "content/glossary:0",
     "held-back": "content/pages/festakt.de.md:0",
     "heading-level": "content/pages/heading-level.de.md:6",
     "html-removed": "content/pages/html-removed.de.md:4",

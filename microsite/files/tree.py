@@ -18,6 +18,7 @@ from microsite.diagnostics import Diagnostic, Span, problem
 from microsite.files.disk import FOLDERS, changed, digest_of, is_dropping, is_unicode, printable, read_file, telling
 from microsite.files.stamps import NOTHING, Look, Seen, Stamp, moment_at, read_head
 from microsite.files.writing import write_files
+from microsite.layout import not_a_folder
 from microsite.source import HEAD, MEDIA_BOUND, TEXT_BOUND, Source
 
 TEXT_SUFFIXES = frozenset((".css", ".html", ".js", ".md", ".po", ".pot", ".svg", ".txt", ".xml", ".yaml", ".yml"))
@@ -36,8 +37,9 @@ def read_tree(root: Path, seen: Seen = NOTHING) -> Tree:
     """All files of the three folders: texts, which are read again when they are wanted; of media the first bytes.
 
     Reports `file-unsafe` (links, hidden ones too; pipes), `file-unreadable`, `file-too-large`, `file-encoding` (a name
-    that is not UTF-8) and `file-unexpected` (a name in decomposed letters); none of these is among the sources. Hidden
-    files and those that editors leave about are passed over. Files that have not moved since `seen` are not read.
+    that is not UTF-8), `file-unexpected` (a name in decomposed letters) and `folder-expected`; none of these is among
+    the sources. Hidden files and those that editors leave about are passed over. Files that have not moved since `seen`
+    are not read.
     """
     base = os.path.abspath(root)  # noqa: PTH100 - worker processes may have another working directory
     tops = [name for name in FOLDERS if os.path.lexists(f"{base}/{name}")]
@@ -197,7 +199,7 @@ def _check_path(root: Path, path: str) -> str | tuple[str] | Diagnostic:
     if stat.S_ISDIR(status.st_mode):
         return (composed,)
     if stat.S_ISREG(status.st_mode):
-        return composed
+        return not_a_folder(composed) if composed in FOLDERS else composed
     if stat.S_ISLNK(status.st_mode):
         message = f"“{composed}” is a symbolic link, and links are not followed"
         return problem("file-unsafe", message, Span(composed), hint="put the file itself in its place")
