@@ -164,6 +164,7 @@ def make_check_parser(program: str) -> argparse.ArgumentParser:
     _add_now(parser)
     _add_report_options(parser)
     parser.set_defaults(output_dir=None, base_url=None, executor="processes", scheduler="", explain=False)
+    parser.set_defaults(allow_removal=False)
     return parser
 
 
@@ -220,6 +221,11 @@ def _add_build_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--base-url", metavar="URL", help="the site's address, instead of that in site.yaml")
     parser.add_argument("--lang", metavar="KEYS", help="build as if the site had only these languages: --lang de,en")
     parser.add_argument("--drafts", action="store_true", help="build drafts too, and what is held back")
+    parser.add_argument(
+        "--allow-removal",
+        action="store_true",
+        help="let all pages of a kind or language go, if its texts are gone; else that is an error, as of a bad merge",
+    )
     _add_now(parser)
     parser.add_argument("--explain", action="store_true", help="tell of each file that is made again why it is")
     parser.add_argument("--jobs", type=_jobs, metavar="N", help="processes to work in (default: as many as pay)")

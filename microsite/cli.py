@@ -238,7 +238,13 @@ COMMANDS: dict[str, tuple[Callable[[str], argparse.ArgumentParser], Callable[[ar
 
 
 def _project(arguments: argparse.Namespace, *, is_lasting: bool = False) -> Project:
-    options = Options(arguments.base_url, arguments.lang, drafts=arguments.drafts, strict=arguments.strict)
+    options = Options(
+        arguments.base_url,
+        arguments.lang,
+        drafts=arguments.drafts,
+        strict=arguments.strict,
+        removal=arguments.allow_removal,
+    )
     return Project(_root(arguments), _output(arguments), options, _wish, _clock(arguments), is_lasting=is_lasting)
 
 
@@ -309,7 +315,8 @@ def _wish(config: Config, options: Options) -> tuple[Config, Wishes]:
             raise UsageError(message, "write it as --base-url https://example.org/sub/")
         config = config._replace(base_url=base_url, also_at=config.base_url)
     languages = _wanted_languages(config, options.languages) if options.languages is not None else frozenset[str]()
-    return config, Wishes(drafts=options.drafts, strict=options.strict, languages=languages)
+    wishes = Wishes(drafts=options.drafts, strict=options.strict, languages=languages, removal=options.removal)
+    return config, wishes
 
 
 def _wanted_languages(config: Config, text: str) -> frozenset[str]:

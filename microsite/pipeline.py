@@ -22,6 +22,7 @@ from microsite.orders import Staging, begin_rendering, finish_rendering
 from microsite.packing import pack, unpack
 from microsite.plan import Plan, make_plan
 from microsite.reading import Content, begin_reading, find_content, finish_reading
+from microsite.removals import check_emptied
 from microsite.reviews import Reviews, find_failing, gated_kinds, retain_reviews, review_entries
 from microsite.sharing import Crew
 from microsite.source import Source
@@ -36,7 +37,8 @@ class Wishes(NamedTuple):
     """What the command line asks for beside what `site.yaml` says; `languages` are keys, all of the site's if empty.
 
     `now` is the moment of the build (POSIX seconds): drafts and what is held back until later are public with `drafts`.
-    With `checks`, all translations are compared with their sources, and not only where a gate asks for it.
+    With `checks`, all translations are compared with their sources, and not only where a gate asks for it. With
+    `removal`, all pages of a kind or a language may go that has no text any more.
     """
 
     drafts: bool = False
@@ -44,14 +46,19 @@ class Wishes(NamedTuple):
     languages: frozenset[str] = frozenset()
     now: float = 0
     checks: bool = False
+    removal: bool = False
 
 
 class Before(NamedTuple):
-    """What there is before a build: problems `found` already, the `manifest` of the last one, and what is `present`."""
+    """What there is before a build: problems `found` already, the `manifest` of the last one, and what is `present`.
+
+    `folders` are those in `content/`, with texts in them or without.
+    """
 
     found: tuple[Diagnostic, ...] = ()
     manifest: Manifest = NONE
     present: Mapping[str, str] = NONE
+    folders: Collection[str] = ()
 
 
 class Outcome(NamedTuple):
@@ -94,6 +101,10 @@ def build(
         return Outcome(grade_all(check(prepared, wishes, crew, memory)))
     with crew.stage("plan"):
         plan = make_plan(prepared.jobs, before.manifest, before.present)
+    paths = (source.path for source in sources)
+    emptied = () if wishes.removal else check_emptied(plan, paths, before.folders, wishes.languages)
+    if emptied:
+        return Outcome(grade_all((*check(prepared, wishes, crew, memory), *emptied)))
     with crew.stage("render"):
         templates = partial(read_templates, prepared.content.elsewhere, memory)
         fetch, _ = _ways_to(prepared.content, memory)

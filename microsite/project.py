@@ -55,6 +55,7 @@ class Options(NamedTuple):
     languages: str | None = None
     drafts: bool = False
     strict: bool = False
+    removal: bool = False
 
 
 class Project:
@@ -167,7 +168,8 @@ class Project:
 
         with files.stage(scan.claim, site) as staging, hire(len(sources), scan.engine) as crew:
             scan = scan._replace(claim=staging.claim)
-            before = pipeline.Before((*told, *files.check_strays(scan.claim)), scan.done(), scan.claim.present)
+            told = (*told, *files.check_strays(scan.claim))
+            before = pipeline.Before(told, scan.done(), scan.claim.present, files.list_folders(self.root))
             outcome = pipeline.build(
                 config, sources, wishes, scan.engine, before, crew, known.memory, staging, remember
             )

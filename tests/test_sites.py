@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from built_pages import website, website_of
-from whole_sites import SITES, Files, build, built, edit, read_site, with_plain_looks
+from whole_sites import SITES, Files, build, built, edit, read_site, with_plain_looks, write_files
 
 from microsite.catalog import parse_catalog
 from microsite.cli import main
@@ -258,6 +258,7 @@ PLACES = {
     "list-unseparated": "content/pages/list-unseparated.de.md:5",
     "markup-invalid": "content/pages/markup-invalid.de.md:4",
     "name-unportable": "content/pages/saal/NUL.png:0",
+    "output-emptied": "content/press:0",
     "output-stray": "output/stray.html:0",
     "picture-invalid": "content/pages/picture-invalid.de.md:4",
     "picture-missing": "content/pages/picture-missing.de.md:4",
@@ -306,6 +307,14 @@ def make_broken(case: str, folder: Path) -> Path:
     return root
 
 
+def make_emptied(folder: Path) -> Path:
+    """A site whose releases were lost after it was built."""
+    root = write_files(folder / "emptied", read_site("minimal"))
+    assert main(["--quiet", "--root", str(root)]) == 0
+    shutil.rmtree(root / "content/press")
+    return root
+
+
 def make_too_deep(root: Path) -> None:
     """Make folders that no path leads to: it would be longer than a path may be."""
     folder = os.open(root / "content", os.O_RDONLY)
@@ -325,8 +334,8 @@ def report(root: Path, capsys: pytest.CaptureFixture[str], *words: str) -> list[
 
 def test_every_rule_speaks_up_at_its_place(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     told: dict[str, list[str]] = {}
-    for case in ("texts", "addresses", "templates", "translations"):
-        root = make_broken(case, tmp_path)
+    for case in ("texts", "addresses", "templates", "translations", "emptied"):
+        root = make_emptied(tmp_path) if case == "emptied" else make_broken(case, tmp_path)
         if case == "templates":
             make_too_deep(root)
         found = report(root, capsys, *(("check",) if case == "translations" else ()))

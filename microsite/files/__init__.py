@@ -10,7 +10,7 @@ from microsite.files.pack import Pack, Slice
 from microsite.files.records import read_records, write_records
 from microsite.files.staging import Applied, Staging, stage, sweep
 from microsite.files.stamps import NOTHING, Seen, moment_at
-from microsite.files.tree import Tree, is_ignored, read_again, read_tree, write_sources
+from microsite.files.tree import Tree, is_ignored, list_folders, read_again, read_tree, write_sources
 from microsite.files.writing import write_file
 
 __all__ = [
@@ -40,6 +40,7 @@ __all__ = [
     "is_current",
     "is_ignored",
     "is_inside",
+    "list_folders",
     "moment_at",
     "open_cache",
     "read_again",

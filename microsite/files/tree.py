@@ -58,6 +58,12 @@ def read_tree(root: Path, seen: Seen = NOTHING) -> Tree:
     )
 
 
+def list_folders(root: Path) -> frozenset[str]:
+    """The names of the folders in `content/`, also of those that nothing is in."""
+    with telling(root), os.scandir(root / FOLDERS[0]) as entries:
+        return frozenset(entry.name for entry in entries if entry.is_dir(follow_symlinks=False))
+
+
 def read_again(root: Path, tree: Tree, paths: Collection[str]) -> Tree | None:
     """The tree after changes of these files alone, by path; None if it is not sure that nothing else has moved.
 
