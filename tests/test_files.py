@@ -525,10 +525,6 @@ def as_dangling_link(lock: Path, goal: Path) -> None:
     lock.symlink_to(goal.with_name("nowhere"))
 
 
-def as_hard_link(lock: Path, goal: Path) -> None:
-    lock.hardlink_to(goal)
-
-
 def as_folder(lock: Path, _: Path) -> None:
     lock.mkdir()
 
@@ -537,11 +533,7 @@ def as_pipe(lock: Path, _: Path) -> None:
     os.mkfifo(lock)
 
 
-def as_text(lock: Path, _: Path) -> None:
-    lock.write_text("1234 and more")
-
-
-@pytest.mark.parametrize("place", [as_link, as_dangling_link, as_hard_link, as_folder, as_pipe, as_text])
+@pytest.mark.parametrize("place", [as_link, as_dangling_link, as_folder, as_pipe])
 def test_what_lies_in_the_place_of_the_lock_is_neither_followed_nor_written_to(
     place: Callable[[Path, Path], None], tmp_path: Path
 ) -> None:
@@ -567,11 +559,19 @@ def test_a_lock_is_not_for_everybody_whatever_the_umask(tmp_path: Path) -> None:
         os.umask(before)
 
 
-def test_a_lock_that_a_build_left_empty_or_with_its_number_is_taken(tmp_path: Path) -> None:
-    for left in ("", "4194304"):
+def test_a_lock_is_taken_whatever_is_in_it(tmp_path: Path) -> None:
+    for left in ("", "4194304", "\0" * 99, "damaged"):
         write(tmp_path, {".cache/lock": left})
         with hold(tmp_path, tmp_path / "output"):
             assert (tmp_path / ".cache/lock").read_text() == str(os.getpid())
+
+
+def test_a_file_of_somebody_that_is_called_as_the_lock_too_keeps_what_is_in_it(tmp_path: Path) -> None:
+    write(tmp_path, {"mine.txt": "precious", ".cache/texts": "x"})
+    (tmp_path / ".cache/lock").hardlink_to(tmp_path / "mine.txt")
+    with hold(tmp_path, tmp_path / "output"):
+        assert (tmp_path / ".cache/lock").read_text() == str(os.getpid())
+    assert (tmp_path / "mine.txt").read_text() == "precious"
 
 
 # ---- what was done --------------------------------------------------------------------------------------------

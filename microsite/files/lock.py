@@ -44,23 +44,20 @@ def _take(root: Path, path: Path, busy: str, patience: float) -> IO[bytes]:
     deadline = time.monotonic() + patience
     while True:
         file = _open(root, path)
-        is_ours = _try_lock(file)
-        file.seek(0)
-        written = file.read(_LONGEST + 1)
-        if is_ours and _is_at(file, path):
-            if written and not _is_number(written):
-                file.close()
-                raise _not_a_lock(root, path)
-            file.seek(0)
-            file.truncate()
-            file.write(str(os.getpid()).encode())
-            return file
+        if _try_lock(file) and _is_at(file, path):
+            if os.fstat(file.fileno()).st_nlink == 1:
+                file.truncate(0)
+                file.write(str(os.getpid()).encode())
+                return file
+            path.unlink()  # somebody's file, which has a name here, too: that name alone goes
+            file.close()
+            continue
+        holder = file.read(_LONGEST + 1)
         file.close()
         if time.monotonic() >= deadline:
-            holder = written.decode() if _is_number(written) else "unknown"
-            raise UsageError(f"{busy} (process {holder})", "wait until it has ended, or end it", status=1)
-        if not is_ours:
-            time.sleep(0.05)
+            number = holder.decode() if holder.isdigit() and len(holder) <= _LONGEST else "unknown"
+            raise UsageError(f"{busy} (process {number})", "wait until it has ended, or end it", status=1)
+        time.sleep(0.01)
 
 
 def _open(root: Path, path: Path) -> IO[bytes]:
@@ -88,10 +85,6 @@ def _is_at(file: IO[bytes], path: Path) -> bool:
         return False
 
 
-def _is_number(written: bytes) -> bool:
-    return written.isdigit() and len(written) <= _LONGEST
-
-
 def _not_a_lock(root: Path, path: Path) -> UsageError:
     message = f"“{shown(root, path)}” is not the lock of a build, but lies in its place"
     return UsageError(message, "move it away, or delete it, and build again")
@@ -103,6 +96,7 @@ def _try_lock(file: IO[bytes]) -> bool:
         if sys.platform == "win32":
             file.seek(1 << 30)  # a place without bytes, so that others can read whose it is
             msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+            file.seek(0)
         else:
             # Not flock: worker processes would inherit the lock, and keep it when the build is killed.
             fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
