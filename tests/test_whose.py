@@ -18,8 +18,11 @@ OTHER = edit(SITE, CONFIG, f"https://{ADDRESS}", "https://lock-day.example/")
 """The same texts at another address."""
 
 ABOUT = {"content/pages/about.en.md": b"---\ntitle: About\n---\nText.\n"}
-NEWS = {"content/press/2025-01-01-news.en.md": b"---\ntitle: News\n---\nText.\n"}
-"""A text each, for sites that have none in common."""
+NEWS = {
+    "content/press/2025-01-01-news.en.md": b"---\ntitle: News\n---\nText.\n",
+    "content/pages/history.en.md": b"---\ntitle: History\n---\nText.\n",
+}
+"""Texts of sites that have none in common."""
 
 TEXTS = [path for path in SITE if path.endswith(".md") and "/home." not in path]
 """What has a page of its own."""

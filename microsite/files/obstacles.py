@@ -29,7 +29,8 @@ def refuse_strangers(found: Claim, plan: Plan) -> None:
     """
     from microsite.removals import find_strangers
 
-    strangers = find_strangers(plan, found.present) if found.site and not found.former else ()
+    is_asked = found.site and found.present and not found.former
+    strangers = find_strangers(plan, found.present) if is_asked else ()
     if strangers:
         name = shown(found.root, found.output)
         message = f"“{name}” seems to hold another site: there is “{printable(strangers[0])}”, and no text of this one"
@@ -73,13 +74,11 @@ def _find_changing(written: Collection[str], removed: Collection[str], stays: Co
 
 def _find_unwritable(found: Claim, paths: Iterable[str]) -> Iterator[str]:
     """What keeps these paths from changing: the folders that they are in, or they themselves."""
-    base, there = str(found.output), {"", *_folders(found)}
+    base, nearest = str(found.output), {"": ""}
     disk = os.stat(base).st_dev  # noqa: PTH116
     statuses: dict[str, os.stat_result | None] = {}
     for path in paths:
-        folder = path.rpartition("/")[0]
-        while folder not in there:
-            folder = folder.rpartition("/")[0]
+        folder = _find_folder(base, path.rpartition("/")[0], nearest)
         if folder not in statuses:
             statuses[folder] = _open_status(f"{base}/{folder}", disk)
         status = statuses[folder]
@@ -89,9 +88,12 @@ def _find_unwritable(found: Claim, paths: Iterable[str]) -> Iterator[str]:
             yield path
 
 
-def _folders(found: Claim) -> Iterator[str]:
-    for path in (*found.present, *found.strays):
-        yield from folders_above(path)
+def _find_folder(base: str, folder: str, nearest: dict[str, str]) -> str:
+    """The folder, or the innermost above it that is there; `nearest` holds what is known of that."""
+    if folder not in nearest:
+        is_there = os.path.isdir(f"{base}/{folder}")  # noqa: PTH112
+        nearest[folder] = folder if is_there else _find_folder(base, folder.rpartition("/")[0], nearest)
+    return nearest[folder]
 
 
 def _open_status(folder: str, disk: int) -> os.stat_result | None:
