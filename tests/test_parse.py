@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 from microsite.decode import UNWANTED, YAML_BOUND, decode, find_unwanted, has_only_wanted, size_bound
 from microsite.diagnostics import Diagnostic, Span
 from microsite.kinds import GLOSSARY, KINDS, PAGE, PRESS, Field, Kind
+from microsite.layout import is_plain
 from microsite.model import Config, Contact, Entry, Event, Figure, GroupData, Locale, Organization, Picture, Prose
+from microsite.names import is_device
 from microsite.parse import CONFIG_FIELDS, FIELD_TYPES, FIELDS_BY_TYPE, parse_config, parse_entry, parse_group
 from microsite.policies import KeyFigures
 from microsite.source import TEXT_BOUND, Source
@@ -795,6 +797,7 @@ SLUGS = (
     st.text(alphabet=st.characters(categories=["Lu", "Ll", "Lo", "Nd"]), min_size=1, max_size=40)
     .map(lambda text: unicodedata.normalize("NFC", text))
     .filter(lambda text: text[0].isalnum() and len(text.encode()) <= 240)  # composing may leave a mark, or lengthen
+    .filter(lambda text: all(map(is_plain, text)) and not is_device(text))
 )
 DIGESTS = st.text(alphabet="0123456789abcdef", min_size=8, max_size=8)
 ENTRIES = st.builds(
