@@ -31,7 +31,7 @@ def find_nearest(word: str, words: frozenset[str]) -> str:
 
 
 class _Index:
-    """Words by what they are made of, three letters at a time."""
+    """Words by what they are made of, two and three letters at a time: a short word may share no three."""
 
     def __init__(self, words: frozenset[str]) -> None:
         self._words_by_piece: dict[str, list[str]] = {}
@@ -55,7 +55,7 @@ class _Index:
 
 def _pieces(word: str) -> set[str]:
     padded = f"\0{word}\0"
-    return {padded[at : at + 3] for at in range(len(padded) - 2)}
+    return {padded[at : at + size] for size in (2, 3) for at in range(len(padded) - size + 1)}
 
 
 @functools.lru_cache(maxsize=16)

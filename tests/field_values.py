@@ -22,6 +22,7 @@ BY_TYPE: Mapping[str, Sequence[str]] = {
     "aliases": ["[/de/alt/]", "[/alt.html, /de/auftakt/]"],
     "url": ["https://other.example/"],
     "base-url": ["https://hafen.example/2025/", "http://other.example/"],
+    "endings": ["[dwg]", "[dwg, ifc]"],
     "file": ["pier.png", "crane.png"],
     "figure-value": ["7654321", "2.5"],
     "unit": ["percent", "day"],

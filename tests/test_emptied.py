@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from test_serve import free_port
+from previews import free_port
 from whole_sites import REPOSITORY, SITES, Done, call, read_files, read_site, write_files
 
 SITE = read_files(SITES / "edited")

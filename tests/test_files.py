@@ -537,11 +537,11 @@ def as_pipe(lock: Path, _: Path) -> None:
 def test_what_lies_in_the_place_of_the_lock_is_neither_followed_nor_written_to(
     place: Callable[[Path, Path], None], tmp_path: Path
 ) -> None:
-    write(tmp_path, {"mine.txt": "precious", "root/content/a.de.md": "x", "root/.cache/texts": "x"})
-    lock = tmp_path / "root/.cache/lock"
+    write(tmp_path, {"mine.txt": "precious", "root/content/a.de.md": "x", "root/.cache/microsite/texts": "x"})
+    lock = tmp_path / "root/.cache/microsite/lock"
     place(lock, tmp_path / "mine.txt")
     before = tree(tmp_path)
-    with pytest.raises(UsageError, match=r"“\.cache/lock” is not the lock of a build") as caught:
+    with pytest.raises(UsageError, match=r"“\.cache/microsite/lock” is not the lock of a build") as caught:
         publish(tmp_path / "root", {"index.html": "x"})
     assert caught.value.status == 2
     assert caught.value.hint == "move it away, or delete it, and build again"
@@ -554,23 +554,23 @@ def test_a_lock_is_not_for_everybody_whatever_the_umask(tmp_path: Path) -> None:
     before = os.umask(0)
     try:
         with hold(tmp_path, tmp_path / "output"):
-            assert (tmp_path / ".cache/lock").stat().st_mode & 0o7777 == 0o664
+            assert (tmp_path / ".cache/microsite/lock").stat().st_mode & 0o7777 == 0o664
     finally:
         os.umask(before)
 
 
 def test_a_lock_is_taken_whatever_is_in_it(tmp_path: Path) -> None:
     for left in ("", "4194304", "\0" * 99, "damaged"):
-        write(tmp_path, {".cache/lock": left})
+        write(tmp_path, {".cache/microsite/lock": left})
         with hold(tmp_path, tmp_path / "output"):
-            assert (tmp_path / ".cache/lock").read_text() == str(os.getpid())
+            assert (tmp_path / ".cache/microsite/lock").read_text() == str(os.getpid())
 
 
 def test_a_file_of_somebody_that_is_called_as_the_lock_too_keeps_what_is_in_it(tmp_path: Path) -> None:
-    write(tmp_path, {"mine.txt": "precious", ".cache/texts": "x"})
-    (tmp_path / ".cache/lock").hardlink_to(tmp_path / "mine.txt")
+    write(tmp_path, {"mine.txt": "precious", ".cache/microsite/texts": "x"})
+    (tmp_path / ".cache/microsite/lock").hardlink_to(tmp_path / "mine.txt")
     with hold(tmp_path, tmp_path / "output"):
-        assert (tmp_path / ".cache/lock").read_text() == str(os.getpid())
+        assert (tmp_path / ".cache/microsite/lock").read_text() == str(os.getpid())
     assert (tmp_path / "mine.txt").read_text() == "precious"
 
 

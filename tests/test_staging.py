@@ -256,7 +256,7 @@ def test_a_folder_that_may_not_be_written_is_told(open_folder: Path) -> None:
     with unprivileged():
         publish(open_folder, {"a.html": "old"})
         (open_folder / "output").chmod(0o555)
-        with pytest.raises(UsageError, match=r"“output/\.microsite-new” cannot be .* Permission denied") as caught:
+        with pytest.raises(UsageError, match=r"“output/\.microsite-new/lock” cannot be .* Permission denied") as caught:
             publish(open_folder, {"a.html": "new"})
         (open_folder / "output").chmod(0o755)
     assert caught.value.status == 1

@@ -118,8 +118,9 @@ class Staging:
             digest = hashlib.sha256()
             source = self.claim.root / job.copy
             with (
-                telling(self.claim.root, self.claim.output / path),
+                telling(self.claim.root, source),
                 open_file(source) as file,
+                telling(self.claim.root, self.claim.output / path),
                 open(self._open(path), "wb") as copy,  # noqa: PTH123
             ):
                 while chunk := file.read(1 << 20):
