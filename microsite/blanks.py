@@ -10,18 +10,20 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-_FENCE = re.compile(r"(~{3,}|`{3,}) *(?:\{.*\}|\.?[\w#.+-]* *(?:hl_lines=(?:\".*\"|'.*') *)?)")
-_CLOSING_FENCE = re.compile(r"(~{3,}|`{3,}) *")
-_TICKS = re.compile("`+")
-_QUOTATION = re.compile(r"(?: {0,3}> ?)+")
-_LIST_ITEM = re.compile(r" *(?:[*+-]|[0-9]+\.|:|\[\^[^\]\n]*\]:) ")
+# These are compiled where they are used: most texts have neither code nor comments.
+_FENCE = r"(~{3,}|`{3,}) *(?:\{.*\}|\.?[\w#.+-]* *(?:hl_lines=(?:\".*\"|'.*') *)?)"
+_CLOSING_FENCE = r"(~{3,}|`{3,}) *"
+_TICKS = "`+"
+_QUOTATION = r"(?: {0,3}> ?)+"
+_LIST_ITEM = r" *(?:[*+-]|[0-9]+\.|:|\[\^[^\]\n]*\]:) "
+_OPENING = "(?m:<!--|`+|^~{3,})"
+_SPAN_END = r"\n(?=[ \t]*(?:[#>:*+=<-]|[0-9]+[.)]|\n|\Z)|[^\n|]*\|)|\Z"
+"""Where no code span goes on: at the line of another block, of a row of a table, or of HTML."""
+
 NOTHING = "\x02"
 """What stands for a comment that is too short to be empty, as `<!-->`: Python-Markdown drops it where it is."""
 
 _INDENTS = ("    ", "\t")
-_OPENING = re.compile("<!--|`+|^~{3,}", re.MULTILINE)
-_SPAN_END = re.compile(r"\n(?=[ \t]*(?:[#>:*+=<-]|[0-9]+[.)]|\n|\Z)|[^\n|]*\|)|\Z")
-"""Where no code span goes on: at the line of another block, of a row of a table, or of HTML."""
 
 
 class Comment(NamedTuple):
@@ -43,10 +45,10 @@ def find_comments(text: str) -> tuple[Comment, ...]:
     """
     if "<!--" not in text:
         return ()
-    code = _Code(text)
+    code, opening = _Code(text), re.compile(_OPENING)
     found: list[Comment] = []
     at = 0
-    while match := _OPENING.search(text, at):
+    while match := opening.search(text, at):
         if match[0] != "<!--":
             at = code.end(match)
         elif code.is_indented(match.start()):
@@ -68,9 +70,9 @@ class _Code:
         for match in re.finditer(r"^(~{3,}|`{3,}) *$", text, re.MULTILINE):
             self._ends_by_fence.setdefault(match[1], []).append(match.end())
         self._runs_by_length: dict[int, list[int]] = {}
-        for match in _TICKS.finditer(text):
+        for match in re.finditer(_TICKS, text):
             self._runs_by_length.setdefault(len(match[0]), []).append(match.start())
-        self._span_ends = [match.start() for match in _SPAN_END.finditer(text)]
+        self._span_ends = [match.start() for match in re.finditer(_SPAN_END, text)]
 
     def is_indented(self, place: int) -> bool:
         """True in a block of code that is indented."""
@@ -84,7 +86,7 @@ class _Code:
         start, line_end = opening.start(), self._text.find("\n", opening.end())
         if line_end < 0 or (start and self._text[start - 1] != "\n"):
             return 0
-        fence = _FENCE.fullmatch(self._text, start, line_end)
+        fence = re.compile(_FENCE).fullmatch(self._text, start, line_end)
         ends = self._ends_by_fence.get(fence[1], []) if fence else []
         place = bisect.bisect_right(ends, line_end)
         return ends[place] if place < len(ends) else 0
@@ -146,11 +148,11 @@ def blank_fences(text: str) -> str:
     lines = text.split("\n")
     closing: dict[str, list[int]] = {}
     for number, line in enumerate(lines):
-        if match := _CLOSING_FENCE.fullmatch(line):
+        if match := re.fullmatch(_CLOSING_FENCE, line):
             closing.setdefault(match[1], []).append(number)
     number = 0
     while number < len(lines):
-        opening = _FENCE.fullmatch(lines[number])
+        opening = re.fullmatch(_FENCE, lines[number])
         ends = closing.get(opening[1], []) if opening else []
         place = bisect.bisect_right(ends, number)
         if place < len(ends):
@@ -163,13 +165,14 @@ def blank_fences(text: str) -> str:
 def _blank_indented(text: str) -> str:
     """Blank what is indented by four spaces or a tab more than the item, definition or footnote that it belongs to."""
     lines = text.split("\n")
+    quotation, item = re.compile(_QUOTATION), re.compile(_LIST_ITEM)
     depth = 0
     is_in_code = False
     is_after_blank = True
     for number, line in enumerate(lines):
         inner = line.expandtabs(4) if "\t" in line else line
-        if ">" in line and (quotation := _QUOTATION.match(inner)):
-            inner = inner[quotation.end() :]
+        if ">" in line and (marks := quotation.match(inner)):
+            inner = inner[marks.end() :]
         stripped = inner.lstrip(" ")
         if not stripped:
             is_after_blank, is_in_code = True, False
@@ -180,7 +183,7 @@ def _blank_indented(text: str) -> str:
         is_in_code = indent > depth and (is_in_code or is_after_blank)
         if is_in_code:
             lines[number] = " " * len(line)
-        elif _LIST_ITEM.match(inner):
+        elif item.match(inner):
             depth = indent + 1
         is_after_blank = False
     return "\n".join(lines)
@@ -194,7 +197,7 @@ def _blank_spans_of_paragraphs(text: str) -> str:
 
 def blank_spans(text: str) -> str:
     """Blank code spans of one paragraph, or of one row of a table."""
-    runs = [match.span() for match in _TICKS.finditer(text)]
+    runs = [match.span() for match in re.finditer(_TICKS, text)]
     numbers_by_length: dict[int, list[int]] = {}
     for number, (start, end) in enumerate(runs):
         numbers_by_length.setdefault(end - start, []).append(number)

@@ -33,7 +33,7 @@ _REORDERING = {
 }
 _POP = "\u2069"
 _ISOLATES = "\u2066\u2067\u2068\u2069"
-_ISOLATE_OR_END = re.compile(f"[\n\u2029{_ISOLATES}]")
+_ISOLATE_OR_END = f"[\n\u2029{_ISOLATES}]"  # compiled where one is
 
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _LINE_END = re.compile("\r\n?|\n")
@@ -116,7 +116,7 @@ def _has_isolates(text: str) -> bool:
 def _find_unclosed(text: str) -> Iterator[int]:
     """The index of each isolate that is not closed on its line, and of what closes none; those of a line in order."""
     opened: list[int] = []
-    for match in _ISOLATE_OR_END.finditer(f"{text}\n"):
+    for match in re.finditer(_ISOLATE_OR_END, f"{text}\n"):
         if match[0] == _POP:
             if opened:
                 opened.pop()

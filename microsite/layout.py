@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 from microsite.diagnostics import Diagnostic, Span, did_you_mean, problem
 from microsite.kinds import KIND_BY_FOLDER, Kind
-from microsite.names import is_device
+from microsite.names import LONGEST_DEVICE, is_device
 
 CONTENT = "content/"
 CONFIG = "content/site.yaml"
@@ -138,7 +138,7 @@ def _allowed(key: str) -> str:
 
 def _plain(key: str) -> str:
     """The key that may be meant; the same if it is one. It stands in addresses, unless a slug does."""
-    if _ASCII_KEY.fullmatch(key) and not is_device(key):  # as nearly all are
+    if _ASCII_KEY.fullmatch(key) and (len(key) > LONGEST_DEVICE or not is_device(key)):  # as nearly all are
         return key
     kept = "".join(character if is_plain(character) else "-" for character in key)
     short = kept.encode()[:_BYTES].decode(errors="ignore")

@@ -96,8 +96,12 @@ class Linker:
             found = known[name] = self._describe(name, locale)
         return found
 
+    def is_elsewhere(self, name: str) -> bool:
+        """True of a name of `find_names` that leads out of the site, as those of most addresses of the web do."""
+        return name[:2] == "//" and not name.startswith(self._hosts)
+
     def _describe(self, name: str, locale: str) -> str:
-        if name.startswith("//") and not name.startswith(self._hosts):
+        if self.is_elsewhere(name):
             return ""
         file = self._find_file(name)
         if file:
@@ -184,8 +188,7 @@ class Linker:
 
     def find_media(self, names: Iterable[str]) -> dict[str, Target]:
         """Of the files that names of `find_names` stand for those that may be published, by path, and where they go."""
-        own = (name for name in names if name[:2] != "//" or name.startswith(self._hosts))  # most lead elsewhere
-        paths = sorted({self._find_file(name) for name in own})
+        paths = sorted({self._find_file(name) for name in names if not self.is_elsewhere(name)})
         return {path: target for path in paths if (target := self._shelf.find_target(path))}
 
     def _find_file(self, name: str) -> str:

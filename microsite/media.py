@@ -44,7 +44,7 @@ _RUN = {
 _POLISH = "pl"  # in the middle of a name it tells the language
 _BEFORE_ENDING = re.compile("[.;]")  # some servers end a name at a semicolon
 
-_MARKUP = re.compile(rb"(?:\xef\xbb\xbf|\xfe\xff|\xff\xfe|[\t\n\v\f\r ])*<[A-Za-z!?/]")
+_MARKUP = rb"(?:\xef\xbb\xbf|\xfe\xff|\xff\xfe|[\t\n\v\f\r ])*<[A-Za-z!?/]"
 """What HTML and XML begin with once NULs, which every second byte of UTF-16 is, are taken away."""
 
 _NAMES = {"png": "PNG", "jpeg": "JPEG", "gif": "GIF", "webp": "WebP", "avif": "AVIF"}
@@ -67,7 +67,7 @@ def find_signature(head: bytes) -> Signature:
     Anything that a browser may take for HTML or XML is markup, whatever else it looks like (WHATWG MIME Sniffing, 7.1).
     """
     head = head[:HEAD]
-    if _MARKUP.match(head.replace(b"\0", b"")):
+    if re.match(_MARKUP, head.replace(b"\0", b"")):
         return "markup"
     if head.startswith(b"\x89PNG\r\n\x1a\n"):
         return "png"

@@ -9,6 +9,7 @@ BIDI_CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u206
 
 _PORTS = [f"{port}{number}" for port in ("com", "lpt") for number in "123456789¹²³"]
 _DEVICES = frozenset(("con", "prn", "aux", "nul", "conin$", "conout$", *_PORTS))
+LONGEST_DEVICE = max(map(len, _DEVICES))
 _IN_NO_NAME = f'[<>:"|?*\\\\\x00-\x1f\x7f-\x9f{"".join(sorted(BIDI_CONTROLS))}]'  # compiled when a name is looked at
 
 

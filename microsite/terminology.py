@@ -140,7 +140,7 @@ def _find_keys(
         for name in text.names:
             key = known.get(name)
             if key is None:  # thousands of pages name the same
-                address = linker.address(name, locale)
+                address = "" if linker.is_elsewhere(name) else linker.address(name, locale)
                 is_here = address.startswith(f"{locale} ")
                 key = known[name] = key_by_address.get(address, "") if is_here else ""
             if key and place[:2] != ("glossary", key):

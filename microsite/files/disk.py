@@ -100,14 +100,16 @@ def read_file(path: str, bound: int) -> bytes:
         status = os.fstat(descriptor)
         check_ordinary(status, path)
         pieces, count = [], 0
-        while max(count, status.st_size) <= bound and (data := os.read(descriptor, _PIECE)):
+        wanted = max(status.st_size + 1, _PIECE)  # nearly always all of it, and a second read says that it ends there
+        while max(count, status.st_size) <= bound and (data := os.read(descriptor, wanted)):
             pieces.append(data)
             count += len(data)  # it may grow meanwhile
+            wanted = _PIECE
     finally:
         os.close(descriptor)
     if max(count, status.st_size) > bound:
         raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), path)
-    return b"".join(pieces)
+    return pieces[0] if len(pieces) == 1 else b"".join(pieces)
 
 
 def check_ordinary(status: os.stat_result, path: str) -> None:
