@@ -28,8 +28,8 @@ class Staging(Protocol):
     def note(self, path: str, digest: str, put: Plain) -> None:
         """Know what waits: what `put` gave."""
 
-    def copy(self, job: Job) -> None:
-        """Let a copy of a job's source wait for its place."""
+    def copy(self, path: str, source: str, digest: str) -> None:
+        """Let a copy of a source with that digest wait for its place."""
 
 
 Made = tuple[Key, str, Plain, tuple[Diagnostic, ...]]
@@ -66,7 +66,8 @@ def finish_rendering(
     problems: list[Diagnostic] = []
     for job, _ in plan.render:
         if job.copy:
-            staging.copy(job)
+            digest = next(part.digest for part in job.parts if part.name == "source")
+            staging.copy(job.target.path, job.copy, digest)
     rendered = (job for job, _ in plan.render if not job.copy)
     for job, (key, digest, waits, found) in zip(rendered, rendering, strict=True):
         path = job.target.path

@@ -102,7 +102,7 @@ def build(
     with crew.stage("plan"):
         plan = make_plan(prepared.jobs, before.manifest, before.present)
     paths = (source.path for source in sources)
-    emptied = () if wishes.removal else check_emptied(plan, paths, before.folders, wishes.languages)
+    emptied = () if wishes.removal else check_emptied(plan.change, paths, before.folders, wishes.languages)
     if emptied:
         return Outcome(grade_all((*check(prepared, wishes, crew, memory), *emptied)))
     with crew.stage("render"):

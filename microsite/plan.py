@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from microsite.files.changes import Change
 from microsite.jobs import Job, Key, Manifest, Part, Record
-from microsite.layout import fold, folders_above
 from microsite.model import NONE, Target
 
 NEW = "new"
@@ -26,6 +26,13 @@ class Plan(NamedTuple):
     keep: tuple[Target, ...]
     remove: tuple[str, ...]
     glances: Mapping[str, str] = {}
+
+    @property
+    def change(self) -> Change:
+        """What is to be done as paths: copies first, then pages, so that a page comes after what it shows."""
+        made = sorted((job for job, _ in self.render), key=lambda job: not job.copy)
+        paths = tuple(job.target.path for job in made)
+        return Change(paths, tuple(target.path for target in self.keep), self.remove)
 
 
 def make_plan(jobs: Sequence[Job], manifest: Manifest, present: Mapping[str, str]) -> Plan:
@@ -70,20 +77,6 @@ def make_manifest(
     kept = {target.path: manifest[target.path] for target in plan.keep}
     kept |= {path: kept[path]._replace(glance=glance) for path, glance in plan.glances.items()}
     return kept | made
-
-
-def find_blocking(plan: Plan, paths: Iterable[str]) -> tuple[str, ...]:
-    """Which of the paths lie where the plan has to write, in order.
-
-    A file blocks a target of its name, a folder of its name that a target needs, and a target that has the name of
-    a folder above it. Names that differ in the case of letters alone are one name: on many disks they are.
-    """
-    paths = tuple(paths)
-    if not paths:
-        return ()
-    targets = {fold(job.target.path) for job, _ in plan.render}
-    places = targets.union(*map(folders_above, targets))
-    return tuple(path for path in paths if fold(path) in places or targets.intersection(folders_above(fold(path))))
 
 
 def _reasons(job: Job, record: Record | None, output: str | None) -> tuple[str, ...]:

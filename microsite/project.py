@@ -175,7 +175,7 @@ class Project:
             )
             if outcome.plan:
                 with crew.stage("apply"):
-                    applied = staging.settle(outcome.plan)
+                    applied = staging.settle(outcome.plan.change)
         if outcome.plan is None:
             self._known = known._replace(scan=scan._replace(last=None))
             remember()

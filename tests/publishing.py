@@ -74,8 +74,8 @@ def publish(root: Path, text_by_path: Mapping[str, str], copies: Sequence[Job] =
             for path, data in data_by_path.items():
                 stage_page(staging, path, data)
             for job in copies:
-                staging.copy(job)
-            applied = staging.settle(plan)
+                staging.copy(job.target.path, job.copy, job.parts[0].digest)
+            applied = staging.settle(plan.change)
         made = make_manifest(plan, manifest, applied.digests)
         records = {path: tuple(record) for path, record in made.items()}
         write_records(place, "1", (records, applied.seen.as_plain()))

@@ -379,7 +379,7 @@ with open(root / "log", "a") as log:
 
 def publish_nothing(root: Path) -> None:
     with claim(root, root / "output", patience=0) as found, stage(found) as staging:
-        staging.settle(make_plan([], {}, found.present))
+        staging.settle(make_plan([], {}, found.present).change)
 
 
 def test_a_second_build_says_which_process_it_waited_for(tmp_path: Path) -> None:

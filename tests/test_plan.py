@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from hypothesis import given
 from hypothesis import strategies as st
 
+from microsite.files.changes import find_blocking
 from microsite.jobs import Job, Manifest, Part, Record
 from microsite.layout import folders_above
 from microsite.model import Target
-from microsite.plan import ALTERED, MISSING, NEW, Plan, find_blocking, make_key, make_manifest, make_plan
+from microsite.plan import ALTERED, MISSING, NEW, Plan, make_key, make_manifest, make_plan
 
 
 def job(path: str, **digest_by_part: str) -> Job:
@@ -77,13 +78,13 @@ def test_the_manifest_after_a_plan_keeps_records_and_adds_new_ones() -> None:
 def test_a_file_blocks_a_target_of_its_name_and_a_folder_of_its_name_and_a_file_above_it() -> None:
     plan = make_plan([job("de/about/index.html"), job("feed.xml")], {}, {})
     paths = ["de/about/index.html", "de/about", "de", "feed.xml/inside", "de/about/logo.png", "feed.xml.gz", "d"]
-    assert find_blocking(plan, paths) == ("de/about/index.html", "de/about", "de", "feed.xml/inside")
+    assert find_blocking(plan.change.made, paths) == ("de/about/index.html", "de/about", "de", "feed.xml/inside")
 
 
 def test_names_that_differ_in_case_or_in_the_spelling_of_an_umlaut_block_each_other() -> None:
     plan = make_plan([job("de/über-uns/index.html")], {}, {})
     decomposed = "de/u\N{COMBINING DIAERESIS}ber-uns/index.html"
-    assert find_blocking(plan, ["de/Über-Uns/index.html", decomposed, "de/uber-uns/index.html"]) == (
+    assert find_blocking(plan.change.made, ["de/Über-Uns/index.html", decomposed, "de/uber-uns/index.html"]) == (
         "de/Über-Uns/index.html",
         decomposed,
     )

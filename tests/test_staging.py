@@ -405,7 +405,7 @@ def test_a_page_that_the_plan_does_not_want_does_not_come_along_with_its_folder(
     with claim(tmp_path, tmp_path / "output") as found, stage(found) as staging:
         for path in ("de/press/a/index.html", "de/press/b/index.html", "de/c.html"):
             stage_page(staging, path, b"a")
-        applied = staging.settle(make_plan([wanted], {}, {}))
+        applied = staging.settle(make_plan([wanted], {}, {}).change)
     assert applied.written == ("de/press/a/index.html",)
     assert [path.name for path in (tmp_path / "output/de").rglob("*")] == ["press", "a", "index.html"]
 
@@ -418,7 +418,7 @@ def test_a_page_written_twice_is_what_was_written_last(tmp_path: Path) -> None:
             stage_page(staging, "a.html", text)
         for text in (b"first, and longer", b"last"):
             stage_page(staging, "b/c.html", text)
-        assert staging.settle(make_plan(jobs, {}, found.present)).written == ("b/c.html",)
+        assert staging.settle(make_plan(jobs, {}, found.present).change).written == ("b/c.html",)
     assert site(tmp_path / "output") == {"a.html": "old", "b/c.html": "last"}
 
 
@@ -429,7 +429,7 @@ def test_a_new_folder_takes_its_place_whole_and_one_that_is_there_stays(tmp_path
         stage_page(staging, "de/press/a/index.html", b"a")
         (room,) = (path for path in (tmp_path / "output" / STAGING).iterdir() if path.is_dir())
         new = (room / "de/press").stat().st_ino
-        staging.settle(make_plan([page("de/press/a/index.html", "a")], {}, found.present))
+        staging.settle(make_plan([page("de/press/a/index.html", "a")], {}, found.present).change)
     assert ((tmp_path / "output/de").stat().st_ino, (tmp_path / "output/de/press").stat().st_ino) == (old, new)
 
 

@@ -6,14 +6,11 @@ import os
 import stat
 import sys
 from collections.abc import Collection, Iterable, Iterator
-from typing import TYPE_CHECKING
 
+from microsite.files.changes import Change, find_blocking
 from microsite.files.disk import UsageError, printable, shown
 from microsite.files.folder import Claim, hint_at_other
 from microsite.layout import folders_above
-
-if TYPE_CHECKING:
-    from microsite.plan import Plan
 
 TOLD = 3
 """How many of the files that are in the way a message names."""
@@ -22,26 +19,24 @@ _AS_OURSELVES = os.access in os.supports_effective_ids
 """Whether the system can be asked what we may do, and not who has started us."""
 
 
-def refuse_strangers(found: Claim, plan: Plan) -> None:
+def refuse_strangers(found: Claim, change: Change) -> None:
     """Raises `UsageError` if the folder seems to hold another site of the same address, or of none.
 
     Where this root has written before, it may remove all that it wrote. Without a site, there is no other one.
     """
-    from microsite.removals import find_strangers
+    from microsite.published import find_strangers  # a build without changes asks for no kinds
 
     is_asked = found.site and found.present and not found.former
-    strangers = find_strangers(plan, found.present) if is_asked else ()
+    strangers = find_strangers((*change.made, *change.kept), found.present) if is_asked else ()
     if strangers:
         name = shown(found.root, found.output)
         message = f"“{name}” seems to hold another site: there is “{printable(strangers[0])}”, and no text of this one"
         raise UsageError(message, hint_at_other(name))
 
 
-def refuse_blocked(found: Claim, plan: Plan) -> None:
+def refuse_blocked(found: Claim, change: Change) -> None:
     """Raises `UsageError` if a stray lies where a target goes."""
-    from microsite.plan import find_blocking  # with all of the nouns, see `Staging`
-
-    blocking = find_blocking(plan, found.strays)
+    blocking = find_blocking(change.made, found.strays)
     if blocking:
         names = ", ".join(f"“{shown(found.root, found.output)}/{printable(path)}”" for path in blocking[:TOLD])
         more = f" and {len(blocking) - TOLD} more" if len(blocking) > TOLD else ""

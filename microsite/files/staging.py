@@ -7,8 +7,9 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from itertools import takewhile
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from microsite.files.changes import Change, find_blocking
 from microsite.files.disk import UsageError, changed, open_file, telling
 from microsite.files.folder import PATIENCE, Claim, adopt, is_current, is_for_site, survey
 from microsite.files.obstacles import refuse_blocked, refuse_strangers, refuse_unwritable
@@ -18,10 +19,6 @@ from microsite.files.turns import hold_folder
 from microsite.files.writing import create
 from microsite.interrupts import uninterrupted
 from microsite.layout import folders_above
-
-if TYPE_CHECKING:
-    from microsite.jobs import Job
-    from microsite.plan import Plan
 
 _BESIDE = STAGING  # no target has this name
 """The folder in which files wait whose own folder is there already."""
@@ -108,15 +105,13 @@ class Staging:
         else:
             self._drop(path)
 
-    def copy(self, job: Job) -> None:
-        """Let a copy of the job's source wait; if that has changed since it was looked at, nobody knows what it is."""
-        path = job.target.path
-        known = next((part.digest for part in job.parts if part.name == "source"), "")
+    def copy(self, path: str, origin: str, known: str) -> None:
+        """Let a copy of a source wait; if that has not its `known` digest any more, nobody knows what it is."""
         if self._is_there(path, known):
             self.note(path, known, None)
         else:
             digest = hashlib.sha256()
-            source = self.claim.root / job.copy
+            source = self.claim.root / origin
             with (
                 telling(self.claim.root, source),
                 open_file(source) as file,
@@ -128,34 +123,32 @@ class Staging:
                     copy.write(chunk)
                 copy.flush()
                 if digest.hexdigest() != known:
-                    raise changed(job.copy)
+                    raise changed(origin)
                 self.note(path, digest.hexdigest(), stamp_of(os.fstat(copy.fileno())))
 
-    def settle(self, plan: Plan) -> Applied:
-        """Make the output folder hold what the plan wants, and say what was done. All that it renders must wait here.
+    def settle(self, change: Change) -> Applied:
+        """Make the change to the output folder, and say what was done. All that is made must wait here.
 
-        Copies take their places first, then pages in the order of the plan, so that a page comes after what it
-        shows; a folder that is new comes whole, with the first of its files. Then what the plan removes goes. A
-        file that is there with the same bytes is not touched.
+        A folder that is new comes whole, with the first of its files. What is removed goes when all the rest is there.
+        A file that is there with the same bytes is not touched.
 
         Raises `UsageError` if a stray is in the way, or something that nobody lets us change; up to then nothing has
         changed. A build that is killed, or fails while files take their places, leaves whole files, old and new; the
         list of what is ours holds both, and the next build puts it right.
         """
         found = self.claim
-        refuse_strangers(found, plan)
-        refuse_blocked(found, plan)
-        jobs = sorted((job for job, _ in plan.render), key=lambda job: not job.copy)
-        made = {job.target.path: self._digests[job.target.path] for job in jobs}
-        digests = {target.path: found.present[target.path] for target in plan.keep} | made
+        refuse_strangers(found, change)
+        refuse_blocked(found, change)
+        made = {path: self._digests[path] for path in change.made}
+        digests = {path: found.present[path] for path in change.kept} | made
         written = tuple(path for path in made if path in self._waiting)
         seen = found.seen
-        if written or plan.remove or digests != found.listed:
+        if written or change.removed or digests != found.listed:
             with uninterrupted(), telling(found.root):
-                refuse_unwritable(found, written, plan.remove, digests)
-                came = self._settle(plan, written, digests)
-                seen = self._look(plan, written, digests, came)
-        return Applied(made, written, plan.remove, seen, seen.files[OWNERSHIP][1])
+                refuse_unwritable(found, written, change.removed, digests)
+                came = self._settle(change, written, digests)
+                seen = self._look(change, written, digests, came)
+        return Applied(made, written, change.removed, seen, seen.files[OWNERSHIP][1])
 
     def _is_there(self, path: str, digest: str) -> bool:
         """True if a file with that digest is there."""
@@ -207,7 +200,7 @@ class Staging:
                     _remove(self._room, path)
                     self._folders.clear()
 
-    def _settle(self, plan: Plan, written: tuple[str, ...], digests: Mapping[str, str]) -> frozenset[str]:
+    def _settle(self, change: Change, written: tuple[str, ...], digests: Mapping[str, str]) -> frozenset[str]:
         """Let the waiting files take their places, and what must go, go. Gives the folders that came whole."""
         found, output = self.claim, str(self.claim.output)
         for path in self._waiting.keys() - set(written):  # it must not come along with its folder
@@ -215,13 +208,11 @@ class Staging:
         before = dict.fromkeys(found.owned, "") | dict(found.present) | dict(digests)
         if before != found.listed:
             self._list(before)
-        from microsite.plan import find_blocking  # with all of the nouns, which a build without changes does not need
-
-        in_the_way = set(find_blocking(plan, plan.remove))
+        in_the_way = set(find_blocking(change.made, change.removed))
         for path in sorted(in_the_way):
             _remove(output, path)
         came = self._move(written)
-        for path in plan.remove:
+        for path in change.removed:
             if path not in in_the_way:
                 _remove(output, path)
         for path in found.owned - digests.keys():
@@ -271,7 +262,7 @@ class Staging:
                 return False
         return True
 
-    def _look(self, plan: Plan, written: tuple[str, ...], digests: Mapping[str, str], came: frozenset[str]) -> Seen:
+    def _look(self, change: Change, written: tuple[str, ...], digests: Mapping[str, str], came: frozenset[str]) -> Seen:
         """What is in the output folder now, of which only what was touched is looked at.
 
         Of folders that came whole it is known what is in them.
@@ -284,7 +275,7 @@ class Staging:
             moment = os.fstat(probe).st_mtime_ns
         finally:
             os.close(probe)
-        touched = {*written, *plan.remove, *(self.claim.owned - digests.keys())}
+        touched = {*written, *change.removed, *(self.claim.owned - digests.keys())}
         above = {folder for path in touched for folder in folders_above(path)}
         look = Look(output, before, moment, is_for_site)
         files_by_folder: dict[str, list[str]] = {}
