@@ -9,11 +9,10 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from evaluation.corpus import LOCALES, Case
-from microsite.diagnostics import Diagnostic
+from microsite.diagnostics import COMPARED, Diagnostic
 from microsite.model import Entry
 from microsite.review import Order, Version, review
 from microsite.source import Source
-from microsite.translation.findings import RULES
 
 _FIGURES = "fact-mismatch"
 _TAGS = {"de": "de", "en": "en", "zh": "zh-Hans"}
@@ -69,7 +68,7 @@ def tell_of_others(cases: Iterable[Case], each: int) -> Iterator[str]:
             found[harm.kind] += bool(severities - {"info"})
             certain[harm.kind] += "error" in severities
     yield f"| rule, in {len(correct)} translations | error | warning | info |\n| --- | --: | --: | --: |"
-    for rule in RULES:
+    for rule in COMPARED:
         if rule not in (_FIGURES, "term-missing"):
             yield f"| {rule} | {' | '.join(str(counts[rule, word]) for word in ('error', 'warning', 'info'))} |"
     yield "\n| damage | made | found | as error |\n| --- | --: | --: | --: |"

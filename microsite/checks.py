@@ -6,7 +6,6 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from microsite.diagnostics import Diagnostic, Span, did_you_mean, problem
-from microsite.jobs import Job
 from microsite.kinds import KINDS
 from microsite.layout import CONFIG, fold, folders_above
 from microsite.link import text_for
@@ -143,34 +142,3 @@ def _check_name(path: str, twin: str) -> Iterator[Diagnostic]:
         yield problem(
             "name-unportable", message, Span(path), hint="give one of them another name", related=(Span(twin),)
         )
-
-
-def check_targets(jobs: Sequence[Job]) -> tuple[Diagnostic, ...]:
-    """`target-duplicate`: two jobs for one path, or for paths that some file systems cannot tell apart.
-
-    A file in the place of a folder is the same mistake: `a` and `a/index.html` cannot both be.
-    """
-    first_by_path: dict[str, Job] = {}
-    problems = []
-    for job in jobs:
-        path = fold(job.target.path)
-        other = first_by_path.setdefault(path, job)
-        if other is not job:
-            problems.append(_duplicate(job, other))
-    folders = {path.rpartition("/")[0] for path in first_by_path}
-    folders.update(above for folder in tuple(folders) for above in folders_above(folder))
-    if not folders.isdisjoint(first_by_path):
-        for path, job in first_by_path.items():
-            problems += (
-                _duplicate(job, first_by_path[above]) for above in folders_above(path) if above in first_by_path
-            )
-    return tuple(problems)
-
-
-def _duplicate(job: Job, other: Job) -> Diagnostic:
-    named, rival = (job, other) if job.origin else (other, job)
-    message = f"“{named.target.url}” is also the address of {rival.origin or 'a page that the site makes itself'}"
-    span = Span(named.origin) if named.origin else None
-    related = (Span(rival.origin),) if rival.origin else ()
-    hint = "give one of them another slug, or take the alias away"
-    return problem("target-duplicate", message, span, hint=hint, related=related)

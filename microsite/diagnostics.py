@@ -124,6 +124,9 @@ RULES: dict[str, Rule] = {
     "yaml-invalid": _fatal("YAML cannot be read: syntax, a key given twice, or beyond the bounds."),
 }
 
+COMPARED = ("fact-mismatch", "link-differs", "structure-differs", "term-missing", "typography", "untranslated")
+"""The rules of translations beside their sources: a gate can wait for each of them."""
+
 
 class Diagnostic(NamedTuple):
     """One found problem. Make it with `problem`, which knows the rule's severity.

@@ -6,12 +6,12 @@ import datetime
 import re
 from collections.abc import Iterator
 
+from microsite.diagnostics import COMPARED
 from microsite.fields import FieldType, Reading, choice, read_record, read_text
 from microsite.kinds import KINDS, Field
 from microsite.nodes import Items, Node, Scalar, Table, shown
 from microsite.policies import Gate, Translations
 from microsite.settings import read_language
-from microsite.translation.findings import RULES
 
 GATE_FIELDS = (
     Field("languages", "language-keys", "The languages that must have the entry; all of the site's if absent."),
@@ -64,9 +64,9 @@ def read_ignored(node: Node, name: str, reading: Reading) -> tuple[tuple[str, st
     ignored = []
     for key, item in node.entries:
         reason = read_text(item, f"{name}.{key.text}", reading)
-        if key.text not in RULES:
+        if key.text not in COMPARED:
             message = f"“{name}” has no rule called {shown(key.text)}"
-            reading.tell("field-unknown", message, key.span, choice(key.text, RULES))
+            reading.tell("field-unknown", message, key.span, choice(key.text, COMPARED))
         elif reason:
             ignored.append((key.text, reason))
     return tuple(ignored)

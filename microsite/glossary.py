@@ -14,12 +14,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from microsite.digests import digest_of
 from microsite.folding import HYPHENS, Folded, fold, is_han, is_letter, spaced
+from microsite.termfields import is_matchable
 
 if TYPE_CHECKING:
     import ahocorasick
 
-LONGEST = 200
-"""Characters of a wording: what is longer is a sentence. It bounds how many wordings can end at one place of a text."""
 
 BORDER = "\0"
 """What a text has where one block ends and another begins: no wording goes over it."""
@@ -113,11 +112,6 @@ class Glossary:
 def make_glossary(wordings: Sequence[Wording], tag: str) -> Glossary:
     """The Glossary of a language (BCP 47); wordings that cannot be found are left out."""
     return Glossary(wordings, tag)
-
-
-def is_matchable(text: str) -> bool:
-    """True if a text can have this wording: it has a letter or a digit, and is no sentence."""
-    return len(text) <= LONGEST and any(map(str.isalnum, text))
 
 
 @functools.lru_cache(maxsize=256)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -15,12 +15,10 @@ from microsite.diagnostics import Diagnostic, Span, problem
 from microsite.digests import digest_of, digest_of_words
 from microsite.kinds import HOME, KINDS
 from microsite.layout import CONTENT
-from microsite.linkfaults import Hidden
 from microsite.links import Linker
-from microsite.media import Signature
+from microsite.material import Material
 from microsite.memory import Once, each_time
 from microsite.model import (
-    NONE,
     Config,
     Entry,
     Group,
@@ -35,34 +33,8 @@ from microsite.model import (
     Text,
 )
 
-_HELD: Hidden = "held"
 _NO_DATA = GroupData()
 _LEADING_DATE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:-|\Z)")
-
-
-class Material(NamedTuple):
-    """What a site is linked from: the texts that it shows, the files of groups with their digests, and other files.
-
-    `files` are all that could be linked to, by path, with what their first bytes make of them; `hidden` are groups that
-    the site does not show, and why; `misdated` are the paths of files with a date that is wrong and was told of.
-    """
-
-    texts: Sequence[Text]
-    data_by_group: Mapping[GroupKey, GroupData] = {}
-    digest_by_group: Mapping[GroupKey, str] = {}
-    files: Mapping[str, Signature] = NONE
-    hidden: Mapping[GroupKey, Hidden] = {}
-    misdated: Collection[str] = ()
-
-
-def without(material: Material, held: Collection[GroupKey]) -> Material:
-    """What a site is linked from that does not show these groups."""
-    return material._replace(
-        texts=[text for text in material.texts if text.entry and (text.entry.kind, text.entry.key) not in held],
-        data_by_group={group: data for group, data in material.data_by_group.items() if group not in held},
-        digest_by_group={group: digest for group, digest in material.digest_by_group.items() if group not in held},
-        hidden={**material.hidden, **dict.fromkeys(held, _HELD)},
-    )
 
 
 class Linked(NamedTuple):

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import posixpath
-from typing import Literal
 
 from microsite.diagnostics import Diagnostic, Span, did_you_mean, problem
 from microsite.kinds import KINDS
 from microsite.layout import CONTENT
+from microsite.material import Hidden
 from microsite.media import Use
 from microsite.model import Page
 from microsite.references import Named, Nearby
-
-Hidden = Literal["draft", "held", "language"]
-"""Why the site does not show a group: drafts alone, held back, or no text in the languages of this build."""
 
 
 def leads_out(url: str, span: Span) -> Diagnostic:

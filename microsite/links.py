@@ -14,7 +14,7 @@ from microsite.diagnostics import Diagnostic, Span, did_you_mean, problem
 from microsite.digests import digest_of, digest_of_words
 from microsite.extras import find_extras
 from microsite.layout import CONFIG, CONTENT
-from microsite.linkfaults import Hidden
+from microsite.material import Hidden
 from microsite.media import Signature, Use
 from microsite.model import Config, Group, GroupKey, Link, Page, PageKey, ResolvedLink, Target, Text
 from microsite.references import (

@@ -180,7 +180,7 @@ class Document(NamedTuple):
     """The converted body, a function of its source and its locale alone.
 
     `html` is safe and canonical (nh3). URLs in it are as written and figures stand as `assembly.FIGURE` marks;
-    `assembly.assemble` puts in what they mean on one page. `ids` are all anchors.
+    `assembling.assemble` puts in what they mean on one page. `ids` are all anchors.
     """
 
     html: str
@@ -391,3 +391,11 @@ class Site(NamedTuple):
     def locale(self, key: str) -> Locale:
         """The configured language of that key."""
         return self.config.locale(key)
+
+
+class FigureText(NamedTuple):
+    """A figure as one language writes it: `text` for readers, `value` for machines; days have `is_date`."""
+
+    text: str
+    value: str
+    is_date: bool = False

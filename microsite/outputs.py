@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from microsite import exports, indexes, pages
+from microsite.diagnostics import Diagnostic, Span, problem
 from microsite.frames import Design, Plot, asset_path
 from microsite.jobs import Job, Part
 from microsite.kinds import HOME, KINDS
+from microsite.layout import fold, folders_above
 from microsite.link import page_target
 from microsite.model import Config, Message, Site
 from microsite.source import Source
@@ -52,3 +54,34 @@ def _assets(config: Config, design: Design) -> Iterator[Job]:
 def _media(site: Site, files: Mapping[str, Source]) -> Iterator[Job]:
     for path, target in site.media.items():
         yield Job(target, (Part("source", files[path].digest),), copy=path, origin=path)
+
+
+def check_targets(jobs: Sequence[Job]) -> tuple[Diagnostic, ...]:
+    """`target-duplicate`: two jobs for one path, or for paths that some file systems cannot tell apart.
+
+    A file in the place of a folder is the same mistake: `a` and `a/index.html` cannot both be.
+    """
+    first_by_path: dict[str, Job] = {}
+    problems = []
+    for job in jobs:
+        path = fold(job.target.path)
+        other = first_by_path.setdefault(path, job)
+        if other is not job:
+            problems.append(_duplicate(job, other))
+    folders = {path.rpartition("/")[0] for path in first_by_path}
+    folders.update(above for folder in tuple(folders) for above in folders_above(folder))
+    if not folders.isdisjoint(first_by_path):
+        for path, job in first_by_path.items():
+            problems += (
+                _duplicate(job, first_by_path[above]) for above in folders_above(path) if above in first_by_path
+            )
+    return tuple(problems)
+
+
+def _duplicate(job: Job, other: Job) -> Diagnostic:
+    named, rival = (job, other) if job.origin else (other, job)
+    message = f"“{named.target.url}” is also the address of {rival.origin or 'a page that the site makes itself'}"
+    span = Span(named.origin) if named.origin else None
+    related = (Span(rival.origin),) if rival.origin else ()
+    hint = "give one of them another slug, or take the alias away"
+    return problem("target-duplicate", message, span, hint=hint, related=related)

@@ -16,9 +16,11 @@ from microsite.jobs import Job, Key, Manifest
 from microsite.kinds import KINDS
 from microsite.links import Linker
 from microsite.listing import begin_sorting, make_lists
+from microsite.material import Material, without
 from microsite.memory import Memory
 from microsite.model import NONE, Config, GroupKey, Prose, Site, Text
 from microsite.orders import Staging, begin_rendering, finish_rendering
+from microsite.outputs import check_targets
 from microsite.packing import pack, unpack
 from microsite.plan import Plan, make_plan
 from microsite.reading import Content, begin_reading, find_content, finish_reading
@@ -125,7 +127,7 @@ class Prepared(NamedTuple):
     """Everything up to the jobs, and what is wrong so far, which nobody has graded yet."""
 
     content: Content
-    material: link.Material
+    material: Material
     site: Site
     linker: Linker
     terms: Terms
@@ -155,7 +157,7 @@ def prepare(
         held = find_held(config, standings, wishes.now, find_failing(config, reviews))
         problems += [*check_held(standings, held), *_told_of(reviews, held, wishes)]
         if held.reasons and not wishes.drafts:
-            material = link.without(material, held.reasons.keys())
+            material = without(material, held.reasons.keys())
     with crew.stage("link"):
         config = _restricted(config, wishes, material.hidden)
         fetch, find_prose = _ways_to(content, memory)
@@ -168,7 +170,7 @@ def prepare(
         catalogs = {locale.key: wording.catalogs[locale.key] for locale in config.languages}
         plot = make_plot(site, linker, terms, make_lists(site, memory), design, catalogs, memory)
         jobs = outputs.make_jobs(plot, content.files, standings)
-    problems += [*unlinked, *wording.problems, *checks.check_targets(jobs)]
+    problems += [*unlinked, *wording.problems, *check_targets(jobs)]
     told = {one.span.path for one in content.problems if one.span}
     problems += (one for one in _check_names(sources, memory) if one.span and one.span.path not in told)
     found = (*content.problems, *problems)
@@ -200,7 +202,7 @@ def _check_names(sources: Sequence[Source], memory: Memory) -> tuple[Diagnostic,
 # ---- translations ---------------------------------------------------------------------------------------------
 
 
-def _find_standings(config: Config, material: link.Material, wishes: Wishes) -> tuple[Standing, ...]:
+def _find_standings(config: Config, material: Material, wishes: Wishes) -> tuple[Standing, ...]:
     """How far the translations of all entries are; of none, if nobody asks for that, as most sites do not."""
     if not (wishes.checks or is_asked_for(config, material.texts, material.data_by_group)):
         return ()

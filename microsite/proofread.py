@@ -30,7 +30,7 @@ def check_term(entry: Entry) -> Iterator[Diagnostic]:
     facts = entry.term
     if facts is None:
         return
-    from microsite.glossary import is_matchable  # of terms alone, and few texts are
+    from microsite.termfields import is_matchable  # of terms alone, and few texts are
 
     if len(entry.summary) > SHORT_BOUND:
         message = (

@@ -11,8 +11,7 @@ from microsite.diagnostics import Diagnostic
 from microsite.digests import digest_of
 from microsite.kinds import KINDS
 from microsite.layout import Place
-from microsite.link import Material
-from microsite.linkfaults import Hidden
+from microsite.material import Hidden, Material
 from microsite.media import Signature, find_signature
 from microsite.memory import Memory, Once, each_time
 from microsite.model import Config, GroupData, GroupKey, Text

@@ -11,7 +11,7 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
-from microsite.assembly import NO_TERMS, assemble, write_marks
+from microsite.assembling import NO_TERMS, assemble, write_marks
 from microsite.bodies import read_body
 from microsite.diagnostics import Diagnostic, Span, problem
 from microsite.environment import environment_of

@@ -10,7 +10,7 @@ from microsite import linkfaults
 from microsite.diagnostics import Diagnostic, Span, problem
 from microsite.kinds import KINDS
 from microsite.layout import CONTENT, find_owner, fold
-from microsite.linkfaults import Hidden
+from microsite.material import Hidden
 from microsite.media import Signature, Use, find_refusal
 from microsite.model import Config, GroupKey, Target
 from microsite.references import MEDIA, Nearby

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from microsite.diagnostics import Diagnostic, Span, did_you_mean, problem
-from microsite.linkfaults import Hidden
+from microsite.material import Hidden
 from microsite.memory import Memory
 from microsite.model import Entry, GroupKey, Locale, Site
 from microsite.proofread import term_span

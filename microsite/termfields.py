@@ -78,3 +78,12 @@ TYPES: dict[str, FieldType] = {
     "status": FieldType("proposed, approved or deprecated", "approved", read_status),
     "case": FieldType("any or exact", "exact", read_case),
 }
+
+
+LONGEST = 200
+"""Characters of a wording: what is longer is a sentence. It bounds how many wordings can end at one place of a text."""
+
+
+def is_matchable(text: str) -> bool:
+    """True if a text can have this wording: it has a letter or a digit, and is no sentence."""
+    return len(text) <= LONGEST and any(map(str.isalnum, text))

@@ -11,11 +11,21 @@ import functools
 import urllib.parse
 from collections.abc import Iterable, Mapping, Sequence
 
-from microsite.assembly import FigureText
 from microsite.jobs import Body, Card, Frame, Json, MenuItem, Sheet, TermVersion, Version, Versions, View
 from microsite.kinds import HOME
 from microsite.link import page_target, text_for
-from microsite.model import Config, Contact, Entry, Figure, LanguageText, Locale, Organization, Picture, TermFacts
+from microsite.model import (
+    Config,
+    Contact,
+    Entry,
+    Figure,
+    FigureText,
+    LanguageText,
+    Locale,
+    Organization,
+    Picture,
+    TermFacts,
+)
 
 CONTENTS_FROM = 3
 """A text with so many headings of the second level gets a table of contents."""

@@ -13,13 +13,14 @@ from microsite.checks import (
     check_orphans,
     check_pictures,
     check_site,
-    check_targets,
     check_translations,
 )
 from microsite.diagnostics import Diagnostic, Span
 from microsite.jobs import Job
-from microsite.link import Material, link
+from microsite.link import link
+from microsite.material import Material
 from microsite.model import Config, Contact, Entry, Figure, GroupData, Locale, Picture, Site, Target, Text
+from microsite.outputs import check_targets
 from microsite.policies import KeyFigures
 
 GERMAN = Locale("de", "de", "de_DE", "Deutsch")

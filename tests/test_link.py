@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from microsite.bodies import Uses
 from microsite.diagnostics import Diagnostic, Span
-from microsite.link import Material, check_body, link, page_target, present, text_for
+from microsite.link import check_body, link, page_target, present, text_for
+from microsite.material import Material
 from microsite.model import Config, Contact, Entry, Figure, FigureUse, GroupData, Locale, Picture, Site, Target, Text
 from microsite.policies import MissingPolicy
 

@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from microsite.bodies import read_uses
 from microsite.diagnostics import Diagnostic, Span
 from microsite.kinds import KINDS
-from microsite.link import Material, body_digest, check_body, link
-from microsite.linkfaults import Hidden
+from microsite.link import body_digest, check_body, link
 from microsite.links import Linker
+from microsite.material import Hidden, Material
 from microsite.media import Signature
 from microsite.model import (
     Config,

@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from microsite.assembly import FigureText, assemble
+from microsite.assembling import assemble
 from microsite.cleaner import ALLOWED_ATTRIBUTES, ALLOWED_TAGS
 from microsite.diagnostics import Diagnostic, Span
 from microsite.markup import convert
-from microsite.model import Document, FigureUse, Heading, Prose
+from microsite.model import Document, FigureText, FigureUse, Heading, Prose
 
 PATH = "content/press/2025-11-16-talent-conference.de.md"
 

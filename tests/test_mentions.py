@@ -17,10 +17,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from microsite.folding import fold
-from microsite.glossary import LONGEST, Glossary, Wording, is_matchable, make_glossary
+from microsite.glossary import Glossary, Wording, make_glossary
 from microsite.markup import convert
 from microsite.mentions import Mention, find_mentions, find_wordings, write_mentions
 from microsite.model import Prose
+from microsite.termfields import LONGEST, is_matchable
 
 
 def to_html(markdown: str, tag: str = "en") -> str:

@@ -37,7 +37,7 @@ from microsite.bodies import read_uses
 from microsite.diagnostics import RULES, Diagnostic, Severity, Span, grade
 from microsite.jobs import Frame, Manifest
 from microsite.kinds import KINDS
-from microsite.link import Material
+from microsite.material import Material
 from microsite.memory import HeldBodies, Memory
 from microsite.packing import Plain
 from microsite.pipeline import Before, Wishes

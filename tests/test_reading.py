@@ -9,7 +9,7 @@ from types import MappingProxyType
 import pytest
 
 from microsite.diagnostics import Diagnostic
-from microsite.link import Material
+from microsite.material import Material
 from microsite.memory import HeldBodies, Memory
 from microsite.model import Config, Locale
 from microsite.reading import begin_reading, find_content, finish_reading

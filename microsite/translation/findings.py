@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-RULES = ("fact-mismatch", "link-differs", "structure-differs", "term-missing", "typography", "untranslated")
-"""What is found here."""
-
 
 class Finding(NamedTuple):
     """A place of a body where something is wrong.
