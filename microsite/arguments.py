@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 
 import microsite
 from microsite import reporters
-from microsite.files import CACHE, UsageError
+from microsite.files.disk import CACHE, UsageError
 
 TRACE = f"{CACHE}/trace.json"
 """Where the trace of a profile goes, below the root, unless a file is named."""

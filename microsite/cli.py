@@ -14,7 +14,7 @@ from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from microsite import files, reporters, workers
+from microsite import reporters, workers
 from microsite.arguments import (
     TRACE,
     make_ack_parser,
@@ -28,7 +28,8 @@ from microsite.arguments import (
     parse_arguments,
 )
 from microsite.diagnostics import did_you_mean, has_errors
-from microsite.files import UsageError, describe
+from microsite.files.disk import FOLDERS, UsageError, describe, find_oddity
+from microsite.files.writing import write_file
 from microsite.printing import FINDINGS, OK, is_terminal, tell
 from microsite.progress import Bar
 from microsite.project import Options, Project, Report
@@ -111,7 +112,7 @@ def _run_serve(arguments: argparse.Namespace) -> int:
     arguments.base_url = arguments.base_url or f"http://127.0.0.1:{arguments.port}/"
     # Its pages name this machine's address, so they must not lie where somebody may publish them from.
     arguments.output_dir = arguments.output_dir or str(root / PREVIEW)
-    folders = [root / name for name in files.FOLDERS]
+    folders = [root / name for name in FOLDERS]
     project = _project(arguments, is_lasting=True)
 
     def build(changed: Collection[Path] | None) -> bool:
@@ -277,7 +278,7 @@ def _profiled_build(project: Project, arguments: argparse.Namespace, changed: Co
     from microsite.profiling import Profile, now, render_summary, render_trace, run_timed
 
     path = Path(arguments.root, TRACE) if arguments.profile == TRACE else Path(arguments.profile)
-    if what := files.find_oddity(path):
+    if what := find_oddity(path):
         raise UsageError(f"the trace cannot be written to “{path}”: it is {what}", "--profile FILE")
     profile = Profile()
     watched = ALONE._replace(stage=profile.stage, run=run_timed, follow=(profile.follow,))
@@ -285,7 +286,7 @@ def _profiled_build(project: Project, arguments: argparse.Namespace, changed: Co
     summary = render_summary(profile, now())
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        files.write_file(path, render_trace(profile))
+        write_file(path, render_trace(profile))
     except OSError as error:
         raise UsageError(f"the trace cannot be written to “{path}”: {error.strerror}", "--profile FILE") from error
     return report._replace(profile=f"{summary}\nthe trace is in {path.as_posix()}")

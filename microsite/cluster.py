@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Generic, NamedTuple, ParamSpec, TypeVar, cast
 
-from microsite.files import UsageError, read_engine
+from microsite.files.disk import UsageError
+from microsite.files.engine import read_engine
 from microsite.sharing import Crew, Senders
 
 if TYPE_CHECKING:
@@ -125,7 +126,7 @@ def _check_workers(client: distributed.Client, engine: str) -> int:
     # Within, since what is at the top of a module is sent by its name, which a worker without microsite cannot find.
     def look() -> str:
         try:
-            from microsite.files import read_engine
+            from microsite.files.engine import read_engine
         except ImportError:
             return ""
         return read_engine()[0]

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from microsite import catalog, files, pipeline, status, wording
+from microsite import catalog, pipeline, status, wording
 from microsite.acks import Edits, plan_acks, plan_trivial
 from microsite.decode import decode, size_bound
 from microsite.diagnostics import Diagnostic, Severity, Span, did_you_mean, grade, has_errors, is_error, problem
-from microsite.files import UsageError
+from microsite.files.disk import UsageError, read_argument
+from microsite.files.tree import read_tree, write_sources
 from microsite.holding import find_held
 from microsite.importing import Change, plan_import
 from microsite.kinds import KINDS
@@ -35,7 +36,7 @@ def tend_words(root: Path, action: str, *, strict: bool) -> Report:
 
     If anything is wrong, nothing is written. Raises `UsageError` if the disk does not let us.
     """
-    tree = files.read_tree(root)
+    tree = read_tree(root)
     sources, problems = tree.sources, tree.problems
     config, found = pipeline.read_config(sources)
     _, messages, wrong = wording.check_templates(sources, Memory(HeldBodies()))
@@ -64,7 +65,7 @@ def _write_words(
         source = source_by_path.get(path)
         problems += read_pofile(source)[1] if source else ()
         written[path] = catalog.update_catalog(source, locale, messages)
-    return problems, () if has_errors(problems) else files.write_sources(root, written)
+    return problems, () if has_errors(problems) else write_sources(root, written)
 
 
 def import_terms(root: Path, path: Path, *, strict: bool) -> Report:
@@ -73,8 +74,8 @@ def import_terms(root: Path, path: Path, *, strict: bool) -> Report:
     If anything is wrong, nothing is written. Raises `UsageError` if the disk does not let us.
     """
     hint = "name a table of terms: glossary.csv of the built site"
-    table = Source(path.as_posix(), "", files.read_argument(path, size_bound(path.as_posix()), hint))
-    tree = files.read_tree(root)
+    table = Source(path.as_posix(), "", read_argument(path, size_bound(path.as_posix()), hint))
+    tree = read_tree(root)
     sources = (*tree.sources, table)
     config, found = pipeline.read_config(tree.sources)
     if config is None:
@@ -93,7 +94,7 @@ def _lies_above(path: str, changes: Sequence[Change]) -> bool:
 
 def _write_terms(root: Path, changes: Sequence[Change]) -> str:
     """Write what an import comes to, and say so."""
-    files.write_sources(root, {change.path: change.data for change in changes})
+    write_sources(root, {change.path: change.data for change in changes})
     added = [Path(change.path).stem for change in changes if not change.fields]
     updated = [Path(change.path).stem for change in changes if change.fields]
     told = [f"{word} {', '.join(names)}" for word, names in (("added", added), ("updated", updated)) if names]
@@ -109,7 +110,7 @@ def mend_texts(root: Path, names: Sequence[str]) -> tuple[str, ...]:
     What stands above a body stays as it is. Raises `UsageError` for a name that is none, or if the disk does not let
     us.
     """
-    tree = files.read_tree(root)
+    tree = read_tree(root)
     config, _ = pipeline.read_config(tree.sources)
     if config is None:
         return ()
@@ -121,7 +122,7 @@ def mend_texts(root: Path, names: Sequence[str]) -> tuple[str, ...]:
         prose = find_prose(manuscript.source) if language else None
         if language and prose and (mended := mend(prose.text, language)) != prose.text:
             written[path] = _with_body(manuscript.source, prose.text, mended)
-    return files.write_sources(root, written)
+    return write_sources(root, written)
 
 
 def _with_body(source: Source, body: str, mended: str) -> bytes:
@@ -148,7 +149,7 @@ class _Shelf(NamedTuple):
 
 def _take_stock(root: Path, *, drafts: bool) -> _Shelf | Report:
     """Read all entries; a report, if there is no configuration to read them by."""
-    tree = files.read_tree(root)
+    tree = read_tree(root)
     config, found = pipeline.read_config(tree.sources)
     problems = [*tree.problems, *found]
     if config is None:
@@ -204,7 +205,7 @@ def acknowledge(
 
 
 def _write_edits(root: Path, edits: Edits) -> str:
-    changed = files.write_sources(root, dict(sorted(edits.items())))
+    changed = write_sources(root, dict(sorted(edits.items())))
     return f"recorded in {', '.join(changed)}" if changed else "nothing to record"
 
 

@@ -25,7 +25,8 @@ from tornado.iostream import IOStream
 from tornado.web import Application, HTTPError, RequestHandler, StaticFileHandler
 from tornado.websocket import WebSocketClosedError
 
-from microsite.files import UsageError, is_inside
+from microsite.files.disk import UsageError
+from microsite.files.ownership import is_inside
 
 if TYPE_CHECKING:
     from tornado.http1connection import HTTP1Connection

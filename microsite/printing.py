@@ -8,7 +8,7 @@ import sys
 
 from microsite import reporters
 from microsite.diagnostics import Severity, has_errors
-from microsite.files import UsageError
+from microsite.files.disk import UsageError
 from microsite.project import Report
 
 OK, FINDINGS = 0, 1

@@ -9,10 +9,18 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from microsite import files
 from microsite.diagnostics import Diagnostic, Span, did_you_mean
 from microsite.digests import digest_of, digest_of_words
-from microsite.files import StoredBodies, UsageError
+from microsite.files.bodies import StoredBodies
+from microsite.files.cache import read_cached, write_cached
+from microsite.files.disk import UsageError
+from microsite.files.engine import read_engine
+from microsite.files.folder import NOBODY, Claim, Place, check_strays, hold, is_current, survey
+from microsite.files.pack import Pack
+from microsite.files.records import read_records, write_records
+from microsite.files.staging import Applied, stage, sweep
+from microsite.files.stamps import Seen, moment_at
+from microsite.files.tree import Tree, list_folders, read_again, read_tree
 from microsite.layout import CONTENT, find_name
 from microsite.sharing import Crew
 
@@ -90,17 +98,17 @@ class Project:
         Raises `UsageError` where nothing can be built at all. Of `look_on`, the stages are taken.
         """
         started, now = time.perf_counter(), self.clock()
-        with files.hold(self.root, self.output) as place:
+        with hold(self.root, self.output) as place:
             with look_on.stage("scan"):
                 known = self._known if self._known and _is_left(self._known.scan.claim) else None
                 scan = _scan(self.root, place, self.options, known, changed)
             if scan.last and scan.is_as_before(now):
-                files.sweep(scan.claim)
+                sweep(scan.claim)
                 _write_scan(scan)
                 if scan.has_output_news:
                     _write_records(scan)
                 return _replay(scan, scan.last, started, self.output)
-            with files.Pack(self.root) as pack:
+            with Pack(self.root) as pack:
                 return self._make(scan, pack, hire, look_on, (started, now))
 
     def check(self, names: Sequence[str], hire: Hire, look_on: Crew) -> Report:
@@ -113,7 +121,7 @@ class Project:
         from microsite.diagnostics import grade
 
         started, now = time.perf_counter(), self.clock()
-        with files.hold(self.root, self.output) as place, files.Pack(self.root) as pack:
+        with hold(self.root, self.output) as place, Pack(self.root) as pack:
             with look_on.stage("scan"):
                 scan = _scan(self.root, place, self.options, None, None)
             sources = scan.tree.sources
@@ -140,13 +148,13 @@ class Project:
         """Write down for later processes what the last build of a lasting project knew."""
         if self._known:
             known = self._known
-            with files.hold(self.root, self.output), files.Pack(self.root) as pack:
+            with hold(self.root, self.output), Pack(self.root) as pack:
                 known.bodies.attach(pack)
                 _write_scan(known.scan)
                 _write_memory(known)
                 _write_records(known.scan)
 
-    def _make(self, scan: _Scan, pack: files.Pack, hire: Hire, look_on: Crew, moments: tuple[float, float]) -> Report:
+    def _make(self, scan: _Scan, pack: Pack, hire: Hire, look_on: Crew, moments: tuple[float, float]) -> Report:
         """Build; `moments` are when that began by the counter, and by the clock."""
         from microsite import pipeline  # a build without changes needs none of it
         from microsite.diagnostics import grade
@@ -166,10 +174,10 @@ class Project:
                 _write_scan(scan)
                 _write_memory(known)
 
-        with files.stage(scan.claim, site) as staging, hire(len(sources), scan.engine) as crew:
+        with stage(scan.claim, site) as staging, hire(len(sources), scan.engine) as crew:
             scan = scan._replace(claim=staging.claim)
-            told = (*told, *files.check_strays(scan.claim))
-            before = pipeline.Before(told, scan.done(), scan.claim.present, files.list_folders(self.root))
+            told = (*told, *check_strays(scan.claim))
+            before = pipeline.Before(told, scan.done(), scan.claim.present, list_folders(self.root))
             outcome = pipeline.build(
                 config, sources, wishes, scan.engine, before, crew, known.memory, staging, remember
             )
@@ -187,14 +195,14 @@ class Project:
             self._known = after
         return _report(outcome, outcome.plan, applied, scan, _done_in(moments[0], self.output), lost)
 
-    def _recall(self, scan: _Scan, pack: files.Pack) -> tuple[_Known, str]:
+    def _recall(self, scan: _Scan, pack: Pack) -> tuple[_Known, str]:
         """What is known, and why that may be nothing."""
         from microsite.memory import Memory
 
         if self._known and self._known.scan.engine == scan.engine:
             self._known.bodies.attach(pack)
             return self._known._replace(memory=self._known.memory.next()), ""
-        kept = files.read_cached(scan.claim.place.cache, TEXTS, scan.engine)
+        kept = read_cached(scan.claim.place.cache, TEXTS, scan.engine)
         records, slices = kept.value or ({}, {})
         bodies = StoredBodies(pack, slices)
         return _Known(scan, Memory(bodies, records, is_lasting=self.is_lasting), bodies), kept.missing
@@ -219,10 +227,10 @@ class _Scan(NamedTuple):
     news where the cache does not say yet what was seen.
     """
 
-    tree: files.Tree
+    tree: Tree
     engine: str
-    code: files.Seen
-    claim: files.Claim
+    code: Seen
+    claim: Claim
     done: Callable[[], Manifest]
     options: Options
     last: tuple[str, Any, int, int, int] | None
@@ -237,29 +245,27 @@ class _Scan(NamedTuple):
         return self.last[0] == _key(self) and claim.listed == claim.present and claim.site == claim.former
 
 
-def _scan(
-    root: Path, place: files.Place, options: Options, known: _Known | None, changed: Collection[Path] | None
-) -> _Scan:
+def _scan(root: Path, place: Place, options: Options, known: _Known | None, changed: Collection[Path] | None) -> _Scan:
     """Look at what there is; what is `known` in this process need not be read from the cache."""
     if known:
         paths = None if changed is None else _paths_below(place.root, changed)
-        tree = files.read_again(root, known.scan.tree, paths) if paths else None
-        tree = tree or files.read_tree(root, known.scan.tree.seen)
+        tree = read_again(root, known.scan.tree, paths) if paths else None
+        tree = tree or read_tree(root, known.scan.tree.seen)
         return known.scan._replace(tree=tree, last=None, missing="", has_news=True)
-    seen = files.read_cached(place.cache, SEEN, VERSION)
+    seen = read_cached(place.cache, SEEN, VERSION)
     sources, code = seen.value or ((), ())
-    tree = files.read_tree(root, files.Seen(*sources))
-    engine, code_seen = files.read_engine(files.Seen(*code), files.moment_at(str(root)))
-    kept = files.read_records(place, VERSION)
-    records, outputs, last, whose = kept.value or ({}, (), None, files.NOBODY)
-    claim = files.survey(place, files.Seen(*outputs), whose)
+    tree = read_tree(root, Seen(*sources))
+    engine, code_seen = read_engine(Seen(*code), moment_at(str(root)))
+    kept = read_records(place, VERSION)
+    records, outputs, last, whose = kept.value or ({}, (), None, NOBODY)
+    claim = survey(place, Seen(*outputs), whose)
     news = (tree.seen.as_plain(), code_seen.as_plain()) != seen.value, claim.seen.as_plain() != outputs
     return _Scan(tree, engine, code_seen, claim, partial(_read_manifest, records), options, last, kept.missing, *news)
 
 
-def _is_left(claim: files.Claim) -> bool:
+def _is_left(claim: Claim) -> bool:
     """True if an output folder is as a build of this process has left it; that there is a list tells so."""
-    return claim.digest != "" and files.is_current(claim)
+    return claim.digest != "" and is_current(claim)
 
 
 def _read_manifest(records: Mapping[str, Plain]) -> Manifest:
@@ -326,7 +332,7 @@ def _done_in(started: float, output: Path) -> str:
 # ---- after a build --------------------------------------------------------------------------------------------
 
 
-def _after(scan: _Scan, outcome: Outcome, plan: Plan, applied: files.Applied) -> _Scan:
+def _after(scan: _Scan, outcome: Outcome, plan: Plan, applied: Applied) -> _Scan:
     """What there is once a plan is done, and what was told, for the case that nothing moves."""
     from microsite.packing import pack
     from microsite.plan import make_manifest
@@ -340,24 +346,24 @@ def _after(scan: _Scan, outcome: Outcome, plan: Plan, applied: files.Applied) ->
 
 def _write_scan(scan: _Scan) -> None:
     if scan.has_news:
-        files.write_cached(scan.claim.place.cache, SEEN, VERSION, (scan.tree.seen.as_plain(), scan.code.as_plain()))
+        write_cached(scan.claim.place.cache, SEEN, VERSION, (scan.tree.seen.as_plain(), scan.code.as_plain()))
 
 
 def _write_memory(known: _Known) -> None:
     """Keep what was worked out, for any output folder: the pack first, then what names its slices."""
     records = dict(known.memory.records)
     known.bodies.keep({digest for name, (digest, _) in records.items() if name.startswith("text ")})
-    files.write_cached(known.scan.claim.place.cache, TEXTS, known.scan.engine, (records, known.bodies.slices))
+    write_cached(known.scan.claim.place.cache, TEXTS, known.scan.engine, (records, known.bodies.slices))
 
 
 def _write_records(scan: _Scan) -> None:
     """Keep what was done to the output folder."""
     records = {path: tuple(record) for path, record in scan.done().items()}
     last = scan.last and (_key(scan), *scan.last[1:])
-    files.write_records(scan.claim.place, VERSION, (records, scan.claim.seen.as_plain(), last, scan.claim.whose))
+    write_records(scan.claim.place, VERSION, (records, scan.claim.seen.as_plain(), last, scan.claim.whose))
 
 
-def _report(outcome: Outcome, plan: Plan, applied: files.Applied, scan: _Scan, done_in: str, missing: str) -> Report:
+def _report(outcome: Outcome, plan: Plan, applied: Applied, scan: _Scan, done_in: str, missing: str) -> Report:
     reasons = [f"{job.target.path}: {', '.join(why)}" for job, why in plan.render]
     reasons += [f"{path}: removed" for path in applied.removed]
     counts = f"{len(outcome.jobs)} files, {len(applied.written)} written, {len(applied.removed)} removed"

@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 import watchfiles
 
-from microsite.files import UsageError, is_ignored
+from microsite.files.disk import UsageError
+from microsite.files.tree import is_ignored
 from microsite.hosting import listen, reload_pages
 
 STEP = 10

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, ParamSpec
 
-from microsite.files import UsageError
+from microsite.files.disk import UsageError
 from microsite.interrupts import uninterrupted
 from microsite.sharing import ALONE, CHUNK, Crew, DiedError, Given, In, Key, Out, Ran, Senders, Spread, Task
 

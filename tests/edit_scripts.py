@@ -20,7 +20,8 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 from whole_sites import SITES, Done, Files, call, read_files, without, write_files
 
-from microsite.files import FOLDERS, OWNERSHIP, STAGING
+from microsite.files.disk import FOLDERS
+from microsite.files.ownership import OWNERSHIP, STAGING
 from microsite.parse import CONFIG_FIELDS
 
 SITE = read_files(SITES / "edited")

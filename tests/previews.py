@@ -27,7 +27,7 @@ PATIENCE = 30.0
 PREVIEW = """
 import shutil, sys
 from pathlib import Path
-from microsite.files import UsageError
+from microsite.files.disk import UsageError
 from microsite.serve import serve
 
 root, port = Path(sys.argv[1]), int(sys.argv[2])

@@ -13,7 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from publishing import unprivileged
 
-from microsite.files import Cache, Cached, Pack, UsageError, open_cache, read_cached, write_cached
+from microsite.files.cache import Cache, Cached, open_cache, read_cached, write_cached
+from microsite.files.disk import UsageError
+from microsite.files.pack import Pack
 
 KEYS = st.none() | st.booleans() | st.integers() | st.text() | st.binary()
 VALUES = st.recursive(

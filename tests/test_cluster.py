@@ -16,7 +16,8 @@ import pytest
 from whole_sites import REPOSITORY, Files, call, output, read_files, read_site, write_files
 
 from microsite import cluster
-from microsite.files import UsageError, read_engine
+from microsite.files.disk import UsageError
+from microsite.files.engine import read_engine
 from microsite.sharing import CHUNK
 
 ENDING = """

@@ -29,23 +29,14 @@ from publishing import (
 )
 
 from microsite.diagnostics import Diagnostic
-from microsite.files import (
-    OWNERSHIP,
-    STAGING,
-    Cached,
-    UsageError,
-    check_strays,
-    claim,
-    hold,
-    is_ignored,
-    read_engine,
-    read_records,
-    read_tree,
-    stage,
-    sweep,
-    write_records,
-)
-from microsite.files.engine import LIBRARIES, read_versions
+from microsite.files.cache import Cached
+from microsite.files.disk import UsageError
+from microsite.files.engine import LIBRARIES, read_engine, read_versions
+from microsite.files.folder import check_strays, claim, hold
+from microsite.files.ownership import OWNERSHIP, STAGING
+from microsite.files.records import read_records, write_records
+from microsite.files.staging import stage, sweep
+from microsite.files.tree import is_ignored, read_tree
 from microsite.plan import make_plan
 from microsite.source import HEAD, TEXT_BOUND, Source
 
@@ -355,7 +346,7 @@ def test_a_file_is_refused(tmp_path: Path) -> None:
 HOLD = r"""
 import os, sys
 from pathlib import Path
-from microsite.files import claim
+from microsite.files.folder import claim
 root = Path(sys.argv[1])
 with claim(root, root / "output"):
     if "fork" in sys.argv:
@@ -367,7 +358,7 @@ with claim(root, root / "output"):
 TAKE_TURNS = """
 import os, sys
 from pathlib import Path
-from microsite.files import claim
+from microsite.files.folder import claim
 root = Path(sys.argv[1])
 with open(root / "log", "a") as log:
     for _ in range(20):
@@ -418,7 +409,8 @@ def test_a_killed_build_holds_nobody_up_even_if_its_workers_live_on(tmp_path: Pa
 HOLD_FOLDER = """
 import sys
 from pathlib import Path
-from microsite.files import claim, stage
+from microsite.files.folder import claim
+from microsite.files.staging import stage
 root, output = map(Path, sys.argv[1:])
 with claim(root, output) as found, stage(found) as staging:
     staging.put("index.html", b"waiting", "")
@@ -429,7 +421,8 @@ with claim(root, output) as found, stage(found) as staging:
 SHARE = """
 import os, sys
 from pathlib import Path
-from microsite.files import claim, stage
+from microsite.files.folder import claim
+from microsite.files.staging import stage
 root, output = map(Path, sys.argv[1:])
 root.mkdir()
 with open(output.parent / "log", "a") as log:
@@ -492,7 +485,7 @@ def test_what_another_root_wrote_since_the_folder_was_looked_at_is_looked_at_aga
 LOOK = """
 import sys
 from pathlib import Path
-from microsite.files import claim
+from microsite.files.folder import claim
 root, output = map(Path, sys.argv[1:])
 root.mkdir(exist_ok=True)
 for number in range(int(sys.stdin.readline())):

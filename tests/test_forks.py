@@ -21,7 +21,9 @@ from hypothesis import strategies as st
 from publishing import digest
 from whole_sites import REPOSITORY
 
-from microsite.files import UsageError, claim, stage
+from microsite.files.disk import UsageError
+from microsite.files.folder import claim
+from microsite.files.staging import stage
 from microsite.forks import WINDOW, Forks
 from microsite.profiling import run_timed
 from microsite.sharing import CHUNK, DiedError, Task, run, same

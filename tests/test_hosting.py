@@ -17,7 +17,7 @@ from previews import HELLO, PATIENCE, REPOSITORY, Preview, ask, browser, free_po
 from tornado.httpclient import HTTPClientError, HTTPRequest
 from tornado.websocket import websocket_connect
 
-from microsite.files import OWNERSHIP, STAGING
+from microsite.files.ownership import OWNERSHIP, STAGING
 from microsite.hosting import MOST_CONNECTIONS, MOST_OF_A_MESSAGE
 
 NOT_FOUND = "<head></head>not found"

@@ -14,7 +14,7 @@ from edit_scripts import build
 from test_killed import NEW, OLD, change, forget, wholes
 from whole_sites import REPOSITORY, Files, write_files
 
-from microsite.files import STAGING
+from microsite.files.ownership import STAGING
 
 TIMES = 12
 """How often each command is interrupted."""

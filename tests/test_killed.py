@@ -17,7 +17,8 @@ import pytest
 from edit_scripts import CONFIG, SITE, build, clean, snapshot
 from whole_sites import REPOSITORY, Files, call, edit, read_files, write_files
 
-from microsite.files import FOLDERS, OWNERSHIP
+from microsite.files.disk import FOLDERS
+from microsite.files.ownership import OWNERSHIP
 
 KILLS = 7
 """How often each kind of build is killed at a random moment, and how often at a random operation of the disk."""

@@ -10,7 +10,11 @@ from pathlib import Path
 import pytest
 from whole_sites import call, output, read_site, write_files
 
-from microsite.files import OWNERSHIP, UsageError, hold, open_cache, read_cached, read_tree, survey, write_cached
+from microsite.files.cache import open_cache, read_cached, write_cached
+from microsite.files.disk import UsageError
+from microsite.files.folder import hold, survey
+from microsite.files.ownership import OWNERSHIP
+from microsite.files.tree import read_tree
 from microsite.source import MEDIA_BOUND
 
 TERABYTE = 10**12

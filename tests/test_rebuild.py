@@ -34,7 +34,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 from whole_sites import REPOSITORY, read_files, write_files
 
-from microsite.files import OWNERSHIP
+from microsite.files.ownership import OWNERSHIP
 
 THEMES: dict[str, SearchStrategy[Script]] = {
     "texts": scripts(OF_TEXTS),

@@ -33,17 +33,11 @@ from publishing import (
     write,
 )
 
-from microsite.files import (
-    OWNERSHIP,
-    STAGING,
-    UsageError,
-    check_strays,
-    claim,
-    hold,
-    stage,
-    survey,
-)
+from microsite.files.disk import UsageError
+from microsite.files.folder import check_strays, claim, hold, survey
 from microsite.files.obstacles import is_let_go
+from microsite.files.ownership import OWNERSHIP, STAGING
+from microsite.files.staging import stage
 from microsite.plan import make_plan
 
 # ---- doing what a plan says -----------------------------------------------------------------------------------

@@ -13,20 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from publishing import digest, publish, write
 
-from microsite.files import (
-    NOTHING,
-    Seen,
-    Tree,
-    UsageError,
-    claim,
-    hold,
-    moment_at,
-    read_again,
-    read_engine,
-    read_tree,
-    survey,
-)
-from microsite.files.stamps import NEVER
+from microsite.files.disk import UsageError
+from microsite.files.engine import read_engine
+from microsite.files.folder import claim, hold, survey
+from microsite.files.stamps import NEVER, NOTHING, Seen, moment_at
+from microsite.files.tree import Tree, read_again, read_tree
 from microsite.source import HEAD
 
 

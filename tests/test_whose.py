@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from whole_sites import Done, Files, call, edit, read_files, read_site, without, write_files
 
-from microsite.files import OWNERSHIP
+from microsite.files.ownership import OWNERSHIP
 
 SITE = read_site("minimal")
 CONFIG = "content/site.yaml"

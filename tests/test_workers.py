@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from test_killed import with_releases
 from whole_sites import REPOSITORY, output, read_files, write_files
 
-from microsite.files import UsageError
+from microsite.files.disk import UsageError
 from microsite.sharing import ALONE, CHUNK, share
 from microsite.workers import FORK_PAYS_FROM, MOST, SPAWN_PAYS_FROM, choose_count, hire
 

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from whole_sites import REPOSITORY, Done, call, read_files, read_site, write_files
 
-from microsite.files import UsageError, write_file
-from microsite.files.writing import create
+from microsite.files.disk import UsageError
+from microsite.files.writing import create, write_file
 from microsite.files.writing import write_files as write_sources
 
 TARGET = b"#!/bin/sh\necho mine\n"

@@ -13,7 +13,7 @@ from pathlib import Path
 from microsite import pipeline
 from microsite.cli import main
 from microsite.diagnostics import Diagnostic, grade
-from microsite.files import FOLDERS
+from microsite.files.disk import FOLDERS
 from microsite.jobs import Job
 from microsite.memory import HeldBodies, Memory
 from microsite.model import Config
