@@ -1,6 +1,6 @@
 """Build the site: `python build.py`, or `python build.py --help`. The same as the `microsite` command."""
 
-from microsite.start import run
+from microsite.commands.start import run
 
 if __name__ == "__main__":  # a worker process imports this file too, and must not build again
     run()

@@ -15,10 +15,10 @@ from typing import NamedTuple
 
 from benchmarks import corpus
 from benchmarks.corpus import LANGUAGES, TAGS
-from microsite.glossary import Glossary, Wording, make_glossary
-from microsite.markup import convert
-from microsite.mentions import find_mentions
-from microsite.model import Prose
+from microsite.glossary.mentions import find_mentions
+from microsite.glossary.wordings import Glossary, Wording, make_glossary
+from microsite.markup.convert import convert
+from microsite.model.entries import Prose
 
 RELEASES, FEW, MANY = 100, 10, 10_000  # the releases of a corpus of this size mention ten terms
 ROUNDS = 30

@@ -12,9 +12,9 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from microsite.markup import convert_fully
-from microsite.model import Prose
-from microsite.plain import convert_plain
+from microsite.markup.convert import convert_fully
+from microsite.markup.short import convert_plain
+from microsite.model.entries import Prose
 
 _TAGS = ("de", "en", "zh-Hans")
 

@@ -21,10 +21,10 @@ from typing import Any, NamedTuple, ParamSpec, TypeVar
 
 from benchmarks import corpus, measure, peers
 from benchmarks.edits import make_edits
-from microsite.model import Config
-from microsite.pipeline import Wishes
-from microsite.project import Options, Project
-from microsite.sharing import ALONE, Crew, Senders
+from microsite.build.pipeline import Wishes
+from microsite.build.project import Options, Project
+from microsite.engine.crew import ALONE, Crew, Senders
+from microsite.model.entries import Config
 
 P = ParamSpec("P")
 Out = TypeVar("Out")
@@ -71,7 +71,7 @@ class Away:
 
 def _name(task: Any) -> str:  # noqa: ANN401 - a partial of a partial
     """What a chunk's function is called: it is one of the arguments."""
-    functions = [word for word in task.args if callable(word) and word.__module__ != "microsite.sharing"]
+    functions = [word for word in task.args if callable(word) and word.__module__ != "microsite.engine.crew"]
     return str(functions[0].__name__) if functions else "other"
 
 

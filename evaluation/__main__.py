@@ -10,7 +10,7 @@ from pathlib import Path
 from evaluation.corpus import Case, Label, read_cases
 from evaluation.mutations import mutate
 from evaluation.others import tell_of_others
-from microsite.translation.findings import Finding
+from microsite.checks.findings import Finding
 
 _OWN = Path(__file__).parent / "texts"
 _FIGURES = ("number", "date", "weekday", "version", "figure")

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from microsite.translation.passages import blank_what_is_no_prose
+from microsite.checks.prose.passages import blank_what_is_no_prose
 
 _MONTHS = {
     "de": "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",

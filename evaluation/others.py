@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from evaluation.corpus import LOCALES, Case
-from microsite.diagnostics import COMPARED, Diagnostic
-from microsite.model import Entry
-from microsite.review import Order, Version, review
-from microsite.source import Source
+from microsite.checks.entry import Order, Version, review
+from microsite.diagnostics.problems import COMPARED, Diagnostic
+from microsite.model.entries import Entry
+from microsite.model.source import Source
 
 _FIGURES = "fact-mismatch"
 _TAGS = {"de": "de", "en": "en", "zh": "zh-Hans"}

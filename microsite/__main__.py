@@ -1,6 +1,6 @@
 """`python -m microsite`."""
 
-from microsite.start import run
+from microsite.commands.start import run
 
 if __name__ == "__main__":
     run()

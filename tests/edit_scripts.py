@@ -20,9 +20,9 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 from whole_sites import SITES, Done, Files, call, read_files, without, write_files
 
+from microsite.content.parse import CONFIG_FIELDS
 from microsite.files.disk import FOLDERS
 from microsite.files.ownership import OWNERSHIP, STAGING
-from microsite.parse import CONFIG_FIELDS
 
 SITE = read_files(SITES / "edited")
 """A small site in three languages whose templates print all that they are given: what moves, shows."""

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from microsite.kinds import KINDS, Field
-from microsite.parse import FIELDS_BY_TYPE
+from microsite.content.parse import FIELDS_BY_TYPE
+from microsite.model.kinds import KINDS, Field
 
 BY_TYPE: Mapping[str, Sequence[str]] = {
     "text": ["Neu & anders", '"{{ opened }} im Hafen"'],

@@ -28,7 +28,7 @@ PREVIEW = """
 import shutil, sys
 from pathlib import Path
 from microsite.files.disk import UsageError
-from microsite.serve import serve
+from microsite.preview.watch import serve
 
 root, port = Path(sys.argv[1]), int(sys.argv[2])
 

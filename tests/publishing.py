@@ -10,15 +10,15 @@ from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 
-from microsite.diagnostics import RULES, Diagnostic
+from microsite.build.plan import make_manifest, make_plan
+from microsite.diagnostics.problems import RULES, Diagnostic
 from microsite.files.folder import Place, hold, survey
 from microsite.files.ownership import OWNERSHIP
 from microsite.files.records import read_records, write_records
 from microsite.files.staging import Applied, Staging, stage
 from microsite.files.stamps import Seen
-from microsite.jobs import Job, Manifest, Part, Record
-from microsite.model import Target
-from microsite.plan import make_manifest, make_plan
+from microsite.model.entries import Target
+from microsite.pages.jobs import Job, Manifest, Part, Record
 
 REPOSITORY = Path(__file__).parent.parent
 

@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from whole_sites import Files, as_sources, call, edit, read_site, write_files
 
-from microsite.acks import plan_acks
-from microsite.pipeline import read_config
-from microsite.reading import find_content
-from microsite.source import Source
-from microsite.texts import read_bare_text
+from microsite.build.pipeline import read_config
+from microsite.content.reading import find_content
+from microsite.content.texts import read_bare_text
+from microsite.model.source import Source
+from microsite.translation.acks import plan_acks
 from microsite.translation.freshness import find_standings
 
 LANGUAGES = frozenset({"de", "en", "zh"})

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from microsite.anchors import make_anchor, set_anchors
-from microsite.body import Body
-from microsite.cleaner import TAG, read_attributes
-from microsite.diagnostics import Diagnostic, Span
-from microsite.model import Heading, Prose
+from microsite.diagnostics.problems import Diagnostic, Span
+from microsite.markup.anchors import make_anchor, set_anchors
+from microsite.markup.clean import TAG, read_attributes
+from microsite.markup.places import Body
+from microsite.model.entries import Heading, Prose
 
 PATH = "content/press/2025-11-16-talent-conference.de.md"
 

@@ -1,4 +1,4 @@
-"""The table of modules in ARCHITECTURE.md, held against what the modules import; and other promises about the code."""
+"""The table of rooms in ARCHITECTURE.md, held against what the modules import; and other promises about the code."""
 
 from __future__ import annotations
 
@@ -18,165 +18,121 @@ import pytest
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "microsite"
 
-EDGES = frozenset(
-    {
-        "files",
-        "workers",
-        "forks",
-        "cluster",
-        "progress",
-        "profiling",
-        "project",
-        "editing",
-        "printing",
-        "cli",
-        "serve",
-        "hosting",
-        "interrupts",
-        "start",
-        "process",
-        "__main__",
-    }
-)
-EDGE_IMPORTS = frozenset(
-    """
-    asyncio concurrent.futures.process fileinput ftplib getpass glob http importlib.metadata importlib.resources locale
-    logging mmap multiprocessing os pathlib platform random secrets select selectors shutil signal smtplib socket
-    socketserver ssl subprocess tempfile threading time urllib.request uuid webbrowser zoneinfo
-    """.split()  # noqa: SIM905 - words are easier to read and to add to than a list of forty strings
-)
-"""Modules of the standard library that touch disk, clock, chance, terminal, network or machine."""
-EDGE_CALLS = frozenset({"open", "input", "print", "breakpoint"})
-EDGE_ATTRIBUTES = frozenset({"datetime.now", "datetime.today", "datetime.utcnow", "date.today", "io.open"}) | frozenset(
-    {"sys.argv", "sys.stdin", "sys.stdout", "sys.stderr", "sys.exit"}
-)
+TOUCHES = {
+    "disk": "os pathlib shutil tempfile glob mmap fileinput importlib.metadata importlib.resources io.open open",
+    "clock": "time zoneinfo datetime.now datetime.today datetime.utcnow date.today",
+    "terminal": "print input getpass sys.argv sys.stdin sys.stdout sys.stderr sys.exit breakpoint",
+    "processes": "signal subprocess threading multiprocessing concurrent.futures select logging platform locale",
+    "network": "asyncio socket socketserver ssl http urllib.request ftplib smtplib webbrowser selectors",
+    "chance": "random secrets uuid",
+}
+"""Modules and functions of the standard library by what they touch outside of the process."""
 
-MODULE_LINES = 300  # without blank ones
+WORD_BY_NAME = {name: word for word, names in TOUCHES.items() for name in names.split()}
+
+MODULE_LINES = 300
 FUNCTION_LINES = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """A row of the table: what a module may import of the package, and of others (dotted names)."""
+class Room:
+    """A row of the table of rooms: which packages of others it uses, and what it touches."""
 
-    module: str
-    own: frozenset[str]
-    third_party: frozenset[str]
+    packages: frozenset[str]
+    touches: frozenset[str]
 
 
-def parse_table(text: str) -> dict[str, Row]:
-    """Rows by module of the table `| module | owns | imports … | third party |`; names are those in backticks."""
-    rows = {}
-    inside = False
-    for line in text.splitlines():
-        cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
-        if not line.startswith("|") or len(cells) != 4:
-            inside = False
-        elif re.match(r"module\b.*", cells[0]) and cells[2].startswith("imports"):
-            inside = True
-        elif inside and not set(cells[0]) <= set("-: "):
-            names = [re.findall(r"`([\w.]+)`", cell) for cell in cells]
-            for module in names[0]:
-                rows[module] = Row(module, frozenset(names[2]), frozenset(names[3]))
-    return rows
+def parse_rooms(text: str) -> dict[str, Room]:
+    """The rows of the table `| room | what lives there | packages | touches |` by room, in order."""
+    text = text.partition("## Rooms\n")[2].partition("\n## ")[0]
+    rows = [
+        [cell.strip() for cell in line.strip("|").split("|")] for line in text.splitlines() if line.startswith("| `")
+    ]
+    return {
+        row[0].strip("`"): Room(frozenset(re.findall(r"`(\w+)`", row[2])), frozenset(re.findall(r"\w+", row[3])))
+        for row in rows
+        if len(row) == 4
+    }
 
 
 def module_name(path: Path) -> str:
-    """`checks` for checks.py as for every file of a folder checks/."""
-    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+    """`files.disk` for files/disk.py."""
+    return ".".join(path.relative_to(PACKAGE).with_suffix("").parts)
 
 
-def imports(tree: ast.AST) -> Iterator[tuple[str, frozenset[str]]]:
-    """Each import, late ones too: the module as written, and the dotted names that it may stand for."""
+def imports(tree: ast.AST) -> Iterator[str]:
+    """The dotted name of all that is imported, late or not."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
-            yield from ((alias.name, frozenset({alias.name})) for alias in node.names)
+            yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            origin = "." * node.level + (node.module or "")
-            for alias in node.names:
-                yield origin, frozenset({origin, f"{origin}.{alias.name}"})
+            yield from (f"{'.' * node.level}{node.module or ''}.{alias.name}" for alias in node.names)
 
 
-def is_below(name: str, parent: str) -> bool:
-    return name == parent or name.startswith(f"{parent}.")
+def own_module(name: str) -> str:
+    """The module of the package that the import of a dotted name loads; "" for the package itself."""
+    own = name.removeprefix("microsite").strip(".")
+    return own if own in MODULES else own.rpartition(".")[0]
 
 
-def allows(names: frozenset[str], allowed: frozenset[str]) -> frozenset[str]:
-    """Those of the allowed dotted names that an import makes use of."""
-    return frozenset(parent for parent in allowed if any(is_below(name, parent) for name in names))
+def touched(tree: ast.AST) -> set[str]:
+    """What a module touches outside of the process."""
+    names = {".".join(name.split(".")[:count]) for name in imports(tree) for count in (1, 2)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            names.add(node.func.id)
+        elif isinstance(node, ast.Attribute):
+            names.add(".".join(ast.unparse(node).split(".")[-2:]))
+    return {WORD_BY_NAME[name] for name in names & WORD_BY_NAME.keys()}
 
 
-def own_module(name: str, names: frozenset[str]) -> str:
-    """The module of the package that an import means: `link` for `from microsite import link` too."""
-    if name != "microsite":
-        return name.split(".")[1]
-    wanted = max(names, key=len).removeprefix("microsite.")
-    return wanted if any(module_name(path) == wanted for path in SOURCES) else "__init__"
-
-
-SOURCES = sorted(PACKAGE.rglob("*.py"))
+SOURCES = sorted(path for path in PACKAGE.rglob("*.py") if path.name != "__init__.py" and path.parent != PACKAGE)
 TREES = {path: ast.parse(path.read_bytes()) for path in SOURCES}
-TABLE = parse_table((ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8"))
+MODULES = {module_name(path): tree for path, tree in TREES.items()}
+ROOMS = parse_rooms((ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8"))
 every_source = pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
 
 
-def test_the_table_names_every_module_and_no_other() -> None:
-    assert sorted(TABLE) == sorted({module_name(path) for path in SOURCES} - {"__init__", "__main__"})
+def test_a_room_imports_only_rooms_that_lie_below_it() -> None:
+    order = list(ROOMS)
+    for module, tree in MODULES.items():
+        room = module.split(".")[0]
+        for name in imports(tree):
+            if name.startswith("microsite.") and (own := own_module(name)):
+                assert order.index(own.split(".")[0]) <= order.index(room), f"{module} imports {own}"
 
 
-@pytest.mark.parametrize("module", sorted(TABLE))
-def test_a_module_imports_of_the_package_what_its_row_says(module: str) -> None:
-    used = {
-        own_module(name, names)
-        for path, tree in TREES.items()
-        if module_name(path) == module
-        for name, names in imports(tree)
-        if is_below(name, "microsite")
+def test_no_module_imports_itself_by_a_detour() -> None:
+    graph = {
+        module: {own_module(name) for name in imports(tree) if "microsite" in name} for module, tree in MODULES.items()
     }
-    assert sorted(used - {module, "__init__"}) == sorted(TABLE[module].own)
+    assert set(MODULES) <= set(graphlib.TopologicalSorter(graph).static_order())  # CycleError names the cycle
 
 
-@pytest.mark.parametrize("module", sorted(TABLE))
-def test_a_module_imports_of_others_what_its_row_says(module: str) -> None:
-    allowed = TABLE[module].third_party
-    used: set[str] = set()
-    for path, tree in TREES.items():
-        if module_name(path) == module:
-            for name, names in imports(tree):
-                if name.split(".")[0] not in sys.stdlib_module_names | {"microsite"}:
-                    assert allows(names, allowed), f"{path.name} imports {name}, which ARCHITECTURE.md does not say"
-                    used |= allows(names, allowed)
-    assert sorted(used) == sorted(allowed)
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_room_uses_the_packages_and_touches_what_its_row_says(room: str) -> None:
+    trees = [tree for module, tree in MODULES.items() if module.startswith(f"{room}.")]
+    packages = (
+        {name.split(".")[0] for tree in trees for name in imports(tree)} - sys.stdlib_module_names - {"microsite"}
+    )
+    touches = {word for tree in trees for word in touched(tree)}
+    assert Room(frozenset(packages), frozenset(touches)) == ROOMS[room]
+
+
+def test_every_folder_of_the_package_is_a_room_and_its_face_is_empty() -> None:
+    assert {module.split(".")[0] for module in MODULES} == set(ROOMS)
+    faces = [path for path in PACKAGE.rglob("__init__.py") if path.parent != PACKAGE]
+    assert [path for path in faces if path.read_bytes()] == []
 
 
 @every_source
 def test_imports_are_absolute(path: Path) -> None:
-    assert [name for name, _ in imports(TREES[path]) if name.startswith(".")] == []
-
-
-def test_no_module_imports_itself_by_a_detour() -> None:
-    graph = {module: row.own for module, row in TABLE.items()}
-    order = tuple(graphlib.TopologicalSorter(graph).static_order())  # raises CycleError, which names the cycle
-    assert set(TABLE) <= set(order)
-
-
-@every_source
-def test_only_the_edges_touch_disk_clock_terminal_and_network(path: Path) -> None:
-    if module_name(path) in EDGES:
-        return
-    for name, names in imports(TREES[path]):
-        assert not allows(names, EDGE_IMPORTS), f"imports {name}"
-    for node in ast.walk(TREES[path]):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
-            assert node.func.id not in EDGE_CALLS, f"line {node.lineno} calls {node.func.id}"
-        if isinstance(node, ast.Attribute):
-            written = ".".join(ast.unparse(node).split(".")[-2:])
-            assert written not in EDGE_ATTRIBUTES, f"line {node.lineno} uses {written}"
+    assert [name for name in imports(TREES[path]) if name.startswith(".")] == []
 
 
 @every_source
 def test_a_module_fits_in_a_head(path: Path) -> None:
-    lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+    lines = path.read_text(encoding="utf-8").splitlines()
     assert len(lines) <= MODULE_LINES
 
 
@@ -283,30 +239,3 @@ def test_make_installs_wheels_alone_and_checks_their_hashes(name: str) -> None:
     told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout  # noqa: S603 - our own Makefile
     [install] = [line for line in told.splitlines() if " pip " in line]
     assert {"--require-hashes", "--only-binary", ":all:"} <= set(install.split())
-
-
-# ---- the table's reader -----------------------------------------------------------------------------------------
-
-
-def test_the_table_is_read_by_its_backticks() -> None:
-    text = """
-| module | owns | imports (microsite modules) | third party |
-|---|---|---|---|
-| `model` | the nouns | — | |
-| `catalog` | words, as `PO` | `model`, `diagnostics` | `babel.messages` (PO files) |
-
-| another | table | imports | here |
-|---|---|---|---|
-| `x` | | | |
-"""
-    assert parse_table(text) == {
-        "model": Row("model", frozenset(), frozenset()),
-        "catalog": Row("catalog", frozenset({"model", "diagnostics"}), frozenset({"babel.messages"})),
-    }
-
-
-def test_a_submodule_is_allowed_by_its_own_name_and_by_its_package() -> None:
-    [(_, names)] = imports(ast.parse("from babel import numbers"))
-    assert allows(names, frozenset({"babel"})) == {"babel"}
-    assert allows(names, frozenset({"babel.numbers", "babel.messages"})) == {"babel.numbers"}
-    assert not allows(names, frozenset({"babel.messages", "bab"}))

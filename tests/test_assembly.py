@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from microsite.assembling import assemble
-from microsite.assembly import FIGURE, figure_use, fill_text, find_braces, no_figure, text_figures, unknown_figure
-from microsite.diagnostics import Span
-from microsite.model import FigureText, FigureUse, ResolvedLink
+from microsite.diagnostics.problems import Span
+from microsite.markup.figures import FIGURE, figure_use, fill_text, find_braces, no_figure, text_figures, unknown_figure
+from microsite.model.entries import FigureText, FigureUse, ResolvedLink
+from microsite.render.assemble import assemble
 
 SPAN = Span("content/press/2025-11-16-talent-conference.de.md", 2, 1)
 

@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from microsite.blanks import blank_code, blank_comments, blank_hidden, find_comments
-from microsite.markup import convert
-from microsite.model import Prose
-from microsite.plain import convert_plain
-from microsite.translation.passages import read_passages
-from microsite.translation.pointers import read_pointers
-from microsite.translation.sections import digest_sections
+from microsite.checks.prose.passages import read_passages
+from microsite.checks.shape.pointers import read_pointers
+from microsite.content.sections import digest_sections
+from microsite.markup.blanks import blank_code, blank_comments, blank_hidden, find_comments
+from microsite.markup.convert import convert
+from microsite.markup.short import convert_plain
+from microsite.model.entries import Prose
 
 
 def prose(text: str) -> Prose:

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from microsite.blanks import blank_code
-from microsite.body import PLACEHOLDER, Body, Places, find_placeholders
-from microsite.diagnostics import Span
-from microsite.model import Prose
+from microsite.diagnostics.problems import Span
+from microsite.markup.blanks import blank_code
+from microsite.markup.places import PLACEHOLDER, Body, Places, find_placeholders
+from microsite.model.entries import Prose
 
 PATH = "content/press/2025-11-16-talent-conference.de.md"
 

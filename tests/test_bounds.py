@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from microsite.body import Body
-from microsite.bounds import NESTING, REPETITIONS, find_tangle
-from microsite.model import Prose
+from microsite.markup.bounds import NESTING, REPETITIONS, find_tangle
+from microsite.markup.places import Body
+from microsite.model.entries import Prose
 
 MANY = NESTING + 1
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from microsite.breaks import join_han_lines
+from microsite.markup.breaks import join_han_lines
 
 MARK = "\ue0000\ue001"
 

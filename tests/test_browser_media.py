@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Error, Page
 from whole_sites import Built, Files, build, read_site
 
-from microsite.media import DOWNLOADS, PICTURES
+from microsite.model.media import DOWNLOADS, PICTURES
 
 RUN = "document.documentElement.setAttribute('ran', '')"
 PAGE = f"<!DOCTYPE html><html><body><script>{RUN}</script></body></html>".encode()

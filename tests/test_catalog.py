@@ -8,16 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from microsite.catalog import (
-    check_catalog,
-    parse_catalog,
-    render_template_catalog,
-    update_catalog,
-)
-from microsite.diagnostics import Diagnostic, Span
-from microsite.model import Catalog, Locale, Message
-from microsite.source import Source
-from microsite.words import catalog_path, translate
+from microsite.diagnostics.problems import Diagnostic, Span
+from microsite.i18n.catalog import check_catalog, parse_catalog, render_template_catalog, update_catalog
+from microsite.i18n.words import catalog_path, translate
+from microsite.model.entries import Catalog, Locale, Message
+from microsite.model.source import Source
 
 GERMAN = Locale("de", "de", "de_DE", "Deutsch")
 ENGLISH = Locale("en", "en", "en_US", "English")

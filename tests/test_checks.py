@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 import pytest
 
-from microsite.checks import (
+from microsite.checks.site import (
     check_config,
     check_key_figures,
     check_navigation,
@@ -15,13 +15,13 @@ from microsite.checks import (
     check_site,
     check_translations,
 )
-from microsite.diagnostics import Diagnostic, Span
-from microsite.jobs import Job
-from microsite.link import link
-from microsite.material import Material
-from microsite.model import Config, Contact, Entry, Figure, GroupData, Locale, Picture, Site, Target, Text
-from microsite.outputs import check_targets
-from microsite.policies import KeyFigures
+from microsite.content.material import Material
+from microsite.diagnostics.problems import Diagnostic, Span
+from microsite.model.entries import Config, Contact, Entry, Figure, GroupData, Locale, Picture, Site, Target, Text
+from microsite.model.policies import KeyFigures
+from microsite.pages.jobs import Job
+from microsite.pages.outputs import check_targets
+from microsite.site.groups import link
 
 GERMAN = Locale("de", "de", "de_DE", "Deutsch")
 CHINESE = Locale("zh", "zh-Hans", "zh_Hans_CN", "简体中文")

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from microsite.body import Body
-from microsite.cleaner import (
+from microsite.diagnostics.problems import Diagnostic, Span
+from microsite.markup.clean import (
     ALLOWED_ATTRIBUTES,
     ALLOWED_SCHEMES,
     ALLOWED_TAGS,
@@ -21,8 +21,8 @@ from microsite.cleaner import (
     read_attributes,
     write_tag,
 )
-from microsite.diagnostics import Diagnostic, Span
-from microsite.model import Prose
+from microsite.markup.places import Body
+from microsite.model.entries import Prose
 
 PATH = "content/pages/about.de.md"
 

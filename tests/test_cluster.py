@@ -15,10 +15,10 @@ from pathlib import Path
 import pytest
 from whole_sites import REPOSITORY, Files, call, output, read_files, read_site, write_files
 
-from microsite import cluster
+from microsite.engine import cluster
+from microsite.engine.crew import CHUNK
 from microsite.files.disk import UsageError
 from microsite.files.engine import read_engine
-from microsite.sharing import CHUNK
 
 ENDING = """
 import os, signal

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from microsite.collate import initial, sort_key
+from microsite.i18n.collate import initial, sort_key
 
 LOCALES = ["de_DE", "en_US", "zh_Hans_CN", "zh_Hant_TW", "ar_EG", "ja_JP"]
 HAN = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF) | st.sampled_from("重庆了地〇“” A"), max_size=6)
@@ -113,7 +113,7 @@ def test_a_character_is_read_as_its_word_says() -> None:
 
 def test_of_the_phrases_of_pypinyin_only_those_are_loaded_that_a_text_has() -> None:
     lines = (
-        "from microsite.collate import initial",
+        "from microsite.i18n.collate import initial",
         "assert initial('重庆', 'zh_Hans_CN') == 'C'",
         "from pypinyin.constants import PHRASES_DICT",
         "print(*PHRASES_DICT)",

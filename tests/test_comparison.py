@@ -8,12 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from microsite.translation.comparison import compare
-from microsite.translation.consistency import check_consistency
-from microsite.translation.facts import Facts, read_facts
-from microsite.translation.findings import Finding
-from microsite.translation.notation import notation_of
-from microsite.translation.passages import read_passages
+from microsite.checks.facts.comparison import compare
+from microsite.checks.facts.consistency import check_consistency
+from microsite.checks.facts.notation import notation_of
+from microsite.checks.facts.reader import Facts, read_facts
+from microsite.checks.findings import Finding
+from microsite.checks.prose.passages import read_passages
 
 LOCALES = {"de": "de_DE", "en": "en_US", "zh": "zh_Hans_CN"}
 

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from microsite.translation.correspondence import compare
-from microsite.translation.findings import Finding
-from microsite.translation.passages import read_passages
-from microsite.translation.pointers import Pointers, read_pointers
+from microsite.checks.findings import Finding
+from microsite.checks.prose.passages import read_passages
+from microsite.checks.shape.links import compare
+from microsite.checks.shape.pointers import Pointers, read_pointers
 
 
 def pointers(markdown: str) -> Pointers:

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from whole_sites import REPOSITORY, Files, build, read_shared
 
-from microsite import formats
-from microsite.cli import COMMANDS
-from microsite.diagnostics import RULES
-from microsite.kinds import KINDS
-from microsite.model import Figure
-from microsite.parse import CONFIG_FIELDS, FIELD_TYPES
-from microsite.reference import render_reference
+from microsite.commands.cli import COMMANDS
+from microsite.commands.reference import render_reference
+from microsite.content.parse import CONFIG_FIELDS, FIELD_TYPES
+from microsite.diagnostics.problems import RULES
+from microsite.i18n import formats
+from microsite.model.entries import Figure
+from microsite.model.kinds import KINDS
 
 README = REPOSITORY / "README.md"
 BEGIN, END = "<!-- reference -->\n", "<!-- /reference -->"

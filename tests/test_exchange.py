@@ -10,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from whole_sites import build, built, edit, read_site
 
-from microsite.exchange import (
+from microsite.engine.crew import ALONE
+from microsite.engine.memory import HeldBodies, Memory
+from microsite.glossary.exchange import (
     Concept,
     Forbidden,
     TermSheet,
@@ -21,8 +23,6 @@ from microsite.exchange import (
     write_json,
     write_tbx,
 )
-from microsite.memory import HeldBodies, Memory
-from microsite.sharing import ALONE
 
 HUB = TermSheet(
     "de",

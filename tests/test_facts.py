@@ -10,10 +10,10 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from microsite.formats import formats
-from microsite.translation.facts import read_facts, read_text
-from microsite.translation.notation import Notation, notation_of
-from microsite.translation.passages import read_passages
+from microsite.checks.facts.notation import Notation, notation_of
+from microsite.checks.facts.reader import read_facts, read_text
+from microsite.checks.prose.passages import read_passages
+from microsite.i18n.formats import formats
 
 LOCALES = {"de": "de_DE", "en": "en_US", "zh": "zh_Hans_CN"}
 

@@ -6,11 +6,11 @@ import pytest
 from edit_scripts import OF_CONFIG_FIELDS, OF_FIELDS, OF_GROUP_FIELDS, SITE, FieldEdits, with_field
 from field_values import values_of
 
-from microsite.diagnostics import Diagnostic
-from microsite.kinds import Field
-from microsite.layout import CONFIG, find_place
-from microsite.parse import parse_config, parse_entry, parse_group
-from microsite.source import Source
+from microsite.content.parse import parse_config, parse_entry, parse_group
+from microsite.diagnostics.problems import Diagnostic
+from microsite.model.kinds import Field
+from microsite.model.layout import CONFIG, find_place
+from microsite.model.source import Source
 
 LANGUAGES = frozenset({"de", "en", "zh"})
 

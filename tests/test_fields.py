@@ -10,15 +10,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from microsite.addresses import parse_base_url
-from microsite.diagnostics import Diagnostic
-from microsite.fields import Elsewhere, Reading, choice, read_fields
-from microsite.kinds import Field
-from microsite.model import Contact, Figure, Picture
-from microsite.nodes import Table
-from microsite.parse import TYPES
-from microsite.slips import quoted
-from microsite.yamltree import compose
+from microsite.content.fields.addresses import parse_base_url
+from microsite.content.fields.table import Elsewhere, Reading, choice, read_fields
+from microsite.content.parse import TYPES
+from microsite.content.yaml.nodes import Table
+from microsite.content.yaml.slips import quoted
+from microsite.content.yaml.tree import compose
+from microsite.diagnostics.problems import Diagnostic
+from microsite.model.entries import Contact, Figure, Picture
+from microsite.model.kinds import Field
 
 LANGUAGES = frozenset({"de", "en", "zh"})
 

@@ -28,7 +28,8 @@ from publishing import (
     write,
 )
 
-from microsite.diagnostics import Diagnostic
+from microsite.build.plan import make_plan
+from microsite.diagnostics.problems import Diagnostic
 from microsite.files.cache import Cached
 from microsite.files.disk import UsageError
 from microsite.files.engine import LIBRARIES, read_engine, read_versions
@@ -37,8 +38,7 @@ from microsite.files.ownership import OWNERSHIP, STAGING
 from microsite.files.records import read_records, write_records
 from microsite.files.staging import stage, sweep
 from microsite.files.tree import is_ignored, read_tree
-from microsite.plan import make_plan
-from microsite.source import HEAD, TEXT_BOUND, Source
+from microsite.model.source import HEAD, TEXT_BOUND, Source
 
 
 def read(root: Path) -> tuple[tuple[Source, ...], tuple[Diagnostic, ...]]:

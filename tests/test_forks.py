@@ -21,12 +21,12 @@ from hypothesis import strategies as st
 from publishing import digest
 from whole_sites import REPOSITORY
 
+from microsite.engine.crew import CHUNK, DiedError, Task, run, same
+from microsite.engine.forks import WINDOW, Forks
+from microsite.engine.profile import run_timed
 from microsite.files.disk import UsageError
 from microsite.files.folder import claim
 from microsite.files.staging import stage
-from microsite.forks import WINDOW, Forks
-from microsite.profiling import run_timed
-from microsite.sharing import CHUNK, DiedError, Task, run, same
 
 
 def task(function: Callable[[tuple[int, ...]], Any], chunks: int) -> Task[int, int, Any, Any]:
@@ -249,8 +249,8 @@ def script(body: str, *words: str) -> subprocess.Popen[str]:
     setting = """
 import os, signal, sys, time
 from forked import Meeting
-from microsite.forks import Forks
-from microsite.sharing import DiedError, CHUNK, Task, run, same
+from microsite.engine.forks import Forks
+from microsite.engine.crew import DiedError, CHUNK, Task, run, same
 forks = Forks(3)
 """
     path = os.pathsep.join((str(REPOSITORY), str(REPOSITORY / "tests")))

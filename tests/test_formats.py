@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from microsite.formats import (
+from microsite.i18n.formats import (
     Formats,
     format_figure,
     formats,
@@ -22,7 +22,7 @@ from microsite.formats import (
     plain_value,
     unit_names,
 )
-from microsite.model import Figure
+from microsite.model.entries import Figure
 
 NBSP, NNBSP, RLM, ALM = "\u00a0", "\u202f", "\u200f", "\u061c"
 LOCALES = (

@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from microsite.model import Config, GroupData, GroupKey, Locale, Prose, Text
-from microsite.policies import Gate
-from microsite.source import Source
-from microsite.texts import make_manuscript, read_bare_text
+from microsite.content.sections import parse_digests
+from microsite.content.texts import make_manuscript, read_bare_text
+from microsite.model.entries import Config, GroupData, GroupKey, Locale, Prose, Text
+from microsite.model.policies import Gate
+from microsite.model.source import Source
 from microsite.translation.freshness import (
     Move,
     Standing,
@@ -24,7 +25,6 @@ from microsite.translation.freshness import (
     find_standings,
     sections_of,
 )
-from microsite.translation.sections import parse_digests
 
 CONFIG = Config(
     {"": "Talent"},

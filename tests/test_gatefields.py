@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from whole_sites import build, edit, read_site
 
-from microsite.gatefields import parse_moment
-from microsite.model import Config
-from microsite.parse import parse_config
-from microsite.policies import Gate, Translations
-from microsite.source import Source
+from microsite.content.fields.translations import parse_moment
+from microsite.content.parse import parse_config
+from microsite.model.entries import Config
+from microsite.model.policies import Gate, Translations
+from microsite.model.source import Source
 
 SITE = "title: X\nbase_url: https://x.example/\nlanguages:\n  de: {name: Deutsch}\n  en: {name: English}\n"
 

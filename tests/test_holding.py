@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from whole_sites import Built, Files, build, call, edit, output, read_shared, read_site, write_files
 
-from microsite.holding import FOREVER, find_held, seconds
-from microsite.model import Config as Configuration
-from microsite.model import GroupData, Locale
-from microsite.pipeline import Wishes
-from microsite.policies import Gate
+from microsite.build.pipeline import Wishes
+from microsite.model.entries import Config as Configuration
+from microsite.model.entries import GroupData, Locale
+from microsite.model.policies import Gate
 from microsite.translation.freshness import Standing, State
+from microsite.translation.gate import FOREVER, find_held, seconds
 
 CONFIG = "content/site.yaml"
 DAY = "content/press/2025-11-16-day"

@@ -18,7 +18,7 @@ from tornado.httpclient import HTTPClientError, HTTPRequest
 from tornado.websocket import websocket_connect
 
 from microsite.files.ownership import OWNERSHIP, STAGING
-from microsite.hosting import MOST_CONNECTIONS, MOST_OF_A_MESSAGE
+from microsite.preview.hosting import MOST_CONNECTIONS, MOST_OF_A_MESSAGE
 
 NOT_FOUND = "<head></head>not found"
 
@@ -313,7 +313,7 @@ def test_who_has_gone_without_a_word_hinders_nobody(tmp_path: Path) -> None:
 HASTY = """
 import asyncio, sys
 from pathlib import Path
-from microsite.hosting import listen
+from microsite.preview.hosting import listen
 
 async def main():
     listen(Path(sys.argv[1]), "127.0.0.1", int(sys.argv[2]), patience=0.3)

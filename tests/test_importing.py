@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from whole_sites import Files, as_sources, build, built, call, edit, output, read_files, read_site, write_files
 
-from microsite.diagnostics import Diagnostic
-from microsite.exchange import COLUMNS
-from microsite.frontlines import change_front, write_front
-from microsite.importing import Change, plan_import
-from microsite.source import Source
+from microsite.content.yaml.lines import change_front, write_front
+from microsite.diagnostics.problems import Diagnostic
+from microsite.glossary.exchange import COLUMNS
+from microsite.glossary.imports import Change, plan_import
+from microsite.model.source import Source
 
 HUB = "content/glossary/hub.de.md"
 LANGUAGES = ("de", "en", "zh")

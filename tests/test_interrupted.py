@@ -43,8 +43,8 @@ def end(status):
     ends(status)
 
 os._exit = end
-from microsite.start import run
-import microsite.process
+from microsite.commands.start import run
+import microsite.commands.process
 if kind == "work":
     signal.signal(signal.SIGPROF, interrupt)
     signal.setitimer(signal.ITIMER_PROF, float(moment), 0.001)

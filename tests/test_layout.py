@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from microsite.kinds import GLOSSARY, PAGE, PRESS
-from microsite.layout import Place, find_place
+from microsite.model.kinds import GLOSSARY, PAGE, PRESS
+from microsite.model.layout import Place, find_place
 
 LANGUAGES = ("de", "en", "zh")
 

@@ -9,12 +9,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from microsite.bodies import Uses
-from microsite.diagnostics import Diagnostic, Span
-from microsite.link import check_body, link, page_target, present, text_for
-from microsite.material import Material
-from microsite.model import Config, Contact, Entry, Figure, FigureUse, GroupData, Locale, Picture, Site, Target, Text
-from microsite.policies import MissingPolicy
+from microsite.content.material import Material
+from microsite.diagnostics.problems import Diagnostic, Span
+from microsite.engine.bodies import Uses
+from microsite.model.entries import (
+    Config,
+    Contact,
+    Entry,
+    Figure,
+    FigureUse,
+    GroupData,
+    Locale,
+    Picture,
+    Site,
+    Target,
+    Text,
+)
+from microsite.model.policies import MissingPolicy
+from microsite.site.groups import check_body, link, page_target, present, text_for
 
 GERMAN = Locale("de", "de", "de_DE", "Deutsch")
 ENGLISH = Locale("en", "en", "en_US", "English")

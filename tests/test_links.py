@@ -12,14 +12,11 @@ import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
-from microsite.bodies import read_uses
-from microsite.diagnostics import Diagnostic, Span
-from microsite.kinds import KINDS
-from microsite.link import body_digest, check_body, link
-from microsite.links import Linker
-from microsite.material import Hidden, Material
-from microsite.media import Signature
-from microsite.model import (
+from microsite.content.material import Hidden, Material
+from microsite.content.texts import make_manuscript, read_text
+from microsite.diagnostics.problems import Diagnostic, Span
+from microsite.engine.bodies import read_uses
+from microsite.model.entries import (
     Config,
     Figure,
     GroupData,
@@ -34,9 +31,12 @@ from microsite.model import (
     Target,
     Text,
 )
-from microsite.policies import MissingPolicy
-from microsite.source import Source
-from microsite.texts import make_manuscript, read_text
+from microsite.model.kinds import KINDS
+from microsite.model.media import Signature
+from microsite.model.policies import MissingPolicy
+from microsite.model.source import Source
+from microsite.site.groups import body_digest, check_body, link
+from microsite.site.linker import Linker
 
 LANGUAGES = (
     Locale("de", "de", "de_DE", "Deutsch"),

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from microsite import longhand
+from microsite.markup import full
 
 PIECES = st.sampled_from(
     [
@@ -59,7 +59,7 @@ def as_it_comes(text: str) -> str:
 @settings(max_examples=600)
 @given(st.lists(PIECES, max_size=24).map("".join))
 def test_what_is_replaced_comes_to_the_same(text: str) -> None:
-    raw, complaint = longhand.to_html(text)
+    raw, complaint = full.to_html(text)
     if not complaint:
         assert raw.replace(' scope="col"', "") == as_it_comes(text)
 
@@ -68,11 +68,11 @@ def test_what_is_replaced_comes_to_the_same(text: str) -> None:
 @given(st.text(st.sampled_from("a `|\\"), max_size=30))
 def test_cells_end_where_they_did(row: str) -> None:
     text = f"|a|b|c|\n|-|-|-|\n|{row}|\n"
-    assert longhand.to_html(text)[0].replace(' scope="col"', "") == as_it_comes(text)
+    assert full.to_html(text)[0].replace(' scope="col"', "") == as_it_comes(text)
 
 
 @pytest.mark.parametrize("order", [(1, 2, 3), (3, 1, 2)])
 def test_footnotes_are_numbered_as_they_are_defined(order: tuple[int, ...]) -> None:
     text = "".join(f"a[^{n}]\n\n" for n in order) + "".join(f"[^{n}]: x{n}\n\n" for n in (2, 3, 1))
-    raw, _ = longhand.to_html(text)
+    raw, _ = full.to_html(text)
     assert raw == as_it_comes(text)

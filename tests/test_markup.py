@@ -11,11 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from microsite.assembling import assemble
-from microsite.cleaner import ALLOWED_ATTRIBUTES, ALLOWED_TAGS
-from microsite.diagnostics import Diagnostic, Span
-from microsite.markup import convert
-from microsite.model import Document, FigureText, FigureUse, Heading, Prose
+from microsite.diagnostics.problems import Diagnostic, Span
+from microsite.markup.clean import ALLOWED_ATTRIBUTES, ALLOWED_TAGS
+from microsite.markup.convert import convert
+from microsite.model.entries import Document, FigureText, FigureUse, Heading, Prose
+from microsite.render.assemble import assemble
 
 PATH = "content/press/2025-11-16-talent-conference.de.md"
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from microsite.media import DOWNLOADS, PICTURES, Signature, Use, find_refusal, find_signature, why_unsafe
-from microsite.source import HEAD
+from microsite.model.media import DOWNLOADS, PICTURES, Signature, Use, find_refusal, find_signature, why_unsafe
+from microsite.model.source import HEAD
 
 PNG, JPEG, GIF = b"\x89PNG\r\n\x1a\n\0\0", b"\xff\xd8\xff\xe0\0\x10JFIF", b"GIF89a\1\0\1\0"
 WEBP = b"RIFF\x24\0\0\0WEBPVP8 "

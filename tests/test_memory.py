@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import marshal
 
-from microsite.memory import HeldBodies, Memory
-from microsite.packing import pack, unpack
+from microsite.engine.memory import HeldBodies, Memory
+from microsite.engine.packing import pack, unpack
 
 
 def remembering(**digest_by_name: str) -> Memory:

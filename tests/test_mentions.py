@@ -16,12 +16,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from microsite.folding import fold
-from microsite.glossary import Glossary, Wording, make_glossary
-from microsite.markup import convert
-from microsite.mentions import Mention, find_mentions, find_wordings, write_mentions
-from microsite.model import Prose
-from microsite.termfields import LONGEST, is_matchable
+from microsite.content.fields.terms import LONGEST, is_matchable
+from microsite.glossary.folding import fold
+from microsite.glossary.mentions import Mention, find_mentions, find_wordings, write_mentions
+from microsite.glossary.wordings import Glossary, Wording, make_glossary
+from microsite.markup.convert import convert
+from microsite.model.entries import Prose
 
 
 def to_html(markdown: str, tag: str = "en") -> str:

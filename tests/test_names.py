@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from whole_sites import build, call, read_site, write_files
 
-from microsite.checks import check_names
-from microsite.names import find_unfit, is_device, make_fit
+from microsite.checks.site import check_names
+from microsite.model.names import find_unfit, is_device, make_fit
 
 DEVICES = ["con", "prn", "aux", "nul", "CONIN$", "conout$", *(f"{port}{n}" for port in ("COM", "lpt") for n in "19²³¹")]
 

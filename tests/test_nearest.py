@@ -7,8 +7,8 @@ import random
 
 import pytest
 
-from microsite.diagnostics import did_you_mean
-from microsite.nearest import find_nearest
+from microsite.diagnostics.nearest import find_nearest
+from microsite.diagnostics.problems import did_you_mean
 
 WORDS = (
     "konferenz",

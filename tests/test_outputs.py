@@ -10,13 +10,13 @@ from typing import Any
 import pytest
 from whole_sites import Built, Files, as_sources, build, built, edit, read_site, without
 
-from microsite import pipeline
-from microsite.jobs import Job, Json, JsonText
-from microsite.memory import HeldBodies, Memory
-from microsite.pipeline import Wishes
-from microsite.plan import make_manifest, make_plan
-from microsite.sharing import ALONE
-from microsite.views import shared_view
+from microsite.build import pipeline
+from microsite.build.pipeline import Wishes
+from microsite.build.plan import make_manifest, make_plan
+from microsite.engine.crew import ALONE
+from microsite.engine.memory import HeldBodies, Memory
+from microsite.pages.jobs import Job, Json, JsonText
+from microsite.pages.views import shared_view
 
 RELEASE = "content/press/2025-09-30-eröffnung"
 

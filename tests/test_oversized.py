@@ -15,7 +15,7 @@ from microsite.files.disk import UsageError
 from microsite.files.folder import hold, survey
 from microsite.files.ownership import OWNERSHIP
 from microsite.files.tree import read_tree
-from microsite.source import MEDIA_BOUND
+from microsite.model.source import MEDIA_BOUND
 
 TERABYTE = 10**12
 

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from microsite.diagnostics import RULES, Diagnostic, Severity, Span
-from microsite.digests import digest_of
-from microsite.model import Catalog, Contact, Entry, Figure, GroupData, Message, Picture, TermFacts, Text
-from microsite.packing import pack, unpack
-from microsite.texts import pack_text, unpack_text
+from microsite.content.texts import pack_text, unpack_text
+from microsite.diagnostics.problems import RULES, Diagnostic, Severity, Span
+from microsite.engine.digests import digest_of
+from microsite.engine.packing import pack, unpack
+from microsite.model.entries import Catalog, Contact, Entry, Figure, GroupData, Message, Picture, TermFacts, Text
 
 WORDS = st.text(max_size=6)
 NUMBERS = st.integers(0, 10**6)

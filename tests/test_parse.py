@@ -11,15 +11,26 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from microsite.decode import UNWANTED, YAML_BOUND, decode, find_unwanted, has_only_wanted, size_bound
-from microsite.diagnostics import Diagnostic, Span
-from microsite.kinds import GLOSSARY, KINDS, PAGE, PRESS, Field, Kind
-from microsite.layout import is_plain
-from microsite.model import Config, Contact, Entry, Event, Figure, GroupData, Locale, Organization, Picture, Prose
-from microsite.names import is_device
-from microsite.parse import CONFIG_FIELDS, FIELD_TYPES, FIELDS_BY_TYPE, parse_config, parse_entry, parse_group
-from microsite.policies import KeyFigures
-from microsite.source import TEXT_BOUND, Source
+from microsite.content.parse import CONFIG_FIELDS, FIELD_TYPES, FIELDS_BY_TYPE, parse_config, parse_entry, parse_group
+from microsite.diagnostics.problems import Diagnostic, Span
+from microsite.model.decode import UNWANTED, YAML_BOUND, decode, find_unwanted, has_only_wanted, size_bound
+from microsite.model.entries import (
+    Config,
+    Contact,
+    Entry,
+    Event,
+    Figure,
+    GroupData,
+    Locale,
+    Organization,
+    Picture,
+    Prose,
+)
+from microsite.model.kinds import GLOSSARY, KINDS, PAGE, PRESS, Field, Kind
+from microsite.model.layout import is_plain
+from microsite.model.names import is_device
+from microsite.model.policies import KeyFigures
+from microsite.model.source import TEXT_BOUND, Source
 
 LANGUAGES = frozenset({"de", "en", "zh"})
 PATH = "content/press/messe.de.md"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from microsite.translation.passages import Passage, blank_what_is_no_prose, read_passages
+from microsite.checks.prose.passages import Passage, blank_what_is_no_prose, read_passages
 
 
 def outline(markdown: str) -> list[tuple[str, int, int, str]]:

@@ -11,15 +11,15 @@ from dataclasses import dataclass, field
 import pytest
 from whole_sites import Built, Files, Waiting, as_sources, build, built, edit, read_site, without
 
-from microsite import pipeline
-from microsite.diagnostics import Severity
-from microsite.forks import Forks
-from microsite.jobs import Job, Record
-from microsite.memory import HeldBodies, Memory
-from microsite.pipeline import Before, Wishes
-from microsite.plan import make_key
-from microsite.sharing import ALONE, CHUNK, Crew, Given, In, Key, Out, Ran, Senders, Task, alone
-from microsite.source import Source
+from microsite.build import pipeline
+from microsite.build.pipeline import Before, Wishes
+from microsite.build.plan import make_key
+from microsite.diagnostics.problems import Severity
+from microsite.engine.crew import ALONE, CHUNK, Crew, Given, In, Key, Out, Ran, Senders, Task, alone
+from microsite.engine.forks import Forks
+from microsite.engine.memory import HeldBodies, Memory
+from microsite.model.source import Source
+from microsite.pages.jobs import Job, Record
 
 DRAFT = "content/press/2025-12-24-bilanz"
 

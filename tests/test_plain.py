@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from microsite.markup import convert_fully
-from microsite.model import Prose
-from microsite.plain import convert_plain
+from microsite.markup.convert import convert_fully
+from microsite.markup.short import convert_plain
+from microsite.model.entries import Prose
 
 ROOT = Path(__file__).parent.parent
 

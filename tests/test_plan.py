@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from hypothesis import given
 from hypothesis import strategies as st
 
+from microsite.build.plan import ALTERED, MISSING, NEW, Plan, make_key, make_manifest, make_plan
 from microsite.files.changes import find_blocking
-from microsite.jobs import Job, Manifest, Part, Record
-from microsite.layout import folders_above
-from microsite.model import Target
-from microsite.plan import ALTERED, MISSING, NEW, Plan, make_key, make_manifest, make_plan
+from microsite.model.entries import Target
+from microsite.model.layout import folders_above
+from microsite.pages.jobs import Job, Manifest, Part, Record
 
 
 def job(path: str, **digest_by_part: str) -> Job:

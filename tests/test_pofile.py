@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from microsite.diagnostics import Diagnostic, Span
-from microsite.pofile import PoEntry, PoFile, read_pofile, shown
-from microsite.source import Source
+from microsite.diagnostics.problems import Diagnostic, Span
+from microsite.i18n.pofile import PoEntry, PoFile, read_pofile, shown
+from microsite.model.source import Source
 
 PATH = "locales/de/LC_MESSAGES/messages.po"
 HEADER = 'msgid ""\nmsgstr "Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n\n'

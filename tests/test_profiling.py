@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from whole_sites import call, read_site, write_files
 
-from microsite.forks import Forks
-from microsite.profiling import REST, Profile, Stretch, now, render_summary, render_trace, run_timed, sum_stages
-from microsite.sharing import ALONE, CHUNK, Crew, share
+from microsite.engine.crew import ALONE, CHUNK, Crew, share
+from microsite.engine.forks import Forks
+from microsite.engine.profile import REST, Profile, Stretch, now, render_summary, render_trace, run_timed, sum_stages
 
 
 def double(numbers: tuple[int, ...]) -> Iterator[int]:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from microsite.progress import Bar
-from microsite.sharing import ALONE, CHUNK, Crew, share
+from microsite.engine.crew import ALONE, CHUNK, Crew, share
+from microsite.engine.progress import Bar
 
 
 def watched(terminal: io.StringIO, patience: float = 0) -> Crew:

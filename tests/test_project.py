@@ -8,10 +8,10 @@ from pathlib import Path
 
 from whole_sites import Files, build, call, edit, output, read_site, write_files
 
-from microsite.model import Config
-from microsite.pipeline import Wishes
-from microsite.project import Options, Project, Report
-from microsite.sharing import ALONE, Crew
+from microsite.build.pipeline import Wishes
+from microsite.build.project import Options, Project, Report
+from microsite.engine.crew import ALONE, Crew
+from microsite.model.entries import Config
 
 SITE = read_site("trilingual")
 RELEASE = "content/press/2025-09-30-eröffnung.de.md"

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 
 import pytest
 
-from microsite.diagnostics import Diagnostic, Span
-from microsite.markup import convert
-from microsite.model import Contact, Entry, Figure, GroupData, Picture, Prose
-from microsite.proofread import check_entry, check_group, check_pictures
+from microsite.content.proofread import check_entry, check_group, check_pictures
+from microsite.diagnostics.problems import Diagnostic, Span
+from microsite.markup.convert import convert
+from microsite.model.entries import Contact, Entry, Figure, GroupData, Picture, Prose
 
 PATH = "content/press/2025-11-16-talente.de.md"
 ENTRY = Entry("press", "2025-11-16-talente", "de", PATH, "0", "Titel", title_line=2, summary_line=3)

@@ -32,20 +32,24 @@ from whole_sites import (
     write_files,
 )
 
-from microsite import catalog, link, parse, pipeline, reporters, words
-from microsite.bodies import read_uses
-from microsite.diagnostics import RULES, Diagnostic, Severity, Span, grade
-from microsite.jobs import Frame, Manifest
-from microsite.kinds import KINDS
-from microsite.material import Material
-from microsite.memory import HeldBodies, Memory
-from microsite.packing import Plain
-from microsite.pipeline import Before, Wishes
-from microsite.plan import make_manifest
-from microsite.sharing import ALONE
-from microsite.source import Source
-from microsite.texts import make_manuscript, read_text
-from microsite.words import catalog_path
+from microsite.build import pipeline
+from microsite.build.pipeline import Before, Wishes
+from microsite.build.plan import make_manifest
+from microsite.content import parse
+from microsite.content.material import Material
+from microsite.content.texts import make_manuscript, read_text
+from microsite.diagnostics import reports
+from microsite.diagnostics.problems import RULES, Diagnostic, Severity, Span, grade
+from microsite.engine.bodies import read_uses
+from microsite.engine.crew import ALONE
+from microsite.engine.memory import HeldBodies, Memory
+from microsite.engine.packing import Plain
+from microsite.i18n import catalog, words
+from microsite.i18n.words import catalog_path
+from microsite.model.kinds import KINDS
+from microsite.model.source import Source
+from microsite.pages.jobs import Frame, Manifest
+from microsite.site import groups
 
 SITE = read_site("trilingual")
 
@@ -315,8 +319,8 @@ def test_no_text_makes_parse_convert_and_link_raise(text: str, name: str) -> Non
         bodies[one.digest] = body
     data, _ = parse.parse_group(source(f"content/{kind.folder}/key.yaml", text), kind, "key", languages)
     material = Material(texts, {(name, "key"): data} if data else {})
-    site, linker, problems = link.link(config, material, lambda text: read_uses(bodies[text.digest]))
-    told = [found for page in site.pages.values() for found in link.check_body(page, linker)]
+    site, linker, problems = groups.link(config, material, lambda text: read_uses(bodies[text.digest]))
+    told = [found for page in site.pages.values() for found in groups.check_body(page, linker)]
     assert {problem.rule for problem in (*problems, *told)} <= set(RULES)
     assert {page.entry.path for page in site.pages.values()} <= {one.path for one in texts if one.entry}
 
@@ -351,7 +355,7 @@ def test_no_text_in_any_file_makes_a_build_raise(text: str, path: str) -> None:
     site = build(with_text(path, text))
     assert site.files or site.diagnostics
     sources = {path: text}
-    for render in reporters.FORMATS.values():
+    for render in reports.FORMATS.values():
         assert render(site.diagnostics, lambda name: sources.get(name, "")).encode()
 
 

@@ -8,13 +8,13 @@ from types import MappingProxyType
 
 import pytest
 
-from microsite.diagnostics import Diagnostic
-from microsite.material import Material
-from microsite.memory import HeldBodies, Memory
-from microsite.model import Config, Locale
-from microsite.reading import begin_reading, find_content, finish_reading
-from microsite.sharing import ALONE
-from microsite.source import Source
+from microsite.content.material import Material
+from microsite.content.reading import begin_reading, find_content, finish_reading
+from microsite.diagnostics.problems import Diagnostic
+from microsite.engine.crew import ALONE
+from microsite.engine.memory import HeldBodies, Memory
+from microsite.model.entries import Config, Locale
+from microsite.model.source import Source
 
 CONFIG = Config(
     {"": "Talente"},

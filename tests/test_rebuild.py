@@ -142,7 +142,7 @@ def tell(event, arguments):
     if event in ("os.rename", "os.remove"):
         print(os.path.relpath(os.fsdecode(arguments[event == "os.rename"]), os.path.join(root, "output")), file=log)
 sys.addaudithook(tell)
-from microsite.cli import main
+from microsite.commands.cli import main
 status = main(["--root", root, "--jobs", "1"])
 log.close()
 sys.exit(status)

@@ -8,13 +8,13 @@ from collections.abc import Mapping
 import pytest
 from whole_sites import read_shared
 
-from microsite.analysis import check_facts, read_facts
-from microsite.bodies import write_body
-from microsite.diagnostics import Diagnostic
-from microsite.environment import compile_template
-from microsite.jobs import Body, Frame, Note, Order, Rendered
-from microsite.model import Catalog, Config, Document, Figure, Heading, Locale, ResolvedLink, Target
-from microsite.render import render
+from microsite.diagnostics.problems import Diagnostic
+from microsite.engine.bodies import write_body
+from microsite.model.entries import Catalog, Config, Document, Figure, Heading, Locale, ResolvedLink, Target
+from microsite.pages.jobs import Body, Frame, Note, Order, Rendered
+from microsite.render.analysis import check_facts, read_facts
+from microsite.render.environment import compile_template
+from microsite.render.render import render
 
 LOCALES = {
     "de": Locale("de", "de", "de_DE", "Deutsch"),

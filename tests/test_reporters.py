@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from microsite.diagnostics import RULES, Diagnostic, Severity, Span, problem
-from microsite.reporters import FORMATS, render_github, render_json, render_sarif, render_text, summarize
+from microsite.diagnostics.problems import RULES, Diagnostic, Severity, Span, problem
+from microsite.diagnostics.reports import FORMATS, render_github, render_json, render_sarif, render_text, summarize
 
 GERMAN = "content/press/2025-11-16-talent-conference.de.md"
 CHINESE = "content/glossary/innovation-hub.zh.md"

@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from whole_sites import Built, Files, build, call, edit, read_shared, read_site, write_files
 
-from microsite.diagnostics import Diagnostic, Severity, Span, grade, problem
-from microsite.memory import HeldBodies, Memory
-from microsite.pipeline import Wishes
-from microsite.sharing import ALONE, Done, Out, Work
+from microsite.build.pipeline import Wishes
+from microsite.diagnostics.problems import Diagnostic, Severity, Span, grade, problem
+from microsite.engine.crew import ALONE, Done, Out, Work
+from microsite.engine.memory import HeldBodies, Memory
 
 CONFIG = "content/site.yaml"
 OPENING = "content/press/2025-11-16-opening"

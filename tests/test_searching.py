@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from microsite.collate import pinyin
-from microsite.searching import fold, search_text
+from microsite.i18n.collate import pinyin
+from microsite.i18n.searching import fold, search_text
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from microsite.translation.sections import LENGTH, Section, digest_sections, parse_digests, read_sections
+from microsite.content.sections import LENGTH, Section, digest_sections, parse_digests, read_sections
 
 
 def sections(body: str, title: str = "Talente", summary: str = "Kurz gesagt.") -> tuple[Section, ...]:

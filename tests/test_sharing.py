@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from microsite.sharing import AHEAD, ALONE, CHUNK, Crew, Done, Executor, Future, Out, P, Senders, Work, share
+from microsite.engine.crew import AHEAD, ALONE, CHUNK, Crew, Done, Executor, Future, Out, P, Senders, Work, share
 
 
 def double(numbers: tuple[int, ...]) -> list[int]:

@@ -11,18 +11,19 @@ from jinja2.filters import do_striptags
 from markupsafe import Markup
 from whole_sites import Files, as_sources, build, built, read_site
 
-from microsite import markup, pipeline
-from microsite.environment import furnish
-from microsite.jobs import FOLDER, Frame, JsonText, Note, Templates
-from microsite.memory import HeldBodies, Memory
-from microsite.model import Document, Prose
-from microsite.orders import make_order
-from microsite.pipeline import Wishes
-from microsite.plain import convert_plain
-from microsite.reading import find_content
-from microsite.render import render
-from microsite.sharing import ALONE
-from microsite.texts import pack_text, read_text
+from microsite.build import pipeline
+from microsite.build.orders import make_order
+from microsite.build.pipeline import Wishes
+from microsite.content.reading import find_content
+from microsite.content.texts import pack_text, read_text
+from microsite.engine.crew import ALONE
+from microsite.engine.memory import HeldBodies, Memory
+from microsite.markup.convert import convert_fully
+from microsite.markup.short import convert_plain
+from microsite.model.entries import Document, Prose
+from microsite.pages.jobs import FOLDER, Frame, JsonText, Note, Templates
+from microsite.render.environment import furnish
+from microsite.render.render import render
 
 SITES = ["trilingual", "right-to-left", "out-of-order", "shipped"]
 
@@ -39,7 +40,7 @@ def test_a_site_whose_bodies_all_took_the_long_way_is_the_same(name: str) -> Non
 
     def convert(prose: Prose, tag: str) -> tuple[Document, tuple[Any, ...]]:
         short.append(convert_plain(prose, tag) is not None)
-        return markup.convert_fully(prose, tag)
+        return convert_fully(prose, tag)
 
     for manuscript in find_content(config, as_sources(files), frozenset()).unread.values():
         text, body = read_text(manuscript, convert)

@@ -14,12 +14,12 @@ import pytest
 from built_pages import website, website_of
 from whole_sites import SITES, Files, build, built, edit, read_site, with_plain_looks, write_files
 
-from microsite.catalog import parse_catalog
-from microsite.cli import main
-from microsite.diagnostics import RULES
-from microsite.model import Locale
-from microsite.source import Source
-from microsite.words import translate
+from microsite.commands.cli import main
+from microsite.diagnostics.problems import RULES
+from microsite.i18n.catalog import parse_catalog
+from microsite.i18n.words import translate
+from microsite.model.entries import Locale
+from microsite.model.source import Source
 
 GoldenTree = Callable[[str, Mapping[str, bytes]], None]
 Golden = Callable[[str, str], None]

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from microsite.diagnostics import Diagnostic
-from microsite.source import Source
-from microsite.spreadsheet import guard, is_formula, read_rows, unguard, write_rows
+from microsite.diagnostics.problems import Diagnostic
+from microsite.glossary.table import guard, is_formula, read_rows, unguard, write_rows
+from microsite.model.source import Source
 
 CELLS = st.text(st.sampled_from("ab'\"=+-@\t ;,|#N/A!＝＠ü重\\\n"), max_size=8)
 

@@ -33,12 +33,12 @@ from publishing import (
     write,
 )
 
+from microsite.build.plan import make_plan
 from microsite.files.disk import UsageError
 from microsite.files.folder import check_strays, claim, hold, survey
 from microsite.files.obstacles import is_let_go
 from microsite.files.ownership import OWNERSHIP, STAGING
 from microsite.files.staging import stage
-from microsite.plan import make_plan
 
 # ---- doing what a plan says -----------------------------------------------------------------------------------
 

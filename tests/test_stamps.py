@@ -18,7 +18,7 @@ from microsite.files.engine import read_engine
 from microsite.files.folder import claim, hold, survey
 from microsite.files.stamps import NEVER, NOTHING, Seen, moment_at
 from microsite.files.tree import Tree, read_again, read_tree
-from microsite.source import HEAD
+from microsite.model.source import HEAD
 
 
 def look(root: Path, seen: Seen = NOTHING) -> Tree:

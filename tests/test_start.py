@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from whole_sites import REPOSITORY, read_site, write_files
 
-from microsite.start import OLDEST, find_remedy
+from microsite.commands.start import OLDEST, find_remedy
 
 FIRST = ("build.py", "microsite/__init__.py", "microsite/__main__.py", "microsite/start.py")
 """What an old Python has to read before it can be told that it is one."""
@@ -75,7 +75,7 @@ WITHOUT = """
 import sys
 sys.modules[sys.argv[1]] = None  # which Python then says it does not have
 sys.argv[:2] = ["build.py"]
-from microsite.start import run
+from microsite.commands.start import run
 run()
 """
 
@@ -97,7 +97,7 @@ def test_a_library_that_cannot_be_loaded_is_told_with_the_reason(tmp_path: Path)
         tmp_path / "site", read_site("minimal") | {"jinja2.py": b"from sys import nothing_of_the_kind\n"}
     )
     (root / "microsite").symlink_to(REPOSITORY / "microsite")
-    script = "import sys; sys.argv = ['build.py']; from microsite.start import run; run()"
+    script = "import sys; sys.argv = ['build.py']; from microsite.commands.start import run; run()"
     status, _, err = run(sys.executable, "-c", script, folder=root)
     assert status == 2
     assert "nothing_of_the_kind" in err

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from microsite.translation.findings import Finding
-from microsite.translation.passages import read_passages
-from microsite.translation.shape import Shape, read_shape
-from microsite.translation.structure import compare
+from microsite.checks.findings import Finding
+from microsite.checks.prose.passages import read_passages
+from microsite.checks.shape.shape import Shape, read_shape
+from microsite.checks.shape.structure import compare
 
 LONG = "Ein Absatz, der genug sagt, um zu fehlen, wenn er fehlt, und der noch ein wenig weitergeht."
 OTHER = "Ein zweiter, der 2025 von 3944 Gästen erzählt und davon, was sie in der Stadt gesehen haben."

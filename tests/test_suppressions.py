@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from microsite.translation.findings import Finding
-from microsite.translation.passages import read_passages
-from microsite.translation.suppressions import read_suppressions, suppress
+from microsite.checks.findings import Finding
+from microsite.checks.prose.passages import read_passages
+from microsite.checks.prose.suppressions import read_suppressions, suppress
 
 
 def covered(markdown: str) -> list[tuple[int, int, int]]:

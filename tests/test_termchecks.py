@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from whole_sites import Built, Files, build, read_shared
 
-from microsite.diagnostics import Diagnostic
-from microsite.memory import HeldBodies, Memory
-from microsite.pipeline import Wishes
+from microsite.build.pipeline import Wishes
+from microsite.diagnostics.problems import Diagnostic
+from microsite.engine.memory import HeldBodies, Memory
 
 SITE = "title: Hafen\nbase_url: https://hafen.example/\nlanguages:\n  de: {name: Deutsch}\n  en: {name: English}\n"
 RULES = {"see-also-unknown", "term-ambiguous", "term-conflict", "term-forbidden", "term-long", "term-unmatchable"}

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from microsite.diagnostics import Diagnostic
-from microsite.kinds import GLOSSARY
-from microsite.model import Entry, TermFacts, Text
-from microsite.parse import parse_config, parse_entry
-from microsite.policies import GlossaryUse
-from microsite.source import Source
-from microsite.texts import make_manuscript, read_text
+from microsite.content.parse import parse_config, parse_entry
+from microsite.content.texts import make_manuscript, read_text
+from microsite.diagnostics.problems import Diagnostic
+from microsite.model.entries import Entry, TermFacts, Text
+from microsite.model.kinds import GLOSSARY
+from microsite.model.policies import GlossaryUse
+from microsite.model.source import Source
 
 PATH = "content/glossary/hub.de.md"
 LANGUAGES = frozenset({"de", "en"})

@@ -12,9 +12,9 @@ import pytest
 from test_outputs import moved, values
 from whole_sites import Built, Files, build, edit, read_shared, without
 
-from microsite.memory import HeldBodies, Memory
-from microsite.pipeline import Wishes
-from microsite.sharing import Crew, Done, Out, Work
+from microsite.build.pipeline import Wishes
+from microsite.engine.crew import Crew, Done, Out, Work
+from microsite.engine.memory import HeldBodies, Memory
 
 SITE = """title: Hafentage
 base_url: https://hafentage.example/

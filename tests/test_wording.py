@@ -8,11 +8,11 @@ from types import MappingProxyType
 
 import pytest
 
-from microsite.diagnostics import Span
-from microsite.memory import HeldBodies, Memory
-from microsite.model import Config, Locale
-from microsite.source import Source
-from microsite.wording import Wording, check_templates, read_templates, read_wording
+from microsite.diagnostics.problems import Span
+from microsite.engine.memory import HeldBodies, Memory
+from microsite.model.entries import Config, Locale
+from microsite.model.source import Source
+from microsite.render.wording import Wording, check_templates, read_templates, read_wording
 
 CONFIG = Config(
     {"": "Talente"},

@@ -18,9 +18,9 @@ from hypothesis import strategies as st
 from test_killed import with_releases
 from whole_sites import REPOSITORY, output, read_files, write_files
 
+from microsite.engine.crew import ALONE, CHUNK, share
+from microsite.engine.hire import FORK_PAYS_FROM, MOST, SPAWN_PAYS_FROM, choose_count, hire
 from microsite.files.disk import UsageError
-from microsite.sharing import ALONE, CHUNK, share
-from microsite.workers import FORK_PAYS_FROM, MOST, SPAWN_PAYS_FROM, choose_count, hire
 
 
 def end_others(items: tuple[int, ...]) -> list[int]:
@@ -62,8 +62,8 @@ def test_several_processes_are_forked_of_one_that_has_one_thread_and_not_before_
     """In a program of its own: the tests' may have threads by now."""
     program = """
 import sys
-from microsite.sharing import CHUNK, share
-from microsite.workers import hire
+from microsite.engine.crew import CHUNK, share
+from microsite.engine.hire import hire
 with hire(3) as crew:
     assert list(share(crew, list, range(CHUNK))) == list(range(CHUNK))
     assert "microsite.forks" not in sys.modules
@@ -109,8 +109,8 @@ def test_workers_end_with_the_process_that_started_them_even_if_it_is_killed() -
     program = """
 import os, signal
 from test_workers import name_process
-from microsite.sharing import CHUNK, share
-from microsite.workers import hire
+from microsite.engine.crew import CHUNK, share
+from microsite.engine.hire import hire
 with hire(2) as crew:
     list(share(crew, name_process, range(4 * CHUNK)))
     os.kill(os.getpid(), signal.SIGKILL)

@@ -14,12 +14,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from whole_sites import REPOSITORY, call, output, read_site, write_files
 
-from microsite.decode import UNWANTED
-from microsite.diagnostics import Diagnostic, Span
-from microsite.nodes import Items, Node, Scalar, Table, one_line, shown
-from microsite.slips import quoted
-from microsite.yamlevents import MAX_DEPTH, MAX_NODES, Loader, compose_fully
-from microsite.yamltree import compose, compose_plainly
+from microsite.content.yaml.events import MAX_DEPTH, MAX_NODES, Loader, compose_fully
+from microsite.content.yaml.nodes import Items, Node, Scalar, Table, one_line, shown
+from microsite.content.yaml.slips import quoted
+from microsite.content.yaml.tree import compose, compose_plainly
+from microsite.diagnostics.problems import Diagnostic, Span
+from microsite.model.decode import UNWANTED
 
 LOADERS: list[Loader] = [yaml.SafeLoader, *([yaml.CSafeLoader] if hasattr(yaml, "CSafeLoader") else [])]
 YAML_LIKE = st.text(alphabet=st.sampled_from(" \n\t:-{}[]#'\"\\|>&*!%@`?,ab0~.\u2028\x85\ufeff重“😀"), max_size=60)
@@ -344,7 +344,7 @@ import sys
 sys.modules["yaml._yaml"] = sys.modules["_yaml"] = None  # as where PyYAML was built without it
 import yaml
 assert not yaml.__with_libyaml__
-from microsite.cli import main
+from microsite.commands.cli import main
 sys.exit(main(sys.argv[1:]))
 """
 

@@ -10,16 +10,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from microsite import pipeline
-from microsite.cli import main
-from microsite.diagnostics import Diagnostic, grade
+from microsite.build import pipeline
+from microsite.build.pipeline import Before, Wishes
+from microsite.commands.cli import main
+from microsite.diagnostics.problems import Diagnostic, grade
+from microsite.engine.crew import ALONE, Crew
+from microsite.engine.memory import HeldBodies, Memory
 from microsite.files.disk import FOLDERS
-from microsite.jobs import Job
-from microsite.memory import HeldBodies, Memory
-from microsite.model import Config
-from microsite.pipeline import Before, Wishes
-from microsite.sharing import ALONE, Crew
-from microsite.source import Source
+from microsite.model.entries import Config
+from microsite.model.source import Source
+from microsite.pages.jobs import Job
 
 REPOSITORY = Path(__file__).parent.parent
 SITES = Path(__file__).parent / "sites"

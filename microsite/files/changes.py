@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from microsite.layout import fold, folders_above
+from microsite.model.layout import fold, folders_above
 
 
 class Change(NamedTuple):

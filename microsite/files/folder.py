@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from microsite.diagnostics import Diagnostic, Span, problem
+from microsite.diagnostics.problems import Diagnostic, Span, problem
 from microsite.files.cache import Cache, open_cache
 from microsite.files.disk import (
     CACHE,
@@ -26,7 +26,7 @@ from microsite.files.lock import hold_lock
 from microsite.files.ownership import OWNERSHIP, STAGING, Listed, read_digest, read_list
 from microsite.files.stamps import NOTHING, Look, Seen, moment_at
 from microsite.files.turns import hold_folder
-from microsite.layout import folders_above
+from microsite.model.layout import folders_above
 
 PATIENCE = 10.0
 """For how many seconds a build waits for another one."""

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator
 from microsite.files.changes import Change, find_blocking
 from microsite.files.disk import UsageError, printable, shown
 from microsite.files.folder import Claim, hint_at_other
-from microsite.layout import folders_above
+from microsite.model.layout import folders_above
 
 TOLD = 3
 """How many of the files that are in the way a message names."""
@@ -24,7 +24,7 @@ def refuse_strangers(found: Claim, change: Change) -> None:
 
     Where this root has written before, it may remove all that it wrote. Without a site, there is no other one.
     """
-    from microsite.published import find_strangers  # a build without changes asks for no kinds
+    from microsite.model.published import find_strangers  # a build without changes asks for no kinds
 
     is_asked = found.site and found.present and not found.former
     strangers = find_strangers((*change.made, *change.kept), found.present) if is_asked else ()

@@ -12,13 +12,13 @@ from typing import NamedTuple
 from microsite.files.changes import Change, find_blocking
 from microsite.files.disk import UsageError, changed, open_file, telling
 from microsite.files.folder import PATIENCE, Claim, adopt, is_current, is_for_site, survey
+from microsite.files.interrupts import uninterrupted
 from microsite.files.obstacles import refuse_blocked, refuse_strangers, refuse_unwritable
 from microsite.files.ownership import OWNERSHIP, STAGING, is_inside, write_list
 from microsite.files.stamps import NEVER, Look, Mark, Seen, Stamp, is_settled, read_stamp, stamp_of
 from microsite.files.turns import hold_folder
 from microsite.files.writing import create
-from microsite.interrupts import uninterrupted
-from microsite.layout import folders_above
+from microsite.model.layout import folders_above
 
 _BESIDE = STAGING  # no target has this name
 """The folder in which files wait whose own folder is there already."""

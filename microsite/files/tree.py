@@ -14,12 +14,12 @@ from operator import attrgetter
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from microsite.diagnostics import Diagnostic, Span, problem
+from microsite.diagnostics.problems import Diagnostic, Span, problem
 from microsite.files.disk import FOLDERS, changed, digest_of, is_dropping, is_unicode, printable, read_file, telling
 from microsite.files.stamps import NOTHING, Look, Seen, Stamp, moment_at, read_head
 from microsite.files.writing import write_files
-from microsite.layout import not_a_folder
-from microsite.source import HEAD, MEDIA_BOUND, TEXT_BOUND, Source
+from microsite.model.layout import not_a_folder
+from microsite.model.source import HEAD, MEDIA_BOUND, TEXT_BOUND, Source
 
 TEXT_SUFFIXES = frozenset((".css", ".html", ".js", ".md", ".po", ".pot", ".svg", ".txt", ".xml", ".yaml", ".yml"))
 """Files that are read. All others are media: pictures, films and downloads, of which the first bytes are known."""

@@ -10,9 +10,9 @@ from itertools import takewhile
 from pathlib import Path
 
 from microsite.files.disk import LOCK, remove_all, shown, telling
+from microsite.files.interrupts import uninterrupted
 from microsite.files.lock import hold_lock
 from microsite.files.ownership import STAGING
-from microsite.interrupts import uninterrupted
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from microsite.files.disk import UsageError, shown
-from microsite.interrupts import uninterrupted
+from microsite.files.interrupts import uninterrupted
 
 MODE = 0o666
 """Who may do what with a file that we write, before the umask: nothing is taken over from the file that was there."""

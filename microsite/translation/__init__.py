@@ -1,1 +1,0 @@
-"""What a translation must have in common with its source: figures by value, structure, links, typography."""

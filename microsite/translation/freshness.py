@@ -10,11 +10,11 @@ import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
-from microsite import layout
-from microsite.diagnostics import Diagnostic, Span, problem
-from microsite.kinds import KINDS
-from microsite.model import Config, Entry, GroupData, GroupKey, Prose, Text
-from microsite.translation.sections import Section, parse_digests, read_sections
+from microsite.content.sections import Section, parse_digests, read_sections
+from microsite.diagnostics.problems import Diagnostic, Span, problem
+from microsite.model import layout
+from microsite.model.entries import Config, Entry, GroupData, GroupKey, Prose, Text
+from microsite.model.kinds import KINDS
 
 State = Literal["source", "fresh", "stale", "unconfirmed", "missing", "extra", "unknown"]
 """Of an entry in a language. "extra" has no source; "unknown" is what this build does not read the source of."""

@@ -1,0 +1,93 @@
+"""The jobs of a plan → what waits for its place: made into orders, shared among workers, and taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Protocol
+
+from microsite.build.plan import Plan, make_key
+from microsite.diagnostics.problems import Diagnostic
+from microsite.engine.bodies import read_uses
+from microsite.engine.crew import Crew, share
+from microsite.engine.packing import Plain
+from microsite.model.entries import Text
+from microsite.pages.jobs import Job, Key, Order, Rendered, Templates
+from microsite.pages.parts import make_body
+from microsite.site.linker import Linker
+
+Fetch = Callable[[Text], bytes]
+"""What gives the converted body of a text."""
+
+
+class Staging(Protocol):
+    """Where new files wait until all of them are made."""
+
+    def put(self, path: str, data: bytes, digest: str) -> Plain:
+        """Let bytes wait for their place, in this process or in one forked of it; `digest` is their SHA-256, hex."""
+
+    def note(self, path: str, digest: str, put: Plain) -> None:
+        """Know what waits: what `put` gave."""
+
+    def copy(self, path: str, source: str, digest: str) -> None:
+        """Let a copy of a source with that digest wait for its place."""
+
+
+Made = tuple[Key, str, Plain, tuple[Diagnostic, ...]]
+"""Of a job: its key, the digest of what was made, what `Staging.put` gave, and what is wrong."""
+
+
+def begin_rendering(
+    plan: Plan, templates: Callable[[], Templates], linker: Linker, fetch: Fetch, crew: Crew, staging: Staging
+) -> Iterator[Made]:
+    """What a plan asks for, copies apart, in its order; what is right waits. For nothing, no templates are wanted."""
+    jobs = [job for job, _ in plan.render if not job.copy]
+    if not jobs:
+        return iter(())
+    from microsite.render import render  # what keeps all pages needs no Jinja
+
+    keys: dict[str, Key] = {}
+
+    def make(job: Job) -> Order:
+        order, keys[job.target.path] = make_order(job, linker, fetch)
+        return order
+
+    def put(rendered: Rendered) -> Made:
+        path, data, digest = rendered.target.path, rendered.data, rendered.digest
+        return keys.pop(path), digest, data is not None and staging.put(path, data, digest), rendered.diagnostics
+
+    return share(crew, render.render_all, jobs, make=make, deliver=put, common=templates(), label=_path)
+
+
+def finish_rendering(
+    plan: Plan, rendering: Iterator[Made], staging: Staging
+) -> tuple[dict[str, Key], list[Diagnostic]]:
+    """The keys of the jobs that were rendered, by path, and all that is wrong."""
+    made_keys: dict[str, Key] = {}
+    problems: list[Diagnostic] = []
+    for job, _ in plan.render:
+        if job.copy:
+            digest = next(part.digest for part in job.parts if part.name == "source")
+            staging.copy(job.target.path, job.copy, digest)
+    rendered = (job for job, _ in plan.render if not job.copy)
+    for job, (key, digest, waits, found) in zip(rendered, rendering, strict=True):
+        path = job.target.path
+        made_keys[path] = key
+        problems += found
+        if not found:
+            staging.note(path, digest, waits)
+    return made_keys, problems
+
+
+def make_order(job: Job, linker: Linker, fetch: Fetch) -> tuple[Order, Key]:
+    """A job with the values of its parts, and with its body; and its key."""
+    parts = job.parts
+    values = {part.name: part.value for part in parts if part.make}
+    written = None
+    if job.page:
+        written = fetch(job.page.text)
+        values["body"] = make_body(job.page, linker, read_uses(written))
+    return Order(job.target, job.template, job.frame, job.view, values, written), make_key(parts)
+
+
+def _path(job: Job) -> str:
+    return job.target.path

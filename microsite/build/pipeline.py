@@ -1,0 +1,316 @@
+"""The stages in order, on one screen: values in, values out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import NamedTuple
+
+from microsite.build.orders import Staging, begin_rendering, finish_rendering
+from microsite.build.plan import Plan, make_plan
+from microsite.build.removals import check_emptied
+from microsite.checks import site as checks
+from microsite.checks.entries import Reviews, find_failing, gated_kinds, retain_reviews, review_entries
+from microsite.checks.terms import check_missing, check_terms
+from microsite.content import parse, texts
+from microsite.content.material import Material, without
+from microsite.content.reading import Content, begin_reading, find_content, finish_reading
+from microsite.content.texts import Manuscript
+from microsite.diagnostics.problems import Diagnostic, Severity, grade, has_errors, is_error
+from microsite.engine.bodies import read_uses
+from microsite.engine.crew import Crew
+from microsite.engine.digests import digest_of_words
+from microsite.engine.memory import Memory
+from microsite.engine.packing import pack, unpack
+from microsite.glossary.terms import Terms, find_terms
+from microsite.model import layout
+from microsite.model.entries import NONE, Config, GroupKey, Prose, Site, Text
+from microsite.model.kinds import KINDS
+from microsite.model.source import Source
+from microsite.pages import outputs
+from microsite.pages.jobs import Job, Key, Manifest
+from microsite.pages.order import begin_sorting, make_lists
+from microsite.pages.outputs import check_targets
+from microsite.pages.parts import ASSETS, Design, make_plot
+from microsite.render.wording import read_templates, read_wording
+from microsite.site import groups
+from microsite.site.linker import Linker
+from microsite.translation.freshness import Standing, check_freshness, find_standings, is_asked_for
+from microsite.translation.gate import Held, check_held, find_held
+
+
+class Wishes(NamedTuple):
+    """What the command line asks for beside what `site.yaml` says; `languages` are keys, all of the site's if empty.
+
+    `now` is the moment of the build (POSIX seconds): drafts and what is held back until later are public with `drafts`.
+    With `checks`, all translations are compared with their sources, and not only where a gate asks for it. With
+    `removal`, all pages of a kind or a language may go that has no text any more.
+    """
+
+    drafts: bool = False
+    strict: bool = False
+    languages: frozenset[str] = frozenset()
+    now: float = 0
+    checks: bool = False
+    removal: bool = False
+
+
+class Before(NamedTuple):
+    """What there is before a build: problems `found` already, the `manifest` of the last one, and what is `present`.
+
+    `folders` are those in `content/`, with texts in them or without.
+    """
+
+    found: tuple[Diagnostic, ...] = ()
+    manifest: Manifest = NONE
+    present: Mapping[str, str] = NONE
+    folders: Collection[str] = ()
+
+
+class Outcome(NamedTuple):
+    """What a build comes to. The diagnostics are graded; without a plan one is an error, and nothing is done.
+
+    `keys` are of jobs that were made, by path. At every moment from the first to before the second of `span` (POSIX
+    seconds) it would come to the same.
+    """
+
+    diagnostics: tuple[Diagnostic, ...]
+    jobs: tuple[Job, ...] = ()
+    plan: Plan | None = None
+    keys: Mapping[str, Key] = NONE
+    span: tuple[int, int] = (0, 0)
+
+
+def build(
+    config: Config,
+    sources: Sequence[Source],
+    wishes: Wishes,
+    engine: str,
+    before: Before,
+    crew: Crew,
+    memory: Memory,
+    staging: Staging,
+    meanwhile: Callable[[], None] = lambda: None,
+) -> Outcome:
+    """Sources → new files that wait, and a plan of where they go, through both gates.
+
+    `engine` is the digest of all that is not content: this package and the libraries under it. What is wrong with a
+    template is told once, for the first page that shows it. While others render, this process checks, and does what is
+    to be done `meanwhile`, when nothing will be remembered any more.
+    """
+
+    def grade_all(more: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+        return grade((*before.found, *more), config.rules, strict=wishes.strict)
+
+    prepared = prepare(config, sources, wishes, engine, crew, memory)
+    if has_errors(grade_all(prepared.found)):
+        return Outcome(grade_all(check(prepared, wishes, crew, memory)))
+    with crew.stage("plan"):
+        plan = make_plan(prepared.jobs, before.manifest, before.present)
+    paths = (source.path for source in sources)
+    emptied = () if wishes.removal else check_emptied(plan.change, paths, before.folders, wishes.languages)
+    if emptied:
+        return Outcome(grade_all((*check(prepared, wishes, crew, memory), *emptied)))
+    with crew.stage("render"):
+        templates = partial(read_templates, prepared.content.elsewhere, memory)
+        fetch, _ = _ways_to(prepared.content, memory)
+        rendering = begin_rendering(plan, templates, prepared.linker, fetch, crew, staging)
+    graded = grade_all(check(prepared, wishes, crew, memory))
+    if has_errors(graded):
+        return Outcome(graded)
+    with crew.stage("remember"):
+        meanwhile()
+    with crew.stage("render"):
+        keys, problems = finish_rendering(plan, rendering, staging)
+    told = {(found.rule, found.span, found.message): found for found in reversed(problems)}
+    graded = grade((*graded, *told.values()), config.rules, strict=wishes.strict)
+    return Outcome(graded) if has_errors(graded) else Outcome(graded, prepared.jobs, plan, keys, prepared.span)
+
+
+class Prepared(NamedTuple):
+    """Everything up to the jobs, and what is wrong so far, which nobody has graded yet."""
+
+    content: Content
+    material: Material
+    site: Site
+    linker: Linker
+    terms: Terms
+    jobs: tuple[Job, ...]
+    found: tuple[Diagnostic, ...]
+    span: tuple[int, int]
+
+
+def prepare(
+    config: Config, sources: Sequence[Source], wishes: Wishes, engine: str, crew: Crew, memory: Memory
+) -> Prepared:
+    """Sources → jobs: read and link them all. What is wrong with single texts and translations is found."""
+    with crew.stage("read"):
+        content = find_content(config, sources, wishes.languages, memory.once)
+        reading = begin_reading(content, crew, memory)
+        wording = read_wording(config, content.elsewhere, memory)
+        begin_sorting(config, {one.locale for one in content.unread.values() if one.kind == "glossary"}, memory)
+        material, problems = finish_reading(content, reading, memory, drafts=wishes.drafts)
+    with crew.stage("hold"):
+        standings = _find_standings(config, material, wishes)
+        problems += check_freshness(standings, config, _ways_to(content, memory)[1])
+    with crew.stage("compare"):
+        kinds = frozenset(KINDS) if wishes.checks else gated_kinds(config)
+        reviews = review_entries(config, standings, content.unread, kinds, crew, memory)
+        retain_reviews(material.texts, kinds, memory)
+    with crew.stage("hold"):
+        held = find_held(config, standings, wishes.now, find_failing(config, reviews))
+        problems += [*check_held(standings, held), *_told_of(reviews, held, wishes)]
+        if held.reasons and not wishes.drafts:
+            material = without(material, held.reasons.keys())
+    with crew.stage("link"):
+        config = _restricted(config, wishes, material.hidden)
+        fetch, find_prose = _ways_to(content, memory)
+        site, linker, unlinked = groups.link(config, material, lambda text: read_uses(fetch(text)), memory.once)
+    with crew.stage("terms"):
+        terms = find_terms(site, linker, memory, crew, fetch, find_prose, content.languages, is_asked=wishes.checks)
+    with crew.stage("jobs"):
+        assets = tuple(source for source in content.elsewhere if source.path.startswith(ASSETS))
+        design = Design(wording.digest_by_template, assets, engine)
+        catalogs = {locale.key: wording.catalogs[locale.key] for locale in config.languages}
+        plot = make_plot(site, linker, terms, make_lists(site, memory), design, catalogs, memory)
+        jobs = outputs.make_jobs(plot, content.files, standings)
+    problems += [*unlinked, *wording.problems, *check_targets(jobs)]
+    told = {one.span.path for one in content.problems if one.span}
+    problems += (one for one in _check_names(sources, memory) if one.span and one.span.path not in told)
+    found = (*content.problems, *problems)
+    return Prepared(content, material, site, linker, terms, jobs, found, (held.since, held.until))
+
+
+def check(prepared: Prepared, wishes: Wishes, crew: Crew, memory: Memory) -> tuple[Diagnostic, ...]:
+    """All that is wrong, what was found before included, ungraded and in no particular order."""
+    site, terms, material = prepared.site, prepared.terms, prepared.material
+    with crew.stage("check"):
+        problems = [*_check_bodies(site, prepared.linker, memory), *checks.check_site(site)]
+        problems += check_terms(site, terms, material.hidden, memory)
+        problems += check_missing(site, terms) if wishes.checks else ()
+        problems += checks.check_orphans(site, material.data_by_group)
+    return _without_echoes((*prepared.found, *problems))
+
+
+def _check_names(sources: Sequence[Source], memory: Memory) -> tuple[Diagnostic, ...]:
+    """What is wrong with the names of files, which are looked at again when one came or went."""
+    paths = [source.path for source in sources]
+    digest = digest_of_words(*paths)
+    known: tuple[Diagnostic, ...] | None = memory.recall("names", digest, unpack)
+    if known is None:
+        known = checks.check_names(paths)
+        memory.keep("names", digest, known, pack(known))
+    return known
+
+
+# ---- translations ---------------------------------------------------------------------------------------------
+
+
+def _find_standings(config: Config, material: Material, wishes: Wishes) -> tuple[Standing, ...]:
+    """How far the translations of all entries are; of none, if nobody asks for that, as most sites do not."""
+    if not (wishes.checks or is_asked_for(config, material.texts, material.data_by_group)):
+        return ()
+    locales = [locale.key for locale in config.languages if not wishes.languages or locale.key in wishes.languages]
+    return find_standings(config, locales, material.texts, material.data_by_group)
+
+
+def _told_of(reviews: Reviews, held: Held, wishes: Wishes) -> Iterator[Diagnostic]:
+    """What was found. An entry that is held back for its errors keeps nothing else from being built."""
+    for key, found in reviews.items():
+        is_lowered = key in held.reasons and not wishes.checks and not wishes.drafts
+        for one in found:
+            yield one._replace(severity=Severity.WARNING) if is_lowered and is_error(one) else one
+
+
+def read_config(
+    sources: Sequence[Source], memory: Memory | None = None
+) -> tuple[Config | None, tuple[Diagnostic, ...]]:
+    """The site's configuration as an editor wrote it, remembered if there is a memory."""
+    source = next((source for source in sources if source.path == layout.CONFIG), None)
+    if source is None or memory is None:
+        return parse.parse_config(source)
+    known = memory.recall("config", source.digest, unpack)
+    if known is None:
+        known = parse.parse_config(source)
+        memory.keep("config", source.digest, known, pack(known))
+    config: Config | None = known[0]
+    return config, known[1]
+
+
+def _restricted(config: Config, wishes: Wishes, left_out: Collection[GroupKey]) -> Config:
+    """The configuration without the languages that are not wanted, and without what names a group that is left out."""
+    languages = tuple(locale for locale in config.languages if locale.key in wishes.languages) or config.languages
+    keys = [locale.key for locale in languages]
+    figures = config.key_figures
+    return config._replace(
+        languages=languages,
+        source_language=config.source_language if config.source_language in keys else keys[0],
+        navigation=tuple(name for name in config.navigation if ("page", name) not in left_out),
+        footer=tuple(name for name in config.footer if ("page", name) not in left_out),
+        key_figures=None if figures and (figures.kind, figures.key) in left_out else figures,
+    )
+
+
+# ---- checking -------------------------------------------------------------------------------------------------
+
+
+def _check_bodies(site: Site, linker: Linker, memory: Memory) -> list[Diagnostic]:
+    """What is wrong with what bodies name. Those that were right are so until an address or an anchor moves.
+
+    What is wrong is never remembered: its hints depend on all that the site has.
+    """
+    name, book = "right", linker.book
+    right: frozenset[str] = memory.recall(name, book, frozenset) or frozenset()
+    still: list[str] = []
+    problems: list[Diagnostic] = []
+    for page in site.pages.values():
+        text = page.text
+        if page.is_fallback or not (text.has_links or text.has_figures):
+            continue
+        known = text.digest + page.group.digest
+        found = () if known in right else groups.check_body(page, linker)
+        problems += found
+        if not found:
+            still.append(known)
+    if right != (now := frozenset(still)):
+        memory.keep(name, book, now, tuple(still))
+    return problems
+
+
+def _without_echoes(problems: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """The problems without those that only repeat another: a figure is unknown if its file cannot be read."""
+    others = [d for d in problems if d.rule != "figure-unknown" and is_error(d) and d.span]
+    unread = {_stem(d.span.path) for d in others if d.span and d.span.path.endswith((".yaml", ".yml"))}
+    return tuple(
+        d for d in problems if d.rule != "figure-unknown" or d.span is None or _stem(d.span.path) not in unread
+    )
+
+
+def _stem(path: str) -> str:
+    """The path of a group, whose texts and file begin alike."""
+    folder, _, name = path.rpartition("/")
+    return f"{folder}/{name.partition('.')[0]}"
+
+
+# ---- bodies -----------------------------------------------------------------------------------------------------
+
+
+def _ways_to(content: Content, memory: Memory) -> tuple[Callable[[Text], bytes], Callable[[Text], Prose | None]]:
+    """The ways to the body of a text, and to what its author wrote."""
+
+    def fetch(text: Text) -> bytes:
+        return _fetch_body(text, content.unread, memory)
+
+    def find_prose(text: Text) -> Prose | None:
+        return parse.find_prose(content.unread[text.path].source)
+
+    return fetch, find_prose
+
+
+def _fetch_body(text: Text, unread: Mapping[str, Manuscript], memory: Memory) -> bytes:
+    """The converted body of a text: read again, if the cache has lost it."""
+    written = memory.bodies.read(text.digest)
+    if written is None:
+        _, written = texts.read_text(unread[text.path].with_data())
+        memory.bodies.note(text.digest, memory.bodies.put(written))
+    return written

@@ -1,0 +1,103 @@
+"""What the checks of translations find, entry by entry: worked out once for the same texts, and remembered."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+from microsite.content.texts import Manuscript
+from microsite.diagnostics.problems import Diagnostic, grade, has_errors
+from microsite.engine.crew import Crew, share
+from microsite.engine.digests import digest_of_words
+from microsite.engine.memory import Memory
+from microsite.engine.packing import unpack
+from microsite.model.entries import Config, GroupKey, Locale, Text
+from microsite.model.kinds import KINDS
+from microsite.translation.freshness import Standing
+
+Reviews = Mapping[GroupKey, tuple[Diagnostic, ...]]
+"""What was found in the texts of an entry, by its key."""
+
+
+def review_entries(
+    config: Config,
+    standings: Sequence[Standing],
+    manuscripts: Mapping[str, Manuscript],
+    kinds: Collection[str],
+    crew: Crew,
+    memory: Memory,
+) -> Reviews:
+    """What is found in the entries of these kinds."""
+    found: dict[GroupKey, tuple[Diagnostic, ...]] = {}
+    unknown: list[Standing] = []
+    for standing in standings:
+        if standing.kind not in kinds:
+            continue
+        known: tuple[Diagnostic, ...] | None = memory.recall(_name(standing.name), _digest(standing), unpack)
+        if known is None:
+            unknown.append(standing)
+        else:
+            found[standing.kind, standing.key] = known
+    if unknown:
+        found |= _review(config, unknown, manuscripts, crew, memory)
+    return found
+
+
+def gated_kinds(config: Config) -> frozenset[str]:
+    """The kinds whose gate asks for what is found."""
+    return frozenset(kind for kind, gate in config.gate.items() if gate.checks)
+
+
+def find_failing(config: Config, reviews: Reviews) -> dict[GroupKey, bool]:
+    """The entries with errors, as the site grades what was found."""
+    return {key: has_errors(grade(found, config.rules, strict=False)) for key, found in reviews.items() if found}
+
+
+def retain_reviews(texts: Iterable[Text], kinds: Collection[str], memory: Memory) -> None:
+    """Do not forget what is known of the entries of other kinds, which nobody asks about now."""
+    for text in texts:
+        if text.entry and text.entry.kind not in kinds:
+            memory.retain(_name(f"{KINDS[text.entry.kind].folder}/{text.entry.key}"))
+
+
+def _name(entry: str) -> str:
+    return f"review {entry}"
+
+
+def _digest(standing: Standing) -> str:
+    """The digest of all that is compared."""
+    words = (word for locale, text in standing.texts.items() for word in (locale, text.digest))
+    figures = standing.data.figures
+    return digest_of_words(standing.source, repr(sorted(figures.items())) if figures else "", *words)
+
+
+def _review(
+    config: Config,
+    standings: Sequence[Standing],
+    manuscripts: Mapping[str, Manuscript],
+    crew: Crew,
+    memory: Memory,
+) -> Iterator[tuple[GroupKey, tuple[Diagnostic, ...]]]:
+    """The same for entries that nobody has looked through."""
+    from microsite.checks.entry import Order, Version, review_all  # only if there is something to compare
+
+    locales = {locale.key: locale for locale in config.languages}
+
+    def version(standing: Standing, key: str) -> Version:
+        locale: Locale = locales[key]
+        manuscript = manuscripts[standing.texts[key].path].with_data()
+        return Version(standing.entry(key), manuscript.source, locale.tag, locale.babel)
+
+    def order(standing: Standing) -> Order:
+        source = version(standing, standing.source) if standing.source in standing.texts else None
+        others = tuple(version(standing, key) for key in standing.texts if key != standing.source)
+        return Order(standing.name, source, others, standing.data.figures)
+
+    results = share(crew, review_all, standings, make=order, label=_label)
+    for standing, plain in zip(standings, results, strict=True):
+        value = unpack(plain)
+        memory.keep(_name(standing.name), _digest(standing), value, plain)
+        yield (standing.kind, standing.key), value
+
+
+def _label(standing: Standing) -> str:
+    return standing.name

@@ -1,0 +1,213 @@
+"""Translations beside their sources: what all checks of an entry's texts find, as diagnostics.
+
+The checks themselves know bodies alone; here titles and summaries come to them, lines become those of files, and what
+an editor does not want to hear of again is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from microsite.checks.facts import comparison, consistency
+from microsite.checks.facts.notation import Notation, notation_of
+from microsite.checks.facts.reader import Facts, read_facts
+from microsite.checks.findings import Finding
+from microsite.checks.prose import typography, untranslated
+from microsite.checks.prose.languages import Language, find_language
+from microsite.checks.prose.passages import Passage, blank_what_is_no_prose, read_passages
+from microsite.checks.prose.suppressions import COMMENT, Suppression, read_suppressions, suppress
+from microsite.checks.shape import links, structure
+from microsite.checks.shape.pointers import Pointers, read_pointers
+from microsite.checks.shape.shape import Shape, read_shape
+from microsite.content.parse import find_prose
+from microsite.diagnostics.problems import Diagnostic, Severity, Span, problem
+from microsite.engine.packing import Plain, pack
+from microsite.model.decode import decode
+from microsite.model.entries import NONE, Entry, Figure
+from microsite.model.source import Source
+
+
+class Version(NamedTuple):
+    """An entry in one language: as it was parsed, its file, and its language as the web and Babel call it."""
+
+    entry: Entry
+    source: Source
+    tag: str
+    babel: str
+
+
+class Order(NamedTuple):
+    """An entry to be looked through: its source, if there is one, its translations, and the figures of its group."""
+
+    name: str
+    source: Version | None
+    translations: tuple[Version, ...]
+    figures: Mapping[str, Figure] = NONE
+
+
+class _Reading(NamedTuple):
+    """What is compared of a version. Lines are those of the file; the first passages are the title and the summary."""
+
+    entry: Entry
+    source: Source
+    language: Language | None
+    notation: Notation
+    passages: list[Passage]
+    facts: Facts
+    shape: Shape
+    pointers: Pointers
+    suppressions: list[Suppression]
+
+
+def review_all(orders: Sequence[Order]) -> Iterator[Plain]:
+    """The packed diagnostics of each order, one after the other: what a worker process is sent."""
+    for order in orders:
+        yield pack(tuple(review(order)))
+
+
+def review(order: Order) -> list[Diagnostic]:
+    """All that is to be told of an entry's texts, each by itself and the translations beside their source."""
+    source = _read(order.source, order.figures) if order.source else None
+    told = list(_tell(source, None, _check_alone(source))) if source else []
+    for version in order.translations:
+        translation = _read(version, order.figures)
+        if translation:
+            findings = list(_check_alone(translation))
+            findings += _compare(source, translation, findings) if source else ()
+            told += _tell(translation, source, findings)
+    return told
+
+
+def _read(version: Version, figures: Mapping[str, Figure]) -> _Reading | None:
+    """What is compared of a version; None of a file that cannot be read any more."""
+    prose = find_prose(version.source)
+    if prose is None:
+        return None
+    entry = version.entry
+    markdown = "\n" * (prose.line - 1) + prose.text
+    notation, body, front = notation_of(version.babel), read_passages(markdown), (entry.title, entry.summary)
+    passages = filled = [*_above(entry, front), *body]
+    if figures and any("{{" in text for text in (*front, markdown)):
+        *texts, written = (_fill(text, figures, notation) for text in (*front, markdown))
+        filled = [*_above(entry, texts), *read_passages(written)]
+    return _Reading(
+        entry,
+        version.source,
+        find_language(version.tag),
+        notation,
+        passages,
+        read_facts(filled, notation),
+        read_shape(markdown, body),
+        read_pointers(markdown, body),
+        read_suppressions(markdown, body),
+    )
+
+
+def _above(entry: Entry, texts: Sequence[str]) -> list[Passage]:
+    """Title and summary as passages."""
+    places = (("heading", 1, entry.title_line), ("paragraph", 0, entry.summary_line))
+    pairs = zip(places, texts, strict=True)
+    return [Passage(*place, blank_what_is_no_prose(text)) for place, text in pairs if text]
+
+
+_FIGURE = re.compile(r"\{\{\s*([A-Za-z_]\w*)[^{}\n]*\}\}")
+
+
+def _fill(text: str, figures: Mapping[str, Figure], notation: Notation) -> str:
+    """A text with figures in the place of their names, where there is room: so that all else stays where it stands.
+
+    Who writes a figure by hand in one language is then told if it is another one.
+    """
+
+    def write(match: re.Match[str]) -> str:
+        figure = figures.get(match[1])
+        if figure is None or figure.kind not in ("number", "percent", "date"):
+            return match[0]
+        written = f" {_write(figure, notation)} "
+        return written.ljust(len(match[0])) if len(written) <= len(match[0]) else match[0]
+
+    return _FIGURE.sub(write, text)
+
+
+def _write(figure: Figure, notation: Notation) -> str:
+    """A figure in few characters, as the notation has them."""
+    if figure.kind == "date":
+        return figure.value
+    whole, point, rest = figure.value.removeprefix("-").partition(".")
+    grouped = f"{int(whole):,}".replace(",", notation.group)
+    sign = "-" if figure.value.startswith("-") else ""
+    return f"{sign}{grouped}{point and notation.decimal}{rest}{'%' if figure.kind == 'percent' else ''}"
+
+
+def _check_alone(reading: _Reading) -> Iterator[Finding]:
+    """What is wrong with a text whatever its source says."""
+    yield from consistency.check_consistency(reading.facts, reading.notation)
+    if reading.language:
+        yield from typography.check(reading.passages, reading.language)
+
+
+def _compare(source: _Reading, translation: _Reading, alone: Iterable[Finding]) -> Iterator[Finding]:
+    """What a translation has otherwise. What another finding tells of already is told once."""
+    others = [
+        *structure.compare(source.shape, translation.shape),
+        *links.compare(source.pointers, translation.pointers),
+        *untranslated.check(source.passages, translation.passages, source.language, translation.language),
+    ]
+    facts = comparison.compare(source.facts, translation.facts, translation.notation)
+    if not (source.notation.has_table and translation.notation.has_table):
+        facts = [one._replace(severity="warning") if one.severity == "error" else one for one in facts]
+    told = [*(one for one in alone if one.rule == consistency.RULE), *others] if facts else []
+    places = {(one.line, column) for one in told for column in range(one.column, one.column + one.length)}
+    yield from (one for one in facts if places.isdisjoint(((one.line, one.column), (one.line, _last(one)))))
+    yield from others
+
+
+def _last(finding: Finding) -> int:
+    """The column that it ends with."""
+    return finding.column + max(0, finding.length - 1)
+
+
+# ---- telling --------------------------------------------------------------------------------------------------
+
+
+def _tell(reading: _Reading, source: _Reading | None, findings: Iterable[Finding]) -> Iterator[Diagnostic]:
+    """Findings in a text as diagnostics, those apart that are suppressed; and what suppresses nothing."""
+    entry = reading.entry
+    kept, idle = suppress(findings, reading.suppressions)
+    ignored = {rule for rule, _ in entry.check_ignore}
+    for finding in kept:
+        if finding.rule not in ignored:
+            yield _diagnose(finding, reading, source)
+    for suppression in idle:
+        span = Span(entry.path, suppression.line, suppression.column, suppression.length)
+        yield problem("ignore-unused", "nothing is found here that this could be about", span, hint="take it out")
+    for rule in sorted(ignored - {finding.rule for finding in kept}):
+        message = f"“check_ignore” names {rule}, of which nothing is found in this text"
+        yield problem("ignore-unused", message, Span(entry.path), hint="take it out of “check_ignore”")
+
+
+def _diagnose(finding: Finding, reading: _Reading, source: _Reading | None) -> Diagnostic:
+    related: tuple[Span, ...] = ()
+    if source and finding.source_line:
+        related = (_span(source, finding.source_line, finding.source_column, 0),)
+    span, hint = _span(reading, finding.line, finding.column, finding.length), finding.hint
+    if finding.line in _front_lines(reading.entry):  # where no comment can stand
+        hint = hint.replace(f"{COMMENT} in this paragraph", f"check_ignore: {{{finding.rule}: the reason}}")
+    return Diagnostic(finding.rule, Severity[finding.severity.upper()], finding.message, span, hint, related)
+
+
+def _front_lines(entry: Entry) -> dict[int, str]:
+    """The texts above the body by their lines."""
+    return {entry.summary_line: entry.summary, entry.title_line: entry.title}
+
+
+def _span(reading: _Reading, line: int, column: int, length: int) -> Span:
+    """A place in a file. In a field it is known if that is written as it reads, without what YAML takes off."""
+    path, front = reading.entry.path, _front_lines(reading.entry)
+    if line not in front or not line:
+        return Span(path, line, column if line else 0, length if line else 0)
+    text, _ = decode(reading.source)
+    start = (text or "").split("\n")[line - 1].find(front[line])
+    return Span(path, line, 1) if start < 0 else Span(path, line, start + column, length)

@@ -1,0 +1,106 @@
+"""The number itself, by the separators of its locale; or a token, such as a version, if they make no number."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+from typing import NamedTuple
+
+from microsite.checks.facts.notation import Notation
+from microsite.checks.facts.numerals import han_scale, read_decimal
+from microsite.checks.facts.surroundings import NONE, Value, read_suffix
+
+_SPACED = re.compile(r"[0-9]{1,3}(?:[ \u00a0\u202f\u2009'’][0-9]{3}){1,6}(?![0-9])(?:[.,][0-9]{1,20}(?![0-9.,]))?")
+_SPACES = frozenset(" \u00a0\u202f\u2009'’")
+_CLUSTER = re.compile(r"[0-9]+(?:[.,][0-9]+){0,12}")
+_FRACTION = re.compile(r"/([1-9][0-9]{0,2})(?![0-9/])")
+_MIXED = re.compile(r"([十百千]?[万亿]+)([0-9]{1,4})([十百千]?万|[百千])?(?![0-9.])")
+_VULGAR = {"½": (1, 2), "¼": (1, 4), "¾": (3, 4), "⅓": (1, 3), "⅔": (2, 3), "⅕": (1, 5), "⅛": (1, 8)}
+_WITH_DECIMALS = ("percent", "points", "money", "unit")
+
+
+class Core(NamedTuple):
+    """A number without what belongs to it."""
+
+    value: Value | None
+    """None of a token, of which `raw` is compared."""
+    end: int
+    raw: str
+    strength: int = 2
+    is_year: bool = False
+    """True of four digits that may be one."""
+
+
+def read_core(text: str, start: int, notation: Notation) -> Core:
+    """The number whose digits begin at `start`."""
+    match = _CLUSTER.match(text, start)
+    if match is None:
+        return Core(None, start, "")
+    spaced = _SPACED.match(text, start) if text[match.end() : match.end() + 1] in _SPACES else None
+    if spaced and not text[max(0, start - 2) : start - 1].isdigit():
+        whole, _, decimals = re.sub("[^0-9.]", "", spaced[0].replace(",", ".")).partition(".")
+        return Core(read_decimal(whole, decimals), spaced.end(), spaced[0])
+    raw = match[0]
+    if text.startswith(".x", match.end()):
+        return Core(None, match.end(), raw)  # 3.20.x
+    if raw.isdigit():
+        return _whole(text, raw, match.end(), notation)
+    parts = re.split("[.,]", raw)
+    is_address = _is_address(parts, raw) and read_suffix(text, match.end(), notation)[0] == NONE
+    value = None if is_address else _by_separators(parts, re.sub("[0-9]", "", raw), notation)
+    if value is None and "." not in raw:
+        return _foreign_or_list(text, start, parts, notation)
+    return Core(value, match.end(), raw)
+
+
+def _foreign_or_list(text: str, start: int, parts: list[str], notation: Notation) -> Core:
+    """1,2 % in English, as another language writes it; or the first of 1,2,3."""
+    raw = ",".join(parts)
+    end = start + len(raw)
+    is_decimal = len(parts) == 2 and len(parts[1]) <= 2
+    if is_decimal and read_suffix(text, end, notation)[0].kind in _WITH_DECIMALS:
+        return Core(read_decimal(*parts), end, raw)
+    return _whole(text, parts[0], start + len(parts[0]), notation)
+
+
+def _by_separators(parts: list[str], separators: str, notation: Notation) -> Value | None:
+    """The value of digits between separators; None if they are not set as numbers are."""
+    decimal = notation.decimal
+    group = "," if decimal == "." else "."
+    last = separators[-1]
+    if set(separators) == {group}:
+        return read_decimal("".join(parts)) if _is_grouped(parts) else None
+    if len(separators) == 1 or (separators.count(last) == 1 and len(set(separators)) == 2):
+        if last == decimal and not _is_grouped(parts[:-1]):
+            return None
+        return read_decimal("".join(parts[:-1]), parts[-1])
+    return None
+
+
+def _is_grouped(parts: list[str]) -> bool:
+    """True of 1 · 234 · 567, and of a number without separators."""
+    is_first = len(parts) == 1 or (len(parts[0]) <= 3 and parts[0][0] != "0")
+    return is_first and all(len(part) == 3 for part in parts[1:])
+
+
+def _is_address(parts: list[str], raw: str) -> bool:
+    """True of 192.168.100.200, though German might group a number so."""
+    if len(parts) != 4 or raw.count(".") != 3 or len(raw) > len("255.255.255.255"):
+        return False
+    return all(part == str(int(part)) and int(part) < 256 for part in parts)
+
+
+def _whole(text: str, raw: str, end: int, notation: Notation) -> Core:
+    """A number of digits alone, with what may be a fraction of one behind it."""
+    value = read_decimal(raw)
+    if value is None or (raw[0] == "0" and len(raw) > 1):
+        return Core(None, end, raw)
+    after = text[end : end + 1]
+    if after in _VULGAR:
+        return Core(value + Fraction(*_VULGAR[after]), end + 1, raw)
+    if after == "/" and len(raw) <= 3 and (match := _FRACTION.match(text, end)):
+        return Core(Fraction(int(value), int(match[1])), match.end(), raw)
+    if notation.han and after and after in "十百千万亿" and (match := _MIXED.match(text, end)):
+        small = 10 ** han_scale(match[3] or "")
+        return Core(value * 10 ** han_scale(match[1]) + int(match[2]) * small, match.end(), raw)
+    return Core(value, end, raw, is_year=len(raw) == 4 and "1000" <= raw < "2200")

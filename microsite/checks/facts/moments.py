@@ -1,0 +1,155 @@
+"""Dates, times and decades as they are written → as they are compared."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from microsite.checks.facts.notation import Notation
+from microsite.checks.facts.numerals import read_han
+
+DEADLINE = 3
+"""The strength of a date after “before” or “until”: what is a day apart may be the same."""
+
+
+class Raw(NamedTuple):
+    """A fact within a text: `strength` as in `facts.Fact`, `start` and `end` as offsets."""
+
+    kind: str
+    value: str
+    strength: int
+    start: int
+    end: int
+
+
+class _Part(NamedTuple):
+    """One of the two moments of a range, by the fields that are written; where it stands."""
+
+    fields: Mapping[str, str]
+    start: int
+    end: int
+
+
+def read_moment(match: re.Match[str], notation: Notation) -> list[Raw]:
+    """The facts of a match of the notation’s grammar; none if it is no date or time after all."""
+    family = match.lastgroup or ""
+    parts = _parts(match, notation.fields[family])
+    if family.startswith("decade"):
+        return _decade(match, parts[0], notation)
+    facts = _dates(match, parts, notation) if family.startswith("date") else _times(match, parts, notation)
+    return facts if all(facts) else []
+
+
+def _parts(match: re.Match[str], fields: tuple[tuple[str, str], ...]) -> list[_Part]:
+    parts: list[_Part] = []
+    written: dict[str, str] = {}
+    start = end = match.start()
+    for field, group in fields:
+        text = match[group]
+        if text is None:
+            continue
+        if field in written:
+            parts.append(_Part(written, start, end))
+            written, start = {}, match.start(group)
+        written[field] = text
+        end = match.end(group)
+    return [*parts, _Part(written, start, match.end())]
+
+
+def _dates(match: re.Match[str], parts: list[_Part], notation: Notation) -> list[Raw]:
+    found = []
+    for number, part in enumerate(parts):
+        other = parts[1 - number].fields if len(parts) == 2 else {}
+        fields = dict(part.fields)
+        if "M" in fields or "MMMM" in fields:
+            shared = {"y": other["y"]} if "y" in other else {}
+        else:
+            shared = {name: text for name, text in other.items() if name != "d"}
+        date = _date(shared | fields, notation, is_slashed="/" in match[0])
+        if date is None:
+            return []
+        is_short = "d" in fields and "y" not in fields and "MMMM" not in fields
+        if is_short and match[0].endswith(".") and not _is_day_and_month(match, part):
+            return []
+        strength = 2 if fields.keys() & {"d", "y"} else 1
+        if strength == 2 and _is_deadline(match, notation):
+            strength = DEADLINE
+        kind, value = ("year", date.removesuffix("-?-?")) if date.endswith("-?-?") else ("date", date)
+        found.append(Raw(kind, value, strength, part.start, part.end))
+    return found
+
+
+def _is_deadline(match: re.Match[str], notation: Notation) -> bool:
+    text = match.string
+    if any(text.startswith(word, match.end()) for word in notation.limits_after):
+        return True
+    return notation.limit.search(text[max(0, match.start() - 30) : match.start()]) is not None
+
+
+def _is_day_and_month(match: re.Match[str], part: _Part) -> bool:
+    """True of “16.11.”, and of “am 2.4.”; a version at the end of a sentence looks the same."""
+    if len(part.fields["d"]) == 2 and len(part.fields.get("M", "")) == 2:
+        return True
+    before = match.string[max(0, match.start() - 6) : match.start()]
+    return re.search(r"\b(?:am|vom|bis|ab|zum|den|dem|seit|der)\W*\Z", before) is not None
+
+
+def _date(fields: Mapping[str, str], notation: Notation, *, is_slashed: bool) -> str | None:
+    year = _number(fields.get("y"), notation)
+    month = _number(fields.get("M"), notation)
+    day = _number(fields.get("d"), notation)
+    if "MMMM" in fields:
+        month = notation.words.months.get(fields["MMMM"].rstrip("."))
+    if is_slashed and notation.is_day_first and month and day and day <= 12 and "MMMM" not in fields:
+        month, day = day, month
+    if is_slashed and month and day and month > 12 >= day:
+        month, day = day, month
+    exists = 0 < (month or 1) <= 12 and 0 < (day or 1) <= calendar.monthrange(year or 2000, month or 1)[1]
+    if not exists and not (day and ("MMMM" in fields or (month and (year or notation.han)))):
+        return None  # with the month’s name or a year, it is meant as a date, even if it does not exist
+    return f"{year or '?'}-{_two(month)}-{_two(day)}"
+
+
+def _two(value: int | None) -> str:
+    return "?" if value is None else f"{value:02}"
+
+
+def _number(text: str | None, notation: Notation) -> int | None:
+    if text is None or text.isascii():
+        return None if text is None else int(text)
+    return read_han(text, notation.han.digits) if notation.han else None
+
+
+def _times(match: re.Match[str], parts: list[_Part], notation: Notation) -> list[Raw]:
+    half = parts[-1].fields.get("a")
+    before = match.string[max(0, match.start() - 5) : match.start()].rstrip()
+    if notation.han:
+        half = next((word for word in notation.morning + notation.afternoon if before.endswith(word)), half)
+    found = []
+    for part in parts:
+        hour = _number(part.fields.get("H") or part.fields.get("h"), notation)
+        minute = _number(part.fields.get("mm"), notation) or 0
+        second = int(part.fields.get("ss") or 0)
+        if hour is None:
+            return []
+        if "半" in match[0]:
+            minute = 30
+        own = part.fields.get("a") or half
+        if own and 0 < hour <= 12:
+            hour = hour % 12 + (12 if own in notation.afternoon else 0)
+        is_vague = not own and match[0].endswith("点")
+        value = f"{hour:02}:{minute:02}" + (f":{second:02}" if second else "")
+        found.append(Raw("time", value, 0 if is_vague else 2, part.start, part.end))
+    return found
+
+
+def _decade(match: re.Match[str], part: _Part, notation: Notation) -> list[Raw]:
+    written = part.fields["{decade}"]
+    if not written.isascii() and notation.han:
+        written = str(read_han(written, notation.han.digits))
+    if len(written) == 2:
+        is_later = match[0].startswith("21") or (int(written) < 30 and not match[0].startswith(("20", "上")))
+        written = ("20" if is_later else "19") + written
+    return [Raw("decade", f"{written}s", 2, match.start(), match.end())]

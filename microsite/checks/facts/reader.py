@@ -1,0 +1,264 @@
+"""Passages → facts: figures, dates, times, versions and the like by value, so that languages can be compared."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
+from typing import NamedTuple
+
+from microsite.checks.facts.han import read_han_quantity
+from microsite.checks.facts.moments import Raw, read_moment
+from microsite.checks.facts.notation import Notation
+from microsite.checks.facts.numerals import add_up, canonical
+from microsite.checks.facts.quantities import Found, read_quantity
+from microsite.checks.facts.surroundings import NONE, dimension, read_suffix
+from microsite.checks.prose.passages import Passage
+
+_DIGITS = re.compile("[0-9]+")
+_WORD = re.compile(r"[^\W\d_]+")
+_NEXT_WORD = re.compile(r"(?:[\s*_\u00a0]{1,4}|[-‑])([^\W\d_]+)")
+_ARTICLE = re.compile(r"\b(?:a|an|one|ein|eine|einer|einem|einen)[\s*_]+\Z", re.IGNORECASE)
+_BEFORE_DATE = re.compile(r"[.,]{0,2}\s{0,2}(?:[0-9]|[A-Z][a-z]{2,8}\.? [0-9])")
+_BETWEEN = "\n\0\n"
+"""Stands between passages that are looked through at once; nothing goes over it."""
+
+
+class Fact(NamedTuple):
+    """Something that must be the same in every language, by its value.
+
+    `kind` is number, year, ordinal, percent, points (of percent), money, measure, date, time, decade, weekday, phone or
+    token (a version, a code). `strength` is 2 if its absence matters, 1 if only a contradiction does (a number that is
+    spelled out), 0 if neither says much (“beide”, “两”); 3 of dates that are deadlines.
+    """
+
+    kind: str
+    value: str
+    strength: int
+    block: int
+    """Which of the blocks it stands in."""
+    line: int
+    column: int
+    length: int
+    text: str
+
+
+class Block(NamedTuple):
+    """A passage, or a row of cells, as far as it is aligned with one of another language."""
+
+    kind: str
+    level: int
+    line: int
+    size: int
+    """Of its prose, in bytes of UTF-8."""
+    check: int
+    """A checksum of its prose: a block that is still in the language of the source says the same."""
+
+
+class Facts(NamedTuple):
+    """All facts of a text, in their order. Two texts with the same `signature` have nothing to tell of each other.
+
+    It does not tell ordinals from numbers, since “15.” in German may be either.
+    """
+
+    blocks: tuple[Block, ...]
+    facts: tuple[Fact, ...]
+    signature: str
+    language: str
+
+
+def read_facts(passages: Sequence[Passage], notation: Notation) -> Facts:
+    """The facts of a text’s passages, as the notation of its locale reads them; in linear time."""
+    facts: list[Fact] = []
+    blocks: list[Block] = []
+    signature: list[str] = []
+    waiting = read_text(_BETWEEN.join([passage.text for passage in passages]), notation)[::-1]
+    start = 0
+    for passage in passages:
+        _add_block(blocks, passage)
+        end = start + len(passage.text)
+        found = []
+        while waiting and waiting[-1].start < end:
+            found.append(waiting.pop())
+        if found:
+            facts.extend(_placed(found, len(blocks) - 1, passage, start))
+            values = sorted([fact.value.rstrip(".") for fact in found if fact.strength])
+            signature.append(f"{len(blocks)}: {' '.join(values)}")
+        start = end + len(_BETWEEN)
+    return Facts(tuple(blocks), tuple(facts), "\n".join(signature), notation.language)
+
+
+def _add_block(blocks: list[Block], passage: Passage) -> None:
+    kind, level, line, text = passage
+    prose = text.strip().encode("utf-8", "surrogatepass")
+    size, check = len(prose), zlib.crc32(prose)
+    if kind == "cell" and blocks and blocks[-1].kind == "cell" and blocks[-1].line == line:
+        before = blocks[-1]
+        blocks[-1] = Block(kind, before.level, line, before.size + size, before.check * 31 + check)
+    else:
+        blocks.append(Block(kind, level, line, size, check))
+
+
+def read_text(text: str, notation: Notation) -> list[Raw]:
+    """The facts of a text without Markdown, with offsets in it."""
+    if notation.plain and any(chr(own) in text for own in notation.plain):  # to translate takes longer than to look
+        text = text.translate(notation.plain)
+    found: list[Raw] = []
+    end = 0
+    for start in _starts(text, notation):
+        if start < end:
+            continue
+        facts, end = _read_at(text, start, notation)
+        found += facts
+    return found
+
+
+def _placed(found: list[Raw], block: int, passage: Passage, begin: int) -> Iterator[Fact]:
+    """The facts of a passage that begins at an offset of the text in which they were found."""
+    text, line = passage.text, passage.line
+    is_one_line = "\n" not in text
+    for kind, value, strength, first, last in found:
+        start, end = first - begin, last - begin
+        before = 0 if is_one_line else text.count("\n", 0, start)
+        column = start + 1 if is_one_line else start - text.rfind("\n", 0, start)
+        yield Fact(kind, value, strength, block, line + before, column, end - start, text[start:end])
+
+
+def _starts(text: str, notation: Notation) -> list[int]:
+    """Where facts may begin."""
+    if notation.han:
+        return [match.start() for match in notation.han.start.finditer(text)]
+    starts = [match.start() for match in _DIGITS.finditer(text)]
+    words = notation.words.kinds.keys() & set(notation.words.word.findall(text))
+    if words:
+        for word in words:
+            starts += _find_word(text, word)
+        starts.sort()
+    return starts
+
+
+def _find_word(text: str, word: str) -> Iterator[int]:
+    """Where a word stands by itself; sooner than to look at all words of the text."""
+    start = text.find(word)
+    while start >= 0:
+        end = start + len(word)
+        if not text[start - 1 : start].isalpha() and not text[end : end + 1].isalpha():
+            yield start
+        start = text.find(word, end)
+
+
+def _read_at(text: str, start: int, notation: Notation) -> Found:
+    character = text[start]
+    if "0" <= character <= "9":
+        before = text[start - 1 : start]
+        if not (before.isalpha() and before.isascii()) and before not in ("-", ".", "_"):
+            match = notation.grammar.match(text, start)
+            if match and (facts := read_moment(match, notation)):
+                return facts, match.end()
+        return read_quantity(text, start, notation)
+    if notation.han:
+        match = notation.grammar.match(text, start)
+        if match and (facts := read_moment(match, notation)):
+            return facts, match.end()
+        return read_han_quantity(text, start, notation)
+    return _read_word(text, start, notation)
+
+
+def _read_word(text: str, start: int, notation: Notation) -> Found:
+    match = _WORD.match(text, start)
+    word = match[0] if match else ""
+    return _READERS[notation.words.kinds[word]](text, start, word, notation)
+
+
+def _read_ordinal(text: str, start: int, word: str, notation: Notation) -> Found:
+    value, end = notation.words.ordinals[word], start + len(word)
+    if value > 2 and notation.words.has_ordinal_parts and _ARTICLE.search(text[max(0, start - 8) : start]):
+        return [Raw("number", canonical(Fraction(1, value)), 0, start, end)], end  # a third
+    return [Raw("ordinal", f"{value}.", 0 if value < 4 else 1, start, end)], end
+
+
+def _read_plain_word(_: str, start: int, word: str, notation: Notation) -> Found:
+    """A day, a fraction, an hour: what a word is by itself."""
+    words, kind = notation.words, notation.words.kinds[word]
+    if kind == "day":
+        kind, value, strength = "weekday", f"day {words.days[word]}", 1
+    elif kind == "hour":
+        kind, value, strength = "time", words.hours[word], 1
+    else:
+        kind, value, strength = "number", canonical(words.fractions[word]), 0
+    return [Raw(kind, value, strength, start, start + len(word))], start + len(word)
+
+
+def _read_short_day(text: str, start: int, word: str, notation: Notation) -> Found:
+    """Thu, 16 November, or (Thu): only so, since “So” and “Sat” are words."""
+    end = start + len(word)
+    if _BEFORE_DATE.match(text, end) or (text[start - 1 : start] == "(" and text[end : end + 1] in (")", ".")):
+        return [Raw("weekday", f"day {notation.words.short_days[word]}", 1, start, end)], end
+    return [], end
+
+
+def _read_scale(text: str, start: int, word: str, notation: Notation) -> Found:
+    """A million; “millions of” says nothing."""
+    if _ARTICLE.search(text[max(0, start - 8) : start]):
+        return _worded(text, start, start + len(word), 10 ** notation.units.scales[word], notation)
+    return [], start + len(word)
+
+
+def _read_month(text: str, start: int, word: str, notation: Notation) -> Found:
+    match = notation.grammar.match(text, start)
+    if match and (facts := read_moment(match, notation)):
+        return facts, match.end()
+    end = start + len(word)
+    words = notation.words
+    if len(word) <= 3 or word in words.common_months:
+        before = _WORD.findall(text, max(0, start - 12), start)
+        if not before or before[-1].lower() not in words.before_months:
+            return [], end
+    return [Raw("date", f"?-{words.months[word]:02}-?", 1, start, end)], end
+
+
+def _read_cardinal(text: str, start: int, word: str, notation: Notation) -> Found:
+    """A number in words, of several words if the language writes it so, with what belongs to it."""
+    words = notation.words
+    end = start + len(word)
+    values = [words.cardinals[word]]
+    place = end
+    while following := _NEXT_WORD.match(text, place):
+        place = following.end()
+        if following[1] in words.cardinals:
+            extended = [*values, words.cardinals[following[1]]]
+            if add_up(extended) is None or (extended[-1] == 1 and values[-1] < 20):
+                break
+            values, end = extended, place
+        elif following[1] != words.link or values[-1] < 100:
+            break
+    value = add_up(values)
+    if value is None:
+        return [], end
+    return _worded(text, start, end, value, notation)
+
+
+def _worded(text: str, start: int, end: int, value: int, notation: Notation) -> Found:
+    following = _NEXT_WORD.match(text, end)
+    if following and following[1] in notation.words.fractions:
+        fraction = Fraction(value) * notation.words.fractions[following[1]]
+        return [Raw("number", canonical(fraction), 0, start, following.end())], following.end()
+    suffix, stop = read_suffix(text, end, notation)
+    strength = 2 if value > 12 or suffix.power > 2 else 1 if value > 2 else 0
+    kind, written = dimension(value * 10**suffix.power, suffix, notation)
+    if suffix != NONE:
+        strength = max(strength, 1 if value > 1 else 0)
+    return [Raw(kind, written, strength, start, stop)], stop
+
+
+_READERS: dict[str, Callable[[str, int, str, Notation], Found]] = {
+    "cardinal": _read_cardinal,
+    "day": _read_plain_word,
+    "fraction": _read_plain_word,
+    "hour": _read_plain_word,
+    "month": _read_month,
+    "ordinal": _read_ordinal,
+    "scale": _read_scale,
+    "short day": _read_short_day,
+}

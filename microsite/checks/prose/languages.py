@@ -1,0 +1,97 @@
+"""What is known of a language's prose: its table, as patterns to look for."""
+
+from __future__ import annotations
+
+import functools
+import pkgutil
+import re
+import tomllib
+from typing import Any, NamedTuple
+
+_FREQUENT = 4
+
+
+class Slip(NamedTuple):
+    """Something that prose of a language has not, as far as a pattern can say."""
+
+    rule: str
+    severity: str
+    message: str
+    near: tuple[str, ...]
+    """A text without all of these has no such slip; empty if that is not known."""
+    pattern: re.Pattern[str]
+    write: str | None
+    """The template of what is to stand instead of the whole match."""
+    letters: dict[int, int | None]
+    """What is to stand for the characters of each group, if not `write`."""
+
+
+class Language(NamedTuple):
+    """The prose of one language."""
+
+    quotes: str
+    """The outer marks, the inner ones."""
+    accepted: str
+    """Other marks, which nobody has to change."""
+    apostrophe: str
+    """Empty where the language has none."""
+    slips: tuple[Slip, ...]
+    words: frozenset[str]
+    """Frequent words that say which language a text is in, in lower case; none if its script says that."""
+    frequent: tuple[str, ...]
+    """Those without which there is hardly a paragraph."""
+    script: re.Pattern[str] | None
+    """A character that its prose is written in, if it is not Latin."""
+    is_simplified: bool
+    """True if Traditional Chinese characters are out of place in it."""
+
+
+def find_language(tag: str) -> Language | None:
+    """The language of a tag (BCP 47), None if there is no table for it."""
+    first, *others = tag.replace("_", "-").split("-")
+    language = first.lower()
+    table = _read_table(language) if re.fullmatch("[a-z]{2,3}", language) else None
+    if table is None or {other.lower() for other in others} & {name.lower() for name in table.get("not_for", ())}:
+        return None
+    return _make_language(language)
+
+
+@functools.cache
+def _read_table(language: str) -> dict[str, Any] | None:
+    """The table, which lies beside the code and is part of it as its modules are."""
+    try:
+        data = pkgutil.get_data(__package__, f"tables/{language}.toml")
+    except FileNotFoundError:
+        return None
+    return tomllib.loads(data.decode()) if data else None
+
+
+@functools.cache
+def _make_language(language: str) -> Language:
+    table = _read_table(language) or {}
+    letters, words = table.get("letters", {}), table.get("words", "").split()
+    return Language(
+        table["quotes"],
+        table["accepted"],
+        table["apostrophe"],
+        tuple(_make_slip(row, letters) for row in table["slips"]),
+        frozenset(words),
+        tuple(words[:_FREQUENT]),
+        re.compile(f"[{table['script'].format(**letters)}]") if "script" in table else None,
+        table.get("simplified", False),
+    )
+
+
+def _make_slip(row: dict[str, Any], letters: dict[str, str]) -> Slip:
+    pattern = row["pattern"]
+    for name, value in letters.items():
+        pattern = pattern.replace(f"{{{name}}}", value)
+    return Slip(
+        row.get("rule", "typography"),
+        row.get("severity", "warning"),
+        row["message"],
+        tuple(row.get("near", ())),
+        re.compile(pattern),
+        row.get("write"),
+        str.maketrans(row.get("from", ""), row.get("to", ""), row.get("drop", "")),
+    )

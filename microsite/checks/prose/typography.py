@@ -1,0 +1,123 @@
+"""How prose of a language is set: quotation marks, spaces, dashes, ellipses, punctuation; finding slips, mending."""
+
+from __future__ import annotations
+
+import bisect
+import itertools
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from microsite.checks.findings import Finding
+from microsite.checks.prose.languages import Language, Slip
+from microsite.checks.prose.passages import Passage, read_passages
+from microsite.checks.prose.quotes import find_marks
+
+_APART = "\n\n"
+_ROUNDS = 8
+_WORD, _CONTEXT = 40, 12
+"""How long a word may be that a hint repeats, and how much it repeats of what is longer."""
+
+
+class _Edit(NamedTuple):
+    """Characters of the joined text that something is wrong with, and what is to stand for them."""
+
+    start: int
+    end: int
+    rule: str
+    severity: str
+    message: str
+    replacement: str | None
+
+
+def check(passages: Sequence[Passage], language: Language) -> list[Finding]:
+    """What a language would set otherwise (`typography`, `untranslated`), in the order of the text."""
+    text = _APART.join(passage.text for passage in passages)
+    edits = [edit for edit in _find(text, language) if text[edit.start - 1 : edit.start] != "\\"]
+    if not edits:
+        return []
+    edits.sort(key=lambda edit: edit[:5])
+    starts = list(itertools.accumulate((len(passage.text) + len(_APART) for passage in passages), initial=0))
+    lines = [0, *(match.end() for match in re.finditer("\n", text))]
+    findings = []
+    for number, edit in enumerate(edits):
+        row = bisect.bisect_right(lines, edit.start) - 1
+        place = bisect.bisect_right(starts, edit.start) - 1
+        line = passages[place].line + row - bisect.bisect_left(lines, starts[place])
+        column, length = edit.start - lines[row] + 1, edit.end - edit.start
+        told = (edit.rule, edit.severity, line, column, length, edit.message, _hint(edits, number, text))
+        findings.append(Finding(*told, replacement=edit.replacement))
+    return findings
+
+
+def mend(markdown: str, language: Language) -> str:
+    """The body with all put right that needs no thought: `check` finds no replacement in it any more.
+
+    What is no prose stays as it is, and a body without slips is the same.
+    """
+    for _ in range(_ROUNDS):  # what one replacement leads to is seen in the next round
+        edits = [finding for finding in check(read_passages(markdown), language) if finding.replacement is not None]
+        if not edits:
+            break
+        markdown = _apply(markdown, edits)
+    return markdown
+
+
+def _apply(markdown: str, findings: list[Finding]) -> str:
+    starts = [0, *itertools.accumulate(len(line) + 1 for line in markdown.split("\n"))]
+    pieces, done = [], 0
+    for finding in findings:
+        start = starts[finding.line - 1] + finding.column - 1
+        if start >= done and finding.replacement is not None:
+            pieces += [markdown[done:start], finding.replacement]
+            done = start + finding.length
+    return "".join([*pieces, markdown[done:]])
+
+
+def _find(text: str, language: Language) -> Iterator[_Edit]:
+    for slip in language.slips:
+        if not slip.near or any(map(text.__contains__, slip.near)):
+            yield from _slips(text, slip)
+    for mark in find_marks(text, language.quotes, language.accepted, language.apostrophe):
+        yield _Edit(mark.start, mark.start + 1, "typography", mark.severity, mark.message, mark.replacement)
+
+
+def _slips(text: str, slip: Slip) -> Iterator[_Edit]:
+    told = (slip.rule, slip.severity, slip.message)
+    for match in slip.pattern.finditer(text):
+        if not slip.letters:
+            replacement = None if slip.write is None else match.expand(slip.write)
+            yield _Edit(match.start(), match.end(), *told, replacement)
+            continue
+        start = end = -1
+        replacement = ""
+        for group in range(1, slip.pattern.groups + 1):
+            if not match[group]:
+                continue
+            if match.start(group) != end:
+                if start >= 0:
+                    yield _Edit(start, end, *told, replacement)
+                start, replacement = match.start(group), ""
+            replacement += match[group].translate(slip.letters)
+            end = match.end(group)
+        yield _Edit(start, end, *told, replacement)
+
+
+def _hint(edits: list[_Edit], number: int, text: str) -> str:
+    """What to write, with as much around it as shows the place, and all that is wrong there put right."""
+    edit = edits[number]
+    if edit.replacement is None:
+        return ""
+    before = text[max(0, edit.start - _WORD) : edit.start].rpartition("\n")[2].rpartition(" ")[2]
+    after = text[edit.end : edit.end + _WORD].partition("\n")[0].partition(" ")[0]
+    if len(before) + len(after) > _WORD:  # Chinese, in which no space ends a word
+        before, after = before[-_CONTEXT:], after[:_CONTEXT]
+    done, end = edit.start - len(before), edit.end + len(after)
+    first = bisect.bisect_left(edits, done, key=lambda edit: edit.start)
+    pieces = []
+    for other in itertools.takewhile(lambda other: other.start < end, edits[first : first + _CONTEXT]):
+        if other.start >= done and other.replacement is not None:
+            pieces += [text[done : other.start], other.replacement]
+            done = other.end
+    written = "".join([*pieces, text[done:end]]).strip(" ")
+    return f"write {written}" + (" with a no-break space (U+00A0)" if "\u00a0" in edit.replacement else "")

@@ -1,0 +1,128 @@
+"""What of a translation is still in the language, or the characters, of another."""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections.abc import Iterator, Sequence
+
+from microsite.checks.findings import Finding
+from microsite.checks.prose.languages import Language
+from microsite.checks.prose.passages import Passage
+from microsite.checks.prose.traditional import find_traditional
+
+_WORD = re.compile(r"(?<![\w#/-])[^\W\d_]+(?![\w-])")
+_LINK_ALONE = re.compile(r"\[[^\[\]]*\]?")  # passages have a space for the second bracket
+_SENTENCE = 8
+"""From so many words on it is a sentence, and no name."""
+
+_MOSTLY = 0.2
+"""From this share of its Han characters on, a passage is in Traditional ones; with fewer, single ones were typed."""
+
+
+def check(
+    source_passages: Sequence[Passage],
+    passages: Sequence[Passage],
+    source_language: Language | None,
+    language: Language | None,
+) -> list[Finding]:
+    """What was not translated (`untranslated`), in the order of the text; `typography.check` looks at punctuation."""
+    findings = [*_check_characters(passages)] if language and language.is_simplified else []
+    if source_language and language and source_language != language:
+        findings += _check_passages(source_passages, passages, source_language, language)
+    return sorted(findings)
+
+
+def check_title(source_title: str, title: str, source_language: Language, language: Language) -> Finding | None:
+    """The title of an entry, if it is still that of the source; its line is not known here."""
+    if title != source_title or not _is_left(title, source_language, language, is_same=True):
+        return None
+    return _untranslated("warning", 0, f"the title “{title}” is not translated")
+
+
+def _check_passages(
+    source_passages: Sequence[Passage], passages: Sequence[Passage], source_language: Language, language: Language
+) -> Iterator[Finding]:
+    """Passages of the other language. Which those can be is found out quickly, since there hardly ever are any."""
+    left = [passage for passage in passages if not (language.script and language.script.search(passage.text))]
+    if not left:
+        return
+    lines = {passage.text.strip(): passage.line for passage in reversed(source_passages)}
+    if not language.script and not source_language.script and lines.keys().isdisjoint(p.text.strip() for p in left):
+        whole = "\n".join(passage.text for passage in left)
+        if not any(f" {word} " in whole for word in source_language.frequent):
+            return
+    if not source_language.script and _has_no_word(left, source_language):
+        return
+    for passage in left:
+        text, source_line = " ".join(passage.text.split()), lines.get(passage.text.strip(), 0)
+        if _is_left(text, source_language, language, is_same=bool(source_line)):
+            yield _tell(passage, text, source_line)
+
+
+def _has_no_word(passages: Sequence[Passage], language: Language) -> bool:
+    """True if none of the passages has a word of a language, as `_is_left` counts them: all at once is sooner."""
+    return language.words.isdisjoint(_WORD.findall("\n".join(passage.text for passage in passages)))
+
+
+def _is_left(text: str, source_language: Language, language: Language, *, is_same: bool) -> bool:
+    """True if a passage is in the source's language, as far as its words or characters say; `is_same` if it is there.
+
+    Names and terms are alike in many languages: a few words say nothing unless one is a word of the source's language.
+    """
+    if language.script and language.script.search(text):
+        return False
+    if source_language.script:
+        han, words = len(source_language.script.findall(text)), len(_WORD.findall(text))
+        return han >= 4 and han > 2 * words
+    found = _WORD.findall(text)  # as they are written: capital letters make names of them
+    own = sum(word in source_language.words for word in found)
+    other = sum(word in language.words for word in found)
+    if is_same:
+        return own > other and len(found) >= 3
+    return own >= 3 and own > 3 * other and len(found) >= _SENTENCE
+
+
+def _tell(passage: Passage, text: str, source_line: int) -> Finding:
+    name = {"item": "list item", "quote": "quotation", "cell": "cell of a table"}.get(passage.kind, passage.kind)
+    message = f"this {name} is not translated" + ("" if source_line else ", or not into this language")
+    if passage.kind == "quote" or _LINK_ALONE.fullmatch(text):
+        severity = "info"  # what others said, and what their pages are called, may stand in their language
+    else:
+        is_certain = bool(source_line) and passage.kind == "paragraph" and len(text.split()) >= _SENTENCE
+        severity = "error" if is_certain else "warning"
+    return _untranslated(severity, passage.line, message, source_line)
+
+
+def _untranslated(severity: str, line: int, message: str, source_line: int = 0) -> Finding:
+    return Finding("untranslated", severity, line, 1 if line else 0, 0, message, "translate it", source_line)
+
+
+# ---- Traditional characters -----------------------------------------------------------------------------------
+
+
+def _check_characters(passages: Sequence[Passage]) -> Iterator[Finding]:
+    text = "\n".join(passage.text for passage in passages)
+    table = find_traditional(text)
+    if not table:
+        return
+    pattern = re.compile(f"[{''.join(table)}]+")
+    simplified = str.maketrans(table)
+    for passage in passages:
+        found = list(pattern.finditer(passage.text))
+        count = sum(len(match[0]) for match in found)
+        if count > 3 and count >= _MOSTLY * len(re.findall("[\u3400-\u9fff]", passage.text)):
+            message = f"this {passage.kind} is in Traditional characters"
+            yield _untranslated("warning", passage.line, message)
+            continue
+        yield from _tell_characters(passage, found, simplified)
+
+
+def _tell_characters(passage: Passage, found: list[re.Match[str]], simplified: dict[int, str]) -> Iterator[Finding]:
+    newlines = [-1, *(match.start() for match in re.finditer("\n", passage.text))]
+    for match in found:
+        row = bisect.bisect_left(newlines, match.start()) - 1
+        message = f"“{match[0]}” is in Traditional characters"
+        hint = f"write {match[0].translate(simplified)}"
+        column = match.start() - newlines[row]
+        yield Finding("untranslated", "warning", passage.line + row, column, len(match[0]), message, hint)

@@ -1,0 +1,127 @@
+"""Markdown → where its links lead, and which addresses and telephone numbers it gives."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from microsite.checks.prose.passages import Passage
+from microsite.markup.blanks import blank_hidden
+
+_INLINE = re.compile(r"\]\([ ]*<?([^()\s<>]*(?:\([^()\s<>]*\)[^()\s<>]*)*)")
+_DEFINED = re.compile(r"^[ ]{0,3}\[[^\[\]\n^][^\[\]\n]*\]:[ ]*<?([^\s<>]+)", re.MULTILINE)
+_ANGLED = re.compile(r"<((?:https?|ftp|tel):[^\s<>]+)>")
+_ATTRIBUTE = re.compile(r"\bhref[ ]*=[ ]*[\"']([^\"'<>\n]*)", re.IGNORECASE)
+_BEFORE_AT = re.compile(r"(?<![\w.+-])(?<!://)[\w.+-]{1,64}\Z")
+_AFTER_AT = re.compile(r"@[\w-]{1,64}(?:\.[\w-]{1,64}){1,5}")
+_PHONE = re.compile(
+    r"[+(048](?<![\w./:+-].)(?:(?<=\+)[1-9]|(?<=\()0|(?<=0)[1-9]|(?<=[48])00-)[0-9 ()/\u2011–-]{5,24}(?<=[0-9])(?!\w)"
+)
+_NAME_BOUND = 64
+"""The longest name before the @ of an e-mail address (RFC 5321)."""
+
+_ALT_BOUND = 500
+"""How long the text of a picture may be."""
+
+_DATE = re.compile(r"[0-9]{2}([/ -])[0-9]{2}\1[0-9]{4}.*")
+_LANGUAGE_BEFORE_ENDING = re.compile(r"\.[a-z]{2,3}(?:-[A-Za-z]{2,8})*(?=\.[a-z0-9]{2,4}$)")
+
+
+class Pointer(NamedTuple):
+    """Where something leads, and where that is written (from 1, in code points)."""
+
+    kind: str
+    """link, mail or phone."""
+    name: str
+    """What all ways to write it have in common: `https://www.example.org/` and `http://example.org` are one."""
+    written: str
+    line: int
+    column: int
+
+
+class Pointers(NamedTuple):
+    """All pointers of a text, as plain values: texts with the same names have nothing that differs."""
+
+    names: tuple[str, ...]
+    places: tuple[Pointer, ...]
+
+
+def read_pointers(markdown: str, passages: Sequence[Passage]) -> Pointers:
+    """The pointers of a Markdown text of these passages, in its order. Its own anchors and pictures are none."""
+    text = blank_hidden(markdown) if "`" in markdown or "<!--" in markdown else markdown
+    found = sorted({*_links(text), *_mails(text)})
+    places = list(_place(found, text))
+    for passage in passages:
+        places += _phones(passage)
+    places.sort(key=lambda pointer: pointer[3:])
+    return Pointers(tuple(sorted({pointer.name for pointer in places})), tuple(places))
+
+
+def _links(text: str) -> Iterator[tuple[int, str, str]]:
+    patterns = [
+        *((_INLINE,) if "](" in text else ()),
+        *((_DEFINED,) if "]:" in text else ()),
+        *((_ANGLED,) if "<" in text else ()),
+        *((_ATTRIBUTE,) if "<" in text and "href" in text else ()),
+    ]
+    for pattern in patterns:
+        for match in pattern.finditer(text):
+            if match[1] and not match[1].startswith(("#", "mailto:")) and not _is_picture(text, match.start()):
+                yield match.start(1), "phone" if match[1].startswith("tel:") else "link", match[1]
+
+
+def _is_picture(text: str, end: int) -> bool:
+    """True if the bracket at `end` closes the text of a picture; [![…](…)](…) is a link around one."""
+    if text[end] != "]" or text[end - 1 : end] == ")":
+        return False
+    start = text.rfind("[", max(0, end - _ALT_BOUND), end)
+    return start > 0 and text[start - 1] == "!"
+
+
+def _mails(text: str) -> Iterator[tuple[int, str, str]]:
+    if "@" in text:
+        for match in _AFTER_AT.finditer(text):
+            before = _BEFORE_AT.search(text, max(0, match.start() - _NAME_BOUND), match.start())
+            if before:
+                yield before.start(), "mail", before[0] + match[0]
+
+
+def _place(found: list[tuple[int, str, str]], text: str) -> Iterator[Pointer]:
+    line, done, newline = 1, 0, -1
+    for start, kind, written in found:
+        count = text.count("\n", done, start)
+        if count:
+            line, newline = line + count, text.rfind("\n", done, start)
+        done = start
+        name = digits_of(written) if kind == "phone" else written.lower() if kind == "mail" else name_of(written)
+        yield Pointer(kind, name, written, line, start - newline)
+
+
+def _phones(passage: Passage) -> Iterator[Pointer]:
+    for match in _PHONE.finditer(passage.text):
+        digits = digits_of(match[0])
+        if len(digits) >= 7 and not _DATE.fullmatch(match[0]):
+            line = passage.line + passage.text.count("\n", 0, match.start())
+            column = match.start() - passage.text.rfind("\n", 0, match.start())
+            yield Pointer("phone", digits, match[0], line, column)
+
+
+def digits_of(phone: str) -> str:
+    """The digits of a telephone number, without the 0 that is dialled only at home: +49 (0)30 1234 → 49301234."""
+    return re.sub(r"[^0-9]", "", phone.replace("(0)", "")).removeprefix("00").removeprefix("0")
+
+
+@functools.lru_cache(maxsize=4096)  # the languages of a text link to the same
+def name_of(url: str) -> str:
+    """A URL without what does not matter: scheme, www., the slash at the end, the fragment, a file's language."""
+    url = url.partition("#")[0].strip()
+    _, separator, rest = url.partition("://")
+    if separator:
+        host, slash, path = rest.partition("/")
+        return f"//{host.lower().removeprefix('www.')}{slash}{path}".rstrip("/")
+    url = url.removeprefix("./")
+    if url.startswith("//"):
+        return url.rstrip("/")
+    return _LANGUAGE_BEFORE_ENDING.sub("", url) if "." in url else url.rstrip("/") or "/"

@@ -1,0 +1,144 @@
+"""Rules over the whole Site: each takes a value, and gives what is wrong with it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+
+from microsite.content.proofread import check_texts
+from microsite.content.yaml.nodes import shown
+from microsite.diagnostics.problems import Diagnostic, Span, did_you_mean, problem
+from microsite.model.entries import GroupData, GroupKey, Site
+from microsite.model.kinds import KINDS
+from microsite.model.layout import CONFIG, fold, folders_above
+from microsite.model.names import BIDI_CONTROLS, find_unfit, make_fit
+from microsite.site.groups import text_for
+
+
+def check_site(site: Site) -> tuple[Diagnostic, ...]:
+    """All that is wrong with a site as a whole, in no particular order."""
+    return tuple(diagnostic for check in CHECKS for diagnostic in check(site))
+
+
+def check_translations(site: Site) -> Iterator[Diagnostic]:
+    """`translation-missing`: a group that a language does not have."""
+    for group in site.groups:
+        for locale in site.config.languages:
+            if locale.key not in group.entries:
+                span = Span(group.entries[group.source].path)
+                folder = KINDS[group.kind].folder
+                hint = f"write content/{folder}/{group.key}.{locale.key}.md"
+                yield problem("translation-missing", f"this text does not exist in {locale.name}", span, hint=hint)
+
+
+def check_pictures(site: Site) -> Iterator[Diagnostic]:
+    """`alt-missing`: a group's picture that says nothing to those who cannot see it (WCAG 2.2, 1.1.1)."""
+    for group in site.groups:
+        for picture in group.data.pictures:
+            for locale in group.entries:
+                if not text_for(picture.alt, locale):
+                    name = site.locale(locale).name
+                    span = Span(group.data.path, picture.line, 1 if picture.line else 0)
+                    hint = f"add under alt: {locale}: what the picture shows"
+                    yield problem("alt-missing", f"this picture has no text in {name}", span, hint=hint)
+
+
+def check_config(site: Site) -> Iterator[Diagnostic]:
+    """`placeholder` and `figure-unknown`: what stands in the texts of site.yaml and means nothing there."""
+    config = site.config
+    named = [named.name for named in (config.organization, config.event, config.contact) if named]
+    places = [config.event.place, config.event.venue] if config.event else []
+    for found in (config.title, config.motto, config.boilerplate, *named, *places):
+        yield from check_texts(found.values(), Span(CONFIG), has_figures=False)
+
+
+def check_navigation(site: Site) -> Iterator[Diagnostic]:
+    """`link-broken`: a navigation of site.yaml that names what the site does not have."""
+    lists = [kind.name for kind in KINDS.values() if kind.heading]
+    pages = [group.key for group in site.groups if group.kind == "page"]
+    for name in (*site.config.navigation, *site.config.footer):
+        if name not in (*lists, *pages):
+            hint = did_you_mean(name, [*lists, *pages]) or f"write content/pages/{name}.<language>.md"
+            yield problem("link-broken", f"the navigation names “{name}”, which is no page", Span(CONFIG), hint=hint)
+
+
+def check_key_figures(site: Site) -> Iterator[Diagnostic]:
+    """`figure-unknown` and `link-broken`: a key figure of site.yaml that its group does not have, or no such group."""
+    wanted = site.config.key_figures
+    if wanted is None:
+        return
+    group = next((group for group in site.groups if (group.kind, group.key) == (wanted.kind, wanted.key)), None)
+    if group is None:
+        known = [f"{group.kind}/{group.key}" for group in site.groups]
+        message = f"key_figures names “{wanted.kind}/{wanted.key}”, which does not exist"
+        yield problem("link-broken", message, Span(CONFIG), hint=did_you_mean(f"{wanted.kind}/{wanted.key}", known))
+        return
+    for name in wanted.names:
+        if name not in group.data.figures:
+            hint = did_you_mean(name, group.data.figures)
+            yield problem("figure-unknown", f"key_figures names “{name}”, which is no figure", Span(CONFIG), hint=hint)
+
+
+CHECKS = (check_translations, check_pictures, check_config, check_navigation, check_key_figures)
+"""Every check of the Site. Adding one is a function above, its place in this line and its rule in `RULES`."""
+
+
+def check_orphans(
+    site: Site, data_by_group: Mapping[GroupKey, GroupData], hidden: Collection[GroupKey] = ()
+) -> tuple[Diagnostic, ...]:
+    """`file-unexpected`: a group's file without an entry in any language. `hidden` are groups with drafts alone."""
+    known = {*hidden, *((group.kind, group.key) for group in site.groups)}
+    hint = "write <key>.<language>.md beside it, or correct its name"
+    return tuple(
+        problem("file-unexpected", "this file belongs to no text", Span(data.path), hint=hint)
+        for key, data in data_by_group.items()
+        if key not in known
+    )
+
+
+def check_names(paths: Sequence[str]) -> tuple[Diagnostic, ...]:
+    """`name-unportable` and `bidi-control`: files and folders that cannot lie on every disk, by their paths."""
+    if _are_plain(paths):
+        return ()
+    first: dict[str, str] = {}
+    seen: set[str] = set()
+    problems: list[Diagnostic] = []
+    for path in paths:
+        for place in (*folders_above(path), path):
+            twin = first.setdefault(fold(place), place)
+            if place not in seen:
+                seen.add(place)
+                problems += _check_name(place, twin)
+    return tuple(problems)
+
+
+_DEVICE = re.compile("/(?:con|prn|aux|nul|com[1-9¹²³]|lpt[1-9¹²³]|con(?:in|out)[$])[ ./\0]")
+
+
+def _are_plain(paths: Sequence[str]) -> bool:
+    """True if no name of some paths is worth a closer look; all together: thousands take two milliseconds."""
+    folders = {path.rpartition("/")[0] for path in paths}
+    folders.update(above for folder in tuple(folders) for above in folders_above(folder))
+    all_names = "\0".join((*paths, *folders, ""))
+    folded = fold(all_names)
+    return (
+        all_names.replace("\0", "").isprintable()
+        and not any(character in all_names for character in '<>:"|?*\\')
+        and not any(place.endswith((".", " ")) for place in (*paths, *folders))
+        and not _DEVICE.search(folded)
+        and len(set(folded.split("\0"))) == len(paths) + len(folders) + 1
+    )
+
+
+def _check_name(path: str, twin: str) -> Iterator[Diagnostic]:
+    """What is wrong with the last part of a path; `twin` is the first that is spelt like it, perhaps the same."""
+    name = path.rpartition("/")[2]
+    unfit = find_unfit(name)
+    if unfit:
+        rule = "bidi-control" if not BIDI_CONTROLS.isdisjoint(name) else "name-unportable"
+        yield problem(rule, f"the name {shown(name)} {unfit}", Span(path), hint=f"call it {make_fit(name)}")
+    if twin != path:
+        message = f"“{twin}” has the same name in other letters, and on Windows and Macs the two are one"
+        yield problem(
+            "name-unportable", message, Span(path), hint="give one of them another name", related=(Span(twin),)
+        )

@@ -1,0 +1,60 @@
+"""What a command prints: findings, a line of summary, and the exit status that they mean."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+
+from microsite.build.project import Report
+from microsite.diagnostics import reports
+from microsite.diagnostics.problems import Severity, has_errors
+from microsite.files.disk import UsageError
+
+OK, FINDINGS = 0, 1
+
+FOR_PEOPLE = frozenset({"text", "github"})
+"""The formats that leave out what is only worth knowing, unless somebody asks for it."""
+
+
+def tell(report: Report, arguments: argparse.Namespace, failed: str = "; nothing was written") -> int:
+    """Print a report and return the exit status that it means; `failed` says what came of errors."""
+    source_by_path = {source.path: source for source in report.sources}
+
+    def text_of(path: str) -> str:
+        try:
+            return source_by_path[path].data.decode("utf-8", "replace")
+        except (KeyError, UsageError):  # no text, or one that somebody has changed or deleted in the meantime
+            return ""
+
+    told = report.diagnostics
+    if arguments.format in FOR_PEOPLE and not arguments.verbose:
+        told = tuple(diagnostic for diagnostic in told if diagnostic.severity <= Severity.WARNING)
+    if arguments.format == "text":
+        sys.stderr.write(reports.render_text(told, text_of, colour=has_colour()))
+        summary = sys.stdout
+    else:
+        sys.stdout.write(reports.FORMATS[arguments.format](told, text_of))
+        summary = sys.stderr
+    for reason in report.reasons:
+        print(reason, file=summary)
+    if report.profile:
+        print(report.profile, file=summary)
+    is_failed = has_errors(report.diagnostics)
+    if is_failed:
+        print(f"{reports.summarize(report.diagnostics)}{failed}", file=sys.stderr)
+    elif not arguments.quiet and report.done:
+        counted = reports.summarize(report.diagnostics)
+        print(f"{report.done}; {counted}" if report.diagnostics else report.done, file=summary)
+    sys.stdout.flush()
+    return FINDINGS if is_failed else OK
+
+
+def has_colour() -> bool:
+    """True where colours are seen and wanted (no-color.org)."""
+    return is_terminal() and not os.environ.get("NO_COLOR")
+
+
+def is_terminal() -> bool:
+    """True where somebody looks at stderr, with something that can go back in a line."""
+    return sys.stderr.isatty() and os.environ.get("TERM") != "dumb"

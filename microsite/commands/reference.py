@@ -1,0 +1,45 @@
+"""The reference for editors, printed from the tables that the code itself goes by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from microsite.content.parse import CONFIG_FIELDS, FIELD_TYPES, FIELDS_BY_TYPE
+from microsite.diagnostics.problems import RULES
+from microsite.model.kinds import KINDS, Field
+
+
+def render_reference() -> str:
+    """Markdown: the fields of each kind's texts and group files, of site.yaml, their types, and the rules."""
+    blocks = []
+    for kind in KINDS.values():
+        blocks += [f"### `content/{kind.folder}/<key>.<language>.md`", _fields(kind.front_matter)]
+        blocks += [f"### `content/{kind.folder}/<key>.yaml`", _fields(kind.group_file)]
+    blocks += ["### `content/site.yaml`", _fields(CONFIG_FIELDS)]
+    for name, fields in FIELDS_BY_TYPE.items():
+        blocks += [f"### In a field of type {name}", _fields(fields)]
+    blocks += ["### Types", _table(("type", "what to write"), sorted(FIELD_TYPES.items()))]
+    blocks += ["### Rules", _rules()]
+    return "\n\n".join(blocks) + "\n"
+
+
+def _fields(fields: Sequence[Field]) -> str:
+    rows = [(_name(field), "required" if field.required else "", field.type, field.doc) for field in fields]
+    return _table(("field", "", "type", "meaning"), rows)
+
+
+def _name(field: Field) -> str:
+    return f"`{field.name}`" + "".join(f" (or `{other}`)" for other in field.also)
+
+
+def _rules() -> str:
+    rows = [
+        (f"`{name}`", rule.severity.word + (", always" if rule.fixed else ""), rule.doc)
+        for name, rule in sorted(RULES.items())
+    ]
+    return _table(("rule", "severity", "meaning"), rows)
+
+
+def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = [heads, ["---"] * len(heads), *rows]
+    return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)

@@ -1,0 +1,282 @@
+"""YAML nodes → typed values, by tables: a `Field` names its type, a type has a reader.
+
+A reader takes a node, the name to call it by in messages, and the `Reading`. It returns the value, or None after it
+has told what is wrong; it never raises.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from microsite.content.yaml.nodes import Items, Node, Scalar, Table, one_line, shown
+from microsite.content.yaml.slips import quoted
+from microsite.diagnostics.problems import Diagnostic, Span, did_you_mean, problem
+from microsite.model.entries import Contact, LanguageText
+from microsite.model.kinds import Field
+
+CONTACT_FIELDS = (
+    Field("name", "language-text", "A person or an office.", required=True),
+    Field("email", "email", "Address for questions."),
+    Field("phone", "text", "Number with its country code."),
+)
+
+_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_DAY_ELSEWHERE = (
+    re.compile(r"(?P<y>[0-9]{4})[-/.年](?P<m>[0-9]{1,2})[-/.月](?P<d>[0-9]{1,2})(?:日|[T ].*)?"),
+    re.compile(r"(?P<d>[0-9]{1,2})\. ?(?P<m>[0-9]{1,2})\. ?(?P<y>[0-9]{4})"),
+)
+_FLAGS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
+_FEW = 20
+_EMAIL = re.compile(r"[^\s@<>()\[\],:;\"\\]+@[^\s@<>()\[\],:;\"\\]+")
+
+
+class FieldType(NamedTuple):
+    """What may stand in a field: `doc` completes "must be …", `example` is a value as one would write it."""
+
+    doc: str
+    example: str
+    read: Callable[[Node, str, Reading], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What readers share while one file is read.
+
+    `types` by name; the keys of the site's `languages`; the `folder` that pictures lie in; what was `found`.
+    """
+
+    types: Mapping[str, FieldType]
+    languages: frozenset[str]
+    folder: str = ""
+    found: list[Diagnostic] = field(default_factory=list)
+
+    def tell(self, rule: str, message: str, span: Span, hint: str = "", related: tuple[Span, ...] = ()) -> None:
+        """Add a problem to what was found."""
+        self.found.append(problem(rule, message, span, hint=hint, related=related))
+
+    def tell_type(self, type_name: str, node: Node, name: str) -> None:
+        """Tell that a node is none of its field's type."""
+        is_text = type_name in ("text", "language-text", "paragraphs")
+        if isinstance(node, Scalar):
+            what = f"the text {shown(node.text)}" if node.text.strip() else "empty"
+        else:
+            what = "a list" if isinstance(node, Items) else "a mapping"
+        example = self.types[type_name].example
+        if is_text and node.written.startswith(("[", "{")):
+            example = quoted(node.written)
+        message = f"“{name}” must be {self.types[type_name].doc}; here it is {what}"
+        self.tell("field-type", message, node.span, written_so(name, example))
+
+
+class Elsewhere(NamedTuple):
+    """Fields that belong into another file, and a hint that says so."""
+
+    fields: Sequence[Field]
+    hint: str
+
+
+def read_fields(
+    table: Table,
+    fields: Sequence[Field],
+    reading: Reading,
+    within: str = "",
+    *,
+    opening: Span | None = None,
+    elsewhere: Elsewhere | None = None,
+) -> dict[str, Any]:
+    """Read a table by its fields: values by the fields' own names, without those that are absent, empty or wrong.
+
+    `within` names the table in messages; `opening` is where a missing field is told, else at the table; `elsewhere`
+    are fields of another file. Reports `field-unknown`, `field-missing`, `yaml-invalid` (two
+    spellings of one field) and what the readers report.
+    """
+    spellings = {spelling: wanted for wanted in fields for spelling in (wanted.name, *wanted.also)}
+    values: dict[str, Any] = {}
+    given: dict[str, tuple[Scalar, bool]] = {}
+    for name, node in table.entries:
+        wanted = spellings.get(name.text)
+        if wanted is None:
+            is_elsewhere = elsewhere and any(name.text == other.name for other in elsewhere.fields)
+            hint = elsewhere.hint if elsewhere and is_elsewhere else choice(name.text, spellings)
+            reading.tell("field-unknown", f"{shown(within + name.text)} is not a field", name.span, hint)
+        elif wanted.name in given:
+            first, _ = given[wanted.name]
+            message = f"{shown(first.text)} and {shown(name.text)} are two spellings of one field"
+            reading.tell("yaml-invalid", message, name.span, "delete one of the two", (first.span,))
+        else:
+            told = len(reading.found)
+            value = None if is_empty(node) else reading.types[wanted.type].read(node, within + name.text, reading)
+            if value is not None:
+                values[wanted.name] = value
+            given[wanted.name] = name, len(reading.found) > told
+    for wanted in (wanted for wanted in fields if wanted.required and wanted.name not in values):
+        name_given, is_told = given.get(wanted.name, (None, False))
+        if not is_told:
+            message = f"“{within}{wanted.name}” is {'empty' if name_given else 'missing'}"
+            span = name_given.span if name_given else opening or table.span
+            reading.tell("field-missing", message, span, written_so(wanted.name, reading.types[wanted.type].example))
+    return values
+
+
+def read_record(
+    node: Node, name: str, reading: Reading, type_name: str, fields: Sequence[Field]
+) -> dict[str, Any] | None:
+    """Read a mapping inside a field; None if it is none, or lacks a required field."""
+    if not isinstance(node, Table):
+        reading.tell_type(type_name, node, name)
+        return None
+    values = read_fields(node, fields, reading, f"{name}.")
+    return values if all(wanted.name in values for wanted in fields if wanted.required) else None
+
+
+def is_empty(node: Node) -> bool:
+    """True where an editor wrote nothing: no text, an empty list or mapping."""
+    if isinstance(node, Scalar):
+        return node.is_empty
+    return not (node.items if isinstance(node, Items) else node.entries)
+
+
+def read_text(node: Node, name: str, reading: Reading) -> str | None:
+    """Read a text as it is written, on one line: `2025` and `no` are texts too."""
+    if not isinstance(node, Scalar) or node.is_empty:
+        reading.tell_type("text", node, name)
+        return None
+    return one_line(node.text)
+
+
+def read_texts(node: Node, name: str, reading: Reading) -> tuple[str, ...] | None:
+    """Read a list of texts, without repetitions."""
+    if not isinstance(node, Items):
+        reading.tell_type("texts", node, name)
+        return None
+    texts = [read_text(item, f"{name}[{n}]", reading) for n, item in enumerate(node.items, start=1)]
+    return tuple(dict.fromkeys(text for text in texts if text is not None))
+
+
+def read_flag(node: Node, name: str, reading: Reading) -> bool | None:
+    """Read yes or no in YAML's words."""
+    flag = _FLAGS.get(node.text.lower()) if isinstance(node, Scalar) else None
+    if flag is None:
+        reading.tell_type("flag", node, name)
+    return flag
+
+
+def read_date(node: Node, name: str, reading: Reading) -> datetime.date | None:
+    """Read a day, YYYY-MM-DD (ISO 8601), quoted or not. Reports `date-invalid`, with the day that may be meant."""
+    if not isinstance(node, Scalar):
+        reading.tell_type("date", node, name)
+        return None
+    text = node.text.strip()
+    match = _DAY.fullmatch(text)
+    if match:
+        year, month, day = (int(part) for part in match.groups())
+        date = _day(year, month, day)
+        if date is None:
+            reading.tell("date-invalid", f"“{name}”: there is no {text}", node.span, _day_hint(year, month, day))
+        return date
+    hint = "write the year, the month and the day: 2025-11-16"
+    for pattern in _DAY_ELSEWHERE:
+        found = pattern.fullmatch(text)
+        date = _day(int(found["y"]), int(found["m"]), int(found["d"])) if found else None
+        if date:
+            hint = f"write the day alone, as {date.isoformat()}"
+    reading.tell("date-invalid", f"“{name}” is no date written YYYY-MM-DD: {shown(text)}", node.span, hint)
+    return None
+
+
+def _day(year: int, month: int, day: int) -> datetime.date | None:
+    try:
+        return datetime.date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _day_hint(year: int, month: int, day: int) -> str:
+    if _day(year, day, month):
+        return f"did you mean “{year:04}-{day:02}-{month:02}”? The month comes before the day"
+    if _day(year, month, 1) and day:
+        return f"that month ends on {year:04}-{month:02}-{calendar.monthrange(year, month)[1]}"
+    return "write the year, the month and the day: 2025-11-16"
+
+
+def read_language_text(node: Node, name: str, reading: Reading) -> LanguageText | None:
+    """Read one text for all languages, or one by language. Reports `language-unknown`."""
+    return _read_by_language(node, name, reading, "language-text")
+
+
+def read_paragraphs(node: Node, name: str, reading: Reading) -> LanguageText | None:
+    r"""Read as a language text, with the paragraphs kept: "\n\n" is between them, no line end in them."""
+    return _read_by_language(node, name, reading, "paragraphs")
+
+
+def _read_by_language(node: Node, name: str, reading: Reading, type_name: str) -> LanguageText | None:
+    if isinstance(node, Scalar):
+        return {"": _flow(node) if type_name == "paragraphs" else one_line(node.text)}
+    if isinstance(node, Items):
+        reading.tell_type(type_name, node, name)
+        return None
+    texts: dict[str, str] = {}
+    for language, item in node.entries:
+        if language.text not in reading.languages:
+            hint = choice(language.text, reading.languages)
+            message = f"“{name}”: the site has no language {shown(language.text)}"
+            reading.tell("language-unknown", message, language.span, hint)
+        elif not isinstance(item, Scalar):
+            reading.tell_type("text", item, f"{name}.{language.text}")
+        elif not item.is_empty:
+            texts[language.text] = _flow(item) if type_name == "paragraphs" else one_line(item.text)
+    return texts or None
+
+
+def _flow(node: Scalar) -> str:
+    """Paragraphs. YAML has joined lines already, and halved blank ones, except where `|` keeps them."""
+    between = r"\n[ \t]*\n\s*" if node.style == "|" else r"\n\s*"
+    return "\n\n".join(one_line(text) for text in re.split(between, node.text.strip()))
+
+
+def read_email(node: Node, name: str, reading: Reading) -> str | None:
+    """Read an e-mail address: something, “@”, something, and nothing that would end a link."""
+    if not isinstance(node, Scalar) or not _EMAIL.fullmatch(node.text):
+        reading.tell_type("email", node, name)
+        return None
+    return node.text
+
+
+def read_contact(node: Node, name: str, reading: Reading) -> Contact | None:
+    """Read whom to ask."""
+    values = read_record(node, name, reading, "contact", CONTACT_FIELDS)
+    return Contact(**values) if values else None
+
+
+def written_so(name: str, example: str) -> str:
+    """A hint that shows a field, or the item of a list, as it could be written."""
+    last = name.rpartition(".")[2]
+    return f"write - {example}" if last.endswith("]") else f"write {last}: {example}"
+
+
+def choice(word: str, candidates: Iterable[str]) -> str:
+    """A hint for a word that is none of the candidates: the close one, or all of them if they are few."""
+    names = sorted(candidates)
+    few = f"choose from: {', '.join(names)}" if 0 < len(names) <= _FEW else ""
+    return did_you_mean(word, names) or few
+
+
+TYPES: dict[str, FieldType] = {
+    "text": FieldType("a text", "Talente finden neue Wege", read_text),
+    "texts": FieldType("a list of texts", "[Innovationszentren, Innovationszentrums]", read_texts),
+    "flag": FieldType("true or false", "true", read_flag),
+    "date": FieldType("a date, year first", "2025-11-16", read_date),
+    "language-text": FieldType("a text, or a text by language", "{de: Neues, en: News, zh: 新闻}", read_language_text),
+    "paragraphs": FieldType(
+        "a text of several paragraphs, or one by language", "{de: Neues, en: News, zh: 新闻}", read_paragraphs
+    ),
+    "email": FieldType("an e-mail address", "press@talent.example", read_email),
+    "contact": FieldType(
+        "a contact with name, email and phone", "{name: Pressestelle, email: press@talent.example}", read_contact
+    ),
+}

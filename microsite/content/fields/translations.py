@@ -1,0 +1,177 @@
+"""Readers of what says whether a translation is up to date, and when an entry may go public."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+
+from microsite.content.fields.config import read_language
+from microsite.content.fields.table import FieldType, Reading, choice, read_record, read_text
+from microsite.content.yaml.nodes import Items, Node, Scalar, Table, shown
+from microsite.diagnostics.problems import COMPARED
+from microsite.model.kinds import KINDS, Field
+from microsite.model.policies import Gate, Translations
+
+GATE_FIELDS = (
+    Field("languages", "language-keys", "The languages that must have the entry; all of the site's if absent."),
+    Field("fresh", "flag", "`true`: its translations must be up to date; see `translated_from`."),
+    Field("checks", "flag", "`true`: no check of its translations may find an error."),
+)
+TRANSLATIONS_FIELDS = (
+    Field("min_fresh", "percentages", "How many percent of a language must be up to date; less fails `status`."),
+    Field("dashboard", "flag", "`true`: the site has `status.json` and, for no search engine, the page `status/`."),
+)
+
+EXAMPLE = "2025-11-16T10:00+08:00"
+
+_DIGEST = "[0-9a-f]{8}"
+_CHANGE = "([0-9a-f]{8})=([0-9a-f]{8})"
+_MOMENT = r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[Tt ]([0-9]{2}:[0-9]{2}(?::[0-9]{2})?))?\s*(\S.*)?"
+_ZONE = r"(?:[Zz]|([+-][0-9]{2}):?([0-9]{2})?)"
+_PERCENT = "[0-9]{1,2}|100"
+
+
+def read_digests(node: Node, name: str, reading: Reading) -> tuple[str, ...] | None:
+    """Read a list of digests, in order."""
+    texts = _read_matching(node, name, reading, "digests", _DIGEST)
+    return None if texts is None else tuple(match[0] for match in texts)
+
+
+def read_changes(node: Node, name: str, reading: Reading) -> tuple[tuple[str, str], ...] | None:
+    """Read a list of digests that mean the same: (former, present)."""
+    texts = _read_matching(node, name, reading, "changes", _CHANGE)
+    return None if texts is None else tuple((match[1], match[2]) for match in texts)
+
+
+def _read_matching(node: Node, name: str, reading: Reading, type_name: str, pattern: str) -> list[re.Match[str]] | None:
+    """What a list of texts of one form says; None if one is of another."""
+    items = node.items if isinstance(node, Items) else ()
+    found = [re.fullmatch(pattern, item.text) if isinstance(item, Scalar) else None for item in items]
+    matches = [match for match in found if match]
+    if not isinstance(node, Items) or len(matches) < len(items):
+        wrong = next((item for item, match in zip(items, found, strict=True) if match is None), node)
+        reading.tell_type(type_name, wrong, name)
+        return None
+    return matches
+
+
+def read_ignored(node: Node, name: str, reading: Reading) -> tuple[tuple[str, str], ...] | None:
+    """Read which rules are not told of a text, and why. Reports `field-unknown` of a rule that is none of these."""
+    if not isinstance(node, Table):
+        reading.tell_type("ignored-rules", node, name)
+        return None
+    ignored = []
+    for key, item in node.entries:
+        reason = read_text(item, f"{name}.{key.text}", reading)
+        if key.text not in COMPARED:
+            message = f"“{name}” has no rule called {shown(key.text)}"
+            reading.tell("field-unknown", message, key.span, choice(key.text, COMPARED))
+        elif reason:
+            ignored.append((key.text, reason))
+    return tuple(ignored)
+
+
+def read_moment(node: Node, name: str, reading: Reading) -> str | None:
+    """Read a moment with its time zone (ISO 8601), such as 2025-11-16T10:00+08:00. Reports `date-invalid`."""
+    text = read_text(node, name, reading)
+    if text is None:
+        return None
+    moment, complaint = parse_moment(text)
+    if complaint:
+        hint = f"write {name}: {EXAMPLE}, where +08:00 is by how much clocks there are ahead of UTC"
+        reading.tell("date-invalid", f"“{name}” {complaint}: {shown(text)}", node.span, hint)
+    return moment or None
+
+
+def parse_moment(text: str) -> tuple[str, str]:
+    """A moment as ISO 8601 has it, with its time zone; or "" and what is wrong, which completes a sentence."""
+    match = re.fullmatch(_MOMENT, text.strip())
+    if match is None:
+        return "", "is no moment"
+    day, time, rest = match[1], match[2] or "00:00", match[3] or ""
+    zone = re.fullmatch(_ZONE, rest)
+    if zone is None:
+        return "", "has a time zone that is none" if rest else "has no time zone"
+    moment = f"{day}T{time}" + (f"{zone[1]}:{zone[2] or '00'}" if zone[1] else "+00:00")
+    try:
+        datetime.datetime.fromisoformat(moment)
+    except ValueError:
+        return "", "is a moment that does not exist"
+    return moment, ""
+
+
+def read_language_keys(node: Node, name: str, reading: Reading) -> tuple[str, ...] | None:
+    """Read a list of keys of languages. Reports `language-unknown`."""
+    if not isinstance(node, Items):
+        reading.tell_type("language-keys", node, name)
+        return None
+    keys = [read_language(item, f"{name}[{number}]", reading) for number, item in enumerate(node.items, start=1)]
+    return tuple(dict.fromkeys(key for key in keys if key is not None))
+
+
+def read_gate(node: Node, name: str, reading: Reading) -> dict[str, Gate] | None:
+    """Read what an entry needs to go public, by kind. Reports `config-invalid`."""
+    if not isinstance(node, Table):
+        reading.tell_type("gate", node, name)
+        return None
+    gates: dict[str, Gate] = {}
+    for key, item in node.entries:
+        if key.text not in KINDS:
+            message = f"“{name}” has nothing called {shown(key.text)}"
+            reading.tell("config-invalid", message, key.span, choice(key.text, KINDS))
+        else:
+            values = read_record(item, f"{name}.{key.text}", reading, "gate-of-kind", GATE_FIELDS)
+            if values is not None:
+                gates[key.text] = Gate(**values)
+    return gates
+
+
+def read_gate_of_kind(node: Node, name: str, reading: Reading) -> dict[str, object] | None:
+    """Read what an entry of one kind needs to go public."""
+    return read_record(node, name, reading, "gate-of-kind", GATE_FIELDS)
+
+
+def read_percentages(node: Node, name: str, reading: Reading) -> tuple[tuple[str, int], ...] | None:
+    """Read whole percentages by language. Reports `language-unknown` and `config-invalid`."""
+    if not isinstance(node, Table):
+        reading.tell_type("percentages", node, name)
+        return None
+    return tuple(_percentages(node, name, reading))
+
+
+def _percentages(table: Table, name: str, reading: Reading) -> Iterator[tuple[str, int]]:
+    for key, item in table.entries:
+        language = read_language(key, name, reading)
+        if not isinstance(item, Scalar) or not re.fullmatch(_PERCENT, item.text):
+            message = f"“{name}.{key.text}” must be 0 to 100"
+            reading.tell("config-invalid", message, item.span, f"write {key.text}: 90")
+        elif language is not None:
+            yield language, int(item.text)
+
+
+def read_translations(node: Node, name: str, reading: Reading) -> Translations | None:
+    """Read how much of the translations must be up to date, and who is told."""
+    values = read_record(node, name, reading, "translations", TRANSLATIONS_FIELDS)
+    return None if values is None else Translations(**values)
+
+
+TYPES: dict[str, FieldType] = {
+    "digests": FieldType("a list of digests, of eight digits and letters a to f", "[3f9a1c2b, 9d0e4f5a]", read_digests),
+    "changes": FieldType("a list of former and present digests", "[3f9a1c2b=9d0e4f5a]", read_changes),
+    "ignored-rules": FieldType(
+        "a mapping of rules to reasons", "{fact-mismatch: the German edition counts students as well}", read_ignored
+    ),
+    "moment": FieldType("a moment with its time zone", EXAMPLE, read_moment),
+    "language-keys": FieldType("a list of keys of languages", "[de, en, zh]", read_language_keys),
+    "gate": FieldType(
+        "a mapping of kinds to what they need", "{press: {languages: [de, en, zh], fresh: true}}", read_gate
+    ),
+    "gate-of-kind": FieldType(
+        "a mapping of what is needed", "{languages: [de, en, zh], fresh: true}", read_gate_of_kind
+    ),
+    "percentages": FieldType("a mapping of languages to percentages", "{zh: 90}", read_percentages),
+    "translations": FieldType(
+        "a mapping of what is wanted", "{min_fresh: {zh: 90}, dashboard: true}", read_translations
+    ),
+}

@@ -1,0 +1,40 @@
+"""What a site is linked from."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Literal, NamedTuple
+
+from microsite.model.entries import NONE, GroupData, GroupKey, Text
+from microsite.model.media import Signature
+
+Hidden = Literal["draft", "held", "language"]
+"""Why the site does not show a group: drafts alone, held back, or no text in the languages of this build."""
+
+
+_HELD: Hidden = "held"
+
+
+class Material(NamedTuple):
+    """What a site is linked from: the texts that it shows, the files of groups with their digests, and other files.
+
+    `files` are all that could be linked to, by path, with what their first bytes make of them; `hidden` are groups that
+    the site does not show, and why; `misdated` are the paths of files with a date that is wrong and was told of.
+    """
+
+    texts: Sequence[Text]
+    data_by_group: Mapping[GroupKey, GroupData] = {}
+    digest_by_group: Mapping[GroupKey, str] = {}
+    files: Mapping[str, Signature] = NONE
+    hidden: Mapping[GroupKey, Hidden] = {}
+    misdated: Collection[str] = ()
+
+
+def without(material: Material, held: Collection[GroupKey]) -> Material:
+    """What a site is linked from that does not show these groups."""
+    return material._replace(
+        texts=[text for text in material.texts if text.entry and (text.entry.kind, text.entry.key) not in held],
+        data_by_group={group: data for group, data in material.data_by_group.items() if group not in held},
+        digest_by_group={group: digest for group, digest in material.digest_by_group.items() if group not in held},
+        hidden={**material.hidden, **dict.fromkeys(held, _HELD)},
+    )

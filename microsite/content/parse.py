@@ -1,0 +1,258 @@
+"""Sources → typed entries, group data and configuration, with every problem that one run can find."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from microsite.content.fields import addresses, figures, terms, translations
+from microsite.content.fields import config as settings
+from microsite.content.fields import table as fields
+from microsite.content.fields.config import CONFIG_FIELDS
+from microsite.content.fields.table import Elsewhere, FieldType, Reading, read_fields
+from microsite.content.yaml.nodes import Items, Node, Scalar, Table, shown
+from microsite.content.yaml.slips import colon_hint, quoted
+from microsite.content.yaml.tree import compose
+from microsite.diagnostics.problems import Diagnostic, Span, problem
+from microsite.model.decode import decode
+from microsite.model.entries import Config, Entry, GroupData, LanguageText, Prose, TermFacts
+from microsite.model.kinds import Field, Kind
+from microsite.model.layout import CONFIG
+from microsite.model.source import Source
+
+__all__ = ["CONFIG_FIELDS", "FIELDS_BY_TYPE", "FIELD_TYPES", "parse_config", "parse_entry", "parse_group"]
+
+FRONT_MATTER_BOUND = 64_000
+
+_TYPES = (fields.TYPES, addresses.TYPES, figures.TYPES, settings.TYPES, terms.TYPES, translations.TYPES)
+TYPES: dict[str, FieldType] = {name: type_ for types in _TYPES for name, type_ in types.items()}
+
+FIELD_TYPES: dict[str, str] = {name: f"{type_.doc}: `{type_.example}`" for name, type_ in TYPES.items()}
+"""What may be written in a field, by the name of its type: a description and an example."""
+
+FIELDS_BY_TYPE: dict[str, tuple[Field, ...]] = {
+    "contact": fields.CONTACT_FIELDS,
+    "pictures": figures.PICTURE_FIELDS,
+    "figures": figures.FIGURE_FIELDS,
+    "forbidden": terms.FORBIDDEN_FIELDS,
+    "gate": translations.GATE_FIELDS,
+    "glossary-use": settings.GLOSSARY_FIELDS,
+    "languages": settings.LANGUAGE_FIELDS,
+    "organization": settings.ORGANIZATION_FIELDS,
+    "event": settings.EVENT_FIELDS,
+    "key-figures": settings.KEY_FIGURES_FIELDS,
+    "translations": translations.TRANSLATIONS_FIELDS,
+}
+"""The fields inside a field of that type; of one picture, figure or language."""
+
+_FRONT_MATTER_END = re.compile(r"\n(?:---|\.\.\.)[^\S\n]*(?:\n|\Z)")
+_ATTRIBUTES = {"term": "title", "short": "summary"}
+_PLACED = {name: name for name in ("term", "forms", "inflections", "forbidden", "see_also")} | {"title": "term"}
+_EXAMPLE = """title: Talent Exchange
+base_url: https://talent.example/
+languages:
+  en: {name: English}"""
+
+
+class _FrontMatter(NamedTuple):
+    """The YAML between the fences, and the prose below. `is_there` is false of a bare text."""
+
+    text: str
+    prose: Prose
+    is_there: bool = True
+
+
+def parse_entry(
+    source: Source, kind: Kind, key: str, locale: str, languages: frozenset[str]
+) -> tuple[tuple[Entry, Prose] | None, tuple[Diagnostic, ...]]:
+    """Parse a Markdown file with its front matter; None if it has no title or cannot be read.
+
+    `locale` is the key of the entry's language, `languages` are those of the site. A field that is wrong keeps its
+    default, and the entry is still returned: others are checked against it in the same run. Reports `file-encoding`,
+    `file-too-large`, `yaml-invalid`, `field-missing`, `field-type`, `field-unknown`, `date-invalid`, `slug-invalid`,
+    `alias-invalid` and `language-unknown`. Never raises.
+    """
+    text, found = decode(source)
+    if text is None:
+        return None, found
+    front, found = _split(text, source.path)
+    if front is None:
+        return None, found
+    title = next(wanted for wanted in kind.front_matter if wanted.required)
+    opening = Span(source.path, 1, 1, len(text.partition("\n")[0]))
+    if not front.is_there:
+        return None, (_bare(text, title, opening),)
+    node, found = compose(front.text, source.path, first_line=2)
+    reading = Reading(TYPES, languages, found=list(found))
+    table = _table(node, opening, reading)
+    if table is None:
+        return None, tuple(reading.found)
+    others = Elsewhere(kind.group_file, f"move it to {key}.yaml, which holds for all languages")
+    values = read_fields(table, kind.front_matter, reading, opening=opening, elsewhere=others)
+    values = {_ATTRIBUTES.get(name, name): value for name, value in values.items()}
+    if "title" not in values:
+        return None, tuple(reading.found)
+    if "place" in values:
+        values["place"] = values["place"].get(locale) or values["place"].get("", "")
+    summary = next(wanted for wanted in kind.front_matter if _ATTRIBUTES.get(wanted.name, wanted.name) == "summary")
+    values["summary_line"] = _line_of(summary, table)
+    if kind.name == "glossary":
+        values["term"] = _take_facts(values, table)
+    values |= {"path": source.path, "digest": source.digest, "title_line": _line_of(title, table)}
+    return (Entry(kind=kind.name, key=key, locale=locale, **values), front.prose), tuple(reading.found)
+
+
+def find_prose(source: Source) -> Prose | None:
+    """What stands below the front matter of a file that was parsed before; None if it cannot be read any more."""
+    text, _ = decode(source)
+    front = _split(text, source.path)[0] if text is not None else None
+    return front.prose if front else None
+
+
+def _take_facts(values: dict[str, Any], table: Table) -> TermFacts:
+    """What only a term has, out of the values of its fields."""
+    own = {name: values.pop(name) for name in TermFacts._fields if name in values}
+    places = (
+        place
+        for name, node in table.entries
+        if name.text in _PLACED
+        for place in terms.find_places(_PLACED[name.text], node)
+    )
+    return TermFacts(**own, places=tuple(places))
+
+
+def parse_group(
+    source: Source, kind: Kind, key: str, languages: frozenset[str]
+) -> tuple[GroupData | None, tuple[Diagnostic, ...]]:
+    """Parse a group file, empty or not; None if it cannot be read. Fields that are wrong keep their defaults.
+
+    Reports what `parse_entry` does, and `figure-invalid` and `file-unsafe`. Never raises.
+    """
+    text, found = decode(source)
+    if text is None:
+        return None, found
+    node, found = compose(text, source.path)
+    reading = Reading(TYPES, languages, f"content/{kind.folder}/{key}", list(found))
+    table = _table(node, Span(source.path), reading)
+    if table is None:
+        return None, tuple(reading.found)
+    others = Elsewhere(kind.front_matter, f"move it to the front matter of {key}.<language>.md")
+    values = read_fields(table, kind.group_file, reading, elsewhere=others)
+    return GroupData(source.path, **values), tuple(reading.found)
+
+
+def parse_config(source: Source | None) -> tuple[Config | None, tuple[Diagnostic, ...]]:
+    """Parse content/site.yaml; None if title, base URL or a language is missing or wrong.
+
+    Reports `config-invalid` and what `parse_group` does. Never raises.
+    """
+    if source is None:
+        hint = f"write one:\n{_EXAMPLE}"
+        return None, (problem("config-invalid", f"there is no {CONFIG}", Span(CONFIG), hint=hint),)
+    text, found = decode(source)
+    if text is None:
+        return None, found
+    node, found = compose(text, source.path)
+    reading = Reading(TYPES, _language_keys(node), found=list(found))
+    table = _table(node, Span(source.path), reading)
+    if table is None:
+        return None, tuple(reading.found)
+    values = read_fields(table, CONFIG_FIELDS, reading)
+    if not all(wanted.name in values for wanted in CONFIG_FIELDS if wanted.required):
+        return None, tuple(reading.found)
+    values.setdefault("source_language", values["languages"][0].key)
+    config = Config(**values)
+    return _with_names(config), (*reading.found, *_check_languages(config, table))
+
+
+def _with_names(config: Config) -> Config:
+    """The configuration in which whoever is named has a name in every language: the source language's, or the first."""
+
+    def filled(text: LanguageText) -> LanguageText:
+        return {"": text.get(config.source_language) or next(iter(text.values())), **text} if text else text
+
+    organization, event, contact = config.organization, config.event, config.contact
+    return config._replace(
+        organization=organization and organization._replace(name=filled(organization.name)),
+        event=event and event._replace(name=filled(event.name), place=filled(event.place), venue=filled(event.venue)),
+        contact=contact and contact._replace(name=filled(contact.name)),
+    )
+
+
+def _check_languages(config: Config, table: Table) -> Iterator[Diagnostic]:
+    """The texts of the configuration that a language lacks: without a title there is no site to name."""
+    event, organization, contact = config.event, config.organization, config.contact
+    texts = {
+        "title": [config.title],
+        "motto": [config.motto],
+        "boilerplate": [config.boilerplate],
+        "organization": [organization.name] if organization else [],
+        "event": [event.name, event.place, event.venue] if event else [],
+        "contact": [contact.name] if contact else [],
+    }
+    lines = {key.text: key.span for key, _ in table.entries}
+    for field, found in texts.items():
+        for locale in config.languages:
+            if any(text and "" not in text and locale.key not in text for text in found):
+                rule = "field-missing" if field == "title" else "translation-missing"
+                message = f"“{field}” has no text in {locale.name}"
+                yield problem(rule, message, lines[field], hint=f"add one: {locale.key}: …")
+
+
+def _split(text: str, path: str) -> tuple[_FrontMatter | None, tuple[Diagnostic, ...]]:
+    first = text.partition("\n")[0]
+    if first.rstrip() != "---":
+        return _FrontMatter("", Prose(path, text, 1), is_there=False), ()
+    end = _FRONT_MATTER_END.search(text, len(first))
+    front = text[len(first) + 1 : end.start() + 1] if end else ""
+    lines = front.count("\n")
+    size = len(front) - lines
+    if end and size <= FRONT_MATTER_BOUND:
+        return _FrontMatter(front, Prose(path, text[end.end() :], lines + 3)), ()
+    opening = Span(path, 1, 1, len(first.rstrip()))
+    if end:
+        message = f"the front matter has {size:,} characters; at most {FRONT_MATTER_BOUND:,} are read"
+        return None, (problem("yaml-invalid", message, opening, hint="close it with a line “---” above the text"),)
+    hint = "put a line “---” between the fields and the text"
+    return None, (problem("yaml-invalid", "the front matter that begins here has no end", opening, hint=hint),)
+
+
+def _bare(text: str, title: Field, opening: Span) -> Diagnostic:
+    """What to tell of a text without front matter: the title that it lacks, made of its first words."""
+    first = next((line.strip() for line in text.split("\n") if line.strip("-–—. \t")), "")
+    if re.match(r"[a-z_]+\s*:", first):
+        message = "the file does not begin with front matter, though its first lines look like it"
+        hint = "let the first line of the file be --- and nothing else, and write another such line below the fields"
+        return problem("field-missing", message, opening, hint=hint)
+    words = re.sub(r"^#+\s*|\s*#+$", "", first)[:80] or "…"
+    value = words if re.fullmatch(r"[^\W_][\w ,…-]*", words) else quoted(words)
+    message = f"“{title.name}” is missing: the file does not begin with front matter"
+    span = opening if text else Span(opening.path)
+    return problem("field-missing", message, span, hint=f"begin the file with\n---\n{title.name}: {value}\n---")
+
+
+def _table(node: Node | None, place: Span, reading: Reading) -> Table | None:
+    """The fields of a file; none if it is empty, None if it is something else."""
+    if isinstance(node, Table):
+        return node
+    if node is None and reading.found:
+        return None
+    if node is None or (isinstance(node, Scalar) and node.is_empty):
+        return Table((), place)
+    what = "a list" if isinstance(node, Items) else f"the text {shown(node.text)}"
+    hint = colon_hint(node.written) or "write a field on each line: “name: value”"
+    reading.tell("yaml-invalid", f"fields are missing: here is {what}", node.span, hint)
+    return None
+
+
+def _line_of(field: Field, table: Table) -> int:
+    """The line on which a field's value begins; 1 if it is absent."""
+    return next((node.span.line for name, node in table.entries if name.text in (field.name, *field.also)), 1)
+
+
+def _language_keys(node: Node | None) -> frozenset[str]:
+    """The keys under `languages`, good or bad: what a language text may be written for."""
+    entries = node.entries if isinstance(node, Table) else ()
+    tables = (value for name, value in entries if name.text == "languages" and isinstance(value, Table))
+    return frozenset(key.text for table in tables for key, _ in table.entries)

@@ -1,0 +1,93 @@
+"""What is wrong with the texts of one file, whatever else the site holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from microsite.content.yaml.nodes import shown
+from microsite.diagnostics.problems import Diagnostic, Span, problem
+from microsite.markup.figures import find_braces
+from microsite.markup.places import PLACEHOLDER, unfilled
+from microsite.model.entries import Document, Entry, GroupData, TermFacts
+
+SHORT_BOUND = 200
+"""The number of characters that the definition of a term may have: it is read beside a text, and on telephones."""
+
+
+def check_entry(entry: Entry) -> Iterator[Diagnostic]:
+    """`placeholder` and `figure-unknown` in front matter, as `parse` gives it: with the figures not yet written out."""
+    yield from check_texts([entry.title], Span(entry.path, entry.title_line, 1))
+    yield from check_texts([entry.summary], Span(entry.path, entry.summary_line, 1))
+    yield from check_texts([entry.place, *entry.forms], Span(entry.path))
+    contact = entry.contact.name.values() if entry.contact else ()
+    term = entry.term or TermFacts()
+    others = (*term.inflections, *(text for pair in term.forbidden for text in pair))
+    yield from check_texts([entry.sort, *others, *contact], Span(entry.path), has_figures=False)
+
+
+def check_term(entry: Entry) -> Iterator[Diagnostic]:
+    """`term-long` and `term-unmatchable`: what does not serve to link or to explain a term."""
+    facts = entry.term
+    if facts is None:
+        return
+    from microsite.content.fields.terms import is_matchable  # of terms alone, and few texts are
+
+    if len(entry.summary) > SHORT_BOUND:
+        message = (
+            f"the definition has {len(entry.summary)} characters; more than {SHORT_BOUND} are too many to be shown"
+        )
+        hint = "say in one sentence what the term means; the rest belongs below the front matter"
+        yield problem("term-long", message, Span(entry.path, entry.summary_line, 1), hint=hint)
+    forbidden = [wording for wording, _ in facts.forbidden]
+    fields = {"term": [entry.title], "forms": entry.forms, "inflections": facts.inflections, "forbidden": forbidden}
+    for field, wordings in fields.items():
+        for wording in wordings:
+            if not is_matchable(wording):
+                why = "is too long" if any(map(str.isalnum, wording)) else "has neither letter nor digit"
+                message = f"{shown(wording)} {why}: no text is searched for it"
+                hint = f"write what texts say, or take it out of “{field}”"
+                yield problem("term-unmatchable", message, term_span(entry, wording, field), hint=hint)
+
+
+def term_span(entry: Entry, text: str, *fields: str) -> Span:
+    """Where a text stands in one of these fields of a term; the whole file, if it is not written like that."""
+    places = entry.term.places if entry.term else ()
+    found = (place for field in fields for place in places if place[:2] == (field, text))
+    _, _, line, column, length = next(found, ("", "", 0, 0, 0))
+    return Span(entry.path, line, column, length)
+
+
+def check_group(data: GroupData) -> Iterator[Diagnostic]:
+    """`placeholder` and `figure-unknown` in a group file."""
+    span = Span(data.path)
+    yield from check_texts(data.place.values(), span)
+    for picture in data.pictures:
+        at = Span(data.path, picture.line, 1 if picture.line else 0)
+        yield from check_texts([*picture.alt.values(), *picture.caption.values()], at)
+        yield from check_texts([picture.credit], at, has_figures=False)
+    for figure in data.figures.values():
+        yield from check_texts(figure.label.values(), span, has_figures=False)
+    if data.contact:
+        yield from check_texts(data.contact.name.values(), span, has_figures=False)
+
+
+def check_texts(texts: Iterable[str], span: Span, *, has_figures: bool = True) -> Iterator[Diagnostic]:
+    """What stands in short texts and should not: a `[[…]]` that waits for the operator (`placeholder`).
+
+    Without `has_figures`, figures are not written out in them, and each `{{ … }}` is `figure-unknown`.
+    """
+    for text in texts:
+        if "[[" in text:
+            yield from (unfilled(match[1], span) for match in PLACEHOLDER.finditer(text))
+        for braces in () if has_figures else find_braces(text):
+            message = f"“{braces[0]}” stands in a text in which no figure is written out"
+            yield problem("figure-unknown", message, span, hint="write there what is meant")
+
+
+def check_pictures(document: Document, path: str) -> Iterator[Diagnostic]:
+    """`alt-missing`: a picture of a body that says nothing to those who cannot see it (WCAG 2.2, 1.1.1)."""
+    for link in document.links:
+        if link.element == "img" and not link.alt.strip():
+            hint = f"describe what it shows: ![…]({link.url})"
+            span = Span(path, link.line, link.column, len(link.url))
+            yield problem("alt-missing", f"the picture “{link.url}” has no text", span, hint=hint)

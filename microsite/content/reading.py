@@ -1,0 +1,168 @@
+"""Sources → what a site is linked from: texts, remembered or read by workers, and the files of their groups."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from typing import NamedTuple
+
+from microsite.content import parse, proofread, texts
+from microsite.content.material import Hidden, Material
+from microsite.content.texts import Manuscript
+from microsite.diagnostics.problems import Diagnostic
+from microsite.engine.crew import Crew, share
+from microsite.engine.digests import digest_of
+from microsite.engine.memory import Memory, Once, each_time
+from microsite.engine.packing import Plain, pack, unpack
+from microsite.model import layout
+from microsite.model.entries import Config, GroupData, GroupKey, Text
+from microsite.model.kinds import KINDS
+from microsite.model.layout import Place
+from microsite.model.media import Signature, find_signature
+from microsite.model.source import Source
+
+
+class Content(NamedTuple):
+    """What lies under `content/`: the texts that are wanted, by path; group files; and other files, by path.
+
+    `elsewhere` is what lies in the other folders.
+    `every` are the groups that have a text, and those whose texts are in languages that are not wanted.
+    """
+
+    unread: Mapping[str, Manuscript]
+    unwanted: Sequence[str]
+    every: Mapping[GroupKey, Hidden]
+    group_files: Mapping[GroupKey, Source]
+    files: Mapping[str, Source]
+    languages: frozenset[str]
+    problems: tuple[Diagnostic, ...]
+    elsewhere: Sequence[Source]
+
+
+def find_content(config: Config, sources: Sequence[Source], wanted: frozenset[str], once: Once = each_time) -> Content:
+    """What each path is; files of languages that are not wanted are not looked into. Without `wanted`, all are."""
+    tags = {locale.key: locale.tag for locale in config.languages}
+    languages = frozenset(tags)
+    unread: dict[str, Manuscript] = {}
+    unwanted: list[str] = []
+    every: dict[GroupKey, Hidden] = {}
+    group_files: dict[GroupKey, Source] = {}
+    files: dict[str, Source] = {}
+    problems: list[Diagnostic] = []
+    elsewhere: list[Source] = []
+    for source in sources:
+        if not source.path.startswith(layout.CONTENT):
+            elsewhere.append(source)
+            continue
+        if source.path == layout.CONFIG:
+            continue
+        inputs = (source.digest, tags)
+        place, found, one = once(("content", source.path), inputs, partial(_look_at, source, tags, languages))
+        problems += found
+        if place is None:
+            continue
+        if place.kind is None:
+            files[source.path] = source
+            continue
+        group = (place.kind.name, place.key)
+        if one is None:
+            group_files[group] = source
+        elif place.locale in (wanted or tags):
+            every[group] = "draft"
+            unread[source.path] = one
+        else:
+            every.setdefault(group, "language")
+            unwanted.append(source.path)
+    return Content(unread, unwanted, every, group_files, files, languages, tuple(problems), elsewhere)
+
+
+def _look_at(
+    source: Source, tags: Mapping[str, str], languages: frozenset[str]
+) -> tuple[Place | None, tuple[Diagnostic, ...], Manuscript | None]:
+    """What a path stands for, and the text that lies there, if it is one."""
+    place, found = layout.find_place(source.path, tuple(tags))
+    if place is None or place.kind is None or place.role != "entry":
+        return place, found, None
+    kind, locale = place.kind.name, place.locale
+    return place, found, texts.make_manuscript(source, kind, place.key, locale, tags[locale], languages)
+
+
+Reading = tuple[dict[str, Text], Iterator[tuple[Plain, Plain]]]
+
+
+def begin_reading(content: Content, crew: Crew, memory: Memory) -> Reading:
+    """The texts that are remembered, by path, and the others as workers read them."""
+    known: dict[str, Text] = {}
+    for path, one in content.unread.items():
+        text = memory.recall(f"text {path}", one.digest, texts.unpack_text)
+        if text and (text.entry is None or memory.bodies.has(text.digest)):
+            known[path] = text
+    for path in content.unwanted:
+        memory.retain(f"text {path}")
+    unknown = [one for path, one in content.unread.items() if path not in known]
+
+    def keep_body(read: tuple[Plain, bytes]) -> tuple[Plain, Plain]:
+        plain, written = read
+        return plain, memory.bodies.put(written)
+
+    return known, share(crew, texts.read_texts, unknown, make=Manuscript.with_data, deliver=keep_body, label=_path)
+
+
+def _path(manuscript: Manuscript) -> str:
+    return manuscript.source.path
+
+
+def finish_reading(
+    content: Content, reading: Reading, memory: Memory, *, drafts: bool
+) -> tuple[Material, list[Diagnostic]]:
+    """What the site is linked from, and what is wrong with it."""
+    known, read = reading
+    for plain, place in read:
+        text = texts.unpack_text(plain)
+        memory.keep(f"text {text.path}", text.digest, text, plain)
+        memory.bodies.note(text.digest, place)
+        known[text.path] = text
+    found = [known[path] for path in content.unread]
+    problems = [problem for text in found for problem in text.problems]
+    shown = [text for text in found if text.entry and (drafts or not text.entry.draft)]
+    problems += [problem for text in shown for problem in text.slips]
+    groups = {(text.entry.kind, text.entry.key) for text in shown if text.entry}
+    hidden = {group: why for group, why in content.every.items() if group not in groups}
+    data_by_group: dict[GroupKey, GroupData] = {}
+    for group, source in content.group_files.items():
+        data, slips, told = _read_group(source, group, content.languages, memory)
+        problems += told
+        if data and group not in hidden:
+            data_by_group[group] = data
+            problems += slips if group in groups else ()
+    digests = {group: source.digest for group, source in content.group_files.items() if group in data_by_group}
+    misdated = {told.span.path for told in problems if told.rule == "date-invalid" and told.span}
+    material = Material(shown, data_by_group, digests, _find_signatures(content.files, memory), hidden, misdated)
+    return material, problems
+
+
+def _find_signatures(files: Mapping[str, Source], memory: Memory) -> dict[str, Signature]:
+    """What the first bytes of each file make of it, remembered by its digest."""
+    name = "signatures"
+    before: dict[str, Signature] = memory.recall(name, "", dict) or {}
+    now = {
+        source.digest: before[source.digest] if source.digest in before else find_signature(source.data)
+        for source in files.values()
+    }
+    if now != before:
+        memory.keep(name, "", now, now)
+    return {path: now[source.digest] for path, source in files.items()}
+
+
+def _read_group(
+    source: Source, group: GroupKey, languages: frozenset[str], memory: Memory
+) -> tuple[GroupData | None, tuple[Diagnostic, ...], tuple[Diagnostic, ...]]:
+    """A group's file, what is wrong with its texts, and what is wrong with the file."""
+    name, digest = f"group {source.path}", digest_of(source.digest, sorted(languages))
+    known: tuple[GroupData | None, tuple[Diagnostic, ...], tuple[Diagnostic, ...]] | None
+    known = memory.recall(name, digest, unpack)
+    if known is None:
+        data, found = parse.parse_group(source, KINDS[group[0]], group[1], languages)
+        known = data, tuple(proofread.check_group(data)) if data else (), found
+        memory.keep(name, digest, known, pack(known))
+    return known

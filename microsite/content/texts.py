@@ -1,0 +1,200 @@
+"""One content file → Text: parsed, converted and proofread, and how it is remembered."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterator, Sequence
+from typing import NamedTuple
+
+from microsite.content import parse, proofread
+from microsite.content.references import find_names
+from microsite.content.sections import digest_sections
+from microsite.diagnostics.problems import Diagnostic
+from microsite.engine.bodies import write_body
+from microsite.engine.digests import digest_of, digest_of_words
+from microsite.engine.packing import Plain, pack, unpack
+from microsite.markup import convert as markup
+from microsite.markup import places
+from microsite.model.entries import NOTE_ID, Document, Entry, Prose, TermFacts, Text
+from microsite.model.kinds import KINDS
+from microsite.model.source import Source
+
+
+class Manuscript(NamedTuple):
+    """A content file that is to be read: what its path says of it, and what the site's languages are.
+
+    `tag` is that of its own language (BCP 47). `digest` is that of all that a text is made from, but the generator.
+    """
+
+    source: Source
+    kind: str
+    key: str
+    locale: str
+    tag: str
+    languages: frozenset[str]
+    digest: str
+
+    def with_data(self) -> Manuscript:
+        """The same with its bytes, read now: what a worker is sent."""
+        source = self.source
+        return self._replace(source=Source(source.path, source.digest, source.data))
+
+
+def text_digest(path: str, digest: str, tag: str, languages: frozenset[str]) -> str:
+    """The digest of all that a text is made from, but the generator; `digest` is the source's."""
+    return digest_of_words(path, digest, tag, *sorted(languages))
+
+
+def make_manuscript(
+    source: Source, kind: str, key: str, locale: str, tag: str, languages: frozenset[str]
+) -> Manuscript:
+    """The manuscript of a source."""
+    digest = text_digest(source.path, source.digest, tag, languages)
+    return Manuscript(source, kind, key, locale, tag, languages, digest)
+
+
+Convert = Callable[[Prose, str], tuple[Document, tuple[Diagnostic, ...]]]
+"""How the prose of a language (BCP 47) is converted: as `markup.convert` does, or `convert_fully`, to the same."""
+
+_NO_TERM = TermFacts()
+
+
+def read_bare_text(manuscript: Manuscript) -> tuple[Text, Prose | None]:
+    """What a text says above its body, and its sections: all that tells how far translations are. Never raises."""
+    source, kind = manuscript.source, KINDS[manuscript.kind]
+    parsed, problems = parse.parse_entry(source, kind, manuscript.key, manuscript.locale, manuscript.languages)
+    if parsed is None:
+        return Text(source.path, manuscript.digest, None, problems=problems), None
+    entry, prose = parsed
+    return Text(source.path, manuscript.digest, entry, sections=_sections(entry, prose), problems=problems), prose
+
+
+def _sections(entry: Entry, prose: Prose) -> str:
+    return digest_sections(entry.title, entry.summary, prose.text)
+
+
+def read_text(manuscript: Manuscript, convert: Convert = markup.convert) -> tuple[Text, bytes]:
+    """The text, and its converted body as `write_body` gives it. Never raises: what is wrong is in the text."""
+    source, digest = manuscript.source, manuscript.digest
+    kind = KINDS[manuscript.kind]
+    parsed, problems = parse.parse_entry(source, kind, manuscript.key, manuscript.locale, manuscript.languages)
+    if parsed is None:
+        return Text(source.path, digest, None, problems=problems), b""
+    entry, prose = parsed
+    document, slips = convert(prose, manuscript.tag)
+    slips = (
+        *slips,
+        *proofread.check_entry(entry),
+        *proofread.check_term(entry),
+        *places.find_placeholders(prose),
+        *proofread.check_pictures(document, prose.path),
+    )
+    ids = tuple(sorted(document.ids))
+    text = Text(
+        source.path,
+        digest,
+        entry,
+        front=_front_digest(entry),
+        card=digest_of(entry.title, entry.summary, entry.date, entry.updated, entry.place),
+        wordings=_wordings_digest(entry),
+        anchors=digest_of(ids) if ids else "",
+        names=find_names(entry.path, ((link.url, link.element) for link in document.links)),
+        claimed="\n".join(id_ for id_ in ids if id_.startswith(NOTE_ID)),
+        has_links=bool(document.links),
+        has_figures=bool(document.figures),
+        sections=_sections(entry, prose),
+        problems=problems,
+        slips=slips,
+    )
+    return text, write_body(document)
+
+
+def _front_digest(entry: Entry) -> str:
+    term = entry.term or _NO_TERM
+    of_terms = (entry.forms, term.forbidden, term.see_also, term.status)
+    return digest_of(entry.title, entry.summary, entry.date, entry.updated, entry.place, repr(entry.contact), *of_terms)
+
+
+def _wordings_digest(entry: Entry) -> str:
+    """The digest of all that says how a term may be written, and how not; "" of what is none."""
+    term = entry.term
+    if term is None:
+        return ""
+    words = [wording for wording, _ in term.forbidden]
+    is_linked = term.status != "deprecated"
+    return digest_of(entry.title, entry.forms, term.inflections, words, is_linked, term.case, term.compounds)
+
+
+def read_texts(manuscripts: Sequence[Manuscript]) -> Iterator[tuple[Plain, bytes]]:
+    """Texts as `pack_text` gives them, with their bodies, one after the other: what a worker process is sent."""
+    for manuscript in manuscripts:
+        text, written = read_text(manuscript)
+        yield pack_text(text), written
+
+
+# ---- as a cache keeps them ------------------------------------------------------------------------------------
+# Thousands are loaded by a build that looks into few: tuples of texts and numbers, and nothing that must be made of
+# them but the entry.
+
+
+_DATE, _UPDATED, _CONTACT = (Entry._fields.index(name) for name in ("date", "updated", "contact"))
+
+
+def pack_text(text: Text) -> Plain:
+    """A text as a plain value."""
+    entry = text.entry
+    front = entry and (
+        entry.kind,
+        entry.key,
+        entry.locale,
+        entry.path,
+        entry.digest,
+        entry.title,
+        entry.title_line,
+        entry.summary,
+        entry.summary_line,
+        entry.slug,
+        entry.aliases,
+        entry.draft,
+        entry.date and entry.date.isoformat(),
+        entry.updated and entry.updated.isoformat(),
+        entry.place,
+        entry.contact and pack(entry.contact),
+        entry.forms,
+        entry.sort,
+        entry.term and tuple(entry.term),
+        entry.translated_from,
+        entry.unchanged_since,
+        entry.check_ignore,
+        entry.embargo,
+    )
+    facts = (
+        text.front,
+        text.card,
+        text.wordings,
+        text.anchors,
+        text.names,
+        text.claimed,
+        text.has_links,
+        text.has_figures,
+        text.sections,
+    )
+    return text.path, text.digest, front, facts, text.problems and pack(text.problems), text.slips and pack(text.slips)
+
+
+def unpack_text(plain: Plain) -> Text:
+    """The text that `pack_text` made this of."""
+    path, digest, front, facts, problems, slips = plain
+    entry = None
+    if front:
+        entry = Entry._make(front)
+        if entry.term:
+            entry = entry._replace(term=TermFacts._make(entry.term))
+        if entry.date or entry.updated or entry.contact:
+            date, updated, contact = front[_DATE], front[_UPDATED], front[_CONTACT]
+            entry = entry._replace(
+                date=date and datetime.date.fromisoformat(date),
+                updated=updated and datetime.date.fromisoformat(updated),
+                contact=contact and unpack(contact),
+            )
+    return Text._make((path, digest, entry, *facts, problems and unpack(problems), slips and unpack(slips)))

@@ -1,0 +1,201 @@
+"""YAML text → bounded nodes, from the events of a YAML parser. The only module that knows `yaml`.
+
+Nodes are built in a loop over parse events. `yaml.compose` would recurse in C before anyone had counted the depth.
+Nothing is resolved: whether `no`, `2025` or `2025-11-16` is a text, a number or a date is said by the field.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TypeAlias
+
+import yaml
+
+from microsite.content.yaml.nodes import Items, Node, Scalar, Table, join_cjk, shown
+from microsite.content.yaml.slips import Slip, explain, quoting_hint
+from microsite.diagnostics.problems import Diagnostic, Span, problem
+from microsite.model.decode import UNWANTED, find_unwanted, has_only_wanted
+
+MAX_DEPTH = 20
+MAX_NODES = 10_000
+
+Loader: TypeAlias = "type[yaml.SafeLoader | yaml.CSafeLoader]"
+LOADER: Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""libyaml's where PyYAML was built with it: eight times as fast."""
+
+# YAML 1.1 ends a line at these, no editor does. A space keeps the line numbers, and is what a heading means by them.
+_NOT_YAML = re.compile(f"{UNWANTED.pattern}|[\u2028\u2029]")
+
+
+def compose_fully(
+    text: str, path: str, first_line: int = 1, loader: Loader = LOADER
+) -> tuple[Node | None, tuple[Diagnostic, ...]]:
+    """The nodes and problems that `yamltree.compose` promises, of any text."""
+    builder = _Builder(_Page(path, text, first_line))
+    is_plain = text.replace("\n", "").isprintable()  # and so holds none of those characters
+    events = yaml.parse(text if is_plain else _NOT_YAML.sub(" ", text), Loader=loader)
+    try:
+        for event in events:
+            builder.take(event)
+            if builder.is_stopped:
+                return None, tuple(builder.found)
+    except (yaml.YAMLError, ValueError, OverflowError) as error:  # the latter two: SafeLoader, of an escape
+        unreadable = _unreadable(error, builder)
+        told = {diagnostic.span.line for diagnostic in builder.found if diagnostic.span}
+        if not (unreadable.span and unreadable.span.line in told):  # else it is what has just been told
+            builder.found.append(unreadable)
+        return None, tuple(builder.found)
+    return (None if builder.is_spoilt else builder.root), tuple(builder.found)
+
+
+@dataclass(frozen=True)
+class _Page:
+    """The text that marks point into. Indexes are code points; a mark's own lines are YAML's, not the editor's."""
+
+    path: str
+    text: str
+    first_line: int
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *(match.end() for match in re.finditer("\n", self.text))]
+
+    def row(self, index: int) -> int:
+        """The 0-based line of an index."""
+        return bisect_right(self._starts, index) - 1
+
+    def line(self, index: int) -> str:
+        """The line that an index is in, without its end."""
+        start, end = self._starts[self.row(index)], self.text.find("\n", index)
+        return self.text[start : end if end >= 0 else len(self.text)]
+
+    def span(self, start: int, end: int) -> Span:
+        """Where a slice stands, up to the end of its first line."""
+        start = min(start, len(self.text))
+        row = self.row(start)
+        column = start - self._starts[row] + 1
+        return Span(self.path, self.first_line + row, column, len(self.first_line_of(start, end)))
+
+    def first_line_of(self, start: int, end: int) -> str:
+        """What is written in a slice, up to the end of its first line."""
+        return self.text[start:end].partition("\n")[0].rstrip()
+
+
+@dataclass(slots=True)
+class _Builder:
+    """What is known while events come in: the open collections, and for `slips` the last scalar's range."""
+
+    page: _Page
+    root: Node | None = None
+    stack: list[tuple[int, list[Node]]] = field(default_factory=list)
+    found: list[Diagnostic] = field(default_factory=list)
+    nodes: int = 0
+    documents: int = 0
+    last: tuple[int, int, str] | None = None
+    is_stopped: bool = False
+    is_spoilt: bool = False
+
+    def take(self, event: yaml.Event) -> None:
+        start, end = _index(event.start_mark), _index(event.end_mark)
+        if isinstance(event, yaml.DocumentStartEvent):
+            self.documents += 1
+            if self.documents > 1:
+                self._stop("a second YAML document begins here", start, end, "delete the line “---”")
+        elif isinstance(event, yaml.NodeEvent):
+            self._take_node(event, start, end)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            opened, children = self.stack.pop()
+            span, written = self.page.span(opened, end), self.page.first_line_of(opened, end)
+            if isinstance(event, yaml.SequenceEndEvent):
+                self._add(Items(tuple(children), span, written))
+            else:
+                self._add(Table(tuple(self._pairs(children, opened, end)), span, written))
+
+    def _take_node(self, event: yaml.NodeEvent, start: int, end: int) -> None:
+        self.nodes += 1
+        if self.nodes > MAX_NODES:
+            self._stop(f"the YAML holds more than {MAX_NODES:,} values", start, end, "split the file")
+        elif isinstance(event, yaml.AliasEvent):
+            self._refuse("a text without quotation marks cannot begin with “*” (a YAML alias)", start, end)
+            self._add(Scalar("", self.page.span(start, end)))
+        else:
+            if event.anchor is not None:
+                self._refuse("a text without quotation marks cannot begin with “&” (a YAML anchor)", start, end)
+            if isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent) and event.tag is not None:
+                self._refuse("a text without quotation marks cannot begin with “!” (a YAML tag)", start, end)
+            if isinstance(event, yaml.ScalarEvent):
+                self._take_scalar(event, start, end)
+            else:
+                self.stack.append((start, []))
+                if len(self.stack) > MAX_DEPTH:
+                    self._stop(f"the YAML is nested more than {MAX_DEPTH} levels deep", start, end, "")
+
+    def _take_scalar(self, event: yaml.ScalarEvent, start: int, end: int) -> None:
+        text, span, style = event.value, self.page.span(start, end), event.style or ""
+        unwanted = None if has_only_wanted(text) else next(find_unwanted(text))
+        if unwanted:
+            is_written = unwanted.character in self.page.text[start:end]
+            message = f"{unwanted.what}, is in this value" if is_written else f"an escape makes {unwanted.what}"
+            hint = unwanted.hint if is_written else "delete the escape"
+            self.found.append(problem(unwanted.rule, message, span, hint=hint))
+            text = UNWANTED.sub("", text)
+        if style != "|" and self.page.row(start) != self.page.row(max(start, end - 1)):
+            text = join_cjk(text, " ")  # a line break that YAML has made a space
+        self.last = (start, end, style)
+        self._add(Scalar(text, span, style, self.page.first_line_of(start, end)))
+
+    def _add(self, node: Node) -> None:
+        if self.stack:
+            self.stack[-1][1].append(node)
+        else:
+            self.root = node
+
+    def _pairs(self, children: list[Node], opened: int, end: int) -> Iterator[tuple[Scalar, Node]]:
+        first: dict[str, Scalar] = {}
+        for name, node in zip(children[::2], children[1::2], strict=True):
+            if not isinstance(name, Scalar):
+                self._refuse("a text without quotation marks cannot begin with “{” (a YAML mapping)", opened, end)
+            elif not name.text:
+                self._refuse("a field has no name", opened, end)
+            elif name.text in first:
+                given = first[name.text].span
+                message = f"{shown(name.text)} is given twice, in lines {given.line} and {name.span.line}"
+                hint = "delete one of the two"
+                self.found.append(problem("yaml-invalid", message, name.span, hint=hint, related=(given,)))
+            else:
+                first[name.text] = name
+                yield name, node
+
+    def _refuse(self, message: str, start: int, end: int) -> None:
+        self.is_spoilt = True
+        hint = quoting_hint(self.page.line(start))
+        self.found.append(problem("yaml-invalid", message, self.page.span(start, end), hint=hint))
+
+    def _stop(self, message: str, start: int, end: int, hint: str) -> None:
+        self.is_stopped = True
+        self.found.append(problem("yaml-invalid", message, self.page.span(start, end), hint=hint))
+
+
+def _index(mark: object) -> int:
+    return int(getattr(mark, "index", 0))
+
+
+def _unreadable(error: Exception, builder: _Builder) -> Diagnostic:
+    page = builder.page
+    context = getattr(error, "context_mark", None)
+    at = min(_index(getattr(error, "problem_mark", None)), len(page.text))
+    slip = Slip(
+        problem=getattr(error, "problem", None) or "",
+        context=getattr(error, "context", None) or "",
+        text=page.text,
+        at=at,
+        opened=min(_index(context), len(page.text)) if context else at,
+        last=builder.last,
+        is_inside=bool(builder.stack),
+    )
+    message, where, hint = explain(slip)
+    return problem("yaml-invalid", message, page.span(where, where + 1), hint=hint)

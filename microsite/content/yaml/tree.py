@@ -1,0 +1,68 @@
+"""YAML text → bounded nodes that know where they stand.
+
+Front matter is mostly a few lines of `name: text`, `name: "text"` or `name: [word, word]`. What these are can be seen
+at once, several times sooner than through a YAML parser, which need not even be loaded. Whatever might mean anything
+else is left to it (`yamlevents`). The law is tested: for any text, the short way gives nothing or the same.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from microsite.content.yaml.nodes import Items, Node, Scalar, Table
+from microsite.diagnostics.problems import Diagnostic, Span
+
+_FIELD = re.compile(
+    r"([A-Za-z_][A-Za-z0-9_]{0,60}): +"
+    r'("[^"\\\n]*"|[^\W_](?:[\w ./,-]*[\w.])?|\[[a-z0-9][a-z0-9=]*(?:, [a-z0-9][a-z0-9=]*){0,40}\]) *\n'
+)
+_WORD = re.compile("[a-z0-9=]+")
+_MAX_FIELDS = 100
+
+
+def compose(text: str, path: str, first_line: int = 1) -> tuple[Node | None, tuple[Diagnostic, ...]]:
+    r"""Compose the one document of a YAML text, whose lines end in "\n"; None if it is empty or cannot be read.
+
+    `first_line` is the 1-based line of the file on which the text begins. Of a key given twice the first counts.
+    Reports `yaml-invalid`: syntax, duplicate keys (both places), anchors, aliases, tags, a second document, too
+    many levels or nodes; and `file-encoding` for an escape that makes an unwanted character. Never
+    raises.
+    """
+    table = compose_plainly(text, path, first_line)
+    if table:
+        return table, ()
+    from microsite.content.yaml.events import compose_fully  # late: most builds after an edit need no YAML parser
+
+    return compose_fully(text, path, first_line)
+
+
+def compose_plainly(text: str, path: str, first_line: int = 1) -> Table | None:
+    """The table of a text of the plain shape; None of any other."""
+    if not text.replace("\n", "").replace("\xa0", "").isprintable():
+        return None
+    entries: dict[str, tuple[Scalar, Node]] = {}
+    line, start = first_line, 0
+    while start < len(text):
+        match = _FIELD.match(text, start)
+        if match is None or match[1] in entries or len(entries) == _MAX_FIELDS:
+            return None
+        name, written = match.groups()
+        span = Span(path, line, match.start(2) - start + 1, len(written))
+        value: Node
+        if written[0] == '"':
+            value = Scalar(written[1:-1], span, '"', written)
+        elif written[0] == "[":
+            value = Items(tuple(_words(written, span)), span, written)
+        else:
+            value = Scalar(written, span, "", written)
+        entries[name] = Scalar(name, Span(path, line, 1, len(name)), "", name), value
+        line, start = line + 1, match.end()
+    first = text.partition("\n")[0].rstrip()
+    return Table(tuple(entries.values()), Span(path, first_line, 1, len(first)), first) if entries else None
+
+
+def _words(written: str, span: Span) -> Iterator[Scalar]:
+    for match in _WORD.finditer(written):
+        word = match[0]
+        yield Scalar(word, Span(span.path, span.line, span.column + match.start(), len(word)), "", word)

@@ -1,0 +1,206 @@
+"""Problems as values: Span, Severity, Diagnostic, the one table of rules, and the order in which they are told."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+
+class Severity(enum.IntEnum):
+    """How much a problem matters. Only an error keeps the site from being written."""
+
+    ERROR = 0
+    WARNING = 1
+    INFO = 2
+
+    @property
+    def word(self) -> str:
+        """The name that messages and `site.yaml` use."""
+        return self.name.lower()
+
+
+class Span(NamedTuple):
+    """Where: `line` and `column` are 1-based, `column` and `length` count code points; line 0 is the whole file."""
+
+    path: str
+    line: int = 0
+    column: int = 0
+    length: int = 0
+
+
+class Rule(NamedTuple):
+    """A kind of problem. A `fixed` rule is an error that no setting lowers: without it no page can be trusted."""
+
+    severity: Severity
+    doc: str
+    fixed: bool = False
+
+
+def _error(doc: str) -> Rule:
+    return Rule(Severity.ERROR, doc)
+
+
+def _fatal(doc: str) -> Rule:
+    return Rule(Severity.ERROR, doc, fixed=True)
+
+
+def _warning(doc: str) -> Rule:
+    return Rule(Severity.WARNING, doc)
+
+
+def _info(doc: str) -> Rule:
+    return Rule(Severity.INFO, doc)
+
+
+RULES: dict[str, Rule] = {
+    "alias-invalid": _fatal("An alias is not a path inside the site."),
+    "alt-missing": _warning("A picture has no text for readers who cannot see it."),
+    "anchor-broken": _error("A link names a heading or anchor that its page does not have."),
+    "anchor-duplicate": _warning("Two places of a text have the same anchor."),
+    "bidi-control": _fatal("A character that nobody sees reorders others: an override, an embedding, an open isolate."),
+    "catalog-fuzzy": _warning("A template's words have a translation that nobody has confirmed (fuzzy)."),
+    "catalog-invalid": _fatal("A PO file cannot be read."),
+    "catalog-missing": _warning("A template's words have no translation in a language."),
+    "catalog-placeholder": _fatal("A translation's placeholders differ from those of the original."),
+    "catalog-unused": _info("A PO file holds words that no template uses."),
+    "comment-unclosed": _error("A comment in a text is not closed, and hides all that follows."),
+    "config-invalid": _fatal("The site's configuration cannot be used."),
+    "date-invalid": _fatal("A date does not exist or is not written YYYY-MM-DD, or a moment has no time zone."),
+    "download-unsafe": _fatal("A text leads to a file that is not on the list of downloads, or that browsers may run."),
+    "fact-mismatch": _error("A figure, date, amount or the like is another one than in the source."),
+    "field-missing": _fatal("A field that the kind requires is absent or empty."),
+    "field-type": _fatal("A field's value is of the wrong type."),
+    "field-unknown": _warning("A field is none that the kind has."),
+    "figure-invalid": _fatal("A figure of a group file is not one that can be written in every language."),
+    "figure-unknown": _fatal("A text names a figure that its group file does not have."),
+    "file-encoding": _fatal("A file is not valid UTF-8 text."),
+    "file-too-large": _fatal("A file is larger than any text that people write, or any download that they want."),
+    "file-unexpected": _warning("A file lies where nothing reads it."),
+    "file-unsafe": _fatal("A path is a symbolic link, or leads out of its folder."),
+    "file-unreadable": _fatal("A file cannot be opened or read."),
+    "folder-expected": _fatal("A file lies where a folder belongs, such as that of a kind of texts."),
+    "held-back": _info("An entry is not public yet: an embargo or the gate of its kind holds it back."),
+    "heading-level": _warning("A heading skips a level, or repeats the level of the title."),
+    "html-removed": _warning("HTML in a text is not on the list of what is allowed, and was left out."),
+    "ignore-unused": _warning("What suppresses findings suppresses none."),
+    "key-malformed": _fatal("A file's name is not <key>.<language>.md or <key>.yaml."),
+    "language-unknown": _fatal("A language is none that the site has."),
+    "link-broken": _error("A link names a page or file that does not exist."),
+    "link-differs": _warning("A translation leads to another page, address or telephone number than its source."),
+    "link-unsafe": _fatal(
+        "A link runs a script or leads out of the content folder, or a picture lies on another host."
+    ),
+    "list-unseparated": _warning("A list has no blank line before it, so that readers see its marks."),
+    "markup-invalid": _fatal("A text nests deeper, or is more tangled, than can be converted."),
+    "name-unportable": _error("A file has a name that some systems cannot have, or cannot tell from another."),
+    "output-emptied": _fatal("A kind or a language has no text any more, and all of its pages would be removed."),
+    "output-stray": _info("A file lies in the output folder that the site did not write."),
+    "picture-invalid": _fatal("A picture is none that browsers show, or its name says another type than its bytes."),
+    "picture-missing": _error("A picture does not exist."),
+    "placeholder": _info("A text still holds a placeholder that only the operator can fill."),
+    "see-also-unknown": _error("A term says “see also” of itself, or of a key that no term has."),
+    "slug-invalid": _fatal("A slug is not a single, plain part of an address."),
+    "structure-differs": _warning("A translation lacks sections, paragraphs, rows or pictures, or has more of them."),
+    "table-invalid": _fatal("A table of terms cannot be imported as it is."),
+    "target-duplicate": _fatal("Two things want the same address."),
+    "template-dynamic": _fatal("A template computes the name of another, so that nobody can tell what it depends on."),
+    "template-error": _fatal("A template cannot be read or rendered."),
+    "term-ambiguous": _error("Two terms of a language share a wording, so that nobody can tell where it leads."),
+    "term-conflict": _error("A wording of a term is one that a term forbids."),
+    "term-forbidden": _warning("A release or page uses a wording that the glossary forbids."),
+    "term-long": _warning("The definition of a term is too long to be shown beside a text."),
+    "term-missing": _warning("A translation has no wording of a term that its source mentions."),
+    "term-unmatchable": _warning(
+        "A wording of a term is too long or has no letter or digit, so that no text leads to it."
+    ),
+    "term-unused": _info("No text mentions a term."),
+    "translation-budget": _error("Fewer translations of a language are up to date than the site asks for (`status`)."),
+    "translation-missing": _info("An entry does not exist in a language."),
+    "translation-stale": _warning("The source of a translation has changed since it was translated."),
+    "translation-unconfirmed": _info("A translation does not record what of its source it was made from."),
+    "typography": _warning("Quotation marks, dashes, spaces or punctuation are not those of the language."),
+    "untranslated": _warning("A passage is still in the language of the source, or in Traditional characters."),
+    "yaml-invalid": _fatal("YAML cannot be read: syntax, a key given twice, or beyond the bounds."),
+}
+
+COMPARED = ("fact-mismatch", "link-differs", "structure-differs", "term-missing", "typography", "untranslated")
+"""The rules of translations beside their sources: a gate can wait for each of them."""
+
+
+class Diagnostic(NamedTuple):
+    """One found problem. Make it with `problem`, which knows the rule's severity.
+
+    The message stands alone; the hint is what to do. `related` are other places that are part of it.
+    """
+
+    rule: str
+    severity: Severity
+    message: str
+    span: Span | None = None
+    hint: str = ""
+    related: tuple[Span, ...] = ()
+
+
+def problem(
+    rule: str, message: str, span: Span | None = None, *, hint: str = "", related: tuple[Span, ...] = ()
+) -> Diagnostic:
+    """A diagnostic of the severity that its rule has by default."""
+    return Diagnostic(rule, RULES[rule].severity, message, span, hint, related)
+
+
+def grade(
+    diagnostics: Iterable[Diagnostic], severity_by_rule: Mapping[str, str], *, strict: bool
+) -> tuple[Diagnostic, ...]:
+    """Diagnostics as the site wants them told: severities set, ignored ones and repetitions gone, in order.
+
+    Values of `severity_by_rule` are "error", "warning", "info" or "ignore"; keys are rules, or a rule, a space and a
+    language, which goes before; fixed rules keep theirs. What is told of as less certain than its rule usually is, is
+    never more than that. `strict` makes errors of warnings. The order is path, line, column, severity, rule, message.
+    """
+    graded = set()
+    for diagnostic in diagnostics:
+        severity = diagnostic.severity
+        wish = _wish(diagnostic, severity_by_rule)
+        if wish and not RULES[diagnostic.rule].fixed:
+            if wish == "ignore":
+                continue
+            is_certain = severity <= RULES[diagnostic.rule].severity
+            severity = Severity[wish.upper()] if is_certain else max(severity, Severity[wish.upper()])
+        if strict and severity is Severity.WARNING:
+            severity = Severity.ERROR
+        graded.add(diagnostic._replace(severity=severity))
+    return tuple(sorted(graded, key=_order))
+
+
+def _wish(diagnostic: Diagnostic, severity_by_rule: Mapping[str, str]) -> str | None:
+    """What the site wants of a rule: for the language that the file is in, or for all."""
+    if diagnostic.span and diagnostic.span.path.endswith(".md"):
+        language = diagnostic.span.path[:-3].rpartition(".")[2]
+        own = severity_by_rule.get(f"{diagnostic.rule} {language}")
+        if own:
+            return own
+    return severity_by_rule.get(diagnostic.rule)
+
+
+def _order(diagnostic: Diagnostic) -> tuple[Span, int, str, str, str, tuple[Span, ...]]:
+    span = diagnostic.span or Span("")
+    return (span, diagnostic.severity, diagnostic.rule, diagnostic.message, diagnostic.hint, diagnostic.related)
+
+
+def is_error(diagnostic: Diagnostic) -> bool:
+    """True if it keeps the site from being written."""
+    return diagnostic.severity is Severity.ERROR
+
+
+def has_errors(diagnostics: Iterable[Diagnostic]) -> bool:
+    """True if one of them keeps the site from being written."""
+    return any(map(is_error, diagnostics))
+
+
+def did_you_mean(word: str, candidates: Iterable[str]) -> str:
+    """A hint "did you mean “…”?" if a candidate is close, else "". Of many, a frozenset is looked through once."""
+    from microsite.diagnostics.nearest import find_nearest  # late: a build without anything wrong needs none
+
+    near = find_nearest(word, frozenset(candidates))
+    return f"did you mean “{near}”?" if near else ""

@@ -1,0 +1,196 @@
+"""The wordings of one language's terms, and where a text has them: by an automaton, whatever their number.
+
+A wording stands where its letters do and no letter or digit is beside it; Han characters need no such border. A hyphen
+makes a longer word of it as a letter does (“hub-based”, “Hub-Leiter”, “Hub- und …”), a dash of two hyphens does not.
+Addresses, names of files and numbers hold none (“hub.example”, “press@hub.example”, “hub.pdf”, “3.0”).
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from microsite.content.fields.terms import is_matchable
+from microsite.engine.digests import digest_of
+from microsite.glossary.folding import HYPHENS, Folded, fold, is_han, is_letter, spaced
+
+if TYPE_CHECKING:
+    import ahocorasick
+
+
+BORDER = "\0"
+"""What a text has where one block ends and another begins: no wording goes over it."""
+
+_URL = re.compile(r"(?<![A-Za-z])(?:[A-Za-z]{2,9}://|www\.)[!-~\xa1-\u024f]+")
+_JOINTS = ".@"
+
+
+class Wording(NamedTuple):
+    """One way to write a term in one language: as written if `is_exact`, the beginning of longer words if `is_prefix`.
+
+    An exact wording still has its hyphens, spaces and composed letters in any spelling.
+    """
+
+    key: str
+    text: str
+    is_exact: bool = False
+    is_prefix: bool = False
+
+
+class Found(NamedTuple):
+    """A wording in a text; `rank` orders those of one place, the best first."""
+
+    start: int
+    end: int
+    rank: tuple[bool, bool, str]
+    key: str
+
+
+class _Pattern(NamedTuple):
+    wording: Wording
+    exact: str  # what must stand there, if case matters
+    needs_soft_hyphen: bool = False
+
+
+class Glossary:
+    """The wordings of one language. What finds them is made when it is first needed, and not pickled."""
+
+    def __init__(self, wordings: Iterable[Wording], tag: str) -> None:
+        """Take those that can be found, in any order."""
+        self.wordings = tuple(sorted({wording for wording in wordings if is_matchable(wording.text)}))
+        self.tag = tag
+
+    def __bool__(self) -> bool:
+        """False if there is nothing to find."""
+        return bool(self.wordings)
+
+    def __reduce__(self) -> tuple[type[Glossary], tuple[tuple[Wording, ...], str]]:
+        """Pickle what it is made from."""
+        return Glossary, (self.wordings, self.tag)
+
+    @functools.cached_property
+    def digest(self) -> str:
+        """The digest of all wordings and of the language."""
+        return digest_of(self.tag, *map(tuple, self.wordings))
+
+    def find(self, text: str) -> tuple[Found, ...]:
+        """The wordings in a text, the leftmost first and of those the longest; none lies over another."""
+        if not self.wordings:
+            return ()
+        folded = fold(text)
+        chosen: list[Found] = []
+        end = 0
+        for found in sorted(_candidates(self._automaton, folded, text), key=lambda it: (it.start, -it.end, it.rank)):
+            if found.start >= end:
+                start, end = folded.origin(found.start, found.end)
+                chosen.append(found._replace(start=start, end=end))
+                end = found.end
+        return tuple(chosen)
+
+    @functools.cached_property
+    def _automaton(self) -> ahocorasick.Automaton:
+        """Finds folded wordings; a value is their length and their patterns."""
+        import ahocorasick  # late: a site without terms needs none
+
+        patterns: dict[str, list[_Pattern]] = {}
+        for wording in self.wordings:
+            form = fold_wording(wording.text)
+            exact = spaced(form.plain) if wording.is_exact else ""
+            patterns.setdefault(form.folded, []).append(_Pattern(wording, exact))
+            if any(hyphen in form.plain for hyphen in HYPHENS):
+                joined, exact = (_without_hyphens(text, form.plain) for text in (form.folded, exact))
+                patterns.setdefault(joined, []).append(_Pattern(wording, exact, needs_soft_hyphen=True))
+        automaton = ahocorasick.Automaton()
+        for folded, those in patterns.items():
+            automaton.add_word(folded, (len(folded), tuple(those)))
+        automaton.make_automaton()
+        return automaton
+
+
+def make_glossary(wordings: Sequence[Wording], tag: str) -> Glossary:
+    """The Glossary of a language (BCP 47); wordings that cannot be found are left out."""
+    return Glossary(wordings, tag)
+
+
+@functools.lru_cache(maxsize=256)
+def fold_wording(text: str) -> Folded:
+    """A wording folded, without white space at its ends and with one space where there are several.
+
+    Wordings that are folded alike are found in the same places, but for the case of those that are exact.
+    """
+    return fold(" ".join(text.split()))
+
+
+def _without_hyphens(text: str, plain: str) -> str:
+    """A text, or none, without what stands in it where the plain one has hyphens."""
+    return "".join(there for there, here in zip(text, plain, strict=False) if here not in HYPHENS)
+
+
+def _candidates(automaton: ahocorasick.Automaton, folded: Folded, text: str) -> Iterator[Found]:
+    """All wordings between their borders."""
+    plain = folded.plain
+    word_end = -1
+    for last, (length, patterns) in automaton.iter(_without_urls(folded)):
+        start, end = last + 1 - length, last + 1
+        if _goes_on(plain, start, -1) or _is_joined(plain, start, -1) or _is_joined(plain, last, 1):
+            continue
+        goes_on = _goes_on(plain, end - 1, 1)
+        for pattern in patterns:
+            key, _, is_exact, is_prefix = pattern.wording
+            if goes_on and not is_prefix:
+                continue
+            if is_exact and spaced(plain[start:end]) != pattern.exact:
+                continue
+            if pattern.needs_soft_hyphen and "\u00ad" not in slice_of(text, folded.origin(start, end)):
+                continue
+            if goes_on and word_end < end:
+                word_end = _word_end(plain, end)
+            yield Found(start, word_end if goes_on else end, (goes_on, not is_exact, key), key)
+
+
+def _without_urls(folded: Folded) -> str:
+    """The folded text with borders in the place of URLs, which the plain text still has with their hyphens."""
+    pieces: list[str] = []
+    done = 0
+    for match in _URL.finditer(folded.plain):
+        pieces += folded.folded[done : match.start()], BORDER * len(match[0])
+        done = match.end()
+    return "".join((*pieces, folded.folded[done:])) if pieces else folded.folded
+
+
+def slice_of(text: str, place: tuple[int, int]) -> str:
+    """The part of a text at a place."""
+    return text[place[0] : place[1]]
+
+
+def _goes_on(plain: str, place: int, step: int) -> bool:
+    """True if the word whose edge is the character at `place` goes on in the direction of `step`."""
+    beside = place + step
+    if not 0 <= beside < len(plain) or plain[beside] == " " or not is_letter(plain[place]):
+        return False
+    if plain[beside] not in HYPHENS:
+        return is_letter(plain[beside])
+    beyond = plain[beside + step] if 0 <= beside + step < len(plain) else BORDER
+    return beyond not in HYPHENS and not is_han(beyond)
+
+
+def _is_joined(plain: str, place: int, step: int) -> bool:
+    """True if a full stop or an @ joins what is at `place` to a letter, or to a digit if it is one."""
+    beyond = place + 2 * step
+    if not 0 <= beyond < len(plain) or plain[place + step] not in _JOINTS:
+        return False
+    here, there = plain[place], plain[beyond]
+    return is_letter(here) and is_letter(there) and here.isdigit() == there.isdigit()
+
+
+def _word_end(plain: str, place: int) -> int:
+    """Where the word ends that goes on at `place`, with what hyphens join to it."""
+    while place < len(plain) and (is_letter(plain[place]) or _joins(plain, place)):
+        place += 1
+    return place
+
+
+def _joins(plain: str, place: int) -> bool:
+    return plain[place] in HYPHENS and place + 1 < len(plain) and is_letter(plain[place + 1])

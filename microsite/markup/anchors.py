@@ -1,0 +1,155 @@
+"""The anchors of a text: every heading has one, none stands twice, none is one that the page itself needs."""
+
+from __future__ import annotations
+
+import bisect
+import html
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+
+from microsite.diagnostics.problems import Diagnostic, Span, problem
+from microsite.markup.clean import TAG, clean_inline, read_attributes, write_tag
+from microsite.markup.figures import FIGURE
+from microsite.markup.places import Body
+from microsite.model.entries import Heading
+
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_FOOTNOTE_MARK = re.compile(r'<sup id="fnref[^"]*">.*?</sup>', re.DOTALL)
+_LETTERS_BY_LANGUAGE = {"de": (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss"))}
+_NOT_A_WORD = re.compile(r"[\W_]")
+_LENGTH = 80
+
+
+def set_anchors(
+    clean: str, language: str, body: Body
+) -> tuple[str, tuple[Heading, ...], frozenset[str], tuple[Diagnostic, ...]]:
+    """Clean HTML with its anchors set and h1 lowered to h2; its headings in order; all ids; and what is wrong there.
+
+    An id that stands a second time is taken away, and so is one that begins with an underscore, as those of the
+    templates do, or holds white space. Headings get one made of their text. Reports `anchor-duplicate`,
+    `html-removed` and `heading-level`.
+    """
+    anchors = _Anchors(clean, language, body)
+    out: list[str] = []
+    end = 0
+    for match in TAG.finditer(clean):
+        if match[2] in _HEADINGS or "id=" in match[3]:
+            out += [clean[end : match.start()], anchors.rewrite(match)]
+            end = match.end()
+    out.append(clean[end:])
+    problems = (*anchors.problems, *_check_levels(anchors.levels, body))
+    return "".join(out), tuple(anchors.headings), frozenset(anchors.taken), problems
+
+
+def make_anchor(content: str, language: str) -> str:
+    """The id that a heading's HTML makes: lower case in its own script, German ä as ae, hyphens between words."""
+    if "<" in content or "\ue000" in content:
+        content = TAG.sub("", FIGURE.sub("", _FOOTNOTE_MARK.sub("", content)))
+    text = html.unescape(content) if "&" in content else content
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
+    text = text.lower().replace(" ", "-")
+    for letter, letters in _LETTERS_BY_LANGUAGE.get(language, ()):
+        text = text.replace(letter, letters)
+    if not text.replace("-", "").isalnum():
+        text = _NOT_A_WORD.sub(_kept, text)
+    if "--" in text:
+        text = re.sub("-+", "-", text)
+    return text.strip("-")[:_LENGTH].rstrip("-") or "section"
+
+
+def _kept(match: re.Match[str]) -> str:
+    """A mark, which belongs to the letter before it, as it is; else a hyphen."""
+    return match[0] if unicodedata.category(match[0])[0] == "M" else "-"
+
+
+class _Anchors:
+    """Goes through the tags of one text, and gathers what stands in it."""
+
+    def __init__(self, clean: str, language: str, body: Body) -> None:
+        self.headings: list[Heading] = []
+        self.levels: list[int] = []  # as the author wrote them
+        self.taken: set[str] = set()
+        self.problems: list[Diagnostic] = []
+        self._clean, self._language, self._body = clean, language, body
+        self._explicit = frozenset(_ids(clean))
+        self._count_by_anchor: dict[str, int] = {}
+        self._first_by_id: dict[str, Span] = {}
+
+    def rewrite(self, match: re.Match[str]) -> str:
+        """The tag of a heading, or with an id, as it shall be."""
+        name = "h2" if match[2] == "h1" else match[2]
+        if match[1]:
+            return f"</{name}>"
+        attributes = dict(read_attributes(match[3]))
+        if "id" in attributes:
+            attributes["id"] = unicodedata.normalize("NFC", attributes["id"])
+            self._check(attributes)
+        if match[2] in _HEADINGS:
+            content = self._clean[match.end() : self._clean.find(f"</{match[2]}>", match.end())]
+            outline = clean_inline(_FOOTNOTE_MARK.sub("", content))
+            if "id" not in attributes:
+                attributes["id"] = self._make(outline)
+            self.headings.append(Heading(attributes["id"], int(name[1]), outline))
+            self.levels.append(int(match[2][1]))
+        if "id" in attributes:
+            self.taken.add(attributes["id"])
+        return write_tag(name, attributes.items())
+
+    def _make(self, outline: str) -> str:
+        anchor = candidate = make_anchor(outline, self._language)
+        count = self._count_by_anchor.get(anchor, 1)
+        while candidate in self._explicit or candidate in self.taken:
+            count += 1
+            candidate = f"{anchor}-{count}"
+        self._count_by_anchor[anchor] = count
+        return candidate
+
+    def _check(self, attributes: dict[str, str]) -> None:
+        """Take an id away that cannot stay, and tell why."""
+        id_ = attributes["id"]
+        pattern = rf"(?:\{{[^{{}}\n]*#|\bid\s*=\s*[\"']?){re.escape(id_)}(?![\w-])"
+        if not id_ or id_[0] == "_" or re.search(r"\s", id_):
+            del attributes["id"]
+            plain = re.sub(r"[\s_]+", "-", id_).strip("-")
+            message = f"“{id_}” cannot be an anchor: it is empty, has a space, or begins with “_” as the page’s own do"
+            hint = f"call it {plain or 'overview'}"
+            self.problems.append(problem("html-removed", message, self._body.find(pattern), hint=hint))
+        elif id_ in self.taken:
+            del attributes["id"]
+            if id_ not in self._first_by_id:
+                self._first_by_id[id_] = self._body.find(pattern)
+            first, span = self._first_by_id[id_], self._body.find(pattern)
+            message = f"the anchor “{id_}” stands in this text already; it was left out here"
+            hint = f"give this place another one: {id_}-2"
+            self.problems.append(problem("anchor-duplicate", message, span, hint=hint, related=(first,)))
+
+
+def _ids(clean: str) -> Iterator[str]:
+    for match in TAG.finditer(clean):
+        if "id=" in match[3]:
+            attributes = read_attributes(match[3])
+            yield from (unicodedata.normalize("NFC", value) for name, value in attributes if name == "id")
+
+
+def _check_levels(levels: Sequence[int], body: Body) -> Iterator[Diagnostic]:
+    """What is wrong with the levels of headings, which the page's title stands above."""
+    if 1 not in levels and all(after <= before + 1 for before, after in zip((1, *levels), levels, strict=False)):
+        return
+    candidates_by_level: dict[int, list[Span]] = {}
+    for level, span in body.headings():
+        candidates_by_level.setdefault(level, []).append(span)
+    before, last = 1, body.start
+    for level in levels:
+        candidates = candidates_by_level.get(level, [])
+        place = bisect.bisect_right(candidates, last) if last is not body.start else 0
+        span = last = candidates[place] if place < len(candidates) else last
+        if level == 1:
+            message = "this heading is of the first level, which is that of the page’s title"
+            hint = "begin headings with ##; the title stands in the front matter, and a plain # is written \\#"
+            yield problem("heading-level", message, span, hint=hint)
+        elif level > before + 1:
+            message = f"a heading of level {level} follows one of level {before}: a level is skipped"
+            yield problem("heading-level", message, span, hint=f"write {'#' * (before + 1)}")
+        before = max(level, 2)

@@ -1,0 +1,159 @@
+"""What HTML a text may hold: the allow-list, the cleaner (nh3), and what an author is told of things left out."""
+
+from __future__ import annotations
+
+import functools
+import html
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from microsite.diagnostics.problems import Diagnostic, problem
+from microsite.markup.places import Body
+
+if TYPE_CHECKING:
+    import nh3
+
+_TAGS = (
+    "a abbr b bdi bdo blockquote br caption cite code col colgroup data dd del details dfn div dl dt em figcaption "
+    "figure h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q rp rt ruby s samp section small span strong sub "
+    "summary sup table tbody td tfoot th thead time tr u ul var wbr"
+)
+ALLOWED_TAGS = frozenset(_TAGS.split())
+"""The elements a text may hold. Everything else is left out, and `html-removed` says so; h1 becomes h2."""
+
+ALLOWED_ATTRIBUTES: Mapping[str, frozenset[str]] = {
+    "*": frozenset({"class", "dir", "id", "lang", "role", "title", "translate"}),
+    "a": frozenset({"download", "href", "hreflang"}),
+    "col": frozenset({"span"}),
+    "colgroup": frozenset({"span"}),
+    "data": frozenset({"value"}),
+    "del": frozenset({"datetime"}),
+    "details": frozenset({"open"}),
+    "img": frozenset({"alt", "height", "src", "width"}),
+    "ins": frozenset({"datetime"}),
+    "li": frozenset({"value"}),
+    "ol": frozenset({"reversed", "start"}),
+    "td": frozenset({"colspan", "rowspan"}),
+    "th": frozenset({"colspan", "rowspan", "scope"}),
+    "time": frozenset({"datetime"}),
+}
+ALLOWED_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+URL_ATTRIBUTES = frozenset({"href", "src"})
+
+TAG = re.compile(r"<(/?)([A-Za-z][\w-]*)((?:\"[^\"]*\"|'[^']*'|[^\"'>])*)>")
+"""A tag: the slash of an end tag, the element's name, and what stands between the name and the end."""
+
+_ATTRIBUTE = re.compile(r"([^\s\"'>/=]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+)))?")
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_UNSEEN = re.compile(r"[\x00-\x20\x7f-\x9f]+")  # what browsers skip on their way to a scheme, and some more
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_DECLARATION = re.compile(r"<(?:!\[CDATA\[|![A-Za-z]+|\?\w*)")
+_CLOSE_THEMSELVES = (
+    "area base br col colgroup dd dt embed hr img input li link meta optgroup option p param rp rt source tbody td "
+    "tfoot th thead tr track wbr"
+)
+_DEPTHLESS = frozenset(_CLOSE_THEMSELVES.split())
+
+
+def clean(raw: str) -> str:
+    """The HTML without anything that is not allowed, balanced, in the one spelling of the HTML5 serialisation.
+
+    h1 is still in it, for `anchors` to lower. Comments are gone: they are an author's notes.
+    """
+    return _cleaner().clean(raw)
+
+
+def clean_inline(raw: str) -> str:
+    """The HTML of a heading as it may stand in a list of headings: emphasis and languages, no links and no ids.
+
+    Of ruby the text is left, without its reading.
+    """
+    return _inline_cleaner().clean(raw)
+
+
+@functools.cache
+def _cleaner() -> nh3.Cleaner:
+    import nh3  # late: ordinary texts need no cleaner
+
+    return nh3.Cleaner(
+        tags={*ALLOWED_TAGS, "h1"},
+        attributes={name: set(names) for name, names in ALLOWED_ATTRIBUTES.items()},
+        url_schemes=set(ALLOWED_SCHEMES),
+        link_rel=None,
+    )
+
+
+@functools.cache
+def _inline_cleaner() -> nh3.Cleaner:
+    import nh3
+
+    return nh3.Cleaner(
+        tags={"b", "bdi", "code", "em", "i", "q", "span", "strong", "sub", "sup"},
+        clean_content_tags={"rp", "rt"},
+        attributes={"*": {"dir", "lang"}},
+        link_rel=None,
+    )
+
+
+def depth(raw: str) -> int:
+    """How deep the elements of some HTML nest, well-formed or not; those that close themselves do not count."""
+    now = deepest = 0
+    for match in TAG.finditer(raw):
+        if match[2].lower() not in _DEPTHLESS:
+            now = max(0, now - 1) if match[1] else now + 1
+            deepest = max(deepest, now)
+    return deepest
+
+
+def read_attributes(text: str) -> Iterator[tuple[str, str]]:
+    """Names (lower case) and values (unescaped) in the text between a start tag's name and its end."""
+    for match in _ATTRIBUTE.finditer(text):
+        value = next((group for group in match.groups()[1:] if group is not None), "")
+        yield match[1].lower(), html.unescape(value)
+
+
+def write_tag(name: str, attributes: Iterable[tuple[str, str]]) -> str:
+    """A start tag; values are escaped."""
+    written = "".join(f' {key}="{html.escape(value)}"' for key, value in attributes)
+    return f"<{name}{written}>"
+
+
+def check_removed(raw: str, body: Body) -> Iterator[Diagnostic]:
+    """What `clean` leaves out: each element and attribute once, each link. `body` knows where they stand.
+
+    Reports `html-removed`, `link-unsafe` and, for an address that nothing can open, `link-broken`.
+    """
+    raw = _COMMENT.sub("", raw) if "<!--" in raw else raw
+    removed: dict[str, str] = {}
+    for declaration in _DECLARATION.findall(raw):
+        removed[f"{declaration} …>"] = re.escape(declaration)
+    for match in TAG.finditer(raw):
+        tag = match[2].lower()
+        if match[1] or tag == "h1":
+            continue
+        if tag not in ALLOWED_TAGS:
+            removed[f"<{tag}>"] = rf"<{tag}\b"
+            continue
+        allowed = ALLOWED_ATTRIBUTES["*"] | ALLOWED_ATTRIBUTES.get(tag, frozenset())
+        for name, value in read_attributes(match[3]):
+            if name not in allowed:
+                removed[f"the attribute “{name}” of <{tag}>"] = rf"(?<![\w-]){re.escape(name)}\b"
+            elif name in URL_ATTRIBUTES and value.strip():
+                yield from _check_url(value, body)
+    for what, pattern in sorted(removed.items()):
+        message = f"{what} is not allowed in a text and was left out"
+        hint = "looks belong to the stylesheet" if what.startswith("the ") else "what Markdown can say, say in Markdown"
+        yield problem("html-removed", message, body.find(pattern), hint=hint)
+
+
+def _check_url(url: str, body: Body) -> Iterator[Diagnostic]:
+    if "href=" in clean(write_tag("a", [("href", url)])):
+        return
+    scheme = _SCHEME.match(_UNSEEN.sub("", url))
+    if scheme and scheme[1].lower() not in ALLOWED_SCHEMES:
+        hint = "link to a page (../glossary/term.md) or to an address that begins with https:, mailto: or tel:"
+        yield problem("link-unsafe", f"a link may not begin with “{scheme[1]}:”", body.find_link(url), hint=hint)
+    else:
+        hint = "copy it from the browser’s address line; a space is written %20"
+        yield problem("link-broken", f"“{url}” is no address that a browser can open", body.find_link(url), hint=hint)

@@ -1,0 +1,163 @@
+"""A body as its author wrote it, and where things stand in it."""
+
+from __future__ import annotations
+
+import bisect
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from microsite.diagnostics.problems import Diagnostic, Span, problem
+from microsite.markup.blanks import NOTHING, Comment, blank_code, empty_comments, find_comments
+from microsite.model.entries import Prose
+
+PLACEHOLDER = re.compile(r"\[\[([^\[\]]+)\]\]")
+"""What only the operator can fill in."""
+
+_HEADING = re.compile(
+    r"^[ \t>]*(?:(?:[*+-]|[0-9]+\.)[ \t]+)*(?P<hashes>#{1,6})[^#\n]"
+    r"|(?:\A|\n[ \t>]*\n)[ \t>]*[^\s#>][^\n]*\n[ \t>]*(?P<line>=+|-+)[ ]*$"
+    r"|<h(?P<html>[1-6])\b",
+    re.MULTILINE | re.IGNORECASE,
+)
+_EMPTY = re.compile(f"<!-- *-->|{NOTHING}+")
+_BEFORE_LINK = re.compile(r"\]\(\s*<?|\]:[ \t]*<?|\b(?:href|src)\s*=\s*[\"']?|<(?=[^\s<>]*[:@])", re.IGNORECASE)
+_ENDS = " \t\n)>\"'"
+_BEGINNING = re.compile(f"[^{_ENDS}]*")
+_SOUGHT = 300
+_ESCAPED_BOUND = 500
+
+
+@dataclass
+class Body:
+    """The prose of an entry, in which things are looked up: each is found after the one that was found before it."""
+
+    prose: Prose
+    _next: dict[str, int] = field(default_factory=dict)
+    _followed: dict[str, tuple[int, int]] = field(default_factory=dict)
+
+    @cached_property
+    def comments(self) -> tuple[Comment, ...]:
+        """What the author wrote for authors alone."""
+        return find_comments(self.prose.text)
+
+    @cached_property
+    def visible(self) -> str:
+        """What is converted: each comment is empty, and nothing stands behind one that is not closed.
+
+        What is left stands where it stood.
+        """
+        return empty_comments(self.prose.text, self.comments)
+
+    @cached_property
+    def without_code(self) -> str:
+        """What is converted, with spaces in the place of code."""
+        return blank_code(self.visible)
+
+    @cached_property
+    def text(self) -> str:
+        """The same with spaces in the place of comments: what readers get."""
+        return _EMPTY.sub(lambda match: " " * len(match[0]), self.without_code) if self.comments else self.without_code
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *(match.end() for match in re.finditer("\n", self.prose.text))]
+
+    @property
+    def start(self) -> Span:
+        """Where the body begins: the place of what is found nowhere."""
+        return Span(self.prose.path, self.prose.line, 1)
+
+    def span(self, start: int, length: int) -> Span:
+        """The place of the characters from `start` (0-based) on."""
+        number = bisect.bisect_right(self._starts, start)
+        return Span(self.prose.path, self.prose.line + number - 1, start - self._starts[number - 1] + 1, length)
+
+    def find(self, pattern: str) -> Span:
+        """The next match of a regular expression, in letters of either case; the body's first line if there is none.
+
+        So it is of what comes after the first few hundred expressions: each looks through the whole text.
+        """
+        if pattern not in self._next and len(self._next) >= _SOUGHT:
+            return self.start
+        match = re.compile(pattern, re.IGNORECASE).search(self.text, self._next.get(pattern, 0))
+        self._next[pattern] = match.end() if match else len(self.text)
+        return self.span(match.start(), match.end() - match.start()) if match else self.start
+
+    def find_link(self, url: str) -> Span:
+        """The next place where a link or picture has this URL; the body's first line if it is written otherwise.
+
+        A URL that is given once, at the end of the text, and used more often is found there each time.
+        """
+        for written in dict.fromkeys((url, url.removeprefix("mailto:"), html.escape(url, quote=False))):
+            start = self._next_link(written)
+            if start >= 0:
+                return self.span(start, len(written))
+        if len(url) > _ESCAPED_BOUND:
+            return self.start
+        return self.find("".join(rf"\\?{re.escape(character)}" for character in url) if url else r"(?<=\])\(\s*\)")
+
+    def _next_link(self, url: str) -> int:
+        """Where the URL begins; -1 if nowhere."""
+        places = self._links.get(_BEGINNING.match(url)[0], ())  # type: ignore[index] # it matches any text
+        number, last = self._followed.get(url, (0, -1))
+        while number < len(places):
+            start, number = places[number], number + 1
+            end = start + len(url)
+            if self.text.startswith(url, start) and (end == len(self.text) or self.text[end] in _ENDS):
+                last = start
+                break
+        self._followed[url] = number, last
+        return last
+
+    @cached_property
+    def _links(self) -> dict[str, list[int]]:
+        """Where URLs begin, by what of them stands before the first character that may end one."""
+        places: dict[str, list[int]] = {}
+        for match in _BEFORE_LINK.finditer(self.text):
+            beginning = _BEGINNING.match(self.text, match.end())
+            if beginning and beginning[0]:
+                places.setdefault(beginning[0], []).append(match.end())
+        return places
+
+    def headings(self) -> Iterator[tuple[int, Span]]:
+        """What may be headings, in order: their levels, and where the marks stand that make them one."""
+        for match in _HEADING.finditer(self.text):
+            if match["hashes"]:
+                yield len(match["hashes"]), self.span(match.start("hashes"), len(match["hashes"]))
+            elif match["line"]:
+                yield 1 if match["line"][0] == "=" else 2, self.span(match.start("line"), len(match["line"]))
+            else:
+                yield int(match["html"]), self.span(match.start(), len(match[0]))
+
+
+@dataclass(slots=True)
+class Places:
+    """Lines and columns in a prose of indexes that never grow less: each is counted on from the one before it."""
+
+    prose: Prose
+    _index: int = 0
+    _newlines: int = 0
+
+    def find(self, index: int) -> tuple[int, int]:
+        """The line of the file, and the column, of a 0-based index."""
+        text = self.prose.text
+        self._newlines += text.count("\n", self._index, index)
+        self._index = index
+        return self.prose.line + self._newlines, index - text.rfind("\n", 0, index)
+
+
+def find_placeholders(prose: Prose) -> Iterator[Diagnostic]:
+    """`placeholder`: each `[[…]]` of a body that waits for the operator; in code it is only brackets."""
+    if "[[" in prose.text:
+        body = Body(prose)
+        for match in PLACEHOLDER.finditer(body.text):
+            yield unfilled(match[1], body.span(match.start(), len(match[0])))
+
+
+def unfilled(text: str, span: Span) -> Diagnostic:
+    """The diagnostic for what stands between the brackets of a placeholder."""
+    hint = "write the real text here, without the brackets"
+    return problem("placeholder", f"“{' '.join(text.split())}” still has to be filled in", span, hint=hint)

@@ -1,0 +1,43 @@
+"""What the pages of an output folder show, as far as their paths tell. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from microsite.model.kinds import KINDS
+
+_INDEX = "/index.html"
+
+_KIND_BY_PLACE = {kind.url.partition("{slug}")[0]: kind.name for kind in KINDS.values()}
+
+_LISTS = frozenset(kind.folder for kind in KINDS.values() if kind.heading)
+
+
+class Shown(NamedTuple):
+    """A page of an output folder that shows an entry of a kind in a language, as its path alone tells."""
+
+    path: str
+    kind: str
+    language: str
+
+
+def find_shown(paths: Iterable[str]) -> Iterator[Shown]:
+    """Those of the paths in an output folder that show entries, but for the pages at the roots of languages."""
+    for path in paths:
+        language, _, below = path.removesuffix(_INDEX).partition("/")
+        place, slash, slug = below.rpartition("/")
+        kind = _KIND_BY_PLACE.get(place + slash)
+        if kind and slug and path.endswith(_INDEX) and below not in _LISTS:
+            yield Shown(path, kind, language)
+
+
+def find_strangers(wanted: Iterable[str], present: Iterable[str]) -> tuple[str, ...]:
+    """The pages that are there and show entries, sorted, if there is none among them that is wanted; else none.
+
+    In languages of which nothing is wanted, nobody knows whose they are. If no such page is wanted, none is told.
+    """
+    own = set(find_shown(wanted))
+    languages = {page.language for page in own}
+    there = {page for page in find_shown(present) if page.language in languages}
+    return () if own & there else tuple(sorted(page.path for page in there))

@@ -1,0 +1,77 @@
+"""What every page of a language says beside its content: its head, its navigation, and the way that leads to it."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping, Sequence
+
+from microsite.i18n.words import translate
+from microsite.model.entries import Config, Locale
+from microsite.model.kinds import KINDS
+from microsite.pages import views
+from microsite.pages.jobs import Frame, Versions, View
+from microsite.site.groups import text_for
+
+
+def page_view(frame: Frame, url: str, kind: str, title: str, versions: Versions) -> View:
+    """What the head of a page says of it; `versions` in their own language are named for hreflang."""
+    config, locale = frame.config, frame.locale
+    translated = views.translated_urls(versions)
+    return {
+        "kind": kind,
+        "title": title,
+        "description": text_for(config.motto, locale.key),
+        "url": url,
+        "canonical": views.absolute(config, url),
+        "noindex": False,
+        "alternates": views.alternates_view(config, translated, default_version(config, translated, versions.source)),
+        "published": "",
+        "updated": "",
+        "og_type": "website",
+        "og_locale": og_locale(locale),
+        "og_locale_alternates": [
+            og_locale(other) for other in config.languages if other != locale and other.key in translated
+        ],
+        "image": None,
+    }
+
+
+def default_version(config: Config, url_by_locale: Mapping[str, str], source: str = "") -> str:
+    """The URL of x-default: the version in the language that the others are translations of."""
+    return url_by_locale.get(source or config.source_language) or next(iter(url_by_locale.values()), "")
+
+
+def head_values(frame: Frame, page: View, shown: Mapping[str, str], crumbs: Sequence[tuple[str, str]] = ()) -> View:
+    """What the layout of a page in a language reads.
+
+    `page` is its `page_view`; `shown` are the URLs of the same page by locale, for the switcher; `crumbs` (name,
+    url) lead from the root page to this one.
+    """
+    url = str(page["url"])
+    return {
+        "page": page,
+        "menu": views.menu_view(frame.menu, url),
+        "footer": views.menu_view(frame.footer, url),
+        "switcher": views.switcher_view(frame.config, shown, frame.locale),
+        "breadcrumbs": [{"title": name, "url": url} for name, url in crumbs[:-1]],
+        "notice": None,
+    }
+
+
+@functools.cache
+def og_locale(locale: Locale) -> str:
+    """Language and territory, as Open Graph wants them: zh_Hans_CN is zh_CN."""
+    language, *rest = locale.babel.split("_")
+    territory = next((part for part in rest if len(part) == 2 or part.isdigit()), "")
+    return f"{language}_{territory}" if territory else language
+
+
+def crumbs_to(frame: Frame, *more: tuple[str, str]) -> list[tuple[str, str]]:
+    """The way from the language's root page as (name, url)."""
+    key = frame.locale.key
+    return [(text_for(frame.config.title, key), views.home_url(frame.config, key)), *more]
+
+
+def list_crumb(frame: Frame, kind: str) -> tuple[str, str]:
+    """The list of a kind as a step on that way."""
+    return translate(frame.catalogs[frame.locale.key], KINDS[kind].heading), frame.lists[kind]

@@ -1,0 +1,87 @@
+"""Site → [Job]: every target of the site, in the order of writing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from microsite.diagnostics.problems import Diagnostic, Span, problem
+from microsite.model.entries import Config, Message, Site
+from microsite.model.kinds import HOME, KINDS
+from microsite.model.layout import fold, folders_above
+from microsite.model.source import Source
+from microsite.pages import entries, exports, lists
+from microsite.pages.jobs import Job, Part
+from microsite.pages.parts import Design, Plot, asset_path
+from microsite.site.groups import page_target
+from microsite.translation.freshness import Standing
+
+MESSAGES = tuple(Message("", kind.heading, "", "microsite/kinds.py", 0) for kind in KINDS.values() if kind.heading)
+"""The words that this side of the templates wants translated: what the lists are called."""
+
+
+def make_jobs(plot: Plot, files: Mapping[str, Source], standings: Sequence[Standing] = ()) -> tuple[Job, ...]:
+    """Every job of the site in the order of writing: files, pages, lists, feeds, what names them all.
+
+    `files` are those of `content/` that are no texts, by path; `standings` say how far its translations are.
+    """
+    jobs = [*_assets(plot.config, plot.design), *_media(plot.site, files)]
+    for (kind, key, _), page in plot.site.pages.items():
+        if (kind, key) != ("page", HOME):
+            jobs.append(entries.page_job(plot, page))
+    for locale in plot.shared:
+        jobs.append(entries.home_job(plot, locale))
+        jobs.extend(lists.press_jobs(plot, locale))
+        jobs.extend(lists.glossary_jobs(plot, locale))
+        jobs.append(lists.not_found_job(plot, locale))
+        jobs.extend(lists.feed_jobs(plot, locale))
+    jobs.extend(lists.redirect_jobs(plot))
+    jobs.extend(lists.root_jobs(plot))
+    jobs.extend(exports.export_jobs(plot))
+    if plot.config.translations.dashboard:
+        from microsite.pages import dashboard  # few sites have one
+
+        jobs.extend(dashboard.status_jobs(plot, standings))
+    jobs.extend((lists.sitemap_job(plot), lists.robots_job(plot)))
+    return tuple(jobs)
+
+
+def _assets(config: Config, design: Design) -> Iterator[Job]:
+    for asset in design.assets:
+        target = page_target(config, asset_path(asset))
+        yield Job(target, (Part("source", asset.digest),), copy=asset.path, origin=asset.path)
+
+
+def _media(site: Site, files: Mapping[str, Source]) -> Iterator[Job]:
+    for path, target in site.media.items():
+        yield Job(target, (Part("source", files[path].digest),), copy=path, origin=path)
+
+
+def check_targets(jobs: Sequence[Job]) -> tuple[Diagnostic, ...]:
+    """`target-duplicate`: two jobs for one path, or for paths that some file systems cannot tell apart.
+
+    A file in the place of a folder is the same mistake: `a` and `a/index.html` cannot both be.
+    """
+    first_by_path: dict[str, Job] = {}
+    problems = []
+    for job in jobs:
+        path = fold(job.target.path)
+        other = first_by_path.setdefault(path, job)
+        if other is not job:
+            problems.append(_duplicate(job, other))
+    folders = {path.rpartition("/")[0] for path in first_by_path}
+    folders.update(above for folder in tuple(folders) for above in folders_above(folder))
+    if not folders.isdisjoint(first_by_path):
+        for path, job in first_by_path.items():
+            problems += (
+                _duplicate(job, first_by_path[above]) for above in folders_above(path) if above in first_by_path
+            )
+    return tuple(problems)
+
+
+def _duplicate(job: Job, other: Job) -> Diagnostic:
+    named, rival = (job, other) if job.origin else (other, job)
+    message = f"“{named.target.url}” is also the address of {rival.origin or 'a page that the site makes itself'}"
+    span = Span(named.origin) if named.origin else None
+    related = (Span(rival.origin),) if rival.origin else ()
+    hint = "give one of them another slug, or take the alias away"
+    return problem("target-duplicate", message, span, hint=hint, related=related)

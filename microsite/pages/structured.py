@@ -1,0 +1,206 @@
+"""Structured data for search engines: schema.org as JSON-LD 1.1, one graph a page."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from json.encoder import encode_basestring
+
+from microsite.model.entries import Config, Locale
+from microsite.pages import views
+from microsite.pages.jobs import Card, Frame, Json, JsonText, Note, Sheet, TermLink, Version, Versions, View
+from microsite.pages.views import absolute, home_url
+from microsite.site.groups import text_for
+
+_CONTEXT: View = {"@context": "https://schema.org"}
+
+
+def _without_empty(item: View) -> View:
+    return {key: value for key, value in item.items() if value not in ("", None, [], {})}
+
+
+def organization(config: Config, locale: Locale) -> View | None:
+    """Who publishes the site."""
+    found = config.organization
+    if found is None:
+        return None
+    item: View = {
+        "@type": "Organization",
+        "name": text_for(found.name, locale.key),
+        "url": found.url,
+        "email": found.email,
+    }
+    return _without_empty(item)
+
+
+def event(config: Config, locale: Locale) -> View | None:
+    """The conference."""
+    found = config.event
+    if found is None:
+        return None
+    place = text_for(found.place, locale.key)
+    item: View = {
+        "@type": "Event",
+        "name": text_for(found.name, locale.key),
+        "startDate": found.start.isoformat(),
+        "endDate": found.end.isoformat(),
+        "inLanguage": locale.tag,
+        "eventStatus": "https://schema.org/EventScheduled",
+        "eventAttendanceMode": "https://schema.org/OfflineEventAttendanceMode",
+        "url": absolute(config, home_url(config, locale.key)),
+        "location": {"@type": "Place", "name": text_for(found.venue, locale.key) or place, "address": place},
+        "organizer": organization(config, locale),
+    }
+    return _without_empty(item)
+
+
+def in_each_language(config: Config, say: Callable[[Config, Locale], View | None]) -> dict[str, JsonText]:
+    """What `organization` or `event` says in each language, by locale; nothing if the site has none."""
+    found = ((locale.key, say(config, locale)) for locale in config.languages)
+    return {key: write(item) for key, item in found if item}
+
+
+def write(value: Json | Note) -> JsonText:
+    """A value as JSON, as `json.dumps` writes it: that makes an encoder for each call, which takes longer than this."""
+    return JsonText(_write(value))
+
+
+def _write(value: Json | Note) -> str:
+    if type(value) is str:
+        return encode_basestring(value)
+    if type(value) is JsonText:
+        return value
+    if isinstance(value, Note):
+        value = value._asdict()
+    if isinstance(value, dict):
+        return "{" + ", ".join([f"{_write_name(name)}: {_write(item)}" for name, item in value.items()]) + "}"
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join([_write(item) for item in value]) + "]"
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _write_name(name: object) -> str:
+    """The name of a field, which a template may give as a number."""
+    return encode_basestring(name if isinstance(name, str) else json.dumps(name))
+
+
+def home(config: Config, locale: Locale) -> list[Json]:
+    """Of a language's root page: the site, who publishes it, and what it is about."""
+    website: View = {
+        "@type": "WebSite",
+        "name": text_for(config.title, locale.key),
+        "url": absolute(config, home_url(config, locale.key)),
+        "inLanguage": locale.tag,
+    }
+    found = (website, organization(config, locale), event(config, locale))
+    return [_CONTEXT | item for item in found if item]
+
+
+def breadcrumbs(config: Config, crumbs: Sequence[tuple[str, str]]) -> list[Json]:
+    """The way from the root page to this one as (name, url); none for a root page itself."""
+    if len(crumbs) < 2:
+        return []
+    items: list[Json] = [
+        {"@type": "ListItem", "position": position, "name": name, "item": absolute(config, url)}
+        for position, (name, url) in enumerate(crumbs, 1)
+    ]
+    return [_CONTEXT | {"@type": "BreadcrumbList", "itemListElement": items}]
+
+
+def _language_versions(config: Config, sheet: Sheet, versions: Versions, kind: str) -> View:
+    """How the versions of a text belong together: of the source its translations, of a translation its source."""
+    others = views.translations(versions)
+
+    def reference(other: Version) -> Json:
+        tag = config.locale(other.locale).tag
+        return {"@type": kind, "@id": absolute(config, other.url), "inLanguage": tag}
+
+    if sheet.entry.locale == versions.source:
+        return {"workTranslation": [reference(other) for key, other in others.items() if key != versions.source]}
+    return {"translationOfWork": reference(others[versions.source])} if versions.source in others else {}
+
+
+def _mentions(config: Config, terms: Sequence[TermLink]) -> list[Json]:
+    """The terms that a text leads to, as their own pages describe them."""
+    return [{"@type": "DefinedTerm", "@id": absolute(config, term.url), "name": term.term} for term in terms]
+
+
+def release(frame: Frame, sheet: Sheet, versions: Versions, url: str, terms: Sequence[TermLink] = ()) -> list[Json]:
+    """A NewsArticle with its translations linked; `url` is the canonical one, `terms` are what it mentions."""
+    config, entry = frame.config, sheet.entry
+    locale = config.locale(entry.locale)
+    publisher = frame.organization.get(locale.key)
+    address = absolute(config, url)
+    pictures = [sheet.media[picture.path] for picture in sheet.pictures if picture.path in sheet.media]
+    item: View = {
+        "@type": "NewsArticle",
+        "@id": address,
+        "url": address,
+        "mainEntityOfPage": address,
+        "headline": entry.title,
+        "description": entry.summary,
+        "inLanguage": locale.tag,
+        "datePublished": views.iso(entry.date),
+        "dateModified": views.last_change(entry),
+        "image": [absolute(config, picture) for picture in pictures],
+        "contentLocation": {"@type": "Place", "name": entry.place} if entry.place else None,
+        "author": publisher,
+        "publisher": publisher,
+        "about": frame.event.get(locale.key),
+        "mentions": _mentions(config, terms),
+    }
+    return [_CONTEXT | _without_empty(item | _language_versions(config, sheet, versions, "NewsArticle"))]
+
+
+def term(config: Config, sheet: Sheet, versions: Versions, url: str, terms: tuple[str, str]) -> list[Json]:
+    """A DefinedTerm in its DefinedTermSet; `terms` are the name and the URL of that."""
+    entry = sheet.entry
+    others = views.translations(versions)
+    item: View = {
+        "@type": "DefinedTerm",
+        "@id": absolute(config, url),
+        "url": absolute(config, url),
+        "name": entry.title,
+        "alternateName": list(entry.forms),
+        "description": entry.summary,
+        "inLanguage": config.locale(entry.locale).tag,
+        "sameAs": [absolute(config, other.url) for key, other in others.items() if key != entry.locale],
+        "inDefinedTermSet": {"@type": "DefinedTermSet", "@id": absolute(config, terms[1]), "name": terms[0]},
+    }
+    return [_CONTEXT | _without_empty(item)]
+
+
+def term_set(config: Config, locale: Locale, terms: Sequence[Card], name: str, url: str) -> list[Json]:
+    """The DefinedTermSet of a language, with its terms."""
+    members: list[Json] = [
+        {"@type": "DefinedTerm", "@id": absolute(config, card.url), "name": card.title}
+        for card in terms
+        if not card.is_fallback
+    ]
+    item: View = {
+        "@type": "DefinedTermSet",
+        "@id": absolute(config, url),
+        "url": absolute(config, url),
+        "name": name,
+        "inLanguage": locale.tag,
+        "hasDefinedTerm": members,
+    }
+    return [_CONTEXT | _without_empty(item)]
+
+
+def web_page(frame: Frame, sheet: Sheet, versions: Versions, url: str, terms: Sequence[TermLink] = ()) -> list[Json]:
+    """A plain page (WebPage) with its translations linked."""
+    config = frame.config
+    locale = config.locale(sheet.entry.locale)
+    item: View = {
+        "@type": "WebPage",
+        "@id": absolute(config, url),
+        "url": absolute(config, url),
+        "name": sheet.entry.title,
+        "description": sheet.entry.summary,
+        "inLanguage": locale.tag,
+        "dateModified": views.iso(sheet.entry.updated),
+        "publisher": frame.organization.get(locale.key),
+        "mentions": _mentions(config, terms),
+    }
+    return [_CONTEXT | _without_empty(item | _language_versions(config, sheet, versions, "WebPage"))]

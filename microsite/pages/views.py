@@ -1,0 +1,326 @@
+"""What templates may read, as plain values: the views of languages, pages, entries and lists.
+
+Dates are ISO 8601 strings, URLs carry the base path, and what is missing is "", None or []: a template never asks
+whether a name exists. A view sees its frame and the parts of its job, and nothing else of the site.
+"""
+
+from __future__ import annotations
+
+import datetime
+import functools
+import urllib.parse
+from collections.abc import Iterable, Mapping, Sequence
+
+from microsite.model.entries import (
+    Config,
+    Contact,
+    Entry,
+    Figure,
+    FigureText,
+    LanguageText,
+    Locale,
+    Organization,
+    Picture,
+    TermFacts,
+)
+from microsite.model.kinds import HOME
+from microsite.pages.jobs import Body, Card, Frame, Json, MenuItem, Sheet, TermVersion, Version, Versions, View
+from microsite.site.groups import page_target, text_for
+
+CONTENTS_FROM = 3
+"""A text with so many headings of the second level gets a table of contents."""
+
+
+def iso(date: datetime.date | None) -> str:
+    """An ISO 8601 date, or "" for None."""
+    return "" if date is None else date.isoformat()
+
+
+def last_change(entry: Entry) -> str:
+    """The day on which an entry was last changed, not before it was published; "" if it has no date."""
+    return max(iso(entry.updated), iso(entry.date))
+
+
+@functools.lru_cache(maxsize=4096)  # a page names some addresses often, and its neighbours the same ones
+def _absolute(base_url: str, url: str) -> str:
+    base = urllib.parse.urlsplit(base_url)
+    encoded = urllib.parse.quote(url, safe="/%#?=&~!$'()*+,;:@")
+    return f"{base.scheme}://{base.netloc}{encoded}"
+
+
+def absolute(config: Config, url: str) -> str:
+    """The absolute form of a URL that begins at the host's root, percent-encoded (RFC 3986)."""
+    return _absolute(config.base_url, url)
+
+
+# ---- languages and the frame of a page ------------------------------------------------------------------------
+
+
+def shared_view(frame: Frame) -> View:
+    """What every page of a language may read."""
+    return {
+        "lang": lang_view(frame.locale),
+        "site": site_view(frame),
+        "assets": dict[str, Json](frame.assets),
+    }
+
+
+def lang_view(locale: Locale) -> View:
+    """The language of a page."""
+    return {
+        "key": locale.key,
+        "tag": locale.tag,
+        "name": locale.name,
+        "direction": locale.direction,
+        "babel": locale.babel,
+    }
+
+
+def site_view(frame: Frame) -> View:
+    """The site as one language names it; the URL of a list that the language does not have is ""."""
+    key = frame.locale.key
+    return {
+        "title": text_for(frame.config.title, key),
+        "motto": text_for(frame.config.motto, key),
+        "home": home_url(frame.config, key),
+        "feed": frame.lists["feed"],
+        "press": frame.lists["press"],
+        "glossary": frame.lists["glossary"],
+        "organization": organization_view(frame.config.organization, key),
+    }
+
+
+def home_url(config: Config, locale: str) -> str:
+    """The URL of a language's root page."""
+    return page_target(config, f"{locale}/").url
+
+
+def organization_view(organization: Organization | None, locale: str) -> View | None:
+    """Who publishes the site, in one language."""
+    if organization is None:
+        return None
+    return {"name": text_for(organization.name, locale), "url": organization.url, "email": organization.email}
+
+
+def menu_view(items: Iterable[MenuItem], current: str) -> list[Json]:
+    """A navigation. `current` is the URL of the page it stands on."""
+    return [
+        {
+            "title": item.title,
+            "url": item.url,
+            "tag": item.tag,
+            # All pages lie below the root page.
+            "current": current == item.url if item.name == HOME else current.startswith(item.url),
+        }
+        for item in items
+    ]
+
+
+def other_tag(frame: Frame, locale: str) -> str:
+    """The language (BCP 47) of a text where it is not that of its readers, else ""."""
+    return "" if locale == frame.locale.key else frame.config.locale(locale).tag
+
+
+def roots(config: Config) -> dict[str, str]:
+    """The URL of each language's root page by locale."""
+    return {locale.key: home_url(config, locale.key) for locale in config.languages}
+
+
+def switcher_view(config: Config, url_by_locale: Mapping[str, str], current: Locale) -> list[Json]:
+    """Every language with the URL of the same page in it; "" where there is no such page."""
+    return [
+        {
+            "name": locale.name,
+            "tag": locale.tag,
+            "direction": locale.direction,
+            "url": url_by_locale.get(locale.key, ""),
+            "current": locale.key == current.key,
+        }
+        for locale in config.languages
+    ]
+
+
+def alternates_view(config: Config, url_by_locale: Mapping[str, str], default: str) -> list[Json]:
+    """Hreflang links, absolute, each version with itself and x-default; none where there is one version alone.
+
+    Only of versions in their own language: a source text under a notice is not the page in that language (Google,
+    “Localized versions of your pages”).
+    """
+    if len(url_by_locale) < 2:
+        return []
+    links: list[Json] = [
+        {"tag": locale.tag, "url": absolute(config, url_by_locale[locale.key])}
+        for locale in config.languages
+        if locale.key in url_by_locale
+    ]
+    return [*links, {"tag": "x-default", "url": absolute(config, default)}]
+
+
+# ---- groups and entries ---------------------------------------------------------------------------------------
+
+
+def urls(versions: Versions) -> dict[str, str]:
+    """Where the pages of a group are, by locale."""
+    return {version.locale: version.url for version in versions.of}
+
+
+def translations(versions: Versions) -> dict[str, Version]:
+    """The pages of a group that are in their own language, by locale: what search engines may take for one page."""
+    return {version.locale: version for version in versions.of if not version.is_fallback}
+
+
+def translated_urls(versions: Versions) -> dict[str, str]:
+    """Where those are."""
+    return {version.locale: version.url for version in versions.of if not version.is_fallback}
+
+
+def card_view(card: Card, search: str = "") -> View:
+    """A page as a list shows it; `tag` is set where title and summary are in another language than the list.
+
+    `search` is what the list's filter finds it by.
+    """
+    return {
+        "title": card.title,
+        "url": card.url,
+        "date": card.date,
+        "place": card.place,
+        "summary": card.summary,
+        "short": card.summary,
+        "tag": card.tag if card.is_fallback else "",
+        "search": search,
+    }
+
+
+def entry_view(frame: Frame, sheet: Sheet) -> View:
+    """The fields of an entry, and what its group says of it.
+
+    Where the source text stands in for a translation, what the group file has in the readers' language is in it.
+    """
+    entry, contact = sheet.entry, sheet.entry.contact
+    if contact is None and entry.kind == "press":
+        contact = frame.config.contact
+    return {
+        "title": entry.title,
+        "summary": entry.summary,
+        "short": entry.summary,
+        "date": iso(entry.date),
+        "updated": iso(entry.updated),
+        "place": place_text(entry, sheet.place, sheet.locale),
+        "forms": list[Json](entry.forms),
+        "contact": contact_view(contact, sheet),
+        "pictures": [picture_view(frame, picture, sheet) for picture in sheet.pictures],
+    }
+
+
+def term_facts_view(entry: Entry) -> View:
+    """What only a term's entry says."""
+    facts = entry.term or TermFacts()
+    return {
+        "forms": list[Json](entry.forms),
+        "status": facts.status,
+        "forbidden": [{"wording": wording, "reason": reason} for wording, reason in facts.forbidden],
+    }
+
+
+def translations_view(frame: Frame, sheet: Sheet, versions: Versions, entries: Mapping[str, TermVersion]) -> list[Json]:
+    """A term in the languages that it has an entry in, but that of the text: `entries` are what they say."""
+    found: list[Json] = []
+    for key, version in translations(versions).items():
+        if key != sheet.entry.locale:
+            locale, entry = frame.config.locale(key), entries[key]
+            own: View = {"lang": locale.tag, "term": entry.term, "short": entry.short, "forms": list[Json](entry.forms)}
+            found.append(lang_view(locale) | own | {"title": entry.term, "url": version.url})
+    return found
+
+
+def place_text(entry: Entry, place: LanguageText, locale: str) -> str:
+    """Where a release was given out: in its readers' language if the group file has it and the entry no other."""
+    is_of_group = entry.place == text_for(place, entry.locale)
+    return (text_for(place, locale) if is_of_group else "") or entry.place
+
+
+def contact_view(contact: Contact | None, sheet: Sheet) -> View | None:
+    """Whom to ask, in the readers' language if it has a name in it."""
+    if contact is None:
+        return None
+    name = text_for(contact.name, sheet.locale) or text_for(contact.name, sheet.entry.locale)
+    return {"name": name, "email": contact.email, "phone": contact.phone}
+
+
+def picture_view(frame: Frame, picture: Picture, sheet: Sheet) -> View:
+    """A picture in the readers' language if it has all its texts; else in the text's, which `tag` then names.
+
+    `url` is "" if the file is missing.
+    """
+    locale = sheet.locale
+    texts = [text for text in (picture.alt, picture.caption) if text]
+    if not all(text_for(text, locale) for text in texts):
+        locale = sheet.entry.locale
+    return {
+        "url": sheet.media.get(picture.path, ""),
+        "alt": text_for(picture.alt, locale),
+        "caption": text_for(picture.caption, locale),
+        "credit": picture.credit,
+        "tag": other_tag(frame, locale),
+    }
+
+
+def notice_view(frame: Frame, sheet: Sheet, versions: Versions) -> View | None:
+    """What to tell readers who get the source text instead of a translation."""
+    if not sheet.is_fallback:
+        return None
+    source = frame.config.locale(sheet.entry.locale)
+    original = urls(versions)[source.key]
+    return {"tag": source.tag, "name": source.name, "direction": source.direction, "url": original}
+
+
+def key_figures_view(frame: Frame, figures: Sequence[tuple[str, Figure]]) -> list[Json]:
+    """The (name, figure) that the home page shows, in order: [{label, text, value}]."""
+    from microsite.i18n import formats  # most pages show none of CLDR, which takes a while to load
+
+    writer = formats.formats(frame.locale.babel)
+    return [
+        {
+            "label": text_for(figure.label, frame.locale.key) or name,
+            "text": formats.format_figure(figure, writer, ""),
+            "value": formats.plain_value(figure),
+        }
+        for name, figure in figures
+    ]
+
+
+def write_figures(body: Body, frame: Frame) -> list[FigureText]:
+    """The figures of a body as the language of its text writes them; days for HTML's time element, no intervals."""
+    if not body.figures:
+        return []
+    from microsite.i18n import formats  # see above
+
+    writer = formats.formats(frame.config.locale(body.locale).babel)
+    return [
+        FigureText(formats.format_figure(figure, writer, style), formats.plain_value(figure), figure.kind == "date")
+        if figure
+        else FigureText("", "")
+        for figure, style in body.figures
+    ]
+
+
+def event_view(frame: Frame) -> View | None:
+    """The conference: when, as the language writes an interval, and where."""
+    event, key = frame.config.event, frame.locale.key
+    if event is None:
+        return None
+    from microsite.i18n import formats  # see above
+
+    return {
+        "name": text_for(event.name, key),
+        "start": iso(event.start),
+        "end": iso(event.end),
+        "interval": formats.formats(frame.locale.babel).interval(event.start, event.end),
+        "place": text_for(event.place, key),
+        "venue": text_for(event.venue, key),
+    }
+
+
+def paragraphs(text: LanguageText, locale: str) -> list[Json]:
+    """The paragraphs of a plain text: what stands between blank lines."""
+    return [" ".join(block.split()) for block in text_for(text, locale).split("\n\n") if block.strip()]

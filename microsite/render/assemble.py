@@ -1,0 +1,99 @@
+"""Document → the HTML of one page: links resolved, figures written as the language writes them."""
+
+from __future__ import annotations
+
+import functools
+import html
+import re
+from collections.abc import Mapping, Sequence
+
+from microsite.markup.clean import read_attributes, write_tag
+from microsite.markup.figures import FIGURE
+from microsite.model.entries import FigureText, ResolvedLink
+from microsite.pages.jobs import TermLink, TermLinks
+
+_LINK = re.compile(r'<(a|img)(?: (?!href=|src=)[^\s=>]+="[^"]*")* (?:href|src)="([^"]*)"(?: [^\s=>]+="[^"]*")*>')
+"""A link or a picture in clean HTML: 1 its name, 2 its address."""
+
+
+_MARKED = re.compile(r'<[a-z][^<>"]*(?:"[^"]*"[^<>"]*)+>|' + FIGURE.pattern)
+"""In clean HTML, a figure (1 its number) or a tag with attributes, in which figures may stand, too."""
+
+
+NO_TERMS = TermLinks(())
+
+
+def assemble(
+    document_html: str,
+    link_by_url: Mapping[str, ResolvedLink],
+    figures: Sequence[FigureText],
+    terms: TermLinks = NO_TERMS,
+) -> str:
+    """HTML of a Document on one page: links resolved, mentions linked, figures written.
+
+    A link into another language carries its `hreflang` and the class `other-language`; one to a term in the language
+    of the text the class `term`, and what describes it. In an attribute (a picture's `alt`) a figure is its text alone.
+    """
+    term_by_url = {term.url: term for term in terms.of}
+
+    def resolve_link(match: re.Match[str]) -> str:
+        written = match[2]
+        found = link_by_url.get(html.unescape(written) if "&" in written else written)
+        if found is None:
+            return match[0]
+        term = term_by_url.get(found.url.partition("#")[0].partition("?")[0]) if term_by_url else None
+        start = match.start()
+        return _resolve(match[0], match[1], match.start(2) - start, match.end(2) - start, found, term)
+
+    def resolve(text: str) -> str:
+        return _LINK.sub(resolve_link, text) if link_by_url else text
+
+    opening = {term.key: _open_link(term, terms.tag) for term in terms.of} if terms.mentions else {}
+    pieces, done = [], 0
+    for start, end, key in terms.mentions:
+        pieces += [resolve(document_html[done:start]), opening[key], document_html[start:end], "</a>"]
+        done = end
+    return write_marks("".join([*pieces, resolve(document_html[done:])]), figures)
+
+
+def write_marks(text: str, figures: Sequence[FigureText]) -> str:
+    """HTML of a Document with its figures written out."""
+    return _MARKED.sub(lambda match: _write_figures(match, figures), text) if "\ue000" in text else text
+
+
+def _open_link(term: TermLink, tag: str) -> str:
+    attributes = [("class", "term"), ("href", term.url)]
+    if tag:
+        attributes = [("class", "term other-language"), ("href", term.url), ("hreflang", tag)]
+    return write_tag("a", [*attributes, *_description(term)])
+
+
+def _description(term: TermLink) -> list[tuple[str, str]]:
+    return [("aria-describedby", term.id)] if term.id else []
+
+
+@functools.lru_cache(maxsize=1024)  # many texts link to the same pages
+def _resolve(tag: str, name: str, start: int, end: int, resolved: ResolvedLink, term: TermLink | None) -> str:
+    """The tag of a link as a page has it; `start` and `end` say where its address stands."""
+    tag = f"{tag[:start]}{html.escape(resolved.url)}{tag[end:]}"
+    if not resolved.tag and not term:
+        return tag
+    attributes = dict(read_attributes(tag[len(name) + 1 : -1]))
+    classes = [attributes.get("class", "")]
+    if term:
+        classes.append("term")
+    if resolved.tag:
+        attributes["hreflang"] = resolved.tag
+        classes.append("other-language")
+    attributes["class"] = " ".join(filter(None, classes))
+    return write_tag(name, [*attributes.items(), *(_description(term) if term else ())])
+
+
+def _write_figures(match: re.Match[str], figures: Sequence[FigureText]) -> str:
+    if match[1] is None:
+        return FIGURE.sub(lambda mark: html.escape(figures[int(mark[1])].text), match[0])
+    figure = figures[int(match[1])]
+    shown = html.escape(figure.text, quote=False)
+    if figure.is_date:
+        return f'<time datetime="{html.escape(figure.value)}">{shown}</time>'
+    return f'<data class="figure" value="{html.escape(figure.value)}">{shown}</data>'

@@ -1,0 +1,105 @@
+"""Order → bytes: what a template reads, and what is told if it cannot be rendered."""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+
+from microsite.diagnostics.problems import Diagnostic, Span, problem
+from microsite.engine.bodies import read_body
+from microsite.pages.jobs import FOLDER, Body, Frame, Note, Order, Rendered, Templates, TermLinks
+from microsite.pages.views import CONTENTS_FROM, write_figures
+from microsite.render.assemble import NO_TERMS, assemble, write_marks
+from microsite.render.environment import environment_of
+
+MakeEnvironment = Callable[[Templates, Frame | None], jinja2.Environment]
+"""What makes the environment of what shares a frame: ours, or Jinja's own, to the same bytes."""
+
+_DESCRIBED = re.compile(' aria-describedby="([^"]*)"')
+"""What a link to a term carries; authors cannot write this."""
+
+
+def render(order: Order, templates: Templates, make: MakeEnvironment = environment_of) -> Rendered:
+    """Render an order's template; without one, its view says the `text`. Reports `template-error`; never raises."""
+    try:
+        if order.template:
+            text = make(templates, order.frame).get_template(order.template).render(_context(order))
+        else:
+            text = _context(order)["text"]
+    except Exception as error:  # noqa: BLE001 (a template can raise anything; its author shall read where, not our traceback)
+        return Rendered(order.target, None, "", (_template_error(error, order),))
+    data = text.encode()
+    return Rendered(order.target, data, hashlib.sha256(data).hexdigest())
+
+
+def render_all(orders: Sequence[Order], templates: Templates) -> Iterator[Rendered]:
+    """Render orders, one after the other: what a worker process is sent."""
+    for order in orders:
+        yield render(order, templates)
+
+
+# ---- what a template reads ------------------------------------------------------------------------------------
+
+
+def _context(order: Order) -> dict[str, Any]:
+    values: dict[str, Any] = dict(order.values)
+    body, terms = values.pop("body", None), values.get("terms", NO_TERMS) if order.written else NO_TERMS
+    context: dict[str, Any] = order.view(order.frame, **values) if order.view else values
+    context["body"], context["toc"] = _body(body, terms, order)
+    context["terms"] = _described(context["body"], terms)
+    return context
+
+
+def _described(body: str, terms: TermLinks) -> list[Note]:
+    """What describes the terms that a body leads to, in the order of their first use there."""
+    used = dict.fromkeys(map(html.unescape, _DESCRIBED.findall(body))) if terms.of else {}
+    by_id = {term.id: term for term in terms.of}
+    found = (by_id[id_] for id_ in used)
+    return [Note(term.id, term.term, term.short, term.url, terms.tag) for term in found]
+
+
+def _body(body: Body | None, terms: TermLinks, order: Order) -> tuple[Markup, list[dict[str, Any]]]:
+    """The body of a page, and its table of contents if it is long."""
+    if body is None or order.written is None or order.frame is None:
+        return Markup(""), []
+    text, headings = read_body(order.written)
+    figures = write_figures(body, order.frame)
+    shown = [heading for heading in headings if heading.level <= 3]
+    is_long = sum(heading.level == 2 for heading in shown) >= CONTENTS_FROM
+    toc = [
+        {"id": heading.id, "level": heading.level, "html": Markup(write_marks(heading.html, figures))}  # noqa: S704 (cleaned by `cleaner`)
+        for heading in shown
+        if is_long
+    ]
+    return Markup(assemble(text, body.links, figures, terms)), toc  # noqa: S704 (cleaned by `cleaner`)
+
+
+# ---- what can be wrong with a template ------------------------------------------------------------------------
+
+
+def _template_error(error: Exception, order: Order) -> Diagnostic:
+    span = _template_span(error) or Span(FOLDER + order.template)
+    if isinstance(error, jinja2.TemplateNotFound):
+        return problem("template-error", f"there is no template “{error}”", span, hint=f"{order.target.path} needs it")
+    what = str(error).strip("'\"") if isinstance(error, KeyError) else str(error) or type(error).__name__
+    hint = f"it happened while rendering {order.target.path}"
+    return problem("template-error", f"this template cannot be rendered: {what}", span, hint=hint)
+
+
+def _template_span(error: Exception) -> Span | None:
+    """Where in the templates an error arose: the innermost frame of its traceback that is a template's."""
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        return Span(error.filename or FOLDER + (error.name or ""), error.lineno, 1)
+    found, trace = None, error.__traceback__
+    while trace:
+        name = trace.tb_frame.f_code.co_filename
+        if name.startswith(FOLDER):
+            found = Span(name, trace.tb_lineno, 1)
+        trace = trace.tb_next
+    return found

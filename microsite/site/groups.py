@@ -1,0 +1,256 @@
+"""Entries → Site: groups and their pages, addresses, and what every link and figure means."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from typing import NamedTuple
+
+from microsite.content.material import Material
+from microsite.diagnostics.problems import Diagnostic, Span, problem
+from microsite.engine.bodies import Uses
+from microsite.engine.digests import digest_of, digest_of_words
+from microsite.engine.memory import Once, each_time
+from microsite.i18n import formats
+from microsite.markup.figures import fill_text, text_figures, unknown_figure
+from microsite.model.entries import (
+    Config,
+    Entry,
+    Group,
+    GroupData,
+    GroupKey,
+    LanguageText,
+    Locale,
+    Page,
+    PageKey,
+    Site,
+    Target,
+    Text,
+)
+from microsite.model.kinds import HOME, KINDS
+from microsite.model.layout import CONTENT
+from microsite.site.linker import Linker
+
+_NO_DATA = GroupData()
+_LEADING_DATE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:-|\Z)")
+
+
+class Linked(NamedTuple):
+    """A group with its pages by locale, the names of files that these name, and what is wrong with it.
+
+    A name that begins with a slash may be one of a page, or lead elsewhere.
+    """
+
+    group: Group
+    pages: Mapping[str, Page]
+    files: frozenset[str]
+    problems: tuple[Diagnostic, ...]
+
+
+def link(
+    config: Config, material: Material, find_uses: Callable[[Text], Uses] = lambda _: Uses(), once: Once = each_time
+) -> tuple[Site, Linker, tuple[Diagnostic, ...]]:
+    """The site, what knows its addresses, and what is wrong with its groups. `find_uses` says what a body names.
+
+    Reports `field-missing` and `date-invalid` (a release without a date, or with none but an impossible one in its
+    name), `figure-unknown` in titles and other short texts, `picture-missing` and `picture-invalid`. Of bodies, see
+    `check_body`.
+    """
+    linked = tuple(_link_groups(config, material, once))
+    groups = tuple(found.group for found in linked)
+    pages = {
+        (found.group.kind, found.group.key, locale): page for found in linked for locale, page in found.pages.items()
+    }
+    linker = Linker(config, groups, pages, _lists(config, pages), material.files, find_uses, material.hidden)
+    problems = [problem for found in linked for problem in found.problems]
+    problems.extend(_check_dates(groups, frozenset(material.misdated)))
+    for group in groups:
+        problems.extend(linker.check_pictures(group))
+    if config.organization:
+        problems.extend(linker.check_own(config.organization.url))
+    media = linker.find_media(frozenset[str]().union(*(found.files for found in linked)))
+    return Site(config, groups, pages, media), linker, tuple(problems)
+
+
+def check_body(page: Page, linker: Linker) -> tuple[Diagnostic, ...]:
+    """What is wrong with what the body of a page names.
+
+    Reports `figure-unknown`, `link-broken`, `link-unsafe`, `download-unsafe`, `anchor-broken`, `picture-missing`,
+    `picture-invalid` and `translation-missing`.
+    """
+    known, uses = page.group.data.figures, linker.find_uses(page.text)
+    figures = uses.figures if not page.is_fallback else ()
+    unknown = (
+        unknown_figure(use.name, known, Span(page.entry.path, use.line, use.column, use.length))
+        for use in figures
+        if use.name and use.name not in known
+    )
+    return (*unknown, *linker.check(page, uses.links))
+
+
+def body_digest(page: Page, linker: Linker) -> str:
+    """The digest of all that the body of a page is made from: its text, its figures, and what its links mean there."""
+    text, group = page.text, page.group
+    figures = group.digest if text.has_figures else ""
+    addresses = [linker.address(name, page.locale) for name in text.names]
+    return digest_of_words(text.digest, page.locale, figures, *addresses)
+
+
+def present(group: Group, locale: Locale, config: Config) -> Page | None:
+    """The page that a language shows of a group; None where it shows none.
+
+    Everything that lists, links or switches between pages goes by this: a translation if there is one, else what
+    the policy of the kind says (`missing` in site.yaml).
+    """
+    entry = group.entries.get(locale.key)
+    if entry is None and config.missing.get(group.kind, "omit") == "source":
+        entry = group.entries[group.source]
+    if entry is None:
+        return None
+    text, target = group.texts[entry.locale], _target(config, entry, locale.key)
+    card = digest_of_words(text.card, group.digest, group.key, entry.locale, target.url)
+    return Page(group, locale.key, entry, target, text, card, entry.locale != locale.key)
+
+
+def page_target(config: Config, path: str) -> Target:
+    """The target of a page at `path` below the root of the site; "" and a final slash stand for index.html."""
+    file = path + "index.html" if path == "" or path.endswith("/") else path
+    return Target(file, config.base_path + path)
+
+
+def _lists(config: Config, pages: Mapping[PageKey, Page]) -> dict[tuple[str, str], Target]:
+    """Where each language lists a kind, by (kind, locale), if it shows any of it; its root under the kind ""."""
+    roots = {("", locale.key): page_target(config, f"{locale.key}/") for locale in config.languages}
+    shown = {(kind, locale) for kind, _, locale in pages if KINDS[kind].heading}
+    lists = {(kind, locale): page_target(config, f"{locale}/{KINDS[kind].folder}/") for kind, locale in sorted(shown)}
+    return roots | lists
+
+
+def _target(config: Config, entry: Entry, locale: str) -> Target:
+    slug = entry.slug or entry.key
+    below = "" if entry.kind == "page" and entry.key == HOME else KINDS[entry.kind].url.format(slug=slug)
+    return page_target(config, f"{locale}/{below}")
+
+
+# ---- groups ---------------------------------------------------------------------------------------------------
+
+
+def _link_groups(config: Config, material: Material, once: Once) -> Iterator[Linked]:
+    by_group: dict[GroupKey, dict[str, Text]] = {}
+    for text in material.texts:
+        if text.entry:
+            by_group.setdefault((text.entry.kind, text.entry.key), {})[text.entry.locale] = text
+    kinds = {kind: number for number, kind in enumerate(KINDS)}
+    keys = [locale.key for locale in config.languages]
+    settings = digest_of(repr(config))
+    for key in sorted(by_group, key=lambda group: (kinds[group[0]], group[1])):
+        texts = {locale: by_group[key][locale] for locale in keys if locale in by_group[key]}
+        if texts:
+            data, digest = material.data_by_group.get(key, _NO_DATA), material.digest_by_group.get(key, "")
+            inputs = (settings, digest, *(text.digest for text in texts.values()))
+            yield once(("group", key), inputs, partial(_link_group, config, key, texts, data, digest))
+
+
+def _link_group(config: Config, key: GroupKey, texts: Mapping[str, Text], written: GroupData, digest: str) -> Linked:
+    problems: list[Diagnostic] = []
+    data = _complete_data(written, config, problems)
+    date = data.date or _date_of_key(key[1])
+    completed = {
+        locale.key: _complete(entry, data, entry.date or date, locale, problems)
+        for locale in config.languages
+        if locale.key in texts and (entry := texts[locale.key].entry)
+    }
+    wanted = data.source_lang or config.source_language
+    source = wanted if wanted in completed else next(iter(completed))
+    group = Group(*key, data, completed, source, texts, digest)
+    pages = {locale.key: page for locale in config.languages if (page := present(group, locale, config))}
+    files = {name for page in pages.values() for name in page.text.names if name.startswith((CONTENT, "/"))}
+    files.update(picture.path for picture in data.pictures)
+    return Linked(group, pages, frozenset(files), tuple(problems))
+
+
+def _complete(
+    entry: Entry, data: GroupData, date: datetime.date | None, locale: Locale, problems: list[Diagnostic]
+) -> Entry:
+    """The entry with what its group file says of it, and with the figures of its texts written out."""
+    if data is _NO_DATA and "{{" not in f"{entry.title}{entry.summary}{entry.place}{entry.forms}":
+        return entry if date == entry.date else entry._replace(date=date)
+
+    def fill(text: str, line: int = 0) -> str:
+        return _fill(text, Span(entry.path, line, 1 if line else 0), data, locale, problems)
+
+    return entry._replace(
+        title=fill(entry.title, entry.title_line),
+        summary=fill(entry.summary, entry.summary_line),
+        date=date,
+        updated=entry.updated or data.updated,
+        place=fill(entry.place) or text_for(data.place, locale.key),
+        contact=entry.contact or data.contact,
+        forms=tuple(map(fill, entry.forms)),
+    )
+
+
+def _complete_data(data: GroupData, config: Config, problems: list[Diagnostic]) -> GroupData:
+    """The group file with the figures of its place and pictures written out, as each language does."""
+    if data is _NO_DATA:
+        return data
+
+    def fill(text: LanguageText, line: int = 0) -> LanguageText:
+        if not any("{{" in written for written in text.values()):
+            return text
+        span = Span(data.path, line, 1 if line else 0)
+        written = {locale: text_for(text, locale.key) for locale in config.languages}
+        return {locale.key: _fill(one, span, data, locale, problems) for locale, one in written.items() if one}
+
+    pictures = tuple(
+        picture._replace(alt=fill(picture.alt, picture.line), caption=fill(picture.caption, picture.line))
+        for picture in data.pictures
+    )
+    return data._replace(place=fill(data.place), pictures=pictures)
+
+
+def text_for(text: LanguageText, locale: str) -> str:
+    """A language text in one language; "" where it has none."""
+    return text.get(locale) or text.get("", "")
+
+
+def _fill(text: str, span: Span, data: GroupData, locale: Locale, problems: list[Diagnostic]) -> str:
+    if "{{" not in text:
+        return text
+    uses, found = text_figures(text, span)
+    problems.extend(found)
+    written = {}
+    for use in uses:
+        figure = data.figures.get(use.name)
+        if figure is None:
+            problems.append(unknown_figure(use.name, data.figures, span))
+        else:
+            written[use.name, use.style] = formats.format_figure(figure, formats.formats(locale.babel), use.style)
+    return fill_text(text, written)
+
+
+def _check_dates(groups: Sequence[Group], misdated: frozenset[str]) -> Iterator[Diagnostic]:
+    """What is wrong with releases that have no date, unless it was told."""
+    for group in groups:
+        for entry in group.entries.values() if group.kind == "press" else ():
+            if entry.date is None and misdated.isdisjoint((entry.path, group.data.path)):
+                yield _no_date(entry)
+
+
+def _no_date(entry: Entry) -> Diagnostic:
+    hint = "add a line such as date: 2025-11-16 here or in the group file"
+    named = _LEADING_DATE.match(entry.key)
+    if named:
+        message = f"the file’s name begins with “{named[1]}”, which is no day of the calendar"
+        return problem("date-invalid", message, Span(entry.path), hint=f"rename the file, or {hint}")
+    return problem("field-missing", "a release needs a date", Span(entry.path, 1), hint=hint)
+
+
+def _date_of_key(key: str) -> datetime.date | None:
+    match = _LEADING_DATE.match(key)
+    try:
+        return datetime.date.fromisoformat(match[1]) if match else None
+    except ValueError:
+        return None

@@ -1,0 +1,68 @@
+"""The files of content that are no texts: which of them are published, and where."""
+
+from __future__ import annotations
+
+import posixpath
+import urllib.parse
+from collections.abc import Callable, Mapping
+
+from microsite.content.material import Hidden
+from microsite.content.references import MEDIA, Nearby
+from microsite.diagnostics.problems import Diagnostic, Span, problem
+from microsite.model.entries import Config, GroupKey, Target
+from microsite.model.kinds import KINDS
+from microsite.model.layout import CONTENT, find_owner, fold
+from microsite.model.media import Signature, Use, find_refusal
+from microsite.site import faults
+
+
+class Shelf:
+    """The files of content by path, with what their first bytes make of them, and who may see them.
+
+    What an entry has that is not shown is not shown either, whoever leads to it: `hidden` are these, and why.
+    `find_nearby` says what texts of a folder may link to.
+    """
+
+    def __init__(
+        self,
+        config: Config,
+        signatures: Mapping[str, Signature],
+        hidden: Mapping[GroupKey, Hidden],
+        find_nearby: Callable[[str], Nearby],
+    ) -> None:
+        """Know these files. Those of an entry that only this build leaves out are public."""
+        self.signatures, self._find_nearby = signatures, find_nearby
+        self._hidden = {
+            (kind, fold(key)): (f"{KINDS[kind].folder}/{key}", why)
+            for (kind, key), why in hidden.items()
+            if why != "language"
+        }
+        self._base_path, self._more = config.base_path, config.downloads
+
+    def find_target(self, path: str) -> Target | None:
+        """Where a file goes; None if it may not be published. Whatever is copied of content has passed here."""
+        if path not in self.signatures or self._find_hidden(path):
+            return None
+        if find_refusal(path, self.signatures[path], "download", self._more):
+            return None
+        below = path.removeprefix(CONTENT)
+        return Target(MEDIA + below, self._base_path + MEDIA + urllib.parse.quote(below))
+
+    def check(self, path: str, written: str, base: str, span: Span, use: Use) -> Diagnostic | None:
+        """What keeps a file from being shown or led to in the file `base`, where it is called as `written`.
+
+        Reports `link-broken`, `picture-missing`, `picture-invalid` and `download-unsafe`.
+        """
+        if path not in self.signatures:
+            return faults.missing_file(path, base, span, self._find_nearby(posixpath.dirname(base)), use)
+        hidden = self._find_hidden(path)
+        if hidden:
+            owner, reason = hidden
+            return faults.hidden_target(written, reason, span, owner, use)
+        found = find_refusal(path, self.signatures[path], use, self._more)
+        return problem(found.rule, f"“{written}” {found.message}", span, hint=found.hint) if found else None
+
+    def _find_hidden(self, path: str) -> tuple[str, Hidden] | None:
+        """The entry that a file belongs to, and why readers do not get to see it; None if they do."""
+        owner = find_owner(path)
+        return self._hidden.get((owner[0], fold(owner[1]))) if owner else None

@@ -1,0 +1,106 @@
+"""What is not public yet: the entries that an embargo or the gate of their kind holds back, in all languages at once.
+
+The gate looks at sources alone, never at what a former build has published: the same sources make the same site. So an
+entry that was public would be gone as soon as somebody corrects its source, until the translations have followed. What
+is public says so (`released: true`), and stays; that it is stale is told.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from microsite.diagnostics.problems import Diagnostic, Span, problem
+from microsite.model.entries import Config, GroupKey
+from microsite.model.policies import Gate
+from microsite.translation.freshness import Standing
+
+FOREVER = 1 << 62
+"""A moment after all others, in seconds."""
+
+_BEFORE_ALL = -FOREVER
+
+
+class Held(NamedTuple):
+    """Why entries are held back, by key. From `since` until before `until` (POSIX seconds) it is the same ones."""
+
+    reasons: Mapping[GroupKey, tuple[str, ...]]
+    since: int = _BEFORE_ALL
+    until: int = FOREVER
+
+
+def find_held(config: Config, standings: Sequence[Standing], now: float, fails: Mapping[GroupKey, bool]) -> Held:
+    """What is held back at a moment (POSIX seconds). `fails` is true of entries whose translations have errors."""
+    reasons: dict[GroupKey, tuple[str, ...]] = {}
+    since, until = _BEFORE_ALL, FOREVER
+    for standing in standings:
+        gate, embargo = config.gate.get(standing.kind), find_embargo(standing)
+        if not (gate or embargo):
+            continue
+        key = (standing.kind, standing.key)
+        found: list[str] = []
+        if embargo:
+            moment = seconds(embargo)
+            if moment > now:
+                found.append(f"it is under embargo until {embargo}")
+                until = min(until, moment)
+            else:
+                since = max(since, moment)
+        if gate and not standing.data.released:
+            found += _find_lacks(gate, standing, has_errors=fails.get(key, False))
+        if found:
+            reasons[key] = tuple(found)
+    return Held(reasons, since, until)
+
+
+def find_embargo(standing: Standing) -> str:
+    """The moment before which nothing of an entry is public: the last one that its files name; "" if none does."""
+    named = [text.entry.embargo for text in standing.texts.values() if text.entry and text.entry.embargo]
+    if standing.data.embargo:
+        named.append(standing.data.embargo)
+    return max(named, key=seconds) if named else ""
+
+
+def seconds(moment: str) -> int:
+    """A moment with its time zone (ISO 8601) as POSIX seconds."""
+    return int(datetime.datetime.fromisoformat(moment).timestamp())
+
+
+def _find_lacks(gate: Gate, standing: Standing, *, has_errors: bool) -> Iterator[str]:
+    """What an entry lacks that its gate asks for."""
+    states = standing.states
+    wanted = [locale for locale in states if not gate.languages or locale in gate.languages]
+    missing = [locale for locale in wanted if states[locale] == "missing"]
+    if missing:
+        yield f"it does not exist in {_listed(missing)}"
+    for state in ("stale", "unconfirmed", "extra", "unknown") if gate.fresh else ():
+        found = [locale for locale in wanted if states[locale] == state]
+        if found:
+            yield f"{_listed(found)} {'is' if len(found) == 1 else 'are'} {_LACKS[state]}"
+    if gate.checks and has_errors:
+        yield "the checks of its translations find errors"
+
+
+_LACKS = {
+    "stale": "stale",
+    "unconfirmed": "unconfirmed",
+    "extra": "without the source",
+    "unknown": "unknown to be fresh: this build leaves out the source",
+}
+
+
+def _listed(locales: Sequence[str]) -> str:
+    return ", ".join(locales)
+
+
+def check_held(standings: Sequence[Standing], held: Held) -> Iterator[Diagnostic]:
+    """`held-back`: what is not public yet, and why."""
+    for standing in standings:
+        reasons = held.reasons.get((standing.kind, standing.key))
+        if reasons:
+            text = standing.texts.get(standing.source) or next(iter(standing.texts.values()))
+            hint = "build with --drafts to see it"
+            if not any("embargo" in reason for reason in reasons):
+                hint += f"; if it is public already, released: true in {standing.key}.yaml keeps it so"
+            yield problem("held-back", f"not public yet: {'; '.join(reasons)}", Span(text.path), hint=hint)
