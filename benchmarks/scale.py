@@ -21,9 +21,11 @@ from typing import Any, NamedTuple, ParamSpec, TypeVar
 
 from benchmarks import corpus, measure, peers
 from benchmarks.edits import make_edits
-from microsite.build.pipeline import Wishes
-from microsite.build.project import Options, Project
-from microsite.engine.crew import ALONE, Crew, Senders
+from microsite.build.looks import Options
+from microsite.build.outcome import Wishes
+from microsite.build.project import Project
+from microsite.engine.crew import ALONE, Crew
+from microsite.engine.senders import Senders
 from microsite.model.entries import Config
 
 P = ParamSpec("P")

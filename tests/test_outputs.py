@@ -11,7 +11,7 @@ import pytest
 from whole_sites import Built, Files, as_sources, build, built, edit, read_site, without
 
 from microsite.build import pipeline
-from microsite.build.pipeline import Wishes
+from microsite.build.outcome import Wishes
 from microsite.build.plan import make_manifest, make_plan
 from microsite.engine.crew import ALONE
 from microsite.engine.memory import HeldBodies, Memory

@@ -12,12 +12,13 @@ import pytest
 from whole_sites import Built, Files, Waiting, as_sources, build, built, edit, read_site, without
 
 from microsite.build import pipeline
-from microsite.build.pipeline import Before, Wishes
+from microsite.build.outcome import Before, Wishes
 from microsite.build.plan import make_key
 from microsite.diagnostics.problems import Severity
-from microsite.engine.crew import ALONE, CHUNK, Crew, Given, In, Key, Out, Ran, Senders, Task, alone
+from microsite.engine.crew import ALONE, CHUNK, Crew, Given, In, Key, Out, Ran, Task, alone
 from microsite.engine.forks import Forks
 from microsite.engine.memory import HeldBodies, Memory
+from microsite.engine.senders import Senders
 from microsite.model.source import Source
 from microsite.pages.jobs import Job, Record
 

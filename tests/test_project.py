@@ -8,8 +8,9 @@ from pathlib import Path
 
 from whole_sites import Files, build, call, edit, output, read_site, write_files
 
-from microsite.build.pipeline import Wishes
-from microsite.build.project import Options, Project, Report
+from microsite.build.looks import Options
+from microsite.build.outcome import Wishes
+from microsite.build.project import Project, Report
 from microsite.engine.crew import ALONE, Crew
 from microsite.model.entries import Config
 

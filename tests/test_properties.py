@@ -33,7 +33,7 @@ from whole_sites import (
 )
 
 from microsite.build import pipeline
-from microsite.build.pipeline import Before, Wishes
+from microsite.build.outcome import Before, Wishes
 from microsite.build.plan import make_manifest
 from microsite.content import parse
 from microsite.content.material import Material

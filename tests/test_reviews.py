@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from whole_sites import Built, Files, build, call, edit, read_shared, read_site, write_files
 
-from microsite.build.pipeline import Wishes
+from microsite.build.outcome import Wishes
 from microsite.diagnostics.problems import Diagnostic, Severity, Span, grade, problem
 from microsite.engine.crew import ALONE, Done, Out, Work
 from microsite.engine.memory import HeldBodies, Memory

@@ -16,7 +16,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from microsite.engine.crew import AHEAD, ALONE, CHUNK, Crew, Done, Executor, Future, Out, P, Senders, Work, share
+from microsite.engine.crew import AHEAD, ALONE, CHUNK, Crew, Done, Out, P, Work, share
+from microsite.engine.senders import Executor, Future, Senders
 
 
 def double(numbers: tuple[int, ...]) -> list[int]:

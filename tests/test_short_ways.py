@@ -13,7 +13,7 @@ from whole_sites import Files, as_sources, build, built, read_site
 
 from microsite.build import pipeline
 from microsite.build.orders import make_order
-from microsite.build.pipeline import Wishes
+from microsite.build.outcome import Wishes
 from microsite.content.reading import find_content
 from microsite.content.texts import pack_text, read_text
 from microsite.engine.crew import ALONE

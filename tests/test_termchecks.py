@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from whole_sites import Built, Files, build, read_shared
 
-from microsite.build.pipeline import Wishes
+from microsite.build.outcome import Wishes
 from microsite.diagnostics.problems import Diagnostic
 from microsite.engine.memory import HeldBodies, Memory
 

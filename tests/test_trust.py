@@ -13,7 +13,7 @@ import pytest
 from publishing import unprivileged
 from whole_sites import REPOSITORY, call, read_files, read_site, write_files
 
-from microsite.build.project import TEXTS
+from microsite.build.looks import TEXTS
 from microsite.files.cache import Cache, open_cache, read_cached, write_cached
 from microsite.files.disk import UsageError
 from microsite.files.folder import hold

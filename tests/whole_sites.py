@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from microsite.build import pipeline
-from microsite.build.pipeline import Before, Wishes
+from microsite.build.outcome import Before, Wishes
 from microsite.commands.cli import main
 from microsite.diagnostics.problems import Diagnostic, grade
 from microsite.engine.crew import ALONE, Crew

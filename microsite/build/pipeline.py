@@ -7,7 +7,8 @@ from functools import partial
 from typing import NamedTuple
 
 from microsite.build.orders import Staging, begin_rendering, finish_rendering
-from microsite.build.plan import Plan, make_plan
+from microsite.build.outcome import Before, Outcome, Wishes
+from microsite.build.plan import make_plan
 from microsite.build.removals import check_emptied
 from microsite.checks import site as checks
 from microsite.checks.entries import Reviews, find_failing, gated_kinds, retain_reviews, review_entries
@@ -24,11 +25,11 @@ from microsite.engine.memory import Memory
 from microsite.engine.packing import pack, unpack
 from microsite.glossary.terms import Terms, find_terms
 from microsite.model import layout
-from microsite.model.entries import NONE, Config, GroupKey, Prose, Site, Text
+from microsite.model.entries import Config, GroupKey, Prose, Site, Text
 from microsite.model.kinds import KINDS
 from microsite.model.source import Source
 from microsite.pages import outputs
-from microsite.pages.jobs import Job, Key, Manifest
+from microsite.pages.jobs import Job
 from microsite.pages.order import begin_sorting, make_lists
 from microsite.pages.outputs import check_targets
 from microsite.pages.parts import ASSETS, Design, make_plot
@@ -37,48 +38,6 @@ from microsite.site import groups
 from microsite.site.linker import Linker
 from microsite.translation.freshness import Standing, check_freshness, find_standings, is_asked_for
 from microsite.translation.gate import Held, check_held, find_held
-
-
-class Wishes(NamedTuple):
-    """What the command line asks for beside what `site.yaml` says; `languages` are keys, all of the site's if empty.
-
-    `now` is the moment of the build (POSIX seconds): drafts and what is held back until later are public with `drafts`.
-    With `checks`, all translations are compared with their sources, and not only where a gate asks for it. With
-    `removal`, all pages of a kind or a language may go that has no text any more.
-    """
-
-    drafts: bool = False
-    strict: bool = False
-    languages: frozenset[str] = frozenset()
-    now: float = 0
-    checks: bool = False
-    removal: bool = False
-
-
-class Before(NamedTuple):
-    """What there is before a build: problems `found` already, the `manifest` of the last one, and what is `present`.
-
-    `folders` are those in `content/`, with texts in them or without.
-    """
-
-    found: tuple[Diagnostic, ...] = ()
-    manifest: Manifest = NONE
-    present: Mapping[str, str] = NONE
-    folders: Collection[str] = ()
-
-
-class Outcome(NamedTuple):
-    """What a build comes to. The diagnostics are graded; without a plan one is an error, and nothing is done.
-
-    `keys` are of jobs that were made, by path. At every moment from the first to before the second of `span` (POSIX
-    seconds) it would come to the same.
-    """
-
-    diagnostics: tuple[Diagnostic, ...]
-    jobs: tuple[Job, ...] = ()
-    plan: Plan | None = None
-    keys: Mapping[str, Key] = NONE
-    span: tuple[int, int] = (0, 0)
 
 
 def build(

@@ -2,68 +2,50 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection
 from contextlib import AbstractContextManager
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from microsite.diagnostics.problems import Diagnostic, Span, did_you_mean
+from microsite.diagnostics.problems import Diagnostic
 from microsite.engine.crew import Crew
-from microsite.engine.digests import digest_of, digest_of_words
 from microsite.files.bodies import StoredBodies
-from microsite.files.cache import read_cached, write_cached
+from microsite.files.cache import read_cached
+from microsite.files.staging import Applied
+
+if TYPE_CHECKING:
+    from microsite.build.outcome import Outcome
+    from microsite.build.plan import Plan
+    from microsite.model.source import Source
+
+import time
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from microsite.build.looks import (
+    TEXTS,
+    Known,
+    Options,
+    Scan,
+    is_left,
+    keep_memory,
+    keep_records,
+    keep_scan,
+    scan_after,
+    scan_all,
+)
+from microsite.diagnostics.problems import Span, did_you_mean
 from microsite.files.disk import UsageError
-from microsite.files.engine import read_engine
-from microsite.files.folder import NOBODY, Claim, Place, check_strays, hold, is_current, survey
+from microsite.files.folder import check_strays, hold
 from microsite.files.pack import Pack
-from microsite.files.records import read_records, write_records
-from microsite.files.staging import Applied, stage, sweep
-from microsite.files.stamps import Seen, moment_at
-from microsite.files.tree import Tree, list_folders, read_again, read_tree
+from microsite.files.staging import stage, sweep
+from microsite.files.tree import list_folders
 from microsite.model.layout import CONTENT, find_name
 
 if TYPE_CHECKING:
-    from microsite.build.pipeline import Outcome, Wishes
+    from microsite.build.outcome import Outcome, Wishes
     from microsite.build.plan import Plan
-    from microsite.engine.memory import Memory
-    from microsite.engine.packing import Plain
     from microsite.model.entries import Config
-    from microsite.model.source import Source
-    from microsite.pages.jobs import Manifest
-
-VERSION = "4"
-"""Of what is kept of the sources and of output folders. What is remembered of texts is of one engine each."""
-
-SEEN, TEXTS = "seen", "texts"
-"""The cache's files of what was seen of the sources and the generator, and of what was worked out."""
-
-Hire = Callable[[int, str], AbstractContextManager[Crew]]
-"""Who works on so many sources, for an engine of that digest."""
-
-
-class Report(NamedTuple):
-    """What a build found, as graded; `done` says in one line what it did, "" if an error kept it from doing it.
-
-    `reasons` say in a line each why a file was made again or removed; `profile` says where the time went.
-    """
-
-    diagnostics: tuple[Diagnostic, ...]
-    sources: tuple[Source, ...]
-    done: str = ""
-    reasons: tuple[str, ...] = ()
-    profile: str = ""
-
-
-class Options(NamedTuple):
-    """What the command line asks for. `base_url` None is that of site.yaml, `languages` None all of them."""
-
-    base_url: str | None = None
-    languages: str | None = None
-    drafts: bool = False
-    strict: bool = False
-    removal: bool = False
 
 
 class Project:
@@ -89,7 +71,7 @@ class Project:
         """Know nothing yet."""
         self.root, self.output, self.options, self.wish = root, output, options, wish
         self.clock, self.is_lasting = clock, is_lasting
-        self._known: _Known | None = None
+        self._known: Known | None = None
 
     def build(self, hire: Hire, look_on: Crew, changed: Collection[Path] | None = None) -> Report:
         """Build once. Whatever is wrong is in the report, and then the output folder is as it was.
@@ -100,13 +82,13 @@ class Project:
         started, now = time.perf_counter(), self.clock()
         with hold(self.root, self.output) as place:
             with look_on.stage("scan"):
-                known = self._known if self._known and _is_left(self._known.scan.claim) else None
-                scan = _scan(self.root, place, self.options, known, changed)
+                known = self._known if self._known and is_left(self._known.scan.claim) else None
+                scan = scan_all(self.root, place, self.options, known, changed)
             if scan.last and scan.is_as_before(now):
                 sweep(scan.claim)
-                _write_scan(scan)
+                keep_scan(scan)
                 if scan.has_output_news:
-                    _write_records(scan)
+                    keep_records(scan)
                 return _replay(scan, scan.last, started, self.output)
             with Pack(self.root) as pack:
                 return self._make(scan, pack, hire, look_on, (started, now))
@@ -123,7 +105,7 @@ class Project:
         started, now = time.perf_counter(), self.clock()
         with hold(self.root, self.output) as place, Pack(self.root) as pack:
             with look_on.stage("scan"):
-                scan = _scan(self.root, place, self.options, None, None)
+                scan = scan_all(self.root, place, self.options, None, None)
             sources = scan.tree.sources
             chosen = choose([source.path for source in sources], names)
             known, _ = self._recall(scan, pack)
@@ -136,8 +118,8 @@ class Project:
             with hire(len(sources), scan.engine) as crew:
                 prepared = pipeline.prepare(config, sources, wishes, scan.engine, crew, known.memory)
                 found = pipeline.check(prepared, wishes, crew, known.memory)
-            _write_scan(scan)
-            _write_memory(known)
+            keep_scan(scan)
+            keep_memory(known)
         graded = grade((*told, *found), config.rules, strict=self.options.strict)
         shown = tuple(one for one in graded if not names or any(span.path in chosen for span in _spans(one)))
         count = sum(path.endswith(".md") for path in chosen)
@@ -150,13 +132,14 @@ class Project:
             known = self._known
             with hold(self.root, self.output), Pack(self.root) as pack:
                 known.bodies.attach(pack)
-                _write_scan(known.scan)
-                _write_memory(known)
-                _write_records(known.scan)
+                keep_scan(known.scan)
+                keep_memory(known)
+                keep_records(known.scan)
 
-    def _make(self, scan: _Scan, pack: Pack, hire: Hire, look_on: Crew, moments: tuple[float, float]) -> Report:
+    def _make(self, scan: Scan, pack: Pack, hire: Hire, look_on: Crew, moments: tuple[float, float]) -> Report:
         """Build; `moments` are when that began by the counter, and by the clock."""
         from microsite.build import pipeline  # a build without changes needs none of it
+        from microsite.build.outcome import Before
         from microsite.diagnostics.problems import grade
 
         sources = scan.tree.sources
@@ -171,13 +154,13 @@ class Project:
 
         def remember() -> None:
             if not self.is_lasting:
-                _write_scan(scan)
-                _write_memory(known)
+                keep_scan(scan)
+                keep_memory(known)
 
         with stage(scan.claim, site) as staging, hire(len(sources), scan.engine) as crew:
             scan = scan._replace(claim=staging.claim)
             told = (*told, *check_strays(scan.claim))
-            before = pipeline.Before(told, scan.done(), scan.claim.present, list_folders(self.root))
+            before = Before(told, scan.done(), scan.claim.present, list_folders(self.root))
             outcome = pipeline.build(
                 config, sources, wishes, scan.engine, before, crew, known.memory, staging, remember
             )
@@ -189,13 +172,13 @@ class Project:
             remember()
             return Report(outcome.diagnostics, sources)
         with look_on.stage("remember"):
-            after = known._replace(scan=_after(scan, outcome, outcome.plan, applied))
+            after = known._replace(scan=scan_after(scan, outcome, outcome.plan, applied))
             if not self.is_lasting:
-                _write_records(after.scan)
+                keep_records(after.scan)
             self._known = after
         return _report(outcome, outcome.plan, applied, scan, _done_in(moments[0], self.output), lost)
 
-    def _recall(self, scan: _Scan, pack: Pack) -> tuple[_Known, str]:
+    def _recall(self, scan: Scan, pack: Pack) -> tuple[Known, str]:
         """What is known, and why that may be nothing."""
         from microsite.engine.memory import Memory
 
@@ -205,74 +188,10 @@ class Project:
         kept = read_cached(scan.claim.place.cache, TEXTS, scan.engine)
         records, slices = kept.value or ({}, {})
         bodies = StoredBodies(pack, slices)
-        return _Known(scan, Memory(bodies, records, is_lasting=self.is_lasting), bodies), kept.missing
-
-
-class _Known(NamedTuple):
-    """What a build leaves to the next one."""
-
-    scan: _Scan
-    memory: Memory
-    bodies: StoredBodies
+        return Known(scan, Memory(bodies, records, is_lasting=self.is_lasting), bodies), kept.missing
 
 
 # ---- before a build -------------------------------------------------------------------------------------------
-
-
-class _Scan(NamedTuple):
-    """What there is: the sources, the generator, the output folder, and what was done at the last build.
-
-    `last` is the key of the last build, with what it told, packed, of how many files, and from when until when it
-    would come to the same; None unless it was done to the end. `missing` says why there is nothing of it. There are
-    news where the cache does not say yet what was seen.
-    """
-
-    tree: Tree
-    engine: str
-    code: Seen
-    claim: Claim
-    done: Callable[[], Manifest]
-    options: Options
-    last: tuple[str, Any, int, int, int] | None
-    missing: str = ""
-    has_news: bool = True
-    has_output_news: bool = True
-
-    def is_as_before(self, now: float) -> bool:
-        if self.last is None or not self.last[3] <= now < self.last[4]:  # an embargo may have ended meanwhile
-            return False
-        claim = self.claim
-        return self.last[0] == _key(self) and claim.listed == claim.present and claim.site == claim.former
-
-
-def _scan(root: Path, place: Place, options: Options, known: _Known | None, changed: Collection[Path] | None) -> _Scan:
-    """Look at what there is; what is `known` in this process need not be read from the cache."""
-    if known:
-        paths = None if changed is None else _paths_below(place.root, changed)
-        tree = read_again(root, known.scan.tree, paths) if paths else None
-        tree = tree or read_tree(root, known.scan.tree.seen)
-        return known.scan._replace(tree=tree, last=None, missing="", has_news=True)
-    seen = read_cached(place.cache, SEEN, VERSION)
-    sources, code = seen.value or ((), ())
-    tree = read_tree(root, Seen(*sources))
-    engine, code_seen = read_engine(Seen(*code), moment_at(str(root)))
-    kept = read_records(place, VERSION)
-    records, outputs, last, whose = kept.value or ({}, (), None, NOBODY)
-    claim = survey(place, Seen(*outputs), whose)
-    news = (tree.seen.as_plain(), code_seen.as_plain()) != seen.value, claim.seen.as_plain() != outputs
-    return _Scan(tree, engine, code_seen, claim, partial(_read_manifest, records), options, last, kept.missing, *news)
-
-
-def _is_left(claim: Claim) -> bool:
-    """True if an output folder is as a build of this process has left it; that there is a list tells so."""
-    return claim.digest != "" and is_current(claim)
-
-
-def _read_manifest(records: Mapping[str, Plain]) -> Manifest:
-    """What was done, of what the cache keeps."""
-    from microsite.pages.jobs import Record  # a build without changes asks for none
-
-    return {path: Record(*record) for path, record in records.items()}
 
 
 def _spans(found: Diagnostic) -> Iterator[Span]:
@@ -301,21 +220,7 @@ def choose(paths: Sequence[str], names: Sequence[str]) -> frozenset[str]:
     return frozenset(chosen)
 
 
-def _paths_below(root: Path, changed: Collection[Path]) -> tuple[str, ...] | None:
-    """The paths in a root; None if one lies elsewhere."""
-    is_inside = all(path.is_relative_to(root) for path in changed)
-    return tuple(path.relative_to(root).as_posix() for path in changed) if is_inside else None
-
-
-def _key(scan: _Scan) -> str:
-    """The digest of all that a build depends on, and of all that it leaves."""
-    tree, claim = scan.tree, scan.claim
-    sources = digest_of_words(*(word for source in tree.sources for word in source[:2]))
-    present = digest_of_words(*(word for output in sorted(claim.present.items()) for word in output))
-    return digest_of(scan.engine, scan.options, sources, repr(tree.problems), present, claim.strays)
-
-
-def _replay(scan: _Scan, last: tuple[str, Any, int, int, int], started: float, output: Path) -> Report:
+def _replay(scan: Scan, last: tuple[str, Any, int, int, int], started: float, output: Path) -> Report:
     """What the last build told: nothing has moved since."""
     _, told, count, *_ = last
     if told:
@@ -332,38 +237,7 @@ def _done_in(started: float, output: Path) -> str:
 # ---- after a build --------------------------------------------------------------------------------------------
 
 
-def _after(scan: _Scan, outcome: Outcome, plan: Plan, applied: Applied) -> _Scan:
-    """What there is once a plan is done, and what was told, for the case that nothing moves."""
-    from microsite.build.plan import make_manifest
-    from microsite.engine.packing import pack
-
-    manifest = make_manifest(plan, scan.done(), applied.digests, outcome.keys)
-    present = {path: record.output for path, record in manifest.items()}
-    claim = scan.claim.after(present, applied.seen, applied.list_digest)
-    last = ("", outcome.diagnostics and pack(outcome.diagnostics), len(outcome.jobs), *outcome.span)
-    return scan._replace(claim=claim, done=lambda: manifest, last=last)
-
-
-def _write_scan(scan: _Scan) -> None:
-    if scan.has_news:
-        write_cached(scan.claim.place.cache, SEEN, VERSION, (scan.tree.seen.as_plain(), scan.code.as_plain()))
-
-
-def _write_memory(known: _Known) -> None:
-    """Keep what was worked out, for any output folder: the pack first, then what names its slices."""
-    records = dict(known.memory.records)
-    known.bodies.keep({digest for name, (digest, _) in records.items() if name.startswith("text ")})
-    write_cached(known.scan.claim.place.cache, TEXTS, known.scan.engine, (records, known.bodies.slices))
-
-
-def _write_records(scan: _Scan) -> None:
-    """Keep what was done to the output folder."""
-    records = {path: tuple(record) for path, record in scan.done().items()}
-    last = scan.last and (_key(scan), *scan.last[1:])
-    write_records(scan.claim.place, VERSION, (records, scan.claim.seen.as_plain(), last, scan.claim.whose))
-
-
-def _report(outcome: Outcome, plan: Plan, applied: Applied, scan: _Scan, done_in: str, missing: str) -> Report:
+def _report(outcome: Outcome, plan: Plan, applied: Applied, scan: Scan, done_in: str, missing: str) -> Report:
     reasons = [f"{job.target.path}: {', '.join(why)}" for job, why in plan.render]
     reasons += [f"{path}: removed" for path in applied.removed]
     counts = f"{len(outcome.jobs)} files, {len(applied.written)} written, {len(applied.removed)} removed"
@@ -371,7 +245,7 @@ def _report(outcome: Outcome, plan: Plan, applied: Applied, scan: _Scan, done_in
     return Report(outcome.diagnostics, scan.tree.sources, done + _tell_lost(scan, missing), tuple(reasons))
 
 
-def _tell_lost(scan: _Scan, missing: str) -> str:
+def _tell_lost(scan: Scan, missing: str) -> str:
     """Why a build had to begin from nothing, if that is anything to tell."""
     if doubt := scan.claim.place.cache.trust.doubt:
         return f"; the cache was not used: {doubt}"
@@ -382,3 +256,19 @@ _LOST = {
     "damaged": "; the cache was damaged and was made anew",
     "foreign": "; the cache was of another version or another user and was made anew",
 }
+
+Hire = Callable[[int, str], AbstractContextManager[Crew]]
+"""Who works on so many sources, for an engine of that digest."""
+
+
+class Report(NamedTuple):
+    """What a build found, as graded; `done` says in one line what it did, "" if an error kept it from doing it.
+
+    `reasons` say in a line each why a file was made again or removed; `profile` says where the time went.
+    """
+
+    diagnostics: tuple[Diagnostic, ...]
+    sources: tuple[Source, ...]
+    done: str = ""
+    reasons: tuple[str, ...] = ()
+    profile: str = ""

@@ -9,7 +9,9 @@ from microsite.content.material import Hidden
 from microsite.content.proofread import term_span
 from microsite.diagnostics.problems import Diagnostic, Span, did_you_mean, problem
 from microsite.engine.memory import Memory
-from microsite.glossary.terms import Slip, Terms, forbidden_of, wordings_of
+from microsite.glossary.scan import Slip
+from microsite.glossary.sought import forbidden_of, wordings_of
+from microsite.glossary.terms import Terms
 from microsite.model.entries import Entry, GroupKey, Locale, Site
 
 if TYPE_CHECKING:

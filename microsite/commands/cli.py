@@ -14,7 +14,8 @@ from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from microsite.build.project import Options, Project, Report
+from microsite.build.looks import Options
+from microsite.build.project import Project, Report
 from microsite.commands.options import (
     TRACE,
     make_ack_parser,
@@ -37,7 +38,7 @@ from microsite.files.disk import FOLDERS, UsageError, describe, find_oddity
 from microsite.files.writing import write_file
 
 if TYPE_CHECKING:
-    from microsite.build.pipeline import Wishes
+    from microsite.build.outcome import Wishes
     from microsite.model.entries import Config
 
 PREVIEW = ".preview"
@@ -307,7 +308,7 @@ def _build(project: Project, arguments: argparse.Namespace, look_on: Crew, chang
 
 def _wish(config: Config, options: Options) -> tuple[Config, Wishes]:
     """What the command line asks for. Raises `UsageError` for what cannot be."""
-    from microsite.build.pipeline import Wishes
+    from microsite.build.outcome import Wishes
     from microsite.content.fields.addresses import (
         parse_base_url,  # with all of reading, which a build without changes does not need
     )

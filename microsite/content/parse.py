@@ -10,6 +10,7 @@ from microsite.content.fields import addresses, figures, terms, translations
 from microsite.content.fields import config as settings
 from microsite.content.fields import table as fields
 from microsite.content.fields.config import CONFIG_FIELDS
+from microsite.content.fields.languages import LANGUAGE_FIELDS
 from microsite.content.fields.table import Elsewhere, FieldType, Reading, read_fields
 from microsite.content.yaml.nodes import Items, Node, Scalar, Table, shown
 from microsite.content.yaml.slips import colon_hint, quoted
@@ -38,7 +39,7 @@ FIELDS_BY_TYPE: dict[str, tuple[Field, ...]] = {
     "forbidden": terms.FORBIDDEN_FIELDS,
     "gate": translations.GATE_FIELDS,
     "glossary-use": settings.GLOSSARY_FIELDS,
-    "languages": settings.LANGUAGE_FIELDS,
+    "languages": LANGUAGE_FIELDS,
     "organization": settings.ORGANIZATION_FIELDS,
     "event": settings.EVENT_FIELDS,
     "key-figures": settings.KEY_FIGURES_FIELDS,

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Generic, NamedTuple, ParamSpec, TypeVar, cast
 
-from microsite.engine.crew import Crew, Senders
+from microsite.engine.crew import Crew
+from microsite.engine.senders import Senders
 from microsite.files.disk import UsageError
 from microsite.files.engine import read_engine
 

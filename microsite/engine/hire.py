@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, ParamSpec
 
-from microsite.engine.crew import ALONE, CHUNK, Crew, DiedError, Given, In, Key, Out, Ran, Senders, Spread, Task
+from microsite.engine.crew import ALONE, CHUNK, Crew, DiedError, Given, In, Key, Out, Ran, Spread, Task
+from microsite.engine.senders import Senders
 from microsite.files.disk import UsageError
 from microsite.files.interrupts import uninterrupted
 

@@ -186,3 +186,9 @@ def remove_all(path: str) -> None:
                 if os.path.islink(f"{folder}/{name}"):  # noqa: PTH114
                     os.unlink(f"{folder}/{name}")  # noqa: PTH108
             os.rmdir(folder)  # noqa: PTH106
+
+
+def remove_folders(folder: str) -> None:
+    """Remove a folder and those in it. All must be empty."""
+    for path, _, _ in os.walk(folder, topdown=False):
+        os.rmdir(path)  # noqa: PTH106

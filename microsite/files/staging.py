@@ -10,12 +10,13 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from microsite.files.changes import Change, find_blocking
-from microsite.files.disk import UsageError, changed, open_file, telling
-from microsite.files.folder import PATIENCE, Claim, adopt, is_current, is_for_site, survey
+from microsite.files.disk import UsageError, changed, open_file, remove_folders, telling
+from microsite.files.folder import PATIENCE, Claim, adopt, is_current, survey
 from microsite.files.interrupts import uninterrupted
 from microsite.files.obstacles import refuse_blocked, refuse_strangers, refuse_unwritable
 from microsite.files.ownership import OWNERSHIP, STAGING, is_inside, write_list
-from microsite.files.stamps import NEVER, Look, Mark, Seen, Stamp, is_settled, read_stamp, stamp_of
+from microsite.files.settled import look_again
+from microsite.files.stamps import Seen, Stamp, stamp_of
 from microsite.files.turns import hold_folder
 from microsite.files.writing import create
 from microsite.model.layout import folders_above
@@ -147,7 +148,8 @@ class Staging:
             with uninterrupted(), telling(found.root):
                 refuse_unwritable(found, written, change.removed, digests)
                 came = self._settle(change, written, digests)
-                seen = self._look(change, written, digests, came)
+                new = {path: self._waiting[path] for path in written}
+                seen = look_again(found, change, new, digests, came, self._moment())
         return Applied(made, written, change.removed, seen, seen.files[OWNERSHIP][1])
 
     def _is_there(self, path: str, digest: str) -> bool:
@@ -236,7 +238,7 @@ class Staging:
                     _replace(place, target)
                 except OSError:
                     if os.path.isdir(target):  # noqa: PTH112
-                        _remove_folders(target)  # its files were ours, and are gone
+                        remove_folders(target)  # its files were ours, and are gone
                     elif self._is_beside(path):
                         os.makedirs(os.path.dirname(target), exist_ok=True)  # noqa: PTH103, PTH120 (it went with its files)
                     else:
@@ -262,49 +264,15 @@ class Staging:
                 return False
         return True
 
-    def _look(self, change: Change, written: tuple[str, ...], digests: Mapping[str, str], came: frozenset[str]) -> Seen:
-        """What is in the output folder now, of which only what was touched is looked at.
-
-        Of folders that came whole it is known what is in them.
-        """
-        output, before = str(self.claim.output), self.claim.seen
+    def _moment(self) -> int:
+        """The time on the disk's clock, in nanoseconds."""
         self._make_folder("")
         probe = create(f"{self._room}/{OWNERSHIP}")  # no target has this name
         try:
             os.write(probe, b"\n")
-            moment = os.fstat(probe).st_mtime_ns
+            return os.fstat(probe).st_mtime_ns
         finally:
             os.close(probe)
-        touched = {*written, *change.removed, *(self.claim.owned - digests.keys())}
-        above = {folder for path in touched for folder in folders_above(path)}
-        look = Look(output, before, moment, is_for_site)
-        files_by_folder: dict[str, list[str]] = {}
-        for path in written:
-            files_by_folder.setdefault(path.rpartition("/")[0], []).append(path)
-        innermost = came.intersection(files_by_folder).difference(folder.rpartition("/")[0] for folder in above)
-        for folder in above:
-            with suppress(FileNotFoundError, NotADirectoryError):
-                files = files_by_folder[folder] if folder in innermost else ()
-                look.folder(folder, files, max((self._waiting[path][1] for path in files), default=0))
-        folders = {folder: known for folder, known in before.folders.items() if folder not in above}
-        old = {path: before.files.get(path, (NEVER, digest)) for path, digest in digests.items() if path not in touched}
-        new = {
-            path: self._mark(path, digests[path], moment, has_moved=folder not in came)
-            for folder, paths in files_by_folder.items()
-            for path in paths
-        }
-        listed = look.file(OWNERSHIP)
-        return Seen(folders | dict(look.seen.folders), old | new | {OWNERSHIP: (NEVER, listed[1])})
-
-    def _mark(self, path: str, digest: str, moment: int, *, has_moved: bool) -> Mark:
-        """The mark of a file that has taken its place, to be read again if somebody has changed it meanwhile.
-
-        To move a file by itself changes its stamp; to move its folder does not.
-        """
-        size, time, _, inode = self._waiting[path]
-        stamp = read_stamp(f"{self.claim.output}/{path}") if has_moved else self._waiting[path]
-        is_same = stamp[:2] == (size, time) and stamp[3] == inode
-        return (stamp if is_same and is_settled(stamp, moment) else NEVER), digest
 
 
 def _replace(place: str, target: str) -> None:
@@ -327,9 +295,3 @@ def _remove_empty(base: str, path: str) -> None:
     for folder in reversed(list(takewhile(lambda folder: not os.path.islink(folder), above))):  # noqa: PTH114
         with suppress(OSError):
             os.rmdir(folder)  # noqa: PTH106
-
-
-def _remove_folders(folder: str) -> None:
-    """Remove a folder and those in it. All must be empty."""
-    for path, _, _ in os.walk(folder, topdown=False):
-        os.rmdir(path)  # noqa: PTH106

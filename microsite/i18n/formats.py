@@ -7,14 +7,13 @@ import datetime
 import functools
 import re
 import unicodedata
-from collections.abc import Mapping, MutableMapping, Sequence
+from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
-from typing import Any, Literal, NamedTuple, cast
+from typing import Literal, NamedTuple
 
 from babel.core import Locale, UnknownLocaleError
 from babel.dates import format_date, parse_pattern
 from babel.lists import format_list
-from babel.localedata import LocaleDataDict, load
 from babel.numbers import (
     NumberPattern,
     get_currency_precision,
@@ -23,38 +22,20 @@ from babel.numbers import (
     list_currencies,
 )
 
+from microsite.i18n.cldr import (
+    SPARSE_LANGUAGES,
+    SPARSE_LOCALES,
+    ZERO_BY_SYSTEM,
+    interval_patterns,
+    quotes_of,
+    unit_keys,
+    unit_patterns,
+)
 from microsite.model.entries import Direction, Figure
 
 DateStyle = Literal["full", "long", "medium", "short"]
 
-# What Babel's copy of CLDR 47 leaves out. Digits: numberingSystems.xml (Babel writes 0 to 9 whatever the system).
-_SYSTEMS = "arab arabext deva beng mymr tibt nkoo olck cakm mtei adlm hmnp"
-_ZERO_BY_SYSTEM = dict(zip(_SYSTEMS.split(), "٠۰०০၀༠߀᱐𑄶꯰𞥐𞅀", strict=True))
-
-# minimumGroupingDigits 2: no separator below 10,000 (Spanish 3944). First whole languages, then single locales.
-_SPARSE_LANGUAGES = "be bg et hu it ka lv pl sl sq"
-_SPARSE_LOCALES = "es es_EA es_ES es_GQ es_IC es_PH pt_CH pt_CV pt_GQ pt_GW pt_LU pt_MO pt_MZ pt_PT pt_ST pt_TL ru_UA"
-
-# delimiters/quotationStart and quotationEnd: “…” where nothing else is said. Ours, where print does otherwise: French
-# has no-break spaces inside, Switzerland and Liechtenstein write German in guillemets.
-_LOCALES_BY_QUOTES = {
-    "«…»": (
-        "de_CH de_LI am ast az_Arab az_Cyrl be bm br ca cv el es_US eu fa gsw hy it kab kk ky lij mg nb nn no oc os "
-        "pt_AO pt_CH pt_CV pt_GQ pt_GW pt_LU pt_MO pt_MZ pt_PT pt_ST pt_TL rm ru rw sah sc sg shi sq ti uk wae zgh"
-    ),
-    "„…“": "bg bs_Cyrl cs de dsb et hr hsb is ka ksh lb lt mk nds prg sk sl",
-    "„…”": "bs ff hu pl ro sr szl",
-    "”…”": "fi he rn se sn sv yi",
-    "‘…’": "fur ia nl nso tn",
-    "「…」": "ja yue zh_Hant",
-    "”…“": "ar ms_Arab syr ur",
-    "»…«": "ug",
-    "«\u00a0…\u00a0»": "fr",
-}
-_QUOTES_BY_LOCALE = {name: quotes for quotes, names in _LOCALES_BY_QUOTES.items() for name in names.split()}
-
 _SHORT_FROM = 1000
-_THIN = "\u2009–\u2009"
 _EXACT = Context(prec=200)  # so that nothing is rounded on the way
 
 
@@ -79,7 +60,7 @@ class Formats(NamedTuple):
         if start == end:
             return self.date(start)
         field = "y" if start.year != end.year else "M" if start.month != end.month else "d"
-        first, second = _interval_patterns(self.locale, field)
+        first, second = interval_patterns(self.locale, field)
         text = parse_pattern(first).apply(start, self.locale) + parse_pattern(second).apply(end, self.locale)
         return text.translate(self.digits)
 
@@ -103,7 +84,7 @@ class Formats(NamedTuple):
     def unit(self, value: Decimal | int, unit: str, *, compact: bool = False) -> str:
         """So much of a unit of `unit_names`, in words and in the right plural: 12 Tage · 12 days · 12天."""
         value, number = Decimal(value), self.compact(value) if compact else self.number(value)
-        patterns = _unit_patterns(str(self.locale)).get(_unit_keys().get(unit, unit), {})
+        patterns = unit_patterns(str(self.locale)).get(unit_keys().get(unit, unit), {})
         form = self.locale.plural_form(value)
         # In CLDR's root the long form is an alias of the short one, which Babel does not follow: zh has “天” as short
         # only. A missing plural form is "other" (UTS 35, lateral inheritance).
@@ -176,10 +157,10 @@ class Formats(NamedTuple):
 def formats(babel_locale: str) -> Formats:
     """How a locale that `is_locale` knows writes."""
     locale = Locale.parse(babel_locale)
-    zero = ord(_ZERO_BY_SYSTEM.get(locale.default_numbering_system, "0"))
+    zero = ord(ZERO_BY_SYSTEM.get(locale.default_numbering_system, "0"))
     digits = {} if zero == ord("0") else {ord("0") + digit: chr(zero + digit) for digit in range(10)}
-    is_sparse = locale.language in _SPARSE_LANGUAGES.split() or str(locale) in _SPARSE_LOCALES.split()
-    return Formats(locale, digits, is_sparse, _quotes(locale))
+    is_sparse = locale.language in SPARSE_LANGUAGES.split() or str(locale) in SPARSE_LOCALES.split()
+    return Formats(locale, digits, is_sparse, quotes_of(locale))
 
 
 def format_figure(figure: Figure, formats: Formats, style: str = "") -> str:
@@ -229,12 +210,12 @@ def language(babel_locale: str) -> str:
 
 def unit_names() -> tuple[str, ...]:
     """The names of units that every language can write, sorted: acre, …, day, …, kilometer (CLDR unit identifiers)."""
-    return tuple(sorted(_unit_keys()))
+    return tuple(sorted(unit_keys()))
 
 
 def is_unit(name: str) -> bool:
     """True of a name in `unit_names`."""
-    return name in _unit_keys()
+    return name in unit_keys()
 
 
 def is_currency(code: str) -> bool:
@@ -285,47 +266,3 @@ def _spaced(text: str, symbol: str) -> str:
     left = "\u00a0" if before[-1:].isalnum() and unicodedata.category(symbol[0])[0] not in "SZ" else ""
     right = "\u00a0" if after[:1].isdigit() and unicodedata.category(symbol[-1])[0] not in "SZ" else ""
     return f"{before}{left}{found}{right}{after}"
-
-
-def _unit_patterns(identifier: str) -> Mapping[str, Mapping[str, Mapping[str, str]]]:
-    """Patterns by category-and-unit, by length, by plural form."""
-    data = cast("MutableMapping[str | int | None, Any]", load(identifier))
-    return cast("Mapping[str, Mapping[str, Mapping[str, str]]]", LocaleDataDict(data)["unit_patterns"])
-
-
-@functools.cache
-def _unit_keys() -> Mapping[str, str]:
-    """CLDR's category-and-unit by unit: "duration-day" by "day". The root locale's, so that all have them."""
-    patterns = _unit_patterns("root")
-    return {key.partition("-")[2]: key for key, forms in patterns.items() if "other" in forms.get("short", {})}
-
-
-@functools.cache
-def _interval_patterns(locale: Locale, field: str) -> tuple[str, str]:
-    """The patterns of the first and the last day, by the greatest field in which they differ: "y", "M" or "d".
-
-    CLDR has short months only in most languages; skeleton matching (UTS 35) widens the month and leaves the rest.
-    Czech and Slovak have an ordinal number there (“11.”), which is widened too. Thin spaces round the dash are
-    dropped between two bare days, and are plain spaces elsewhere.
-    """
-    known = locale.interval_formats
-    first, second = (known.get("yMMMMd") or known["yMMMd"])[field]
-    is_worded = "MMMM" in locale.date_formats["long"].pattern
-    is_tight = field == "d" and re.search(rf"d\.?{_THIN}$", first)
-    first, second = (_widened(pattern, is_worded=is_worded) for pattern in (first, second))
-    dash = "–" if is_tight else " – "
-    return first.replace(_THIN, dash), second.replace(_THIN, dash)
-
-
-def _widened(pattern: str, *, is_worded: bool) -> str:
-    pieces = re.split(r"('[^']*')", pattern)  # every second one is a quoted literal
-    short = r"(?<![ML])(?:(M|L)\1\1\.?|M\.)(?![ML])" if is_worded else r"(?<![ML])(M|L)\1\1\.?(?![ML])"
-    pieces[::2] = [re.sub(short, lambda month: (month[1] or "M") * 4, piece) for piece in pieces[::2]]
-    return "".join(pieces)
-
-
-def _quotes(locale: Locale) -> tuple[str, str]:
-    names = (f"{locale.language}_{locale.territory}", f"{locale.language}_{locale.script}", locale.language)
-    quotes = next((_QUOTES_BY_LOCALE[name] for name in names if name in _QUOTES_BY_LOCALE), "“…”")
-    start, _, end = quotes.partition("…")
-    return start, end

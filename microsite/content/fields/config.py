@@ -6,17 +6,23 @@ import re
 from typing import Any, get_args
 
 from microsite.content.fields.figures import check_figure_name
-from microsite.content.fields.table import FieldType, Reading, choice, read_record, read_text, read_texts
+from microsite.content.fields.languages import (
+    read_direction,
+    read_language,
+    read_language_settings,
+    read_languages,
+    read_locale,
+    read_tag,
+)
+from microsite.content.fields.table import FieldType, Reading, choice, read_record, read_text, read_texts, read_word
 from microsite.content.yaml.nodes import Items, Node, Scalar, Table, shown
 from microsite.diagnostics.problems import RULES, Severity
-from microsite.model.entries import Direction, Event, Locale, Organization
+from microsite.model.entries import Event, Organization
 from microsite.model.kinds import KIND_BY_FOLDER, KINDS, Field
-from microsite.model.names import is_device
 from microsite.model.policies import GlossaryUse, KeyFigures, MentionPolicy, MissingPolicy
 
 SEVERITIES = (*(severity.word for severity in Severity), "ignore")
 POLICIES: tuple[str, ...] = get_args(MissingPolicy)
-DIRECTIONS: tuple[str, ...] = get_args(Direction)
 MENTIONS: tuple[str, ...] = get_args(MentionPolicy)
 
 CONFIG_FIELDS = (
@@ -43,12 +49,6 @@ CONFIG_FIELDS = (
     Field("downloads", "endings", "Endings of files that texts may lead to, beside the usual ones; see Downloads."),
     Field("glossary", "glossary-use", "How texts are linked to the glossary by themselves: `mentions`, `headings`."),
 )
-LANGUAGE_FIELDS = (
-    Field("tag", "tag", "Tag on the web (BCP 47); the key if absent."),
-    Field("locale", "locale", "Identifier in CLDR, for dates, numbers and sorting; the tag's if absent."),
-    Field("name", "language-name", "The language's name in itself.", required=True),
-    Field("direction", "direction", "`ltr` or `rtl`; the language's own if absent."),
-)
 ORGANIZATION_FIELDS = (
     Field("name", "language-text", "Its name.", required=True),
     Field("url", "url", "Its own site."),
@@ -72,105 +72,8 @@ GLOSSARY_FIELDS = (
     Field("headings", "flag", "`true`: mentions in headings are linked, too."),
 )
 
-_KEY = re.compile("[a-z]{2,3}(?:-[a-z0-9]+)*")
-_TAG = (  # RFC 5646 §2.1, without the grandfathered tags and those of private use alone
-    r"(?:[a-z]{2,3}(?:-[a-z]{3}){0,3}|[a-z]{4,8})(?:-[a-z]{4})?(?:-(?:[a-z]{2}|[0-9]{3}))?"
-    r"(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*(?:-[0-9a-wy-z](?:-[a-z0-9]{2,8})+)*(?:-x(?:-[a-z0-9]{1,8})+)?"
-)
 _COUNT = re.compile("[1-9][0-9]{0,5}")
 _GROUP = re.compile(r"(?P<folder>[^/]+)/(?P<key>[^/.]+)")
-
-
-def read_languages(node: Node, name: str, reading: Reading) -> tuple[Locale, ...] | None:
-    """Read the languages, in order; None if one cannot be used. Reports `config-invalid`: keys, tags, two alike."""
-    if not isinstance(node, Table):
-        reading.tell_type("languages", node, name)
-        return None
-    locales: list[Locale] = []
-    first: dict[str, Scalar] = {}
-    told = len(reading.found)
-    for key, item in node.entries:
-        if not _KEY.fullmatch(key.text):
-            message = f"{shown(key.text)} cannot be a language's key: small letters and hyphens, as in de or zh-hant"
-            hint = f"write {key.text.lower()}" if _KEY.fullmatch(key.text.lower()) else ""
-            reading.tell("config-invalid", message, key.span, hint)
-        elif is_device(key.text):
-            message = f"{shown(key.text)} cannot be a language's key: Windows has a device of that name, and no folder"
-            reading.tell("config-invalid", message, key.span, f"write {key.text}-1, and tag: {key.text}")
-        locale = _read_language(key, item, f"{name}.{key.text}", reading)
-        if locale:
-            locales.append(locale)
-            twin = first.setdefault(locale.tag.lower(), key)
-            if twin is not key:
-                message = f"{shown(twin.text)} and {shown(key.text)} have the same tag “{locale.tag}”"
-                reading.tell("config-invalid", message, key.span, "give each language its own tag", (twin.span,))
-    is_usable = len(locales) == len(node.entries) and all(d.rule == "field-unknown" for d in reading.found[told:])
-    return tuple(locales) if is_usable else None
-
-
-def _read_language(key: Scalar, node: Node, name: str, reading: Reading) -> Locale | None:
-    from microsite.i18n.formats import direction, is_locale
-
-    if isinstance(node, Scalar) and node.is_empty:
-        node = Table((), key.span)
-    told = len(reading.found)
-    values = read_language_settings(node, name, reading)
-    if values is None:
-        return None
-    tag = values.get("tag", key.text)
-    babel = values.get("locale", tag.replace("-", "_"))
-    if "locale" not in values and len(reading.found) == told and not is_locale(babel):
-        message = f"“{name}”: CLDR has no locale “{babel}” for the tag “{tag}”"
-        reading.tell("config-invalid", message, key.span, "name one, such as locale: zh_Hans_CN")
-        return None
-    return Locale(key.text, tag, babel, values["name"], values.get("direction") or direction(babel))
-
-
-def read_language_settings(node: Node, name: str, reading: Reading) -> dict[str, Any] | None:
-    """Read what is written of one language; None if its name is missing."""
-    return read_record(node, name, reading, "language-settings", LANGUAGE_FIELDS)
-
-
-def read_tag(node: Node, name: str, reading: Reading) -> str | None:
-    """Read a well-formed language tag (BCP 47). Reports `config-invalid`."""
-    tag = read_text(node, name, reading)
-    if tag is None or _is_tag(tag):
-        return tag
-    hint = f"write {tag.replace('_', '-')}" if _is_tag(tag.replace("_", "-")) else "write one such as zh-Hans"
-    reading.tell("config-invalid", f"“{name}” is no language tag (BCP 47): {shown(tag)}", node.span, hint)
-    return None
-
-
-def _is_tag(text: str) -> bool:
-    return bool(re.fullmatch(_TAG, text, re.IGNORECASE))
-
-
-def read_locale(node: Node, name: str, reading: Reading) -> str | None:
-    """Read an identifier that Babel has data for. Reports `config-invalid`."""
-    from microsite.i18n.formats import is_locale
-
-    locale = read_text(node, name, reading)
-    if locale is None or is_locale(locale):
-        return locale
-    underscored = locale.replace("-", "_")
-    hint = f"write {underscored}" if is_locale(underscored) else "write one such as zh_Hans_CN"
-    reading.tell("config-invalid", f"“{name}”: CLDR has no locale {shown(locale)}", node.span, hint)
-    return None
-
-
-def read_language(node: Node, name: str, reading: Reading) -> str | None:
-    """Read the key of one of the site's languages. Reports `language-unknown`."""
-    key = read_text(node, name, reading)
-    if key is None or key in reading.languages:
-        return key
-    message = f"“{name}”: the site has no language {shown(key)}"
-    reading.tell("language-unknown", message, node.span, choice(key, reading.languages))
-    return None
-
-
-def read_direction(node: Node, name: str, reading: Reading) -> str | None:
-    """Read which way a language is written. Reports `config-invalid`."""
-    return _read_word(node, name, reading, DIRECTIONS)
 
 
 def read_count(node: Node, name: str, reading: Reading) -> int | None:
@@ -229,18 +132,10 @@ def _read_words(
             message = f"“{name}” has nothing called {shown(key.text)}"
             reading.tell("config-invalid", message, key.span, choice(key.text, keys))
         else:
-            word = _read_word(item, f"{name}.{key.text}", reading, words)
+            word = read_word(item, f"{name}.{key.text}", reading, words)
             if word is not None:
                 values[key.text] = word
     return values
-
-
-def _read_word(node: Node, name: str, reading: Reading, words: tuple[str, ...]) -> str | None:
-    word = read_text(node, name, reading)
-    if word is None or word in words:
-        return word
-    reading.tell("config-invalid", f"“{name}” cannot be {shown(word)}", node.span, choice(word, words))
-    return None
 
 
 def read_organization(node: Node, name: str, reading: Reading) -> Organization | None:
@@ -298,7 +193,7 @@ def read_glossary_use(node: Node, name: str, reading: Reading) -> GlossaryUse | 
 
 def read_mentions(node: Node, name: str, reading: Reading) -> str | None:
     """Read which mentions of a term are linked. Reports `config-invalid`."""
-    return _read_word(node, name, reading, MENTIONS)
+    return read_word(node, name, reading, MENTIONS)
 
 
 TYPES: dict[str, FieldType] = {

@@ -280,3 +280,12 @@ TYPES: dict[str, FieldType] = {
         "a contact with name, email and phone", "{name: Pressestelle, email: press@talent.example}", read_contact
     ),
 }
+
+
+def read_word(node: Node, name: str, reading: Reading, words: tuple[str, ...]) -> str | None:
+    """Read one of some words. Reports `config-invalid`."""
+    word = read_text(node, name, reading)
+    if word is None or word in words:
+        return word
+    reading.tell("config-invalid", f"“{name}” cannot be {shown(word)}", node.span, choice(word, words))
+    return None

@@ -6,7 +6,7 @@ import datetime
 import re
 from collections.abc import Iterator
 
-from microsite.content.fields.config import read_language
+from microsite.content.fields.languages import read_language
 from microsite.content.fields.table import FieldType, Reading, choice, read_record, read_text
 from microsite.content.yaml.nodes import Items, Node, Scalar, Table, shown
 from microsite.diagnostics.problems import COMPARED

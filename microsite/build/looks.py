@@ -1,0 +1,155 @@
+"""What there is before a build, and what is kept of it after: sources, generator, output folder, cache."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from microsite.engine.digests import digest_of, digest_of_words
+from microsite.files.bodies import StoredBodies
+from microsite.files.cache import read_cached, write_cached
+from microsite.files.engine import read_engine
+from microsite.files.folder import NOBODY, Claim, Place, is_current, survey
+from microsite.files.records import read_records, write_records
+from microsite.files.staging import Applied
+from microsite.files.stamps import Seen, moment_at
+from microsite.files.tree import Tree, read_again, read_tree
+
+if TYPE_CHECKING:
+    from microsite.build.outcome import Outcome
+    from microsite.build.plan import Plan
+    from microsite.engine.memory import Memory
+    from microsite.engine.packing import Plain
+    from microsite.pages.jobs import Manifest
+
+
+VERSION = "4"
+"""Of what is kept of the sources and of output folders. What is remembered of texts is of one engine each."""
+
+SEEN = "seen"
+
+TEXTS = "texts"
+"""The cache's files of what was seen of the sources and the generator, and of what was worked out."""
+
+
+class Options(NamedTuple):
+    """What the command line asks for. `base_url` None is that of site.yaml, `languages` None all of them."""
+
+    base_url: str | None = None
+    languages: str | None = None
+    drafts: bool = False
+    strict: bool = False
+    removal: bool = False
+
+
+class Known(NamedTuple):
+    """What a build leaves to the next one."""
+
+    scan: Scan
+    memory: Memory
+    bodies: StoredBodies
+
+
+class Scan(NamedTuple):
+    """What there is: the sources, the generator, the output folder, and what was done at the last build.
+
+    `last` is the key of the last build, with what it told, packed, of how many files, and from when until when it
+    would come to the same; None unless it was done to the end. `missing` says why there is nothing of it. There are
+    news where the cache does not say yet what was seen.
+    """
+
+    tree: Tree
+    engine: str
+    code: Seen
+    claim: Claim
+    done: Callable[[], Manifest]
+    options: Options
+    last: tuple[str, Any, int, int, int] | None
+    missing: str = ""
+    has_news: bool = True
+    has_output_news: bool = True
+
+    def is_as_before(self, now: float) -> bool:
+        """True if a build at that moment (POSIX seconds) would come to what the last one came to."""
+        if self.last is None or not self.last[3] <= now < self.last[4]:  # an embargo may have ended meanwhile
+            return False
+        claim = self.claim
+        return self.last[0] == _key(self) and claim.listed == claim.present and claim.site == claim.former
+
+
+def scan_all(root: Path, place: Place, options: Options, known: Known | None, changed: Collection[Path] | None) -> Scan:
+    """Look at what there is; what is `known` in this process need not be read from the cache."""
+    if known:
+        paths = None if changed is None else _paths_below(place.root, changed)
+        tree = read_again(root, known.scan.tree, paths) if paths else None
+        tree = tree or read_tree(root, known.scan.tree.seen)
+        return known.scan._replace(tree=tree, last=None, missing="", has_news=True)
+    seen = read_cached(place.cache, SEEN, VERSION)
+    sources, code = seen.value or ((), ())
+    tree = read_tree(root, Seen(*sources))
+    engine, code_seen = read_engine(Seen(*code), moment_at(str(root)))
+    kept = read_records(place, VERSION)
+    records, outputs, last, whose = kept.value or ({}, (), None, NOBODY)
+    claim = survey(place, Seen(*outputs), whose)
+    news = (tree.seen.as_plain(), code_seen.as_plain()) != seen.value, claim.seen.as_plain() != outputs
+    return Scan(tree, engine, code_seen, claim, partial(_read_manifest, records), options, last, kept.missing, *news)
+
+
+def is_left(claim: Claim) -> bool:
+    """True if an output folder is as a build of this process has left it; that there is a list tells so."""
+    return claim.digest != "" and is_current(claim)
+
+
+def _read_manifest(records: Mapping[str, Plain]) -> Manifest:
+    """What was done, of what the cache keeps."""
+    from microsite.pages.jobs import Record  # a build without changes asks for none
+
+    return {path: Record(*record) for path, record in records.items()}
+
+
+def _paths_below(root: Path, changed: Collection[Path]) -> tuple[str, ...] | None:
+    """The paths in a root; None if one lies elsewhere."""
+    is_inside = all(path.is_relative_to(root) for path in changed)
+    return tuple(path.relative_to(root).as_posix() for path in changed) if is_inside else None
+
+
+def _key(scan: Scan) -> str:
+    """The digest of all that a build depends on, and of all that it leaves."""
+    tree, claim = scan.tree, scan.claim
+    sources = digest_of_words(*(word for source in tree.sources for word in source[:2]))
+    present = digest_of_words(*(word for output in sorted(claim.present.items()) for word in output))
+    return digest_of(scan.engine, scan.options, sources, repr(tree.problems), present, claim.strays)
+
+
+def scan_after(scan: Scan, outcome: Outcome, plan: Plan, applied: Applied) -> Scan:
+    """What there is once a plan is done, and what was told, for the case that nothing moves."""
+    from microsite.build.plan import make_manifest
+    from microsite.engine.packing import pack
+
+    manifest = make_manifest(plan, scan.done(), applied.digests, outcome.keys)
+    present = {path: record.output for path, record in manifest.items()}
+    claim = scan.claim.after(present, applied.seen, applied.list_digest)
+    last = ("", outcome.diagnostics and pack(outcome.diagnostics), len(outcome.jobs), *outcome.span)
+    return scan._replace(claim=claim, done=lambda: manifest, last=last)
+
+
+def keep_scan(scan: Scan) -> None:
+    """Keep what was seen of the sources and of the generator."""
+    if scan.has_news:
+        write_cached(scan.claim.place.cache, SEEN, VERSION, (scan.tree.seen.as_plain(), scan.code.as_plain()))
+
+
+def keep_memory(known: Known) -> None:
+    """Keep what was worked out, for any output folder: the pack first, then what names its slices."""
+    records = dict(known.memory.records)
+    known.bodies.keep({digest for name, (digest, _) in records.items() if name.startswith("text ")})
+    write_cached(known.scan.claim.place.cache, TEXTS, known.scan.engine, (records, known.bodies.slices))
+
+
+def keep_records(scan: Scan) -> None:
+    """Keep what was done to the output folder."""
+    records = {path: tuple(record) for path, record in scan.done().items()}
+    last = scan.last and (_key(scan), *scan.last[1:])
+    write_records(scan.claim.place, VERSION, (records, scan.claim.seen.as_plain(), last, scan.claim.whose))

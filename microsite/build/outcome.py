@@ -1,0 +1,53 @@
+"""What goes into a build, and what it comes to."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import NamedTuple
+
+from microsite.build.plan import Plan
+from microsite.diagnostics.problems import Diagnostic
+from microsite.model.entries import NONE
+from microsite.pages.jobs import Job, Key, Manifest
+
+
+class Wishes(NamedTuple):
+    """What the command line asks for beside what `site.yaml` says; `languages` are keys, all of the site's if empty.
+
+    `now` is the moment of the build (POSIX seconds): drafts and what is held back until later are public with `drafts`.
+    With `checks`, all translations are compared with their sources, and not only where a gate asks for it. With
+    `removal`, all pages of a kind or a language may go that has no text any more.
+    """
+
+    drafts: bool = False
+    strict: bool = False
+    languages: frozenset[str] = frozenset()
+    now: float = 0
+    checks: bool = False
+    removal: bool = False
+
+
+class Before(NamedTuple):
+    """What there is before a build: problems `found` already, the `manifest` of the last one, and what is `present`.
+
+    `folders` are those in `content/`, with texts in them or without.
+    """
+
+    found: tuple[Diagnostic, ...] = ()
+    manifest: Manifest = NONE
+    present: Mapping[str, str] = NONE
+    folders: Collection[str] = ()
+
+
+class Outcome(NamedTuple):
+    """What a build comes to. The diagnostics are graded; without a plan one is an error, and nothing is done.
+
+    `keys` are of jobs that were made, by path. At every moment from the first to before the second of `span` (POSIX
+    seconds) it would come to the same.
+    """
+
+    diagnostics: tuple[Diagnostic, ...]
+    jobs: tuple[Job, ...] = ()
+    plan: Plan | None = None
+    keys: Mapping[str, Key] = NONE
+    span: tuple[int, int] = (0, 0)

@@ -1,0 +1,101 @@
+"""Which blocks of a translation belong to which of its source, by their figures."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from microsite.checks.facts.reader import Fact, Facts
+from microsite.checks.shape.alignment import Pair, Piece, align, unlikeness
+
+_SENTENCE = 40
+
+
+class Places:
+    """Which blocks of the two texts belong together, by the number of their group."""
+
+    def __init__(self, source: Facts, translation: Facts) -> None:
+        """Pair the blocks."""
+        self.source, self.translation = source, translation
+        self.is_same_shape = _shape(source) == _shape(translation)
+        self.pairs = _align(source, translation)
+        self.group_of_source = {block: n for n, pair in enumerate(self.pairs) for block in range(pair.start, pair.end)}
+        self.group_of_translation = {
+            block: n for n, pair in enumerate(self.pairs) for block in range(pair.other_start, pair.other_end)
+        }
+
+        self.lines = list(self._lines())
+        self.source_values = {fact.value for fact in source.facts}
+        self.translated_values = {fact.value for fact in translation.facts}
+        self.currencies = defaultdict[int, set[str]](set)
+        for fact in translation.facts:
+            if fact.kind == "money":
+                self.currencies[fact.block].add(fact.value[-3:])
+
+    def sorted_facts(self) -> Iterator[tuple[int, list[Fact], list[Fact]]]:
+        """The facts of both texts by group, none of one that is not translated."""
+        facts, others = defaultdict[int, list[Fact]](list), defaultdict[int, list[Fact]](list)
+        for fact in self.source.facts:
+            facts[self.group_of_source[fact.block]].append(fact)
+        for fact in self.translation.facts:
+            others[self.group_of_translation[fact.block]].append(fact)
+        for group in sorted({*facts, *others}):
+            if self._is_untranslated(self.pairs[group]):
+                facts[group], others[group] = [], []
+            yield group, facts[group], others[group]
+
+    def _is_untranslated(self, pair: Pair) -> bool:
+        """True of a paragraph that is still in the source’s language; a short block may be the same in both."""
+        block, other = (
+            self.source.blocks[pair.start : pair.end],
+            self.translation.blocks[pair.other_start : pair.other_end],
+        )
+        is_one = len(block) == len(other) == 1 and block[0].size >= _SENTENCE
+        return is_one and block[0].check == other[0].check
+
+    def is_aligned(self, group: int) -> bool:
+        """True of a group that both texts have blocks of."""
+        pair = self.pairs[group]
+        return pair.start < pair.end and pair.other_start < pair.other_end
+
+    def is_conversion(self, fact: Fact) -> bool:
+        """True of money that stands beside money of another currency: an amount that is added for readers."""
+        return fact.kind == "money" and len(self.currencies[fact.block]) > 1
+
+    def _lines(self) -> Iterator[int]:
+        """Of each group the line of the translation’s block, or of the one before it; 0 if there is none."""
+        line = 0
+        for pair in self.pairs:
+            if pair.other_start < pair.other_end:
+                line = self.translation.blocks[pair.other_start].line
+            yield line
+
+
+def _align(source: Facts, translation: Facts) -> list[Pair]:
+    shape, other_shape = _shape(source), _shape(translation)
+    if shape == other_shape:
+        return [Pair(number, number + 1, number, number + 1) for number in range(len(shape))]
+    pairs = align(_parts(source), _parts(translation), _cost, gap=0.9, merge=0.3)
+    return pairs or [Pair(0, len(shape), 0, len(other_shape))]
+
+
+def _shape(facts: Facts) -> list[tuple[str, int]]:
+    return [block[:2] for block in facts.blocks]
+
+
+def _parts(facts: Facts) -> list[Piece]:
+    tokens = defaultdict[int, set[str]](set)
+    for fact in facts.facts:
+        if fact.strength > 1:
+            tokens[fact.block].add(fact.value)
+    return [
+        Piece(f"{block.kind}{block.level}", block.size, frozenset(tokens[number]))
+        for number, block in enumerate(facts.blocks)
+    ]
+
+
+def _cost(part: Piece, other: Piece) -> float:
+    price = unlikeness(part, other)
+    if part.kind == other.kind:
+        return price
+    return price + (1.5 if "heading" in part.kind + other.kind else 0.4)

@@ -1,0 +1,103 @@
+"""What is told of figures that differ, each written as the translation’s language writes it."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import NamedTuple
+
+from microsite.checks.facts.consistency import RULE, day_of
+from microsite.checks.facts.matching import Couple
+from microsite.checks.facts.notation import Notation
+from microsite.checks.facts.numerals import parse_canonical
+from microsite.checks.facts.reader import Fact
+from microsite.checks.findings import Finding
+from microsite.checks.prose.suppressions import COMMENT
+from microsite.i18n.formats import formats, is_currency
+
+
+class Voice(NamedTuple):
+    """How findings are told: as the translation writes figures, beside those of the source’s language."""
+
+    own: Notation
+    source: str
+
+
+def tell_contradiction(severity: str, couple: Couple, voice: Voice) -> Finding:
+    """That a translation says another figure than its source."""
+    source, other = couple
+    message = f"expected {tell_expected(source, voice)}, found {in_one_line(other)}"
+    return make_finding(severity, other, message, _hint(source, voice.own), source)
+
+
+def tell_separators(couple: Couple, notation: Notation) -> Finding:
+    """That a figure is written with the separators of another language."""
+    source, other = couple
+    expected = write(source._replace(kind="number") if source.kind == "year" else source, notation)
+    message = f"{in_one_line(other)} is written with the separators of another language: expected {expected}"
+    return make_finding("error", other, message, f"write {expected}", source)
+
+
+def make_finding(severity: str, place: Fact, message: str, hint: str, source: Fact) -> Finding:
+    """A finding at the place of a fact; `source` is what it is compared with."""
+    return Finding(RULE, severity, place.line, place.column, place.length, message, hint, source.line, source.column)
+
+
+def _hint(fact: Fact, notation: Notation) -> str:
+    return f"write {write(fact, notation)}, or {COMMENT} in this paragraph if it is meant"
+
+
+def in_one_line(fact: Fact) -> str:
+    """What is written, though it goes over two lines; no-break spaces stay."""
+    return re.sub("[ \t\n]+", " ", fact.text)
+
+
+def tell_expected(fact: Fact, voice: Voice) -> str:
+    """What the translation should say, and what the source says if that is not the same."""
+    own, written = write(fact, voice.own), in_one_line(fact)
+    return own if own == fact.text else f"{own} ({voice.source}: {written})"
+
+
+def write(fact: Fact, notation: Notation) -> str:
+    """A fact as the locale writes it, as far as that is one thing; else as it stands in the source."""
+    if fact.kind == "year":
+        return fact.value
+    if fact.kind == "date":
+        day = day_of(fact.value)
+        return formats(notation.locale).date(day) if day else fact.text
+    return {"money": _money, "time": _time}.get(fact.kind, _number)(fact, notation)
+
+
+def _number(fact: Fact, notation: Notation) -> str:
+    number = parse_canonical(fact.value.rstrip("%p.")) if fact.kind in ("number", "percent", "ordinal") else None
+    if number is None or "/" in fact.value:
+        return fact.text
+    own, value = formats(notation.locale), Decimal(fact.value.rstrip("%p."))
+    if fact.kind == "percent":
+        return own.percent(value)
+    return _ordinal(int(value), notation) if fact.kind == "ordinal" else own.number(value)
+
+
+def _money(fact: Fact, notation: Notation) -> str:
+    amount, _, currency = fact.value.partition(" ")
+    if not is_currency(currency) or parse_canonical(amount) is None or "/" in amount:
+        return fact.text
+    return formats(notation.locale).money(Decimal(amount), currency)
+
+
+def _time(fact: Fact, notation: Notation) -> str:
+    """A time of day; what says other than hours and minutes as it stands in the source."""
+    match = re.fullmatch("([0-9]{1,2}):([0-9]{2})", fact.value)
+    if not match:
+        return fact.text
+    hours = int(match[1])
+    if notation.language == "en":
+        return f"{hours % 12 or 12}:{match[2]} {'pm' if 12 <= hours < 24 else 'am'}"
+    return f"{hours}:{match[2]}" + (" Uhr" if notation.language == "de" else "")
+
+
+def _ordinal(value: int, notation: Notation) -> str:
+    if notation.language == "en":
+        is_teen = value % 100 in (11, 12, 13)
+        return f"{value}{'th' if is_teen else {1: 'st', 2: 'nd', 3: 'rd'}.get(value % 10, 'th')}"
+    return f"第{value}" if notation.han else f"{value}."

@@ -1,0 +1,177 @@
+"""What of the blocks of a section a translation has otherwise."""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from microsite.checks.findings import Finding
+from microsite.checks.shape.alignment import Pair, Piece, align, unlikeness
+from microsite.checks.shape.shape import Shape
+
+_TINY = 40
+"""A paragraph of fewer bytes says little: “That is all.”"""
+
+
+SHORT, LONG = 0.35, 2.8
+"""What a block's size may be of its source's before one of them has lost something."""
+
+_NAMES = {
+    "p": ("paragraph", "paragraphs"),
+    "q": ("quotation", "quotations"),
+    "i": ("list item", "list items"),
+    "t": ("table", "tables"),
+    "h": ("heading", "headings"),
+    "picture": ("picture", "pictures"),
+    "code": ("block of code", "blocks of code"),
+}
+
+LONGER = 1.2
+"""How much longer than its source a translation may be in the ordinary way."""
+
+
+class Section(NamedTuple):
+    """A heading with what stands below it, from block `start` to before `end`; the first one has no heading."""
+
+    start: int
+    end: int
+    title: str
+    level: int
+
+
+def in_words(count: int, kind: str) -> str:
+    """So many of a kind, as a message says it."""
+    return f"a {_NAMES[kind][0]}" if count == 1 else f"{count} {_NAMES[kind][1]}"
+
+
+def be(count: int) -> str:
+    """The verb that goes with so many."""
+    return "is" if count == 1 else "are"
+
+
+def differs(severity: str, line: int, source_line: int, message: str, hint: str) -> Finding:
+    """A finding at a line of the translation, and at the line of the source that has more there; 0 for none."""
+    return Finding("structure-differs", severity, line, 1, 0, message, hint, source_line, 1 if source_line else 0)
+
+
+def make_piece(shape: Shape, start: int, end: int) -> Piece:
+    """The blocks from `start` to before `end` as one piece, with their tokens."""
+    tokens = frozenset(token for block in shape.tokens[start:end] for token in block.split(" ") if token)
+    return Piece(shape.kinds[start] if start < end else "", sum(shape.sizes[start:end]), tokens)
+
+
+def _size(shape: Shape, section: Section) -> int:
+    return sum(shape.sizes[section.start : section.end])
+
+
+def _block_cost(piece: Piece, other: Piece) -> float:
+    kinds = piece.kind[:1] + other.kind[:1]
+    if "h" in kinds:
+        return 3.0
+    if kinds[0] != kinds[1]:
+        return 1.2 + unlikeness(piece, other) if "t" in kinds else 0.4 + unlikeness(piece, other)
+    return unlikeness(piece, other) * (0.3 if kinds == "tt" else 1) + (0.2 if piece.kind != other.kind else 0)
+
+
+def compare_section(source: Shape, translation: Shape, section: Section, other: Section) -> list[Finding]:
+    """What a section has otherwise than its source."""
+    findings: list[Finding] = []
+    if section.level != other.level:
+        message = f"“{other.title}” is a heading of level {other.level}, in the source of level {section.level}"
+        hint = f"write {'#' * section.level} {other.title}"
+        findings.append(differs("warning", translation.lines[other.start], source.lines[section.start], message, hint))
+    start, other_start = section.start + bool(section.level), other.start + bool(other.level)
+    kinds, other_kinds = source.kinds[start : section.end], translation.kinds[other_start : other.end]
+    if kinds == other_kinds:
+        steps = [Pair(number, number + 1, number, number + 1) for number in range(len(kinds))]
+    else:
+        pieces = [make_piece(source, number, number + 1) for number in range(start, section.end)]
+        other_pieces = [make_piece(translation, number, number + 1) for number in range(other_start, other.end)]
+        aligned = align(pieces, other_pieces, _block_cost, gap=0.9, merge=0.4)
+        if aligned is None:
+            return [*findings, *_compare_counts(source, translation, section, other)]
+        steps = aligned
+    pairs = [Pair(a + start, b + start, c + other_start, d + other_start) for a, b, c, d in steps]
+    is_shorter = _size(translation, other) < 0.9 * _size(source, section)
+    has_items = any(kind[0] == "i" for kind in other_kinds)
+    for is_lost, group in itertools.groupby(pairs, lambda pair: _unpaired(source, pair)):
+        if is_lost:
+            findings.append(
+                _lost_blocks(source, translation, list(group), is_certain=is_shorter or (has_items and is_lost == "i"))
+            )
+    findings += _compare_kinds(source, translation, pairs)
+    findings += _added(translation, pairs)
+    return [*findings, *compare_sizes(source, translation, pairs)]
+
+
+def _compare_counts(source: Shape, translation: Shape, section: Section, other: Section) -> Iterator[Finding]:
+    """What can be said of a section of so many blocks that nobody could align them."""
+    counts = Counter(kind[0] for kind in source.kinds[section.start : section.end])
+    counts.subtract(kind[0] for kind in translation.kinds[other.start : other.end])
+    places = (translation.lines[other.start], source.lines[section.start])
+    for kind, count in counts.items():
+        if count > 0:
+            message = f"{in_words(count, kind)} of the source {be(count)} missing in this section"
+            yield differs("warning", *places, message, "translate what is missing")
+        elif count < 0:
+            yield differs("info", *places, f"the source has {in_words(-count, kind)} less here", "")
+
+
+def _unpaired(source: Shape, pair: Pair) -> str:
+    """The kind of a block of the source that has no counterpart, in a letter."""
+    return source.kinds[pair.start][0] if pair.start < pair.end and pair.other_start == pair.other_end else ""
+
+
+def _lost_blocks(source: Shape, translation: Shape, pairs: list[Pair], *, is_certain: bool) -> Finding:
+    """Blocks of one kind without counterparts. Paragraphs may have become part of those around them."""
+    first, last = pairs[0], pairs[-1]
+    kind, count = source.kinds[first.start][0], len(pairs)
+    line = translation.lines[max(0, first.other_start - 1)] if translation.lines else 0
+    if kind == "t":
+        severity = "error"
+    else:
+        is_worth = kind == "i" or sum(source.sizes[first.start : last.end]) >= _TINY
+        severity = "warning" if is_certain and is_worth else "info"
+    message = f"{in_words(count, kind)} of the source {be(count)} missing below here"
+    return differs(severity, line, source.lines[first.start], message, "translate what the source has there")
+
+
+def _added(translation: Shape, pairs: list[Pair]) -> Iterator[Finding]:
+    for kind, group in itertools.groupby(
+        (pair.other_start for pair in pairs if pair.start == pair.end), lambda number: translation.kinds[number][0]
+    ):
+        places = list(group)
+        these = f"these {in_words(len(places), kind)}" if len(places) > 1 else f"this {_NAMES[kind][0]}"
+        yield differs("info", translation.lines[places[0]], 0, f"the source does not have {these}", "")
+
+
+def _compare_kinds(source: Shape, translation: Shape, pairs: Iterable[Pair]) -> Iterator[Finding]:
+    told = set()
+    for start, end, other_start, other_end in pairs:
+        if start == end or other_start == other_end:
+            continue
+        kind, other = source.kinds[start], translation.kinds[other_start]
+        places = (translation.lines[other_start], source.lines[start])
+        if kind[0] == other[0] == "t" and kind != other:
+            size, other_size = (" rows and ".join(name[1:].split("x")) + " columns" for name in (kind, other))
+            message = f"the table has {other_size}, that of the source {size}"
+            yield differs("warning", *places, message, "make the tables alike")
+        elif kind[0] != other[0] and (kind[0], other[0]) not in told:
+            told.add((kind[0], other[0]))
+            message = f"this {_NAMES[other[0]][0]} is a {_NAMES[kind[0]][0]} in the source"
+            yield differs("info", *places, message, "")
+
+
+def compare_sizes(source: Shape, translation: Shape, pairs: Iterable[Pair]) -> Iterator[Finding]:
+    """Blocks that are far longer or shorter than what they stand for: something may be missing in one of them."""
+    for start, end, other_start, other_end in pairs:
+        size, other = sum(source.sizes[start:end]), sum(translation.sizes[other_start:other_end])
+        if min(size, other) == 0 or max(size, other) < 5 * _TINY or source.kinds[start][0] == "t":
+            continue
+        if not SHORT < other / size < LONG:
+            name = _NAMES[translation.kinds[other_start][0]][0]
+            message = f"this {name} is much {'shorter' if other < size else 'longer'} than that of the source"
+            places = (translation.lines[other_start], source.lines[start])
+            yield differs("info", *places, message, "look whether something is missing")

@@ -1,0 +1,59 @@
+"""What the texts of a language are searched for: the wordings of its terms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from microsite.model.entries import Entry, Group
+
+if TYPE_CHECKING:
+    from microsite.glossary.wordings import Glossary, Wording
+
+
+class Sought(NamedTuple):
+    """What the texts of a language are searched for: wordings that lead to terms, and these with those not to be used.
+
+    A wording that is not to be used has the key of its term, a dot, and its number there.
+    """
+
+    leading: Glossary
+    watched: Glossary
+
+
+def wordings_of(entry: Entry) -> Iterator[Wording]:
+    """The wordings that lead to a term; none if it is deprecated."""
+    from microsite.glossary.wordings import Wording  # what is known of all texts needs no regular expressions
+
+    facts = entry.term
+    if facts and facts.status != "deprecated":
+        for text in dict.fromkeys((entry.title, *entry.forms, *facts.inflections)):
+            yield Wording(entry.key, text, _is_exact(text, facts.case), facts.compounds)
+
+
+def forbidden_of(entry: Entry) -> Iterator[Wording]:
+    """The wordings that are not to be used for a term, under its key, a dot, and their number."""
+    from microsite.glossary.wordings import Wording  # see `wordings_of`
+
+    for number, (text, _) in enumerate(entry.term.forbidden if entry.term else ()):
+        yield Wording(f"{entry.key}.{number}", text, _is_exact(text, ""))
+
+
+def _is_exact(text: str, case: str) -> bool:
+    """True if small and capital letters matter: of abbreviations, unless their term says otherwise."""
+    if case:
+        return case == "exact"
+    letters = [character for character in text if character.isalpha()]
+    is_small = any(map(str.islower, letters))
+    return len(letters) > 1 and not is_small and any(map(str.isupper, letters))
+
+
+def seek(groups: Sequence[Group], locale: str, tag: str) -> Sought:
+    """What the texts of a language are searched for."""
+    from microsite.glossary.wordings import make_glossary  # see `wordings_of`
+
+    entries = [group.entries[locale] for group in groups if locale in group.entries]
+    leading = [wording for entry in entries for wording in wordings_of(entry)]
+    forbidden = [wording for entry in entries for wording in forbidden_of(entry)]
+    glossary = make_glossary(leading, tag)
+    return Sought(glossary, make_glossary([*leading, *forbidden], tag) if forbidden else glossary)

@@ -1,0 +1,157 @@
+"""Quicker than Jinja’s, and the same: macros, contexts, templates, escaping."""
+
+from __future__ import annotations
+
+import functools
+import json
+import re
+from collections.abc import Callable, Mapping, MutableMapping
+from types import FunctionType, NoneType
+from typing import Any
+
+import jinja2
+from jinja2.environment import TemplateModule
+from jinja2.runtime import Context, Macro
+from jinja2.utils import Cycler, Joiner, Namespace
+from markupsafe import Markup, escape
+
+from microsite.pages.jobs import Json, Note
+from microsite.pages.structured import write
+
+# Half of a page's time went into what these leave out: each in the place that Jinja has for it, and none depends on
+# the insides of Jinja's own.
+
+_find_special = re.compile("[&<>'\"]").search
+
+_IN_SCRIPTS = tuple((character, f"\\u{ord(character):04x}") for character in "<>&'")
+
+_CERTAIN = frozenset((str, Markup, int, bool, NoneType, Note))
+"""Types of values that never change, and that are the same if they are equal."""
+
+_CHANGING = (Namespace, Cycler, Joiner)
+"""Types of what a template can change after it has set it: a macro that counts gives something else at each call."""
+
+
+class QuickMacro(Macro):
+    """A macro that knows whether a call is of the usual kind: all its arguments by position, and no others."""
+
+    remembered: Callable[..., str] | None = None
+
+    def __init__(
+        self,
+        environment: jinja2.Environment,
+        func: Callable[..., str],
+        name: str,
+        arguments: list[str],
+        *options: Any,  # noqa: ANN401 (as Jinja has it)
+    ) -> None:
+        """Take what Jinja's own takes."""
+        super().__init__(environment, func, name, arguments, *options)
+        takes_more = self.catch_kwargs or self.catch_varargs or self.caller
+        self.function = func
+        self.usual_count = -1 if takes_more else len(arguments)
+
+    def remember(self) -> None:
+        """From now on, what it gave for the same arguments holds."""
+        self.remembered = functools.lru_cache(maxsize=1024, typed=True)(self.function)
+
+    def give(self, *args: object) -> str:
+        """What a call of the usual kind gives."""
+        if self.remembered is None:
+            return self.function(*args)
+        for one in args:
+            if type(one) not in _CERTAIN:  # `loop`, say, is another at each call, and a list may be
+                return self.function(*args)
+        return self.remembered(*args)
+
+
+class QuickContext(Context):
+    """Calls macros and functions without asking each time whether they want to be passed the context."""
+
+    def call(
+        self,
+        function: Callable[..., Any],
+        /,
+        *args: Any,  # noqa: ANN401 (as Jinja has it)
+        _block_vars: Mapping[str, Any] | None = None,
+        _loop_vars: Mapping[str, Any] | None = None,
+        **kwargs: Any,  # noqa: ANN401
+    ) -> Any:  # noqa: ANN401
+        """What a function or a macro gives."""
+        if type(function) is QuickMacro:
+            if len(args) == function.usual_count and not kwargs:
+                text = function.give(*args)
+                # Markup(text) first asks whether the text is Markup, for three times the time.
+                return str.__new__(Markup, text) if self.eval_ctx.autoescape else text
+            return function(self.eval_ctx, *args, **kwargs)
+        if type(function) is FunctionType and "jinja_pass_arg" not in function.__dict__:
+            return function(*args, **kwargs)
+        return super().call(function, *args, _block_vars=_block_vars, _loop_vars=_loop_vars, **kwargs)
+
+
+class QuickTemplate(jinja2.Template):
+    """Its macros remember what they gave, where they see no page: imported without context."""
+
+    def make_module(
+        self,
+        vars: dict[str, Any] | None = None,  # noqa: A002 (as Jinja has it)
+        shared: bool = False,  # noqa: FBT001, FBT002 (as Jinja has it)
+        locals: Mapping[str, Any] | None = None,  # noqa: A002 (as Jinja has it)
+    ) -> TemplateModule:
+        """The macros of the template; those of a module without variables remember."""
+        context = self.new_context(vars, shared, locals)
+        module = TemplateModule(self, context)
+        counts = any(isinstance(value, _CHANGING) for value in context.vars.values())
+        if not (vars or locals or counts):
+            for macro in module.__dict__.values():
+                if type(macro) is QuickMacro:
+                    macro.remember()
+        return module
+
+
+class QuickEnvironment(jinja2.Environment):
+    """Looks for what a template reads of a dict there first, nearly all that it reads: so `x.items` is a field."""
+
+    context_class = QuickContext
+
+    def __init__(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 (as Jinja has it)
+        """Take what Jinja's own takes."""
+        super().__init__(*args, **options)
+        self._loaded: dict[str, jinja2.Template] = {}
+
+    def get_template(
+        self,
+        name: str | jinja2.Template,
+        parent: str | None = None,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002 (as Jinja has it)
+    ) -> jinja2.Template:
+        """The template of that name, which is loaded once: nothing moves while an environment lives."""
+        found = self._loaded.get(name) if globals is None and isinstance(name, str) else None
+        if found is None:
+            found = super().get_template(name, parent, globals)
+            if globals is None and isinstance(name, str):
+                self._loaded[name] = found
+        return found
+
+    def getattr(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401 (as Jinja has it)
+        """What a template means by `obj.attribute`."""
+        if type(obj) is dict and attribute in obj:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
+
+
+def to_json(value: Json | Note, indent: int | None = None) -> Markup:
+    """JSON that may stand in a script element (HTML, “script data state”): as Jinja’s filter `tojson` gives it."""
+    text: str = write(value)
+    if indent is not None:
+        text = json.dumps(json.loads(text), ensure_ascii=False, indent=indent)
+    for character, written in _IN_SCRIPTS:
+        text = text.replace(character, written)
+    return str.__new__(Markup, text)
+
+
+def quick_escape(value: object) -> str:
+    """What is printed, escaped. Jinja's wraps each text in Markup, only for it to be joined to text."""
+    if type(value) is Markup or (type(value) is str and not _find_special(value)):
+        return value
+    return escape(value)
