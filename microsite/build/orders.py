@@ -12,7 +12,7 @@ from microsite.engine.crew import Crew, share
 from microsite.engine.packing import Plain
 from microsite.model.entries import Text
 from microsite.pages.jobs import Job, Key, Order, Rendered, Templates
-from microsite.pages.parts import make_body
+from microsite.pages.plot import make_body
 from microsite.site.linker import Linker
 
 Fetch = Callable[[Text], bytes]

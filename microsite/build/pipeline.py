@@ -32,7 +32,7 @@ from microsite.pages import outputs
 from microsite.pages.jobs import Job
 from microsite.pages.order import begin_sorting, make_lists
 from microsite.pages.outputs import check_targets
-from microsite.pages.parts import ASSETS, Design, make_plot
+from microsite.pages.plot import ASSETS, Design, make_plot
 from microsite.render.wording import read_templates, read_wording
 from microsite.site import groups
 from microsite.site.linker import Linker

@@ -13,7 +13,7 @@ from microsite.pages import structured, views
 from microsite.pages.heads import crumbs_to, head_values, list_crumb, og_locale, page_view
 from microsite.pages.jobs import Card, Frame, Job, Part, Sheet, TermLinks, TermVersion, Versions, View
 from microsite.pages.order import list_url
-from microsite.pages.parts import Plot, body_part, card_part, cards_part, entry_part, make_job, plain_part, shared_parts
+from microsite.pages.plot import Plot, body_part, card_part, cards_part, entry_part, make_job, plain_part, shared_parts
 from microsite.pages.terms import term_glance, term_parts, terms_part
 from microsite.pages.views import absolute
 from microsite.site.groups import page_target, text_for

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from microsite.engine.digests import digest_of, digest_of_words
 from microsite.model.entries import Entry, Page
 from microsite.pages.jobs import Frame, Job, Part, View
-from microsite.pages.parts import Plot, make_job, plain_part
+from microsite.pages.plot import Plot, make_job, plain_part
 from microsite.pages.views import absolute
 from microsite.site.groups import page_target, text_for
 

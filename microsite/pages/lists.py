@@ -13,7 +13,7 @@ from microsite.pages.exports import TABLES
 from microsite.pages.heads import crumbs_to, default_version, head_values, list_crumb, page_view
 from microsite.pages.jobs import Card, Frame, Job, Json, Part, Version, Versions, View
 from microsite.pages.order import initial_of, list_path, list_url
-from microsite.pages.parts import Plot, Shared, cards_part, make_job, make_shared, plain_part
+from microsite.pages.plot import Plot, Shared, cards_part, make_job, make_shared, plain_part
 from microsite.pages.views import absolute
 from microsite.site.groups import page_target, text_for
 

@@ -11,7 +11,7 @@ from microsite.model.layout import fold, folders_above
 from microsite.model.source import Source
 from microsite.pages import entries, exports, lists
 from microsite.pages.jobs import Job, Part
-from microsite.pages.parts import Design, Plot, asset_path
+from microsite.pages.plot import Design, Plot, asset_path
 from microsite.site.groups import page_target
 from microsite.translation.freshness import Standing
 

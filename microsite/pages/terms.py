@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from microsite.engine.digests import digest_of, digest_of_words
 from microsite.model.entries import NOTE_ID, Group, Page
 from microsite.pages.jobs import Part, TermLink, TermLinks, TermVersion
-from microsite.pages.parts import Plot, cards_part
+from microsite.pages.plot import Plot, cards_part
 
 
 def terms_part(plot: Plot, page: Page) -> Part:

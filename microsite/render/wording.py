@@ -15,7 +15,7 @@ from microsite.model.entries import Catalog, Config, Message
 from microsite.model.source import Source
 from microsite.pages import outputs
 from microsite.pages.jobs import FOLDER, Templates
-from microsite.pages.parts import ASSETS
+from microsite.pages.plot import ASSETS
 
 
 class Wording(NamedTuple):
