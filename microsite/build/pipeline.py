@@ -126,7 +126,9 @@ def prepare(
         fetch, find_prose = _ways_to(content, memory)
         site, linker, unlinked = groups.link(config, material, lambda text: read_uses(fetch(text)), memory.once)
     with crew.stage("terms"):
-        terms = find_terms(site, linker, memory, crew, fetch, find_prose, content.languages, is_asked=wishes.checks)
+        terms = find_terms(
+            site, linker.addresses, memory, crew, fetch, find_prose, content.languages, is_asked=wishes.checks
+        )
     with crew.stage("jobs"):
         assets = tuple(source for source in content.elsewhere if source.path.startswith(ASSETS))
         design = Design(wording.digest_by_template, assets, engine)
@@ -218,7 +220,7 @@ def _check_bodies(site: Site, linker: Linker, memory: Memory) -> list[Diagnostic
 
     What is wrong is never remembered: its hints depend on all that the site has.
     """
-    name, book = "right", linker.book
+    name, book = "right", linker.addresses.digest
     right: frozenset[str] = memory.recall(name, book, frozenset) or frozenset()
     still: list[str] = []
     problems: list[Diagnostic] = []

@@ -12,7 +12,7 @@ from microsite.engine.packing import Plain
 from microsite.glossary.scan import Scan, search_texts
 from microsite.model.entries import Group, PageKey, Prose, Site, Text
 from microsite.model.policies import GlossaryUse
-from microsite.site.linker import Linker
+from microsite.site.addresses import Addresses
 
 
 class Terms(NamedTuple):
@@ -33,7 +33,7 @@ _NOTHING = Scan()
 
 def find_terms(
     site: Site,
-    linker: Linker,
+    addresses: Addresses,
     memory: Memory,
     crew: Crew,
     fetch: Callable[[Text], bytes],
@@ -68,11 +68,11 @@ def find_terms(
         if now.keys() != before.keys():
             memory.keep(f"mentions {key}", digests[key], now, {digest: tuple(scan) for digest, scan in now.items()})
         scans |= now
-    return Terms(scans, digests, _find_keys(site, linker, scans, memory) if groups else {})
+    return Terms(scans, digests, _find_keys(site, addresses, scans, memory) if groups else {})
 
 
 def _find_keys(
-    site: Site, linker: Linker, scans: Mapping[str, Scan], memory: Memory
+    site: Site, addresses: Addresses, scans: Mapping[str, Scan], memory: Memory
 ) -> Mapping[PageKey, tuple[str, ...]]:
     """The terms that each page leads to, if it does to any."""
     terms = (page for page in site.pages.values() if page.group.kind == "glossary" and not page.is_fallback)
@@ -85,14 +85,14 @@ def _find_keys(
         for name in text.names:
             key = known.get(name)
             if key is None:  # thousands of pages name the same
-                address = "" if linker.is_elsewhere(name) else linker.address(name, locale)
+                address = "" if addresses.is_elsewhere(name) else addresses.describe(name, locale)
                 is_here = address.startswith(f"{locale} ")
                 key = known[name] = key_by_address.get(address, "") if is_here else ""
             if key and place[:2] != ("glossary", key):
                 found[key] = None
         return tuple(found)
 
-    leading = digest_of_words(linker.book, *key_by_address)
+    leading = digest_of_words(addresses.digest, *key_by_address)
     inputs = {
         place: (leading, place, page.text, scans.get(page.text.digest, _NOTHING))
         for place, page in site.pages.items()

@@ -87,7 +87,7 @@ def make_plot(
     setting = digest_of(
         [one.frame.digest for one in shared.values()],
         sorted(design.digest_by_template.items()),
-        linker.book,
+        linker.addresses.digest,
     )
     updated = {key: days for key, _, days in facts}
     settings = {

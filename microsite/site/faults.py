@@ -1,16 +1,22 @@
-"""What is wrong with a link or a picture, in an editor’s words."""
+"""What is wrong with a link or a picture, in an editor’s words. Each function takes last where that stands."""
 
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Callable, Collection
 
 from microsite.content.material import Hidden
 from microsite.content.references import Named, Nearby
 from microsite.diagnostics.problems import Diagnostic, Span, did_you_mean, problem
-from microsite.model.entries import Page
 from microsite.model.kinds import KINDS
 from microsite.model.layout import CONTENT
-from microsite.model.media import Use
+from microsite.model.media import Refusal, Use
+
+Tell = Callable[[Span], Diagnostic]
+"""What is wrong with a link or a picture that stands there."""
+
+FindNearby = Callable[[str], Nearby]
+"""What texts of a folder may link to, which is worked out where something is wrong."""
 
 
 def leads_out(url: str, span: Span) -> Diagnostic:
@@ -19,11 +25,11 @@ def leads_out(url: str, span: Span) -> Diagnostic:
     return problem("link-unsafe", f"“{url}” leads out of {CONTENT}", span, hint=hint)
 
 
-def foreign_picture(url: str, page: Page, span: Span) -> Diagnostic:
+def foreign_picture(url: str, span: Span) -> Diagnostic:
     """`link-unsafe`: a picture of another host."""
-    folder = f"{CONTENT}{KINDS[page.group.kind].folder}/{page.group.key}/"
+    folder, _, name = span.path.rpartition("/")
     message = f"the picture “{url}” lies on another host, which would learn of every reader"
-    hint = f"pictures are kept with the site: put the file into {folder}"
+    hint = f"pictures are kept with the site: put the file into {folder}/{name.partition('.')[0]}/"
     return problem("link-unsafe", message, span, hint=hint)
 
 
@@ -38,33 +44,42 @@ def no_address(url: str, span: Span) -> Diagnostic:
     return problem("link-broken", f"“{url}” does not say how to get there", span, hint=hint)
 
 
-def no_page_at(written: str, path: str, known: frozenset[str], span: Span) -> Diagnostic:
+def no_page_at(written: str, path: str, find_known: Callable[[], Collection[str]], span: Span) -> Diagnostic:
     """`link-broken`: an address from the root at which the site has nothing."""
-    hint = did_you_mean(path, known) or "link to pages by their file: ../press/release.md"
+    hint = did_you_mean(path, find_known()) or "link to pages by their file: ../press/release.md"
     return problem("link-broken", f"there is no page “{written}”", span, hint=hint)
 
 
 def missing_page(
-    named: Named, url: str, base: str, span: Span, reason: Hidden | None, nearby: Nearby, *, has_group: bool
+    named: Named,
+    url: str,
+    folder: str,
+    reason: Hidden | None,
+    find_nearby: FindNearby,
+    has_group: bool,  # noqa: FBT001 - what is said comes first, and then where
+    span: Span,
 ) -> Diagnostic:
     """`link-broken`: a page that is not there or not shown, and why; `translation-missing` if this build leaves it out.
 
-    `base` is the path of the text that names it; what it names may be there in other languages (`has_group`).
+    `folder` is that of the text that names it; what it names may be there in other languages (`has_group`).
     """
     if reason == "language":
         message = f"“{url}” exists only in languages that this build leaves out"
         return problem("translation-missing", message, span, hint="build without --lang to follow the link")
     if reason:
-        return hidden_target(url, reason, span)
+        return hidden_target(url, reason, "", "download", span)
     if named.locale and has_group:
-        plain = relative(f"{CONTENT}{KINDS[named.kind].folder}/{named.key}.md", base)
+        plain = posixpath.relpath(f"{CONTENT}{KINDS[named.kind].folder}/{named.key}.md", folder)
         hint = f"write {plain}, which leads to the reader’s language or one that there is"
         return problem("link-broken", f"there is no “{named.locale}” version of this page", span, hint=hint)
-    hint = did_you_mean(url.partition("#")[0], nearby.pages) or "check the file’s name; links carry no language"
+    hint = (
+        did_you_mean(url.partition("#")[0], find_nearby(folder).pages)
+        or "check the file’s name; links carry no language"
+    )
     return problem("link-broken", f"there is no page “{url}”", span, hint=hint)
 
 
-def hidden_target(written: str, reason: Hidden, span: Span, owner: str = "", use: Use = "download") -> Diagnostic:
+def hidden_target(written: str, reason: Hidden, owner: str, use: Use, span: Span) -> Diagnostic:
     """`link-broken` or `picture-missing`: what readers do not get to see, for it is, or belongs to, such an entry."""
     rule = "picture-missing" if use == "picture" else "link-broken"
     what = f"“{written}” belongs to {owner}, which is" if owner else f"“{written}” is"
@@ -75,11 +90,12 @@ def hidden_target(written: str, reason: Hidden, span: Span, owner: str = "", use
     return problem(rule, f"{what} held back, so that readers do not get to see it", span, hint=hint)
 
 
-def missing_file(path: str, base: str, span: Span, nearby: Nearby, use: Use) -> Diagnostic:
-    """`link-broken` or `picture-missing`: a file that content does not have. `base` is the path of the text."""
+def missing_file(path: str, folder: str, find_nearby: FindNearby, use: Use, span: Span) -> Diagnostic:
+    """`link-broken` or `picture-missing`: a file that content does not have. `folder` is that of the text."""
+    nearby = find_nearby(folder)
     what, rule = ("picture", "picture-missing") if use == "picture" else ("file", "link-broken")
     name = posixpath.basename(path)
-    hint = did_you_mean(relative(path, base), nearby.files)
+    hint = did_you_mean(posixpath.relpath(path, folder), nearby.files)
     if not hint and name in nearby.file_by_name:
         hint = f"did you mean “{nearby.file_by_name[name]}”?"
     if "@" in name and use == "download":
@@ -90,6 +106,19 @@ def missing_file(path: str, base: str, span: Span, nearby: Nearby, use: Use) -> 
     return problem(rule, f"there is no {what} “{path}”", span, hint=hint)
 
 
-def relative(path: str, base: str) -> str:
-    """A path as one would write it in the file `base`."""
-    return posixpath.relpath(path, posixpath.dirname(base))
+def unfit_file(written: str, found: Refusal, span: Span) -> Diagnostic:
+    """`picture-invalid` or `download-unsafe`: a file that may not be published."""
+    return problem(found.rule, f"“{written}” {found.message}", span, hint=found.hint)
+
+
+def no_anchor(anchor: str, anchors: Collection[str], span: Span) -> Diagnostic:
+    """`anchor-broken`: an anchor that its page does not have; `anchors` are those that it has, with “#”."""
+    hint = did_you_mean(f"#{anchor}", anchors) or f"give the heading the anchor: ## Heading {{#{anchor}}}"
+    return problem("anchor-broken", f"there is no anchor “#{anchor}” on that page", span, hint=hint)
+
+
+def no_anchors(anchor: str, span: Span) -> Diagnostic:
+    """`anchor-broken`: an anchor of a page that no entry has."""
+    message = f"there is no anchor “#{anchor}” on that page, which the site makes itself"
+    hint = f"leave “#{anchor}” away, or link to the entry that is meant"
+    return problem("anchor-broken", message, span, hint=hint)

@@ -31,6 +31,7 @@ from microsite.model.entries import (
 )
 from microsite.model.kinds import HOME, KINDS
 from microsite.model.layout import CONTENT
+from microsite.site.addresses import Addresses
 from microsite.site.linker import Linker
 
 _NO_DATA = GroupData()
@@ -63,14 +64,15 @@ def link(
     pages = {
         (found.group.kind, found.group.key, locale): page for found in linked for locale, page in found.pages.items()
     }
-    linker = Linker(config, groups, pages, _lists(config, pages), material.files, find_uses, material.hidden)
+    addresses = Addresses(config, groups, pages, _lists(config, pages), material.files, material.hidden)
+    linker = Linker(addresses, find_uses)
     problems = [problem for found in linked for problem in found.problems]
     problems.extend(_check_dates(groups, frozenset(material.misdated)))
     for group in groups:
         problems.extend(linker.check_pictures(group))
     if config.organization:
         problems.extend(linker.check_own(config.organization.url))
-    media = linker.find_media(frozenset[str]().union(*(found.files for found in linked)))
+    media = addresses.find_media(frozenset[str]().union(*(found.files for found in linked)))
     return Site(config, groups, pages, media), linker, tuple(problems)
 
 
@@ -94,7 +96,7 @@ def body_digest(page: Page, linker: Linker) -> str:
     """The digest of all that the body of a page is made from: its text, its figures, and what its links mean there."""
     text, group = page.text, page.group
     figures = group.digest if text.has_figures else ""
-    addresses = [linker.address(name, page.locale) for name in text.names]
+    addresses = [linker.addresses.describe(name, page.locale) for name in text.names]
     return digest_of_words(text.digest, page.locale, figures, *addresses)
 
 

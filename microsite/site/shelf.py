@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import posixpath
 import urllib.parse
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
+from functools import partial
 
 from microsite.content.material import Hidden
-from microsite.content.references import MEDIA, Nearby
-from microsite.diagnostics.problems import Diagnostic, Span, problem
+from microsite.content.references import MEDIA
 from microsite.model.entries import Config, GroupKey, Target
 from microsite.model.kinds import KINDS
 from microsite.model.layout import CONTENT, find_owner, fold
 from microsite.model.media import Signature, Use, find_refusal
 from microsite.site import faults
+from microsite.site.faults import FindNearby, Tell
 
 
 class Shelf:
@@ -28,7 +28,7 @@ class Shelf:
         config: Config,
         signatures: Mapping[str, Signature],
         hidden: Mapping[GroupKey, Hidden],
-        find_nearby: Callable[[str], Nearby],
+        find_nearby: FindNearby,
     ) -> None:
         """Know these files. Those of an entry that only this build leaves out are public."""
         self.signatures, self._find_nearby = signatures, find_nearby
@@ -48,19 +48,19 @@ class Shelf:
         below = path.removeprefix(CONTENT)
         return Target(MEDIA + below, self._base_path + MEDIA + urllib.parse.quote(below))
 
-    def check(self, path: str, written: str, base: str, span: Span, use: Use) -> Diagnostic | None:
-        """What keeps a file from being shown or led to in the file `base`, where it is called as `written`.
+    def find_fault(self, path: str, written: str, folder: str, use: Use) -> Tell | None:
+        """What keeps a file from being shown or led to in texts of a folder, where it is called as `written`.
 
         Reports `link-broken`, `picture-missing`, `picture-invalid` and `download-unsafe`.
         """
         if path not in self.signatures:
-            return faults.missing_file(path, base, span, self._find_nearby(posixpath.dirname(base)), use)
+            return partial(faults.missing_file, path, folder, self._find_nearby, use)
         hidden = self._find_hidden(path)
         if hidden:
             owner, reason = hidden
-            return faults.hidden_target(written, reason, span, owner, use)
+            return partial(faults.hidden_target, written, reason, owner, use)
         found = find_refusal(path, self.signatures[path], use, self._more)
-        return problem(found.rule, f"“{written}” {found.message}", span, hint=found.hint) if found else None
+        return partial(faults.unfit_file, written, found) if found else None
 
     def _find_hidden(self, path: str) -> tuple[str, Hidden] | None:
         """The entry that a file belongs to, and why readers do not get to see it; None if they do."""

@@ -1,0 +1,142 @@
+"""What a link means: where it leads on the pages of a language, which anchor it names, what is wrong. Pure."""
+
+from __future__ import annotations
+
+import posixpath
+import unicodedata
+import urllib.parse
+from functools import partial
+from typing import NamedTuple
+
+from microsite.content.references import (
+    MEDIA,
+    SCHEME,
+    Address,
+    Named,
+    find_named,
+    from_root,
+    parse_address,
+    parse_web,
+)
+from microsite.model.entries import Page, ResolvedLink, Text
+from microsite.model.layout import CONTENT
+from microsite.model.media import Use
+from microsite.site import faults
+from microsite.site.addresses import Addresses, Listed
+from microsite.site.faults import Tell
+
+
+class Spot(NamedTuple):
+    """Where a link stands, as far as that matters: whose page, in which languages, of which folder.
+
+    `locale` is the language of the page, `text_locale` that of its text.
+    """
+
+    locale: str
+    text_locale: str
+    folder: str
+
+
+class Meaning(NamedTuple):
+    """What a link means. A `link` of None stands as it was written.
+
+    `anchor` is what it names on the page of `text`, or on its own page without one. `tell` says what is wrong.
+    """
+
+    link: ResolvedLink | None = None
+    anchor: str = ""
+    text: Text | None = None
+    tell: Tell | None = None
+
+
+def find_meaning(url: str, element: str, spot: Spot, addresses: Addresses) -> Meaning:
+    """What the URL of a link ("a") or of a picture ("img") means at that spot."""
+    web = parse_web(url)
+    path = addresses.find_own(web)
+    if web and path:
+        return _from_root(url, web.address._replace(path=path), element, spot, addresses)
+    if web or SCHEME.match(url) or not url.strip():
+        return _elsewhere(url, element, is_web=web is not None)
+    address = parse_address(url)
+    if not address.path:
+        is_canonical = unicodedata.is_normalized("NFC", urllib.parse.unquote(url))
+        return Meaning(None if is_canonical else ResolvedLink(address.rest), address.anchor)
+    if address.path.startswith("/"):
+        return _from_root(url, address._replace(path=from_root(address.path)), element, spot, addresses)
+    return _below(url, address, element, spot, addresses)
+
+
+def _elsewhere(url: str, element: str, *, is_web: bool) -> Meaning:
+    """An address that is none of this site: it stays as it is."""
+    scheme = SCHEME.match(url)
+    if element == "img" and url.strip():
+        return Meaning(tell=partial(faults.foreign_picture, url))
+    if not scheme or (scheme[0].lower() in ("http:", "https:") and not is_web):
+        return Meaning(tell=partial(faults.no_address, url))
+    return Meaning()
+
+
+def _from_root(url: str, address: Address, element: str, spot: Spot, addresses: Addresses) -> Meaning:
+    """An address that begins at the root of the site."""
+    if address.path.startswith(f"/{MEDIA}"):
+        return _to_file(CONTENT + address.path.removeprefix(f"/{MEDIA}"), url, address, element, spot, addresses)
+    if element == "img":
+        path = address.path.lstrip("/")
+        return Meaning(tell=partial(faults.missing_file, path, spot.folder, addresses.find_nearby, "picture"))
+    found = addresses.at(address.path)
+    if isinstance(found, Page):
+        return _to_page(found, address, spot, addresses)
+    if found:
+        return _to_list(found, address, spot, addresses)
+    written = address.path if url.startswith("/") else url
+    return Meaning(tell=partial(faults.no_page_at, written, address.path, addresses.find_known))
+
+
+def _below(url: str, address: Address, element: str, spot: Spot, addresses: Addresses) -> Meaning:
+    """A path from the folder of the text."""
+    path = posixpath.normpath(posixpath.join(spot.folder, address.path))
+    if not f"{path}/".startswith(CONTENT):
+        return Meaning(tell=partial(faults.leads_out, url))
+    named = find_named(path) if element == "a" else None
+    if named:
+        return _to_named(named, url, address, spot, addresses)
+    return _to_file(path, url, address, element, spot, addresses)
+
+
+def _to_file(path: str, url: str, address: Address, element: str, spot: Spot, addresses: Addresses) -> Meaning:
+    use: Use = "picture" if element == "img" else "download"
+    fault = addresses.shelf.find_fault(path, url, spot.folder, use)
+    target = addresses.shelf.find_target(path)
+    if fault or target is None:
+        return Meaning(tell=fault)
+    return Meaning(ResolvedLink(target.url + address.rest))
+
+
+def _to_named(named: Named, url: str, address: Address, spot: Spot, addresses: Addresses) -> Meaning:
+    """A page by its file, or the list of a folder."""
+    found = addresses.find_page(named, spot.locale) if named.key else None
+    if found:
+        return _to_page(found, address, spot, addresses)
+    if not named.key:
+        for locale in (spot.locale, spot.text_locale, *addresses.tags):
+            if target := addresses.lists.get((named.kind, locale)):
+                home = addresses.page_by_url.get(target.url)
+                if home:
+                    return _to_page(home, address, spot, addresses)
+                return _to_list(Listed(target, locale), address, spot, addresses)
+    why = addresses.hidden.get((named.kind, named.key))
+    has_group = (named.kind, named.key) in addresses.groups
+    tell = partial(faults.missing_page, named, url, spot.folder, why, addresses.find_nearby, has_group)
+    # A build of some languages is for looking at them: what leads to the others leads to the root page instead.
+    return Meaning(ResolvedLink(addresses.lists["", spot.locale].url) if why == "language" else None, tell=tell)
+
+
+def _to_page(found: Page, address: Address, spot: Spot, addresses: Addresses) -> Meaning:
+    tag = "" if found.locale == spot.locale else addresses.tags[found.locale]
+    return Meaning(ResolvedLink(found.target.url + address.rest, tag), address.anchor, found.text)
+
+
+def _to_list(found: Listed, address: Address, spot: Spot, addresses: Addresses) -> Meaning:
+    tag = "" if found.locale in ("", spot.locale) else addresses.tags[found.locale]
+    tell = partial(faults.no_anchors, address.anchor) if address.anchor else None
+    return Meaning(ResolvedLink(found.target.url + address.rest, tag), tell=tell)

@@ -1,0 +1,44 @@
+"""Addresses are known before anything links to them: what a site makes is what its texts may lead to."""
+
+from __future__ import annotations
+
+import pytest
+from whole_sites import REPOSITORY, as_sources, build, read_shared, read_site
+
+from microsite.build import pipeline
+from microsite.build.outcome import Wishes
+from microsite.engine.crew import ALONE
+from microsite.engine.memory import HeldBodies, Memory
+
+SITES = ("minimal", "trilingual", "right-to-left", "out-of-order", "shipped")
+
+
+@pytest.mark.parametrize("name", SITES)
+def test_every_page_and_file_that_a_site_makes_has_an_address_that_a_text_may_lead_to(name: str) -> None:
+    sources = as_sources(read_site(name))
+    config, _ = pipeline.read_config(sources)
+    assert config
+    memory = Memory(HeldBodies())
+    prepared = pipeline.prepare(config, sources, Wishes(), "an engine", ALONE, memory)
+    addresses = prepared.linker.addresses
+    of_nobody = {f"{locale.key}/404.html" for locale in config.languages} | {"404.html"}
+    made = {
+        job.target.url.removeprefix(config.base_path)
+        for job in prepared.jobs
+        if not job.copy and job.target.path not in of_nobody
+    }
+    reachable = {url.removeprefix(config.base_path) for url in (*addresses.page_by_url, *addresses.listed_by_url)}
+    moved = {url for url in made - reachable if addresses.at(f"/{url}")}  # aliases, each of its page
+    assert made - moved == reachable
+    assert all(job.template == "redirect.html" for job in prepared.jobs if job.target.url[1:] in moved)
+
+
+def test_a_text_can_lead_to_the_tables_of_the_glossary_and_to_what_machines_read() -> None:
+    names = ("glossary.csv", "glossary.json", "glossary.tbx", "sitemap.xml", "robots.txt", "de/feed.xml")
+    links = "".join(f"[{name}](/{name})\n" for name in names)
+    files = read_shared("templates", "locales", "content")
+    path = "content/pages/about.de.md"
+    assert path in files, REPOSITORY
+    site = build(files | {path: files[path] + f"\n\n{links}".encode()})
+    assert [found for found in site.diagnostics if found.rule == "link-broken"] == []
+    assert all(name in site.files for name in names)
