@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from microsite.content.texts import pack_text, unpack_text
 from microsite.diagnostics.problems import RULES, Diagnostic, Severity, Span
 from microsite.engine.digests import digest_of
 from microsite.engine.packing import pack, unpack
@@ -78,8 +77,6 @@ TEXTS = st.builds(
     path=WORDS,
     digest=WORDS,
     entry=st.none() | ENTRIES,
-    front=WORDS,
-    card=WORDS,
     wordings=WORDS,
     anchors=WORDS,
     names=st.lists(WORDS, max_size=2).map(tuple),
@@ -101,7 +98,7 @@ def test_what_is_unpacked_is_what_was_packed(value: object) -> None:
 
 @given(TEXTS)
 def test_a_text_that_is_unpacked_is_the_one_that_was_packed(text: Text) -> None:
-    assert unpack_text(marshal.loads(marshal.dumps(pack_text(text)))) == text  # noqa: S302 - our own
+    assert unpack(marshal.loads(marshal.dumps(pack(text)))) == text  # noqa: S302 - our own
 
 
 def test_what_nobody_foresaw_is_refused_when_it_is_packed() -> None:
@@ -132,3 +129,11 @@ def test_a_digest_tells_apart_what_is_alike() -> None:
 
 def test_a_digest_of_what_no_encoding_can_hold_is_a_digest() -> None:
     assert digest_of("\ud800") != digest_of("\udc00")
+
+
+def test_all_fields_of_a_text_and_its_entry_come_back_whatever_their_types_are() -> None:
+    entry = Entry("press", "a", "de", "a.de.md", "d1", "A", date=datetime.date(2025, 1, 2), contact=Contact({"": "B"}))
+    problem = Diagnostic("date-invalid", Severity.ERROR, "wrong", Span("a.de.md", 2, 1))
+    text = Text("a.de.md", "d1", entry._replace(term=TermFacts(("b",))), names=("a", "b"), problems=(problem,))
+    found = unpack(marshal.loads(marshal.dumps(pack(text))))  # noqa: S302 - our own
+    assert repr(found) == repr(text)

@@ -15,9 +15,10 @@ from microsite.build import pipeline
 from microsite.build.orders import make_order
 from microsite.build.outcome import Wishes
 from microsite.content.reading import find_content
-from microsite.content.texts import pack_text, read_text
+from microsite.content.texts import read_text
 from microsite.engine.crew import ALONE
 from microsite.engine.memory import HeldBodies, Memory
+from microsite.engine.packing import pack
 from microsite.markup.convert import convert_fully
 from microsite.markup.short import convert_plain
 from microsite.model.entries import Document, Prose
@@ -44,7 +45,7 @@ def test_a_site_whose_bodies_all_took_the_long_way_is_the_same(name: str) -> Non
 
     for manuscript in find_content(config, as_sources(files), frozenset()).unread.values():
         text, body = read_text(manuscript, convert)
-        memory.keep(f"text {text.path}", text.digest, text, pack_text(text))
+        memory.keep(f"text {text.path}", text.digest, text, pack(text))
         memory.bodies.note(text.digest, body)
     assert any(short), "no text of this site takes the short way"
     site = build(files, memory=memory)

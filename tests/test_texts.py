@@ -6,8 +6,9 @@ import hashlib
 
 import pytest
 
-from microsite.content.texts import Manuscript, make_manuscript, read_text, read_texts, text_digest, unpack_text
+from microsite.content.texts import Manuscript, make_manuscript, read_text, read_texts, text_digest
 from microsite.engine.bodies import Uses, read_body, read_uses
+from microsite.engine.packing import unpack
 from microsite.model.entries import FigureUse, Heading, Link, Text
 from microsite.model.source import Source
 
@@ -89,5 +90,5 @@ def test_a_text_is_another_in_another_place_language_or_site() -> None:
 
 def test_workers_send_texts_in_their_order_as_plain_values() -> None:
     manuscripts = [manuscript(f"---\ntitle: {n}\n---\n{n}\n", f"content/press/{n}.de.md") for n in "cab"]
-    found = [(unpack_text(plain), written) for plain, written in read_texts(manuscripts)]
+    found = [(unpack(plain), written) for plain, written in read_texts(manuscripts)]
     assert found == [read_text(one) for one in manuscripts]

@@ -94,7 +94,7 @@ def begin_reading(content: Content, crew: Crew, memory: Memory) -> Reading:
     """The texts that are remembered, by path, and the others as workers read them."""
     known: dict[str, Text] = {}
     for path, one in content.unread.items():
-        text = memory.recall(f"text {path}", one.digest, texts.unpack_text)
+        text = memory.recall(f"text {path}", one.digest, unpack)
         if text and (text.entry is None or memory.bodies.has(text.digest)):
             known[path] = text
     for path in content.unwanted:
@@ -118,7 +118,7 @@ def finish_reading(
     """What the site is linked from, and what is wrong with it."""
     known, read = reading
     for plain, place in read:
-        text = texts.unpack_text(plain)
+        text = unpack(plain)
         memory.keep(f"text {text.path}", text.digest, text, plain)
         memory.bodies.note(text.digest, place)
         known[text.path] = text

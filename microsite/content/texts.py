@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -12,7 +11,7 @@ from microsite.content.sections import digest_sections
 from microsite.diagnostics.problems import Diagnostic
 from microsite.engine.bodies import write_body
 from microsite.engine.digests import digest_of, digest_of_words
-from microsite.engine.packing import Plain, pack, unpack
+from microsite.engine.packing import Plain, pack
 from microsite.markup import convert as markup
 from microsite.markup import places
 from microsite.model.entries import NOTE_ID, Document, Entry, Prose, TermFacts, Text
@@ -126,75 +125,7 @@ def _wordings_digest(entry: Entry) -> str:
 
 
 def read_texts(manuscripts: Sequence[Manuscript]) -> Iterator[tuple[Plain, bytes]]:
-    """Texts as `pack_text` gives them, with their bodies, one after the other: what a worker process is sent."""
+    """Texts as `pack` gives them, with their bodies, one after the other: what a worker process is sent."""
     for manuscript in manuscripts:
         text, written = read_text(manuscript)
-        yield pack_text(text), written
-
-
-# ---- as a cache keeps them ------------------------------------------------------------------------------------
-# Thousands are loaded by a build that looks into few: tuples of texts and numbers, and nothing that must be made of
-# them but the entry.
-
-
-_DATE, _UPDATED, _CONTACT = (Entry._fields.index(name) for name in ("date", "updated", "contact"))
-
-
-def pack_text(text: Text) -> Plain:
-    """A text as a plain value."""
-    entry = text.entry
-    front = entry and (
-        entry.kind,
-        entry.key,
-        entry.locale,
-        entry.path,
-        entry.digest,
-        entry.title,
-        entry.title_line,
-        entry.summary,
-        entry.summary_line,
-        entry.slug,
-        entry.aliases,
-        entry.draft,
-        entry.date and entry.date.isoformat(),
-        entry.updated and entry.updated.isoformat(),
-        entry.place,
-        entry.contact and pack(entry.contact),
-        entry.forms,
-        entry.sort,
-        entry.term and tuple(entry.term),
-        entry.translated_from,
-        entry.unchanged_since,
-        entry.check_ignore,
-        entry.embargo,
-    )
-    facts = (
-        text.front,
-        text.card,
-        text.wordings,
-        text.anchors,
-        text.names,
-        text.claimed,
-        text.has_links,
-        text.has_figures,
-        text.sections,
-    )
-    return text.path, text.digest, front, facts, text.problems and pack(text.problems), text.slips and pack(text.slips)
-
-
-def unpack_text(plain: Plain) -> Text:
-    """The text that `pack_text` made this of."""
-    path, digest, front, facts, problems, slips = plain
-    entry = None
-    if front:
-        entry = Entry._make(front)
-        if entry.term:
-            entry = entry._replace(term=TermFacts._make(entry.term))
-        if entry.date or entry.updated or entry.contact:
-            date, updated, contact = front[_DATE], front[_UPDATED], front[_CONTACT]
-            entry = entry._replace(
-                date=date and datetime.date.fromisoformat(date),
-                updated=updated and datetime.date.fromisoformat(updated),
-                contact=contact and unpack(contact),
-            )
-    return Text._make((path, digest, entry, *facts, problems and unpack(problems), slips and unpack(slips)))
+        yield pack(text), written

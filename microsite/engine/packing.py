@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,6 +12,7 @@ from microsite.model.entries import (
     Catalog,
     Config,
     Contact,
+    Entry,
     Event,
     Figure,
     GroupData,
@@ -18,6 +20,8 @@ from microsite.model.entries import (
     Message,
     Organization,
     Picture,
+    TermFacts,
+    Text,
 )
 from microsite.model.policies import Gate, GlossaryUse, KeyFigures, Translations
 
@@ -29,6 +33,7 @@ _CLASSES = (
     Config,
     Contact,
     Diagnostic,
+    Entry,
     Event,
     Figure,
     Gate,
@@ -40,10 +45,22 @@ _CLASSES = (
     Organization,
     Picture,
     Span,
+    TermFacts,
+    Text,
     Translations,
 )
+_PLAIN_TYPE = re.compile(r"(?:str|int|bool|None|tuple|\.\.\.|[][, |])+")
+"""What the type of a field is that has plain values alone: tuples of words and numbers are such."""
+
+
+def _find_others(class_: type) -> tuple[int, ...]:
+    """Where the fields of a class stand that may hold something else than plain values."""
+    types = [getattr(type_, "__forward_arg__", str(type_)) for type_ in class_.__annotations__.values()]
+    return tuple(place for place, type_ in enumerate(types) if not _PLAIN_TYPE.fullmatch(type_))
+
+
 _NUMBERS = {class_: number for number, class_ in enumerate(_CLASSES)}
-_FIELDS = tuple(class_._fields for class_ in _CLASSES)
+_OTHERS = tuple(map(_find_others, _CLASSES))
 _TUPLE, _DICT, _DATE, _SEVERITY = -1, -2, -3, -4
 
 
@@ -51,11 +68,14 @@ def pack(value: object) -> Plain:
     """A value of these types as a plain one: atoms as they are, all else as a tuple that begins with its kind."""
     if isinstance(value, Severity):
         return (_SEVERITY, int(value))
-    if value is None or isinstance(value, str | int):
+    if value is None or value == () or isinstance(value, str | int):
         return value
     number = _NUMBERS.get(type(value))
     if number is not None:
-        return (number, *map(pack, value))  # type: ignore[call-overload]
+        fields = [number, *value]  # type: ignore[misc]
+        for place in _OTHERS[number]:
+            fields[place + 1] = pack(fields[place + 1])
+        return tuple(fields)
     if isinstance(value, tuple | list):
         return (_TUPLE, *map(pack, value))
     if isinstance(value, Mapping):
@@ -68,15 +88,18 @@ def pack(value: object) -> Plain:
 
 def unpack(plain: Plain) -> Any:  # noqa: ANN401 (what was packed)
     """The value that `pack` made this of."""
-    if not isinstance(plain, tuple):
+    if not isinstance(plain, tuple) or not plain:
         return plain
-    kind, rest = plain[0], plain[1:]
+    kind, *rest = plain
+    if kind >= 0:
+        for place in _OTHERS[kind]:
+            if rest[place]:
+                rest[place] = unpack(rest[place])
+        return _CLASSES[kind]._make(rest)
     if kind == _TUPLE:
         return tuple(map(unpack, rest))
     if kind == _DICT:
         return {unpack(key): unpack(value) for key, value in rest}
     if kind == _DATE:
         return datetime.date.fromordinal(rest[0])
-    if kind == _SEVERITY:
-        return Severity(rest[0])
-    return _CLASSES[kind](*map(unpack, rest))
+    return Severity(rest[0])
