@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from microsite.diagnostics.problems import RULES, Diagnostic, Severity, Span
-from microsite.engine.digests import digest_of
 from microsite.engine.packing import pack, unpack
+from microsite.model.digests import digest_of
 from microsite.model.entries import Catalog, Contact, Entry, Figure, GroupData, Message, Picture, TermFacts, Text
 
 WORDS = st.text(max_size=6)

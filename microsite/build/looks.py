@@ -7,7 +7,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from microsite.engine.digests import digest_of, digest_of_words
 from microsite.files.bodies import StoredBodies
 from microsite.files.cache import read_cached, write_cached
 from microsite.files.engine import read_engine
@@ -16,6 +15,7 @@ from microsite.files.records import read_records, write_records
 from microsite.files.staging import Applied
 from microsite.files.stamps import Seen, moment_at
 from microsite.files.tree import Tree, read_again, read_tree
+from microsite.model.digests import digest_of, digest_of_words
 
 if TYPE_CHECKING:
     from microsite.build.outcome import Outcome

@@ -20,11 +20,11 @@ from microsite.content.texts import Manuscript
 from microsite.diagnostics.problems import Diagnostic, Severity, grade, has_errors, is_error
 from microsite.engine.bodies import read_uses
 from microsite.engine.crew import Crew
-from microsite.engine.digests import digest_of_words
 from microsite.engine.memory import Memory
 from microsite.engine.packing import pack, unpack
 from microsite.glossary.terms import Terms, find_terms
 from microsite.model import layout
+from microsite.model.digests import digest_of_words
 from microsite.model.entries import Config, GroupKey, Prose, Site, Text
 from microsite.model.kinds import KINDS
 from microsite.model.source import Source

@@ -7,9 +7,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from microsite.content.texts import Manuscript
 from microsite.diagnostics.problems import Diagnostic, grade, has_errors
 from microsite.engine.crew import Crew, share
-from microsite.engine.digests import digest_of_words
 from microsite.engine.memory import Memory
 from microsite.engine.packing import unpack
+from microsite.model.digests import digest_of_words
 from microsite.model.entries import Config, GroupKey, Locale, Text
 from microsite.model.kinds import KINDS
 from microsite.translation.freshness import Standing

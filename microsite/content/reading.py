@@ -11,10 +11,10 @@ from microsite.content.material import Hidden, Material
 from microsite.content.texts import Manuscript
 from microsite.diagnostics.problems import Diagnostic
 from microsite.engine.crew import Crew, share
-from microsite.engine.digests import digest_of
 from microsite.engine.memory import Memory, Once, each_time
 from microsite.engine.packing import Plain, pack, unpack
 from microsite.model import layout
+from microsite.model.digests import digest_of
 from microsite.model.entries import Config, GroupData, GroupKey, Text
 from microsite.model.kinds import KINDS
 from microsite.model.layout import Place

@@ -10,10 +10,10 @@ from microsite.content.references import find_names
 from microsite.content.sections import digest_sections
 from microsite.diagnostics.problems import Diagnostic
 from microsite.engine.bodies import write_body
-from microsite.engine.digests import digest_of, digest_of_words
 from microsite.engine.packing import Plain, pack
 from microsite.markup import convert as markup
 from microsite.markup import places
+from microsite.model.digests import digest_of, digest_of_words
 from microsite.model.entries import NOTE_ID, Document, Entry, Prose, TermFacts, Text
 from microsite.model.kinds import KINDS
 from microsite.model.source import Source

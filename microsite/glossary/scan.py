@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from microsite.engine.bodies import read_body
 from microsite.engine.crew import Crew, share
-from microsite.engine.digests import digest_of_words
 from microsite.engine.packing import Plain
 from microsite.glossary.sought import Sought, seek
 from microsite.markup.places import Body
+from microsite.model.digests import digest_of_words
 from microsite.model.entries import Group, Prose, Site, Text
 from microsite.model.policies import GlossaryUse
 

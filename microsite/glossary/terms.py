@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from microsite.engine.crew import Crew
-from microsite.engine.digests import digest_of, digest_of_words
 from microsite.engine.memory import Memory
 from microsite.engine.packing import Plain
 from microsite.glossary.scan import Scan, search_texts
+from microsite.model.digests import digest_of, digest_of_words
 from microsite.model.entries import Group, PageKey, Prose, Site, Text
 from microsite.model.policies import GlossaryUse
 from microsite.site.addresses import Addresses

@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from microsite.content.fields.terms import is_matchable
-from microsite.engine.digests import digest_of
 from microsite.glossary.folding import HYPHENS, Folded, fold, is_han, is_letter, spaced
+from microsite.model.digests import digest_of
 
 if TYPE_CHECKING:
     import ahocorasick

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
-from microsite.engine.digests import digest_of_words
 from microsite.i18n.words import translate
+from microsite.model.digests import digest_of_words
 from microsite.model.entries import Figure, Page
 from microsite.model.kinds import HOME, KINDS
 from microsite.pages import structured, views

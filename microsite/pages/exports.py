@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from microsite.engine.digests import digest_of, digest_of_words
+from microsite.model.digests import digest_of, digest_of_words
 from microsite.model.entries import Entry, Page
 from microsite.pages.jobs import Frame, Job, Part, View
 from microsite.pages.plot import Plot, make_job, plain_part

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
 
-from microsite.engine.digests import digest_of, digest_of_words
+from microsite.model.digests import digest_of, digest_of_words
 from microsite.model.entries import Config, Page
 from microsite.model.kinds import HOME
 from microsite.pages import structured, views

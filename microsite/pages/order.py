@@ -6,9 +6,9 @@ import datetime
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
-from microsite.engine.digests import digest_of
 from microsite.engine.memory import Memory
 from microsite.glossary.terms import Terms
+from microsite.model.digests import digest_of
 from microsite.model.entries import Config, Entry, Locale, Page, Site
 from microsite.model.kinds import KINDS
 from microsite.site.groups import page_target

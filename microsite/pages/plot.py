@@ -10,10 +10,10 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from microsite.engine.bodies import Uses
-from microsite.engine.digests import digest_of, digest_of_words
 from microsite.engine.memory import Memory
 from microsite.glossary.terms import Terms
 from microsite.i18n.words import translate
+from microsite.model.digests import digest_of, digest_of_words
 from microsite.model.entries import Catalog, Config, Group, GroupKey, Locale, Page, Site, Target
 from microsite.model.kinds import HOME, KINDS
 from microsite.model.policies import GlossaryUse, Translations

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from microsite.engine.digests import digest_of, digest_of_words
+from microsite.model.digests import digest_of, digest_of_words
 from microsite.model.entries import NOTE_ID, Group, Page
 from microsite.pages.jobs import Part, TermLink, TermLinks, TermVersion
 from microsite.pages.plot import Plot, cards_part

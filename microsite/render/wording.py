@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from microsite.diagnostics.problems import Diagnostic, has_errors
-from microsite.engine.digests import digest_of
 from microsite.engine.memory import Memory
 from microsite.engine.packing import pack, unpack
 from microsite.i18n.words import catalog_path
 from microsite.model.decode import decode
+from microsite.model.digests import digest_of
 from microsite.model.entries import Catalog, Config, Message
 from microsite.model.source import Source
 from microsite.pages import outputs

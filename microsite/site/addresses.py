@@ -17,7 +17,7 @@ from microsite.content.references import (
     from_name,
     parse_web,
 )
-from microsite.engine.digests import digest_of, digest_of_words
+from microsite.model.digests import digest_of, digest_of_words
 from microsite.model.entries import Config, Group, GroupKey, Page, PageKey, Target
 from microsite.model.layout import CONTENT
 from microsite.model.media import Signature

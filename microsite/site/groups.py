@@ -11,10 +11,10 @@ from typing import NamedTuple
 from microsite.content.material import Material
 from microsite.diagnostics.problems import Diagnostic, Span, problem
 from microsite.engine.bodies import Uses
-from microsite.engine.digests import digest_of, digest_of_words
 from microsite.engine.memory import Once, each_time
 from microsite.i18n import formats
 from microsite.markup.figures import fill_text, text_figures, unknown_figure
+from microsite.model.digests import digest_of, digest_of_words
 from microsite.model.entries import (
     Config,
     Entry,
