@@ -18,7 +18,8 @@ from microsite.files.records import read_records, write_records
 from microsite.files.staging import Applied, Staging, stage
 from microsite.files.stamps import Seen
 from microsite.model.entries import Target
-from microsite.pages.jobs import Job, Manifest, Part, Record
+from microsite.model.parts import Given, make_part, same
+from microsite.pages.jobs import Job, Manifest, Record
 
 REPOSITORY = Path(__file__).parent.parent
 
@@ -42,11 +43,11 @@ def site(folder: Path) -> dict[str, str]:
 
 
 def page(path: str, text: str) -> Job:
-    return Job(Target(path, "/" + path), (Part("body", digest(text.encode())),), "page.html")
+    return Job(Target(path, "/" + path), (make_part("body", Given(text)),), "page.html")
 
 
 def copy(path: str, source: str, data: bytes) -> Job:
-    return Job(Target(path, "/" + path), held=(Part("source", digest(data)),), copy=source)
+    return Job(Target(path, "/" + path), held=(make_part("source", Given(digest(data)), make=same),), copy=source)
 
 
 def stage_page(staging: Staging, path: str, data: bytes) -> None:
@@ -67,7 +68,7 @@ def publish(root: Path, text_by_path: Mapping[str, str], copies: Sequence[Job] =
             for path, data in data_by_path.items():
                 stage_page(staging, path, data)
             for job in copies:
-                staging.copy(job.target.path, job.copy, job.parts[0].digest)
+                staging.copy(job.target.path, job.copy, str(job.parts[0].value))
             applied = staging.settle(plan.change)
         made = make_manifest(plan, manifest, applied.digests)
         records = {path: tuple(record) for path, record in made.items()}

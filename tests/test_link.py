@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from microsite.content.material import Material
 from microsite.diagnostics.problems import Diagnostic, Span
 from microsite.engine.bodies import Uses
+from microsite.model.cards import text_for
 from microsite.model.entries import (
     Config,
     Contact,
@@ -26,7 +27,7 @@ from microsite.model.entries import (
     Text,
 )
 from microsite.model.policies import MissingPolicy
-from microsite.site.groups import check_body, link, page_target, present, text_for
+from microsite.site.groups import check_body, link, page_target, present
 
 GERMAN = Locale("de", "de", "de_DE", "Deutsch")
 ENGLISH = Locale("en", "en", "en_US", "English")

@@ -35,7 +35,7 @@ from microsite.model.kinds import KINDS
 from microsite.model.media import Signature
 from microsite.model.policies import MissingPolicy
 from microsite.model.source import Source
-from microsite.site.groups import body_digest, check_body, link
+from microsite.site.groups import BodySource, check_body, find_body_source, link
 from microsite.site.linker import Linker
 
 LANGUAGES = (
@@ -786,17 +786,17 @@ def around(abouts: Sequence[tuple[Text, bytes]], where: Mapping[str, Any]) -> tu
 
 @given(st.lists(CIRCUMSTANCES, min_size=2, max_size=12))
 @settings(max_examples=40, phases=[Phase.reuse, Phase.generate])  # to shrink it takes minutes, and tells no more
-def test_bodies_of_one_digest_mean_the_same_and_by_one_book_they_are_as_right(
+def test_bodies_that_are_made_from_the_same_mean_the_same_and_by_one_book_they_are_as_right(
     circumstances: list[Mapping[str, Any]],
 ) -> None:
     abouts = [read(f"content/pages/about-{number}.de.md", piece) for number, piece in enumerate(PIECES)]
-    meanings: dict[str, object] = {}
+    meanings: dict[BodySource, object] = {}
     verdicts: dict[tuple[str, str, str], bool] = {}
     for where in circumstances:
         pages, linker = around(abouts, where)
         for page in pages:
             meaning = links_of(page, linker), page.group.data.figures if page.text.has_figures else {}
-            assert meanings.setdefault(body_digest(page, linker), meaning) == meaning
+            assert meanings.setdefault(find_body_source(page, linker), meaning) == meaning
             if page.is_fallback:  # of which nothing is told
                 continue
             is_right = not check_body(page, linker)

@@ -11,16 +11,17 @@ from microsite.build.plan import ALTERED, MISSING, NEW, Plan, make_key, make_man
 from microsite.files.changes import find_blocking
 from microsite.model.entries import Target
 from microsite.model.layout import folders_above
-from microsite.pages.jobs import Job, Manifest, Part, Record
+from microsite.model.parts import Given, make_part
+from microsite.pages.jobs import Job, Manifest, Record
 
 
-def job(path: str, **digest_by_part: str) -> Job:
-    parts = tuple(Part(name, digest) for name, digest in digest_by_part.items())
+def job(path: str, **word_by_part: str) -> Job:
+    parts = tuple(make_part(name, Given(word)) for name, word in word_by_part.items())
     return Job(Target(path, "/" + path), parts, "page.html")
 
 
-def record(output: str, **digest_by_part: str) -> Record:
-    return Record(make_key(Part(*part) for part in digest_by_part.items()), output)
+def record(output: str, **word_by_part: str) -> Record:
+    return Record(make_key(job("", **word_by_part).parts), output)
 
 
 RELEASE = job("de/press/talente/index.html", entry="e1", body="b1")

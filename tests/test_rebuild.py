@@ -32,7 +32,7 @@ from edit_scripts import (
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
-from whole_sites import REPOSITORY, read_files, write_files
+from whole_sites import REPOSITORY, Files, read_files, write_files
 
 from microsite.files.ownership import OWNERSHIP
 
@@ -295,7 +295,7 @@ def test_what_another_version_of_the_generator_made_is_made_again(root: Path, tm
     package = tmp_path / "another version"
     shutil.copytree(REPOSITORY / "microsite", package / "microsite", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copyfile(REPOSITORY / "build.py", package / "build.py")
-    with (package / "microsite/formats.py").open("a", encoding="utf-8") as file:
+    with (package / "microsite/i18n/formats.py").open("a", encoding="utf-8") as file:
         file.write("\n\nFormats.date = lambda self, value: 'another day'\n")
     process = start(root, package=package)
     told = process.communicate(timeout=120)[1]
@@ -303,3 +303,54 @@ def test_what_another_version_of_the_generator_made_is_made_again(root: Path, tm
     # The filter of the template alone writes a date there: nothing else tells that the page is another.
     assert b"another day" in (root / "output/en/press/programme/index.html").read_bytes()
     build(root)
+
+
+CARD = (
+    (
+        "model/kinds.py",
+        "front_matter=(TITLE, SUMMARY, DATE,",
+        'front_matter=(TITLE, Field("hall", "text", "Where."), SUMMARY, DATE,',
+    ),
+    (
+        "model/entries.py",
+        '    embargo: str = ""\n\n\nclass Prose',
+        '    embargo: str = ""\n    hall: str = ""\n\n\nclass Prose',
+    ),
+    (
+        "model/records.py",
+        "    is_fallback: bool = False\n\n\nclass Naming",
+        '    is_fallback: bool = False\n    hall: str = ""\n\n\nclass Naming',
+    ),
+    (
+        "model/cards.py",
+        "        is_fallback=is_fallback,\n",
+        "        is_fallback=is_fallback,\n        hall=entry.hall,\n",
+    ),
+    ("pages/views.py", '        "place": card.place,\n', '        "place": card.place,\n        "hall": card.hall,\n'),
+)
+"""What CONTRIBUTING.md says of a field that cards show: (module, what stands there, what is to stand there)."""
+
+
+def test_a_field_that_is_added_and_shown_on_cards_moves_all_that_shows_it(root: Path, tmp_path: Path) -> None:
+    package = tmp_path / "with a hall"
+    shutil.copytree(REPOSITORY / "microsite", package / "microsite", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copyfile(REPOSITORY / "build.py", package / "build.py")
+    for module, old, new in CARD:
+        text = (package / "microsite" / module).read_text("utf-8")
+        assert text.count(old) == 1, module
+        (package / "microsite" / module).write_text(text.replace(old, new), "utf-8")
+
+    def made(folder: Path) -> Files:
+        process = start(folder, package=package)
+        told = process.communicate(timeout=120)[1]
+        assert process.returncode == 0, told.decode()
+        return read_files(folder / "output")
+
+    shown = []
+    for number, hall in enumerate(("Kaisaal", "Nordsaal", "")):
+        edit_scripts.change_field(root, "content/press/opening.en.md", "hall", hall)
+        found = made(root)
+        edit_scripts.compare(found, made(moved(root, tmp_path / f"from nothing {number}")))
+        shown.append({path for path, data in found.items() if hall and hall.encode() in data})
+    assert shown[0] == shown[1] >= {"en/press/programme/index.html", "en/glossary/shore-power/index.html"}
+    assert shown[2] == set()

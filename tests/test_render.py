@@ -11,7 +11,8 @@ from whole_sites import read_shared
 from microsite.diagnostics.problems import Diagnostic
 from microsite.engine.bodies import write_body
 from microsite.model.entries import Catalog, Config, Document, Figure, Heading, Locale, ResolvedLink, Target
-from microsite.pages.jobs import Body, Frame, Note, Order, Rendered
+from microsite.model.records import Note
+from microsite.pages.jobs import Body, Frame, Order, Rendered, tell
 from microsite.render.analysis import check_facts, read_facts
 from microsite.render.environment import compile_template
 from microsite.render.render import render
@@ -48,7 +49,7 @@ def order(
     assets: Mapping[str, str] | None = None,
     document: Document | None = None,
 ) -> Order:
-    frame = Frame(f"{language} {assets}", LOCALES[language], CONFIG, LISTS, assets or {}, CATALOGS)
+    frame = Frame(f"{language} {assets}", LOCALES[language], tell(CONFIG), LISTS, assets or {}, CATALOGS)
     written = write_body(document) if document else None
     return Order(Target("de/index.html", "/de/"), template, frame, None, values or {}, written)
 

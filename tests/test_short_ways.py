@@ -22,7 +22,8 @@ from microsite.engine.packing import pack
 from microsite.markup.convert import convert_fully
 from microsite.markup.short import convert_plain
 from microsite.model.entries import Document, Prose
-from microsite.pages.jobs import FOLDER, Frame, JsonText, Note, Templates
+from microsite.model.records import Note
+from microsite.pages.jobs import FOLDER, Frame, JsonText, Templates
 from microsite.render.environment import furnish
 from microsite.render.render import render
 

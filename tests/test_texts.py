@@ -11,6 +11,7 @@ from microsite.engine.bodies import Uses, read_body, read_uses
 from microsite.engine.packing import unpack
 from microsite.model.entries import FigureUse, Heading, Link, Text
 from microsite.model.source import Source
+from microsite.pages.jobs import make_front
 
 LANGUAGES = frozenset({"de", "en"})
 PATH = "content/press/2025-11-16-talente.de.md"
@@ -62,17 +63,26 @@ FRONT = "title: Talente\nsummary: Kurz"
     [
         (FRONT, "Andere Worte\n", set()),
         (f"{FRONT}\nslug: anders", "Text\n", set()),
+        (f"{FRONT}\nplace: Bonn", "Text\n", {"front"}),
+        (f"{FRONT}\nupdated: 2025-12-01", "Text\n", {"front"}),
         (f"{FRONT}\ncontact: {{name: Presse}}", "Text\n", {"front"}),
-        ("title: Talente\nsummary: Lang", "Text\n", {"front", "card"}),
-        (f"{FRONT}\nplace: Bonn", "Text\n", {"front", "card"}),
-        (f"{FRONT}\nupdated: 2025-12-01", "Text\n", {"front", "card"}),
+        ("title: Talente\nsummary: Lang", "Text\n", {"front"}),
         (FRONT, "## Ziele\n", {"anchors"}),
     ],
 )
-def test_a_digest_moves_with_what_it_stands_for(front: str, body: str, moved: set[str]) -> None:
+def test_what_is_shown_of_a_text_moves_with_it_and_its_digest_with_all(front: str, body: str, moved: set[str]) -> None:
     before, after = read(FRONT), read(front, body)
     assert after.problems == ()
-    assert {name for name in ("front", "card", "anchors") if getattr(before, name) != getattr(after, name)} == moved
+    assert before.entry
+    assert after.entry
+    assert {
+        name
+        for name, is_other in {
+            "front": make_front(before.entry) != make_front(after.entry),
+            "anchors": before.anchors != after.anchors,
+        }.items()
+        if is_other
+    } == moved
     assert before.digest != after.digest
 
 

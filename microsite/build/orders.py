@@ -66,7 +66,7 @@ def finish_rendering(
     problems: list[Diagnostic] = []
     for job, _ in plan.render:
         if job.copy:
-            digest = next(part.digest for part in job.parts if part.name == "source")
+            digest = next(str(part.value) for part in job.parts if part.name == "source")
             staging.copy(job.target.path, job.copy, digest)
     rendered = (job for job, _ in plan.render if not job.copy)
     for job, (key, digest, waits, found) in zip(rendered, rendering, strict=True):
@@ -85,7 +85,7 @@ def make_order(job: Job, linker: Linker, fetch: Fetch) -> tuple[Order, Key]:
     written = None
     if job.page:
         written = fetch(job.page.text)
-        values["body"] = make_body(job.page, linker, read_uses(written))
+        values["body"] = make_body(job, job.page, linker, read_uses(written))
     return Order(job.target, job.template, job.frame, job.view, values, written), make_key(parts)
 
 

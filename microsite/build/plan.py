@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from microsite.files.changes import Change
 from microsite.model.entries import NONE, Target
-from microsite.pages.jobs import Job, Key, Manifest, Part, Record
+from microsite.model.parts import Part
+from microsite.pages.jobs import Job, Key, Manifest, Record
 
 NEW = "new"
 MISSING = "output missing"

@@ -8,11 +8,11 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from microsite.content.proofread import check_texts
 from microsite.content.yaml.nodes import shown
 from microsite.diagnostics.problems import Diagnostic, Span, did_you_mean, problem
+from microsite.model.cards import text_for
 from microsite.model.entries import GroupData, GroupKey, Site
 from microsite.model.kinds import KINDS
 from microsite.model.layout import CONFIG, fold, folders_above
 from microsite.model.names import BIDI_CONTROLS, find_unfit, make_fit
-from microsite.site.groups import text_for
 
 
 def check_site(site: Site) -> tuple[Diagnostic, ...]:

@@ -13,8 +13,9 @@ from microsite.engine.bodies import write_body
 from microsite.engine.packing import Plain, pack
 from microsite.markup import convert as markup
 from microsite.markup import places
+from microsite.model.cards import make_naming
 from microsite.model.digests import digest_of, digest_of_words
-from microsite.model.entries import NOTE_ID, Document, Entry, Prose, TermFacts, Text
+from microsite.model.entries import NOTE_ID, Document, Entry, Prose, Text
 from microsite.model.kinds import KINDS
 from microsite.model.source import Source
 
@@ -55,8 +56,6 @@ def make_manuscript(
 Convert = Callable[[Prose, str], tuple[Document, tuple[Diagnostic, ...]]]
 """How the prose of a language (BCP 47) is converted: as `markup.convert` does, or `convert_fully`, to the same."""
 
-_NO_TERM = TermFacts()
-
 
 def read_bare_text(manuscript: Manuscript) -> tuple[Text, Prose | None]:
     """What a text says above its body, and its sections: all that tells how far translations are. Never raises."""
@@ -93,9 +92,7 @@ def read_text(manuscript: Manuscript, convert: Convert = markup.convert) -> tupl
         source.path,
         digest,
         entry,
-        front=_front_digest(entry),
-        card=digest_of(entry.title, entry.summary, entry.date, entry.updated, entry.place),
-        wordings=_wordings_digest(entry),
+        wordings=digest_of(make_naming(entry)) if entry.term else "",
         anchors=digest_of(ids) if ids else "",
         names=find_names(entry.path, ((link.url, link.element) for link in document.links)),
         claimed="\n".join(id_ for id_ in ids if id_.startswith(NOTE_ID)),
@@ -106,22 +103,6 @@ def read_text(manuscript: Manuscript, convert: Convert = markup.convert) -> tupl
         slips=slips,
     )
     return text, write_body(document)
-
-
-def _front_digest(entry: Entry) -> str:
-    term = entry.term or _NO_TERM
-    of_terms = (entry.forms, term.forbidden, term.see_also, term.status)
-    return digest_of(entry.title, entry.summary, entry.date, entry.updated, entry.place, repr(entry.contact), *of_terms)
-
-
-def _wordings_digest(entry: Entry) -> str:
-    """The digest of all that says how a term may be written, and how not; "" of what is none."""
-    term = entry.term
-    if term is None:
-        return ""
-    words = [wording for wording, _ in term.forbidden]
-    is_linked = term.status != "deprecated"
-    return digest_of(entry.title, entry.forms, term.inflections, words, is_linked, term.case, term.compounds)
 
 
 def read_texts(manuscripts: Sequence[Manuscript]) -> Iterator[tuple[Plain, bytes]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from microsite.model.cards import make_naming
 from microsite.model.entries import Entry, Group
 
 if TYPE_CHECKING:
@@ -25,17 +26,16 @@ def wordings_of(entry: Entry) -> Iterator[Wording]:
     """The wordings that lead to a term; none if it is deprecated."""
     from microsite.glossary.wordings import Wording  # what is known of all texts needs no regular expressions
 
-    facts = entry.term
-    if facts and facts.status != "deprecated":
-        for text in dict.fromkeys((entry.title, *entry.forms, *facts.inflections)):
-            yield Wording(entry.key, text, _is_exact(text, facts.case), facts.compounds)
+    naming = make_naming(entry)
+    for text in naming.wordings:
+        yield Wording(entry.key, text, _is_exact(text, naming.case), naming.compounds)
 
 
 def forbidden_of(entry: Entry) -> Iterator[Wording]:
     """The wordings that are not to be used for a term, under its key, a dot, and their number."""
     from microsite.glossary.wordings import Wording  # see `wordings_of`
 
-    for number, (text, _) in enumerate(entry.term.forbidden if entry.term else ()):
+    for number, text in enumerate(make_naming(entry).forbidden):
         yield Wording(f"{entry.key}.{number}", text, _is_exact(text, ""))
 
 

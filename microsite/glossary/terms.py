@@ -9,6 +9,7 @@ from microsite.engine.crew import Crew
 from microsite.engine.memory import Memory
 from microsite.engine.packing import Plain
 from microsite.glossary.scan import Scan, search_texts
+from microsite.model.cards import make_naming
 from microsite.model.digests import digest_of, digest_of_words
 from microsite.model.entries import Group, PageKey, Prose, Site, Text
 from microsite.model.policies import GlossaryUse
@@ -119,5 +120,5 @@ def _wordings_digest(terms: Sequence[Group], locale: str, tag: str, use: Glossar
         written = text.entry
         shown = entry.title, entry.forms
         has_figures = written is not None and (written.title, written.forms) != shown  # they are written out by now
-        words += group.key, text.wordings, digest_of(shown) if has_figures else ""
+        words += group.key, digest_of(make_naming(entry)) if has_figures else text.wordings
     return digest_of_words(*words)

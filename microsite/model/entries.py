@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple
 
 from microsite.diagnostics.problems import Diagnostic
+from microsite.model.parts import Given
 from microsite.model.policies import Gate, GlossaryUse, KeyFigures, MissingPolicy, Translations
+from microsite.model.records import Card
 
 LanguageText = Mapping[str, str]
 """Text by locale key; a key of "" holds the text of every language that has none of its own."""
@@ -197,8 +199,8 @@ NOTE_ID = "term-"
 class Text(NamedTuple):
     """What became of one content file: a function of the file and of the site's languages alone, and remembered.
 
-    `digest` names it: two texts with one digest are the same, bodies too. `front` is the digest of the front matter
-    that pages may show, `card` of what lists show of it, `wordings` of how a term is written, `anchors` of its ids.
+    `digest` names it: two texts with one digest are the same, bodies too. `wordings` is the digest of how a term is
+    written, `anchors` of its ids.
     `names` are what its links name, each once, as `references.find_names` gives them; what else a body names lies with
     it (`bodies.Uses`), and here is only whether there is anything. `claimed` are the ids that begin with `NOTE_ID`, one
     a line. `sections` are their digests. Of what is wrong, `problems` are with the file, `slips` with its body: these
@@ -208,8 +210,6 @@ class Text(NamedTuple):
     path: str
     digest: str
     entry: Entry | None
-    front: str = ""
-    card: str = ""
     wordings: str = ""
     anchors: str = ""
     names: tuple[str, ...] = ()
@@ -350,7 +350,8 @@ class Page(NamedTuple):
     """A group as one locale shows it: `text` as it was read, `entry` complete.
 
     It is a fallback where the reader gets the source text instead of a translation, which `entry.locale` tells, too.
-    `card` is the digest of what other pages show of it.
+    `card` is what other pages show of it. `glance` are digests of more than all that is shown of it comes from, but for
+    the site's configuration and addresses.
     """
 
     group: Group
@@ -358,8 +359,9 @@ class Page(NamedTuple):
     entry: Entry
     target: Target
     text: Text
-    card: str
+    card: Given[Card]
     is_fallback: bool
+    glance: str
 
 
 class ResolvedLink(NamedTuple):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from microsite.model.records import Versions
 from microsite.pages import views
 from microsite.pages.heads import crumbs_to, head_values, page_view
-from microsite.pages.jobs import Frame, Job, Json, Versions, View
+from microsite.pages.jobs import Frame, Job, Json, View
 from microsite.pages.plot import Plot, make_job, plain_part
 from microsite.site.groups import page_target
 from microsite.translation import status

@@ -6,17 +6,31 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from microsite.i18n.words import translate
+from microsite.model.cards import text_for
 from microsite.model.digests import digest_of_words
 from microsite.model.entries import Figure, Page
 from microsite.model.kinds import HOME, KINDS
+from microsite.model.parts import Part
+from microsite.model.records import Card, TermLinks, TermVersion, Versions
 from microsite.pages import structured, views
 from microsite.pages.heads import crumbs_to, head_values, list_crumb, og_locale, page_view
-from microsite.pages.jobs import Card, Frame, Job, Part, Sheet, TermLinks, TermVersion, Versions, View
+from microsite.pages.jobs import Frame, Job, Sheet, View
 from microsite.pages.order import list_url
-from microsite.pages.plot import Plot, body_part, card_part, cards_part, entry_part, make_job, plain_part, shared_parts
+from microsite.pages.plot import (
+    Plot,
+    body_part,
+    card_part,
+    cards_part,
+    entry_part,
+    find_mentions,
+    make_job,
+    plain_part,
+    shared_parts,
+    versions_part,
+)
 from microsite.pages.terms import term_glance, term_parts, terms_part
 from microsite.pages.views import absolute
-from microsite.site.groups import page_target, text_for
+from microsite.site.groups import page_target
 
 LATEST = 3
 """How many releases the home page shows."""
@@ -35,23 +49,22 @@ def page_job(plot: Plot, page: Page) -> Job:
     others: tuple[str, ...] = ()
     if group.kind == "press":
         view, (newer, older) = release_view, _neighbours(plot, page)
-        others = newer.card if newer else "", older.card if older else ""
+        others = newer.glance if newer else "", older.glance if older else ""
     elif group.kind == "glossary":
         view, others = term_view, term_glance(plot, page)
-    own = page.card, page.text.digest, page.locale, page.target.path, plot.versions[group.kind, group.key].digest
-    pictures = group.data.pictures  # few entries have any
-    media = [path for picture in pictures if (path := picture.path) in plot.site.media] if pictures else ()
-    glance = digest_of_words(plot.settings[page.entry.locale], *own, *others, *media)
-    held, shared = partial(_list_parts, plot, page, newer, older), plot.shared[page.locale]
-    return Job(page.target, held, KINDS[group.kind].template, shared.frame, view, page, "", page.entry.path, glance)
+    own = plot.facts[group.kind, group.key].glance
+    glance = digest_of_words(plot.settings[page.entry.locale], own, *others)
+    held, frame = partial(_list_parts, plot, page, newer, older), plot.shared[page.locale].frame
+    template, origin, mentions = KINDS[group.kind].template, page.entry.path, find_mentions(plot, page)
+    return Job(page.target, held, template, frame, view, page, "", origin, glance, mentions)
 
 
 def _list_parts(plot: Plot, page: Page, newer: Page | None, older: Page | None) -> tuple[Part, ...]:
     group = page.group
     parts = [entry_part(plot, page), body_part(plot, page), terms_part(plot, page)]
-    parts.append(plot.versions[group.kind, group.key])
+    parts.append(versions_part(plot.facts[group.kind, group.key].versions))
     if group.kind == "press":
-        parts += card_part(plot, "previous", older), card_part(plot, "next", newer)
+        parts += card_part("previous", older), card_part("next", newer)
     elif group.kind == "glossary":
         parts += _glossary_of_text(plot, page), *term_parts(plot, page)
     return (*shared_parts(plot, plot.shared[page.locale], KINDS[group.kind].template), *parts)
@@ -79,9 +92,9 @@ def home_job(plot: Plot, locale: str) -> Job:
         own = entry_part(plot, page), body_part(plot, page), terms_part(plot, page)
     parts = (
         *own,
-        plot.versions["page", HOME],
-        cards_part(plot, "releases", plot.lists.releases[locale][:LATEST]),
-        cards_part(plot, "first_terms", plot.lists.terms[locale][:SOME_TERMS]),
+        versions_part(plot.homes),
+        cards_part("releases", plot.lists.releases[locale][:LATEST]),
+        cards_part("first_terms", plot.lists.terms[locale][:SOME_TERMS]),
         plain_part("figures", _key_figures(plot)),
     )
     target, origin = page_target(plot.config, f"{locale}/"), page.entry.path if page else ""
@@ -191,8 +204,8 @@ def _entry_values(frame: Frame, sheet: Sheet, versions: Versions, crumbs: Sequen
         "description": entry.summary or page["description"],
         "canonical": absolute(config, _canonical(sheet, versions)),
         "noindex": sheet.is_fallback,
-        "published": views.iso(entry.date),
-        "updated": views.iso(entry.updated),
+        "published": entry.date,
+        "updated": entry.updated,
         "og_type": "article" if sheet.kind == "press" else "website",
         "og_locale": og_locale(config.locale(entry.locale)),
         "image": _image(frame, sheet),

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
-from microsite.model.digests import digest_of, digest_of_words
+from microsite.model.cards import text_for
+from microsite.model.digests import digest_of_words
 from microsite.model.entries import Entry, Page
-from microsite.pages.jobs import Frame, Job, Part, View
-from microsite.pages.plot import Plot, make_job, plain_part
+from microsite.model.parts import Part
+from microsite.pages.jobs import Frame, Job, View
+from microsite.pages.plot import Plot, plain_part, shared_parts
 from microsite.pages.views import absolute
-from microsite.site.groups import page_target, text_for
+from microsite.site.groups import page_target
 
 if TYPE_CHECKING:
     from microsite.glossary.exchange import Concept, TermSheet
@@ -28,45 +31,42 @@ def export_jobs(plot: Plot) -> Iterator[Job]:
     pages = [page for page in plot.site.pages.values() if page.group.kind == "glossary" and not page.is_fallback]
     if not pages:
         return
-    config = plot.config
-    locales = tuple(locale.key for locale in config.languages)
-    source = config.locale(config.source_language)
-    title, url = text_for(config.title, source.key), absolute(config, config.base_path)
-    shown, written = (_terms_part(plot, pages, entry_of) for entry_of in (_as_shown, _as_written))
-    files: dict[str, tuple[Callable[..., View], tuple[Part, ...]]] = {
-        "CSV": (csv_view, (written, plain_part("locales", locales))),
-        "TBX": (tbx_view, (shown, plain_part("site", (title, source.tag, url)))),
-        "JSON": (json_view, (shown,)),
+    glance = digest_of_words(plot.setting, *[plot.facts["glossary", page.group.key].glance for page in pages])
+    files: dict[str, tuple[Callable[..., View], Callable[[], tuple[Part, ...]]]] = {
+        "CSV": (csv_view, partial(_csv_parts, plot, pages)),
+        "TBX": (tbx_view, partial(_tbx_parts, plot, pages)),
+        "JSON": (json_view, partial(_json_parts, plot, pages)),
     }
     for name, (view, parts) in files.items():
-        yield make_job(plot, page_target(config, TABLES[name]), "", None, view, parts)
+        yield Job(page_target(plot.config, TABLES[name]), parts, view=view, glance=glance)
+
+
+def _csv_parts(plot: Plot, pages: Sequence[Page]) -> tuple[Part, ...]:
+    locales = plain_part("locales", tuple(locale.key for locale in plot.config.languages))
+    return (*shared_parts(plot, None, ""), _terms_part(plot, pages, _as_written), locales)
+
+
+def _tbx_parts(plot: Plot, pages: Sequence[Page]) -> tuple[Part, ...]:
+    config = plot.config
+    source = config.locale(config.source_language)
+    site = text_for(config.title, source.key), source.tag, absolute(config, config.base_path)
+    return (*_json_parts(plot, pages), plain_part("site", site))
+
+
+def _json_parts(plot: Plot, pages: Sequence[Page]) -> tuple[Part, ...]:
+    return (*shared_parts(plot, None, ""), _terms_part(plot, pages, _as_shown))
 
 
 def _terms_part(plot: Plot, pages: Sequence[Page], entry_of: Callable[[Page], Entry]) -> Part:
     """The terms with their addresses; the body of a term is not part of them."""
-    config = plot.config
-    tags = {locale.key: locale.tag for locale in config.languages}
-    settings = digest_of(config.base_url, tags)
-    digests = (
-        word
-        for page in pages
-        for word in (page.text.front, page.text.wordings, page.group.digest, page.group.key, page.target.url)
-    )
-    locales = ",".join(page.locale for page in pages)
-    urls = [absolute(config, page.target.url) for page in pages]
-    given = (pages, urls, tags, entry_of)
-    return Part("terms", digest_of_words(settings, locales, *digests), _make_concepts, given)
+    from microsite.glossary.exchange import Concept, make_sheet  # only where a term may have moved
 
-
-def _make_concepts(
-    pages: Sequence[Page], urls: Sequence[str], tags: dict[str, str], entry_of: Callable[[Page], Entry]
-) -> tuple[Concept, ...]:
-    from microsite.glossary.exchange import Concept, make_sheet  # only where one of them is made anew
-
+    tags = {locale.key: locale.tag for locale in plot.config.languages}
     sheets: dict[str, list[TermSheet]] = {}
-    for page, url in zip(pages, urls, strict=True):
-        sheets.setdefault(page.group.key, []).append(make_sheet(entry_of(page), tags[page.locale], url))
-    return tuple(Concept(key, tuple(found)) for key, found in sheets.items())
+    for page in pages:
+        sheet = make_sheet(entry_of(page), tags[page.locale], absolute(plot.config, page.target.url))
+        sheets.setdefault(page.group.key, []).append(sheet)
+    return plain_part("terms", tuple([Concept(key, tuple(found)) for key, found in sheets.items()]))
 
 
 def _as_shown(page: Page) -> Entry:

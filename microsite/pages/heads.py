@@ -6,11 +6,12 @@ import functools
 from collections.abc import Mapping, Sequence
 
 from microsite.i18n.words import translate
-from microsite.model.entries import Config, Locale
+from microsite.model.cards import text_for
+from microsite.model.entries import Locale
 from microsite.model.kinds import KINDS
+from microsite.model.records import Versions
 from microsite.pages import views
-from microsite.pages.jobs import Frame, Versions, View
-from microsite.site.groups import text_for
+from microsite.pages.jobs import Frame, Told, View
 
 
 def page_view(frame: Frame, url: str, kind: str, title: str, versions: Versions) -> View:
@@ -36,7 +37,7 @@ def page_view(frame: Frame, url: str, kind: str, title: str, versions: Versions)
     }
 
 
-def default_version(config: Config, url_by_locale: Mapping[str, str], source: str = "") -> str:
+def default_version(config: Told, url_by_locale: Mapping[str, str], source: str = "") -> str:
     """The URL of x-default: the version in the language that the others are translations of."""
     return url_by_locale.get(source or config.source_language) or next(iter(url_by_locale.values()), "")
 

@@ -1,4 +1,4 @@
-"""What is to be made, and what it is made from: jobs, their parts, and the plain values that parts hold.
+"""What is to be made, and what it is made from: jobs, and the records that their parts and frames hold.
 
 Named tuples, not dataclasses: every build makes some for each page, and they take half the time to make.
 """
@@ -9,19 +9,26 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from microsite.diagnostics.problems import Diagnostic
+from microsite.model.cards import iso
 from microsite.model.entries import (
     NONE,
     Catalog,
     Config,
+    Contact,
     Entry,
+    Event,
     Figure,
     LanguageText,
     Locale,
+    Organization,
     Page,
     Picture,
     ResolvedLink,
     Target,
+    TermFacts,
 )
+from microsite.model.parts import Part
+from microsite.model.records import MenuItem
 
 FOLDER = "templates/"
 
@@ -38,20 +45,38 @@ class JsonText(str):
     __slots__ = ()
 
 
-# ---- what parts hold ------------------------------------------------------------------------------------------
+# ---- what parts and frames hold -------------------------------------------------------------------------------
 
 
-class MenuItem(NamedTuple):
-    """An item of a navigation, called `name` in site.yaml; `tag` is set where its page is in another language."""
+class Told(NamedTuple):
+    """All that pages may know of the site's configuration: the rest says what is built, not what is on a page."""
 
-    name: str
-    title: str
-    url: str
-    tag: str = ""
+    title: LanguageText
+    base_url: str
+    base_path: str
+    languages: tuple[Locale, ...]
+    source_language: str
+    motto: LanguageText
+    organization: Organization | None
+    event: Event | None
+    contact: Contact | None
+    boilerplate: LanguageText
+
+    def locale(self, key: str) -> Locale:
+        """The configured language of that key. Raises `KeyError` for any other."""
+        for locale in self.languages:
+            if locale.key == key:
+                return locale
+        raise KeyError(key)
+
+
+def tell(config: Config) -> Told:
+    """What pages may know of a configuration: what has the same name there."""
+    return Told._make([getattr(config, name) for name in Told._fields])
 
 
 class Frame(NamedTuple):
-    """What all pages of a language share, and all that they may know of the site's configuration.
+    """What all pages of a language share, and all that they may know of the site.
 
     `lists` are the URLs of the lists and of the feed by name, "" for one that the language does not have. `assets`
     are URLs by name. `catalogs` holds that of the language, or all of them for a page that speaks all languages.
@@ -60,7 +85,7 @@ class Frame(NamedTuple):
 
     digest: str
     locale: Locale
-    config: Config
+    config: Told
     lists: Mapping[str, str]
     assets: Mapping[str, str]
     catalogs: Mapping[str, Catalog]
@@ -70,33 +95,42 @@ class Frame(NamedTuple):
     event: Mapping[str, JsonText] = NONE
 
 
-class Card(NamedTuple):
-    """A page as others show it. Dates are ISO 8601 or ""; `tag` is the language of its text (BCP 47)."""
+class Front(NamedTuple):
+    """What the page of an entry may show of its front matter, and of what its group's file says instead.
 
+    Days are ISO 8601 or ""; `status` and `forbidden`, which is (wording, reason), are of terms alone.
+    """
+
+    locale: str
     title: str
-    url: str
+    summary: str
     date: str
     updated: str
     place: str
-    summary: str
-    tag: str
-    is_fallback: bool = False
+    contact: Contact | None
+    forms: tuple[str, ...]
+    status: str
+    forbidden: tuple[tuple[str, str], ...]
 
 
-class Version(NamedTuple):
-    """A page of a group in one language; the title only where it is shown."""
-
-    locale: str
-    url: str
-    is_fallback: bool = False
-    title: str = ""
+_NO_TERM = TermFacts()
 
 
-class Versions(NamedTuple):
-    """The pages of a group or list by language, in the site's order; the others are translated from `source`."""
-
-    of: tuple[Version, ...]
-    source: str = ""
+def make_front(entry: Entry) -> Front:
+    """What the page of an entry may show of it."""
+    term = entry.term or _NO_TERM
+    return Front(
+        locale=entry.locale,
+        title=entry.title,
+        summary=entry.summary,
+        date=iso(entry.date),
+        updated=iso(entry.updated),
+        place=entry.place,
+        contact=entry.contact,
+        forms=entry.forms,
+        status=term.status,
+        forbidden=term.forbidden,
+    )
 
 
 class Sheet(NamedTuple):
@@ -106,7 +140,7 @@ class Sheet(NamedTuple):
     key: str
     locale: str
     url: str
-    entry: Entry
+    entry: Front
     place: LanguageText
     pictures: tuple[Picture, ...]
     media: Mapping[str, str]
@@ -120,79 +154,25 @@ class Sheet(NamedTuple):
 class Body(NamedTuple):
     """What the body of a page means there: its links by URL as written, and its figures in order, with their styles.
 
-    `locale` is that of its text.
+    `locale` is that of its text. `mentions` of terms become links: (start, end, key) in its HTML.
     """
 
     locale: str
     links: Mapping[str, ResolvedLink]
     figures: tuple[tuple[Figure | None, str], ...] = ()
-
-
-class TermLink(NamedTuple):
-    """A term that a body leads to; `id` names its popover there, "" if it has nothing `short` to show."""
-
-    key: str
-    id: str
-    term: str
-    short: str
-    url: str
-
-
-class TermLinks(NamedTuple):
-    """The terms that a body leads to, and its mentions that become links: (start, end, key) in its HTML.
-
-    `tag` is set where the text is in another language than the page (BCP 47).
-    """
-
-    of: tuple[TermLink, ...]
     mentions: tuple[tuple[int, int, str], ...] = ()
-    tag: str = ""
-
-
-class Note(NamedTuple):
-    """What describes the links to a term on a page; `tag` is set where it is in another language (BCP 47)."""
-
-    id: str
-    term: str
-    short: str
-    url: str
-    tag: str
-
-
-class TermVersion(NamedTuple):
-    """What a page shows of its term in another language."""
-
-    term: str
-    short: str
-    forms: tuple[str, ...]
 
 
 # ---- jobs -----------------------------------------------------------------------------------------------------
-
-
-class Part(NamedTuple):
-    """A named slice of what a page is made from: its digest, and what makes its value when the page is rendered.
-
-    `make` sees nothing but what is `given`, of which the digest is: so no dependency can be forgotten.
-    """
-
-    name: str
-    digest: str
-    make: Callable[..., object] | None = None
-    given: tuple[object, ...] = ()
-
-    @property
-    def value(self) -> object:
-        """The value; None of a part that matters by its digest alone."""
-        return self.make(*self.given) if self.make else None
 
 
 class Job(NamedTuple):
     """One target and all that it is made of: a view of its frame and parts in a template, or the bytes of `copy`.
 
     `view` gives what the template may read, from the frame and the values of the parts that have one, by name; without
-    it they are that themselves; without a template, its `text` is the file. `page` is the one whose body is shown,
-    `origin` the source that an editor would look into, where there is one. `glance` is a digest of more than the
+    it they are that themselves; without a template, its `text` is the file. `page` is the one whose body is shown, with
+    the `mentions` in that which become links: they lead to what the parts `body` and `terms` tell of by their digests.
+    `origin` is the source that an editor would look into, where there is one. `glance` is a digest of more than the
     parts are made from, and sooner had than they are: as long as it is the same, none of them has moved.
     """
 
@@ -205,6 +185,7 @@ class Job(NamedTuple):
     copy: str = ""
     origin: str = ""
     glance: str = ""
+    mentions: tuple[tuple[int, int, str], ...] = ()
 
     @property
     def parts(self) -> tuple[Part, ...]:

@@ -4,18 +4,31 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
-from microsite.model.digests import digest_of, digest_of_words
-from microsite.model.entries import Config, Page
+from microsite.model.cards import text_for
+from microsite.model.digests import digest_of_words
+from microsite.model.entries import Page
 from microsite.model.kinds import HOME
+from microsite.model.parts import Given, Part, make_part
+from microsite.model.records import Card, Version, Versions
 from microsite.pages import structured, views
 from microsite.pages.exports import TABLES
 from microsite.pages.heads import crumbs_to, default_version, head_values, list_crumb, page_view
-from microsite.pages.jobs import Card, Frame, Job, Json, Part, Version, Versions, View
-from microsite.pages.order import initial_of, list_path, list_url
-from microsite.pages.plot import Plot, Shared, cards_part, make_job, make_shared, plain_part
+from microsite.pages.jobs import Frame, Job, Json, Told, View, tell
+from microsite.pages.order import initial_of, list_path, list_url, sort_text
+from microsite.pages.plot import (
+    Plot,
+    Shared,
+    cards_part,
+    make_job,
+    make_shared,
+    plain_part,
+    shared_parts,
+    versions_part,
+)
 from microsite.pages.views import absolute
-from microsite.site.groups import page_target, text_for
+from microsite.site.groups import page_target
 
 _LETTER_IDS = {"#": "_symbols", "0–9": "_digits"}
 """Of the headings that are no letter: a “#” cannot stand in a fragment (RFC 3986)."""
@@ -35,12 +48,19 @@ def press_jobs(plot: Plot, locale: str) -> Iterator[Job]:
     total = -(-len(releases) // size)
     for number in range(1, total + 1):
         target = page_target(plot.config, list_path("press", locale, number))
-        parts = (
-            cards_part(plot, "releases", releases[(number - 1) * size : number * size]),
-            plain_part("versions", _list_versions(plot, "press", number)),
-            plain_part("place", (number, total, len(releases))),
-        )
-        yield make_job(plot, target, "press.html", plot.shared[locale], press_view, parts)
+        shown = releases[(number - 1) * size : number * size]
+        glance = digest_of_words(plot.setting, *[page.glance for page in shown])
+        held = partial(_press_parts, plot, locale, number, total, shown)
+        yield Job(target, held, "press.html", plot.shared[locale].frame, press_view, glance=glance)
+
+
+def _press_parts(plot: Plot, locale: str, number: int, total: int, shown: Sequence[Page]) -> tuple[Part, ...]:
+    return (
+        *shared_parts(plot, plot.shared[locale], "press.html"),
+        cards_part("releases", shown),
+        plain_part("versions", _list_versions(plot, "press", number)),
+        plain_part("place", (number, total, len(plot.lists.releases[locale]))),
+    )
 
 
 def press_view(frame: Frame, releases: Sequence[Card], versions: Versions, place: tuple[int, int, int]) -> View:
@@ -86,44 +106,41 @@ def glossary_jobs(plot: Plot, locale: str) -> Iterator[Job]:
     terms = plot.lists.terms[locale]
     if terms:
         target = page_target(plot.config, list_path("glossary", locale, 1))
-        parts = (
-            cards_part(plot, "terms", terms),
-            _letters_part(terms, plot.site.locale(locale).babel),
-            _searches_part(plot, terms),
-            plain_part("versions", _list_versions(plot, "glossary")),
-        )
-        yield make_job(plot, target, "glossary.html", plot.shared[locale], glossary_view, parts)
+        glance = digest_of_words(plot.setting, *[plot.facts["glossary", term.group.key].glance for term in terms])
+        held, frame = partial(_glossary_parts, plot, locale, terms), plot.shared[locale].frame
+        yield Job(target, held, "glossary.html", frame, glossary_view, glance=glance)
 
 
-def _letters_part(terms: Sequence[Page], babel: str) -> Part:
+def _glossary_parts(plot: Plot, locale: str, terms: Sequence[Page]) -> tuple[Part, ...]:
+    babels = {locale.key: locale.babel for locale in plot.config.languages}
+    sorted_by = tuple([sort_text(term.entry) for term in terms])
+    wordings = tuple([tuple([(word, babels[key]) for key, word in _wordings(term)]) for term in terms])
+    return (
+        *shared_parts(plot, plot.shared[locale], "glossary.html"),
+        cards_part("terms", terms),
+        make_part("letters", Given(sorted_by), Given(babels[locale]), make=_make_letters),
+        make_part("searches", Given(wordings), make=_make_searches),
+        plain_part("versions", _list_versions(plot, "glossary")),
+    )
+
+
+def _make_letters(sorted_by: Sequence[str], babel: str) -> tuple[str, ...]:
     """The letter of each term, in their order: its own, so that a list is sorted only to be rendered."""
-    texts = [(term.entry.sort, term.entry.title) for term in terms]
-    return Part("letters", digest_of(texts, babel), _make_letters, (terms, babel))
+    return tuple(initial_of(text, babel) for text in sorted_by)
 
 
-def _make_letters(terms: Sequence[Page], babel: str) -> tuple[str, ...]:
-    return tuple(initial_of(term.entry, babel) for term in terms)
+def _wordings(term: Page) -> Iterator[tuple[str, str]]:
+    """The wordings of a term in all languages, as (locale, wording)."""
+    for locale, entry in term.group.entries.items():
+        for wording in (entry.title, *entry.forms, *(entry.term.inflections if entry.term else ())):
+            yield locale, wording
 
 
-def _searches_part(plot: Plot, terms: Sequence[Page]) -> Part:
+def _make_searches(wordings: Sequence[Sequence[tuple[str, str]]]) -> tuple[str, ...]:
     """What each term is found by, in their order: its wordings in all languages."""
-    babel_by_locale = {locale.key: locale.babel for locale in plot.config.languages}
-    fronts = [(text.front, text.wordings) for term in terms for text in term.group.texts.values()]
-    keys = [(term.group.key, *term.group.entries) for term in terms]
-    return Part("searches", digest_of(fronts, keys, babel_by_locale), _make_searches, (terms, babel_by_locale))
-
-
-def _make_searches(terms: Sequence[Page], babel_by_locale: Mapping[str, str]) -> tuple[str, ...]:
     from microsite.i18n.searching import search_text  # only to render the index
 
-    return tuple(
-        search_text(
-            (wording, babel_by_locale[locale])
-            for locale, entry in term.group.entries.items()
-            for wording in (entry.title, *entry.forms, *(entry.term.inflections if entry.term else ()))
-        )
-        for term in terms
-    )
+    return tuple(search_text(of_term) for of_term in wordings)
 
 
 def glossary_view(
@@ -169,7 +186,7 @@ def feed_jobs(plot: Plot, locale: str) -> Iterator[Job]:
     releases = plot.lists.releases[locale][: plot.config.feed_size]
     if releases:
         target = page_target(plot.config, f"{locale}/feed.xml")
-        parts = (cards_part(plot, "releases", releases),)
+        parts = (cards_part("releases", releases),)
         yield make_job(plot, target, "feed.xml", plot.shared[locale], feed_view, parts)
 
 
@@ -210,19 +227,22 @@ def _timestamp(day: str) -> str:
 
 def sitemap_job(plot: Plot) -> Job:
     """Every page that search engines may show, with its versions (sitemaps.org; Google's xhtml:link)."""
-    config = plot.config
-    homes = plot.versions["page", HOME]
-    parts = {key: part for key, part in plot.versions.items() if key != ("page", HOME)}
-    updated = [plot.updated[key] for key in parts]
-    lists = tuple(_all_list_versions(plot))
-    digests = [homes.digest, *(part.digest for part in parts.values())]
-    settings = digest_of(config.base_url, repr(config.languages), config.source_language, repr(lists))
-    days = (f"{locale} {day}" for one in updated for locale, day in one.items())
-    digest = digest_of_words(settings, *digests, *days)
-    versions = (part.given[0] for part in parts.values())
-    given = (config, homes.given[0], lists, tuple(zip(versions, updated, strict=True)))
-    urls = Part("urls", digest, _sitemap_urls, given)
-    return make_job(plot, page_target(config, "sitemap.xml"), "sitemap.xml", None, None, (urls,))
+    facts = plot.facts.values()
+    glance = digest_of_words(plot.setting, *[one.glance for one in facts])
+    target, held = page_target(plot.config, "sitemap.xml"), partial(_sitemap_parts, plot)
+    return Job(target, held, "sitemap.xml", glance=glance)
+
+
+def _sitemap_parts(plot: Plot) -> tuple[Part, ...]:
+    facts = [one for key, one in plot.facts.items() if key != ("page", HOME)]
+    given = (
+        Given(tell(plot.config)),
+        plot.homes,
+        Given(tuple(_all_list_versions(plot))),
+        [one.versions for one in facts],
+        Given([one.updated for one in facts]),
+    )
+    return (*shared_parts(plot, None, "sitemap.xml"), make_part("urls", *given, make=_sitemap_urls))
 
 
 def _all_list_versions(plot: Plot) -> Iterator[Versions]:
@@ -236,7 +256,11 @@ def _all_list_versions(plot: Plot) -> Iterator[Versions]:
 
 
 def _sitemap_urls(
-    config: Config, homes: Versions, lists: Sequence[Versions], groups: Sequence[tuple[Versions, Mapping[str, str]]]
+    config: Told,
+    homes: Versions,
+    lists: Sequence[Versions],
+    groups: Sequence[Versions],
+    days: Sequence[Mapping[str, str]],
 ) -> list[Json]:
     home = views.translated_urls(homes)
     found = list(_sitemap_versions(config, home, config.base_path, {}))
@@ -246,7 +270,7 @@ def _sitemap_urls(
     for versions in lists:
         shown = views.translated_urls(versions)
         found.extend(_sitemap_versions(config, shown, default_version(config, shown), {}))
-    for versions, updated in groups:
+    for versions, updated in zip(groups, days, strict=True):
         shown = views.translated_urls(versions)
         default = default_version(config, shown, versions.source)
         found.extend(_sitemap_versions(config, shown, default, updated))
@@ -254,7 +278,7 @@ def _sitemap_urls(
 
 
 def _sitemap_versions(
-    config: Config, url_by_locale: Mapping[str, str], default: str, updated: Mapping[str, str]
+    config: Told, url_by_locale: Mapping[str, str], default: str, updated: Mapping[str, str]
 ) -> Iterator[Json]:
     alternates = views.alternates_view(config, url_by_locale, default)
     for key, url in url_by_locale.items():
@@ -277,12 +301,13 @@ def root_jobs(plot: Plot) -> Iterator[Job]:
     """
     config = plot.config
     first = config.locale(config.source_language)
-    every = make_shared(plot.site, plot.lists, plot.design, first, plot.catalogs, has_menu=False)
+    told = Given(tell(config))
+    every = make_shared(plot.site, plot.lists, plot.design, told, first, plot.catalogs, has_menu=False)
     if len(config.languages) == 1:
         title = plain_part("title", text_for(config.title, first.key))
         yield _redirect(plot, plot.shared[first.key], "", views.roots(config)[first.key], "", title)
     else:
-        parts = (plot.versions["page", HOME],)
+        parts = (versions_part(plot.homes),)
         yield make_job(plot, page_target(config, ""), "chooser.html", every, chooser_view, parts)
     yield make_job(plot, page_target(config, "404.html"), "404-root.html", every, root_not_found_view, ())
 

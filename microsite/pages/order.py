@@ -92,11 +92,11 @@ def _sort_terms(pages: Sequence[Page], locale: Locale, memory: Memory) -> tuple[
     return tuple(page_by_key[key] for key in keys)
 
 
-def initial_of(entry: Entry, babel: str) -> str:
-    """The letter of the glossary's index that a term stands under."""
+def initial_of(text: str, babel: str) -> str:
+    """The letter of the glossary's index that a term stands under which is sorted by this text."""
     from microsite.i18n import collate  # only to render the index
 
-    return collate.initial(sort_text(entry), babel)
+    return collate.initial(text, babel)
 
 
 def sort_text(entry: Entry) -> str:

@@ -10,8 +10,8 @@ from microsite.model.kinds import HOME, KINDS
 from microsite.model.layout import fold, folders_above
 from microsite.model.source import Source
 from microsite.pages import entries, exports, lists
-from microsite.pages.jobs import Job, Part
-from microsite.pages.plot import Design, Plot, asset_path
+from microsite.pages.jobs import Job
+from microsite.pages.plot import Design, Plot, asset_path, plain_part
 from microsite.site.groups import page_target
 from microsite.translation.freshness import Standing
 
@@ -48,12 +48,12 @@ def make_jobs(plot: Plot, files: Mapping[str, Source], standings: Sequence[Stand
 def _assets(config: Config, design: Design) -> Iterator[Job]:
     for asset in design.assets:
         target = page_target(config, asset_path(asset))
-        yield Job(target, (Part("source", asset.digest),), copy=asset.path, origin=asset.path)
+        yield Job(target, (plain_part("source", asset.digest),), copy=asset.path, origin=asset.path)
 
 
 def _media(site: Site, files: Mapping[str, Source]) -> Iterator[Job]:
     for path, target in site.media.items():
-        yield Job(target, (Part("source", files[path].digest),), copy=path, origin=path)
+        yield Job(target, (plain_part("source", files[path].digest),), copy=path, origin=path)
 
 
 def check_targets(jobs: Sequence[Job]) -> tuple[Diagnostic, ...]:

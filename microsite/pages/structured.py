@@ -6,11 +6,12 @@ import json
 from collections.abc import Callable, Sequence
 from json.encoder import encode_basestring
 
-from microsite.model.entries import Config, Locale
+from microsite.model.cards import text_for
+from microsite.model.entries import Locale
+from microsite.model.records import Card, Note, TermLink, Version, Versions
 from microsite.pages import views
-from microsite.pages.jobs import Card, Frame, Json, JsonText, Note, Sheet, TermLink, Version, Versions, View
+from microsite.pages.jobs import Frame, Json, JsonText, Sheet, Told, View
 from microsite.pages.views import absolute, home_url
-from microsite.site.groups import text_for
 
 _CONTEXT: View = {"@context": "https://schema.org"}
 
@@ -19,7 +20,7 @@ def _without_empty(item: View) -> View:
     return {key: value for key, value in item.items() if value not in ("", None, [], {})}
 
 
-def organization(config: Config, locale: Locale) -> View | None:
+def organization(config: Told, locale: Locale) -> View | None:
     """Who publishes the site."""
     found = config.organization
     if found is None:
@@ -33,7 +34,7 @@ def organization(config: Config, locale: Locale) -> View | None:
     return _without_empty(item)
 
 
-def event(config: Config, locale: Locale) -> View | None:
+def event(config: Told, locale: Locale) -> View | None:
     """The conference."""
     found = config.event
     if found is None:
@@ -54,7 +55,7 @@ def event(config: Config, locale: Locale) -> View | None:
     return _without_empty(item)
 
 
-def in_each_language(config: Config, say: Callable[[Config, Locale], View | None]) -> dict[str, JsonText]:
+def in_each_language(config: Told, say: Callable[[Told, Locale], View | None]) -> dict[str, JsonText]:
     """What `organization` or `event` says in each language, by locale; nothing if the site has none."""
     found = ((locale.key, say(config, locale)) for locale in config.languages)
     return {key: write(item) for key, item in found if item}
@@ -84,7 +85,7 @@ def _write_name(name: object) -> str:
     return encode_basestring(name if isinstance(name, str) else json.dumps(name))
 
 
-def home(config: Config, locale: Locale) -> list[Json]:
+def home(config: Told, locale: Locale) -> list[Json]:
     """Of a language's root page: the site, who publishes it, and what it is about."""
     website: View = {
         "@type": "WebSite",
@@ -96,7 +97,7 @@ def home(config: Config, locale: Locale) -> list[Json]:
     return [_CONTEXT | item for item in found if item]
 
 
-def breadcrumbs(config: Config, crumbs: Sequence[tuple[str, str]]) -> list[Json]:
+def breadcrumbs(config: Told, crumbs: Sequence[tuple[str, str]]) -> list[Json]:
     """The way from the root page to this one as (name, url); none for a root page itself."""
     if len(crumbs) < 2:
         return []
@@ -107,7 +108,7 @@ def breadcrumbs(config: Config, crumbs: Sequence[tuple[str, str]]) -> list[Json]
     return [_CONTEXT | {"@type": "BreadcrumbList", "itemListElement": items}]
 
 
-def _language_versions(config: Config, sheet: Sheet, versions: Versions, kind: str) -> View:
+def _language_versions(config: Told, sheet: Sheet, versions: Versions, kind: str) -> View:
     """How the versions of a text belong together: of the source its translations, of a translation its source."""
     others = views.translations(versions)
 
@@ -120,7 +121,7 @@ def _language_versions(config: Config, sheet: Sheet, versions: Versions, kind: s
     return {"translationOfWork": reference(others[versions.source])} if versions.source in others else {}
 
 
-def _mentions(config: Config, terms: Sequence[TermLink]) -> list[Json]:
+def _mentions(config: Told, terms: Sequence[TermLink]) -> list[Json]:
     """The terms that a text leads to, as their own pages describe them."""
     return [{"@type": "DefinedTerm", "@id": absolute(config, term.url), "name": term.term} for term in terms]
 
@@ -140,8 +141,8 @@ def release(frame: Frame, sheet: Sheet, versions: Versions, url: str, terms: Seq
         "headline": entry.title,
         "description": entry.summary,
         "inLanguage": locale.tag,
-        "datePublished": views.iso(entry.date),
-        "dateModified": views.last_change(entry),
+        "datePublished": entry.date,
+        "dateModified": max(entry.updated, entry.date),
         "image": [absolute(config, picture) for picture in pictures],
         "contentLocation": {"@type": "Place", "name": entry.place} if entry.place else None,
         "author": publisher,
@@ -152,7 +153,7 @@ def release(frame: Frame, sheet: Sheet, versions: Versions, url: str, terms: Seq
     return [_CONTEXT | _without_empty(item | _language_versions(config, sheet, versions, "NewsArticle"))]
 
 
-def term(config: Config, sheet: Sheet, versions: Versions, url: str, terms: tuple[str, str]) -> list[Json]:
+def term(config: Told, sheet: Sheet, versions: Versions, url: str, terms: tuple[str, str]) -> list[Json]:
     """A DefinedTerm in its DefinedTermSet; `terms` are the name and the URL of that."""
     entry = sheet.entry
     others = views.translations(versions)
@@ -170,7 +171,7 @@ def term(config: Config, sheet: Sheet, versions: Versions, url: str, terms: tupl
     return [_CONTEXT | _without_empty(item)]
 
 
-def term_set(config: Config, locale: Locale, terms: Sequence[Card], name: str, url: str) -> list[Json]:
+def term_set(config: Told, locale: Locale, terms: Sequence[Card], name: str, url: str) -> list[Json]:
     """The DefinedTermSet of a language, with its terms."""
     members: list[Json] = [
         {"@type": "DefinedTerm", "@id": absolute(config, card.url), "name": card.title}
@@ -199,7 +200,7 @@ def web_page(frame: Frame, sheet: Sheet, versions: Versions, url: str, terms: Se
         "name": sheet.entry.title,
         "description": sheet.entry.summary,
         "inLanguage": locale.tag,
-        "dateModified": views.iso(sheet.entry.updated),
+        "dateModified": sheet.entry.updated,
         "publisher": frame.organization.get(locale.key),
         "mentions": _mentions(config, terms),
     }

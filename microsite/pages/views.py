@@ -6,39 +6,19 @@ whether a name exists. A view sees its frame and the parts of its job, and nothi
 
 from __future__ import annotations
 
-import datetime
 import functools
 import urllib.parse
 from collections.abc import Iterable, Mapping, Sequence
 
-from microsite.model.entries import (
-    Config,
-    Contact,
-    Entry,
-    Figure,
-    FigureText,
-    LanguageText,
-    Locale,
-    Organization,
-    Picture,
-    TermFacts,
-)
+from microsite.model.cards import iso, place_text, text_for
+from microsite.model.entries import Config, Contact, Figure, FigureText, LanguageText, Locale, Organization, Picture
 from microsite.model.kinds import HOME
-from microsite.pages.jobs import Body, Card, Frame, Json, MenuItem, Sheet, TermVersion, Version, Versions, View
-from microsite.site.groups import page_target, text_for
+from microsite.model.records import Card, MenuItem, TermVersion, Version, Versions
+from microsite.pages.jobs import Body, Frame, Front, Json, Sheet, Told, View
+from microsite.site.groups import Based, page_target
 
 CONTENTS_FROM = 3
 """A text with so many headings of the second level gets a table of contents."""
-
-
-def iso(date: datetime.date | None) -> str:
-    """An ISO 8601 date, or "" for None."""
-    return "" if date is None else date.isoformat()
-
-
-def last_change(entry: Entry) -> str:
-    """The day on which an entry was last changed, not before it was published; "" if it has no date."""
-    return max(iso(entry.updated), iso(entry.date))
 
 
 @functools.lru_cache(maxsize=4096)  # a page names some addresses often, and its neighbours the same ones
@@ -48,7 +28,7 @@ def _absolute(base_url: str, url: str) -> str:
     return f"{base.scheme}://{base.netloc}{encoded}"
 
 
-def absolute(config: Config, url: str) -> str:
+def absolute(config: Based, url: str) -> str:
     """The absolute form of a URL that begins at the host's root, percent-encoded (RFC 3986)."""
     return _absolute(config.base_url, url)
 
@@ -90,7 +70,7 @@ def site_view(frame: Frame) -> View:
     }
 
 
-def home_url(config: Config, locale: str) -> str:
+def home_url(config: Based, locale: str) -> str:
     """The URL of a language's root page."""
     return page_target(config, f"{locale}/").url
 
@@ -121,12 +101,12 @@ def other_tag(frame: Frame, locale: str) -> str:
     return "" if locale == frame.locale.key else frame.config.locale(locale).tag
 
 
-def roots(config: Config) -> dict[str, str]:
+def roots(config: Told | Config) -> dict[str, str]:
     """The URL of each language's root page by locale."""
     return {locale.key: home_url(config, locale.key) for locale in config.languages}
 
 
-def switcher_view(config: Config, url_by_locale: Mapping[str, str], current: Locale) -> list[Json]:
+def switcher_view(config: Told, url_by_locale: Mapping[str, str], current: Locale) -> list[Json]:
     """Every language with the URL of the same page in it; "" where there is no such page."""
     return [
         {
@@ -140,7 +120,7 @@ def switcher_view(config: Config, url_by_locale: Mapping[str, str], current: Loc
     ]
 
 
-def alternates_view(config: Config, url_by_locale: Mapping[str, str], default: str) -> list[Json]:
+def alternates_view(config: Told, url_by_locale: Mapping[str, str], default: str) -> list[Json]:
     """Hreflang links, absolute, each version with itself and x-default; none where there is one version alone.
 
     Only of versions in their own language: a source text under a notice is not the page in that language (Google,
@@ -197,28 +177,27 @@ def entry_view(frame: Frame, sheet: Sheet) -> View:
     Where the source text stands in for a translation, what the group file has in the readers' language is in it.
     """
     entry, contact = sheet.entry, sheet.entry.contact
-    if contact is None and entry.kind == "press":
+    if contact is None and sheet.kind == "press":
         contact = frame.config.contact
     return {
         "title": entry.title,
         "summary": entry.summary,
         "short": entry.summary,
-        "date": iso(entry.date),
-        "updated": iso(entry.updated),
-        "place": place_text(entry, sheet.place, sheet.locale),
+        "date": entry.date,
+        "updated": entry.updated,
+        "place": place_text(entry.place, entry.locale, sheet.place, sheet.locale),
         "forms": list[Json](entry.forms),
         "contact": contact_view(contact, sheet),
         "pictures": [picture_view(frame, picture, sheet) for picture in sheet.pictures],
     }
 
 
-def term_facts_view(entry: Entry) -> View:
+def term_facts_view(entry: Front) -> View:
     """What only a term's entry says."""
-    facts = entry.term or TermFacts()
     return {
         "forms": list[Json](entry.forms),
-        "status": facts.status,
-        "forbidden": [{"wording": wording, "reason": reason} for wording, reason in facts.forbidden],
+        "status": entry.status,
+        "forbidden": [{"wording": wording, "reason": reason} for wording, reason in entry.forbidden],
     }
 
 
@@ -231,12 +210,6 @@ def translations_view(frame: Frame, sheet: Sheet, versions: Versions, entries: M
             own: View = {"lang": locale.tag, "term": entry.term, "short": entry.short, "forms": list[Json](entry.forms)}
             found.append(lang_view(locale) | own | {"title": entry.term, "url": version.url})
     return found
-
-
-def place_text(entry: Entry, place: LanguageText, locale: str) -> str:
-    """Where a release was given out: in its readers' language if the group file has it and the entry no other."""
-    is_of_group = entry.place == text_for(place, entry.locale)
-    return (text_for(place, locale) if is_of_group else "") or entry.place
 
 
 def contact_view(contact: Contact | None, sheet: Sheet) -> View | None:

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from microsite.markup.clean import read_attributes, write_tag
 from microsite.markup.figures import FIGURE
 from microsite.model.entries import FigureText, ResolvedLink
-from microsite.pages.jobs import TermLink, TermLinks
+from microsite.model.records import TermLink, TermLinks
 
 _LINK = re.compile(r'<(a|img)(?: (?!href=|src=)[^\s=>]+="[^"]*")* (?:href|src)="([^"]*)"(?: [^\s=>]+="[^"]*")*>')
 """A link or a picture in clean HTML: 1 its name, 2 its address."""
@@ -28,8 +28,9 @@ def assemble(
     link_by_url: Mapping[str, ResolvedLink],
     figures: Sequence[FigureText],
     terms: TermLinks = NO_TERMS,
+    mentions: Sequence[tuple[int, int, str]] = (),
 ) -> str:
-    """HTML of a Document on one page: links resolved, mentions linked, figures written.
+    """HTML of a Document on one page: links resolved, `mentions` (start, end, key) of terms linked, figures written.
 
     A link into another language carries its `hreflang` and the class `other-language`; one to a term in the language
     of the text the class `term`, and what describes it. In an attribute (a picture's `alt`) a figure is its text alone.
@@ -48,9 +49,9 @@ def assemble(
     def resolve(text: str) -> str:
         return _LINK.sub(resolve_link, text) if link_by_url else text
 
-    opening = {term.key: _open_link(term, terms.tag) for term in terms.of} if terms.mentions else {}
+    opening = {term.key: _open_link(term, terms.tag) for term in terms.of} if mentions else {}
     pieces, done = [], 0
-    for start, end, key in terms.mentions:
+    for start, end, key in mentions:
         pieces += [resolve(document_html[done:start]), opening[key], document_html[start:end], "</a>"]
         done = end
     return write_marks("".join([*pieces, resolve(document_html[done:])]), figures)

@@ -15,7 +15,8 @@ from jinja2.runtime import Context, Macro
 from jinja2.utils import Cycler, Joiner, Namespace
 from markupsafe import Markup, escape
 
-from microsite.pages.jobs import Json, Note
+from microsite.model.records import Note
+from microsite.pages.jobs import Json
 from microsite.pages.structured import write
 
 # Half of a page's time went into what these leave out: each in the place that Jinja has for it, and none depends on

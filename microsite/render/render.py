@@ -13,7 +13,8 @@ from markupsafe import Markup
 
 from microsite.diagnostics.problems import Diagnostic, Span, problem
 from microsite.engine.bodies import read_body
-from microsite.pages.jobs import FOLDER, Body, Frame, Note, Order, Rendered, Templates, TermLinks
+from microsite.model.records import Note, TermLinks
+from microsite.pages.jobs import FOLDER, Body, Frame, Order, Rendered, Templates
 from microsite.pages.views import CONTENTS_FROM, write_figures
 from microsite.render.assemble import NO_TERMS, assemble, write_marks
 from microsite.render.environment import environment_of
@@ -77,7 +78,7 @@ def _body(body: Body | None, terms: TermLinks, order: Order) -> tuple[Markup, li
         for heading in shown
         if is_long
     ]
-    return Markup(assemble(text, body.links, figures, terms)), toc  # noqa: S704 (cleaned by `cleaner`)
+    return Markup(assemble(text, body.links, figures, terms, body.mentions)), toc  # noqa: S704 (cleaned by `cleaner`)
 
 
 # ---- what can be wrong with a template ------------------------------------------------------------------------

@@ -6,7 +6,7 @@ import datetime
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from microsite.content.material import Material
 from microsite.diagnostics.problems import Diagnostic, Span, problem
@@ -14,7 +14,8 @@ from microsite.engine.bodies import Uses
 from microsite.engine.memory import Once, each_time
 from microsite.i18n import formats
 from microsite.markup.figures import fill_text, text_figures, unknown_figure
-from microsite.model.digests import digest_of, digest_of_words
+from microsite.model.cards import make_card, text_for
+from microsite.model.digests import digest_of
 from microsite.model.entries import (
     Config,
     Entry,
@@ -31,6 +32,7 @@ from microsite.model.entries import (
 )
 from microsite.model.kinds import HOME, KINDS
 from microsite.model.layout import CONTENT
+from microsite.model.parts import Given
 from microsite.site.addresses import Addresses
 from microsite.site.linker import Linker
 
@@ -92,12 +94,24 @@ def check_body(page: Page, linker: Linker) -> tuple[Diagnostic, ...]:
     return (*unknown, *linker.check(page, uses.links))
 
 
-def body_digest(page: Page, linker: Linker) -> str:
-    """The digest of all that the body of a page is made from: its text, its figures, and what its links mean there."""
-    text, group = page.text, page.group
-    figures = group.digest if text.has_figures else ""
-    addresses = [linker.addresses.describe(name, page.locale) for name in text.names]
-    return digest_of_words(text.digest, page.locale, figures, *addresses)
+class BodySource(NamedTuple):
+    """What the body of a page is made from: its text, its figures' file, and what its links mean there.
+
+    `text` and `figures` are digests; `addresses` are of what the text names, in order.
+    """
+
+    text: str
+    locale: str
+    figures: str
+    addresses: tuple[str, ...]
+
+
+def find_body_source(page: Page, linker: Linker) -> BodySource:
+    """What the body of a page is made from."""
+    text = page.text
+    figures = page.group.digest if text.has_figures else ""
+    addresses = tuple([linker.addresses.describe(name, page.locale) for name in text.names])
+    return BodySource(text.digest, page.locale, figures, addresses)
 
 
 def present(group: Group, locale: Locale, config: Config) -> Page | None:
@@ -111,12 +125,27 @@ def present(group: Group, locale: Locale, config: Config) -> Page | None:
         entry = group.entries[group.source]
     if entry is None:
         return None
+    is_fallback = entry.locale != locale.key
     text, target = group.texts[entry.locale], _target(config, entry, locale.key)
-    card = digest_of_words(text.card, group.digest, group.key, entry.locale, target.url)
-    return Page(group, locale.key, entry, target, text, card, entry.locale != locale.key)
+    tag = config.locale(entry.locale).tag if is_fallback else locale.tag
+    card = make_card(group, entry, target, tag, is_fallback=is_fallback, locale=locale.key)
+    glance = f"{text.digest} {group.digest}" if group.digest else text.digest
+    return Page(group, locale.key, entry, target, text, Given(card), is_fallback, glance)
 
 
-def page_target(config: Config, path: str) -> Target:
+class Based(Protocol):
+    """What says where the site will stand: its configuration, or what pages know of that."""
+
+    @property
+    def base_url(self) -> str:
+        """The address of its root, which ends in a slash."""
+
+    @property
+    def base_path(self) -> str:
+        """The path of that: begins and ends in a slash."""
+
+
+def page_target(config: Based, path: str) -> Target:
     """The target of a page at `path` below the root of the site; "" and a final slash stand for index.html."""
     file = path + "index.html" if path == "" or path.endswith("/") else path
     return Target(file, config.base_path + path)
@@ -211,11 +240,6 @@ def _complete_data(data: GroupData, config: Config, problems: list[Diagnostic]) 
         for picture in data.pictures
     )
     return data._replace(place=fill(data.place), pictures=pictures)
-
-
-def text_for(text: LanguageText, locale: str) -> str:
-    """A language text in one language; "" where it has none."""
-    return text.get(locale) or text.get("", "")
 
 
 def _fill(text: str, span: Span, data: GroupData, locale: Locale, problems: list[Diagnostic]) -> str:

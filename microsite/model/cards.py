@@ -1,0 +1,56 @@
+"""Records of entries: what other pages show of them, and how a term is written."""
+
+from __future__ import annotations
+
+import datetime
+
+from microsite.model.entries import Entry, Group, LanguageText, Target, TermFacts
+from microsite.model.records import Card, Naming
+
+
+def text_for(text: LanguageText, locale: str) -> str:
+    """A language text in one language; "" where it has none."""
+    return text.get(locale) or text.get("", "")
+
+
+def iso(date: datetime.date | None) -> str:
+    """An ISO 8601 date, or "" for None."""
+    return "" if date is None else date.isoformat()
+
+
+def last_change(entry: Entry) -> str:
+    """The day on which an entry was last changed, not before it was published; "" if it has no date."""
+    return max(iso(entry.updated), iso(entry.date)) if entry.updated else iso(entry.date)
+
+
+def place_text(written: str, written_in: str, place: LanguageText, locale: str) -> str:
+    """Where a release was given out: in its readers' language if the group file has it and the entry no other."""
+    is_of_group = bool(place) and written == text_for(place, written_in)
+    return (text_for(place, locale) if is_of_group else "") or written
+
+
+def make_card(group: Group, entry: Entry, target: Target, tag: str, *, is_fallback: bool, locale: str) -> Card:
+    """The page of an entry as others show it, in their language; `tag` is that of the entry's own (BCP 47)."""
+    date = iso(entry.date)
+    return Card(
+        key=group.key,
+        title=entry.title,
+        url=target.url,
+        date=date,
+        updated=max(iso(entry.updated), date),
+        place=place_text(entry.place, entry.locale, group.data.place, locale),
+        summary=entry.summary,
+        tag=tag,
+        is_fallback=is_fallback,
+    )
+
+
+_NO_TERM = TermFacts()
+
+
+def make_naming(entry: Entry) -> Naming:
+    """How a term is written; nothing of what is none."""
+    facts = entry.term or _NO_TERM
+    is_leading = entry.term is not None and facts.status != "deprecated"
+    leading = tuple(dict.fromkeys((entry.title, *entry.forms, *facts.inflections))) if is_leading else ()
+    return Naming(leading, tuple([wording for wording, _ in facts.forbidden]), facts.case, facts.compounds)

@@ -1,0 +1,81 @@
+"""Parts: what a job is made from, and the digests of that, which are worked out here and nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from microsite.model.digests import digest_of, digest_of_words
+
+Value = TypeVar("Value")
+
+
+class Given(Generic[Value]):
+    """A plain value and its digest, which nobody can say otherwise: it is worked out of the value when somebody asks.
+
+    Plain are texts, numbers, days and None; and tuples, lists, mappings and records (named tuples) of them.
+    """
+
+    __slots__ = ("_digest", "value")
+
+    def __init__(self, value: Value) -> None:
+        """Take a value, which must not change any more."""
+        self.value = value
+        self._digest = ""
+
+    @property
+    def digest(self) -> str:
+        """The digest of the value."""
+        if not self._digest:
+            self._digest = digest_of(self.value)
+        return self._digest
+
+    def __eq__(self, other: object) -> bool:
+        """True if the values are the same."""
+        return isinstance(other, Given) and (self is other or self.digest == other.digest)
+
+    def __hash__(self) -> int:
+        """That of the digest."""
+        return hash(self.digest)
+
+
+class Part(NamedTuple):
+    """A named slice of what a page is made from: its digest, and what makes its value when the page is rendered.
+
+    `make` sees nothing but the values of what is `given`, of which the digest is: so no dependency can be forgotten.
+    Only `make_part` makes parts.
+    """
+
+    name: str
+    digest: str
+    make: Callable[..., object] | None
+    given: tuple[Given[Any] | Sequence[Given[Any]], ...]
+
+    @property
+    def value(self) -> object:
+        """The value; None of a part that matters by its digest alone."""
+        return self.make(*map(_open, self.given)) if self.make else None
+
+
+def make_part(name: str, *given: Given[Any] | Sequence[Given[Any]], make: Callable[..., object] | None = None) -> Part:
+    """The part of that name that `make`, a pure function of a module, makes of these values and lists of values.
+
+    Its digest is that of what is given. Without `make` it has no value, and matters by its digest alone.
+    """
+    words: list[str] = []
+    for one in given:
+        if isinstance(one, Given):
+            words.append(one.digest)
+        else:
+            words.append(str(len(one)))
+            words += [each.digest for each in one]
+    return Part(name, words[0] if len(words) == 1 else digest_of_words(*words), make, given)
+
+
+def same(value: Value) -> Value:
+    """The value itself: what makes a part of it."""
+    return value
+
+
+def _open(given: Given[Any] | Sequence[Given[Any]]) -> object:
+    return given.value if isinstance(given, Given) else tuple([one.value for one in given])

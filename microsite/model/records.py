@@ -1,0 +1,92 @@
+"""Records of words alone: what parts are given of pages, and what readers see of them elsewhere."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class MenuItem(NamedTuple):
+    """An item of a navigation, called `name` in site.yaml; `tag` is set where its page is in another language."""
+
+    name: str
+    title: str
+    url: str
+    tag: str = ""
+
+
+class Card(NamedTuple):
+    """A page as others show it. Dates are ISO 8601 or ""; `tag` is the language of its text (BCP 47)."""
+
+    key: str
+    title: str
+    url: str
+    date: str
+    updated: str
+    place: str
+    summary: str
+    tag: str
+    is_fallback: bool = False
+
+
+class Naming(NamedTuple):
+    """How a term is written: the `wordings` that lead to it, none if it is deprecated, and those that are `forbidden`.
+
+    `case` is "exact" or "any", or "" where each wording decides for itself; with `compounds`, longer words that begin
+    with a wording lead here, too.
+    """
+
+    wordings: tuple[str, ...]
+    forbidden: tuple[str, ...]
+    case: str
+    compounds: bool
+
+
+class Version(NamedTuple):
+    """A page of a group in one language; the title only where it is shown."""
+
+    locale: str
+    url: str
+    is_fallback: bool = False
+    title: str = ""
+
+
+class Versions(NamedTuple):
+    """The pages of a group or list by language, in the site's order; the others are translated from `source`."""
+
+    of: tuple[Version, ...]
+    source: str = ""
+
+
+class TermLink(NamedTuple):
+    """A term that a body leads to; `id` names its popover there, "" if it has nothing `short` to show."""
+
+    key: str
+    id: str
+    term: str
+    short: str
+    url: str
+
+
+class TermLinks(NamedTuple):
+    """The terms that a body leads to; `tag` is set where the text is in another language than the page (BCP 47)."""
+
+    of: tuple[TermLink, ...]
+    tag: str = ""
+
+
+class Note(NamedTuple):
+    """What describes the links to a term on a page; `tag` is set where it is in another language (BCP 47)."""
+
+    id: str
+    term: str
+    short: str
+    url: str
+    tag: str
+
+
+class TermVersion(NamedTuple):
+    """What a page shows of its term in another language."""
+
+    term: str
+    short: str
+    forms: tuple[str, ...]
