@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import pkgutil
 import re
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -15,14 +17,32 @@ from microsite.diagnostics.problems import RULES
 from microsite.i18n import formats
 from microsite.model.entries import Figure
 from microsite.model.kinds import KINDS
+from microsite.model.media import DOWNLOADS
 
-README = REPOSITORY / "README.md"
+REFERENCE = REPOSITORY / "docs" / "reference.md"
 BEGIN, END = "<!-- reference -->\n", "<!-- /reference -->"
-DOCUMENTS = sorted(REPOSITORY.glob("*.md"))
+DOCUMENTS = sorted((*REPOSITORY.glob("*.md"), *(REPOSITORY / "docs").glob("*.md")))
+ABOUT_CODE = [REPOSITORY / name for name in ("ARCHITECTURE.md", "CONTRIBUTING.md", "docs/decisions.md")]
+ABOUT_CODE += [REPOSITORY / name for name in ("docs/designers.md", "docs/measured.md", "SECURITY.md")]
+FOLDERS = {"audit", "benchmarks", "content", "docs", "evaluation", "locales", "microsite", "templates", "tests"}
+ROOMS = {path.name for path in (REPOSITORY / "microsite").iterdir()}
+PAGE_LINES = 200
+LINE_CHARACTERS = 120
+every_document = pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
 
 
-def readme() -> str:
-    return README.read_text(encoding="utf-8")
+def read(name: str) -> str:
+    return (REPOSITORY / name).read_text(encoding="utf-8")
+
+
+def without_blocks(text: str) -> str:
+    """A Markdown text without its fenced blocks."""
+    return re.sub(r"^```.*?^```$", "", text, flags=re.MULTILINE | re.DOTALL)
+
+
+def codes(text: str) -> list[str]:
+    """What stands in backticks in a Markdown text."""
+    return re.findall(r"`([^`\n]+)`", without_blocks(text))
 
 
 def blocks(text: str) -> list[str]:
@@ -32,20 +52,23 @@ def blocks(text: str) -> list[str]:
 
 def block(beginning: str) -> str:
     """The block of the README that begins so."""
-    [found] = [text for text in blocks(readme()) if text.startswith(beginning)]
+    [found] = [text for text in blocks(read("README.md")) if text.startswith(beginning)]
     return found
 
 
-def test_the_readme_holds_the_reference_that_the_code_prints(request: pytest.FixtureRequest) -> None:
-    text = readme()
+# ---- the reference ----------------------------------------------------------------------------------------------
+
+
+def test_the_reference_is_what_the_code_prints(request: pytest.FixtureRequest) -> None:
+    text = REFERENCE.read_text(encoding="utf-8")
     assert text.count(BEGIN) == text.count(END) == 1
     before, rest = text.split(BEGIN)
     reference, after = rest.split(END)
     expected = f"\n{render_reference()}\n"
     if request.config.getoption("--update-golden") and reference != expected:
-        README.write_text(f"{before}{BEGIN}{expected}{END}{after}", encoding="utf-8")
+        REFERENCE.write_text(f"{before}{BEGIN}{expected}{END}{after}", encoding="utf-8")
         reference = expected
-    assert reference == expected, "run pytest with --update-golden: the README's reference is not what the code prints"
+    assert reference == expected, "run pytest with --update-golden: docs/reference.md is not what the code prints"
 
 
 def test_the_reference_tells_every_rule_field_and_type() -> None:
@@ -71,35 +94,135 @@ def test_the_tables_of_the_reference_are_whole() -> None:
 
 
 @pytest.mark.parametrize("command", sorted(COMMANDS))
-def test_every_option_is_in_the_readme(command: str) -> None:
+def test_every_option_is_in_the_reference(command: str) -> None:
     make_parser, _ = COMMANDS[command]
     options = re.findall(r"^  (-.*?)(?:  |$)", make_parser(command).format_help(), re.MULTILINE)
     assert options
     for written in options:
         names = re.findall(r"--?[a-z][a-z-]*", written)
         if not {"--help", "--version"} & set(names):
-            assert any(f"`{name}" in readme() for name in names), f"the README does not tell of {written}"
+            assert any(f"`{name}" in REFERENCE.read_text("utf-8") for name in names), f"the reference lacks {written}"
 
 
 @pytest.mark.parametrize("command", sorted(COMMANDS.keys() - {"build"}))
-def test_every_command_is_in_the_readme(command: str) -> None:
-    assert re.search(rf"build\.py\s{command}\b", readme()), f"the README does not tell of “build.py {command}”"
+def test_every_command_is_in_the_reference(command: str) -> None:
+    assert re.search(rf"build\.py\s{command}\b", read("docs/reference.md")), f"the reference lacks “build.py {command}”"
+
+
+def test_the_downloads_of_the_reference_are_those_that_are_published() -> None:
+    text = read("docs/reference.md").partition("## Downloads\n")[2].partition("\n`downloads:")[0]
+    listed = re.findall(r"^- [\w ]+: ([\w, \n]+)$", text, re.MULTILINE)
+    assert set(re.findall(r"\w+", " ".join(listed))) == DOWNLOADS
+
+
+# ---- what documents name ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["README.md", "ARCHITECTURE.md"])
+def test_a_page_that_everybody_reads_is_short(name: str) -> None:
+    assert len(read(name).splitlines()) <= PAGE_LINES
+
+
+def test_the_lines_of_the_architecture_fit_on_a_screen() -> None:
+    lines = [line for line in read("ARCHITECTURE.md").splitlines() if not line.startswith("|")]
+    assert [line for line in lines if len(line) > LINE_CHARACTERS] == []
 
 
 def test_every_make_command_that_a_document_names_is_in_the_makefile() -> None:
-    makefile = (REPOSITORY / "Makefile").read_text(encoding="utf-8")
-    targets = set(re.findall(r"^([a-z]+):", makefile, re.MULTILINE))
+    targets = set(re.findall(r"^([a-z]+):", read("Makefile"), re.MULTILINE))
     for document in DOCUMENTS:
-        for name in re.findall(r"(?:`|^)make ([a-z]+)\b", document.read_text(encoding="utf-8"), re.MULTILINE):
+        text = document.read_text(encoding="utf-8")
+        for name in re.findall(r"^make ([a-z]+)\b", "\n".join((*codes(text), *blocks(text))), re.MULTILINE):
             assert name in targets, f"{document.name}: make {name}"
 
 
-@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)
-def test_the_links_of_a_document_lead_to_files(document: Path) -> None:
-    text = re.sub(r"^```.*?^```$", "", document.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
-    for target in re.findall(r"\]\(([^)\s]+)\)", re.sub(r"`[^`]*`", "", text)):
-        if "://" not in target and not target.startswith(("#", "mailto:")):
-            assert (document.parent / target.split("#")[0]).exists(), target
+def anchors(text: str) -> Iterator[str]:
+    """The anchors of the headings of a Markdown text, as GitHub and GitLab make them."""
+    for heading in re.findall(r"^#+ (.*)$", without_blocks(text), re.MULTILINE):
+        yield re.sub(r"[^\w -]", "", heading).strip().lower().replace(" ", "-")
+
+
+def dead_links(text: str, path: Path) -> list[str]:
+    """The relative links of a Markdown text at a path that lead to no file, or to none of its headings."""
+    written = re.sub(r"`[^`]*`", "", without_blocks(text))
+    links = [target for target in re.findall(r"\]\(([^)\s]+)\)", written) if not re.match(r"[a-z]+:", target)]
+    return [target for target in links if not is_there(target, text, path)]
+
+
+def is_there(target: str, text: str, path: Path) -> bool:
+    """True if a link in a Markdown text at a path leads somewhere."""
+    name, _, anchor = target.partition("#")
+    file = path.parent / name
+    if name and not (file.exists() and file.resolve().is_relative_to(REPOSITORY.resolve())):
+        return False
+    return not anchor or list(anchors(file.read_text(encoding="utf-8") if name else text)).count(anchor) == 1
+
+
+@every_document
+def test_the_links_of_a_document_lead_to_files_and_headings(path: Path) -> None:
+    assert dead_links(path.read_text(encoding="utf-8"), path) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "dead"),
+    [
+        ("## What *is* `here`?\n\n[a](#what-is-here) [b](README.md) [c](https://a.example/#b)", []),
+        ("[a](#nowhere)", ["#nowhere"]),
+        ("## Twice\n\n## Twice\n\n[a](#twice)", ["#twice"]),
+        ("[a](README.md#nowhere)", ["README.md#nowhere"]),
+        ("[a](MISSING.md)", ["MISSING.md"]),
+        ("[a](../elsewhere.md)", ["../elsewhere.md"]),
+        ("`[a](MISSING.md)`\n\n```\n[a](MISSING.md)\n```\n", []),
+    ],
+)
+def test_a_link_is_dead_if_there_is_no_such_file_or_no_single_heading(text: str, dead: Sequence[str]) -> None:
+    assert dead_links(text, REPOSITORY / "ARCHITECTURE.md") == dead
+
+
+def unknown_names(text: str) -> list[str]:
+    """What stands in backticks and is written as a path or a name of the code, but is none."""
+    return [name for name in codes(text) if not (is_known_path(name) and is_known_name(name))]
+
+
+def is_known_path(written: str) -> bool:
+    """False for what is written as a path of the repository, and is not there."""
+    looks_so = re.fullmatch(r"[\w.-]+(/[\w.-]+)*/?", written) and (
+        written.endswith(".py") or ("/" in written and written.partition("/")[0] in FOLDERS)
+    )
+    return not looks_so or (REPOSITORY / written).exists()
+
+
+def is_known_name(written: str) -> bool:
+    """False for what is written as a module of a room, or as something in it, and does not exist."""
+    looks_so = re.fullmatch(r"[a-z]\w*(\.\w+)+", written) and not written.endswith((".py", ".yaml"))
+    if not looks_so or written.partition(".")[0] not in ROOMS:
+        return True
+    try:
+        pkgutil.resolve_name(f"microsite.{written}")
+    except (ImportError, AttributeError):
+        return False
+    return True
+
+
+@pytest.mark.parametrize("path", ABOUT_CODE, ids=lambda path: path.name)
+def test_what_a_document_says_of_the_code_exists(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert unknown_names(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "unknown"),
+    [
+        ("`model.kinds` `build.project.Project.build` `site.yaml` `microsite/model/kinds.py` `build.py` `a/b`", []),
+        ("`model.kind`", ["model.kind"]),
+        ("`model.kinds.KIND`", ["model.kinds.KIND"]),
+        ("`microsite/kinds.py`", ["microsite/kinds.py"]),
+        ("`test_docs.py`", ["test_docs.py"]),
+        ("`tests/nothing/`", ["tests/nothing/"]),
+    ],
+)
+def test_a_name_is_unknown_if_it_is_written_as_code_and_does_not_exist(text: str, unknown: Sequence[str]) -> None:
+    assert unknown_names(text) == unknown
 
 
 # ---- the examples of the README ---------------------------------------------------------------------------------
@@ -133,16 +256,16 @@ def test_the_release_that_the_guide_shows_is_built() -> None:
     assert 'alt="The hall before the opening"' in page
 
 
-def test_figures_are_written_as_the_readme_says() -> None:
+def test_figures_are_written_as_the_guides_say() -> None:
     locales = [formats.formats(name) for name in ("de_DE", "en_US", "zh_Hans_CN")]
 
     def written(figure: Figure, style: str = "") -> list[str]:
         return [formats.format_figure(figure, locale, style).replace("\u00a0", " ") for locale in locales]
 
-    text = " ".join(readme().split())
+    text = " ".join(f"{read('README.md')} {read('docs/editors.md')}".split())
     visitors = Figure("number", "1200000")
     assert "prints {}, {} and {};".format(*written(visitors)) in text
-    assert "{}, {} and {}.".format(*written(visitors, "compact")) in text
+    assert "prints {}, {} and {}.".format(*written(visitors, "compact")) in text
     assert "{}, {}, {}".format(*written(Figure("number", "3944"))) in text
     share = written(Figure("percent", "71.8"))
     assert f"{share[0]}, {share[1]}" in text
