@@ -193,7 +193,7 @@ def make_ack_parser(program: str) -> argparse.ArgumentParser:
 
 def make_reference_parser(program: str) -> argparse.ArgumentParser:
     """The parser of a command that has no options."""
-    return _parser(program, "Print the tables of front matter, site.yaml and rules, as they stand in the README.")
+    return _parser(program, "Print the tables of front matter, site.yaml and rules, as in docs/reference.md.")
 
 
 def _parser(program: str, description: str, epilog: str = "") -> argparse.ArgumentParser:
