@@ -179,7 +179,7 @@ def call(*words: str, folder: Path) -> Done:
     with contextlib.chdir(folder), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
         try:
             status = main(words)
-        except SystemExit as end:  # argparse's, of help and of wrong usage
+        except SystemExit as end:  # argparse's, of help
             status = int(end.code or 0)
     return Done(status, out.getvalue(), err.getvalue())
 

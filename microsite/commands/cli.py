@@ -1,50 +1,44 @@
-"""Commands and their exit status: the edge that people type at."""
+"""The commands by name, and the exit status of a command line: the edge that people type at."""
 
 from __future__ import annotations
 
 import argparse
 import errno
-import gc
+import importlib
 import io
 import os
 import sys
-import time
-from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, suppress
+from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Protocol, cast
 
-from microsite.build.looks import Options
-from microsite.build.project import Project, Report
-from microsite.commands.options import (
-    TRACE,
-    make_ack_parser,
-    make_build_parser,
-    make_check_parser,
-    make_glossary_parser,
-    make_i18n_parser,
-    make_reference_parser,
-    make_serve_parser,
-    make_status_parser,
-    parse_arguments,
-)
-from microsite.commands.printing import FINDINGS, OK, is_terminal, tell
-from microsite.diagnostics import reports
-from microsite.diagnostics.problems import did_you_mean, has_errors
-from microsite.engine import hire as workers
-from microsite.engine.crew import ALONE, Crew, Follow
-from microsite.engine.progress import Bar
-from microsite.files.disk import FOLDERS, UsageError, describe, find_oddity
-from microsite.files.writing import write_file
+from microsite.commands.options import VALUED, Parser, sort_words
+from microsite.commands.printing import FINDINGS
+from microsite.diagnostics.problems import did_you_mean
+from microsite.files.disk import UsageError, describe
 
-if TYPE_CHECKING:
-    from microsite.build.outcome import Wishes
-    from microsite.model.entries import Config
+COMMANDS = {
+    "build": "build the site: what happens without a command",
+    "serve": "build, show the site at http://127.0.0.1:8000/, rebuild it at every save",
+    "check": "compare translations with their sources, and look through all texts",
+    "status": "how far the translations are, and what has changed since",
+    "ack": "record that a translation is up to date",
+    "glossary": "import terms from a table that translators filled in",
+    "i18n": "the words of the templates: extract, update, check",
+    "reference": "print the tables of fields and rules",
+}
+"""What each command does, by its name: that of its module, which is imported when the command is given."""
 
-PREVIEW = ".preview"
-"""Where `serve` builds, below the root."""
 
-_NAME_ROOT = "name the folder that has content/ in it: --root DIR"
+class Command(Protocol):
+    """What the module of a command has."""
+
+    def make_parser(self, program: str) -> Parser:
+        """The parser of its words; `program` is how the command is called."""
+
+    def run(self, arguments: argparse.Namespace) -> int:
+        """Do it, and return the exit status."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -56,10 +50,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if isinstance(sys.stdout, io.TextIOWrapper):  # a terminal that knows no Chinese shall not end in a traceback
         sys.stdout.reconfigure(errors="backslashreplace")
     try:
-        name = "" if not words or words[0].startswith("-") else _command(words.pop(0))
-        make_parser, run = COMMANDS[name or "build"]
-        program = "build.py" if Path(sys.argv[0]).name == "build.py" else "microsite"
-        return run(parse_arguments(make_parser(f"{program} {name}".strip()), words, () if name else COMMANDS))
+        return _run(words)
     except UsageError as error:
         return _fail(error)
     except BrokenPipeError:
@@ -68,6 +59,78 @@ def main(argv: Sequence[str] | None = None) -> int:
         return FINDINGS
     except OSError as error:
         return _fail(_describe(error))
+
+
+# ---- commands -------------------------------------------------------------------------------------------------
+
+
+def _run(words: Sequence[str]) -> int:
+    """Run the command that the words name, wherever among its options its name stands."""
+    options, others = sort_words(words, COMMANDS)
+    name = others.pop(0) if others else ""
+    if name and name not in COMMANDS:
+        raise _refuse_command(name, options)
+    program = "python build.py" if Path(sys.argv[0]).name == "build.py" else "microsite"
+    command = load_command(name or "build")
+    parser = command.make_parser(f"{program} {name}".strip())
+    if name in {"", "build"}:
+        parser.epilog = f"{_list_commands(program)}\n\n{parser.epilog}"
+    return command.run(_parse(parser, options, others))
+
+
+def load_command(name: str) -> Command:
+    """The module of a command."""
+    return cast("Command", importlib.import_module(f"microsite.commands.{name}"))
+
+
+def _list_commands(program: str) -> str:
+    width = max(map(len, COMMANDS))
+    lines = [f"  {name:{width}}  {summary}" for name, summary in COMMANDS.items()]
+    return "\n".join(("commands:", *lines, f"each explains itself: {program} serve --help"))
+
+
+def _parse(parser: Parser, options: Sequence[str], others: Sequence[str]) -> argparse.Namespace:
+    """What these words mean to a command. Raises `UsageError` if they mean nothing to it.
+
+    Ends the process if help or the version is asked for.
+    """
+    for name, sign, _ in (option.partition("=") for option in options):
+        if sign and name in parser.names and name not in VALUED:
+            raise UsageError(f"{name} takes no value", name)
+    arguments, rest = parser.parse_known_args([*options, "--", *others] if others else options)
+    for word in rest:
+        if word in options:
+            raise _refuse_option(word.partition("=")[0], parser)
+        if word != "--":
+            raise UsageError(f"“{word}” is one word too many", f"{parser.prog} --help tells what it takes")
+    if {"quiet", "verbose"} <= {name for name, value in vars(arguments).items() if value is True}:
+        raise UsageError("--quiet and --verbose do not go together", "leave one of them out")
+    return arguments
+
+
+def _refuse_option(name: str, parser: Parser) -> UsageError:
+    """That a command has no such option, and which one it may be, or whose."""
+    owners = [command for command, names in _find_options().items() if name in names]
+    hint = f"it is an option of {', '.join(owners)}" if owners else did_you_mean(name, parser.names)
+    return UsageError(f"“{parser.prog}” has no option “{name}”", hint or f"{parser.prog} --help tells which there are")
+
+
+def _refuse_command(name: str, options: Sequence[str]) -> UsageError:
+    """That there is no such command; or that it is the value of an option that is misspelt."""
+    known = {option for names in _find_options().values() for option in names}
+    for option in (option.partition("=")[0] for option in options):
+        if option.startswith("--") and option not in known and (hint := did_you_mean(option, known)):
+            return UsageError(f"there is no option “{option}”", hint)
+    hint = did_you_mean(name, COMMANDS) or f"the commands are {', '.join(COMMANDS)}"
+    return UsageError(f"there is no command “{name}”", hint)
+
+
+def _find_options() -> dict[str, tuple[str, ...]]:
+    """The names of the options of each command."""
+    return {name: load_command(name).make_parser(name).names for name in COMMANDS}
+
+
+# ---- what is told of failures ---------------------------------------------------------------------------------
 
 
 def _describe(error: OSError) -> UsageError:
@@ -90,283 +153,3 @@ def _fail(error: UsageError) -> int:
         if error.hint:
             print(f"hint: {error.hint}", file=sys.stderr)
     return error.status
-
-
-def _command(word: str) -> str:
-    """The command of that name. Raises `UsageError` if there is none."""
-    if word not in COMMANDS:
-        hint = did_you_mean(word, COMMANDS) or f"the commands are {', '.join(COMMANDS)}"
-        raise UsageError(f"there is no command “{word}”", hint)
-    return word
-
-
-# ---- commands -------------------------------------------------------------------------------------------------
-
-
-def _run_build(arguments: argparse.Namespace) -> int:
-    return tell(_profiled_build(_project(arguments), arguments), arguments)
-
-
-def _run_serve(arguments: argparse.Namespace) -> int:
-    from microsite.preview.watch import serve  # the server costs more to import than a small build takes
-
-    root = _root(arguments)
-    arguments.base_url = arguments.base_url or f"http://127.0.0.1:{arguments.port}/"
-    # Its pages name this machine's address, so they must not lie where somebody may publish them from.
-    arguments.output_dir = arguments.output_dir or str(root / PREVIEW)
-    folders = [root / name for name in FOLDERS]
-    project = _project(arguments, is_lasting=True)
-
-    def build(changed: Collection[Path] | None) -> bool:
-        gc.disable()
-        try:
-            return tell(_profiled_build(project, arguments, changed), arguments) == OK
-        finally:
-            gc.enable()
-
-    def remember() -> None:
-        project.remember()
-        # What the next build begins with is not garbage: looking through it would take longer than that build.
-        gc.collect()
-        gc.freeze()
-
-    return serve(
-        build,
-        folders,
-        _output(arguments),
-        port=arguments.port,
-        say=lambda text: print(text, flush=True),
-        after=remember,
-    )
-
-
-def _run_i18n(arguments: argparse.Namespace) -> int:
-    from microsite.commands.editing import tend_words
-
-    return tell(tend_words(_root(arguments), arguments.action, strict=arguments.strict), arguments)
-
-
-def _run_glossary(arguments: argparse.Namespace) -> int:
-    from microsite.commands.editing import import_terms
-
-    return tell(import_terms(_root(arguments), Path(arguments.file), strict=arguments.strict), arguments)
-
-
-def _run_check(arguments: argparse.Namespace) -> int:
-    names = _names(arguments, arguments.paths)
-    if arguments.fix:
-        from microsite.commands.editing import mend_texts
-
-        mended = mend_texts(_root(arguments), names)
-        if mended and not arguments.quiet:
-            print(f"mended {', '.join(mended)}", file=sys.stderr)
-    follow = _bar(arguments)
-
-    @contextmanager
-    def hire(sources: int, engine: str) -> Iterator[Crew]:
-        with _hire(arguments, sources, engine) as crew:
-            yield crew._replace(follow=follow)
-
-    return tell(_project(arguments).check(names, hire, ALONE), arguments, failed="")
-
-
-def _run_status(arguments: argparse.Namespace) -> int:
-    from microsite.commands.editing import tell_status
-
-    report, text, view = tell_status(
-        _root(arguments),
-        _names(arguments, arguments.paths),
-        _keys(arguments.lang),
-        _clock(arguments)(),
-        diff=arguments.diff,
-        drafts=arguments.drafts,
-        strict=arguments.strict,
-    )
-    if arguments.format == "json":
-        print(reports.dump({**reports.json_view(report.diagnostics), **view}), end="")
-        return FINDINGS if has_errors(report.diagnostics) else OK
-    if arguments.format == "text":
-        print(text, end="")
-        sys.stdout.flush()
-    return tell(report, arguments, failed="")
-
-
-def _run_ack(arguments: argparse.Namespace) -> int:
-    from microsite.commands.editing import acknowledge
-
-    if bool(arguments.keys) == arguments.all:
-        raise UsageError("ack needs keys, or --all", "python build.py ack press/2025-11-16-opening --lang zh")
-    report = acknowledge(
-        _root(arguments),
-        _names(arguments, arguments.keys),
-        _keys(arguments.lang),
-        is_all=arguments.all,
-        is_trivial=arguments.trivial,
-        strict=arguments.strict,
-    )
-    return tell(report, arguments)
-
-
-def _names(arguments: argparse.Namespace, names: Sequence[str]) -> list[str]:
-    """The names of entries and files that a command is given, as paths below the root if they are whole ones."""
-    root = Path(arguments.root).absolute()
-    paths = ((name, Path(name)) for name in names)
-    return [path.relative_to(root).as_posix() if path.is_relative_to(root) else name for name, path in paths]
-
-
-def _keys(text: str | None) -> list[str]:
-    return [key.strip() for key in (text or "").split(",") if key.strip()]
-
-
-def _run_reference(_arguments: argparse.Namespace) -> int:
-    from microsite.commands import reference
-
-    print(reference.render_reference(), end="")
-    return OK
-
-
-COMMANDS: dict[str, tuple[Callable[[str], argparse.ArgumentParser], Callable[[argparse.Namespace], int]]] = {
-    "build": (make_build_parser, _run_build),
-    "serve": (make_serve_parser, _run_serve),
-    "i18n": (make_i18n_parser, _run_i18n),
-    "glossary": (make_glossary_parser, _run_glossary),
-    "check": (make_check_parser, _run_check),
-    "status": (make_status_parser, _run_status),
-    "ack": (make_ack_parser, _run_ack),
-    "reference": (make_reference_parser, _run_reference),
-}
-
-
-# ---- building -------------------------------------------------------------------------------------------------
-
-
-def _project(arguments: argparse.Namespace, *, is_lasting: bool = False) -> Project:
-    options = Options(
-        arguments.base_url,
-        arguments.lang,
-        drafts=arguments.drafts,
-        strict=arguments.strict,
-        removal=arguments.allow_removal,
-    )
-    return Project(_root(arguments), _output(arguments), options, _wish, _clock(arguments), is_lasting=is_lasting)
-
-
-def _clock(arguments: argparse.Namespace) -> Callable[[], float]:
-    """What tells the moment of a build: `--now`, else SOURCE_DATE_EPOCH (reproducible-builds.org), else the clock."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if arguments.now is not None:
-        from microsite.content.fields.translations import EXAMPLE, parse_moment  # see `_wish`
-        from microsite.translation.gate import seconds
-
-        moment, complaint = parse_moment(arguments.now)
-        if complaint:
-            raise UsageError(f"--now “{arguments.now}” {complaint}", f"write it as --now {EXAMPLE}")
-        now = seconds(moment)
-    elif epoch:
-        if not (epoch.isascii() and epoch.isdigit() and len(epoch) <= 12):
-            raise UsageError(
-                f"SOURCE_DATE_EPOCH is “{epoch}”, which is no number of seconds", "unset SOURCE_DATE_EPOCH"
-            )
-        now = int(epoch)
-    else:
-        return time.time
-    return lambda: now
-
-
-def _profiled_build(project: Project, arguments: argparse.Namespace, changed: Collection[Path] | None = None) -> Report:
-    """Build once, and measure it if that is wanted."""
-    if arguments.profile is None:
-        return _build(project, arguments, ALONE, changed)
-    from microsite.engine.profile import Profile, now, render_summary, render_trace, run_timed
-
-    path = Path(arguments.root, TRACE) if arguments.profile == TRACE else Path(arguments.profile)
-    if what := find_oddity(path):
-        raise UsageError(f"the trace cannot be written to “{path}”: it is {what}", "--profile FILE")
-    profile = Profile()
-    watched = ALONE._replace(stage=profile.stage, run=run_timed, follow=(profile.follow,))
-    report = _build(project, arguments, watched, changed)
-    summary = render_summary(profile, now())
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_file(path, render_trace(profile))
-    except OSError as error:
-        raise UsageError(f"the trace cannot be written to “{path}”: {error.strerror}", "--profile FILE") from error
-    return report._replace(profile=f"{summary}\nthe trace is in {path.as_posix()}")
-
-
-def _build(project: Project, arguments: argparse.Namespace, look_on: Crew, changed: Collection[Path] | None) -> Report:
-    follow = (*look_on.follow, *_bar(arguments))
-
-    @contextmanager
-    def hire(sources: int, engine: str) -> Iterator[Crew]:
-        with _hire(arguments, sources, engine) as crew:
-            yield crew._replace(stage=look_on.stage, run=look_on.run, follow=follow)
-
-    report = project.build(hire, look_on, changed)
-    return report if arguments.explain else report._replace(reasons=())
-
-
-def _wish(config: Config, options: Options) -> tuple[Config, Wishes]:
-    """What the command line asks for. Raises `UsageError` for what cannot be."""
-    from microsite.build.outcome import Wishes
-    from microsite.content.fields.addresses import (
-        parse_base_url,  # with all of reading, which a build without changes does not need
-    )
-
-    if options.base_url is not None:
-        base_url, complaint = parse_base_url(options.base_url)
-        if complaint:
-            message = f"--base-url “{options.base_url}” {complaint}"
-            raise UsageError(message, "write it as --base-url https://example.org/sub/")
-        config = config._replace(base_url=base_url, also_at=config.base_url)
-    languages = _wanted_languages(config, options.languages) if options.languages is not None else frozenset[str]()
-    wishes = Wishes(drafts=options.drafts, strict=options.strict, languages=languages, removal=options.removal)
-    return config, wishes
-
-
-def _wanted_languages(config: Config, text: str) -> frozenset[str]:
-    known = [locale.key for locale in config.languages]
-    wanted = [key.strip() for key in text.split(",") if key.strip()]
-    if not wanted:
-        raise UsageError("--lang names no language", f"write it as --lang {','.join(known)}")
-    for key in wanted:
-        if key not in known:
-            hint = did_you_mean(key, known) or f"the site’s languages are {', '.join(known)}"
-            raise UsageError(f"--lang names “{key}”, a language that the site does not have", hint)
-    return frozenset(wanted)
-
-
-def _hire(arguments: argparse.Namespace, sources: int, engine: str) -> AbstractContextManager[Crew]:
-    """Who shares the work. Raises `UsageError` for what does not go together."""
-    if arguments.executor == "dask":
-        if not arguments.scheduler:
-            raise UsageError("--executor dask needs a scheduler", "name it as --scheduler tcp://host:8786")
-        from microsite.engine import cluster
-
-        return cluster.join(arguments.scheduler, engine)
-    if arguments.scheduler:
-        raise UsageError("--scheduler is for --executor dask", "--executor dask --scheduler tcp://host:8786")
-    return workers.hire(workers.choose_count(arguments.jobs, sources))
-
-
-def _bar(arguments: argparse.Namespace) -> tuple[Follow, ...]:
-    """What shows on a terminal how far the work is."""
-    return (Bar(sys.stderr),) if is_terminal() and not arguments.quiet else ()
-
-
-def _root(arguments: argparse.Namespace) -> Path:
-    root = Path(arguments.root)
-    try:
-        is_folder, has_content = root.is_dir(), (root / "content").is_dir()
-    except OSError as error:
-        raise UsageError(f"--root names no folder that can be read: {error.strerror}", _NAME_ROOT) from error
-    if not is_folder:
-        raise UsageError(f"there is no folder “{root}”", _NAME_ROOT)
-    if not has_content:
-        hint = "go to the site’s folder, or name it: --root DIR"
-        raise UsageError(f"“{root.resolve()}” has no folder content/", hint)
-    return root
-
-
-def _output(arguments: argparse.Namespace) -> Path:
-    return Path(arguments.output_dir) if arguments.output_dir else Path(arguments.root, "output")

@@ -2,11 +2,29 @@
 
 from __future__ import annotations
 
+import argparse
 from collections.abc import Iterable, Sequence
 
+from microsite.commands import options
+from microsite.commands.options import Parser
+from microsite.commands.printing import OK
 from microsite.content.parse import CONFIG_FIELDS, FIELD_TYPES, FIELDS_BY_TYPE
 from microsite.diagnostics.problems import RULES
 from microsite.model.kinds import KINDS, Field
+
+_ABOUT = "Print the tables of front matter, site.yaml and rules, as in docs/reference.md."
+_EXAMPLES = (("", "needs no site"),)
+
+
+def make_parser(program: str) -> Parser:
+    """The parser of a command that has no options."""
+    return options.make_parser(program, _ABOUT, (), examples=_EXAMPLES)
+
+
+def run(_arguments: argparse.Namespace) -> int:
+    """Print it, and return the exit status."""
+    print(render_reference(), end="")
+    return OK
 
 
 def render_reference() -> str:

@@ -1,0 +1,97 @@
+"""All texts looked through, and translations compared with their sources."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from microsite.build import pipeline
+from microsite.build.looks import Options
+from microsite.build.project import choose
+from microsite.checks.prose.languages import find_language
+from microsite.checks.prose.typography import mend
+from microsite.commands import options
+from microsite.commands.options import Option, Parser
+from microsite.commands.printing import tell
+from microsite.commands.project import find_names, find_root, make_project
+from microsite.commands.workers import hire_crew
+from microsite.content.parse import find_prose
+from microsite.content.reading import find_content
+from microsite.engine.crew import ALONE
+from microsite.files.tree import read_tree, write_sources
+from microsite.model.decode import decode
+from microsite.model.source import Source
+
+_ABOUT = """\
+Look through all texts, and compare each translation with its source: figures,
+dates, amounts, links, terms, structure, typography. Nothing is built.
+
+With names of entries, files or folders, tell only what is found there. --fix puts
+right in their texts what needs no thought (quotation marks, dashes, spaces).
+"""
+_EXAMPLES = (
+    ("", "everything"),
+    ("press/2025-11-16-opening", "one entry, in all languages"),
+    ("--fix content/press", "mend typography, then check"),
+)
+_OPTIONS = (
+    Option(("--fix",), "mend the typography of their texts first"),
+    options.LANG,
+    options.DRAFTS,
+    options.JOBS,
+    options.NOW,
+    *options.REPORTING,
+)
+
+
+def make_parser(program: str) -> Parser:
+    """The parser of what compares translations with their sources."""
+    parser = options.make_parser(program, _ABOUT, _OPTIONS, examples=_EXAMPLES)
+    parser.add_argument("paths", metavar="PATH", nargs="*", help="entries, files or folders (default: all)")
+    parser.set_defaults(executor="processes", scheduler=None)
+    return parser
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Check, and return the exit status."""
+    names = find_names(arguments, arguments.paths)
+    if arguments.fix:
+        mended = mend_texts(find_root(arguments), names)
+        if mended and not arguments.quiet:
+            print(f"mended {', '.join(mended)}", file=sys.stderr)
+    wanted = Options(None, arguments.lang, drafts=arguments.drafts, strict=arguments.strict)
+    project = make_project(arguments, None, wanted, is_lasting=False)
+    report = project.check(names, partial(hire_crew, arguments, ALONE), ALONE)
+    return tell(report, arguments, failed="")
+
+
+def mend_texts(root: Path, names: Sequence[str]) -> tuple[str, ...]:
+    """Mend the typography of the texts that these names mean, of all without names; and the paths that changed.
+
+    What stands above a body stays as it is. Raises `UsageError` for a name that is none, or if the disk does not let
+    us.
+    """
+    tree = read_tree(root)
+    config, _ = pipeline.read_config(tree.sources)
+    if config is None:
+        return ()
+    chosen = choose([source.path for source in tree.sources], names)
+    tag_by_locale = {locale.key: locale.tag for locale in config.languages}
+    written = {}
+    for path, manuscript in find_content(config, tree.sources, frozenset()).unread.items():
+        language = find_language(tag_by_locale[manuscript.locale]) if path in chosen else None
+        prose = find_prose(manuscript.source) if language else None
+        if language and prose and (mended := mend(prose.text, language)) != prose.text:
+            written[path] = _with_body(manuscript.source, prose.text, mended)
+    return write_sources(root, written)
+
+
+def _with_body(source: Source, body: str, mended: str) -> bytes:
+    """The bytes of a file with another body: its byte order mark and its way to end lines stay."""
+    text = decode(source)[0] or ""
+    data = (text.removesuffix(body) + mended).encode()
+    mark = b"\xef\xbb\xbf" if source.data.startswith(b"\xef\xbb\xbf") else b""
+    return mark + (data.replace(b"\n", b"\r\n") if b"\r\n" in source.data else data)

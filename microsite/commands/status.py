@@ -1,0 +1,108 @@
+"""How far the translations are, and what has changed since."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from microsite.build.project import Report
+from microsite.checks.entries import Reviews, find_failing, gated_kinds, review_entries
+from microsite.commands import options
+from microsite.commands.options import Option, Parser
+from microsite.commands.printing import FINDINGS, OK, tell
+from microsite.commands.project import find_languages, find_names, find_root, make_clock
+from microsite.commands.stock import Stock, choose_entries, take_stock
+from microsite.diagnostics import reports
+from microsite.diagnostics.problems import grade, has_errors
+from microsite.engine.crew import ALONE
+from microsite.engine.memory import HeldBodies, Memory
+from microsite.translation import status
+from microsite.translation.freshness import Standing
+from microsite.translation.gate import find_held
+
+_ABOUT = """\
+Tell how far the translations are: fresh, stale (the source has changed since, in
+so many sections), unconfirmed (nobody has recorded what it was made from),
+missing, or extra (there is no source). What is not public yet has a star.
+
+With --diff, each section of the source that has changed since, with that of the
+translation below it. Ends with 1 if a language misses its min_fresh.
+"""
+_EXAMPLES = (
+    ("", "all entries"),
+    ("press/2025-11-16-opening --diff", "what has changed in one since"),
+    ("--lang zh --format json", "for a program"),
+)
+_OPTIONS = (
+    Option(("--diff",), "what has changed since, section by section"),
+    options.LANG,
+    options.DRAFTS,
+    options.NOW,
+    *options.REPORTING,
+)
+
+
+def make_parser(program: str) -> Parser:
+    """The parser of how far translations are."""
+    parser = options.make_parser(program, _ABOUT, _OPTIONS, examples=_EXAMPLES)
+    parser.add_argument("paths", metavar="KEY", nargs="*", help="entries, by key, file or folder (default: all)")
+    return parser
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Tell it, and return the exit status."""
+    report, text, view = tell_status(
+        find_root(arguments),
+        find_names(arguments, arguments.paths),
+        arguments.lang,
+        make_clock(arguments)(),
+        diff=arguments.diff,
+        drafts=arguments.drafts,
+        strict=arguments.strict,
+    )
+    if arguments.format == "json":
+        print(reports.dump({**reports.json_view(report.diagnostics), **view}), end="")
+        return FINDINGS if has_errors(report.diagnostics) else OK
+    if arguments.format == "text":
+        print(text, end="")
+        sys.stdout.flush()
+    return tell(report, arguments, failed="")
+
+
+def tell_status(
+    root: Path, names: Sequence[str], languages: str | None, now: float, *, diff: bool, drafts: bool, strict: bool
+) -> tuple[Report, str, dict[str, object]]:
+    """What is wrong, and how far translations are, as text and as plain values; with `diff`, what has moved in them.
+
+    Budgets are of whole languages, so that they are held only to all entries. Raises `UsageError` for what the site
+    does not have.
+    """
+    stock = take_stock(root, drafts=drafts)
+    if isinstance(stock, Report):
+        return stock, "", {}
+    known = [locale.key for locale in stock.config.languages]
+    locales = find_languages(languages or "", known) or known
+    named = choose_entries(stock.standings, names, is_all=not names)
+    chosen = list({standing.name: standing for standing, _ in named}.values())
+    fails = find_failing(stock.config, _review(stock, chosen))
+    held = find_held(stock.config, chosen, now, fails)
+    table = status.make_table(stock.config, chosen, held.reasons, locales)
+    problems = [*stock.problems, *(() if names or diff else status.check_budgets(table, stock.config))]
+    graded = grade(problems, stock.config.rules, strict=strict)
+    report, view = Report(graded, tuple(stock.sources.values())), status.table_view(table)
+    if not diff:
+        return report, status.render_text(table), view
+    moved = []
+    for standing in chosen:
+        prose = {locale: stock.prose_by_path[text.path] for locale, text in standing.texts.items()}
+        moved.append((standing, tuple(status.find_differences(standing, prose, locales))))
+    view["differences"] = status.differences_view(moved)
+    return report, "".join(status.render_differences(*one) for one in moved), view
+
+
+def _review(stock: Stock, standings: Sequence[Standing]) -> Reviews:
+    """What the checks find in these entries, as far as a gate asks."""
+    kinds = gated_kinds(stock.config)
+    return review_entries(stock.config, standings, stock.manuscripts, kinds, ALONE, Memory(HeldBodies()))

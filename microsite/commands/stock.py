@@ -1,0 +1,73 @@
+"""The entries of a site, as far as commands about translations need them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from microsite.build import pipeline
+from microsite.build.project import Report
+from microsite.content.parse import parse_group
+from microsite.content.reading import find_content
+from microsite.content.texts import Manuscript, read_bare_text
+from microsite.diagnostics.problems import Diagnostic, did_you_mean, grade, is_error
+from microsite.files.disk import UsageError
+from microsite.files.tree import read_tree
+from microsite.model.entries import Config, GroupData, GroupKey, Prose, Text
+from microsite.model.kinds import KINDS
+from microsite.model.source import Source
+from microsite.translation.freshness import Standing, find_named, find_standings
+
+
+class Stock(NamedTuple):
+    """The entries of a site, as far as commands need them; `problems` are what keeps some from being read."""
+
+    config: Config
+    sources: Mapping[str, Source]
+    standings: tuple[Standing, ...]
+    prose_by_path: Mapping[str, Prose]
+    manuscripts: Mapping[str, Manuscript]
+    problems: tuple[Diagnostic, ...]
+
+
+def take_stock(root: Path, *, drafts: bool) -> Stock | Report:
+    """Read all entries; a report, if there is no configuration to read them by."""
+    tree = read_tree(root)
+    config, found = pipeline.read_config(tree.sources)
+    problems = [*tree.problems, *found]
+    if config is None:
+        return Report(grade(problems, {}, strict=False), tree.sources)
+    content = find_content(config, tree.sources, frozenset())
+    texts: list[Text] = []
+    prose: dict[str, Prose] = {}
+    for manuscript in content.unread.values():
+        text, body = read_bare_text(manuscript)
+        problems += filter(is_error, text.problems)
+        if text.entry and body and (drafts or not text.entry.draft):
+            texts.append(text)
+            prose[text.path] = body
+    data: dict[GroupKey, GroupData] = {}
+    for group, source in content.group_files.items():
+        one, told = parse_group(source, KINDS[group[0]], group[1], content.languages)
+        problems += filter(is_error, told)
+        if one:
+            data[group] = one
+    standings = find_standings(config, [locale.key for locale in config.languages], texts, data)
+    sources = {source.path: source for source in tree.sources}
+    return Stock(config, sources, standings, prose, content.unread, tuple(problems))
+
+
+def choose_entries(
+    standings: Sequence[Standing], names: Sequence[str], *, is_all: bool
+) -> Iterator[tuple[Standing, str]]:
+    """The entries of these names, each with the language that its name says, or "". Raises `UsageError` for others."""
+    if is_all:
+        yield from ((standing, "") for standing in standings)
+    for name in names:
+        found = list(find_named(standings, name))
+        if not found:
+            known = [key for standing in standings for key in (standing.name, standing.key)]
+            hint = did_you_mean(name, known) or "name a key or a file: press/2025-11-16-opening"
+            raise UsageError(f"there is no entry “{name}”", hint)
+        yield from found

@@ -1,0 +1,37 @@
+"""Who does the work of a command, and what shows on a terminal how far it is."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+
+from microsite.commands.printing import is_terminal
+from microsite.engine import hire
+from microsite.engine.crew import Crew
+from microsite.engine.progress import Bar
+from microsite.files.disk import UsageError
+
+
+@contextmanager
+def hire_crew(arguments: argparse.Namespace, look_on: Crew, sources: int, engine: str) -> Iterator[Crew]:
+    """Those who share the work on so many sources, watched by who `look_on` and, on a terminal, by a bar.
+
+    Raises `UsageError` for what does not go together.
+    """
+    bar = (Bar(sys.stderr),) if is_terminal() and not arguments.quiet else ()
+    with _hire(arguments, sources, engine) as crew:
+        yield crew._replace(stage=look_on.stage, run=look_on.run, follow=(*look_on.follow, *bar))
+
+
+def _hire(arguments: argparse.Namespace, sources: int, engine: str) -> AbstractContextManager[Crew]:
+    if arguments.executor == "dask":
+        if not arguments.scheduler:
+            raise UsageError("--executor dask needs a scheduler", "name it as --scheduler tcp://host:8786")
+        from microsite.engine import cluster
+
+        return cluster.join(arguments.scheduler, engine)
+    if arguments.scheduler:
+        raise UsageError("--scheduler is for --executor dask", "--executor dask --scheduler tcp://host:8786")
+    return hire.hire(hire.choose_count(arguments.jobs, sources))

@@ -1,0 +1,190 @@
+"""The words of a command line: which command they name, which options, and what is said of those that there are not."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from whole_sites import REPOSITORY, call, read_site, write_files
+
+from microsite.commands.cli import COMMANDS, load_command
+from microsite.commands.options import VALUED, sort_words
+
+every_command = pytest.mark.parametrize("command", COMMANDS)
+
+
+@pytest.fixture
+def german(tmp_path: Path) -> Path:
+    """The trilingual site on disk."""
+    return write_files(tmp_path / "trilingual", read_site("trilingual"))
+
+
+# ---- help -------------------------------------------------------------------------------------------------------
+
+
+@every_command
+def test_the_help_lists_every_command_with_what_it_does(command: str, tmp_path: Path) -> None:
+    done = call("--help", folder=tmp_path)
+    assert (done.status, done.err) == (0, "")
+    assert re.search(rf"^  {command} +{re.escape(COMMANDS[command])}$", done.out, re.MULTILINE)
+
+
+@every_command
+def test_the_help_of_a_command_may_be_asked_for_before_and_after_its_name(command: str, tmp_path: Path) -> None:
+    done = call(command, "--help", folder=tmp_path)
+    assert (done.status, done.err) == (0, "")
+    assert done.out.startswith(f"usage: microsite {command} ")
+    assert done == call("--help", command, folder=tmp_path) == call("-h", command, folder=tmp_path)
+
+
+@every_command
+def test_the_version_is_told_before_and_after_a_commands_name(command: str, tmp_path: Path) -> None:
+    assert call("--version", folder=tmp_path).out.startswith("microsite ")
+    for words in ((command, "--version"), ("--version", command)):
+        assert call(*words, folder=tmp_path) == call("--version", folder=tmp_path)
+
+
+def examples(command: str) -> list[list[str]]:
+    """What the help of a command shows to be typed."""
+    text = load_command(command).make_parser(f"microsite {command}").format_help().partition("\nexamples:\n")[2]
+    lines = text.partition("\n\n")[0].splitlines()
+    return [re.split(" {2,}", line.strip())[0].split()[1:] for line in lines]
+
+
+@every_command
+def test_the_examples_of_a_command_can_be_typed(command: str, tmp_path: Path) -> None:
+    assert examples(command)
+    for words in examples(command):
+        assert words[0] == command
+        if command != "reference":  # which needs no site
+            done = call(*words, "--root", "nowhere", folder=tmp_path)
+            assert (
+                done.err
+                == "error: there is no folder “nowhere”\nhint: name the folder that has content/ in it: --root DIR\n"
+            )
+
+
+# ---- options before and after the command's name -----------------------------------------------------------------
+
+
+def test_options_stand_before_the_commands_name_as_they_do_behind_it(german: Path) -> None:
+    behind = call("status", "pages/home", "--lang", "zh", "--format", "json", folder=german)
+    [entry] = json.loads(behind.out)["entries"]
+    assert entry["states"] == {"zh": "unconfirmed"}
+    for words in (
+        ("--lang", "zh", "--format", "json", "status", "pages/home"),
+        ("--lang=zh", "status", "--format=json", "pages/home"),
+        ("--format", "json", "status", "--lang", "zh", "pages/home"),
+    ):
+        assert call(*words, folder=german) == behind
+
+
+def test_strict_makes_a_check_strict_from_either_side(german: Path) -> None:
+    write_files(german, {"content/pages/deep.de.md": b"---\ntitle: Tief\n---\n#### Tief\n"})
+    assert call("check", "pages/deep", folder=german).status == 0
+    assert call("check", "--strict", "pages/deep", folder=german).status == 1
+    assert call("check", "pages/deep", "--strict", folder=german).status == 1
+    assert call("--strict", "check", "pages/deep", folder=german).status == 1
+
+
+def test_a_value_that_looks_like_a_command_is_a_value(german: Path) -> None:
+    folder = german.rename(german.parent / "check").parent
+    assert call("--root", "check", "--output-dir", "serve", folder=folder).status == 0
+    assert (folder / "serve/index.html").exists()
+    done = call("--root", "check", "check", "pages/home", folder=folder)
+    assert (done.status, done.out.partition(" in ")[0]) == (0, "3 texts looked through")
+
+
+def test_the_file_of_a_profile_may_be_left_out_before_a_commands_name() -> None:
+    assert sort_words(["--profile", "serve"], COMMANDS) == (["--profile"], ["serve"])
+    assert sort_words(["--profile", "one.json", "serve"], COMMANDS) == (["--profile=one.json"], ["serve"])
+    assert sort_words(["serve", "--profile", "build"], COMMANDS) == (["--profile=build"], ["serve"])
+
+
+def test_behind_two_hyphens_there_are_no_options() -> None:
+    assert sort_words(["-q", "check", "--", "--strict", "-"], COMMANDS) == (["-q"], ["check", "--strict", "-"])
+    assert sort_words(["check", "-", "-1"], COMMANDS) == ([], ["check", "-", "-1"])
+
+
+@every_command
+def test_every_option_with_a_value_is_known_before_the_command_is(command: str) -> None:
+    text = load_command(command).make_parser(command).format_help()
+    for name in re.findall(r"^  (?:-\w, )?(--[a-z-]+) \[?[A-Z]+", text, re.MULTILINE):
+        assert sort_words([name, "x", command], COMMANDS) == ([f"{name}=x"], [command])
+
+
+ALONE = st.sampled_from(["-q", "--strict", "--fix", "--root=check"]).map(lambda word: [word])
+VALUES = st.sampled_from(["check", "x", "", "-1"])
+OPTIONS = ALONE | st.tuples(st.sampled_from(sorted(VALUED.keys() - {"--profile"})), VALUES).map(list)
+
+
+@given(st.lists(OPTIONS, max_size=5), st.data())
+def test_wherever_the_command_stands_among_options_it_means_the_same(
+    written: list[list[str]], data: st.DataObject
+) -> None:
+    place = data.draw(st.integers(0, len(written)))
+    before, after = sum(written[:place], list[str]()), sum(written[place:], list[str]())
+    first = sort_words(["status", *before, *after], COMMANDS)
+    assert first[1] == ["status"]
+    assert sort_words([*before, "status", *after], COMMANDS) == first
+
+
+# ---- what there is not -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("chekc", "error: there is no command “chekc”\nhint: did you mean “check”?\n"),
+        ("--strict chekc", "error: there is no command “chekc”\nhint: did you mean “check”?\n"),
+        ("--langs de check", "error: there is no option “--langs”\nhint: did you mean “--lang”?\n"),
+        ("check --stric", "error: “microsite check” has no option “--stric”\nhint: did you mean “--strict”?\n"),
+        ("--stric check", "error: “microsite check” has no option “--stric”\nhint: did you mean “--strict”?\n"),
+        (
+            "check --explain",
+            "error: “microsite check” has no option “--explain”\nhint: it is an option of build, serve\n",
+        ),
+        ("--port 8001", "error: “microsite” has no option “--port”\nhint: it is an option of serve\n"),
+        ("--zzz", "error: “microsite” has no option “--zzz”\nhint: microsite --help tells which there are\n"),
+        ("build check", "error: “check” is one word too many\nhint: microsite build --help tells what it takes\n"),
+        ("-vv chekc", "error: there is no command “chekc”\nhint: did you mean “check”?\n"),
+        ("check --fix=", "error: --fix takes no value\nhint: --fix\n"),
+        ("check --fix=yes", "error: --fix takes no value\nhint: --fix\n"),
+        ("check --root", "error: --root needs a value\nhint: --root DIR\n"),
+        ("--root --strict check", "error: --root needs a value\nhint: --root DIR\n"),
+        ("--format jsn check", "error: there is no format “jsn”\nhint: did you mean “json”?\n"),
+        ("--format xml", "error: there is no format “xml”\nhint: choose text, github, json or sarif\n"),
+        ("i18n chekc", "error: there is no action “chekc”\nhint: did you mean “check”?\n"),
+        ("i18n", "error: the following arguments are required: action\nhint: microsite i18n update\n"),
+        ("check -q -v", "error: --quiet and --verbose do not go together\nhint: leave one of them out\n"),
+    ],
+)
+def test_what_there_is_not_is_told_with_what_is_nearest(words: str, told: str, tmp_path: Path) -> None:
+    done = call(*words.split(), folder=tmp_path)
+    assert (done.status, done.out, done.err) == (2, "", told)
+
+
+# ---- what is imported --------------------------------------------------------------------------------------------
+
+IMPORTED = """
+import sys
+from microsite.commands.cli import main
+status = main(["-q", "--root", sys.argv[1]])
+print(*sorted(name for name in sys.modules if name.startswith("microsite.commands.")))
+"""
+
+
+def test_a_build_without_changes_imports_no_other_command_and_nobody_who_works(german: Path) -> None:
+    assert call(folder=german).status == 0
+    done = subprocess.run(  # noqa: S603 - our own program
+        [sys.executable, "-c", IMPORTED, str(german)], cwd=REPOSITORY, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split() == [
+        f"microsite.commands.{name}" for name in ("build", "cli", "options", "printing", "project")
+    ]
