@@ -14,7 +14,13 @@ from whole_sites import REPOSITORY, read_site, write_files
 
 from microsite.commands.start import OLDEST, find_remedy
 
-FIRST = ("build.py", "microsite/__init__.py", "microsite/__main__.py", "microsite/start.py")
+FIRST = (
+    "build.py",
+    "microsite/__init__.py",
+    "microsite/__main__.py",
+    "microsite/commands/__init__.py",
+    "microsite/commands/start.py",
+)
 """What an old Python has to read before it can be told that it is one."""
 
 
@@ -107,11 +113,11 @@ def test_a_library_that_cannot_be_loaded_is_told_with_the_reason(tmp_path: Path)
 def test_a_part_of_microsite_that_is_missing_is_named(tmp_path: Path) -> None:
     shutil.copytree(REPOSITORY / "microsite", tmp_path / "microsite", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(REPOSITORY / "build.py", tmp_path)
-    (tmp_path / "microsite/reporters.py").unlink()
+    (tmp_path / "microsite/diagnostics/reports.py").unlink()
     status, out, err = run(sys.executable, "build.py", folder=tmp_path)
     assert (status, out) == (2, "")
     assert err.startswith("error: a part of microsite cannot be imported (")
-    assert "reporters" in err
+    assert "reports" in err
 
 
 # ---- the commands that help ---------------------------------------------------------------------------------------

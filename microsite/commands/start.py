@@ -31,7 +31,8 @@ def run():  # type: () -> None
 
 def find_folder():  # type: () -> str
     """The folder that the generator lies in."""
-    return os.path.dirname(os.path.dirname(os.path.join(_find_working_folder(), __file__)))
+    folder = os.path.dirname(os.path.join(_find_working_folder(), __file__))
+    return os.path.dirname(os.path.dirname(folder))
 
 
 def find_remedy(folder, prefix, system, version):  # type: (str, str, str, str) -> str
