@@ -66,9 +66,9 @@ from microsite.engine.crew import CHUNK, share
 from microsite.engine.hire import hire
 with hire(3) as crew:
     assert list(share(crew, list, range(CHUNK))) == list(range(CHUNK))
-    assert "microsite.forks" not in sys.modules
+    assert "microsite.engine.forks" not in sys.modules
     assert list(share(crew, list, range(4 * CHUNK))) == list(range(4 * CHUNK))
-assert "microsite.forks" in sys.modules
+assert "microsite.engine.forks" in sys.modules
 assert "multiprocessing" not in sys.modules
 """
     subprocess.run([sys.executable, "-c", program], cwd=REPOSITORY, check=True, timeout=60)  # noqa: S603 (our own program)
