@@ -12,7 +12,7 @@ from pathlib import Path
 
 from microsite.build.plan import make_manifest, make_plan
 from microsite.diagnostics.problems import RULES, Diagnostic
-from microsite.files.folder import Place, hold, survey
+from microsite.files.folder import Folders, hold, survey
 from microsite.files.ownership import OWNERSHIP
 from microsite.files.records import read_records, write_records
 from microsite.files.staging import Applied, Staging, stage
@@ -76,7 +76,7 @@ def publish(root: Path, text_by_path: Mapping[str, str], copies: Sequence[Job] =
     return applied
 
 
-def read_manifest(place: Place) -> Manifest:
+def read_manifest(place: Folders) -> Manifest:
     records, _ = read_records(place, "1").value or ({}, ())
     return {path: Record(*record) for path, record in records.items()}
 

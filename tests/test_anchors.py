@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from microsite.diagnostics.problems import Diagnostic, Span
 from microsite.markup.anchors import make_anchor, set_anchors
 from microsite.markup.clean import TAG, read_attributes
-from microsite.markup.places import Body
+from microsite.markup.places import Finder
 from microsite.model.entries import Heading, Prose
 
 PATH = "content/press/2025-11-16-talent-conference.de.md"
@@ -18,7 +18,7 @@ PATH = "content/press/2025-11-16-talent-conference.de.md"
 def anchored(
     clean: str, source: str = "", language: str = "de"
 ) -> tuple[str, tuple[Heading, ...], frozenset[str], tuple[Diagnostic, ...]]:
-    return set_anchors(clean, language, Body(Prose(PATH, source or clean, 5)))
+    return set_anchors(clean, language, Finder(Prose(PATH, source or clean, 5)))
 
 
 # ---- ids of headings ------------------------------------------------------------------------------------------

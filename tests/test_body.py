@@ -8,14 +8,14 @@ from hypothesis import strategies as st
 
 from microsite.diagnostics.problems import Span
 from microsite.markup.blanks import blank_code
-from microsite.markup.places import PLACEHOLDER, Body, Places, find_placeholders
+from microsite.markup.places import PLACEHOLDER, Cursor, Finder, find_placeholders
 from microsite.model.entries import Prose
 
 PATH = "content/press/2025-11-16-talent-conference.de.md"
 
 
-def body(text: str, line: int = 5) -> Body:
-    return Body(Prose(PATH, text, line))
+def body(text: str, line: int = 5) -> Finder:
+    return Finder(Prose(PATH, text, line))
 
 
 def at(line: int, column: int, length: int) -> Span:
@@ -24,7 +24,7 @@ def at(line: int, column: int, length: int) -> Span:
 
 @given(st.text(alphabet="a\n", max_size=30), st.data())
 def test_places_are_where_spans_are(text: str, data: st.DataObject) -> None:
-    places, spans = Places(Prose(PATH, text, 5)), body(text)
+    places, spans = Cursor(Prose(PATH, text, 5)), body(text)
     for index in sorted(data.draw(st.lists(st.integers(0, len(text)), max_size=5))):
         span = spans.span(index, 1)
         assert places.find(index) == (span.line, span.column)

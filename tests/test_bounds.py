@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 
 from microsite.markup.bounds import NESTING, REPETITIONS, find_tangle
-from microsite.markup.places import Body
+from microsite.markup.places import Finder
 from microsite.model.entries import Prose
 
 MANY = NESTING + 1
 
 
 def tangle(text: str) -> tuple[int, str] | None:
-    return find_tangle(Body(Prose("content/press/a.de.md", text, 5)))
+    return find_tangle(Finder(Prose("content/press/a.de.md", text, 5)))
 
 
 @pytest.mark.parametrize(

@@ -21,14 +21,14 @@ from microsite.markup.clean import (
     read_attributes,
     write_tag,
 )
-from microsite.markup.places import Body
+from microsite.markup.places import Finder
 from microsite.model.entries import Prose
 
 PATH = "content/pages/about.de.md"
 
 
 def check(raw: str) -> list[Diagnostic]:
-    return list(check_removed(raw, Body(Prose(PATH, raw, 4))))
+    return list(check_removed(raw, Finder(Prose(PATH, raw, 4))))
 
 
 class _Reader(HTMLParser):

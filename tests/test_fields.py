@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from microsite.content.fields.addresses import parse_base_url
 from microsite.content.fields.table import Elsewhere, Reading, choice, read_fields
 from microsite.content.parse import TYPES
+from microsite.content.yaml.complaints import quoted
 from microsite.content.yaml.nodes import Table
-from microsite.content.yaml.slips import quoted
 from microsite.content.yaml.tree import compose
 from microsite.diagnostics.problems import Diagnostic
 from microsite.model.entries import Contact, Figure, Picture

@@ -14,7 +14,7 @@ from whole_sites import Files, as_sources, build, built, call, edit, output, rea
 from microsite.content.yaml.lines import change_front, write_front
 from microsite.diagnostics.problems import Diagnostic
 from microsite.glossary.exchange import COLUMNS
-from microsite.glossary.imports import Change, plan_import
+from microsite.glossary.imports import Rewrite, plan_import
 from microsite.model.source import Source
 
 HUB = "content/glossary/hub.de.md"
@@ -258,7 +258,7 @@ def test_front_matter_that_cannot_be_changed_by_lines_is_told() -> None:
 
 def test_every_field_of_the_table_is_one_of_the_glossary() -> None:
     assert COLUMNS[:3] == ("term", "short", "forms")
-    assert Change("a", b"").fields == ()
+    assert Rewrite("a", b"").fields == ()
 
 
 # ---- the command ------------------------------------------------------------------------------------------------

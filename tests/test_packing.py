@@ -85,7 +85,7 @@ TEXTS = st.builds(
     has_figures=st.booleans(),
     sections=WORDS,
     problems=st.lists(DIAGNOSTICS, max_size=2).map(tuple),
-    slips=st.lists(DIAGNOSTICS, max_size=2).map(tuple),
+    body_problems=st.lists(DIAGNOSTICS, max_size=2).map(tuple),
 )
 
 

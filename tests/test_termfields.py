@@ -99,7 +99,8 @@ def test_a_field_that_is_wrong_is_told_of_and_has_its_default(line: str, rule: s
 
 def test_wordings_have_no_figures() -> None:
     assert [
-        (found.rule, found.span and found.span.path) for found in text("term: Hub", "inflections: ['{{ n }}']").slips
+        (found.rule, found.span and found.span.path)
+        for found in text("term: Hub", "inflections: ['{{ n }}']").body_problems
     ] == [("figure-unknown", PATH)]
 
 

@@ -36,7 +36,7 @@ def test_a_text_holds_what_others_ask_about_it_and_its_body_lies_elsewhere() -> 
     assert read_uses(written) == Uses(
         (Link("../glossary/cup.md#x", "a", 6, 5),), (FigureUse("n", "compact", 6, 28, 17),), ("ziele",)
     )
-    assert (text.problems, text.slips) == ((), ())
+    assert (text.problems, text.body_problems) == ((), ())
     html, headings = read_body(written)
     assert '<h2 id="ziele">Ziele</h2>' in html
     assert headings == (Heading("ziele", 2, "Ziele"),)
@@ -52,7 +52,7 @@ def test_a_file_that_cannot_be_read_is_a_text_without_an_entry() -> None:
 def test_what_is_wrong_with_a_file_is_told_apart_from_what_is_wrong_with_its_body() -> None:
     text = read("title: Talente\ndate: 2025-13-01", "## A\n\n#### B\n\n[[Ort]]\n")
     assert [problem.rule for problem in text.problems] == ["date-invalid"]
-    assert sorted(slip.rule for slip in text.slips) == ["heading-level", "placeholder"]
+    assert sorted(slip.rule for slip in text.body_problems) == ["heading-level", "placeholder"]
 
 
 FRONT = "title: Talente\nsummary: Kurz"

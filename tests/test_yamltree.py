@@ -14,9 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from whole_sites import REPOSITORY, call, output, read_site, write_files
 
+from microsite.content.yaml.complaints import quoted
 from microsite.content.yaml.events import MAX_DEPTH, MAX_NODES, Loader, compose_fully
 from microsite.content.yaml.nodes import Items, Node, Scalar, Table, one_line, shown
-from microsite.content.yaml.slips import quoted
 from microsite.content.yaml.tree import compose, compose_plainly
 from microsite.diagnostics.problems import Diagnostic, Span
 from microsite.model.decode import UNWANTED

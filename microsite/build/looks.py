@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from microsite.files.bodies import StoredBodies
 from microsite.files.cache import read_cached, write_cached
 from microsite.files.engine import read_engine
-from microsite.files.folder import NOBODY, Claim, Place, is_current, survey
+from microsite.files.folder import NOBODY, Claim, Folders, is_current, survey
 from microsite.files.records import read_records, write_records
 from microsite.files.staging import Applied
 from microsite.files.stamps import Seen, moment_at
@@ -47,12 +47,12 @@ class Options(NamedTuple):
 class Known(NamedTuple):
     """What a build leaves to the next one."""
 
-    scan: Scan
+    state: State
     memory: Memory
     bodies: StoredBodies
 
 
-class Scan(NamedTuple):
+class State(NamedTuple):
     """What there is: the sources, the generator, the output folder, and what was done at the last build.
 
     `last` is the key of the last build, with what it told, packed, of how many files, and from when until when it
@@ -79,13 +79,15 @@ class Scan(NamedTuple):
         return self.last[0] == _key(self) and claim.listed == claim.present and claim.site == claim.former
 
 
-def scan_all(root: Path, place: Place, options: Options, known: Known | None, changed: Collection[Path] | None) -> Scan:
+def scan_all(
+    root: Path, place: Folders, options: Options, known: Known | None, changed: Collection[Path] | None
+) -> State:
     """Look at what there is; what is `known` in this process need not be read from the cache."""
     if known:
         paths = None if changed is None else _paths_below(place.root, changed)
-        tree = read_again(root, known.scan.tree, paths) if paths else None
-        tree = tree or read_tree(root, known.scan.tree.seen)
-        return known.scan._replace(tree=tree, last=None, missing="", has_news=True)
+        tree = read_again(root, known.state.tree, paths) if paths else None
+        tree = tree or read_tree(root, known.state.tree.seen)
+        return known.state._replace(tree=tree, last=None, missing="", has_news=True)
     seen = read_cached(place.cache, SEEN, VERSION)
     sources, code = seen.value or ((), ())
     tree = read_tree(root, Seen(*sources))
@@ -94,7 +96,7 @@ def scan_all(root: Path, place: Place, options: Options, known: Known | None, ch
     records, outputs, last, whose = kept.value or ({}, (), None, NOBODY)
     claim = survey(place, Seen(*outputs), whose)
     news = (tree.seen.as_plain(), code_seen.as_plain()) != seen.value, claim.seen.as_plain() != outputs
-    return Scan(tree, engine, code_seen, claim, partial(_read_manifest, records), options, last, kept.missing, *news)
+    return State(tree, engine, code_seen, claim, partial(_read_manifest, records), options, last, kept.missing, *news)
 
 
 def is_left(claim: Claim) -> bool:
@@ -115,41 +117,41 @@ def _paths_below(root: Path, changed: Collection[Path]) -> tuple[str, ...] | Non
     return tuple(path.relative_to(root).as_posix() for path in changed) if is_inside else None
 
 
-def _key(scan: Scan) -> str:
+def _key(state: State) -> str:
     """The digest of all that a build depends on, and of all that it leaves."""
-    tree, claim = scan.tree, scan.claim
+    tree, claim = state.tree, state.claim
     sources = digest_of_words(*(word for source in tree.sources for word in source[:2]))
     present = digest_of_words(*(word for output in sorted(claim.present.items()) for word in output))
-    return digest_of(scan.engine, scan.options, sources, repr(tree.problems), present, claim.strays)
+    return digest_of(state.engine, state.options, sources, repr(tree.problems), present, claim.strays)
 
 
-def scan_after(scan: Scan, outcome: Outcome, plan: Plan, applied: Applied) -> Scan:
+def scan_after(state: State, outcome: Outcome, plan: Plan, applied: Applied) -> State:
     """What there is once a plan is done, and what was told, for the case that nothing moves."""
     from microsite.build.plan import make_manifest
     from microsite.engine.packing import pack
 
-    manifest = make_manifest(plan, scan.done(), applied.digests, outcome.keys)
+    manifest = make_manifest(plan, state.done(), applied.digests, outcome.keys)
     present = {path: record.output for path, record in manifest.items()}
-    claim = scan.claim.after(present, applied.seen, applied.list_digest)
+    claim = state.claim.after(present, applied.seen, applied.list_digest)
     last = ("", outcome.diagnostics and pack(outcome.diagnostics), len(outcome.jobs), *outcome.span)
-    return scan._replace(claim=claim, done=lambda: manifest, last=last)
+    return state._replace(claim=claim, done=lambda: manifest, last=last)
 
 
-def keep_scan(scan: Scan) -> None:
+def keep_scan(state: State) -> None:
     """Keep what was seen of the sources and of the generator."""
-    if scan.has_news:
-        write_cached(scan.claim.place.cache, SEEN, VERSION, (scan.tree.seen.as_plain(), scan.code.as_plain()))
+    if state.has_news:
+        write_cached(state.claim.place.cache, SEEN, VERSION, (state.tree.seen.as_plain(), state.code.as_plain()))
 
 
 def keep_memory(known: Known) -> None:
     """Keep what was worked out, for any output folder: the pack first, then what names its slices."""
     records = dict(known.memory.records)
     known.bodies.keep({digest for name, (digest, _) in records.items() if name.startswith("text ")})
-    write_cached(known.scan.claim.place.cache, TEXTS, known.scan.engine, (records, known.bodies.slices))
+    write_cached(known.state.claim.place.cache, TEXTS, known.state.engine, (records, known.bodies.slices))
 
 
-def keep_records(scan: Scan) -> None:
+def keep_records(state: State) -> None:
     """Keep what was done to the output folder."""
-    records = {path: tuple(record) for path, record in scan.done().items()}
-    last = scan.last and (_key(scan), *scan.last[1:])
-    write_records(scan.claim.place, VERSION, (records, scan.claim.seen.as_plain(), last, scan.claim.whose))
+    records = {path: tuple(record) for path, record in state.done().items()}
+    last = state.last and (_key(state), *state.last[1:])
+    write_records(state.claim.place, VERSION, (records, state.claim.seen.as_plain(), last, state.claim.whose))

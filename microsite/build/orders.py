@@ -19,7 +19,7 @@ Fetch = Callable[[Text], bytes]
 """What gives the converted body of a text."""
 
 
-class Staging(Protocol):
+class Waiting(Protocol):
     """Where new files wait until all of them are made."""
 
     def put(self, path: str, data: bytes, digest: str) -> Plain:
@@ -37,7 +37,7 @@ Made = tuple[Key, str, Plain, tuple[Diagnostic, ...]]
 
 
 def begin_rendering(
-    plan: Plan, templates: Callable[[], Templates], linker: Linker, fetch: Fetch, crew: Crew, staging: Staging
+    plan: Plan, templates: Callable[[], Templates], linker: Linker, fetch: Fetch, crew: Crew, staging: Waiting
 ) -> Iterator[Made]:
     """What a plan asks for, copies apart, in its order; what is right waits. For nothing, no templates are wanted."""
     jobs = [job for job, _ in plan.render if not job.copy]
@@ -59,7 +59,7 @@ def begin_rendering(
 
 
 def finish_rendering(
-    plan: Plan, rendering: Iterator[Made], staging: Staging
+    plan: Plan, rendering: Iterator[Made], staging: Waiting
 ) -> tuple[dict[str, Key], list[Diagnostic]]:
     """The keys of the jobs that were rendered, by path, and all that is wrong."""
     made_keys: dict[str, Key] = {}

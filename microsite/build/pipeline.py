@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from functools import partial
 from typing import NamedTuple
 
-from microsite.build.orders import Staging, begin_rendering, finish_rendering
+from microsite.build.orders import Waiting, begin_rendering, finish_rendering
 from microsite.build.outcome import Before, Outcome, Wishes
 from microsite.build.plan import make_plan
 from microsite.build.removals import check_emptied
@@ -48,7 +48,7 @@ def build(
     before: Before,
     crew: Crew,
     memory: Memory,
-    staging: Staging,
+    staging: Waiting,
     meanwhile: Callable[[], None] = lambda: None,
 ) -> Outcome:
     """Sources → new files that wait, and a plan of where they go, through both gates.

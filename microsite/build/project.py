@@ -26,7 +26,7 @@ from microsite.build.looks import (
     TEXTS,
     Known,
     Options,
-    Scan,
+    State,
     is_left,
     keep_memory,
     keep_records,
@@ -82,16 +82,16 @@ class Project:
         started, now = time.perf_counter(), self.clock()
         with hold(self.root, self.output) as place:
             with look_on.stage("scan"):
-                known = self._known if self._known and is_left(self._known.scan.claim) else None
-                scan = scan_all(self.root, place, self.options, known, changed)
-            if scan.last and scan.is_as_before(now):
-                sweep(scan.claim)
-                keep_scan(scan)
-                if scan.has_output_news:
-                    keep_records(scan)
-                return _replay(scan, scan.last, started, self.output)
+                known = self._known if self._known and is_left(self._known.state.claim) else None
+                state = scan_all(self.root, place, self.options, known, changed)
+            if state.last and state.is_as_before(now):
+                sweep(state.claim)
+                keep_scan(state)
+                if state.has_output_news:
+                    keep_records(state)
+                return _replay(state, state.last, started, self.output)
             with Pack(self.root) as pack:
-                return self._make(scan, pack, hire, look_on, (started, now))
+                return self._make(state, pack, hire, look_on, (started, now))
 
     def check(self, names: Sequence[str], hire: Hire, look_on: Crew) -> Report:
         """Look through all that is written, and compare translations with their sources. The output stays as it is.
@@ -105,20 +105,20 @@ class Project:
         started, now = time.perf_counter(), self.clock()
         with hold(self.root, self.output) as place, Pack(self.root) as pack:
             with look_on.stage("scan"):
-                scan = scan_all(self.root, place, self.options, None, None)
-            sources = scan.tree.sources
+                state = scan_all(self.root, place, self.options, None, None)
+            sources = state.tree.sources
             chosen = choose([source.path for source in sources], names)
-            known, _ = self._recall(scan, pack)
+            known, _ = self._recall(state, pack)
             config, found = pipeline.read_config(sources, known.memory)
-            told = (*scan.tree.problems, *found)
+            told = (*state.tree.problems, *found)
             if config is None:
                 return Report(grade(told, {}, strict=self.options.strict), sources)
             config, wishes = self.wish(config, self.options)
             wishes = wishes._replace(now=now, checks=True)
-            with hire(len(sources), scan.engine) as crew:
-                prepared = pipeline.prepare(config, sources, wishes, scan.engine, crew, known.memory)
+            with hire(len(sources), state.engine) as crew:
+                prepared = pipeline.prepare(config, sources, wishes, state.engine, crew, known.memory)
                 found = pipeline.check(prepared, wishes, crew, known.memory)
-            keep_scan(scan)
+            keep_scan(state)
             keep_memory(known)
         graded = grade((*told, *found), config.rules, strict=self.options.strict)
         shown = tuple(one for one in graded if not names or any(span.path in chosen for span in _spans(one)))
@@ -132,20 +132,20 @@ class Project:
             known = self._known
             with hold(self.root, self.output), Pack(self.root) as pack:
                 known.bodies.attach(pack)
-                keep_scan(known.scan)
+                keep_scan(known.state)
                 keep_memory(known)
-                keep_records(known.scan)
+                keep_records(known.state)
 
-    def _make(self, scan: Scan, pack: Pack, hire: Hire, look_on: Crew, moments: tuple[float, float]) -> Report:
+    def _make(self, state: State, pack: Pack, hire: Hire, look_on: Crew, moments: tuple[float, float]) -> Report:
         """Build; `moments` are when that began by the counter, and by the clock."""
         from microsite.build import pipeline  # a build without changes needs none of it
         from microsite.build.outcome import Before
         from microsite.diagnostics.problems import grade
 
-        sources = scan.tree.sources
-        known, lost = self._recall(scan, pack)
+        sources = state.tree.sources
+        known, lost = self._recall(state, pack)
         config, found = pipeline.read_config(sources, known.memory)
-        told = (*scan.tree.problems, *found)
+        told = (*state.tree.problems, *found)
         if config is None:
             return Report(grade(told, {}, strict=self.options.strict), sources)
         site = config.address  # as site.yaml has it: for whatever address it is built, it is the same site
@@ -154,41 +154,41 @@ class Project:
 
         def remember() -> None:
             if not self.is_lasting:
-                keep_scan(scan)
+                keep_scan(state)
                 keep_memory(known)
 
-        with stage(scan.claim, site) as staging, hire(len(sources), scan.engine) as crew:
-            scan = scan._replace(claim=staging.claim)
-            told = (*told, *check_strays(scan.claim))
-            before = Before(told, scan.done(), scan.claim.present, list_folders(self.root))
+        with stage(state.claim, site) as staging, hire(len(sources), state.engine) as crew:
+            state = state._replace(claim=staging.claim)
+            told = (*told, *check_strays(state.claim))
+            before = Before(told, state.done(), state.claim.present, list_folders(self.root))
             outcome = pipeline.build(
-                config, sources, wishes, scan.engine, before, crew, known.memory, staging, remember
+                config, sources, wishes, state.engine, before, crew, known.memory, staging, remember
             )
             if outcome.plan:
                 with crew.stage("apply"):
                     applied = staging.settle(outcome.plan.change)
         if outcome.plan is None:
-            self._known = known._replace(scan=scan._replace(last=None))
+            self._known = known._replace(state=state._replace(last=None))
             remember()
             return Report(outcome.diagnostics, sources)
         with look_on.stage("remember"):
-            after = known._replace(scan=scan_after(scan, outcome, outcome.plan, applied))
+            after = known._replace(state=scan_after(state, outcome, outcome.plan, applied))
             if not self.is_lasting:
-                keep_records(after.scan)
+                keep_records(after.state)
             self._known = after
-        return _report(outcome, outcome.plan, applied, scan, _done_in(moments[0], self.output), lost)
+        return _report(outcome, outcome.plan, applied, state, _done_in(moments[0], self.output), lost)
 
-    def _recall(self, scan: Scan, pack: Pack) -> tuple[Known, str]:
+    def _recall(self, state: State, pack: Pack) -> tuple[Known, str]:
         """What is known, and why that may be nothing."""
         from microsite.engine.memory import Memory
 
-        if self._known and self._known.scan.engine == scan.engine:
+        if self._known and self._known.state.engine == state.engine:
             self._known.bodies.attach(pack)
             return self._known._replace(memory=self._known.memory.next()), ""
-        kept = read_cached(scan.claim.place.cache, TEXTS, scan.engine)
+        kept = read_cached(state.claim.place.cache, TEXTS, state.engine)
         records, slices = kept.value or ({}, {})
         bodies = StoredBodies(pack, slices)
-        return Known(scan, Memory(bodies, records, is_lasting=self.is_lasting), bodies), kept.missing
+        return Known(state, Memory(bodies, records, is_lasting=self.is_lasting), bodies), kept.missing
 
 
 # ---- before a build -------------------------------------------------------------------------------------------
@@ -220,14 +220,14 @@ def choose(paths: Sequence[str], names: Sequence[str]) -> frozenset[str]:
     return frozenset(chosen)
 
 
-def _replay(scan: Scan, last: tuple[str, Any, int, int, int], started: float, output: Path) -> Report:
+def _replay(state: State, last: tuple[str, Any, int, int, int], started: float, output: Path) -> Report:
     """What the last build told: nothing has moved since."""
     _, told, count, *_ = last
     if told:
         from microsite.engine.packing import unpack  # with all of the nouns
 
         told = unpack(told)
-    return Report(told, scan.tree.sources, f"{count} files, 0 written, 0 removed {_done_in(started, output)}")
+    return Report(told, state.tree.sources, f"{count} files, 0 written, 0 removed {_done_in(started, output)}")
 
 
 def _done_in(started: float, output: Path) -> str:
@@ -237,19 +237,19 @@ def _done_in(started: float, output: Path) -> str:
 # ---- after a build --------------------------------------------------------------------------------------------
 
 
-def _report(outcome: Outcome, plan: Plan, applied: Applied, scan: Scan, done_in: str, missing: str) -> Report:
+def _report(outcome: Outcome, plan: Plan, applied: Applied, state: State, done_in: str, missing: str) -> Report:
     reasons = [f"{job.target.path}: {', '.join(why)}" for job, why in plan.render]
     reasons += [f"{path}: removed" for path in applied.removed]
     counts = f"{len(outcome.jobs)} files, {len(applied.written)} written, {len(applied.removed)} removed"
     done = f"{counts} {done_in}"
-    return Report(outcome.diagnostics, scan.tree.sources, done + _tell_lost(scan, missing), tuple(reasons))
+    return Report(outcome.diagnostics, state.tree.sources, done + _tell_lost(state, missing), tuple(reasons))
 
 
-def _tell_lost(scan: Scan, missing: str) -> str:
+def _tell_lost(state: State, missing: str) -> str:
     """Why a build had to begin from nothing, if that is anything to tell."""
-    if doubt := scan.claim.place.cache.trust.doubt:
+    if doubt := state.claim.place.cache.trust.doubt:
         return f"; the cache was not used: {doubt}"
-    return next((_LOST[why] for why in (missing, scan.missing) if why in _LOST), "")
+    return next((_LOST[why] for why in (missing, state.missing) if why in _LOST), "")
 
 
 _LOST = {

@@ -78,21 +78,21 @@ def _review(
     memory: Memory,
 ) -> Iterator[tuple[GroupKey, tuple[Diagnostic, ...]]]:
     """The same for entries that nobody has looked through."""
-    from microsite.checks.entry import Order, Version, review_all  # only if there is something to compare
+    from microsite.checks.entry import Case, Side, review_all  # only if there is something to compare
 
     locales = {locale.key: locale for locale in config.languages}
 
-    def version(standing: Standing, key: str) -> Version:
+    def version(standing: Standing, key: str) -> Side:
         locale: Locale = locales[key]
         manuscript = manuscripts[standing.texts[key].path].with_data()
-        return Version(standing.entry(key), manuscript.source, locale.tag, locale.babel)
+        return Side(standing.entry(key), manuscript.source, locale.tag, locale.babel)
 
-    def order(standing: Standing) -> Order:
+    def case(standing: Standing) -> Case:
         source = version(standing, standing.source) if standing.source in standing.texts else None
         others = tuple(version(standing, key) for key in standing.texts if key != standing.source)
-        return Order(standing.name, source, others, standing.data.figures)
+        return Case(standing.name, source, others, standing.data.figures)
 
-    results = share(crew, review_all, standings, make=order, label=_label)
+    results = share(crew, review_all, standings, make=case, label=_label)
     for standing, plain in zip(standings, results, strict=True):
         value = unpack(plain)
         memory.keep(_name(standing.name), _digest(standing), value, plain)

@@ -29,7 +29,7 @@ from microsite.model.entries import NONE, Entry, Figure
 from microsite.model.source import Source
 
 
-class Version(NamedTuple):
+class Side(NamedTuple):
     """An entry in one language: as it was parsed, its file, and its language as the web and Babel call it."""
 
     entry: Entry
@@ -38,17 +38,17 @@ class Version(NamedTuple):
     babel: str
 
 
-class Order(NamedTuple):
+class Case(NamedTuple):
     """An entry to be looked through: its source, if there is one, its translations, and the figures of its group."""
 
     name: str
-    source: Version | None
-    translations: tuple[Version, ...]
+    source: Side | None
+    translations: tuple[Side, ...]
     figures: Mapping[str, Figure] = NONE
 
 
 class _Reading(NamedTuple):
-    """What is compared of a version. Lines are those of the file; the first passages are the title and the summary."""
+    """What is compared of a side. Lines are those of the file; the first passages are the title and the summary."""
 
     entry: Entry
     source: Source
@@ -61,18 +61,18 @@ class _Reading(NamedTuple):
     suppressions: list[Suppression]
 
 
-def review_all(orders: Sequence[Order]) -> Iterator[Plain]:
-    """The packed diagnostics of each order, one after the other: what a worker process is sent."""
-    for order in orders:
-        yield pack(tuple(review(order)))
+def review_all(cases: Sequence[Case]) -> Iterator[Plain]:
+    """The packed diagnostics of each case, one after the other: what a worker process is sent."""
+    for case in cases:
+        yield pack(tuple(review(case)))
 
 
-def review(order: Order) -> list[Diagnostic]:
+def review(case: Case) -> list[Diagnostic]:
     """All that is to be told of an entry's texts, each by itself and the translations beside their source."""
-    source = _read(order.source, order.figures) if order.source else None
+    source = _read(case.source, case.figures) if case.source else None
     told = list(_tell(source, None, _check_alone(source))) if source else []
-    for version in order.translations:
-        translation = _read(version, order.figures)
+    for side in case.translations:
+        translation = _read(side, case.figures)
         if translation:
             findings = list(_check_alone(translation))
             findings += _compare(source, translation, findings) if source else ()
@@ -80,22 +80,22 @@ def review(order: Order) -> list[Diagnostic]:
     return told
 
 
-def _read(version: Version, figures: Mapping[str, Figure]) -> _Reading | None:
-    """What is compared of a version; None of a file that cannot be read any more."""
-    prose = find_prose(version.source)
+def _read(side: Side, figures: Mapping[str, Figure]) -> _Reading | None:
+    """What is compared of a side; None of a file that cannot be read any more."""
+    prose = find_prose(side.source)
     if prose is None:
         return None
-    entry = version.entry
+    entry = side.entry
     markdown = "\n" * (prose.line - 1) + prose.text
-    notation, body, front = notation_of(version.babel), read_passages(markdown), (entry.title, entry.summary)
+    notation, body, front = notation_of(side.babel), read_passages(markdown), (entry.title, entry.summary)
     passages = filled = [*_above(entry, front), *body]
     if figures and any("{{" in text for text in (*front, markdown)):
         *texts, written = (_fill(text, figures, notation) for text in (*front, markdown))
         filled = [*_above(entry, texts), *read_passages(written)]
     return _Reading(
         entry,
-        version.source,
-        find_language(version.tag),
+        side.source,
+        find_language(side.tag),
         notation,
         passages,
         read_facts(filled, notation),

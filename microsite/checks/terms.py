@@ -9,7 +9,7 @@ from microsite.content.material import Hidden
 from microsite.content.proofread import term_span
 from microsite.diagnostics.problems import Diagnostic, Span, did_you_mean, problem
 from microsite.engine.memory import Memory
-from microsite.glossary.scan import Slip
+from microsite.glossary.scan import Misuse
 from microsite.glossary.sought import forbidden_of, wordings_of
 from microsite.glossary.terms import Terms
 from microsite.model.entries import Entry, GroupKey, Locale, Site
@@ -115,8 +115,8 @@ def _check_uses(site: Site, entries: Mapping[str, Mapping[str, Entry]], terms: T
         scan = terms.scans.get(page.text.digest)
         if scan and page.locale in used and not page.is_fallback:
             used[page.locale].update(scan.used)
-            for slip in scan.slips:
-                yield _forbidden(Slip._make(slip), entries[page.locale], page.entry.path)
+            for misuse in scan.misuses:
+                yield _forbidden(Misuse._make(misuse), entries[page.locale], page.entry.path)
     if site.config.glossary.mentions == "off":
         return
     for locale, terms_of in entries.items():
@@ -153,11 +153,11 @@ def _missing(path: str, term: Entry, source: str, mentioned: Entry) -> Diagnosti
     return problem("term-missing", message, Span(path), hint=hint, related=(Span(source),))
 
 
-def _forbidden(slip: Slip, entries: Mapping[str, Entry], path: str) -> Diagnostic:
-    entry = entries[slip.key]
-    _, reason = entry.term.forbidden[slip.number] if entry.term else ("", "")
-    message = f"the glossary forbids “{slip.written}”" + (f": {reason}" if reason else "")
-    span = Span(path, slip.line, slip.column, slip.length)
+def _forbidden(misuse: Misuse, entries: Mapping[str, Entry], path: str) -> Diagnostic:
+    entry = entries[misuse.key]
+    _, reason = entry.term.forbidden[misuse.number] if entry.term else ("", "")
+    message = f"the glossary forbids “{misuse.written}”" + (f": {reason}" if reason else "")
+    span = Span(path, misuse.line, misuse.column, misuse.length)
     return problem("term-forbidden", message, span, hint=f"write “{entry.title}”")
 
 

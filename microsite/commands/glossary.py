@@ -15,7 +15,7 @@ from microsite.commands.project import find_root
 from microsite.diagnostics.problems import Severity, grade, has_errors
 from microsite.files.disk import read_argument
 from microsite.files.tree import read_tree, write_sources
-from microsite.glossary.imports import Change, plan_import
+from microsite.glossary.imports import Rewrite, plan_import
 from microsite.model.decode import size_bound
 from microsite.model.source import Source
 
@@ -74,11 +74,11 @@ def import_terms(root: Path, path: Path, *, strict: bool) -> Report:
     return Report(graded, sources, "" if has_errors(graded) else _write_terms(root, changes))
 
 
-def _lies_above(path: str, changes: Sequence[Change]) -> bool:
+def _lies_above(path: str, changes: Sequence[Rewrite]) -> bool:
     return any(f"{change.path}/".startswith(f"{path}/") for change in changes)
 
 
-def _write_terms(root: Path, changes: Sequence[Change]) -> str:
+def _write_terms(root: Path, changes: Sequence[Rewrite]) -> str:
     """Write what an import comes to, and say so."""
     write_sources(root, {change.path: change.data for change in changes})
     added = [Path(change.path).stem for change in changes if not change.fields]

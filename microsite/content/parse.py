@@ -12,8 +12,8 @@ from microsite.content.fields import table as fields
 from microsite.content.fields.config import CONFIG_FIELDS
 from microsite.content.fields.languages import LANGUAGE_FIELDS
 from microsite.content.fields.table import Elsewhere, FieldType, Reading, read_fields
+from microsite.content.yaml.complaints import colon_hint, quoted
 from microsite.content.yaml.nodes import Items, Node, Scalar, Table, shown
-from microsite.content.yaml.slips import colon_hint, quoted
 from microsite.content.yaml.tree import compose
 from microsite.diagnostics.problems import Diagnostic, Span, problem
 from microsite.model.decode import decode

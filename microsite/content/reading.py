@@ -125,16 +125,16 @@ def finish_reading(
     found = [known[path] for path in content.unread]
     problems = [problem for text in found for problem in text.problems]
     shown = [text for text in found if text.entry and (drafts or not text.entry.draft)]
-    problems += [problem for text in shown for problem in text.slips]
+    problems += [problem for text in shown for problem in text.body_problems]
     groups = {(text.entry.kind, text.entry.key) for text in shown if text.entry}
     hidden = {group: why for group, why in content.every.items() if group not in groups}
     data_by_group: dict[GroupKey, GroupData] = {}
     for group, source in content.group_files.items():
-        data, slips, told = _read_group(source, group, content.languages, memory)
+        data, group_problems, told = _read_group(source, group, content.languages, memory)
         problems += told
         if data and group not in hidden:
             data_by_group[group] = data
-            problems += slips if group in groups else ()
+            problems += group_problems if group in groups else ()
     digests = {group: source.digest for group, source in content.group_files.items() if group in data_by_group}
     misdated = {told.span.path for told in problems if told.rule == "date-invalid" and told.span}
     material = Material(shown, data_by_group, digests, _find_signatures(content.files, memory), hidden, misdated)

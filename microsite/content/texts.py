@@ -79,9 +79,9 @@ def read_text(manuscript: Manuscript, convert: Convert = markup.convert) -> tupl
     if parsed is None:
         return Text(source.path, digest, None, problems=problems), b""
     entry, prose = parsed
-    document, slips = convert(prose, manuscript.tag)
-    slips = (
-        *slips,
+    document, body_problems = convert(prose, manuscript.tag)
+    body_problems = (
+        *body_problems,
         *proofread.check_entry(entry),
         *proofread.check_term(entry),
         *places.find_placeholders(prose),
@@ -100,7 +100,7 @@ def read_text(manuscript: Manuscript, convert: Convert = markup.convert) -> tupl
         has_figures=bool(document.figures),
         sections=_sections(entry, prose),
         problems=problems,
-        slips=slips,
+        body_problems=body_problems,
     )
     return text, write_body(document)
 

@@ -23,7 +23,7 @@ from microsite.files.disk import (
     telling,
 )
 from microsite.files.lock import hold_lock
-from microsite.files.ownership import OWNERSHIP, STAGING, Listed, read_digest, read_list
+from microsite.files.ownership import OWNERSHIP, STAGING, Deed, read_digest, read_list
 from microsite.files.stamps import NOTHING, Look, Seen, moment_at
 from microsite.files.turns import hold_folder
 from microsite.model.layout import folders_above
@@ -32,7 +32,7 @@ PATIENCE = 10.0
 """For how many seconds a build waits for another one."""
 
 
-class Place(NamedTuple):
+class Folders(NamedTuple):
     """A root and its output folder, both absolute, of which no other build makes anything meanwhile; and its cache."""
 
     root: Path
@@ -61,7 +61,7 @@ class Claim(NamedTuple):
     site that this root wrote there last, "" if nothing tells. `seen` is for the next time.
     """
 
-    place: Place
+    place: Folders
     owned: frozenset[str]
     present: Mapping[str, str]
     strays: tuple[str, ...]
@@ -98,7 +98,7 @@ def is_current(found: Claim) -> bool:
 
 
 @contextmanager
-def hold(root: Path, output: Path, *, patience: float = PATIENCE) -> Iterator[Place]:
+def hold(root: Path, output: Path, *, patience: float = PATIENCE) -> Iterator[Folders]:
     """The place of an output folder, ours alone until the block ends: no other build of this root runs meanwhile.
 
     The folder need not exist. Raises `UsageError` where it may not be ours, or where another build has not ended
@@ -110,10 +110,10 @@ def hold(root: Path, output: Path, *, patience: float = PATIENCE) -> Iterator[Pl
         _refuse_place(root, output)
         cache = open_cache(root)
     with hold_lock(root, root / CACHE / LOCK, "another build of this site is running", patience):
-        yield Place(root, output, cache)
+        yield Folders(root, output, cache)
 
 
-def survey(place: Place, seen: Seen = NOTHING, whose: tuple[str, str] = NOBODY) -> Claim:
+def survey(place: Folders, seen: Seen = NOTHING, whose: tuple[str, str] = NOBODY) -> Claim:
     """What is in the output folder. Files that have not moved since `seen` are not read, when it was that of `whose`.
 
     Raises `UsageError` if the folder holds files and no list of what is ours, or a damaged one.
@@ -133,7 +133,7 @@ def survey(place: Place, seen: Seen = NOTHING, whose: tuple[str, str] = NOBODY) 
     return found
 
 
-def _survey(place: Place, seen: Seen, whose: tuple[str, str]) -> Claim:
+def _survey(place: Folders, seen: Seen, whose: tuple[str, str]) -> Claim:
     """The same, if nobody else writes there meanwhile; whoever the files are of. Raises `OSError`."""
     base = str(place.output)
     look = Look(base, seen, moment_at(str(place.root), base), is_for_site)
@@ -159,13 +159,13 @@ def _foreign(found: Claim) -> list[str]:
     return [] if found.digest else [path for path in found.strays if not is_dropping(path)]
 
 
-def _read_owned(place: Place, seen: Seen, site: str, look: Look) -> Listed:
+def _read_owned(place: Folders, seen: Seen, site: str, look: Look) -> Deed:
     """The same as `read_list`, which need not parse a list that says what was seen."""
     known = seen.files.get(OWNERSHIP)
     with suppress(OSError):
         if known and look.file(OWNERSHIP)[1] == known[1]:
             listed = {path: digest for path, (_, digest) in seen.files.items() if path != OWNERSHIP}
-            return Listed(frozenset(listed), listed, known[1], site)
+            return Deed(frozenset(listed), listed, known[1], site)
     return read_list(place.root, place.output)
 
 

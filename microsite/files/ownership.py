@@ -26,7 +26,7 @@ _BOUND = 200_000_000  # bytes; a file takes about a hundred
 _NOWHERE = frozenset(("", ".", ".."))
 
 
-class Listed(NamedTuple):
+class Deed(NamedTuple):
     """What a list says: the paths that we wrote, None where nothing tells; and the digest of the list, "" of none.
 
     `files` are their digests, None if that is not how we write it. `site` is whose they are, "" if it does not say.
@@ -51,7 +51,7 @@ def is_inside(path: str) -> bool:
     )
 
 
-def read_list(root: Path, output: Path) -> Listed:
+def read_list(root: Path, output: Path) -> Deed:
     """What the list in an output folder says. Raises `UsageError` if it is damaged."""
     import json  # of a list that has not moved, nobody needs it
 
@@ -62,9 +62,9 @@ def read_list(root: Path, output: Path) -> Listed:
         files, site = known.get("files"), known.get("site", "")
         if _is_text_by_text(files) and all(map(is_inside, files)) and isinstance(site, str) and is_unicode(site):
             is_as_written = render_list(files, site) == data
-            return Listed(frozenset(files), files if is_as_written else None, digest_of(data), site)
+            return Deed(frozenset(files), files if is_as_written else None, digest_of(data), site)
     except FileNotFoundError:
-        return Listed()
+        return Deed()
     except (ValueError, RecursionError):
         pass
     except OSError as error:

@@ -6,18 +6,18 @@ from contextlib import suppress
 
 from microsite.files.cache import Cache, Cached, read_cached, write_cached
 from microsite.files.disk import CACHE, digest_of, remove_all, shown, telling
-from microsite.files.folder import Place
+from microsite.files.folder import Folders
 
 PREFIX = "outputs-"
 
 
-def read_records(place: Place, version: str) -> Cached:
+def read_records(place: Folders, version: str) -> Cached:
     """The value that was kept of an output folder."""
     cached = read_cached(place.cache, _name(place), version)
     return cached if cached.missing else Cached(cached.value[1])
 
 
-def write_records(place: Place, version: str, value: object) -> None:
+def write_records(place: Folders, version: str, value: object) -> None:
     """Keep a value, as `write_cached`; where there was none, forget folders that are gone. So there is a bound."""
     name = _name(place)
     is_new = not place.cache.path(name).exists()
@@ -27,7 +27,7 @@ def write_records(place: Place, version: str, value: object) -> None:
             _sweep(place.cache, version)
 
 
-def _name(place: Place) -> str:
+def _name(place: Folders) -> str:
     """The file's name, the same when the root is moved with the folder in it."""
     return PREFIX + digest_of(shown(place.root, place.output).encode())[:32]
 

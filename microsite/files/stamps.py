@@ -20,7 +20,7 @@ Mark = tuple[Stamp, str]
 Listing = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
 """The paths in a folder: of folders, of ordinary files, and of all else."""
 
-Plain = tuple[dict[str, tuple[Stamp, Listing]], dict[str, Mark]]
+PlainSeen = tuple[dict[str, tuple[Stamp, Listing]], dict[str, Mark]]
 
 NEVER: Stamp = (-1, 0, 0, 0)
 """The stamp of a file that the next look must read."""
@@ -45,7 +45,7 @@ class Seen(NamedTuple):
     folders: Mapping[str, tuple[Stamp, Listing]] = {}
     files: Mapping[str, Mark] = {}
 
-    def as_plain(self) -> Plain:
+    def as_plain(self) -> PlainSeen:
         """The same as a value that a cache can keep: `Seen(*plain)` is the way back."""
         return dict(self.folders), dict(self.files)
 

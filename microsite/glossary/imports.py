@@ -24,7 +24,7 @@ _DEFAULTS = {"status": APPROVED}
 _SPELLINGS = {wanted.name: (wanted.name, *wanted.also) for wanted in GLOSSARY.front_matter}
 
 
-class Change(NamedTuple):
+class Rewrite(NamedTuple):
     """A file to write: `fields` are those that have moved, none of a new file."""
 
     path: str
@@ -50,7 +50,7 @@ class _Table:
 
 def plan_import(
     table: Source, languages: Sequence[str], sources: Iterable[Source]
-) -> tuple[tuple[Change, ...], tuple[Diagnostic, ...]]:
+) -> tuple[tuple[Rewrite, ...], tuple[Diagnostic, ...]]:
     """What an import of a table comes to, in the order of paths, and all that is wrong with it.
 
     `sources` are those of the site. A key without row, a language without column and an empty row stay as they are.
@@ -98,7 +98,7 @@ def _read_header(row: Row, languages: Sequence[str], sources: Iterable[Source]) 
     return table
 
 
-def _read_terms(rows: Sequence[Row], table: _Table) -> Iterator[Change]:
+def _read_terms(rows: Sequence[Row], table: _Table) -> Iterator[Rewrite]:
     first: dict[str, Cell] = {}
     written = {fold(path.rpartition("/")[2].partition(".")[0]): path for path in table.sources}
     for row in rows:
@@ -139,7 +139,7 @@ def _is_key(key: str, cell: Cell, table: _Table) -> bool:
     return False
 
 
-def _read_row(key: str, cell: Cell, row: Row, table: _Table) -> Iterator[Change]:
+def _read_row(key: str, cell: Cell, row: Row, table: _Table) -> Iterator[Rewrite]:
     for extra in (extra for n, extra in enumerate(row) if n not in table.headed and extra.text.strip()):
         table.tell("table-invalid", f"{shown(extra.text)} stands in a column without a name", extra, "delete it")
     cells: dict[str, dict[str, Cell]] = {}
@@ -187,7 +187,7 @@ class _Term(NamedTuple):
     at: Cell
 
 
-def _change(term: _Term, source: Source, table: _Table) -> Iterator[Change]:
+def _change(term: _Term, source: Source, table: _Table) -> Iterator[Rewrite]:
     """The file with the values that have moved, if any has."""
     parsed, found = parse_entry(source, GLOSSARY, term.key, term.locale, table.languages)
     if parsed is None or has_errors(found):
@@ -204,15 +204,15 @@ def _change(term: _Term, source: Source, table: _Table) -> Iterator[Change]:
         if not has_errors(table.found):
             table.tell("table-invalid", message, term.at, "write into the file what stands here, and import again")
         return
-    yield Change(term.path, new.encode(), tuple(moved))
+    yield Rewrite(term.path, new.encode(), tuple(moved))
 
 
-def _create(term: _Term, table: _Table) -> Iterator[Change]:
+def _create(term: _Term, table: _Table) -> Iterator[Rewrite]:
     """A new file of front matter and no body."""
     values = {name: _written(value) for name, value in term.values.items() if value != _DEFAULTS.get(name)}
     text = write_front(values)
     if _is_right(text, term, (), table):
-        yield Change(term.path, text.encode())
+        yield Rewrite(term.path, text.encode())
 
 
 def _written(value: Value) -> Written:

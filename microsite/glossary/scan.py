@@ -11,7 +11,7 @@ from microsite.engine.bodies import read_body
 from microsite.engine.crew import Crew, share
 from microsite.engine.packing import Plain
 from microsite.glossary.sought import Sought, seek
-from microsite.markup.places import Body
+from microsite.markup.places import Finder
 from microsite.model.digests import digest_of_words
 from microsite.model.entries import Group, Prose, Site, Text
 from microsite.model.policies import GlossaryUse
@@ -25,7 +25,7 @@ _TAG = re.compile("<[^>]*>")
 _LETTER = "[A-Za-z\xc0-\u024f]"
 
 
-class Order(NamedTuple):
+class Search(NamedTuple):
     """A text to be searched. `own` is its key if it is a term's: that does not lead to itself, and may say anything."""
 
     path: str
@@ -36,7 +36,7 @@ class Order(NamedTuple):
     written: bytes
 
 
-class Slip(NamedTuple):
+class Misuse(NamedTuple):
     """A wording that is not to be used: the term's key, its number there, how it is written, and where."""
 
     key: str
@@ -57,7 +57,7 @@ class Scan(NamedTuple):
     mentions: tuple[tuple[int, int, str], ...] = ()
     digest: str = ""
     used: tuple[str, ...] = ()
-    slips: tuple[tuple[str, int, str, int, int, int], ...] = ()
+    misuses: tuple[tuple[str, int, str, int, int, int], ...] = ()
 
 
 def search_texts(
@@ -72,61 +72,61 @@ def search_texts(
     languages = {key for key, _ in unknown}
     sought = {key: seek(groups, key, site.locale(key).tag) for key in sorted(languages)}
 
-    def make_order(wanted: tuple[str, Text]) -> Order:
+    def make_search(wanted: tuple[str, Text]) -> Search:
         key, text = wanted
-        return _make_order(key, text, fetch(text))
+        return _make_search(key, text, fetch(text))
 
     common = sought, site.config.glossary
-    found = share(crew, scan_texts, unknown, make=make_order, common=common, label=_path)
+    found = share(crew, scan_texts, unknown, make=make_search, common=common, label=_path)
     scans: dict[str, Scan] = {}
     for (_, text), plain in zip(unknown, found, strict=True):
         scan = Scan._make(plain)
-        scans[text.digest] = scan._replace(slips=_place(scan, text, find_prose)) if scan.slips else scan
+        scans[text.digest] = scan._replace(misuses=_place(scan, text, find_prose)) if scan.misuses else scan
     return scans
 
 
-def _make_order(locale: str, text: Text, written: bytes) -> Order:
+def _make_search(locale: str, text: Text, written: bytes) -> Search:
     entry = text.entry
     kind, key, title, summary = (entry.kind, entry.key, entry.title, entry.summary) if entry else ("", "", "", "")
-    return Order(text.path, locale, key if kind == "glossary" else "", title, summary, written)
+    return Search(text.path, locale, key if kind == "glossary" else "", title, summary, written)
 
 
 def _path(wanted: tuple[str, Text]) -> str:
     return wanted[1].path
 
 
-def scan_texts(orders: Sequence[Order], common: tuple[Mapping[str, Sought], GlossaryUse]) -> Iterator[Plain]:
-    """The fields of a `Scan` for each order, one after the other: what a worker process is sent.
+def scan_texts(searches: Sequence[Search], common: tuple[Mapping[str, Sought], GlossaryUse]) -> Iterator[Plain]:
+    """The fields of a `Scan` for each search, one after the other: what a worker process is sent.
 
     Slips have no place yet: of those above the body, the line is -2 (title) or -1 (summary).
     """
     sought, use = common
-    for order in orders:
-        yield _scan(order, sought[order.locale], use)
+    for search in searches:
+        yield _scan(search, sought[search.locale], use)
 
 
-def _scan(order: Order, sought: Sought, use: GlossaryUse) -> Plain:
+def _scan(search: Search, sought: Sought, use: GlossaryUse) -> Plain:
     from microsite.glossary.mentions import find_mentions, find_wordings  # see `wordings_of`
 
-    body = read_body(order.written)[0] if order.written else ""
+    body = read_body(search.written)[0] if search.written else ""
     mentions: tuple[Mention, ...] = ()
     if use.mentions != "off" and body:
-        mentions = find_mentions(body, sought.leading, own=order.own, per=use.mentions, in_headings=use.headings)
+        mentions = find_mentions(body, sought.leading, own=search.own, per=use.mentions, in_headings=use.headings)
     used = {mention.key for mention in mentions}
-    slips = []
-    title, summary = _escaped(order.title), _escaped(order.summary)
+    misuses = []
+    title, summary = _escaped(search.title), _escaped(search.summary)
     for text in (body, title + summary):
         for mention in find_wordings(text, sought.watched):
             key, dot, number = mention.key.partition(".")
             if not dot:
                 used.add(key)
-            elif not order.own:
+            elif not search.own:
                 line = 0 if text is body else -2 if mention.start < len(title) else -1
                 written = html.unescape(_TAG.sub("", text[mention.start : mention.end]))
-                slips.append((key, int(number), " ".join(written.split()), line, 0, 0))
-    used.discard(order.own)
+                misuses.append((key, int(number), " ".join(written.split()), line, 0, 0))
+    used.discard(search.own)
     places = tuple(tuple(mention) for mention in mentions)
-    return places, _mentions_digest(body, mentions), tuple(sorted(used)), tuple(slips)
+    return places, _mentions_digest(body, mentions), tuple(sorted(used)), tuple(misuses)
 
 
 def _escaped(text: str) -> str:
@@ -149,18 +149,18 @@ def _mentions_digest(body: str, mentions: Sequence[Mention]) -> str:
 def _place(
     scan: Scan, text: Text, find_prose: Callable[[Text], Prose | None]
 ) -> tuple[tuple[str, int, str, int, int, int], ...]:
-    """The slips of a text with lines and columns, as far as its author wrote what readers get."""
+    """The misuses of a text with lines and columns, as far as its author wrote what readers get."""
     entry, prose = text.entry, find_prose(text)
     above = {-2: entry.title_line, -1: entry.summary_line} if entry else {}
-    body = Body(prose) if prose else None
+    body = Finder(prose) if prose else None
     placed = []
-    for slip in map(Slip._make, scan.slips):
-        if slip.line:
-            placed.append(slip._replace(line=above.get(slip.line, 1), column=1))
+    for misuse in map(Misuse._make, scan.misuses):
+        if misuse.line:
+            placed.append(misuse._replace(line=above.get(misuse.line, 1), column=1))
         elif body:
-            span = body.find(_pattern(slip.written))
-            placed.append(slip._replace(line=span.line, column=span.column, length=span.length))
-    return tuple((*slip,) for slip in placed)
+            span = body.find(_pattern(misuse.written))
+            placed.append(misuse._replace(line=span.line, column=span.column, length=span.length))
+    return tuple((*misuse,) for misuse in placed)
 
 
 def _pattern(written: str) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from microsite.diagnostics.problems import Diagnostic, Span, problem
 from microsite.markup.clean import TAG, clean_inline, read_attributes, write_tag
 from microsite.markup.figures import FIGURE
-from microsite.markup.places import Body
+from microsite.markup.places import Finder
 from microsite.model.entries import Heading
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -22,7 +22,7 @@ _LENGTH = 80
 
 
 def set_anchors(
-    clean: str, language: str, body: Body
+    clean: str, language: str, body: Finder
 ) -> tuple[str, tuple[Heading, ...], frozenset[str], tuple[Diagnostic, ...]]:
     """Clean HTML with its anchors set and h1 lowered to h2; its headings in order; all ids; and what is wrong there.
 
@@ -67,7 +67,7 @@ def _kept(match: re.Match[str]) -> str:
 class _Anchors:
     """Goes through the tags of one text, and gathers what stands in it."""
 
-    def __init__(self, clean: str, language: str, body: Body) -> None:
+    def __init__(self, clean: str, language: str, body: Finder) -> None:
         self.headings: list[Heading] = []
         self.levels: list[int] = []  # as the author wrote them
         self.taken: set[str] = set()
@@ -133,7 +133,7 @@ def _ids(clean: str) -> Iterator[str]:
             yield from (unicodedata.normalize("NFC", value) for name, value in attributes if name == "id")
 
 
-def _check_levels(levels: Sequence[int], body: Body) -> Iterator[Diagnostic]:
+def _check_levels(levels: Sequence[int], body: Finder) -> Iterator[Diagnostic]:
     """What is wrong with the levels of headings, which the page's title stands above."""
     if 1 not in levels and all(after <= before + 1 for before, after in zip((1, *levels), levels, strict=False)):
         return

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from microsite.markup.blanks import blank_fences
-from microsite.markup.places import Body
+from microsite.markup.places import Finder
 
 NESTING = 32
 """How deep elements may nest, and how many brackets, tags, fences and the like may be open at a time."""
@@ -40,7 +40,7 @@ _FENCE = re.compile(r"^(?:`{3,}|~{3,})", re.MULTILINE)
 _FOOTNOTE = re.compile(r"\[\^([^\[\]\n]*)\]")
 
 
-def find_tangle(body: Body) -> tuple[int, str] | None:
+def find_tangle(body: Finder) -> tuple[int, str] | None:
     """Where a text is too tangled (0-based), and what it is; None of a text that can be converted."""
     finders = (_markers, _brackets, _braces, _notes)
     in_prose = (tangle for find in finders for tangle in find(body.without_code))

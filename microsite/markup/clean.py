@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from microsite.diagnostics.problems import Diagnostic, problem
-from microsite.markup.places import Body
+from microsite.markup.places import Finder
 
 if TYPE_CHECKING:
     import nh3
@@ -119,7 +119,7 @@ def write_tag(name: str, attributes: Iterable[tuple[str, str]]) -> str:
     return f"<{name}{written}>"
 
 
-def check_removed(raw: str, body: Body) -> Iterator[Diagnostic]:
+def check_removed(raw: str, body: Finder) -> Iterator[Diagnostic]:
     """What `clean` leaves out: each element and attribute once, each link. `body` knows where they stand.
 
     Reports `html-removed`, `link-unsafe` and, for an address that nothing can open, `link-broken`.
@@ -147,7 +147,7 @@ def check_removed(raw: str, body: Body) -> Iterator[Diagnostic]:
         yield problem("html-removed", message, body.find(pattern), hint=hint)
 
 
-def _check_url(url: str, body: Body) -> Iterator[Diagnostic]:
+def _check_url(url: str, body: Finder) -> Iterator[Diagnostic]:
     if "href=" in clean(write_tag("a", [("href", url)])):
         return
     scheme = _SCHEME.match(_UNSEEN.sub("", url))

@@ -13,7 +13,7 @@ from microsite.markup.anchors import set_anchors
 from microsite.markup.bounds import find_tangle
 from microsite.markup.breaks import join_han_lines
 from microsite.markup.figures import BRACES, FIGURE, figure_use, no_figure
-from microsite.markup.places import PLACEHOLDER, Body
+from microsite.markup.places import PLACEHOLDER, Finder
 from microsite.markup.short import convert_plain
 from microsite.model.decode import UNWANTED
 from microsite.model.entries import Document, FigureUse, Link, Prose
@@ -44,7 +44,7 @@ def convert_fully(prose: Prose, tag: str) -> tuple[Document, tuple[Diagnostic, .
     """The same through Python-Markdown, whatever the shape of the text."""
     from microsite.markup.full import to_html  # late: most builds after an edit need no Python-Markdown
 
-    body = Body(prose)
+    body = Finder(prose)
     language = tag.partition("-")[0].lower()
     tangle = find_tangle(body)
     if tangle:
@@ -112,7 +112,7 @@ class _Braces(NamedTuple):
         return figure_use(self.text, self.span.line, self.span.column)
 
 
-def _mark_figures(body: Body) -> tuple[str, list[_Braces]]:
+def _mark_figures(body: Finder) -> tuple[str, list[_Braces]]:
     """The body with each `{{ … }}` replaced by a mark that Markdown leaves alone, wherever it stands."""
     braces: list[_Braces] = []
 
@@ -188,7 +188,7 @@ def _check_figures(braces: Sequence[_Braces], used: frozenset[int], misused: fro
 # ---- comments -------------------------------------------------------------------------------------------------
 
 
-def _check_comments(body: Body) -> Iterator[Diagnostic]:
+def _check_comments(body: Finder) -> Iterator[Diagnostic]:
     if body.comments and not body.comments[-1].is_closed:
         message = "this comment is not closed, so that readers see nothing of what follows"
         hint = "write --> where it ends; as code, `<!--` is shown"
@@ -198,7 +198,7 @@ def _check_comments(body: Body) -> Iterator[Diagnostic]:
 # ---- lists ----------------------------------------------------------------------------------------------------
 
 
-def _check_lists(body: Body) -> Iterator[Diagnostic]:
+def _check_lists(body: Finder) -> Iterator[Diagnostic]:
     """What was meant as a list but follows a line of text, of which Markdown makes one paragraph with it."""
     start = 0
     for block in _BLANK_LINES.split(body.text):
@@ -217,7 +217,7 @@ def _check_lists(body: Body) -> Iterator[Diagnostic]:
 # ---- links ----------------------------------------------------------------------------------------------------
 
 
-def _links(clean: str, body: Body) -> Iterator[Link]:
+def _links(clean: str, body: Finder) -> Iterator[Link]:
     for match in cleaner.TAG.finditer(clean):
         name = {"a": "href", "img": "src"}.get(match[2])
         if match[1] or name is None:

@@ -31,7 +31,7 @@ _ESCAPED_BOUND = 500
 
 
 @dataclass
-class Body:
+class Finder:
     """The prose of an entry, in which things are looked up: each is found after the one that was found before it."""
 
     prose: Prose
@@ -134,7 +134,7 @@ class Body:
 
 
 @dataclass(slots=True)
-class Places:
+class Cursor:
     """Lines and columns in a prose of indexes that never grow less: each is counted on from the one before it."""
 
     prose: Prose
@@ -152,7 +152,7 @@ class Places:
 def find_placeholders(prose: Prose) -> Iterator[Diagnostic]:
     """`placeholder`: each `[[…]]` of a body that waits for the operator; in code it is only brackets."""
     if "[[" in prose.text:
-        body = Body(prose)
+        body = Finder(prose)
         for match in PLACEHOLDER.finditer(body.text):
             yield unfilled(match[1], body.span(match.start(), len(match[0])))
 

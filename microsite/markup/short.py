@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from microsite.markup.anchors import make_anchor
 from microsite.markup.breaks import join_han_lines
 from microsite.markup.figures import BRACES, figure_use
-from microsite.markup.places import Places
+from microsite.markup.places import Cursor
 from microsite.model.entries import Document, FigureUse, Heading, Link, Prose
 
 _CONTROL = (  # compiled where it is needed, since that takes as long as converting three texts
@@ -86,7 +86,7 @@ def _may_be_plain(text: str) -> bool:
 
 def _mark_figures(prose: Prose) -> tuple[str, tuple[FigureUse, ...]]:
     """The text with figures marked as `markup` does, and the figures. Raises `_NotPlainError` at other braces."""
-    places, figures = Places(prose), list[FigureUse]()
+    places, figures = Cursor(prose), list[FigureUse]()
 
     def mark(match: re.Match[str]) -> str:
         use = figure_use(match[0], *places.find(match.start()))
@@ -100,7 +100,7 @@ def _mark_figures(prose: Prose) -> tuple[str, tuple[FigureUse, ...]]:
 
 def _placed(links: list[tuple[str, str, str]], prose: Prose) -> Iterator[Link]:
     """The links with their places: in a plain text, the n-th of them is the n-th “](”."""
-    places, start = Places(prose), 0
+    places, start = Cursor(prose), 0
     for element, url, alt in links:
         start = prose.text.index("](", start) + 2
         yield Link(url, element, *places.find(start), alt)

@@ -203,8 +203,8 @@ class Text(NamedTuple):
     written, `anchors` of its ids.
     `names` are what its links name, each once, as `references.find_names` gives them; what else a body names lies with
     it (`bodies.Uses`), and here is only whether there is anything. `claimed` are the ids that begin with `NOTE_ID`, one
-    a line. `sections` are their digests. Of what is wrong, `problems` are with the file, `slips` with its body: these
-    matter only if the entry is shown.
+    a line. `sections` are their digests. Of what is wrong, `problems` are with the file, and
+    `body_problems` with its body: these matter only if the entry is shown.
     """
 
     path: str
@@ -218,7 +218,7 @@ class Text(NamedTuple):
     has_figures: bool = False
     sections: str = ""
     problems: tuple[Diagnostic, ...] = ()
-    slips: tuple[Diagnostic, ...] = ()
+    body_problems: tuple[Diagnostic, ...] = ()
 
 
 # ---- what the site is configured to be ------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from microsite.pages.plot import Plot, make_job, plain_part
 from microsite.site.groups import page_target
 from microsite.translation import status
 from microsite.translation.freshness import Standing
-from microsite.translation.status import Row, Table, Total
+from microsite.translation.status import Row, Survey, Total
 
 PATH = "status/"
 
@@ -24,36 +24,36 @@ def status_jobs(plot: Plot, standings: Sequence[Standing]) -> Iterator[Job]:
     config = plot.config
     groups = {(group.kind, group.key): group for group in plot.site.groups}
     public = [standing for standing in standings if (standing.kind, standing.key) in groups]
-    table = status.make_table(config, public, {}, [locale.key for locale in config.languages])
+    survey = status.make_table(config, public, {}, [locale.key for locale in config.languages])
     rows, places, written = [], {}, {}
-    for standing, row in zip(public, table.rows, strict=True):
+    for standing, row in zip(public, survey.rows, strict=True):
         group = groups[standing.kind, standing.key]
         rows.append(row._replace(title=group.entries[group.source].title))
         pages = {key: plot.site.pages[standing.kind, standing.key, key] for key in group.entries}
         written[row.name] = group.source
         places[row.name] = {key: page.target.url for key, page in pages.items()}
-    part = plain_part("table", table._replace(rows=tuple(rows)))
+    part = plain_part("survey", survey._replace(rows=tuple(rows)))
     yield make_job(plot, page_target(config, "status.json"), "", None, json_view, (part,))
     parts = (part, plain_part("places", places), plain_part("written", written))
     shared = plot.shared[config.source_language]
     yield make_job(plot, page_target(config, PATH), "status.html", shared, status_view, parts)
 
 
-def json_view(_: Frame | None, table: Table) -> View:
+def json_view(_: Frame | None, survey: Survey) -> View:
     """The text of `status.json`."""
-    return {"text": status.render_json(table)}
+    return {"text": status.render_json(survey)}
 
 
 def status_view(
-    frame: Frame, table: Table, places: Mapping[str, Mapping[str, str]], written: Mapping[str, str]
+    frame: Frame, survey: Survey, places: Mapping[str, Mapping[str, str]], written: Mapping[str, str]
 ) -> View:
     """What the template of the page reads; `places` are URLs by entry and locale, `written` the locales of titles."""
     config = frame.config
     url = page_target(config, PATH).url
     page = page_view(frame, url, "survey", "", _NO_VERSIONS) | {"noindex": True, "canonical": ""}
     return head_values(frame, page, views.roots(config), crumbs_to(frame, ("", url))) | {
-        "languages": [_total_view(total, frame) for total in table.totals],
-        "rows": [_row_view(row, places[row.name], written[row.name], frame) for row in table.rows],
+        "languages": [_total_view(total, frame) for total in survey.totals],
+        "rows": [_row_view(row, places[row.name], written[row.name], frame) for row in survey.rows],
         "structured": [],
     }
 

@@ -27,7 +27,7 @@ _BLOCK_WEIGHT, _LONG = 20, 100
 _COMMENT = re.compile(r"\{#-?\s*translators:(.*?)-?#\}", re.DOTALL)
 
 
-class Facts(NamedTuple):
+class Analysis(NamedTuple):
     """What one template says of itself, a function of its name and its text.
 
     `names` are those of the templates that it extends, includes or imports, each with its line (1-based), "" where the
@@ -39,14 +39,14 @@ class Facts(NamedTuple):
     problem: Diagnostic | None = None
 
 
-def read_facts(name: str, text: str) -> Facts:
+def read_facts(name: str, text: str) -> Analysis:
     """What a template says of itself. Reports `template-error`: syntax, or what is nested too deeply to be read."""
     try:
         tree = parse_template(name, text)
         compile_template(name, text)  # finds what parsing does not, such as a filter that there is none of
-        return Facts(tuple(_names(tree)), tuple(_messages(name, text)))
+        return Analysis(tuple(_names(tree)), tuple(_messages(name, text)))
     except jinja2.TemplateSyntaxError as error:
-        return Facts(problem=problem("template-error", f"{error.message}", Span(FOLDER + name, error.lineno, 1)))
+        return Analysis(problem=problem("template-error", f"{error.message}", Span(FOLDER + name, error.lineno, 1)))
     except (RecursionError, SyntaxError, MemoryError):  # Jinja's, and what Python makes of Jinja's code
         message = "this is nested too deeply, or too long, for one template"
         hint = "put a part of it into a macro, or into a template of its own that this one includes"
@@ -54,7 +54,7 @@ def read_facts(name: str, text: str) -> Facts:
     except (ValueError, ArithmeticError) as error:  # of a number with 5,000 digits, say
         line = _find_deepest(text)
         found = problem("template-error", f"this template cannot be read: {error}", Span(FOLDER + name, line, 1))
-    return Facts(problem=found)
+    return Analysis(problem=found)
 
 
 def _find_deepest(text: str) -> int:
@@ -86,7 +86,7 @@ def _names(tree: nodes.Template) -> Iterator[tuple[str, int]]:
 
 
 def check_facts(
-    facts: Mapping[str, Facts], digest_by_template: Mapping[str, str]
+    facts: Mapping[str, Analysis], digest_by_template: Mapping[str, str]
 ) -> tuple[Mapping[str, str], tuple[Diagnostic, ...]]:
     """The digest of each template with all that it extends, includes and imports; and what is wrong.
 
@@ -100,7 +100,7 @@ def check_facts(
     return closures, tuple(problems)
 
 
-def _check_names(name: str, own: Facts, known: Collection[str]) -> Iterator[Diagnostic]:
+def _check_names(name: str, own: Analysis, known: Collection[str]) -> Iterator[Diagnostic]:
     if own.problem:
         yield own.problem
     for wanted, line in own.names:

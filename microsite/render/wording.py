@@ -51,7 +51,7 @@ def check_templates(
     """
     from microsite.render import analysis  # parsing templates loads all of Jinja's compiler
 
-    facts: dict[str, analysis.Facts] = {}
+    facts: dict[str, analysis.Analysis] = {}
     problems: list[Diagnostic] = []
     templates = {_name(source): source for source in _template_sources(sources)}
     for name, source in sorted(templates.items()):
@@ -61,7 +61,7 @@ def check_templates(
             # What cannot be read stays a template: that others include it is not what is wrong.
             known = analysis.read_facts(name, text or ""), told
             memory.keep(f"template {name}", source.digest, known, pack((tuple(known[0]), told)))
-        facts[name] = analysis.Facts(*known[0])
+        facts[name] = analysis.Analysis(*known[0])
         problems += known[1]
     digests, wrong = analysis.check_facts(facts, {name: source.digest for name, source in templates.items()})
     words = (message for own in facts.values() for message in own.messages)

@@ -1,4 +1,4 @@
-"""How far the translations of a site are: a table of entries by language, totals, budgets, and what has moved."""
+"""How far the translations of a site are: a survey of entries by language, totals, budgets, and what has moved."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Total(NamedTuple):
         return self.budget is not None and self.percent < self.budget
 
 
-class Table(NamedTuple):
+class Survey(NamedTuple):
     """All of it; a row an entry, a total a language."""
 
     rows: tuple[Row, ...]
@@ -56,8 +56,8 @@ class Table(NamedTuple):
 
 def make_table(
     config: Config, standings: Sequence[Standing], reasons: Mapping[GroupKey, tuple[str, ...]], locales: Sequence[str]
-) -> Table:
-    """The table of these entries; the titles are those of their sources."""
+) -> Survey:
+    """The survey of these entries; the titles are those of their sources."""
     rows = tuple(_make_row(standing, reasons.get((standing.kind, standing.key), ()), locales) for standing in standings)
     totals = []
     for locale in locales:
@@ -66,7 +66,7 @@ def make_table(
         totals.append(
             Total(locale, dict(sorted(counts.items())), wanted, dict(config.translations.min_fresh).get(locale))
         )
-    return Table(rows, tuple(totals))
+    return Survey(rows, tuple(totals))
 
 
 def _make_row(standing: Standing, held: tuple[str, ...], locales: Sequence[str]) -> Row:
@@ -76,10 +76,10 @@ def _make_row(standing: Standing, held: tuple[str, ...], locales: Sequence[str])
     return Row(standing.name, standing.entry(shown).title, standing.source, states, moved, held)
 
 
-def check_budgets(table: Table, config: Config) -> Iterator[Diagnostic]:
+def check_budgets(survey: Survey, config: Config) -> Iterator[Diagnostic]:
     """`translation-budget`: a language in which fewer translations are fresh than site.yaml asks for."""
     names = {locale.key: locale.name for locale in config.languages}
-    for total in table.totals:
+    for total in survey.totals:
         if total.is_missed:
             fresh = total.counts.get("fresh", 0)
             message = f"{total.percent} % of {names[total.locale]} is fresh ({fresh} of {total.wanted})"
@@ -91,20 +91,20 @@ def check_budgets(table: Table, config: Config) -> Iterator[Diagnostic]:
 # ---- as text and as JSON --------------------------------------------------------------------------------------
 
 
-def render_text(table: Table) -> str:
-    """The table for a terminal: a line an entry, a column a language."""
-    locales = [total.locale for total in table.totals]
+def render_text(survey: Survey) -> str:
+    """The survey for a terminal: a line an entry, a column a language."""
+    locales = [total.locale for total in survey.totals]
     lines = [["", *locales]]
-    for row in table.rows:
+    for row in survey.rows:
         cells = [f"{state} {row.moved[key]}" if key in row.moved else state for key, state in row.states.items()]
         lines.append([row.name + (" *" if row.held else ""), *cells])
-    lines.append(["fresh", *(_share(total) for total in table.totals)])
+    lines.append(["fresh", *(_share(total) for total in survey.totals)])
     widths = [max(map(_width, column)) for column in zip(*lines, strict=True)]
     out = [
         "  ".join(cell + " " * (width - _width(cell)) for cell, width in zip(line, widths, strict=True))
         for line in lines
     ]
-    out += [f"* {row.name} is not public yet: {'; '.join(row.held)}" for row in table.rows if row.held]
+    out += [f"* {row.name} is not public yet: {'; '.join(row.held)}" for row in survey.rows if row.held]
     return "".join(f"{line.rstrip()}\n" for line in out)
 
 
@@ -120,13 +120,13 @@ def _width(text: str) -> int:
     return sum(2 if unicodedata.east_asian_width(one) in "WF" else 1 for one in text if not unicodedata.combining(one))
 
 
-def render_json(table: Table) -> str:
-    """The table as JSON for other programs. New keys may come under the same version."""
-    return json.dumps({"version": 1, **table_view(table)}, ensure_ascii=False, indent=2) + "\n"
+def render_json(survey: Survey) -> str:
+    """The survey as JSON for other programs. New keys may come under the same version."""
+    return json.dumps({"version": 1, **table_view(survey)}, ensure_ascii=False, indent=2) + "\n"
 
 
-def table_view(table: Table) -> dict[str, object]:
-    """The table as plain values.
+def table_view(survey: Survey) -> dict[str, object]:
+    """The survey as plain values.
 
     {"languages": {key: {"counts", "translations", "fresh_percent", "min_fresh"}}, "entries": [{"key", "title",
     "source", "states", "moved", "held"}]}
@@ -138,7 +138,7 @@ def table_view(table: Table) -> dict[str, object]:
             "fresh_percent": total.percent,
             "min_fresh": total.budget,
         }
-        for total in table.totals
+        for total in survey.totals
     }
     entries = [
         {
@@ -149,7 +149,7 @@ def table_view(table: Table) -> dict[str, object]:
             "moved": row.moved,
             "held": row.held,
         }
-        for row in table.rows
+        for row in survey.rows
     ]
     return {"languages": languages, "entries": entries}
 

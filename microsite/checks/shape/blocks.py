@@ -32,7 +32,7 @@ LONGER = 1.2
 """How much longer than its source a translation may be in the ordinary way."""
 
 
-class Section(NamedTuple):
+class Chapter(NamedTuple):
     """A heading with what stands below it, from block `start` to before `end`; the first one has no heading."""
 
     start: int
@@ -62,7 +62,7 @@ def make_piece(shape: Shape, start: int, end: int) -> Piece:
     return Piece(shape.kinds[start] if start < end else "", sum(shape.sizes[start:end]), tokens)
 
 
-def _size(shape: Shape, section: Section) -> int:
+def _size(shape: Shape, section: Chapter) -> int:
     return sum(shape.sizes[section.start : section.end])
 
 
@@ -75,7 +75,7 @@ def _block_cost(piece: Piece, other: Piece) -> float:
     return unlikeness(piece, other) * (0.3 if kinds == "tt" else 1) + (0.2 if piece.kind != other.kind else 0)
 
 
-def compare_section(source: Shape, translation: Shape, section: Section, other: Section) -> list[Finding]:
+def compare_section(source: Shape, translation: Shape, section: Chapter, other: Chapter) -> list[Finding]:
     """What a section has otherwise than its source."""
     findings: list[Finding] = []
     if section.level != other.level:
@@ -106,7 +106,7 @@ def compare_section(source: Shape, translation: Shape, section: Section, other: 
     return [*findings, *compare_sizes(source, translation, pairs)]
 
 
-def _compare_counts(source: Shape, translation: Shape, section: Section, other: Section) -> Iterator[Finding]:
+def _compare_counts(source: Shape, translation: Shape, section: Chapter, other: Chapter) -> Iterator[Finding]:
     """What can be said of a section of so many blocks that nobody could align them."""
     counts = Counter(kind[0] for kind in source.kinds[section.start : section.end])
     counts.subtract(kind[0] for kind in translation.kinds[other.start : other.end])

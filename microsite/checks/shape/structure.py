@@ -12,7 +12,7 @@ from microsite.checks.shape.blocks import (
     LONG,
     LONGER,
     SHORT,
-    Section,
+    Chapter,
     be,
     compare_section,
     compare_sizes,
@@ -90,12 +90,12 @@ def _missing(named: Iterable[tuple[str, int]], others: Iterable[tuple[str, int]]
 # ---- sections -------------------------------------------------------------------------------------------------
 
 
-def _sections(shape: Shape) -> list[Section]:
+def _sections(shape: Shape) -> list[Chapter]:
     heads = [number for number, kind in enumerate(shape.kinds) if kind[0] == "h"]
     edges = [0, *heads, len(shape.kinds)]
     levels = [0, *(int(shape.kinds[number][1]) for number in heads)]
     return [
-        Section(start, end, title, level)
+        Chapter(start, end, title, level)
         for (start, end), title, level in zip(itertools.pairwise(edges), ("", *shape.titles), levels, strict=True)
     ]
 
@@ -148,14 +148,14 @@ def _stretches(pairs: list[Pair]) -> list[list[Pair]]:
     return stretches
 
 
-def _is_moved(source: Shape, translation: Shape, missing: Section, added: list[Section]) -> bool:
+def _is_moved(source: Shape, translation: Shape, missing: Chapter, added: list[Chapter]) -> bool:
     """True if one of the sections that seem to have no counterpart is the lost one, in another place."""
     piece = make_piece(source, missing.start, missing.end)
     others = (make_piece(translation, section.start, section.end) for section in added)
     return any(unlikeness(piece, other) < _ALIKE for other in others)
 
 
-def _is_told(source: Shape, missing: Section, before: Piece, other: Piece) -> bool:
+def _is_told(source: Shape, missing: Chapter, before: Piece, other: Piece) -> bool:
     """True if what stands below a lost heading may stand in the section before it (there: `other`)."""
     piece = make_piece(source, missing.start, missing.end)
     own = piece.tokens - before.tokens
@@ -164,7 +164,7 @@ def _is_told(source: Shape, missing: Section, before: Piece, other: Piece) -> bo
     return other.size - LONGER * before.size > piece.size / 2
 
 
-def _lost_section(section: Section, line: int, source_line: int, *, is_told: bool) -> Finding:
+def _lost_section(section: Chapter, line: int, source_line: int, *, is_told: bool) -> Finding:
     """A section whose heading has no counterpart; what it says may be told below the heading before it."""
     if is_told or section.end == section.start + 1:
         message = f"the heading “{section.title}” of the source is missing"
@@ -174,7 +174,7 @@ def _lost_section(section: Section, line: int, source_line: int, *, is_told: boo
 
 
 def _pair_sections(
-    source: Shape, translation: Shape, sections: list[Section], others: list[Section]
+    source: Shape, translation: Shape, sections: list[Chapter], others: list[Chapter]
 ) -> list[Pair] | None:
     if [section.level for section in sections] == [section.level for section in others]:
         return [Pair(number, number + 1, number, number + 1) for number in range(len(sections))]

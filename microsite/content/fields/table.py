@@ -13,8 +13,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+from microsite.content.yaml.complaints import quoted
 from microsite.content.yaml.nodes import Items, Node, Scalar, Table, one_line, shown
-from microsite.content.yaml.slips import quoted
 from microsite.diagnostics.problems import Diagnostic, Span, did_you_mean, problem
 from microsite.model.entries import Contact, LanguageText
 from microsite.model.kinds import Field

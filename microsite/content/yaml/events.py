@@ -15,8 +15,8 @@ from typing import TypeAlias
 
 import yaml
 
+from microsite.content.yaml.complaints import Complaint, explain, quoting_hint
 from microsite.content.yaml.nodes import Items, Node, Scalar, Table, join_cjk, shown
-from microsite.content.yaml.slips import Slip, explain, quoting_hint
 from microsite.diagnostics.problems import Diagnostic, Span, problem
 from microsite.model.decode import UNWANTED, find_unwanted, has_only_wanted
 
@@ -87,7 +87,7 @@ class _Page:
 
 @dataclass(slots=True)
 class _Builder:
-    """What is known while events come in: the open collections, and for `slips` the last scalar's range."""
+    """What is known while events come in: the open collections, and for `complaints` the last scalar's range."""
 
     page: _Page
     root: Node | None = None
@@ -188,7 +188,7 @@ def _unreadable(error: Exception, builder: _Builder) -> Diagnostic:
     page = builder.page
     context = getattr(error, "context_mark", None)
     at = min(_index(getattr(error, "problem_mark", None)), len(page.text))
-    slip = Slip(
+    complaint = Complaint(
         problem=getattr(error, "problem", None) or "",
         context=getattr(error, "context", None) or "",
         text=page.text,
@@ -197,5 +197,5 @@ def _unreadable(error: Exception, builder: _Builder) -> Diagnostic:
         last=builder.last,
         is_inside=bool(builder.stack),
     )
-    message, where, hint = explain(slip)
+    message, where, hint = explain(complaint)
     return problem("yaml-invalid", message, page.span(where, where + 1), hint=hint)

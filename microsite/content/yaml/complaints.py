@@ -11,7 +11,7 @@ _MISSED_COLON = re.compile(r"(?P<name>\s*[^\s\"'{}\[\]:\uff1a#]+)(?:\uff1a\s*|:(
 _OPENERS = {"{": "}", "[": "]", '"': '"', "'": "'"}
 
 
-class Slip(NamedTuple):
+class Complaint(NamedTuple):
     """A syntax error: the parser's `problem` and `context`, and the indexes of where it was met and what opened it.
 
     `last` is the range and style of the last scalar that was read; `is_inside` is false at the top of the document.
@@ -40,15 +40,15 @@ Explanation = tuple[str, int, str]
 """(message, index of the place, hint)."""
 
 
-def explain(slip: Slip) -> Explanation:
-    """Explain a syntax error in an editor's words; in the parser's own where the slip is none of the usual ones."""
-    if re.match(r" *\t", slip.line(slip.at)):
-        return "the line is indented with a tab", slip.at, "indent with spaces"
-    complaint = f"{slip.context}; {slip.problem}"
+def explain(complaint: Complaint) -> Explanation:
+    """Explain a syntax error in an editor's words; in the parser's own if the complaint is unusual."""
+    if re.match(r" *\t", complaint.line(complaint.at)):
+        return "the line is indented with a tab", complaint.at, "indent with spaces"
+    told = f"{complaint.context}; {complaint.problem}"
     for needle, explanation in _EXPLANATIONS:
-        if re.search(needle, complaint):
-            return explanation(slip)
-    return f"the YAML cannot be read here: {slip.problem or 'it is malformed'}", slip.at, ""
+        if re.search(needle, told):
+            return explanation(complaint)
+    return f"the YAML cannot be read here: {complaint.problem or 'it is malformed'}", complaint.at, ""
 
 
 def quoted(text: str) -> str:
@@ -78,85 +78,97 @@ def colon_hint(line: str) -> str:
     return f"write a colon and a space after the name: {match['name']}: {match['value']}" if match else ""
 
 
-def _explain_colon(slip: Slip) -> Explanation:
+def _explain_colon(complaint: Complaint) -> Explanation:
     """A “: ” where none may be: in a text, in the line after one, or after a first line without any."""
-    start = slip.last[0] if slip.last else slip.at
-    if slip.number(start) == slip.number(slip.at):
+    start = complaint.last[0] if complaint.last else complaint.at
+    if complaint.number(start) == complaint.number(complaint.at):
         message = "a colon and a space stand inside a text without quotation marks"
-        return message, slip.at, quoting_hint(slip.line(slip.at))
-    if not slip.is_inside:
-        return _explain_nameless(slip, start)
+        return message, complaint.at, quoting_hint(complaint.line(complaint.at))
+    if not complaint.is_inside:
+        return _explain_nameless(complaint, start)
     hint = "begin a new field in the same column as the one above; put a text with a colon in quotation marks"
-    return "the line is read as more of the text above it", slip.at, hint
+    return "the line is read as more of the text above it", complaint.at, hint
 
 
-def _explain_inner_colon(slip: Slip) -> Explanation:
+def _explain_inner_colon(complaint: Complaint) -> Explanation:
     """A “:” in a text in brackets."""
-    return "a colon stands inside a text without quotation marks", slip.at, quoting_hint(slip.line(slip.at))
+    return (
+        "a colon stands inside a text without quotation marks",
+        complaint.at,
+        quoting_hint(complaint.line(complaint.at)),
+    )
 
 
-def _explain_nameless(slip: Slip, index: int) -> Explanation:
-    hint = colon_hint(slip.line(index)) or "write “name: value”; indent a line that goes on with the text above it"
+def _explain_nameless(complaint: Complaint, index: int) -> Explanation:
+    hint = colon_hint(complaint.line(index)) or "write “name: value”; indent a line that goes on with the text above it"
     return "the line is no “name: value”", index, hint
 
 
-def _explain_open_quote(slip: Slip) -> Explanation:
-    return "the quotation mark that opens here is not closed", slip.opened, quoting_hint(slip.line(slip.opened))
+def _explain_open_quote(complaint: Complaint) -> Explanation:
+    return (
+        "the quotation mark that opens here is not closed",
+        complaint.opened,
+        quoting_hint(complaint.line(complaint.opened)),
+    )
 
 
-def _explain_escape(slip: Slip) -> Explanation:
-    start = max(slip.text.rfind("\\", slip.opened, slip.at + 1), slip.opened)
-    message = f"“{slip.text[start : start + 2]}” is an escape that stands for no character"
+def _explain_escape(complaint: Complaint) -> Explanation:
+    start = max(complaint.text.rfind("\\", complaint.opened, complaint.at + 1), complaint.opened)
+    message = f"“{complaint.text[start : start + 2]}” is an escape that stands for no character"
     return message, start, "write a backslash as “\\\\”, or put the text in single quotation marks"
 
 
-def _explain_open_bracket(slip: Slip) -> Explanation:
-    opener = slip.text[slip.opened : slip.opened + 1]
+def _explain_open_bracket(complaint: Complaint) -> Explanation:
+    opener = complaint.text[complaint.opened : complaint.opened + 1]
     message = f"the “{opener}” that opens here is not closed, or a comma is missing after it"
     closer = _OPENERS.get(opener, opener)
     return (
         message,
-        slip.opened,
+        complaint.opened,
         f"close it with “{closer}”, or put a text that begins with “{opener}” in quotation marks",
     )
 
 
-def _explain_misfit(slip: Slip) -> Explanation:
+def _explain_misfit(complaint: Complaint) -> Explanation:
     """Something after a value that has ended, or a line that is neither of the level above nor below."""
-    if slip.last and slip.last[2] in _OPENERS and slip.number(slip.last[0]) < slip.number(slip.at):
-        start, end, _ = slip.last
-        if slip.number(end) == slip.number(slip.at):
+    if (
+        complaint.last
+        and complaint.last[2] in _OPENERS
+        and complaint.number(complaint.last[0]) < complaint.number(complaint.at)
+    ):
+        start, end, _ = complaint.last
+        if complaint.number(end) == complaint.number(complaint.at):
             message = "the quotation mark that opens here is closed only in a later line"
-            return message, start, quoting_hint(slip.line(start))
-    before = slip.text[slip.text.rfind("\n", 0, slip.at) + 1 : slip.at]
+            return message, start, quoting_hint(complaint.line(start))
+    before = complaint.text[complaint.text.rfind("\n", 0, complaint.at) + 1 : complaint.at]
     match = _VALUE.fullmatch(before)
     opener = match["value"][:1] if match else ""
     if opener in _OPENERS:
         message = f"the text goes on after the “{_OPENERS[opener]}” that ends it"
-        return message, slip.at, quoting_hint(slip.line(slip.at))
+        return message, complaint.at, quoting_hint(complaint.line(complaint.at))
     hint = "begin the fields of one level in the same column"
-    return "the line fits neither the level of the line above it nor that of another", slip.at, hint
+    return "the line fits neither the level of the line above it nor that of another", complaint.at, hint
 
 
-def _explain_opener(slip: Slip) -> Explanation:
-    character = slip.text[slip.opened : slip.opened + 1]
+def _explain_opener(complaint: Complaint) -> Explanation:
+    character = complaint.text[complaint.opened : complaint.opened + 1]
     if character == "\t":
-        return "a tab stands here, where only spaces may", slip.opened, "write a space in its place"
+        return "a tab stands here, where only spaces may", complaint.opened, "write a space in its place"
     if not character.strip():
-        return "a value is missing here, or a bracket above is not closed", slip.opened, "close each “[” and “{”"
+        return "a value is missing here, or a bracket above is not closed", complaint.opened, "close each “[” and “{”"
     message = f"a text without quotation marks cannot begin with “{character}”"
-    return message, slip.opened, quoting_hint(slip.line(slip.opened))
+    return message, complaint.opened, quoting_hint(complaint.line(complaint.opened))
 
 
-def _explain_item(slip: Slip) -> Explanation:
+def _explain_item(complaint: Complaint) -> Explanation:
     message = "a list begins here in the line of its name, or inside a text"
-    return message, slip.at, "begin each item, “- ” first, on a line of its own"
+    return message, complaint.at, "begin each item, “- ” first, on a line of its own"
 
 
 # Both parsers' words are matched: libyaml's ("did not find expected key") and PyYAML's ("expected <block end>").
-_EXPLANATIONS: tuple[tuple[str, Callable[[Slip], Explanation]], ...] = (
+_EXPLANATIONS: tuple[tuple[str, Callable[[Complaint], Explanation]], ...] = (
     ("mapping values are not allowed", _explain_colon),
-    ("could not find expected ':'", lambda slip: _explain_nameless(slip, slip.opened)),
+    ("could not find expected ':'", lambda complaint: _explain_nameless(complaint, complaint.opened)),
     ("quoted scalar; found unexpected (end of stream|document)", _explain_open_quote),
     ("quoted scalar; found unknown escape|quoted scalar; .*escape", _explain_escape),
     ("scanning an? (alias|anchor|tag|block scalar)|parsing a tag|cannot start any token|node content", _explain_opener),
