@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import pkgutil
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
+from template_reference import collect, render
 from whole_sites import REPOSITORY, Files, build, read_shared
 
 from microsite.commands.cli import COMMANDS, load_command
@@ -18,6 +20,7 @@ from microsite.i18n import formats
 from microsite.model.entries import Figure
 from microsite.model.kinds import KINDS
 from microsite.model.media import DOWNLOADS
+from microsite.render.environment import filters_of
 
 REFERENCE = REPOSITORY / "docs" / "reference.md"
 BEGIN, END = "<!-- reference -->\n", "<!-- /reference -->"
@@ -59,16 +62,35 @@ def block(beginning: str) -> str:
 # ---- the reference ----------------------------------------------------------------------------------------------
 
 
+def between(path: Path, begin: str, end: str, expected: str, *, update: bool) -> None:
+    """Hold what a page has between two marks against what it should have; with `update`, write that."""
+    text = path.read_text(encoding="utf-8")
+    assert text.count(begin) == text.count(end) == 1
+    before, rest = text.split(begin)
+    found, after = rest.split(end)
+    if update and found != expected:
+        path.write_text(f"{before}{begin}{expected}{end}{after}", encoding="utf-8")
+        found = expected
+    assert found == expected, f"run pytest with --update-golden: {path.name} is not what the code says"
+
+
 def test_the_reference_is_what_the_code_prints(request: pytest.FixtureRequest) -> None:
-    text = REFERENCE.read_text(encoding="utf-8")
-    assert text.count(BEGIN) == text.count(END) == 1
-    before, rest = text.split(BEGIN)
-    reference, after = rest.split(END)
-    expected = f"\n{render_reference()}\n"
-    if request.config.getoption("--update-golden") and reference != expected:
-        REFERENCE.write_text(f"{before}{BEGIN}{expected}{END}{after}", encoding="utf-8")
-        reference = expected
-    assert reference == expected, "run pytest with --update-golden: docs/reference.md is not what the code prints"
+    update = bool(request.config.getoption("--update-golden"))
+    between(REFERENCE, BEGIN, END, f"\n{render_reference()}\n", update=update)
+
+
+def test_the_page_for_designers_says_what_templates_really_get(request: pytest.FixtureRequest) -> None:
+    update = bool(request.config.getoption("--update-golden"))
+    begin, end = (f"<!-- {word}: what templates may read -->" for word in ("begin", "end"))
+    between(REPOSITORY / "docs/designers.md", begin, end, f"\n\n{render(collect())}\n", update=update)
+
+
+def test_the_page_for_designers_tells_every_filter_of_ours_with_an_example_that_holds() -> None:
+    text = (REPOSITORY / "docs/designers.md").read_text(encoding="utf-8")
+    told = re.findall(r"^\| `(\w+)` \| .* \| `\{\{ (.*) \\\| \w+ \}\}` is (.*) \|$", text, re.MULTILINE)
+    filters = filters_of("de_DE")
+    assert [name for name, _, _ in told] == [name for name in filters if name != "striptags"]  # which Jinja has, too
+    assert [filters[name](json.loads(given)) for name, given, _ in told] == [written for _, _, written in told]
 
 
 def test_the_reference_tells_every_rule_field_and_type() -> None:
@@ -206,7 +228,7 @@ def is_known_name(written: str) -> bool:
 
 @pytest.mark.parametrize("path", ABOUT_CODE, ids=lambda path: path.name)
 def test_what_a_document_says_of_the_code_exists(path: Path) -> None:
-    text = path.read_text(encoding="utf-8")
+    text = path.read_text(encoding="utf-8").partition("<!-- begin")[0]  # what follows names what templates read
     assert unknown_names(text) == []
 
 

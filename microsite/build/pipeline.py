@@ -72,7 +72,7 @@ def build(
         return Outcome(grade_all((*check(prepared, wishes, crew, memory), *emptied)))
     with crew.stage("render"):
         templates = partial(read_templates, prepared.content.elsewhere, memory)
-        fetch, _ = _ways_to(prepared.content, memory)
+        fetch, _ = ways_to(prepared.content, memory)
         rendering = begin_rendering(plan, templates, prepared.linker, fetch, crew, staging)
     graded = grade_all(check(prepared, wishes, crew, memory))
     if has_errors(graded):
@@ -111,7 +111,7 @@ def prepare(
         material, problems = finish_reading(content, reading, memory, drafts=wishes.drafts)
     with crew.stage("hold"):
         standings = _find_standings(config, material, wishes)
-        problems += check_freshness(standings, config, _ways_to(content, memory)[1])
+        problems += check_freshness(standings, config, ways_to(content, memory)[1])
     with crew.stage("compare"):
         kinds = frozenset(KINDS) if wishes.checks else gated_kinds(config)
         reviews = review_entries(config, standings, content.unread, kinds, crew, memory)
@@ -123,7 +123,7 @@ def prepare(
             material = without(material, held.reasons.keys())
     with crew.stage("link"):
         config = _restricted(config, wishes, material.hidden)
-        fetch, find_prose = _ways_to(content, memory)
+        fetch, find_prose = ways_to(content, memory)
         site, linker, unlinked = groups.link(config, material, lambda text: read_uses(fetch(text)), memory.once)
     with crew.stage("terms"):
         terms = find_terms(
@@ -256,7 +256,7 @@ def _stem(path: str) -> str:
 # ---- bodies -----------------------------------------------------------------------------------------------------
 
 
-def _ways_to(content: Content, memory: Memory) -> tuple[Callable[[Text], bytes], Callable[[Text], Prose | None]]:
+def ways_to(content: Content, memory: Memory) -> tuple[Callable[[Text], bytes], Callable[[Text], Prose | None]]:
     """The ways to the body of a text, and to what its author wrote."""
 
     def fetch(text: Text) -> bytes:

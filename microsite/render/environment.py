@@ -46,7 +46,7 @@ def parse_template(name: str, text: str) -> jinja2.nodes.Template:
 @functools.cache
 def _blank() -> jinja2.Environment:
     environment = _make(())
-    environment.filters |= dict.fromkeys(_filters(""), _in_no_language)
+    environment.filters |= dict.fromkeys(filters_of(""), _in_no_language)
     return environment
 
 
@@ -124,7 +124,7 @@ def _environment_of(templates: Templates, framed: _Framed) -> jinja2.Environment
 
 def furnish(environment: jinja2.Environment, frame: Frame) -> None:
     """Give an environment what is global to a frame: how its language writes, its words, what its pages share."""
-    environment.filters |= _filters(frame.locale.babel)
+    environment.filters |= filters_of(frame.locale.babel)
     environment.globals |= shared_view(frame)
     environment.globals |= _words(frame.locale.key, frame.catalogs)
 
@@ -163,7 +163,7 @@ def _fill(text: str, variables: Mapping[str, object]) -> Markup:
     return Markup("").join([*out, escape(text[end:])])
 
 
-def _filters(babel: str) -> dict[str, Callable[..., str]]:
+def filters_of(babel: str) -> dict[str, Callable[..., str]]:
     """The filters that write as a language does. Lists show the same days and numbers again and again."""
 
     def writer() -> Formats:

@@ -30,9 +30,9 @@ def render(order: Order, templates: Templates, make: MakeEnvironment = environme
     """Render an order's template; without one, its view says the `text`. Reports `template-error`; never raises."""
     try:
         if order.template:
-            text = make(templates, order.frame).get_template(order.template).render(_context(order))
+            text = make(templates, order.frame).get_template(order.template).render(make_context(order))
         else:
-            text = _context(order)["text"]
+            text = make_context(order)["text"]
     except Exception as error:  # noqa: BLE001 (a template can raise anything; its author shall read where, not our traceback)
         return Rendered(order.target, None, "", (_template_error(error, order),))
     data = text.encode()
@@ -48,7 +48,8 @@ def render_all(orders: Sequence[Order], templates: Templates) -> Iterator[Render
 # ---- what a template reads ------------------------------------------------------------------------------------
 
 
-def _context(order: Order) -> dict[str, Any]:
+def make_context(order: Order) -> dict[str, Any]:
+    """All that the template of an order may read, beside what is global to its language."""
     values: dict[str, Any] = dict(order.values)
     body, terms = values.pop("body", None), values.get("terms", NO_TERMS) if order.written else NO_TERMS
     context: dict[str, Any] = order.view(order.frame, **values) if order.view else values
