@@ -547,16 +547,48 @@ def test_facts_of_blocks_do_not_depend_on_the_order_of_blocks(lang: str, blocks:
 @pytest.mark.parametrize("lang", sorted(LOCALES))
 @pytest.mark.parametrize(
     "text",
-    ["1" * 9_000, ".".join(["1" * 5_000] * 4), f"1,{'0' * 9_000}", "十" * 5_000, f"1/{'3' * 9_000}", "零" * 9_000],
+    [
+        "1" * 9_000,
+        ".".join(["1" * 5_000] * 4),
+        f"1,{'0' * 9_000}",
+        "十" * 5_000,
+        f"1/{'3' * 9_000}",
+        "零" * 9_000,
+        "hundert " * 2_500,
+        "one hundred and " * 2_500,
+    ],
 )
 def test_numbers_longer_than_any_are_read_without_an_exception(lang: str, text: str) -> None:
     assert all(fact.end <= len(text) for fact in read_text(text, notation(lang)))
 
 
+def test_the_longest_number_in_words_that_anybody_writes_is_one() -> None:
+    text = "nine hundred and ninety-nine thousand nine hundred and ninety-nine"
+    assert values(text, "en") == ["999999"]
+
+
 @pytest.mark.parametrize("lang", sorted(LOCALES))
 @pytest.mark.parametrize(
     "piece",
-    ["1", "1.", "1,", "1 ", "123 ", "1.123.", "1-", "1:", "1/", "+1 ", "1a", "16.11.", "zwei ", "two ", "十", "万1"],
+    [
+        "1",
+        "1.",
+        "1,",
+        "1 ",
+        "123 ",
+        "1.123.",
+        "1-",
+        "1:",
+        "1/",
+        "+1 ",
+        "1a",
+        "16.11.",
+        "zwei ",
+        "two ",
+        "one thousand ",
+        "十",
+        "万1",
+    ],
 )
 def test_hostile_texts_have_no_more_facts_than_characters(lang: str, piece: str) -> None:
     text = piece * (20_000 // len(piece))

@@ -21,6 +21,10 @@ _WORD = re.compile(r"[^\W\d_]+")
 _NEXT_WORD = re.compile(r"(?:[\s*_\u00a0]{1,4}|[-‑])([^\W\d_]+)")
 _ARTICLE = re.compile(r"\b(?:a|an|one|ein|eine|einer|einem|einen)[\s*_]+\Z", re.IGNORECASE)
 _BEFORE_DATE = re.compile(r"[.,]{0,2}\s{0,2}(?:[0-9]|[A-Z][a-z]{2,8}\.? [0-9])")
+_MOST_WORDS = 12
+"""How many words one number may have: the longest below a million has nine. What goes on beyond is another one, since
+with each “hundred” more a number would be longer, and take longer, without end."""
+
 _BETWEEN = "\n\0\n"
 """Stands between passages that are looked through at once; nothing goes over it."""
 
@@ -224,7 +228,7 @@ def _read_cardinal(text: str, start: int, word: str, notation: Notation) -> Foun
     end = start + len(word)
     values = [words.cardinals[word]]
     place = end
-    while following := _NEXT_WORD.match(text, place):
+    while len(values) < _MOST_WORDS and (following := _NEXT_WORD.match(text, place)):
         place = following.end()
         if following[1] in words.cardinals:
             extended = [*values, words.cardinals[following[1]]]
