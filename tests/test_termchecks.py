@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
+from collections import Counter
+
 import pytest
 from whole_sites import Built, Files, build, read_shared
 
@@ -85,6 +88,27 @@ def test_a_form_that_another_term_forbids_is_a_conflict(first: str, message: str
 def test_a_form_that_its_own_term_forbids_is_a_conflict() -> None:
     [found] = told(build(site(one="term: Hub\nforms: [Nabe]\nforbidden: [Nabe]")))
     assert found.message == "“Nabe” leads to this term, but this term itself forbids it"
+
+
+def test_wordings_in_any_number_are_told_of_once_each() -> None:
+    spellings = ["".join(letters) for letters in itertools.product(*zip("abcdefghij", "ABCDEFGHIJ", strict=True))]
+    here, there = spellings[: len(spellings) // 2], spellings[len(spellings) // 2 :]
+    one = f"term: Eins\nforms: [{', '.join(here)}]\nforbidden: [{', '.join(there)}]\ncase: any"
+    found = told(build(site(one=one, two=f"term: Zwei\nforms: [{', '.join(there)}]\ncase: any")))
+    assert Counter(diagnostic.rule for diagnostic in found) == {
+        "term-conflict": len(here) + len(there),
+        "term-ambiguous": len(there),
+    }
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_alike"),
+    [("Ki", "Ki", True), ("Ki", "ki", False), ("K-i", "K i", True), ("hub", "Hub", False)],
+)
+def test_exact_wordings_conflict_if_they_are_spelled_alike(one: str, other: str, is_alike: bool) -> None:  # noqa: FBT001
+    first = f"term: Eins\nforms: [{one}, KA]\ncase: exact"
+    found = told(build(site(one=first, two=f"term: Zwei\nforms: [{other}]\ncase: exact")), "term-ambiguous")
+    assert [span.column for diagnostic in found for span in diagnostic.related] == [9] * is_alike
 
 
 def test_what_was_right_is_told_of_when_another_term_makes_it_wrong_and_no_longer_when_it_goes() -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from microsite.content.material import Hidden
@@ -46,59 +47,86 @@ class _Claim(NamedTuple):
     wording: Wording
 
 
+class _Claims:
+    """Claims of wordings that are folded alike, of which the first are found whatever their number.
+
+    There is a text that two of these wordings are in, unless both are exact and differ in the case of letters.
+    """
+
+    def __init__(self) -> None:
+        """Know of none."""
+        self._count = 0
+        self._firsts: dict[str, list[tuple[int, _Claim]]] = {}
+
+    def add(self, claim: _Claim, spelling: str) -> None:
+        """Take another one. `spelling` is that of an exact wording, "" of any other."""
+        self._count += 1
+        for name in (_ANY, spelling):
+            firsts = self._firsts.setdefault(name, [])
+            if not firsts or (len(firsts) == 1 and firsts[0][1].entry is not claim.entry):
+                firsts.append((self._count, claim))
+
+    def find(self, spelling: str, besides: Entry | None = None) -> _Claim | None:
+        """The first claim that such a wording is like, but of those that an entry has itself."""
+        names = (spelling, "") if spelling else (_ANY,)
+        firsts = [one for name in names for one in self._firsts.get(name, ()) if one[1].entry is not besides]
+        return min(firsts, key=itemgetter(0))[1] if firsts else None
+
+
+_ANY = "\0"
+"""The spelling of no wording: all claims."""
+
+
 def _check_wordings(entries: Mapping[str, Entry], digest: str, locale: Locale, memory: Memory) -> list[Diagnostic]:
-    """`term-ambiguous` and `term-conflict`. Wordings that were right are so until one moves."""
+    """`term-ambiguous` and `term-conflict`, each wording once. Those that were right are so until one moves."""
     name = f"wordings {locale.key}"
     if memory.recall(name, digest, bool):
         return []
-    from microsite.glossary.wordings import fold_wording  # its regular expressions take a while to compile
-
-    leading: dict[str, list[_Claim]] = {}
-    for entry in entries.values():
-        for wording in wordings_of(entry):
-            leading.setdefault(fold_wording(wording.text).folded, []).append(_Claim(entry, wording))
-    problems = [found for claims in leading.values() if len(claims) > 1 for found in _find_ambiguous(claims)]
-    for entry in entries.values():
-        for wording in forbidden_of(entry):
-            claims = leading.get(fold_wording(wording.text).folded, ())
-            alike = (claim for claim in claims if _are_alike(wording, claim.wording))
-            problems += (_conflict(claim, entry, wording.text) for claim in alike)
+    problems: list[Diagnostic] = []
+    forbidden: dict[str, _Claims] = {}
+    for claim, folded, spelling in _claims(entries, forbidden_of):
+        forbidden.setdefault(folded, _Claims()).add(claim, spelling)
+    leading: dict[str, _Claims] = {}
+    for claim, folded, spelling in _claims(entries, wordings_of):
+        others = leading.setdefault(folded, _Claims())
+        first = others.find(spelling, claim.entry)
+        others.add(claim, spelling)
+        by = forbidden[folded].find(spelling) if folded in forbidden else None
+        problems += [_ambiguous(claim, first)] if first else []
+        problems += [_conflict(claim, by)] if by else []
     if not problems:
         memory.keep(name, digest, value=True, plain=True)
     return problems
 
 
-def _are_alike(one: Wording, other: Wording) -> bool:
-    """True of two wordings that are folded alike, if there is a text that both of them are in."""
-    if not (one.is_exact and other.is_exact):
-        return True
-    from microsite.glossary.folding import spaced  # see `_check_wordings`
+def _claims(
+    entries: Mapping[str, Entry], wordings: Callable[[Entry], Iterator[Wording]]
+) -> Iterator[tuple[_Claim, str, str]]:
+    """The wordings of all entries, each folded, and as it is spelled if it is exact."""
+    from microsite.glossary.folding import spaced  # with expressions that take a while to compile
     from microsite.glossary.wordings import fold_wording
 
-    first, second = (spaced(fold_wording(wording.text).plain) for wording in (one, other))
-    return first == second
+    for entry in entries.values():
+        for wording in wordings(entry):
+            form = fold_wording(wording.text)
+            yield _Claim(entry, wording), form.folded, spaced(form.plain) if wording.is_exact else ""
 
 
-def _find_ambiguous(claims: Sequence[_Claim]) -> Iterator[Diagnostic]:
-    """Each claim of a wording with the first that another term has."""
-    for number, second in enumerate(claims):
-        others = (claim for claim in claims[:number] if claim.entry is not second.entry)
-        first = next((claim for claim in others if _are_alike(claim.wording, second.wording)), None)
-        if first:
-            text, key = second.wording.text, first.entry.key
-            message = f"“{text}” leads to this term and to “{first.entry.title}” ({key})"
-            hint = f"take it away from one of them; where the other is meant, write [{text}](../glossary/{key}.md)"
-            span = term_span(second.entry, text, *_LEADING)
-            related = (term_span(first.entry, first.wording.text, *_LEADING),)
-            yield problem("term-ambiguous", message, span, hint=hint, related=related)
+def _ambiguous(second: _Claim, first: _Claim) -> Diagnostic:
+    text, key = second.wording.text, first.entry.key
+    message = f"“{text}” leads to this term and to “{first.entry.title}” ({key})"
+    hint = f"take it away from one of them; where the other is meant, write [{text}](../glossary/{key}.md)"
+    span = term_span(second.entry, text, *_LEADING)
+    related = (term_span(first.entry, first.wording.text, *_LEADING),)
+    return problem("term-ambiguous", message, span, hint=hint, related=related)
 
 
-def _conflict(claim: _Claim, by: Entry, forbidden: str) -> Diagnostic:
+def _conflict(claim: _Claim, by: _Claim) -> Diagnostic:
     text = claim.wording.text
-    who = "this term itself" if by is claim.entry else f"“{by.title}” ({by.key})"
+    who = "this term itself" if by.entry is claim.entry else f"“{by.entry.title}” ({by.entry.key})"
     message = f"“{text}” leads to this term, but {who} forbids it"
     span = term_span(claim.entry, text, *_LEADING)
-    related = (term_span(by, forbidden, "forbidden"),)
+    related = (term_span(by.entry, by.wording.text, "forbidden"),)
     return problem("term-conflict", message, span, hint="take it away from one of the two lists", related=related)
 
 
