@@ -7,6 +7,7 @@ import itertools
 import pickle
 import re
 import sys
+import tracemalloc
 import unicodedata
 from collections.abc import Sequence
 from types import FrameType
@@ -656,3 +657,25 @@ def test_the_work_for_a_page_is_that_of_its_mentions_however_many_terms_there_ar
     )
     html = "<p>The special zone 7 is a special zone, special zones are not.</p>" * 20
     assert count_calls(html, many) == count_calls(html, few)
+
+
+@pytest.mark.parametrize("is_exact", [False, True])
+def test_the_work_does_not_grow_with_spellings_of_one_wording(is_exact: bool) -> None:  # noqa: FBT001 (a table)
+    spellings = ["".join(letters) for letters in itertools.product(*zip("talent", "TALENT", strict=True))]
+    few, many = (make_glossary(forms("k", *some, is_exact=is_exact), "en") for some in (spellings[:1], spellings))
+    html = "<p>talent, talents and talent</p>" * 20
+    assert find_mentions(html, many) == find_mentions(html, few) != ()
+    assert count_calls(html, many) <= count_calls(html, few)
+
+
+def test_wordings_that_begin_at_one_place_are_not_all_held() -> None:
+    html = f"<p>{'a ' * 2000}</p>"
+    peaks = []
+    for count in (1, LONGEST // 2):
+        glossary = make_glossary([Wording(f"k{number}", "a " * number + "a") for number in range(count)], "en")
+        find_mentions("", glossary)
+        tracemalloc.start()
+        find_mentions(html, glossary)
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+    assert peaks[1] < 3 * peaks[0]

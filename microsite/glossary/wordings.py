@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from microsite.content.fields.terms import is_matchable
@@ -50,8 +50,18 @@ class Found(NamedTuple):
 
 class _Pattern(NamedTuple):
     wording: Wording
-    exact: str  # what must stand there, if case matters
     needs_soft_hyphen: bool = False
+
+
+class _Patterns(NamedTuple):
+    """What is folded alike, of so many letters: in any case of letters, and by what must stand there if that matters.
+
+    Of those that stand in the same places, the first one alone: no other is ever chosen.
+    """
+
+    length: int
+    loose: tuple[_Pattern, ...]
+    exact: Mapping[str, tuple[_Pattern, ...]]
 
 
 class Glossary:
@@ -80,9 +90,14 @@ class Glossary:
         if not self.wordings:
             return ()
         folded = fold(text)
+        best: dict[int, Found] = {}  # of each place: hundreds may begin there, and all of a text's are too many to hold
+        for found in _candidates(self._automaton, folded, text):
+            known = best.get(found.start)
+            if known is None or (-found.end, found.rank) < (-known.end, known.rank):
+                best[found.start] = found
         chosen: list[Found] = []
         end = 0
-        for found in sorted(_candidates(self._automaton, folded, text), key=lambda it: (it.start, -it.end, it.rank)):
+        for _, found in sorted(best.items()):
             if found.start >= end:
                 start, end = folded.origin(found.start, found.end)
                 chosen.append(found._replace(start=start, end=end))
@@ -91,20 +106,25 @@ class Glossary:
 
     @functools.cached_property
     def _automaton(self) -> ahocorasick.Automaton:
-        """Finds folded wordings; a value is their length and their patterns."""
+        """Finds folded wordings; a value is their patterns."""
         import ahocorasick  # late: a site without terms needs none
 
-        patterns: dict[str, list[_Pattern]] = {}
+        patterns: dict[str, dict[tuple[str, bool, bool], _Pattern]] = {}
         for wording in self.wordings:
             form = fold_wording(wording.text)
             exact = spaced(form.plain) if wording.is_exact else ""
-            patterns.setdefault(form.folded, []).append(_Pattern(wording, exact))
+            known = patterns.setdefault(form.folded, {})
+            known.setdefault((exact, wording.is_prefix, False), _Pattern(wording))
             if any(hyphen in form.plain for hyphen in HYPHENS):
                 joined, exact = (_without_hyphens(text, form.plain) for text in (form.folded, exact))
-                patterns.setdefault(joined, []).append(_Pattern(wording, exact, needs_soft_hyphen=True))
+                known = patterns.setdefault(joined, {})
+                known.setdefault((exact, wording.is_prefix, True), _Pattern(wording, needs_soft_hyphen=True))
         automaton = ahocorasick.Automaton()
         for folded, those in patterns.items():
-            automaton.add_word(folded, (len(folded), tuple(those)))
+            by_exact: dict[str, tuple[_Pattern, ...]] = {}
+            for (exact, *_), pattern in those.items():
+                by_exact[exact] = (*by_exact.get(exact, ()), pattern)
+            automaton.add_word(folded, _Patterns(len(folded), by_exact.pop("", ()), by_exact))
         automaton.make_automaton()
         return automaton
 
@@ -132,16 +152,15 @@ def _candidates(automaton: ahocorasick.Automaton, folded: Folded, text: str) -> 
     """All wordings between their borders."""
     plain = folded.plain
     word_end = -1
-    for last, (length, patterns) in automaton.iter(_without_urls(folded)):
+    for last, (length, loose, exact) in automaton.iter(_without_urls(folded)):
         start, end = last + 1 - length, last + 1
         if _goes_on(plain, start, -1) or _is_joined(plain, start, -1) or _is_joined(plain, last, 1):
             continue
         goes_on = _goes_on(plain, end - 1, 1)
+        patterns = (*loose, *exact.get(spaced(plain[start:end]), ())) if exact else loose
         for pattern in patterns:
             key, _, is_exact, is_prefix = pattern.wording
             if goes_on and not is_prefix:
-                continue
-            if is_exact and spaced(plain[start:end]) != pattern.exact:
                 continue
             if pattern.needs_soft_hyphen and "\u00ad" not in slice_of(text, folded.origin(start, end)):
                 continue
