@@ -171,6 +171,9 @@ def test_a_key_that_is_not_whole_is_made_anew(site: Path, state: Path) -> None:
     assert ANOTHER not in call(folder=site).out
 
 
+IN_GIT = "; the cache was not used: it is in Git, where others can change it: git rm -r --cached .cache"
+
+
 def git(folder: Path, *words: str) -> str:
     command = ["git", "-c", "user.name=a", "-c", "user.email=a@example.org", *words]
     return subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True).stdout  # noqa: S603
@@ -190,9 +193,42 @@ def test_a_cache_in_git_is_not_used_and_that_is_told(version: str, place: str, s
     if place == "work tree":
         git(repository, "worktree", "add", "--quiet", str(root))
     done = call(folder=root)
-    assert "; the cache was not used: it is in Git, where others can change it: git rm -r --cached .cache" in done.out
+    assert IN_GIT in done.out
     git(root, "rm", "-r", "--cached", "--quiet", ".cache")
     assert "the cache was not used" not in call(folder=root).out
+
+
+@pytest.mark.parametrize("version", ["2", "4"])
+@pytest.mark.parametrize("name", [".cache", ".cache/microsite"])
+def test_a_cache_that_is_a_repository_of_its_own_in_git_is_not_used(version: str, name: str, site: Path) -> None:
+    git(site / name, "init", "--quiet")
+    git(site / name, "commit", "--quiet", "--allow-empty", "--message", "theirs")
+    git(site, "init", "--quiet")
+    git(site, "config", "index.version", version)
+    git(site, "-c", "advice.addEmbeddedRepo=false", "add", "--force", name, "content")
+    assert IN_GIT in call(folder=site).out
+    git(site, "update-index", "--force-remove", name)
+    assert IN_GIT not in call(folder=site).out
+
+
+@pytest.mark.parametrize("before", [".cache/a", ".cache/microsite-a", ".cache/microsite.a", ".c", "a/.cache"])
+@pytest.mark.parametrize("objects", ["sha1", "sha256"])
+@pytest.mark.parametrize("version", ["2", "4"])
+def test_what_else_is_in_git_does_not_hide_the_cache(version: str, objects: str, before: str, site: Path) -> None:
+    write_files(site, {before: b"", ".cache0": b""})
+    git(site, "init", "--quiet", f"--object-format={objects}")
+    git(site, "config", "index.version", version)
+    git(site, "add", "--force", before, ".cache0", "content")
+    assert IN_GIT not in call(folder=site).out
+    git(site, "add", "--force", ".cache/microsite/texts")
+    assert IN_GIT in call(folder=site).out
+
+
+@pytest.mark.parametrize("name", [".git", ".git/index"])
+def test_what_cannot_be_an_index_is_not_waited_for(name: str, site: Path) -> None:
+    (site / name).parent.mkdir(exist_ok=True)
+    os.mkfifo(site / name)
+    assert call(folder=site).status == 0
 
 
 def test_a_cache_of_another_user_is_not_used_and_that_is_told(open_folder: Path, tmp_path: Path) -> None:

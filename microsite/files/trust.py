@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import re
 import stat
 import sys
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from microsite.files.disk import CACHE, CACHES, open_descriptor
+from microsite.files.disk import CACHE, CACHES, open_descriptor, read_file
 from microsite.files.writing import write_file
 
 # The cache holds compiled templates, which run, and pages, which visitors see. A digest says that it is whole; that we
@@ -21,6 +23,10 @@ KEY = Path("microsite/cache-key")
 """The file of the key, below the folder in which programs of this user keep their state."""
 
 _SIZE = 32
+
+_PATH_BOUND, _INDEX_BOUND = 65_536, 1_000_000_000  # bytes; of a million files, an index has a tenth of that
+_HASHES = (20, 32)
+"""How many bytes the digests of Git have: SHA-1 and SHA-256."""
 
 
 class Trust(NamedTuple):
@@ -91,11 +97,7 @@ def _make_key(path: Path) -> bytes:
 
 
 def _is_tracked(root: Path) -> bool:
-    """True if the repository that the root lies in has files of the cache.
-
-    Its index (gitformat-index) has the path of each file, as bytes; up to version 3 whole, and from version 4 without
-    the beginning that it shares with the one before, which may be that of another hidden file.
-    """
+    """True if the repository that the root lies in has files of the cache, or another repository in its place."""
     for folder in (root, *root.parents):
         place = folder / ".git"
         if not os.path.lexists(place):
@@ -103,10 +105,55 @@ def _is_tracked(root: Path) -> bool:
         path = "/".join((*root.relative_to(folder).parts, CACHE, ""))
         with suppress(OSError, ValueError):
             if place.is_file():  # of a work tree, or of a submodule
-                named = re.match(r"gitdir: (.*)", place.read_text("utf-8"))
+                named = re.match(r"gitdir: (.*)", read_file(str(place), _PATH_BOUND).decode())
                 place = folder / named[1].strip() if named else place
-            index = (place / "index").read_bytes()
-            wanted = path if index[4:8] < b"\0\0\0\4" else CACHE[2:] + "/"
-            return os.fsencode(wanted) in index
+            return _is_in_index(read_file(os.path.realpath(place / "index"), _INDEX_BOUND), path)
         return False
+    return False
+
+
+def _is_in_index(index: bytes, path: str) -> bool:
+    """True if an index (gitformat-index) has files below a path, or another repository at it or right above.
+
+    It has the path of each file, as bytes; up to version 3 whole, and from version 4 without the beginning that it
+    shares with the one before.
+    """
+    wanted = os.fsencode(path)
+    others = tuple(wanted.rstrip(b"/").rsplit(b"/", level)[0] for level in (0, 1))
+    if index[4:8] < b"\0\0\0\4":
+        return wanted in index or any(_has_entry(index, one) for one in others)
+    return any(_is_among(_read_paths(index, size), wanted, others) for size in _HASHES)
+
+
+def _is_among(paths: Iterator[bytes], wanted: bytes, others: tuple[bytes, ...]) -> bool:
+    """The same of the paths, in order."""
+    upto = itertools.takewhile(lambda path: path <= wanted or path.startswith(wanted), paths)
+    return any(path in others or path.startswith(wanted) for path in upto)
+
+
+def _read_paths(index: bytes, size: int) -> Iterator[bytes]:
+    """The paths of an index of version 4 whose digests have so many bytes; none where it is not one."""
+    path, at = b"", 12
+    for _ in range(int.from_bytes(index[8:12])):
+        at += 42 + size + 2 * bool(index[at + 40 + size : at + 41 + size] >= b"\x40")  # flags, and whether more follow
+        cut = -1
+        while True:  # so many bytes at the end of the path before are not shared
+            byte = index[at : at + 1]
+            cut, at = (cut + 1) << 7 | (byte[0] & 0x7F if byte else 0), at + 1
+            if byte < b"\x80":
+                break
+        end = index.find(b"\0", at)
+        if end < 0 or cut > len(path):
+            return
+        path, at = path[: len(path) - cut] + index[at:end], end + 1
+        yield path
+
+
+def _has_entry(index: bytes, name: bytes) -> bool:
+    """True if an entry of an index has exactly that name: what comes before it says how long it is."""
+    at = index.find(name + b"\0")
+    while at >= 0:
+        if int.from_bytes(index[at - 2 : at]) & 0xFFF == len(name):
+            return True
+        at = index.find(name + b"\0", at + 1)
     return False
