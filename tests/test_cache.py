@@ -147,6 +147,17 @@ def test_what_was_added_is_there_even_if_the_pack_was_not_closed(root: Path) -> 
         assert pack.read(first) == b"first"
 
 
+def test_a_pack_that_has_another_name_is_left_as_it_is(root: Path, tmp_path: Path) -> None:
+    with Pack(root) as pack:
+        pack.add(b"first")
+    other = tmp_path / "the pack of another root"
+    other.hardlink_to(root / FOLDER / "bodies")
+    before = other.read_bytes()
+    with Pack(root) as pack:
+        assert pack.read(pack.add(b"second")) == b"second"
+    assert other.read_bytes() == before
+
+
 def test_a_damaged_or_shortened_pack_gives_none_for_what_is_not_whole(root: Path) -> None:
     path = root / FOLDER / "bodies"
     with Pack(root) as pack:

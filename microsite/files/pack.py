@@ -104,7 +104,8 @@ class Pack:
         try:
             self._descriptor = os.open(self._path, os.O_RDWR | _PLAIN)
             head = _read_at(self._descriptor, _HEAD, 0)
-            if len(head) == _HEAD and head.startswith(_MAGIC):
+            is_ours_alone = os.fstat(self._descriptor).st_nlink == 1  # else a copy of the site may have it, too
+            if len(head) == _HEAD and head.startswith(_MAGIC) and is_ours_alone:
                 self._base = int.from_bytes(head[len(_MAGIC) :])
                 return
             os.close(self._descriptor)
