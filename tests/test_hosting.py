@@ -85,6 +85,10 @@ def test_a_page_of_another_origin_gets_nothing(tmp_path: Path) -> None:
         status, head, _ = get(running, "/", more=own)
         assert status == 200
         assert b"Cross-Origin-Resource-Policy: same-origin" in head
+        for target in ("/", "/nowhere/", "/livereload.js"):
+            _, head, _ = get(running, target)
+            assert b"Content-Security-Policy: frame-ancestors 'self'" in head
+            assert b"X-Content-Type-Options: nosniff" in head
         assert b"Access-Control-Allow-Origin" not in head
         for origin in ("http://evil.example", "null", "https://127.0.0.1", f"http://127.0.0.1:{running.port + 1}"):
             for target in ("/", "/livereload", "/livereload.js"):

@@ -267,8 +267,13 @@ class _SiteHandler(StaticFileHandler):
 
 
 def _set_headers(handler: RequestHandler) -> None:
-    """Let no cache keep it, and no page of others show it, run it, or learn from it how large it is."""
+    """Let no cache keep it, and no page of others show it, run it, or learn from it how large it is.
+
+    The policy of the same name that stands in pages cannot say who may frame them.
+    """
     handler.set_header("Cache-Control", "no-store")
+    handler.set_header("Content-Security-Policy", "frame-ancestors 'self'")
+    handler.set_header("X-Content-Type-Options", "nosniff")
     handler.set_header("Cross-Origin-Resource-Policy", "same-origin")
 
 
