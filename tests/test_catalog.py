@@ -297,6 +297,12 @@ def test_an_untranslated_plural_is_english(forms: tuple[str, ...]) -> None:
 # ---- messages.pot ---------------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("rule", ["n>999 ? 1/(n-n) : n!=1", "n>999 ? 0-9 : n!=1", "n>999 ? 9 : n!=1"])
+def test_a_plural_rule_that_fails_beyond_all_that_it_was_tried_with_leaves_the_words_as_they_are(rule: str) -> None:
+    catalog = Catalog("de", {("", "day"): ("Tag", "Tage")}, rule)
+    assert [translate(catalog, "day", plural="days", n=n) for n in (1, 2, 1000)] == ["Tag", "Tage", "days"]
+
+
 def test_the_words_of_the_templates_are_written_for_translators() -> None:
     again = Message("", "Next page", "", "templates/glossary.html", 3)
     assert (

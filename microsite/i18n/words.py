@@ -20,10 +20,18 @@ def translate(catalog: Catalog, message: str, *, context: str = "", plural: str 
     With `plural`, the form for the number `n`; untranslated, the message for 1 and `plural` for all others.
     """
     forms = catalog.messages.get((context, message), ())
-    form = plural_function(catalog.plural_rule)(n) if plural and n is not None else 0
-    if form < len(forms) and forms[form]:
+    form = _find_form(catalog.plural_rule, n) if plural and n is not None else 0
+    if 0 <= form < len(forms) and forms[form]:
         return forms[form]
     return plural if plural and n not in (1, None) else message
+
+
+def _find_form(rule: str, n: int) -> int:
+    """The number of the plural form; -1 where a rule fails beyond all numbers that it was tried with."""
+    try:
+        return plural_function(rule)(n)
+    except ArithmeticError:
+        return -1
 
 
 @functools.cache
