@@ -110,13 +110,18 @@ def _compare_counts(source: Shape, translation: Shape, section: Chapter, other: 
     """What can be said of a section of so many blocks that nobody could align them."""
     counts = Counter(kind[0] for kind in source.kinds[section.start : section.end])
     counts.subtract(kind[0] for kind in translation.kinds[other.start : other.end])
-    places = (translation.lines[other.start], source.lines[section.start])
+    places = _line(translation, other.start), _line(source, section.start)
     for kind, count in counts.items():
         if count > 0:
             message = f"{in_words(count, kind)} of the source {be(count)} missing in this section"
             yield differs("warning", *places, message, "translate what is missing")
         elif count < 0:
             yield differs("info", *places, f"the source has {in_words(-count, kind)} less here", "")
+
+
+def _line(shape: Shape, block: int) -> int:
+    """The line of a block; 0 where a text has none."""
+    return shape.lines[block] if block < len(shape.lines) else 0
 
 
 def _unpaired(source: Shape, pair: Pair) -> str:
