@@ -594,3 +594,13 @@ def test_hostile_texts_have_no_more_facts_than_characters(lang: str, piece: str)
     text = piece * (20_000 // len(piece))
     found = read_text(text, notation(lang))
     assert sum(fact.end - fact.start for fact in found) <= len(text) + len(found)
+
+
+# ---- hostile texts ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("language", LOCALES)
+@pytest.mark.parametrize("words", ["two hundred ", "hundert ", "million ", "3 Mio. ", "三" + "万" * 50])
+def test_numbers_without_end_are_numbers_all_the_same(words: str, language: str) -> None:
+    found = read_text(words * 3000, notation_of(LOCALES[language]))
+    assert all(fact.end <= len(words * 3000) for fact in found)

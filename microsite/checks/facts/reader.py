@@ -21,9 +21,9 @@ _WORD = re.compile(r"[^\W\d_]+")
 _NEXT_WORD = re.compile(r"(?:[\s*_\u00a0]{1,4}|[-‑])([^\W\d_]+)")
 _ARTICLE = re.compile(r"\b(?:a|an|one|ein|eine|einer|einem|einen)[\s*_]+\Z", re.IGNORECASE)
 _BEFORE_DATE = re.compile(r"[.,]{0,2}\s{0,2}(?:[0-9]|[A-Z][a-z]{2,8}\.? [0-9])")
-_MOST_WORDS = 12
-"""How many words one number may have: the longest below a million has nine. What goes on beyond is another one, since
-with each “hundred” more a number would be longer, and take longer, without end."""
+_MOST_WORDS = 30
+"""How many words one number may have: 999 trillion and so on has 25. What goes on beyond is another one, since with each
+“hundred” more a number would be longer, and take longer, without end."""
 
 _BETWEEN = "\n\0\n"
 """Stands between passages that are looked through at once; nothing goes over it."""
@@ -122,11 +122,14 @@ def _placed(found: list[Raw], block: int, passage: Passage, begin: int) -> Itera
     """The facts of a passage that begins at an offset of the text in which they were found."""
     text, line = passage.text, passage.line
     is_one_line = "\n" not in text
+    line_start = done = 0
     for kind, value, strength, first, last in found:
         start, end = first - begin, last - begin
-        before = 0 if is_one_line else text.count("\n", 0, start)
-        column = start + 1 if is_one_line else start - text.rfind("\n", 0, start)
-        yield Fact(kind, value, strength, block, line + before, column, end - start, text[start:end])
+        if not is_one_line and done < start:  # facts come in order
+            line += text.count("\n", done, start)
+            line_start = text.rfind("\n", done, start) + 1 or line_start
+            done = start
+        yield Fact(kind, value, strength, block, line, start - line_start + 1, end - start, text[start:end])
 
 
 def _starts(text: str, notation: Notation) -> list[int]:
