@@ -54,6 +54,18 @@ def test_a_comment_that_names_rules_is_about_these_alone() -> None:
     assert suppress([finding(1), finding(1, "link-differs"), other], suppressions) == ([other], [])
 
 
+def test_tables_with_a_comment_above_each_are_blocks_of_their_own() -> None:
+    table = "<!-- check: ignore -->\n|a|b|\n|-|-|\n|1|2|\n"
+    assert covered(table * 2) == [(1, 2, 4), (5, 6, 8)]
+
+
+def test_two_comments_on_one_block_that_name_different_rules_count_each_for_its_own() -> None:
+    text = "A 5 <!-- check: ignore typography --> b <!-- check: ignore fact-mismatch -->.\n"
+    first, second = suppressions = read_suppressions(text, read_passages(text))
+    assert (first.column, second.column) == (5, 41)
+    assert suppress([finding(1)], suppressions) == ([], [first])
+
+
 def test_a_suppression_that_suppresses_nothing_is_told() -> None:
     text = "One. <!-- check: ignore -->\n\nTwo.\n"
     suppressions = read_suppressions(text, read_passages(text))

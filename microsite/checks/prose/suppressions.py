@@ -17,6 +17,10 @@ COMMENT = "<!-- check: ignore -->"
 _COMMENT = re.compile(r"<!--[ \t]*check:[ \t]*ignore(?P<rules>(?:[ \t]+[a-z-]+)*)[ \t]*-->")
 
 
+_ALL = ""
+"""What stands for all rules."""
+
+
 class Suppression(NamedTuple):
     """A comment that suppresses findings: in a block those of the block, on its own those of the block after it."""
 
@@ -34,53 +38,60 @@ def read_suppressions(markdown: str, passages: Sequence[Passage]) -> list[Suppre
     """The suppressions of a body, whose passages are given; a table is one block if the comment stands above it."""
     if "check:" not in markdown:
         return []
-    lines = [passage.line for passage in passages]
-    found = []
-    line, done = 1, 0
+    comments: list[tuple[int, int, int, tuple[str, ...]]] = []
+    line, done, line_start = 1, 0, 0
     for start, end, _ in find_comments(markdown):
         match = _COMMENT.fullmatch(markdown, start, end)
         if match is None:
             continue
         line += markdown.count("\n", done, start)
+        line_start = markdown.rfind("\n", done, start) + 1 or line_start
         done = start
-        first, last = _block(line, passages, lines)
-        column = start - markdown.rfind("\n", 0, start)
-        found.append(Suppression(line, column, end - start, first, last, tuple(match["rules"].split())))
-    return found
+        comments.append((line, start - line_start + 1, end - start, tuple(match["rules"].split())))
+    blocks = _Blocks(passages, {line for line, *_ in comments})
+    return [Suppression(line, column, length, *blocks.find(line), rules) for line, column, length, rules in comments]
 
 
-def _block(line: int, passages: Sequence[Passage], lines: list[int]) -> tuple[int, int]:
-    """The first and the last line of the passage that goes over a line, or of the next one; (0, 0) if there is none."""
-    number = bisect.bisect_right(lines, line) - 1
-    if number >= 0 and line <= _last(passages[number]):
-        return passages[number].line, _last(passages[number])
-    number += 1
-    if number == len(passages):
-        return 0, 0
-    last = number
-    if passages[number].kind == "cell":
-        while last + 1 < len(passages) and passages[last + 1].kind == "cell" and lines[last + 1] <= lines[last] + 2:
-            last += 1
-    return lines[number], _last(passages[last])
+class _Blocks:
+    """The passages, by line; and where tables end that begin with them, or go on: at the latest before a comment."""
 
+    def __init__(self, passages: Sequence[Passage], comments: set[int]) -> None:
+        self._lines = [passage.line for passage in passages]
+        self._ends = [passage.line + passage.text.count("\n") for passage in passages]
+        self._tables = list(self._ends)
+        for number in range(len(passages) - 2, -1, -1):
+            line, following = self._lines[number : number + 2]
+            is_cell = passages[number].kind == passages[number + 1].kind == "cell"
+            if is_cell and following <= line + 2 and not (line + 1 < following and line + 1 in comments):
+                self._tables[number] = self._tables[number + 1]
 
-def _last(passage: Passage) -> int:
-    return passage.line + passage.text.count("\n")
+    def find(self, line: int) -> tuple[int, int]:
+        """The first and the last line of what goes over a line, or of the next block; (0, 0) if there is none."""
+        number = bisect.bisect_right(self._lines, line) - 1
+        if number >= 0 and line <= self._ends[number]:
+            return self._lines[number], self._ends[number]
+        number += 1
+        return (self._lines[number], self._tables[number]) if number < len(self._lines) else (0, 0)
 
 
 def suppress(
     findings: Iterable[Finding], suppressions: Sequence[Suppression]
 ) -> tuple[list[Finding], list[Suppression]]:
     """The findings that are left, and the suppressions that suppress nothing."""
-    kept, used = [], set[int]()
+    rules_by_block: dict[tuple[int, int], set[str]] = {}
+    for suppression in suppressions:
+        rules_by_block.setdefault(suppression[3:5], set()).update(suppression.rules or [_ALL])
+    blocks_by_line: dict[int, list[tuple[int, int]]] = {}
+    for first, last in rules_by_block:
+        for line in range(first, last + 1):
+            blocks_by_line.setdefault(line, []).append((first, last))
+    kept: list[Finding] = []
+    hits = set[tuple[tuple[int, int], str]]()
     for finding in findings:
-        hits = [number for number, suppression in enumerate(suppressions) if _is_meant(finding, suppression)]
-        used.update(hits)
-        if not hits:
+        blocks = blocks_by_line.get(finding.line, ())
+        meant = [(block, rule) for block in blocks for rule in (finding.rule, _ALL) if rule in rules_by_block[block]]
+        hits.update(meant)
+        if not meant:
             kept.append(finding)
-    return kept, [suppression for number, suppression in enumerate(suppressions) if number not in used]
-
-
-def _is_meant(finding: Finding, suppression: Suppression) -> bool:
-    is_named = not suppression.rules or finding.rule in suppression.rules
-    return is_named and suppression.first <= finding.line <= suppression.last
+    idle = [one for one in suppressions if not any((one[3:5], rule) in hits for rule in one.rules or [_ALL])]
+    return kept, idle
