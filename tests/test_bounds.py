@@ -54,6 +54,13 @@ def tangle(text: str) -> tuple[int, str] | None:
             0,
             "a table has 400 columns, which hardly any of its rows fills",
         ),
+        ("a\n\n" + "`a`\n" * 8000, 3, "one paragraph has 31,999 characters, and more marks than anyone could follow"),
+        (
+            "`a`\n```\n\n```\n" * 5000,
+            0,
+            "one paragraph has 64,999 characters, and more marks than anyone could follow",
+        ),
+        ("> - \n" * 1002, 0, "more than 500 headings, rules or definitions follow each other without a blank line"),
         (" ".join("`" * n for n in range(1, 40)), 0, "one paragraph has groups of backticks in more than 32 lengths"),
     ],
 )
@@ -82,6 +89,8 @@ def test_a_tangle_is_told_with_its_place(text: str, start: int, message: str) ->
         "Begriff\n:   Erklärung\n\n" * 1000,
         "|a" * 300 + "\n" + "-|" * 300 + "\n" + ("|1" * 300 + "\n") * 300,
         "`a` " * 4000,
+        "    a * b\n" * 8000,
+        "```\na * b\n\na * b\n```\n" * 4000,
         "重庆国际人才交流大会。" * 5000,
         "".join(f"[^{n}]" for n in range(1000)),
         "```\n\n" * 1000,

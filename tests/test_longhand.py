@@ -23,7 +23,9 @@ PIECES = st.sampled_from(
             "\\`",
             "\n",
             "\n\n",
+            "\n\n\n",
             "    ",
+            "\n\n    a",
             "- ",
             "1. ",
             "> ",
@@ -76,3 +78,42 @@ def test_footnotes_are_numbered_as_they_are_defined(order: tuple[int, ...]) -> N
     text = "".join(f"a[^{n}]\n\n" for n in order) + "".join(f"[^{n}]: x{n}\n\n" for n in (2, 3, 1))
     raw, _ = full.to_html(text)
     assert raw == as_it_comes(text)
+
+
+def many(piece: str, size: int) -> str:
+    return piece * (size // len(piece))
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        (many("<a b='>'\n\n", 40_000), "more than 32 tags begin, and do not end"),
+        (many('    <a b="\n', 40_000), "more than 32 tags begin, and do not end"),
+        (many("    </a\n", 100_000), "more than 32 tags begin, and do not end"),
+        (many('<div markdown="1">\n\n', 1000), "lists, quotations, emphasis or HTML nest deeper than 32 levels"),
+        (
+            '<div markdown="1">\n\n' + many("<p></p>\n\n", 150_000) + "</div>",
+            "one element “div” with “markdown” holds more than anyone could follow",
+        ),
+        (
+            '<p markdown="1">\n\n' + many("*a* b\n\n", 150_000) + "</p>",
+            "one element “p” with “markdown” holds more than anyone could follow",
+        ),
+    ],
+)
+def test_html_that_would_be_searched_again_and_again_is_refused(text: str, why: str) -> None:
+    assert full.to_html(text) == ("", why)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        many("    for (i = 0; i <n; i++)\n", 3000),
+        '<div markdown="1">\n\n' + many("A *long* text.\n\n", 100_000) + "</div>",
+        '<div markdown="1">\n\n' + many("<p>a</p>\n\n", 20_000) + "</div>",
+        many('<p markdown="1">*a*</p>\n\n', 50_000),
+    ],
+)
+def test_html_that_people_write_is_not(text: str) -> None:
+    raw, complaint = full.to_html(text)
+    assert (raw != "", complaint) == (True, "")

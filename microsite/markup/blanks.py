@@ -6,8 +6,9 @@ What begins first goes before: a comment in code is code, and code in a comment 
 from __future__ import annotations
 
 import bisect
+import itertools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 # These are compiled where they are used: most texts have neither code nor comments.
@@ -131,21 +132,27 @@ def blank_hidden(text: str) -> str:
 
 def blank_code(text: str) -> str:
     """The text with spaces for every character of code, as Python-Markdown sees it."""
+    return blank_spans_of_paragraphs(blank_blocks(text))
+
+
+def blank_blocks(text: str) -> str:
+    """The text with spaces for its blocks of code, be they between fences or indented."""
     text = blank_fences(text)
     if text.startswith(_INDENTS) or any(f"{edge}{indent}" in text for edge in "\n>" for indent in _INDENTS):
         text = _blank_indented(text)
-    return _blank_spans_of_paragraphs(text) if "`" in text else text
+    return text
 
 
 def _blank(text: str) -> str:
     return re.sub(r"[^\n]", " ", text)
 
 
-def blank_fences(text: str) -> str:
-    """The text with spaces for blocks of code between ``` and ```, or ~~~ and ~~~; one that does not end is none."""
+def find_fences(text: str) -> Iterator[tuple[int, int]]:
+    """Where blocks of code between ``` and ```, or ~~~ and ~~~, begin and end; one that does not end is none."""
     if "```" not in text and "~~~" not in text:
-        return text
+        return
     lines = text.split("\n")
+    starts = [0, *itertools.accumulate(len(line) + 1 for line in lines)]
     closing: dict[str, list[int]] = {}
     for number, line in enumerate(lines):
         if match := re.fullmatch(_CLOSING_FENCE, line):
@@ -156,10 +163,18 @@ def blank_fences(text: str) -> str:
         ends = closing.get(opening[1], []) if opening else []
         place = bisect.bisect_right(ends, number)
         if place < len(ends):
-            lines[number : ends[place] + 1] = [" " * len(line) for line in lines[number : ends[place] + 1]]
+            yield starts[number], starts[ends[place] + 1] - 1
             number = ends[place]
         number += 1
-    return "\n".join(lines)
+
+
+def blank_fences(text: str) -> str:
+    """The text with spaces for what `find_fences` finds."""
+    pieces, done = [], 0
+    for start, end in find_fences(text):
+        pieces += [text[done:start], _blank(text[start:end])]
+        done = end
+    return "".join([*pieces, text[done:]]) if pieces else text
 
 
 def _blank_indented(text: str) -> str:
@@ -189,8 +204,10 @@ def _blank_indented(text: str) -> str:
     return "\n".join(lines)
 
 
-def _blank_spans_of_paragraphs(text: str) -> str:
+def blank_spans_of_paragraphs(text: str) -> str:
     """Blank code spans: from a run of backticks to the next that is as long, in the same paragraph."""
+    if "`" not in text:
+        return text
     paragraphs = re.split(r"(\n[ \t]*\n)", text)
     return "".join(blank_spans(part) if "`" in part else part for part in paragraphs)
 

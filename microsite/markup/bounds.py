@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from microsite.markup.blanks import blank_fences
+from microsite.markup.blanks import blank_fences, find_fences
 from microsite.markup.places import Finder
 
 NESTING = 32
@@ -26,13 +26,15 @@ WORK = 500_000_000
 """The product of a paragraph's length and the number of its marks: with each mark, the paragraph is copied."""
 
 _LONG = 20_000
-_MARK = re.compile(r"[\\`*_\[<&]|  \n")
+MARK = re.compile(r"[\\`*_\[<&]|(?<=\S) {2,}\n")
+"""What may be a mark within a paragraph; spaces at the end of a line break it."""
+
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _SIGN = re.compile(r"\\.|\n[ \t]*\n|\]\(|<(?=[A-Za-z/!?])|[\[\]()>]")
 _MARKERS = re.compile(rf"^[ \t]*(?:(?:>|[*+-][ \t]|[0-9]+\.[ \t])[ \t]*){{{NESTING}}}.*", re.MULTILINE)
 _RULE = re.compile(r"[ \t]*([*_-])(?:\1|[ \t])*")
 _NEW_START = re.compile(
-    r"^(?:#.*|[=-]+ *| {0,3}(?:(?:\* *){3,}|(?:- *){3,}|(?:_ *){3,}))$|^[ \t>]*:[ ]{1,3}", re.MULTILINE
+    r"^[ \t>]*(?:#.*|[=-]+ *|(?:(?:\* *+){3,}+|(?:- *+){3,}+|(?:_ *+){3,}+))$|^[ \t>]*:[ ]{1,3}", re.MULTILINE
 )
 _DELIMITERS = re.compile(r"^[ \t>|:*+.0-9-]*-\|[ >|:-]*$", re.MULTILINE)
 _BRACE = re.compile(r"(?<!\{)\{(?!\{)")
@@ -44,7 +46,7 @@ def find_tangle(body: Finder) -> tuple[int, str] | None:
     """Where a text is too tangled (0-based), and what it is; None of a text that can be converted."""
     finders = (_markers, _brackets, _braces, _notes)
     in_prose = (tangle for find in finders for tangle in find(body.without_code))
-    tangles = itertools.chain(in_prose, _paragraphs(body.without_code, body.visible))
+    tangles = itertools.chain(in_prose, _paragraphs(body))
     return next(tangles, None) or next(_fences(blank_fences(body.visible)), None)
 
 
@@ -74,20 +76,35 @@ def _notes(text: str) -> Iterator[tuple[int, str]]:
             yield text.find(f"[^{note}]"), f"the footnote “{note}” is cited more than {REPETITIONS} times"
 
 
-def _paragraphs(text: str, with_code: str) -> Iterator[tuple[int, str]]:
+def _paragraphs(body: Finder) -> Iterator[tuple[int, str]]:
+    text, with_spans = body.without_code, body.without_blocks
     start = 0
-    for end, following in ((match.start(), match.end()) for match in _BLANK_LINE.finditer(text + "\n\n")):
+    for end, following in _paragraph_ends(body.visible):
         paragraph = text[start:end]
         if paragraph.count("\n") > REPETITIONS and len(_NEW_START.findall(paragraph)) > REPETITIONS:
             what = "headings, rules or definitions"
             yield start, f"more than {REPETITIONS} {what} follow each other without a blank line"
         if "`" in paragraph and len(set(re.findall("`+", paragraph))) > NESTING:
             yield start, f"one paragraph has groups of backticks in more than {NESTING} lengths"
-        marks = len(_MARK.findall(with_code, start, end)) if len(paragraph) > _LONG else 0
+        marks = len(MARK.findall(with_spans, start, end)) if len(paragraph) > _LONG else 0
         if len(paragraph) * marks > WORK:
             yield start, f"one paragraph has {len(paragraph):,} characters, and more marks than anyone could follow"
         yield from _tables(paragraph, start)
         start = following
+
+
+def _paragraph_ends(text: str) -> Iterator[tuple[int, int]]:
+    """Where each paragraph ends and the next begins: at blank lines, but not at those of a fence and not at code spans.
+
+    What stands right before and behind a fence is one paragraph to Python-Markdown.
+    """
+    fences = find_fences(text)
+    begin = end = 0
+    for match in _BLANK_LINE.finditer(text + "\n\n"):
+        while end <= match.start() and (fence := next(fences, None)):
+            begin, end = fence
+        if not begin <= match.start() < end:
+            yield match.span()
 
 
 def _tables(paragraph: str, start: int) -> Iterator[tuple[int, str]]:

@@ -10,7 +10,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from microsite.diagnostics.problems import Diagnostic, Span, problem
-from microsite.markup.blanks import NOTHING, Comment, blank_code, empty_comments, find_comments
+from microsite.markup.blanks import (
+    NOTHING,
+    Comment,
+    blank_blocks,
+    blank_spans_of_paragraphs,
+    empty_comments,
+    find_comments,
+)
 from microsite.model.entries import Prose
 
 PLACEHOLDER = re.compile(r"\[\[([^\[\]]+)\]\]")
@@ -52,9 +59,14 @@ class Finder:
         return empty_comments(self.prose.text, self.comments)
 
     @cached_property
+    def without_blocks(self) -> str:
+        """What is converted, with spaces in the place of blocks of code."""
+        return blank_blocks(self.visible)
+
+    @cached_property
     def without_code(self) -> str:
-        """What is converted, with spaces in the place of code."""
-        return blank_code(self.visible)
+        """The same with spaces in the place of code in a line, too."""
+        return blank_spans_of_paragraphs(self.without_blocks)
 
     @cached_property
     def text(self) -> str:

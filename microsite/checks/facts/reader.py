@@ -22,8 +22,8 @@ _NEXT_WORD = re.compile(r"(?:[\s*_\u00a0]{1,4}|[-‑])([^\W\d_]+)")
 _ARTICLE = re.compile(r"\b(?:a|an|one|ein|eine|einer|einem|einen)[\s*_]+\Z", re.IGNORECASE)
 _BEFORE_DATE = re.compile(r"[.,]{0,2}\s{0,2}(?:[0-9]|[A-Z][a-z]{2,8}\.? [0-9])")
 _MOST_WORDS = 30
-"""How many words one number may have: 999 trillion and so on has 25. What goes on beyond is another one, since with each
-“hundred” more a number would be longer, and take longer, without end."""
+"""How many words one number may have: 999 trillion and so on has 25. What goes on beyond is another one, since with
+each “hundred” more a number would be longer, and take longer, without end."""
 
 _BETWEEN = "\n\0\n"
 """Stands between passages that are looked through at once; nothing goes over it."""
