@@ -11,7 +11,7 @@ _FEW = 100
 _CHOSEN = 20
 """Of more, those that share most with the one that is looked for."""
 
-_LOOKS = 20_000
+_LOOKS = 2_000
 """How many words are looked at to choose these, by what is rarest in them first."""
 
 _LONGEST = 200
@@ -45,9 +45,9 @@ class _Index:
         shared: Counter[str] = Counter()
         looks = 0
         for found in sorted((self._words_by_piece.get(piece, []) for piece in _pieces(word)), key=len):
-            shared.update(found)
+            shared.update(found[: _LOOKS - looks])
             looks += len(found)
-            if looks > _LOOKS:
+            if looks >= _LOOKS:
                 break
         length = len(word)
         return sorted(shared, key=lambda other: (-shared[other] / (length + len(other)), other))[:_CHOSEN]
