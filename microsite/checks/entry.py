@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from microsite.checks.facts import comparison, consistency
@@ -47,7 +49,8 @@ class Case(NamedTuple):
     figures: Mapping[str, Figure] = NONE
 
 
-class _Reading(NamedTuple):
+@dataclass(frozen=True)
+class _Reading:
     """What is compared of a side. Lines are those of the file; the first passages are the title and the summary."""
 
     entry: Entry
@@ -59,6 +62,12 @@ class _Reading(NamedTuple):
     shape: Shape
     pointers: Pointers
     suppressions: list[Suppression]
+
+    @cached_property
+    def front_starts(self) -> dict[int, int]:
+        """Where the texts above the body begin on their lines, from 0; -1 of one that is not written as it reads."""
+        lines = (decode(self.source)[0] or "").split("\n")
+        return {line: lines[line - 1].find(text) for line, text in _front_lines(self.entry).items() if line}
 
 
 def review_all(cases: Sequence[Case]) -> Iterator[Plain]:
@@ -205,9 +214,8 @@ def _front_lines(entry: Entry) -> dict[int, str]:
 
 def _span(reading: _Reading, line: int, column: int, length: int) -> Span:
     """A place in a file. In a field it is known if that is written as it reads, without what YAML takes off."""
-    path, front = reading.entry.path, _front_lines(reading.entry)
-    if line not in front or not line:
+    path = reading.entry.path
+    if not line or line not in _front_lines(reading.entry):
         return Span(path, line, column if line else 0, length if line else 0)
-    text, _ = decode(reading.source)
-    start = (text or "").split("\n")[line - 1].find(front[line])
+    start = reading.front_starts[line]
     return Span(path, line, 1) if start < 0 else Span(path, line, start + column, length)

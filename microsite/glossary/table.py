@@ -77,7 +77,7 @@ def read_rows(source: Source) -> tuple[tuple[Row, ...], tuple[Diagnostic, ...]]:
 
 def _parse(text: str, path: str) -> tuple[tuple[Row, ...], tuple[Diagnostic, ...]]:
     separator = re.search("[,;\t]", text.partition("\n")[0])
-    pattern = re.compile(rf'"((?:[^"]|"")*)"|([^\n{separator[0] if separator else ","}]*)')
+    pattern = re.compile(rf'"((?:[^"]++|"")*+)"|([^\n{separator[0] if separator else ","}]*)')
     rows: list[Row] = []
     row: list[Cell] = []
     at, line, start = 0, 1, 0
