@@ -66,16 +66,17 @@ _TUPLE, _DICT, _DATE, _SEVERITY = -1, -2, -3, -4
 
 def pack(value: object) -> Plain:
     """A value of these types as a plain one: atoms as they are, all else as a tuple that begins with its kind."""
-    if isinstance(value, Severity):
-        return (_SEVERITY, int(value))
-    if value is None or value == () or isinstance(value, str | int):
-        return value
     number = _NUMBERS.get(type(value))
     if number is not None:
         fields = [number, *value]  # type: ignore[misc]
         for place in _OTHERS[number]:
-            fields[place + 1] = pack(fields[place + 1])
+            if fields[place + 1] is not None:
+                fields[place + 1] = pack(fields[place + 1])
         return tuple(fields)
+    if isinstance(value, Severity):
+        return (_SEVERITY, int(value))
+    if value is None or value == () or isinstance(value, str | int):
+        return value
     if isinstance(value, tuple | list):
         return (_TUPLE, *map(pack, value))
     if isinstance(value, Mapping):
