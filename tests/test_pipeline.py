@@ -109,6 +109,14 @@ def test_a_group_file_that_cannot_be_read_is_told_without_each_figure_that_it_wo
     assert build(whole).rules() == ["figure-unknown"]
 
 
+def test_an_unknown_figure_is_told_beside_what_the_site_has_made_a_warning_of() -> None:
+    files = with_page("There are {{ ships }} ships.")
+    files = edit(files, "content/site.yaml", "title: Canal Day", "title: Canal Day\nrules: {picture-missing: warning}")
+    site = build(files | {"content/pages/about.yaml": b"pictures: [{file: pier.png, alt: The pier}]\n"})
+    assert sorted(site.rules()) == ["figure-unknown", "picture-missing"]
+    assert site.files == {}
+
+
 def test_warnings_do_not_stop_a_build_unless_it_is_strict() -> None:
     files = with_page("## Two\n\n#### Four")
     assert build(files).rules() == ["heading-level"]

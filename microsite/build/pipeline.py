@@ -17,7 +17,7 @@ from microsite.content import parse, texts
 from microsite.content.material import Material, without
 from microsite.content.reading import Content, begin_reading, find_content, finish_reading
 from microsite.content.texts import Manuscript
-from microsite.diagnostics.problems import Diagnostic, Severity, grade, has_errors, is_error
+from microsite.diagnostics.problems import RULES, Diagnostic, Severity, grade, has_errors, is_error
 from microsite.engine.bodies import read_uses
 from microsite.engine.crew import Crew
 from microsite.engine.memory import Memory
@@ -239,8 +239,11 @@ def _check_bodies(site: Site, linker: Linker, memory: Memory) -> list[Diagnostic
 
 
 def _without_echoes(problems: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """The problems without those that only repeat another: a figure is unknown if its file cannot be read."""
-    others = [d for d in problems if d.rule != "figure-unknown" and is_error(d) and d.span]
+    """The problems without those that only repeat another: a figure is unknown if its file cannot be read.
+
+    What site.yaml can lower keeps no file from being read, and might be no error when all is told.
+    """
+    others = (d for d in problems if d.rule != "figure-unknown" and RULES[d.rule].fixed and d.span)
     unread = {_stem(d.span.path) for d in others if d.span and d.span.path.endswith((".yaml", ".yml"))}
     return tuple(
         d for d in problems if d.rule != "figure-unknown" or d.span is None or _stem(d.span.path) not in unread
