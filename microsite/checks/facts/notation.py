@@ -14,6 +14,8 @@ from microsite.checks.facts.cldr import Names, read_names
 from microsite.checks.facts.expressions import GAP, MARKS, NO_LETTER, SPACE, Pattern, either, either_word, split_names
 from microsite.checks.facts.grammar import Grammar
 from microsite.checks.facts.numerals import join_words
+from microsite.i18n.formats import language
+from microsite.i18n.tables import Table, find_table
 
 _PLAIN = "0123456789.,%"
 _FULL_WIDTH = {ord(wide): plain for wide, plain in zip("０１２３４５６７８９．％", "0123456789.%", strict=True)}
@@ -101,9 +103,12 @@ class Notation(NamedTuple):
 @functools.cache
 def notation_of(babel_locale: str) -> Notation:
     """The notation of a locale: by the table of its language if there is one, by CLDR alone if not."""
+    return make_notation(babel_locale, find_table(language(babel_locale), "figures"))
+
+
+def make_notation(babel_locale: str, table: Table) -> Notation:
+    """The same by a table that is given."""
     names = read_names(babel_locale)
-    table = _table(names.language)
-    shared = _table("units")
     words = _words(table, names)
     han = _han(table) if table.get("style") == "han" else None
     signs, times = table.get("signs", {}), table.get("times", {})
@@ -120,7 +125,7 @@ def notation_of(babel_locale: str) -> Notation:
         names.group,
         expression,
         grammar.fields,
-        _units(table, shared, names, han),
+        _units(table, _read_units(), names, han),
         words,
         han,
         re.compile(table["ordinals"]["suffix"]) if "suffix" in table.get("ordinals", {}) else None,
@@ -140,13 +145,10 @@ def notation_of(babel_locale: str) -> Notation:
     )
 
 
-def _table(name: str) -> dict[str, Any]:
-    """A table of this package, part of the program as a module is; an empty one for a language that has none."""
-    try:
-        data = pkgutil.get_data(__package__, f"notations/{name}.toml")
-    except FileNotFoundError:
-        data = None
-    return tomllib.loads(data.decode()) if data else {}
+@functools.cache
+def _read_units() -> Table:
+    """The table of units, part of the program as a module is."""
+    return tomllib.loads((pkgutil.get_data(__package__, "units.toml") or b"").decode())
 
 
 def _limit(words: list[str], han: Han | None) -> Pattern:
@@ -159,14 +161,14 @@ def _cased(words: Mapping[str, Any]) -> dict[str, Any]:
     return {word[:1].upper() + word[1:]: value for word, value in words.items() if word[:1].islower()} | dict(words)
 
 
-def _reversed(table: Mapping[str, Any]) -> dict[str, str]:
+def _reversed(table: Table) -> dict[str, str]:
     return {name: key for key, names in table.items() if isinstance(names, str) for name in split_names(names)}
 
 
 # ---- words ------------------------------------------------------------------------------------------------------
 
 
-def _words(table: Mapping[str, Any], names: Names) -> Words:
+def _words(table: Table, names: Names) -> Words:
     by_value = {int(value): split_names(words) for value, words in table.get("cardinals", {}).items()}
     link, style = table.get("link", ""), table.get("style")
     cardinals = join_words(by_value, link) if style == "joined" else {n: v for v, ns in by_value.items() for n in ns}
@@ -204,7 +206,7 @@ def _words(table: Mapping[str, Any], names: Names) -> Words:
     )
 
 
-def _han(table: Mapping[str, Any]) -> Han:
+def _han(table: Table) -> Han:
     own = table["han"]
     digits = {character: value for value, character in enumerate(own["digits"])}
     digits |= dict.fromkeys(own["zero"], 0) | dict.fromkeys(own["two"], 2)
@@ -235,7 +237,7 @@ def _han(table: Mapping[str, Any]) -> Han:
 # ---- units ------------------------------------------------------------------------------------------------------
 
 
-def _units(table: Mapping[str, Any], shared: Mapping[str, Any], names: Names, han: Han | None) -> Units:
+def _units(table: Table, shared: Table, names: Names, han: Han | None) -> Units:
     bases = {key: (value[0], Fraction(value[1])) for key, value in shared.items() if isinstance(value, list)}
     named = _reversed(table.get("units", {}))
     units = {name: bases[key] for name, key in (_reversed(shared["symbols"]) | _cased(named)).items() if key in bases}

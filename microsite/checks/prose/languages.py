@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import functools
-import pkgutil
 import re
-import tomllib
 from typing import Any, NamedTuple
+
+from microsite.i18n.tables import Table, find_table
 
 _FREQUENT = 4
 
@@ -46,29 +46,15 @@ class Language(NamedTuple):
     """True if Traditional Chinese characters are out of place in it."""
 
 
+@functools.cache
 def find_language(tag: str) -> Language | None:
     """The language of a tag (BCP 47), None if there is no table for it."""
-    first, *others = tag.replace("_", "-").split("-")
-    language = first.lower()
-    table = _read_table(language) if re.fullmatch("[a-z]{2,3}", language) else None
-    if table is None or {other.lower() for other in others} & {name.lower() for name in table.get("not_for", ())}:
-        return None
-    return _make_language(language)
+    table = find_table(tag, "prose")
+    return make_language(table) if table else None
 
 
-@functools.cache
-def _read_table(language: str) -> dict[str, Any] | None:
-    """The table, which lies beside the code and is part of it as its modules are."""
-    try:
-        data = pkgutil.get_data(__package__, f"tables/{language}.toml")
-    except FileNotFoundError:
-        return None
-    return tomllib.loads(data.decode()) if data else None
-
-
-@functools.cache
-def _make_language(language: str) -> Language:
-    table = _read_table(language) or {}
+def make_language(table: Table) -> Language:
+    """The language of a table of prose."""
     letters, words = table.get("letters", {}), table.get("words", "").split()
     return Language(
         table["quotes"],
