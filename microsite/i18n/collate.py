@@ -4,12 +4,13 @@ Texts are compared in levels, as by the Unicode Collation Algorithm (UTS 10): ba
 (small before capital), then the text itself, so that no two texts are equal. Punctuation is ignored, a hyphen is a
 space, symbols come before digits and digits before letters. ß is ss, æ is ae, Ä stands under A, أ under ا.
 
-Simplified Chinese (zh, but not zh_Hant, zh_TW, zh_HK, zh_MO) is ordered as its dictionaries are: character by character
-by pinyin, tone included, among the Latin letters; the readings are those of whole words (重庆 is chóng qìng).
+Letters that a language counts as its own come where its table says (`languages/*/letters.toml`). If it says so,
+Chinese characters are ordered as in dictionaries: one by one by pinyin, tone included, among the Latin letters; the
+readings are those of whole words (重庆 is chóng qìng).
 
-Not covered: letters that a language counts as its own (Swedish å ä ö, Danish ø, Spanish ñ, Turkish ı), the order of
-strokes and radicals (Traditional Chinese, and Chinese characters of one reading), Japanese readings, Thai and Lao
-vowels; other scripts come in the order of Unicode. An editor's `sort` field stands in for all of these.
+Not covered: letters of their own in languages without a table (Swedish å ä ö, Turkish ı), the order of strokes and
+radicals (Traditional Chinese, and Chinese characters of one reading), Japanese readings, Thai and Lao vowels; other
+scripts come in the order of Unicode. An editor's `sort` field stands in for all of these.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from types import ModuleType
 
+from microsite.i18n.letters import Letters, letters_of
+
 SortKey = tuple[tuple["Element", ...], tuple[str, ...], tuple[bool, ...], str]
 Element = tuple[int, str, int, str]
 """What counts at the first level: (group, letters, tone, Chinese character)."""
@@ -32,7 +35,6 @@ _GAP, _SYMBOL, _DIGIT, _LETTER = range(4)
 _HAN = re.compile("[\u3007\u3400-\u9fff\U00020000-\U0003ffff]+")
 # Letters that Unicode does not take apart, but that are variants of others in its collation table (DUCET).
 _FOLDED = {"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "ء": "ا", "ٱ": "ا", "ـ": ""}
-_TRADITIONAL = frozenset(["Hant", "TW", "HK", "MO"])
 _PHRASE = re.compile(r'"([^"]{2,})":\s*\[')
 _LONGEST = 20  # characters of a phrase: pypinyin 0.5x knows none of more than ten
 _VIRAMA = 9  # the combining class of a mark that ends a consonant: a letter of its own, no accent
@@ -43,7 +45,8 @@ def sort_key(text: str, babel_locale: str) -> SortKey:
     elements: list[Element] = []
     accents: list[str] = []
     capitals: list[bool] = []
-    for element, accent, is_capital in _weights(text, is_pinyin=_is_pinyin(babel_locale)):
+    own = letters_of(babel_locale)
+    for element, accent, is_capital in _weights(text, own):
         if element is None:
             if accents:
                 accents[-1] += accent
@@ -51,7 +54,7 @@ def sort_key(text: str, babel_locale: str) -> SortKey:
             elements.append(element)
             accents.append(accent)
             capitals.append(is_capital)
-    if _is_pinyin(babel_locale):
+    if own.is_by_pinyin:
         elements = _syllables(elements)
     return tuple(elements), tuple(accents), tuple(capitals), text
 
@@ -73,7 +76,7 @@ def _syllables(elements: list[Element]) -> list[Element]:
 
 
 def initial(text: str, babel_locale: str) -> str:
-    """The letter of an index that a text stands under: "A" of “Äpfel” and “AI峰会”, "C" of “重庆” in zh, "ا" of “أمل”.
+    """The letter of an index that a text stands under: "A" of “Äpfel” and “AI峰会”, "C" of “重庆”, "ا" of “أمل”.
 
     Digits stand under "0–9", and what has neither letter nor digit under "#". Texts in the order of `sort_key` have
     their initials together.
@@ -82,23 +85,22 @@ def initial(text: str, babel_locale: str) -> str:
     if not elements or elements[0][0] == _SYMBOL:
         return "#"
     group, letters, _, _ = elements[0]
-    return "0–9" if group == _DIGIT else letters[0].title()
+    return "0–9" if group == _DIGIT else letters_of(babel_locale).names.get(letters, letters[0]).title()
 
 
-def _is_pinyin(babel_locale: str) -> bool:
-    language, *rest = babel_locale.split("_")
-    return language == "zh" and _TRADITIONAL.isdisjoint(rest)
-
-
-def _weights(text: str, *, is_pinyin: bool) -> Iterator[tuple[Element | None, str, bool]]:
+def _weights(text: str, own: Letters) -> Iterator[tuple[Element | None, str, bool]]:
     """(what counts first, accent, is it a capital) of each character; a mark has no element, but is an accent."""
     text = unicodedata.normalize("NFKD", text)
     end = 0
-    for han in _HAN.finditer(text) if is_pinyin else ():
-        yield from itertools.chain.from_iterable(map(_weigh, text[end : han.start()]))
-        for character, reading in zip(han[0], _readings(han[0]), strict=True):
-            yield (_LETTER, *reading, character), "", False
-        end = han.end()
+    apart = _HAN if own.is_by_pinyin else own.own
+    for match in apart.finditer(text) if apart else ():
+        yield from itertools.chain.from_iterable(map(_weigh, text[end : match.start()]))
+        if place := own.places.get(match[0].lower()):
+            yield (_LETTER, place, 0, ""), "", match[0] != match[0].lower()
+        else:
+            for character, reading in zip(match[0], _readings(match[0]), strict=True):
+                yield (_LETTER, *reading, character), "", False
+        end = match.end()
     yield from itertools.chain.from_iterable(map(_weigh, text[end:]))
 
 
@@ -146,7 +148,7 @@ def _words(han: str) -> Iterator[str]:
 
 def load(babel_locale: str) -> None:
     """Load what it takes to sort texts of a language, if that is much: where somebody else works meanwhile."""
-    if _is_pinyin(babel_locale):
+    if letters_of(babel_locale).is_by_pinyin:
         _phrases()
 
 
@@ -180,7 +182,7 @@ def _reading(syllable: str) -> tuple[str, int]:
 
 def pinyin(text: str, babel_locale: str) -> tuple[str, ...]:
     """How a text is typed by its readings: without tones, with their digits, and with v for ü; () if it has none."""
-    if not _is_pinyin(babel_locale) or not _HAN.search(text):
+    if not letters_of(babel_locale).is_by_pinyin or not _HAN.search(text):
         return ()
     plain, toned, end = "", "", 0
     for han in _HAN.finditer(text):

@@ -6,15 +6,14 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from microsite.i18n import collate
-
-_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
+from microsite.i18n.letters import as_typed, letters_of
 
 
 def search_text(wordings: Iterable[tuple[str, str]]) -> str:
     """All that finds an entry, from its (wording, Babel locale) in every language: each folded once, by line.
 
-    A Chinese one also by its pinyin: plain, with the digits of its tones, and with v for ü; a German one also with ae
-    for ä, as on a keyboard without it.
+    One in Chinese also by its pinyin: plain, with the digits of its tones, and with v for ü. One in a language whose
+    table of letters says what is typed without their keys, also by that: ae for ä.
     """
     found = dict.fromkeys(form for text, babel in wordings for form in _forms(text, babel))
     return "\n".join(form for form in found if form)
@@ -23,8 +22,7 @@ def search_text(wordings: Iterable[tuple[str, str]]) -> str:
 def _forms(text: str, babel: str) -> Iterator[str]:
     yield fold(text)
     yield from map(fold, collate.pinyin(text, babel))
-    if babel.partition("_")[0] == "de":
-        yield fold(unicodedata.normalize("NFC", text).lower().translate(_UMLAUTS))
+    yield fold(as_typed(text, letters_of(babel)))
 
 
 def fold(text: str) -> str:

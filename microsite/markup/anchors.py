@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from microsite.diagnostics.problems import Diagnostic, Span, problem
+from microsite.i18n.letters import as_typed, letters_of
 from microsite.markup.clean import TAG, clean_inline, read_attributes, write_tag
 from microsite.markup.figures import FIGURE
 from microsite.markup.places import Finder
@@ -16,7 +17,6 @@ from microsite.model.entries import Heading
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _FOOTNOTE_MARK = re.compile(r'<sup id="fnref[^"]*">.*?</sup>', re.DOTALL)
-_LETTERS_BY_LANGUAGE = {"de": (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss"))}
 _NOT_A_WORD = re.compile(r"[\W_]")
 _LENGTH = 80
 
@@ -43,15 +43,13 @@ def set_anchors(
 
 
 def make_anchor(content: str, language: str) -> str:
-    """The id that a heading's HTML makes: lower case in its own script, German ä as ae, hyphens between words."""
+    """The id that a heading's HTML makes: in small letters of its own script, as they are typed, with hyphens."""
     if "<" in content or "\ue000" in content:
         content = TAG.sub("", FIGURE.sub("", _FOOTNOTE_MARK.sub("", content)))
     text = html.unescape(content) if "&" in content else content
     if not text.isascii():
-        text = unicodedata.normalize("NFC", text)
+        text = as_typed(text, letters_of(language))
     text = text.lower().replace(" ", "-")
-    for letter, letters in _LETTERS_BY_LANGUAGE.get(language, ()):
-        text = text.replace(letter, letters)
     if not text.replace("-", "").isalnum():
         text = _NOT_A_WORD.sub(_kept, text)
     if "--" in text:
