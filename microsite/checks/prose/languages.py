@@ -35,6 +35,8 @@ class Language(NamedTuple):
     """Other marks, which nobody has to change."""
     apostrophe: str
     """Empty where the language has none."""
+    elision: re.Pattern[str]
+    """Words that an apostrophe stands before: ’tis."""
     slips: tuple[Slip, ...]
     words: frozenset[str]
     """Frequent words that say which language a text is in, in lower case; none if its script says that."""
@@ -60,6 +62,7 @@ def make_language(table: Table) -> Language:
         table["quotes"],
         table["accepted"],
         table["apostrophe"],
+        re.compile(rf"(?:{'|'.join(table.get('elisions', '').split(', ')) or '(?!)'})\b", re.IGNORECASE),
         tuple(_make_slip(row, letters) for row in table["slips"]),
         frozenset(words),
         tuple(words[:_FREQUENT]),

@@ -13,8 +13,6 @@ _OPENING = frozenset("„「〝«")
 _CLOSING = frozenset("」〞〟")
 """What opens, and what closes, wherever it stands. “ opens in English and closes in German; » and ” go both ways."""
 
-_ELISION = re.compile(r"(?:tis|twas|em|til|cause|n|[0-9]0s)\b", re.IGNORECASE)
-
 
 class Mark(NamedTuple):
     """A mark that the language writes otherwise, at a 0-based place."""
@@ -25,16 +23,16 @@ class Mark(NamedTuple):
     replacement: str | None
 
 
-def find_marks(text: str, quotes: str, accepted: str, apostrophe: str) -> Iterator[Mark]:
+def find_marks(text: str, quotes: str, accepted: str, apostrophe: str, elision: re.Pattern[str]) -> Iterator[Mark]:
     """The marks in passages (parted by blank lines) that are not the language's.
 
-    `quotes` are the outer pair and the inner one. Where the marks of a passage do not open and close by turns, no
-    replacement is told: what is meant can only be found out by reading.
+    `quotes` are the outer pair and the inner one, `elision` is what an apostrophe may stand before. Where the marks of
+    a passage do not open and close by turns, no replacement is told: what is meant can only be found out by reading.
     """
     for places in _by_passage(text, _DOUBLE, quotes[:2], accepted):
         yield from _double(text, places, quotes[:2])
     for places in _by_passage(text, _SINGLE, apostrophe or quotes[2:], accepted):
-        yield from _single(text, places, quotes[2:], apostrophe)
+        yield from _single(text, places, quotes[2:], apostrophe, elision)
 
 
 def _by_passage(text: str, marks: str, right: str, accepted: str) -> Iterator[list[int]]:
@@ -99,7 +97,7 @@ def _is_latin(character: str) -> bool:
     return character.isalnum() and character < "\u2e80"
 
 
-def _single(text: str, places: list[int], pair: str, apostrophe: str) -> Iterator[Mark]:
+def _single(text: str, places: list[int], pair: str, apostrophe: str, elision: re.Pattern[str]) -> Iterator[Mark]:
     is_open: int | None = None
     for place in places:
         left, right = text[place - 1 : place] or " ", text[place + 1 : place + 2] or " "
@@ -110,7 +108,7 @@ def _single(text: str, places: list[int], pair: str, apostrophe: str) -> Iterato
             yield from _pair(text, is_open, place, pair)
             is_open = None
         elif not _is_latin(left) and not right.isspace():
-            if _ELISION.match(text, place + 1):
+            if elision.match(text, place + 1):
                 yield from _apostrophe(text, place, apostrophe)
             else:
                 is_open = place

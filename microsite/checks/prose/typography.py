@@ -78,7 +78,7 @@ def _find(text: str, language: Language) -> Iterator[_Edit]:
     for slip in language.slips:
         if not slip.near or any(map(text.__contains__, slip.near)):
             yield from _slips(text, slip)
-    for mark in find_marks(text, language.quotes, language.accepted, language.apostrophe):
+    for mark in find_marks(text, *language[:4]):
         yield _Edit(mark.start, mark.start + 1, "typography", mark.severity, mark.message, mark.replacement)
 
 
