@@ -6,15 +6,15 @@ import re
 from fractions import Fraction
 from typing import NamedTuple
 
+from microsite.checks.facts.characters import han_scale
 from microsite.checks.facts.notation import Notation
-from microsite.checks.facts.numerals import han_scale, read_decimal
+from microsite.checks.facts.numerals import read_decimal
 from microsite.checks.facts.surroundings import NONE, Value, read_suffix
 
 _SPACED = re.compile(r"[0-9]{1,3}(?:[ \u00a0\u202f\u2009'’][0-9]{3}){1,6}(?![0-9])(?:[.,][0-9]{1,20}(?![0-9.,]))?")
 _SPACES = frozenset(" \u00a0\u202f\u2009'’")
 _CLUSTER = re.compile(r"[0-9]+(?:[.,][0-9]+){0,12}")
 _FRACTION = re.compile(r"/([1-9][0-9]{0,2})(?![0-9/])")
-_MIXED = re.compile(r"([十百千]?[万亿]+)([0-9]{1,4})([十百千]?万|[百千])?(?![0-9.])")
 _VULGAR = {"½": (1, 2), "¼": (1, 4), "¾": (3, 4), "⅓": (1, 3), "⅔": (2, 3), "⅕": (1, 5), "⅛": (1, 8)}
 _WITH_DECIMALS = ("percent", "points", "money", "unit")
 
@@ -100,7 +100,8 @@ def _whole(text: str, raw: str, end: int, notation: Notation) -> Core:
         return Core(value + Fraction(*_VULGAR[after]), end + 1, raw)
     if after == "/" and len(raw) <= 3 and (match := _FRACTION.match(text, end)):
         return Core(Fraction(int(value), int(match[1])), match.end(), raw)
-    if notation.han and after and after in "十百千万亿" and (match := _MIXED.match(text, end)):
-        small = 10 ** han_scale(match[3] or "")
-        return Core(value * 10 ** han_scale(match[1]) + int(match[2]) * small, match.end(), raw)
+    han = notation.han
+    if han and after in han.units and (match := han.mixed.match(text, end)):
+        large, small = (10 ** han_scale(match[group] or "", han) for group in (1, 3))
+        return Core(value * large + int(match[2]) * small, match.end(), raw)
     return Core(value, end, raw, is_year=len(raw) == 4 and "1000" <= raw < "2200")

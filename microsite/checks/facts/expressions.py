@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import TypeVar
+
+from microsite.i18n.tables import Table
 
 Pattern = re.Pattern[str]
+_Value = TypeVar("_Value")
 
 SPACE = "[\\s*_\u00a0]"
 """What may stand inside a figure: emphasis, too."""
@@ -19,6 +23,16 @@ NO_LETTER = r"(?![^\W\d_])"
 def split_names(names: str) -> list[str]:
     """The names of a line of a table."""
     return [name for name in names.split(", ") if name]
+
+
+def names_by_value(table: Table) -> dict[str, str]:
+    """The keys of a table by the names that its lines give them."""
+    return {name: key for key, names in table.items() if isinstance(names, str) for name in split_names(names)}
+
+
+def cased(words: Mapping[str, _Value]) -> dict[str, _Value]:
+    """The words, and those in small letters with a capital too."""
+    return {word[:1].upper() + word[1:]: value for word, value in words.items() if word[:1].islower()} | dict(words)
 
 
 def either(words: Iterable[str]) -> str:

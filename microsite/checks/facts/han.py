@@ -1,4 +1,4 @@
-"""Numbers in Chinese numerals, and what only Chinese writes so: 百分之七十一, 第三届, “十五五”, 星期一."""
+"""Numbers in characters, and what is written with them: 百分之七十一, 第三届, “十五五”, 星期一."""
 
 from __future__ import annotations
 
@@ -6,19 +6,19 @@ import re
 from collections.abc import Callable
 from fractions import Fraction
 
+from microsite.checks.facts.characters import Han, read_han
 from microsite.checks.facts.cores import Core, read_core
 from microsite.checks.facts.moments import Raw
-from microsite.checks.facts.notation import Han, Notation
-from microsite.checks.facts.numerals import canonical, read_decimal, read_han
+from microsite.checks.facts.notation import Notation
+from microsite.checks.facts.numerals import canonical, read_decimal
 from microsite.checks.facts.quantities import Found, read_fact
 from microsite.checks.facts.surroundings import NONE, Value, read_suffix
 
-_DAYS = "一二三四五六日"
 _SURE = 12
 
 
 def read_han_quantity(text: str, start: int, notation: Notation) -> Found:
-    """The facts of Chinese numerals that begin at `start`, and where the text goes on."""
+    """The facts of numerals in characters that begin at `start`, and where the text goes on."""
     han = notation.han
     match = han.grammar.match(text, start) if han else None
     if han is None or match is None:
@@ -31,7 +31,7 @@ def _read_idiom(match: re.Match[str], _: Han, __: Notation) -> Found:
 
 
 def _read_plan(match: re.Match[str], han: Han, _: Notation) -> Found:
-    value = read_han(match[0][:-1], han.digits)
+    value = read_han(match[0][:-1], han)
     return [Raw("ordinal", f"{value}.", 2, *match.span())], match.end()
 
 
@@ -39,7 +39,7 @@ def _read_ordinal(match: re.Match[str], han: Han, _: Notation) -> Found:
     written = match["ordinal_number"]
     if written.isascii():
         return [Raw("ordinal", f"{int(written)}.", 2, *match.span())], match.end()
-    value = read_han(written, han.digits)
+    value = read_han(written, han)
     if value is None:
         return [], match.end()
     return [Raw("ordinal", f"{value}.", _strength(value, 3), *match.span())], match.end()
@@ -57,7 +57,7 @@ def _read_percent(match: re.Match[str], han: Han, notation: Notation) -> Found:
 
 
 def _read_fraction(match: re.Match[str], han: Han, _: Notation) -> Found:
-    below, above = (read_han(written, han.digits) for written in match[0].split("分之"))
+    below, above = (read_han(written, han) for written in match[0].split(han.over))
     if not below or not above:
         return [], match.end()
     value = Fraction(above, below)
@@ -68,8 +68,8 @@ def _read_part(match: re.Match[str], _: Han, notation: Notation) -> Found:
     return [Raw("number", canonical(notation.words.fractions[match[0]]), 0, *match.span())], match.end()
 
 
-def _read_weekday(match: re.Match[str], _: Han, __: Notation) -> Found:
-    day = _DAYS.find(match[0].rstrip("）)")[-1].replace("天", "日")) + 1
+def _read_weekday(match: re.Match[str], han: Han, _: Notation) -> Found:
+    day = han.days[match[0].rstrip("）)")[-1]]
     return [Raw("weekday", f"day {day}", 1, *match.span())], match.end()
 
 
@@ -81,7 +81,7 @@ def _read_number(match: re.Match[str], han: Han, notation: Notation) -> Found:
     suffix, stop = read_suffix(text, end, notation)
     if len(match[0]) == 1 and not (suffix != NONE or text[end : end + 1] in han.counters):
         return [], end
-    if match[0] in "百千万亿":
+    if match[0] in han.multiples:
         return [], end
     strength = _strength(value, 1 if suffix.kind else 2)
     core = Core(value, end, match[0], strength)
@@ -89,9 +89,9 @@ def _read_number(match: re.Match[str], han: Han, notation: Notation) -> Found:
 
 
 def _value(written: str, han: Han) -> Value | None:
-    """The value of Chinese numerals, with decimals after 点."""
-    whole, _, decimals = written.partition("点")
-    value = read_han(whole, han.digits)
+    """The value of numerals in characters, with decimals after the sign for them."""
+    whole, _, decimals = written.partition(han.point)
+    value = read_han(whole, han)
     if value is None or not decimals:
         return value
     return read_decimal(str(value), "".join(str(han.digits[character]) for character in decimals))

@@ -7,8 +7,9 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from microsite.checks.facts.characters import read_han
 from microsite.checks.facts.notation import Notation
-from microsite.checks.facts.numerals import read_han
+from microsite.checks.facts.words import read_cardinal
 
 DEADLINE = 3
 """The strength of a date after “before” or “until”: what is a day apart may be the same."""
@@ -71,7 +72,7 @@ def _dates(match: re.Match[str], parts: list[_Part], notation: Notation) -> list
         if date is None:
             return []
         is_short = "d" in fields and "y" not in fields and "MMMM" not in fields
-        if is_short and match[0].endswith(".") and not _is_day_and_month(match, part):
+        if is_short and match[0].endswith(".") and not _is_day_and_month(match, part, notation):
             return []
         strength = 2 if fields.keys() & {"d", "y"} else 1
         if strength == 2 and _is_deadline(match, notation):
@@ -88,12 +89,12 @@ def _is_deadline(match: re.Match[str], notation: Notation) -> bool:
     return notation.limit.search(text[max(0, match.start() - 30) : match.start()]) is not None
 
 
-def _is_day_and_month(match: re.Match[str], part: _Part) -> bool:
+def _is_day_and_month(match: re.Match[str], part: _Part, notation: Notation) -> bool:
     """True of “16.11.”, and of “am 2.4.”; a version at the end of a sentence looks the same."""
     if len(part.fields["d"]) == 2 and len(part.fields.get("M", "")) == 2:
         return True
     before = match.string[max(0, match.start() - 6) : match.start()]
-    return re.search(r"\b(?:am|vom|bis|ab|zum|den|dem|seit|der)\W*\Z", before) is not None
+    return notation.before_short_dates.search(before) is not None
 
 
 def _date(fields: Mapping[str, str], notation: Notation, *, is_slashed: bool) -> str | None:
@@ -119,37 +120,38 @@ def _two(value: int | None) -> str:
 def _number(text: str | None, notation: Notation) -> int | None:
     if text is None or text.isascii():
         return None if text is None else int(text)
-    return read_han(text, notation.han.digits) if notation.han else None
+    return read_han(text, notation.han) if notation.han else read_cardinal(text, notation.words)
 
 
 def _times(match: re.Match[str], parts: list[_Part], notation: Notation) -> list[Raw]:
-    half = parts[-1].fields.get("a")
-    before = match.string[max(0, match.start() - 5) : match.start()].rstrip()
-    if notation.han:
-        half = next((word for word in notation.morning + notation.afternoon if before.endswith(word)), half)
+    clock, half = notation.clock, parts[-1].fields.get("a")
+    if clock.is_half_first:
+        before = match.string[max(0, match.start() - 5) : match.start()].rstrip()
+        half = next((word for word in clock.morning + clock.afternoon if before.endswith(word)), half)
     found = []
     for part in parts:
-        hour = _number(part.fields.get("H") or part.fields.get("h"), notation)
-        minute = _number(part.fields.get("mm"), notation) or 0
-        second = int(part.fields.get("ss") or 0)
+        fields = part.fields
+        hour = _number(fields.get("H") or fields.get("h") or fields.get("{hour}"), notation)
+        minute = _number(fields.get("mm"), notation) or clock.minutes.get(fields.get("{minutes}", ""), 0)
+        second = int(fields.get("ss") or 0)
         if hour is None:
             return []
-        if "半" in match[0]:
-            minute = 30
-        own = part.fields.get("a") or half
+        own = fields.get("a") or half
         if own and 0 < hour <= 12:
-            hour = hour % 12 + (12 if own in notation.afternoon else 0)
-        is_vague = not own and match[0].endswith("点")
+            hour = hour % 12 + (12 if own in clock.afternoon else 0)
+        if minute < 0:  # a quarter to three
+            hour, minute = hour - 1, minute + 60
+        is_vague = not own and match[0].endswith(clock.rough)
         value = f"{hour:02}:{minute:02}" + (f":{second:02}" if second else "")
         found.append(Raw("time", value, 0 if is_vague else 2, part.start, part.end))
     return found
 
 
 def _decade(match: re.Match[str], part: _Part, notation: Notation) -> list[Raw]:
-    written = part.fields["{decade}"]
+    """The decade of its first year; one without a century is of the last one, but for the first two of this one."""
+    century, written = part.fields.get("{century}"), part.fields["{decade}"]
     if not written.isascii() and notation.han:
-        written = str(read_han(written, notation.han.digits))
+        written = str(read_han(written, notation.han))
     if len(written) == 2:
-        is_later = match[0].startswith("21") or (int(written) < 30 and not match[0].startswith(("20", "上")))
-        written = ("20" if is_later else "19") + written
+        written = f"{notation.clock.centuries[century] if century else 20 if int(written) < 20 else 19}{written}"
     return [Raw("decade", f"{written}s", 2, match.start(), match.end())]

@@ -14,12 +14,12 @@ from microsite.checks.facts.notation import Notation
 from microsite.checks.facts.numerals import add_up, canonical
 from microsite.checks.facts.quantities import Found, read_quantity
 from microsite.checks.facts.surroundings import NONE, dimension, read_suffix
+from microsite.checks.facts.words import is_link, read_cardinal
 from microsite.checks.prose.passages import Passage
 
 _DIGITS = re.compile("[0-9]+")
 _WORD = re.compile(r"[^\W\d_]+")
 _NEXT_WORD = re.compile(r"(?:[\s*_\u00a0]{1,4}|[-‑])([^\W\d_]+)")
-_ARTICLE = re.compile(r"\b(?:a|an|one|ein|eine|einer|einem|einen)[\s*_]+\Z", re.IGNORECASE)
 _BEFORE_DATE = re.compile(r"[.,]{0,2}\s{0,2}(?:[0-9]|[A-Z][a-z]{2,8}\.? [0-9])")
 _MOST_WORDS = 30
 """How many words one number may have: 999 trillion and so on has 25. What goes on beyond is another one, since with
@@ -137,7 +137,10 @@ def _starts(text: str, notation: Notation) -> list[int]:
     if notation.han:
         return [match.start() for match in notation.han.start.finditer(text)]
     starts = [match.start() for match in _DIGITS.finditer(text)]
-    words = notation.words.kinds.keys() & set(notation.words.word.findall(text))
+    found = set(notation.words.word.findall(text))
+    words = notation.words.kinds.keys() & found
+    if notation.words.thousand and notation.words.thousand in text.lower():
+        words |= {word for word in found - words if (read_cardinal(word, notation.words) or 0) > 1}
     if words:
         for word in words:
             starts += _find_word(text, word)
@@ -175,12 +178,13 @@ def _read_at(text: str, start: int, notation: Notation) -> Found:
 def _read_word(text: str, start: int, notation: Notation) -> Found:
     match = _WORD.match(text, start)
     word = match[0] if match else ""
-    return _READERS[notation.words.kinds[word]](text, start, word, notation)
+    return _READERS[notation.words.kinds.get(word, "cardinal")](text, start, word, notation)
 
 
 def _read_ordinal(text: str, start: int, word: str, notation: Notation) -> Found:
-    value, end = notation.words.ordinals[word], start + len(word)
-    if value > 2 and notation.words.has_ordinal_parts and _ARTICLE.search(text[max(0, start - 8) : start]):
+    words, end = notation.words, start + len(word)
+    value = words.ordinals[word]
+    if value > 2 and words.has_ordinal_parts and words.article.search(text[max(0, start - 8) : start]):
         return [Raw("number", canonical(Fraction(1, value)), 0, start, end)], end  # a third
     return [Raw("ordinal", f"{value}.", 0 if value < 4 else 1, start, end)], end
 
@@ -197,6 +201,13 @@ def _read_plain_word(_: str, start: int, word: str, notation: Notation) -> Found
     return [Raw(kind, value, strength, start, start + len(word))], start + len(word)
 
 
+def _read_phrase(text: str, start: int, word: str, notation: Notation) -> Found:
+    """What begins a date or time, if one follows."""
+    match = notation.grammar.match(text, start)
+    facts = read_moment(match, notation) if match else []
+    return (facts, match.end()) if match and facts else ([], start + len(word))
+
+
 def _read_short_day(text: str, start: int, word: str, notation: Notation) -> Found:
     """Thu, 16 November, or (Thu): only so, since “So” and “Sat” are words."""
     end = start + len(word)
@@ -207,7 +218,7 @@ def _read_short_day(text: str, start: int, word: str, notation: Notation) -> Fou
 
 def _read_scale(text: str, start: int, word: str, notation: Notation) -> Found:
     """A million; “millions of” says nothing."""
-    if _ARTICLE.search(text[max(0, start - 8) : start]):
+    if notation.words.article.search(text[max(0, start - 8) : start]):
         return _worded(text, start, start + len(word), 10 ** notation.units.scales[word], notation)
     return [], start + len(word)
 
@@ -229,21 +240,22 @@ def _read_cardinal(text: str, start: int, word: str, notation: Notation) -> Foun
     """A number in words, of several words if the language writes it so, with what belongs to it."""
     words = notation.words
     end = start + len(word)
-    values = [words.cardinals[word]]
+    values = [read_cardinal(word, words) or 0]
     place = end
     while len(values) < _MOST_WORDS and (following := _NEXT_WORD.match(text, place)):
         place = following.end()
-        if following[1] in words.cardinals:
-            extended = [*values, words.cardinals[following[1]]]
+        value = read_cardinal(following[1], words)
+        if value is not None:
+            extended = [*values, value]
             if add_up(extended) is None or (extended[-1] == 1 and values[-1] < 20):
                 break
             values, end = extended, place
-        elif following[1] != words.link or values[-1] < 100:
+        elif not is_link(following[1], values[-1], words):
             break
-    value = add_up(values)
-    if value is None:
+    total = add_up(values)
+    if total is None:
         return [], end
-    return _worded(text, start, end, value, notation)
+    return _worded(text, start, end, total, notation)
 
 
 def _worded(text: str, start: int, end: int, value: int, notation: Notation) -> Found:
@@ -266,6 +278,7 @@ _READERS: dict[str, Callable[[str, int, str, Notation], Found]] = {
     "hour": _read_plain_word,
     "month": _read_month,
     "ordinal": _read_ordinal,
+    "phrase": _read_phrase,
     "scale": _read_scale,
     "short day": _read_short_day,
 }

@@ -6,9 +6,10 @@ import re
 from fractions import Fraction
 from typing import NamedTuple
 
+from microsite.checks.facts.characters import han_scale
 from microsite.checks.facts.expressions import SPACE
 from microsite.checks.facts.notation import Notation
-from microsite.checks.facts.numerals import canonical, han_scale
+from microsite.checks.facts.numerals import canonical
 
 Value = int | Fraction
 
@@ -37,7 +38,7 @@ def read_suffix(text: str, end: int, notation: Notation, *, is_money: bool = Fal
         return NONE, end
     power, stop = 0, end
     if scale := match["scale"]:
-        power = han_scale(scale) if notation.han else notation.units.scales[" ".join(scale.split())]
+        power = han_scale(scale, notation.han) if notation.han else notation.units.scales[" ".join(scale.split())]
         stop = match.end("scale")
     if short := match["short"]:
         if not is_money:

@@ -90,14 +90,13 @@ def _time(fact: Fact, notation: Notation) -> str:
     match = re.fullmatch("([0-9]{1,2}):([0-9]{2})", fact.value)
     if not match:
         return fact.text
-    hours = int(match[1])
-    if notation.language == "en":
-        return f"{hours % 12 or 12}:{match[2]} {'pm' if 12 <= hours < 24 else 'am'}"
-    return f"{hours}:{match[2]}" + (" Uhr" if notation.language == "de" else "")
+    hours, clock = int(match[1]), notation.clock
+    halves = clock.afternoon if 12 <= hours < 24 else clock.morning
+    fields = {"H": str(hours), "h": str(hours % 12 or 12), "mm": match[2], "a": halves[0] if halves else ""}
+    return re.sub(r"'([^']*)'|\b(?:H|h|mm|a)\b", lambda part: part[1] or fields[part[0]], clock.written)
 
 
 def _ordinal(value: int, notation: Notation) -> str:
-    if notation.language == "en":
-        is_teen = value % 100 in (11, 12, 13)
-        return f"{value}{'th' if is_teen else {1: 'st', 2: 'nd', 3: 'rd'}.get(value % 10, 'th')}"
-    return f"第{value}" if notation.han else f"{value}."
+    written = notation.written_ordinals
+    form = formats(notation.locale).locale.ordinal_form(value)
+    return written.get(form, written["other"]).replace("{}", str(value))

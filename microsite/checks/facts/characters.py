@@ -1,0 +1,146 @@
+"""How a language writes numbers in characters of its own, as Chinese does: its table, made into regular expressions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from microsite.checks.facts.expressions import SPACE, Pattern, either, split_names
+from microsite.i18n.tables import Table
+
+
+class Han(NamedTuple):
+    """Numerals in characters."""
+
+    digits: Mapping[str, int]
+    units: Mapping[str, int]
+    """Ten, hundred and so on, from the smallest up."""
+    point: str
+    """What stands for the decimal sign."""
+    over: str
+    """What stands between the two numbers of a fraction, of which the first is the denominator."""
+    days: Mapping[str, int]
+    """The days of the week after the word for one: Monday is 1."""
+    start: Pattern
+    """Where a fact may begin."""
+    grammar: Pattern
+    """What it then may be: idiom (no fact), plan, ordinal, percent, part (一半), fraction, weekday, number."""
+    scale: str
+    """The expression of what multiplies digits before it."""
+    mixed: Pattern
+    """What may follow digits that go on after it: 1亿2000万."""
+    counters: frozenset[str]
+    vague: frozenset[str]
+    """What makes a number before which it stands a rough one: 数十亿."""
+    no_tenths: str
+    """What makes the word for tenths another one."""
+    signs: str
+    """Every date or time in characters has one of these; `before` are what may stand before it, but for numerals."""
+    before: str
+
+    @property
+    def tens(self) -> str:
+        """The characters for ten."""
+        return "".join(unit for unit, value in self.units.items() if value == 10)
+
+    @property
+    def multiples(self) -> str:
+        """The units above ten, which are no number by themselves."""
+        return "".join(self.units).removeprefix(self.tens)
+
+    @property
+    def ones(self) -> str:
+        """The digits but for zero."""
+        return "".join(digit for digit, value in self.digits.items() if value)
+
+
+def make_han(table: Table, parts: Iterable[str]) -> Han:
+    """The numerals that a language's table describes; `parts` are its words for fractions."""
+    own = table["han"]
+    digits = {character: value for value, character in enumerate(own["digits"])}
+    digits |= dict.fromkeys(own["zero"], 0) | dict.fromkeys(own["two"], 2)
+    units: dict[str, int] = own["units"]
+    figures, point, over = "".join(digits), own["point"], own["over"]
+    tens, small = ("".join(unit for unit, value in units.items() if value <= most) for most in (10, 1000))
+    below, above = small.removeprefix(tens), "".join(units).removeprefix(small)
+    numerals = f"[{figures}{''.join(units)}]+"
+    decimals = f"(?:{point}[{figures}]+(?![{over[0]}{point}]))?"
+    days = {character: day for day, characters in enumerate(split_names(own["days"]), 1) for character in characters}
+    of_week = f"[{''.join(days)}]"
+    day = f"(?:{either(split_names(own['weekdays']))}){of_week}|(?<=[{own['day-ends']}])[（(]{of_week}[）)]"
+    percent = either(split_names(table["signs"]["percent-before"]))
+    grammar = (
+        f"(?P<idiom>{either(split_names(own['idioms']))})"
+        f"|(?P<plan>(?:{own['plans']})(?={own['plans-after']}))"
+        f"|(?P<ordinal>{own['ordinal']}{SPACE}?(?P<ordinal_number>[0-9]{{1,4}}(?![0-9.])|{numerals}))"
+        f"|(?P<percent>{percent}(?P<percent_number>[0-9]|{numerals}{decimals}))"
+        f"|(?P<part>{either(parts)})"
+        f"|(?P<fraction>[{figures}{small[:2]}]+{over}[{figures}{small[:2]}]+)"
+        f"|(?P<weekday>{day})"
+        f"|(?P<number>{numerals}{decimals})"
+    )
+    return Han(
+        digits,
+        units,
+        point,
+        over,
+        days,
+        re.compile(f"[0-9{figures}{''.join(units)}{own['ordinal']}]|{day}"),
+        re.compile(grammar),
+        f"[{small}]?{above[0]}?[{above[1:]}]|[{small}]?{above[0]}|[{below}]",
+        re.compile(f"([{small}]?[{above}]+)([0-9]{{1,4}})([{small}]?{above[0]}|[{below}])?(?![0-9.])"),
+        frozenset(own["counters"]),
+        frozenset(own["vague"]),
+        own["no-tenths"],
+        own["signs"],
+        own["before"],
+    )
+
+
+def read_han(run: str, han: Han) -> int | None:
+    """The value of such numerals, by value (三千九百四十四) or by place (二〇二五); None if they are no number.
+
+    Two digits side by side, 三四, mean “three or four”.
+    """
+    if len(run) > _TOO_LONG:
+        return None
+    if not all(character in han.digits for character in run):
+        return _read_by_value(run, han)
+    if len(run) == 2 and all(han.digits[character] for character in run):
+        return None
+    return int("".join(str(han.digits[character]) for character in run))
+
+
+_TOO_LONG = 60
+_MYRIAD = 10_000
+"""From here on a unit multiplies all that stands before it."""
+
+
+def _read_by_value(run: str, han: Han) -> int | None:
+    total = section = 0
+    digit: int | None = None
+    last = 0
+    for character in run:
+        unit = han.units.get(character)
+        if unit is None:
+            if character not in han.digits or digit:
+                return None
+            digit = han.digits[character]
+        elif unit < _MYRIAD:
+            section += (1 if digit is None and not section else digit or 0) * unit
+            digit, last = None, unit
+        else:
+            section += digit or 0
+            if not section and not total:
+                return None
+            total = total + section * unit if section else total * unit
+            section, digit, last = 0, None, unit
+    if digit and last > 10 and run[-2:-1] in han.units:
+        digit *= last // 10  # 一百二: 120
+    return total + section + (digit or 0)
+
+
+def han_scale(run: str, han: Han) -> int:
+    """The power of ten of units side by side: 万亿 is 12."""
+    return sum(len(str(han.units[character])) - 1 for character in run)
