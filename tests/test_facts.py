@@ -57,6 +57,7 @@ am 16. November | ?-11-16
 1.9.2025 | 2025-09-01
 am 16.11. | ?-11-16
 16. Nov. 2025 | 2025-11-16
+3/5/2025 | 2025-05-03
 1. Jänner 2025 | 2025-01-01
 2025-11-16 | 2025-11-16
 15.–16. November 2025 | 2025-11-15; 2025-11-16
@@ -87,6 +88,9 @@ der zwölfte Preis | 12.
 zwölf Teams | 12
 einundzwanzig Teams | 21
 zweihundertfünfzig Gäste | 250
+zweihunderteins Gäste | 201
+Zweitausendfünfhundert Gäste | 2500
+Tausendfüßler |
 dreitausend Gäste | 3000
 zwei Millionen Gäste | 2000000
 ein Haus |
@@ -440,6 +444,11 @@ def test_a_fact_tells_its_block_line_column_and_text() -> None:
 def test_figures_in_code_links_and_comments_are_no_facts() -> None:
     text = "See [it](a-5.md), `port 80`, <!-- 7 --> and {{ graduates }}.\n\n    code 9\n"
     assert read_facts(read_passages(text), notation("en")).facts == ()
+
+
+def test_a_date_with_slashes_begins_with_what_the_locale_begins_with() -> None:
+    assert values("3/5/2025", "en") == ["2025-03-05"]
+    assert [fact.value for fact in read_text("3/5/2025", notation_of("en_GB"))] == ["2025-05-03"]
 
 
 def test_a_language_without_a_table_is_read_by_its_cldr_names() -> None:

@@ -68,7 +68,8 @@ def _dates(match: re.Match[str], parts: list[_Part], notation: Notation) -> list
             shared = {"y": other["y"]} if "y" in other else {}
         else:
             shared = {name: text for name, text in other.items() if name != "d"}
-        date = _date(shared | fields, notation, is_slashed="/" in match[0])
+        is_month_first = list(fields)[:1] == ["M"]
+        date = _date(shared | fields, notation, is_slashed="/" in match[0], is_month_first=is_month_first)
         if date is None:
             return []
         is_short = "d" in fields and "y" not in fields and "MMMM" not in fields
@@ -97,13 +98,14 @@ def _is_day_and_month(match: re.Match[str], part: _Part, notation: Notation) -> 
     return notation.before_short_dates.search(before) is not None
 
 
-def _date(fields: Mapping[str, str], notation: Notation, *, is_slashed: bool) -> str | None:
+def _date(fields: Mapping[str, str], notation: Notation, *, is_slashed: bool, is_month_first: bool) -> str | None:
+    """The date of some fields. In 11/5 the order is that of the locale: English has both, its pattern one."""
     year = _number(fields.get("y"), notation)
     month = _number(fields.get("M"), notation)
     day = _number(fields.get("d"), notation)
     if "MMMM" in fields:
         month = notation.words.months.get(fields["MMMM"].rstrip("."))
-    if is_slashed and notation.is_day_first and month and day and day <= 12 and "MMMM" not in fields:
+    if is_slashed and is_month_first and notation.is_day_first and month and day and day <= 12:
         month, day = day, month
     if is_slashed and month and day and month > 12 >= day:
         month, day = day, month
