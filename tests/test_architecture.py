@@ -183,6 +183,41 @@ def test_nothing_is_left_to_be_done_in_a_comment() -> None:
     assert found == []
 
 
+# ---- languages ----------------------------------------------------------------------------------------------------
+
+LANGUAGES = {path.name for path in (PACKAGE / "i18n" / "languages").iterdir()}
+
+
+def literals(tree: ast.AST) -> Iterator[str]:
+    """Every text of a module but its docstrings and other texts that nothing is done with."""
+    idle = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in idle:
+            yield node.value
+
+
+def test_the_checks_have_words_and_letters_of_languages_from_their_tables_alone() -> None:
+    found = {
+        module: text
+        for module, tree in MODULES.items()
+        if module.startswith("checks.") and module != "checks.prose.traditional"  # the characters of OpenCC's tables
+        for text in literals(tree)
+        if re.search("[äöüßÄÖÜ\u4e00-\u9ffe]", text)
+    }
+    assert found == {}
+
+
+def test_nothing_asks_which_language_it_is_but_who_looks_for_words_of_the_templates() -> None:
+    assert {"de", "en", "zh"} <= LANGUAGES
+    found = {
+        module
+        for module, tree in MODULES.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Compare) and not LANGUAGES.isdisjoint(literals(node))
+    }
+    assert found == {"i18n.catalog"}  # which are in English
+
+
 # ---- what is installed and run ----------------------------------------------------------------------------------
 
 

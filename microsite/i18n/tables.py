@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import functools
-import pkgutil
 import re
-import tomllib
 from collections.abc import Mapping
 from typing import Any
 
@@ -27,6 +25,9 @@ def _read(language: str, name: str) -> Table:
     """A table, which is part of the program as its modules are."""
     if not re.fullmatch("[a-z]{2,3}", language):
         return {}
+    import pkgutil  # late, with the other: a build that reads no table needs neither
+    import tomllib
+
     try:
         data = pkgutil.get_data(__package__, f"languages/{language}/{name}.toml")
     except FileNotFoundError:

@@ -120,7 +120,7 @@ def _two(value: int | None) -> str:
 
 
 def _number(text: str | None, notation: Notation) -> int | None:
-    if text is None or text.isascii():
+    if text is None or (text.isascii() and text.isdigit()):
         return None if text is None else int(text)
     return read_han(text, notation.han) if notation.han else read_cardinal(text, notation.words)
 

@@ -26,7 +26,6 @@ from microsite.checks.facts.expressions import (
 )
 from microsite.checks.facts.grammar import Blanks, Grammar
 from microsite.checks.facts.words import Words, make_words
-from microsite.i18n.formats import language
 from microsite.i18n.tables import Table, find_table
 
 _PLAIN = "0123456789.,%"
@@ -99,7 +98,7 @@ class Notation(NamedTuple):
 @functools.cache
 def notation_of(babel_locale: str) -> Notation:
     """The notation of a locale: by the table of its language if there is one, by CLDR alone if not."""
-    return make_notation(babel_locale, find_table(language(babel_locale), "figures"))
+    return make_notation(babel_locale, find_table(babel_locale, "figures"))
 
 
 def make_notation(babel_locale: str, table: Table) -> Notation:

@@ -219,7 +219,7 @@ def _read_short_day(text: str, start: int, word: str, notation: Notation) -> Fou
 def _read_scale(text: str, start: int, word: str, notation: Notation) -> Found:
     """A million; “millions of” says nothing."""
     if notation.words.article.search(text[max(0, start - 8) : start]):
-        return _worded(text, start, start + len(word), 10 ** notation.units.scales[word], notation)
+        return _worded(text, start, start, 1, notation)
     return [], start + len(word)
 
 

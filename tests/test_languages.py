@@ -1,0 +1,324 @@
+"""A fourth language is a folder of tables: Spanish, which the package does not know, read without a line of code."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from whole_sites import edit, read_shared, read_site, write_files
+
+from microsite.checks.facts.comparison import compare
+from microsite.checks.facts.notation import Notation, make_notation, notation_of
+from microsite.checks.facts.reader import read_facts, read_text
+from microsite.checks.prose import untranslated
+from microsite.checks.prose.languages import find_language, make_language
+from microsite.checks.prose.passages import read_passages
+from microsite.checks.prose.typography import mend
+
+PACKAGE = Path(__file__).parent.parent / "microsite"
+TABLES = Path(__file__).parent / "languages" / "es"
+
+
+def table(name: str) -> dict[str, Any]:
+    return tomllib.loads((TABLES / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+NOTATION = make_notation("es_ES", table("figures"))
+
+
+def values(text: str, own: Notation = NOTATION) -> str:
+    return "; ".join(fact.value for fact in read_text(text, own))
+
+
+@pytest.mark.parametrize(
+    "row",
+    """
+treinta y cinco empresas | 35
+Treinta y cinco empresas | 35
+veintidós empresas | 22
+mil doscientos asistentes | 1200
+dos mil quinientas treinta y una personas | 2531
+doscientos mil | 200000
+tres y cuatro | 3; 4
+ciento y treinta | 100; 30
+un millón de euros | 1000000 EUR
+Un millón de personas | 1000000
+millones de personas |
+3,5 millones de euros | 3500000 EUR
+3,5 millones | 3500000
+1.500 millones de dólares | 1500000000 USD
+mil millones de euros | 1000000000 EUR
+treinta y cinco euros | 35 EUR
+3.944 graduados | 3944
+3 944 graduados | 3944
+25 por ciento | 25%
+71,8 % de los votos | 71.8%
+de 10 a 20 por ciento | 10%; 20%
+2,5 puntos porcentuales | 2.5pp
+la mitad de ellos | 0.5
+dos tercios | 2/3
+un cuarto de ellos | 0.25
+el 3 de mayo de 2025 | 2025-05-03
+el 3 de mayo | ?-05-03
+el 1.º de mayo de 2025 | 2025-05-01
+del 15 al 16 de noviembre de 2025 | 2025-11-15; 2025-11-16
+15 y 16 de noviembre de 2025 | 2025-11-15; 2025-11-16
+3/5/2025 | 2025-05-03
+16 nov 2025 | 2025-11-16
+en noviembre de 2025 | 2025-11-?
+lunes, 3 de marzo | day 1; ?-03-03
+desde 2021 | 2021
+el 1.º premio | 1.
+la 2ª edición | 2.
+la 1.ª edición | 1.
+el 1er premio | 1.
+los días 3 y 4 de mayo | ?-05-03; ?-05-04
+el 15.º plan | 15.
+el quinto plan | 5.
+las 10.30 h | 10:30
+las 10:30 horas | 10:30
+a las 3:30 p. m. | 15:30
+a las tres y media | 03:30
+a la una y cuarto de la tarde | 13:15
+a las diez menos cuarto | 09:45
+a las ocho de la tarde | 20:00
+las tres empresas | 3
+al mediodía | 12:00
+los años 90 | 1990s
+5 kilómetros | 5000 m
+dos horas | 7200 s
+menos 7 grados | -7 °C
+versión 2.2.2 | 2.2.2
+""".strip().split("\n"),
+)
+def test_spanish_says_what_it_states(row: str) -> None:
+    text, expected = (part.strip() for part in row.split(" |"))
+    assert values(text) == expected
+
+
+# ---- numbers in words ---------------------------------------------------------------------------------------------
+
+ONES = {
+    "es": "cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciséis"
+    " diecisiete dieciocho diecinueve veinte veintiuno veintidós veintitrés veinticuatro veinticinco veintiséis"
+    " veintisiete veintiocho veintinueve",
+    "de": "null eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf dreizehn vierzehn fünfzehn sechzehn"
+    " siebzehn achtzehn neunzehn",
+    "en": "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+    " seventeen eighteen nineteen",
+}
+TENS = {
+    "es": "treinta cuarenta cincuenta sesenta setenta ochenta noventa",
+    "de": "zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig",
+    "en": "twenty thirty forty fifty sixty seventy eighty ninety",
+}
+HUNDREDS = "ciento doscientos trescientos cuatrocientos quinientos seiscientos setecientos ochocientos novecientos"
+
+
+def tens(number: int, lang: str) -> str:
+    """A number below a hundred."""
+    ones, names = ONES[lang].split(), TENS[lang].split()
+    if number < len(ones):
+        return ones[number]
+    ten, one = names[number // 10 - 10 + len(names)], number % 10
+    if not one:
+        return ten
+    return {
+        "es": f"{ten} y {ones[one]}",
+        "de": f"{ones[one].removesuffix('s') if one == 1 else ones[one]}und{ten}",
+        "en": f"{ten}-{ones[one]}",
+    }[lang]
+
+
+def english(number: int) -> str:
+    thousands, hundreds, rest = number // 1000, number // 100 % 10, number % 100
+    words = f"{tens(thousands, 'en')} thousand " * (thousands > 0) + f"{tens(hundreds, 'en')} hundred " * (hundreds > 0)
+    return (words + ("and " if words else "") + tens(rest, "en") if rest or not words else words).strip()
+
+
+def german(number: int) -> str:
+    def several(count: int, name: str) -> str:
+        return ("ein" if count == 1 else tens(count, "de")) + name if count else ""
+
+    words = several(number // 1000, "tausend") + several(number // 100 % 10, "hundert")
+    return words + tens(number % 100, "de") if number % 100 or not words else words
+
+
+def spanish(number: int) -> str:
+    thousands, hundreds, rest = number // 1000, number // 100 % 10, number % 100
+    words = ["mil" if thousands == 1 else f"{tens(thousands, 'es')} mil"] if thousands else []
+    if hundreds:
+        words.append("cien" if hundreds == 1 and not rest else HUNDREDS.split()[hundreds - 1])
+    return " ".join([*words, tens(rest, "es")] if rest or not words else words)
+
+
+def test_the_words_of_the_next_tests_are_what_people_say() -> None:
+    assert [spanish(number) for number in (35, 100, 1101, 2016)] == [
+        "treinta y cinco",
+        "cien",
+        "mil ciento uno",
+        "dos mil dieciséis",
+    ]
+    assert [german(number) for number in (21, 1101, 2500)] == [
+        "einundzwanzig",
+        "eintausendeinhunderteins",
+        "zweitausendfünfhundert",
+    ]
+    assert [english(number) for number in (21, 1101, 2500)] == [
+        "twenty-one",
+        "one thousand one hundred and one",
+        "two thousand five hundred",
+    ]
+
+
+WRITERS = {"es": spanish, "de": german, "en": english}
+NOTATIONS = {"es": NOTATION, "de": notation_of("de_DE"), "en": notation_of("en_GB"), "zh": notation_of("zh_Hans_CN")}
+
+
+@given(st.sampled_from(sorted(WRITERS)), st.integers(0, 9999))
+def test_a_number_in_words_is_read_back(lang: str, number: int) -> None:
+    found = values(f"({WRITERS[lang](number)})", NOTATIONS[lang])
+    assert found == ("" if number == 1 else str(number))  # “one” says nothing
+
+
+@given(st.sampled_from(sorted(WRITERS)), st.integers(2, 9999))
+def test_a_sum_in_words_is_read_back(lang: str, number: int) -> None:
+    assert values(f"{WRITERS[lang](number)} EUR", NOTATIONS[lang]) == f"{number} EUR"
+
+
+# ---- beside other languages -----------------------------------------------------------------------------------------
+
+
+def told(source: str, lang: str, translation: str, other: str) -> list[str]:
+    own = NOTATIONS[other]
+    facts = read_facts(read_passages(source), NOTATIONS[lang])
+    return [finding.message for finding in compare(facts, read_facts(read_passages(translation), own), own)]
+
+
+SAME = [
+    {"es": "un millón de euros", "de": "eine Million Euro", "en": "a million euros", "zh": "100万欧元"},
+    {"es": "treinta y cinco", "de": "fünfunddreißig", "en": "thirty-five", "zh": "三十五"},
+    {"es": "el 3 de mayo de 2025", "de": "am 3. Mai 2025", "en": "on May 3, 2025", "zh": "2025年5月3日"},
+    {"es": "71,8 %", "de": "71,8 %", "en": "71.8%", "zh": "71.8%"},
+    {"es": "3,5 millones", "de": "3,5 Mio.", "en": "3.5 million", "zh": "350万"},
+    {"es": "a las tres y media de la tarde", "de": "um 15:30 Uhr", "en": "at 3:30 pm", "zh": "下午三点半"},
+    {"es": "el 15.º plan", "de": "der 15. Plan", "en": "the 15th plan", "zh": "第15个计划"},
+    {"es": "el lunes", "de": "am Montag", "en": "on Monday", "zh": "周一"},
+]
+
+
+@pytest.mark.parametrize("other", ["de", "en", "zh"])
+@pytest.mark.parametrize("texts", SAME, ids=lambda texts: texts["es"])
+def test_what_is_the_same_in_spanish_and_another_language_is_not_told(texts: dict[str, str], other: str) -> None:
+    assert told(texts["es"], "es", texts[other], other) == told(texts[other], other, texts["es"], "es") == []
+
+
+@pytest.mark.parametrize(
+    ("english_text", "spanish_text", "message"),
+    [
+        ("There are 3,944.", "Son 3.494.", "expected 3944 (en: 3,944), found 3.494"),
+        ("It grew by 71.8%.", "Creció un 71,3 %.", "expected 71,8\u00a0% (en: 71.8%), found 71,3 %"),
+        ("It costs a million euros.", "Cuesta dos millones de euros.", "expected 1.000.000\u00a0€"),
+        ("On May 3, 2025.", "El 4 de mayo de 2025.", "expected 3 de mayo de 2025 (en: May 3, 2025)"),
+        ("At 10:30 am.", "A las 11.30 h.", "expected 10.30 h (en: 10:30 am), found 11.30 h"),
+        ("The 15th plan.", "El 14.º plan.", "expected 15.º (en: 15th), found 14.º"),
+    ],
+)
+def test_what_differs_is_told_as_spanish_writes_it(english_text: str, spanish_text: str, message: str) -> None:
+    [found] = told(english_text, "en", spanish_text, "es")
+    assert found.startswith(message)
+
+
+def test_a_figure_that_spanish_has_is_told_as_the_others_write_it() -> None:
+    assert told("treinta y cinco euros", "es", "36 Euro", "de") == [
+        "expected 35\u00a0€ (es: treinta y cinco euros), found 36 Euro"
+    ]
+
+
+# ---- prose and letters ----------------------------------------------------------------------------------------------
+
+
+def test_spanish_prose_is_set_as_its_table_says() -> None:
+    language = make_language(table("prose"))
+    assert mend('Dijo "sí" y se fue. El 71,8% de ellos... Y ahora. qué pasa?', language) == (
+        "Dijo «sí» y se fue. El 71,8\u00a0% de ellos… Y ahora. ¿qué pasa?"
+    )
+    assert mend("Dijo «sí» y «esto “otro”».", language) == "Dijo «sí» y «esto “otro”»."
+
+
+def test_a_spanish_passage_that_is_still_english_is_told() -> None:
+    english_text = "This is one of the passages that nobody has translated for the readers of this page."
+    spanish_text = "Este es uno de los textos que alguien ha traducido para los lectores de esta página."
+    language, other = make_language(table("prose")), find_language("en")
+    passages = read_passages(english_text)
+    assert [one.severity for one in untranslated.check(passages, passages, other, language)] == ["error"]
+    assert untranslated.check(passages, read_passages(spanish_text), other, language) == []
+
+
+# ---- a folder of tables is all that it takes ------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the package, and the tables of Spanish where it has those of others."""
+    folder = tmp_path_factory.mktemp("package")
+    shutil.copytree(PACKAGE, folder / "microsite", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(TABLES, folder / "microsite/i18n/languages/es")
+    return folder
+
+
+def run(package: Path, folder: Path, *words: str) -> str:
+    """What a process with that package prints."""
+    environment = os.environ | {"PYTHONPATH": str(package), "PYTHONDONTWRITEBYTECODE": "1"}
+    command = [sys.executable, *words]
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True, check=False)  # noqa: S603 - ours
+    return done.stdout + done.stderr
+
+
+def site(spanish_text: str) -> dict[str, bytes]:
+    files = read_shared("templates", "locales") | read_site("minimal")
+    config = "  en: {name: English}\n  es: {locale: es_ES, name: Español}\n"
+    files = edit(files, "content/site.yaml", "  en: {name: English}\n", config)
+    files = {path: data for path, data in files.items() if not path.startswith("content/press/")}
+    texts = {
+        "en": "title: Opening\ndate: 2025-11-16\n---\n\nIt cost a million euros, paid by 35 firms.",
+        "es": spanish_text,
+    }
+    return files | {f"content/press/opening.{key}.md": f"---\n{text}\n".encode() for key, text in texts.items()}
+
+
+RIGHT = "title: Apertura\ndate: 2025-11-16\n---\n\nCostó un millón de euros, pagados por treinta y cinco empresas."
+WRONG = "title: Apertura\ndate: 2025-11-16\n---\n\nCostó un millón de euros, pagados por treinta y seis empresas."
+
+
+def test_a_site_in_spanish_is_checked_like_any_other(package: Path, tmp_path: Path) -> None:
+    root = write_files(tmp_path, site(WRONG))
+    told = run(package, root, "-m", "microsite", "check")
+    assert "opening.es.md:6:39: error[fact-mismatch]: expected 35, found treinta y seis" in told
+    write_files(root, site(RIGHT))
+    assert "fact-mismatch" not in run(package, root, "-m", "microsite", "check")
+
+
+def test_spanish_letters_are_sorted_found_and_made_into_anchors(package: Path, tmp_path: Path) -> None:
+    program = """
+from microsite.i18n.collate import initial, sort_key
+from microsite.i18n.searching import fold, search_text
+from microsite.markup.anchors import make_anchor
+words = ["ola", "Ñandú", "nube", "nación", "ñu", "nazareno", "árbol", "azul"]
+print(*sorted(words, key=lambda word: sort_key(word, "es_ES")))
+print(*(initial(word, "es_ES") for word in words))
+print(fold("Árbol"), search_text([("Ñandú", "es_ES")]), make_anchor("Año y ñandú", "es"))
+"""
+    assert run(package, tmp_path, "-c", program).splitlines() == [
+        "árbol azul nación nazareno nube Ñandú ñu ola",
+        "O Ñ N N Ñ N A A",
+        "arbol nandu año-y-ñandú",
+    ]
