@@ -13,8 +13,9 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from whole_sites import edit, read_shared, read_site, write_files
+from whole_sites import build, edit, read_shared, read_site, write_files
 
+from microsite.build.outcome import Wishes
 from microsite.checks.facts.comparison import compare
 from microsite.checks.facts.notation import Notation, make_notation, notation_of
 from microsite.checks.facts.reader import read_facts, read_text
@@ -22,6 +23,7 @@ from microsite.checks.prose import untranslated
 from microsite.checks.prose.languages import find_language, make_language
 from microsite.checks.prose.passages import read_passages
 from microsite.checks.prose.typography import mend
+from microsite.diagnostics.problems import Severity, Span
 
 PACKAGE = Path(__file__).parent.parent / "microsite"
 TABLES = Path(__file__).parent / "languages" / "es"
@@ -303,6 +305,8 @@ def test_a_site_in_spanish_is_checked_like_any_other(package: Path, tmp_path: Pa
     root = write_files(tmp_path, site(WRONG))
     told = run(package, root, "-m", "microsite", "check")
     assert "opening.es.md:6:39: error[fact-mismatch]: expected 35, found treinta y seis" in told
+    assert "language-unchecked" not in told
+    assert "language-unchecked" in run(PACKAGE.parent, root, "-m", "microsite", "check")
     write_files(root, site(RIGHT))
     assert "fact-mismatch" not in run(package, root, "-m", "microsite", "check")
 
@@ -322,3 +326,41 @@ print(fold("Árbol"), search_text([("Ñandú", "es_ES")]), make_anchor("Año y �
         "O Ñ N N Ñ N A A",
         "arbol nandu año-y-ñandú",
     ]
+
+
+# ---- a language without tables --------------------------------------------------------------------------------------
+
+
+def test_a_language_without_tables_is_told_of_once_and_with_what_is_not_checked() -> None:
+    built = build(site(WRONG), wishes=Wishes(checks=True))
+    [found] = [one for one in built.diagnostics if one.rule == "language-unchecked"]
+    assert (found.severity, found.span) == (Severity.WARNING, Span("content/site.yaml"))
+    assert found.message == (
+        "Español has no table of figures and of prose: numbers and times in words, scales and units are not compared, "
+        "digits and whole dates are; quotation marks, spaces and dashes are not looked at, nor is what is left "
+        "untranslated"
+    )
+    assert "microsite/i18n/languages/es/figures.toml" in found.hint
+
+
+def test_a_script_that_a_table_is_not_for_lacks_that_table_alone() -> None:
+    files = edit(
+        site(RIGHT),
+        "content/site.yaml",
+        "es: {locale: es_ES, name: Español}",
+        "zh: {tag: zh-Hant, locale: zh_Hant_TW, name: 繁體}",
+    )
+    [found] = [one for one in build(files, wishes=Wishes(checks=True)).diagnostics if one.rule == "language-unchecked"]
+    assert found.message.startswith("繁體 has no table of prose: quotation marks")
+
+
+def test_languages_with_tables_are_nothing_to_tell_of_nor_are_others_when_the_site_is_built() -> None:
+    files = edit(site(RIGHT), "content/site.yaml", "es: {locale: es_ES, name: Español}", "de: {name: Deutsch}")
+    assert "language-unchecked" not in {one.rule for one in build(files, wishes=Wishes(checks=True)).diagnostics}
+    assert "language-unchecked" not in {one.rule for one in build(site(RIGHT)).diagnostics}
+
+
+@pytest.mark.parametrize("text", [RIGHT, WRONG])
+def test_a_language_without_tables_brings_no_error_because_of_its_figures(text: str) -> None:
+    found = build(site(text), wishes=Wishes(checks=True)).diagnostics
+    assert [one for one in found if one.severity is Severity.ERROR] == []

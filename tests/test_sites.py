@@ -251,6 +251,7 @@ PLACES = {
     "html-removed": "content/pages/html-removed.de.md:4",
     "ignore-unused": "content/pages/ignore-unused.de.md:4",
     "key-malformed": "content/pages/key-malformed.v2.de.md:0",
+    "language-unchecked": "content/site.yaml:0",
     "language-unknown": "content/pages/language-unknown.fr.md:0",
     "link-broken": "content/pages/link-broken.de.md:4",
     "link-differs": "content/pages/link-differs.en.md:4",

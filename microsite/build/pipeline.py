@@ -11,6 +11,7 @@ from microsite.build.outcome import Before, Outcome, Wishes
 from microsite.build.plan import make_plan
 from microsite.build.removals import check_emptied
 from microsite.checks import site as checks
+from microsite.checks.coverage import check_languages
 from microsite.checks.entries import Reviews, find_failing, gated_kinds, retain_reviews, review_entries
 from microsite.checks.terms import check_missing, check_terms
 from microsite.content import parse, texts
@@ -148,7 +149,7 @@ def check(prepared: Prepared, wishes: Wishes, crew: Crew, memory: Memory) -> tup
     with crew.stage("check"):
         problems = [*_check_bodies(site, prepared.linker, memory), *checks.check_site(site)]
         problems += check_terms(site, terms, material.hidden, memory)
-        problems += check_missing(site, terms) if wishes.checks else ()
+        problems += [*check_missing(site, terms), *check_languages(site.config)] if wishes.checks else ()
         problems += checks.check_orphans(site, material.data_by_group)
     return _without_echoes((*prepared.found, *problems))
 
