@@ -28,6 +28,7 @@ from microsite.checks.facts.grammar import Blanks, Grammar
 from microsite.checks.facts.words import Words, make_words
 from microsite.i18n.tables import Table, find_table
 
+_HOURS = 24
 _PLAIN = "0123456789.,%"
 _FULL_WIDTH = {ord(wide): plain for wide, plain in zip("０１２３４５６７８９．％", "0123456789.%", strict=True)}
 
@@ -114,7 +115,7 @@ def make_notation(babel_locale: str, table: Table) -> Notation:
         between,
         words.months,
         clock.morning + clock.afternoon,
-        words.cardinals,
+        [name for name, value in words.cardinals.items() if 0 < value <= _HOURS],
         clock.minutes,
         clock.centuries,
         split_names(ordinals.get("endings", "")),
