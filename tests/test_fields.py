@@ -14,7 +14,7 @@ from microsite.content.fields.addresses import parse_base_url
 from microsite.content.fields.table import Elsewhere, Reading, choice, read_fields
 from microsite.content.parse import TYPES
 from microsite.content.yaml.complaints import quoted
-from microsite.content.yaml.nodes import Table
+from microsite.content.yaml.nodes import Fields
 from microsite.content.yaml.tree import compose
 from microsite.diagnostics.problems import Diagnostic
 from microsite.model.entries import Contact, Figure, Picture
@@ -27,7 +27,7 @@ def read(type_name: str, text: str) -> tuple[Any, list[Diagnostic]]:
     """What a field of a type reads from `field: …`, and what it tells."""
     node, found = compose(f"field: {text}\n", "a.yaml")
     assert found == ()
-    assert isinstance(node, Table)
+    assert isinstance(node, Fields)
     reading = Reading(TYPES, LANGUAGES, "content/press/messe")
     return TYPES[type_name].read(node.entries[0][1], "field", reading), reading.found
 
@@ -51,7 +51,7 @@ TABLE = (Field("title", "text", "", required=True, also=("name",)), Field("draft
 
 def read_table(text: str, **options: Any) -> tuple[dict[str, Any], list[Diagnostic]]:  # noqa: ANN401 - see read_fields
     node, _ = compose(text, "a.yaml")
-    assert isinstance(node, Table)
+    assert isinstance(node, Fields)
     reading = Reading(TYPES, LANGUAGES)
     return read_fields(node, TABLE, reading, **options), reading.found
 

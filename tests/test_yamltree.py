@@ -16,7 +16,7 @@ from whole_sites import REPOSITORY, call, output, read_site, write_files
 
 from microsite.content.yaml.complaints import quoted
 from microsite.content.yaml.events import MAX_DEPTH, MAX_NODES, Loader, compose_fully
-from microsite.content.yaml.nodes import Items, Node, Scalar, Table, one_line, shown
+from microsite.content.yaml.nodes import Fields, Items, Node, Scalar, one_line, shown
 from microsite.content.yaml.tree import compose, compose_plainly
 from microsite.diagnostics.problems import Diagnostic, Span
 from microsite.model.decode import UNWANTED
@@ -74,14 +74,14 @@ def test_nothing_is_resolved_but_kept_as_written(text: str) -> None:
 
 def test_absent_values_are_empty_and_quoted_ones_are_not_taken_for_absent() -> None:
     node, _ = compose("a:\nb: ~\nc: null\nd: '~'\ne: 'null'\nf: ''\n", "a.yaml")
-    assert isinstance(node, Table)
+    assert isinstance(node, Fields)
     states = {name.text: isinstance(value, Scalar) and value.is_empty for name, value in node.entries}
     assert states == {"a": True, "b": True, "c": True, "d": False, "e": False, "f": True}
 
 
 def test_spans_are_lines_and_columns_of_the_whole_file_in_code_points() -> None:
     node, _ = compose('title: "😀 重庆"\nlist:\n  - ä\n', "x.md", first_line=2)
-    assert isinstance(node, Table)
+    assert isinstance(node, Fields)
     (title, text), (_, items) = node.entries
     assert isinstance(items, Items)
     assert (title.span, text.span) == (Span("x.md", 2, 1, 5), Span("x.md", 2, 8, 6))
@@ -90,7 +90,7 @@ def test_spans_are_lines_and_columns_of_the_whole_file_in_code_points() -> None:
 
 def test_a_span_ends_with_its_first_line() -> None:
     node, _ = compose("a: |\n  eins\n  zwei\nb: eins\n  zwei\n", "a.yaml")
-    assert isinstance(node, Table)
+    assert isinstance(node, Fields)
     assert [value.span for _, value in node.entries] == [Span("a.yaml", 1, 4, 1), Span("a.yaml", 4, 4, 4)]
 
 

@@ -47,12 +47,12 @@ class Options(NamedTuple):
 class Known(NamedTuple):
     """What a build leaves to the next one."""
 
-    state: State
+    state: Inventory
     memory: Memory
     bodies: StoredBodies
 
 
-class State(NamedTuple):
+class Inventory(NamedTuple):
     """What there is: the sources, the generator, the output folder, and what was done at the last build.
 
     `last` is the key of the last build, with what it told, packed, of how many files, and from when until when it
@@ -81,7 +81,7 @@ class State(NamedTuple):
 
 def scan_all(
     root: Path, place: Folders, options: Options, known: Known | None, changed: Collection[Path] | None
-) -> State:
+) -> Inventory:
     """Look at what there is; what is `known` in this process need not be read from the cache."""
     if known:
         paths = None if changed is None else _paths_below(place.root, changed)
@@ -96,7 +96,9 @@ def scan_all(
     records, outputs, last, whose = kept.value or ({}, (), None, NOBODY)
     claim = survey(place, Seen(*outputs), whose)
     news = (tree.seen.as_plain(), code_seen.as_plain()) != seen.value, claim.seen.as_plain() != outputs
-    return State(tree, engine, code_seen, claim, partial(_read_manifest, records), options, last, kept.missing, *news)
+    return Inventory(
+        tree, engine, code_seen, claim, partial(_read_manifest, records), options, last, kept.missing, *news
+    )
 
 
 def is_left(claim: Claim) -> bool:
@@ -117,7 +119,7 @@ def _paths_below(root: Path, changed: Collection[Path]) -> tuple[str, ...] | Non
     return tuple(path.relative_to(root).as_posix() for path in changed) if is_inside else None
 
 
-def _key(state: State) -> str:
+def _key(state: Inventory) -> str:
     """The digest of all that a build depends on, and of all that it leaves."""
     tree, claim = state.tree, state.claim
     sources = digest_of_words(*(word for source in tree.sources for word in source[:2]))
@@ -125,7 +127,7 @@ def _key(state: State) -> str:
     return digest_of(state.engine, state.options, sources, repr(tree.problems), present, claim.strays)
 
 
-def scan_after(state: State, outcome: Outcome, plan: Plan, applied: Applied) -> State:
+def scan_after(state: Inventory, outcome: Outcome, plan: Plan, applied: Applied) -> Inventory:
     """What there is once a plan is done, and what was told, for the case that nothing moves."""
     from microsite.build.plan import make_manifest
     from microsite.engine.packing import pack
@@ -137,7 +139,7 @@ def scan_after(state: State, outcome: Outcome, plan: Plan, applied: Applied) -> 
     return state._replace(claim=claim, done=lambda: manifest, last=last)
 
 
-def keep_scan(state: State) -> None:
+def keep_scan(state: Inventory) -> None:
     """Keep what was seen of the sources and of the generator."""
     if state.has_news:
         write_cached(state.claim.place.cache, SEEN, VERSION, (state.tree.seen.as_plain(), state.code.as_plain()))
@@ -150,7 +152,7 @@ def keep_memory(known: Known) -> None:
     write_cached(known.state.claim.place.cache, TEXTS, known.state.engine, (records, known.bodies.slices))
 
 
-def keep_records(state: State) -> None:
+def keep_records(state: Inventory) -> None:
     """Keep what was done to the output folder."""
     records = {path: tuple(record) for path, record in state.done().items()}
     last = state.last and (_key(state), *state.last[1:])

@@ -24,9 +24,9 @@ from typing import TYPE_CHECKING
 
 from microsite.build.looks import (
     TEXTS,
+    Inventory,
     Known,
     Options,
-    State,
     is_left,
     keep_memory,
     keep_records,
@@ -136,7 +136,7 @@ class Project:
                 keep_memory(known)
                 keep_records(known.state)
 
-    def _make(self, state: State, pack: Pack, hire: Hire, look_on: Crew, moments: tuple[float, float]) -> Report:
+    def _make(self, state: Inventory, pack: Pack, hire: Hire, look_on: Crew, moments: tuple[float, float]) -> Report:
         """Build; `moments` are when that began by the counter, and by the clock."""
         from microsite.build import pipeline  # a build without changes needs none of it
         from microsite.build.outcome import Before
@@ -178,7 +178,7 @@ class Project:
             self._known = after
         return _report(outcome, outcome.plan, applied, state, _done_in(moments[0], self.output), lost)
 
-    def _recall(self, state: State, pack: Pack) -> tuple[Known, str]:
+    def _recall(self, state: Inventory, pack: Pack) -> tuple[Known, str]:
         """What is known, and why that may be nothing."""
         from microsite.engine.memory import Memory
 
@@ -220,7 +220,7 @@ def choose(paths: Sequence[str], names: Sequence[str]) -> frozenset[str]:
     return frozenset(chosen)
 
 
-def _replay(state: State, last: tuple[str, Any, int, int, int], started: float, output: Path) -> Report:
+def _replay(state: Inventory, last: tuple[str, Any, int, int, int], started: float, output: Path) -> Report:
     """What the last build told: nothing has moved since."""
     _, told, count, *_ = last
     if told:
@@ -237,7 +237,7 @@ def _done_in(started: float, output: Path) -> str:
 # ---- after a build --------------------------------------------------------------------------------------------
 
 
-def _report(outcome: Outcome, plan: Plan, applied: Applied, state: State, done_in: str, missing: str) -> Report:
+def _report(outcome: Outcome, plan: Plan, applied: Applied, state: Inventory, done_in: str, missing: str) -> Report:
     reasons = [f"{job.target.path}: {', '.join(why)}" for job, why in plan.render]
     reasons += [f"{path}: removed" for path in applied.removed]
     counts = f"{len(outcome.jobs)} files, {len(applied.written)} written, {len(applied.removed)} removed"
@@ -245,7 +245,7 @@ def _report(outcome: Outcome, plan: Plan, applied: Applied, state: State, done_i
     return Report(outcome.diagnostics, state.tree.sources, done + _tell_lost(state, missing), tuple(reasons))
 
 
-def _tell_lost(state: State, missing: str) -> str:
+def _tell_lost(state: Inventory, missing: str) -> str:
     """Why a build had to begin from nothing, if that is anything to tell."""
     if doubt := state.claim.place.cache.trust.doubt:
         return f"; the cache was not used: {doubt}"

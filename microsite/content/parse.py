@@ -13,7 +13,7 @@ from microsite.content.fields.config import CONFIG_FIELDS
 from microsite.content.fields.languages import LANGUAGE_FIELDS
 from microsite.content.fields.table import Elsewhere, FieldType, Reading, read_fields
 from microsite.content.yaml.complaints import colon_hint, quoted
-from microsite.content.yaml.nodes import Items, Node, Scalar, Table, shown
+from microsite.content.yaml.nodes import Fields, Items, Node, Scalar, shown
 from microsite.content.yaml.tree import compose
 from microsite.diagnostics.problems import Diagnostic, Span, problem
 from microsite.model.decode import decode
@@ -111,7 +111,7 @@ def find_prose(source: Source) -> Prose | None:
     return front.prose if front else None
 
 
-def _take_facts(values: dict[str, Any], table: Table) -> TermFacts:
+def _take_facts(values: dict[str, Any], table: Fields) -> TermFacts:
     """What only a term has, out of the values of its fields."""
     own = {name: values.pop(name) for name in TermFacts._fields if name in values}
     places = (
@@ -181,7 +181,7 @@ def _with_names(config: Config) -> Config:
     )
 
 
-def _check_languages(config: Config, table: Table) -> Iterator[Diagnostic]:
+def _check_languages(config: Config, table: Fields) -> Iterator[Diagnostic]:
     """The texts of the configuration that a language lacks: without a title there is no site to name."""
     event, organization, contact = config.event, config.organization, config.contact
     texts = {
@@ -233,27 +233,27 @@ def _bare(text: str, title: Field, opening: Span) -> Diagnostic:
     return problem("field-missing", message, span, hint=f"begin the file with\n---\n{title.name}: {value}\n---")
 
 
-def _table(node: Node | None, place: Span, reading: Reading) -> Table | None:
+def _table(node: Node | None, place: Span, reading: Reading) -> Fields | None:
     """The fields of a file; none if it is empty, None if it is something else."""
-    if isinstance(node, Table):
+    if isinstance(node, Fields):
         return node
     if node is None and reading.found:
         return None
     if node is None or (isinstance(node, Scalar) and node.is_empty):
-        return Table((), place)
+        return Fields((), place)
     what = "a list" if isinstance(node, Items) else f"the text {shown(node.text)}"
     hint = colon_hint(node.written) or "write a field on each line: “name: value”"
     reading.tell("yaml-invalid", f"fields are missing: here is {what}", node.span, hint)
     return None
 
 
-def _line_of(field: Field, table: Table) -> int:
+def _line_of(field: Field, table: Fields) -> int:
     """The line on which a field's value begins; 1 if it is absent."""
     return next((node.span.line for name, node in table.entries if name.text in (field.name, *field.also)), 1)
 
 
 def _language_keys(node: Node | None) -> frozenset[str]:
     """The keys under `languages`, good or bad: what a language text may be written for."""
-    entries = node.entries if isinstance(node, Table) else ()
-    tables = (value for name, value in entries if name.text == "languages" and isinstance(value, Table))
+    entries = node.entries if isinstance(node, Fields) else ()
+    tables = (value for name, value in entries if name.text == "languages" and isinstance(value, Fields))
     return frozenset(key.text for table in tables for key, _ in table.entries)

@@ -87,10 +87,10 @@ def _look_at(
     return place, found, texts.make_manuscript(source, kind, place.key, locale, tags[locale], languages)
 
 
-Reading = tuple[dict[str, Text], Iterator[tuple[Plain, Plain]]]
+Underway = tuple[dict[str, Text], Iterator[tuple[Plain, Plain]]]
 
 
-def begin_reading(content: Content, crew: Crew, memory: Memory) -> Reading:
+def begin_reading(content: Content, crew: Crew, memory: Memory) -> Underway:
     """The texts that are remembered, by path, and the others as workers read them."""
     known: dict[str, Text] = {}
     for path, one in content.unread.items():
@@ -113,7 +113,7 @@ def _path(manuscript: Manuscript) -> str:
 
 
 def finish_reading(
-    content: Content, reading: Reading, memory: Memory, *, drafts: bool
+    content: Content, reading: Underway, memory: Memory, *, drafts: bool
 ) -> tuple[Material, list[Diagnostic]]:
     """What the site is linked from, and what is wrong with it."""
     known, read = reading

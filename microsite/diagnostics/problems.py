@@ -85,7 +85,7 @@ RULES: dict[str, Rule] = {
     "html-removed": _warning("HTML in a text is not on the list of what is allowed, and was left out."),
     "ignore-unused": _warning("What suppresses findings suppresses none."),
     "key-malformed": _fatal("A file's name is not <key>.<language>.md or <key>.yaml."),
-    "language-unchecked": _warning("The checks have no table of a language, and leave out what takes one."),
+    "language-unchecked": _info("The checks have no table of a language, and leave out what takes one."),
     "language-unknown": _fatal("A language is none that the site has."),
     "link-broken": _error("A link names a page or file that does not exist."),
     "link-differs": _warning("A translation leads to another page, address or telephone number than its source."),

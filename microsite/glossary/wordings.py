@@ -39,7 +39,7 @@ class Wording(NamedTuple):
     is_prefix: bool = False
 
 
-class Found(NamedTuple):
+class Match(NamedTuple):
     """A wording in a text; `rank` orders those of one place, the best first."""
 
     start: int
@@ -85,17 +85,17 @@ class Glossary:
         """The digest of all wordings and of the language."""
         return digest_of(self.tag, *map(tuple, self.wordings))
 
-    def find(self, text: str) -> tuple[Found, ...]:
+    def find(self, text: str) -> tuple[Match, ...]:
         """The wordings in a text, the leftmost first and of those the longest; none lies over another."""
         if not self.wordings:
             return ()
         folded = fold(text)
-        best: dict[int, Found] = {}  # of each place: hundreds may begin there, and all of a text's are too many to hold
+        best: dict[int, Match] = {}  # of each place: hundreds may begin there, and all of a text's are too many to hold
         for found in _candidates(self._automaton, folded, text):
             known = best.get(found.start)
             if known is None or (-found.end, found.rank) < (-known.end, known.rank):
                 best[found.start] = found
-        chosen: list[Found] = []
+        chosen: list[Match] = []
         end = 0
         for _, found in sorted(best.items()):
             if found.start >= end:
@@ -148,7 +148,7 @@ def _without_hyphens(text: str, plain: str) -> str:
     return "".join(there for there, here in zip(text, plain, strict=False) if here not in HYPHENS)
 
 
-def _candidates(automaton: ahocorasick.Automaton, folded: Folded, text: str) -> Iterator[Found]:
+def _candidates(automaton: ahocorasick.Automaton, folded: Folded, text: str) -> Iterator[Match]:
     """All wordings between their borders."""
     plain = folded.plain
     word_end = -1
@@ -166,7 +166,7 @@ def _candidates(automaton: ahocorasick.Automaton, folded: Folded, text: str) -> 
                 continue
             if goes_on and word_end < end:
                 word_end = _word_end(plain, end)
-            yield Found(start, word_end if goes_on else end, (goes_on, not is_exact, key), key)
+            yield Match(start, word_end if goes_on else end, (goes_on, not is_exact, key), key)
 
 
 def _without_urls(folded: Folded) -> str:

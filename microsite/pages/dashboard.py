@@ -12,7 +12,7 @@ from microsite.pages.plot import Plot, make_job, plain_part
 from microsite.site.groups import page_target
 from microsite.translation import status
 from microsite.translation.freshness import Standing
-from microsite.translation.status import Row, Survey, Total
+from microsite.translation.status import Progress, Survey, Total
 
 PATH = "status/"
 
@@ -69,7 +69,7 @@ def _total_view(total: Total, frame: Frame) -> Json:
     }
 
 
-def _row_view(row: Row, urls: Mapping[str, str], written: str, frame: Frame) -> Json:
+def _row_view(row: Progress, urls: Mapping[str, str], written: str, frame: Frame) -> Json:
     cells: list[Json] = [
         {
             "state": state,

@@ -17,7 +17,7 @@ from microsite.translation.freshness import Standing, State, name_section, secti
 _ANCHOR = re.compile(r"#[^\n]*\{[^{}\n]*#([\w-]+)[^{}\n]*\}")
 
 
-class Row(NamedTuple):
+class Progress(NamedTuple):
     """An entry in each language; `moved` says how many sections a stale one is behind, `held` why it is not public."""
 
     name: str
@@ -50,7 +50,7 @@ class Total(NamedTuple):
 class Survey(NamedTuple):
     """All of it; a row an entry, a total a language."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[Progress, ...]
     totals: tuple[Total, ...]
 
 
@@ -69,11 +69,11 @@ def make_table(
     return Survey(rows, tuple(totals))
 
 
-def _make_row(standing: Standing, held: tuple[str, ...], locales: Sequence[str]) -> Row:
+def _make_row(standing: Standing, held: tuple[str, ...], locales: Sequence[str]) -> Progress:
     shown = standing.source if standing.source in standing.texts else next(iter(standing.texts))
     states = {locale: standing.states[locale] for locale in locales}
     moved = {locale: len(standing.moves(locale)) for locale, state in states.items() if state == "stale"}
-    return Row(standing.name, standing.entry(shown).title, standing.source, states, moved, held)
+    return Progress(standing.name, standing.entry(shown).title, standing.source, states, moved, held)
 
 
 def check_budgets(survey: Survey, config: Config) -> Iterator[Diagnostic]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from microsite.checks.facts.characters import han_scale
 from microsite.checks.facts.notation import Notation
 from microsite.checks.facts.numerals import read_decimal
-from microsite.checks.facts.surroundings import NONE, Value, read_suffix
+from microsite.checks.facts.surroundings import NONE, Amount, read_suffix
 
 _SPACED = re.compile(r"[0-9]{1,3}(?:[ \u00a0\u202f\u2009'’][0-9]{3}){1,6}(?![0-9])(?:[.,][0-9]{1,20}(?![0-9.,]))?")
 _SPACES = frozenset(" \u00a0\u202f\u2009'’")
@@ -22,7 +22,7 @@ _WITH_DECIMALS = ("percent", "points", "money", "unit")
 class Core(NamedTuple):
     """A number without what belongs to it."""
 
-    value: Value | None
+    value: Amount | None
     """None of a token, of which `raw` is compared."""
     end: int
     raw: str
@@ -63,7 +63,7 @@ def _foreign_or_list(text: str, start: int, parts: list[str], notation: Notation
     return _whole(text, parts[0], start + len(parts[0]), notation)
 
 
-def _by_separators(parts: list[str], separators: str, notation: Notation) -> Value | None:
+def _by_separators(parts: list[str], separators: str, notation: Notation) -> Amount | None:
     """The value of digits between separators; None if they are not set as numbers are."""
     decimal = notation.decimal
     group = "," if decimal == "." else "."

@@ -12,7 +12,7 @@ from microsite.checks.facts.moments import Raw
 from microsite.checks.facts.notation import Notation
 from microsite.checks.facts.numerals import canonical, read_decimal
 from microsite.checks.facts.quantities import Found, read_fact
-from microsite.checks.facts.surroundings import NONE, Value, read_suffix
+from microsite.checks.facts.surroundings import NONE, Amount, read_suffix
 
 _SURE = 12
 
@@ -88,7 +88,7 @@ def _read_number(match: re.Match[str], han: Han, notation: Notation) -> Found:
     return [read_fact(text, start, stop, core, suffix, notation)], stop
 
 
-def _value(written: str, han: Han) -> Value | None:
+def _value(written: str, han: Han) -> Amount | None:
     """The value of numerals in characters, with decimals after the sign for them."""
     whole, _, decimals = written.partition(han.point)
     value = read_han(whole, han)
@@ -97,7 +97,7 @@ def _value(written: str, han: Han) -> Value | None:
     return read_decimal(str(value), "".join(str(han.digits[character]) for character in decimals))
 
 
-def _strength(value: Value, weak: int) -> int:
+def _strength(value: Amount, weak: int) -> int:
     return 0 if value <= weak else 1 if value <= _SURE else 2
 
 

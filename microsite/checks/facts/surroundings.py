@@ -11,7 +11,7 @@ from microsite.checks.facts.expressions import SPACE
 from microsite.checks.facts.notation import Notation
 from microsite.checks.facts.numerals import canonical
 
-Value = int | Fraction
+Amount = int | Fraction
 
 _SIGNS = "-−–"
 _BEFORE_SIGN = frozenset(' \t\n\u00a0(（[:：*_|"“„=≈≥≤，。、；')
@@ -50,7 +50,7 @@ def read_suffix(text: str, end: int, notation: Notation, *, is_money: bool = Fal
     return Suffix(power, "money" if kind == "currency" else kind, re.sub(f"{SPACE}+", " ", match[kind])), match.end()
 
 
-def dimension(value: Value, suffix: Suffix, notation: Notation) -> tuple[str, str]:
+def dimension(value: Amount, suffix: Suffix, notation: Notation) -> tuple[str, str]:
     """Kind and canonical value of a number (its scale already applied) with what follows it."""
     name = suffix.name
     if suffix.kind == "money":

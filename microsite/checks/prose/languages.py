@@ -11,7 +11,7 @@ from microsite.i18n.tables import Table, find_table
 _FREQUENT = 4
 
 
-class Slip(NamedTuple):
+class Fault(NamedTuple):
     """Something that prose of a language has not, as far as a pattern can say."""
 
     rule: str
@@ -37,7 +37,7 @@ class Language(NamedTuple):
     """Empty where the language has none."""
     elision: re.Pattern[str]
     """Words that an apostrophe stands before: ’tis."""
-    slips: tuple[Slip, ...]
+    slips: tuple[Fault, ...]
     words: frozenset[str]
     """Frequent words that say which language a text is in, in lower case; none if its script says that."""
     frequent: tuple[str, ...]
@@ -71,11 +71,11 @@ def make_language(table: Table) -> Language:
     )
 
 
-def _make_slip(row: dict[str, Any], letters: dict[str, str]) -> Slip:
+def _make_slip(row: dict[str, Any], letters: dict[str, str]) -> Fault:
     pattern = row["pattern"]
     for name, value in letters.items():
         pattern = pattern.replace(f"{{{name}}}", value)
-    return Slip(
+    return Fault(
         row.get("rule", "typography"),
         row.get("severity", "warning"),
         row["message"],

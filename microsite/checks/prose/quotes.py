@@ -14,7 +14,7 @@ _CLOSING = frozenset("」〞〟")
 """What opens, and what closes, wherever it stands. “ opens in English and closes in German; » and ” go both ways."""
 
 
-class Mark(NamedTuple):
+class QuoteMark(NamedTuple):
     """A mark that the language writes otherwise, at a 0-based place."""
 
     start: int
@@ -23,7 +23,7 @@ class Mark(NamedTuple):
     replacement: str | None
 
 
-def find_marks(text: str, quotes: str, accepted: str, apostrophe: str, elision: re.Pattern[str]) -> Iterator[Mark]:
+def find_marks(text: str, quotes: str, accepted: str, apostrophe: str, elision: re.Pattern[str]) -> Iterator[QuoteMark]:
     """The marks in passages (parted by blank lines) that are not the language's.
 
     `quotes` are the outer pair and the inner one, `elision` is what an apostrophe may stand before. Where the marks of
@@ -60,7 +60,7 @@ def _expressions(marks: str, right: str, accepted: str) -> tuple[re.Pattern[str]
     return re.compile(f"[{every}]"), re.compile(f"[{wrong}]")
 
 
-def _double(text: str, places: list[int], pair: str) -> Iterator[Mark]:
+def _double(text: str, places: list[int], pair: str) -> Iterator[QuoteMark]:
     marks = [text[place] for place in places]
     if all(mark == pair[number % 2] for number, mark in enumerate(marks)) and len(marks) % 2 == 0:
         return
@@ -68,13 +68,13 @@ def _double(text: str, places: list[int], pair: str) -> Iterator[Mark]:
     if _go_by_turns(text, places, marks):
         for number, (place, mark) in enumerate(zip(places, marks, strict=True)):
             if mark != pair[number % 2]:
-                yield Mark(place, "warning", message, pair[number % 2])
+                yield QuoteMark(place, "warning", message, pair[number % 2])
         return
     wrong = [place for place, mark in zip(places, marks, strict=True) if mark not in pair]
     if wrong:
-        yield Mark(wrong[0], "info", message, None)
+        yield QuoteMark(wrong[0], "info", message, None)
     else:
-        yield Mark(places[-1], "info", "the quotation marks do not open and close by turns", None)
+        yield QuoteMark(places[-1], "info", "the quotation marks do not open and close by turns", None)
 
 
 def _go_by_turns(text: str, places: list[int], marks: list[str]) -> bool:
@@ -97,7 +97,7 @@ def _is_latin(character: str) -> bool:
     return character.isalnum() and character < "\u2e80"
 
 
-def _single(text: str, places: list[int], pair: str, apostrophe: str, elision: re.Pattern[str]) -> Iterator[Mark]:
+def _single(text: str, places: list[int], pair: str, apostrophe: str, elision: re.Pattern[str]) -> Iterator[QuoteMark]:
     is_open: int | None = None
     for place in places:
         left, right = text[place - 1 : place] or " ", text[place + 1 : place + 2] or " "
@@ -115,16 +115,16 @@ def _single(text: str, places: list[int], pair: str, apostrophe: str, elision: r
         elif left.isalpha() and _is_latin(left):
             yield from _apostrophe(text, place, apostrophe)
     if is_open is not None and text[is_open] not in pair:
-        yield Mark(is_open, "info", f"the inner quotation marks of this language are {pair[0]}…{pair[1]}", None)
+        yield QuoteMark(is_open, "info", f"the inner quotation marks of this language are {pair[0]}…{pair[1]}", None)
 
 
-def _apostrophe(text: str, place: int, apostrophe: str) -> Iterator[Mark]:
+def _apostrophe(text: str, place: int, apostrophe: str) -> Iterator[QuoteMark]:
     if apostrophe and text[place] != apostrophe:
-        yield Mark(place, "warning", f"the apostrophe of this language is {apostrophe}", apostrophe)
+        yield QuoteMark(place, "warning", f"the apostrophe of this language is {apostrophe}", apostrophe)
 
 
-def _pair(text: str, start: int, end: int, pair: str) -> Iterator[Mark]:
+def _pair(text: str, start: int, end: int, pair: str) -> Iterator[QuoteMark]:
     message = f"the inner quotation marks of this language are {pair[0]}…{pair[1]}"
     for place, mark in zip((start, end), pair, strict=True):
         if text[place] != mark:
-            yield Mark(place, "warning", message, mark)
+            yield QuoteMark(place, "warning", message, mark)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from microsite.checks.findings import Finding
-from microsite.checks.prose.languages import Language, Slip
+from microsite.checks.prose.languages import Fault, Language
 from microsite.checks.prose.passages import Passage, read_passages
 from microsite.checks.prose.quotes import find_marks
 
@@ -82,7 +82,7 @@ def _find(text: str, language: Language) -> Iterator[_Edit]:
         yield _Edit(mark.start, mark.start + 1, "typography", mark.severity, mark.message, mark.replacement)
 
 
-def _slips(text: str, slip: Slip) -> Iterator[_Edit]:
+def _slips(text: str, slip: Fault) -> Iterator[_Edit]:
     told = (slip.rule, slip.severity, slip.message)
     for match in slip.pattern.finditer(text):
         if not slip.letters:

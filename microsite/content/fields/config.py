@@ -15,7 +15,7 @@ from microsite.content.fields.languages import (
     read_tag,
 )
 from microsite.content.fields.table import FieldType, Reading, choice, read_record, read_text, read_texts, read_word
-from microsite.content.yaml.nodes import Items, Node, Scalar, Table, shown
+from microsite.content.yaml.nodes import Fields, Items, Node, Scalar, shown
 from microsite.diagnostics.problems import RULES, Severity
 from microsite.model.entries import Event, Organization
 from microsite.model.kinds import KIND_BY_FOLDER, KINDS, Field
@@ -95,7 +95,7 @@ def read_missing(node: Node, name: str, reading: Reading) -> dict[str, str] | No
 def read_rules(node: Node, name: str, reading: Reading) -> dict[str, str] | None:
     """Read the severity by rule, or by rule and language. Reports `config-invalid`, also of a rule that is fixed."""
     severities = _read_severities(node, name, reading)
-    for key, _ in node.entries if isinstance(node, Table) else ():
+    for key, _ in node.entries if isinstance(node, Fields) else ():
         if key.text in RULES and RULES[key.text].fixed:
             message = f"“{key.text}” is always an error: without it no page can be trusted"
             reading.tell("config-invalid", message, key.span, "delete the line")
@@ -104,12 +104,12 @@ def read_rules(node: Node, name: str, reading: Reading) -> dict[str, str] | None
 
 def _read_severities(node: Node, name: str, reading: Reading) -> dict[str, str] | None:
     """Words by rule; of a rule that has one for each language, by the rule, a space and the language."""
-    if not isinstance(node, Table):
+    if not isinstance(node, Fields):
         return _read_words(node, name, reading, "rules", keys=RULES, words=SEVERITIES)
-    plain = node._replace(entries=tuple(pair for pair in node.entries if not isinstance(pair[1], Table)))
+    plain = node._replace(entries=tuple(pair for pair in node.entries if not isinstance(pair[1], Fields)))
     severities = _read_words(plain, name, reading, "rules", keys=RULES, words=SEVERITIES) or {}
     for key, item in node.entries:
-        if isinstance(item, Table):
+        if isinstance(item, Fields):
             languages = dict.fromkeys(sorted(reading.languages))
             found = _read_words(item, f"{name}.{key.text}", reading, "rules", keys=languages, words=SEVERITIES) or {}
             if key.text not in RULES:
@@ -123,7 +123,7 @@ def _read_severities(node: Node, name: str, reading: Reading) -> dict[str, str] 
 def _read_words(
     node: Node, name: str, reading: Reading, type_name: str, *, keys: dict[str, Any], words: tuple[str, ...]
 ) -> dict[str, str] | None:
-    if not isinstance(node, Table):
+    if not isinstance(node, Fields):
         reading.tell_type(type_name, node, name)
         return None
     values: dict[str, str] = {}

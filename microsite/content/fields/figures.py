@@ -15,7 +15,7 @@ from microsite.content.fields.table import (
     read_record,
     read_text,
 )
-from microsite.content.yaml.nodes import Items, Node, Scalar, Table, shown
+from microsite.content.yaml.nodes import Fields, Items, Node, Scalar, shown
 from microsite.diagnostics.problems import did_you_mean
 from microsite.model.entries import Figure, Picture
 from microsite.model.kinds import Field
@@ -51,7 +51,7 @@ def is_figure_name(text: str) -> bool:
 
 def read_figures(node: Node, name: str, reading: Reading) -> dict[str, Figure] | None:
     """Read figures by name, in the order written. Reports `figure-invalid`."""
-    if not isinstance(node, Table):
+    if not isinstance(node, Fields):
         reading.tell_type("figures", node, name)
         return None
     figures: dict[str, Figure] = {}
@@ -73,7 +73,7 @@ def check_figure_name(key: Scalar, reading: Reading) -> None:
 
 
 def _read_figure(node: Node, name: str, reading: Reading) -> Figure | None:
-    if not isinstance(node, Table):
+    if not isinstance(node, Fields):
         return read_figure_value(node, name, reading)
     names = [part.name for part in FIGURE_FIELDS]
     for key, _ in node.entries:

@@ -6,7 +6,7 @@ import re
 from typing import Any, get_args
 
 from microsite.content.fields.table import Reading, choice, read_record, read_text, read_word
-from microsite.content.yaml.nodes import Node, Scalar, Table, shown
+from microsite.content.yaml.nodes import Fields, Node, Scalar, shown
 from microsite.model.entries import Direction, Locale
 from microsite.model.kinds import Field
 from microsite.model.names import is_device
@@ -30,7 +30,7 @@ _TAG = (  # RFC 5646 §2.1, without the grandfathered tags and those of private 
 
 def read_languages(node: Node, name: str, reading: Reading) -> tuple[Locale, ...] | None:
     """Read the languages, in order; None if one cannot be used. Reports `config-invalid`: keys, tags, two alike."""
-    if not isinstance(node, Table):
+    if not isinstance(node, Fields):
         reading.tell_type("languages", node, name)
         return None
     locales: list[Locale] = []
@@ -59,7 +59,7 @@ def _read_language(key: Scalar, node: Node, name: str, reading: Reading) -> Loca
     from microsite.i18n.formats import direction, is_locale
 
     if isinstance(node, Scalar) and node.is_empty:
-        node = Table((), key.span)
+        node = Fields((), key.span)
     told = len(reading.found)
     values = read_language_settings(node, name, reading)
     if values is None:

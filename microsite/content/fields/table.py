@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from microsite.content.yaml.complaints import quoted
-from microsite.content.yaml.nodes import Items, Node, Scalar, Table, one_line, shown
+from microsite.content.yaml.nodes import Fields, Items, Node, Scalar, one_line, shown
 from microsite.diagnostics.problems import Diagnostic, Span, did_you_mean, problem
 from microsite.model.entries import Contact, LanguageText
 from microsite.model.kinds import Field
@@ -81,7 +81,7 @@ class Elsewhere(NamedTuple):
 
 
 def read_fields(
-    table: Table,
+    table: Fields,
     fields: Sequence[Field],
     reading: Reading,
     within: str = "",
@@ -127,7 +127,7 @@ def read_record(
     node: Node, name: str, reading: Reading, type_name: str, fields: Sequence[Field]
 ) -> dict[str, Any] | None:
     """Read a mapping inside a field; None if it is none, or lacks a required field."""
-    if not isinstance(node, Table):
+    if not isinstance(node, Fields):
         reading.tell_type(type_name, node, name)
         return None
     values = read_fields(node, fields, reading, f"{name}.")

@@ -13,7 +13,7 @@ FORBIDDEN_FIELDS = (
 STATUSES = ("proposed", "approved", "deprecated")
 CASES = ("any", "exact")
 
-Place = tuple[str, str, int, int, int]
+Located = tuple[str, str, int, int, int]
 """Where a text of a field stands: (field, text, line, column, length)."""
 
 
@@ -52,7 +52,7 @@ def _read_word(node: Node, name: str, reading: Reading, type_name: str, words: t
     return None
 
 
-def find_places(field: str, node: Node) -> tuple[Place, ...]:
+def find_places(field: str, node: Node) -> tuple[Located, ...]:
     """Where the texts of a field stand; of a mapping in a list, the first of its texts."""
     if isinstance(node, Scalar):
         return ((field, one_line(node.text), node.span.line, node.span.column, node.span.length),)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from microsite.content.fields.languages import read_language
 from microsite.content.fields.table import FieldType, Reading, choice, read_record, read_text
-from microsite.content.yaml.nodes import Items, Node, Scalar, Table, shown
+from microsite.content.yaml.nodes import Fields, Items, Node, Scalar, shown
 from microsite.diagnostics.problems import COMPARED
 from microsite.model.kinds import KINDS, Field
 from microsite.model.policies import Gate, Translations
@@ -58,7 +58,7 @@ def _read_matching(node: Node, name: str, reading: Reading, type_name: str, patt
 
 def read_ignored(node: Node, name: str, reading: Reading) -> tuple[tuple[str, str], ...] | None:
     """Read which rules are not told of a text, and why. Reports `field-unknown` of a rule that is none of these."""
-    if not isinstance(node, Table):
+    if not isinstance(node, Fields):
         reading.tell_type("ignored-rules", node, name)
         return None
     ignored = []
@@ -112,7 +112,7 @@ def read_language_keys(node: Node, name: str, reading: Reading) -> tuple[str, ..
 
 def read_gate(node: Node, name: str, reading: Reading) -> dict[str, Gate] | None:
     """Read what an entry needs to go public, by kind. Reports `config-invalid`."""
-    if not isinstance(node, Table):
+    if not isinstance(node, Fields):
         reading.tell_type("gate", node, name)
         return None
     gates: dict[str, Gate] = {}
@@ -134,13 +134,13 @@ def read_gate_of_kind(node: Node, name: str, reading: Reading) -> dict[str, obje
 
 def read_percentages(node: Node, name: str, reading: Reading) -> tuple[tuple[str, int], ...] | None:
     """Read whole percentages by language. Reports `language-unknown` and `config-invalid`."""
-    if not isinstance(node, Table):
+    if not isinstance(node, Fields):
         reading.tell_type("percentages", node, name)
         return None
     return tuple(_percentages(node, name, reading))
 
 
-def _percentages(table: Table, name: str, reading: Reading) -> Iterator[tuple[str, int]]:
+def _percentages(table: Fields, name: str, reading: Reading) -> Iterator[tuple[str, int]]:
     for key, item in table.entries:
         language = read_language(key, name, reading)
         if not isinstance(item, Scalar) or not re.fullmatch(_PERCENT, item.text):

@@ -16,7 +16,7 @@ from typing import TypeAlias
 import yaml
 
 from microsite.content.yaml.complaints import Complaint, explain, quoting_hint
-from microsite.content.yaml.nodes import Items, Node, Scalar, Table, join_cjk, shown
+from microsite.content.yaml.nodes import Fields, Items, Node, Scalar, join_cjk, shown
 from microsite.diagnostics.problems import Diagnostic, Span, problem
 from microsite.model.decode import UNWANTED, find_unwanted, has_only_wanted
 
@@ -113,7 +113,7 @@ class _Builder:
             if isinstance(event, yaml.SequenceEndEvent):
                 self._add(Items(tuple(children), span, written))
             else:
-                self._add(Table(tuple(self._pairs(children, opened, end)), span, written))
+                self._add(Fields(tuple(self._pairs(children, opened, end)), span, written))
 
     def _take_node(self, event: yaml.NodeEvent, start: int, end: int) -> None:
         self.nodes += 1

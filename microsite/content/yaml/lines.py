@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from microsite.content.yaml.nodes import Items, Node, Scalar, Table
+from microsite.content.yaml.nodes import Fields, Items, Node, Scalar
 from microsite.content.yaml.tree import compose
 
 Written = str | Sequence[str | Mapping[str, str]]
@@ -36,7 +36,7 @@ class _Front(NamedTuple):
     """The lines of a file with their ends; those of the front matter begin at 1 and end before `fence`."""
 
     lines: list[str]
-    table: Table
+    table: Fields
     fence: int
 
     def block(self, names: Sequence[str]) -> _Block | None:
@@ -60,7 +60,7 @@ class _Front(NamedTuple):
         return limit
 
 
-def read_front(text: str) -> Table | None:
+def read_front(text: str) -> Fields | None:
     """The table of a file's front matter; None if it has none, or none that can be read."""
     front = _open(text)
     return front.table if front else None
@@ -72,7 +72,7 @@ def _open(text: str) -> _Front | None:
     if not fence or lines[0].rstrip() != "---":
         return None
     node, _ = compose("".join(_LINE_END.sub("\n", line) for line in lines[1:fence]), "", first_line=2)
-    return _Front(lines, node, fence) if isinstance(node, Table) else None
+    return _Front(lines, node, fence) if isinstance(node, Fields) else None
 
 
 def write_front(values: Mapping[str, Written]) -> str:
@@ -225,7 +225,7 @@ def _scalar(text: str, within: str, style: str = "") -> str:
 
 def _only_scalar(node: Node | None) -> str | None:
     """The text in a tree that holds one; None if there are more, or none that is a text to YAML."""
-    while isinstance(node, Items | Table):
+    while isinstance(node, Items | Fields):
         inner = node.items if isinstance(node, Items) else tuple(value for _, value in node.entries)
         if len(inner) != 1:
             return None

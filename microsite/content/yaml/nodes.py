@@ -35,7 +35,7 @@ class Items(NamedTuple):
     written: str = ""
 
 
-class Table(NamedTuple):
+class Fields(NamedTuple):
     """A mapping: names and their nodes in the order written, each name once."""
 
     entries: tuple[tuple[Scalar, Node], ...]
@@ -43,7 +43,7 @@ class Table(NamedTuple):
     written: str = ""
 
 
-Node = Scalar | Items | Table
+Node = Scalar | Items | Fields
 
 
 def one_line(text: str) -> str:

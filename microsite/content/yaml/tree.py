@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from microsite.content.yaml.nodes import Items, Node, Scalar, Table
+from microsite.content.yaml.nodes import Fields, Items, Node, Scalar
 from microsite.diagnostics.problems import Diagnostic, Span
 
 _FIELD = re.compile(
@@ -37,7 +37,7 @@ def compose(text: str, path: str, first_line: int = 1) -> tuple[Node | None, tup
     return compose_fully(text, path, first_line)
 
 
-def compose_plainly(text: str, path: str, first_line: int = 1) -> Table | None:
+def compose_plainly(text: str, path: str, first_line: int = 1) -> Fields | None:
     """The table of a text of the plain shape; None of any other."""
     if not text.replace("\n", "").replace("\xa0", "").isprintable():
         return None
@@ -59,7 +59,7 @@ def compose_plainly(text: str, path: str, first_line: int = 1) -> Table | None:
         entries[name] = Scalar(name, Span(path, line, 1, len(name)), "", name), value
         line, start = line + 1, match.end()
     first = text.partition("\n")[0].rstrip()
-    return Table(tuple(entries.values()), Span(path, first_line, 1, len(first)), first) if entries else None
+    return Fields(tuple(entries.values()), Span(path, first_line, 1, len(first)), first) if entries else None
 
 
 def _words(written: str, span: Span) -> Iterator[Scalar]:
