@@ -15,16 +15,12 @@ scripts come in the order of Unicode. An editor's `sort` field stands in for all
 
 from __future__ import annotations
 
-import functools
 import itertools
-import json
-import pkgutil
 import re
-import sys
 import unicodedata
-from collections.abc import Iterator, Mapping
-from types import ModuleType
+from collections.abc import Iterator
 
+from microsite.i18n import pinyin
 from microsite.i18n.letters import Letters, letters_of
 
 SortKey = tuple[tuple["Element", ...], tuple[str, ...], tuple[bool, ...], str]
@@ -35,8 +31,6 @@ _GAP, _SYMBOL, _DIGIT, _LETTER = range(4)
 _HAN = re.compile("[\u3007\u3400-\u9fff\U00020000-\U0003ffff]+")
 # Letters that Unicode does not take apart, but that are variants of others in its collation table (DUCET).
 _FOLDED = {"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "ء": "ا", "ٱ": "ا", "ـ": ""}
-_PHRASE = re.compile(r'"([^"]{2,})":\s*\[')
-_LONGEST = 20  # characters of a phrase: pypinyin 0.5x knows none of more than ten
 _VIRAMA = 9  # the combining class of a mark that ends a consonant: a letter of its own, no accent
 
 
@@ -123,74 +117,33 @@ def _weigh(character: str) -> Iterator[tuple[Element | None, str, bool]]:
                 yield (_LETTER, letter, 0, ""), variant, character != character.lower()
 
 
-def _readings(han: str) -> list[tuple[str, int]]:
-    """(letters, tone) of each Chinese character, in the words it stands in. Without a reading: itself, and no tone."""
-    words = list(_words(han))
-    pypinyin = _load_pypinyin()
-    text, places = _phrases()
-    decoder = json.JSONDecoder()
-    if phrases := {word: decoder.raw_decode(text, places[word])[0] for word in words if len(word) > 1}:
-        pypinyin.load_phrases_dict(phrases)
-    syllables = pypinyin.lazy_pinyin(words, style=pypinyin.Style.TONE3, errors=list)  # a list is allowed
-    return [_reading(syllable) for syllable in syllables]
-
-
-def _words(han: str) -> Iterator[str]:
-    """The characters in the longest phrases that have a reading of their own, from the left; else one by one."""
-    _, phrases = _phrases()
-    start = 0
-    while start < len(han):
-        ends = range(min(len(han), start + _LONGEST), start + 1, -1)
-        end = next((end for end in ends if han[start:end] in phrases), start + 1)
-        yield han[start:end]
-        start = end
+def _readings(han: str) -> Iterator[tuple[str, int]]:
+    """The same as elements have it: ü is u, and comes after it among the same letters: lu, lü, luan, lüe, lun."""
+    for letters, tone in pinyin.read_characters(han):
+        yield letters.replace("v", "u") + "\x01" * ("v" in letters), tone
 
 
 def load(babel_locale: str) -> None:
     """Load what it takes to sort texts of a language, if that is much: where somebody else works meanwhile."""
     if letters_of(babel_locale).is_by_pinyin:
-        _phrases()
+        pinyin.load()
 
 
-# pypinyin would load all of its 47,000 phrases as lists of lists, in 100 ms and 45 MB; to know where they stand in its
-# file takes 30 ms and 11 MB. So its module of phrases is taken for an empty one, and it gets those that are needed. Its
-# variable PYPINYIN_NO_PHRASES would do the same, but the environment belongs to others.
-
-
-@functools.cache
-def _load_pypinyin() -> ModuleType:
-    phrases = ModuleType("pypinyin.phrases_dict")
-    phrases.phrases_dict = {}  # type: ignore[attr-defined]
-    sys.modules.setdefault("pypinyin.phrases_dict", phrases)
-    import pypinyin  # it loads a dictionary of characters: only sites in Chinese need it
-
-    return pypinyin
-
-
-@functools.cache
-def _phrases() -> tuple[str, Mapping[str, int]]:
-    """The file of phrases that pypinyin has, which is JSON, and where in it the readings of each phrase begin."""
-    text = (pkgutil.get_data(_load_pypinyin().__name__, "phrases_dict.json") or b"").decode()
-    return text, {match[1]: match.end() - 1 for match in _PHRASE.finditer(text)}
-
-
-def _reading(syllable: str) -> tuple[str, int]:
-    letters = syllable.rstrip("12345")
-    # ü is u, and comes after it among the same letters: lu, lü, luan, lüe, lun.
-    return letters.replace("v", "u") + "\x01" * ("v" in letters), int(syllable[len(letters) :] or 5)
-
-
-def pinyin(text: str, babel_locale: str) -> tuple[str, ...]:
+def spell(text: str, babel_locale: str) -> tuple[str, ...]:
     """How a text is typed by its readings: without tones, with their digits, and with v for ü; () if it has none."""
     if not letters_of(babel_locale).is_by_pinyin or not _HAN.search(text):
         return ()
+    forms = zip(*(_spell(text, vowel) for vowel in "uv"), strict=True)
+    return tuple(dict.fromkeys(spelling for form in forms for spelling in form))
+
+
+def _spell(text: str, vowel: str) -> tuple[str, str]:
+    """How a text is typed without tones and with them, by people who type that vowel for ü."""
     plain, toned, end = "", "", 0
     for han in _HAN.finditer(text):
-        readings = _readings(han[0])
+        syllables = [(letters.replace("v", vowel), tone) for letters, tone in pinyin.read_characters(han[0])]
         between = text[end : han.start()]
-        plain += between + "".join(letters for letters, _ in readings)
-        toned += between + "".join(f"{letters}{tone}" for letters, tone in readings)
+        plain += between + "".join(letters for letters, _ in syllables)
+        toned += between + "".join(f"{letters}{tone}" for letters, tone in syllables)
         end = han.end()
-    forms = (plain + text[end:], toned + text[end:])
-    spellings = (form.replace("u\x01", vowel) for form in forms for vowel in "uv")
-    return tuple(dict.fromkeys(spellings))
+    return plain + text[end:], toned + text[end:]

@@ -21,7 +21,7 @@ def search_text(wordings: Iterable[tuple[str, str]]) -> str:
 
 def _forms(text: str, babel: str) -> Iterator[str]:
     yield fold(text)
-    yield from map(fold, collate.pinyin(text, babel))
+    yield from map(fold, collate.spell(text, babel))
     yield fold(as_typed(text, letters_of(babel)))
 
 
