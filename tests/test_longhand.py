@@ -87,9 +87,9 @@ def many(piece: str, size: int) -> str:
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        (many("<a b='>'\n\n", 40_000), "more than 32 tags begin, and do not end"),
-        (many('    <a b="\n', 40_000), "more than 32 tags begin, and do not end"),
-        (many("    </a\n", 100_000), "more than 32 tags begin, and do not end"),
+        (many("<a b='>'\n\n", 40_000), "too many tags begin, and do not end, for a text of this length"),
+        (many('    <a b="\n', 40_000), "too many tags begin, and do not end, for a text of this length"),
+        (many("    </a\n", 100_000), "too many tags begin, and do not end, for a text of this length"),
         (many('<div markdown="1">\n\n', 1000), "lists, quotations, emphasis or HTML nest deeper than 32 levels"),
         (
             '<div markdown="1">\n\n' + many("<p></p>\n\n", 150_000) + "</div>",
@@ -97,6 +97,10 @@ def many(piece: str, size: int) -> str:
         ),
         (
             '<p markdown="1">\n\n' + many("*a* b\n\n", 150_000) + "</p>",
+            "one element “p” with “markdown” holds more than anyone could follow",
+        ),
+        (
+            '<p markdown="1">\n\n' + "[a\n\n" * 33 + "</p>",
             "one element “p” with “markdown” holds more than anyone could follow",
         ),
     ],

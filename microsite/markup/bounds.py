@@ -30,6 +30,7 @@ MARK = re.compile(r"[\\`*_\[<&]|(?<=\S) {2,}\n")
 """What may be a mark within a paragraph; spaces at the end of a line break it."""
 
 _BLANK_LINE = re.compile(r"\n[ \t]*\n")
+_LINE_ENDS = re.compile(r"\n\s+")
 _SIGN = re.compile(r"\\.|\n[ \t]*\n|\]\(|<(?=[A-Za-z/!?])|[\[\]()>]")
 _MARKERS = re.compile(rf"^[ \t]*(?:(?:>|[*+-][ \t]|[0-9]+\.[ \t])[ \t]*){{{NESTING}}}.*", re.MULTILINE)
 _RULE = re.compile(r"[ \t]*([*_-])(?:\1|[ \t])*")
@@ -48,6 +49,12 @@ def find_tangle(body: Finder) -> tuple[int, str] | None:
     in_prose = (tangle for find in finders for tangle in find(body.without_code))
     tangles = itertools.chain(in_prose, _paragraphs(body))
     return next(tangles, None) or next(_fences(blank_fences(body.visible)), None)
+
+
+def is_tangled(paragraph: str) -> bool:
+    """True of the text of one paragraph, blank lines in it or not, with brackets or backticks as no one can follow."""
+    text = _LINE_ENDS.sub("\n", paragraph)
+    return next(_brackets(text), None) is not None or _has_many_ticks(text)
 
 
 def _markers(text: str) -> Iterator[tuple[int, str]]:
@@ -84,13 +91,17 @@ def _paragraphs(body: Finder) -> Iterator[tuple[int, str]]:
         if paragraph.count("\n") > REPETITIONS and len(_NEW_START.findall(paragraph)) > REPETITIONS:
             what = "headings, rules or definitions"
             yield start, f"more than {REPETITIONS} {what} follow each other without a blank line"
-        if "`" in paragraph and len(set(re.findall("`+", paragraph))) > NESTING:
+        if _has_many_ticks(paragraph):
             yield start, f"one paragraph has groups of backticks in more than {NESTING} lengths"
         marks = len(MARK.findall(with_spans, start, end)) if len(paragraph) > _LONG else 0
         if len(paragraph) * marks > WORK:
             yield start, f"one paragraph has {len(paragraph):,} characters, and more marks than anyone could follow"
         yield from _tables(paragraph, start)
         start = following
+
+
+def _has_many_ticks(text: str) -> bool:
+    return "`" in text and len(set(re.findall("`+", text))) > NESTING
 
 
 def _paragraph_ends(text: str) -> Iterator[tuple[int, int]]:

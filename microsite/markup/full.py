@@ -22,7 +22,7 @@ from markdown.util import AtomicString, code_escape
 
 from microsite.markup import clean
 from microsite.markup.blanks import blank_spans
-from microsite.markup.bounds import MARK, NESTING, WORK
+from microsite.markup.bounds import MARK, NESTING, WORK, is_tangled
 
 EXTENSIONS = ("attr_list", "def_list", "fenced_code", "md_in_html", "sane_lists", "tables")
 """Of Python-Markdown's own, beside footnotes: what press texts need. No typography: authors write the right characters.
@@ -139,7 +139,6 @@ class _CodeBlock(CodeBlockProcessor):
 class _Html(HTMLExtractorExtra):
     """Gives up where tags do not end, since each is read to the end of the text, and where elements nest too deep."""
 
-    _unended = 0
     _read = 0
 
     def check_for_whole_start_tag(self, i: int) -> int:
@@ -157,10 +156,9 @@ class _Html(HTMLExtractorExtra):
         return end
 
     def _leave_open(self, i: int) -> None:
-        self._unended += 1
         self._read += len(self.rawdata) - i
-        if self._unended > NESTING and self._read > _READ:
-            raise _TangleError(f"more than {NESTING} tags begin, and do not end")
+        if self._read > _READ:
+            raise _TangleError("too many tags begin, and do not end, for a text of this length")
 
     def handle_starttag(self, tag: str, attrs: Iterable[tuple[str, str | None]]) -> None:
         super().handle_starttag(tag, attrs)
@@ -173,8 +171,9 @@ class _Html(HTMLExtractorExtra):
         for part in element.iter():
             texts = [part.text or "", *(child.tail or "" for child in part)]
             length = sum(map(len, texts)) + _STASHED * len(part)
-            marks = sum(len(MARK.findall(text)) for text in texts) if part.get("markdown") == "span" else 0
-            if length * (len(part) + marks) > WORK:
+            is_paragraph = part.get("markdown") == "span"
+            marks = sum(len(MARK.findall(text)) for text in texts) if is_paragraph else 0
+            if length * (len(part) + marks) > WORK or (is_paragraph and is_tangled("".join(texts))):
                 raise _TangleError(f"one element “{part.tag}” with “markdown” holds more than anyone could follow")
         return element
 
