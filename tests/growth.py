@@ -13,7 +13,7 @@ Given = TypeVar("Given")
 _MEASURABLE = 0.01
 """Seconds, beside which the clock, and what is made at the first call, do not matter."""
 
-_LONG = 0.04
+_LONG = 0.025
 """Seconds: what takes as long is doubled once, the other twice; half a minute is enough for all shapes."""
 
 _FASTER = {2: 1.5, 4: 1.8}
@@ -24,13 +24,17 @@ _TRIALS = 8
 
 
 def find_excess(
-    make: Callable[[int], Given], work: Callable[[Given], object], smallest: int = 4_000, largest: int = 1_000_000
+    make: Callable[[int], Given],
+    work: Callable[[Given], object],
+    smallest: int = 4_000,
+    largest: int = 1_000_000,
+    times: int = 0,
 ) -> str:
     """Nothing if the time of `work(make(size))` grows with the size and not faster, else what it took, in words.
 
-    The sizes are `smallest` or more, so that the time can be measured, and two or four times that, but not more than
-    `largest`. The time is that of the processor, without `make` and without the collector of garbage; of several trials
-    the shortest counts, since all else that a machine does makes them longer alone.
+    The sizes are `smallest` or more, so that the time can be measured, and `times` as much (without it, twice or four
+    times), but not more than `largest`. The time is that of the processor, without `make` and without the collector of
+    garbage; of several trials the shortest counts, since all else that a machine does makes them longer alone.
     """
     size = smallest
     given = make(size)
@@ -39,7 +43,7 @@ def find_excess(
         size *= 2
         given = make(size)
         small = _time(work, given)
-    times = 2 if small > _LONG else 4
+    times = times or (2 if small > _LONG else 4)
     more = make(size * times)
     large = _time(work, more)
     for _ in range(_TRIALS):
