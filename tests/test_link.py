@@ -27,7 +27,8 @@ from microsite.model.entries import (
     Text,
 )
 from microsite.model.policies import MissingPolicy
-from microsite.site.groups import check_body, link, page_target, present
+from microsite.site.groups import check_body, link, present
+from microsite.site.targets import page_target
 
 GERMAN = Locale("de", "de", "de_DE", "Deutsch")
 ENGLISH = Locale("en", "en", "en_US", "English")

@@ -30,10 +30,11 @@ from microsite.model.entries import Config, GroupKey, Prose, Site, Text
 from microsite.model.kinds import KINDS
 from microsite.model.source import Source
 from microsite.pages import outputs
+from microsite.pages.frames import ASSETS, Design
 from microsite.pages.jobs import Job
 from microsite.pages.order import begin_sorting, make_lists
 from microsite.pages.outputs import check_targets
-from microsite.pages.plot import ASSETS, Design, make_plot
+from microsite.pages.plot import make_plot
 from microsite.render.wording import read_templates, read_wording
 from microsite.site import groups
 from microsite.site.linker import Linker

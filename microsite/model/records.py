@@ -57,6 +57,10 @@ class Versions(NamedTuple):
     source: str = ""
 
 
+NO_VERSIONS = Versions(())
+"""Those of a page that stands alone."""
+
+
 class TermLink(NamedTuple):
     """A term that a body leads to; `id` names its popover there, "" if it has nothing `short` to show."""
 

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from microsite.model.records import Versions
+from microsite.model.records import NO_VERSIONS
 from microsite.pages import views
 from microsite.pages.heads import crumbs_to, head_values, page_view
 from microsite.pages.jobs import Frame, Job, Json, View
 from microsite.pages.plot import Plot, make_job, plain_part
-from microsite.site.groups import page_target
+from microsite.site.targets import page_target
 from microsite.translation import status
 from microsite.translation.freshness import Standing
 from microsite.translation.status import Progress, Survey, Total
 
 PATH = "status/"
-
-_NO_VERSIONS = Versions(())
 
 
 def status_jobs(plot: Plot, standings: Sequence[Standing]) -> Iterator[Job]:
@@ -50,7 +48,7 @@ def status_view(
     """What the template of the page reads; `places` are URLs by entry and locale, `written` the locales of titles."""
     config = frame.config
     url = page_target(config, PATH).url
-    page = page_view(frame, url, "survey", "", _NO_VERSIONS) | {"noindex": True, "canonical": ""}
+    page = page_view(frame, url, "survey", "", NO_VERSIONS) | {"noindex": True, "canonical": ""}
     return head_values(frame, page, views.roots(config), crumbs_to(frame, ("", url))) | {
         "languages": [_total_view(total, frame) for total in survey.totals],
         "rows": [_row_view(row, places[row.name], written[row.name], frame) for row in survey.rows],

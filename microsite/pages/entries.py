@@ -11,7 +11,7 @@ from microsite.model.digests import digest_of_words
 from microsite.model.entries import Figure, Page
 from microsite.model.kinds import HOME, KINDS
 from microsite.model.parts import Part
-from microsite.model.records import Card, TermLinks, TermVersion, Versions
+from microsite.model.records import NO_VERSIONS, Card, TermLinks, TermVersion, Versions
 from microsite.pages import structured, views
 from microsite.pages.heads import crumbs_to, head_values, list_crumb, og_locale, page_view
 from microsite.pages.jobs import Frame, Job, Sheet, View
@@ -28,17 +28,16 @@ from microsite.pages.plot import (
     shared_parts,
     versions_part,
 )
+from microsite.pages.sheets import entry_view, notice_view, picture_view, term_facts_view, translations_view
 from microsite.pages.terms import term_glance, term_parts, terms_part
 from microsite.pages.views import absolute
-from microsite.site.groups import page_target
+from microsite.site.targets import page_target
 
 LATEST = 3
 """How many releases the home page shows."""
 
 SOME_TERMS = 12
 """How many terms it shows, in the order of the glossary."""
-
-_NO_VERSIONS = Versions(())
 
 
 def page_job(plot: Plot, page: Page) -> Job:
@@ -148,8 +147,8 @@ def term_view(
     data = structured.term(config, entry, versions, _canonical(entry, versions), glossary)
     crumbs = crumbs_to(frame, list_crumb(frame, "glossary"), (entry.entry.title, entry.url))
     return _entry_values(frame, entry, versions, crumbs) | {
-        **views.term_facts_view(entry.entry),
-        "translations": views.translations_view(frame, entry, versions, translations),
+        **term_facts_view(entry.entry),
+        "translations": translations_view(frame, entry, versions, translations),
         "mentioned_in": [views.card_view(card) for card in mentioned_in],
         "see_also": [views.card_view(card) | {"term": card.title} for card in see_also],
         "structured": [*data, *structured.breadcrumbs(config, crumbs)],
@@ -196,7 +195,7 @@ def _entry_values(frame: Frame, sheet: Sheet, versions: Versions, crumbs: Sequen
     """What the templates of all entries read; the body is put together by `render`."""
     config, entry = frame.config, sheet.entry
     is_home = (sheet.kind, sheet.key) == ("page", HOME)
-    own = _NO_VERSIONS if sheet.is_fallback else versions
+    own = NO_VERSIONS if sheet.is_fallback else versions
     page = page_view(frame, sheet.url, "home" if is_home else sheet.kind, entry.title, own)
     if is_home:
         page["alternates"] = views.alternates_view(config, views.translated_urls(own), config.base_path)
@@ -211,7 +210,7 @@ def _entry_values(frame: Frame, sheet: Sheet, versions: Versions, crumbs: Sequen
         "image": _image(frame, sheet),
     }
     values = head_values(frame, page, views.urls(versions), crumbs)
-    return values | {"notice": views.notice_view(frame, sheet, versions), "entry": views.entry_view(frame, sheet)}
+    return values | {"notice": notice_view(frame, sheet, versions), "entry": entry_view(frame, sheet)}
 
 
 def _canonical(sheet: Sheet, versions: Versions) -> str:
@@ -224,5 +223,5 @@ def _image(frame: Frame, sheet: Sheet) -> View | None:
     for picture in sheet.pictures:
         if picture.path in sheet.media:
             url = absolute(frame.config, sheet.media[picture.path])
-            return {"url": url, "alt": views.picture_view(frame, picture, sheet)["alt"]}
+            return {"url": url, "alt": picture_view(frame, picture, sheet)["alt"]}
     return None

@@ -13,7 +13,7 @@ from microsite.model.parts import Part
 from microsite.pages.jobs import Frame, Job, View
 from microsite.pages.plot import Plot, plain_part, shared_parts
 from microsite.pages.views import absolute
-from microsite.site.groups import page_target
+from microsite.site.targets import page_target
 
 if TYPE_CHECKING:
     from microsite.glossary.exchange import Concept, TermSheet

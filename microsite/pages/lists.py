@@ -1,45 +1,27 @@
-"""The jobs of what the site makes of all its entries: lists, feeds, sitemap, redirects, pages of no language."""
+"""The jobs of lists: the press list with its pages, and the index of the glossary."""
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 
-from microsite.model.cards import text_for
 from microsite.model.digests import digest_of_words
 from microsite.model.entries import Page
-from microsite.model.kinds import HOME
 from microsite.model.parts import Given, Part, make_part
 from microsite.model.records import Card, Version, Versions
 from microsite.pages import structured, views
 from microsite.pages.exports import TABLES
-from microsite.pages.heads import crumbs_to, default_version, head_values, list_crumb, page_view
-from microsite.pages.jobs import Frame, Job, Json, Told, View, tell
+from microsite.pages.heads import crumbs_to, head_values, list_crumb, page_view
+from microsite.pages.jobs import Frame, Job, Json, View
 from microsite.pages.order import initial_of, list_path, list_url, sort_text
-from microsite.pages.plot import (
-    Plot,
-    Shared,
-    cards_part,
-    make_job,
-    make_shared,
-    plain_part,
-    shared_parts,
-    versions_part,
-)
-from microsite.pages.views import absolute
-from microsite.site.groups import page_target
+from microsite.pages.plot import Plot, cards_part, plain_part, shared_parts
+from microsite.site.targets import page_target
 
 _LETTER_IDS = {"#": "_symbols", "0–9": "_digits"}
 """Of the headings that are no letter: a “#” cannot stand in a fragment (RFC 3986)."""
 
 AROUND = 2
 """How many pages of a list before and after one are linked from it, beside the first and the last."""
-
-_NO_VERSIONS = Versions(())
-
-
-# ---- lists ----------------------------------------------------------------------------------------------------
 
 
 def press_jobs(plot: Plot, locale: str) -> Iterator[Job]:
@@ -58,7 +40,7 @@ def _press_parts(plot: Plot, locale: str, number: int, total: int, shown: Sequen
     return (
         *shared_parts(plot, plot.shared[locale], "press.html"),
         cards_part("releases", shown),
-        plain_part("versions", _list_versions(plot, "press", number)),
+        plain_part("versions", list_versions(plot, "press", number)),
         plain_part("place", (number, total, len(plot.lists.releases[locale]))),
     )
 
@@ -93,7 +75,7 @@ def page_numbers(number: int, total: int) -> list[int]:
     return sorted({1, total, *range(max(1, number - AROUND), min(total, number + AROUND) + 1)})
 
 
-def _list_versions(plot: Plot, kind: str, number: int = 1) -> Versions:
+def list_versions(plot: Plot, kind: str, number: int = 1) -> Versions:
     """The page of that number in the lists of all languages that have one."""
     found = (
         (locale.key, list_url(plot.site, plot.lists, kind, locale.key, number)) for locale in plot.config.languages
@@ -120,7 +102,7 @@ def _glossary_parts(plot: Plot, locale: str, terms: Sequence[Page]) -> tuple[Par
         cards_part("terms", terms),
         make_part("letters", Given(sorted_by), Given(babels[locale]), make=_make_letters),
         make_part("searches", Given(wordings), make=_make_searches),
-        plain_part("versions", _list_versions(plot, "glossary")),
+        plain_part("versions", list_versions(plot, "glossary")),
     )
 
 
@@ -163,199 +145,3 @@ def glossary_view(
         "tables": [{"name": name, "url": page_target(frame.config, path).url} for name, path in TABLES.items()],
         "structured": [*members, *structured.breadcrumbs(frame.config, crumbs)],
     }
-
-
-def not_found_job(plot: Plot, locale: str) -> Job:
-    """The page of a wrong address: the switcher leads to the other languages' root pages."""
-    target = page_target(plot.config, f"{locale}/404.html")
-    return make_job(plot, target, "404.html", plot.shared[locale], not_found_view, ())
-
-
-def not_found_view(frame: Frame) -> View:
-    """What the template of the page of a wrong address reads."""
-    target = page_target(frame.config, f"{frame.locale.key}/404.html")
-    page = page_view(frame, target.url, "404", "", _NO_VERSIONS) | {"noindex": True, "canonical": ""}
-    return head_values(frame, page, views.roots(frame.config)) | {"structured": []}
-
-
-# ---- what is for machines -------------------------------------------------------------------------------------
-
-
-def feed_jobs(plot: Plot, locale: str) -> Iterator[Job]:
-    """A language's feed (Atom, RFC 4287), if it has releases."""
-    releases = plot.lists.releases[locale][: plot.config.feed_size]
-    if releases:
-        target = page_target(plot.config, f"{locale}/feed.xml")
-        parts = (cards_part("releases", releases),)
-        yield make_job(plot, target, "feed.xml", plot.shared[locale], feed_view, parts)
-
-
-def feed_view(frame: Frame, releases: Sequence[Card]) -> View:
-    """What the template of a feed reads."""
-    config, key = frame.config, frame.locale.key
-    url, publisher = absolute(config, frame.lists["feed"]), config.organization
-    entries: list[Json] = [
-        {
-            "title": card.title,
-            "url": absolute(config, card.url),
-            "id": absolute(config, card.url),
-            "published": _timestamp(card.date),
-            "updated": _timestamp(card.updated),
-            "summary": card.summary,
-            "tag": card.tag,
-        }
-        for card in releases
-    ]
-    return {
-        "feed": {
-            "title": text_for(config.title, key),
-            "subtitle": text_for(config.motto, key),
-            "url": url,
-            "home": absolute(config, views.home_url(config, key)),
-            "id": url,
-            "updated": max(_timestamp(card.updated) for card in releases),
-        },
-        "author": text_for(publisher.name if publisher else config.title, key),
-        "entries": entries,
-    }
-
-
-def _timestamp(day: str) -> str:
-    """A day as a moment (RFC 3339). Editors give a day; it begins at midnight UTC."""
-    return f"{day}T00:00:00Z"
-
-
-def sitemap_job(plot: Plot) -> Job:
-    """Every page that search engines may show, with its versions (sitemaps.org; Google's xhtml:link)."""
-    facts = plot.facts.values()
-    glance = digest_of_words(plot.setting, *[one.glance for one in facts])
-    target, held = page_target(plot.config, "sitemap.xml"), partial(_sitemap_parts, plot)
-    return Job(target, held, "sitemap.xml", glance=glance)
-
-
-def _sitemap_parts(plot: Plot) -> tuple[Part, ...]:
-    facts = [one for key, one in plot.facts.items() if key != ("page", HOME)]
-    given = (
-        Given(tell(plot.config)),
-        plot.homes,
-        Given(tuple(_all_list_versions(plot))),
-        [one.versions for one in facts],
-        Given([one.updated for one in facts]),
-    )
-    return (*shared_parts(plot, None, "sitemap.xml"), make_part("urls", *given, make=_sitemap_urls))
-
-
-def _all_list_versions(plot: Plot) -> Iterator[Versions]:
-    """The pages of the lists, each in the languages that have so many."""
-    for kind in ("press", "glossary"):
-        for number in itertools.count(1):
-            found = _list_versions(plot, kind, number)
-            if not found.of:
-                break
-            yield found
-
-
-def _sitemap_urls(
-    config: Told,
-    homes: Versions,
-    lists: Sequence[Versions],
-    groups: Sequence[Versions],
-    days: Sequence[Mapping[str, str]],
-) -> list[Json]:
-    home = views.translated_urls(homes)
-    found = list(_sitemap_versions(config, home, config.base_path, {}))
-    if len(config.languages) > 1:
-        alternates = views.alternates_view(config, home, config.base_path)
-        found.insert(0, {"url": absolute(config, config.base_path), "updated": "", "alternates": alternates})
-    for versions in lists:
-        shown = views.translated_urls(versions)
-        found.extend(_sitemap_versions(config, shown, default_version(config, shown), {}))
-    for versions, updated in zip(groups, days, strict=True):
-        shown = views.translated_urls(versions)
-        default = default_version(config, shown, versions.source)
-        found.extend(_sitemap_versions(config, shown, default, updated))
-    return found
-
-
-def _sitemap_versions(
-    config: Told, url_by_locale: Mapping[str, str], default: str, updated: Mapping[str, str]
-) -> Iterator[Json]:
-    alternates = views.alternates_view(config, url_by_locale, default)
-    for key, url in url_by_locale.items():
-        yield {"url": absolute(config, url), "updated": updated.get(key, ""), "alternates": alternates}
-
-
-def robots_job(plot: Plot) -> Job:
-    """What tells robots where the sitemap is (RFC 9309)."""
-    part = plain_part("sitemap", absolute(plot.config, plot.config.base_path + "sitemap.xml"))
-    return make_job(plot, page_target(plot.config, "robots.txt"), "robots.txt", None, None, (part,))
-
-
-# ---- what belongs to all languages, and what has moved --------------------------------------------------------
-
-
-def root_jobs(plot: Plot) -> Iterator[Job]:
-    """The page at the root, and that of a wrong address on hosts that know only one such page.
-
-    At the root stands every language, none of them forced on anybody. A site of one language leads there.
-    """
-    config = plot.config
-    first = config.locale(config.source_language)
-    told = Given(tell(config))
-    every = make_shared(plot.site, plot.lists, plot.design, told, first, plot.catalogs, has_menu=False)
-    if len(config.languages) == 1:
-        title = plain_part("title", text_for(config.title, first.key))
-        yield _redirect(plot, plot.shared[first.key], "", views.roots(config)[first.key], "", title)
-    else:
-        parts = (versions_part(plot.homes),)
-        yield make_job(plot, page_target(config, ""), "chooser.html", every, chooser_view, parts)
-    yield make_job(plot, page_target(config, "404.html"), "404-root.html", every, root_not_found_view, ())
-
-
-def chooser_view(frame: Frame, versions: Versions) -> View:
-    """What the template of the page at the root reads."""
-    homes = views.translated_urls(versions)
-    alternates = views.alternates_view(frame.config, homes, frame.config.base_path)
-    return _all_languages(frame, "", "chooser", {"alternates": alternates})
-
-
-def root_not_found_view(frame: Frame) -> View:
-    """What the template of the root's page of a wrong address reads."""
-    return _all_languages(frame, "404.html", "404", {"noindex": True, "canonical": ""})
-
-
-def _all_languages(frame: Frame, path: str, kind: str, more: View) -> View:
-    """What a page reads that speaks every language, and belongs to none."""
-    config, key = frame.config, frame.locale.key
-    urls = views.roots(config)
-    choices: list[Json] = [
-        views.lang_view(locale)
-        | {
-            "url": urls[locale.key],
-            "title": text_for(config.title, locale.key),
-            "motto": text_for(config.motto, locale.key),
-        }
-        for locale in config.languages
-    ]
-    page = page_view(frame, page_target(config, path).url, kind, text_for(config.title, key), _NO_VERSIONS) | more
-    return {"page": page, "choices": choices, "structured": []}
-
-
-def redirect_jobs(plot: Plot) -> Iterator[Job]:
-    """A small page at each former address (`aliases`) that leads to the new one."""
-    untitled = plain_part("title", "")
-    for page in plot.site.pages.values():
-        for alias in page.entry.aliases if not page.is_fallback else ():
-            path = alias.lstrip("/")
-            path = path if path.endswith((".html", ".htm", "/")) else path + "/"
-            yield _redirect(plot, plot.shared[page.locale], path, page.target.url, page.entry.path, untitled)
-
-
-def _redirect(plot: Plot, shared: Shared, path: str, url: str, origin: str, title: Part) -> Job:
-    target, parts = page_target(plot.config, path), (plain_part("target", url), title)
-    return make_job(plot, target, "redirect.html", shared, redirect_view, parts, origin=origin)
-
-
-def redirect_view(frame: Frame, target: str, title: str) -> View:
-    """What the template of a page reads that leads to another."""
-    return {"title": title, "target": target, "canonical": absolute(frame.config, target)}

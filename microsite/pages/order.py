@@ -11,7 +11,7 @@ from microsite.glossary.terms import Terms
 from microsite.model.digests import digest_of
 from microsite.model.entries import Config, Entry, Locale, Page, Site
 from microsite.model.kinds import KINDS
-from microsite.site.groups import page_target
+from microsite.site.targets import page_target
 
 MENTIONING = 100
 """How many of the pages that mention a term are named by its own: all would make it anew with every release."""

@@ -10,9 +10,12 @@ from microsite.model.kinds import HOME, KINDS
 from microsite.model.layout import fold, folders_above
 from microsite.model.source import Source
 from microsite.pages import entries, exports, lists
+from microsite.pages.frames import Design, asset_path
 from microsite.pages.jobs import Job
-from microsite.pages.plot import Design, Plot, asset_path, plain_part
-from microsite.site.groups import page_target
+from microsite.pages.machines import feed_jobs, robots_job, sitemap_job
+from microsite.pages.plot import Plot, plain_part
+from microsite.pages.roots import not_found_job, redirect_jobs, root_jobs
+from microsite.site.targets import page_target
 from microsite.translation.freshness import Standing
 
 MESSAGES = tuple(Message("", kind.heading, "", "microsite/kinds.py", 0) for kind in KINDS.values() if kind.heading)
@@ -32,16 +35,16 @@ def make_jobs(plot: Plot, files: Mapping[str, Source], standings: Sequence[Stand
         jobs.append(entries.home_job(plot, locale))
         jobs.extend(lists.press_jobs(plot, locale))
         jobs.extend(lists.glossary_jobs(plot, locale))
-        jobs.append(lists.not_found_job(plot, locale))
-        jobs.extend(lists.feed_jobs(plot, locale))
-    jobs.extend(lists.redirect_jobs(plot))
-    jobs.extend(lists.root_jobs(plot))
+        jobs.append(not_found_job(plot, locale))
+        jobs.extend(feed_jobs(plot, locale))
+    jobs.extend(redirect_jobs(plot))
+    jobs.extend(root_jobs(plot))
     jobs.extend(exports.export_jobs(plot))
     if plot.config.translations.dashboard:
         from microsite.pages import dashboard  # few sites have one
 
         jobs.extend(dashboard.status_jobs(plot, standings))
-    jobs.extend((lists.sitemap_job(plot), lists.robots_job(plot)))
+    jobs.extend((sitemap_job(plot), robots_job(plot)))
     return tuple(jobs)
 
 

@@ -6,41 +6,23 @@ A page's parts are given records, which are made here of what the site knows; `p
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from microsite.engine.bodies import Uses
 from microsite.engine.memory import Memory
 from microsite.glossary.terms import Terms
-from microsite.i18n.words import translate
 from microsite.model.cards import last_change
 from microsite.model.digests import digest_of, digest_of_words
-from microsite.model.entries import Catalog, Config, Group, GroupKey, Locale, Page, Site, Target
-from microsite.model.kinds import HOME, KINDS
+from microsite.model.entries import Catalog, Config, Group, GroupKey, Page, Site, Target
+from microsite.model.kinds import HOME
 from microsite.model.parts import Given, Part, make_part, same
-from microsite.model.records import MenuItem, Version, Versions
-from microsite.model.source import Source
-from microsite.pages import structured, views
-from microsite.pages.jobs import Body, Frame, Job, Sheet, Told, View, make_front, tell
-from microsite.pages.order import Lists, feed_url, find_mentioning, list_url
+from microsite.model.records import Version, Versions
+from microsite.pages import views
+from microsite.pages.frames import Design, Shared, make_shared
+from microsite.pages.jobs import Body, Job, Sheet, View, make_front, tell
+from microsite.pages.order import Lists, find_mentioning
 from microsite.site.groups import find_body_source
 from microsite.site.linker import Linker
-
-ASSETS = "templates/assets/"
-
-
-class Design(NamedTuple):
-    """What the templates bring: the digest of each template with all that it includes, and the assets."""
-
-    digest_by_template: Mapping[str, str]
-    assets: tuple[Source, ...]
-    engine: str
-
-
-class Shared(NamedTuple):
-    """What all pages of a language share: the frame, and the parts whose digests say whether it is as before."""
-
-    frame: Frame
-    parts: tuple[Part, ...]
 
 
 class Facts(NamedTuple):
@@ -127,64 +109,6 @@ def make_plot(
         terms=terms,
         mentioning=find_mentioning(site, lists, terms),
     )
-
-
-# ---- what the pages of a language share -----------------------------------------------------------------------
-
-
-def asset_path(asset: Source) -> str:
-    """Where an asset goes: its digest in its name, so that hosts may let it be kept for ever."""
-    stem, dot, ending = asset.path.removeprefix(ASSETS).rpartition(".")
-    return f"assets/{stem}.{asset.digest[:8]}{dot}{ending}" if dot else f"assets/{ending}.{asset.digest[:8]}"
-
-
-def make_shared(
-    site: Site,
-    lists: Lists,
-    design: Design,
-    told: Given[Told],
-    locale: Locale,
-    catalogs: Mapping[str, Catalog],
-    *,
-    has_menu: bool = True,
-) -> Shared:
-    """The frame of a language, or of what belongs to none: then `catalogs` are those of all."""
-    config = site.config
-    urls = {kind.name: list_url(site, lists, kind.name, locale.key) for kind in KINDS.values() if kind.heading}
-    urls["feed"] = feed_url(site, lists, locale.key)
-    assets = {asset.path.removeprefix(ASSETS): config.base_path + asset_path(asset) for asset in design.assets}
-    menu, footer = (
-        _menu(site, urls, catalogs[locale.key], names, locale) if has_menu else ()
-        for names in (config.navigation, config.footer)
-    )
-    given: dict[str, tuple[Given[Any], ...]] = {
-        "config": (Given(locale), told),
-        "lists": (Given(urls),),
-        "assets": (Given(assets),),
-        "catalog": (Given(dict(catalogs)),),
-        "menu": (Given(menu),),
-        "footer": (Given(footer),),
-    }
-    parts = (make_part("engine", Given(design.engine)), *(make_part(name, *those) for name, those in given.items()))
-    digest = digest_of_words(*(part.digest for part in parts))
-    shown = (one.value for those in given.values() for one in those)  # so that a frame shows what its parts tell of
-    of_all = (structured.in_each_language(told.value, say) for say in (structured.organization, structured.event))
-    return Shared(Frame(digest, *shown, *of_all), parts)
-
-
-def _menu(
-    site: Site, urls: Mapping[str, str], catalog: Catalog, names: Sequence[str], locale: Locale
-) -> tuple[MenuItem, ...]:
-    """A navigation, without what the language does not have."""
-    items = []
-    for name in names:
-        page = site.pages.get(("page", name, locale.key))
-        if name in KINDS and KINDS[name].heading:
-            items.append(MenuItem(name, translate(catalog, KINDS[name].heading), urls[name]))
-        elif page:
-            tag = site.locale(page.entry.locale).tag if page.is_fallback else ""
-            items.append(MenuItem(name, page.entry.title, page.target.url, tag))
-    return tuple(item for item in items if item.url)
 
 
 # ---- the parts of a page --------------------------------------------------------------------------------------

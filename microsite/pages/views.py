@@ -10,12 +10,12 @@ import functools
 import urllib.parse
 from collections.abc import Iterable, Mapping, Sequence
 
-from microsite.model.cards import iso, place_text, text_for
-from microsite.model.entries import Config, Contact, Figure, FigureText, LanguageText, Locale, Organization, Picture
+from microsite.model.cards import iso, text_for
+from microsite.model.entries import Config, Figure, FigureText, LanguageText, Locale, Organization
 from microsite.model.kinds import HOME
-from microsite.model.records import Card, MenuItem, TermVersion, Version, Versions
-from microsite.pages.jobs import Body, Frame, Front, Json, Sheet, Told, View
-from microsite.site.groups import Based, page_target
+from microsite.model.records import Card, MenuItem, Version, Versions
+from microsite.pages.jobs import Body, Frame, Json, Told, View
+from microsite.site.targets import Based, page_target
 
 CONTENTS_FROM = 3
 """A text with so many headings of the second level gets a table of contents."""
@@ -169,82 +169,6 @@ def card_view(card: Card, search: str = "") -> View:
         "tag": card.tag if card.is_fallback else "",
         "search": search,
     }
-
-
-def entry_view(frame: Frame, sheet: Sheet) -> View:
-    """The fields of an entry, and what its group says of it.
-
-    Where the source text stands in for a translation, what the group file has in the readers' language is in it.
-    """
-    entry, contact = sheet.entry, sheet.entry.contact
-    if contact is None and sheet.kind == "press":
-        contact = frame.config.contact
-    return {
-        "title": entry.title,
-        "summary": entry.summary,
-        "short": entry.summary,
-        "date": entry.date,
-        "updated": entry.updated,
-        "place": place_text(entry.place, entry.locale, sheet.place, sheet.locale),
-        "forms": list[Json](entry.forms),
-        "contact": contact_view(contact, sheet),
-        "pictures": [picture_view(frame, picture, sheet) for picture in sheet.pictures],
-    }
-
-
-def term_facts_view(entry: Front) -> View:
-    """What only a term's entry says."""
-    return {
-        "forms": list[Json](entry.forms),
-        "status": entry.status,
-        "forbidden": [{"wording": wording, "reason": reason} for wording, reason in entry.forbidden],
-    }
-
-
-def translations_view(frame: Frame, sheet: Sheet, versions: Versions, entries: Mapping[str, TermVersion]) -> list[Json]:
-    """A term in the languages that it has an entry in, but that of the text: `entries` are what they say."""
-    found: list[Json] = []
-    for key, version in translations(versions).items():
-        if key != sheet.entry.locale:
-            locale, entry = frame.config.locale(key), entries[key]
-            own: View = {"lang": locale.tag, "term": entry.term, "short": entry.short, "forms": list[Json](entry.forms)}
-            found.append(lang_view(locale) | own | {"title": entry.term, "url": version.url})
-    return found
-
-
-def contact_view(contact: Contact | None, sheet: Sheet) -> View | None:
-    """Whom to ask, in the readers' language if it has a name in it."""
-    if contact is None:
-        return None
-    name = text_for(contact.name, sheet.locale) or text_for(contact.name, sheet.entry.locale)
-    return {"name": name, "email": contact.email, "phone": contact.phone}
-
-
-def picture_view(frame: Frame, picture: Picture, sheet: Sheet) -> View:
-    """A picture in the readers' language if it has all its texts; else in the text's, which `tag` then names.
-
-    `url` is "" if the file is missing.
-    """
-    locale = sheet.locale
-    texts = [text for text in (picture.alt, picture.caption) if text]
-    if not all(text_for(text, locale) for text in texts):
-        locale = sheet.entry.locale
-    return {
-        "url": sheet.media.get(picture.path, ""),
-        "alt": text_for(picture.alt, locale),
-        "caption": text_for(picture.caption, locale),
-        "credit": picture.credit,
-        "tag": other_tag(frame, locale),
-    }
-
-
-def notice_view(frame: Frame, sheet: Sheet, versions: Versions) -> View | None:
-    """What to tell readers who get the source text instead of a translation."""
-    if not sheet.is_fallback:
-        return None
-    source = frame.config.locale(sheet.entry.locale)
-    original = urls(versions)[source.key]
-    return {"tag": source.tag, "name": source.name, "direction": source.direction, "url": original}
 
 
 def key_figures_view(frame: Frame, figures: Sequence[tuple[str, Figure]]) -> list[Json]:

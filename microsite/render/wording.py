@@ -14,8 +14,8 @@ from microsite.model.digests import digest_of
 from microsite.model.entries import Catalog, Config, Message
 from microsite.model.source import Source
 from microsite.pages import outputs
+from microsite.pages.frames import ASSETS
 from microsite.pages.jobs import FOLDER, Templates
-from microsite.pages.plot import ASSETS
 
 
 class Wording(NamedTuple):

@@ -21,8 +21,8 @@ from microsite.model.digests import digest_of, digest_of_words
 from microsite.model.entries import Config, Group, GroupKey, Page, PageKey, Target
 from microsite.model.layout import CONTENT
 from microsite.model.media import Signature
-from microsite.site.extras import find_extras
 from microsite.site.shelf import Shelf
+from microsite.site.targets import find_extras
 
 
 class Listed(NamedTuple):

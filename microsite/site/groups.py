@@ -6,7 +6,7 @@ import datetime
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from microsite.content.material import Material
 from microsite.diagnostics.problems import Diagnostic, Span, problem
@@ -35,6 +35,7 @@ from microsite.model.layout import CONTENT
 from microsite.model.parts import Given
 from microsite.site.addresses import Addresses
 from microsite.site.linker import Linker
+from microsite.site.targets import page_target
 
 _NO_DATA = GroupData()
 _LEADING_DATE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:-|\Z)")
@@ -131,24 +132,6 @@ def present(group: Group, locale: Locale, config: Config) -> Page | None:
     card = make_card(group, entry, target, tag, is_fallback=is_fallback, locale=locale.key)
     glance = f"{text.digest} {group.digest}" if group.digest else text.digest
     return Page(group, locale.key, entry, target, text, Given(card), is_fallback, glance)
-
-
-class Based(Protocol):
-    """What says where the site will stand: its configuration, or what pages know of that."""
-
-    @property
-    def base_url(self) -> str:
-        """The address of its root, which ends in a slash."""
-
-    @property
-    def base_path(self) -> str:
-        """The path of that: begins and ends in a slash."""
-
-
-def page_target(config: Based, path: str) -> Target:
-    """The target of a page at `path` below the root of the site; "" and a final slash stand for index.html."""
-    file = path + "index.html" if path == "" or path.endswith("/") else path
-    return Target(file, config.base_path + path)
 
 
 def _lists(config: Config, pages: Mapping[PageKey, Page]) -> dict[tuple[str, str], Target]:

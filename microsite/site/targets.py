@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator
+from typing import Protocol
 
 from microsite.model.entries import Config, PageKey, Target
 
@@ -25,3 +26,21 @@ def find_extras(
         rest = [f"press/page/{number}/" for number in range(2, -(-count // config.page_size) + 1)]
         paths = [f"{locale}/{name}" for name in ("feed.xml", *rest)]
         yield from ((Target(path, base + path), locale) for path in paths)
+
+
+class Based(Protocol):
+    """What says where the site will stand: its configuration, or what pages know of that."""
+
+    @property
+    def base_url(self) -> str:
+        """The address of its root, which ends in a slash."""
+
+    @property
+    def base_path(self) -> str:
+        """The path of that: begins and ends in a slash."""
+
+
+def page_target(config: Based, path: str) -> Target:
+    """The target of a page at `path` below the root of the site; "" and a final slash stand for index.html."""
+    file = path + "index.html" if path == "" or path.endswith("/") else path
+    return Target(file, config.base_path + path)
