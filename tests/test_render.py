@@ -39,7 +39,7 @@ ENGLISH = Catalog("en", {}, "n != 1")
 
 
 CATALOGS = {"de": GERMAN, "en": ENGLISH, "zh": Catalog("zh", {}, "0")}
-LISTS = {"press": "", "glossary": "", "feed": ""}
+LISTS = {"press": "", "glossary": ""}
 
 
 def order(
@@ -49,7 +49,7 @@ def order(
     assets: Mapping[str, str] | None = None,
     document: Document | None = None,
 ) -> Order:
-    frame = Frame(f"{language} {assets}", LOCALES[language], tell(CONFIG), LISTS, assets or {}, CATALOGS)
+    frame = Frame(f"{language} {assets}", LOCALES[language], tell(CONFIG), LISTS, {}, assets or {}, CATALOGS)
     written = write_body(document) if document else None
     return Order(Target("de/index.html", "/de/"), template, frame, None, values or {}, written)
 

@@ -27,7 +27,7 @@ from microsite.glossary.terms import Terms, find_terms
 from microsite.model import layout
 from microsite.model.digests import digest_of_words
 from microsite.model.entries import Config, GroupKey, Prose, Site, Text
-from microsite.model.kinds import KINDS
+from microsite.model.kinds import ENTRIES_IN_MENUS, KINDS
 from microsite.model.source import Source
 from microsite.pages import outputs
 from microsite.pages.frames import ASSETS, Design
@@ -109,7 +109,7 @@ def prepare(
         content = find_content(config, sources, wishes.languages, memory.once)
         reading = begin_reading(content, crew, memory)
         wording = read_wording(config, content.elsewhere, memory)
-        begin_sorting(config, {one.locale for one in content.unread.values() if one.kind == "glossary"}, memory)
+        begin_sorting(config, {(one.kind, one.locale) for one in content.unread.values()}, memory)
         material, problems = finish_reading(content, reading, memory, drafts=wishes.drafts)
     with crew.stage("hold"):
         standings = _find_standings(config, material, wishes)
@@ -205,11 +205,12 @@ def _restricted(config: Config, wishes: Wishes, left_out: Collection[GroupKey]) 
     languages = tuple(locale for locale in config.languages if locale.key in wishes.languages) or config.languages
     keys = [locale.key for locale in languages]
     figures = config.key_figures
+    gone = {key for kind, key in left_out if kind in ENTRIES_IN_MENUS}
     return config._replace(
         languages=languages,
         source_language=config.source_language if config.source_language in keys else keys[0],
-        navigation=tuple(name for name in config.navigation if ("page", name) not in left_out),
-        footer=tuple(name for name in config.footer if ("page", name) not in left_out),
+        navigation=tuple(name for name in config.navigation if name not in gone),
+        footer=tuple(name for name in config.footer if name not in gone),
         key_figures=None if figures and (figures.kind, figures.key) in left_out else figures,
     )
 

@@ -10,7 +10,7 @@ from microsite.content.yaml.nodes import shown
 from microsite.diagnostics.problems import Diagnostic, Span, did_you_mean, problem
 from microsite.model.cards import text_for
 from microsite.model.entries import GroupData, GroupKey, Site
-from microsite.model.kinds import KINDS
+from microsite.model.kinds import ENTRIES_IN_MENUS, KINDS, LISTS_IN_MENUS
 from microsite.model.layout import CONFIG, fold, folders_above
 from microsite.model.names import BIDI_CONTROLS, find_unfit, make_fit
 
@@ -54,11 +54,11 @@ def check_config(site: Site) -> Iterator[Diagnostic]:
 
 def check_navigation(site: Site) -> Iterator[Diagnostic]:
     """`link-broken`: a navigation of site.yaml that names what the site does not have."""
-    lists = [kind.name for kind in KINDS.values() if kind.heading]
-    pages = [group.key for group in site.groups if group.kind == "page"]
+    pages = [group.key for group in site.groups if group.kind in ENTRIES_IN_MENUS]
+    folder = next((KINDS[kind].folder for kind in ENTRIES_IN_MENUS), "")
     for name in (*site.config.navigation, *site.config.footer):
-        if name not in (*lists, *pages):
-            hint = did_you_mean(name, [*lists, *pages]) or f"write content/pages/{name}.<language>.md"
+        if name not in (*LISTS_IN_MENUS, *pages):
+            hint = did_you_mean(name, [*LISTS_IN_MENUS, *pages]) or f"write content/{folder}/{name}.<language>.md"
             yield problem("link-broken", f"the navigation names “{name}”, which is no page", Span(CONFIG), hint=hint)
 
 

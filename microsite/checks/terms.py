@@ -14,6 +14,7 @@ from microsite.glossary.scan import Misuse
 from microsite.glossary.sought import forbidden_of, wordings_of
 from microsite.glossary.terms import Terms
 from microsite.model.entries import Entry, GroupKey, Locale, Site
+from microsite.model.kinds import TERMS, is_term
 
 if TYPE_CHECKING:
     from microsite.glossary.wordings import Wording
@@ -23,7 +24,7 @@ _LEADING = ("term", "forms", "inflections")
 
 def check_terms(site: Site, terms: Terms, hidden: Mapping[GroupKey, Hidden], memory: Memory) -> list[Diagnostic]:
     """All that is wrong with the terms of a site, in no particular order; `hidden` are groups that it does not show."""
-    groups = [group for group in site.groups if group.kind == "glossary"]
+    groups = [group for group in site.groups if is_term(group.kind)]
     problems: list[Diagnostic] = []
     entries_by_locale: dict[str, Mapping[str, Entry]] = {}
     for locale in site.config.languages:
@@ -115,7 +116,8 @@ def _claims(
 def _ambiguous(second: _Claim, first: _Claim) -> Diagnostic:
     text, key = second.wording.text, first.entry.key
     message = f"“{text}” leads to this term and to “{first.entry.title}” ({key})"
-    hint = f"take it away from one of them; where the other is meant, write [{text}](../glossary/{key}.md)"
+    path = f"../{TERMS.folder}/{key}.md"
+    hint = f"take it away from one of them; where the other is meant, write [{text}]({path})"
     span = term_span(second.entry, text, *_LEADING)
     related = (term_span(first.entry, first.wording.text, *_LEADING),)
     return problem("term-ambiguous", message, span, hint=hint, related=related)
@@ -157,7 +159,7 @@ def _check_uses(site: Site, entries: Mapping[str, Mapping[str, Entry]], terms: T
 
 def check_missing(site: Site, terms: Terms) -> Iterator[Diagnostic]:
     """`term-missing`: a term that a source mentions and its translation does not, though the language has it."""
-    groups = {group.key: group for group in site.groups if group.kind == "glossary"}
+    groups = {group.key: group for group in site.groups if is_term(group.kind)}
     for group in site.groups:
         source = group.texts.get(group.source)
         wanted = terms.scans[source.digest].used if source and source.digest in terms.scans else ()
@@ -192,7 +194,7 @@ def _forbidden(misuse: Misuse, entries: Mapping[str, Entry], path: str) -> Diagn
 def _check_see_also(entry: Entry, keys: frozenset[str], hidden: Mapping[GroupKey, Hidden]) -> Iterator[Diagnostic]:
     """`see-also-unknown`: none but another term that exists. It may be in languages that this build leaves out."""
     for key in entry.term.see_also if entry.term else ():
-        why = hidden.get(("glossary", key))
+        why = hidden.get((TERMS.name, key))
         if key != entry.key and (key in keys or why == "language"):
             continue
         span = term_span(entry, key, "see_also")

@@ -98,7 +98,7 @@ def parse_entry(
         values["place"] = values["place"].get(locale) or values["place"].get("", "")
     summary = next(wanted for wanted in kind.front_matter if _ATTRIBUTES.get(wanted.name, wanted.name) == "summary")
     values["summary_line"] = _line_of(summary, table)
-    if kind.name == "glossary":
+    if kind.is_linked:
         values["term"] = _take_facts(values, table)
     values |= {"path": source.path, "digest": source.digest, "title_line": _line_of(title, table)}
     return (Entry(kind=kind.name, key=key, locale=locale, **values), front.prose), tuple(reading.found)

@@ -133,7 +133,7 @@ def parse_address(url: str) -> Address:
 def find_named(path: str) -> Named | None:
     """The group, list or root that a path names; None if it is a file's."""
     below = f"{path}/".removeprefix(CONTENT).removesuffix("/")
-    if below == "" or (below in KIND_BY_FOLDER and KIND_BY_FOLDER[below].heading):
+    if below == "" or (below in KIND_BY_FOLDER and KIND_BY_FOLDER[below].listing):
         return Named(below and KIND_BY_FOLDER[below].name, "")
     folder, _, name = below.rpartition("/")
     if folder not in KIND_BY_FOLDER or not name.endswith(".md"):

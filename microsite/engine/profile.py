@@ -40,6 +40,9 @@ def _process() -> str:
     return f"{os.getpid()} on {_machine()}"
 
 
+_OF_AN_ITEM = "page"
+
+
 class Stretch(NamedTuple):
     """A stretch of time: what was done, where, and from when to when, in ns since the epoch. `kind` says what it is of.
 
@@ -96,7 +99,7 @@ def _stretches(places: range, timing: Timing, work: Work) -> Iterator[Stretch]:
     yield Stretch("chunk", work.name, *where, timing.began, timing.ended[-1])
     if len(timing.ended) == len(places):
         for place, began, ended in zip(places, (timing.began, *timing.ended[:-1]), timing.ended, strict=True):
-            yield Stretch("page", f"{work.name} {work.label(place)}", *where, began, ended)
+            yield Stretch(_OF_AN_ITEM, f"{work.name} {work.label(place)}", *where, began, ended)
 
 
 # ---- what is told of it ---------------------------------------------------------------------------------------
@@ -134,7 +137,7 @@ def render_summary(profile: Profile, ended: int) -> str:
     if chunks:
         busy = sum(stretch.ended - stretch.began for stretch in chunks)
         lines.append(f"{busy / 1e9:9.3f} s           in {len({chunk.process for chunk in chunks})} other processes")
-    pages = [stretch for stretch in profile.stretches if stretch.kind == "page"]
+    pages = [stretch for stretch in profile.stretches if stretch.kind == _OF_AN_ITEM]
     pages.sort(key=lambda page: (page.began - page.ended, page.name))
     if pages:
         lines.append("the slowest pages:")

@@ -14,14 +14,13 @@ from microsite.content.yaml.nodes import Items, Node, Scalar, shown
 from microsite.diagnostics.problems import Diagnostic, Span, did_you_mean, has_errors, is_error, problem
 from microsite.glossary.exchange import APPROVED, COLUMNS, Forbidden, Value, make_sheet, read_cell
 from microsite.glossary.table import Cell, Row, is_formula, read_rows, unguard
-from microsite.model.kinds import KINDS
+from microsite.model.kinds import TERMS
 from microsite.model.layout import CONTENT, find_place, fold
 from microsite.model.source import Source
 
-GLOSSARY = KINDS["glossary"]
-_FOLDER = f"{CONTENT}{GLOSSARY.folder}/"
+_FOLDER = f"{CONTENT}{TERMS.folder}/"
 _DEFAULTS = {"status": APPROVED}
-_SPELLINGS = {wanted.name: (wanted.name, *wanted.also) for wanted in GLOSSARY.front_matter}
+_SPELLINGS = {wanted.name: (wanted.name, *wanted.also) for wanted in TERMS.front_matter}
 
 
 class Rewrite(NamedTuple):
@@ -127,7 +126,7 @@ def _is_key(key: str, cell: Cell, table: _Table) -> bool:
     locale = next(iter(table.languages))
     path = f"{_FOLDER}{key}.{locale}.md"
     place, found = find_place(path, table.languages) if key else (None, ())
-    if place and (place.key, place.kind) == (key, GLOSSARY):
+    if place and place.kind and place.kind.is_linked and place.key == key:
         return True
     if not key:
         table.tell("field-missing", "the row has no key", cell, "write a key: innovation-hub")
@@ -189,7 +188,7 @@ class _Term(NamedTuple):
 
 def _change(term: _Term, source: Source, table: _Table) -> Iterator[Rewrite]:
     """The file with the values that have moved, if any has."""
-    parsed, found = parse_entry(source, GLOSSARY, term.key, term.locale, table.languages)
+    parsed, found = parse_entry(source, TERMS, term.key, term.locale, table.languages)
     if parsed is None or has_errors(found):
         table.found.extend(filter(is_error, found))
         return
@@ -227,7 +226,7 @@ def _written(value: Value) -> Written:
 def _is_right(text: str, term: _Term, before: Sequence[Diagnostic], table: _Table) -> bool:
     """True if the file says what the table does. What its reader finds wrong beside what was before, is told here."""
     source = Source(term.path, "", text.encode())
-    parsed, found = parse_entry(source, GLOSSARY, term.key, term.locale, table.languages)
+    parsed, found = parse_entry(source, TERMS, term.key, term.locale, table.languages)
     known = {(one.rule, one.message) for one in before}
     new = [one for one in found if (one.rule, one.message) not in known]
     for one in new:

@@ -16,6 +16,7 @@ from typing import Literal, NamedTuple
 from microsite.content.references import SCHEME, parse_address
 from microsite.glossary.wordings import BORDER, Glossary
 from microsite.markup.clean import read_attributes
+from microsite.model.kinds import KIND_BY_FOLDER
 
 _TOKEN = re.compile(
     r"(</?[A-Za-z][^\"<>]*(?:\"[^\"]*\"[^\"<>]*)*>"  # a tag
@@ -99,7 +100,7 @@ def find_mentions(
     if not glossary:
         return ()
     page, places = _read(html), _find(html, glossary)
-    whole = per == "page"
+    whole = per != "section"
     seen = {(0 if whole else section, key) for section, url in page.links if (key := _linked_term(url, own))}
     barred = _NEVER | _LINK | (0 if in_headings else _HEADING)
     mentions = []
@@ -154,7 +155,8 @@ def _linked_term(url: str, own: str) -> str:
     if ".md" not in url or SCHEME.match(url):
         return ""
     folder, _, name = parse_address(url).path.rpartition("/")
-    if not name.endswith(".md") or not (folder.rpartition("/")[2] == "glossary" or (own and folder in ("", "."))):
+    kind = KIND_BY_FOLDER.get(folder.rpartition("/")[2])
+    if not name.endswith(".md") or not ((kind and kind.is_linked) or (own and folder in ("", "."))):
         return ""
     return name.partition(".")[0]
 

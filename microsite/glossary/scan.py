@@ -14,6 +14,7 @@ from microsite.glossary.sought import Sought, seek
 from microsite.markup.places import Finder
 from microsite.model.digests import digest_of_words
 from microsite.model.entries import Group, Prose, Site, Text
+from microsite.model.kinds import is_term
 from microsite.model.policies import GlossaryUse
 
 if TYPE_CHECKING:
@@ -87,8 +88,9 @@ def search_texts(
 
 def _make_search(locale: str, text: Text, written: bytes) -> Search:
     entry = text.entry
-    kind, key, title, summary = (entry.kind, entry.key, entry.title, entry.summary) if entry else ("", "", "", "")
-    return Search(text.path, locale, key if kind == "glossary" else "", title, summary, written)
+    own = entry.key if entry and is_term(entry.kind) else ""
+    title, summary = (entry.title, entry.summary) if entry else ("", "")
+    return Search(text.path, locale, own, title, summary, written)
 
 
 def _path(wanted: tuple[str, Text]) -> str:

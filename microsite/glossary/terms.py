@@ -12,6 +12,7 @@ from microsite.glossary.scan import Scan, search_texts
 from microsite.model.cards import make_naming
 from microsite.model.digests import digest_of, digest_of_words
 from microsite.model.entries import Group, PageKey, Prose, Site, Text
+from microsite.model.kinds import is_term
 from microsite.model.policies import GlossaryUse
 from microsite.site.addresses import Addresses
 
@@ -50,7 +51,7 @@ def find_terms(
     """
     known: dict[str, dict[str, Scan]] = {}
     digests: dict[str, str] = {}
-    groups = [group for group in site.groups if group.kind == "glossary"]
+    groups = [group for group in site.groups if is_term(group.kind)]
     for locale in site.config.languages:
         terms = [group for group in groups if locale.key in group.entries]
         digests[locale.key] = _wordings_digest(terms, locale.key, locale.tag, site.config.glossary)
@@ -76,7 +77,7 @@ def _find_keys(
     site: Site, addresses: Addresses, scans: Mapping[str, Scan], memory: Memory
 ) -> Mapping[PageKey, tuple[str, ...]]:
     """The terms that each page leads to, if it does to any."""
-    terms = (page for page in site.pages.values() if page.group.kind == "glossary" and not page.is_fallback)
+    terms = (page for page in site.pages.values() if is_term(page.group.kind) and not page.is_fallback)
     key_by_address = {f"{page.locale} {page.target.url}": page.group.key for page in terms}
     key_by_name: dict[str, dict[str, str]] = {locale.key: {} for locale in site.config.languages}
 
@@ -89,7 +90,7 @@ def _find_keys(
                 address = "" if addresses.is_elsewhere(name) else addresses.describe(name, locale)
                 is_here = address.startswith(f"{locale} ")
                 key = known[name] = key_by_address.get(address, "") if is_here else ""
-            if key and place[:2] != ("glossary", key):
+            if key and not (place[1] == key and is_term(place[0])):
                 found[key] = None
         return tuple(found)
 

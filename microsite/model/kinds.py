@@ -1,8 +1,8 @@
-"""The table of content kinds: their folders, fields, URLs and templates. Front matter is read by it, docs printed."""
+"""The table of kinds: all that tells one kind of content from another. Nobody else compares a kind with a name."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 
 class Field(NamedTuple):
@@ -15,19 +15,74 @@ class Field(NamedTuple):
     also: tuple[str, ...] = ()
 
 
+class Feed(NamedTuple):
+    """The feed of a list (Atom): its `url` below the language's prefix.
+
+    `heading`, a msgid, stands before the site's title in the feed's own; "" leaves it out.
+    """
+
+    url: str
+    heading: str = ""
+    template: str = "feed.xml"
+
+
+class Excerpt(NamedTuple):
+    """The first entries of a list, as the template of the home page shows them: what it calls them, and how many."""
+
+    name: str
+    size: int
+
+
+class Listing(NamedTuple):
+    """How each language lists the entries of a kind.
+
+    `url` is below the language's prefix; `heading` is what the list is called, as a msgid; `cards` is what its template
+    calls the entries. By `order` the newest come first, or they stand as the language sorts them. A list is cut into
+    pages, or is whole: then it may have letters, and a filter that finds entries by their wordings in all languages.
+    `schema` is what the list is for search engines, a row of `structured.LISTS`, or "".
+    """
+
+    url: str
+    heading: str
+    template: str
+    cards: str
+    order: Literal["newest", "alphabet"]
+    is_paged: bool = False
+    has_letters: bool = False
+    has_filter: bool = False
+    feed: Feed | None = None
+    schema: str = ""
+    excerpt: Excerpt | None = None
+
+
 class Kind(NamedTuple):
     """A kind of content. `url` is below the language's prefix; `front_matter` and `group_file` are its fields.
 
-    `heading` is what its list is called, as a msgid of the catalogs; "" for a kind that has no list.
+    `noun` is what messages call an entry. `view` is what its template reads, a row of `entries.VIEWS`; `schema` what it
+    is for search engines, a row of `structured.SCHEMAS`. `in_menus` says what site.yaml may put there: the list, by the
+    kind's name, or each entry, by its key. `is_dated`: without a date there is no entry. `is_linked`: texts are linked
+    to the entries by themselves, as to terms; one kind is. `has_contact`: an entry that names none shows the site's.
+    `tables` are its entries as files, (format, path), each format a row of `exports.FORMATS`. `home` is the key of the
+    entry at a language's root; one kind has it.
     """
 
     name: str
+    noun: str
     folder: str
     url: str
     template: str
-    heading: str
+    view: str
+    schema: str
     front_matter: tuple[Field, ...]
     group_file: tuple[Field, ...]
+    listing: Listing | None = None
+    in_menus: Literal["list", "entries", ""] = ""
+    og_type: str = "website"
+    is_dated: bool = False
+    is_linked: bool = False
+    has_contact: bool = False
+    tables: tuple[tuple[str, str], ...] = ()
+    home: str = ""
 
 
 TITLE = Field("title", "text", "Heading of the page, and its name in lists and search results.", required=True)
@@ -64,19 +119,37 @@ OF_RELEASE = (SOURCE_LANG, EMBARGO, RELEASED)
 
 PRESS = Kind(
     name="press",
+    noun="release",
     folder="press",
     url="press/{slug}/",
     template="release.html",
-    heading="Press releases",
+    view="release",
+    schema="NewsArticle",
     front_matter=(TITLE, SUMMARY, DATE, UPDATED, PLACE, CONTACT, SLUG, ALIASES, DRAFT, *OF_TRANSLATIONS),
     group_file=(DATE, UPDATED, PLACE, CONTACT, PICTURES, FIGURES, *OF_RELEASE),
+    listing=Listing(
+        url="press/",
+        heading="Press releases",
+        template="press.html",
+        cards="releases",
+        order="newest",
+        is_paged=True,
+        feed=Feed("feed.xml"),
+        excerpt=Excerpt("releases", 3),
+    ),
+    in_menus="list",
+    og_type="article",
+    is_dated=True,
+    has_contact=True,
 )
 GLOSSARY = Kind(
     name="glossary",
+    noun="term",
     folder="glossary",
     url="glossary/{slug}/",
     template="term.html",
-    heading="Glossary",
+    view="term",
+    schema="DefinedTerm",
     front_matter=(
         Field("term", "text", "The term, as a dictionary would list it.", required=True, also=("title",)),
         Field("short", "text", "The definition in one plain sentence.", also=("summary",)),
@@ -94,19 +167,59 @@ GLOSSARY = Kind(
         *OF_TRANSLATIONS,
     ),
     group_file=(UPDATED, PICTURES, FIGURES, *OF_RELEASE),
+    listing=Listing(
+        url="glossary/",
+        heading="Glossary",
+        template="glossary.html",
+        cards="terms",
+        order="alphabet",
+        has_letters=True,
+        has_filter=True,
+        schema="DefinedTermSet",
+        excerpt=Excerpt("first_terms", 12),
+    ),
+    in_menus="list",
+    is_linked=True,
+    tables=(("CSV", "glossary.csv"), ("TBX", "glossary.tbx"), ("JSON", "glossary.json")),
 )
 PAGE = Kind(
     name="page",
+    noun="page",
     folder="pages",
     url="{slug}/",
     template="page.html",
-    heading="",
+    view="text",
+    schema="WebPage",
     front_matter=(TITLE, SUMMARY, UPDATED, SLUG, ALIASES, DRAFT, *OF_TRANSLATIONS),
     group_file=(UPDATED, CONTACT, PICTURES, FIGURES, *OF_RELEASE),
+    in_menus="entries",
+    home="home",
 )
 
 KINDS: dict[str, Kind] = {kind.name: kind for kind in (PRESS, GLOSSARY, PAGE)}
 KIND_BY_FOLDER: dict[str, Kind] = {kind.folder: kind for kind in KINDS.values()}
 
-HOME = "home"
-"""The key of the page that stands at a language's root."""
+LISTINGS: dict[str, Listing] = {kind.name: kind.listing for kind in KINDS.values() if kind.listing}
+"""The lists by the names of their kinds."""
+
+LISTS_IN_MENUS = tuple(kind.name for kind in KINDS.values() if kind.in_menus == "list")
+"""The kinds whose lists a navigation may name."""
+
+ENTRIES_IN_MENUS = tuple(kind.name for kind in KINDS.values() if kind.in_menus == "entries")
+"""The kinds whose entries it may name."""
+
+TERMS: Kind = next(kind for kind in KINDS.values() if kind.is_linked)
+"""The kind whose entries are terms."""
+
+HOME: tuple[str, str] = next((kind.name, kind.home) for kind in KINDS.values() if kind.home)
+"""The kind and the key of the entry that stands at a language's root."""
+
+
+def is_term(kind: str) -> bool:
+    """True of the kind whose entries are terms."""
+    return KINDS[kind].is_linked
+
+
+def is_home(kind: str, key: str) -> bool:
+    """True of the entry that stands at a language's root."""
+    return KINDS[kind].home == key

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from microsite.model.kinds import KINDS
+from microsite.model.kinds import KINDS, LISTINGS
 
 _INDEX = "/index.html"
 
 _KIND_BY_PLACE = {kind.url.partition("{slug}")[0]: kind.name for kind in KINDS.values()}
 
-_LISTS = frozenset(kind.folder for kind in KINDS.values() if kind.heading)
+_LISTS = frozenset(listing.url.rstrip("/") for listing in LISTINGS.values())
 
 
 class Shown(NamedTuple):

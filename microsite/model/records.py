@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 
@@ -59,6 +60,20 @@ class Versions(NamedTuple):
 
 NO_VERSIONS = Versions(())
 """Those of a page that stands alone."""
+
+
+class ListPage(NamedTuple):
+    """A page of a kind's list: its number, how many pages and entries the list has, and the URLs that it leads to.
+
+    `urls` are those of pages by number, its own among them; `tables` those of the entries as files, (format, URL).
+    """
+
+    kind: str
+    number: int
+    total: int
+    listed: int
+    urls: Mapping[int, str]
+    tables: tuple[tuple[str, str], ...] = ()
 
 
 class TermLink(NamedTuple):

@@ -9,12 +9,10 @@ from microsite.pages import views
 from microsite.pages.heads import crumbs_to, head_values, page_view
 from microsite.pages.jobs import Frame, Job, Json, View
 from microsite.pages.plot import Plot, make_job, plain_part
-from microsite.site.targets import page_target
+from microsite.site.targets import STATUS, STATUS_DATA
 from microsite.translation import status
 from microsite.translation.freshness import Standing
 from microsite.translation.status import Progress, Survey, Total
-
-PATH = "status/"
 
 
 def status_jobs(plot: Plot, standings: Sequence[Standing]) -> Iterator[Job]:
@@ -31,10 +29,11 @@ def status_jobs(plot: Plot, standings: Sequence[Standing]) -> Iterator[Job]:
         written[row.name] = group.source
         places[row.name] = {key: page.target.url for key, page in pages.items()}
     part = plain_part("survey", survey._replace(rows=tuple(rows)))
-    yield make_job(plot, page_target(config, "status.json"), "", None, json_view, (part,))
-    parts = (part, plain_part("places", places), plain_part("written", written))
+    yield make_job(plot, plot.extras[STATUS_DATA], "", None, json_view, (part,))
+    target = plot.extras[STATUS]
+    parts = (part, plain_part("url", target.url), plain_part("places", places), plain_part("written", written))
     shared = plot.shared[config.source_language]
-    yield make_job(plot, page_target(config, PATH), "status.html", shared, status_view, parts)
+    yield make_job(plot, target, "status.html", shared, status_view, parts)
 
 
 def json_view(_: Frame | None, survey: Survey) -> View:
@@ -43,11 +42,10 @@ def json_view(_: Frame | None, survey: Survey) -> View:
 
 
 def status_view(
-    frame: Frame, survey: Survey, places: Mapping[str, Mapping[str, str]], written: Mapping[str, str]
+    frame: Frame, survey: Survey, url: str, places: Mapping[str, Mapping[str, str]], written: Mapping[str, str]
 ) -> View:
     """What the template of the page reads; `places` are URLs by entry and locale, `written` the locales of titles."""
     config = frame.config
-    url = page_target(config, PATH).url
     page = page_view(frame, url, "survey", "", NO_VERSIONS) | {"noindex": True, "canonical": ""}
     return head_values(frame, page, views.roots(config), crumbs_to(frame, ("", url))) | {
         "languages": [_total_view(total, frame) for total in survey.totals],

@@ -1,21 +1,21 @@
-"""The jobs of entries, and what their templates read: releases, terms, pages, and the page at a language's root."""
+"""The jobs of entries, and what their templates read: by the views of their kinds; and of a language's root page."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from typing import NamedTuple
 
 from microsite.i18n.words import translate
 from microsite.model.cards import text_for
 from microsite.model.digests import digest_of_words
 from microsite.model.entries import Figure, Page
-from microsite.model.kinds import HOME, KINDS
+from microsite.model.kinds import HOME, KINDS, LISTINGS, is_home
 from microsite.model.parts import Part
-from microsite.model.records import NO_VERSIONS, Card, TermLinks, TermVersion, Versions
-from microsite.pages import structured, views
+from microsite.model.records import NO_VERSIONS, Card, TermLink, TermLinks, TermVersion, Versions
+from microsite.pages import sheets, structured, views
 from microsite.pages.heads import crumbs_to, head_values, list_crumb, og_locale, page_view
 from microsite.pages.jobs import Frame, Job, Sheet, View
-from microsite.pages.order import list_url
 from microsite.pages.plot import (
     Plot,
     body_part,
@@ -28,75 +28,82 @@ from microsite.pages.plot import (
     shared_parts,
     versions_part,
 )
-from microsite.pages.sheets import entry_view, notice_view, picture_view, term_facts_view, translations_view
+from microsite.pages.sheets import entry_view, notice_view, picture_view
 from microsite.pages.terms import term_glance, term_parts, terms_part
 from microsite.pages.views import absolute
-from microsite.site.targets import page_target
+from microsite.site.targets import Extra, find_url
 
-LATEST = 3
-"""How many releases the home page shows."""
 
-SOME_TERMS = 12
-"""How many terms it shows, in the order of the glossary."""
+class Sight(NamedTuple):
+    """How the pages of a kind are seen: what their template reads, and what they show of other pages.
+
+    `parts` tell of those others; `glance` gives digests that move if one of them does, beside those of all pages.
+    """
+
+    view: Callable[..., View]
+    parts: Callable[[Plot, Page], tuple[Part, ...]] = lambda _plot, _page: ()
+    glance: Callable[[Plot, Page], tuple[str, ...]] = lambda _plot, _page: ()
 
 
 def page_job(plot: Plot, page: Page) -> Job:
-    """The job of a release, a term or a page in one language."""
-    group = page.group
-    view: Callable[..., View] = plain_view
-    newer = older = None
-    others: tuple[str, ...] = ()
-    if group.kind == "press":
-        view, (newer, older) = release_view, _neighbours(plot, page)
-        others = newer.glance if newer else "", older.glance if older else ""
-    elif group.kind == "glossary":
-        view, others = term_view, term_glance(plot, page)
-    own = plot.facts[group.kind, group.key].glance
-    glance = digest_of_words(plot.settings[page.entry.locale], own, *others)
-    held, frame = partial(_list_parts, plot, page, newer, older), plot.shared[page.locale].frame
-    template, origin, mentions = KINDS[group.kind].template, page.entry.path, find_mentions(plot, page)
-    return Job(page.target, held, template, frame, view, page, "", origin, glance, mentions)
+    """The job of an entry's page in one language."""
+    kind, sight = KINDS[page.group.kind], VIEWS[KINDS[page.group.kind].view]
+    own = plot.facts[kind.name, page.group.key].glance
+    glance = digest_of_words(plot.settings[page.entry.locale], own, *sight.glance(plot, page))
+    held, frame = partial(_list_parts, plot, page, sight), plot.shared[page.locale].frame
+    origin, mentions = page.entry.path, find_mentions(plot, page)
+    return Job(page.target, held, kind.template, frame, sight.view, page, "", origin, glance, mentions)
 
 
-def _list_parts(plot: Plot, page: Page, newer: Page | None, older: Page | None) -> tuple[Part, ...]:
-    group = page.group
-    parts = [entry_part(plot, page), body_part(plot, page), terms_part(plot, page)]
-    parts.append(versions_part(plot.facts[group.kind, group.key].versions))
-    if group.kind == "press":
-        parts += card_part("previous", older), card_part("next", newer)
-    elif group.kind == "glossary":
-        parts += _glossary_of_text(plot, page), *term_parts(plot, page)
-    return (*shared_parts(plot, plot.shared[page.locale], KINDS[group.kind].template), *parts)
+def _list_parts(plot: Plot, page: Page, sight: Sight) -> tuple[Part, ...]:
+    return (
+        *shared_parts(plot, plot.shared[page.locale], KINDS[page.group.kind].template),
+        entry_part(plot, page),
+        body_part(plot, page),
+        terms_part(plot, page),
+        versions_part(plot.facts[page.group.kind, page.group.key].versions),
+        *sight.parts(plot, page),
+    )
 
 
 def _neighbours(plot: Plot, page: Page) -> tuple[Page | None, Page | None]:
-    """The releases after and before one in the list of its language."""
-    releases = plot.lists.releases[page.locale]
-    at = plot.lists.places[page.locale, page.group.key]
-    return releases[at - 1] if at else None, releases[at + 1] if at + 1 < len(releases) else None
+    """The entries after and before one in the list of its language, which begins with the newest."""
+    kind, key = page.group.kind, page.group.key
+    pages, at = plot.lists.of(kind, page.locale), plot.lists.places[kind, key, page.locale]
+    return pages[at - 1] if at else None, pages[at + 1] if at + 1 < len(pages) else None
 
 
-def _glossary_of_text(plot: Plot, page: Page) -> Part:
-    """What the glossary is called in the language of the text, and where it is."""
-    locale = page.entry.locale
-    name = translate(plot.catalogs[locale], KINDS["glossary"].heading)
-    return plain_part("glossary", (name, list_url(plot.site, plot.lists, "glossary", locale)))
+def _release_parts(plot: Plot, page: Page) -> tuple[Part, ...]:
+    newer, older = _neighbours(plot, page)
+    return card_part("previous", older), card_part("next", newer)
+
+
+def _release_glance(plot: Plot, page: Page) -> tuple[str, ...]:
+    return tuple([found.glance if found else "" for found in _neighbours(plot, page)])
+
+
+def _term_parts(plot: Plot, page: Page) -> tuple[Part, ...]:
+    """What the glossary is called in the language of the text, where it is, and what a term's page shows of others."""
+    kind, locale = page.group.kind, page.entry.locale
+    name = translate(plot.catalogs[locale], LISTINGS[kind].heading)
+    glossary = plain_part("glossary", (name, find_url(plot.extras, Extra("list", locale, kind))))
+    return (glossary, *term_parts(plot, page))
 
 
 def home_job(plot: Plot, locale: str) -> Job:
     """The job of a language's root page, which is there even if no editor wrote a text for it."""
-    page = plot.site.pages.get(("page", HOME, locale))
+    page = plot.site.pages.get((*HOME, locale))
     own: tuple[Part, ...] = (plain_part("entry", None),)
     if page:
         own = entry_part(plot, page), body_part(plot, page), terms_part(plot, page)
+    excerpts = ((kind, row.excerpt) for kind, row in LISTINGS.items() if row.excerpt)
     parts = (
         *own,
         versions_part(plot.homes),
-        cards_part("releases", plot.lists.releases[locale][:LATEST]),
-        cards_part("first_terms", plot.lists.terms[locale][:SOME_TERMS]),
+        *(cards_part(name, plot.lists.of(kind, locale)[:size]) for kind, (name, size) in excerpts),
         plain_part("figures", _key_figures(plot)),
     )
-    target, origin = page_target(plot.config, f"{locale}/"), page.entry.path if page else ""
+    target, origin = plot.extras[Extra("home", locale)], page.entry.path if page else ""
     return make_job(plot, target, "home.html", plot.shared[locale], home_view, parts, page=page, origin=origin)
 
 
@@ -113,6 +120,11 @@ def _key_figures(plot: Plot) -> tuple[tuple[str, Figure], ...]:
 # ---- what their templates read --------------------------------------------------------------------------------
 
 
+def text_view(frame: Frame, entry: Sheet, terms: TermLinks, versions: Versions) -> View:
+    """What the template of any entry reads; what describes its `terms` is put together by `render`."""
+    return _entry_values(frame, entry, versions, terms.of)
+
+
 def release_view(
     frame: Frame,
     entry: Sheet,
@@ -121,14 +133,11 @@ def release_view(
     previous: Card | None,
     next: Card | None,  # noqa: A002 (what templates call it)
 ) -> View:
-    """What the template of a release reads; what describes its `terms` is put together by `render`."""
-    data = structured.release(frame, entry, versions, _canonical(entry, versions), terms.of)
-    crumbs = crumbs_to(frame, list_crumb(frame, "press"), (entry.entry.title, entry.url))
-    return _entry_values(frame, entry, versions, crumbs) | {
+    """What the template of a release reads: beside what all do, the releases before and after it."""
+    return _entry_values(frame, entry, versions, terms.of) | {
         "previous": views.card_view(previous) if previous else None,
         "next": views.card_view(next) if next else None,
         "boilerplate": views.paragraphs(frame.config.boilerplate, frame.locale.key),
-        "structured": [*data, *structured.breadcrumbs(frame.config, crumbs)],
     }
 
 
@@ -143,61 +152,68 @@ def term_view(
     translations: Mapping[str, TermVersion],
 ) -> View:
     """What the template of a term reads; `glossary` are its name and URL in the language of the text."""
-    config = frame.config
-    data = structured.term(config, entry, versions, _canonical(entry, versions), glossary)
-    crumbs = crumbs_to(frame, list_crumb(frame, "glossary"), (entry.entry.title, entry.url))
-    return _entry_values(frame, entry, versions, crumbs) | {
-        **term_facts_view(entry.entry),
-        "translations": translations_view(frame, entry, versions, translations),
+    return _entry_values(frame, entry, versions, glossary) | {
+        **sheets.term_facts_view(entry.entry),
+        "translations": sheets.translations_view(frame, entry, versions, translations),
         "mentioned_in": [views.card_view(card) for card in mentioned_in],
         "see_also": [views.card_view(card) | {"term": card.title} for card in see_also],
-        "structured": [*data, *structured.breadcrumbs(config, crumbs)],
     }
 
 
-def plain_view(frame: Frame, entry: Sheet, terms: TermLinks, versions: Versions) -> View:
-    """What the template of a plain page reads."""
-    data = structured.web_page(frame, entry, versions, _canonical(entry, versions), terms.of)
-    crumbs = crumbs_to(frame, (entry.entry.title, entry.url))
-    more: View = {"structured": [*data, *structured.breadcrumbs(frame.config, crumbs)]}
-    return _entry_values(frame, entry, versions, crumbs) | more
+VIEWS: Mapping[str, Sight] = {
+    "text": Sight(text_view),
+    "release": Sight(release_view, _release_parts, _release_glance),
+    "term": Sight(term_view, _term_parts, term_glance),
+}
+"""How the pages of a kind may be seen, by the name that its row has for it."""
 
 
 def home_view(
     frame: Frame,
     entry: Sheet | None,
     versions: Versions,
-    releases: Sequence[Card],
-    first_terms: Sequence[Card],
     figures: Sequence[tuple[str, Figure]],
     terms: TermLinks | None = None,  # noqa: ARG001 (of the body alone)
+    **excerpts: Sequence[Card],
 ) -> View:
-    """What the template of a language's root page reads."""
+    """What the template of a language's root page reads; the `excerpts` of lists by what it calls them."""
     config, key = frame.config, frame.locale.key
     if entry:
-        values = _entry_values(frame, entry, versions, [])
+        values = _shown_values(frame, entry, versions, [])
     else:
         title, url = text_for(config.title, key), views.home_url(config, key)
         page = page_view(frame, url, "home", title, versions)
         page["alternates"] = views.alternates_view(config, views.translated_urls(versions), config.base_path)
         values = head_values(frame, page, views.roots(config))
         values |= {"entry": {"title": title, "summary": ""}}
+    shown: View = {name: [views.card_view(card) for card in cards] for name, cards in excerpts.items()}
     return values | {
+        **shown,
         "figures": views.key_figures_view(frame, figures) if figures else [],
-        "releases": [views.card_view(card) for card in releases],
-        "first_terms": [views.card_view(card) for card in first_terms],
         "event": views.event_view(frame),
         "structured": structured.home(config, frame.locale),
     }
 
 
-def _entry_values(frame: Frame, sheet: Sheet, versions: Versions, crumbs: Sequence[tuple[str, str]]) -> View:
-    """What the templates of all entries read; the body is put together by `render`."""
+def _entry_values(
+    frame: Frame, sheet: Sheet, versions: Versions, related: Sequence[TermLink] | tuple[str, str]
+) -> View:
+    """What the templates of all entries read, but that of the root page; `related` goes to the structured data."""
+    kind = KINDS[sheet.kind]
+    above = [list_crumb(frame, kind.name)] if kind.listing else []
+    crumbs = crumbs_to(frame, *above, (sheet.entry.title, sheet.url))
+    data = structured.SCHEMAS[kind.schema](frame, sheet, versions, _canonical(sheet, versions), related)
+    more: View = {"structured": [*data, *structured.breadcrumbs(frame.config, crumbs)]}
+    return _shown_values(frame, sheet, versions, crumbs) | more
+
+
+def _shown_values(frame: Frame, sheet: Sheet, versions: Versions, crumbs: Sequence[tuple[str, str]]) -> View:
+    """What the templates of all entries read, but for structured data; the body is put together by `render`."""
     config, entry = frame.config, sheet.entry
-    is_home = (sheet.kind, sheet.key) == ("page", HOME)
+    at_root = is_home(sheet.kind, sheet.key)
     own = NO_VERSIONS if sheet.is_fallback else versions
-    page = page_view(frame, sheet.url, "home" if is_home else sheet.kind, entry.title, own)
-    if is_home:
+    page = page_view(frame, sheet.url, "home" if at_root else sheet.kind, entry.title, own)
+    if at_root:
         page["alternates"] = views.alternates_view(config, views.translated_urls(own), config.base_path)
     page |= {
         "description": entry.summary or page["description"],
@@ -205,7 +221,7 @@ def _entry_values(frame: Frame, sheet: Sheet, versions: Versions, crumbs: Sequen
         "noindex": sheet.is_fallback,
         "published": entry.date,
         "updated": entry.updated,
-        "og_type": "article" if sheet.kind == "press" else "website",
+        "og_type": KINDS[sheet.kind].og_type,
         "og_locale": og_locale(config.locale(entry.locale)),
         "image": _image(frame, sheet),
     }

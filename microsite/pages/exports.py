@@ -2,43 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
 from microsite.model.cards import text_for
 from microsite.model.digests import digest_of_words
 from microsite.model.entries import Entry, Page
+from microsite.model.kinds import KINDS
 from microsite.model.parts import Part
 from microsite.pages.jobs import Frame, Job, View
 from microsite.pages.plot import Plot, plain_part, shared_parts
 from microsite.pages.views import absolute
-from microsite.site.targets import page_target
+from microsite.site.targets import Extra
 
 if TYPE_CHECKING:
     from microsite.glossary.exchange import Concept, TermSheet
 
-TABLES = {"CSV": "glossary.csv", "TBX": "glossary.tbx", "JSON": "glossary.json"}
-"""Where they stand below the site, by what readers call them."""
-
 
 def export_jobs(plot: Plot) -> Iterator[Job]:
-    """`glossary.json`, `.csv` and `.tbx` at the root of the site, if it has terms.
+    """The entries of a kind as files at the root of the site, as its row says, if there are any.
 
     What a language shows instead of a translation is not among them. The CSV holds texts as they are written, figures
     and all, for it comes back; the others what readers see.
     """
-    pages = [page for page in plot.site.pages.values() if page.group.kind == "glossary" and not page.is_fallback]
-    if not pages:
-        return
-    glance = digest_of_words(plot.setting, *[plot.facts["glossary", page.group.key].glance for page in pages])
-    files: dict[str, tuple[Callable[..., View], Callable[[], tuple[Part, ...]]]] = {
-        "CSV": (csv_view, partial(_csv_parts, plot, pages)),
-        "TBX": (tbx_view, partial(_tbx_parts, plot, pages)),
-        "JSON": (json_view, partial(_json_parts, plot, pages)),
-    }
-    for name, (view, parts) in files.items():
-        yield Job(page_target(plot.config, TABLES[name]), parts, view=view, glance=glance)
+    for kind in (kind for kind in KINDS.values() if kind.tables):
+        shown = [page for page in plot.site.pages.values() if page.group.kind == kind.name]
+        pages = [page for page in shown if not page.is_fallback]
+        glance = digest_of_words(plot.setting, *[plot.facts[kind.name, page.group.key].glance for page in pages])
+        for form, _ in kind.tables if shown else ():
+            view, find_parts = FORMATS[form]
+            target = plot.extras[Extra("table", "", kind.name, form)]
+            yield Job(target, partial(find_parts, plot, pages), view=view, glance=glance)
 
 
 def _csv_parts(plot: Plot, pages: Sequence[Page]) -> tuple[Part, ...]:
@@ -96,3 +91,11 @@ def tbx_view(_: Frame | None, terms: Sequence[Concept], site: tuple[str, str, st
     from microsite.glossary import exchange
 
     return {"text": exchange.write_tbx(terms, *site)}
+
+
+FORMATS: Mapping[str, tuple[Callable[..., View], Callable[[Plot, Sequence[Page]], tuple[Part, ...]]]] = {
+    "CSV": (csv_view, _csv_parts),
+    "TBX": (tbx_view, _tbx_parts),
+    "JSON": (json_view, _json_parts),
+}
+"""What writes each format, and the parts that it is made from."""

@@ -8,13 +8,13 @@ from typing import Any, NamedTuple
 from microsite.i18n.words import translate
 from microsite.model.digests import digest_of_words
 from microsite.model.entries import Catalog, Locale, Site
-from microsite.model.kinds import KINDS
+from microsite.model.kinds import ENTRIES_IN_MENUS, LISTINGS, LISTS_IN_MENUS
 from microsite.model.parts import Given, Part, make_part
 from microsite.model.records import MenuItem
 from microsite.model.source import Source
 from microsite.pages import structured
 from microsite.pages.jobs import Frame, Told
-from microsite.pages.order import Lists, feed_url, list_url
+from microsite.site.targets import Extra, Extras, find_url
 
 ASSETS = "templates/assets/"
 
@@ -42,7 +42,7 @@ def asset_path(asset: Source) -> str:
 
 def make_shared(
     site: Site,
-    lists: Lists,
+    extras: Extras,
     design: Design,
     told: Given[Told],
     locale: Locale,
@@ -52,8 +52,8 @@ def make_shared(
 ) -> Shared:
     """The frame of a language, or of what belongs to none: then `catalogs` are those of all."""
     config = site.config
-    urls = {kind.name: list_url(site, lists, kind.name, locale.key) for kind in KINDS.values() if kind.heading}
-    urls["feed"] = feed_url(site, lists, locale.key)
+    urls = {kind: find_url(extras, Extra("list", locale.key, kind)) for kind in LISTINGS}
+    feeds = {kind: find_url(extras, Extra("feed", locale.key, kind)) for kind, row in LISTINGS.items() if row.feed}
     assets = {asset.path.removeprefix(ASSETS): config.base_path + asset_path(asset) for asset in design.assets}
     menu, footer = (
         _menu(site, urls, catalogs[locale.key], names, locale) if has_menu else ()
@@ -61,7 +61,7 @@ def make_shared(
     )
     given: dict[str, tuple[Given[Any], ...]] = {
         "config": (Given(locale), told),
-        "lists": (Given(urls),),
+        "lists": (Given(urls), Given(feeds)),
         "assets": (Given(assets),),
         "catalog": (Given(dict(catalogs)),),
         "menu": (Given(menu),),
@@ -80,9 +80,10 @@ def _menu(
     """A navigation, without what the language does not have."""
     items = []
     for name in names:
-        page = site.pages.get(("page", name, locale.key))
-        if name in KINDS and KINDS[name].heading:
-            items.append(MenuItem(name, translate(catalog, KINDS[name].heading), urls[name]))
+        entries = ((kind, name, locale.key) for kind in ENTRIES_IN_MENUS)
+        page = next((site.pages[entry] for entry in entries if entry in site.pages), None)
+        if name in LISTS_IN_MENUS:
+            items.append(MenuItem(name, translate(catalog, LISTINGS[name].heading), urls[name]))
         elif page:
             tag = site.locale(page.entry.locale).tag if page.is_fallback else ""
             items.append(MenuItem(name, page.entry.title, page.target.url, tag))

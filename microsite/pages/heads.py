@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from microsite.i18n.words import translate
 from microsite.model.cards import text_for
 from microsite.model.entries import Locale
-from microsite.model.kinds import KINDS
+from microsite.model.kinds import LISTINGS
 from microsite.model.records import Versions
 from microsite.pages import views
 from microsite.pages.jobs import Frame, Told, View
@@ -75,4 +75,4 @@ def crumbs_to(frame: Frame, *more: tuple[str, str]) -> list[tuple[str, str]]:
 
 def list_crumb(frame: Frame, kind: str) -> tuple[str, str]:
     """The list of a kind as a step on that way."""
-    return translate(frame.catalogs[frame.locale.key], KINDS[kind].heading), frame.lists[kind]
+    return translate(frame.catalogs[frame.locale.key], LISTINGS[kind].heading), frame.lists[kind]

@@ -78,15 +78,16 @@ def tell(config: Config) -> Told:
 class Frame(NamedTuple):
     """What all pages of a language share, and all that they may know of the site.
 
-    `lists` are the URLs of the lists and of the feed by name, "" for one that the language does not have. `assets`
-    are URLs by name. `catalogs` holds that of the language, or all of them for a page that speaks all languages.
-    `organization` and `event` are in the language of each locale what structured data says of the two.
+    `lists` and `feeds` are URLs by kind, "" for one that the language does not have. `assets` are URLs by name.
+    `catalogs` holds that of the language, or all of them for a page that speaks all languages. `organization` and
+    `event` are in the language of each locale what structured data says of the two.
     """
 
     digest: str
     locale: Locale
     config: Told
     lists: Mapping[str, str]
+    feeds: Mapping[str, str]
     assets: Mapping[str, str]
     catalogs: Mapping[str, Catalog]
     menu: tuple[MenuItem, ...] = ()

@@ -6,33 +6,38 @@ import itertools
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
+from microsite.i18n.words import translate
 from microsite.model.cards import text_for
 from microsite.model.digests import digest_of_words
-from microsite.model.kinds import HOME
+from microsite.model.kinds import HOME, LISTINGS
 from microsite.model.parts import Given, Part, make_part
 from microsite.model.records import Card, Versions
 from microsite.pages import views
 from microsite.pages.heads import default_version
 from microsite.pages.jobs import Frame, Job, Json, Told, View, tell
 from microsite.pages.lists import list_versions
+from microsite.pages.order import find_newest
 from microsite.pages.plot import Plot, cards_part, make_job, plain_part, shared_parts
 from microsite.pages.views import absolute
-from microsite.site.targets import page_target
+from microsite.site.targets import ROBOTS, SITEMAP, Extra
 
 
-def feed_jobs(plot: Plot, locale: str) -> Iterator[Job]:
-    """A language's feed (Atom, RFC 4287), if it has releases."""
-    releases = plot.lists.releases[locale][: plot.config.feed_size]
-    if releases:
-        target = page_target(plot.config, f"{locale}/feed.xml")
-        parts = (cards_part("releases", releases),)
-        yield make_job(plot, target, "feed.xml", plot.shared[locale], feed_view, parts)
+def feed_jobs(plot: Plot, kind: str, locale: str) -> Iterator[Job]:
+    """The feed of a kind in a language (Atom, RFC 4287), if it has one."""
+    listing, target = LISTINGS[kind], plot.extras.get(Extra("feed", locale, kind))
+    if listing.feed and target:
+        pages = plot.lists.of(kind, locale)
+        newest = pages if listing.order == "newest" else find_newest(pages)
+        parts = plain_part("kind", kind), cards_part(listing.cards, newest[: plot.config.feed_size])
+        yield make_job(plot, target, listing.feed.template, plot.shared[locale], feed_view, parts)
 
 
-def feed_view(frame: Frame, releases: Sequence[Card]) -> View:
-    """What the template of a feed reads."""
-    config, key = frame.config, frame.locale.key
-    url, publisher = absolute(config, frame.lists["feed"]), config.organization
+def feed_view(frame: Frame, kind: str, **cards: Sequence[Card]) -> View:
+    """What the template of a kind's feed reads."""
+    config, key, listing = frame.config, frame.locale.key, LISTINGS[kind]
+    url, publisher, shown = absolute(config, frame.feeds[kind]), config.organization, cards[listing.cards]
+    heading = listing.feed.heading if listing.feed else ""
+    of = f"{translate(frame.catalogs[key], heading)} – " if heading else ""
     entries: list[Json] = [
         {
             "title": card.title,
@@ -43,16 +48,16 @@ def feed_view(frame: Frame, releases: Sequence[Card]) -> View:
             "summary": card.summary,
             "tag": card.tag,
         }
-        for card in releases
+        for card in shown
     ]
     return {
         "feed": {
-            "title": text_for(config.title, key),
+            "title": of + text_for(config.title, key),
             "subtitle": text_for(config.motto, key),
             "url": url,
             "home": absolute(config, views.home_url(config, key)),
             "id": url,
-            "updated": max(_timestamp(card.updated) for card in releases),
+            "updated": max(_timestamp(card.updated) for card in shown),
         },
         "author": text_for(publisher.name if publisher else config.title, key),
         "entries": entries,
@@ -68,12 +73,12 @@ def sitemap_job(plot: Plot) -> Job:
     """Every page that search engines may show, with its versions (sitemaps.org; Google's xhtml:link)."""
     facts = plot.facts.values()
     glance = digest_of_words(plot.setting, *[one.glance for one in facts])
-    target, held = page_target(plot.config, "sitemap.xml"), partial(_sitemap_parts, plot)
+    target, held = plot.extras[SITEMAP], partial(_sitemap_parts, plot)
     return Job(target, held, "sitemap.xml", glance=glance)
 
 
 def _sitemap_parts(plot: Plot) -> tuple[Part, ...]:
-    facts = [one for key, one in plot.facts.items() if key != ("page", HOME)]
+    facts = [one for key, one in plot.facts.items() if key != HOME]
     given = (
         Given(tell(plot.config)),
         plot.homes,
@@ -86,7 +91,7 @@ def _sitemap_parts(plot: Plot) -> tuple[Part, ...]:
 
 def _all_list_versions(plot: Plot) -> Iterator[Versions]:
     """The pages of the lists, each in the languages that have so many."""
-    for kind in ("press", "glossary"):
+    for kind in LISTINGS:
         for number in itertools.count(1):
             found = list_versions(plot, kind, number)
             if not found.of:
@@ -126,5 +131,5 @@ def _sitemap_versions(
 
 def robots_job(plot: Plot) -> Job:
     """What tells robots where the sitemap is (RFC 9309)."""
-    part = plain_part("sitemap", absolute(plot.config, plot.config.base_path + "sitemap.xml"))
-    return make_job(plot, page_target(plot.config, "robots.txt"), "robots.txt", None, None, (part,))
+    part = plain_part("sitemap", absolute(plot.config, plot.extras[SITEMAP].url))
+    return make_job(plot, plot.extras[ROBOTS], "robots.txt", None, None, (part,))

@@ -6,20 +6,24 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from microsite.diagnostics.problems import Diagnostic, Span, problem
 from microsite.model.entries import Config, Message, Site
-from microsite.model.kinds import HOME, KINDS
+from microsite.model.kinds import HOME, LISTINGS
 from microsite.model.layout import fold, folders_above
 from microsite.model.source import Source
-from microsite.pages import entries, exports, lists
+from microsite.pages import entries, exports
 from microsite.pages.frames import Design, asset_path
 from microsite.pages.jobs import Job
+from microsite.pages.lists import list_jobs
 from microsite.pages.machines import feed_jobs, robots_job, sitemap_job
 from microsite.pages.plot import Plot, plain_part
 from microsite.pages.roots import not_found_job, redirect_jobs, root_jobs
 from microsite.site.targets import page_target
 from microsite.translation.freshness import Standing
 
-MESSAGES = tuple(Message("", kind.heading, "", "microsite/kinds.py", 0) for kind in KINDS.values() if kind.heading)
-"""The words that this side of the templates wants translated: what the lists are called."""
+_TABLE = "microsite/model/kinds.py"
+_HEADINGS = [heading for row in LISTINGS.values() for heading in (row.heading, row.feed.heading if row.feed else "")]
+
+MESSAGES = tuple(Message("", heading, "", _TABLE, 0) for heading in dict.fromkeys(_HEADINGS) if heading)
+"""The words that this side of the templates wants translated: what the lists and their feeds are called."""
 
 
 def make_jobs(plot: Plot, files: Mapping[str, Source], standings: Sequence[Standing] = ()) -> tuple[Job, ...]:
@@ -29,14 +33,13 @@ def make_jobs(plot: Plot, files: Mapping[str, Source], standings: Sequence[Stand
     """
     jobs = [*_assets(plot.config, plot.design), *_media(plot.site, files)]
     for (kind, key, _), page in plot.site.pages.items():
-        if (kind, key) != ("page", HOME):
+        if (kind, key) != HOME:
             jobs.append(entries.page_job(plot, page))
     for locale in plot.shared:
         jobs.append(entries.home_job(plot, locale))
-        jobs.extend(lists.press_jobs(plot, locale))
-        jobs.extend(lists.glossary_jobs(plot, locale))
+        jobs.extend(job for kind in LISTINGS for job in list_jobs(plot, kind, locale))
         jobs.append(not_found_job(plot, locale))
-        jobs.extend(feed_jobs(plot, locale))
+        jobs.extend(job for kind in LISTINGS for job in feed_jobs(plot, kind, locale))
     jobs.extend(redirect_jobs(plot))
     jobs.extend(root_jobs(plot))
     jobs.extend(exports.export_jobs(plot))

@@ -14,7 +14,7 @@ from microsite.glossary.terms import Terms
 from microsite.model.cards import last_change
 from microsite.model.digests import digest_of, digest_of_words
 from microsite.model.entries import Catalog, Config, Group, GroupKey, Page, Site, Target
-from microsite.model.kinds import HOME
+from microsite.model.kinds import HOME, TERMS, is_home, is_term
 from microsite.model.parts import Given, Part, make_part, same
 from microsite.model.records import Version, Versions
 from microsite.pages import views
@@ -23,6 +23,7 @@ from microsite.pages.jobs import Body, Job, Sheet, View, make_front, tell
 from microsite.pages.order import Lists, find_mentioning
 from microsite.site.groups import find_body_source
 from microsite.site.linker import Linker
+from microsite.site.targets import Extras
 
 
 class Facts(NamedTuple):
@@ -66,6 +67,11 @@ class Plot(NamedTuple):
         """The site's configuration."""
         return self.site.config
 
+    @property
+    def extras(self) -> Extras:
+        """The targets beside those of entries."""
+        return self.linker.addresses.extras
+
 
 def make_plot(
     site: Site,
@@ -79,7 +85,7 @@ def make_plot(
     """All that the jobs of a site are made from."""
     told = Given(tell(site.config))
     shared = {
-        locale.key: make_shared(site, lists, design, told, locale, {locale.key: catalogs[locale.key]})
+        locale.key: make_shared(site, linker.addresses.extras, design, told, locale, {locale.key: catalogs[locale.key]})
         for locale in site.config.languages
     }
     setting = digest_of(
@@ -88,7 +94,7 @@ def make_plot(
         linker.addresses.digest,
     )
     settings = {
-        locale: digest_of_words(setting, digest, *(page.card.digest for page in lists.terms[locale]))
+        locale: digest_of_words(setting, digest, *(page.card.digest for page in lists.of(TERMS.name, locale)))
         for locale, digest in terms.digest_by_locale.items()
     }
     templates = {name: make_part("template", Given(digest)) for name, digest in design.digest_by_template.items()}
@@ -172,7 +178,7 @@ def _find_facts(site: Site, group: Group, memory: Memory) -> Facts:
     found = tuple(page for locale in site.config.languages if (page := site.pages.get((*key, locale.key))))
 
     def make() -> Facts:
-        titles = [page.entry.title if group.kind == "glossary" else "" for page in found]  # where a page shows them
+        titles = [page.entry.title if is_term(group.kind) else "" for page in found]  # where a page shows them
         of = (
             Version(page.locale, page.target.url, page.is_fallback, title)
             for page, title in zip(found, titles, strict=True)
@@ -188,9 +194,9 @@ def _home_versions(site: Site) -> Versions:
     """The root pages by language, which are there even if nobody wrote a text for them."""
     of = []
     for locale, url in views.roots(site.config).items():
-        page = site.pages.get(("page", HOME, locale))
+        page = site.pages.get((*HOME, locale))
         of.append(Version(locale, url, page.is_fallback if page else False))
-    sources = [group.source for group in site.groups if (group.kind, group.key) == ("page", HOME)]
+    sources = [group.source for group in site.groups if is_home(group.kind, group.key)]
     return Versions(tuple(of), next(iter(sources), ""))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from microsite.model.cards import text_for
+from microsite.model.entries import Target
 from microsite.model.parts import Given, Part
 from microsite.model.records import NO_VERSIONS, Versions
 from microsite.pages import views
@@ -13,19 +14,18 @@ from microsite.pages.heads import head_values, page_view
 from microsite.pages.jobs import Frame, Job, Json, View, tell
 from microsite.pages.plot import Plot, make_job, plain_part, versions_part
 from microsite.pages.views import absolute
-from microsite.site.targets import page_target
+from microsite.site.targets import CHOOSER, Extra, page_target
 
 
 def not_found_job(plot: Plot, locale: str) -> Job:
     """The page of a wrong address: the switcher leads to the other languages' root pages."""
-    target = page_target(plot.config, f"{locale}/404.html")
-    return make_job(plot, target, "404.html", plot.shared[locale], not_found_view, ())
+    target = plot.extras[Extra("lost", locale)]
+    return make_job(plot, target, "404.html", plot.shared[locale], not_found_view, (plain_part("url", target.url),))
 
 
-def not_found_view(frame: Frame) -> View:
+def not_found_view(frame: Frame, url: str) -> View:
     """What the template of the page of a wrong address reads."""
-    target = page_target(frame.config, f"{frame.locale.key}/404.html")
-    page = page_view(frame, target.url, "404", "", NO_VERSIONS) | {"noindex": True, "canonical": ""}
+    page = page_view(frame, url, "404", "", NO_VERSIONS) | {"noindex": True, "canonical": ""}
     return head_values(frame, page, views.roots(frame.config)) | {"structured": []}
 
 
@@ -34,32 +34,32 @@ def root_jobs(plot: Plot) -> Iterator[Job]:
 
     At the root stands every language, none of them forced on anybody. A site of one language leads there.
     """
-    config = plot.config
+    config, root, lost = plot.config, plot.extras[CHOOSER], plot.extras[Extra("lost")]
     first = config.locale(config.source_language)
     told = Given(tell(config))
-    every = make_shared(plot.site, plot.lists, plot.design, told, first, plot.catalogs, has_menu=False)
+    every = make_shared(plot.site, plot.extras, plot.design, told, first, plot.catalogs, has_menu=False)
     if len(config.languages) == 1:
         title = plain_part("title", text_for(config.title, first.key))
-        yield _redirect(plot, plot.shared[first.key], "", views.roots(config)[first.key], "", title)
+        yield _redirect(plot, plot.shared[first.key], root, plot.extras[Extra("home", first.key)].url, "", title)
     else:
-        parts = (versions_part(plot.homes),)
-        yield make_job(plot, page_target(config, ""), "chooser.html", every, chooser_view, parts)
-    yield make_job(plot, page_target(config, "404.html"), "404-root.html", every, root_not_found_view, ())
+        parts = versions_part(plot.homes), plain_part("url", root.url)
+        yield make_job(plot, root, "chooser.html", every, chooser_view, parts)
+    yield make_job(plot, lost, "404-root.html", every, root_not_found_view, (plain_part("url", lost.url),))
 
 
-def chooser_view(frame: Frame, versions: Versions) -> View:
+def chooser_view(frame: Frame, versions: Versions, url: str) -> View:
     """What the template of the page at the root reads."""
     homes = views.translated_urls(versions)
     alternates = views.alternates_view(frame.config, homes, frame.config.base_path)
-    return _all_languages(frame, "", "chooser", {"alternates": alternates})
+    return _all_languages(frame, url, "chooser", {"alternates": alternates})
 
 
-def root_not_found_view(frame: Frame) -> View:
+def root_not_found_view(frame: Frame, url: str) -> View:
     """What the template of the root's page of a wrong address reads."""
-    return _all_languages(frame, "404.html", "404", {"noindex": True, "canonical": ""})
+    return _all_languages(frame, url, "404", {"noindex": True, "canonical": ""})
 
 
-def _all_languages(frame: Frame, path: str, kind: str, more: View) -> View:
+def _all_languages(frame: Frame, url: str, kind: str, more: View) -> View:
     """What a page reads that speaks every language, and belongs to none."""
     config, key = frame.config, frame.locale.key
     urls = views.roots(config)
@@ -72,7 +72,7 @@ def _all_languages(frame: Frame, path: str, kind: str, more: View) -> View:
         }
         for locale in config.languages
     ]
-    page = page_view(frame, page_target(config, path).url, kind, text_for(config.title, key), NO_VERSIONS) | more
+    page = page_view(frame, url, kind, text_for(config.title, key), NO_VERSIONS) | more
     return {"page": page, "choices": choices, "structured": []}
 
 
@@ -83,11 +83,12 @@ def redirect_jobs(plot: Plot) -> Iterator[Job]:
         for alias in page.entry.aliases if not page.is_fallback else ():
             path = alias.lstrip("/")
             path = path if path.endswith((".html", ".htm", "/")) else path + "/"
-            yield _redirect(plot, plot.shared[page.locale], path, page.target.url, page.entry.path, untitled)
+            target = page_target(plot.config, path)
+            yield _redirect(plot, plot.shared[page.locale], target, page.target.url, page.entry.path, untitled)
 
 
-def _redirect(plot: Plot, shared: Shared, path: str, url: str, origin: str, title: Part) -> Job:
-    target, parts = page_target(plot.config, path), (plain_part("target", url), title)
+def _redirect(plot: Plot, shared: Shared, target: Target, url: str, origin: str, title: Part) -> Job:
+    parts = plain_part("target", url), title
     return make_job(plot, target, "redirect.html", shared, redirect_view, parts, origin=origin)
 
 

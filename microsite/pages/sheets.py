@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from microsite.model.cards import place_text, text_for
 from microsite.model.entries import Contact, Picture
+from microsite.model.kinds import KINDS
 from microsite.model.records import TermVersion, Versions
 from microsite.pages.jobs import Frame, Front, Json, Sheet, View
 from microsite.pages.views import lang_view, other_tag, translations, urls
@@ -17,7 +18,7 @@ def entry_view(frame: Frame, sheet: Sheet) -> View:
     Where the source text stands in for a translation, what the group file has in the readers' language is in it.
     """
     entry, contact = sheet.entry, sheet.entry.contact
-    if contact is None and sheet.kind == "press":
+    if contact is None and KINDS[sheet.kind].has_contact:
         contact = frame.config.contact
     return {
         "title": entry.title,

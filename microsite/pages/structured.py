@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from json.encoder import encode_basestring
 
 from microsite.model.cards import text_for
@@ -153,9 +153,9 @@ def release(frame: Frame, sheet: Sheet, versions: Versions, url: str, terms: Seq
     return [_CONTEXT | _without_empty(item | _language_versions(config, sheet, versions, "NewsArticle"))]
 
 
-def term(config: Told, sheet: Sheet, versions: Versions, url: str, terms: tuple[str, str]) -> list[Json]:
+def term(frame: Frame, sheet: Sheet, versions: Versions, url: str, terms: tuple[str, str]) -> list[Json]:
     """A DefinedTerm in its DefinedTermSet; `terms` are the name and the URL of that."""
-    entry = sheet.entry
+    config, entry = frame.config, sheet.entry
     others = views.translations(versions)
     item: View = {
         "@type": "DefinedTerm",
@@ -205,3 +205,14 @@ def web_page(frame: Frame, sheet: Sheet, versions: Versions, url: str, terms: Se
         "mentions": _mentions(config, terms),
     }
     return [_CONTEXT | _without_empty(item | _language_versions(config, sheet, versions, "WebPage"))]
+
+
+SCHEMAS: Mapping[str, Callable[..., list[Json]]] = {"NewsArticle": release, "DefinedTerm": term, "WebPage": web_page}
+"""What describes the page of an entry, by the type that its kind's row names.
+
+Each takes the frame, the sheet, the versions, the canonical URL, and what else it tells of: the terms that the text
+mentions; of a term, its list.
+"""
+
+LISTS: Mapping[str, Callable[..., list[Json]]] = {"DefinedTermSet": term_set}
+"""What describes a list, likewise: of the configuration, the language, the cards, the list's name and its URL."""

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 
 from microsite.model.digests import digest_of_words
 from microsite.model.entries import NOTE_ID, Page
+from microsite.model.kinds import TERMS
 from microsite.model.parts import Given, Part, make_part, same
 from microsite.model.records import Card, TermLink, TermLinks, TermVersion
 from microsite.pages.plot import Plot, cards_part
@@ -22,7 +23,7 @@ def terms_part(plot: Plot, page: Page) -> Part:
     scan = plot.terms.scans.get(page.text.digest)
     tag = plot.site.locale(locale).tag if page.is_fallback else ""
     own = Given((page.text.claimed, scan.digest if scan else "", tag))
-    terms = [plot.site.pages["glossary", key, locale].card for key in found]
+    terms = [plot.site.pages[TERMS.name, key, locale].card for key in found]
     return make_part("terms", own, terms, make=_make_terms)
 
 
@@ -42,7 +43,7 @@ def _make_link(term: Card, taken: Collection[str]) -> TermLink:
 
 def term_parts(plot: Plot, page: Page) -> tuple[Part, ...]:
     """What the page of a term shows of other pages: who mentions it, what else is worth a look, other languages."""
-    others = (("glossary", key, page.locale) for key in (page.entry.term.see_also if page.entry.term else ()))
+    others = ((page.group.kind, key, page.locale) for key in (page.entry.term.see_also if page.entry.term else ()))
     see_also = [found for other in others if (found := plot.site.pages.get(other))]
     entries = page.group.entries.items()
     translations = {key: TermVersion(entry.title, entry.summary, entry.forms) for key, entry in entries}

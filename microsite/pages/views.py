@@ -10,12 +10,13 @@ import functools
 import urllib.parse
 from collections.abc import Iterable, Mapping, Sequence
 
+from microsite.i18n.words import translate
 from microsite.model.cards import iso, text_for
 from microsite.model.entries import Config, Figure, FigureText, LanguageText, Locale, Organization
-from microsite.model.kinds import HOME
+from microsite.model.kinds import HOME, LISTINGS
 from microsite.model.records import Card, MenuItem, Version, Versions
 from microsite.pages.jobs import Body, Frame, Json, Told, View
-from microsite.site.targets import Based, page_target
+from microsite.site.targets import Based, home_target
 
 CONTENTS_FROM = 3
 """A text with so many headings of the second level gets a table of contents."""
@@ -41,6 +42,7 @@ def shared_view(frame: Frame) -> View:
     return {
         "lang": lang_view(frame.locale),
         "site": site_view(frame),
+        "feeds": feeds_view(frame),
         "assets": dict[str, Json](frame.assets),
     }
 
@@ -57,22 +59,31 @@ def lang_view(locale: Locale) -> View:
 
 
 def site_view(frame: Frame) -> View:
-    """The site as one language names it; the URL of a list that the language does not have is ""."""
+    """The site as one language names it: its lists by kind, and the first of its feeds.
+
+    The URL of a list that the language does not have is "".
+    """
     key = frame.locale.key
     return {
         "title": text_for(frame.config.title, key),
         "motto": text_for(frame.config.motto, key),
         "home": home_url(frame.config, key),
-        "feed": frame.lists["feed"],
-        "press": frame.lists["press"],
-        "glossary": frame.lists["glossary"],
+        "feed": next(iter(frame.feeds.values()), ""),
+        **frame.lists,
         "organization": organization_view(frame.config.organization, key),
     }
 
 
+def feeds_view(frame: Frame) -> list[Json]:
+    """The feeds that a language has, each called as its list is."""
+    words = frame.catalogs[frame.locale.key]
+    feeds = ((LISTINGS[kind].heading, url) for kind, url in frame.feeds.items() if url)
+    return [{"title": translate(words, heading), "url": url} for heading, url in feeds]
+
+
 def home_url(config: Based, locale: str) -> str:
     """The URL of a language's root page."""
-    return page_target(config, f"{locale}/").url
+    return home_target(config, locale).url
 
 
 def organization_view(organization: Organization | None, locale: str) -> View | None:
@@ -90,7 +101,7 @@ def menu_view(items: Iterable[MenuItem], current: str) -> list[Json]:
             "url": item.url,
             "tag": item.tag,
             # All pages lie below the root page.
-            "current": current == item.url if item.name == HOME else current.startswith(item.url),
+            "current": current == item.url if item.name == HOME[1] else current.startswith(item.url),
         }
         for item in items
     ]

@@ -22,7 +22,7 @@ from microsite.model.entries import Config, Group, GroupKey, Page, PageKey, Targ
 from microsite.model.layout import CONTENT
 from microsite.model.media import Signature
 from microsite.site.shelf import Shelf
-from microsite.site.targets import find_extras
+from microsite.site.targets import Extras
 
 
 class Listed(NamedTuple):
@@ -33,23 +33,31 @@ class Listed(NamedTuple):
 
 
 class Addresses:
-    """What a site has, by address and by name. Nothing of it changes."""
+    """What a site has, by address and by name. Nothing of it changes.
+
+    `lists` are where each language lists a kind, by (kind, locale), and roots under ("", locale).
+    """
 
     def __init__(
         self,
         config: Config,
         groups: Sequence[Group],
         pages: Mapping[PageKey, Page],
-        lists: Mapping[tuple[str, str], Target],
+        extras: Extras,
         files: Mapping[str, Signature],
         hidden: Mapping[GroupKey, Hidden],
     ) -> None:
-        """Take `lists` by (kind, locale), roots under ("", locale); `hidden` are groups not shown, and why.
+        """Take all other targets as `extras`; `hidden` are groups not shown, and why.
 
         `files` are those of content that are no texts, by path, with what their first bytes make of them.
         """
-        self.config, self.pages, self.lists, self.hidden = config, pages, lists, hidden
+        self.config, self.pages, self.extras, self.hidden = config, pages, extras, hidden
         self.groups = {(group.kind, group.key): group for group in groups}
+        self.lists = {
+            (extra.kind, extra.locale): target
+            for extra, target in extras.items()
+            if extra.role in ("home", "list") and extra.number == 1
+        }
         self.tags = {locale.key: locale.tag for locale in config.languages}
         self._files = files
         self.shelf = Shelf(config, files, hidden, self.find_nearby)
@@ -65,9 +73,8 @@ class Addresses:
     @cached_property
     def listed_by_url(self) -> Mapping[str, Listed]:
         """Whatever else has an address."""
-        found = {target.url: Listed(target, locale) for (_, locale), target in self.lists.items()}
-        others = find_extras(self.config, self.lists, self.pages)
-        return found | {target.url: Listed(target, locale) for target, locale in others}
+        others = ((extra, target) for extra, target in self.extras.items() if extra.role != "lost")
+        return {target.url: Listed(target, extra.locale) for extra, target in others}
 
     @cached_property
     def _page_by_alias(self) -> Mapping[str, Page]:

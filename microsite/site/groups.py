@@ -25,17 +25,16 @@ from microsite.model.entries import (
     LanguageText,
     Locale,
     Page,
-    PageKey,
     Site,
     Target,
     Text,
 )
-from microsite.model.kinds import HOME, KINDS
+from microsite.model.kinds import KINDS, is_home
 from microsite.model.layout import CONTENT
 from microsite.model.parts import Given
 from microsite.site.addresses import Addresses
 from microsite.site.linker import Linker
-from microsite.site.targets import page_target
+from microsite.site.targets import find_extras, home_target, page_target
 
 _NO_DATA = GroupData()
 _LEADING_DATE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:-|\Z)")
@@ -67,7 +66,7 @@ def link(
     pages = {
         (found.group.kind, found.group.key, locale): page for found in linked for locale, page in found.pages.items()
     }
-    addresses = Addresses(config, groups, pages, _lists(config, pages), material.files, material.hidden)
+    addresses = Addresses(config, groups, pages, find_extras(config, pages), material.files, material.hidden)
     linker = Linker(addresses, find_uses)
     problems = [problem for found in linked for problem in found.problems]
     problems.extend(_check_dates(groups, frozenset(material.misdated)))
@@ -134,18 +133,10 @@ def present(group: Group, locale: Locale, config: Config) -> Page | None:
     return Page(group, locale.key, entry, target, text, Given(card), is_fallback, glance)
 
 
-def _lists(config: Config, pages: Mapping[PageKey, Page]) -> dict[tuple[str, str], Target]:
-    """Where each language lists a kind, by (kind, locale), if it shows any of it; its root under the kind ""."""
-    roots = {("", locale.key): page_target(config, f"{locale.key}/") for locale in config.languages}
-    shown = {(kind, locale) for kind, _, locale in pages if KINDS[kind].heading}
-    lists = {(kind, locale): page_target(config, f"{locale}/{KINDS[kind].folder}/") for kind, locale in sorted(shown)}
-    return roots | lists
-
-
 def _target(config: Config, entry: Entry, locale: str) -> Target:
-    slug = entry.slug or entry.key
-    below = "" if entry.kind == "page" and entry.key == HOME else KINDS[entry.kind].url.format(slug=slug)
-    return page_target(config, f"{locale}/{below}")
+    if is_home(entry.kind, entry.key):
+        return home_target(config, locale)
+    return page_target(config, f"{locale}/{KINDS[entry.kind].url.format(slug=entry.slug or entry.key)}")
 
 
 # ---- groups ---------------------------------------------------------------------------------------------------
@@ -241,9 +232,9 @@ def _fill(text: str, span: Span, data: GroupData, locale: Locale, problems: list
 
 
 def _check_dates(groups: Sequence[Group], misdated: frozenset[str]) -> Iterator[Diagnostic]:
-    """What is wrong with releases that have no date, unless it was told."""
+    """What is wrong with entries that need a date and have none, unless it was told."""
     for group in groups:
-        for entry in group.entries.values() if group.kind == "press" else ():
+        for entry in group.entries.values() if KINDS[group.kind].is_dated else ():
             if entry.date is None and misdated.isdisjoint((entry.path, group.data.path)):
                 yield _no_date(entry)
 
@@ -254,7 +245,7 @@ def _no_date(entry: Entry) -> Diagnostic:
     if named:
         message = f"the file’s name begins with “{named[1]}”, which is no day of the calendar"
         return problem("date-invalid", message, Span(entry.path), hint=f"rename the file, or {hint}")
-    return problem("field-missing", "a release needs a date", Span(entry.path, 1), hint=hint)
+    return problem("field-missing", f"a {KINDS[entry.kind].noun} needs a date", Span(entry.path, 1), hint=hint)
 
 
 def _date_of_key(key: str) -> datetime.date | None:
