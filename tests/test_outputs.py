@@ -237,7 +237,7 @@ def test_every_job_has_a_target_of_its_own_and_parts_by_name(name: str) -> None:
     for job in jobs:
         names = [part.name for part in job.parts]
         assert len(set(names)) == len(names), job.target.path
-        assert bool(job.copy) != bool(job.template or job.view), job.target.path
+        assert [bool(job.copy), bool(job.template), bool(job.write)].count(True) == 1, job.target.path
         assert all(part.digest for part in job.parts), job.target.path
 
 
@@ -434,7 +434,8 @@ def test_what_templates_read_is_plain_and_holds_no_path_of_a_machine() -> None:
             assert "/tests/" not in str(value)
 
     for job in built("trilingual").jobs:
-        check(read(job))
+        if not job.write:
+            check(read(job))
 
 
 def test_what_a_page_is_made_of_can_be_sent_to_another_process() -> None:

@@ -142,7 +142,7 @@ def look_at(prepared: Prepared, memory: Memory, known: Known) -> None:
             hold(known, (path, "a body", digests["body"], digests["terms"]), (body, written))
         if job.glance:
             hold(known, (path, "glance", job.glance), digests)
-        hold(known, (path, "itself", *digests.values()), (job.template, job.view, job.copy))
+        hold(known, (path, "itself", *digests.values()), (job.template, job.view, job.write, job.copy))
 
 
 FRAME = frozenset({"engine", "config", "lists", "assets", "catalog", "menu", "footer"})

@@ -86,7 +86,8 @@ def make_order(job: Job, linker: Linker, fetch: Fetch) -> tuple[Order, Key]:
     if job.page:
         written = fetch(job.page.text)
         values["body"] = make_body(job, job.page, linker, read_uses(written))
-    return Order(job.target, job.template, job.frame, job.view, values, written), make_key(parts)
+    origin = job.origin if job.write else ""
+    return Order(job.target, job.template, job.frame, job.view, values, written, job.write, origin), make_key(parts)
 
 
 def _path(job: Job) -> str:

@@ -96,6 +96,7 @@ RULES: dict[str, Rule] = {
     "markup-invalid": _fatal("A text nests deeper, or is more tangled, than can be converted."),
     "name-unportable": _error("A file has a name that some systems cannot have, or cannot tell from another."),
     "output-emptied": _fatal("A kind or a language has no text any more, and all of its pages would be removed."),
+    "output-failed": _fatal("A file that no template makes cannot be made."),
     "output-stray": _info("A file lies in the output folder that the site did not write."),
     "picture-invalid": _fatal("A picture is none that browsers show, or its name says another type than its bytes."),
     "picture-missing": _error("A picture does not exist."),

@@ -8,7 +8,7 @@ from microsite.model.records import NO_VERSIONS
 from microsite.pages import views
 from microsite.pages.heads import crumbs_to, head_values, page_view
 from microsite.pages.jobs import Frame, Job, Json, View
-from microsite.pages.plot import Plot, make_job, plain_part
+from microsite.pages.plot import Plot, make_job, plain_part, shared_parts
 from microsite.site.targets import STATUS, STATUS_DATA
 from microsite.translation import status
 from microsite.translation.freshness import Standing
@@ -29,16 +29,16 @@ def status_jobs(plot: Plot, standings: Sequence[Standing]) -> Iterator[Job]:
         written[row.name] = group.source
         places[row.name] = {key: page.target.url for key, page in pages.items()}
     part = plain_part("survey", survey._replace(rows=tuple(rows)))
-    yield make_job(plot, plot.extras[STATUS_DATA], "", None, json_view, (part,))
+    yield Job(plot.extras[STATUS_DATA], (*shared_parts(plot, None, ""), part), write=write_json)
     target = plot.extras[STATUS]
     parts = (part, plain_part("url", target.url), plain_part("places", places), plain_part("written", written))
     shared = plot.shared[config.source_language]
     yield make_job(plot, target, "status.html", shared, status_view, parts)
 
 
-def json_view(_: Frame | None, survey: Survey) -> View:
-    """The text of `status.json`."""
-    return {"text": status.render_json(survey)}
+def write_json(survey: Survey) -> bytes:
+    """The bytes of `status.json`."""
+    return status.render_json(survey).encode()
 
 
 def status_view(

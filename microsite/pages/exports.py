@@ -11,7 +11,7 @@ from microsite.model.digests import digest_of_words
 from microsite.model.entries import Entry, Page
 from microsite.model.kinds import KINDS
 from microsite.model.parts import Part
-from microsite.pages.jobs import Frame, Job, View
+from microsite.pages.jobs import Job
 from microsite.pages.plot import Plot, plain_part, shared_parts
 from microsite.pages.views import absolute
 from microsite.site.targets import Extra
@@ -31,9 +31,9 @@ def export_jobs(plot: Plot) -> Iterator[Job]:
         pages = [page for page in shown if not page.is_fallback]
         glance = digest_of_words(plot.setting, *[plot.facts[kind.name, page.group.key].glance for page in pages])
         for form, _ in kind.tables if shown else ():
-            view, find_parts = FORMATS[form]
+            write, find_parts = FORMATS[form]
             target = plot.extras[Extra("table", "", kind.name, form)]
-            yield Job(target, partial(find_parts, plot, pages), view=view, glance=glance)
+            yield Job(target, partial(find_parts, plot, pages), write=write, glance=glance)
 
 
 def _csv_parts(plot: Plot, pages: Sequence[Page]) -> tuple[Part, ...]:
@@ -72,30 +72,30 @@ def _as_written(page: Page) -> Entry:
     return page.text.entry or page.entry
 
 
-def json_view(_: Frame | None, terms: Sequence[Concept]) -> View:
-    """The text of `glossary.json`."""
+def write_json(terms: Sequence[Concept]) -> bytes:
+    """The bytes of `glossary.json`."""
     from microsite.glossary import exchange
 
-    return {"text": exchange.write_json(terms)}
+    return exchange.write_json(terms).encode()
 
 
-def csv_view(_: Frame | None, terms: Sequence[Concept], locales: Sequence[str]) -> View:
-    """The text of `glossary.csv`."""
+def write_csv(terms: Sequence[Concept], locales: Sequence[str]) -> bytes:
+    """The bytes of `glossary.csv`."""
     from microsite.glossary import exchange
 
-    return {"text": exchange.write_csv(terms, locales)}
+    return exchange.write_csv(terms, locales).encode()
 
 
-def tbx_view(_: Frame | None, terms: Sequence[Concept], site: tuple[str, str, str]) -> View:
-    """The text of `glossary.tbx`; `site` is its title, the language of that, and its address."""
+def write_tbx(terms: Sequence[Concept], site: tuple[str, str, str]) -> bytes:
+    """The bytes of `glossary.tbx`; `site` is its title, the language of that, and its address."""
     from microsite.glossary import exchange
 
-    return {"text": exchange.write_tbx(terms, *site)}
+    return exchange.write_tbx(terms, *site).encode()
 
 
-FORMATS: Mapping[str, tuple[Callable[..., View], Callable[[Plot, Sequence[Page]], tuple[Part, ...]]]] = {
-    "CSV": (csv_view, _csv_parts),
-    "TBX": (tbx_view, _tbx_parts),
-    "JSON": (json_view, _json_parts),
+FORMATS: Mapping[str, tuple[Callable[..., bytes], Callable[[Plot, Sequence[Page]], tuple[Part, ...]]]] = {
+    "CSV": (write_csv, _csv_parts),
+    "TBX": (write_tbx, _tbx_parts),
+    "JSON": (write_json, _json_parts),
 }
 """What writes each format, and the parts that it is made from."""

@@ -168,10 +168,11 @@ class Body(NamedTuple):
 
 
 class Job(NamedTuple):
-    """One target and all that it is made of: a view of its frame and parts in a template, or the bytes of `copy`.
+    """One target and all that it is made of: a view of its frame and parts in a template, bytes, or those of `copy`.
 
     `view` gives what the template may read, from the frame and the values of the parts that have one, by name; without
-    it they are that themselves; without a template, its `text` is the file. `page` is the one whose body is shown, with
+    it they are that themselves. `write`, a pure function of a module, gives the bytes of the file from these values
+    alone: then there is no template. `page` is the one whose body is shown, with
     the `mentions` in that which become links: they lead to what the parts `body` and `terms` tell of by their digests.
     `origin` is the source that an editor would look into, where there is one. `glance` is a digest of more than the
     parts are made from, and sooner had than they are: as long as it is the same, none of them has moved.
@@ -187,6 +188,7 @@ class Job(NamedTuple):
     origin: str = ""
     glance: str = ""
     mentions: tuple[tuple[int, int, str], ...] = ()
+    write: Callable[..., bytes] | None = None
 
     @property
     def parts(self) -> tuple[Part, ...]:
@@ -195,7 +197,10 @@ class Job(NamedTuple):
 
 
 class Order(NamedTuple):
-    """A job that a worker is to render now: its parts' values by name, and the body that it shows."""
+    """A job that a worker is to render now: its parts' values by name, and the body that it shows.
+
+    Where it is to `write`, `origin` is the source that an editor would look into.
+    """
 
     target: Target
     template: str
@@ -203,6 +208,8 @@ class Order(NamedTuple):
     view: Callable[..., View] | None
     values: Mapping[str, object]
     written: bytes | None = None
+    write: Callable[..., bytes] | None = None
+    origin: str = ""
 
 
 class Rendered(NamedTuple):

@@ -230,6 +230,6 @@ def find_mentions(plot: Plot, page: Page) -> tuple[tuple[int, int, str], ...]:
 def shared_parts(plot: Plot, shared: Shared | None, template: str) -> tuple[Part, ...]:
     """The parts that a job has in common with others: what made it, its frame, its template."""
     before = shared.parts if shared else (make_part("engine", Given(plot.design.engine)),)
-    if not template:  # the job's view writes all of it
+    if not template:  # the job writes bytes
         return before
     return (*before, plot.templates.get(template) or make_part("template", Given("")))

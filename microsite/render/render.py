@@ -1,4 +1,4 @@
-"""Order → bytes: what a template reads, and what is told if it cannot be rendered."""
+"""Order → bytes: what a template reads, and what is told if something cannot be rendered or written."""
 
 from __future__ import annotations
 
@@ -27,16 +27,26 @@ _DESCRIBED = re.compile(' aria-describedby="([^"]*)"')
 
 
 def render(order: Order, templates: Templates, make: MakeEnvironment = environment_of) -> Rendered:
-    """Render an order's template; without one, its view says the `text`. Reports `template-error`; never raises."""
+    """Render an order's template, or write its bytes. Reports `template-error` and `output-failed`; never raises."""
+    if order.write:
+        return _write(order, order.write)
     try:
-        if order.template:
-            text = make(templates, order.frame).get_template(order.template).render(make_context(order))
-        else:
-            text = make_context(order)["text"]
+        text = make(templates, order.frame).get_template(order.template).render(make_context(order))
     except Exception as error:  # noqa: BLE001 (a template can raise anything; its author shall read where, not our traceback)
         return Rendered(order.target, None, "", (_template_error(error, order),))
     data = text.encode()
     return Rendered(order.target, data, hashlib.sha256(data).hexdigest())
+
+
+def _write(order: Order, write: Callable[..., bytes]) -> Rendered:
+    try:
+        data = write(**order.values)
+        return Rendered(order.target, data, hashlib.sha256(data).hexdigest())
+    except Exception as error:  # noqa: BLE001 (as of a template: what it is about, not a traceback)
+        message = f"“{order.target.path}” cannot be made: {_what(error)}"
+        hint = f"report this: {write.__qualname__} of {write.__module__} failed"
+        span = Span(order.origin) if order.origin else None
+        return Rendered(order.target, None, "", (problem("output-failed", message, span, hint=hint),))
 
 
 def render_all(orders: Sequence[Order], templates: Templates) -> Iterator[Rendered]:
@@ -89,9 +99,12 @@ def _template_error(error: Exception, order: Order) -> Diagnostic:
     span = _template_span(error) or Span(FOLDER + order.template)
     if isinstance(error, jinja2.TemplateNotFound):
         return problem("template-error", f"there is no template “{error}”", span, hint=f"{order.target.path} needs it")
-    what = str(error).strip("'\"") if isinstance(error, KeyError) else str(error) or type(error).__name__
     hint = f"it happened while rendering {order.target.path}"
-    return problem("template-error", f"this template cannot be rendered: {what}", span, hint=hint)
+    return problem("template-error", f"this template cannot be rendered: {_what(error)}", span, hint=hint)
+
+
+def _what(error: Exception) -> str:
+    return str(error).strip("'\"") if isinstance(error, KeyError) else str(error) or type(error).__name__
 
 
 def _template_span(error: Exception) -> Span | None:
