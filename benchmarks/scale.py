@@ -26,7 +26,7 @@ from microsite.build.outcome import Wishes
 from microsite.build.project import Project
 from microsite.engine.crew import ALONE, Crew
 from microsite.engine.senders import Senders
-from microsite.model.entries import Config
+from microsite.model.config import Config
 
 P = ParamSpec("P")
 Out = TypeVar("Out")

@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 
 from whole_sites import Built, built
 
-from microsite.model.entries import Config
+from microsite.model.config import Config
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"

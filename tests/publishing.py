@@ -17,8 +17,8 @@ from microsite.files.ownership import OWNERSHIP
 from microsite.files.records import read_records, write_records
 from microsite.files.staging import Applied, Staging, stage
 from microsite.files.stamps import Seen
-from microsite.model.entries import Target
 from microsite.model.parts import Given, make_part, same
+from microsite.model.site import Target
 from microsite.pages.jobs import Job, Manifest, Record
 
 REPOSITORY = Path(__file__).parent.parent

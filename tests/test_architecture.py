@@ -125,6 +125,26 @@ def test_every_folder_of_the_package_is_a_room_and_its_face_is_empty() -> None:
     assert [path for path in faces if path.read_bytes()] == []
 
 
+def public_classes(tree: ast.Module) -> Iterator[str]:
+    """The names of the classes and types that others may import."""
+    for node in tree.body:
+        if isinstance(node, ast.ClassDef):
+            yield node.name
+        elif isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            name = node.targets[0].id
+            if name[0].isupper() and not name.isupper() and "TypeVar" not in ast.unparse(node.value):
+                yield name
+
+
+def test_no_two_classes_share_a_name() -> None:
+    modules: dict[str, list[str]] = {}
+    for module, tree in MODULES.items():
+        for name in public_classes(tree):
+            if not name.startswith("_"):
+                modules.setdefault(name, []).append(module)
+    assert {name: found for name, found in modules.items() if len(found) > 1} == {}
+
+
 @every_source
 def test_imports_are_absolute(path: Path) -> None:
     assert [name for name in imports(TREES[path]) if name.startswith(".")] == []

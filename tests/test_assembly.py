@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from microsite.diagnostics.problems import Span
 from microsite.markup.figures import FIGURE, figure_use, fill_text, find_braces, no_figure, text_figures, unknown_figure
-from microsite.model.entries import FigureText, FigureUse, ResolvedLink
+from microsite.model.entries import FigureText, FigureUse
+from microsite.model.site import ResolvedLink
 from microsite.render.assemble import assemble
 
 SPAN = Span("content/press/2025-11-16-talent-conference.de.md", 2, 1)

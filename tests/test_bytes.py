@@ -23,7 +23,7 @@ from microsite.diagnostics.problems import Diagnostic, Span
 from microsite.engine.crew import ALONE, CHUNK, Crew
 from microsite.engine.hire import hire
 from microsite.engine.memory import HeldBodies, Memory
-from microsite.model.entries import Target
+from microsite.model.site import Target
 from microsite.pages.jobs import Job, Manifest, Order, Rendered
 from microsite.pages.plot import plain_part
 from microsite.render.render import render

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from microsite.diagnostics.problems import Diagnostic, Span
 from microsite.i18n.catalog import check_catalog, parse_catalog, render_template_catalog, update_catalog
 from microsite.i18n.words import catalog_path, translate
-from microsite.model.entries import Catalog, Locale, Message
+from microsite.model.entries import Locale
 from microsite.model.source import Source
+from microsite.model.words import Catalog, Message
 
 GERMAN = Locale("de", "de", "de_DE", "Deutsch")
 ENGLISH = Locale("en", "en", "en_US", "English")

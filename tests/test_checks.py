@@ -17,8 +17,10 @@ from microsite.checks.site import (
 )
 from microsite.content.material import Material
 from microsite.diagnostics.problems import Diagnostic, Span
-from microsite.model.entries import Config, Contact, Entry, Figure, GroupData, Locale, Picture, Site, Target, Text
+from microsite.model.config import Config
+from microsite.model.entries import Contact, Entry, Figure, GroupData, Locale, Picture, Text
 from microsite.model.policies import KeyFigures
+from microsite.model.site import Site, Target
 from microsite.pages.jobs import Job
 from microsite.pages.outputs import check_targets
 from microsite.site.groups import link

@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 
 from microsite.content.sections import parse_digests
 from microsite.content.texts import make_manuscript, read_bare_text
-from microsite.model.entries import Config, Entry, GroupData, GroupKey, Locale, Prose, Text
+from microsite.model.config import Config
+from microsite.model.entries import Entry, GroupData, Locale, Prose, Text
 from microsite.model.policies import Gate
+from microsite.model.site import GroupKey
 from microsite.model.source import Source
 from microsite.translation.freshness import (
     Move,

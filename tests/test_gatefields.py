@@ -7,7 +7,7 @@ from whole_sites import build, edit, read_site
 
 from microsite.content.fields.translations import parse_moment
 from microsite.content.parse import parse_config
-from microsite.model.entries import Config
+from microsite.model.config import Config
 from microsite.model.policies import Gate, Translations
 from microsite.model.source import Source
 

@@ -8,7 +8,7 @@ import pytest
 from whole_sites import Built, Files, build, call, edit, output, read_shared, read_site, write_files
 
 from microsite.build.outcome import Wishes
-from microsite.model.entries import Config as Configuration
+from microsite.model.config import Config as Configuration
 from microsite.model.entries import GroupData, Locale
 from microsite.model.policies import Gate
 from microsite.translation.freshness import Standing, State

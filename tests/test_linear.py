@@ -33,8 +33,9 @@ from microsite.i18n.searching import search_text
 from microsite.markup.blanks import blank_hidden
 from microsite.markup.convert import convert, convert_fully
 from microsite.markup.places import Finder, find_placeholders
+from microsite.model.config import Config
 from microsite.model.decode import decode
-from microsite.model.entries import Config, Locale, Prose, Text
+from microsite.model.entries import Locale, Prose, Text
 from microsite.model.kinds import KINDS
 from microsite.model.source import Source
 from microsite.render.analysis import read_facts as read_template

@@ -13,20 +13,10 @@ from microsite.content.material import Material
 from microsite.diagnostics.problems import Diagnostic, Span
 from microsite.engine.bodies import Uses
 from microsite.model.cards import text_for
-from microsite.model.entries import (
-    Config,
-    Contact,
-    Entry,
-    Figure,
-    FigureUse,
-    GroupData,
-    Locale,
-    Picture,
-    Site,
-    Target,
-    Text,
-)
+from microsite.model.config import Config
+from microsite.model.entries import Contact, Entry, Figure, FigureUse, GroupData, Locale, Picture, Text
 from microsite.model.policies import MissingPolicy
+from microsite.model.site import Site, Target
 from microsite.site.groups import check_body, link, present
 from microsite.site.targets import page_target
 

@@ -16,24 +16,12 @@ from microsite.content.material import Hidden, Material
 from microsite.content.texts import make_manuscript, read_text
 from microsite.diagnostics.problems import Diagnostic, Span
 from microsite.engine.bodies import read_uses
-from microsite.model.entries import (
-    Config,
-    Figure,
-    GroupData,
-    GroupKey,
-    Locale,
-    Organization,
-    Page,
-    PageKey,
-    Picture,
-    ResolvedLink,
-    Site,
-    Target,
-    Text,
-)
+from microsite.model.config import Config, Organization
+from microsite.model.entries import Figure, GroupData, Locale, Picture, Text
 from microsite.model.kinds import KINDS
 from microsite.model.media import Signature
 from microsite.model.policies import MissingPolicy
+from microsite.model.site import GroupKey, Page, PageKey, ResolvedLink, Site, Target
 from microsite.model.source import Source
 from microsite.site.groups import BodySource, check_body, find_body_source, link
 from microsite.site.linker import Linker

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from microsite.diagnostics.problems import RULES, Diagnostic, Severity, Span
 from microsite.engine.packing import pack, unpack
 from microsite.model.digests import digest_of
-from microsite.model.entries import Catalog, Contact, Entry, Figure, GroupData, Message, Picture, TermFacts, Text
+from microsite.model.entries import Contact, Entry, Figure, GroupData, Picture, TermFacts, Text
+from microsite.model.words import Catalog, Message
 
 WORDS = st.text(max_size=6)
 NUMBERS = st.integers(0, 10**6)

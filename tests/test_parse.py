@@ -13,19 +13,9 @@ from hypothesis import strategies as st
 
 from microsite.content.parse import CONFIG_FIELDS, FIELD_TYPES, FIELDS_BY_TYPE, parse_config, parse_entry, parse_group
 from microsite.diagnostics.problems import Diagnostic, Span
+from microsite.model.config import Config, Event, Organization
 from microsite.model.decode import UNWANTED, YAML_BOUND, decode, find_unwanted, has_only_wanted, size_bound
-from microsite.model.entries import (
-    Config,
-    Contact,
-    Entry,
-    Event,
-    Figure,
-    GroupData,
-    Locale,
-    Organization,
-    Picture,
-    Prose,
-)
+from microsite.model.entries import Contact, Entry, Figure, GroupData, Locale, Picture, Prose
 from microsite.model.kinds import GLOSSARY, KINDS, PAGE, PRESS, Field, Kind
 from microsite.model.layout import is_plain
 from microsite.model.names import is_device

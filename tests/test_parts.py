@@ -19,8 +19,10 @@ from microsite.build.pipeline import Prepared
 from microsite.engine.bodies import read_uses
 from microsite.engine.crew import ALONE
 from microsite.engine.memory import HeldBodies, Memory
-from microsite.model.entries import Config, Entry, Group, GroupData, Page, Site, Text
+from microsite.model.config import Config
+from microsite.model.entries import Entry, GroupData, Text
 from microsite.model.parts import Given, Part, make_part, same
+from microsite.model.site import Group, Page, Site
 from microsite.pages.jobs import JsonText
 from microsite.pages.plot import make_body
 

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from microsite.build.plan import ALTERED, MISSING, NEW, Plan, make_key, make_manifest, make_plan
 from microsite.files.changes import find_blocking
-from microsite.model.entries import Target
 from microsite.model.layout import folders_above
 from microsite.model.parts import Given, make_part
+from microsite.model.site import Target
 from microsite.pages.jobs import Job, Manifest, Record
 
 

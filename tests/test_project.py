@@ -12,7 +12,7 @@ from microsite.build.looks import Options
 from microsite.build.outcome import Wishes
 from microsite.build.project import Project, Report
 from microsite.engine.crew import ALONE, Crew
-from microsite.model.entries import Config
+from microsite.model.config import Config
 
 SITE = read_site("trilingual")
 RELEASE = "content/press/2025-09-30-eröffnung.de.md"

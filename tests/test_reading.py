@@ -13,7 +13,8 @@ from microsite.content.reading import begin_reading, find_content, finish_readin
 from microsite.diagnostics.problems import Diagnostic
 from microsite.engine.crew import ALONE
 from microsite.engine.memory import HeldBodies, Memory
-from microsite.model.entries import Config, Locale
+from microsite.model.config import Config
+from microsite.model.entries import Locale
 from microsite.model.source import Source
 
 CONFIG = Config(

@@ -10,9 +10,12 @@ from whole_sites import read_shared
 
 from microsite.diagnostics.problems import Diagnostic
 from microsite.engine.bodies import write_body
-from microsite.model.entries import Catalog, Config, Document, Figure, Heading, Locale, ResolvedLink, Target
+from microsite.model.config import Config
+from microsite.model.entries import Document, Figure, Heading, Locale
 from microsite.model.records import Note
-from microsite.pages.jobs import Body, Frame, Order, Rendered, tell
+from microsite.model.site import ResolvedLink, Target
+from microsite.model.words import Catalog
+from microsite.pages.jobs import Frame, Meanings, Order, Rendered, tell
 from microsite.render.analysis import check_facts, read_facts
 from microsite.render.environment import compile_template
 from microsite.render.render import render
@@ -202,7 +205,7 @@ HEADINGS = (Heading("a", 2, "<em>A</em> \ue0000\ue001"), Heading("b", 3, "B"), H
 
 
 def with_body(text: str, html: str, headings: tuple[Heading, ...] = (), locale: str = "de") -> str:
-    body = Body(locale, {"a.md": ResolvedLink("/de/a/", "en")}, ((Figure("number", "3944"), ""), (None, "")))
+    body = Meanings(locale, {"a.md": ResolvedLink("/de/a/", "en")}, ((Figure("number", "3944"), ""), (None, "")))
     made = made_of(order({"body": body}, document=Document(html, headings)), ("page.html", text))
     assert made.data is not None
     return made.data.decode()

@@ -17,7 +17,7 @@ from microsite.diagnostics.problems import Diagnostic, grade
 from microsite.engine.crew import ALONE, Crew
 from microsite.engine.memory import HeldBodies, Memory
 from microsite.files.disk import FOLDERS
-from microsite.model.entries import Config
+from microsite.model.config import Config
 from microsite.model.source import Source
 from microsite.pages.jobs import Job
 

@@ -25,17 +25,18 @@ from microsite.engine.memory import Memory
 from microsite.engine.packing import pack, unpack
 from microsite.glossary.terms import Terms, find_terms
 from microsite.model import layout
+from microsite.model.config import Config
 from microsite.model.digests import digest_of_words
-from microsite.model.entries import Config, GroupKey, Prose, Site, Text
+from microsite.model.entries import Prose, Text
 from microsite.model.kinds import ENTRIES_IN_MENUS, KINDS
+from microsite.model.site import GroupKey, Site
 from microsite.model.source import Source
 from microsite.pages import outputs
-from microsite.pages.frames import ASSETS, Design
 from microsite.pages.jobs import Job
 from microsite.pages.order import begin_sorting, make_lists
 from microsite.pages.outputs import check_targets
 from microsite.pages.plot import make_plot
-from microsite.render.wording import read_templates, read_wording
+from microsite.render.design import read_design, read_templates
 from microsite.site import groups
 from microsite.site.linker import Linker
 from microsite.translation.freshness import Standing, check_freshness, find_standings, is_asked_for
@@ -108,7 +109,7 @@ def prepare(
     with crew.stage("read"):
         content = find_content(config, sources, wishes.languages, memory.once)
         reading = begin_reading(content, crew, memory)
-        wording = read_wording(config, content.elsewhere, memory)
+        design, flaws = read_design(config, content.elsewhere, engine, memory)
         begin_sorting(config, {(one.kind, one.locale) for one in content.unread.values()}, memory)
         material, problems = finish_reading(content, reading, memory, drafts=wishes.drafts)
     with crew.stage("hold"):
@@ -132,12 +133,9 @@ def prepare(
             site, linker.addresses, memory, crew, fetch, find_prose, content.languages, is_asked=wishes.checks
         )
     with crew.stage("jobs"):
-        assets = tuple(source for source in content.elsewhere if source.path.startswith(ASSETS))
-        design = Design(wording.digest_by_template, assets, engine)
-        catalogs = {locale.key: wording.catalogs[locale.key] for locale in config.languages}
-        plot = make_plot(site, linker, terms, make_lists(site, memory), design, catalogs, memory)
+        plot = make_plot(site, linker, terms, make_lists(site, memory), design, memory)
         jobs = outputs.make_jobs(plot, content.files, standings)
-    problems += [*unlinked, *wording.problems, *check_targets(jobs)]
+    problems += [*unlinked, *flaws, *check_targets(jobs)]
     told = {one.span.path for one in content.problems if one.span}
     problems += (one for one in _check_names(sources, memory) if one.span and one.span.path not in told)
     found = (*content.problems, *problems)

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from microsite.files.changes import Change
-from microsite.model.entries import NONE, Target
+from microsite.model.entries import NONE
 from microsite.model.parts import Part
+from microsite.model.site import Target
 from microsite.pages.jobs import Job, Key, Manifest, Record
 
 NEW = "new"

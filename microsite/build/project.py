@@ -45,7 +45,7 @@ from microsite.model.layout import CONTENT, find_name
 if TYPE_CHECKING:
     from microsite.build.outcome import Outcome, Wishes
     from microsite.build.plan import Plan
-    from microsite.model.entries import Config
+    from microsite.model.config import Config
 
 
 class Project:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from microsite.diagnostics.problems import Diagnostic, Span, problem
 from microsite.i18n.tables import find_table
-from microsite.model.entries import Config
+from microsite.model.config import Config
 from microsite.model.layout import CONFIG
 
 _LACKING = {

@@ -9,9 +9,11 @@ from microsite.diagnostics.problems import Diagnostic, grade, has_errors
 from microsite.engine.crew import Crew, share
 from microsite.engine.memory import Memory
 from microsite.engine.packing import unpack
+from microsite.model.config import Config
 from microsite.model.digests import digest_of_words
-from microsite.model.entries import Config, GroupKey, Locale, Text
+from microsite.model.entries import Locale, Text
 from microsite.model.kinds import KINDS
+from microsite.model.site import GroupKey
 from microsite.translation.freshness import Standing
 
 Reviews = Mapping[GroupKey, tuple[Diagnostic, ...]]

@@ -9,10 +9,11 @@ from microsite.content.proofread import check_texts
 from microsite.content.yaml.nodes import shown
 from microsite.diagnostics.problems import Diagnostic, Span, did_you_mean, problem
 from microsite.model.cards import text_for
-from microsite.model.entries import GroupData, GroupKey, Site
+from microsite.model.entries import GroupData
 from microsite.model.kinds import ENTRIES_IN_MENUS, KINDS, LISTS_IN_MENUS
 from microsite.model.layout import CONFIG, fold, folders_above
 from microsite.model.names import BIDI_CONTROLS, find_unfit, make_fit
+from microsite.model.site import GroupKey, Site
 
 
 def check_site(site: Site) -> tuple[Diagnostic, ...]:

@@ -13,8 +13,9 @@ from microsite.engine.memory import Memory
 from microsite.glossary.scan import Misuse
 from microsite.glossary.sought import forbidden_of, wordings_of
 from microsite.glossary.terms import Terms
-from microsite.model.entries import Entry, GroupKey, Locale, Site
+from microsite.model.entries import Entry, Locale
 from microsite.model.kinds import TERMS, is_term
+from microsite.model.site import GroupKey, Site
 
 if TYPE_CHECKING:
     from microsite.glossary.wordings import Wording

@@ -18,9 +18,10 @@ from microsite.files.tree import read_tree, write_sources
 from microsite.i18n import catalog
 from microsite.i18n.pofile import read_pofile
 from microsite.i18n.words import catalog_path
-from microsite.model.entries import Locale, Message
+from microsite.model.entries import Locale
 from microsite.model.source import Source
-from microsite.render import wording
+from microsite.model.words import Message
+from microsite.render import design
 
 _ABOUT = """\
 Keep the words of the templates, which translators write into PO files.
@@ -56,12 +57,12 @@ def tend_words(root: Path, action: str, *, strict: bool) -> Report:
     tree = read_tree(root)
     sources, problems = tree.sources, tree.problems
     config, found = pipeline.read_config(sources)
-    _, messages, wrong = wording.check_templates(sources, Memory(HeldBodies()))
+    _, messages, wrong = design.check_templates(sources, Memory(HeldBodies()))
     problems += found + wrong
     if config is None or has_errors(problems):
         return Report(grade(problems, {}, strict=strict), sources)
     if action == "check":
-        _, words = wording.read_catalogs(config, sources, messages, Memory(HeldBodies()))
+        _, words = design.read_catalogs(config, sources, messages, Memory(HeldBodies()))
         done = f"{len({(one.context, one.id) for one in messages})} words in {len(config.languages)} languages"
     else:
         languages = config.languages if action == "update" else ()

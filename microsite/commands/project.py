@@ -16,7 +16,7 @@ from microsite.files.disk import UsageError
 
 if TYPE_CHECKING:
     from microsite.build.outcome import Wishes
-    from microsite.model.entries import Config
+    from microsite.model.config import Config
 
 _NAME_ROOT = "name the folder that has content/ in it: --root DIR"
 

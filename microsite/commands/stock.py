@@ -14,8 +14,10 @@ from microsite.content.texts import Manuscript, read_bare_text
 from microsite.diagnostics.problems import Diagnostic, did_you_mean, grade, is_error
 from microsite.files.disk import UsageError
 from microsite.files.tree import read_tree
-from microsite.model.entries import Config, GroupData, GroupKey, Prose, Text
+from microsite.model.config import Config
+from microsite.model.entries import GroupData, Prose, Text
 from microsite.model.kinds import KINDS
+from microsite.model.site import GroupKey
 from microsite.model.source import Source
 from microsite.translation.freshness import Standing, find_named, find_standings
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Literal, NamedTuple
 
-from microsite.model.entries import NONE, GroupData, GroupKey, Text
+from microsite.model.entries import NONE, GroupData, Text
 from microsite.model.media import Signature
+from microsite.model.site import GroupKey
 
 Hidden = Literal["draft", "held", "language"]
 """Why the site does not show a group: drafts alone, held back, or no text in the languages of this build."""

@@ -16,8 +16,9 @@ from microsite.content.yaml.complaints import colon_hint, quoted
 from microsite.content.yaml.nodes import Fields, Items, Node, Scalar, shown
 from microsite.content.yaml.tree import compose
 from microsite.diagnostics.problems import Diagnostic, Span, problem
+from microsite.model.config import Config
 from microsite.model.decode import decode
-from microsite.model.entries import Config, Entry, GroupData, LanguageText, Prose, TermFacts
+from microsite.model.entries import Entry, GroupData, LanguageText, Prose, TermFacts
 from microsite.model.kinds import Field, Kind
 from microsite.model.layout import CONFIG
 from microsite.model.source import Source

@@ -14,11 +14,13 @@ from microsite.engine.crew import Crew, share
 from microsite.engine.memory import Memory, Once, each_time
 from microsite.engine.packing import Plain, pack, unpack
 from microsite.model import layout
+from microsite.model.config import Config
 from microsite.model.digests import digest_of
-from microsite.model.entries import Config, GroupData, GroupKey, Text
+from microsite.model.entries import GroupData, Text
 from microsite.model.kinds import KINDS
 from microsite.model.layout import Place
 from microsite.model.media import Signature, find_signature
+from microsite.model.site import GroupKey
 from microsite.model.source import Source
 
 

@@ -8,22 +8,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from microsite.diagnostics.problems import Diagnostic, Severity, Span
-from microsite.model.entries import (
-    Catalog,
-    Config,
-    Contact,
-    Entry,
-    Event,
-    Figure,
-    GroupData,
-    Locale,
-    Message,
-    Organization,
-    Picture,
-    TermFacts,
-    Text,
-)
+from microsite.model.config import Config, Event, Organization
+from microsite.model.entries import Contact, Entry, Figure, GroupData, Locale, Picture, TermFacts, Text
 from microsite.model.policies import Gate, GlossaryUse, KeyFigures, Translations
+from microsite.model.words import Catalog, Message
 
 Plain = Any
 """None, bool, int, str, bytes, and tuples and dicts of them."""

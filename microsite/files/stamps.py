@@ -17,10 +17,10 @@ Stamp = tuple[int, int, int, int]
 Mark = tuple[Stamp, str]
 """A file's stamp and the digest of what it held."""
 
-Listing = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
+InFolder = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
 """The paths in a folder: of folders, of ordinary files, and of all else."""
 
-PlainSeen = tuple[dict[str, tuple[Stamp, Listing]], dict[str, Mark]]
+PlainSeen = tuple[dict[str, tuple[Stamp, InFolder]], dict[str, Mark]]
 
 NEVER: Stamp = (-1, 0, 0, 0)
 """The stamp of a file that the next look must read."""
@@ -42,7 +42,7 @@ class Seen(NamedTuple):
     Only what can be believed has its stamp; other files have `NEVER`, other folders are not there.
     """
 
-    folders: Mapping[str, tuple[Stamp, Listing]] = {}
+    folders: Mapping[str, tuple[Stamp, InFolder]] = {}
     files: Mapping[str, Mark] = {}
 
     def as_plain(self) -> PlainSeen:
@@ -75,7 +75,7 @@ class Look:
         self._before = seen
         self._moment = moment
         self._is_wanted = is_wanted
-        self._folders: dict[str, tuple[Stamp, Listing]] = {}
+        self._folders: dict[str, tuple[Stamp, InFolder]] = {}
         self._files: dict[str, Mark] = {}
 
     @property
@@ -83,7 +83,7 @@ class Look:
         """All that was looked at."""
         return Seen(self._folders, self._files)
 
-    def folder(self, path: str, files: Sequence[str] = (), until: int = 0) -> Listing:
+    def folder(self, path: str, files: Sequence[str] = (), until: int = 0) -> InFolder:
         """What is in a folder; "" is the base. Raises `OSError`.
 
         It held these `files` and nothing else at the time `until`, in nanoseconds, and need not be read if no name in
@@ -113,7 +113,7 @@ class Look:
             self._files[path] = mark
         return mark
 
-    def walk(self) -> Iterator[Listing]:
+    def walk(self) -> Iterator[InFolder]:
         """What is in the base and in each folder below it."""
         waiting = [""]
         while waiting:
@@ -121,7 +121,7 @@ class Look:
             waiting += listing[0]
             yield listing
 
-    def _list(self, path: str) -> Listing:
+    def _list(self, path: str) -> InFolder:
         before = f"{path}/" if path else ""
         folders, files, others = [], [], []
         with os.scandir(f"{self.base}/{path}" if path else self.base) as entries:

@@ -13,9 +13,10 @@ from microsite.engine.packing import Plain
 from microsite.glossary.sought import Sought, seek
 from microsite.markup.places import Finder
 from microsite.model.digests import digest_of_words
-from microsite.model.entries import Group, Prose, Site, Text
+from microsite.model.entries import Prose, Text
 from microsite.model.kinds import is_term
 from microsite.model.policies import GlossaryUse
+from microsite.model.site import Group, Site
 
 if TYPE_CHECKING:
     from microsite.glossary.mentions import Mention

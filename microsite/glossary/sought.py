@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from microsite.model.cards import make_naming
-from microsite.model.entries import Entry, Group
+from microsite.model.entries import Entry
+from microsite.model.site import Group
 
 if TYPE_CHECKING:
     from microsite.glossary.wordings import Glossary, Wording

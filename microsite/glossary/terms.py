@@ -11,9 +11,10 @@ from microsite.engine.packing import Plain
 from microsite.glossary.scan import Scan, search_texts
 from microsite.model.cards import make_naming
 from microsite.model.digests import digest_of, digest_of_words
-from microsite.model.entries import Group, PageKey, Prose, Site, Text
+from microsite.model.entries import Prose, Text
 from microsite.model.kinds import is_term
 from microsite.model.policies import GlossaryUse
+from microsite.model.site import Group, PageKey, Site
 from microsite.site.addresses import Addresses
 
 

@@ -20,8 +20,9 @@ from babel.messages.pofile import escape, generate_po
 from microsite.diagnostics.problems import Diagnostic, Span, did_you_mean, problem
 from microsite.i18n.pofile import PoEntry, PoFile, read_pofile, shown
 from microsite.i18n.words import catalog_path, plural_function
-from microsite.model.entries import Catalog, Locale, Message, MessageKey
+from microsite.model.entries import Locale
 from microsite.model.source import Source
+from microsite.model.words import Catalog, Message, MessageKey
 
 TEMPLATE_PATH = "locales/messages.pot"
 """Where the words stand without translations."""

@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from microsite.diagnostics.problems import Diagnostic, Span, problem
 from microsite.model.decode import decode
-from microsite.model.entries import MessageKey
 from microsite.model.source import Source
+from microsite.model.words import MessageKey
 
 _STATEMENT = re.compile(
     r'(?:(?P<word>msgctxt|msgid_plural|msgid|msgstr(?:\[[0-9]\])?)\s*)?"(?P<text>(?:[^"\\]|\\[nrt"\\])*)"'

@@ -6,7 +6,8 @@ import functools
 import gettext
 from collections.abc import Callable
 
-from microsite.model.entries import Catalog, Locale
+from microsite.model.entries import Locale
+from microsite.model.words import Catalog
 
 
 def catalog_path(locale: Locale) -> str:

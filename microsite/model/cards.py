@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime
 
-from microsite.model.entries import Entry, Group, LanguageText, Target, TermFacts
+from microsite.model.entries import Entry, LanguageText, TermFacts
 from microsite.model.records import Card, Naming
+from microsite.model.site import Group, Target
 
 
 def text_for(text: LanguageText, locale: str) -> str:

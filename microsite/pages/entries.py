@@ -9,10 +9,11 @@ from typing import NamedTuple
 from microsite.i18n.words import translate
 from microsite.model.cards import text_for
 from microsite.model.digests import digest_of_words
-from microsite.model.entries import Figure, Page
+from microsite.model.entries import Figure
 from microsite.model.kinds import HOME, KINDS, LISTINGS, is_home
 from microsite.model.parts import Part
 from microsite.model.records import NO_VERSIONS, Card, TermLink, TermLinks, TermVersion, Versions
+from microsite.model.site import Page
 from microsite.pages import sheets, structured, views
 from microsite.pages.heads import crumbs_to, head_values, list_crumb, og_locale, page_view
 from microsite.pages.jobs import Frame, Job, Sheet, View

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from microsite.model.cards import text_for
 from microsite.model.digests import digest_of_words
-from microsite.model.entries import Entry, Page
+from microsite.model.entries import Entry
 from microsite.model.kinds import KINDS
 from microsite.model.parts import Part
+from microsite.model.site import Page
 from microsite.pages.jobs import Job
 from microsite.pages.plot import Plot, plain_part, shared_parts
 from microsite.pages.views import absolute

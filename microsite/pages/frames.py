@@ -7,11 +7,13 @@ from typing import Any, NamedTuple
 
 from microsite.i18n.words import translate
 from microsite.model.digests import digest_of_words
-from microsite.model.entries import Catalog, Locale, Site
+from microsite.model.entries import Locale
 from microsite.model.kinds import ENTRIES_IN_MENUS, LISTINGS, LISTS_IN_MENUS
 from microsite.model.parts import Given, Part, make_part
 from microsite.model.records import MenuItem
+from microsite.model.site import Site
 from microsite.model.source import Source
+from microsite.model.words import Catalog
 from microsite.pages import structured
 from microsite.pages.jobs import Frame, Told
 from microsite.site.targets import Extra, Extras, find_url
@@ -20,10 +22,14 @@ ASSETS = "templates/assets/"
 
 
 class Design(NamedTuple):
-    """What the templates bring: the digest of each template with all that it includes, and the assets."""
+    """What templates and catalogs bring: the digest of each template with all that it includes, assets, and words.
+
+    `catalogs` are by locale; `engine` is the digest of the generator.
+    """
 
     digest_by_template: Mapping[str, str]
     assets: tuple[Source, ...]
+    catalogs: Mapping[str, Catalog]
     engine: str
 
 

@@ -10,25 +10,12 @@ from typing import NamedTuple
 
 from microsite.diagnostics.problems import Diagnostic
 from microsite.model.cards import iso
-from microsite.model.entries import (
-    NONE,
-    Catalog,
-    Config,
-    Contact,
-    Entry,
-    Event,
-    Figure,
-    LanguageText,
-    Locale,
-    Organization,
-    Page,
-    Picture,
-    ResolvedLink,
-    Target,
-    TermFacts,
-)
+from microsite.model.config import Config, Event, Organization
+from microsite.model.entries import NONE, Contact, Entry, Figure, LanguageText, Locale, Picture, TermFacts
 from microsite.model.parts import Part
 from microsite.model.records import MenuItem
+from microsite.model.site import Page, ResolvedLink, Target
+from microsite.model.words import Catalog
 
 FOLDER = "templates/"
 
@@ -152,7 +139,7 @@ class Sheet(NamedTuple):
         return self.entry.locale != self.locale
 
 
-class Body(NamedTuple):
+class Meanings(NamedTuple):
     """What the body of a page means there: its links by URL as written, and its figures in order, with their styles.
 
     `locale` is that of its text. `mentions` of terms become links: (start, end, key) in its HTML.

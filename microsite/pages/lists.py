@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from microsite.model.digests import digest_of_words
-from microsite.model.entries import Page
 from microsite.model.kinds import KINDS, LISTINGS
 from microsite.model.parts import Given, Part, make_part
 from microsite.model.records import Card, ListPage, Version, Versions
+from microsite.model.site import Page
 from microsite.pages import structured, views
 from microsite.pages.heads import crumbs_to, head_values, list_crumb, page_view
 from microsite.pages.jobs import Frame, Job, Json, View

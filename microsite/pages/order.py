@@ -8,9 +8,11 @@ from typing import NamedTuple
 
 from microsite.engine.memory import Memory
 from microsite.glossary.terms import Terms
+from microsite.model.config import Config
 from microsite.model.digests import digest_of
-from microsite.model.entries import Config, Entry, Locale, Page, PageKey, Site
+from microsite.model.entries import Entry, Locale
 from microsite.model.kinds import KINDS, LISTINGS
+from microsite.model.site import Page, PageKey, Site
 
 MENTIONING = 100
 """How many of the pages that mention a term are named by its own: all would make it anew with every release."""

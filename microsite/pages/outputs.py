@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from microsite.diagnostics.problems import Diagnostic, Span, problem
-from microsite.model.entries import Config, Message, Site
+from microsite.model.config import Config
 from microsite.model.kinds import HOME, LISTINGS
 from microsite.model.layout import fold, folders_above
+from microsite.model.site import Site
 from microsite.model.source import Source
+from microsite.model.words import Message
 from microsite.pages import entries, exports
 from microsite.pages.frames import Design, asset_path
 from microsite.pages.jobs import Job

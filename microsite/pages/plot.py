@@ -12,21 +12,23 @@ from microsite.engine.bodies import Uses
 from microsite.engine.memory import Memory
 from microsite.glossary.terms import Terms
 from microsite.model.cards import last_change
+from microsite.model.config import Config
 from microsite.model.digests import digest_of, digest_of_words
-from microsite.model.entries import Catalog, Config, Group, GroupKey, Page, Site, Target
 from microsite.model.kinds import HOME, TERMS, is_home, is_term
 from microsite.model.parts import Given, Part, make_part, same
 from microsite.model.records import Version, Versions
+from microsite.model.site import Group, GroupKey, Page, Site, Target
+from microsite.model.words import Catalog
 from microsite.pages import views
 from microsite.pages.frames import Design, Shared, make_shared
-from microsite.pages.jobs import Body, Job, Sheet, View, make_front, tell
+from microsite.pages.jobs import Job, Meanings, Sheet, View, make_front, tell
 from microsite.pages.order import Lists, find_mentioning
 from microsite.site.groups import find_body_source
 from microsite.site.linker import Linker
 from microsite.site.targets import Extras
 
 
-class Facts(NamedTuple):
+class GroupFacts(NamedTuple):
     """Of a group: the versions of its pages, the days of its last changes, and a digest of more than is shown of it.
 
     That is of all that its entries come from, but for the site's configuration and addresses.
@@ -54,7 +56,7 @@ class Plot(NamedTuple):
     catalogs: Mapping[str, Catalog]
     shared: Mapping[str, Shared]
     templates: Mapping[str, Part]
-    facts: Mapping[GroupKey, Facts]
+    facts: Mapping[GroupKey, GroupFacts]
     homes: Given[Versions]
     naming: Given[tuple[str, ...]]
     setting: str
@@ -79,11 +81,11 @@ def make_plot(
     terms: Terms,
     lists: Lists,
     design: Design,
-    catalogs: Mapping[str, Catalog],
     memory: Memory,
 ) -> Plot:
     """All that the jobs of a site are made from."""
     told = Given(tell(site.config))
+    catalogs = {locale.key: design.catalogs[locale.key] for locale in site.config.languages}
     shared = {
         locale.key: make_shared(site, linker.addresses.extras, design, told, locale, {locale.key: catalogs[locale.key]})
         for locale in site.config.languages
@@ -147,12 +149,12 @@ def body_part(plot: Plot, page: Page) -> Part:
     return make_part("body", Given(find_body_source(page, plot.linker)), plot.naming)
 
 
-def make_body(job: Job, page: Page, linker: Linker, uses: Uses) -> Body:
+def make_body(job: Job, page: Page, linker: Linker, uses: Uses) -> Meanings:
     """The links and figures of a job's body: of the linker it sees what the text names, whose digest the part has."""
     links = linker.resolve(page, uses.links)
     known = page.group.data.figures
     figures = tuple((known.get(use.name), use.style) for use in uses.figures)
-    return Body(page.entry.locale, links, figures, job.mentions)
+    return Meanings(page.entry.locale, links, figures, job.mentions)
 
 
 def card_part(name: str, page: Page | None) -> Part:
@@ -173,11 +175,11 @@ def versions_part(found: Given[Versions]) -> Part:
     return make_part("versions", found, make=same)
 
 
-def _find_facts(site: Site, group: Group, memory: Memory) -> Facts:
+def _find_facts(site: Site, group: Group, memory: Memory) -> GroupFacts:
     key = group.kind, group.key
     found = tuple(page for locale in site.config.languages if (page := site.pages.get((*key, locale.key))))
 
-    def make() -> Facts:
+    def make() -> GroupFacts:
         titles = [page.entry.title if is_term(group.kind) else "" for page in found]  # where a page shows them
         of = (
             Version(page.locale, page.target.url, page.is_fallback, title)
@@ -185,7 +187,7 @@ def _find_facts(site: Site, group: Group, memory: Memory) -> Facts:
         )
         updated = {locale: last_change(entry) for locale, entry in group.entries.items()}
         glance = digest_of_words(group.digest, *(text.digest for text in group.texts.values()))
-        return Facts(Given(Versions(tuple(of), group.source)), updated, glance)
+        return GroupFacts(Given(Versions(tuple(of), group.source)), updated, glance)
 
     return memory.once(("facts", key), found, make)
 

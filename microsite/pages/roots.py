@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from microsite.model.cards import text_for
-from microsite.model.entries import Target
 from microsite.model.parts import Given, Part
 from microsite.model.records import NO_VERSIONS, Versions
+from microsite.model.site import Target
 from microsite.pages import views
 from microsite.pages.frames import Shared, make_shared
 from microsite.pages.heads import head_values, page_view

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from microsite.model.digests import digest_of_words
-from microsite.model.entries import NOTE_ID, Page
+from microsite.model.entries import NOTE_ID
 from microsite.model.kinds import TERMS
 from microsite.model.parts import Given, Part, make_part, same
 from microsite.model.records import Card, TermLink, TermLinks, TermVersion
+from microsite.model.site import Page
 from microsite.pages.plot import Plot, cards_part
 
 

@@ -12,10 +12,11 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from microsite.i18n.words import translate
 from microsite.model.cards import iso, text_for
-from microsite.model.entries import Config, Figure, FigureText, LanguageText, Locale, Organization
+from microsite.model.config import Config, Organization
+from microsite.model.entries import Figure, FigureText, LanguageText, Locale
 from microsite.model.kinds import HOME, LISTINGS
 from microsite.model.records import Card, MenuItem, Version, Versions
-from microsite.pages.jobs import Body, Frame, Json, Told, View
+from microsite.pages.jobs import Frame, Json, Meanings, Told, View
 from microsite.site.targets import Based, home_target
 
 CONTENTS_FROM = 3
@@ -197,7 +198,7 @@ def key_figures_view(frame: Frame, figures: Sequence[tuple[str, Figure]]) -> lis
     ]
 
 
-def write_figures(body: Body, frame: Frame) -> list[FigureText]:
+def write_figures(body: Meanings, frame: Frame) -> list[FigureText]:
     """The figures of a body as the language of its text writes them; days for HTML's time element, no intervals."""
     if not body.figures:
         return []

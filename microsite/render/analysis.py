@@ -13,7 +13,7 @@ from jinja2 import nodes
 from jinja2.ext import extract_from_ast
 
 from microsite.diagnostics.problems import Diagnostic, Span, did_you_mean, problem
-from microsite.model.entries import Message
+from microsite.model.words import Message
 from microsite.pages.jobs import FOLDER
 from microsite.render.environment import compile_template, lex_template, parse_template
 

@@ -9,8 +9,9 @@ from collections.abc import Mapping, Sequence
 
 from microsite.markup.clean import read_attributes, write_tag
 from microsite.markup.figures import FIGURE
-from microsite.model.entries import FigureText, ResolvedLink
+from microsite.model.entries import FigureText
 from microsite.model.records import TermLink, TermLinks
+from microsite.model.site import ResolvedLink
 
 _LINK = re.compile(r'<(a|img)(?: (?!href=|src=)[^\s=>]+="[^"]*")* (?:href|src)="([^"]*)"(?: [^\s=>]+="[^"]*")*>')
 """A link or a picture in clean HTML: 1 its name, 2 its address."""

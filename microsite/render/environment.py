@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 
 from microsite.i18n.formats import Formats, formats
 from microsite.i18n.words import translate
-from microsite.model.entries import Catalog
+from microsite.model.words import Catalog
 from microsite.pages.jobs import FOLDER, Frame, Templates
 from microsite.pages.views import shared_view
 from microsite.render.quick import QuickEnvironment, QuickMacro, QuickTemplate, quick_escape, to_json

@@ -14,7 +14,7 @@ from markupsafe import Markup
 from microsite.diagnostics.problems import Diagnostic, Span, problem
 from microsite.engine.bodies import read_body
 from microsite.model.records import Note, TermLinks
-from microsite.pages.jobs import FOLDER, Body, Frame, Order, Rendered, Templates
+from microsite.pages.jobs import FOLDER, Frame, Meanings, Order, Rendered, Templates
 from microsite.pages.views import CONTENTS_FROM, write_figures
 from microsite.render.assemble import NO_TERMS, assemble, write_marks
 from microsite.render.environment import environment_of
@@ -76,7 +76,7 @@ def _described(body: str, terms: TermLinks) -> list[Note]:
     return [Note(term.id, term.term, term.short, term.url, terms.tag) for term in found]
 
 
-def _body(body: Body | None, terms: TermLinks, order: Order) -> tuple[Markup, list[dict[str, Any]]]:
+def _body(body: Meanings | None, terms: TermLinks, order: Order) -> tuple[Markup, list[dict[str, Any]]]:
     """The body of a page, and its table of contents if it is long."""
     if body is None or order.written is None or order.frame is None:
         return Markup(""), []

@@ -17,10 +17,11 @@ from microsite.content.references import (
     from_name,
     parse_web,
 )
+from microsite.model.config import Config
 from microsite.model.digests import digest_of, digest_of_words
-from microsite.model.entries import Config, Group, GroupKey, Page, PageKey, Target
 from microsite.model.layout import CONTENT
 from microsite.model.media import Signature
+from microsite.model.site import Group, GroupKey, Page, PageKey, Target
 from microsite.site.shelf import Shelf
 from microsite.site.targets import Extras
 

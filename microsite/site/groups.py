@@ -15,23 +15,13 @@ from microsite.engine.memory import Once, each_time
 from microsite.i18n import formats
 from microsite.markup.figures import fill_text, text_figures, unknown_figure
 from microsite.model.cards import make_card, text_for
+from microsite.model.config import Config
 from microsite.model.digests import digest_of
-from microsite.model.entries import (
-    Config,
-    Entry,
-    Group,
-    GroupData,
-    GroupKey,
-    LanguageText,
-    Locale,
-    Page,
-    Site,
-    Target,
-    Text,
-)
+from microsite.model.entries import Entry, GroupData, LanguageText, Locale, Text
 from microsite.model.kinds import KINDS, is_home
 from microsite.model.layout import CONTENT
 from microsite.model.parts import Given
+from microsite.model.site import Group, GroupKey, Page, Site, Target
 from microsite.site.addresses import Addresses
 from microsite.site.linker import Linker
 from microsite.site.targets import find_extras, home_target, page_target

@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from microsite.content.references import parse_web
 from microsite.diagnostics.problems import Diagnostic, Span
 from microsite.engine.bodies import Uses
-from microsite.model.entries import Group, Link, Page, ResolvedLink, Text
+from microsite.model.entries import Link, Text
 from microsite.model.layout import CONFIG
+from microsite.model.site import Group, Page, ResolvedLink
 from microsite.site import faults
 from microsite.site.addresses import Addresses
 from microsite.site.meanings import Meaning, Spot, find_meaning

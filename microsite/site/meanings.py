@@ -18,9 +18,10 @@ from microsite.content.references import (
     parse_address,
     parse_web,
 )
-from microsite.model.entries import Page, ResolvedLink, Text
+from microsite.model.entries import Text
 from microsite.model.layout import CONTENT
 from microsite.model.media import Use
+from microsite.model.site import Page, ResolvedLink
 from microsite.site import faults
 from microsite.site.addresses import Addresses, Listed
 from microsite.site.faults import Tell

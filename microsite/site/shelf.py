@@ -8,10 +8,11 @@ from functools import partial
 
 from microsite.content.material import Hidden
 from microsite.content.references import MEDIA
-from microsite.model.entries import Config, GroupKey, Target
+from microsite.model.config import Config
 from microsite.model.kinds import KINDS
 from microsite.model.layout import CONTENT, find_owner, fold
 from microsite.model.media import Signature, Use, find_refusal
+from microsite.model.site import GroupKey, Target
 from microsite.site import faults
 from microsite.site.faults import FindNearby, Tell
 

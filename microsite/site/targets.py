@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal, NamedTuple, Protocol
 
-from microsite.model.entries import Config, PageKey, Target
+from microsite.model.config import Config
 from microsite.model.kinds import KINDS, LISTINGS
+from microsite.model.site import PageKey, Target
 
 Role = Literal["chooser", "home", "list", "feed", "table", "lost", "status", "status data", "sitemap", "robots"]
 

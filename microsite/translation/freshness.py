@@ -13,8 +13,10 @@ from typing import Literal, NamedTuple
 from microsite.content.sections import Section, parse_digests, read_sections
 from microsite.diagnostics.problems import Diagnostic, Span, problem
 from microsite.model import layout
-from microsite.model.entries import Config, Entry, GroupData, GroupKey, Prose, Text
+from microsite.model.config import Config
+from microsite.model.entries import Entry, GroupData, Prose, Text
 from microsite.model.kinds import KINDS
+from microsite.model.site import GroupKey
 
 State = Literal["source", "fresh", "stale", "unconfirmed", "missing", "extra", "unknown"]
 """Of an entry in a language. "extra" has no source; "unknown" is what this build does not read the source of."""

@@ -12,8 +12,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from microsite.diagnostics.problems import Diagnostic, Span, problem
-from microsite.model.entries import Config, GroupKey
+from microsite.model.config import Config
 from microsite.model.policies import Gate
+from microsite.model.site import GroupKey
 from microsite.translation.freshness import Standing
 
 FOREVER = 1 << 62

@@ -10,8 +10,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from microsite.diagnostics.problems import Diagnostic, Span, problem
-from microsite.model.entries import Config, GroupKey, Prose, Text
+from microsite.model.config import Config
+from microsite.model.entries import Prose, Text
 from microsite.model.layout import CONFIG
+from microsite.model.site import GroupKey
 from microsite.translation.freshness import Standing, State, name_section, sections_of
 
 _ANCHOR = re.compile(r"#[^\n]*\{[^{}\n]*#([\w-]+)[^{}\n]*\}")

@@ -17,7 +17,7 @@ from microsite.content.fields.languages import (
 from microsite.content.fields.table import FieldType, Reading, choice, read_record, read_text, read_texts, read_word
 from microsite.content.yaml.nodes import Fields, Items, Node, Scalar, shown
 from microsite.diagnostics.problems import RULES, Severity
-from microsite.model.entries import Event, Organization
+from microsite.model.config import Event, Organization
 from microsite.model.kinds import KIND_BY_FOLDER, KINDS, Field
 from microsite.model.policies import GlossaryUse, KeyFigures, MentionPolicy, MissingPolicy
 

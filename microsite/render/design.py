@@ -3,31 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 from microsite.diagnostics.problems import Diagnostic, has_errors
 from microsite.engine.memory import Memory
 from microsite.engine.packing import pack, unpack
 from microsite.i18n.words import catalog_path
+from microsite.model.config import Config
 from microsite.model.decode import decode
 from microsite.model.digests import digest_of
-from microsite.model.entries import Catalog, Config, Message
 from microsite.model.source import Source
+from microsite.model.words import Catalog, Message
 from microsite.pages import outputs
-from microsite.pages.frames import ASSETS
+from microsite.pages.frames import ASSETS, Design
 from microsite.pages.jobs import FOLDER, Templates
 
 
-class Wording(NamedTuple):
-    """What templates and catalogs say: the digest of each template with all that it includes, and the words."""
-
-    digest_by_template: Mapping[str, str]
-    catalogs: Mapping[str, Catalog]
-    problems: tuple[Diagnostic, ...]
-
-
-def read_wording(config: Config, sources: Sequence[Source], memory: Memory) -> Wording:
-    """What templates and catalogs say, and what is wrong with them; templates are parsed only if one has moved."""
+def read_design(
+    config: Config, sources: Sequence[Source], engine: str, memory: Memory
+) -> tuple[Design, tuple[Diagnostic, ...]]:
+    """What templates and catalogs bring, and what is wrong with them; templates are parsed only if one has moved."""
     name, digest = "templates", digest_of([(source.path, source.digest) for source in _template_sources(sources)])
     known = memory.recall(name, digest, unpack)
     if known is None:
@@ -38,7 +32,8 @@ def read_wording(config: Config, sources: Sequence[Source], memory: Memory) -> W
         memory.retain(f"code {_name(source)}")
     digests, messages, problems = known
     catalogs, words = read_catalogs(config, sources, messages, memory)
-    return Wording(digests, catalogs, (*problems, *words))
+    assets = tuple(source for source in sources if source.path.startswith(ASSETS))
+    return Design(digests, assets, catalogs, engine), (*problems, *words)
 
 
 def check_templates(

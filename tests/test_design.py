@@ -8,11 +8,13 @@ from types import MappingProxyType
 
 import pytest
 
-from microsite.diagnostics.problems import Span
+from microsite.diagnostics.problems import Diagnostic, Span
 from microsite.engine.memory import HeldBodies, Memory
-from microsite.model.entries import Config, Locale
+from microsite.model.config import Config
+from microsite.model.entries import Locale
 from microsite.model.source import Source
-from microsite.render.wording import Wording, check_templates, read_templates, read_wording
+from microsite.pages.frames import Design
+from microsite.render.design import check_templates, read_design, read_templates
 
 CONFIG = Config(
     {"": "Talente"},
@@ -41,13 +43,15 @@ def sources(changes: Mapping[str, str] = MappingProxyType({})) -> list[Source]:
     ]
 
 
-def wording(changes: Mapping[str, str] = MappingProxyType({}), memory: Memory | None = None) -> Wording:
-    return read_wording(CONFIG, sources(changes), memory or Memory(HeldBodies()))
+def design(
+    changes: Mapping[str, str] = MappingProxyType({}), memory: Memory | None = None
+) -> tuple[Design, tuple[Diagnostic, ...]]:
+    return read_design(CONFIG, sources(changes), "an engine", memory or Memory(HeldBodies()))
 
 
-def moved(before: Wording, after: Wording) -> set[str]:
-    names = before.digest_by_template.keys() | after.digest_by_template.keys()
-    return {n for n in names if before.digest_by_template.get(n) != after.digest_by_template.get(n)}
+def moved(before: tuple[Design, object], after: tuple[Design, object]) -> set[str]:
+    old, new = before[0].digest_by_template, after[0].digest_by_template
+    return {name for name in old.keys() | new.keys() if old.get(name) != new.get(name)}
 
 
 def test_templates_are_named_below_their_folder_and_assets_are_none() -> None:
@@ -56,10 +60,10 @@ def test_templates_are_named_below_their_folder_and_assets_are_none() -> None:
 
 
 def test_the_digest_of_a_template_is_that_of_all_that_it_is_made_of() -> None:
-    before = wording()
-    assert moved(before, wording({"templates/foot.html": "new"})) == {"base.html", "foot.html", "page.html"}
-    assert moved(before, wording({"templates/term.html": "new"})) == {"term.html"}
-    assert moved(before, wording({"templates/assets/style.css": "new"})) == set()
+    before = design()
+    assert moved(before, design({"templates/foot.html": "new"})) == {"base.html", "foot.html", "page.html"}
+    assert moved(before, design({"templates/term.html": "new"})) == {"term.html"}
+    assert moved(before, design({"templates/assets/style.css": "new"})) == set()
 
 
 def test_the_words_are_those_of_the_templates_and_of_the_kinds() -> None:
@@ -69,35 +73,35 @@ def test_the_words_are_those_of_the_templates_and_of_the_kinds() -> None:
 
 
 def test_templates_with_an_error_have_no_words_which_nobody_then_misses() -> None:
-    found = wording({"templates/term.html": "{% if %}"})
-    assert "template-error" in {problem.rule for problem in found.problems}
-    assert "catalog-missing" not in {problem.rule for problem in found.problems}
+    _, problems = design({"templates/term.html": "{% if %}"})
+    assert "template-error" in {problem.rule for problem in problems}
+    assert "catalog-missing" not in {problem.rule for problem in problems}
 
 
 def test_a_word_that_a_catalog_does_not_have_is_told() -> None:
-    missing = {problem.message for problem in wording().problems if problem.rule == "catalog-missing"}
+    missing = {problem.message for problem in design()[1] if problem.rule == "catalog-missing"}
     assert any("Imprint" in message for message in missing)
     assert not any("“Term”" in message for message in missing)
 
 
 def test_what_is_remembered_is_what_was_read_problems_and_all() -> None:
     memory = Memory(HeldBodies())
-    first = wording(memory=memory)
-    assert first.problems
-    assert wording(memory=memory.next()) == first
-    assert wording(memory=Memory(memory.bodies, memory.records)) == first
+    first = design(memory=memory)
+    assert first[1]
+    assert design(memory=memory.next()) == first
+    assert design(memory=Memory(memory.bodies, memory.records)) == first
 
 
 def test_new_words_and_new_translations_are_seen_by_what_remembers_the_old() -> None:
     memory = Memory(HeldBodies())
-    wording(memory=memory)
+    design(memory=memory)
     path = "locales/de/LC_MESSAGES/messages.po"
     for changes in (
         {"templates/term.html": "{{ _('Term') }} {{ _('Forms') }}"},
         {path: FILES[path].replace("Begriff", "Wort")},
         {path: ""},
     ):
-        assert wording(changes, Memory(memory.bodies, memory.records)) == wording(changes)
+        assert design(changes, Memory(memory.bodies, memory.records)) == design(changes)
 
 
 # ---- what is too deep -------------------------------------------------------------------------------------------

@@ -1,0 +1,78 @@
+"""What the site is configured to be."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from microsite.model.entries import NONE, Contact, LanguageText, Locale
+from microsite.model.policies import Gate, GlossaryUse, KeyFigures, MissingPolicy, Translations
+
+
+class Organization(NamedTuple):
+    """Who publishes the site (schema.org Organization)."""
+
+    name: LanguageText
+    url: str = ""
+    email: str = ""
+
+
+class Event(NamedTuple):
+    """What the site is about (schema.org Event). `end` is inclusive."""
+
+    name: LanguageText
+    start: datetime.date
+    end: datetime.date
+    place: LanguageText
+    venue: LanguageText = NONE
+
+
+class Config(NamedTuple):
+    """The content of `content/site.yaml`, with the command line's wishes put over it.
+
+    `base_url` ends in a slash. `navigation` and `footer` hold "press", "glossary" or the key of a page.
+    `missing` and `gate` are the policies by kind. `rules` is the severity by rule id, as written. `downloads` are
+    endings of files that texts may lead to, beside those of `media.DOWNLOADS`. `also_at` is the `base_url` of site.yaml
+    where the command line says another.
+    """
+
+    title: LanguageText
+    base_url: str
+    languages: tuple[Locale, ...]
+    source_language: str
+    motto: LanguageText = NONE
+    navigation: tuple[str, ...] = ()
+    footer: tuple[str, ...] = ()
+    page_size: int = 20
+    feed_size: int = 20
+    missing: Mapping[str, MissingPolicy] = NONE
+    rules: Mapping[str, str] = NONE
+    organization: Organization | None = None
+    event: Event | None = None
+    contact: Contact | None = None
+    boilerplate: LanguageText = NONE
+    key_figures: KeyFigures | None = None
+    glossary: GlossaryUse = GlossaryUse()
+    translations: Translations = Translations()
+    gate: Mapping[str, Gate] = NONE
+    downloads: tuple[str, ...] = ()
+    also_at: str = ""
+
+    @property
+    def base_path(self) -> str:
+        """The path of `base_url`: begins and ends in a slash."""
+        rest = self.base_url.split("://", 1)[-1]
+        return "/" + rest.split("/", 1)[1] if "/" in rest else "/"
+
+    @property
+    def address(self) -> str:
+        """What tells the site from all others: where it will stand, by http or by https."""
+        return self.base_url.split("://", 1)[-1]
+
+    def locale(self, key: str) -> Locale:
+        """The configured language of that key. Raises `KeyError` for any other."""
+        for locale in self.languages:
+            if locale.key == key:
+                return locale
+        raise KeyError(key)
