@@ -110,7 +110,7 @@ def prepare(
         content = find_content(config, sources, wishes.languages, memory.once)
         reading = begin_reading(content, crew, memory)
         design, flaws = read_design(config, content.elsewhere, engine, memory)
-        begin_sorting(config, {(one.kind, one.locale) for one in content.unread.values()}, memory)
+        begin_sorting(config, content.unread.values(), memory)
         material, problems = finish_reading(content, reading, memory, drafts=wishes.drafts)
     with crew.stage("hold"):
         standings = _find_standings(config, material, wishes)

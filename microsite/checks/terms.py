@@ -14,7 +14,7 @@ from microsite.glossary.scan import Misuse
 from microsite.glossary.sought import forbidden_of, wordings_of
 from microsite.glossary.terms import Terms
 from microsite.model.entries import Entry, Locale
-from microsite.model.kinds import TERMS, is_term
+from microsite.model.kinds import LINKED, TERMS
 from microsite.model.site import GroupKey, Site
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ _LEADING = ("term", "forms", "inflections")
 
 def check_terms(site: Site, terms: Terms, hidden: Mapping[GroupKey, Hidden], memory: Memory) -> list[Diagnostic]:
     """All that is wrong with the terms of a site, in no particular order; `hidden` are groups that it does not show."""
-    groups = [group for group in site.groups if is_term(group.kind)]
+    groups = [group for group in site.groups if group.kind in LINKED]
     problems: list[Diagnostic] = []
     entries_by_locale: dict[str, Mapping[str, Entry]] = {}
     for locale in site.config.languages:
@@ -160,7 +160,7 @@ def _check_uses(site: Site, entries: Mapping[str, Mapping[str, Entry]], terms: T
 
 def check_missing(site: Site, terms: Terms) -> Iterator[Diagnostic]:
     """`term-missing`: a term that a source mentions and its translation does not, though the language has it."""
-    groups = {group.key: group for group in site.groups if is_term(group.kind)}
+    groups = {group.key: group for group in site.groups if group.kind in LINKED}
     for group in site.groups:
         source = group.texts.get(group.source)
         wanted = terms.scans[source.digest].used if source and source.digest in terms.scans else ()

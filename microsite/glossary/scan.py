@@ -14,7 +14,7 @@ from microsite.glossary.sought import Sought, seek
 from microsite.markup.places import Finder
 from microsite.model.digests import digest_of_words
 from microsite.model.entries import Prose, Text
-from microsite.model.kinds import is_term
+from microsite.model.kinds import LINKED
 from microsite.model.policies import GlossaryUse
 from microsite.model.site import Group, Site
 
@@ -89,7 +89,7 @@ def search_texts(
 
 def _make_search(locale: str, text: Text, written: bytes) -> Search:
     entry = text.entry
-    own = entry.key if entry and is_term(entry.kind) else ""
+    own = entry.key if entry and entry.kind in LINKED else ""
     title, summary = (entry.title, entry.summary) if entry else ("", "")
     return Search(text.path, locale, own, title, summary, written)
 

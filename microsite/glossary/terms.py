@@ -12,7 +12,7 @@ from microsite.glossary.scan import Scan, search_texts
 from microsite.model.cards import make_naming
 from microsite.model.digests import digest_of, digest_of_words
 from microsite.model.entries import Prose, Text
-from microsite.model.kinds import is_term
+from microsite.model.kinds import LINKED
 from microsite.model.policies import GlossaryUse
 from microsite.model.site import Group, PageKey, Site
 from microsite.site.addresses import Addresses
@@ -52,7 +52,7 @@ def find_terms(
     """
     known: dict[str, dict[str, Scan]] = {}
     digests: dict[str, str] = {}
-    groups = [group for group in site.groups if is_term(group.kind)]
+    groups = [group for group in site.groups if group.kind in LINKED]
     for locale in site.config.languages:
         terms = [group for group in groups if locale.key in group.entries]
         digests[locale.key] = _wordings_digest(terms, locale.key, locale.tag, site.config.glossary)
@@ -78,7 +78,7 @@ def _find_keys(
     site: Site, addresses: Addresses, scans: Mapping[str, Scan], memory: Memory
 ) -> Mapping[PageKey, tuple[str, ...]]:
     """The terms that each page leads to, if it does to any."""
-    terms = (page for page in site.pages.values() if is_term(page.group.kind) and not page.is_fallback)
+    terms = (page for page in site.pages.values() if page.group.kind in LINKED and not page.is_fallback)
     key_by_address = {f"{page.locale} {page.target.url}": page.group.key for page in terms}
     key_by_name: dict[str, dict[str, str]] = {locale.key: {} for locale in site.config.languages}
 
@@ -91,7 +91,7 @@ def _find_keys(
                 address = "" if addresses.is_elsewhere(name) else addresses.describe(name, locale)
                 is_here = address.startswith(f"{locale} ")
                 key = known[name] = key_by_address.get(address, "") if is_here else ""
-            if key and not (place[1] == key and is_term(place[0])):
+            if key and not (place[1] == key and place[0] in LINKED):
                 found[key] = None
         return tuple(found)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -26,6 +27,12 @@ class Event(NamedTuple):
     end: datetime.date
     place: LanguageText
     venue: LanguageText = NONE
+
+
+@functools.lru_cache(maxsize=4)  # thousands of targets ask for it
+def _path_of(base_url: str) -> str:
+    rest = base_url.split("://", 1)[-1]
+    return "/" + rest.split("/", 1)[1] if "/" in rest else "/"
 
 
 class Config(NamedTuple):
@@ -62,8 +69,7 @@ class Config(NamedTuple):
     @property
     def base_path(self) -> str:
         """The path of `base_url`: begins and ends in a slash."""
-        rest = self.base_url.split("://", 1)[-1]
-        return "/" + rest.split("/", 1)[1] if "/" in rest else "/"
+        return _path_of(self.base_url)
 
     @property
     def address(self) -> str:

@@ -26,20 +26,14 @@ class Feed(NamedTuple):
     template: str = "feed.xml"
 
 
-class Excerpt(NamedTuple):
-    """The first entries of a list, as the template of the home page shows them: what it calls them, and how many."""
-
-    name: str
-    size: int
-
-
 class Listing(NamedTuple):
     """How each language lists the entries of a kind.
 
     `url` is below the language's prefix; `heading` is what the list is called, as a msgid; `cards` is what its template
     calls the entries. By `order` the newest come first, or they stand as the language sorts them. A list is cut into
     pages, or is whole: then it may have letters, and a filter that finds entries by their wordings in all languages.
-    `schema` is what the list is for search engines, a row of `structured.LISTS`, or "".
+    `schema` is what the list is for search engines, a row of `structured.LISTS`, or "". `excerpt` says how many of the
+    first entries the home page shows, and what its template calls them.
     """
 
     url: str
@@ -52,7 +46,7 @@ class Listing(NamedTuple):
     has_filter: bool = False
     feed: Feed | None = None
     schema: str = ""
-    excerpt: Excerpt | None = None
+    excerpt: tuple[int, str] | None = None
 
 
 class Kind(NamedTuple):
@@ -135,7 +129,7 @@ PRESS = Kind(
         order="newest",
         is_paged=True,
         feed=Feed("feed.xml"),
-        excerpt=Excerpt("releases", 3),
+        excerpt=(3, "releases"),
     ),
     in_menus="list",
     og_type="article",
@@ -176,7 +170,7 @@ GLOSSARY = Kind(
         has_letters=True,
         has_filter=True,
         schema="DefinedTermSet",
-        excerpt=Excerpt("first_terms", 12),
+        excerpt=(12, "first_terms"),
     ),
     in_menus="list",
     is_linked=True,
@@ -211,15 +205,8 @@ ENTRIES_IN_MENUS = tuple(kind.name for kind in KINDS.values() if kind.in_menus =
 TERMS: Kind = next(kind for kind in KINDS.values() if kind.is_linked)
 """The kind whose entries are terms."""
 
+LINKED = frozenset({TERMS.name})
+"""Its name, as thousands of entries are asked whether they are terms."""
+
 HOME: tuple[str, str] = next((kind.name, kind.home) for kind in KINDS.values() if kind.home)
 """The kind and the key of the entry that stands at a language's root."""
-
-
-def is_term(kind: str) -> bool:
-    """True of the kind whose entries are terms."""
-    return KINDS[kind].is_linked
-
-
-def is_home(kind: str, key: str) -> bool:
-    """True of the entry that stands at a language's root."""
-    return KINDS[kind].home == key

@@ -10,7 +10,7 @@ from microsite.i18n.words import translate
 from microsite.model.cards import text_for
 from microsite.model.digests import digest_of_words
 from microsite.model.entries import Figure
-from microsite.model.kinds import HOME, KINDS, LISTINGS, is_home
+from microsite.model.kinds import HOME, KINDS, LISTINGS
 from microsite.model.parts import Part
 from microsite.model.records import NO_VERSIONS, Card, TermLink, TermLinks, TermVersion, Versions
 from microsite.model.site import Page
@@ -70,7 +70,7 @@ def _list_parts(plot: Plot, page: Page, sight: Sight) -> tuple[Part, ...]:
 def _neighbours(plot: Plot, page: Page) -> tuple[Page | None, Page | None]:
     """The entries after and before one in the list of its language, which begins with the newest."""
     kind, key = page.group.kind, page.group.key
-    pages, at = plot.lists.of(kind, page.locale), plot.lists.places[kind, key, page.locale]
+    pages, at = plot.lists.pages[kind, page.locale], plot.lists.places[kind, key, page.locale]
     return pages[at - 1] if at else None, pages[at + 1] if at + 1 < len(pages) else None
 
 
@@ -80,7 +80,8 @@ def _release_parts(plot: Plot, page: Page) -> tuple[Part, ...]:
 
 
 def _release_glance(plot: Plot, page: Page) -> tuple[str, ...]:
-    return tuple([found.glance if found else "" for found in _neighbours(plot, page)])
+    newer, older = _neighbours(plot, page)
+    return newer.glance if newer else "", older.glance if older else ""
 
 
 def _term_parts(plot: Plot, page: Page) -> tuple[Part, ...]:
@@ -101,7 +102,7 @@ def home_job(plot: Plot, locale: str) -> Job:
     parts = (
         *own,
         versions_part(plot.homes),
-        *(cards_part(name, plot.lists.of(kind, locale)[:size]) for kind, (name, size) in excerpts),
+        *(cards_part(name, plot.lists.of(kind, locale)[:size]) for kind, (size, name) in excerpts),
         plain_part("figures", _key_figures(plot)),
     )
     target, origin = plot.extras[Extra("home", locale)], page.entry.path if page else ""
@@ -211,10 +212,10 @@ def _entry_values(
 def _shown_values(frame: Frame, sheet: Sheet, versions: Versions, crumbs: Sequence[tuple[str, str]]) -> View:
     """What the templates of all entries read, but for structured data; the body is put together by `render`."""
     config, entry = frame.config, sheet.entry
-    at_root = is_home(sheet.kind, sheet.key)
+    is_home = (sheet.kind, sheet.key) == HOME
     own = NO_VERSIONS if sheet.is_fallback else versions
-    page = page_view(frame, sheet.url, "home" if at_root else sheet.kind, entry.title, own)
-    if at_root:
+    page = page_view(frame, sheet.url, "home" if is_home else sheet.kind, entry.title, own)
+    if is_home:
         page["alternates"] = views.alternates_view(config, views.translated_urls(own), config.base_path)
     page |= {
         "description": entry.summary or page["description"],

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from microsite.model.digests import digest_of_words
-from microsite.model.kinds import KINDS, LISTINGS
+from microsite.model.kinds import KINDS, LISTINGS, Listing
 from microsite.model.parts import Given, Part, make_part
 from microsite.model.records import Card, ListPage, Version, Versions
 from microsite.model.site import Page
@@ -30,15 +30,16 @@ def list_jobs(plot: Plot, kind: str, locale: str) -> Iterator[Job]:
     size = plot.config.page_size if listing.is_paged else len(pages)
     for number, target in enumerate(find_list(plot.extras, kind, locale), 1):
         shown = pages[(number - 1) * size : number * size]
-        glance = digest_of_words(plot.setting, *[_glance(plot, page) for page in shown])
+        glance = digest_of_words(plot.setting, *_find_glances(plot, listing, shown))
         held = partial(_list_parts, plot, kind, locale, number, shown)
         yield Job(target, held, listing.template, plot.shared[locale].frame, list_view, glance=glance)
 
 
-def _glance(plot: Plot, page: Page) -> str:
-    """A digest that moves with all that a list shows of a page; a filter finds it in all languages."""
-    group = page.group
-    return plot.facts[group.kind, group.key].glance if LISTINGS[group.kind].has_filter else page.glance
+def _find_glances(plot: Plot, listing: Listing, shown: Sequence[Page]) -> list[str]:
+    """Digests that move with all that a list shows of these pages; a filter finds them in all languages."""
+    if listing.has_filter:
+        return [plot.facts[page.group.kind, page.group.key].glance for page in shown]
+    return [page.glance for page in shown]
 
 
 def _list_parts(plot: Plot, kind: str, locale: str, number: int, shown: Sequence[Page]) -> tuple[Part, ...]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from microsite.content.texts import Manuscript
 from microsite.engine.memory import Memory
 from microsite.glossary.terms import Terms
 from microsite.model.config import Config
@@ -23,7 +24,7 @@ class Lists(NamedTuple):
 
     pages: Mapping[tuple[str, str], tuple[Page, ...]]
     places: Mapping[PageKey, int]
-    """Where a page stands in its list, from 0."""
+    """Where a page stands in its list, from 0, if that is one by dates."""
 
     def of(self, kind: str, locale: str) -> tuple[Page, ...]:
         """The pages of a kind in a language."""
@@ -40,13 +41,17 @@ def make_lists(site: Site, memory: Memory) -> Lists:
         for kind in KINDS:
             found = shown.get((kind, locale.key), ())
             pages[kind, locale.key] = _sort(kind, found, locale, memory) if kind in LISTINGS else tuple(found)
-    listed = ((kind, locale, of) for (kind, locale), of in pages.items() if kind in LISTINGS)
-    places = {(kind, page.group.key, locale): n for kind, locale, of in listed for n, page in enumerate(of)}
+    dated = ((kind, locale, pages[kind, locale]) for kind, locale in pages if _is_by_dates(kind))
+    places = {(kind, page.group.key, locale): n for kind, locale, of in dated for n, page in enumerate(of)}
     return Lists(pages, places)
 
 
+def _is_by_dates(kind: str) -> bool:
+    return kind in LISTINGS and LISTINGS[kind].order == "newest"
+
+
 def _sort(kind: str, pages: Sequence[Page], locale: Locale, memory: Memory) -> tuple[Page, ...]:
-    if LISTINGS[kind].order == "newest":
+    if _is_by_dates(kind):
         return find_newest(pages)
     return _sort_by_letters(kind, pages, locale, memory)
 
@@ -60,15 +65,20 @@ def _place_of(page: Page) -> tuple[datetime.date, str]:
     return page.entry.date or datetime.date.min, page.group.key
 
 
-def begin_sorting(config: Config, wanted: Collection[tuple[str, str]], memory: Memory) -> None:
-    """Load what it will take to sort kinds in languages, by letters, unless they have been sorted before."""
-    for locale in config.languages:
-        for kind, listing in LISTINGS.items():
-            is_wanted = listing.order == "alphabet" and (kind, locale.key) in wanted
-            if is_wanted and not memory.has(_order(kind, locale)):
-                from microsite.i18n import collate  # what has been sorted needs none of it
+def begin_sorting(config: Config, manuscripts: Iterable[Manuscript], memory: Memory) -> None:
+    """Load what it will take to sort these by letters, unless their languages have been sorted before."""
+    kinds = [kind for kind, listing in LISTINGS.items() if listing.order == "alphabet"]
+    unsorted = {
+        (kind, locale.key): locale.babel
+        for locale in config.languages
+        for kind in kinds
+        if not memory.has(_order(kind, locale))
+    }
+    wanted = {(one.kind, one.locale) for one in manuscripts} if unsorted else set()
+    for babel in (babel for place, babel in unsorted.items() if place in wanted):
+        from microsite.i18n import collate  # what has been sorted needs none of it
 
-                collate.load(locale.babel)
+        collate.load(babel)
 
 
 def _order(kind: str, locale: Locale) -> str:
@@ -81,7 +91,7 @@ def find_mentioning(site: Site, lists: Lists, terms: Terms) -> Mapping[tuple[str
     found: dict[tuple[str, str], list[Page]] = {}
     for locale in (locale.key for locale in site.config.languages):
         pages_by_key: dict[str, list[Page]] = {}
-        for page in (page for kind in kinds for page in lists.of(kind.name, locale)):
+        for page in [page for kind in kinds for page in lists.of(kind.name, locale)]:
             for key in terms.keys_by_page.get((page.group.kind, page.group.key, locale), ()):
                 pages = pages_by_key.get(key)
                 if pages is None:

@@ -14,7 +14,7 @@ from microsite.glossary.terms import Terms
 from microsite.model.cards import last_change
 from microsite.model.config import Config
 from microsite.model.digests import digest_of, digest_of_words
-from microsite.model.kinds import HOME, TERMS, is_home, is_term
+from microsite.model.kinds import HOME, LINKED, TERMS
 from microsite.model.parts import Given, Part, make_part, same
 from microsite.model.records import Version, Versions
 from microsite.model.site import Group, GroupKey, Page, Site, Target
@@ -177,14 +177,15 @@ def versions_part(found: Given[Versions]) -> Part:
 
 def _find_facts(site: Site, group: Group, memory: Memory) -> GroupFacts:
     key = group.kind, group.key
-    found = tuple(page for locale in site.config.languages if (page := site.pages.get((*key, locale.key))))
+    pages = [site.pages.get((*key, locale.key)) for locale in site.config.languages]
+    found = tuple([page for page in pages if page])
+    is_term = group.kind in LINKED
 
     def make() -> GroupFacts:
-        titles = [page.entry.title if is_term(group.kind) else "" for page in found]  # where a page shows them
-        of = (
-            Version(page.locale, page.target.url, page.is_fallback, title)
-            for page, title in zip(found, titles, strict=True)
-        )
+        of = [
+            Version(page.locale, page.target.url, page.is_fallback, page.entry.title if is_term else "")
+            for page in found
+        ]
         updated = {locale: last_change(entry) for locale, entry in group.entries.items()}
         glance = digest_of_words(group.digest, *(text.digest for text in group.texts.values()))
         return GroupFacts(Given(Versions(tuple(of), group.source)), updated, glance)
@@ -198,7 +199,7 @@ def _home_versions(site: Site) -> Versions:
     for locale, url in views.roots(site.config).items():
         page = site.pages.get((*HOME, locale))
         of.append(Version(locale, url, page.is_fallback if page else False))
-    sources = [group.source for group in site.groups if is_home(group.kind, group.key)]
+    sources = [group.source for group in site.groups if (group.kind, group.key) == HOME]
     return Versions(tuple(of), next(iter(sources), ""))
 
 

@@ -18,7 +18,7 @@ from microsite.model.cards import make_card, text_for
 from microsite.model.config import Config
 from microsite.model.digests import digest_of
 from microsite.model.entries import Entry, GroupData, LanguageText, Locale, Text
-from microsite.model.kinds import KINDS, is_home
+from microsite.model.kinds import HOME, KINDS
 from microsite.model.layout import CONTENT
 from microsite.model.parts import Given
 from microsite.model.site import Group, GroupKey, Page, Site, Target
@@ -124,9 +124,9 @@ def present(group: Group, locale: Locale, config: Config) -> Page | None:
 
 
 def _target(config: Config, entry: Entry, locale: str) -> Target:
-    if is_home(entry.kind, entry.key):
+    if (entry.kind, entry.key) == HOME:
         return home_target(config, locale)
-    return page_target(config, f"{locale}/{KINDS[entry.kind].url.format(slug=entry.slug or entry.key)}")
+    return page_target(config, f"{locale}/{KINDS[entry.kind].url.replace('{slug}', entry.slug or entry.key)}")
 
 
 # ---- groups ---------------------------------------------------------------------------------------------------
