@@ -63,7 +63,7 @@ def test_braces_with_a_name_are_the_use_of_a_figure(braces: str, name: str, styl
         ("{{}}", "“{{}}” is not the name of a figure"),
         ("{{ 2025 }}", "“{{ 2025 }}” is not the name of a figure"),
         ("{{ a b }}", "“{{ a b }}” is not the name of a figure"),
-        ("{{ graduates | short }}", "“short” is no way to write a figure"),
+        ("{{ graduates | short }}", "“short” is not a way to write a figure"),
     ],
 )
 def test_braces_without_a_name_are_no_figure(braces: str, message: str) -> None:

@@ -97,7 +97,7 @@ def test_what_is_still_to_be_written_is_not_unconfirmed() -> None:
 
 def test_a_line_that_is_none_is_reported() -> None:
     assert told(HEADER + 'msgid "Next page\nmsgstr "Weiter"\n') == [
-        ("catalog-invalid", 4, "this is no line of a PO file")
+        ("catalog-invalid", 4, "this is not a line of a PO file")
     ]
 
 

@@ -124,11 +124,11 @@ def test_a_figure_in_the_configuration_is_reported() -> None:
 def test_a_navigation_that_names_nothing_is_reported() -> None:
     found = list(check_navigation(site(page("about"), navigation=["abuot", "home"], footer=["imprint"])))
     assert [(diagnostic.rule, diagnostic.message, diagnostic.hint) for diagnostic in found] == [
-        ("link-broken", "the navigation names “abuot”, which is no page", "did you mean “about”?"),
-        ("link-broken", "the navigation names “home”, which is no page", "write content/pages/home.<language>.md"),
+        ("link-broken", "the navigation names “abuot”, which is not a page", "did you mean “about”?"),
+        ("link-broken", "the navigation names “home”, which is not a page", "write content/pages/home.<language>.md"),
         (
             "link-broken",
-            "the navigation names “imprint”, which is no page",
+            "the navigation names “imprint”, which is not a page",
             "write content/pages/imprint.<language>.md",
         ),
     ]
@@ -150,7 +150,7 @@ def test_a_key_figure_that_is_not_there_is_reported() -> None:
     made = site(release("de"), data=data, key_figures=KeyFigures("press", KEY, ("graduates", "gradutes")))
     [found] = check_key_figures(made)
     assert told([found]) == [
-        ("figure-unknown", "key_figures names “gradutes”, which is no figure", Span("content/site.yaml"))
+        ("figure-unknown", "key_figures names “gradutes”, which is not a figure", Span("content/site.yaml"))
     ]
     assert found.hint == "did you mean “graduates”?"
 

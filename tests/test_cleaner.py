@@ -232,7 +232,7 @@ def test_each_unsafe_link_has_its_place() -> None:
 @pytest.mark.parametrize("url", ["https://exa mple.org", "https://[fe80", "https://"])
 def test_an_address_that_nothing_can_open_is_told(url: str) -> None:
     [found] = check(f'<a href="{url}">Text</a>')
-    assert (found.rule, found.message) == ("link-broken", f"“{url}” is no address that a browser can open")
+    assert (found.rule, found.message) == ("link-broken", f"“{url}” is not an address that a browser can open")
     assert clean(f'<a href="{url}">Text</a>') == "<a>Text</a>"
 
 

@@ -83,9 +83,9 @@ def test_what_is_held_back_is_shown_with_drafts_and_still_told() -> None:
     [
         ("2025-11-16T10:00", "“embargo” has no time zone: “2025-11-16T10:00”"),
         ("2025-11-16", "“embargo” has no time zone: “2025-11-16”"),
-        ("2025-11-16T10:00 Beijing", "“embargo” has a time zone that is none: “2025-11-16T10:00 Beijing”"),
+        ("2025-11-16T10:00 Beijing", "“embargo” has a time zone that does not exist: “2025-11-16T10:00 Beijing”"),
         ("2025-11-31T10:00Z", "“embargo” is a moment that does not exist: “2025-11-31T10:00Z”"),
-        ("tomorrow", "“embargo” is no moment: “tomorrow”"),
+        ("tomorrow", "“embargo” is not a moment: “tomorrow”"),
     ],
 )
 def test_an_embargo_that_nobody_can_understand_stops_the_build(written: str, told: str) -> None:

@@ -114,7 +114,7 @@ def test_a_release_with_an_impossible_date_in_its_name_and_no_other_is_reported(
     key = "2025-13-45-talente"
     _, [found] = linked(release("de", key=key))
     assert (found.rule, found.span) == ("date-invalid", Span(f"content/press/{key}.de.md"))
-    assert found.message == "the file’s name begins with “2025-13-45”, which is no day of the calendar"
+    assert found.message == "the file’s name begins with “2025-13-45”, which is not a day of the calendar"
     assert found.hint == "rename the file, or add a line such as date: 2025-11-16 here or in the group file"
     data = {("press", key): GroupData("x.yaml", date=datetime.date(2025, 11, 16))}
     assert linked(release("de", key=key), data=data)[1] == ()

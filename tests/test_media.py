@@ -152,7 +152,7 @@ def test_every_other_name_is_refused(name: str) -> None:
         ),
         (
             "a.dwg",
-            "ends in “.dwg”, which is none of the documents and archives that the site offers",
+            "ends in “.dwg”, which is not one of the documents and archives that the site offers",
             "offer it as a PDF or in a ZIP file, or let the operator add dwg to downloads: in site.yaml",
         ),
         ("a", "has no name with an ending that says what it is", "call it a.pdf"),

@@ -113,11 +113,11 @@ def test_a_file_that_is_not_utf_8_is_reported_with_its_line() -> None:
 @pytest.mark.parametrize(
     ("text", "line", "message"),
     [
-        ('msgid "a\nmsgstr "b"\n', 1, "this is no line of a PO file"),
-        ('msgid a\nmsgstr "b"\n', 1, "this is no line of a PO file"),
-        ('msgid "a"\nmsgstr "say "b""\n', 2, "this is no line of a PO file"),
-        ('msgid "a"\nmsgstr "b\\q"\n', 2, "this is no line of a PO file"),
-        ('msgid "a"\nmsgstr "b"\nmsgfoo "c"\n', 3, "this is no line of a PO file"),
+        ('msgid "a\nmsgstr "b"\n', 1, "this is not a line of a PO file"),
+        ('msgid a\nmsgstr "b"\n', 1, "this is not a line of a PO file"),
+        ('msgid "a"\nmsgstr "say "b""\n', 2, "this is not a line of a PO file"),
+        ('msgid "a"\nmsgstr "b\\q"\n', 2, "this is not a line of a PO file"),
+        ('msgid "a"\nmsgstr "b"\nmsgfoo "c"\n', 3, "this is not a line of a PO file"),
         ('msgstr "b"\n', 1, "msgstr stands here where msgctxt or msgid is due"),
         ('msgid "a"\nmsgstr "b"\nmsgstr "c"\n', 3, "msgstr stands here where the next entry is due"),
         ('msgid "a"\nmsgid_plural "b"\nmsgstr "c"\n', 3, "msgstr stands here where msgstr[0] is due"),

@@ -60,7 +60,7 @@ def check_navigation(site: Site) -> Iterator[Diagnostic]:
     for name in (*site.config.navigation, *site.config.footer):
         if name not in (*LISTS_IN_MENUS, *pages):
             hint = did_you_mean(name, [*LISTS_IN_MENUS, *pages]) or f"write content/{folder}/{name}.<language>.md"
-            yield problem("link-broken", f"the navigation names “{name}”, which is no page", Span(CONFIG), hint=hint)
+            yield problem("link-broken", f"the navigation names “{name}”, which is not a page", Span(CONFIG), hint=hint)
 
 
 def check_key_figures(site: Site) -> Iterator[Diagnostic]:
@@ -77,7 +77,9 @@ def check_key_figures(site: Site) -> Iterator[Diagnostic]:
     for name in wanted.names:
         if name not in group.data.figures:
             hint = did_you_mean(name, group.data.figures)
-            yield problem("figure-unknown", f"key_figures names “{name}”, which is no figure", Span(CONFIG), hint=hint)
+            yield problem(
+                "figure-unknown", f"key_figures names “{name}”, which is not a figure", Span(CONFIG), hint=hint
+            )
 
 
 CHECKS = (check_translations, check_pictures, check_config, check_navigation, check_key_figures)

@@ -64,7 +64,7 @@ def make_clock(arguments: argparse.Namespace) -> Callable[[], float]:
     elif epoch:
         if not (epoch.isascii() and epoch.isdigit() and len(epoch) <= 12):
             raise UsageError(
-                f"SOURCE_DATE_EPOCH is “{epoch}”, which is no number of seconds", "unset SOURCE_DATE_EPOCH"
+                f"SOURCE_DATE_EPOCH is “{epoch}”, which is not a number of seconds", "unset SOURCE_DATE_EPOCH"
             )
         now = int(epoch)
     else:

@@ -209,7 +209,7 @@ def _check_path(root: Path, path: str) -> str | tuple[str] | Diagnostic:
     if stat.S_ISLNK(status.st_mode):
         message = f"“{composed}” is a symbolic link, and links are not followed"
         return problem("file-unsafe", message, Span(composed), hint="put the file itself in its place")
-    message = f"“{composed}” is no file but a pipe, a socket or a device"
+    message = f"“{composed}” is not a file but a pipe, a socket or a device"
     return problem("file-unsafe", message, Span(composed), hint="remove it")
 
 

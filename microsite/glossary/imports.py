@@ -134,7 +134,7 @@ def _is_key(key: str, cell: Cell, table: _Table) -> bool:
         called = found[0].hint.removesuffix(f".{locale}.md") if found else ""
         hint = called.replace("call it", "write") if called.startswith("call it") else "write a key: innovation-hub"
         why = found[0].message.rpartition("; ")[2] if called else "a key is made of letters, digits, - and _"
-        table.tell("key-malformed", f"{shown(key)} is no key: {why}", cell, hint)
+        table.tell("key-malformed", f"{shown(key)} is not a key: {why}", cell, hint)
     return False
 
 

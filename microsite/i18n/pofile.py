@@ -153,7 +153,7 @@ def _note(draft: _Draft, comment: str) -> None:
 def _slip(draft: _Draft, match: re.Match[str] | None) -> str:
     """What is wrong with a line that cannot stand there; else ""."""
     if match is None:
-        return "this is no line of a PO file"
+        return "this is not a line of a PO file"
     if match["word"] and match["word"] not in _NEXT[draft.last]:
         return f"{match['word']} stands here where {' or '.join(_NEXT[draft.last]) or 'the next entry'} is due"
     return "" if match["word"] or draft.last else "a text stands here without msgid or msgstr"

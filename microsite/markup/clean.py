@@ -156,4 +156,6 @@ def _check_url(url: str, body: Finder) -> Iterator[Diagnostic]:
         yield problem("link-unsafe", f"a link may not begin with “{scheme[1]}:”", body.find_link(url), hint=hint)
     else:
         hint = "copy it from the browser’s address line; a space is written %20"
-        yield problem("link-broken", f"“{url}” is no address that a browser can open", body.find_link(url), hint=hint)
+        yield problem(
+            "link-broken", f"“{url}” is not an address that a browser can open", body.find_link(url), hint=hint
+        )

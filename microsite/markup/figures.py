@@ -40,7 +40,7 @@ def no_figure(text: str, span: Span) -> Diagnostic:
     match = _FIGURE_USE.fullmatch(text)
     hint = "write {{ name }} or {{ name | compact }} with a name from the group file’s figures; \\{{ for braces as text"
     if match:
-        message = f"“{match[2]}” is no way to write a figure"
+        message = f"“{match[2]}” is not a way to write a figure"
         hint = f"write {{{{ {match[1]} }}}} or {{{{ {match[1]} | compact }}}}"
     elif text == "{{":
         message = "“{{” begins a figure, but no “}}” ends it on this line"

@@ -158,7 +158,7 @@ def _check_download(last: str, signature: Signature, more: Collection[str]) -> t
     if last not in DOWNLOADS and last not in more:
         hint = "offer it as a PDF or in a ZIP file"
         hint += f", or let the operator add {last} to downloads: in site.yaml" if last else ""
-        return f"ends in “.{last}”, which is none of the documents and archives that the site offers", hint
+        return f"ends in “.{last}”, which is not one of the documents and archives that the site offers", hint
     if signature == "markup":
         hint = "offer it as a PDF or in a ZIP file, or let it begin without “<”"
         return "begins as HTML or XML does, so that browsers may open it as a page of this site", hint

@@ -233,7 +233,7 @@ def _no_date(entry: Entry) -> Diagnostic:
     hint = "add a line such as date: 2025-11-16 here or in the group file"
     named = _LEADING_DATE.match(entry.key)
     if named:
-        message = f"the file’s name begins with “{named[1]}”, which is no day of the calendar"
+        message = f"the file’s name begins with “{named[1]}”, which is not a day of the calendar"
         return problem("date-invalid", message, Span(entry.path), hint=f"rename the file, or {hint}")
     return problem("field-missing", f"a {KINDS[entry.kind].noun} needs a date", Span(entry.path, 1), hint=hint)
 

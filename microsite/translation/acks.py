@@ -69,7 +69,7 @@ def _find_pairs(standing: Standing, stale: Sequence[str]) -> tuple[list[tuple[st
         present = parse_digests(standing.texts[standing.source].sections)
         for move in standing.moves(locale):
             if move.word != "changed":
-                message = f"{locale} is stale because a section was {move.word}, which is no trivial edit"
+                message = f"{locale} is stale because a section was {move.word}, which is not a trivial edit"
                 hint = f"bring it up to date, then run python build.py ack {standing.name} --lang {locale}"
                 problems.append(problem("translation-stale", message, Span(entry.path), hint=hint))
                 continue

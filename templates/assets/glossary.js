@@ -1,5 +1,5 @@
 // Filters the glossary while one types. What an entry is found by stands in its data-search, folded as here (see
-// microsite/searching.py). Without this script the field is not shown, and the index is all there.
+// microsite/i18n/searching.py). Without this script the field is not shown, and the index is all there.
 (() => {
   "use strict";
   const fold = (text) =>

@@ -105,7 +105,7 @@ def read_file(node: Node, name: str, reading: Reading) -> str | None:
     if text is None:
         return None
     if text.startswith("/") or _NOT_IN_FILE.search(text) or any(part in ("", ".", "..") for part in text.split("/")):
-        message = f"“{name}” is no file in {reading.folder}/: {shown(text)}"
+        message = f"“{name}” is not a file in {reading.folder}/: {shown(text)}"
         last = re.split(r"[/\\:]", text)[-1].strip(".")
         reading.tell("file-unsafe", message, node.span, f"put the file there, and write its name: {last or 'hall.jpg'}")
         return None

@@ -163,7 +163,7 @@ def read_group(node: Node, name: str, reading: Reading) -> tuple[str, str] | Non
     if match and match["folder"] in KIND_BY_FOLDER:
         return KIND_BY_FOLDER[match["folder"]].name, match["key"]
     if text is not None:
-        message = f"“{name}” is no folder of content/ and a key: {shown(text)}"
+        message = f"“{name}” is not a folder of content/ and a key: {shown(text)}"
         reading.tell("config-invalid", message, node.span, "write press/ and the key: press/2025-11-16-opening")
     return None
 

@@ -87,7 +87,9 @@ def _read_figure(node: Node, name: str, reading: Reading) -> Figure | None:
     shape = parts & {key.text for key, item in node.entries if not is_empty(item)}
     if shape not in _SHAPES:
         parts_given = " and ".join(f"“{part}”" for part in sorted(shape)) or "a label"
-        message = f"“{name}” is no figure: {parts_given} {'do not go together' if len(shape) > 1 else 'is not enough'}"
+        message = (
+            f"“{name}” is not a figure: {parts_given} {'do not go together' if len(shape) > 1 else 'is not enough'}"
+        )
         reading.tell("figure-invalid", message, node.span, f"write one of: {_FORMS}")
         return None
     if not shape <= values.keys():  # what is wrong with a part has been told
@@ -132,7 +134,7 @@ def read_figure_value(node: Node, name: str, reading: Reading) -> Figure | None:
     if not text:
         complaint, hint = "is empty", f"write one of: {_FORMS}"
     elif not match:
-        complaint, hint = f"is no number or date: {shown(text)}", _number_hint(text)
+        complaint, hint = f"is not a number or a date: {shown(text)}", _number_hint(text)
     elif sum(character.isdigit() for character in text) > DIGITS_BOUND:
         complaint, hint = f"has more than {DIGITS_BOUND} digits", "round it"
     elif match["whole"].startswith("0") and match["whole"] != "0":

@@ -84,7 +84,7 @@ def read_tag(node: Node, name: str, reading: Reading) -> str | None:
     if tag is None or _is_tag(tag):
         return tag
     hint = f"write {tag.replace('_', '-')}" if _is_tag(tag.replace("_", "-")) else "write one such as zh-Hans"
-    reading.tell("config-invalid", f"“{name}” is no language tag (BCP 47): {shown(tag)}", node.span, hint)
+    reading.tell("config-invalid", f"“{name}” is not a language tag (BCP 47): {shown(tag)}", node.span, hint)
     return None
 
 

@@ -185,7 +185,7 @@ def read_date(node: Node, name: str, reading: Reading) -> datetime.date | None:
         date = _day(int(found["y"]), int(found["m"]), int(found["d"])) if found else None
         if date:
             hint = f"write the day alone, as {date.isoformat()}"
-    reading.tell("date-invalid", f"“{name}” is no date written YYYY-MM-DD: {shown(text)}", node.span, hint)
+    reading.tell("date-invalid", f"“{name}” is not a date written YYYY-MM-DD: {shown(text)}", node.span, hint)
     return None
 
 

@@ -88,11 +88,11 @@ def parse_moment(text: str) -> tuple[str, str]:
     """A moment as ISO 8601 has it, with its time zone; or "" and what is wrong, which completes a sentence."""
     match = re.fullmatch(_MOMENT, text.strip())
     if match is None:
-        return "", "is no moment"
+        return "", "is not a moment"
     day, time, rest = match[1], match[2] or "00:00", match[3] or ""
     zone = re.fullmatch(_ZONE, rest)
     if zone is None:
-        return "", "has a time zone that is none" if rest else "has no time zone"
+        return "", "has a time zone that does not exist" if rest else "has no time zone"
     moment = f"{day}T{time}" + (f"{zone[1]}:{zone[2] or '00'}" if zone[1] else "+00:00")
     try:
         datetime.datetime.fromisoformat(moment)

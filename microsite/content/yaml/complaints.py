@@ -101,7 +101,7 @@ def _explain_inner_colon(complaint: Complaint) -> Explanation:
 
 def _explain_nameless(complaint: Complaint, index: int) -> Explanation:
     hint = colon_hint(complaint.line(index)) or "write “name: value”; indent a line that goes on with the text above it"
-    return "the line is no “name: value”", index, hint
+    return "the line is not “name: value”", index, hint
 
 
 def _explain_open_quote(complaint: Complaint) -> Explanation:
