@@ -6,10 +6,10 @@ from collections.abc import Iterable
 
 import pytest
 
-from microsite.content.proofread import check_entry, check_group, check_pictures
+from microsite.content.proofread import check_entry, check_group, check_pictures, check_text
 from microsite.diagnostics.problems import Diagnostic, Span
 from microsite.markup.convert import convert
-from microsite.model.entries import Contact, Entry, Figure, GroupData, Picture, Prose
+from microsite.model.entries import Contact, Entry, Figure, GroupData, Picture, Prose, TermFacts
 
 PATH = "content/press/2025-11-16-talente.de.md"
 ENTRY = Entry("press", "2025-11-16-talente", "de", PATH, "0", "Titel", title_line=2, summary_line=3)
@@ -114,3 +114,18 @@ def test_a_picture_of_a_text_without_words_for_it_is_reported(body: str, url: st
 @pytest.mark.parametrize("body", ["![Die Halle](halle.jpg)", "![{{ held }}](a.png)", "[](a.png)", "`![](a.png)`", ""])
 def test_a_picture_of_a_text_with_words_is_fine(body: str) -> None:
     assert pictures(body) == []
+
+
+# ---- all of them ----------------------------------------------------------------------------------------------
+
+
+def test_all_checks_are_made_of_a_text() -> None:
+    prose = Prose(PATH, "![](a.jpg)\n\n[[Absatz]]", 5)
+    entry = ENTRY._replace(title="[[Titel]]", term=TermFacts(inflections=("–",)))
+    found = check_text(entry, prose, convert(prose, "de")[0])
+    assert [diagnostic.rule for diagnostic in found] == [
+        "placeholder",
+        "term-unmatchable",
+        "placeholder",
+        "alt-missing",
+    ]

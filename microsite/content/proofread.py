@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from microsite.content.yaml.nodes import shown
 from microsite.diagnostics.problems import Diagnostic, Span, problem
 from microsite.markup.figures import find_braces
-from microsite.markup.places import PLACEHOLDER, unfilled
-from microsite.model.entries import Document, Entry, GroupData, TermFacts
+from microsite.markup.places import PLACEHOLDER, find_placeholders, unfilled
+from microsite.model.entries import Document, Entry, GroupData, Prose, TermFacts
 
 SHORT_BOUND = 200
 """The number of characters that the definition of a term may have: it is read beside a text, and on telephones."""
+
+
+def check_text(entry: Entry, prose: Prose, document: Document) -> Iterator[Diagnostic]:
+    """All that is wrong with one text: `document` is its prose, converted."""
+    for check in CHECKS:
+        yield from check(entry, prose, document)
 
 
 def check_entry(entry: Entry) -> Iterator[Diagnostic]:
@@ -91,3 +97,12 @@ def check_pictures(document: Document, path: str) -> Iterator[Diagnostic]:
             hint = f"describe what it shows: ![…]({link.url})"
             span = Span(path, link.line, link.column, len(link.url))
             yield problem("alt-missing", f"the picture “{link.url}” has no text", span, hint=hint)
+
+
+CHECKS: tuple[Callable[[Entry, Prose, Document], Iterator[Diagnostic]], ...] = (
+    lambda entry, _prose, _document: check_entry(entry),
+    lambda entry, _prose, _document: check_term(entry),
+    lambda _entry, prose, _document: find_placeholders(prose),
+    lambda entry, _prose, document: check_pictures(document, entry.path),
+)
+"""Every check of one text. Adding one is a function above, its place in this table and its rule in `RULES`."""

@@ -12,7 +12,6 @@ from microsite.diagnostics.problems import Diagnostic
 from microsite.engine.bodies import write_body
 from microsite.engine.packing import Plain, pack
 from microsite.markup import convert as markup
-from microsite.markup import places
 from microsite.model.cards import make_naming
 from microsite.model.digests import digest_of, digest_of_words
 from microsite.model.entries import NOTE_ID, Document, Entry, Prose, Text
@@ -80,13 +79,7 @@ def read_text(manuscript: Manuscript, convert: Convert = markup.convert) -> tupl
         return Text(source.path, digest, None, problems=problems), b""
     entry, prose = parsed
     document, body_problems = convert(prose, manuscript.tag)
-    body_problems = (
-        *body_problems,
-        *proofread.check_entry(entry),
-        *proofread.check_term(entry),
-        *places.find_placeholders(prose),
-        *proofread.check_pictures(document, prose.path),
-    )
+    body_problems = (*body_problems, *proofread.check_text(entry, prose, document))
     ids = tuple(sorted(document.ids))
     text = Text(
         source.path,
