@@ -1,9 +1,9 @@
-"""The jobs of what machines read of a site: feeds, the sitemap, robots.txt."""
+"""The jobs of what machines read of a site: feeds, and the files that it has once, such as the sitemap."""
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
 from microsite.i18n.words import translate
@@ -133,3 +133,7 @@ def robots_job(plot: Plot) -> Job:
     """What tells robots where the sitemap is (RFC 9309)."""
     part = plain_part("sitemap", absolute(plot.config, plot.extras[SITEMAP].url))
     return make_job(plot, plot.extras[ROBOTS], "robots.txt", None, None, (part,))
+
+
+SITE_JOBS: tuple[Callable[[Plot], Job], ...] = (sitemap_job, robots_job)
+"""The files that a site has once, in the order of writing. Each has its address in `targets`."""

@@ -15,7 +15,7 @@ from microsite.pages import entries, exports
 from microsite.pages.frames import Design, asset_path
 from microsite.pages.jobs import Job
 from microsite.pages.lists import list_jobs
-from microsite.pages.machines import feed_jobs, robots_job, sitemap_job
+from microsite.pages.machines import SITE_JOBS, feed_jobs
 from microsite.pages.plot import Plot, plain_part
 from microsite.pages.roots import not_found_job, redirect_jobs, root_jobs
 from microsite.site.targets import page_target
@@ -49,7 +49,7 @@ def make_jobs(plot: Plot, files: Mapping[str, Source], standings: Sequence[Stand
         from microsite.pages import dashboard  # few sites have one
 
         jobs.extend(dashboard.status_jobs(plot, standings))
-    jobs.extend((sitemap_job(plot), robots_job(plot)))
+    jobs.extend(make(plot) for make in SITE_JOBS)
     return tuple(jobs)
 
 
