@@ -162,10 +162,8 @@ SPEAKER = Kind(
     in_menus="list",
     is_dated=True,
 )
-
-KINDS: dict[str, Kind] = {kind.name: kind for kind in (PRESS, GLOSSARY, PAGE, SPEAKER)}
 """
-OLD = "KINDS: dict[str, Kind] = {kind.name: kind for kind in (PRESS, GLOSSARY, PAGE)}\n"
+ALL_KINDS = re.compile(r"^KINDS: .* in \((.*)\)\}$", re.MULTILINE)
 
 SITE = {
     "templates/speaker.html": """\
@@ -223,8 +221,9 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
     shutil.copyfile(REPOSITORY / "build.py", folder / "build.py")
     table = folder / "microsite/model/kinds.py"
     text = table.read_text("utf-8")
-    assert text.count(OLD) == 1
-    table.write_text(text.replace(OLD, ROW.lstrip("\n")), "utf-8")
+    [found] = ALL_KINDS.finditer(text)
+    head, tail = text[: found.start()], text[found.start() : found.end(1)]
+    table.write_text(f"{head}{ROW}\n\n{tail}, SPEAKER{text[found.end(1) :]}", "utf-8")
     return folder
 
 
