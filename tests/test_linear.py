@@ -21,7 +21,7 @@ from microsite.content.sections import read_sections
 from microsite.content.texts import Manuscript, make_manuscript, read_bare_text, read_text
 from microsite.content.yaml.lines import change_front
 from microsite.content.yaml.tree import compose
-from microsite.diagnostics.reports import render_text
+from microsite.diagnostics.terminal import render_text
 from microsite.engine.bodies import read_uses
 from microsite.glossary.imports import plan_import
 from microsite.glossary.mentions import find_mentions, find_wordings

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from microsite.diagnostics.problems import RULES, Diagnostic, Severity, Span, problem
-from microsite.diagnostics.reports import FORMATS, render_github, render_json, render_sarif, render_text, summarize
+from microsite.diagnostics.reports import FORMATS, render_github, render_json, render_sarif, summarize
+from microsite.diagnostics.terminal import render_text
 
 GERMAN = "content/press/2025-11-16-talent-conference.de.md"
 CHINESE = "content/glossary/innovation-hub.zh.md"

@@ -7,7 +7,7 @@ import os
 import sys
 
 from microsite.build.project import Report
-from microsite.diagnostics import reports
+from microsite.diagnostics import reports, terminal
 from microsite.diagnostics.problems import Severity, has_errors
 from microsite.files.disk import UsageError
 
@@ -31,7 +31,7 @@ def tell(report: Report, arguments: argparse.Namespace, failed: str = "; nothing
     if arguments.format in FOR_PEOPLE and not arguments.verbose:
         told = tuple(diagnostic for diagnostic in told if diagnostic.severity <= Severity.WARNING)
     if arguments.format == "text":
-        sys.stderr.write(reports.render_text(told, text_of, colour=has_colour()))
+        sys.stderr.write(terminal.render_text(told, text_of, colour=has_colour()))
         summary = sys.stdout
     else:
         sys.stdout.write(reports.FORMATS[arguments.format](told, text_of))

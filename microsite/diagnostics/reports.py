@@ -2,27 +2,17 @@
 
 from __future__ import annotations
 
-import functools
 import json
 import re
-import unicodedata
 import urllib.parse
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from microsite.diagnostics.problems import RULES, Diagnostic, Severity, Span
+from microsite.diagnostics.terminal import TextByPath, name_place, render_text
 
-TextByPath = Callable[[str], str]
-"""The text of a source by its path, "" if there is none: what excerpts are cut from."""
-
-_INDENT = "    "
-_TAB = 4
-_EXCERPT_COLUMNS = 100
-_EXCERPT_LEAD = 24  # code points shown before the place when a line is too long to be shown whole
 _SURROGATE = re.compile("[\ud800-\udfff]")  # from file names that are not UTF-8; cannot be written as UTF-8
-_BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-_ANSI = {"error": "1;31", "warning": "1;33", "info": "1;34", "place": "1", "carets": "1;31", "hint": "36"}
 _GITHUB_COMMAND = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 _SARIF_LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 _SARIF_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -33,118 +23,6 @@ def summarize(diagnostics: Iterable[Diagnostic]) -> str:
     count = Counter(diagnostic.severity for diagnostic in diagnostics)
     words = ((count[Severity.ERROR], "error"), (count[Severity.WARNING], "warning"), (count[Severity.INFO], "note"))
     return ", ".join(f"{n} {word}" if n == 1 else f"{n} {word}s" for n, word in words if n)
-
-
-# ---- text -----------------------------------------------------------------------------------------------------
-
-
-def render_text(diagnostics: Sequence[Diagnostic], text_by_path: TextByPath, *, colour: bool = False) -> str:
-    """Render for a terminal: place, severity, rule and message; the source's line with carets; the hint.
-
-    Characters that would move the cursor or turn the reading order are shown as visible ones. `colour` adds ANSI
-    escape sequences and changes nothing else.
-    """
-
-    @functools.cache
-    def lines_of(path: str) -> list[str]:
-        return re.split("\r\n|\r|\n", text_by_path(path).removeprefix("\ufeff"))
-
-    paint = _paint if colour else _leave_plain
-    lines = (line for diagnostic in diagnostics for line in _describe(diagnostic, lines_of, paint))
-    return "".join(f"{line}\n" for line in lines)
-
-
-def _paint(name: str, text: str) -> str:
-    return f"\x1b[{_ANSI[name]}m{text}\x1b[0m"
-
-
-def _leave_plain(_name: str, text: str) -> str:
-    return text
-
-
-def _describe(
-    diagnostic: Diagnostic, lines_of: Callable[[str], Sequence[str]], paint: Callable[[str, str], str]
-) -> Iterator[str]:
-    word = diagnostic.severity.word
-    place = _place(diagnostic.span)
-    first, *rest = _visible_lines(diagnostic.message)
-    head = paint(word, f"{word}[{diagnostic.rule}]")
-    yield f"{paint('place', _visible(place))}: {head}: {first}" if place else f"{head}: {first}"
-    yield from (_INDENT + line for line in rest)
-    for index, span in enumerate((diagnostic.span, *diagnostic.related)):
-        if index:
-            yield f"{_INDENT}see also: {paint('place', _visible(_place(span)))}"
-        line, carets = _excerpt(span, lines_of)
-        if line:
-            yield _INDENT + line
-        if carets:
-            padding = " " * (len(carets) - len(carets.lstrip()))
-            yield _INDENT + padding + paint("carets", carets.lstrip())
-    if diagnostic.hint:
-        first, *rest = _visible_lines(diagnostic.hint)
-        yield _INDENT + paint("hint", f"hint: {first}")
-        yield from (_INDENT + paint("hint", line) for line in rest)
-
-
-def _place(span: Span | None) -> str:
-    """Name the place as `path:line:column`, as far as it is known; "" if not at all."""
-    if span is None:
-        return ""
-    if span.line < 1:
-        return span.path
-    return f"{span.path}:{span.line}:{span.column}" if span.column > 0 else f"{span.path}:{span.line}"
-
-
-def _excerpt(span: Span | None, lines_of: Callable[[str], Sequence[str]]) -> tuple[str, str]:
-    """Return the line and the carets under the span, in terminal columns: wide characters take two, tabs are spread.
-
-    Of a line that is too long only the neighbourhood of the span. ("", "") where there is no line to show.
-    """
-    if span is None or span.line < 1 or span.line > len(lines_of(span.path)):
-        return "", ""
-    line = lines_of(span.path)[span.line - 1].rstrip()
-    start = min(max(span.column - 1, 0), len(line))
-    fits = len(line) <= _EXCERPT_COLUMNS and sum(map(_columns, line)) <= _EXCERPT_COLUMNS
-    begin = 0 if fits else max(0, start - _EXCERPT_LEAD)
-    shown = "…" if begin else ""
-    ends = [len(shown)]
-    for character in line[begin:]:
-        text = " " * (_TAB - ends[-1] % _TAB) if character == "\t" else _visible(character)
-        end = ends[-1] + sum(map(_columns, text))
-        if end > _EXCERPT_COLUMNS:
-            shown += "…"
-            break
-        shown += text
-        ends.append(end)
-    if span.column < 1 or not shown:
-        return shown, ""
-    first = ends[start - begin]
-    last = ends[min(start - begin + max(span.length, 1), len(ends) - 1)]
-    return shown, " " * first + "^" * max(last - first, 1)
-
-
-def _columns(character: str) -> int:
-    """Count the terminal columns of one character at most: two for wide East Asian ones (UAX 11), none for marks."""
-    if unicodedata.category(character) in {"Mn", "Me", "Cf"}:
-        return 0
-    return _TAB if character == "\t" else 2 if unicodedata.east_asian_width(character) in "WF" else 1
-
-
-def _visible(text: str) -> str:
-    """Replace characters that act on a terminal by ones that show: NUL becomes ␀, a right-to-left override �."""
-    return "".join(map(_visible_character, text))
-
-
-def _visible_character(character: str) -> str:
-    if character < " ":
-        return chr(0x2400 + ord(character))
-    if character in _BIDI or unicodedata.category(character) in {"Cc", "Cs", "Zl", "Zp"}:
-        return "�"
-    return character
-
-
-def _visible_lines(text: str) -> list[str]:
-    return [_visible(line) for line in re.split("\r\n|\r|\n", text)]
 
 
 # ---- GitHub ---------------------------------------------------------------------------------------------------
@@ -170,9 +48,9 @@ def _github_command(diagnostic: Diagnostic) -> str:
                 properties["col"] = span.column
                 properties["endColumn"] = span.column + max(span.length, 1)
     properties["title"] = diagnostic.rule
-    place = _place(span)
+    place = name_place(span)
     lines = [f"{place}: {diagnostic.message}" if place else diagnostic.message]
-    lines += [f"see also: {_place(related)}" for related in diagnostic.related]
+    lines += [f"see also: {name_place(related)}" for related in diagnostic.related]
     lines += [f"hint: {diagnostic.hint}"] if diagnostic.hint else []
     written = ",".join(f"{name}={_github_property(str(value))}" for name, value in properties.items())
     return f"::{_GITHUB_COMMAND[diagnostic.severity]} {written}::" + _github_data("\n".join(lines))
