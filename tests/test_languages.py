@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import functools
 import os
 import shutil
 import subprocess
@@ -364,3 +366,38 @@ def test_languages_with_tables_are_nothing_to_tell_of_nor_are_others_when_the_si
 def test_a_language_without_tables_brings_no_error_because_of_its_figures(text: str) -> None:
     found = build(site(text), wishes=Wishes(checks=True)).diagnostics
     assert [one for one in found if one.severity is Severity.ERROR] == []
+
+
+# ---- the names of tables --------------------------------------------------------------------------------------
+
+
+def names_in(text: str) -> set[str]:
+    """What a table calls its parts; "dates.limits" are names within one that has the same in every language."""
+    found = tomllib.loads(text)
+    fixed = ((name, found.get(name, {})) for name in ("dates", "joining", "signs", "times"))
+    return {*found, *(f"{name}.{part}" for name, parts in fixed for part in parts)}
+
+
+@functools.cache
+def spelt_words() -> frozenset[object]:
+    """The constants in the modules of the checks and of languages."""
+    trees = [ast.parse(path.read_bytes()) for room in ("checks", "i18n") for path in (PACKAGE / room).rglob("*.py")]
+    return frozenset(node.value for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Constant))
+
+
+def find_unread(names: set[str]) -> set[str]:
+    """Those whose last part none of these modules spells."""
+    return {name for name in names if name.rpartition(".")[2] not in spelt_words()}
+
+
+@pytest.mark.parametrize(
+    "path",
+    [*sorted((PACKAGE / "i18n/languages").rglob("*.toml")), *sorted(TABLES.rglob("*.toml"))],
+    ids=lambda path: f"{path.parent.name}/{path.name}",
+)
+def test_every_name_in_the_tables_of_a_language_is_read_by_the_program(path: Path) -> None:
+    assert find_unread(names_in(path.read_text(encoding="utf-8"))) == set()
+
+
+def test_a_misspelt_name_in_a_table_is_found() -> None:
+    assert find_unread(names_in('[cardinalls]\n1 = "uno"\n[dates]\nlimit = "el"\n')) == {"cardinalls", "dates.limit"}
