@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 import re
 import types
 from collections.abc import Iterator, Mapping, Sequence
@@ -67,6 +68,14 @@ def test_a_page_or_a_group_in_a_value_is_found_to_be_strange() -> None:
         site.config,
         {1.5},
     ]
+
+
+def test_what_is_given_later_is_worked_out_once_and_is_the_same_as_what_is_given_now() -> None:
+    asked = itertools.count()
+    later = Given.later(lambda: ("Kiel", next(asked)))
+    assert later == Given(("Kiel", 0))
+    assert (later.value, later.digest) == (("Kiel", 0), Given(("Kiel", 0)).digest)
+    assert next(asked) == 1
 
 
 @pytest.mark.parametrize("name", SITES)

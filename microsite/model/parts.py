@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar, cast
 
 from microsite.model.digests import digest_of, digest_of_words
 
@@ -16,12 +16,28 @@ class Given(Generic[Value]):
     Plain are texts, numbers, days and None; and tuples, lists, mappings and records (named tuples) of them.
     """
 
-    __slots__ = ("_digest", "value")
+    __slots__ = ("_digest", "_make", "_value")
 
     def __init__(self, value: Value) -> None:
         """Take a value, which must not change any more."""
-        self.value = value
+        self._value = value
+        self._make: Callable[[], Value] | None = None
         self._digest = ""
+
+    @classmethod
+    def later(cls, make: Callable[[], Value]) -> Given[Value]:
+        """What a pure function gives, once somebody asks: most builds show few of the cards that there are."""
+        given = cls(cast("Value", None))
+        given._make = make
+        return given
+
+    @property
+    def value(self) -> Value:
+        """The value itself."""
+        if self._make:
+            self._value = self._make()
+            self._make = None
+        return self._value
 
     @property
     def digest(self) -> str:

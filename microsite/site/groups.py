@@ -118,9 +118,9 @@ def present(group: Group, locale: Locale, config: Config) -> Page | None:
     is_fallback = entry.locale != locale.key
     text, target = group.texts[entry.locale], _target(config, entry, locale.key)
     tag = config.locale(entry.locale).tag if is_fallback else locale.tag
-    card = make_card(group, entry, target, tag, is_fallback=is_fallback, locale=locale.key)
+    card = partial(make_card, group, entry, target, tag, is_fallback=is_fallback, locale=locale.key)
     glance = f"{text.digest} {group.digest}" if group.digest else text.digest
-    return Page(group, locale.key, entry, target, text, Given(card), is_fallback, glance)
+    return Page(group, locale.key, entry, target, text, Given.later(card), is_fallback, glance)
 
 
 def _target(config: Config, entry: Entry, locale: str) -> Target:
