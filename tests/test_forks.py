@@ -251,6 +251,7 @@ import os, signal, sys, time
 from forked import Meeting
 from microsite.engine.forks import Forks
 from microsite.engine.crew import DiedError, CHUNK, Task, run, same
+signal.signal(signal.SIGINT, signal.default_int_handler)  # whoever runs the tests in the background ignores it
 forks = Forks(3)
 """
     path = os.pathsep.join((str(REPOSITORY), str(REPOSITORY / "tests")))
