@@ -9,7 +9,7 @@ import re
 import sys
 import tracemalloc
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from types import FrameType
 from typing import Any
 
@@ -19,10 +19,20 @@ from hypothesis import strategies as st
 
 from microsite.content.fields.terms import LONGEST, is_matchable
 from microsite.glossary.folding import fold
-from microsite.glossary.mentions import Mention, find_mentions, find_wordings, write_mentions
+from microsite.glossary.mentions import Mention, find_mentions, find_wordings
 from microsite.glossary.wordings import Glossary, Wording, make_glossary
 from microsite.markup.convert import convert
 from microsite.model.entries import Prose
+
+
+def write_mentions(html: str, mentions: Sequence[Mention], write: Callable[[Mention, str], str]) -> str:
+    """The HTML with `write(mention, its HTML)` in the place of each mention; they come in order."""
+    out: list[str] = []
+    done = 0
+    for mention in mentions:
+        out += html[done : mention.start], write(mention, html[mention.start : mention.end])
+        done = mention.end
+    return "".join((*out, html[done:]))
 
 
 def to_html(markdown: str, tag: str = "en") -> str:

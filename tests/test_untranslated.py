@@ -14,7 +14,7 @@ from microsite.checks.findings import Finding
 from microsite.checks.prose.languages import Language, find_language
 from microsite.checks.prose.passages import read_passages
 from microsite.checks.prose.traditional import find_traditional
-from microsite.checks.prose.untranslated import check, check_title
+from microsite.checks.prose.untranslated import check
 
 ENGLISH = "The conference brings experts to the city, and they meet the companies that are looking for them."
 GERMAN = "Die Konferenz bringt Fachleute in die Stadt, und sie treffen dort auf Unternehmen, die nach ihnen suchen."
@@ -90,16 +90,6 @@ def test_names_numbers_and_code_may_be_the_same(text: str, tag: str) -> None:
 def test_quotations_and_titles_of_linked_pages_are_a_hint() -> None:
     text = f"> {ENGLISH}\n\n- [What the guests say of it](https://example.org/)"
     assert [severity for severity, _, _ in told(text, "en", text, "de")] == ["info", "info"]
-
-
-@pytest.mark.parametrize("tag", ["de", "zh"])
-def test_a_title_left_is_told(tag: str) -> None:
-    title = "ConFoo 2015 is looking for Ruby speakers"
-    found = check_title(title, title, language("en"), language(tag))
-    assert found is not None
-    assert (found.severity, found.message) == ("warning", f"the title “{title}” is not translated")
-    assert check_title(title, "ConFoo 2015 sucht Ruby-Vorträge", language("en"), language(tag)) is None
-    assert check_title("Ruby 2.4.0", "Ruby 2.4.0", language("en"), language(tag)) is None
 
 
 def test_a_language_without_a_table_has_nothing_left_of_another() -> None:

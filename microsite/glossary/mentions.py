@@ -10,7 +10,7 @@ import functools
 import html as entities
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from microsite.content.references import SCHEME, parse_address
@@ -120,16 +120,6 @@ def find_wordings(html: str, glossary: Glossary) -> tuple[Mention, ...]:
         return ()
     places = _find(html, glossary)
     return tuple(Mention(place.start, place.end, place.key) for place in places if not place.zones & _NEVER)
-
-
-def write_mentions(html: str, mentions: Sequence[Mention], write: Callable[[Mention, str], str]) -> str:
-    """The HTML with `write(mention, its HTML)` in the place of each mention; they come in order."""
-    out: list[str] = []
-    done = 0
-    for mention in mentions:
-        out += html[done : mention.start], write(mention, html[mention.start : mention.end])
-        done = mention.end
-    return "".join((*out, html[done:]))
 
 
 @functools.lru_cache(maxsize=1)  # one text is searched for several things, one after the other

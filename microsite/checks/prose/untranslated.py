@@ -33,13 +33,6 @@ def check(
     return sorted(findings)
 
 
-def check_title(source_title: str, title: str, source_language: Language, language: Language) -> Finding | None:
-    """The title of an entry, if it is still that of the source; its line is not known here."""
-    if title != source_title or not _is_left(title, source_language, language, is_same=True):
-        return None
-    return _untranslated("warning", 0, f"the title “{title}” is not translated")
-
-
 def _check_passages(
     source_passages: Sequence[Passage], passages: Sequence[Passage], source_language: Language, language: Language
 ) -> Iterator[Finding]:
