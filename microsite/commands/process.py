@@ -20,6 +20,8 @@ Ctrl-C."""
 _MOMENT = 0.001
 """Seconds."""
 
+_FULL = b"error: the memory is full: end other programs, or try --jobs 1\n"
+
 
 def run_command(find_remedy: Callable[[], str]) -> NoReturn:
     """Run the command line and end. `find_remedy` tells which commands help where a library is missing.
@@ -39,6 +41,15 @@ def run_command(find_remedy: Callable[[], str]) -> NoReturn:
 
 def _find_status(find_remedy: Callable[[], str]) -> int:
     """The exit status of the command, whatever happens."""
+    with suppress(MemoryError):
+        return _run(find_remedy)
+    with suppress(OSError):  # what was being done is let go of by now: to tell anything takes memory, too
+        os.write(2, _FULL)
+    return FAILURE
+
+
+def _run(find_remedy: Callable[[], str]) -> int:
+    """The same, if there is memory to tell it. Raises `MemoryError`."""
     try:
         before = signal.signal(signal.SIGINT, _interrupt)
         try:
@@ -52,10 +63,12 @@ def _find_status(find_remedy: Callable[[], str]) -> int:
     except ImportError as error:
         return _tell(_describe_missing(error, find_remedy), WRONG_USE)
     except MemoryError:
-        return _tell("the memory is full: end other programs, or try --jobs 1", FAILURE)
+        raise
     except OSError as error:  # as the first modules are read: `main` tells all others
         return _tell(f"“{error.filename}” cannot be read: {error.strerror}", FAILURE)
-    except Exception as error:  # noqa: BLE001 - what nobody has thought of
+    except Exception as error:
+        if isinstance(error, SystemError) and "without exception set" in str(error):
+            raise MemoryError from error  # as Python itself has it where there is no room for an exception
         return _tell(_describe_fault(error), FAULT)
 
 
