@@ -29,9 +29,9 @@ def hold_folder(root: Path, output: Path, patience: float) -> Iterator[None]:
             staging.unlink()
     try:
         with hold_lock(root, staging / LOCK, f"another build is writing to “{name}”", patience):
-            with telling(root):
-                _sweep(staging)
             try:
+                with telling(root):
+                    _sweep(staging)
                 yield
             finally:
                 with uninterrupted(), suppress(OSError):  # what cannot be swept now is swept by the next build
