@@ -66,9 +66,11 @@ def _run(find_remedy: Callable[[], str]) -> int:
         raise
     except OSError as error:  # as the first modules are read: `main` tells all others
         return _tell(f"“{error.filename}” cannot be read: {error.strerror}", FAILURE)
-    except Exception as error:
-        if isinstance(error, SystemError) and "without exception set" in str(error):
-            raise MemoryError from error  # as Python itself has it where there is no room for an exception
+    except SystemError as error:
+        if "without exception set" in str(error):  # as Python itself has it where there is no room for an exception
+            raise MemoryError from error
+        return _tell(_describe_fault(error), FAULT)
+    except Exception as error:  # noqa: BLE001 - what nobody has thought of
         return _tell(_describe_fault(error), FAULT)
 
 
