@@ -34,6 +34,10 @@ def test_the_vowel_of_green_is_typed_as_u_or_v() -> None:
     assert spell("策略", "zh_Hans_CN") == ("celue", "celve", "ce4lue4", "ce4lve4")
 
 
+def test_traditional_chinese_is_found_by_pinyin_though_it_is_not_sorted_so() -> None:
+    assert spell("閘道器", "zh_Hant_TW") == ("zhadaoqi", "zha2dao4qi4")
+
+
 def test_what_is_not_chinese_has_no_pinyin() -> None:
     assert spell("hub", "zh_Hans_CN") == spell("重庆", "de_DE") == ()
 

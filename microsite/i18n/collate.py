@@ -131,7 +131,8 @@ def load(babel_locale: str) -> None:
 
 def spell(text: str, babel_locale: str) -> tuple[str, ...]:
     """How a text is typed by its readings: without tones, with their digits, and with v for ü; () if it has none."""
-    if not letters_of(babel_locale).is_by_pinyin or not _HAN.search(text):
+    language = babel_locale.partition("_")[0]  # people type so whatever they sort by, as in Taiwan
+    if not letters_of(language).is_by_pinyin or not _HAN.search(text):
         return ()
     forms = zip(*(_spell(text, vowel) for vowel in "uv"), strict=True)
     return tuple(dict.fromkeys(spelling for form in forms for spelling in form))
