@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -13,6 +14,7 @@ from microsite.build import orders, pipeline
 from microsite.build.outcome import Wishes
 from microsite.engine.crew import ALONE
 from microsite.engine.memory import HeldBodies, Memory
+from microsite.model.records import Note
 from microsite.pages.jobs import Frame
 from microsite.pages.views import shared_view
 from microsite.render.render import make_context
@@ -98,8 +100,8 @@ def _add(rows: Rows, name: str, value: object, languages: frozenset[str]) -> Non
         for key, inner in value.items():
             inside = f"{name}[de]" if is_by_language else f"{name}[{key!r}]" if "." in key else f"{name}.{key}"
             _add(rows, inside if name else key, inner, languages)
-    elif isinstance(value, tuple) and hasattr(value, "_asdict"):
-        _add(rows, name, value._asdict(), languages)
+    elif isinstance(value, Note):
+        _add(rows, name, dataclasses.asdict(value), languages)
     elif isinstance(value, list | tuple):
         for inner in value:
             _add(rows, f"{name}[]", inner, languages)
@@ -107,7 +109,7 @@ def _add(rows: Rows, name: str, value: object, languages: frozenset[str]) -> Non
 
 def _describe(value: object) -> tuple[str, str]:
     """What a value is to a template's author, and itself if it is short enough to show."""
-    if isinstance(value, Mapping) or hasattr(value, "_fields"):
+    if isinstance(value, Mapping | Note):
         return "fields", ""
     for type_, name in _NAMES.items():
         if isinstance(value, type_):

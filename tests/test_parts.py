@@ -24,7 +24,6 @@ from microsite.model.config import Config
 from microsite.model.entries import Entry, GroupData, Text
 from microsite.model.parts import Given, Part, make_part, same
 from microsite.model.site import Group, Page, Site
-from microsite.pages.jobs import JsonText
 from microsite.pages.plot import make_body
 
 SITES = ["minimal", "trilingual", "right-to-left", "shipped"]
@@ -39,7 +38,7 @@ def prepare(files: Files, memory: Memory) -> Prepared | None:
 
 # ---- what they hold ---------------------------------------------------------------------------------------------
 
-ATOMS = (str, bool, int, types.NoneType, datetime.date, JsonText)
+ATOMS = (str, bool, int, types.NoneType, datetime.date)
 NOT_RECORDS = (Config, Entry, Group, GroupData, Page, Site, Text)
 """Named tuples that know more than a page may show."""
 

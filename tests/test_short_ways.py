@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from typing import Any
 
@@ -23,7 +24,7 @@ from microsite.markup.convert import convert_fully
 from microsite.markup.short import convert_plain
 from microsite.model.entries import Document, Prose
 from microsite.model.records import Note
-from microsite.pages.jobs import FOLDER, Frame, JsonText, Templates
+from microsite.pages.jobs import FOLDER, Frame, Templates
 from microsite.render.environment import furnish
 from microsite.render.render import render
 
@@ -79,10 +80,8 @@ def plain_environment(files: Files, frame: Frame | None) -> jinja2.Environment:
 
 def plain(value: object) -> object:
     """What a view holds, as JSON's own writer knows it."""
-    if isinstance(value, JsonText):
-        return json.loads(value)
     if isinstance(value, Note):
-        return plain(value._asdict())
+        return plain(dataclasses.asdict(value))
     if isinstance(value, dict):
         return {key: plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):

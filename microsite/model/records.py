@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import NamedTuple
 
 
@@ -93,7 +94,8 @@ class TermLinks(NamedTuple):
     tag: str = ""
 
 
-class Note(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Note:
     """What describes the links to a term on a page; `tag` is set where it is in another language (BCP 47)."""
 
     id: str

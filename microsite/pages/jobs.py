@@ -26,12 +26,6 @@ Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 View = dict[str, Json]
 
 
-class JsonText(str):
-    """A value that is written as JSON already: what thousands of pages say alike is written once."""
-
-    __slots__ = ()
-
-
 # ---- what parts and frames hold -------------------------------------------------------------------------------
 
 
@@ -79,8 +73,8 @@ class Frame(NamedTuple):
     catalogs: Mapping[str, Catalog]
     menu: tuple[MenuItem, ...] = ()
     footer: tuple[MenuItem, ...] = ()
-    organization: Mapping[str, JsonText] = NONE
-    event: Mapping[str, JsonText] = NONE
+    organization: Mapping[str, View] = NONE
+    event: Mapping[str, View] = NONE
 
 
 class Front(NamedTuple):

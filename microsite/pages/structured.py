@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping, Sequence
-from json.encoder import encode_basestring
 
 from microsite.model.cards import text_for
 from microsite.model.entries import Locale
-from microsite.model.records import Card, Note, TermLink, Version, Versions
+from microsite.model.records import Card, TermLink, Version, Versions
 from microsite.pages import views
-from microsite.pages.jobs import Frame, Json, JsonText, Sheet, Told, View
+from microsite.pages.jobs import Frame, Json, Sheet, Told, View
 from microsite.pages.views import absolute, home_url
 
 _CONTEXT: View = {"@context": "https://schema.org"}
@@ -55,34 +53,10 @@ def event(config: Told, locale: Locale) -> View | None:
     return _without_empty(item)
 
 
-def in_each_language(config: Told, say: Callable[[Told, Locale], View | None]) -> dict[str, JsonText]:
+def in_each_language(config: Told, say: Callable[[Told, Locale], View | None]) -> dict[str, View]:
     """What `organization` or `event` says in each language, by locale; nothing if the site has none."""
     found = ((locale.key, say(config, locale)) for locale in config.languages)
-    return {key: write(item) for key, item in found if item}
-
-
-def write(value: Json | Note) -> JsonText:
-    """A value as JSON, as `json.dumps` writes it: that makes an encoder for each call, which takes longer than this."""
-    return JsonText(_write(value))
-
-
-def _write(value: Json | Note) -> str:
-    if type(value) is str:
-        return encode_basestring(value)
-    if type(value) is JsonText:
-        return value
-    if isinstance(value, Note):
-        value = value._asdict()
-    if isinstance(value, dict):
-        return "{" + ", ".join([f"{_write_name(name)}: {_write(item)}" for name, item in value.items()]) + "}"
-    if isinstance(value, list | tuple):
-        return "[" + ", ".join([_write(item) for item in value]) + "]"
-    return json.dumps(value, ensure_ascii=False)
-
-
-def _write_name(name: object) -> str:
-    """The name of a field, which a template may give as a number."""
-    return encode_basestring(name if isinstance(name, str) else json.dumps(name))
+    return {key: item for key, item in found if item}
 
 
 def home(config: Told, locale: Locale) -> list[Json]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import json
 import re
@@ -17,7 +18,6 @@ from markupsafe import Markup, escape
 
 from microsite.model.records import Note
 from microsite.pages.jobs import Json
-from microsite.pages.structured import write
 
 # Half of a page's time went into what these leave out: each in the place that Jinja has for it, and none depends on
 # the insides of Jinja's own.
@@ -143,12 +143,16 @@ class QuickEnvironment(jinja2.Environment):
 
 def to_json(value: Json | Note, indent: int | None = None) -> Markup:
     """JSON that may stand in a script element (HTML, “script data state”): as Jinja’s filter `tojson` gives it."""
-    text: str = write(value)
-    if indent is not None:
-        text = json.dumps(json.loads(text), ensure_ascii=False, indent=indent)
+    text = json.dumps(value, ensure_ascii=False, indent=indent, default=_write_note)
     for character, written in _IN_SCRIPTS:
         text = text.replace(character, written)
     return str.__new__(Markup, text)
+
+
+def _write_note(value: object) -> dict[str, str]:
+    if isinstance(value, Note):
+        return dataclasses.asdict(value)
+    raise TypeError(f"{type(value).__name__} cannot be written as JSON")
 
 
 def quick_escape(value: object) -> str:
