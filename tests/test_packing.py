@@ -138,3 +138,8 @@ def test_all_fields_of_a_text_and_its_entry_come_back_whatever_their_types_are()
     text = Text("a.de.md", "d1", entry._replace(term=TermFacts(("b",))), names=("a", "b"), problems=(problem,))
     found = unpack(marshal.loads(marshal.dumps(pack(text))))  # noqa: S302 - our own
     assert repr(found) == repr(text)
+
+
+def test_plain_fields_of_a_text_are_kept_as_they_are() -> None:
+    text = Text("content/x.md", "a" * 32, None, names=("press:pier", "/glossary/"), sections="1 2")
+    assert pack(text)[2:] == tuple(text)[1:]

@@ -1,7 +1,5 @@
 """What there is before a build, and what is kept of it after: sources, generator, output folder, cache."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Mapping
 from functools import partial
 from pathlib import Path
@@ -44,14 +42,6 @@ class Options(NamedTuple):
     removal: bool = False
 
 
-class Known(NamedTuple):
-    """What a build leaves to the next one."""
-
-    state: Inventory
-    memory: Memory
-    bodies: StoredBodies
-
-
 class Inventory(NamedTuple):
     """What there is: the sources, the generator, the output folder, and what was done at the last build.
 
@@ -64,7 +54,7 @@ class Inventory(NamedTuple):
     engine: str
     code: Seen
     claim: Claim
-    done: Callable[[], Manifest]
+    done: Callable[[], "Manifest"]
     options: Options
     last: tuple[str, Any, int, int, int] | None
     missing: str = ""
@@ -77,6 +67,14 @@ class Inventory(NamedTuple):
             return False
         claim = self.claim
         return self.last[0] == _key(self) and claim.listed == claim.present and claim.site == claim.former
+
+
+class Known:
+    """What a build leaves to the next one."""
+
+    def __init__(self, state: Inventory, memory: "Memory", bodies: StoredBodies) -> None:
+        """Take what there is, and all that was worked out."""
+        self.state, self.memory, self.bodies = state, memory, bodies
 
 
 def scan_all(
@@ -106,7 +104,7 @@ def is_left(claim: Claim) -> bool:
     return claim.digest != "" and is_current(claim)
 
 
-def _read_manifest(records: Mapping[str, Plain]) -> Manifest:
+def _read_manifest(records: Mapping[str, "Plain"]) -> "Manifest":
     """What was done, of what the cache keeps."""
     from microsite.pages.jobs import Record  # a build without changes asks for none
 
@@ -127,7 +125,7 @@ def _key(state: Inventory) -> str:
     return digest_of(state.engine, state.options, sources, repr(tree.problems), present, claim.strays)
 
 
-def scan_after(state: Inventory, outcome: Outcome, plan: Plan, applied: Applied) -> Inventory:
+def scan_after(state: Inventory, outcome: "Outcome", plan: "Plan", applied: Applied) -> Inventory:
     """What there is once a plan is done, and what was told, for the case that nothing moves."""
     from microsite.build.plan import make_manifest
     from microsite.engine.packing import pack

@@ -1,7 +1,5 @@
 """What goes into a build, and what it comes to."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Mapping
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """A site's folder on the disk, built again and again: what is read, trusted and remembered between two builds."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -48,6 +46,23 @@ if TYPE_CHECKING:
     from microsite.model.config import Config
 
 
+Hire = Callable[[int, str], AbstractContextManager[Crew]]
+"""Who works on so many sources, for an engine of that digest."""
+
+
+class Report(NamedTuple):
+    """What a build found, as graded; `done` says in one line what it did, "" if an error kept it from doing it.
+
+    `reasons` say in a line each why a file was made again or removed; `profile` says where the time went.
+    """
+
+    diagnostics: tuple[Diagnostic, ...]
+    sources: tuple["Source", ...]
+    done: str = ""
+    reasons: tuple[str, ...] = ()
+    profile: str = ""
+
+
 class Project:
     """A site's folder, and where it is built to.
 
@@ -63,7 +78,7 @@ class Project:
         root: Path,
         output: Path,
         options: Options,
-        wish: Callable[[Config, Options], tuple[Config, Wishes]],
+        wish: Callable[["Config", Options], tuple["Config", "Wishes"]],
         clock: Callable[[], float] = time.time,
         *,
         is_lasting: bool = False,
@@ -168,11 +183,11 @@ class Project:
                 with crew.stage("apply"):
                     applied = staging.settle(outcome.plan.change)
         if outcome.plan is None:
-            self._known = known._replace(state=state._replace(last=None))
+            self._known = Known(state._replace(last=None), known.memory, known.bodies)
             remember()
             return Report(outcome.diagnostics, sources)
         with look_on.stage("remember"):
-            after = known._replace(state=scan_after(state, outcome, outcome.plan, applied))
+            after = Known(scan_after(state, outcome, outcome.plan, applied), known.memory, known.bodies)
             if not self.is_lasting:
                 keep_records(after.state)
             self._known = after
@@ -183,8 +198,9 @@ class Project:
         from microsite.engine.memory import Memory
 
         if self._known and self._known.state.engine == state.engine:
-            self._known.bodies.attach(pack)
-            return self._known._replace(memory=self._known.memory.next()), ""
+            before = self._known
+            before.bodies.attach(pack)
+            return Known(before.state, before.memory.next(), before.bodies), ""
         kept = read_cached(state.claim.place.cache, TEXTS, state.engine)
         records, slices = kept.value or ({}, {})
         bodies = StoredBodies(pack, slices)
@@ -237,7 +253,7 @@ def _done_in(started: float, output: Path) -> str:
 # ---- after a build --------------------------------------------------------------------------------------------
 
 
-def _report(outcome: Outcome, plan: Plan, applied: Applied, state: Inventory, done_in: str, missing: str) -> Report:
+def _report(outcome: "Outcome", plan: "Plan", applied: Applied, state: Inventory, done_in: str, missing: str) -> Report:
     reasons = [f"{job.target.path}: {', '.join(why)}" for job, why in plan.render]
     reasons += [f"{path}: removed" for path in applied.removed]
     counts = f"{len(outcome.jobs)} files, {len(applied.written)} written, {len(applied.removed)} removed"
@@ -256,19 +272,3 @@ _LOST = {
     "damaged": "; the cache was damaged and was made anew",
     "foreign": "; the cache was of another version or another user and was made anew",
 }
-
-Hire = Callable[[int, str], AbstractContextManager[Crew]]
-"""Who works on so many sources, for an engine of that digest."""
-
-
-class Report(NamedTuple):
-    """What a build found, as graded; `done` says in one line what it did, "" if an error kept it from doing it.
-
-    `reasons` say in a line each why a file was made again or removed; `profile` says where the time went.
-    """
-
-    diagnostics: tuple[Diagnostic, ...]
-    sources: tuple[Source, ...]
-    done: str = ""
-    reasons: tuple[str, ...] = ()
-    profile: str = ""

@@ -1,10 +1,10 @@
 """Options that commands share, their parsers, and what stands where on a command line. Pure."""
 
-from __future__ import annotations
-
 import argparse
+import shutil
 from collections import deque
 from collections.abc import Callable, Collection, Sequence
+from functools import partial
 from typing import NamedTuple, NoReturn
 
 import microsite
@@ -133,12 +133,13 @@ def make_parser(
 
     `program` is how the command is called; `examples` are what may follow that, each with what it does.
     """
+    width = shutil.get_terminal_size().columns - 2  # as argparse would ask again for each option
     epilog = "\n".join((_render_examples(program, examples), "", *((notes,) if notes else ()), _END))
     parser = Parser(
         program,
         description=about,
         epilog=epilog,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=partial(argparse.RawDescriptionHelpFormatter, width=width),
         allow_abbrev=False,
     )
     parser.add_argument(

@@ -1,7 +1,5 @@
 """Problems as values: Span, Severity, Diagnostic, the one table of rules, and the order in which they are told."""
 
-from __future__ import annotations
-
 import enum
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple

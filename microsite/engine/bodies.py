@@ -4,8 +4,6 @@ They lie on the disk, so that memory grows with titles and not with bodies, and 
 made.
 """
 
-from __future__ import annotations
-
 import marshal
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """One seam for many workers: work in chunks, done here, in forks or far away, and its results in order."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any, Generic, NamedTuple, ParamSpec, Protocol, TypeVar, overload

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ForwardRef
 
 from microsite.diagnostics.problems import Diagnostic, Severity, Span
 from microsite.model.config import Config, Event, Organization
@@ -43,8 +43,15 @@ _PLAIN_TYPE = re.compile(r"(?:str|int|bool|None|tuple|\.\.\.|[][, |])+")
 
 def _find_others(class_: type) -> tuple[int, ...]:
     """Where the fields of a class stand that may hold something else than plain values."""
-    types = [getattr(type_, "__forward_arg__", str(type_)) for type_ in class_.__annotations__.values()]
-    return tuple(place for place, type_ in enumerate(types) if not _PLAIN_TYPE.fullmatch(type_))
+    types = class_.__annotations__.values()
+    return tuple(place for place, type_ in enumerate(types) if not _PLAIN_TYPE.fullmatch(_written(type_)))
+
+
+def _written(annotation: object) -> str:
+    """An annotation as it is written: a class, what is made of classes, or a text that stands for one of these."""
+    if isinstance(annotation, type):
+        return annotation.__name__
+    return annotation.__forward_arg__ if isinstance(annotation, ForwardRef) else str(annotation)
 
 
 _NUMBERS = {class_: number for number, class_ in enumerate(_CLASSES)}

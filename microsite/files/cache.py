@@ -1,7 +1,5 @@
 """Plain values kept between builds below the root. Whatever is wrong with one means a clean build, never an error."""
 
-from __future__ import annotations
-
 import hmac
 import marshal
 import sys

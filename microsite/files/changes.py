@@ -1,7 +1,5 @@
 """What is to be done to an output folder, as paths, and what there would be in the way of it. Pure."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """Whose the output folder is: what in it is ours, what is not, and that no other build writes to it."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -86,7 +84,7 @@ class Claim(NamedTuple):
         """The site, and the way to the root: for a root that was copied with its cache, it is another one."""
         return self.site, self.place.way_back
 
-    def after(self, present: Mapping[str, str], seen: Seen, digest: str) -> Claim:
+    def after(self, present: Mapping[str, str], seen: Seen, digest: str) -> "Claim":
         """The claim once we have written what is present, and a list with that digest."""
         owned = frozenset(present)
         return self._replace(owned=owned, present=present, listed=present, seen=seen, digest=digest, former=self.site)

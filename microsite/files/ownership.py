@@ -1,7 +1,5 @@
 """The list of what the site wrote, which lies in the output folder and says whose it is."""
 
-from __future__ import annotations
-
 import errno
 import os
 from collections.abc import Mapping

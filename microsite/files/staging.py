@@ -1,7 +1,5 @@
 """Doing to the output folder what a plan says: all of it, or nothing."""
 
-from __future__ import annotations
-
 import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping
@@ -49,7 +47,7 @@ def sweep(claim: Claim) -> None:
 
 
 @contextmanager
-def stage(claim: Claim, site: str = "", *, patience: float = PATIENCE) -> Iterator[Staging]:
+def stage(claim: Claim, site: str = "", *, patience: float = PATIENCE) -> Iterator["Staging"]:
     """Where new files of a site wait, inside the output folder and unseen by its visitors, until `settle`, or vanish.
 
     No build of another root writes into the folder meanwhile. Where one has done so since the claim was made, the

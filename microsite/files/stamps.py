@@ -1,7 +1,5 @@
 """What was seen below a folder, so that the next look reads only what has moved since."""
 
-from __future__ import annotations
-
 import errno
 import hashlib
 import os
@@ -49,7 +47,7 @@ class Seen(NamedTuple):
         """The same as a value that a cache can keep: `Seen(*plain)` is the way back."""
         return dict(self.folders), dict(self.files)
 
-    def without(self, path: str) -> Seen:
+    def without(self, path: str) -> "Seen":
         """The same but for one file."""
         return Seen(self.folders, {other: mark for other, mark in self.files.items() if other != path})
 

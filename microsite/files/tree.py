@@ -1,7 +1,5 @@
 """The tree that editors and designers write: reading all of it, and writing catalogs back."""
 
-from __future__ import annotations
-
 import itertools
 import os
 import re

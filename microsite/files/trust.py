@@ -1,7 +1,5 @@
 """Whether the cache of a site is believed: only what this user made is, and only where nobody else can put it."""
 
-from __future__ import annotations
-
 import itertools
 import os
 import re

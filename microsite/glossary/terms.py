@@ -12,7 +12,7 @@ from microsite.glossary.scan import Scan, search_texts
 from microsite.model.cards import make_naming
 from microsite.model.digests import digest_of, digest_of_words
 from microsite.model.entries import Prose, Text
-from microsite.model.kinds import LINKED
+from microsite.model.kinds import KINDS, LINKED
 from microsite.model.policies import GlossaryUse
 from microsite.model.site import Group, PageKey, Site
 from microsite.site.addresses import Addresses
@@ -32,6 +32,9 @@ class Terms(NamedTuple):
 
 
 _NOTHING = Scan()
+
+_NOT_LINKED = frozenset(KINDS) - LINKED
+"""The kinds whose names lead to no term."""
 
 
 def find_terms(
@@ -88,7 +91,7 @@ def _find_keys(
         for name in text.names:
             key = known.get(name)
             if key is None:  # thousands of pages name the same
-                address = "" if addresses.is_elsewhere(name) else addresses.describe(name, locale)
+                address = "" if name.partition(":")[0] in _NOT_LINKED else addresses.describe(name, locale)
                 is_here = address.startswith(f"{locale} ")
                 key = known[name] = key_by_address.get(address, "") if is_here else ""
             if key and not (place[1] == key and place[0] in LINKED):

@@ -3,8 +3,6 @@
 What begins first goes before: a comment in code is code, and code in a comment is part of the comment.
 """
 
-from __future__ import annotations
-
 import bisect
 import itertools
 import re

@@ -1,7 +1,5 @@
 """What the site is configured to be."""
 
-from __future__ import annotations
-
 import datetime
 import functools
 from collections.abc import Mapping

@@ -1,7 +1,5 @@
 """The nouns: frozen values that pass between the stages. No behaviour beyond what a value can say of itself."""
 
-from __future__ import annotations
-
 import datetime
 from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple

@@ -1,7 +1,5 @@
 """The table of kinds: all that tells one kind of content from another. Nobody else compares a kind with a name."""
 
-from __future__ import annotations
-
 from typing import Literal, NamedTuple
 
 

@@ -1,7 +1,5 @@
 """What each file under `content/` is, by its path alone."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Collection

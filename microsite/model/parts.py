@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, Generic, NamedTuple, TypeVar, cast
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from microsite.model.digests import digest_of, digest_of_words
 
@@ -18,18 +18,16 @@ class Given(Generic[Value]):
 
     __slots__ = ("_digest", "_make", "_value")
 
-    def __init__(self, value: Value) -> None:
-        """Take a value, which must not change any more."""
+    def __init__(self, value: Value, make: Callable[[], Value] | None = None) -> None:
+        """Take a value, which must not change any more; or, for `later`, what makes it."""
         self._value = value
-        self._make: Callable[[], Value] | None = None
+        self._make = make
         self._digest = ""
 
     @classmethod
     def later(cls, make: Callable[[], Value]) -> Given[Value]:
         """What a pure function gives, once somebody asks: most builds show few of the cards that there are."""
-        given = cls(cast("Value", None))
-        given._make = make
-        return given
+        return cls(None, make)  # type: ignore[arg-type]  # nobody sees this None
 
     @property
     def value(self) -> Value:

@@ -1,7 +1,5 @@
 """What the operator of a site decides about what is published, and how: values of `site.yaml`."""
 
-from __future__ import annotations
-
 from typing import Literal, NamedTuple
 
 MissingPolicy = Literal["omit", "source"]

@@ -1,7 +1,5 @@
 """What the pages of an output folder show, as far as their paths tell. Pure."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """Records of words alone: what parts are given of pages, and what readers see of them elsewhere."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -51,12 +49,20 @@ class Version(NamedTuple):
     is_fallback: bool = False
     title: str = ""
 
+    def __repr__(self) -> str:
+        """Written by C, in a tenth of the time: after each edit, the sitemap digests thousands."""
+        return tuple.__repr__(self)
+
 
 class Versions(NamedTuple):
     """The pages of a group or list by language, in the site's order; the others are translated from `source`."""
 
     of: tuple[Version, ...]
     source: str = ""
+
+    def __repr__(self) -> str:
+        """As that of a version."""
+        return tuple.__repr__(self)
 
 
 NO_VERSIONS = Versions(())

@@ -1,7 +1,5 @@
 """Everything linked: groups, their pages, and where they are."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import NamedTuple
 

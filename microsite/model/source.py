@@ -1,7 +1,5 @@
 """A file as read: apart from the other nouns, for a build without changes needs no more than this one."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """Words of the templates."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import NamedTuple
 

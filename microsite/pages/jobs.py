@@ -3,8 +3,6 @@
 Named tuples, not dataclasses: every build makes some for each page, and they take half the time to make.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 

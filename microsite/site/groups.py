@@ -161,7 +161,9 @@ def _link_group(config: Config, key: GroupKey, texts: Mapping[str, Text], writte
     source = wanted if wanted in completed else next(iter(completed))
     group = Group(*key, data, completed, source, texts, digest)
     pages = {locale.key: page for locale in config.languages if (page := present(group, locale, config))}
-    files = {name for page in pages.values() for name in page.text.names if name.startswith((CONTENT, "/"))}
+    files = {
+        name for page in pages.values() for name in page.text.names if "/" in name and name.startswith((CONTENT, "/"))
+    }
     files.update(picture.path for picture in data.pictures)
     return Linked(group, pages, frozenset(files), tuple(problems))
 

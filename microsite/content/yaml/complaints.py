@@ -1,7 +1,5 @@
 """What a YAML parser complains of → what an editor did, where, and what to write instead."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from typing import NamedTuple
