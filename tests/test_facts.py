@@ -446,9 +446,74 @@ def test_figures_in_code_links_and_comments_are_no_facts() -> None:
     assert read_facts(read_passages(text), notation("en")).facts == ()
 
 
+@pytest.mark.parametrize(
+    ("lang", "text", "strengths"),
+    [
+        ("en", "on 1 December", [2]),
+        ("en", "in December 2025", [2]),
+        ("en", "in December", [1]),  # “may” is more often a word
+        ("en", "in 2025", [2]),
+        ("en", "before 1 December", [3]),
+        ("en", "by 1 December", [3]),
+        ("de", "bis zum 30. November", [3]),
+        ("zh", "12月1日之前", [3]),
+        ("zh", "12月1日", [2]),
+        ("en", "in the 1990s", [2]),
+        ("de", "um 14:30 Uhr", [2]),
+        ("zh", "下午5点", [2]),
+        ("zh", "5点左右", [0]),  # may be five points
+    ],
+)
+def test_a_moment_says_how_much_its_absence_matters(lang: str, text: str, strengths: list[int]) -> None:
+    assert [fact.strength for fact in read_text(text, notation(lang))] == strengths
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        ("en", "29 February", ["date ?-02-29"]),  # there is one in some years
+        ("en", "30 February 2025", ["date 2025-02-30"]),  # it is meant as a date
+        ("en", "November 31", ["date ?-11-31"]),
+        ("de", "31.4.2025", ["date 2025-04-31"]),
+        ("de", "am 31.4.", ["token 31.4"]),
+        ("zh", "11月31日", ["date ?-11-31"]),
+        ("zh", "13月5日", ["date ?-13-05"]),
+        ("en", "13/12/2025", ["date 2025-12-13"]),  # no month is the thirteenth
+        ("en", "12/12/2025", ["date 2025-12-12"]),
+        ("en", "12/11/2025", ["date 2025-12-11"]),
+        ("en", "in 2025", ["year 2025"]),
+        ("de", "am 2.4.", ["date ?-04-02"]),
+        ("de", "Das ist Version 2.4.", ["token 2.4"]),
+        ("de", "Das ist Version 12.4.", ["token 12.4"]),
+        ("de", "Das ist Version 2.11.", ["token 2.11"]),
+        ("de", "16.11.", ["date ?-11-16"]),
+        ("en", "30 November to 2 December 2025", ["date 2025-11-30", "date 2025-12-02"]),
+        ("en", "30 November 2025 to 2 January 2026", ["date 2025-11-30", "date 2026-01-02"]),
+        ("zh", "2025年11月15日至16日", ["date 2025-11-15", "date 2025-11-16"]),
+        ("en", "12 am", ["time 00:00"]),
+        ("en", "12 pm", ["time 12:00"]),
+        ("en", "0:15 am", ["time 00:15"]),
+        ("en", "13:05 pm", ["time 13:05"]),
+        ("en", "11:59 pm", ["time 23:59"]),
+        ("en", "14:30:15", ["time 14:30:15"]),
+        ("en", "2–4 pm", ["time 14:00", "time 16:00"]),
+        ("de", "in den 80er-Jahren", ["decade 1980s"]),
+        ("de", "in den 20er-Jahren", ["decade 1920s"]),
+        ("de", "in den 10er-Jahren", ["decade 2010s"]),
+        ("zh", "八十年代", ["decade 1980s"]),
+        ("zh", "21世纪10年代", ["decade 2010s"]),
+    ],
+)
+def test_a_moment_at_the_edge_of_its_rule_is_read(lang: str, text: str, expected: list[str]) -> None:
+    assert [f"{fact.kind} {fact.value}" for fact in read_text(text, notation(lang))] == expected
+
+
 def test_a_date_with_slashes_begins_with_what_the_locale_begins_with() -> None:
     assert values("3/5/2025", "en") == ["2025-03-05"]
-    assert [fact.value for fact in read_text("3/5/2025", notation_of("en_GB"))] == ["2025-05-03"]
+    british = notation_of("en_GB")
+    assert [fact.value for fact in read_text("3/5/2025", british)] == ["2025-05-03"]
+    assert [fact.value for fact in read_text("12/11/2025", british)] == ["2025-11-12"]
+    assert [fact.value for fact in read_text("12/13/2025", british)] == ["2025-12-13"]
 
 
 def test_a_language_without_a_table_is_read_by_its_cldr_names() -> None:
