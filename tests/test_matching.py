@@ -40,6 +40,10 @@ def texts(couples: list[Couple]) -> list[tuple[str, str]]:
         ("¥500", "zh", "500日元"),  # the sign of yen and of yuan
         ("1M", "de", "1 MB"),  # a unit that is written as part of a code
         ("2.3", "de", "2.3er"),
+        ("T-2015-1855", "de", "A-1855"),  # a code without its beginning
+        ("A-1855", "de", "T-2015-1855"),
+        ("T-2015-185", "de", "A-185"),
+        ("T-2015-1855b", "de", "T-2015-1855"),  # and without its end
         ("In 2021 and 2022.", "de", "2022 und 2021."),
     ],
 )
@@ -54,6 +58,9 @@ def test_what_says_the_same_leaves_nothing_over(english: str, lang: str, transla
         ("10 km", "de", "10,1 km"),  # too near to be converted
         ("10 miles", "de", "17 km"),  # too far
         ("10 kg", "de", "10 km"),
+        ("10 kg", "de", "10.000 m"),  # as many grams as metres
+        ("1.2.3-18", "de", "18er"),  # too short to be told from others
+        ("1.2.3-1855", "de", "01856"),
         ("0 °C", "de", "32 °F"),
         ("1M", "de", "2 MB"),
         ("¥500", "zh", "600日元"),
@@ -81,6 +88,7 @@ def test_what_says_something_else_is_left_over(english: str, lang: str, translat
         ("17", "zh", "下午5点", ("17", "5点")),
         ("5 pm", "de", "17", ("5 pm", "17")),
         ("1.5 kg", "de", "1,5", ("1.5 kg", "1,5")),
+        ("1.5", "de", "1,5 kg", ("1.5", "1,5 kg")),
         ("−5 °C", "de", "−5", ("−5 °C", "−5")),
     ],
 )
@@ -114,6 +122,8 @@ def test_no_more_than_sixty_conversions_are_tried(count: int, left: int) -> None
         ("3,944", "39,440"),  # a zero
         ("394,412", "394,499"),  # a third of the digits
         ("3.6 million", "36,000"),
+        ("0.36 billion", "350 million"),  # by their values alone
+        ("10 miles", "11 miles"),  # by what is written alone
         ("5", "6"),
         ("Monday", "Thursday"),
         ("9:30 am", "4:45 pm"),
@@ -173,6 +183,12 @@ def test_the_most_alike_are_paired_in_the_order_of_the_translation() -> None:
 def test_the_same_digits_count_more_than_digits_that_are_alike() -> None:
     assert paired("50% and 51 km.", "51 %; 50 km.") == ([("50%", "51 %"), ("51 km", "50 km")], [], [])
     assert paired("50% of it.", "50 km, 57 kg.") == ([("50%", "50 km")], [], ["57 kg"])
+    assert paired("3,944 guests.", "3.945; 3.944") == ([("3,944", "3.944")], [], ["3.945"])
+    assert paired("3,944 guests.", "1.827; 3.494") == ([("3,944", "3.494")], [], ["1.827"])
+
+
+def test_the_same_kind_counts_more_than_the_same_digits() -> None:
+    assert paired("50 kg of it.", "50 %; 73 kg") == ([("50 kg", "73 kg")], [], ["50 %"])
 
 
 def test_what_stands_in_the_same_place_is_paired_if_nothing_else_tells() -> None:
@@ -186,6 +202,7 @@ def test_what_stands_in_the_same_place_is_paired_if_nothing_else_tells() -> None
         ("12%", "13 km"),  # long enough to be a slip
         ("5%", "5 km"),  # the same digits
         ("2021", "2.201"),  # a year and a number
+        ("2021", "3.456"),
         ("16 May 2025", "2024-06-03"),
         ("3,944%", "3.494 km"),
     ],
@@ -198,6 +215,8 @@ def test_what_may_be_meant_to_be_the_same_is_paired(english: str, german: str) -
     ("english", "german"),
     [
         ("5%", "6 km"),  # too short to tell
+        ("5%", "56 km"),
+        ("2025-05-16", "20.250.516"),
         ("12%", "34 km"),
         ("16 May 2025", "16.052"),  # a date is none but a date
         ("Monday", "3"),
