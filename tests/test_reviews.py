@@ -109,6 +109,37 @@ def test_a_figure_by_name_is_compared_with_one_by_hand() -> None:
         assert [one.span and one.span.path for one in found] == wrong
 
 
+@pytest.mark.parametrize(
+    ("figure", "right", "wrong"),
+    [
+        ("1234567.5", "1.234.567,5", "1.234.576,5"),
+        ("2025-11-16", "16. November 2025", "15. November 2025"),
+        ("{value: 71.8, unit: percent}", "71,8 %", "78,1 %"),
+    ],
+)
+def test_numbers_dates_and_percentages_by_name_are_compared_with_those_by_hand(
+    figure: str, right: str, wrong: str
+) -> None:
+    named = {
+        "en": "title: Opening\n---\nIt is {{ what_was_said_there }}.",
+        "zh": "title: 开幕\n---\n是{{ what_was_said_there }}。",
+    }
+    for written, paths in ((right, []), (wrong, [f"{OPENING}.de.md"])):
+        files = site(**named, de=f"title: Auftakt\n---\nDas ist {written} gewesen.")
+        found = mismatches(files | {f"{OPENING}.yaml": f"figures: {{what_was_said_there: {figure}}}\n".encode()})
+        assert [one.span and one.span.path for one in found] == paths
+
+
+def test_figures_of_other_kinds_and_unknown_ones_are_not_compared_by_name() -> None:
+    texts = {
+        key: f"title: {key}\n---\n{{{{ interval }}}}, {{{{ budget }}}}, {{{{ nobody_knows }}}}."
+        for key in ("en", "de", "zh")
+    }
+    group = b"figures: {interval: {from: 2025-11-15, to: 2025-11-16}, budget: {value: 5, currency: EUR}}\n"
+    built = build(site(**texts) | {f"{OPENING}.yaml": group}, wishes=CHECKS)
+    assert {rule for _, rule, _, _ in told(built, "figure-unknown", "fact-mismatch")} == {"figure-unknown"}
+
+
 @pytest.mark.parametrize(("german", "is_right"), [("-0,5 Grad", True), ("0,5 Grad", False)])
 def test_a_figure_below_zero_keeps_its_sign(german: str, is_right: bool) -> None:  # noqa: FBT001 (a table)
     files = site(en="title: Opening\n---\nIt was {{ cold }} degrees.", de=f"title: Auftakt\n---\nEs waren {german}.")
