@@ -1,4 +1,4 @@
-"""The readers of whatever becomes an address or a path: nothing read here can leave the place it belongs to."""
+"""The readers of fields that become addresses or paths: nothing read here can leave its place."""
 
 from __future__ import annotations
 
@@ -33,21 +33,26 @@ def read_slug(node: Node, name: str, reading: Reading) -> str | None:
     if text is None:
         return None
     slug = unicodedata.normalize("NFC", text)
-    if len(slug) > SLUG_BOUND or len(slug.encode()) > SEGMENT_BOUND:
-        message = f"“{name}” is longer than {SLUG_BOUND} characters or {SEGMENT_BOUND} bytes"
-        reading.tell("slug-invalid", message, node.span, "take the two or three words that matter")
+    complaint, hint = _slug_complaint(slug, name)
+    if complaint:
+        reading.tell("slug-invalid", f"“{name}” {complaint}: {shown(slug)}", node.span, hint)
         return None
+    return slug
+
+
+def _slug_complaint(slug: str, name: str) -> tuple[str, str]:
+    """The fault of a slug, and a hint for the field of that name; ("", "") if there is none."""
+    if len(slug) > SLUG_BOUND or len(slug.encode()) > SEGMENT_BOUND:
+        complaint = f"is longer than {SLUG_BOUND} characters or {SEGMENT_BOUND} bytes"
+        return complaint, "use the two or three words that matter"
     kept = "".join(character if is_plain(character) else "-" for character in slug)
     if kept != slug or unicodedata.category(slug[0])[0] == "M":
         suggestion = re.sub("-+", "-", kept).strip("-").lower()
-        message = f"“{name}” may hold letters, digits, hyphens and underscores: {shown(slug)}"
-        reading.tell("slug-invalid", message, node.span, written_so(name, make_fit(suggestion or "innovation-hub")))
-        return None
+        complaint = "may hold letters, digits, hyphens and underscores"
+        return complaint, written_so(name, make_fit(suggestion or "innovation-hub"))
     if is_device(slug):
-        message = f"“{name}” is what Windows calls a device, so that no folder can have it: {shown(slug)}"
-        reading.tell("slug-invalid", message, node.span, written_so(name, make_fit(slug)))
-        return None
-    return slug
+        return "is reserved by Windows for a device", written_so(name, make_fit(slug))
+    return "", ""
 
 
 def read_aliases(node: Node, name: str, reading: Reading) -> tuple[str, ...] | None:
@@ -73,7 +78,7 @@ def _read_alias(node: Node, name: str, reading: Reading) -> str | None:
 
 
 def _alias_complaint(alias: str) -> tuple[str, str]:
-    """What is wrong with an alias, and what to do about it; ("", "") if nothing is."""
+    """The fault of an alias, and a hint, "" for the usual one; ("", "") if there is none."""
     unwanted = _NOT_IN_ALIAS.search(alias)
     segments = alias.removeprefix("/").removesuffix("/").split("/")
     result = ("", "")
@@ -165,7 +170,7 @@ def parse_base_url(text: str) -> tuple[str, str]:
     if match is None or int((match["port"] or ":1")[1:]) not in range(1, 65536) or not _is_host(match["host"]):
         return "", "is not the address of a site"
     if "//" in plain or "\\" in plain or any(part in (".", "..") for part in plain.split("/")):
-        return "", "has an empty part, or one of dots, in its path"
+        return "", "has an empty part, or a part of dots, in its path"
     host = match["host"].lower() + (match["port"] or "")
     return f"{match['scheme'].lower()}://{host}{path.removesuffix('/')}/", ""
 
