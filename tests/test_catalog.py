@@ -87,7 +87,7 @@ def test_an_unconfirmed_translation_is_not_used_and_reported() -> None:
     catalog, problems = parse_catalog(source(text), GERMAN)
     assert translate(catalog, "Next page") == "Next page"
     assert [place(problem) for problem in problems] == [
-        ("catalog-fuzzy", 5, "nobody has confirmed the translation of “Next page” to Deutsch")
+        ("catalog-fuzzy", 5, "the translation of “Next page” to Deutsch is not confirmed")
     ]
 
 
@@ -103,7 +103,7 @@ def test_a_line_that_is_none_is_reported() -> None:
 
 def test_the_wrong_number_of_plural_forms_is_reported() -> None:
     text = HEADER + 'msgid "%(n)s page"\nmsgid_plural "%(n)s pages"\nmsgstr[0] "%(n)s Seite"\n'
-    message = "the number of plural forms of “%(n)s page” is 1; that of Deutsch is 2"
+    message = "“%(n)s page” needs 2 plural forms in Deutsch, but has 1"
     assert told(text) == [("catalog-invalid", 4, message)]
     assert told(text + 'msgstr[1] "%(n)s Seiten"\n') == []
     assert len(told(text + 'msgstr[1] "%(n)s Seiten"\nmsgstr[2] "%(n)s Seiten"\n')) == 1
@@ -112,9 +112,9 @@ def test_the_wrong_number_of_plural_forms_is_reported() -> None:
 @pytest.mark.parametrize(
     ("header", "message"),
     [
-        ("nplurals=INTEGER; plural=EXPRESSION;", "does not tell the plural forms"),
-        ("nplurals=999999999999; plural=0;", "does not tell the plural forms"),
-        ("nplurals=2; plural=0; nplurals=99999999", "does not tell the plural forms"),
+        ("nplurals=INTEGER; plural=EXPRESSION;", "does not define the plural forms"),
+        ("nplurals=999999999999; plural=0;", "does not define the plural forms"),
+        ("nplurals=2; plural=0; nplurals=99999999", "does not define the plural forms"),
         ("nplurals=2; plural=n ! 1;", "cannot be computed"),
         ("nplurals=2; plural=1/n;", "cannot be computed"),
         ("nplurals=2; plural=0/!0;", "cannot be computed"),
@@ -243,7 +243,7 @@ def test_unconfirmed_words_are_not_missing_too() -> None:
 def test_words_that_no_template_asks_for_are_unused() -> None:
     catalog = Catalog("de", {("", "Next page"): ("Weiter",), ("menu", "Old"): ("Alt",)}, "(n != 1)")
     assert [(problem.rule, problem.span, problem.message) for problem in check_catalog(catalog, GERMAN, [NEXT])] == [
-        ("catalog-unused", Span(PATH), "no template asks for “Old”")
+        ("catalog-unused", Span(PATH), "no template uses “Old”")
     ]
 
 

@@ -113,8 +113,8 @@ def test_a_figure_in_the_configuration_is_reported() -> None:
     made = site(page("about"))
     made = made._replace(config=made.config._replace(boilerplate={"de": "Mit {{ n }} Gästen, {{"}))
     assert told(check_config(made)) == [
-        ("figure-unknown", "“{{ n }}” stands in a text in which no figure is written out", Span("content/site.yaml")),
-        ("figure-unknown", "“{{” stands in a text in which no figure is written out", Span("content/site.yaml")),
+        ("figure-unknown", "“{{ n }}” stands in a text where figures are not written out", Span("content/site.yaml")),
+        ("figure-unknown", "“{{” stands in a text where figures are not written out", Span("content/site.yaml")),
     ]
 
 
@@ -195,8 +195,8 @@ def test_a_group_file_without_a_text_is_reported_but_not_that_of_a_draft() -> No
     }
     made = site(release("de"), data=data)
     assert told(check_orphans(made, data)) == [
-        ("file-unexpected", "this file belongs to no text", Span("b.yaml")),
-        ("file-unexpected", "this file belongs to no text", Span("c.yaml")),
+        ("file-unexpected", "this file does not belong to any text", Span("b.yaml")),
+        ("file-unexpected", "this file does not belong to any text", Span("c.yaml")),
     ]
     assert check_orphans(made, data, {("press", "alt"), ("page", KEY)}) == ()
 

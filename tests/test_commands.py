@@ -66,7 +66,7 @@ def test_the_examples_of_a_command_can_be_typed(command: str, tmp_path: Path) ->
             done = call(*words, "--root", "nowhere", folder=tmp_path)
             assert (
                 done.err
-                == "error: there is no folder “nowhere”\nhint: name the folder that has content/ in it: --root DIR\n"
+                == "error: there is no folder “nowhere”\nhint: name the folder that contains content/: --root DIR\n"
             )
 
 
@@ -98,7 +98,7 @@ def test_a_value_that_looks_like_a_command_is_a_value(german: Path) -> None:
     assert call("--root", "check", "--output-dir", "serve", folder=folder).status == 0
     assert (folder / "serve/index.html").exists()
     done = call("--root", "check", "check", "pages/home", folder=folder)
-    assert (done.status, done.out.partition(" in ")[0]) == (0, "3 texts looked through")
+    assert (done.status, done.out.partition(" in ")[0]) == (0, "3 texts checked")
 
 
 def test_the_file_of_a_profile_may_be_left_out_before_a_commands_name() -> None:

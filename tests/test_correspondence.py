@@ -57,22 +57,22 @@ def test_what_leads_to_the_same_is_no_difference(source: str, translation: str) 
         (
             "[a](x.md) [b](y.md)",
             "[a](x.md) [b](z.md)",
-            ("error", "this link is “z.md”, that of the source “y.md”"),
+            ("error", "this link is “z.md”; in the source it is “y.md”"),
         ),
         (
             "[a](https://example.org/1)",
             "[a](https://example.org/2)",
-            ("warning", "this link is “https://example.org/2”, that of the source “https://example.org/1”"),
+            ("warning", "this link is “https://example.org/2”; in the source it is “https://example.org/1”"),
         ),
         (
             "[a](https://example.org/de/eins)",
             "[a](https://example.org/en/one)",
-            ("info", "this link is “https://example.org/en/one”, that of the source “https://example.org/de/eins”"),
+            ("info", "this link is “https://example.org/en/one”; in the source it is “https://example.org/de/eins”"),
         ),
         (
             "[a](https://example.org/eins)",
             "[a](eins.md)",
-            ("info", "this link is “eins.md”, that of the source “https://example.org/eins”"),
+            ("info", "this link is “eins.md”; in the source it is “https://example.org/eins”"),
         ),
         ("[a](x.md) [b](y.md)", "[a](x.md)", ("warning", "the link “y.md” of the source is missing")),
         (
@@ -84,12 +84,12 @@ def test_what_leads_to_the_same_is_no_difference(source: str, translation: str) 
         (
             "presse@example.org",
             "press@example.org",
-            ("warning", "this e-mail address is “press@example.org”, that of the source “presse@example.org”"),
+            ("warning", "this e-mail address is “press@example.org”; in the source it is “presse@example.org”"),
         ),
         (
             "info@example.org",
             "info@exmaple.org",
-            ("error", "this e-mail address is “info@exmaple.org”, that of the source “info@example.org”"),
+            ("error", "this e-mail address is “info@exmaple.org”; in the source it is “info@example.org”"),
         ),
         (
             "a@example.org, b@example.org",
@@ -99,12 +99,12 @@ def test_what_leads_to_the_same_is_no_difference(source: str, translation: str) 
         (
             "Tel. +49 30 1234567",
             "Phone +49 30 1234576",
-            ("error", "this telephone number is “+49 30 1234576”, that of the source “+49 30 1234567”"),
+            ("error", "this telephone number is “+49 30 1234576”; in the source it is “+49 30 1234567”"),
         ),
         (
             "Tel. +49 30 1234567",
             "电话 +86 23 88889999",
-            ("warning", "this telephone number is “+86 23 88889999”, that of the source “+49 30 1234567”"),
+            ("warning", "this telephone number is “+86 23 88889999”; in the source it is “+49 30 1234567”"),
         ),
         ("电话 400-123-4567", "-", ("warning", "the telephone number “400-123-4567” of the source is missing")),
     ],
@@ -129,7 +129,7 @@ def test_a_finding_points_at_both_texts() -> None:
     source, translation = "# A\n\n[a](x.md) und [b](y.md)", "# A\n\nText\n\n[a](x.md), [b](z.md)"
     assert compare(pointers(source), pointers(translation)) == [
         Finding(
-            "link-differs", "error", 5, 16, 4, "this link is “z.md”, that of the source “y.md”", "write y.md", 3, 19
+            "link-differs", "error", 5, 16, 4, "this link is “z.md”; in the source it is “y.md”", "write y.md", 3, 19
         )
     ]
     assert compare(pointers(source), pointers("# A\n\nText\n\n[a](x.md)")) == [

@@ -84,9 +84,9 @@ def test_a_kind_that_has_lost_all_its_texts_keeps_its_pages(
         shutil.rmtree(root / ".cache")
     for _ in range(2):
         told = stop(root).err
-        assert "content/glossary: error[output-emptied]: there is no text in content/glossary/ any more" in told
+        assert "content/glossary: error[output-emptied]: there are no texts in content/glossary/ any more" in told
         assert "pages, such as de/glossary/" in told
-        assert "hint: put the texts back; if they shall be gone, build once with --allow-removal" in told
+        assert "hint: put the texts back; if you mean it, build once with --allow-removal" in told
     assert "de/glossary/gull/index.html" not in go(root, "--allow-removal").out
     assert not (root / "output/de/glossary").exists()
     go(root)
@@ -123,7 +123,7 @@ def test_a_language_that_has_lost_all_its_texts_keeps_its_pages(is_configured: s
         (root / CONFIG).write_text(config.replace(FRENCH, ""), "utf-8")
     told = stop(root).err
     assert (
-        "content: error[output-emptied]: there is no text in the language “fr” any more: 2 pages, such as fr/press/"
+        "content: error[output-emptied]: there are no texts in the language “fr” any more, so 2 pages, such as fr/"
         in told
     )
     go(root, "--allow-removal")
@@ -173,7 +173,8 @@ def test_the_only_text_of_a_kind_may_be_deleted_but_not_with_its_folder(tmp_path
         else:
             told = stop(root).err
             assert (
-                "there is no text in content/press/ any more: the page en/press/2025-05-04-canal-day/index.html" in told
+                "there are no texts in content/press/ any more, so the page en/press/2025-05-04-canal-day/index.html"
+                in told
             )
 
 

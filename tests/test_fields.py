@@ -304,8 +304,8 @@ def test_a_slug_is_composed() -> None:
         ("aux", "write field: aux-1"),
         ("Com1", "write field: Com1-1"),
         ("con!", "write field: con-1"),
-        ("x" * 101, "take the two or three words that matter"),
-        ("中" * 90, "take the two or three words that matter"),
+        ("x" * 101, "use the two or three words that matter"),
+        ("中" * 90, "use the two or three words that matter"),
     ],
 )
 def test_a_slug_with_anything_else_is_reported_with_one_that_may_be_meant(text: str, hint: str) -> None:
@@ -341,8 +341,8 @@ def test_aliases_are_paths_from_the_root_each_once() -> None:
         ("/de/a b", "holds a space"),
         ("/de/a\tb", "holds a space"),
         ("/de/C:x", "holds “:”"),
-        ("/aux/", "has a part that is a device on Windows"),
-        ("/de/Com¹.html", "has a part that is a device on Windows"),
+        ("/aux/", "has a part that is reserved by Windows for a device"),
+        ("/de/Com¹.html", "has a part that is reserved by Windows for a device"),
         ("/de/alt./", "has a part that ends in a dot"),
         ("/de/a\u200fb/", "has a part that holds the character U+200F, which nobody sees"),
         ("/de/" + "中" * 81, "more than 240 bytes"),
@@ -413,9 +413,9 @@ def test_a_base_url_ends_in_a_slash(text: str, url: str) -> None:
         ("https://bücher.example/", "must be ASCII"),
         ("https://talent.example/a//b/", "has an empty part"),
         ("https://talent.example//", "has an empty part"),
-        ("https://talent.example/a/../b/", "one of dots"),
-        ("https://talent.example/%2e%2e/", "one of dots"),
-        ("https://talent.example/a%5cb/", "one of dots"),
+        ("https://talent.example/a/../b/", "a part of dots"),
+        ("https://talent.example/%2e%2e/", "a part of dots"),
+        ("https://talent.example/a%5cb/", "a part of dots"),
     ],
 )
 def test_what_is_no_base_url_is_reported(text: str, complaint: str) -> None:

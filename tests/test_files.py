@@ -534,7 +534,7 @@ def test_what_lies_in_the_place_of_the_lock_is_neither_followed_nor_written_to(
     lock = tmp_path / "root/.cache/microsite/lock"
     place(lock, tmp_path / "mine.txt")
     before = tree(tmp_path)
-    with pytest.raises(UsageError, match=r"“\.cache/microsite/lock” is not the lock of a build") as caught:
+    with pytest.raises(UsageError, match=r"“\.cache/microsite/lock” stands in the place of a build’s lock") as caught:
         publish(tmp_path / "root", {"index.html": "x"})
     assert caught.value.status == 2
     assert caught.value.hint == "move it away, or delete it, and build again"

@@ -189,7 +189,7 @@ def test_each_stale_translation_is_told_once_with_what_to_do() -> None:
     english, (source, prose) = text("en", front=record(text("de"))), read("de", BODY.replace("Hier", "Dort"))
     standings = find_standings(CONFIG, LOCALES, [source, english], {})
     [found] = check_freshness(standings, CONFIG, lambda asked: {source.path: prose}[asked.path])
-    assert found.message == "the text in Deutsch has changed since this was translated: “Wo”"
+    assert found.message == "the source (Deutsch) has changed since this was translated: “Wo”"
     assert record(source).strip() in found.hint
     assert "python build.py ack press/messe --lang en" in found.hint
     assert [(span.path, span.line) for span in found.related] == [("content/press/messe.de.md", 10)]

@@ -35,7 +35,7 @@ def test_budgets_are_read_by_language() -> None:
 @pytest.mark.parametrize(
     ("line", "told"),
     [
-        ("gate: {presse: {fresh: true}}", "config-invalid: “gate” has nothing called “presse”"),
+        ("gate: {presse: {fresh: true}}", "config-invalid: unknown key “presse” in “gate”"),
         ("gate: press", "field-type: “gate” must be a mapping of kinds to what they need"),
         ("gate: {press: fresh}", "field-type: “gate.press” must be a mapping of what is needed"),
         ("gate: {press: {languages: [fr]}}", "language-unknown: “gate.press.languages[1]”: the site has no language"),

@@ -103,9 +103,9 @@ def test_a_moment_may_be_written_in_some_ways(written: str) -> None:
 @pytest.mark.parametrize(
     ("moment", "config", "group", "front", "why"),
     [
-        (BEFORE, "", f"embargo: {EMBARGO}\n", "", "held back, so that readers do not get to see it"),
-        (BEFORE, GATE, "", "", "held back, so that readers do not get to see it"),
-        (BEFORE, "", "", "draft: true\n", "a draft, which readers do not get to see"),
+        (BEFORE, "", f"embargo: {EMBARGO}\n", "", "held back, so readers do not see it"),
+        (BEFORE, GATE, "", "", "held back, so readers do not see it"),
+        (BEFORE, "", "", "draft: true\n", "a draft, which readers do not see"),
     ],
 )
 def test_a_file_of_what_is_not_public_is_not_published_whoever_leads_to_it(
@@ -272,5 +272,5 @@ def test_a_build_of_some_languages_lets_nothing_through_that_nobody_can_tell_is_
     fresh = acknowledged(site(GATE + "source_language: de\n", de="", en=""), tmp_path)
     assert is_public(at(AT, fresh))
     some = build(fresh, wishes=Wishes(languages=frozenset({"en"})))
-    assert reasons(some) == ["en is unknown to be fresh: this build leaves out the source"]
+    assert reasons(some) == ["en is not known to be fresh, since this build leaves out the source"]
     assert not [path for path in some.files if "2025-11-16-day" in path]

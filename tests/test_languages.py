@@ -338,9 +338,8 @@ def test_a_language_without_tables_is_told_of_once_and_with_what_is_not_checked(
     [found] = [one for one in built.diagnostics if one.rule == "language-unchecked"]
     assert (found.severity, found.span) == (Severity.INFO, Span("content/site.yaml"))
     assert found.message == (
-        "Español has no table of figures and of prose: numbers and times in words, scales and units are not compared, "
-        "digits and whole dates are; quotation marks, spaces and dashes are not looked at, nor is what is left "
-        "untranslated"
+        "Español has no table of figures and of prose: only digits and whole dates are compared, not words, scales and "
+        "units; quotation marks, spaces, dashes and untranslated passages are not checked"
     )
     assert "microsite/i18n/languages/es/figures.toml" in found.hint
 

@@ -41,9 +41,13 @@ def test_a_path_tells_what_a_file_is(path: str, place: Place) -> None:
         ("talente.de.MD", "a text is called <key>.<language>.md", "call it talente.de.md"),
         ("talente.de.markdown", "a text is called <key>.<language>.md", "call it talente.de.md"),
         ("a" * 241 + ".de.md", "a text is called <key>.<language>.md", "call it " + "a" * 240 + ".de.md"),
-        ("Con.de.md", "a text is called <key>.<language>.md; Windows has a device called Con", "call it Con-1.de.md"),
-        ("com¹.de.md", "a text is called <key>.<language>.md; Windows has a device", "call it com.de.md"),
-        ("nul.yaml", "a group’s file is called <key>.yaml; Windows has a device", "call it nul-1.yaml"),
+        (
+            "Con.de.md",
+            "a text is called <key>.<language>.md; Windows reserves the name Con for a device",
+            "call it Con-1.de.md",
+        ),
+        ("com¹.de.md", "a text is called <key>.<language>.md; Windows reserves the name", "call it com.de.md"),
+        ("nul.yaml", "a group’s file is called <key>.yaml; Windows reserves the name", "call it nul-1.yaml"),
         ("talente.de.yaml", "a group’s file is called <key>.yaml", "call it talente.yaml"),
         ("talente.yml", "a group’s file is called <key>.yaml", "call it talente.yaml"),
         ("Unsere Talente.yaml", "a group’s file is called <key>.yaml", "call it Unsere-Talente.yaml"),
@@ -112,7 +116,7 @@ def test_a_text_in_another_format_is_told_and_one_with_an_ending_too_many_is_an_
 def test_a_file_in_the_place_of_the_folder_of_a_kind_is_an_error(name: str) -> None:
     place, [found] = find_place(f"content/{name}", ["de"])
     assert (place, found.rule, found.severity.word) == (None, "folder-expected", "error")
-    assert found.message == f"“content/{name}” is a file, and what belongs into the folder of that name is not read"
+    assert found.message == f"“content/{name}” is a file, but must be a folder"
     assert found.hint == f"rename the file, and put the folder content/{name}/ back"
 
 

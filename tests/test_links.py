@@ -197,16 +197,16 @@ def test_a_slug_is_the_address_of_its_page() -> None:
             "there is no page “../glossary/inovation-hub.md”",
             "did you mean “../glossary/innovation-hub.md”?",
         ),
-        ("[a](zzz.md)", "there is no page “zzz.md”", "check the file’s name; links carry no language"),
+        ("[a](zzz.md)", "there is no page “zzz.md”", "check the file’s name; links do not name a language"),
         (
             "[a](../glossary/innovation-hub.zh.md)",
             "there is no “zh” version of this page",
-            "write ../glossary/innovation-hub.md, which leads to the reader’s language or one that there is",
+            "write ../glossary/innovation-hub.md, which leads to the reader’s language, or to another that exists",
         ),
         (
             "[a](../glossary/innovation-hub.fr.md)",
             "there is no “fr” version of this page",
-            "write ../glossary/innovation-hub.md, which leads to the reader’s language or one that there is",
+            "write ../glossary/innovation-hub.md, which leads to the reader’s language, or to another that exists",
         ),
         (
             "[a](/de/glossary/innovation-hob/)",
@@ -248,7 +248,7 @@ def test_a_link_to_a_draft_says_that_it_is_one() -> None:
     made = linked({ABOUT: "[a](../press/2026-01-01-jahr.md)"}, hidden={("press", "2026-01-01-jahr"): "draft"})
     [found] = made.problems
     assert found.rule == "link-broken"
-    assert found.message == "“../press/2026-01-01-jahr.md” is a draft, which readers do not get to see"
+    assert found.message == "“../press/2026-01-01-jahr.md” is a draft, which readers do not see"
 
 
 def test_a_link_into_a_language_that_is_not_built_leads_to_the_root_and_is_only_a_note() -> None:
@@ -360,7 +360,7 @@ def test_an_anchor_that_is_not_there_is_reported(body: str, message: str, hint: 
 @pytest.mark.parametrize("url", ["../glossary/#x", "/de/#x", "../#x", "/#x", "/de/feed.xml#x"])
 def test_an_anchor_of_a_list_or_a_root_is_reported(url: str) -> None:
     message = "there is no anchor “#x” on that page, which the site makes itself"
-    assert told(f"[a]({url})") == [("anchor-broken", message, "leave “#x” away, or link to the entry that is meant")]
+    assert told(f"[a]({url})") == [("anchor-broken", message, "remove “#x”, or link to the entry itself")]
 
 
 @pytest.mark.parametrize("url", ["/de/", "../"])
@@ -526,7 +526,7 @@ def test_the_operator_may_add_endings() -> None:
     files: dict[str, Signature] = {"content/pages/about/plan.dwg": ""}
     assert linked({ABOUT: "[a](about/plan.dwg)"}, files=files, downloads=("dwg",)).problems == ()
     [found] = linked({ABOUT: "[a](about/plan.dwg)"}, files=files).problems
-    assert found.hint == "offer it as a PDF or in a ZIP file, or let the operator add dwg to downloads: in site.yaml"
+    assert found.hint == "offer it as a PDF or in a ZIP file, or ask the operator to add dwg to downloads: in site.yaml"
 
 
 HELD = ("press", "2026-01-01-jahr")
@@ -535,8 +535,8 @@ HELD = ("press", "2026-01-01-jahr")
 @pytest.mark.parametrize(
     ("why", "message"),
     [
-        ("draft", "belongs to press/2026-01-01-jahr, which is a draft, which readers do not get to see"),
-        ("held", "belongs to press/2026-01-01-jahr, which is held back, so that readers do not get to see it"),
+        ("draft", "belongs to press/2026-01-01-jahr, which is a draft, which readers do not see"),
+        ("held", "belongs to press/2026-01-01-jahr, which is held back, so readers do not see it"),
     ],
 )
 @pytest.mark.parametrize(

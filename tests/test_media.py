@@ -153,9 +153,9 @@ def test_every_other_name_is_refused(name: str) -> None:
         (
             "a.dwg",
             "ends in “.dwg”, which is not one of the documents and archives that the site offers",
-            "offer it as a PDF or in a ZIP file, or let the operator add dwg to downloads: in site.yaml",
+            "offer it as a PDF or in a ZIP file, or ask the operator to add dwg to downloads: in site.yaml",
         ),
-        ("a", "has no name with an ending that says what it is", "call it a.pdf"),
+        ("a", "has no ending that says what it is", "call it a.pdf"),
     ],
 )
 def test_a_name_that_is_refused_is_told_with_a_better_one(name: str, message: str, hint: str) -> None:
@@ -193,7 +193,7 @@ def test_a_picture_whose_name_and_bytes_agree_may_be_shown_and_led_to(name: str,
             "has the ending “.html”, which browsers open as a page or a script of this site",
             "call it a.png",
         ),
-        ("a", "gif", "has no name with an ending that says what it is", "call it a.gif"),
+        ("a", "gif", "has no ending that says what it is", "call it a.gif"),
         ("a.svg", "markup", "is a drawing in SVG, which can hold scripts", "save it as PNG or WebP"),
         (
             "a.png",

@@ -19,7 +19,7 @@ DEVICES = ["con", "prn", "aux", "nul", "CONIN$", "conout$", *(f"{port}{n}" for p
 @pytest.mark.parametrize("end", ["", ".jpg", ".tar.gz", " .txt", ".de.md"])
 def test_a_device_is_one_in_any_case_and_with_any_ending(device: str, end: str) -> None:
     for name in (f"{device}{end}", f"{device.upper()}{end}", f"{device.lower()}{end}"):
-        assert "is a device on Windows" in find_unfit(name)
+        assert "is reserved by Windows for a device" in find_unfit(name)
         assert find_unfit(make_fit(name)) == ""
 
 
@@ -102,7 +102,7 @@ def test_a_file_that_windows_cannot_have_keeps_a_site_from_being_written(tmp_pat
         done = call(folder=root)
         assert done.status == 1
         place = "content/press/2025-05-04-canal-day/aux.pdf: error[name-unportable]"
-        assert f"{place}: the name “aux.pdf” is a device on Windows" in done.err
+        assert f"{place}: the name “aux.pdf” is reserved by Windows for a device" in done.err
         assert "hint: call it aux-1.pdf" in done.err
     assert not (root / "output/index.html").exists()
 
@@ -117,4 +117,4 @@ def test_a_text_with_the_name_of_a_device_is_told_once() -> None:
     files = read_site("minimal") | {"content/pages/aux.en.md": b"---\ntitle: A\n---\n"}
     [found] = [one for one in build(files).diagnostics if one.severity.word == "error"]
     assert (found.rule, found.hint) == ("key-malformed", "call it aux-1.en.md")
-    assert "Windows has a device called aux" in found.message
+    assert "Windows reserves the name aux for a device" in found.message

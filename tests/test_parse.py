@@ -297,7 +297,7 @@ def test_a_text_without_front_matter_is_shown_how_to_begin(text: str, span: Span
 def test_fields_without_the_line_above_them_are_told_what_is_missing(text: str) -> None:
     value, (found,) = entry(text)
     assert (value, found.rule) == (None, "field-missing")
-    assert found.hint.startswith("let the first line of the file be --- and nothing else")
+    assert found.hint.startswith("begin the file with a line that is only ---")
 
 
 def test_the_beginning_that_is_shown_can_be_pasted() -> None:
@@ -665,10 +665,10 @@ def test_an_unknown_field_of_a_language_is_a_warning_and_the_language_is_used() 
         ("page_size: 2.5", "field-type", "a whole number from 1", "write page_size: 20"),
         ("page_size: [1]", "field-type", "a whole number from 1", "write page_size: 20"),
         ("navigation: press", "field-type", "a list of texts", ""),
-        ("missing: {glosary: omit}", "config-invalid", "nothing called “glosary”", "did you mean “glossary”?"),
+        ("missing: {glosary: omit}", "config-invalid", "unknown key “glosary”", "did you mean “glossary”?"),
         ("missing: {press: skip}", "config-invalid", "cannot be “skip”", "choose from: omit, source"),
         ("missing: source", "field-type", "kinds to policies", "{press: source"),
-        ("rules: {alt-mising: error}", "config-invalid", "nothing called “alt-mising”", "did you mean “alt-missing”?"),
+        ("rules: {alt-mising: error}", "config-invalid", "unknown key “alt-mising”", "did you mean “alt-missing”?"),
         ("rules: {alt-missing: fatal}", "config-invalid", "cannot be “fatal”", "choose from: error, ignore"),
         ("rules: {date-invalid: ignore}", "config-invalid", "“date-invalid” is always an error", "delete the line"),
         ("rules: [alt-missing]", "field-type", "rules to severities", ""),

@@ -68,7 +68,7 @@ def test_files_with_nothing_to_fill_in_are_fine() -> None:
 
 
 def test_a_figure_in_a_text_that_has_none_is_reported() -> None:
-    message = "“{{ n }}” stands in a text in which no figure is written out"
+    message = "“{{ n }}” stands in a text where figures are not written out"
     contact = Contact({"": "{{ n }}"})
     assert told(check_entry(ENTRY._replace(sort="{{ n }}", contact=contact))) == [
         ("figure-unknown", message, Span(PATH)),

@@ -328,7 +328,7 @@ def test_check_tells_all_and_builds_nothing(tmp_path: Path) -> None:
     write_files(tmp_path, site())
     done = call("check", folder=tmp_path)
     assert (done.status, done.err) == (0, "")
-    assert "texts looked through" in done.out
+    assert "texts checked" in done.out
 
 
 @pytest.mark.parametrize(
@@ -356,7 +356,7 @@ def test_a_whole_path_is_taken_for_what_it_leads_to(tmp_path: Path) -> None:
     write_files(tmp_path, site(de=WRONG.format("", "")))
     done = [call("check", str(tmp_path / f"{OPENING}.{key}.md"), folder=tmp_path) for key in ("de", "zh")]
     assert [one.status for one in done] == [1, 0]
-    assert done[1].out.startswith("1 text looked through in ")
+    assert done[1].out.startswith("1 text checked in ")
 
 
 def test_a_name_of_nothing_is_told(tmp_path: Path) -> None:

@@ -77,7 +77,7 @@ def test_the_shape_of_a_text_is_its_blocks() -> None:
         (
             "| 3 | 4 |\n",
             "",
-            ("warning", "the table has 2 rows and 2 columns, that of the source 3 rows and 2 columns"),
+            ("warning", "this table has 2 rows and 2 columns; in the source it has 3 rows and 2 columns"),
         ),
         (
             "| a | b |\n|---|---|\n| 1 | 2 |\n| 3 | 4 |\n\n",
@@ -86,7 +86,7 @@ def test_the_shape_of_a_text_is_its_blocks() -> None:
         ),
         ("![Bild](bild.png)", "Kein Bild", ("warning", "a picture of the source is missing")),
         (" {#context}", "", ("warning", "the id “context” of the source is missing")),
-        ("## Schluss", "### Schluss", ("warning", "“Schluss” is a heading of level 3, in the source of level 2")),
+        ("## Schluss", "### Schluss", ("warning", "“Schluss” is a heading of level 3; in the source it has level 2")),
         (
             f"\n## Schluss\n\n{THIRD}",
             f"\n## Schluss\n\n{THIRD}\n\n{LONG}",
@@ -112,7 +112,7 @@ def test_what_a_translation_has_otherwise_is_told(dropped: str, written: str, ex
 def test_another_picture_is_a_hint_and_one_for_the_language_is_none() -> None:
     assert told(SOURCE, SOURCE.replace("bild.png", "bild.en.png")) == []
     assert told(SOURCE, SOURCE.replace("bild.png", "foto.png")) == [
-        ("info", "this picture is “foto.png”, that of the source “bild.png”")
+        ("info", "this picture is “foto.png”; in the source it is “bild.png”")
     ]
 
 
@@ -146,13 +146,13 @@ def test_a_translation_of_a_small_part_is_told_once() -> None:
 
 def test_a_paragraph_of_a_third_of_the_length_is_a_hint() -> None:
     assert told(f"{LONG} {THIRD} {THIRD}", "Ein Absatz.") == [
-        ("info", "this paragraph is much shorter than that of the source")
+        ("info", "this paragraph is much shorter than in the source")
     ]
 
 
 def test_missing_blocks_of_code_are_told() -> None:
     code = f"{LONG}\n\n```\na = 1\n```\n\n{THIRD}"
-    assert told(code, f"{LONG}\n\n{THIRD}") == [("warning", "a block of code of the source is missing")]
+    assert told(code, f"{LONG}\n\n{THIRD}") == [("warning", "a code block of the source is missing")]
 
 
 def test_findings_point_at_lines_of_both_texts() -> None:
@@ -166,7 +166,7 @@ def test_many_blocks_are_counted_where_they_cannot_be_aligned() -> None:
     fewer = "".join(f"- Nummer {number + 7} von vielen\n" for number in range(290))
     assert told(f"# A\n\n{items}", f"# A\n\n{fewer}\n\nEnde") == [
         ("warning", "10 list items of the source are missing in this section"),
-        ("info", "the source has a paragraph less here"),
+        ("info", "the source has a paragraph fewer here"),
     ]
 
 
@@ -193,7 +193,7 @@ def test_any_two_structures_can_be_compared(source: str, translation: str) -> No
 
 def test_a_source_of_code_alone_can_be_compared_with_any_number_of_blocks() -> None:
     blocks = "".join(f"Absatz {number}.\n\n" for number in range(10_000))
-    assert told("    code\n", blocks) == [("info", "the source has 10000 paragraphs less here")]
+    assert told("    code\n", blocks) == [("info", "the source has 10000 paragraphs fewer here")]
 
 
 @pytest.mark.parametrize(

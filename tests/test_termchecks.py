@@ -250,7 +250,7 @@ def test_see_also_may_name_a_term_of_other_languages_alone() -> None:
 def test_see_also_of_a_draft_is_told_of() -> None:
     files = site(one="term: Hub\nsee_also: [plan]", plan="term: Plan\ndraft: true")
     [found] = told(build(files))
-    assert found.message == "“plan” is a draft, which readers do not get to see"
+    assert found.message == "“plan” is a draft, which readers do not see"
     assert told(build(files, wishes=Wishes(drafts=True))) == []
 
 
@@ -265,9 +265,9 @@ def test_a_definition_is_short(length: int, count: int) -> None:
 @pytest.mark.parametrize(
     ("fields", "place", "message"),
     [
-        ("term: Hub\nforms: ['…']", (3, 9), "“…” has neither letter nor digit: no text is searched for it"),
-        ("term: '?'", (2, 7), "“?” has neither letter nor digit: no text is searched for it"),
-        ("term: Hub\nforbidden: ['-']", (3, 13), "“-” has neither letter nor digit: no text is searched for it"),
+        ("term: Hub\nforms: ['…']", (3, 9), "“…” has neither letter nor digit, so texts are not searched for it"),
+        ("term: '?'", (2, 7), "“?” has neither letter nor digit, so texts are not searched for it"),
+        ("term: Hub\nforbidden: ['-']", (3, 13), "“-” has neither letter nor digit, so texts are not searched for it"),
     ],
 )
 def test_a_wording_that_no_text_can_have_is_told_of(fields: str, place: tuple[int, int], message: str) -> None:
@@ -278,4 +278,4 @@ def test_a_wording_that_no_text_can_have_is_told_of(fields: str, place: tuple[in
 
 def test_a_sentence_is_no_wording() -> None:
     [found] = told(build(site(one=f"term: Hub\nforms: [{'lang ' * 50}]")))
-    assert "is too long: no text is searched for it" in found.message
+    assert "is too long, so texts are not searched for it" in found.message

@@ -18,7 +18,7 @@ from microsite.files.cache import Cache, open_cache, read_cached, write_cached
 from microsite.files.disk import UsageError
 from microsite.files.folder import hold
 
-ANOTHER = "the cache was of another version or another user and was made anew"
+ANOTHER = "the cache is from another version or another user, so everything was built again"
 
 
 @pytest.fixture

@@ -67,7 +67,7 @@ def test_headings_items_and_cells_left_are_told() -> None:
     assert told(source, "en", source, "de") == [
         ("warning", 1, "this heading is not translated"),
         ("warning", 3, "this list item is not translated"),
-        ("warning", 5, "this cell of a table is not translated"),
+        ("warning", 5, "this table cell is not translated"),
     ]
 
 

@@ -164,12 +164,12 @@ def test_a_site_that_has_no_text_in_common_with_a_list_that_names_none_is_anothe
 ) -> None:
     forget_site(www)
     two = write_files(tmp_path / "two", without(OTHER, *TEXTS) | NEWS)
-    refuse(two, www, "seems to hold another site: there is “en/about/index.html”")
+    refuse(two, www, "seems to hold another site: it has “en/about/index.html”")
 
 
 def test_a_site_of_the_same_address_that_has_no_text_in_common_is_another_site(www: Path, tmp_path: Path) -> None:
     two = write_files(tmp_path / "two", without(SITE, *TEXTS) | NEWS)
-    refuse(two, www, "seems to hold another site: there is “en/about/index.html”")
+    refuse(two, www, "seems to hold another site: it has “en/about/index.html”")
     write_files(two, ABOUT)
     accept(two, www)
 

@@ -33,7 +33,7 @@ TEXTS = "texts"
 
 
 class Options(NamedTuple):
-    """What the command line asks for. `base_url` None is that of site.yaml, `languages` None all of them."""
+    """The wishes of the command line. Without `base_url` the one in site.yaml counts, without `languages` all do."""
 
     base_url: str | None = None
     languages: str | None = None
@@ -118,7 +118,7 @@ def _paths_below(root: Path, changed: Collection[Path]) -> tuple[str, ...] | Non
 
 
 def _key(state: Inventory) -> str:
-    """The digest of all that a build depends on, and of all that it leaves."""
+    """The digest of everything that a build depends on, and of everything that it leaves."""
     tree, claim = state.tree, state.claim
     sources = digest_of_words(*(word for source in tree.sources for word in source[:2]))
     present = digest_of_words(*(word for output in sorted(claim.present.items()) for word in output))

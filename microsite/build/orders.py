@@ -61,7 +61,7 @@ def begin_rendering(
 def finish_rendering(
     plan: Plan, rendering: Iterator[Made], staging: Waiting
 ) -> tuple[dict[str, Key], list[Diagnostic]]:
-    """The keys of the jobs that were rendered, by path, and all that is wrong."""
+    """The keys of the rendered jobs by path, and every problem."""
     made_keys: dict[str, Key] = {}
     problems: list[Diagnostic] = []
     for job, _ in plan.render:

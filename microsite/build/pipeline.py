@@ -90,7 +90,7 @@ def build(
 
 
 class Prepared(NamedTuple):
-    """Everything up to the jobs, and what is wrong so far, which nobody has graded yet."""
+    """Everything up to the jobs, and the problems so far, not graded yet."""
 
     content: Content
     material: Material
@@ -168,7 +168,7 @@ def _check_names(sources: Sequence[Source], memory: Memory) -> tuple[Diagnostic,
 
 
 def _find_standings(config: Config, material: Material, wishes: Wishes) -> tuple[Standing, ...]:
-    """How far the translations of all entries are; of none, if nobody asks for that, as most sites do not."""
+    """How far the translations of all entries are; empty if the site does not ask for that."""
     if not (wishes.checks or is_asked_for(config, material.texts, material.data_by_group)):
         return ()
     locales = [locale.key for locale in config.languages if not wishes.languages or locale.key in wishes.languages]

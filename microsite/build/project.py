@@ -109,7 +109,7 @@ class Project:
                 return self._make(state, pack, hire, look_on, (started, now))
 
     def check(self, names: Sequence[str], hire: Hire, look_on: Crew) -> Report:
-        """Look through all that is written, and compare translations with their sources. The output stays as it is.
+        """Check all texts, and compare translations with their sources. The output stays as it is.
 
         With `names` of entries, files or folders, only what is found there is told. Raises `UsageError` for a name that
         is none, and where nothing can be looked at.
@@ -139,7 +139,7 @@ class Project:
         shown = tuple(one for one in graded if not names or any(span.path in chosen for span in _spans(one)))
         count = sum(path.endswith(".md") for path in chosen)
         texts = "1 text" if count == 1 else f"{count} texts"
-        return Report(shown, sources, f"{texts} looked through in {time.perf_counter() - started:.1f} s")
+        return Report(shown, sources, f"{texts} checked in {time.perf_counter() - started:.1f} s")
 
     def remember(self) -> None:
         """Write down for later processes what the last build of a lasting project knew."""
@@ -269,6 +269,6 @@ def _tell_lost(state: Inventory, missing: str) -> str:
 
 
 _LOST = {
-    "damaged": "; the cache was damaged and was made anew",
-    "foreign": "; the cache was of another version or another user and was made anew",
+    "damaged": "; the cache was damaged, so everything was built again",
+    "foreign": "; the cache is from another version or another user, so everything was built again",
 }

@@ -51,6 +51,6 @@ def _kind_and_language(path: str) -> tuple[str, str]:
 def _emptied(path: str, where: str, pages: list[Shown]) -> Diagnostic:
     first = pages[0].path
     goes = f"the page {first}" if len(pages) == 1 else f"{len(pages)} pages, such as {first},"
-    message = f"there is no text {where} any more: {goes} would be removed"
-    hint = "put the texts back; if they shall be gone, build once with --allow-removal"
+    message = f"there are no texts {where} any more, so {goes} would be removed"
+    hint = "put the texts back; if you mean it, build once with --allow-removal"
     return problem("output-emptied", message, Span(path), hint=hint)

@@ -1,4 +1,4 @@
-"""What the checks know of the languages of a site, told of those of which they know too little."""
+"""Languages of a site that the checks know too little about."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from microsite.model.config import Config
 from microsite.model.layout import CONFIG
 
 _LACKING = {
-    "figures": "numbers and times in words, scales and units are not compared, digits and whole dates are",
-    "prose": "quotation marks, spaces and dashes are not looked at, nor is what is left untranslated",
+    "figures": "only digits and whole dates are compared, not words, scales and units",
+    "prose": "quotation marks, spaces, dashes and untranslated passages are not checked",
 }
 
 
 def check_languages(config: Config) -> Iterator[Diagnostic]:
-    """`language-unchecked`: a language without tables, and what is not checked for want of them."""
+    """`language-unchecked`: a language without tables, and what is not checked without them."""
     for locale in config.languages:
         identifiers = {"figures": locale.babel, "prose": locale.tag}
         lacking = [name for name, identifier in identifiers.items() if not find_table(identifier, name)]

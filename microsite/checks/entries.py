@@ -55,7 +55,7 @@ def find_failing(config: Config, reviews: Reviews) -> dict[GroupKey, bool]:
 
 
 def retain_reviews(texts: Iterable[Text], kinds: Collection[str], memory: Memory) -> None:
-    """Do not forget what is known of the entries of other kinds, which nobody asks about now."""
+    """Keep what is remembered of entries of other kinds, which this build does not ask about."""
     for text in texts:
         if text.entry and text.entry.kind not in kinds:
             memory.retain(_name(f"{KINDS[text.entry.kind].folder}/{text.entry.key}"))
@@ -66,7 +66,7 @@ def _name(entry: str) -> str:
 
 
 def _digest(standing: Standing) -> str:
-    """The digest of all that is compared."""
+    """The digest of everything that is compared."""
     words = (word for locale, text in standing.texts.items() for word in (locale, text.digest))
     figures = standing.data.figures
     return digest_of_words(standing.source, repr(sorted(figures.items())) if figures else "", *words)
@@ -79,7 +79,7 @@ def _review(
     crew: Crew,
     memory: Memory,
 ) -> Iterator[tuple[GroupKey, tuple[Diagnostic, ...]]]:
-    """The same for entries that nobody has looked through."""
+    """The same for entries that are not remembered."""
     from microsite.checks.entry import Case, Side, review_all  # only if there is something to compare
 
     locales = {locale.key: locale for locale in config.languages}

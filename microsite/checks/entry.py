@@ -51,7 +51,7 @@ class Case(NamedTuple):
 
 @dataclass(frozen=True)
 class _Reading:
-    """What is compared of a side. Lines are those of the file; the first passages are the title and the summary."""
+    """The parts of a side that are compared. Lines are the file's; title and summary are the first passages."""
 
     entry: Entry
     source: Source
@@ -65,7 +65,7 @@ class _Reading:
 
     @cached_property
     def front_starts(self) -> dict[int, int]:
-        """Where the texts above the body begin on their lines, from 0; -1 of one that is not written as it reads."""
+        """Where the texts above the body begin on their lines, from 0; -1 if YAML reads one otherwise."""
         lines = (decode(self.source)[0] or "").split("\n")
         return {line: lines[line - 1].find(text) for line, text in _front_lines(self.entry).items() if line}
 
@@ -77,7 +77,7 @@ def review_all(cases: Sequence[Case]) -> Iterator[Plain]:
 
 
 def review(case: Case) -> list[Diagnostic]:
-    """All that is to be told of an entry's texts, each by itself and the translations beside their source."""
+    """The diagnostics of an entry's texts, each by itself and the translations beside their source."""
     source = _read(case.source, case.figures) if case.source else None
     told = list(_tell(source, None, _check_alone(source))) if source else []
     for side in case.translations:
@@ -90,7 +90,7 @@ def review(case: Case) -> list[Diagnostic]:
 
 
 def _read(side: Side, figures: Mapping[str, Figure]) -> _Reading | None:
-    """What is compared of a side; None of a file that cannot be read any more."""
+    """The parts of a side that are compared; None if its file cannot be read any more."""
     prose = find_prose(side.source)
     if prose is None:
         return None
@@ -125,9 +125,9 @@ _FIGURE = re.compile(r"\{\{\s*([A-Za-z_]\w*)[^{}\n]*\}\}")
 
 
 def _fill(text: str, figures: Mapping[str, Figure], notation: Notation) -> str:
-    """A text with figures in the place of their names, where there is room: so that all else stays where it stands.
+    """A text with figures in the place of their names, where there is room, so the rest does not move.
 
-    Who writes a figure by hand in one language is then told if it is another one.
+    A figure that one language writes by hand is then compared with the others.
     """
 
     def write(match: re.Match[str]) -> str:
@@ -151,14 +151,14 @@ def _write(figure: Figure, notation: Notation) -> str:
 
 
 def _check_alone(reading: _Reading) -> Iterator[Finding]:
-    """What is wrong with a text whatever its source says."""
+    """The findings in a text by itself, without its source."""
     yield from consistency.check_consistency(reading.facts, reading.notation)
     if reading.language:
         yield from typography.check(reading.passages, reading.language)
 
 
 def _compare(source: _Reading, translation: _Reading, alone: Iterable[Finding]) -> Iterator[Finding]:
-    """What a translation has otherwise. What another finding tells of already is told once."""
+    """The differences of a translation. What two findings tell is told once."""
     others = [
         *structure.compare(source.shape, translation.shape),
         *links.compare(source.pointers, translation.pointers),
@@ -182,7 +182,7 @@ def _last(finding: Finding) -> int:
 
 
 def _tell(reading: _Reading, source: _Reading | None, findings: Iterable[Finding]) -> Iterator[Diagnostic]:
-    """Findings in a text as diagnostics, those apart that are suppressed; and what suppresses nothing."""
+    """Findings in a text as diagnostics, without the suppressed ones; and suppressions that suppress nothing."""
     entry = reading.entry
     kept, idle = suppress(findings, reading.suppressions)
     ignored = {rule for rule, _ in entry.check_ignore}
@@ -191,10 +191,10 @@ def _tell(reading: _Reading, source: _Reading | None, findings: Iterable[Finding
             yield _diagnose(finding, reading, source)
     for suppression in idle:
         span = Span(entry.path, suppression.line, suppression.column, suppression.length)
-        yield problem("ignore-unused", "nothing is found here that this could be about", span, hint="take it out")
+        yield problem("ignore-unused", "this comment suppresses nothing", span, hint="remove it")
     for rule in sorted(ignored - {finding.rule for finding in kept}):
-        message = f"“check_ignore” names {rule}, of which nothing is found in this text"
-        yield problem("ignore-unused", message, Span(entry.path), hint="take it out of “check_ignore”")
+        message = f"“check_ignore” names {rule}, which finds nothing in this text"
+        yield problem("ignore-unused", message, Span(entry.path), hint="remove it from “check_ignore”")
 
 
 def _diagnose(finding: Finding, reading: _Reading, source: _Reading | None) -> Diagnostic:
@@ -213,7 +213,7 @@ def _front_lines(entry: Entry) -> dict[int, str]:
 
 
 def _span(reading: _Reading, line: int, column: int, length: int) -> Span:
-    """A place in a file. In a field it is known if that is written as it reads, without what YAML takes off."""
+    """A place in a file. In a field it is known only if YAML reads the field as it is written."""
     path = reading.entry.path
     if not line or line not in _front_lines(reading.entry):
         return Span(path, line, column if line else 0, length if line else 0)

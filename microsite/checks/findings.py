@@ -1,4 +1,4 @@
-"""What the checks of translations find: plain values, which whoever calls them makes diagnostics of."""
+"""Findings of the checks of translations: plain values, from which the caller makes diagnostics."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ from microsite.model.site import GroupKey, Site
 
 
 def check_site(site: Site) -> tuple[Diagnostic, ...]:
-    """All that is wrong with a site as a whole, in no particular order."""
+    """The problems of a site as a whole, in no particular order."""
     return tuple(diagnostic for check in CHECKS for diagnostic in check(site))
 
 
@@ -93,7 +93,7 @@ def check_orphans(
     known = {*hidden, *((group.kind, group.key) for group in site.groups)}
     hint = "write <key>.<language>.md beside it, or correct its name"
     return tuple(
-        problem("file-unexpected", "this file belongs to no text", Span(data.path), hint=hint)
+        problem("file-unexpected", "this file does not belong to any text", Span(data.path), hint=hint)
         for key, data in data_by_group.items()
         if key not in known
     )
@@ -141,7 +141,7 @@ def _check_name(path: str, twin: str) -> Iterator[Diagnostic]:
         rule = "bidi-control" if not BIDI_CONTROLS.isdisjoint(name) else "name-unportable"
         yield problem(rule, f"the name {shown(name)} {unfit}", Span(path), hint=f"call it {make_fit(name)}")
     if twin != path:
-        message = f"“{twin}” has the same name in other letters, and on Windows and Macs the two are one"
+        message = f"“{twin}” differs only in the case or form of its letters, so on Windows and Macs it is the same"
         yield problem(
             "name-unportable", message, Span(path), hint="give one of them another name", related=(Span(twin),)
         )

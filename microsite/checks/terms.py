@@ -24,7 +24,7 @@ _LEADING = ("term", "forms", "inflections")
 
 
 def check_terms(site: Site, terms: Terms, hidden: Mapping[GroupKey, Hidden], memory: Memory) -> list[Diagnostic]:
-    """All that is wrong with the terms of a site, in no particular order; `hidden` are groups that it does not show."""
+    """The problems with the terms of a site, in no particular order; `hidden` are groups that it does not show."""
     groups = [group for group in site.groups if group.kind in LINKED]
     problems: list[Diagnostic] = []
     entries_by_locale: dict[str, Mapping[str, Entry]] = {}
@@ -61,7 +61,7 @@ class _Claims:
         self._firsts: dict[str, list[tuple[int, _Claim]]] = {}
 
     def add(self, claim: _Claim, spelling: str) -> None:
-        """Take another one. `spelling` is that of an exact wording, "" of any other."""
+        """Take another one. `spelling` is the spelling of an exact wording, "" for any other."""
         self._count += 1
         for name in (_ANY, spelling):
             firsts = self._firsts.setdefault(name, [])
@@ -118,7 +118,7 @@ def _ambiguous(second: _Claim, first: _Claim) -> Diagnostic:
     text, key = second.wording.text, first.entry.key
     message = f"“{text}” leads to this term and to “{first.entry.title}” ({key})"
     path = f"../{TERMS.folder}/{key}.md"
-    hint = f"take it away from one of them; where the other is meant, write [{text}]({path})"
+    hint = f"remove it from one of them; where you mean the other, write [{text}]({path})"
     span = term_span(second.entry, text, *_LEADING)
     related = (term_span(first.entry, first.wording.text, *_LEADING),)
     return problem("term-ambiguous", message, span, hint=hint, related=related)
@@ -130,7 +130,7 @@ def _conflict(claim: _Claim, by: _Claim) -> Diagnostic:
     message = f"“{text}” leads to this term, but {who} forbids it"
     span = term_span(claim.entry, text, *_LEADING)
     related = (term_span(by.entry, by.wording.text, "forbidden"),)
-    return problem("term-conflict", message, span, hint="take it away from one of the two lists", related=related)
+    return problem("term-conflict", message, span, hint="remove it from one of the two lists", related=related)
 
 
 # ---- what texts make of terms -----------------------------------------------------------------------------------
@@ -180,7 +180,7 @@ def _is_in_use(term: Entry) -> bool:
 
 def _missing(path: str, term: Entry, source: str, mentioned: Entry) -> Diagnostic:
     message = f"the source mentions “{mentioned.title}”; this text has no wording of “{term.title}”"
-    hint = f"write “{term.title}”, or add what it says instead to “forms” of {term.path}"
+    hint = f"write “{term.title}”, or add the wording that it has instead to “forms” of {term.path}"
     return problem("term-missing", message, Span(path), hint=hint, related=(Span(source),))
 
 
@@ -193,20 +193,20 @@ def _forbidden(misuse: Misuse, entries: Mapping[str, Entry], path: str) -> Diagn
 
 
 def _check_see_also(entry: Entry, keys: frozenset[str], hidden: Mapping[GroupKey, Hidden]) -> Iterator[Diagnostic]:
-    """`see-also-unknown`: none but another term that exists. It may be in languages that this build leaves out."""
+    """`see-also-unknown`: a key that is not another term. The term may be in languages that this build leaves out."""
     for key in entry.term.see_also if entry.term else ():
         why = hidden.get((TERMS.name, key))
         if key != entry.key and (key in keys or why == "language"):
             continue
         span = term_span(entry, key, "see_also")
         if key == entry.key:
-            message, hint = f"“{key}” is this term itself", "name another term, or take the key away"
+            message, hint = f"“{key}” is this term itself", "name another term, or remove the key"
         elif why == "draft":
-            message = f"“{key}” is a draft, which readers do not get to see"
-            hint = "build with --drafts to see both, or take the key away for now"
+            message = f"“{key}” is a draft, which readers do not see"
+            hint = "build with --drafts to see both, or remove the key for now"
         elif why == "held":
-            message = f"“{key}” is held back, so that readers do not get to see it"
-            hint = "take the key away for now; see what is told as held-back"
+            message = f"“{key}” is held back, so readers do not see it"
+            hint = "remove the key for now; the message held-back says why"
         else:
             message = f"there is no term “{key}”"
             name = key.rpartition("/")[2].partition(".")[0]

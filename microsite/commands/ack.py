@@ -18,11 +18,11 @@ from microsite.files.tree import write_sources
 from microsite.translation.acks import Edits, plan_acks, plan_trivial
 
 _ABOUT = """\
-Record in the front matter of translations that they say what their sources say
-now (translated_from). Only the lines of that field change.
+Record in the front matter of translations that they are up to date with their
+sources (translated_from). Only the lines of that field change.
 
-With --trivial, record in the sources instead that what has changed in them since
-changes nothing for the translations (unchanged_since): a misprint, say.
+With --trivial, record in the sources instead that their last edits, such as a
+corrected misprint, change nothing for the translations (unchanged_since).
 """
 _EXAMPLES = (
     ("press/2025-11-16-opening --lang zh", "the Chinese translation says the same"),
@@ -32,7 +32,7 @@ _EXAMPLES = (
 _OPTIONS = (
     options.LANG,
     Option(("--all",), "all entries"),
-    Option(("--trivial",), "the source has changed in nothing that matters"),
+    Option(("--trivial",), "the source has not changed in meaning"),
     *options.REPORTING,
 )
 
@@ -77,7 +77,7 @@ def acknowledge(
     for standing, own in choose_entries(stock.standings, () if is_all else names, is_all=is_all):
         wanted = {own} if own and own != standing.source else chosen
         if standing.source not in standing.texts and not is_all:
-            message = f"{standing.name} has no text in {standing.source} that this could be a translation of"
+            message = f"{standing.name} has no text in {standing.source}, its source language"
             missing = problem("translation-missing", message, Span(next(iter(standing.texts.values())).path))
             problems.append(missing._replace(severity=Severity.ERROR))
         plan = plan_trivial if is_trivial else plan_acks

@@ -36,10 +36,10 @@ BUILD_OPTIONS = (
     options.DRAFTS,
     Option(
         ("--allow-removal",),
-        "let all pages of a kind or language go, if its texts are gone; else that is an error, as of a bad merge",
+        "remove all pages of a kind or language if its texts are gone; without this, that is an error",
     ),
     options.NOW,
-    Option(("--explain",), "tell of each file that is made again why it is"),
+    Option(("--explain",), "say why each file is made again"),
     options.JOBS,
     options.PROFILE,
     options.EXECUTOR,

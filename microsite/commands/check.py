@@ -26,8 +26,8 @@ from microsite.model.decode import decode
 from microsite.model.source import Source
 
 _ABOUT = """\
-Look through all texts, and compare each translation with its source: figures,
-dates, amounts, links, terms, structure, typography. Nothing is built.
+Check all texts, and compare each translation with its source: figures, dates,
+amounts, links, terms, structure, typography. Nothing is built.
 
 With names of entries, files or folders, tell only what is found there. --fix puts
 right in their texts what needs no thought (quotation marks, dashes, spaces).

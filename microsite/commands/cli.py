@@ -19,9 +19,9 @@ from microsite.diagnostics.problems import did_you_mean
 from microsite.files.disk import UsageError, describe
 
 COMMANDS = {
-    "build": "build the site: what happens without a command",
+    "build": "build the site (the default)",
     "serve": "build, show the site at http://127.0.0.1:8000/, rebuild it at every save",
-    "check": "compare translations with their sources, and look through all texts",
+    "check": "check all texts, and compare translations with their sources",
     "status": "how far the translations are, and what has changed since",
     "ack": "record that a translation is up to date",
     "glossary": "import terms from a table that translators filled in",
@@ -109,14 +109,14 @@ def _parse(parser: Parser, options: Sequence[str], others: Sequence[str]) -> arg
 
 
 def _refuse_option(name: str, parser: Parser) -> UsageError:
-    """That a command has no such option, and which one it may be, or whose."""
+    """Raise for an option that a command does not have; the hint names the near one, or its commands."""
     owners = [command for command, names in _find_options().items() if name in names]
     hint = f"it is an option of {', '.join(owners)}" if owners else did_you_mean(name, parser.names)
     return UsageError(f"“{parser.prog}” has no option “{name}”", hint or f"{parser.prog} --help tells which there are")
 
 
 def _refuse_command(name: str, options: Sequence[str]) -> UsageError:
-    """That there is no such command; or that it is the value of an option that is misspelt."""
+    """Raise for a command that does not exist, or for the value of a misspelt option."""
     known = {option for names in _find_options().values() for option in names}
     for option in (option.partition("=")[0] for option in options):
         if option.startswith("--") and option not in known and (hint := did_you_mean(option, known)):
@@ -134,15 +134,15 @@ def _find_options() -> dict[str, tuple[str, ...]]:
 
 
 def _describe(error: OSError) -> UsageError:
-    """What the machine does not let us do, where nobody knew of which file."""
+    """The message for an error of the machine that names no file."""
     if error.errno == errno.ENOENT and error.filename is None:
-        hint = "go to the site’s folder anew: cd DIR"
+        hint = "go to the site’s folder again: cd DIR"
         return UsageError("the folder that you are in is no longer there", hint, status=FINDINGS)
     if error.errno in {errno.ENOSPC, errno.EFBIG, errno.EIO, errno.EBADF} and error.filename is None:
-        return UsageError(f"what there is to tell cannot be written: {error.strerror}", status=FINDINGS)
+        return UsageError(f"the output of this command cannot be written: {error.strerror}", status=FINDINGS)
     told = describe(error, "")
     if error.filename is None:
-        return UsageError(f"the system does not let this go on: {error.strerror}", told.hint, status=told.status)
+        return UsageError(f"the system stopped this: {error.strerror}", told.hint, status=told.status)
     return told
 
 

@@ -56,7 +56,7 @@ def _read_jobs(text: str) -> int:
 def _read_port(text: str) -> int:
     number = _read_number(text)
     if number is None:
-        raise UsageError(f"“{text}” is not the number of a port", "--port 8001")
+        raise UsageError(f"“{text}” is not a port number", "--port 8001")
     return number
 
 
@@ -77,23 +77,23 @@ def _join(names: Collection[str]) -> str:
 EXECUTORS = ("processes", "dask")
 
 ROOT = Option(("--root",), "the site's folder (default: here)", "DIR", ".")
-STRICT = Option(("--strict",), "make errors of warnings")
+STRICT = Option(("--strict",), "treat warnings as errors")
 FORMAT = Option(
-    ("--format",), f"tell findings as {_join(reports.FORMATS)}", "NAME", "text", one_of("format", reports.FORMATS)
+    ("--format",), f"print findings as {_join(reports.FORMATS)}", "NAME", "text", one_of("format", reports.FORMATS)
 )
-QUIET = Option(("-q", "--quiet"), "say nothing but what is wrong")
-VERBOSE = Option(("-v", "--verbose"), "tell also what is only worth knowing (info)")
+QUIET = Option(("-q", "--quiet"), "print problems only")
+VERBOSE = Option(("-v", "--verbose"), "also print what is only worth knowing (info)")
 OUTPUT = Option(("--output-dir",), "where to write (default: output/ in the root)", "DIR")
-BASE_URL = Option(("--base-url",), "the site's address, instead of that in site.yaml", "URL")
-LANG = Option(("--lang",), "these languages alone: --lang de,en", "KEYS")
-DRAFTS = Option(("--drafts",), "drafts too, and what is held back")
-NOW = Option(("--now",), "take that for now: --now 2025-11-16T10:00+08:00", "MOMENT")
-JOBS = Option(("--jobs",), "processes to work in (default: as many as pay)", "N", read=_read_jobs)
-PROFILE = Option(("--profile",), f"tell where the time went; a trace in {TRACE}", "FILE", alone=TRACE)
+BASE_URL = Option(("--base-url",), "the site's address, instead of the one in site.yaml", "URL")
+LANG = Option(("--lang",), "only these languages: --lang de,en", "KEYS")
+DRAFTS = Option(("--drafts",), "include drafts and entries that are held back")
+NOW = Option(("--now",), "build as if it were this moment: --now 2025-11-16T10:00+08:00", "MOMENT")
+JOBS = Option(("--jobs",), "number of processes (default: as many as are worth it)", "N", read=_read_jobs)
+PROFILE = Option(("--profile",), f"print where the time went; write a trace to {TRACE}", "FILE", alone=TRACE)
 EXECUTOR = Option(
     ("--executor",), f"who does the work: {_join(EXECUTORS)}", "NAME", EXECUTORS[0], one_of("executor", EXECUTORS)
 )
-SCHEDULER = Option(("--scheduler",), "of --executor dask: tcp://host:8786", "ADDRESS")
+SCHEDULER = Option(("--scheduler",), "the scheduler of --executor dask: tcp://host:8786", "ADDRESS")
 PORT = Option(("--port",), "where to listen on 127.0.0.1 (default: 8000)", "N", 8000, _read_port)
 
 REPORTING = (ROOT, STRICT, FORMAT, QUIET, VERBOSE)
@@ -143,7 +143,7 @@ def make_parser(
         allow_abbrev=False,
     )
     parser.add_argument(
-        "--version", action="version", version=f"microsite {microsite.__version__}", help="tell the version"
+        "--version", action="version", version=f"microsite {microsite.__version__}", help="print the version"
     )
     for names, text, value, default, read, alone in options:
         if not value:

@@ -111,23 +111,23 @@ def _describe_missing(error: ImportError, find_remedy: Callable[[], str]) -> str
     """Which library this Python does not have, or not whole, and the commands that help."""
     name = (error.name or "").partition(".")[0]
     if name in {"", "microsite"}:
-        return f"a part of microsite cannot be imported ({error}): copy microsite here anew"
+        return f"a part of microsite cannot be imported ({error}): copy microsite here again"
     why = "" if isinstance(error, ModuleNotFoundError) else f" ({error})"
     what = "its own module" if name in sys.stdlib_module_names else "the library"
     return f'this Python ({sys.executable}) cannot import {what} "{name}"{why}: {find_remedy()}'
 
 
 def _describe_fault(error: Exception) -> str:
-    """That it is one of ours, and where the details are: they say nothing to whoever did not write this."""
+    """The message for a fault of our own; it names the file with the details, which only developers need."""
     import tempfile
     import traceback
 
     details = "".join(traceback.format_exception(error))
-    message = f"this is a fault of microsite and not of the site ({type(error).__name__})"
+    message = f"this is a fault in microsite, not in the site ({type(error).__name__})"
     try:
         descriptor, path = tempfile.mkstemp(".txt", "microsite-", text=True)
         with open(descriptor, "w", encoding="utf-8", errors="backslashreplace") as file:  # noqa: PTH123
             file.write(details)
     except OSError:
         return f"{message}\n{details}"
-    return f"{message}: please report it, with what is in “{path}”"
+    return f"{message}: please report it, with the file “{path}”"

@@ -18,16 +18,16 @@ if TYPE_CHECKING:
     from microsite.build.outcome import Wishes
     from microsite.model.config import Config
 
-_NAME_ROOT = "name the folder that has content/ in it: --root DIR"
+_NAME_ROOT = "name the folder that contains content/: --root DIR"
 
 
 def find_root(arguments: argparse.Namespace) -> Path:
-    """The folder of the site. Raises `UsageError` if it is none."""
+    """The folder of the site. Raises `UsageError` if it is not one."""
     root = Path(arguments.root)
     try:
         is_folder, has_content = root.is_dir(), (root / "content").is_dir()
     except OSError as error:
-        raise UsageError(f"--root names no folder that can be read: {error.strerror}", _NAME_ROOT) from error
+        raise UsageError(f"--root does not name a folder that can be read: {error.strerror}", _NAME_ROOT) from error
     if not is_folder:
         raise UsageError(f"there is no folder “{root}”", _NAME_ROOT)
     if not has_content:
@@ -90,7 +90,7 @@ def _wish(config: Config, options: Options) -> tuple[Config, Wishes]:
         known = [locale.key for locale in config.languages]
         languages = frozenset(find_languages(options.languages, known))
         if not languages:
-            raise UsageError("--lang names no language", f"write it as --lang {','.join(known)}")
+            raise UsageError("--lang does not name a language", f"write it as --lang {','.join(known)}")
     wishes = Wishes(drafts=options.drafts, strict=options.strict, languages=languages, removal=options.removal)
     return config, wishes
 

@@ -169,7 +169,7 @@ def parse_config(source: Source | None) -> tuple[Config | None, tuple[Diagnostic
 
 
 def _with_names(config: Config) -> Config:
-    """The configuration in which whoever is named has a name in every language: the source language's, or the first."""
+    """The configuration with every name in every language: missing ones are the source language's, or the first."""
 
     def filled(text: LanguageText) -> LanguageText:
         return {"": text.get(config.source_language) or next(iter(text.values())), **text} if text else text
@@ -225,7 +225,7 @@ def _bare(text: str, title: Field, opening: Span) -> Diagnostic:
     first = next((line.strip() for line in text.split("\n") if line.strip("-–—. \t")), "")
     if re.match(r"[a-z_]+\s*:", first):
         message = "the file does not begin with front matter, though its first lines look like it"
-        hint = "let the first line of the file be --- and nothing else, and write another such line below the fields"
+        hint = "begin the file with a line that is only ---, and write another one below the fields"
         return problem("field-missing", message, opening, hint=hint)
     words = re.sub(r"^#+\s*|\s*#+$", "", first)[:80] or "…"
     value = words if re.fullmatch(r"[^\W_][\w ,…-]*", words) else quoted(words)

@@ -39,9 +39,7 @@ def check_term(entry: Entry) -> Iterator[Diagnostic]:
     from microsite.content.fields.terms import is_matchable  # of terms alone, and few texts are
 
     if len(entry.summary) > SHORT_BOUND:
-        message = (
-            f"the definition has {len(entry.summary)} characters; more than {SHORT_BOUND} are too many to be shown"
-        )
+        message = f"the definition has {len(entry.summary)} characters; at most {SHORT_BOUND} can be shown"
         hint = "say in one sentence what the term means; the rest belongs below the front matter"
         yield problem("term-long", message, Span(entry.path, entry.summary_line, 1), hint=hint)
     forbidden = [wording for wording, _ in facts.forbidden]
@@ -50,8 +48,8 @@ def check_term(entry: Entry) -> Iterator[Diagnostic]:
         for wording in wordings:
             if not is_matchable(wording):
                 why = "is too long" if any(map(str.isalnum, wording)) else "has neither letter nor digit"
-                message = f"{shown(wording)} {why}: no text is searched for it"
-                hint = f"write what texts say, or take it out of “{field}”"
+                message = f"{shown(wording)} {why}, so texts are not searched for it"
+                hint = f"write it as texts do, or remove it from “{field}”"
                 yield problem("term-unmatchable", message, term_span(entry, wording, field), hint=hint)
 
 
@@ -86,8 +84,8 @@ def check_texts(texts: Iterable[str], span: Span, *, has_figures: bool = True) -
         if "[[" in text:
             yield from (unfilled(match[1], span) for match in PLACEHOLDER.finditer(text))
         for braces in () if has_figures else find_braces(text):
-            message = f"“{braces[0]}” stands in a text in which no figure is written out"
-            yield problem("figure-unknown", message, span, hint="write there what is meant")
+            message = f"“{braces[0]}” stands in a text where figures are not written out"
+            yield problem("figure-unknown", message, span, hint="write the value itself")
 
 
 def check_pictures(document: Document, path: str) -> Iterator[Diagnostic]:

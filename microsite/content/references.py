@@ -25,7 +25,7 @@ _PORT = re.compile(r":([0-9]*)\Z")
 
 
 class Address(NamedTuple):
-    """A URL in its parts, percent-decoded but for the query; paths and anchors are NFC, as those of the site are."""
+    """A URL in its parts, percent-decoded except the query; paths and anchors are NFC, as in the site."""
 
     path: str
     query: str

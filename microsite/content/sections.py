@@ -1,4 +1,4 @@
-"""A text → its sections, each with the digest of what it says: what a translation was made from, and what has moved.
+"""A text → its sections, each with the digest of its content, by which translations know their source.
 
 What says nothing does not count: white space, line breaks, comments, and how quotation marks, dashes, ellipses and
 full-width punctuation are written. Every letter, digit and mark of Markdown does.
@@ -89,7 +89,7 @@ def parse_digests(written: str) -> tuple[str, ...]:
 
 
 def _foldable(body: str) -> bytes:
-    """What of a body counts, on its own lines, in UTF-8."""
+    """The content of a body that counts, on its own lines, in UTF-8."""
     return _encode(fold(_without_comments(body) if "<!--" in body else body))
 
 
@@ -104,7 +104,7 @@ def _split(text: bytes) -> Iterator[tuple[int, int]]:
 
 
 def normalize(text: str) -> bytes:
-    """What of a text counts, in UTF-8, without white space."""
+    """The content of a text that counts, in UTF-8, without white space."""
     return _join(_encode(fold(text)))
 
 
@@ -168,7 +168,7 @@ def _is_heading(text: bytes, at: int) -> bool:
 
 
 def _scan(lines: Sequence[bytes]) -> Iterator[int]:
-    """Where headings begin, those of two lines too, and none within code."""
+    """The places where headings begin, including two-line ones, outside code."""
     last = {line.strip(): number for number, line in enumerate(lines) if line.startswith((b"```", b"~~~"))}
     fence, at, previous = b"", 0, (b"", b"")
     for number, line in enumerate(lines):

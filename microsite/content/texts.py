@@ -40,7 +40,7 @@ class Manuscript(NamedTuple):
 
 
 def text_digest(path: str, digest: str, tag: str, languages: frozenset[str]) -> str:
-    """The digest of all that a text is made from, but the generator; `digest` is the source's."""
+    """The digest of everything that a text is made from, except the generator; `digest` is the source's."""
     return digest_of_words(path, digest, tag, *sorted(languages))
 
 
@@ -57,7 +57,7 @@ Convert = Callable[[Prose, str], tuple[Document, tuple[Diagnostic, ...]]]
 
 
 def read_bare_text(manuscript: Manuscript) -> tuple[Text, Prose | None]:
-    """What a text says above its body, and its sections: all that tells how far translations are. Never raises."""
+    """The front matter of a text and its sections, enough to tell how far translations are. Never raises."""
     source, kind = manuscript.source, KINDS[manuscript.kind]
     parsed, problems = parse.parse_entry(source, kind, manuscript.key, manuscript.locale, manuscript.languages)
     if parsed is None:

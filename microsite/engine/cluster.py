@@ -1,4 +1,4 @@
-"""The processes of a Dask cluster that share the work: who may, and what is told when they or the scheduler go."""
+"""The processes of a Dask cluster that share the work: which may, and the message when they or the scheduler end."""
 
 from __future__ import annotations
 
@@ -49,10 +49,10 @@ def join(address: str, engine: str, patience: float = PATIENCE) -> Iterator[Crew
         try:
             yield Crew(Senders(_Cluster(client, engine), count))
         except distributed.client.FutureCancelledError as error:
-            hint = "see what the scheduler wrote last; nothing is lost by building again"
+            hint = "read what the scheduler wrote last, and build again: nothing is lost"
             raise UsageError(f"the scheduler at “{address}” has gone away", hint, status=1) from error
         except distributed.scheduler.KilledWorker as error:
-            hint = "perhaps their memory was full; see what they wrote last"
+            hint = "perhaps their memory was full; read what they wrote last"
             raise UsageError("worker processes of the cluster were ended from outside", hint, status=1) from error
 
 

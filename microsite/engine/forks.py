@@ -1,4 +1,4 @@
-"""Processes that are forked of this one: they have all that it has, so that nothing need be sent to them."""
+"""Processes forked from this one: they inherit everything, so nothing has to be sent to them."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ class _Numbers:
         self._fill()
 
     def offer(self) -> None:
-        """Let one more be taken; when there is none, who waits is told."""
+        """Offer one more chunk; after the last, those who wait are told."""
         self._allowed += 1
         self._fill()
 

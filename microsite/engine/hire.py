@@ -1,4 +1,4 @@
-"""The processes that share the work: how many pay, how they start, and what is told when one dies."""
+"""The processes that share the work: how many are worth it, how they start, and the message when one dies."""
 
 from __future__ import annotations
 

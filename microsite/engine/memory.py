@@ -1,4 +1,4 @@
-"""What builds worked out and need not again: values by name, each with the digest of all it was made from."""
+"""Results of former builds: values by name, each with the digest of its inputs."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ class HeldBodies:
 
 
 class Memory:
-    """What earlier builds worked out, and what this one does; names that nobody asks for are forgotten with it.
+    """Results of earlier builds and of this one; names that this one does not ask for are forgotten.
 
     `records` are as those of the last build gave them. What is not asked for, or is as it was, goes from cache to cache
     as the bytes that it is.
@@ -91,7 +91,7 @@ class Memory:
         return self._now
 
     def recall(self, name: str, digest: str, unpack: Callable[[Plain], Value]) -> Value | None:
-        """The value of that name, if it was made from the same; None if not."""
+        """The value of that name, if its inputs are the same; None if not."""
         record = self._now.get(name) or self._before.get(name)
         if record is None or record[0] != digest:
             return None
@@ -103,7 +103,7 @@ class Memory:
         return value
 
     def has(self, name: str) -> bool:
-        """True if something was kept under that name, whatever it was made from."""
+        """True if a value was kept under that name, whatever its inputs."""
         return name in self._now or name in self._before
 
     def keep(self, name: str, digest: str, value: object, plain: Plain) -> None:

@@ -60,7 +60,7 @@ def describe(error: OSError, root: Path | str, path: Path | str = "") -> UsageEr
     """What the operating system does not let us do, in a sentence, and what helps."""
     found = path or error.filename or ""
     name = f"“{shown(Path(root), Path(os.fsdecode(found)))}”" if found else "a file"
-    hint = _HINTS.get(error.errno or 0, "make room on the disk, or see who may write there, and build again")
+    hint = _HINTS.get(error.errno or 0, "make room on the disk, or check who may write there, and build again")
     return UsageError(f"{name} cannot be read or written: {error.strerror or error}", hint, status=1)
 
 
@@ -113,7 +113,7 @@ def read_file(path: str, bound: int) -> bytes:
 
 
 def check_ordinary(status: os.stat_result, path: str) -> None:
-    """Raises `OSError` unless a status is that of an ordinary file."""
+    """Raises `OSError` unless a status is of an ordinary file."""
     if not stat.S_ISREG(status.st_mode):
         raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), path)
 

@@ -21,7 +21,7 @@ _METADATA = re.compile(r"([A-Za-z0-9._-]+?)-([^-]+)(?:-.*)?\.(?:dist|egg)-info")
 
 
 def read_engine(seen: Seen = NOTHING, moment: int = 0) -> tuple[str, Seen]:
-    """A digest of all that makes pages of sources, and what was seen of our own package for the next time.
+    """A digest of the generator itself, and the stamps of its files for the next time.
 
     Of Python, the version of Unicode too: it may come from the system, and decides on letters and their order.
     `moment` is when the build began, in nanoseconds.

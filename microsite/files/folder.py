@@ -132,7 +132,7 @@ def survey(place: Folders, seen: Seen = NOTHING, whose: tuple[str, str] = NOBODY
 
 
 def _survey(place: Folders, seen: Seen, whose: tuple[str, str]) -> Claim:
-    """The same, if nobody else writes there meanwhile; whoever the files are of. Raises `OSError`."""
+    """The same, if nobody else writes there meanwhile, whoever owns the files. Raises `OSError`."""
     base = str(place.output)
     look = Look(base, seen, moment_at(str(place.root), base), is_for_site)
     owned, listed, digest, site = _read_owned(place, seen, whose[0], look)
@@ -181,7 +181,7 @@ def adopt(found: Claim, site: str) -> Claim:
 
 def hint_at_other(name: str) -> str:
     """What to do about a folder of another site."""
-    return f"choose another folder with --output-dir, or delete “{name}” yourself if nobody needs what is in it"
+    return f"choose another folder with --output-dir, or delete “{name}” yourself if it is no longer needed"
 
 
 @contextmanager

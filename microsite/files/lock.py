@@ -86,7 +86,7 @@ def _is_at(file: IO[bytes], path: Path) -> bool:
 
 
 def _not_a_lock(root: Path, path: Path) -> UsageError:
-    message = f"“{shown(root, path)}” is not the lock of a build, but lies in its place"
+    message = f"“{shown(root, path)}” stands in the place of a build’s lock, but is not one"
     return UsageError(message, "move it away, or delete it, and build again")
 
 

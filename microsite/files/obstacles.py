@@ -30,7 +30,7 @@ def refuse_strangers(found: Claim, change: Change) -> None:
     strangers = find_strangers((*change.made, *change.kept), found.present) if is_asked else ()
     if strangers:
         name = shown(found.root, found.output)
-        message = f"“{name}” seems to hold another site: there is “{printable(strangers[0])}”, and no text of this one"
+        message = f"“{name}” seems to hold another site: it has “{printable(strangers[0])}”, and no page of this one"
         raise UsageError(message, hint_at_other(name))
 
 
@@ -40,7 +40,7 @@ def refuse_blocked(found: Claim, change: Change) -> None:
     if blocking:
         names = ", ".join(f"“{shown(found.root, found.output)}/{printable(path)}”" for path in blocking[:TOLD])
         more = f" and {len(blocking) - TOLD} more" if len(blocking) > TOLD else ""
-        message = f"not written by the site, but where the site has to write: {names}{more}"
+        message = f"the site must write here, but did not write what is there: {names}{more}"
         raise UsageError(message, "move it out of the output folder, or delete it")
 
 
@@ -55,7 +55,7 @@ def refuse_unwritable(found: Claim, written: Collection[str], removed: Collectio
         names = ", ".join(f"“{name}/{printable(path)}”" if path else f"“{name}”" for path in blocked[:TOLD])
         more = f" and {len(blocked) - TOLD} more" if len(blocked) > TOLD else ""
         message = f"“{name}” is left as it is, since these cannot be changed: {names}{more}"
-        raise UsageError(message, "see who may write there, and on which disk it lies, and build again", status=1)
+        raise UsageError(message, "check who may write there, and on which disk it is, and build again", status=1)
 
 
 def _find_changing(written: Collection[str], removed: Collection[str], stays: Collection[str]) -> Iterator[str]:

@@ -74,7 +74,7 @@ def read_list(root: Path, output: Path) -> Deed:
 
 
 def read_digest(output: Path) -> str:
-    """The digest of the list in an output folder, "" if there is none that can be read."""
+    """The digest of the list in an output folder, "" if it cannot be read."""
     with suppress(OSError):
         return digest_of(read_file(str(output / OWNERSHIP), _BOUND))
     return ""

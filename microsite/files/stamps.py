@@ -48,7 +48,7 @@ class Seen(NamedTuple):
         return dict(self.folders), dict(self.files)
 
     def without(self, path: str) -> "Seen":
-        """The same but for one file."""
+        """The same except for one file."""
         return Seen(self.folders, {other: mark for other, mark in self.files.items() if other != path})
 
 

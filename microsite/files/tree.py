@@ -213,7 +213,7 @@ def _check_path(root: Path, path: str) -> str | tuple[str] | Diagnostic:
 
 def _unreadable(path: str, error: OSError) -> Diagnostic:
     message = f"“{path}” cannot be read: {error.strerror}"
-    return problem("file-unreadable", message, Span(path), hint="see who may read it, and on which disk it lies")
+    return problem("file-unreadable", message, Span(path), hint="check who may read it, and on which disk it is")
 
 
 def write_sources(root: Path, data_by_path: Mapping[str, bytes]) -> tuple[str, ...]:

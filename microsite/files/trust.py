@@ -1,4 +1,4 @@
-"""Whether the cache of a site is believed: only what this user made is, and only where nobody else can put it."""
+"""Whether the cache of a site is believed: only if this user made it, where nobody else can write."""
 
 import itertools
 import os
@@ -69,7 +69,7 @@ def _find_state() -> Path:
 
 
 def _read_key(path: Path) -> bytes:
-    """The key; b"" if there is none, or one that is not whole. Raises `OSError` if others could have written it."""
+    """The key; b"" if it is missing or not whole. Raises `OSError` if others could have written it."""
     try:
         descriptor = open_descriptor(str(path))
     except FileNotFoundError:

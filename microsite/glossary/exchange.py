@@ -23,7 +23,7 @@ class Forbidden(NamedTuple):
 
 
 class TermSheet(NamedTuple):
-    """A term in one language: `tag` is BCP 47, `url` that of its page, absolute or ""; `see_also` are keys."""
+    """A term in one language: `tag` is BCP 47, `url` its page's, absolute or ""; `see_also` are keys."""
 
     locale: str
     tag: str

@@ -50,7 +50,7 @@ class _Table:
 def plan_import(
     table: Source, languages: Sequence[str], sources: Iterable[Source]
 ) -> tuple[tuple[Rewrite, ...], tuple[Diagnostic, ...]]:
-    """What an import of a table comes to, in the order of paths, and all that is wrong with it.
+    """The edits of an import in the order of paths, and the problems of the table.
 
     `sources` are those of the site. A key without row, a language without column and an empty row stay as they are.
     Reports `table-invalid`, `key-malformed`, `language-unknown`, `field-unknown` and what reading the table and the
@@ -108,15 +108,16 @@ def _read_terms(rows: Sequence[Row], table: _Table) -> Iterator[Rewrite]:
         other = first.setdefault(fold(key), cell)
         like = written.get(fold(key), "")
         if other is not cell:
-            message = f"a second row has the key {shown(key)}; the first is that of {other.name}"
+            message = f"two rows have the key {shown(key)}; the first is at {other.name}"
             table.tell("table-invalid", message, cell, "make one row of the two", (other.span,))
         elif like and not like.startswith(f"{_FOLDER}{key}."):
             name = like.rpartition("/")[2].partition(".")[0]
-            table.tell("key-malformed", f"{shown(key)} is “{name}” in other letters", cell, f"write {name}")
+            message = f"{shown(key)} differs from “{name}” only in the case or form of its letters"
+            table.tell("key-malformed", message, cell, f"write {name}")
         elif not _is_key(key, cell, table):
             continue
         elif not like and key != key.lower():
-            message = f"{shown(key)} has capital letters, which links to a new term would have to have, too"
+            message = f"{shown(key)} has capital letters, so links to it would need them, too"
             table.tell("key-malformed", message, cell, f"write {key.lower()}")
         else:
             yield from _read_row(key, cell, row, table)
@@ -145,7 +146,7 @@ def _read_row(key: str, cell: Cell, row: Row, table: _Table) -> Iterator[Rewrite
     for n, (name, locale) in table.columns.items():
         cells.setdefault(locale, {})[name] = row[n] if n < len(row) else cell._replace(text="")
     if not any(one.text.strip() for one in row if one is not cell):
-        table.tell("field-missing", f"nothing is said of {shown(key)}", cell, "write a term, or delete the row")
+        table.tell("field-missing", f"the row of {shown(key)} is empty", cell, "write a term, or delete the row")
         return
     for locale, by_name in cells.items():
         told = len(table.found)
@@ -167,7 +168,7 @@ def _read(name: str, cell: Cell, table: _Table) -> Value:
     if re.search("[\n\u2028\u2029]", text):
         table.tell("table-invalid", f"{shown(text)} has a line break", cell, "write it on one line")
     elif is_formula(text) and not text.startswith("'"):
-        message = f"{shown(text)} begins like a formula, or is what is left of one"
+        message = f"{shown(text)} looks like a formula, or the rest of one"
         table.tell("table-invalid", message, cell, "if it is a text, write an apostrophe before it: '…")
     return read_cell(name, unicodedata.normalize("NFC", unguard(text)) if name == "see_also" else unguard(text))
 
@@ -199,9 +200,9 @@ def _change(term: _Term, source: Source, table: _Table) -> Iterator[Rewrite]:
     text = source.data.decode()
     new = change_front(text, {name: _written(value) for name, value in moved.items()}, _SPELLINGS)
     if new is None or not _is_right(new, term, found, table) or _others(text, moved) != _others(new, moved):
-        message = f"{term.path} cannot be changed without touching more than its lines"
+        message = f"{term.path} cannot be changed without changing other lines"
         if not has_errors(table.found):
-            table.tell("table-invalid", message, term.at, "write into the file what stands here, and import again")
+            table.tell("table-invalid", message, term.at, "write it into the file yourself, and import again")
         return
     yield Rewrite(term.path, new.encode(), tuple(moved))
 

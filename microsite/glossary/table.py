@@ -103,7 +103,7 @@ def _parse(text: str, path: str) -> tuple[tuple[Row, ...], tuple[Diagnostic, ...
 
 
 def _unclosed(name: str, span: Span) -> Diagnostic:
-    hint = 'a cell in quotation marks ends with one, and has two of them for each that is meant: "the ""hub"""'
+    hint = 'end the cell with a quotation mark, and double those inside it: "the ""hub"""'
     return problem("table-invalid", f"cell {name} has a quotation mark too few or too many", span, hint=hint)
 
 

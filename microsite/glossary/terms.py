@@ -48,7 +48,7 @@ def find_terms(
     *,
     is_asked: bool = False,
 ) -> Terms:
-    """Search the texts that nobody has searched yet for these wordings: if they are linked, forbidden, or asked for.
+    """Search texts that were not searched yet for these wordings: linked, forbidden, or asked-for ones.
 
     `fetch` gives the converted body of a text, `find_prose` what its author wrote. Of `languages` that the site does
     not have now, what is known is kept.
@@ -118,7 +118,7 @@ def _unpack(plain: Plain) -> dict[str, Scan]:
 
 
 def _wordings_digest(terms: Sequence[Group], locale: str, tag: str, use: GlossaryUse) -> str:
-    """The digest of all that the texts of a language are searched for, and of which mentions are linked."""
+    """The digest of the wordings that a language is searched for, and of the rule for mentions."""
     words = [tag, use.mentions, str(use.headings)]
     for group in terms:
         text, entry = group.texts[locale], group.entries[locale]

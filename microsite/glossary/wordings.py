@@ -40,7 +40,7 @@ class Wording(NamedTuple):
 
 
 class Match(NamedTuple):
-    """A wording in a text; `rank` orders those of one place, the best first."""
+    """A wording in a text; `rank` orders the wordings of one place, the best first."""
 
     start: int
     end: int

@@ -81,7 +81,7 @@ def _plural_forms(file: PoFile) -> tuple[int, str] | None:
         return None
     match = _PLURAL_FORMS.fullmatch(line)
     if not match:
-        message = f"“{line}” does not tell the plural forms"
+        message = f"“{line}” does not define the plural forms"
         raise ValueError(message)
     count, rule = int(match[1]), match[2]
     try:
@@ -104,10 +104,10 @@ def _uses_by_form(rule: str) -> Counter[int]:
 def _check_entry(entry: PoEntry, locale: Locale, count: int, uses: Counter[int], path: str) -> Iterator[Diagnostic]:
     span, words = Span(path, entry.line), shown(entry.ids[0])
     if len(entry.ids) > 1 and len(entry.forms) != count:
-        message = f"the number of plural forms of {words} is {len(entry.forms)}; that of {locale.name} is {count}"
+        message = f"{words} needs {count} plural forms in {locale.name}, but has {len(entry.forms)}"
         yield problem("catalog-invalid", message, span, hint=_UPDATE)
     elif _is_unconfirmed(entry):
-        message = f"nobody has confirmed the translation of {words} to {locale.name}"
+        message = f"the translation of {words} to {locale.name} is not confirmed"
         yield problem("catalog-fuzzy", message, span, hint="correct msgstr, then delete the word “fuzzy” above it")
     elif all(entry.forms):
         for number, form in enumerate(entry.forms):
@@ -152,7 +152,7 @@ def check_catalog(catalog: Catalog, locale: Locale, messages: Sequence[Message])
     for message in sorted(filter(_is_of_words, messages), key=_place):
         by_key.setdefault((message.context, message.id), []).append(message)
     unused = tuple(
-        problem("catalog-unused", f"no template asks for {shown(words)}", Span(path), hint=_UPDATE)
+        problem("catalog-unused", f"no template uses {shown(words)}", Span(path), hint=_UPDATE)
         for context, words in sorted(catalog.messages)
         if (context, words) not in by_key
     )

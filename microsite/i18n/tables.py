@@ -11,7 +11,7 @@ Table = Mapping[str, Any]
 
 
 def find_table(identifier: str, name: str) -> Table:
-    """The table of that name for a BCP 47 tag or a Babel locale (zh-Hans, zh_Hans_CN); empty if there is none.
+    """The table of that name for a BCP 47 tag or a Babel locale (zh-Hans, zh_Hans_CN); empty if it does not exist.
 
     `not_for` in it are the scripts and regions in which the language is written otherwise.
     """

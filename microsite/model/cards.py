@@ -31,7 +31,7 @@ def place_text(written: str, written_in: str, place: LanguageText, locale: str) 
 
 
 def make_card(group: Group, entry: Entry, target: Target, tag: str, *, is_fallback: bool, locale: str) -> Card:
-    """The page of an entry as others show it, in their language; `tag` is that of the entry's own (BCP 47)."""
+    """The page of an entry as others show it, in their language; `tag` is the entry's own (BCP 47)."""
     date = iso(entry.date)
     return Card(
         key=group.key,
@@ -50,7 +50,7 @@ _NO_TERM = TermFacts()
 
 
 def make_naming(entry: Entry) -> Naming:
-    """How a term is written; nothing of what is none."""
+    """The writing of a term; empty for other kinds."""
     facts = entry.term or _NO_TERM
     is_leading = entry.term is not None and facts.status != "deprecated"
     leading = tuple(dict.fromkeys((entry.title, *entry.forms, *facts.inflections))) if is_leading else ()

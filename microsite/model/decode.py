@@ -114,7 +114,7 @@ def _has_isolates(text: str) -> bool:
 
 
 def _find_unclosed(text: str) -> Iterator[int]:
-    """The index of each isolate that is not closed on its line, and of what closes none; those of a line in order."""
+    """The index of each isolate that is not closed on its line, and of each closing mark without one, in order."""
     opened: list[int] = []
     for match in re.finditer(_ISOLATE_OR_END, f"{text}\n"):
         if match[0] == _POP:

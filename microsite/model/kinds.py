@@ -1,4 +1,4 @@
-"""The table of kinds: all that tells one kind of content from another. Nobody else compares a kind with a name."""
+"""The table of kinds: everything in which kinds of content differ. No other module compares a kind with a name."""
 
 from typing import Literal, NamedTuple
 
@@ -84,26 +84,26 @@ ALIASES = Field("aliases", "aliases", "Former addresses (`/de/old-name/`) that n
 DRAFT = Field("draft", "flag", "`true` keeps the entry out of the site unless `--drafts` is given.")
 DATE = Field("date", "date", "Day of publication, `YYYY-MM-DD`; else the group file's, else the key's leading date.")
 UPDATED = Field("updated", "date", "Day of the last change that readers should know of.", also=("lastmod",))
-PLACE = Field("place", "language-text", "Where the release was given out: one text, or one by language.")
-CONTACT = Field("contact", "contact", "Whom the press may ask: `name`, `email`, `phone`; else the site's contact.")
+PLACE = Field("place", "language-text", "Place of the release: one text, or one for each language.")
+CONTACT = Field("contact", "contact", "Contact for the press: `name`, `email`, `phone`; the site's if absent.")
 TRANSLATED_FROM = Field(
-    "translated_from", "digests", "What of the source this translation was made from; `ack` writes it."
+    "translated_from", "digests", "The version of the source that this translation follows; `ack` writes it."
 )
 UNCHANGED_SINCE = Field(
-    "unchanged_since", "changes", "Edits of a source that no translation need follow; `ack --trivial` writes them."
+    "unchanged_since", "changes", "Trivial edits, which translations need not follow; `ack --trivial` writes them."
 )
 EMBARGO = Field(
-    "embargo", "moment", "Nothing of the entry is public before, in any language: a moment with its time zone."
+    "embargo", "moment", "The moment, with its time zone, before which the entry is not public in any language."
 )
-SOURCE_LANG = Field("source_lang", "language", "The language that this is translated from; else the site's.")
-RELEASED = Field("released", "flag", "`true`: it is public already, so that `gate` lets it be whatever becomes of it.")
+SOURCE_LANG = Field("source_lang", "language", "The language that this is translated from; the site's if absent.")
+RELEASED = Field("released", "flag", "`true`: the entry is public already, so `gate` does not hold it back.")
 PICTURES = Field(
     "pictures", "pictures", "List of `file`, `alt`, `caption`, `credit`; files lie in the folder `<key>/`."
 )
 FIGURES = Field("figures", "figures", "Facts by name, for `{{ name }}` in every language; see Figures.")
 
 CHECK_IGNORE = Field(
-    "check_ignore", "ignored-rules", "Rules of translation checks that are not told of this text, each with the reason."
+    "check_ignore", "ignored-rules", "Rules of translation checks to ignore in this text, each with a reason."
 )
 
 OF_TRANSLATIONS = (TRANSLATED_FROM, UNCHANGED_SINCE, CHECK_IGNORE, EMBARGO)
@@ -148,11 +148,11 @@ GLOSSARY = Kind(
         Field("forms", "texts", "Other forms and synonyms that readers meet: plurals, abbreviations, variants."),
         Field("inflections", "texts", "Wordings that lead here, too, but are not shown: genitives, plurals."),
         Field("forbidden", "forbidden", "Wordings not to use: a list of texts, or of `wording` and `reason`."),
-        Field("see_also", "texts", "Keys of terms that are worth a look."),
+        Field("see_also", "texts", "Keys of related terms."),
         Field("status", "status", "`proposed`, `approved` (if absent) or `deprecated`, which is not linked by itself."),
-        Field("case", "case", "`exact` or `any` case of letters leads here; if absent, exact for abbreviations (GDP)."),
+        Field("case", "case", "Whether case matters: `exact` or `any`; if absent, `exact` for abbreviations (GDP)."),
         Field("compounds", "flag", "`true`: longer words that begin with a wording of the term lead here, too."),
-        Field("sort", "text", "What to sort by instead of the term, such as a pinyin reading."),
+        Field("sort", "text", "Text to sort by instead of the term, such as a pinyin reading."),
         SLUG,
         ALIASES,
         DRAFT,

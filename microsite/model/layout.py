@@ -83,13 +83,13 @@ def find_place(path: str, languages: Collection[str]) -> tuple[Place | None, tup
 
 def not_a_folder(path: str) -> Diagnostic:
     """`folder-expected`, of a file that has the name of a folder."""
-    message = f"“{path}” is a file, and what belongs into the folder of that name is not read"
+    message = f"“{path}” is a file, but must be a folder"
     return problem("folder-expected", message, Span(path), hint=f"rename the file, and put the folder {path}/ back")
 
 
 def _not_markdown(path: str, name: str, stem: str) -> Diagnostic:
     if stem.lower().endswith(".md"):  # some editors hide the ending that they add
-        message = f"“{name}” ends in one ending too many, and is not read"
+        message = f"“{name}” has one ending too many, and is not read"
         return problem("key-malformed", message, Span(path), hint=f"call it {stem}")
     message = f"“{name}” is not read: texts are written in Markdown"
     hint = "copy the text into a file called <key>.<language>.md; what is to be downloaded lies in the folder <key>/"
@@ -128,9 +128,9 @@ _ASCII_KEY = re.compile(r"[A-Za-z0-9_-]{1,240}")
 
 
 def _allowed(key: str) -> str:
-    """What a key is, as one that is none has to be told."""
+    """The rule for keys, as a message tells it for a wrong one."""
     if is_device(key):
-        return f"Windows has a device called {key}, and no file"
+        return f"Windows reserves the name {key} for a device"
     return "a key is made of letters, digits, hyphens and underscores"
 
 

@@ -62,7 +62,7 @@ class Refusal(NamedTuple):
 
 
 def find_signature(head: bytes) -> Signature:
-    """What a file is by its first bytes, as browsers tell that of a file whose type a server does not know.
+    """The type of a file by its first bytes, as browsers guess it.
 
     Anything that a browser may take for HTML or XML is markup, whatever else it looks like (WHATWG MIME Sniffing, 7.1).
     """
@@ -102,7 +102,7 @@ def find_refusal(path: str, signature: Signature, use: Use, more: Collection[str
 
 
 def why_unsafe(ending: str) -> str:
-    """Why nobody may offer files with that ending, as what to say after it; "" if the operator may decide."""
+    """The reason why files with that ending are never offered; "" if the operator may decide."""
     return _RUN.get(_folded(ending), "")
 
 
@@ -124,7 +124,7 @@ def _check_name(path: str, name: str, picture: Signature | None = None) -> tuple
     stem, *endings = _BEFORE_ENDING.split(name)
     if any(part.startswith(".") for part in path.split("/")) or name != name.strip() or not (endings and endings[-1]):
         hint = f"call it {stem.strip() or 'programme'}.{_ending_of(picture) if picture in _NAMES else 'pdf'}"
-        return "has no name with an ending that says what it is", hint
+        return "has no ending that says what it is", hint
     for number, ending in enumerate(endings, start=1):
         is_last = number == len(endings)
         why = why_unsafe(ending)
@@ -157,7 +157,7 @@ def _check_picture(name: str, last: str, signature: Signature) -> tuple[str, str
 def _check_download(last: str, signature: Signature, more: Collection[str]) -> tuple[str, str] | None:
     if last not in DOWNLOADS and last not in more:
         hint = "offer it as a PDF or in a ZIP file"
-        hint += f", or let the operator add {last} to downloads: in site.yaml" if last else ""
+        hint += f", or ask the operator to add {last} to downloads: in site.yaml" if last else ""
         return f"ends in “.{last}”, which is not one of the documents and archives that the site offers", hint
     if signature == "markup":
         hint = "offer it as a PDF or in a ZIP file, or let it begin without “<”"

@@ -26,8 +26,8 @@ def find_unfit(name: str) -> str:
     if unfit:
         return f"holds the character U+{ord(unfit[0]):04X}, which nobody sees"
     if is_device(name):
-        return "is a device on Windows, where no file can be called so"
-    return "ends in a dot or a blank, which Windows takes off" if name.endswith((".", " ")) else ""
+        return "is reserved by Windows for a device"
+    return "ends in a dot or a blank, which Windows removes" if name.endswith((".", " ")) else ""
 
 
 def make_fit(name: str) -> str:

@@ -1,4 +1,4 @@
-"""Parts: what a job is made from, and the digests of that, which are worked out here and nowhere else."""
+"""Parts: the inputs of a job and their digests, which are computed here and nowhere else."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ Value = TypeVar("Value")
 
 
 class Given(Generic[Value]):
-    """A plain value and its digest, which nobody can say otherwise: it is worked out of the value when somebody asks.
+    """A plain value and its digest, which is always computed from the value.
 
     Plain are texts, numbers, days and None; and tuples, lists, mappings and records (named tuples) of them.
     """
@@ -54,7 +54,7 @@ class Given(Generic[Value]):
 
 
 class Part(NamedTuple):
-    """A named slice of what a page is made from: its digest, and what makes its value when the page is rendered.
+    """A named slice of a page's inputs: its digest, and the function that makes its value for rendering.
 
     `make` sees nothing but the values of what is `given`, of which the digest is: so no dependency can be forgotten.
     Only `make_part` makes parts.

@@ -21,7 +21,7 @@ class Shown(NamedTuple):
 
 
 def find_shown(paths: Iterable[str]) -> Iterator[Shown]:
-    """Those of the paths in an output folder that show entries, but for the pages at the roots of languages."""
+    """The paths in an output folder that show entries, except the home pages of languages."""
     for path in paths:
         language, _, below = path.removesuffix(_INDEX).partition("/")
         place, slash, slug = below.rpartition("/")
@@ -31,7 +31,7 @@ def find_shown(paths: Iterable[str]) -> Iterator[Shown]:
 
 
 def find_strangers(wanted: Iterable[str], present: Iterable[str]) -> tuple[str, ...]:
-    """The pages that are there and show entries, sorted, if there is none among them that is wanted; else none.
+    """The pages there that show entries, sorted, if none of them is wanted; otherwise nothing.
 
     In languages of which nothing is wanted, nobody knows whose they are. If no such page is wanted, none is told.
     """

@@ -22,7 +22,7 @@ ASSETS = "templates/assets/"
 
 
 class Design(NamedTuple):
-    """What templates and catalogs bring: the digest of each template with all that it includes, assets, and words.
+    """Templates and catalogs as read: the digest of each template with its includes, assets, and words.
 
     `catalogs` are by locale; `engine` is the digest of the generator.
     """
@@ -56,7 +56,7 @@ def make_shared(
     *,
     has_menu: bool = True,
 ) -> Shared:
-    """The frame of a language, or of what belongs to none: then `catalogs` are those of all."""
+    """The frame of a language, or of pages in no language: then `catalogs` has all."""
     config = site.config
     urls = {kind: find_url(extras, Extra("list", locale.key, kind)) for kind in LISTINGS}
     feeds = {kind: find_url(extras, Extra("feed", locale.key, kind)) for kind, row in LISTINGS.items() if row.feed}

@@ -36,7 +36,7 @@ def list_jobs(plot: Plot, kind: str, locale: str) -> Iterator[Job]:
 
 
 def _find_glances(plot: Plot, listing: Listing, shown: Sequence[Page]) -> list[str]:
-    """Digests that move with all that a list shows of these pages; a filter finds them in all languages."""
+    """Digests that change with anything that a list shows of these pages; a filter finds them in all languages."""
     if listing.has_filter:
         return [plot.facts[page.group.kind, page.group.key].glance for page in shown]
     return [page.glance for page in shown]
@@ -140,7 +140,7 @@ def _pagination_view(place: ListPage) -> Json:
 
 
 def _letters_view(letters: Sequence[str], cards: Sequence[View]) -> list[Json]:
-    """The cards under their letters, in order; `terms` are those of a letter in every list."""
+    """The cards under their letters, in order; `terms` are the cards of a letter in any list."""
     cards_by_letter: dict[str, list[Json]] = {}
     for letter, card in zip(letters, cards, strict=True):
         cards_by_letter.setdefault(letter, []).append(card)

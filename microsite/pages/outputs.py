@@ -91,5 +91,5 @@ def _duplicate(job: Job, other: Job) -> Diagnostic:
     message = f"“{named.target.url}” is also the address of {rival.origin or 'a page that the site makes itself'}"
     span = Span(named.origin) if named.origin else None
     related = (Span(rival.origin),) if rival.origin else ()
-    hint = "give one of them another slug, or take the alias away"
+    hint = "give one of them another slug, or remove the alias"
     return problem("target-duplicate", message, span, hint=hint, related=related)

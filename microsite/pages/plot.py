@@ -40,7 +40,7 @@ class GroupFacts(NamedTuple):
 
 
 class Plot(NamedTuple):
-    """All that the jobs of a site are made from.
+    """Everything that the jobs of a site are made from.
 
     `setting` is the digest of all that any page depends on beside texts and group files, addresses and files that may
     be led to included; `settings` are of that and of links to terms, by the language of their texts. `templates` are
@@ -83,7 +83,7 @@ def make_plot(
     design: Design,
     memory: Memory,
 ) -> Plot:
-    """All that the jobs of a site are made from."""
+    """Everything that the jobs of a site are made from."""
     told = Given(tell(site.config))
     catalogs = {locale.key: design.catalogs[locale.key] for locale in site.config.languages}
     shared = {
@@ -194,7 +194,7 @@ def _find_facts(site: Site, group: Group, memory: Memory) -> GroupFacts:
 
 
 def _home_versions(site: Site) -> Versions:
-    """The root pages by language, which are there even if nobody wrote a text for them."""
+    """The root pages by language, which exist even without a text."""
     of = []
     for locale, url in views.roots(site.config).items():
         page = site.pages.get((*HOME, locale))

@@ -30,7 +30,7 @@ def not_found_view(frame: Frame, url: str) -> View:
 
 
 def root_jobs(plot: Plot) -> Iterator[Job]:
-    """The page at the root, and that of a wrong address on hosts that know only one such page.
+    """The page at the root, and the page for wrong addresses on hosts that know only one.
 
     At the root stands every language, none of them forced on anybody. A site of one language leads there.
     """

@@ -109,7 +109,7 @@ def menu_view(items: Iterable[MenuItem], current: str) -> list[Json]:
 
 
 def other_tag(frame: Frame, locale: str) -> str:
-    """The language (BCP 47) of a text where it is not that of its readers, else ""."""
+    """The language (BCP 47) of a text if it is not its readers' language, else ""."""
     return "" if locale == frame.locale.key else frame.config.locale(locale).tag
 
 
@@ -119,7 +119,7 @@ def roots(config: Told | Config) -> dict[str, str]:
 
 
 def switcher_view(config: Told, url_by_locale: Mapping[str, str], current: Locale) -> list[Json]:
-    """Every language with the URL of the same page in it; "" where there is no such page."""
+    """Every language with the URL of the same page in it; "" where it does not exist."""
     return [
         {
             "name": locale.name,

@@ -70,11 +70,11 @@ def missing_page(
         return hidden_target(url, reason, "", "download", span)
     if named.locale and has_group:
         plain = posixpath.relpath(f"{CONTENT}{KINDS[named.kind].folder}/{named.key}.md", folder)
-        hint = f"write {plain}, which leads to the reader’s language or one that there is"
+        hint = f"write {plain}, which leads to the reader’s language, or to another that exists"
         return problem("link-broken", f"there is no “{named.locale}” version of this page", span, hint=hint)
     hint = (
         did_you_mean(url.partition("#")[0], find_nearby(folder).pages)
-        or "check the file’s name; links carry no language"
+        or "check the file’s name; links do not name a language"
     )
     return problem("link-broken", f"there is no page “{url}”", span, hint=hint)
 
@@ -84,10 +84,10 @@ def hidden_target(written: str, reason: Hidden, owner: str, use: Use, span: Span
     rule = "picture-missing" if use == "picture" else "link-broken"
     what = f"“{written}” belongs to {owner}, which is" if owner else f"“{written}” is"
     if reason == "draft":
-        hint = "build with --drafts to see both, or take the link away for now"
-        return problem(rule, f"{what} a draft, which readers do not get to see", span, hint=hint)
-    hint = "hold this text back, too, or take the link away for now; see what is told as held-back"
-    return problem(rule, f"{what} held back, so that readers do not get to see it", span, hint=hint)
+        hint = "build with --drafts to see both, or remove the link for now"
+        return problem(rule, f"{what} a draft, which readers do not see", span, hint=hint)
+    hint = "hold this text back, too, or remove the link for now; the message held-back says why"
+    return problem(rule, f"{what} held back, so readers do not see it", span, hint=hint)
 
 
 def missing_file(path: str, folder: str, find_nearby: FindNearby, use: Use, span: Span) -> Diagnostic:
@@ -120,5 +120,5 @@ def no_anchor(anchor: str, anchors: Collection[str], span: Span) -> Diagnostic:
 def no_anchors(anchor: str, span: Span) -> Diagnostic:
     """`anchor-broken`: an anchor of a page that no entry has."""
     message = f"there is no anchor “#{anchor}” on that page, which the site makes itself"
-    hint = f"leave “#{anchor}” away, or link to the entry that is meant"
+    hint = f"remove “#{anchor}”, or link to the entry itself"
     return problem("anchor-broken", message, span, hint=hint)

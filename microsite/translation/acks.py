@@ -77,8 +77,8 @@ def _find_pairs(standing: Standing, stale: Sequence[str]) -> tuple[list[tuple[st
             now = present[move.present]
             known, other = pairs.setdefault(now, (former, locale))
             if known != former:
-                message = f"{other} and {locale} were made from different texts, one of which may differ in more"
-                hint = f"name the language that knows the text before the edit: --trivial --lang {other}"
+                message = f"{other} and {locale} follow different versions of the source, so more may have changed"
+                hint = f"name the language that was up to date before the edit: --trivial --lang {other}"
                 problems.append(problem("translation-stale", message, Span(entry.path), hint=hint))
     return [(former, now) for now, (former, _) in pairs.items()], problems
 
@@ -129,5 +129,5 @@ def _without_places(entry: Entry) -> Entry:
 
 
 def _cannot(path: str, field: str, written: Sequence[str]) -> Diagnostic:
-    message = f"“{field}” cannot be written without touching more than its lines"
+    message = f"“{field}” cannot be written without changing other lines"
     return problem("yaml-invalid", message, Span(path), hint=f"write {field}: [{', '.join(written)}]")

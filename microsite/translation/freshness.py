@@ -203,9 +203,9 @@ def _tell_stale(standing: Standing, locale: str, name: str, find_prose: Callable
     prose = find_prose(source)
     moves, sections = standing.moves(locale), sections_of(source, prose) if prose else ()
     named = describe(moves, sections)
-    message = f"the text in {name} has changed since this was translated"
+    message = f"the source ({name}) has changed since this was translated"
     message += f": {named}" if named != _ALL else ""
-    hint = f"follow it (python build.py status --diff {standing.name}), then run {command}"
+    hint = f"update this text (python build.py status --diff {standing.name}), then run {command}"
     first = next((sections[move.present].line for move in moves if 0 <= move.present < len(sections)), 0)
     span = Span(standing.texts[locale].path)
     return problem("translation-stale", message, span, hint=hint, related=(Span(source.path, first),))
@@ -213,8 +213,8 @@ def _tell_stale(standing: Standing, locale: str, name: str, find_prose: Callable
 
 def _tell_unconfirmed(standing: Standing, locale: str, name: str) -> Diagnostic:
     span, source = Span(standing.texts[locale].path), Span(standing.texts[standing.source].path)
-    message = f"nobody has recorded which text in {name} this is a translation of"
-    hint = f"if it says the same, run {_ack(standing, locale)}"
+    message = f"this text does not record which version of the source ({name}) it follows"
+    hint = f"if both say the same, run {_ack(standing, locale)}"
     return problem("translation-unconfirmed", message, span, hint=hint, related=(source,))
 
 

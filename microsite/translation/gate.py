@@ -87,7 +87,7 @@ _LACKS = {
     "stale": "stale",
     "unconfirmed": "unconfirmed",
     "extra": "without the source",
-    "unknown": "unknown to be fresh: this build leaves out the source",
+    "unknown": "not known to be fresh, since this build leaves out the source",
 }
 
 

@@ -63,7 +63,7 @@ class Places:
         return fact.kind == "money" and len(self.currencies[fact.block]) > 1
 
     def _lines(self) -> Iterator[int]:
-        """Of each group the line of the translation’s block, or of the one before it; 0 if there is none."""
+        """The line of each group's block in the translation, or of the block before it; 0 if there is none."""
         line = 0
         for pair in self.pairs:
             if pair.other_start < pair.other_end:

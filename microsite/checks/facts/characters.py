@@ -51,7 +51,7 @@ class Han(NamedTuple):
 
     @property
     def ones(self) -> str:
-        """The digits but for zero."""
+        """The digits except zero."""
         return "".join(digit for digit, value in self.digits.items() if value)
 
 

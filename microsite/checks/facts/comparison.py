@@ -138,7 +138,7 @@ def is_alike_in_kind(couple: Couple) -> bool:
 
 
 def _reread(fact: Fact, notation: Notation) -> str | None:
-    """The value of a fact if its separators were those of the other custom: 1,500 in German read as 1500."""
+    """The value of a fact read with the separators of the other custom: 1,500 in German as 1500."""
     if fact.kind not in QUANTITIES or not re.search("[0-9][.,][0-9]", fact.text):
         return None
     again = read_text(fact.text.translate(_SWAP), notation)
@@ -172,7 +172,7 @@ def _is_deadline(couple: Couple) -> bool:
 
 
 def _missing(facts: list[Fact], places: Places, group: int, voice: Voice) -> Iterator[Finding]:
-    """One finding for all that a block lacks."""
+    """One finding for everything that a block lacks."""
     facts = [fact for fact in facts if fact.strength > 1]
     if not facts:
         return
@@ -180,7 +180,7 @@ def _missing(facts: list[Fact], places: Places, group: int, voice: Voice) -> Ite
     named = ", ".join(tell_expected(fact, voice) for fact in facts[:5])
     more = f" and {len(facts) - 5} more" if len(facts) > 5 else ""
     message = f"{named}{more} of the source is missing"
-    hint = f"add it, or write {COMMENT} in this paragraph if that is meant"
+    hint = f"add it, or write {COMMENT} in this paragraph if it is meant"
     severity = "info" if is_plain else "warning"
     yield Finding(RULE, severity, places.lines[group], 1, 0, message, hint, facts[0].line, facts[0].column)
 
@@ -192,7 +192,7 @@ def _added(facts: list[Fact], places: Places, group: int) -> Iterator[Finding]:
             is_known = is_alone or fact.value in places.source_values
             is_plain = is_known or _is_small(fact) or places.is_conversion(fact)
             message = f"{in_one_line(fact)} is not in the source"
-            hint = f"take it out, or write {COMMENT} in this paragraph if it is meant"
+            hint = f"remove it, or write {COMMENT} in this paragraph if it is meant"
             yield make_finding("info" if is_plain else "warning", fact, message, hint, fact._replace(line=0, column=0))
 
 

@@ -1,4 +1,4 @@
-"""What is wrong with the figures of a text by itself: decimal signs of another language, days that are no such days."""
+"""Mistakes in the figures of one text: decimal signs of another language, weekdays that do not fit their dates."""
 
 from __future__ import annotations
 

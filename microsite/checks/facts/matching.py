@@ -1,4 +1,4 @@
-"""Facts of two languages → those that say the same, those that contradict each other, and those that are alone."""
+"""Facts of two languages → facts that say the same, that contradict each other, and that are alone."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Couple(NamedTuple):
 
 
 def match(sources: Sequence[Fact], others: Sequence[Fact]) -> tuple[list[Couple], list[Fact], list[Fact]]:
-    """Those that are the same in all but name (such as 5 % and 5), and those left over, as multisets.
+    """Facts that are the same except for their unit (such as 5 % and 5), and facts left over, as multisets.
 
     Facts with the same value are matched first and told of no more; the strongest first.
     """
@@ -85,14 +85,14 @@ def _match_by(
 
 
 def _not_taken(numbers: list[int], taken: set[int]) -> list[int]:
-    """The last of the numbers that nobody has, a few; those at the end that somebody has are dropped for good."""
+    """The last few numbers that are not taken; taken ones at the end are dropped for good."""
     while numbers and numbers[-1] in taken:
         numbers.pop()
     return [number for number in reversed(numbers[-_FEW:]) if number not in taken]
 
 
 def _loose_keys(fact: Fact) -> tuple[str, ...]:
-    """The bare number of a fact, and that of its day or hour if nothing else is said."""
+    """The bare number of a fact, or of its day or hour if it says nothing else."""
     if fact.kind == "date":
         return (str(int(fact.value[4:])),) if fact.value.startswith("?-?-") else ()
     if fact.kind == "time":
@@ -116,7 +116,7 @@ def bare_number(fact: Fact) -> int | Fraction | None:
 
 
 def _match_one_by_one(sources: list[Fact], others: list[Fact]) -> tuple[list[Fact], list[Fact]]:
-    """Dates of which one says less, and quantities that are converted."""
+    """Facts without counterparts, after pairing dates that say less and quantities that are converted."""
     rest, left = list(others), []
     for fact in sources:
         found = next((other for other in rest if _is_compatible(fact, other)), None)
@@ -183,9 +183,9 @@ def _difference(one: int | Fraction, two: int | Fraction) -> Fraction:
 
 
 def pair_up(sources: list[Fact], others: list[Fact]) -> tuple[list[Couple], list[Fact], list[Fact]]:
-    """Pairs of facts that are meant to be the same and are not, of those that one block has left over.
+    """Pairs of facts that should be the same and are not, and the facts left over, of one block.
 
-    The most alike are paired first; what is like nothing stays alone.
+    The most alike are paired first; a fact that is like no other stays alone.
     """
     if len(sources) * len(others) > _BOUND**2:
         return [], sources, others
@@ -217,7 +217,7 @@ def _share(number: int, sources: list[Fact], other: int, others: list[Fact]) -> 
 
 
 def _unlikeness(source: Fact, other: Fact, distance: float) -> float | None:
-    """How little two facts seem to be meant to be the same; None if they do not."""
+    """How unlikely it is that two facts should be the same; None if they should not."""
     if _FAMILIES.get(source.kind) != _FAMILIES.get(other.kind):
         return None
     same_kind = source.kind == other.kind or {source.kind, other.kind} <= BARE
@@ -235,7 +235,7 @@ def digits_of(fact: Fact) -> str:
 
 
 def is_alike(fact: Fact, other: Fact) -> bool:
-    """True of what a slip may have made of each other: a digit changed, dropped, added, moved, or zeros.
+    """True if a slip may have made one of the other: a digit changed, dropped, added, moved, or zeros.
 
     Looks at what is written and at the values, since 3.6亿 and 360 million have other digits.
     """
@@ -259,7 +259,7 @@ def _are_alike(one: str, two: str) -> bool:
 
 
 def is_slip(fact: Fact, other: Fact) -> bool:
-    """True of long figures that differ by one digit or by two that have changed places: no chance makes them so."""
+    """True of long figures that differ by one digit or by two swapped ones: hardly a coincidence."""
     one, two = digits_of(fact), digits_of(other)
     if min(len(one), len(two)) < 4:
         return False

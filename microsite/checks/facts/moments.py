@@ -34,7 +34,7 @@ class _Part(NamedTuple):
 
 
 def read_moment(match: re.Match[str], notation: Notation) -> list[Raw]:
-    """The facts of a match of the notation’s grammar; none if it is no date or time after all."""
+    """The facts of a match of the notation’s grammar; none if it is not a date or time after all."""
     family = match.lastgroup or ""
     parts = _parts(match, notation.fields[family])
     if family.startswith("decade"):
@@ -99,7 +99,7 @@ def _is_day_and_month(match: re.Match[str], part: _Part, notation: Notation) -> 
 
 
 def _date(fields: Mapping[str, str], notation: Notation, *, is_slashed: bool, is_month_first: bool) -> str | None:
-    """The date of some fields. In 11/5 the order is that of the locale: English has both, its pattern one."""
+    """The date of some fields. In 11/5 the locale decides the order: English has both, its pattern one."""
     year = _number(fields.get("y"), notation)
     month = _number(fields.get("M"), notation)
     day = _number(fields.get("d"), notation)
@@ -150,7 +150,7 @@ def _times(match: re.Match[str], parts: list[_Part], notation: Notation) -> list
 
 
 def _decade(match: re.Match[str], part: _Part, notation: Notation) -> list[Raw]:
-    """The decade of its first year; one without a century is of the last one, but for the first two of this one."""
+    """The decade by its first year. Without a century it is 1920s to 1990s, 2000s or 2010s."""
     century, written = part.fields.get("{century}"), part.fields["{decade}"]
     if not written.isascii() and notation.han:
         written = str(read_han(written, notation.han))

@@ -17,7 +17,7 @@ from microsite.i18n.formats import formats, is_currency
 
 
 class Voice(NamedTuple):
-    """How findings are told: as the translation writes figures, beside those of the source’s language."""
+    """The way to tell findings: figures as the translation writes them, beside the source’s."""
 
     own: Notation
     source: str

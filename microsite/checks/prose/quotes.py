@@ -36,7 +36,7 @@ def find_marks(text: str, quotes: str, accepted: str, apostrophe: str, elision: 
 
 
 def _by_passage(text: str, marks: str, right: str, accepted: str) -> Iterator[list[int]]:
-    """Where marks stand, passage by passage; nowhere in a text that has none but those that are right as they are."""
+    """The places of marks by passage; none in a text whose marks are right as they are."""
     every, wrong = _expressions(marks, right, accepted)
     if len(right) != 2 and not wrong.search(text):
         return
@@ -74,7 +74,7 @@ def _double(text: str, places: list[int], pair: str) -> Iterator[QuoteMark]:
     if wrong:
         yield QuoteMark(wrong[0], "info", message, None)
     else:
-        yield QuoteMark(places[-1], "info", "the quotation marks do not open and close by turns", None)
+        yield QuoteMark(places[-1], "info", "opening and closing quotation marks do not alternate", None)
 
 
 def _go_by_turns(text: str, places: list[int], marks: list[str]) -> bool:

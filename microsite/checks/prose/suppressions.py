@@ -1,4 +1,4 @@
-"""`<!-- check: ignore -->` in a body: which findings an editor does not want to hear of again."""
+"""`<!-- check: ignore -->` in a body: the findings that an editor does not want to see."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _ALL = ""
 
 
 class Suppression(NamedTuple):
-    """A comment that suppresses findings: in a block those of the block, on its own those of the block after it."""
+    """A comment that suppresses findings: of the block that it is in, or, on its own, of the block after it."""
 
     line: int
     column: int
@@ -66,7 +66,7 @@ class _Blocks:
                 self._tables[number] = self._tables[number + 1]
 
     def find(self, line: int) -> tuple[int, int]:
-        """The first and the last line of what goes over a line, or of the next block; (0, 0) if there is none."""
+        """The first and the last line of the block at a line, or of the next block; (0, 0) if there is none."""
         number = bisect.bisect_right(self._lines, line) - 1
         if number >= 0 and line <= self._ends[number]:
             return self._lines[number], self._ends[number]

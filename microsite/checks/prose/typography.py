@@ -20,7 +20,7 @@ _WORD, _CONTEXT = 40, 12
 
 
 class _Edit(NamedTuple):
-    """Characters of the joined text that something is wrong with, and what is to stand for them."""
+    """Wrong characters of the joined text, and their replacement."""
 
     start: int
     end: int
@@ -51,7 +51,7 @@ def check(passages: Sequence[Passage], language: Language) -> list[Finding]:
 
 
 def mend(markdown: str, language: Language) -> str:
-    """The body with all put right that needs no thought: `check` finds no replacement in it any more.
+    """The body with everything corrected that needs no thought: `check` finds no replacement in it any more.
 
     What is no prose stays as it is, and a body without slips is the same.
     """
@@ -104,7 +104,7 @@ def _slips(text: str, slip: Fault) -> Iterator[_Edit]:
 
 
 def _hint(edits: list[_Edit], number: int, text: str) -> str:
-    """What to write, with as much around it as shows the place, and all that is wrong there put right."""
+    """The corrected text, with enough around it to show the place."""
     edit = edits[number]
     if edit.replacement is None:
         return ""

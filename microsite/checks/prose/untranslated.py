@@ -1,4 +1,4 @@
-"""What of a translation is still in the language, or the characters, of another."""
+"""Passages of a translation that are still in another language, or in its characters."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def _is_left(text: str, source_language: Language, language: Language, *, is_sam
 
 
 def _tell(passage: Passage, text: str, source_line: int) -> Finding:
-    name = {"item": "list item", "quote": "quotation", "cell": "cell of a table"}.get(passage.kind, passage.kind)
+    name = {"item": "list item", "quote": "quotation", "cell": "table cell"}.get(passage.kind, passage.kind)
     message = f"this {name} is not translated" + ("" if source_line else ", or not into this language")
     if passage.kind == "quote" or _LINK_ALONE.fullmatch(text):
         severity = "info"  # what others said, and what their pages are called, may stand in their language

@@ -1,4 +1,4 @@
-"""What of the blocks of a section a translation has otherwise."""
+"""Differences between the blocks of a section and of its translation."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _NAMES = {
     "t": ("table", "tables"),
     "h": ("heading", "headings"),
     "picture": ("picture", "pictures"),
-    "code": ("block of code", "blocks of code"),
+    "code": ("code block", "code blocks"),
 }
 
 LONGER = 1.2
@@ -76,10 +76,10 @@ def _block_cost(piece: Piece, other: Piece) -> float:
 
 
 def compare_section(source: Shape, translation: Shape, section: Chapter, other: Chapter) -> list[Finding]:
-    """What a section has otherwise than its source."""
+    """The differences between a section and its source."""
     findings: list[Finding] = []
     if section.level != other.level:
-        message = f"“{other.title}” is a heading of level {other.level}, in the source of level {section.level}"
+        message = f"“{other.title}” is a heading of level {other.level}; in the source it has level {section.level}"
         hint = f"write {'#' * section.level} {other.title}"
         findings.append(differs("warning", translation.lines[other.start], source.lines[section.start], message, hint))
     start, other_start = section.start + bool(section.level), other.start + bool(other.level)
@@ -107,7 +107,7 @@ def compare_section(source: Shape, translation: Shape, section: Chapter, other: 
 
 
 def _compare_counts(source: Shape, translation: Shape, section: Chapter, other: Chapter) -> Iterator[Finding]:
-    """What can be said of a section of so many blocks that nobody could align them."""
+    """The differences of a section that has too many blocks to align."""
     counts = Counter(kind[0] for kind in source.kinds[section.start : section.end])
     counts.subtract(kind[0] for kind in translation.kinds[other.start : other.end])
     places = _line(translation, other.start), _line(source, section.start)
@@ -116,7 +116,7 @@ def _compare_counts(source: Shape, translation: Shape, section: Chapter, other: 
             message = f"{in_words(count, kind)} of the source {be(count)} missing in this section"
             yield differs("warning", *places, message, "translate what is missing")
         elif count < 0:
-            yield differs("info", *places, f"the source has {in_words(-count, kind)} less here", "")
+            yield differs("info", *places, f"the source has {in_words(-count, kind)} fewer here", "")
 
 
 def _line(shape: Shape, block: int) -> int:
@@ -161,7 +161,7 @@ def _compare_kinds(source: Shape, translation: Shape, pairs: Iterable[Pair]) -> 
         places = (translation.lines[other_start], source.lines[start])
         if kind[0] == other[0] == "t" and kind != other:
             size, other_size = (" rows and ".join(name[1:].split("x")) + " columns" for name in (kind, other))
-            message = f"the table has {other_size}, that of the source {size}"
+            message = f"this table has {other_size}; in the source it has {size}"
             yield differs("warning", *places, message, "make the tables alike")
         elif kind[0] != other[0] and (kind[0], other[0]) not in told:
             told.add((kind[0], other[0]))
@@ -177,6 +177,6 @@ def compare_sizes(source: Shape, translation: Shape, pairs: Iterable[Pair]) -> I
             continue
         if not SHORT < other / size < LONG:
             name = _NAMES[translation.kinds[other_start][0]][0]
-            message = f"this {name} is much {'shorter' if other < size else 'longer'} than that of the source"
+            message = f"this {name} is much {'shorter' if other < size else 'longer'} than in the source"
             places = (translation.lines[other_start], source.lines[start])
-            yield differs("info", *places, message, "look whether something is missing")
+            yield differs("info", *places, message, "check whether something is missing")

@@ -51,7 +51,7 @@ def _compare_kind(wanted: list[Pointer], given: list[Pointer]) -> Iterator[Findi
     pairs = _pair(wanted, given, missing, added)
     for pointer, other in pairs.items():
         severity = _judge(pointer, other, is_alike=len(wanted) == len(given))
-        message = f"this {_NAMES[pointer.kind]} is “{other.written}”, that of the source “{pointer.written}”"
+        message = f"this {_NAMES[pointer.kind]} is “{other.written}”; in the source it is “{pointer.written}”"
         yield _differs(severity, other, pointer, message, "" if severity == "info" else f"write {pointer.written}")
     paired = {*pairs, *pairs.values()}
     left = [pointer for pointer in missing if pointer not in paired]
@@ -185,7 +185,7 @@ def _lines_of(wanted: list[Pointer], given: list[Pointer]) -> dict[Pointer, int]
 
 
 def _tell_missing(pointers: list[Pointer], line: int) -> Finding:
-    """One finding for all that a line of the source has and the translation lacks."""
+    """One finding for everything that a line of the source has and the translation lacks."""
     first, count = pointers[0], len(pointers)
     written = ", ".join(f"“{pointer.written}”" for pointer in pointers[:_TOLD])
     more = f" and {count - _TOLD} more" if count > _TOLD else ""

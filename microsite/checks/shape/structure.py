@@ -1,4 +1,4 @@
-"""What of the structure of its source a translation has otherwise: sections, blocks, tables, pictures, ids."""
+"""Differences of structure between a translation and its source: sections, blocks, tables, pictures, ids."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _LOST = 0.4
 
 
 def compare(source: Shape, translation: Shape) -> list[Finding]:
-    """What of the source's structure a translation has otherwise (`structure-differs`)."""
+    """The differences of structure between a translation and its source (`structure-differs`)."""
     findings: list[Finding] = []
     if source.ids != translation.ids or source.pictures != translation.pictures or source.codes != translation.codes:
         findings += _compare_named(source, translation)
@@ -50,7 +50,7 @@ def compare(source: Shape, translation: Shape) -> list[Finding]:
 
 def _compare_named(source: Shape, translation: Shape) -> Iterator[Finding]:
     for name, line in _missing(source.ids, translation.ids):
-        hint = f"write {{#{name}}} behind the heading that stands for line {line} of the source"
+        hint = f"write {{#{name}}} after the heading that translates line {line} of the source"
         yield differs("warning", 0, line, f"the id “{name}” of the source is missing", hint)
     for name, line in _missing(translation.ids, source.ids):
         yield differs("info", line, 0, f"the source has no id “{name}”", "")
@@ -58,25 +58,25 @@ def _compare_named(source: Shape, translation: Shape) -> Iterator[Finding]:
     if lost > 0:
         lines = [line for _, line in _missing(source.pictures, translation.pictures)] or [source.pictures[-1][1]]
         message = f"{in_words(lost, 'picture')} of the source {be(lost)} missing"
-        yield differs("warning", 0, lines[0], message, "show here what the source shows")
+        yield differs("warning", 0, lines[0], message, "show it here, too")
     elif lost < 0:
         line = next(iter(_missing(translation.pictures, source.pictures)), translation.pictures[-1])[1]
-        yield differs("info", line, 0, f"the source has {in_words(-lost, 'picture')} less", "")
+        yield differs("info", line, 0, f"the source has {in_words(-lost, 'picture')} fewer", "")
     else:
         yield from _compare_pictures(source.pictures, translation.pictures)
     if source.codes > translation.codes:
         lost = source.codes - translation.codes
         message = f"{in_words(lost, 'code')} of the source {be(lost)} missing"
-        yield differs("warning", 0, 0, message, "copy what stands between ``` in the source")
+        yield differs("warning", 0, 0, message, "copy the code between ``` from the source")
 
 
 def _compare_pictures(pictures: Iterable[tuple[str, int]], others: Iterable[tuple[str, int]]) -> Iterator[Finding]:
-    """Other pictures than those of the source, which have its words in them perhaps."""
+    """Pictures that differ from the source's: pictures may contain words."""
     wanted = [(name_of(url), line) for url, line in pictures]
     given = [(name_of(url), line) for url, line in others]
     pairs = zip(_missing(wanted, given), _missing(given, wanted), strict=True)
     for (name, source_line), (other, line) in pairs:
-        yield differs("info", line, source_line, f"this picture is “{other}”, that of the source “{name}”", "")
+        yield differs("info", line, source_line, f"this picture is “{other}”; in the source it is “{name}”", "")
 
 
 def _missing(named: Iterable[tuple[str, int]], others: Iterable[tuple[str, int]]) -> Iterator[tuple[str, int]]:
@@ -168,7 +168,7 @@ def _lost_section(section: Chapter, line: int, source_line: int, *, is_told: boo
     """A section whose heading has no counterpart; what it says may be told below the heading before it."""
     if is_told or section.end == section.start + 1:
         message = f"the heading “{section.title}” of the source is missing"
-        return differs("warning", line, source_line, message, "divide the text as the source does")
+        return differs("warning", line, source_line, message, "divide this text as the source is divided")
     message = f"the section “{section.title}” of the source is missing"
     return differs("error", line, source_line, message, "translate it, too")
 

@@ -40,18 +40,22 @@ CONFIG_FIELDS = (
         "rules", "rules", "Severity by rule, or by rule and language: `error`, `warning`, `info`, `ignore`; see Rules."
     ),
     Field("organization", "organization", "Who publishes the site: `name`, `url`, `email`."),
-    Field("event", "event", "What it is about: `name`, `start`, `end`, `place`, `venue`."),
-    Field("contact", "contact", "Whom the press may ask, where a release names nobody: `name`, `email`, `phone`."),
-    Field("boilerplate", "paragraphs", "About the organization, below each release; a blank line parts paragraphs."),
+    Field("event", "event", "The event: `name`, `start`, `end`, `place`, `venue`."),
+    Field("contact", "contact", "Contact for the press, unless a release has its own: `name`, `email`, `phone`."),
+    Field("boilerplate", "paragraphs", "About the organization, below each release; blank lines separate paragraphs."),
     Field("key_figures", "key-figures", "What the home page shows: `from` a group, the names to `show`."),
-    Field("translations", "translations", "How up to date they must be, and who is told: `min_fresh`, `dashboard`."),
+    Field(
+        "translations",
+        "translations",
+        "How fresh translations must be, and if a page tells: `min_fresh`, `dashboard`.",
+    ),
     Field("gate", "gate", "What an entry needs to go public, by kind: `languages`, `fresh`, `checks`."),
-    Field("downloads", "endings", "Endings of files that texts may lead to, beside the usual ones; see Downloads."),
-    Field("glossary", "glossary-use", "How texts are linked to the glossary by themselves: `mentions`, `headings`."),
+    Field("downloads", "endings", "More endings of files that texts may link to; see Downloads."),
+    Field("glossary", "glossary-use", "Which mentions of terms become links by themselves: `mentions`, `headings`."),
 )
 ORGANIZATION_FIELDS = (
     Field("name", "language-text", "Its name.", required=True),
-    Field("url", "url", "Its own site."),
+    Field("url", "url", "Its website."),
     Field("email", "email", "Its address."),
 )
 EVENT_FIELDS = (
@@ -62,7 +66,7 @@ EVENT_FIELDS = (
     Field("venue", "language-text", "The building."),
 )
 KEY_FIGURES_FIELDS = (
-    Field("from", "group", "The group that has them, as `press/<key>`.", required=True),
+    Field("from", "group", "The group that has the figures, as `press/<key>`.", required=True),
     Field("show", "figure-names", "Their names, in order.", required=True),
 )
 GLOSSARY_FIELDS = (
@@ -113,7 +117,7 @@ def _read_severities(node: Node, name: str, reading: Reading) -> dict[str, str] 
             languages = dict.fromkeys(sorted(reading.languages))
             found = _read_words(item, f"{name}.{key.text}", reading, "rules", keys=languages, words=SEVERITIES) or {}
             if key.text not in RULES:
-                message = f"“{name}” has nothing called {shown(key.text)}"
+                message = f"unknown key {shown(key.text)} in “{name}”"
                 reading.tell("config-invalid", message, key.span, choice(key.text, RULES))
             else:
                 severities |= {f"{key.text} {language}": word for language, word in found.items()}
@@ -129,7 +133,7 @@ def _read_words(
     values: dict[str, str] = {}
     for key, item in node.entries:
         if key.text not in keys:
-            message = f"“{name}” has nothing called {shown(key.text)}"
+            message = f"unknown key {shown(key.text)} in “{name}”"
             reading.tell("config-invalid", message, key.span, choice(key.text, keys))
         else:
             word = read_word(item, f"{name}.{key.text}", reading, words)
@@ -139,13 +143,13 @@ def _read_words(
 
 
 def read_organization(node: Node, name: str, reading: Reading) -> Organization | None:
-    """Read who publishes the site."""
+    """Read the organization that publishes the site."""
     values = read_record(node, name, reading, "organization", ORGANIZATION_FIELDS)
     return Organization(**values) if values else None
 
 
 def read_event(node: Node, name: str, reading: Reading) -> Event | None:
-    """Read what the site is about. Reports `config-invalid` if it ends before it begins."""
+    """Read the event. Reports `config-invalid` if it ends before it begins."""
     values = read_record(node, name, reading, "event", EVENT_FIELDS)
     if not values:
         return None
@@ -186,7 +190,7 @@ def read_key_figures(node: Node, name: str, reading: Reading) -> KeyFigures | No
 
 
 def read_glossary_use(node: Node, name: str, reading: Reading) -> GlossaryUse | None:
-    """Read how texts are linked to the glossary."""
+    """Read the rules by which texts are linked to the glossary."""
     values = read_record(node, name, reading, "glossary-use", GLOSSARY_FIELDS)
     return None if values is None else GlossaryUse(**values)
 

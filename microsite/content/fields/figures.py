@@ -24,8 +24,8 @@ DIGITS_BOUND = 18  # more is no fact that a reader takes in, and would be rounde
 
 FIGURE_FIELDS = (
     Field("value", "figure-value", "A number or a date; the percent of a percentage."),
-    Field("unit", "unit", "What is counted in: `percent`, or a unit of CLDR such as `day` or `kilometer`."),
-    Field("currency", "currency", "Of a sum of money: the code of ISO 4217, such as `CNY`."),
+    Field("unit", "unit", "The unit: `percent`, or one of CLDR such as `day` or `kilometer`."),
+    Field("currency", "currency", "The currency of an amount, by its ISO 4217 code such as `CNY`."),
     Field("from", "date", "First day of an interval."),
     Field("to", "date", "Last day of an interval, inclusive."),
     Field("label", "language-text", "What the figure counts, for the key figures of the home page."),
@@ -64,7 +64,7 @@ def read_figures(node: Node, name: str, reading: Reading) -> dict[str, Figure] |
 
 
 def check_figure_name(key: Scalar, reading: Reading) -> None:
-    """Report `figure-invalid` of a name that is none, with the name that may be meant."""
+    """Report `figure-invalid` for a name that is not valid, with the name that may be meant."""
     if not is_figure_name(key.text):
         suggestion = re.sub("[^a-z0-9]+", "_", key.text.lower()).strip("_")
         hint = f"write {suggestion}" if is_figure_name(suggestion) else ""
@@ -138,7 +138,7 @@ def read_figure_value(node: Node, name: str, reading: Reading) -> Figure | None:
     elif sum(character.isdigit() for character in text) > DIGITS_BOUND:
         complaint, hint = f"has more than {DIGITS_BOUND} digits", "round it"
     elif match["whole"].startswith("0") and match["whole"] != "0":
-        complaint, hint = f"begins with a zero: {shown(text)}", "write it without"
+        complaint, hint = f"begins with a zero: {shown(text)}", "write it without the zero"
     if match is None or complaint:
         reading.tell("figure-invalid", f"“{name}” {complaint}", node.span, hint)
         return None

@@ -42,7 +42,7 @@ def read_languages(node: Node, name: str, reading: Reading) -> tuple[Locale, ...
             hint = f"write {key.text.lower()}" if _KEY.fullmatch(key.text.lower()) else ""
             reading.tell("config-invalid", message, key.span, hint)
         elif is_device(key.text):
-            message = f"{shown(key.text)} cannot be a language's key: Windows has a device of that name, and no folder"
+            message = f"{shown(key.text)} cannot be a language's key: Windows reserves that name for a device"
             reading.tell("config-invalid", message, key.span, f"write {key.text}-1, and tag: {key.text}")
         locale = _read_language(key, item, f"{name}.{key.text}", reading)
         if locale:

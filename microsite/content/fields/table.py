@@ -60,7 +60,7 @@ class Reading:
         self.found.append(problem(rule, message, span, hint=hint, related=related))
 
     def tell_type(self, type_name: str, node: Node, name: str) -> None:
-        """Tell that a node is none of its field's type."""
+        """Report a node that is not of its field's type."""
         is_text = type_name in ("text", "language-text", "paragraphs")
         if isinstance(node, Scalar):
             what = f"the text {shown(node.text)}" if node.text.strip() else "empty"
@@ -126,7 +126,7 @@ def read_fields(
 def read_record(
     node: Node, name: str, reading: Reading, type_name: str, fields: Sequence[Field]
 ) -> dict[str, Any] | None:
-    """Read a mapping inside a field; None if it is none, or lacks a required field."""
+    """Read a mapping inside a field; None if it is not a mapping, or lacks a required field."""
     if not isinstance(node, Fields):
         reading.tell_type(type_name, node, name)
         return None
@@ -260,7 +260,7 @@ def written_so(name: str, example: str) -> str:
 
 
 def choice(word: str, candidates: Iterable[str]) -> str:
-    """A hint for a word that is none of the candidates: the close one, or all of them if they are few."""
+    """A hint for a word that is not among the candidates: the close one, or all of them if they are few."""
     names = sorted(candidates)
     few = f"choose from: {', '.join(names)}" if 0 < len(names) <= _FEW else ""
     return did_you_mean(word, names) or few

@@ -1,4 +1,4 @@
-"""Readers of what only a term's front matter holds: wordings not to use, its status, its rule for letters."""
+"""The readers of fields that only terms have: wordings to avoid, status, the rule for upper and lower case."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from microsite.content.yaml.nodes import Items, Node, Scalar, one_line
 from microsite.model.kinds import Field
 
 FORBIDDEN_FIELDS = (
-    Field("wording", "text", "What is not to be written.", required=True),
+    Field("wording", "text", "The wording to avoid.", required=True),
     Field("reason", "text", "Why not."),
 )
 STATUSES = ("proposed", "approved", "deprecated")

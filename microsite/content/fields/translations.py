@@ -1,4 +1,4 @@
-"""Readers of what says whether a translation is up to date, and when an entry may go public."""
+"""The readers of fields that say whether a translation is up to date, and when an entry may go public."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ GATE_FIELDS = (
     Field("checks", "flag", "`true`: no check of its translations may find an error."),
 )
 TRANSLATIONS_FIELDS = (
-    Field("min_fresh", "percentages", "How many percent of a language must be up to date; less fails `status`."),
-    Field("dashboard", "flag", "`true`: the site has `status.json` and, for no search engine, the page `status/`."),
+    Field("min_fresh", "percentages", "Percentage of a language that must be up to date; `status` fails below it."),
+    Field("dashboard", "flag", "`true`: the site has `status.json` and `status/`, a page hidden from search engines."),
 )
 
 EXAMPLE = "2025-11-16T10:00+08:00"
@@ -39,13 +39,13 @@ def read_digests(node: Node, name: str, reading: Reading) -> tuple[str, ...] | N
 
 
 def read_changes(node: Node, name: str, reading: Reading) -> tuple[tuple[str, str], ...] | None:
-    """Read a list of digests that mean the same: (former, present)."""
+    """Read a list of pairs of digests that mean the same: (former, present)."""
     texts = _read_matching(node, name, reading, "changes", _CHANGE)
     return None if texts is None else tuple((match[1], match[2]) for match in texts)
 
 
 def _read_matching(node: Node, name: str, reading: Reading, type_name: str, pattern: str) -> list[re.Match[str]] | None:
-    """What a list of texts of one form says; None if one is of another."""
+    """The values of a list of texts of one form; None if one has another form."""
     items = node.items if isinstance(node, Items) else ()
     found = [re.fullmatch(pattern, item.text) if isinstance(item, Scalar) else None for item in items]
     matches = [match for match in found if match]
@@ -57,7 +57,7 @@ def _read_matching(node: Node, name: str, reading: Reading, type_name: str, patt
 
 
 def read_ignored(node: Node, name: str, reading: Reading) -> tuple[tuple[str, str], ...] | None:
-    """Read which rules are not told of a text, and why. Reports `field-unknown` of a rule that is none of these."""
+    """Read which rules a text ignores, and why. Reports `field-unknown` for any other rule."""
     if not isinstance(node, Fields):
         reading.tell_type("ignored-rules", node, name)
         return None
@@ -65,7 +65,7 @@ def read_ignored(node: Node, name: str, reading: Reading) -> tuple[tuple[str, st
     for key, item in node.entries:
         reason = read_text(item, f"{name}.{key.text}", reading)
         if key.text not in COMPARED:
-            message = f"“{name}” has no rule called {shown(key.text)}"
+            message = f"unknown rule {shown(key.text)} in “{name}”"
             reading.tell("field-unknown", message, key.span, choice(key.text, COMPARED))
         elif reason:
             ignored.append((key.text, reason))
@@ -79,7 +79,7 @@ def read_moment(node: Node, name: str, reading: Reading) -> str | None:
         return None
     moment, complaint = parse_moment(text)
     if complaint:
-        hint = f"write {name}: {EXAMPLE}, where +08:00 is by how much clocks there are ahead of UTC"
+        hint = f"write {name}: {EXAMPLE}, where +08:00 is the offset from UTC"
         reading.tell("date-invalid", f"“{name}” {complaint}: {shown(text)}", node.span, hint)
     return moment or None
 
@@ -118,7 +118,7 @@ def read_gate(node: Node, name: str, reading: Reading) -> dict[str, Gate] | None
     gates: dict[str, Gate] = {}
     for key, item in node.entries:
         if key.text not in KINDS:
-            message = f"“{name}” has nothing called {shown(key.text)}"
+            message = f"unknown key {shown(key.text)} in “{name}”"
             reading.tell("config-invalid", message, key.span, choice(key.text, KINDS))
         else:
             values = read_record(item, f"{name}.{key.text}", reading, "gate-of-kind", GATE_FIELDS)

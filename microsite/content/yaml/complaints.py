@@ -112,7 +112,7 @@ def _explain_open_quote(complaint: Complaint) -> Explanation:
 
 def _explain_escape(complaint: Complaint) -> Explanation:
     start = max(complaint.text.rfind("\\", complaint.opened, complaint.at + 1), complaint.opened)
-    message = f"“{complaint.text[start : start + 2]}” is an escape that stands for no character"
+    message = f"“{complaint.text[start : start + 2]}” is not an escape that YAML knows"
     return message, start, "write a backslash as “\\\\”, or put the text in single quotation marks"
 
 
@@ -145,13 +145,13 @@ def _explain_misfit(complaint: Complaint) -> Explanation:
         message = f"the text goes on after the “{_OPENERS[opener]}” that ends it"
         return message, complaint.at, quoting_hint(complaint.line(complaint.at))
     hint = "begin the fields of one level in the same column"
-    return "the line fits neither the level of the line above it nor that of another", complaint.at, hint
+    return "the indentation of this line fits no level above it", complaint.at, hint
 
 
 def _explain_opener(complaint: Complaint) -> Explanation:
     character = complaint.text[complaint.opened : complaint.opened + 1]
     if character == "\t":
-        return "a tab stands here, where only spaces may", complaint.opened, "write a space in its place"
+        return "a tab stands here, where only spaces are allowed", complaint.opened, "write a space instead"
     if not character.strip():
         return "a value is missing here, or a bracket above is not closed", complaint.opened, "close each “[” and “{”"
     message = f"a text without quotation marks cannot begin with “{character}”"

@@ -33,7 +33,7 @@ class _Block(NamedTuple):
 
 
 class _Front(NamedTuple):
-    """The lines of a file with their ends; those of the front matter begin at 1 and end before `fence`."""
+    """The lines of a file with their ends; the front matter is from 1 to before `fence`."""
 
     lines: list[str]
     table: Fields
@@ -61,7 +61,7 @@ class _Front(NamedTuple):
 
 
 def read_front(text: str) -> Fields | None:
-    """The table of a file's front matter; None if it has none, or none that can be read."""
+    """The table of a file's front matter; None if it is missing or cannot be read."""
     front = _open(text)
     return front.table if front else None
 
@@ -182,7 +182,7 @@ def _changed_items(lines: Sequence[str], block: _Block, value: Sequence[str | Ma
 
 
 def _end_of(line: str) -> str:
-    """The line end of a line, or that of a line that has none."""
+    """The line end of a line, or the one to give a line without."""
     found = _LINE_END.search(line)
     return found[0] if found else "\n"
 
@@ -224,7 +224,7 @@ def _scalar(text: str, within: str, style: str = "") -> str:
 
 
 def _only_scalar(node: Node | None) -> str | None:
-    """The text in a tree that holds one; None if there are more, or none that is a text to YAML."""
+    """The only text in a tree; None if there are more, or if YAML does not read it as a text."""
     while isinstance(node, Items | Fields):
         inner = node.items if isinstance(node, Items) else tuple(value for _, value in node.entries)
         if len(inner) != 1:
