@@ -15,7 +15,7 @@ COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(VENV)/bin/pip-compile --quiet --
 	--no-annotate --no-emit-options --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
 	--allow-unsafe --newline lf $(ARGS)
 
-.PHONY: help site check serve test lint audit bench evaluate golden lock package clean
+.PHONY: help site check serve test laws lint audit bench evaluate golden lock package clean
 .DELETE_ON_ERROR:
 
 help: ## show this list
@@ -32,8 +32,11 @@ check: $(VENV)/site.stamp ## compare the translations with their sources (option
 serve: $(VENV)/site.stamp ## preview the site and reload it after each save
 	@$(RUN) build.py serve $(ARGS)
 
-test: $(VENV)/test.stamp ## run every test (options of pytest: ARGS="-k links")
+test: $(VENV)/test.stamp ## run the tests, with a few cases of each law (options of pytest: ARGS="-k links")
 	@$(RUN) -m pytest -n auto $(ARGS)
+
+laws: $(VENV)/test.stamp ## run the laws with all their cases
+	@$(RUN) -m pytest -n auto --laws $(ARGS)
 
 golden: $(VENV)/test.stamp ## write the expected files of the tests anew; then read the diff
 	@$(RUN) -m pytest -n auto --update-golden $(ARGS)

@@ -1,16 +1,18 @@
-"""What every test may ask for: goldens, and how hypothesis looks for examples."""
+"""What every test may ask for: goldens, and how many cases of a law are tried."""
 
 from __future__ import annotations
 
 import os
 import shutil
 import tempfile
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
 from browsing import Opener, chromium, visits
 from hypothesis import HealthCheck, settings
+from laws import FEW
 from playwright.sync_api import Browser
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -18,14 +20,39 @@ GOLDEN = Path(__file__).parent / "golden"
 # A machine of another speed must not fail a test; CI must not fail at random: what it finds, everyone finds.
 settings.register_profile("local", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("ci", settings.get_profile("local"), derandomize=True, database=None)
-settings.load_profile("ci" if os.environ.get("CI") else "local")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add --update-golden, which writes the expected files anew instead of comparing with them."""
+    """Add --laws, which tries all cases of the laws, and --update-golden, which writes the expected files anew."""
+    parser.addoption("--laws", action="store_true", help="try the laws alone, each with all its cases")
     parser.addoption(
         "--update-golden", action="store_true", help="write the files below tests/golden anew; then read the diff"
     )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Choose how many examples a law has before modules of tests ask for it; see `laws.up_to`."""
+    profile = settings.get_profile("ci" if os.environ.get("CI") else "local")
+    few = settings(profile, max_examples=FEW)
+    settings.register_profile("chosen", profile if config.getoption("--laws") else few)
+    settings.load_profile("chosen")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """With --laws, leave out what is no law; else all but the first of so many cases of a law, as its mark says."""
+    if config.getoption("--laws"):
+        left_out = [item for item in items if not any(map(item.get_closest_marker, ("law", "hypothesis")))]
+    else:
+        seen, left_out = Counter[str](), []
+        for item in items:
+            law = item.get_closest_marker("law")
+            if law and law.kwargs:
+                name = item.nodeid.partition("[")[0]
+                if seen[name] % law.kwargs["every"]:
+                    left_out.append(item)
+                seen[name] += 1
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if item not in set(left_out)]
 
 
 @pytest.fixture(autouse=True, scope="session")

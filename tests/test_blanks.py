@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from laws import up_to
 
 from microsite.checks.prose.passages import read_passages
 from microsite.checks.shape.pointers import read_pointers
@@ -149,7 +150,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=500)
+@settings(max_examples=up_to(500))
 @given(st.lists(PIECES, max_size=20).map("".join))
 def test_what_follows_a_comment_that_is_not_closed_is_in_neither_page_passage_nor_digest(text: str) -> None:
     found = find_comments(text)

@@ -9,6 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import unquote
 
 import pytest
+from laws import some
 from playwright.sync_api import Browser, Error, Page
 from whole_sites import Built, Files, build, read_site
 
@@ -114,9 +115,10 @@ def publish(body: str, files: Files, pictures: str = "") -> Built:
     return build(read_site("minimal") | text | own | group, base_url="https://talent.example/")
 
 
+@pytest.mark.law
 def test_the_files_of_these_tests_do_run_if_nobody_looks_at_them(run: Runner) -> None:
-    ran = run(DANGEROUS)
-    assert {name for name, data in DANGEROUS.items() if data != SCRIPT} <= ran
+    tried = {name: DANGEROUS[name] for name in some(DANGEROUS)}
+    assert {name for name, data in tried.items() if data != SCRIPT} <= run(tried)
 
 
 @pytest.mark.parametrize(
@@ -151,6 +153,7 @@ def test_no_script_is_published_under_a_good_name(data: bytes) -> None:
     assert rules.count("download-unsafe") + rules.count("picture-invalid") == len(names)
 
 
+@pytest.mark.law
 def test_what_is_published_runs_nothing(run: Runner) -> None:
     heads = {"png": b"\x89PNG\r\n\x1a\n", "jpg": b"\xff\xd8\xff", "gif": b"GIF89a", "webp": b"RIFF    WEBPVP8 "}
     heads |= {
@@ -165,4 +168,4 @@ def test_what_is_published_runs_nothing(run: Runner) -> None:
     assert site.rules() == []
     published = {path: data for path, data in site.files.items() if path.startswith("media/")}
     assert published == {f"media/pages/about/{name}": data for name, data in files.items()}
-    assert run(published) == set()
+    assert run({path: published[path] for path in some(published)}) == set()

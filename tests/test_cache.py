@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from laws import up_to
 from publishing import unprivileged
 
 from microsite.files.cache import Cache, Cached, open_cache, read_cached, write_cached
@@ -112,7 +113,7 @@ def pack(root: Path) -> Iterator[Pack]:
 
 
 @given(st.lists(st.lists(st.binary(max_size=30)), max_size=5), st.data())
-@settings(max_examples=50)
+@settings(max_examples=up_to(50))
 def test_what_was_added_is_read_and_what_is_kept_stays(runs: list[list[bytes]], data: st.DataObject) -> None:
     kept: dict[tuple[int, int, bytes], bytes] = {}
     with tempfile.TemporaryDirectory() as name:

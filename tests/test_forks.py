@@ -18,6 +18,7 @@ import pytest
 from forked import Meeting
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from laws import up_to
 from publishing import digest
 from whole_sites import REPOSITORY
 
@@ -71,7 +72,7 @@ def collect(spread: Forks, wanted: Task[int, int, Any, Any]) -> list[Any]:
 
 
 @given(st.integers(0, 5 * CHUNK), st.integers(1, 5))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=up_to(40), deadline=None)
 def test_the_results_come_in_the_order_of_the_keys_however_many_work(count: int, workers: int) -> None:
     keys = [str(number) for number in range(count)]
     with forking(workers) as spread:

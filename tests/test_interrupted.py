@@ -11,12 +11,15 @@ from pathlib import Path
 
 import pytest
 from edit_scripts import build
+from laws import some, up_to
 from test_killed import NEW, OLD, change, forget, wholes
 from whole_sites import REPOSITORY, Files, write_files
 
 from microsite.files.ownership import STAGING
 
-TIMES = 12
+pytestmark = pytest.mark.law
+
+TIMES = up_to(12)
 """How often each command is interrupted."""
 
 # Python tells of what it does before it does it: of imports, files, processes. At one of these moments, or after so
@@ -111,7 +114,7 @@ def test_other_commands_that_are_interrupted_end_quietly(words: str, tmp_path: P
     assert build(root).status == 0
     site = wholes(root)
     rng = random.Random(words)  # noqa: S311 - the same moments every time
-    for _ in range(4):
+    for _ in range(up_to(4)):
         moment = rng.randrange(2_000)
         status, said = run(root, "event", moment, *words.split())
         check(root, 0 if status == 2 else status, said.replace("Permission", ""), [site], moment)
@@ -121,7 +124,7 @@ def test_other_commands_that_are_interrupted_end_quietly(words: str, tmp_path: P
 def test_a_build_that_is_told_to_end_leaves_nobody_at_work(jobs: str, tmp_path: Path) -> None:
     root = write_files(tmp_path / "site", OLD)
     script = SCRIPT.replace("signal.raise_signal(signal.SIGINT)", "signal.raise_signal(signal.SIGTERM)")
-    for moment in ("0.05", "0.2", "0.3"):
+    for moment in some(("0.2", "0.05", "0.3")):
         forget(root)
         with subprocess.Popen(  # noqa: S603 - our own script
             [sys.executable, "-c", script, "work", moment, "", "--jobs", jobs, "--root", str(root)],

@@ -15,12 +15,15 @@ from pathlib import Path
 
 import pytest
 from edit_scripts import CONFIG, SITE, build, clean, snapshot
+from laws import up_to
 from whole_sites import REPOSITORY, Files, call, edit, read_files, write_files
 
 from microsite.files.disk import FOLDERS
 from microsite.files.ownership import OWNERSHIP
 
-KILLS = 7
+pytestmark = pytest.mark.law
+
+KILLS = up_to(10)
 """How often each kind of build is killed at a random moment, and how often at a random operation of the disk."""
 
 
@@ -156,8 +159,8 @@ def build_and_die(root: Path, operation: int) -> None:
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) in {0, -signal.SIGKILL}
 
 
-def kill_in_the_act(root: Path, is_first: str) -> None:
-    """Build again and again, each time killed at another operation."""
+def kill_in_the_act(root: Path, is_first: str, kills: int) -> None:
+    """Build so many times, each time killed at another operation."""
     rng = random.Random(is_first)  # noqa: S311 - the same operations every time
     build_and_die(root, -1)
     change(root, NEW)
@@ -165,12 +168,12 @@ def kill_in_the_act(root: Path, is_first: str) -> None:
         forget(root)
     build_and_die(root, -1)
     operations = int((root.parent / "operations").read_text())
-    for number in range(KILLS):
+    for number in range(kills):
         change(root, (OLD, NEW)[number % 2])
         if is_first:
             forget(root)
         before = wholes(root)
-        build_and_die(root, int((number + rng.random()) * operations / KILLS))
+        build_and_die(root, int((number + rng.random()) * operations / kills))
         check_killed(root, before)
 
 
@@ -180,9 +183,12 @@ def test_a_build_killed_in_the_act_leaves_whole_files_and_the_next_one_gets_it_r
 ) -> None:
     root = write_files(tmp_path / "site", OLD)
     # A hook for audits stays for as long as its process: neither pytest nor its forks shall have one.
-    script = "import sys, pathlib, test_killed; test_killed.kill_in_the_act(pathlib.Path(sys.argv[1]), sys.argv[2])"
+    script = (
+        "import sys, pathlib, test_killed\n"
+        "test_killed.kill_in_the_act(pathlib.Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]))"
+    )
     done = subprocess.run(  # noqa: S603 - our own program
-        [sys.executable, "-c", script, str(root), is_first],
+        [sys.executable, "-c", script, str(root), is_first, str(KILLS)],
         env=os.environ | {"PYTHONPATH": f"{REPOSITORY}{os.pathsep}{REPOSITORY / 'tests'}"},
         capture_output=True,
         check=False,

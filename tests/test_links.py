@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
+from laws import up_to
 
 from microsite.content.material import Hidden, Material
 from microsite.content.texts import make_manuscript, read_text
@@ -773,7 +774,7 @@ def around(abouts: Sequence[tuple[Text, bytes]], where: Mapping[str, Any]) -> tu
 
 
 @given(st.lists(CIRCUMSTANCES, min_size=2, max_size=12))
-@settings(max_examples=40, phases=[Phase.reuse, Phase.generate])  # to shrink it takes minutes, and tells no more
+@settings(max_examples=up_to(40), phases=[Phase.reuse, Phase.generate])  # to shrink it takes minutes, and tells no more
 def test_bodies_that_are_made_from_the_same_mean_the_same_and_by_one_book_they_are_as_right(
     circumstances: list[Mapping[str, Any]],
 ) -> None:

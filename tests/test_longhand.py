@@ -6,6 +6,7 @@ import markdown
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from laws import up_to
 
 from microsite.markup import full
 
@@ -58,7 +59,7 @@ def as_it_comes(text: str) -> str:
     )
 
 
-@settings(max_examples=600)
+@settings(max_examples=up_to(600))
 @given(st.lists(PIECES, max_size=24).map("".join))
 def test_what_is_replaced_comes_to_the_same(text: str) -> None:
     raw, complaint = full.to_html(text)
@@ -66,7 +67,7 @@ def test_what_is_replaced_comes_to_the_same(text: str) -> None:
         assert raw.replace(' scope="col"', "") == as_it_comes(text)
 
 
-@settings(max_examples=400)
+@settings(max_examples=up_to(400))
 @given(st.text(st.sampled_from("a `|\\"), max_size=30))
 def test_cells_end_where_they_did(row: str) -> None:
     text = f"|a|b|c|\n|-|-|-|\n|{row}|\n"

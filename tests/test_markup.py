@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from laws import up_to
 
 from microsite.diagnostics.problems import Diagnostic, Span
 from microsite.markup.clean import ALLOWED_ATTRIBUTES, ALLOWED_TAGS
@@ -436,7 +437,7 @@ class _Reader(HTMLParser):
         self.found.append((tag, {name: value or "" for name, value in attrs}))
 
 
-@settings(max_examples=400)
+@settings(max_examples=up_to(400))
 @given(BODIES, TAGS)
 def test_any_text_gives_clean_html_with_unique_anchors_and_never_raises(body: str, tag: str) -> None:
     document, problems = converted(body, tag)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from laws import up_to
 
 from microsite.markup.convert import convert_fully
 from microsite.markup.short import convert_plain
@@ -46,7 +47,7 @@ def prose(body: str) -> Prose:
     return Prose("content/press/key.de.md", body, 5)
 
 
-@settings(max_examples=1500)
+@settings(max_examples=up_to(1500))
 @given(st.lists(SCRAPS, max_size=14).map("".join), st.sampled_from(["de", "en", "zh-Hans"]))
 def test_the_short_way_ends_where_the_long_way_does(body: str, tag: str) -> None:
     plain = convert_plain(prose(body), tag)

@@ -17,6 +17,7 @@ from typing import NamedTuple
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from laws import up_to
 from whole_sites import (
     REPOSITORY,
     Built,
@@ -79,7 +80,7 @@ def test_hash_seed_folder_file_order_and_workers_do_not_change_a_byte(tmp_path: 
 
 
 @given(st.randoms(use_true_random=False), st.sampled_from(["minimal", "right-to-left"]))
-@settings(max_examples=8)
+@settings(max_examples=up_to(8))
 def test_the_order_of_the_sources_does_not_change_a_byte(shuffled: random.Random, name: str) -> None:
     files = read_site(name)
     sources = list(as_sources(files))
@@ -193,7 +194,7 @@ TOGGLES = st.frozensets(st.integers(0, len(EDITS) + len(FILES) - 1), max_size=4)
 
 
 @given(st.lists(st.tuples(TOGGLES, st.booleans()), min_size=1, max_size=3))
-@settings(max_examples=8)
+@settings(max_examples=up_to(8))
 def test_a_build_after_any_edits_is_the_build_from_nothing(steps: list[tuple[frozenset[int], bool]]) -> None:
     folder = Folder()
     folder.build(SITE)
@@ -229,7 +230,7 @@ def outputs_by_key(site: Built) -> dict[tuple[object, ...], bytes]:
 
 
 @given(TOGGLES, TOGGLES)
-@settings(max_examples=10)
+@settings(max_examples=up_to(10))
 def test_jobs_of_one_key_have_the_same_bytes_in_whatever_sites(one: frozenset[int], other: frozenset[int]) -> None:
     first, second = (outputs_by_key(build(changed(toggles))) for toggles in (one, other))
     for key in first.keys() & second.keys():
@@ -304,7 +305,7 @@ def with_text(path: str, text: str) -> Files:
 
 
 @given(TEXTS, st.sampled_from(list(KINDS)))
-@settings(max_examples=150)
+@settings(max_examples=up_to(150))
 def test_no_text_makes_parse_convert_and_link_raise(text: str, name: str) -> None:
     kind, languages = KINDS[name], frozenset({"de", "en", "zh"})
     config = built("trilingual").config
@@ -326,7 +327,7 @@ def test_no_text_makes_parse_convert_and_link_raise(text: str, name: str) -> Non
 
 
 @given(TEXTS, st.sampled_from(["title", "summary", "slug", "place", "date", "aliases", "draft", "sort", "nonsense"]))
-@settings(max_examples=80)
+@settings(max_examples=up_to(80))
 def test_no_value_of_a_field_makes_a_build_raise(text: str, field: str) -> None:
     path = "content/press/2025-06-02-programm.de.md"
     line = text.replace("\n", " ")
@@ -350,7 +351,7 @@ def test_no_value_of_a_field_makes_a_build_raise(text: str, field: str) -> None:
         )
     ),
 )
-@settings(max_examples=50)
+@settings(max_examples=up_to(50))
 def test_no_text_in_any_file_makes_a_build_raise(text: str, path: str) -> None:
     site = build(with_text(path, text))
     assert site.files or site.diagnostics
@@ -360,7 +361,7 @@ def test_no_text_in_any_file_makes_a_build_raise(text: str, path: str) -> None:
 
 
 @given(TEXTS)
-@settings(max_examples=100)
+@settings(max_examples=up_to(100))
 def test_no_po_file_makes_the_reader_or_the_update_raise(text: str) -> None:
     config = built("trilingual").config
     assert config

@@ -32,6 +32,7 @@ from edit_scripts import (
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
+from laws import up_to
 from whole_sites import REPOSITORY, Files, read_files, write_files
 
 from microsite.files.ownership import OWNERSHIP
@@ -53,7 +54,7 @@ def root(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("theme", THEMES)
-@settings(max_examples=60)
+@settings(max_examples=up_to(60))
 @given(data=st.data())
 def test_a_rebuild_comes_to_what_a_build_from_nothing_does(theme: str, data: st.DataObject) -> None:
     edit_scripts.run(data.draw(THEMES[theme], label=theme))

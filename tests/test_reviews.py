@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from laws import up_to
 from whole_sites import Built, Files, build, call, edit, read_shared, read_site, write_files
 
 from microsite.build.outcome import Wishes
@@ -233,7 +234,7 @@ CHANGES = st.lists(
 
 
 @given(CHANGES, st.lists(st.booleans(), min_size=6, max_size=6))
-@settings(max_examples=40)
+@settings(max_examples=up_to(40))
 def test_what_is_remembered_comes_to_what_a_look_from_nothing_does(
     changes: list[tuple[str, bytes, bytes]], compared: list[bool]
 ) -> None:

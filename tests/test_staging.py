@@ -19,6 +19,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from laws import up_to
 from publishing import (
     copy,
     digest,
@@ -512,7 +513,7 @@ SITES = st.dictionaries(NAMES, st.sampled_from(["one", "two"])).filter(
 )
 
 
-@settings(max_examples=40)
+@settings(max_examples=up_to(40))
 @given(st.lists(st.tuples(SITES, st.booleans()), min_size=1, max_size=4))
 def test_one_build_after_another_equals_a_clean_build(builds: list[tuple[dict[str, str], bool]]) -> None:
     with tempfile.TemporaryDirectory() as name:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from laws import up_to
 from publishing import digest, publish, write
 
 from microsite.files.disk import UsageError
@@ -222,7 +223,7 @@ def do(edit: str, path: Path) -> None:
 
 
 @given(EDITS)
-@settings(max_examples=150)
+@settings(max_examples=up_to(150))
 def test_a_look_that_trusts_finds_what_a_look_from_nothing_finds(edits: list[tuple[str, str]]) -> None:
     with tempfile.TemporaryDirectory() as name:
         root, seen = Path(name), NOTHING
@@ -238,7 +239,7 @@ def test_a_look_that_trusts_finds_what_a_look_from_nothing_finds(edits: list[tup
 
 
 @given(EDITS)
-@settings(max_examples=150)
+@settings(max_examples=up_to(150))
 def test_a_look_at_what_has_changed_alone_finds_all_or_gives_up(edits: list[tuple[str, str]]) -> None:
     with tempfile.TemporaryDirectory() as name:
         root = Path(name)
