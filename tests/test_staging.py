@@ -11,10 +11,11 @@ import signal
 import stat
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 from hypothesis import given, settings
@@ -40,6 +41,7 @@ from microsite.files.folder import check_strays, claim, hold, survey
 from microsite.files.obstacles import is_let_go
 from microsite.files.ownership import OWNERSHIP, STAGING
 from microsite.files.staging import stage
+from microsite.files.turns import hold_folder
 
 # ---- doing what a plan says -----------------------------------------------------------------------------------
 
@@ -448,6 +450,50 @@ def test_what_is_seen_after_settling_is_what_a_look_finds(tmp_path: Path) -> Non
         assert {path: mark for path, (_, mark) in applied.seen.files.items()} == {
             path: digest(data) for path, data in tree(tmp_path / "output").items()
         }
+
+
+# ---- interrupted at any call ---------------------------------------------------------------------------------------
+
+
+def interrupt_at(moment: int, work: Callable[[], object]) -> bool:
+    """Do something, with one Ctrl-C after so many calls, where Python looks for signals; False if there are fewer.
+
+    Whatever is interrupted puts things in order undisturbed, as in a command.
+    """
+    calls = count()
+
+    def profile(_frame: object, event: str, _argument: object) -> None:
+        if event in {"call", "c_return"} and next(calls) == moment:
+            signal.raise_signal(signal.SIGINT)
+
+    def interrupt(*_: object) -> NoReturn:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        raise KeyboardInterrupt
+
+    handler = signal.signal(signal.SIGINT, interrupt)
+    sys.setprofile(profile)
+    try:
+        work()
+    except KeyboardInterrupt:
+        pass
+    finally:
+        sys.setprofile(None)
+        signal.signal(signal.SIGINT, handler)
+    return next(calls) > moment
+
+
+@pytest.mark.filterwarnings("ignore:unclosed file")  # what was just opened: the process ends then
+def test_a_build_interrupted_at_any_call_of_taking_its_turn_leaves_no_place_where_files_wait(tmp_path: Path) -> None:
+    def take_turn() -> None:
+        with hold_folder(tmp_path, tmp_path / "output", 0):
+            write(tmp_path, {f"output/{STAGING}/x/index.html": ""})
+
+    for moment in count():
+        was_interrupted = interrupt_at(moment, take_turn)
+        assert not (tmp_path / "output" / STAGING).exists(), moment
+        if not was_interrupted:
+            break
+    assert moment > 100
 
 
 # ---- killed at any point --------------------------------------------------------------------------------------

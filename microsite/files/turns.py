@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from itertools import takewhile
 from pathlib import Path
 
-from microsite.files.disk import LOCK, remove_all, shown, telling
+from microsite.files.disk import LOCK, UsageError, remove_all, shown, telling
 from microsite.files.interrupts import uninterrupted
 from microsite.files.lock import hold_lock
 from microsite.files.ownership import STAGING
@@ -37,9 +37,14 @@ def hold_folder(root: Path, output: Path, patience: float) -> Iterator[None]:
                 with uninterrupted(), suppress(OSError):  # what cannot be swept now is swept by the next build
                     remove_all(str(staging))
     finally:
-        for folder in made:  # and nothing was built
-            with suppress(OSError):
-                folder.rmdir()
+        with uninterrupted():
+            with suppress(OSError, UsageError):  # where another build's files wait, they stay
+                if staging.exists():  # Ctrl-C came as the lock was taken, or let go of
+                    with hold_lock(root, staging / LOCK, "", 0):
+                        remove_all(str(staging))
+            for folder in made:  # and nothing was built
+                with suppress(OSError):
+                    folder.rmdir()
 
 
 def _sweep(staging: Path) -> None:
