@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import fcntl
+import gc
 import os
 import resource
 import signal
@@ -51,13 +52,15 @@ def children() -> set[int]:
 @contextmanager
 def forking(count: int) -> Iterator[Forks]:
     """Give forks; see that no process and no descriptor of theirs is left."""
+    gc.collect()  # what other tests have dropped with a descriptor or a process of its own must not go meanwhile
     before = open_descriptors(), children()
     forks = Forks(count)
     try:
         yield forks
     finally:
         forks.end()
-    assert (open_descriptors(), children()) == before
+    assert open_descriptors() <= before[0]
+    assert children() <= before[1]
 
 
 def double(items: tuple[int, ...]) -> list[int]:
