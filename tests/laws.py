@@ -20,9 +20,9 @@ def are_all_tried() -> bool:
     return settings().max_examples >= _ALL
 
 
-def up_to(most: int) -> int:
-    """So many if all are tried, else as large a part of them as of the examples of all other laws."""
-    return most if are_all_tried() else max(1, most * FEW // _ALL)
+def up_to(most: int, few: int = 0) -> int:
+    """So many if all are tried, else a few, and if not told how many, as large a part as of all other laws."""
+    return most if are_all_tried() else few or max(1, most * FEW // _ALL)
 
 
 def some(cases: Iterable[Case]) -> list[Case]:

@@ -109,6 +109,7 @@ def open_with(browser: Browser, snippet: str, *, has_policy: bool) -> tuple[Page
     return page, told, asked
 
 
+@pytest.mark.law(every=5)
 @pytest.mark.parametrize(
     "snippet",
     [
@@ -142,6 +143,7 @@ def test_no_script_runs_that_is_not_a_file_of_the_site(browser: Browser, snippet
         page.close()
 
 
+@pytest.mark.law(every=5)
 @pytest.mark.parametrize(
     "snippet",
     [

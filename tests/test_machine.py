@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from laws import some
 from publishing import unprivileged
 from test_killed import wholes
 from whole_sites import REPOSITORY, Done, call, read_site, write_files
@@ -149,8 +150,9 @@ def test_a_folder_for_temporary_files_is_not_needed(site: Path) -> None:
 # ---- clocks -------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.law
 def test_files_may_have_any_time(site: Path) -> None:
-    for seconds in CLOCKS:
+    for seconds in some(CLOCKS):
         for path in (
             "content/site.yaml",
             "templates/base.html",
@@ -163,6 +165,7 @@ def test_files_may_have_any_time(site: Path) -> None:
             assert run(site).status == 0, seconds
 
 
+@pytest.mark.law(every=5)
 @pytest.mark.parametrize("epoch", ["0", "1", "253402300799", "253402300800", "999999999999", "9223372036854775808"])
 def test_a_build_may_take_place_at_any_time(site: Path, epoch: str) -> None:
     write_files(site, {"content/pages/new.yaml": b"embargo: 9999-12-31T23:59+00:00\n"})
@@ -171,6 +174,7 @@ def test_a_build_may_take_place_at_any_time(site: Path, epoch: str) -> None:
         assert done.status in ({2} if len(epoch) > 12 else {0, 1})
 
 
+@pytest.mark.law(every=3)
 @pytest.mark.parametrize("now", ["9999-12-31T23:59+00:00", "9999-12-31T23:59-14:00", "0001-01-01T00:00+14:00"])
 def test_any_moment_can_be_taken_for_now(site: Path, now: str) -> None:
     for words in ((), ("check",), ("status",)):
