@@ -52,13 +52,14 @@ def children() -> set[int]:
 @contextmanager
 def forking(count: int) -> Iterator[Forks]:
     """Give forks; see that no process and no descriptor of theirs is left."""
-    gc.collect()  # what other tests have dropped with a descriptor or a process of its own must not go meanwhile
+    gc.disable()  # what other tests have dropped with a descriptor of its own must not go meanwhile
     before = open_descriptors(), children()
     forks = Forks(count)
     try:
         yield forks
     finally:
         forks.end()
+        gc.enable()
     assert open_descriptors() <= before[0]
     assert children() <= before[1]
 
