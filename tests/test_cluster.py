@@ -155,8 +155,12 @@ def test_a_scheduler_that_is_killed_is_told_and_the_output_stays_as_it_was(
 
 def test_a_scheduler_without_workers_and_workers_of_another_engine_are_told(dask: Cluster, tmp_path: Path) -> None:
     address = dask.start_scheduler()
-    with pytest.raises(UsageError, match=r"has no workers$"), cluster.join(address, read_engine()[0], patience=0.1):
-        pass
+    for patience in (0.1, 1, 10):  # a machine with much to do may need longer to answer at all
+        with pytest.raises(UsageError) as caught, cluster.join(address, read_engine()[0], patience):
+            pass
+        if not str(caught.value).startswith("no scheduler answers"):
+            break
+    assert str(caught.value) == f"the scheduler at “{address}” has no workers"
     package = write_files(tmp_path / "other" / "microsite", read_files(REPOSITORY / "microsite"))
     write_files(package, {"__init__.py": b'"""Another."""\n__version__ = "0"\n'})
     dask.start_worker(package=tmp_path / "other")
