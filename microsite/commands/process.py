@@ -41,7 +41,7 @@ def run_command(find_remedy: Callable[[], str]) -> NoReturn:
 
 def _find_status(find_remedy: Callable[[], str]) -> int:
     """The exit status of the command, whatever happens."""
-    with suppress(MemoryError):
+    with suppress(MemoryError, SystemError):  # a fault that there is no memory to describe
         return _run(find_remedy)
     with suppress(OSError):  # what was being done is let go of by now: to tell anything takes memory, too
         os.write(2, _FULL)
@@ -67,7 +67,7 @@ def _run(find_remedy: Callable[[], str]) -> int:
     except OSError as error:  # as the first modules are read: `main` tells all others
         return _tell(f"“{error.filename}” cannot be read: {error.strerror}", FAILURE)
     except SystemError as error:
-        if "without exception set" in str(error):  # as Python itself has it where there is no room for an exception
+        if "exception set" in str(error):  # as Python itself has it where there is no room for an exception
             raise MemoryError from error
         return _tell(_describe_fault(error), FAULT)
     except Exception as error:  # noqa: BLE001 - what nobody has thought of

@@ -9,8 +9,8 @@ import sys
 OLDEST = (3, 11)
 """The oldest Python that can read the rest."""
 
-WRONG_USE, INTERRUPTED = 2, 128 + 2
-"""Exit statuses: of what whoever calls must change, and as shells tell of Ctrl-C."""
+FAILURE, WRONG_USE, INTERRUPTED = 1, 2, 128 + 2
+"""Exit statuses: where the machine fails, of what whoever calls must change, and as shells tell of Ctrl-C."""
 
 
 def run():  # type: () -> None
@@ -26,6 +26,9 @@ def run():  # type: () -> None
         from microsite.commands.process import run_command
     except KeyboardInterrupt:  # which that module sees to from now on
         os._exit(INTERRUPTED)
+    except MemoryError:  # as well
+        os.write(2, b"error: the memory is full: end other programs\n")
+        os._exit(FAILURE)
     run_command(lambda: find_remedy(find_folder(), sys.prefix, os.name, ""))
 
 
