@@ -12,8 +12,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from microsite.markup.convert import convert_fully
-from microsite.markup.short import convert_plain
+from microsite.markup.convert import convert_fully, convert_shortly
 from microsite.model.entries import Prose
 
 _TAGS = ("de", "en", "zh-Hans")
@@ -30,8 +29,8 @@ def _bodies(text: str) -> Iterator[str]:
 def _compare(body: str, tag: str) -> tuple[bool, bool]:
     """Whether a body took the short way, and whether it came to something else there."""
     prose = Prose("content/press/key.de.md", body, 1)
-    plain = convert_plain(prose, tag)
-    return plain is not None, plain is not None and (plain, ()) != convert_fully(prose, tag)
+    short = convert_shortly(prose, tag)
+    return short is not None, short is not None and short != convert_fully(prose, tag)
 
 
 def main() -> int:

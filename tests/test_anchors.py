@@ -134,10 +134,12 @@ def test_an_anchor_that_the_page_needs_or_nobody_can_link_to_is_reported(anchor:
 
 def test_a_heading_of_the_first_level_is_lowered_and_reported() -> None:
     html, headings, _, problems = anchored("<h1>Talente</h1><h2>Zahlen</h2>", "Talente\n=======\n\n## Zahlen")
-    assert html == '<h2 id="talente">Talente</h2><h2 id="zahlen">Zahlen</h2>'
-    assert [heading.level for heading in headings] == [2, 2]
+    assert html == '<h2 id="talente">Talente</h2><h3 id="zahlen">Zahlen</h3>'
+    assert [heading.level for heading in headings] == [2, 3]
     assert [(found.rule, found.span) for found in problems] == [("heading-level", Span(PATH, 6, 1, 7))]
-    assert problems[0].message == "this heading is of the first level, which is that of the page’s title"
+    assert (
+        problems[0].message == "this heading has the level of the page’s title, so that all headings move down by one"
+    )
 
 
 def test_a_level_that_is_skipped_is_reported_where_it_stands() -> None:

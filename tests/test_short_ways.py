@@ -20,8 +20,7 @@ from microsite.content.texts import read_text
 from microsite.engine.crew import ALONE
 from microsite.engine.memory import HeldBodies, Memory
 from microsite.engine.packing import pack
-from microsite.markup.convert import convert_fully
-from microsite.markup.short import convert_plain
+from microsite.markup.convert import convert_fully, convert_shortly
 from microsite.model.entries import Document, Prose
 from microsite.model.records import Note
 from microsite.pages.jobs import FOLDER, Frame, Templates
@@ -42,7 +41,7 @@ def test_a_site_whose_bodies_all_took_the_long_way_is_the_same(name: str) -> Non
     memory, short = Memory(HeldBodies()), []
 
     def convert(prose: Prose, tag: str) -> tuple[Document, tuple[Any, ...]]:
-        short.append(convert_plain(prose, tag) is not None)
+        short.append(convert_shortly(prose, tag) is not None)
         return convert_fully(prose, tag)
 
     for manuscript in find_content(config, as_sources(files), frozenset()).unread.values():

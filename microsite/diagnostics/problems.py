@@ -90,7 +90,7 @@ RULES: dict[str, Rule] = {
     "link-unsafe": _fatal(
         "A link runs a script or leads out of the content folder, or a picture lies on another host."
     ),
-    "list-unseparated": _warning("A list has no blank line before it, so that readers see its marks."),
+    "list-unmeant": _warning("A line begins with a number and a full stop, such as a date, and became a list."),
     "markup-invalid": _fatal("A text is nested too deeply, or too tangled, to be converted."),
     "name-unportable": _error("A file has a name that some systems do not allow, or take for another one."),
     "output-emptied": _fatal("A kind or a language has no texts any more, so all its pages would be removed."),
@@ -99,6 +99,8 @@ RULES: dict[str, Rule] = {
     "picture-invalid": _fatal("Browsers do not show this picture, or its name and its bytes are of different types."),
     "picture-missing": _error("A picture does not exist."),
     "placeholder": _info("A text still holds a placeholder that only the operator can fill."),
+    "reference-repeated": _warning("A link or a footnote is defined twice in a text, and the first one holds."),
+    "reference-unused": _warning("A text defines a link or a footnote, and nothing in it refers to it."),
     "see-also-unknown": _error("The “see also” of a term names the term itself, or a key that no term has."),
     "slug-invalid": _fatal("A slug is not a single, plain part of an address."),
     "structure-differs": _warning("A translation lacks sections, paragraphs, rows or pictures, or has more of them."),

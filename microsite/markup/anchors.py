@@ -6,7 +6,7 @@ import bisect
 import html
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from microsite.diagnostics.problems import Diagnostic, Span, problem
 from microsite.i18n.letters import as_typed, letters_of
@@ -24,8 +24,9 @@ _LENGTH = 80
 def set_anchors(
     clean: str, language: str, body: Finder
 ) -> tuple[str, tuple[Heading, ...], frozenset[str], tuple[Diagnostic, ...]]:
-    """Clean HTML with its anchors set and h1 lowered to h2; its headings in order; all ids; and what is wrong there.
+    """Clean HTML with its anchors set, its headings in order, all ids, and what is wrong there.
 
+    All headings are one level lower if one is an h1.
     An id that stands a second time is taken away, and so is one that begins with an underscore, as those of the
     templates do, or holds white space. Headings get one made of their text. Reports `anchor-duplicate`,
     `html-removed` and `heading-level`.
@@ -38,7 +39,7 @@ def set_anchors(
             out += [clean[end : match.start()], anchors.rewrite(match)]
             end = match.end()
     out.append(clean[end:])
-    problems = (*anchors.problems, *_check_levels(anchors.levels, body))
+    problems = (*anchors.problems, *check_levels(anchors.levels, lambda: _find_places(anchors.levels, body)))
     return "".join(out), tuple(anchors.headings), frozenset(anchors.taken), problems
 
 
@@ -72,12 +73,13 @@ class _Anchors:
         self.problems: list[Diagnostic] = []
         self._clean, self._language, self._body = clean, language, body
         self._explicit = frozenset(_ids(clean))
+        self._shift = 1 if "<h1" in clean else 0
         self._count_by_anchor: dict[str, int] = {}
         self._first_by_id: dict[str, Span] = {}
 
     def rewrite(self, match: re.Match[str]) -> str:
         """The tag of a heading, or with an id, as it shall be."""
-        name = "h2" if match[2] == "h1" else match[2]
+        name = f"h{min(6, int(match[2][1]) + self._shift)}" if match[2] in _HEADINGS else match[2]
         if match[1]:
             return f"</{name}>"
         attributes = dict(read_attributes(match[3]))
@@ -96,13 +98,8 @@ class _Anchors:
         return write_tag(name, attributes.items())
 
     def _make(self, outline: str) -> str:
-        anchor = candidate = make_anchor(outline, self._language)
-        count = self._count_by_anchor.get(anchor, 1)
-        while candidate in self._explicit or candidate in self.taken:
-            count += 1
-            candidate = f"{anchor}-{count}"
-        self._count_by_anchor[anchor] = count
-        return candidate
+        anchor = make_anchor(outline, self._language)
+        return next_anchor(anchor, self._count_by_anchor, self._explicit, self.taken)
 
     def _check(self, attributes: dict[str, str]) -> None:
         """Take an id away that cannot stay, and tell why."""
@@ -131,23 +128,53 @@ def _ids(clean: str) -> Iterator[str]:
             yield from (unicodedata.normalize("NFC", value) for name, value in attributes if name == "id")
 
 
-def _check_levels(levels: Sequence[int], body: Finder) -> Iterator[Diagnostic]:
-    """What is wrong with the levels of headings, which the page's title stands above."""
-    if 1 not in levels and all(after <= before + 1 for before, after in zip((1, *levels), levels, strict=False)):
+def check_levels(levels: Sequence[int], places: Callable[[], Sequence[Span]]) -> Iterator[Diagnostic]:
+    """`heading-level`: levels that are skipped below the page's title; and, once, that all were moved down below it.
+
+    `levels` are those that the author wrote, `places` where.
+    """
+    if not levels:
         return
-    candidates_by_level: dict[int, list[Span]] = {}
-    for level, span in body.headings():
-        candidates_by_level.setdefault(level, []).append(span)
-    before, last = 1, body.start
-    for level in levels:
-        candidates = candidates_by_level.get(level, [])
-        place = bisect.bisect_right(candidates, last) if last is not body.start else 0
-        span = last = candidates[place] if place < len(candidates) else last
-        if level == 1:
-            message = "this heading is of the first level, which is that of the page’s title"
+    shift = 1 if 1 in levels else 0
+    lowered = [min(6, level + shift) for level in levels]
+    if not shift and all(after <= before + 1 for before, after in zip((1, *lowered), lowered, strict=False)):
+        return
+    spans = places()
+    before = 1
+    is_told = False
+    for level, written, span in zip(lowered, levels, spans, strict=True):
+        if written == 1 and not is_told:
+            is_told = True
+            message = (
+                "this heading is of the first level, which is that of the page’s title: all headings move down by one"
+            )
             hint = "begin headings with ##; the title stands in the front matter, and a plain # is written \\#"
             yield problem("heading-level", message, span, hint=hint)
         elif level > before + 1:
-            message = f"a heading of level {level} follows one of level {before}: a level is skipped"
-            yield problem("heading-level", message, span, hint=f"write {'#' * (before + 1)}")
-        before = max(level, 2)
+            message = f"a heading of level {written} follows one of level {before - shift}: a level is skipped"
+            yield problem("heading-level", message, span, hint=f"write {'#' * (before - shift + 1)}")
+        before = level
+
+
+def next_anchor(anchor: str, counts: dict[str, int], explicit: Collection[str], taken: Collection[str]) -> str:
+    """The anchor, with a number behind it if another place of the text has it."""
+    candidate, count = anchor, counts.get(anchor, 1)
+    while candidate in explicit or candidate in taken:
+        count += 1
+        candidate = f"{anchor}-{count}"
+    counts[anchor] = count
+    return candidate
+
+
+def _find_places(levels: Sequence[int], body: Finder) -> list[Span]:
+    """Where headings of these levels stand, one after the other."""
+    candidates_by_level: dict[int, list[Span]] = {}
+    for level, span in body.headings():
+        candidates_by_level.setdefault(level, []).append(span)
+    places, last = [], body.start
+    for level in levels:
+        candidates = candidates_by_level.get(level, [])
+        place = bisect.bisect_right(candidates, last) if last is not body.start else 0
+        last = candidates[place] if place < len(candidates) else last
+        places.append(last)
+    return places

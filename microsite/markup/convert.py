@@ -1,30 +1,34 @@
-"""Markdown text → Document: the short way (`plain`) where it is open, else through Python-Markdown and the cleaner."""
+"""Markdown text → Document: the short way (`short`) where it is open, else through Python-Markdown and the cleaner."""
 
 from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from microsite.diagnostics.problems import Diagnostic, Span, problem
 from microsite.markup import clean as cleaner
 from microsite.markup.anchors import set_anchors
-from microsite.markup.bounds import find_tangle
+from microsite.markup.blanks import is_within
 from microsite.markup.breaks import join_han_lines
-from microsite.markup.figures import BRACES, FIGURE, figure_use, no_figure
+from microsite.markup.figures import BRACES, FIGURE, figure_use, no_figure, padded, unpad
 from microsite.markup.places import PLACEHOLDER, Finder
 from microsite.markup.short import convert_plain
+from microsite.markup.short import to_html as write_html
+from microsite.markup.told import OF_BLOCKS, check_tree
+from microsite.markup.tree import NESTING, TOO_DEEP, RawHtml, TangleError
 from microsite.model.decode import UNWANTED
 from microsite.model.entries import Document, FigureUse, Link, Prose
 
 _MARK_OR_REFERENCE = re.compile(rf"{FIGURE.pattern}|[\ue000\ue001]|&#(?:[0-9]+|[xX][0-9A-Fa-f]+);?")
 _NUMBER_BOUND = 1000  # characters; Python reads numbers of some thousand digits, and no more
 
-_BLANK_LINES = re.compile(r"(\n[ \t]*\n)")
-_LATE_LIST = re.compile(r"\n*(?![\s>#|<:*+-]|[0-9]+\.)[^\n]*\n(?:(?![#*+-]|[0-9]+\.)[^\n]*\n)*([*+-][ ]|1\.[ ])\S")
-"""A block that begins as a paragraph and has, in a later line, what would begin a list (1)."""
+_FORBIDDEN = {0x00: "\ufffd", 0x02: "\ufffd", 0x03: "\ufffd", 0xE000: "\ufffd", 0x0D: "\n"}
+"""What no source holds, and what the marks of figures and of HTML are made of."""
 
+_CITED = re.compile(r'<a class="footnote-ref" href="#fn-([^"]*)">')
 _READ_ATTRIBUTES = frozenset({"alt", "title"})
 """Attributes that readers read or hear, where a figure is as good as in the text."""
 
@@ -36,39 +40,62 @@ def convert(prose: Prose, tag: str) -> tuple[Document, tuple[Diagnostic, ...]]:
     `link-unsafe`, `link-broken`). Figures that are none are `figure-unknown`; of headings and ids, see `anchors`.
     Never raises; a text that cannot be converted is `markup-invalid` and gives an empty Document.
     """
+    return convert_shortly(prose, tag) or convert_fully(prose, tag)
+
+
+def convert_shortly(prose: Prose, tag: str) -> tuple[Document, tuple[Diagnostic, ...]] | None:
+    """The same without Python-Markdown; None where there is more to tell than of blocks.
+
+    The HTML of an ordinary text is clean as it is written; where HTML stands in the text, the cleaner comes next.
+    """
     plain = convert_plain(prose, tag)
-    return (plain, ()) if plain else convert_fully(prose, tag)
+    if plain or "<" not in prose.text:
+        return plain
+    cleaned = convert_fully(prose, tag, write_html)
+    return cleaned if all(found.rule in OF_BLOCKS for found in cleaned[1]) else None
 
 
-def convert_fully(prose: Prose, tag: str) -> tuple[Document, tuple[Diagnostic, ...]]:
-    """The same through Python-Markdown, whatever the shape of the text."""
-    from microsite.markup.full import to_html  # late: most builds after an edit need no Python-Markdown
-
+def convert_fully(
+    prose: Prose, tag: str, to_html: Callable[[str, Sequence[str]], RawHtml] | None = None
+) -> tuple[Document, tuple[Diagnostic, ...]]:
+    """The same through Python-Markdown, or what else gives the HTML of a text and its braces, and the cleaner."""
     body = Finder(prose)
-    language = tag.partition("-")[0].lower()
-    tangle = find_tangle(body)
-    if tangle:
-        return Document(""), (_unconvertible(tangle[1], body.span(tangle[0], 0)),)
-    marked, braces = _mark_figures(body)
-    raw, complaint = to_html(marked)
-    if complaint:
-        return Document(""), (_unconvertible(complaint, body.start),)
-    raw = _without_forgeries(raw, len(braces))
+    marked, braces = _mark_figures(prose, body)
+    try:
+        raw = (to_html or _long_way())(marked, [brace.text for brace in braces])
+    except TangleError as tangle:
+        return Document(""), (_unconvertible(tangle.what, body.span(tangle.place, 0)),)
+    if cleaner.depth(raw.html) > NESTING:
+        return Document(""), (_unconvertible(TOO_DEEP, body.start),)
+    return finish(raw, braces, body, tag.partition("-")[0].lower())
+
+
+def _long_way() -> Callable[[str, Sequence[str]], RawHtml]:
+    from microsite.markup.full import to_html  # late: most builds need no Python-Markdown
+
+    return to_html
+
+
+def finish(
+    made: RawHtml, braces: Sequence[Braces], body: Finder, language: str
+) -> tuple[Document, tuple[Diagnostic, ...]]:
+    """The Document of HTML that nobody has cleaned yet, and what is wrong there."""
+    raw = _without_forgeries(made.html, len(braces))
     finished, used, misused = _finish(cleaner.clean(raw), braces)
     anchored, headings, ids, anchor_problems = set_anchors(join_han_lines(finished, language), language, body)
     literal = FIGURE.sub(lambda match: html.escape(braces[int(match[1])].text), raw)  # what messages speak of
+    cited = frozenset(html.unescape(name) for name in _CITED.findall(raw))
     document = Document(
         html=anchored,
         headings=headings,
         ids=ids,
-        links=tuple(_links(anchored, body)),
+        links=tuple(_links(anchored, made.links, braces, body)),
         figures=tuple(_figures(braces, used)),
     )
     return document, (
         *_check_figures(braces, used, misused),
         *anchor_problems,
-        *_check_comments(body),
-        *_check_lists(body),
+        *check_tree(made.tree, cited, body.span),
         *cleaner.check_removed(literal, body),
     )
 
@@ -94,13 +121,13 @@ def _without_forgeries(raw: str, count: int) -> str:
         character = html.unescape(match[0])
         return character != "" and not UNWANTED.search(character)
 
-    return _MARK_OR_REFERENCE.sub(lambda match: match[0] if is_wanted(match) else "\ufffd", raw)
+    return _MARK_OR_REFERENCE.sub(lambda match: unpad(match[0]) if is_wanted(match) else "\ufffd", raw)
 
 
 # ---- figures --------------------------------------------------------------------------------------------------
 
 
-class _Braces(NamedTuple):
+class Braces(NamedTuple):
     """A `{{ … }}` as it stands in the file, and where."""
 
     text: str
@@ -112,21 +139,21 @@ class _Braces(NamedTuple):
         return figure_use(self.text, self.span.line, self.span.column)
 
 
-def _mark_figures(body: Finder) -> tuple[str, list[_Braces]]:
+def _mark_figures(prose: Prose, body: Finder) -> tuple[str, list[Braces]]:
     """The body with each `{{ … }}` replaced by a mark that Markdown leaves alone, wherever it stands."""
-    braces: list[_Braces] = []
+    braces: list[Braces] = []
 
     def mark(match: re.Match[str]) -> str:
-        if match[0][0] == "\\":
+        if match[0][0] == "\\" or is_within(match.start(), body.comments):
             return match[0]
-        braces.append(_Braces(match[0], body.span(match.start(), len(match[0]))))
-        return f"\ue000{len(braces) - 1}\ue001"
+        braces.append(Braces(match[0], body.span(match.start(), len(match[0]))))
+        return padded(len(braces) - 1, len(match[0]))
 
-    text = body.visible.replace("\ue000", "\ufffd")
+    text = prose.text.translate(_FORBIDDEN)
     return (BRACES.sub(mark, text) if "{{" in text else text), braces
 
 
-def _finish(clean: str, braces: Sequence[_Braces]) -> tuple[str, frozenset[int], frozenset[int]]:
+def _finish(clean: str, braces: Sequence[Braces]) -> tuple[str, frozenset[int], frozenset[int]]:
     """The HTML with code as written and placeholders marked; which braces are figures, and which are in attributes.
 
     Figures stay in what readers read: the text outside code, and the attributes `alt` and `title`.
@@ -145,7 +172,7 @@ def _finish(clean: str, braces: Sequence[_Braces]) -> tuple[str, frozenset[int],
     return "".join(out), frozenset(used), frozenset(misused)
 
 
-def _finish_text(text: str, braces: Sequence[_Braces], used: set[int], *, literal: bool) -> str:
+def _finish_text(text: str, braces: Sequence[Braces], used: set[int], *, literal: bool) -> str:
     if "\ue000" in text:
         if literal:
             return FIGURE.sub(lambda match: html.escape(braces[int(match[1])].text, quote=False), text)
@@ -155,7 +182,7 @@ def _finish_text(text: str, braces: Sequence[_Braces], used: set[int], *, litera
     return text
 
 
-def _finish_tag(match: re.Match[str], braces: Sequence[_Braces], used: set[int], misused: set[int]) -> str:
+def _finish_tag(match: re.Match[str], braces: Sequence[Braces], used: set[int], misused: set[int]) -> str:
     if "\ue000" not in match[3]:
         return match[0]
     attributes = dict(cleaner.read_attributes(match[3]))
@@ -169,14 +196,14 @@ def _finish_tag(match: re.Match[str], braces: Sequence[_Braces], used: set[int],
     return cleaner.write_tag(match[2], attributes.items())
 
 
-def _figures(braces: Sequence[_Braces], used: frozenset[int]) -> Iterator[FigureUse]:
+def _figures(braces: Sequence[Braces], used: frozenset[int]) -> Iterator[FigureUse]:
     """The figures in the order of their marks; one without a name in the place of what is none."""
     for index, brace in enumerate(braces):
         use = brace.use if index in used else None
         yield use or FigureUse("", "", brace.span.line, brace.span.column, brace.span.length)
 
 
-def _check_figures(braces: Sequence[_Braces], used: frozenset[int], misused: frozenset[int]) -> Iterator[Diagnostic]:
+def _check_figures(braces: Sequence[Braces], used: frozenset[int], misused: frozenset[int]) -> Iterator[Diagnostic]:
     for index, brace in enumerate(braces):
         if index in misused:
             message = f"“{brace.text}” stands in an address or an attribute, where no figure is written out"
@@ -185,39 +212,15 @@ def _check_figures(braces: Sequence[_Braces], used: frozenset[int], misused: fro
             yield no_figure(brace.text, brace.span)
 
 
-# ---- comments -------------------------------------------------------------------------------------------------
-
-
-def _check_comments(body: Finder) -> Iterator[Diagnostic]:
-    if body.comments and not body.comments[-1].is_closed:
-        message = "this comment is not closed, so that readers see nothing of what follows"
-        hint = "write --> where it ends; as code, `<!--` is shown"
-        yield problem("comment-unclosed", message, body.span(body.comments[-1].start, 4), hint=hint)
-
-
-# ---- lists ----------------------------------------------------------------------------------------------------
-
-
-def _check_lists(body: Finder) -> Iterator[Diagnostic]:
-    """What was meant as a list but follows a line of text, of which Markdown makes one paragraph with it."""
-    start = 0
-    for block in _BLANK_LINES.split(body.text):
-        match = _LATE_LIST.match(block)
-        if match:
-            hint = "leave a blank line before the list"
-            yield problem(
-                "list-unseparated",
-                "this list is part of the text above it",
-                body.span(start + match.start(1), 2),
-                hint=hint,
-            )
-        start += len(block)
-
-
 # ---- links ----------------------------------------------------------------------------------------------------
 
 
-def _links(clean: str, body: Finder) -> Iterator[Link]:
+def _links(clean: str, places: Iterable[tuple[str, int]], braces: Sequence[Braces], body: Finder) -> Iterator[Link]:
+    """The links of clean HTML: those that Markdown made stand where it says, those of raw HTML are looked for."""
+    places_by_url: dict[str, deque[int]] = {}
+    for marked, place in places:
+        url = FIGURE.sub(lambda match: braces[int(match[1])].text if int(match[1]) < len(braces) else "", marked)
+        places_by_url.setdefault(url, deque()).append(place)
     for match in cleaner.TAG.finditer(clean):
         name = {"a": "href", "img": "src"}.get(match[2])
         if match[1] or name is None:
@@ -225,5 +228,7 @@ def _links(clean: str, body: Finder) -> Iterator[Link]:
         attributes = dict(cleaner.read_attributes(match[3]))
         is_footnote = attributes.get("class") in ("footnote-ref", "footnote-backref")
         if name in attributes and not is_footnote:
-            span = body.find_link(attributes[name])
-            yield Link(attributes[name], match[2], span.line, span.column, attributes.get("alt", ""))
+            url = attributes[name]
+            waiting = places_by_url.get(url)
+            span = body.span(waiting.popleft(), len(url)) if waiting else body.find_link(url)
+            yield Link(url, match[2], span.line, span.column, attributes.get("alt", ""))

@@ -55,6 +55,16 @@ def unknown_figure(name: str, known: Iterable[str], span: Span) -> Diagnostic:
     return problem("figure-unknown", f"there is no figure “{name}”", span, hint=hint)
 
 
+def padded(number: int, length: int) -> str:
+    """The mark of a figure, as long as what it stands for, so that all that follows stays where it is."""
+    return f"\ue000{number:0{max(1, length - 2)}}\ue001"
+
+
+def unpad(text: str) -> str:
+    """The text with its marks as Documents have them."""
+    return FIGURE.sub(lambda match: f"\ue000{int(match[1])}\ue001", text) if "\ue000" in text else text
+
+
 # ---- plain texts ----------------------------------------------------------------------------------------------
 
 

@@ -1,232 +1,292 @@
-"""Markdown of any shape → HTML that nobody has cleaned yet. The only module that knows Python-Markdown."""
+"""Markdown of any shape → HTML that nobody has cleaned yet. The only module that knows Python-Markdown.
+
+Its parser is replaced by one that makes elements of our tree, so that there is one answer to what a text means; what
+Python-Markdown does itself is to run its treeprocessors over them, to write them, and to put raw HTML back.
+"""
 
 from __future__ import annotations
 
 import functools
-import itertools
 import re
 import xml.etree.ElementTree as etree  # noqa: N813 (as Python-Markdown calls it)
-from collections import deque
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
 
 import markdown
 from markdown.blockparser import BlockParser
-from markdown.blockprocessors import CodeBlockProcessor
 from markdown.extensions import Extension
-from markdown.extensions.footnotes import FootnoteExtension
-from markdown.extensions.md_in_html import HTMLExtractorExtra
-from markdown.extensions.tables import TableProcessor
-from markdown.preprocessors import Preprocessor
-from markdown.treeprocessors import Treeprocessor
-from markdown.util import AtomicString, code_escape
+from markdown.postprocessors import Postprocessor
 
-from microsite.markup import clean
-from microsite.markup.blanks import blank_spans
-from microsite.markup.bounds import MARK, NESTING, WORK, is_tangled
+from microsite.markup.attributes import find_language, read_attributes
+from microsite.markup.blocks import parse
+from microsite.markup.destinations import make_context
+from microsite.markup.inlines import read_inlines
+from microsite.markup.leaves import find_raw_links, is_comment, split_row, unescape_cell, without_markdown
+from microsite.markup.notes import note_id, order_notes
+from microsite.markup.page import TASK, TICKED
+from microsite.markup.tree import EMPTY, NESTING, InlineMark, PlaceOf, RawHtml, TangleError, TextNode, TextTree
 
-EXTENSIONS = ("attr_list", "def_list", "fenced_code", "md_in_html", "sane_lists", "tables")
-"""Of Python-Markdown's own, beside footnotes: what press texts need. No typography: authors write the right characters.
-"""
-
-_READ = 5_000_000
-"""How many characters may be looked through for the ends of tags that have none."""
-
-_STASHED = 25
-"""How long about is what stands for an element that is kept apart."""
-
-_TOO_DEEP = f"lists, quotations, emphasis or HTML nest deeper than {NESTING} levels"
-_PIPE = re.compile(r"\\[\\|]|\|")
+_STASHED = re.compile("\x02([0-9]+)\x03")
 
 
-class _TangleError(Exception):
-    """The text cannot be converted in a time that is in proportion to its length, and why."""
+class _Elements(BlockParser):
+    """Makes elements of a text; `links` are the links that it has, each as (address, place)."""
+
+    def parseDocument(self, lines: Iterable[str]) -> etree.ElementTree:  # noqa: N802
+        self.tree = tree = parse("\n".join(lines))
+        self.stash: list[str] = []
+        self.links: list[tuple[str, int]] = []
+        self._cited: dict[str, int] = {}
+        self._count_by_note: dict[str, int] = {}
+        self._context = make_context(tree)
+        self.root = etree.Element(self.md.doc_tag)
+        self.blocks(self.root, tree.root.children)
+        self.notes(self.root, tree)
+        return etree.ElementTree(self.root)
+
+    # ---- blocks ---------------------------------------------------------------------------------------------
+
+    def blocks(self, parent: etree.Element, blocks: Sequence[TextNode]) -> None:
+        """Add blocks to an element, each on a line of its own."""
+        for block in blocks:
+            _WRITERS[block.kind](self, parent, block)
+
+    def add(self, parent: etree.Element, name: str, given: str = "", **attributes: str) -> etree.Element:
+        """A new element, on a line of its own."""
+        _say(parent, "\n")
+        return etree.SubElement(parent, name, _escaped({**read_attributes(given), **attributes}))
+
+    def paragraph(self, parent: etree.Element, block: TextNode) -> None:
+        if block.marker:
+            _say(parent, "\n")
+            self.inline(parent, block.text, block.place_of)
+        else:
+            self.inline(self.add(parent, "p", block.attributes), block.text, block.place_of)
+
+    def heading(self, parent: etree.Element, block: TextNode) -> None:
+        self.inline(self.add(parent, f"h{block.level}", block.attributes), block.text, block.place_of)
+
+    def quote(self, parent: etree.Element, block: TextNode) -> None:
+        element = self.add(parent, "blockquote", block.attributes)
+        self.blocks(element, block.children)
+        _say(element, "\n")
+
+    def list(self, parent: etree.Element, block: TextNode) -> None:
+        start = {"start": str(block.level)} if block.level >= 0 and block.level != 1 else {}
+        element = self.add(parent, "ol" if block.level >= 0 else "ul", block.attributes, **start)
+        for item in block.children:
+            self.item(self.add(element, "li", item.attributes), item, is_tight=block.is_tight)
+        _say(element, "\n")
+
+    def item(self, element: etree.Element, block: TextNode, *, is_tight: bool) -> None:
+        """Fill an item or a description: text that is alone stands in no paragraph."""
+        is_after_block = False
+        for number, child in enumerate(block.children):
+            task = TASK.match(child.text) if not number and child.kind == "paragraph" and element.tag == "li" else None
+            if is_tight and child.kind == "paragraph" and not child.attributes:
+                _say(element, "\n" if is_after_block else "")
+                self.task(element, child, task)
+                is_after_block = False
+                continue
+            is_after_block = True
+            if task and not child.marker:
+                self.task(self.add(element, "p", child.attributes), child, task)
+            else:
+                self.blocks(element, [child])
+        _say(element, "\n" if is_after_block else "")
+
+    def task(self, element: etree.Element, block: TextNode, task: re.Match[str] | None) -> None:
+        length = task.end() if task else 0
+        _say(element, TICKED[task[1]] if task else "")
+        self.inline(element, block.text[length:], lambda index: block.place_of(index + length))
+
+    def code(self, parent: etree.Element, block: TextNode) -> None:
+        language, attributes = find_language(block)
+        element = self.add(parent, "pre", **attributes)
+        code = etree.SubElement(element, "code", {"class": _escape(f"language-{language}")} if language else {})
+        code.text = _escape(f"{block.text}\n" if block.parts else "")
+
+    def html(self, parent: etree.Element, block: TextNode) -> None:
+        if not is_comment(block):
+            _say(parent, "\n")
+            self.raw(parent, block.text, block.place_of)
+
+    def rule(self, parent: etree.Element, block: TextNode) -> None:
+        self.add(parent, "hr", block.attributes)
+
+    def table(self, parent: etree.Element, block: TextNode) -> None:
+        table = self.add(parent, "table", block.attributes)
+        part = self.add(table, "thead")
+        for number, (start, line) in enumerate(block.lines()):
+            if number == 1:
+                _say(part, "\n")
+                part = self.add(table, "tbody")
+            row = self.add(part, "tr")
+            cells = split_row(line)
+            for side, cell in zip(block.sides, (*cells, *[(0, 0)] * len(block.sides)), strict=False):
+                given = {"class": f"align-{side}"} if side else {}
+                element = self.add(row, "td" if number else "th", **given, **({} if number else {"scope": "col"}))
+                text, place_of = unescape_cell(line, *cell, start)
+                self.inline(element, text, place_of)
+            _say(row, "\n")
+        _say(part, "\n")
+        _say(table, "\n")
+
+    def definitions(self, parent: etree.Element, block: TextNode) -> None:
+        element = self.add(parent, "dl", block.attributes)
+        for child in block.children:
+            if child.kind == "term":
+                self.inline(self.add(element, "dt"), child.text, child.place_of)
+            else:
+                self.item(self.add(element, "dd", child.attributes), child, is_tight=child.is_tight)
+        _say(element, "\n")
+
+    def notes(self, parent: etree.Element, tree: TextTree) -> None:
+        """Write the footnotes in the order in which the text cites them; those that it does not cite come last."""
+        if not tree.notes:
+            return
+        division = self.add(parent, "div", **{"class": "footnote"})
+        self.add(division, "hr")
+        list_ = self.add(division, "ol")
+        for name, note in order_notes(tree.notes, self._cited):
+            item = self.add(list_, "li", id=f"fn-{name}")
+            self.blocks(item, note.children)
+            if name in self._cited:
+                is_last = len(item) and item[-1].tag == "p" and not (item[-1].tail or "").strip()
+                paragraph = item[-1] if is_last else self.add(item, "p")
+                _say(paragraph, "\xa0" if is_last else "")
+                for count in range(1, self._count_by_note[name] + 1):
+                    link = {
+                        "class": "footnote-backref",
+                        "href": f"#{note_id(name, count)}",
+                        "title": str(self._cited[name]),
+                    }
+                    etree.SubElement(paragraph, "a", _escaped(link)).text = "↩"
+            _say(item, "\n")
+        _say(list_, "\n")
+        _say(division, "\n")
+
+    # ---- inlines --------------------------------------------------------------------------------------------
+
+    def inline(self, element: etree.Element, text: str, place_of: PlaceOf) -> None:
+        """Add the pieces of a text to an element."""
+        open_, said = [element], list[str]()
+        try:
+            pieces = read_inlines(text, self._context)
+        except TangleError as tangle:
+            raise TangleError(place_of(tangle.place), tangle.what) from None
+        for piece in pieces:
+            if isinstance(piece, str):
+                said.append(piece)
+                continue
+            _say(open_[-1], "".join(said))
+            said.clear()
+            if piece.kind == "close":
+                open_.pop()
+                continue
+            made = self.piece(open_[-1], piece, place_of)
+            if piece.kind == "open":
+                open_.append(made)
+            if len(open_) > NESTING + 1:
+                raise TangleError(place_of(0))
+        _say(open_[-1], "".join(said))
+
+    def piece(self, element: etree.Element, piece: InlineMark, place_of: PlaceOf) -> etree.Element:
+        """Add what is no text to an element; the one that it becomes."""
+        if piece.kind == "raw":
+            self.raw(element, piece.text, lambda index: place_of(piece.place + index))
+            return element
+        if piece.kind == "note":
+            return self.cite(element, piece.text)
+        made = etree.SubElement(element, piece.name, _escaped(dict(piece.attributes)))
+        if piece.attributes:
+            self.note_link(piece, place_of)
+        if piece.kind == "code":
+            made.text = _escape(piece.text)
+        return made
+
+    def note_link(self, mark: InlineMark, place_of: PlaceOf) -> None:
+        url = dict(mark.attributes).get({"a": "href", "img": "src"}.get(mark.name, ""))
+        if url is not None:
+            self.links.append((url, place_of(mark.place) if mark.place >= 0 else -2 - mark.place))
+
+    def cite(self, element: etree.Element, name: str) -> etree.Element:
+        number = self._cited.setdefault(name, len(self._cited) + 1)
+        count = self._count_by_note[name] = self._count_by_note.get(name, 0) + 1
+        raised = etree.SubElement(element, "sup", _escaped({"id": note_id(name, count)}))
+        etree.SubElement(raised, "a", {"class": "footnote-ref", "href": _escape(f"#fn-{name}")}).text = str(number)
+        return raised
+
+    def raw(self, element: etree.Element, text: str, place_of: PlaceOf) -> None:
+        """Put HTML aside; it comes back when all is written."""
+        self.links += ((url, place_of(index)) for url, index in find_raw_links(text))
+        self.stash.append(without_markdown(text))
+        _say(element, f"\x02{len(self.stash) - 1}\x03")
 
 
-class _Tidy(Treeprocessor):
-    """Alignment becomes a class, since a page has no inline styles; left and right become start and end."""
+_WRITERS: Mapping[str, Callable[[_Elements, etree.Element, TextNode], None]] = {
+    "paragraph": _Elements.paragraph,
+    "heading": _Elements.heading,
+    "quote": _Elements.quote,
+    "list": _Elements.list,
+    "code": _Elements.code,
+    "fence": _Elements.code,
+    "html": _Elements.html,
+    "rule": _Elements.rule,
+    "table": _Elements.table,
+    "definitions": _Elements.definitions,
+}
 
-    def run(self, root: etree.Element) -> None:
-        for cell in (element for element in root.iter() if element.tag in ("td", "th")):
-            style = cell.attrib.pop("style", "")
-            side = style.removeprefix("text-align:").strip(" ;")
-            if side:
-                cell.set("class", f"align-{ {'left': 'start', 'right': 'end'}.get(side, side) }")
-            if cell.tag == "th":
-                cell.set("scope", "col")
+
+def _escape(text: str) -> str:
+    """A text of which Python-Markdown escapes the rest: what looks like a reference would stay one."""
+    return text.replace("&", "&amp;")
 
 
-class _TidyExtension(Extension):
+def _escaped(attributes: dict[str, str]) -> dict[str, str]:
+    return {name: _escape(value) for name, value in attributes.items()}
+
+
+def _say(element: etree.Element, text: str) -> None:
+    """Add text behind all that an element holds."""
+    if not text:
+        return
+    text = _escape(text)
+    if len(element):
+        element[-1].tail = (element[-1].tail or "") + text
+    else:
+        element.text = (element.text or "") + text
+
+
+class _Raw(Postprocessor):
+    """Puts raw HTML back where it stood."""
+
+    def run(self, text: str) -> str:
+        stash: list[str] = self.md.parser.stash  # type: ignore[attr-defined] # it is ours
+        return _STASHED.sub(lambda match: stash[int(match[1])], text)
+
+
+class _DialectExtension(Extension):
     def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802 (Python-Markdown's name)
-        md.treeprocessors.register(_Tidy(md), "tidy", 9)  # after inline (20), before attr_list (8)
-
-
-# ---- linear ---------------------------------------------------------------------------------------------------
-# Where Python-Markdown looks through a list again and again, the same with what makes one look enough.
-
-
-class _Blocks(deque[str]):
-    """Blocks of which the first is taken away, or another put before it, whatever their number."""
-
-    def pop(self, index: int = -1) -> str:
-        return super().pop() if index else self.popleft()
-
-
-class _Parser(BlockParser):
-    def parseBlocks(self, parent: etree.Element, blocks: Iterable[str]) -> None:  # noqa: N802
-        super().parseBlocks(parent, _Blocks(blocks))  # type: ignore[arg-type] # all that is done with it a deque can do
-
-
-class _ParserExtension(Extension):
-    """Gives the parser to all that use it, so that it must be the first extension."""
-
-    def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802
-        processors = md.parser.blockprocessors
-        md.parser = _Parser(md)
-        md.parser.blockprocessors = processors
-        for processor in processors:
-            processor.parser = md.parser
-
-
-class _Numbers(list[str]):
-    """The ids of footnotes in order, each with its place."""
-
-    def __init__(self) -> None:
-        self._numbers: dict[object, int] = {}
-
-    def append(self, name: str) -> None:
-        self._numbers[name] = len(self)
-        super().append(name)
-
-    def __contains__(self, name: object) -> bool:
-        return name in self._numbers
-
-    def index(self, name: str, *_: object) -> int:
-        return self._numbers[name]
-
-
-class _Footnotes(FootnoteExtension):
-    """Footnotes in the order of their definitions, which is that of the list in which their numbers are looked up."""
-
-    def reset(self) -> None:
-        super().reset()
-        self.footnote_order = _Numbers()
-
-    def setFootnote(self, id: str, text: str) -> None:  # noqa: N802, A002
-        super().setFootnote(id, text)
-        self.addFootnoteRef(id)
-
-
-class _CodeBlock(CodeBlockProcessor):
-    """Takes all blocks of one piece of code, and the blank lines between them, together."""
-
-    def run(self, parent: etree.Element, blocks: list[str]) -> None:
-        super().run(parent, blocks)
-        code = parent[-1][0]
-        pieces = [code.text or ""]
-        while blocks and (blocks[0][:1] in ("", "\n") or self.test(parent, blocks[0])):
-            block = blocks.pop(0)
-            if self.test(parent, block):
-                block, rest = self.detab(block)
-                pieces.append(f"\n{code_escape(block.rstrip())}\n")
-            else:  # as EmptyBlockProcessor does
-                rest = block[1:]
-                pieces.append("\n" if block else "\n\n")
-            if rest:
-                blocks.insert(0, rest)
-        code.text = AtomicString("".join(pieces))
-
-
-class _Html(HTMLExtractorExtra):
-    """Gives up where tags do not end, since each is read to the end of the text, and where elements nest too deep."""
-
-    _read = 0
-
-    def check_for_whole_start_tag(self, i: int) -> int:
-        """The index where a tag ends; -1 if it does not."""
-        end = super().check_for_whole_start_tag(i)
-        if end < 0:
-            self._leave_open(i)
-        return end
-
-    def parse_endtag(self, i: int) -> int:
-        """The index up to which a closing tag is read; no further than its first two characters if it does not end."""
-        end = super().parse_endtag(i)
-        if end <= i + 2:
-            self._leave_open(i)
-        return end
-
-    def _leave_open(self, i: int) -> None:
-        self._read += len(self.rawdata) - i
-        if self._read > _READ:
-            raise _TangleError("too many tags begin, and do not end, for a text of this length")
-
-    def handle_starttag(self, tag: str, attrs: Iterable[tuple[str, str | None]]) -> None:
-        super().handle_starttag(tag, attrs)
-        if len(self.mdstack) > NESTING:  # type: ignore[attr-defined] # the stubs leave it out
-            raise _TangleError(_TOO_DEEP)
-
-    def get_element(self) -> etree.Element:
-        """The element with `markdown` that ends; each one in it, and each mark of a paragraph, makes a copy of it."""
-        element = super().get_element()
-        for part in element.iter():
-            texts = [part.text or "", *(child.tail or "" for child in part)]
-            length = sum(map(len, texts)) + _STASHED * len(part)
-            is_paragraph = part.get("markdown") == "span"
-            marks = sum(len(MARK.findall(text)) for text in texts) if is_paragraph else 0
-            if length * (len(part) + marks) > WORK or (is_paragraph and is_tangled("".join(texts))):
-                raise _TangleError(f"one element “{part.tag}” with “markdown” holds more than anyone could follow")
-        return element
-
-
-class _HtmlPreprocessor(Preprocessor):
-    def run(self, lines: list[str]) -> list[str]:
-        extractor = _Html(self.md)
-        extractor.feed("\n".join(lines))
-        extractor.close()
-        return "".join(extractor.cleandoc).split("\n")
-
-
-class _Table(TableProcessor):
-    def _split(self, row: str) -> list[str]:
-        ends = [match.start() for match in _PIPE.finditer(blank_spans(row)) if match[0] == "|"]
-        return [row[start + 1 : end] for start, end in itertools.pairwise([-1, *ends, len(row)])]
-
-
-class _BlocksExtension(Extension):
-    """Takes the place of the code that Python-Markdown has, and of the HTML and the tables of extensions before it."""
-
-    def extendMarkdown(self, md: markdown.Markdown) -> None:  # noqa: N802
-        config = {"use_align_attribute": False}
-        md.preprocessors.register(_HtmlPreprocessor(md), "html_block", 20)
-        md.parser.blockprocessors.register(_CodeBlock(md.parser), "code", 80)
-        md.parser.blockprocessors.register(_Table(md.parser, config), "table", 75)
+        md.parser = _Elements(md)
+        for name in ("normalize_whitespace", "html_block"):
+            md.preprocessors.deregister(name)
+        for name in ("inline", "prettify", "unescape"):
+            md.treeprocessors.deregister(name)
+        for name in ("raw_html", "amp_substitute"):
+            md.postprocessors.deregister(name)
+        md.postprocessors.register(_Raw(md), "raw_html", 30)
 
 
 @functools.cache
 def _converter() -> markdown.Markdown:
     """One converter a process: making one costs as much as converting a short text."""
-    return markdown.Markdown(
-        extensions=[
-            _ParserExtension(),
-            *EXTENSIONS,
-            _Footnotes(BACKLINK_TITLE="{}", SEPARATOR="-", USE_DEFINITION_ORDER=False),
-            _BlocksExtension(),
-            _TidyExtension(),
-        ],
-        output_format="html",
-    )
+    return markdown.Markdown(extensions=[_DialectExtension()], output_format="html")
 
 
-def to_html(text: str) -> tuple[str, str]:
-    """(HTML, ""), or ("", why Python-Markdown cannot convert a text)."""
+def to_html(text: str, _braces: Sequence[str]) -> RawHtml:
+    """The HTML of a text. Raises `TangleError`."""
     converter = _converter()
-    converter.reset()
-    try:
-        raw = converter.convert(text)
-    except _TangleError as tangle:
-        return "", str(tangle)
-    except Exception as error:  # noqa: BLE001 (its extensions raise whatever they stumble over)
-        _converter.cache_clear()  # its parser still believes itself to be in the middle of that text
-        deep = isinstance(error, RecursionError)
-        return "", _TOO_DEEP if deep else 'something here, most likely HTML with markdown="1", cannot be converted'
-    return ("", _TOO_DEEP) if clean.depth(raw) > NESTING else (raw, "")
+    parser: Any = converter.parser
+    parser.links, parser.tree = [], EMPTY
+    return RawHtml(converter.convert(text), parser.links, parser.tree)

@@ -5,31 +5,19 @@ from __future__ import annotations
 import bisect
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from microsite.diagnostics.problems import Diagnostic, Span, problem
-from microsite.markup.blanks import (
-    NOTHING,
-    Comment,
-    blank_blocks,
-    blank_spans_of_paragraphs,
-    empty_comments,
-    find_comments,
-)
+from microsite.markup.blanks import blank_hidden, read_tree
+from microsite.markup.tree import Comment, TextTree
 from microsite.model.entries import Prose
 
 PLACEHOLDER = re.compile(r"\[\[([^\[\]]+)\]\]")
 """What only the operator can fill in."""
 
-_HEADING = re.compile(
-    r"^[ \t>]*(?:(?:[*+-]|[0-9]+\.)[ \t]+)*(?P<hashes>#{1,6})[^#\n]"
-    r"|(?:\A|\n[ \t>]*\n)[ \t>]*[^\s#>][^\n]*\n[ \t>]*(?P<line>=+|-+)[ ]*$"
-    r"|<h(?P<html>[1-6])\b",
-    re.MULTILINE | re.IGNORECASE,
-)
-_EMPTY = re.compile(f"<!-- *-->|{NOTHING}+")
+_HTML_HEADING = re.compile(r"<h([1-6])\b", re.IGNORECASE)
 _BEFORE_LINK = re.compile(r"\]\(\s*<?|\]:[ \t]*<?|\b(?:href|src)\s*=\s*[\"']?|<(?=[^\s<>]*[:@])", re.IGNORECASE)
 _ENDS = " \t\n)>\"'"
 _BEGINNING = re.compile(f"[^{_ENDS}]*")
@@ -46,32 +34,19 @@ class Finder:
     _followed: dict[str, tuple[int, int]] = field(default_factory=dict)
 
     @cached_property
-    def comments(self) -> tuple[Comment, ...]:
+    def tree(self) -> TextTree:
+        """What the text is made of."""
+        return read_tree(self.prose.text)
+
+    @property
+    def comments(self) -> Sequence[Comment]:
         """What the author wrote for authors alone."""
-        return find_comments(self.prose.text)
-
-    @cached_property
-    def visible(self) -> str:
-        """What is converted: each comment is empty, and nothing stands behind one that is not closed.
-
-        What is left stands where it stood.
-        """
-        return empty_comments(self.prose.text, self.comments)
-
-    @cached_property
-    def without_blocks(self) -> str:
-        """What is converted, with spaces in the place of blocks of code."""
-        return blank_blocks(self.visible)
-
-    @cached_property
-    def without_code(self) -> str:
-        """The same with spaces in the place of code in a line, too."""
-        return blank_spans_of_paragraphs(self.without_blocks)
+        return self.tree.comments
 
     @cached_property
     def text(self) -> str:
-        """The same with spaces in the place of comments: what readers get."""
-        return _EMPTY.sub(lambda match: " " * len(match[0]), self.without_code) if self.comments else self.without_code
+        """What readers get as prose: spaces stand in the place of code and of comments."""
+        return blank_hidden(self.prose.text, self.tree)
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -136,29 +111,12 @@ class Finder:
 
     def headings(self) -> Iterator[tuple[int, Span]]:
         """What may be headings, in order: their levels, and where the marks stand that make them one."""
-        for match in _HEADING.finditer(self.text):
-            if match["hashes"]:
-                yield len(match["hashes"]), self.span(match.start("hashes"), len(match["hashes"]))
-            elif match["line"]:
-                yield 1 if match["line"][0] == "=" else 2, self.span(match.start("line"), len(match["line"]))
-            else:
-                yield int(match["html"]), self.span(match.start(), len(match[0]))
-
-
-@dataclass(slots=True)
-class Cursor:
-    """Lines and columns in a prose of indexes that never grow less: each is counted on from the one before it."""
-
-    prose: Prose
-    _index: int = 0
-    _newlines: int = 0
-
-    def find(self, index: int) -> tuple[int, int]:
-        """The line of the file, and the column, of a 0-based index."""
-        text = self.prose.text
-        self._newlines += text.count("\n", self._index, index)
-        self._index = index
-        return self.prose.line + self._newlines, index - text.rfind("\n", 0, index)
+        found = [(block.place, block.level, len(block.info)) for block in self.tree.walk() if block.kind == "heading"]
+        if "<h" in self.text or "<H" in self.text:
+            found += [(match.start(), int(match[1]), len(match[0])) for match in _HTML_HEADING.finditer(self.text)]
+            found.sort()
+        for start, level, length in found:
+            yield level, self.span(start, length)
 
 
 def find_placeholders(prose: Prose) -> Iterator[Diagnostic]:

@@ -1,0 +1,72 @@
+"""Addresses of the web and of mail that nothing marks (GFM, section 6.9)."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_SCHEME = re.compile(r"(?<![A-Za-z0-9])https?\Z", re.IGNORECASE)
+_HOST = re.compile(r"(?:[A-Za-z0-9_-]+\.)*[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+", re.ASCII)
+_ADDRESS = re.compile(r"[!-;=?-~\u00a1-\u1fff]*")
+"""What a bare address may go on with: it ends before what Chinese and Japanese write."""
+_TRAIL = re.compile(r"(?:[?!.,:*_~'\"]|&[A-Za-z0-9]+;)+\Z")
+_BEFORE_MAIL = re.compile(r"[A-Za-z0-9.+_-]+\Z", re.ASCII)
+_BEHIND_MAIL = re.compile(r"@(?:[A-Za-z0-9_-]+\.)+[A-Za-z0-9-]*[A-Za-z0-9](?![A-Za-z0-9_-])", re.ASCII)
+_MAIL_BOUND = 320
+_BEFORE_NO_ADDRESS = ("<", "/", ":", "\\", "=")
+
+
+class BareAddress(NamedTuple):
+    """An address that stands in a text: where it leads, what readers see, and where that begins and ends."""
+
+    url: str
+    text: str
+    start: int
+    end: int
+
+
+def find_web_address(text: str, at: int, before: str) -> BareAddress | None:
+    """The address of which “://” stands at a place, or “www.”; `before` is the text before it."""
+    scheme = ""
+    if text[at] == ":":
+        match = _SCHEME.search(before)
+        if match is None:
+            return None
+        scheme = match[0]
+    start = at - len(scheme)
+    host = _HOST.match(text, at + 3 if scheme else at)
+    if host is None or text[start - 1 : start] in _BEFORE_NO_ADDRESS or "_" in ".".join(host[0].split(".")[-2:]):
+        return None
+    end = host.end()
+    if text[end : end + 1] in ("/", "?", "#", ":") and (rest := _ADDRESS.match(text, end)):
+        end = rest.end()
+    address = _trimmed(text[start:end])
+    if start + len(address) < host.end():
+        address = text[start : host.end()]
+    return BareAddress(address if scheme else f"http://{address}", address, start, start + len(address))
+
+
+def find_mail_address(text: str, at: int, before: str) -> BareAddress | None:
+    """The address of which “@” stands at a place; `before` is the text before it."""
+    behind = _BEHIND_MAIL.match(text, at)
+    name = _BEFORE_MAIL.search(before[-_MAIL_BOUND:]) if behind else None
+    if behind is None or name is None:
+        return None
+    start = at - len(name[0])
+    if not text.startswith(name[0], start) or (start and text[start - 1] in _BEFORE_NO_ADDRESS):
+        return None
+    address = text[start : behind.end()]
+    return BareAddress(f"mailto:{address}", address, start, behind.end())
+
+
+def _trimmed(address: str) -> str:
+    """A bare address without what the sentence around it has behind it."""
+    while address:
+        end = _TRAIL.search(address)
+        if end:
+            address = address[: end.start()]
+        elif address[-1] == ")" and address.count(")") > address.count("("):
+            address = address[:-1]
+        else:
+            break
+    return address

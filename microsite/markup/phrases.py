@@ -1,0 +1,223 @@
+"""The text of a leaf → HTML that is clean by construction, and what stands in it: links, ids, figures, footnotes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from microsite.markup.clean import ALLOWED_ATTRIBUTES
+from microsite.markup.destinations import Context
+from microsite.markup.figures import FIGURE, unpad
+from microsite.markup.inlines import SPECIAL, read_inlines
+from microsite.markup.leaves import find_raw_links, without_markdown
+from microsite.markup.notes import note_id
+from microsite.markup.places import PLACEHOLDER
+from microsite.markup.tree import NESTING, Inline, InlineMark, PlaceOf, TangleError
+
+_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\xa0": "&nbsp;"})
+_VALUE_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\xa0": "&nbsp;"})
+_TO_ESCAPE = re.compile('[&<>"\xa0]')
+_SAFE_URL = re.compile(
+    r"(?:https?://(?![^/?#]*(?:xn--|\.[0-9]+(?:[:/?#]|\Z)))[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z])?(?::[0-9]{1,4})?"
+    r"(?:[/?#][^\x00-\x20\\\x7f-\xa0\ue000]*)?"
+    r"|mailto:[A-Za-z0-9.+_@-]+"
+    r"|[^\x00-\x20\\:/?#\x7f-\xa0\ue000]*(?:[/?#][^\x00-\x20\\\x7f-\xa0\ue000]*)?)",
+)
+SHALLOW = 8
+"""How many blocks may be in each other that cannot nest too deep as HTML: each is two elements at most."""
+_GENERAL = ALLOWED_ATTRIBUTES["*"]
+_PLAIN_URL = re.compile(
+    r"(?:https?://[A-Za-z0-9](?:[A-Za-z0-9.-]*\.)?[A-Za-z]+(?:[/?#][\w./?#=%~+,;@!$-]*)?|[\w./#%-]+)", re.ASCII
+)
+_TOKEN = re.compile(  # all begin with the same class of characters: the search for it is what takes the time
+    r"[\\`*_\[\]<&~@:\n](?:"
+    r"(?<=\[)((?!\^)[^\[\]\\`*_<&~@:\n!]+)\]\(([^()\s<>\"'\\&*]+)\)(?![\[(])"  # a link: 1 text, 2 address
+    r"|(?<=\*)\*?|(?<=[\\`_\[\]<&~@])|(?<=:)(?=//)|(?<=[ \t]\n))"
+)
+
+
+class NotPlainError(Exception):
+    """The text holds what an author has to be told of, or raw HTML."""
+
+
+@dataclass(slots=True)
+class Phrases:
+    """Writes the leaves of one text. Raises `NotPlainError` at what is not plain, unless all is allowed."""
+
+    context: Context
+    braces: Sequence[str] = ()
+    allows_all: bool = False
+    is_wrapped: bool = False
+    links: list[tuple[str, str, str, int]] = field(default_factory=list)
+    ids: set[str] = field(default_factory=set)
+    used: set[int] = field(default_factory=set)
+    number_by_note: dict[str, int] = field(default_factory=dict)
+    count_by_note: dict[str, int] = field(default_factory=dict)
+
+    # ---- attributes -----------------------------------------------------------------------------------------
+
+    def checked(self, name: str, attributes: dict[str, str]) -> dict[str, str]:
+        """The attributes, with their id noted. Raises `NotPlainError` at what would have to be told."""
+        if self.allows_all:
+            return attributes
+        for key, value in attributes.items():
+            if key not in _GENERAL and key not in ALLOWED_ATTRIBUTES.get(name, ()):
+                raise NotPlainError
+            if "\ue000" in value:
+                raise NotPlainError
+        id_ = attributes.get("id")
+        if id_ is not None:
+            if not id_ or id_[0] == "_" or not id_.isascii() or re.search(r"\s", id_) or id_ in self.ids:
+                raise NotPlainError
+            self.ids.add(id_)
+        return attributes
+
+    # ---- inlines --------------------------------------------------------------------------------------------
+
+    def inline(self, text: str, place_of: PlaceOf) -> str:
+        """The HTML of a text."""
+        if "\n" in text:
+            self.is_wrapped = True
+        if "www." not in text:
+            if not SPECIAL.search(text):
+                return self.said(text)
+            if written := self.quick(text, place_of):
+                return written
+        return self._write(read_inlines(text, self.context), place_of)
+
+    def _write(self, pieces: Iterable[Inline], place_of: PlaceOf) -> str:
+        out, said = list[str](), list[str]()
+        level = 0
+        for piece in pieces:
+            if isinstance(piece, str):
+                said.append(piece)
+                continue
+            if said:
+                out.append(self.said("".join(said)))
+                said.clear()
+            if piece.kind == "open":
+                level += 1
+                if level > (NESTING if self.allows_all else SHALLOW):
+                    raise TangleError(place_of(0))
+            elif piece.kind == "close":
+                level -= 1
+            out.append(self.mark(piece, place_of))
+        if said:
+            out.append(self.said("".join(said)))
+        return "".join(out)
+
+    def quick(self, text: str, place_of: PlaceOf) -> str:
+        """The HTML of a text with emphasis of words and links of the simplest kind; "" if there may be more to it."""
+        out: list[str] = []
+        links: list[tuple[str, str, str, int]] = []
+        opened = ""
+        end = 0
+        for match in _TOKEN.finditer(text):
+            start, token = match.start(), match[0]
+            if start > end:
+                out.append(self.said(text[end:start]))
+            end = match.end()
+            if match[2] is not None:
+                url = match[2]
+                if not _PLAIN_URL.fullmatch(url) or text[start - 1 : start] == "!" or text[end : end + 1] == "{":
+                    return ""
+                links.append(("a", url, "", place_of(match.start(2))))
+                out.append(f'<a href="{url}">{self.said(match[1])}</a>')
+            elif token[0] == "*" and (tag := _emphasis(text, match, opened)):
+                out.append(tag)
+                opened = "" if opened else token
+            else:
+                return ""
+        if opened:
+            return ""
+        if end < len(text):
+            out.append(self.said(text[end:]))
+        self.links += links
+        return "".join(out)
+
+    def said(self, text: str) -> str:
+        """Text as readers get it."""
+        if "\ue000" in text:
+            self.used.update(int(number) for number in FIGURE.findall(text))
+        if _TO_ESCAPE.search(text):
+            text = text.translate(_ESCAPES)
+        return PLACEHOLDER.sub(r'<mark class="placeholder">\1</mark>', text) if "[[" in text else text
+
+    def literal(self, text: str) -> str:
+        """Text as it stands in code."""
+        if "\ue000" in text:
+            text = FIGURE.sub(lambda match: self.braces[int(match[1])], text)
+        return text.translate(_ESCAPES) if _TO_ESCAPE.search(text) else text
+
+    def mark(self, mark: InlineMark, place_of: PlaceOf) -> str:
+        """The HTML of a piece that is no text."""
+        kind, name = mark.kind, mark.name
+        if kind == "close":
+            return f"</{name}>"
+        if kind == "note":
+            return self.cite(mark.text)
+        if kind == "raw":
+            self.raw(mark.text, lambda index: place_of(mark.place + index))
+            return without_markdown(mark.text)
+        if kind == "code":
+            given = write_tag("", self.checked("code", dict(mark.attributes))) if mark.attributes else ""
+            return f"<code{given}>{self.literal(mark.text)}</code>"
+        if not mark.attributes:
+            return f"<{name}>"
+        return self.element(mark, place_of)
+
+    def element(self, mark: InlineMark, place_of: PlaceOf) -> str:
+        """A tag with attributes."""
+        attributes = dict(mark.attributes)
+        url = attributes.get("href" if mark.name == "a" else "src" if mark.name == "img" else "")
+        if url is not None:
+            if not self.allows_all and not _SAFE_URL.fullmatch(url):
+                raise NotPlainError
+            alt = attributes.get("alt", "") if mark.name == "img" else ""
+            place = place_of(mark.place) if mark.place >= 0 else -2 - mark.place
+            self.links.append((mark.name, url, unpad(alt), place))
+        for key in ("alt", "title"):
+            if "\ue000" in attributes.get(key, ""):
+                self.used.update(int(number) for number in FIGURE.findall(attributes[key]))
+        if "title" in attributes or "alt" in attributes or "href" in attributes:
+            rest = {k: v for k, v in attributes.items() if k not in ("href", "src", "alt", "title")}
+            self.checked(mark.name, rest)
+        else:
+            self.checked(mark.name, attributes)
+        return write_tag(mark.name, attributes)
+
+    def cite(self, name: str) -> str:
+        """What stands in the text for a footnote."""
+        number = self.number_by_note.setdefault(name, len(self.number_by_note) + 1)
+        count = self.count_by_note[name] = self.count_by_note.get(name, 0) + 1
+        id_ = note_id(name, count)
+        self.checked("sup", {"id": id_})
+        return f'<sup id="{write_value(id_)}"><a class="footnote-ref" href="#fn-{write_value(name)}">{number}</a></sup>'
+
+    def raw(self, text: str, place_of: PlaceOf) -> None:
+        """What stands in the text for a footnote."""
+        if not self.allows_all:
+            """A tag with attributes."""
+            raise NotPlainError
+        self.links += (("", url, "", place_of(index)) for url, index in find_raw_links(text))
+
+
+def _emphasis(text: str, match: re.Match[str], opened: str) -> str:
+    """The tag of asterisks that open before a letter, or close behind one what as many opened; "" of any others."""
+    start, end, token = match.start(), match.end(), match[0]
+    if text[end : end + 1] in ("*", "{") or (opened and token != opened):
+        return ""
+    beside = text[start - 1 : start] if opened else text[end : end + 1]
+    return f"<{'/' if opened else ''}{'em' if len(token) == 1 else 'strong'}>" if beside.isalnum() else ""
+
+
+def write_value(value: str) -> str:
+    """The HTML of a piece that is no text."""
+    return value.translate(_VALUE_ESCAPES) if _TO_ESCAPE.search(value) else value
+
+
+def write_tag(name: str, attributes: dict[str, str]) -> str:
+    """The HTML of a text."""
+    written = "".join(f' {key}="{write_value(value)}"' for key, value in sorted(attributes.items()))
+    return f"<{name}{written}>" if name else written

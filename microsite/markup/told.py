@@ -1,0 +1,86 @@
+"""What an author is told of the blocks of a text: what defines nothing, what nobody meant, comments that are open."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator
+
+from microsite.diagnostics.problems import Diagnostic, Span, problem
+from microsite.markup.tree import TextNode, TextTree
+
+SpanOf = Callable[[int, int], Span]
+"""The span of so many characters from a place on."""
+
+
+OF_BLOCKS = frozenset({"heading-level", "list-unmeant", "reference-repeated", "reference-unused"})
+"""The rules of what is told whichever way a text is converted."""
+
+
+def check_tree(tree: TextTree, cited: frozenset[str], span_of: SpanOf) -> tuple[Diagnostic, ...]:
+    """What is wrong with the blocks of a text that has been converted; `cited` are the footnotes that it cites."""
+    return (
+        *_check_comments(tree, span_of),
+        *_check_references(tree, span_of),
+        *_check_notes(tree, cited, span_of),
+        *_check_lists(tree.root, span_of),
+    )
+
+
+def _check_comments(tree: TextTree, span_of: SpanOf) -> Iterator[Diagnostic]:
+    if tree.comments and not tree.comments[-1].is_closed:
+        message = "this comment is not closed, so that readers see nothing of what follows"
+        hint = "write --> where it ends; as code, `<!--` is shown"
+        yield problem("comment-unclosed", message, span_of(tree.comments[-1].start, 4), hint=hint)
+
+
+def _check_references(tree: TextTree, span_of: SpanOf) -> Iterator[Diagnostic]:
+    """`reference-unused`: what defines a link that no text has; `reference-repeated`: what is defined already."""
+    for reference in tree.references.values():
+        if not reference.is_used:
+            message = f"this line defines the link “{reference.label}”, which nothing refers to: readers do not see it"
+            hint = f"take it out, or link with [{reference.label}]; to show it as text, begin with \\["
+            yield problem("reference-unused", message, _span(reference.start, reference.label, span_of), hint=hint)
+    for reference in tree.repeated:
+        message = f"the link “{reference.label}” is defined above already, and this definition is ignored"
+        span = _span(reference.start, reference.label, span_of)
+        yield problem("reference-repeated", message, span, hint="take it out, or give it another name")
+
+
+def _check_notes(tree: TextTree, cited: frozenset[str], span_of: SpanOf) -> Iterator[Diagnostic]:
+    seen: set[str] = set()
+    for note in tree.notes:
+        span = span_of(note.start, len(note.info) + 3)
+        if note.info in seen:
+            message = f"the footnote “{note.info}” is defined above already, and this one is ignored"
+            yield problem("reference-repeated", message, span, hint="take it out, or give it another name")
+        elif note.info not in cited:
+            message = f"no text cites the footnote “{note.info}”; it stands below the others"
+            yield problem("reference-unused", message, span, hint=f"write [^{note.info}] where it belongs")
+        seen.add(note.info)
+
+
+def _span(start: int, label: str, span_of: SpanOf) -> Span:
+    return span_of(start, len(label.split("\n", maxsplit=1)[0]) + 2)
+
+
+def _check_lists(root: TextNode, span_of: SpanOf) -> Iterator[Diagnostic]:
+    """`list-unmeant`: numbers that begin a line and are no item’s, such as those of dates."""
+    waiting, following = [root], 0
+    while waiting:
+        container = waiting.pop()
+        following = 0
+        for block in container.children:
+            if block.children:
+                waiting.append(block)
+            if block.kind != "list" or block.level < 0:
+                continue
+            numbers = [int(item.marker) for item in block.children]
+            is_first = numbers[0] > 1 and numbers[0] != following
+            is_alone = len(numbers) == 1
+            is_counted = all(after == before + 1 for before, after in itertools.pairwise(numbers))
+            if is_first and (is_alone or (not is_counted and len(set(numbers)) > 1)):
+                item = block.children[0]
+                message = f"the line that begins with “{item.marker}{block.marker}” has become a list"
+                hint = f"write {item.marker}\\{block.marker} if it is a date or the like"
+                yield problem("list-unmeant", message, span_of(item.start, len(item.marker) + 1), hint=hint)
+            following = numbers[0] + len(numbers)

@@ -1,0 +1,200 @@
+"""What a Markdown text is made of: blocks, and what it defines for itself.
+
+A `TextNode` is a block of one of these kinds. Containers: document, quote, list, item, definitions, description, note.
+Leaves: paragraph, heading, code (indented), fence, html, rule, table, term.
+"""
+
+from __future__ import annotations
+
+import bisect
+import itertools
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+NESTING = 32
+"""How deep elements may nest, and how many brackets, tags, fences and the like may be open at a time."""
+
+
+CELLS = 10_000
+"""How many cells a table may have that nobody wrote: beyond, a third of them must be there."""
+
+TOO_DEEP = f"lists, quotations, brackets, emphasis or HTML nest deeper than {NESTING} levels"
+
+
+class TangleError(Exception):
+    """A text that nobody could follow: where (0-based), and what it is."""
+
+    def __init__(self, place: int, what: str = TOO_DEEP) -> None:
+        """Say where, and what."""
+        super().__init__(place, what)
+        self.place, self.what = place, what
+
+
+class Comment(NamedTuple):
+    """A `<!-- … -->`, by its place in the text; one that is not closed goes to the end of it."""
+
+    start: int
+    end: int
+    is_closed: bool
+
+
+class TextNode:
+    """A block as it stands in the text. What a leaf says is `text`; `starts` are where its lines stand in the source.
+
+    `level` is that of a heading, the first number of a list (-1 of bullets), the indentation of what stands in an item,
+    or the kind of HTML (CommonMark 0.31, section 4.6). `info` is what a fence says, a note's name, or the marks that
+    make a heading.
+    """
+
+    text = info = marker = attributes = ""
+    level = 0
+    is_tight = False
+    parent: TextNode | None = None
+    sides: tuple[str, ...] = ()
+    fences: tuple[tuple[int, int], ...] = ()  # where the lines of a fence begin and end
+    parts: list[str] = []  # noqa: RUF012 (never changed: `add` makes one of the block's own)
+    starts: list[int] = []  # noqa: RUF012
+    children: list[TextNode] = []  # noqa: RUF012
+
+    def __init__(self, kind: str, start: int) -> None:
+        """Begin a block of a kind, which stands at `start`."""
+        self.kind = kind
+        self.start = self.place = start  # the place is that of the marks that make a heading
+
+    def add(self, line: str, start: int) -> None:
+        """Take another line, which stands at `start`."""
+        if self.parts:
+            self.parts.append(line)
+            self.starts.append(start)
+        else:
+            self.parts, self.starts = [line], [start]
+
+    def append(self, child: TextNode) -> None:
+        """Take another block."""
+        if self.children:
+            self.children.append(child)
+        else:
+            self.children = [child]
+
+    def lines(self) -> Iterator[tuple[int, str]]:
+        """The lines of a leaf, each with its place in the source."""
+        lines = self.text.split("\n")
+        starts = self.starts or itertools.accumulate((len(line) + 1 for line in lines), initial=self.start)
+        return zip(starts, lines, strict=False)
+
+    def place_of(self, index: int) -> int:
+        """Where a character of the text of a leaf stands in the source."""
+        if not self.starts:
+            return self.start + index
+        if len(self.starts) == 1:
+            return self.starts[0] + index
+        number = self.text.count("\n", 0, index)
+        return self.starts[number] + index - (self.text.rfind("\n", 0, index) + 1)
+
+    def walk(self) -> Iterator[TextNode]:
+        """The block and all that is in it, in the order of the text."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+@dataclass(slots=True)
+class Reference:
+    """What a link reference definition says, and where: the label and the address begin there."""
+
+    label: str
+    url: str
+    title: str
+    start: int
+    place: int
+    is_used: bool = False
+
+
+@dataclass(slots=True)
+class TextTree:
+    """A text in blocks; the references and notes that it defines stand apart, in their order."""
+
+    root: TextNode
+    notes: list[TextNode] = field(default_factory=list)
+    references: dict[str, Reference] = field(default_factory=dict)
+    repeated: list[Reference] = field(default_factory=list)
+    comments: list[Comment] = field(default_factory=list)
+    depth: int = 0
+    """How many blocks are in each other, at the deepest place."""
+
+    def walk(self) -> Iterator[TextNode]:
+        """All blocks, those of notes last."""
+        yield from self.root.walk()
+        for note in self.notes:
+            yield from note.walk()
+
+
+class InlineMark(NamedTuple):
+    """A piece that is no text: an element that "open"s, "close"s or is "void", "code", "raw" HTML, or a "note".
+
+    `text` is what code shows, what HTML says, or the name of a note. `place` is where in the text of the leaf the
+    address of a link stands, and -1 of what is none; -2 - n, where the n-th character of the source does. Of code and
+    HTML, `place` and `end` are its own.
+    """
+
+    kind: str
+    name: str = ""
+    attributes: tuple[tuple[str, str], ...] = ()
+    text: str = ""
+    place: int = -1
+    end: int = -1
+
+
+Inline = str | InlineMark
+
+PlaceOf = Callable[[int], int]
+"""Where a character of a text stands in the source."""
+
+
+EMPTY = TextTree(TextNode("document", 0))
+"""The tree of a text that says nothing."""
+
+
+class RawHtml(NamedTuple):
+    """HTML that nobody has cleaned yet, its links as (address, place), and the tree of which it was made."""
+
+    html: str
+    links: Sequence[tuple[str, int]]
+    tree: TextTree
+
+
+_WHITE = re.compile(r"[ \t\r\n]+")
+
+
+def as_label(text: str) -> str:
+    """A label as it is compared: in one case, with one space for all white space."""
+    text = _WHITE.sub(" ", text).strip()
+    return text.lower() if text.isascii() else text.casefold()
+
+
+class Lines:
+    """The lines and columns of the places in a text."""
+
+    def __init__(self, text: str) -> None:
+        """Find where the lines begin."""
+        self._starts = [0, *(match.end() for match in re.finditer("\n", text))]
+
+    def find(self, place: int) -> tuple[int, int]:
+        """The line (0-based) and the column (1-based) of a place."""
+        number = bisect.bisect_right(self._starts, place) - 1
+        return number, place - self._starts[number] + 1
+
+
+def plain_text(pieces: Iterable[Inline]) -> str:
+    """What pieces say, without their marks: the text of a picture."""
+    said = []
+    for piece in pieces:
+        if isinstance(piece, str):
+            said.append(piece)
+        elif piece.kind == "code":
+            said.append(piece.text)
+        elif piece.name == "img":
+            said.append(dict(piece.attributes)["alt"])
+    return "".join(said)

@@ -1,0 +1,131 @@
+"""The dialect: CommonMark's blocks and inlines, GFM's additions, and what Python-Markdown and kramdown have beside."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from laws import up_to
+from test_plain import SCRAPS
+
+from microsite.checks.prose.passages import read_passages
+from microsite.markup.blanks import find_code, read_tree
+from microsite.markup.convert import convert, convert_fully
+from microsite.markup.short import to_html
+from microsite.model.entries import Prose
+
+
+def prose(body: str) -> Prose:
+    return Prose("content/press/key.de.md", body, 5)
+
+
+def shown(body: str, tag: str = "de") -> str:
+    """The HTML of a body of which nothing is told."""
+    document, problems = convert(prose(body), tag)
+    assert problems == ()
+    return document.html
+
+
+@pytest.mark.parametrize(
+    ("body", "html"),
+    [
+        ("* a\n  * b\n* c", "<ul>\n<li>a\n<ul>\n<li>b</li>\n</ul>\n</li>\n<li>c</li>\n</ul>"),
+        ("1. a\n   * b", "<ol>\n<li>a\n<ul>\n<li>b</li>\n</ul>\n</li>\n</ol>"),
+        ("- a\n\n  b", "<ul>\n<li>\n<p>a</p>\n<p>b</p>\n</li>\n</ul>"),
+        ("- a\n\n      c", "<ul>\n<li>\n<p>a</p>\n<pre><code>c\n</code></pre>\n</li>\n</ul>"),
+        ("- a\n  ```\n  c\n  ```\n- b", "<ul>\n<li>a\n<pre><code>c\n</code></pre>\n</li>\n<li>b</li>\n</ul>"),
+        ("1) a\n2) b", "<ol>\n<li>a</li>\n<li>b</li>\n</ol>"),
+        ("- [ ] a\n- [x] b", "<ul>\n<li>☐ a</li>\n<li>☑ b</li>\n</ul>"),
+        ("１. a", "<p>１. a</p>"),
+        ('```python title="a.py"\nx\n```', '<pre><code class="language-python">x\n</code></pre>'),
+        ("<div>\n\n*a*\n\n</div>", "<div>\n<p><em>a</em></p>\n</div>"),
+        ("Term\n: a\n: b", "<dl>\n<dt>Term</dt>\n<dd>a</dd>\n<dd>b</dd>\n</dl>"),
+        ("* a\n{: .b}", '<ul class="b">\n<li>a</li>\n</ul>'),
+        ("## a {:#b}", '<h2 id="b">a</h2>'),
+        ("# a\n\n## b", ""),
+    ],
+)
+def test_blocks_are_those_of_commonmark_and_its_relatives(body: str, html: str) -> None:
+    if html:
+        assert shown(body) == html
+    else:
+        document, [found] = convert(prose(body), "de")
+        assert (document.html, found.rule) == ('<h2 id="a">a</h2>\n<h3 id="b">b</h3>', "heading-level")
+
+
+@pytest.mark.parametrize(
+    ("body", "html"),
+    [
+        ("~~a~~ ~b~", "<p><del>a</del> ~b~</p>"),
+        ("a\\\nb", "<p>a<br>\nb</p>"),
+        ('We\\\'re \\"here\\"', '<p>We\'re "here"</p>'),
+        ("def f(*a) g(*a)", "<p>def f(*a) g(*a)</p>"),
+        ("**“重点”**人才，**重点。**下", "<p><strong>“重点”</strong>人才，<strong>重点。</strong>下</p>"),
+        ("siehe https://a.example/b.", '<p>siehe <a href="https://a.example/b">https://a.example/b</a>.</p>'),
+        ("见https://a.example/b。", '<p>见<a href="https://a.example/b">https://a.example/b</a>。</p>'),
+        ("(www.a.example)", '<p>(<a href="http://www.a.example">www.a.example</a>)</p>'),
+        ("an a.b@c.example", '<p>an <a href="mailto:a.b@c.example">a.b@c.example</a></p>'),
+        ("[https://a.example](b.md)", '<p><a href="b.md">https://a.example</a></p>'),
+        ("*a*{.b} `c`{: #d}", '<p><em class="b">a</em> <code id="d">c</code></p>'),
+        ("[a](<b c.md> 'd')", '<p><a href="b c.md" title="d">a</a></p>'),
+    ],
+)
+def test_inlines_are_those_of_commonmark_and_gfm(body: str, html: str) -> None:
+    assert shown(body) == html
+
+
+def test_a_table_begins_with_the_last_line_of_a_paragraph() -> None:
+    assert shown("Text\n| a |\n|---|") == (
+        '<p>Text</p>\n<table>\n<thead>\n<tr>\n<th scope="col">a</th>\n</tr>\n</thead>\n</table>'
+    )
+    assert "<td><code>a|b</code></td>" in shown("| x |\n|---|\n| `a\\|b` |")
+
+
+def test_wide_symbols_are_joined_as_wide_letters_are() -> None:
+    assert shown("1000㎡\n以上", "zh") == "<p>1000㎡以上</p>"
+
+
+# ---- laws -----------------------------------------------------------------------------------------------------
+
+OTHERS = st.sampled_from(
+    [
+        *("<b>", "</b>", "<div>\n", "\n</div>\n", "<a href='u.md'>", "<br>", "<div markdown=1>\n", "<!-- a", "-->"),
+        *("  * ", "   ", "    ", "\n  - ", "\n\n  ", "[x]: u 't'\n", "[x]", "~~d~~", "[^a]", "\n\n[^a]: n\n", "\\\n"),
+        *(
+            "  \n",
+            "{.c}",
+            "{: #i}\n",
+            "- [ ] ",
+            "T\n: d\n",
+            "www.a.org",
+            "a@b.org",
+            "```\n",
+            "&copy;",
+            "1) ",
+            "“",
+            "。",
+        ),
+    ]
+)
+TEXTS = st.lists(st.one_of(SCRAPS, OTHERS), max_size=14).map("".join)
+
+
+@settings(max_examples=up_to(600))
+@given(TEXTS, st.sampled_from(["de", "zh-Hans"]))
+def test_any_text_is_the_same_by_both_ways(body: str, tag: str) -> None:
+    assert convert_fully(prose(body), tag, to_html) == convert_fully(prose(body), tag)
+
+
+@settings(max_examples=up_to(400))
+@given(TEXTS)
+def test_what_is_checked_and_mended_is_never_code(body: str) -> None:
+    lines = body.split("\n")
+    starts = [sum(len(line) + 1 for line in lines[:number]) for number in range(len(lines))]
+    seen = [" "] * (len(body) + 1)
+    for passage in read_passages(body):
+        start = starts[passage.line - 1]
+        for place, character in enumerate(passage.text, start):
+            if not character.isspace():
+                seen[place] = character
+    for start, end in find_code(read_tree(body)):
+        assert not "".join(seen[start:end]).strip()
