@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from microsite.markup.clean import ALLOWED_ATTRIBUTES
 from microsite.markup.destinations import Context
 from microsite.markup.figures import FIGURE, unpad
-from microsite.markup.inlines import SPECIAL, read_inlines
+from microsite.markup.inlines import read_inlines
 from microsite.markup.leaves import find_raw_links, without_markdown
 from microsite.markup.notes import note_id
 from microsite.markup.places import PLACEHOLDER
@@ -80,7 +80,7 @@ class Phrases:
         if "\n" in text:
             self.is_wrapped = True
         if "www." not in text:
-            if not SPECIAL.search(text):
+            if not _has_marks(text):
                 return self.said(text)
             if written := self.quick(text, place_of):
                 return written
@@ -140,7 +140,7 @@ class Phrases:
         """Text as readers get it."""
         if "\ue000" in text:
             self.used.update(int(number) for number in FIGURE.findall(text))
-        if _TO_ESCAPE.search(text):
+        if "&" in text or "<" in text or ">" in text or "\xa0" in text:
             text = text.translate(_ESCAPES)
         return PLACEHOLDER.sub(r'<mark class="placeholder">\1</mark>', text) if "[[" in text else text
 
@@ -201,6 +201,14 @@ class Phrases:
             """A tag with attributes."""
             raise NotPlainError
         self.links += (("", url, "", place_of(index)) for url, index in find_raw_links(text))
+
+
+def _has_marks(text: str) -> bool:
+    """True where `SPECIAL` finds something: to look for one character after another takes a tenth of that time."""
+    return (
+        ("*" in text or "[" in text or "`" in text or "_" in text or "<" in text or "&" in text or "\\" in text)
+        or ("]" in text or "~" in text or "@" in text or "://" in text or " \n" in text or "\t\n" in text)
+    )  # fmt: skip
 
 
 def _emphasis(text: str, match: re.Match[str], opened: str) -> str:
