@@ -13,6 +13,10 @@ from microsite.markup.tree import CELLS, NESTING, TangleError, TextNode, TextTre
 _LATER_LINE = re.compile(r"\n(?:[\s#>=_:|{<`~*+\-]|[0-9]+[.)]|\[\^)")
 """What may be more than the next line of a paragraph."""
 
+_ITEM = re.compile(r"[-*+] \*{0,2}[^\W\d_]")
+_INDENTED = re.compile(r"\n+[ \t]")
+"""What goes on with the item before it, be it behind a blank line."""
+
 Read = tuple[str, int, int] | Literal[True] | None
 """What a starter makes of a line: what follows in it, as (rest, place, column); True if nothing does; None if it starts
 nothing."""
@@ -45,7 +49,7 @@ class Reader:
                 if first == "\n":
                     self.at, self.after_blank = start + 1, True
                     continue
-                if first.isalpha() and self._read_paragraph():
+                if self._read_paragraph() if first.isalpha() else first in "-*+" and self._read_list():
                     continue
             stop = text.find("\n", start)
             stop = end if stop < 0 else stop
@@ -69,6 +73,31 @@ class Reader:
         block.text = chunk.rstrip(" \t")
         self.append(block)
         self.at = start + len(chunk) + 1
+        return True
+
+    def _read_list(self) -> bool:
+        """Read a whole list of items of one line at once; False if what stands here may be anything more."""
+        start = self.at
+        end = self.text.find("\n\n", start)
+        chunk = self.text[start:end] if end >= 0 else self.text[start:].rstrip("\n")
+        rows, mark = chunk.split("\n"), chunk[0]
+        last = self.root.children[-1] if self.root.children else None
+        if self.has_comments or "|" in chunk or (last is not None and last.kind == "list"):
+            return False
+        if not all(map(_ITEM.match, rows)) or any(row[0] != mark for row in rows):
+            return False
+        if _INDENTED.match(self.text, start + len(chunk)):
+            return False
+        found = self.add("list", start)
+        found.marker, found.level, found.is_tight = mark, -1, True
+        for row in rows:
+            item, said = TextNode("item", start), TextNode("paragraph", start + 2)
+            said.text = row[2:].rstrip(" \t")
+            item.parent, item.level, item.children = found, 2, [said]
+            found.append(item)
+            start += len(row) + 1
+        self.tree.depth = max(self.tree.depth, 2)
+        self.at = start
         return True
 
     # ---- lines ----------------------------------------------------------------------------------------------
