@@ -29,6 +29,7 @@ class Reader:
         """Begin to read a text."""
         self.text, self._starters = text, starters
         self.at = 0  # where the next line begins
+        self.tried = 0  # up to where all that stands together has been found to be no single paragraph or list
         self.root = TextNode("document", 0)
         self.open = [self.root]
         self.matched = 1  # in how many of them the line goes on
@@ -49,7 +50,9 @@ class Reader:
                 if first == "\n":
                     self.at, self.after_blank = start + 1, True
                     continue
-                if self._read_paragraph() if first.isalpha() else first in "-*+" and self._read_list():
+                if start >= self.tried and (
+                    self._read_paragraph() if first.isalpha() else first in "-*+" and self._read_list()
+                ):
                     continue
             stop = text.find("\n", start)
             stop = end if stop < 0 else stop
@@ -68,6 +71,7 @@ class Reader:
         end = self.text.find("\n\n", start)
         chunk = self.text[start:end] if end >= 0 else self.text[start:].rstrip("\n")
         if (self.has_comments and "<!--" in chunk) or ("\n" in chunk and _LATER_LINE.search(chunk)):
+            self.tried = start + len(chunk)
             return False
         block = TextNode("paragraph", start)
         block.text = chunk.rstrip(" \t")
@@ -80,6 +84,7 @@ class Reader:
         start = self.at
         end = self.text.find("\n\n", start)
         chunk = self.text[start:end] if end >= 0 else self.text[start:].rstrip("\n")
+        self.tried = start + len(chunk)
         rows, mark = chunk.split("\n"), chunk[0]
         last = self.root.children[-1] if self.root.children else None
         if self.has_comments or "|" in chunk or (last is not None and last.kind == "list"):
