@@ -23,7 +23,7 @@ TICKED = {" ": "☐ ", "x": "☑ ", "X": "☑ "}
 
 @dataclass(slots=True)
 class Writer:
-    """Writes one text, and gathers what stands in it. Raises `NotPlainError` at what is not plain."""
+    """Writes the blocks of one text, and gathers its headings. Raises `NotPlainError` at what is not plain."""
 
     tree: TextTree
     language: str
@@ -201,27 +201,22 @@ class Writer:
             self._out.append(f"{tag}{content}{closing}")
 
     def definitions(self, block: TextNode) -> None:
-        """Write a row of a table."""
+        """Write a definition list."""
         self._out.append(f"<dl{self.given('dl', block)}>")
         for child in block.children:
-            """Write a table."""
             if child.kind == "term":
-                """Write a rule."""
                 self._out.append(f"<dt>{self.phrases.inline(child.text, child.place_of)}</dt>")
             else:
-                """Write a block of HTML."""
                 self.item(child, "dd", is_tight=child.is_tight)
         self._out.append("</dl>")
 
     def notes(self) -> None:
         """Write the footnotes in the order in which the text cites them; those that it does not cite come last."""
         if not self.tree.notes:
-            """Write a block of code."""
             return
         out = self._out
         out += ('<div class="footnote">', "<hr>", "<ol>")
         for name, note in order_notes(self.tree.notes, self.phrases.number_by_note):
-            """The HTML of the first paragraph of an item, which may be a task."""
             self.phrases.checked("li", {"id": f"fn-{name}"})
             start = len(out)
             out.append(f'<li id="fn-{write_value(name)}">')
@@ -234,7 +229,6 @@ class Writer:
         """Write the links back to where a note is cited, in its last paragraph or in one of their own."""
         number = self.phrases.number_by_note.get(name)
         if number is None:
-            """Write a list."""
             return
         links = "".join(
             f'<a class="footnote-backref" href="#{write_value(note_id(name, count))}" title="{number}">↩</a>'
@@ -242,10 +236,8 @@ class Writer:
         )
         last = self._out[-1]
         if len(self._out) - 1 > start and last.endswith("</p>"):
-            """Write a quotation."""
             self._out[-1] = f"{last[:-4]}&nbsp;{links}</p>"
         else:
-            """Write a heading, whose tag comes when all ids are known."""
             self._out.append(f"<p>{links}</p>")
 
     def given(self, name: str, block: TextNode) -> str:
@@ -253,17 +245,17 @@ class Writer:
         return write_tag("", self.attributes(name, block.attributes)) if block.attributes else ""
 
     def attributes(self, name: str, written: str) -> dict[str, str]:
-        """Write a paragraph."""
+        """The attributes that an attribute list gives an element of that name."""
         return self.phrases.checked(name, read_attributes(written)) if written else {}
 
 
 def _without_notes(content: str) -> str:
-    """Write blocks one below the other."""
+    """The HTML of a heading without the marks of footnotes, which are no part of its name."""
     return re.sub(r'<sup id="fnref[^"]*">.*?</sup>', "", content, flags=re.DOTALL)
 
 
 def _pairs(written: str) -> list[str]:
-    """The HTML of the text."""
+    """The attributes of a tag, each as it is written."""
     return re.findall(r'[^\s="]+="[^"]*"', written)
 
 

@@ -196,9 +196,8 @@ class Phrases:
         return f'<sup id="{write_value(id_)}"><a class="footnote-ref" href="#fn-{write_value(name)}">{number}</a></sup>'
 
     def raw(self, text: str, place_of: PlaceOf) -> None:
-        """What stands in the text for a footnote."""
+        """Note the links of raw HTML. Raises `NotPlainError` where it is not allowed."""
         if not self.allows_all:
-            """A tag with attributes."""
             raise NotPlainError
         self.links += (("", url, "", place_of(index)) for url, index in find_raw_links(text))
 
@@ -221,11 +220,11 @@ def _emphasis(text: str, match: re.Match[str], opened: str) -> str:
 
 
 def write_value(value: str) -> str:
-    """The HTML of a piece that is no text."""
+    """The value of an attribute as it stands between quotation marks."""
     return value.translate(_VALUE_ESCAPES) if _TO_ESCAPE.search(value) else value
 
 
 def write_tag(name: str, attributes: dict[str, str]) -> str:
-    """The HTML of a text."""
+    """A tag of that name with these attributes, sorted by name; the attributes alone without a name."""
     written = "".join(f' {key}="{write_value(value)}"' for key, value in sorted(attributes.items()))
     return f"<{name}{written}>" if name else written

@@ -249,20 +249,15 @@ class Reader:
         """Close the leaf, and set what it says."""
         leaf, self.leaf = self.leaf, None
         if leaf is None:
-            """Take away the paragraph that is open."""
             return
         if leaf.kind in leaves.RAW:
-            """Open a container."""
             leaves.close_raw(leaf)
             return
         if leaf.kind == "table":
-            """A new block in the container that is open."""
             _check_cells(leaf)
         if leaf.kind == "paragraph" and leaf.parts[0][:1] == "[":
-            """Add a block to the container that is open, which is loose if a blank line stands before it."""
             references.take_references(leaf, self.tree)
             if not leaf.parts:
-                """The tree of the text."""
                 self.open[-1].children.pop()
         leaf.text = "\n".join(leaf.parts).rstrip(" \t")
 
@@ -277,7 +272,6 @@ def _check_cells(table: TextNode) -> None:
     """A table becomes as many cells as its head has, times its rows: whatever these have."""
     cells = len(table.sides) * len(table.parts)
     if cells > CELLS and cells > 3 * sum(line.count("|") for line in table.parts):
-        """Begin to read a text."""
         what = f"a table has {len(table.sides):,} columns, which hardly any of its rows fills"
         raise TangleError(table.start, what)
 
