@@ -145,9 +145,7 @@ def check_levels(levels: Sequence[int], places: Callable[[], Sequence[Span]]) ->
     for level, written, span in zip(lowered, levels, spans, strict=True):
         if written == 1 and not is_told:
             is_told = True
-            message = (
-                "this heading is of the first level, which is that of the page’s title: all headings move down by one"
-            )
+            message = "this heading has the level of the page’s title, so that all headings move down by one"
             hint = "begin headings with ##; the title stands in the front matter, and a plain # is written \\#"
             yield problem("heading-level", message, span, hint=hint)
         elif level > before + 1:

@@ -132,14 +132,28 @@ def read_sides(line: str) -> tuple[str, ...]:
 
 def split_row(line: str) -> list[tuple[int, int]]:
     """Where the cells of a row begin and end: at pipes, but not at those in code, nor behind a backslash."""
-    is_plain = "`" not in line and "\\" not in line
-    pipes = [match.start() for match in re.finditer(r"\|", line)] if is_plain else list(_pipes(line))
+    if "`" not in line and "\\" not in line:
+        return _split_plain(line)
+    pipes = list(_pipes(line))
     start, end = len(line) - len(line.lstrip(" \t")), len(line.rstrip(" \t"))
     if pipes and pipes[0] == start:
         start = pipes.pop(0) + 1
     if pipes and pipes[-1] == end - 1:
         end = pipes.pop()
     return list(zip([start, *(pipe + 1 for pipe in pipes)], [*pipes, end], strict=True))
+
+
+def _split_plain(line: str) -> list[tuple[int, int]]:
+    """The same of a row without code and backslashes."""
+    at, cells = 0, list[tuple[int, int]]()
+    for cell in line.split("|"):
+        cells.append((at, at + len(cell)))
+        at += len(cell) + 1
+    if len(cells) > 1 and not line[: cells[0][1]].strip(" \t"):
+        del cells[0]
+    if len(cells) > 1 and not line[cells[-1][0] :].strip(" \t"):
+        del cells[-1]
+    return cells
 
 
 def _pipes(line: str) -> Iterator[int]:

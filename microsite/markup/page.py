@@ -67,11 +67,14 @@ class Writer:
     def heading(self, block: TextNode) -> None:
         """Write a heading, whose tag comes when all ids are known."""
         content = self.phrases.inline(block.text, block.place_of)
-        attributes = self.attributes("h2", block.attributes)
-        anchor = attributes.pop("id", "")
+        anchor = rest = ""
+        if block.attributes:
+            attributes = self.attributes("h2", block.attributes)
+            anchor = attributes.pop("id", "")
+            rest = write_tag("", attributes)
         self.levels.append(block.level)
         self.places.append((block.place, len(block.info)))
-        self._heads.append((len(self._out), block.level, anchor, content, write_tag("", attributes)))
+        self._heads.append((len(self._out), block.level, anchor, content, rest))
         self._out.append("")
 
     def set_anchors(self) -> None:
@@ -176,28 +179,41 @@ class Writer:
         sides = [f' class="align-{side}"' if side else "" for side in block.sides]
         out = self._out
         out += (f"<table{self.given('table', block)}>", "<thead>", "<tr>")
+        write = self.row if self.phrases.plain(block.text) is None else self.plain_row
         rows = block.lines()
-        self.row(next(rows), [f'<th{side} scope="col">' for side in sides], "</th>")
+        write(next(rows), [f'<th{side} scope="col">' for side in sides], "</th>")
         out += ("</tr>", "</thead>")
         body = [f"<td{side}>" for side in sides]
         for number, row in enumerate(rows):
             if not number:
                 out.append("<tbody>")
             out.append("<tr>")
-            self.row(row, body, "</td>")
+            write(row, body, "</td>")
             out.append("</tr>")
         if len(block.parts) > 1:
             out.append("</tbody>")
         out.append("</table>")
+
+    def plain_row(self, row: tuple[int, str], opening: Sequence[str], closing: str) -> None:
+        """Write a row of a table in which there is nothing but text."""
+        said = self.phrases.said(row[1]).strip(" \t")
+        cells = said.removeprefix("|").split("|")
+        if len(cells) > 1 and not cells[-1].strip(" \t"):
+            cells.pop()
+        cells += [""] * (len(opening) - len(cells))
+        self._out += [f"{tag}{cell}{closing}" for tag, cell in zip(opening, map(_strip, cells), strict=False)]
 
     def row(self, row: tuple[int, str], opening: Sequence[str], closing: str) -> None:
         """Write a row of a table."""
         start, line = row
         cells = split_row(line)
         for number, tag in enumerate(opening):
-            content = ""
+            content: str | None = ""
             if number < len(cells):
-                content = self.phrases.inline(*unescape_cell(line, *cells[number], start))
+                begin, end = cells[number]
+                content = self.phrases.plain(line[begin:end].strip(" \t"))
+                if content is None:
+                    content = self.phrases.inline(*unescape_cell(line, begin, end, start))
             self._out.append(f"{tag}{content}{closing}")
 
     def definitions(self, block: TextNode) -> None:
@@ -247,6 +263,10 @@ class Writer:
     def attributes(self, name: str, written: str) -> dict[str, str]:
         """The attributes that an attribute list gives an element of that name."""
         return self.phrases.checked(name, read_attributes(written)) if written else {}
+
+
+def _strip(cell: str) -> str:
+    return cell.strip(" \t")
 
 
 def _without_notes(content: str) -> str:

@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from typing import Literal
 
 from microsite.markup import leaves, references
 from microsite.markup.comments import skip_comment
-from microsite.markup.tree import CELLS, NESTING, TangleError, TextNode, TextTree
-
-_LATER_LINE = re.compile(r"\n(?:[\s#>=_:|{<`~*+\-]|[0-9]+[.)]|\[\^)")
-"""What may be more than the next line of a paragraph."""
-
-_ITEM = re.compile(r"[-*+] \*{0,2}[^\W\d_]")
-_INDENTED = re.compile(r"\n+[ \t]")
-"""What goes on with the item before it, be it behind a blank line."""
+from microsite.markup.tree import NESTING, TangleError, TextNode, TextTree
+from microsite.markup.whole import check_cells, read_whole
 
 Read = tuple[str, int, int] | Literal[True] | None
 """What a starter makes of a line: what follows in it, as (rest, place, column); True if nothing does; None if it starts
@@ -29,7 +22,7 @@ class Reader:
         """Begin to read a text."""
         self.text, self._starters = text, starters
         self.at = 0  # where the next line begins
-        self.tried = 0  # up to where all that stands together has been found to be no single paragraph or list
+        self.tried = 0  # up to where nothing can be read at once
         self.root = TextNode("document", 0)
         self.open = [self.root]
         self.matched = 1  # in how many of them the line goes on
@@ -50,9 +43,7 @@ class Reader:
                 if first == "\n":
                     self.at, self.after_blank = start + 1, True
                     continue
-                if start >= self.tried and (
-                    self._read_paragraph() if first.isalpha() else first in "-*+" and self._read_list()
-                ):
+                if start >= self.tried and read_whole(self, first):
                     continue
             stop = text.find("\n", start)
             stop = end if stop < 0 else stop
@@ -64,46 +55,6 @@ class Reader:
                 self._line(text[start:stop], start)
         self.close_leaf()
         return self.tree
-
-    def _read_paragraph(self) -> bool:
-        """Read a whole paragraph at once; False if what stands here may be anything more."""
-        start = self.at
-        end = self.text.find("\n\n", start)
-        chunk = self.text[start:end] if end >= 0 else self.text[start:].rstrip("\n")
-        if (self.has_comments and "<!--" in chunk) or ("\n" in chunk and _LATER_LINE.search(chunk)):
-            self.tried = start + len(chunk)
-            return False
-        block = TextNode("paragraph", start)
-        block.text = chunk.rstrip(" \t")
-        self.append(block)
-        self.at = start + len(chunk) + 1
-        return True
-
-    def _read_list(self) -> bool:
-        """Read a whole list of items of one line at once; False if what stands here may be anything more."""
-        start = self.at
-        end = self.text.find("\n\n", start)
-        chunk = self.text[start:end] if end >= 0 else self.text[start:].rstrip("\n")
-        self.tried = start + len(chunk)
-        rows, mark = chunk.split("\n"), chunk[0]
-        last = self.root.children[-1] if self.root.children else None
-        if self.has_comments or "|" in chunk or (last is not None and last.kind == "list"):
-            return False
-        if not all(map(_ITEM.match, rows)) or any(row[0] != mark for row in rows):
-            return False
-        if _INDENTED.match(self.text, start + len(chunk)):
-            return False
-        found = self.add("list", start)
-        found.marker, found.level, found.is_tight = mark, -1, True
-        for row in rows:
-            item, said = TextNode("item", start), TextNode("paragraph", start + 2)
-            said.text = row[2:].rstrip(" \t")
-            item.parent, item.level, item.children = found, 2, [said]
-            found.append(item)
-            start += len(row) + 1
-        self.tree.depth = max(self.tree.depth, 2)
-        self.at = start
-        return True
 
     # ---- lines ----------------------------------------------------------------------------------------------
 
@@ -213,9 +164,8 @@ class Reader:
         container = self.open[-1]
         if self.after_blank:
             if container.children:
-                loose = container.parent if container.kind == "item" else container
-                if loose is not None:
-                    loose.is_tight = False
+                loose = self.open[-2].children[-1] if container.kind == "item" else container  # an item's is its list
+                loose.is_tight = False
             self.after_blank = False
         if self.pending:
             block.attributes, self.pending = self.pending, ""
@@ -254,7 +204,7 @@ class Reader:
             leaves.close_raw(leaf)
             return
         if leaf.kind == "table":
-            _check_cells(leaf)
+            check_cells(leaf)
         if leaf.kind == "paragraph" and leaf.parts[0][:1] == "[":
             references.take_references(leaf, self.tree)
             if not leaf.parts:
@@ -266,14 +216,6 @@ def quoted(line: str, column: int) -> tuple[str, int, int]:
     """What a quotation's line says behind its mark: (the rest, how far it moved behind the mark, its column)."""
     rest, column = line[1:], column + 1
     return leaves.consume(rest, column, 1) if rest[:1] in (" ", "\t") else (rest, 0, column)
-
-
-def _check_cells(table: TextNode) -> None:
-    """A table becomes as many cells as its head has, times its rows: whatever these have."""
-    cells = len(table.sides) * len(table.parts)
-    if cells > CELLS and cells > 3 * sum(line.count("|") for line in table.parts):
-        what = f"a table has {len(table.sides):,} columns, which hardly any of its rows fills"
-        raise TangleError(table.start, what)
 
 
 Starter = Callable[[Reader, str, int, int, int], Read]

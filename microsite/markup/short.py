@@ -33,12 +33,12 @@ def convert_plain(prose: Prose, tag: str) -> tuple[Document, tuple[Diagnostic, .
     text = prose.text
     if not text or text.isspace():
         return Document(""), ()
-    if not all(map(str.isprintable, text.split("\n"))) and re.search(_CONTROL, text):
+    if not text.replace("\n", "").isprintable() and re.search(_CONTROL, text):
         return None
     try:
         marked, figures = _mark_figures(prose) if "{{" in text else (text, ())
         tree = parse(marked)
-        phrases = Phrases(make_context(tree), [figure[0] for figure in figures])
+        phrases = Phrases(make_context(tree), marked, [figure[0] for figure in figures])
         page = Writer(tree, tag.partition("-")[0].lower(), phrases)
         written = page.write()
     except (NotPlainError, TangleError):
@@ -64,7 +64,7 @@ def convert_plain(prose: Prose, tag: str) -> tuple[Document, tuple[Diagnostic, .
 def to_html(text: str, braces: Sequence[str]) -> RawHtml:
     """The HTML of any text, as `full.to_html` gives it. Raises `TangleError`."""
     tree = parse(text)
-    phrases = Phrases(make_context(tree), braces, allows_all=True)
+    phrases = Phrases(make_context(tree), text, braces, allows_all=True)
     html = "" if text.isspace() else Writer(tree, "", phrases).write().strip()
     return RawHtml(html, [(url, place) for _, url, _, place in phrases.links], tree)
 

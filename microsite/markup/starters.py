@@ -146,7 +146,6 @@ def _marker(reader: Reader, line: str, base: int, column: int, indent: int) -> R
         last.is_tight = False
     reader.after_blank = False
     item = TextNode("item", base)
-    item.parent = last
     last.append(item)
     item.marker = match[2] or ""
     step = 1 if not stripped or spaces > 4 else spaces

@@ -51,7 +51,6 @@ class TextNode:
     text = info = marker = attributes = ""
     level = 0
     is_tight = False
-    parent: TextNode | None = None
     sides: tuple[str, ...] = ()
     fences: tuple[tuple[int, int], ...] = ()  # where the lines of a fence begin and end
     parts: list[str] = []  # noqa: RUF012 (never changed: `add` makes one of the block's own)
@@ -179,7 +178,7 @@ class Lines:
 
     def __init__(self, text: str) -> None:
         """Find where the lines begin."""
-        self._starts = [0, *(match.end() for match in re.finditer("\n", text))]
+        self._starts = [0, *itertools.accumulate(len(line) + 1 for line in text.split("\n"))]
 
     def find(self, place: int) -> tuple[int, int]:
         """The line (0-based) and the column (1-based) of a place."""
