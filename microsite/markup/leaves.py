@@ -11,19 +11,18 @@ from microsite.markup.tree import PlaceOf, TextNode
 RAW = frozenset({"code", "fence", "html"})
 """Leaves whose lines mean nothing else."""
 
-_BLOCK_NAMES = (
-    "address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|div|dl|dt|"
-    "fieldset|figcaption|figure|footer|form|frame|frameset|h[1-6]|head|header|hr|html|iframe|legend|li|link|main|menu|"
-    "menuitem|nav|noframes|ol|optgroup|option|p|param|search|section|summary|table|tbody|td|tfoot|th|thead|title|tr|"
-    "track|ul"
-)
+_NAMES = """
+address article aside base basefont blockquote body caption center col colgroup dd details dialog dir div dl dt fieldset
+figcaption figure footer form frame frameset h1 h2 h3 h4 h5 h6 head header hr html iframe legend li link main menu
+menuitem nav noframes ol optgroup option p param search section summary table tbody td tfoot th thead title tr track ul
+"""
+_BLOCK_NAMES = frozenset(_NAMES.split())
+_RAW_NAMES = frozenset({"script", "pre", "style", "textarea"})
 ATTRIBUTE = r"(?:\s+[A-Za-z_:][\w.:-]*(?:\s*=\s*(?:[^\s\"'=<>`]+|'[^']*'|\"[^\"]*\"))?)"
 TAG = rf"<(?:[A-Za-z][A-Za-z0-9-]*{ATTRIBUTE}*\s*/?|/[A-Za-z][A-Za-z0-9-]*\s*)>"
-_HTML = re.compile(
-    r"<(?:(?P<k1>(?:script|pre|style|textarea)(?=[\s>]|\Z))|(?P<k2>!--)|(?P<k3>\?)|(?P<k4>![A-Za-z])"
-    rf"|(?P<k5>!\[CDATA\[)|(?P<k6>/?(?:{_BLOCK_NAMES})(?=[\s>]|/>|\Z)))|(?P<k7>{TAG}\s*\Z)",
-    re.IGNORECASE | re.ASCII,
-)
+_NAME = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)(?=[\s>]|(/>)|\Z)", re.ASCII)
+_WHOLE_TAG = re.compile(rf"{TAG}\s*\Z", re.ASCII)
+_BEGINNINGS = {2: "<!--", 3: "<?", 5: "<![CDATA["}
 _HTML_ENDS = {
     1: re.compile(r"</(?:script|pre|style|textarea)>", re.IGNORECASE),
     2: re.compile("-->|<!-*>"),
@@ -98,8 +97,18 @@ def add_raw(block: TextNode, rest: str, base: int, column: int) -> str:
 
 def html_kind(line: str) -> int:
     """The kind of block of HTML that a line begins; 0 if it begins none."""
-    match = _HTML.match(line)
-    return int(match.lastgroup[1]) if match and match.lastgroup else 0
+    for kind, beginning in _BEGINNINGS.items():
+        if line.startswith(beginning):
+            return kind
+    if line[:2] == "<!":
+        return 4 if line[2:3].isascii() and line[2:3].isalpha() else 0
+    match = _NAME.match(line)
+    name = match[2].lower() if match else ""
+    if name in _RAW_NAMES and match and not (match[1] or match[3]):
+        return 1
+    if name in _BLOCK_NAMES:
+        return 6
+    return 7 if _WHOLE_TAG.match(line) else 0
 
 
 def ends_html(kind: int, line: str) -> bool:
