@@ -17,6 +17,7 @@ from microsite.markup.tree import NESTING, TextNode, TextTree
 from microsite.model.entries import Heading
 
 _TAG = re.compile(r"<(?!/?(?:em|strong|code)>)")
+_BLANK = " \t"
 TASK = re.compile(r"\[([ xX])\][ \t]+(?=\S)")
 TICKED = {" ": "☐ ", "x": "☑ ", "X": "☑ "}
 
@@ -179,7 +180,7 @@ class Writer:
         sides = [f' class="align-{side}"' if side else "" for side in block.sides]
         out = self._out
         out += (f"<table{self.given('table', block)}>", "<thead>", "<tr>")
-        write = self.row if self.phrases.plain(block.text) is None else self.plain_row
+        write = self.row if self.phrases.has_signs(block.text) else self.plain_row
         rows = block.lines()
         write(next(rows), [f'<th{side} scope="col">' for side in sides], "</th>")
         out += ("</tr>", "</thead>")
@@ -196,12 +197,12 @@ class Writer:
 
     def plain_row(self, row: tuple[int, str], opening: Sequence[str], closing: str) -> None:
         """Write a row of a table in which there is nothing but text."""
-        said = self.phrases.said(row[1]).strip(" \t")
-        cells = said.removeprefix("|").split("|")
-        if len(cells) > 1 and not cells[-1].strip(" \t"):
+        cells = row[1].strip(" \t").removeprefix("|").split("|")
+        if len(cells) > 1 and not cells[-1]:
             cells.pop()
         cells += [""] * (len(opening) - len(cells))
-        self._out += [f"{tag}{cell}{closing}" for tag, cell in zip(opening, map(_strip, cells), strict=False)]
+        said = self.phrases.said
+        self._out += [f"{tag}{said(cell.strip(_BLANK))}{closing}" for tag, cell in zip(opening, cells, strict=False)]
 
     def row(self, row: tuple[int, str], opening: Sequence[str], closing: str) -> None:
         """Write a row of a table."""
@@ -263,10 +264,6 @@ class Writer:
     def attributes(self, name: str, written: str) -> dict[str, str]:
         """The attributes that an attribute list gives an element of that name."""
         return self.phrases.checked(name, read_attributes(written)) if written else {}
-
-
-def _strip(cell: str) -> str:
-    return cell.strip(" \t")
 
 
 def _without_notes(content: str) -> str:

@@ -103,10 +103,16 @@ class Phrases:
 
     def plain(self, text: str) -> str | None:
         """The HTML of a text that is nothing but text; None of any other."""
-        for sign in self.signs:
-            if sign in text:
-                return None
+        if self.has_signs(text):
+            return None
         return self.said(text) if self.has_special else text
+
+    def has_signs(self, text: str) -> bool:
+        """True of a text in which the reader of inlines may find something."""
+        for sign in self.signs:  # noqa: SIM110 (a third of the time of a generator)
+            if sign in text:
+                return True
+        return False
 
     def _write(self, pieces: Iterable[Inline], place_of: PlaceOf) -> str:
         out, said = list[str](), list[str]()
