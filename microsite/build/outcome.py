@@ -14,7 +14,8 @@ class Wishes(NamedTuple):
 
     `now` is the moment of the build (POSIX seconds): drafts and what is held back until later are public with `drafts`.
     With `checks`, all translations are compared with their sources, and not only where a gate asks for it. With
-    `removal`, all pages of a kind or a language may go that has no text any more.
+    `removal`, all pages of a kind or a language may go that has no text any more. Of the paths `told`, if there are
+    any, hints are wanted first.
     """
 
     drafts: bool = False
@@ -23,6 +24,7 @@ class Wishes(NamedTuple):
     now: float = 0
     checks: bool = False
     removal: bool = False
+    told: frozenset[str] = frozenset()
 
 
 class Before(NamedTuple):

@@ -11,6 +11,7 @@ from microsite.build.outcome import Before, Outcome, Wishes
 from microsite.build.plan import make_plan
 from microsite.build.removals import check_emptied
 from microsite.checks import site as checks
+from microsite.checks.bodies import check_bodies
 from microsite.checks.coverage import check_languages
 from microsite.checks.entries import Reviews, find_failing, gated_kinds, retain_reviews, review_entries
 from microsite.checks.terms import check_missing, check_terms
@@ -146,7 +147,7 @@ def check(prepared: Prepared, wishes: Wishes, crew: Crew, memory: Memory) -> tup
     """All that is wrong, what was found before included, ungraded and in no particular order."""
     site, terms, material = prepared.site, prepared.terms, prepared.material
     with crew.stage("check"):
-        problems = [*_check_bodies(site, prepared.linker, memory), *checks.check_site(site)]
+        problems = [*check_bodies(site, prepared.linker, memory, wishes.told), *checks.check_site(site)]
         problems += check_terms(site, terms, material.hidden, memory)
         problems += [*check_missing(site, terms), *check_languages(site.config)] if wishes.checks else ()
         problems += checks.check_orphans(site, material.data_by_group)
@@ -214,29 +215,6 @@ def _restricted(config: Config, wishes: Wishes, left_out: Collection[GroupKey]) 
 
 
 # ---- checking -------------------------------------------------------------------------------------------------
-
-
-def _check_bodies(site: Site, linker: Linker, memory: Memory) -> list[Diagnostic]:
-    """What is wrong with what bodies name. Those that were right are so until an address or an anchor moves.
-
-    What is wrong is never remembered: its hints depend on all that the site has.
-    """
-    name, book = "right", linker.addresses.digest
-    right: frozenset[str] = memory.recall(name, book, frozenset) or frozenset()
-    still: list[str] = []
-    problems: list[Diagnostic] = []
-    for page in site.pages.values():
-        text = page.text
-        if page.is_fallback or not (text.has_links or text.has_figures):
-            continue
-        known = text.digest + page.group.digest
-        found = () if known in right else groups.check_body(page, linker)
-        problems += found
-        if not found:
-            still.append(known)
-    if right != (now := frozenset(still)):
-        memory.keep(name, book, now, tuple(still))
-    return problems
 
 
 def _without_echoes(problems: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:

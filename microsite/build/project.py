@@ -129,7 +129,7 @@ class Project:
             if config is None:
                 return Report(grade(told, {}, strict=self.options.strict), sources)
             config, wishes = self.wish(config, self.options)
-            wishes = wishes._replace(now=now, checks=True)
+            wishes = wishes._replace(now=now, checks=True, told=chosen if names else frozenset())
             with hire(len(sources), state.engine) as crew:
                 prepared = pipeline.prepare(config, sources, wishes, state.engine, crew, known.memory)
                 found = pipeline.check(prepared, wishes, crew, known.memory)

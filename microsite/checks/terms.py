@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from microsite.content.material import Hidden
 from microsite.content.proofread import term_span
-from microsite.diagnostics.problems import Diagnostic, Span, did_you_mean, problem
+from microsite.diagnostics.hints import Suggest, make_few
+from microsite.diagnostics.problems import Diagnostic, Span, problem
 from microsite.engine.memory import Memory
 from microsite.glossary.scan import Misuse
 from microsite.glossary.sought import forbidden_of, wordings_of
@@ -35,9 +36,10 @@ def check_terms(site: Site, terms: Terms, hidden: Mapping[GroupKey, Hidden], mem
             entries_by_locale[locale.key] = entries
     problems += _check_uses(site, entries_by_locale, terms)
     keys = frozenset(group.key for group in groups)
+    few = make_few()
     for group in groups:
         for entry in group.entries.values():
-            problems += _check_see_also(entry, keys, hidden)
+            problems += _check_see_also(entry, keys, hidden, few)
     return problems
 
 
@@ -192,7 +194,9 @@ def _forbidden(misuse: Misuse, entries: Mapping[str, Entry], path: str) -> Diagn
     return problem("term-forbidden", message, span, hint=f"write “{entry.title}”")
 
 
-def _check_see_also(entry: Entry, keys: frozenset[str], hidden: Mapping[GroupKey, Hidden]) -> Iterator[Diagnostic]:
+def _check_see_also(
+    entry: Entry, keys: frozenset[str], hidden: Mapping[GroupKey, Hidden], suggest: Suggest
+) -> Iterator[Diagnostic]:
     """`see-also-unknown`: a key that is not another term. The term may be in languages that this build leaves out."""
     for key in entry.term.see_also if entry.term else ():
         why = hidden.get((TERMS.name, key))
@@ -210,5 +214,8 @@ def _check_see_also(entry: Entry, keys: frozenset[str], hidden: Mapping[GroupKey
         else:
             message = f"there is no term “{key}”"
             name = key.rpartition("/")[2].partition(".")[0]
-            hint = did_you_mean(name, keys) or "write the key of a term: the name of its file, without language and .md"
+            hint = (
+                suggest("see-also-unknown", name, lambda: keys)
+                or "write the key of a term: the name of its file, without language and .md"
+            )
         yield problem("see-also-unknown", message, span, hint=hint)

@@ -1,4 +1,7 @@
-"""What is wrong with a link or a picture, in an editor’s words. Each function takes last where that stands."""
+"""What is wrong with a link or a picture, in an editor’s words.
+
+Each function takes last where that stands, and what may suggest another word.
+"""
 
 from __future__ import annotations
 
@@ -7,25 +10,26 @@ from collections.abc import Callable, Collection
 
 from microsite.content.material import Hidden
 from microsite.content.references import Named, Nearby
-from microsite.diagnostics.problems import Diagnostic, Span, did_you_mean, problem
+from microsite.diagnostics.hints import Suggest, suggest_nothing
+from microsite.diagnostics.problems import Diagnostic, Span, problem
 from microsite.model.kinds import KINDS
 from microsite.model.layout import CONTENT
 from microsite.model.media import Refusal, Use
 
-Tell = Callable[[Span], Diagnostic]
+Tell = Callable[[Span, Suggest], Diagnostic]
 """What is wrong with a link or a picture that stands there."""
 
 FindNearby = Callable[[str], Nearby]
 """What texts of a folder may link to, which is worked out where something is wrong."""
 
 
-def leads_out(url: str, span: Span) -> Diagnostic:
+def leads_out(url: str, span: Span, _suggest: Suggest = suggest_nothing) -> Diagnostic:
     """`link-unsafe`: a path that leaves the content."""
     hint = "link to pages as ../glossary/term.md, to files as <key>/file.pdf"
     return problem("link-unsafe", f"“{url}” leads out of {CONTENT}", span, hint=hint)
 
 
-def foreign_picture(url: str, span: Span) -> Diagnostic:
+def foreign_picture(url: str, span: Span, _suggest: Suggest = suggest_nothing) -> Diagnostic:
     """`link-unsafe`: a picture of another host."""
     folder, _, name = span.path.rpartition("/")
     message = f"the picture “{url}” lies on another host, which would learn of every reader"
@@ -33,7 +37,7 @@ def foreign_picture(url: str, span: Span) -> Diagnostic:
     return problem("link-unsafe", message, span, hint=hint)
 
 
-def no_address(url: str, span: Span) -> Diagnostic:
+def no_address(url: str, span: Span, _suggest: Suggest = suggest_nothing) -> Diagnostic:
     """`link-broken`: nothing, or nothing that says how to get there."""
     if not url.strip():
         hint = "write between the parentheses where it leads: [text](../glossary/term.md)"
@@ -44,9 +48,11 @@ def no_address(url: str, span: Span) -> Diagnostic:
     return problem("link-broken", f"“{url}” does not say how to get there", span, hint=hint)
 
 
-def no_page_at(written: str, path: str, find_known: Callable[[], Collection[str]], span: Span) -> Diagnostic:
+def no_page_at(
+    written: str, path: str, find_known: Callable[[], Collection[str]], span: Span, suggest: Suggest
+) -> Diagnostic:
     """`link-broken`: an address from the root at which the site has nothing."""
-    hint = did_you_mean(path, find_known()) or "link to pages by their file: ../press/release.md"
+    hint = suggest("link-broken", path, find_known) or "link to pages by their file: ../press/release.md"
     return problem("link-broken", f"there is no page “{written}”", span, hint=hint)
 
 
@@ -58,6 +64,7 @@ def missing_page(
     find_nearby: FindNearby,
     has_group: bool,  # noqa: FBT001 - what is said comes first, and then where
     span: Span,
+    suggest: Suggest,
 ) -> Diagnostic:
     """`link-broken`: a page that is not there or not shown, and why; `translation-missing` if this build leaves it out.
 
@@ -73,13 +80,15 @@ def missing_page(
         hint = f"write {plain}, which leads to the reader’s language, or to another that exists"
         return problem("link-broken", f"there is no “{named.locale}” version of this page", span, hint=hint)
     hint = (
-        did_you_mean(url.partition("#")[0], find_nearby(folder).pages)
+        suggest("link-broken", url.partition("#")[0], lambda: find_nearby(folder).pages)
         or "check the file’s name; links do not name a language"
     )
     return problem("link-broken", f"there is no page “{url}”", span, hint=hint)
 
 
-def hidden_target(written: str, reason: Hidden, owner: str, use: Use, span: Span) -> Diagnostic:
+def hidden_target(
+    written: str, reason: Hidden, owner: str, use: Use, span: Span, _suggest: Suggest = suggest_nothing
+) -> Diagnostic:
     """`link-broken` or `picture-missing`: what readers do not get to see, for it is, or belongs to, such an entry."""
     rule = "picture-missing" if use == "picture" else "link-broken"
     what = f"“{written}” belongs to {owner}, which is" if owner else f"“{written}” is"
@@ -90,34 +99,38 @@ def hidden_target(written: str, reason: Hidden, owner: str, use: Use, span: Span
     return problem(rule, f"{what} held back, so readers do not see it", span, hint=hint)
 
 
-def missing_file(path: str, folder: str, find_nearby: FindNearby, use: Use, span: Span) -> Diagnostic:
+def missing_file(path: str, folder: str, find_nearby: FindNearby, use: Use, span: Span, suggest: Suggest) -> Diagnostic:
     """`link-broken` or `picture-missing`: a file that content does not have. `folder` is that of the text."""
-    nearby = find_nearby(folder)
     what, rule = ("picture", "picture-missing") if use == "picture" else ("file", "link-broken")
     name = posixpath.basename(path)
-    hint = did_you_mean(posixpath.relpath(path, folder), nearby.files)
-    if not hint and name in nearby.file_by_name:
-        hint = f"did you mean “{nearby.file_by_name[name]}”?"
     if "@" in name and use == "download":
         hint = f"write mailto:{name}"
     elif name.startswith("www."):
         hint = f"write https://{name}"
+    else:
+        hint = suggest(rule, posixpath.relpath(path, folder), lambda: find_nearby(folder).files)
+        found = "" if hint else find_nearby(folder).file_by_name.get(name)
+        if found:
+            hint = f"did you mean “{found}”?"
     hint = hint or f"put the {what} there, or correct the name"
     return problem(rule, f"there is no {what} “{path}”", span, hint=hint)
 
 
-def unfit_file(written: str, found: Refusal, span: Span) -> Diagnostic:
+def unfit_file(written: str, found: Refusal, span: Span, _suggest: Suggest = suggest_nothing) -> Diagnostic:
     """`picture-invalid` or `download-unsafe`: a file that may not be published."""
     return problem(found.rule, f"“{written}” {found.message}", span, hint=found.hint)
 
 
-def no_anchor(anchor: str, anchors: Collection[str], span: Span) -> Diagnostic:
+def no_anchor(anchor: str, anchors: Collection[str], span: Span, suggest: Suggest) -> Diagnostic:
     """`anchor-broken`: an anchor that its page does not have; `anchors` are those that it has, with “#”."""
-    hint = did_you_mean(f"#{anchor}", anchors) or f"give the heading the anchor: ## Heading {{#{anchor}}}"
+    hint = (
+        suggest("anchor-broken", f"#{anchor}", lambda: anchors)
+        or f"give the heading the anchor: ## Heading {{#{anchor}}}"
+    )
     return problem("anchor-broken", f"there is no anchor “#{anchor}” on that page", span, hint=hint)
 
 
-def no_anchors(anchor: str, span: Span) -> Diagnostic:
+def no_anchors(anchor: str, span: Span, _suggest: Suggest = suggest_nothing) -> Diagnostic:
     """`anchor-broken`: an anchor of a page that no entry has."""
     message = f"there is no anchor “#{anchor}” on that page, which the site makes itself"
     hint = f"remove “#{anchor}”, or link to the entry itself"

@@ -9,6 +9,7 @@ from functools import partial
 from typing import NamedTuple
 
 from microsite.content.material import Material
+from microsite.diagnostics.hints import Suggest, make_few, suggest
 from microsite.diagnostics.problems import Diagnostic, Span, problem
 from microsite.engine.bodies import Uses
 from microsite.engine.memory import Once, each_time
@@ -60,16 +61,17 @@ def link(
     linker = Linker(addresses, find_uses)
     problems = [problem for found in linked for problem in found.problems]
     problems.extend(_check_dates(groups, frozenset(material.misdated)))
+    few = make_few()
     for group in groups:
-        problems.extend(linker.check_pictures(group))
+        problems.extend(linker.check_pictures(group, few))
     if config.organization:
-        problems.extend(linker.check_own(config.organization.url))
+        problems.extend(linker.check_own(config.organization.url, few))
     media = addresses.find_media(frozenset[str]().union(*(found.files for found in linked)))
     return Site(config, groups, pages, media), linker, tuple(problems)
 
 
-def check_body(page: Page, linker: Linker) -> tuple[Diagnostic, ...]:
-    """What is wrong with what the body of a page names.
+def check_body(page: Page, linker: Linker, suggest: Suggest = suggest) -> tuple[Diagnostic, ...]:
+    """What is wrong with what the body of a page names, with the hints that `suggest` gives.
 
     Reports `figure-unknown`, `link-broken`, `link-unsafe`, `download-unsafe`, `anchor-broken`, `picture-missing`,
     `picture-invalid` and `translation-missing`.
@@ -77,11 +79,11 @@ def check_body(page: Page, linker: Linker) -> tuple[Diagnostic, ...]:
     known, uses = page.group.data.figures, linker.find_uses(page.text)
     figures = uses.figures if not page.is_fallback else ()
     unknown = (
-        unknown_figure(use.name, known, Span(page.entry.path, use.line, use.column, use.length))
+        unknown_figure(use.name, known, Span(page.entry.path, use.line, use.column, use.length), suggest)
         for use in figures
         if use.name and use.name not in known
     )
-    return (*unknown, *linker.check(page, uses.links))
+    return (*unknown, *linker.check(page, uses.links, suggest))
 
 
 class BodySource(NamedTuple):

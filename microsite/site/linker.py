@@ -6,6 +6,7 @@ import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from microsite.content.references import parse_web
+from microsite.diagnostics.hints import Suggest
 from microsite.diagnostics.problems import Diagnostic, Span
 from microsite.engine.bodies import Uses
 from microsite.model.entries import Link, Text
@@ -38,23 +39,23 @@ class Linker:
         found = ((link.url, self._find(link, spot).link) for link in links)
         return {url: resolved for url, resolved in found if resolved}
 
-    def check(self, page: Page, links: Iterable[Link]) -> tuple[Diagnostic, ...]:
-        """What is wrong with the links of a page's body.
+    def check(self, page: Page, links: Iterable[Link], suggest: Suggest) -> tuple[Diagnostic, ...]:
+        """What is wrong with the links of a page's body, with the hints that `suggest` gives.
 
         Nothing is told of a source text on the page of another language: it has the same problems there.
         """
-        return () if page.is_fallback else tuple(self._check(page, links))
+        return () if page.is_fallback else tuple(self._check(page, links, suggest))
 
-    def _check(self, page: Page, links: Iterable[Link]) -> Iterator[Diagnostic]:
+    def _check(self, page: Page, links: Iterable[Link], suggest: Suggest) -> Iterator[Diagnostic]:
         spot = _spot_of(page)
         for link in links:
             _, anchor, text, tell = self._find(link, spot)
             if tell or anchor:
                 span = Span(page.entry.path, link.line, link.column, len(link.url))
                 if tell:
-                    yield tell(span)
+                    yield tell(span, suggest)
                 elif f"#{anchor}" not in (anchors := self._find_anchors(text or page.text)):
-                    yield faults.no_anchor(anchor, anchors, span)
+                    yield faults.no_anchor(anchor, anchors, span, suggest)
 
     def _find(self, link: Link, spot: Spot) -> Meaning:
         place = link.url, link.element, spot
@@ -63,20 +64,20 @@ class Linker:
             found = self._meanings[place] = find_meaning(*place, self.addresses)
         return found
 
-    def check_pictures(self, group: Group) -> Iterator[Diagnostic]:
+    def check_pictures(self, group: Group, suggest: Suggest) -> Iterator[Diagnostic]:
         """Reports `picture-missing` and `picture-invalid` for the pictures of a group's file."""
         folder = posixpath.dirname(group.data.path)
         for picture in group.data.pictures:
             written = posixpath.relpath(picture.path, f"{folder}/{group.key}")
             tell = self.addresses.shelf.find_fault(picture.path, written, folder, "picture")
             if tell:
-                yield tell(Span(group.data.path, picture.line, 1 if picture.line else 0))
+                yield tell(Span(group.data.path, picture.line, 1 if picture.line else 0), suggest)
 
-    def check_own(self, url: str) -> Iterator[Diagnostic]:
+    def check_own(self, url: str, suggest: Suggest) -> Iterator[Diagnostic]:
         """Reports `link-broken` for an address in site.yaml that is one of this site, and leads nowhere."""
         path = self.addresses.find_own(parse_web(url))
         if path and not self.addresses.at(path):
-            yield faults.no_page_at(url, path, self.addresses.find_known, Span(CONFIG))
+            yield faults.no_page_at(url, path, self.addresses.find_known, Span(CONFIG), suggest)
 
     def _find_anchors(self, text: Text) -> frozenset[str]:
         """The ids of a text, with “#”; of the last few that links led to, since those of all would be much."""
