@@ -13,7 +13,7 @@ from microsite.build.looks import Options
 from microsite.build.project import choose
 from microsite.checks.prose.languages import find_language
 from microsite.checks.prose.typography import mend
-from microsite.commands import options
+from microsite.commands import baselines, options
 from microsite.commands.options import Option, Parser
 from microsite.commands.printing import tell
 from microsite.commands.project import find_names, find_root, make_project
@@ -21,6 +21,7 @@ from microsite.commands.workers import hire_crew
 from microsite.content.parse import find_prose
 from microsite.content.reading import find_content
 from microsite.engine.crew import ALONE
+from microsite.files.disk import UsageError
 from microsite.files.tree import read_tree, write_sources
 from microsite.model.decode import decode
 from microsite.model.source import Source
@@ -36,6 +37,7 @@ _EXAMPLES = (
     ("", "everything"),
     ("press/2025-11-16-opening", "one entry, in all languages"),
     ("--fix content/press", "mend typography, then check"),
+    ("--baseline known.json", "tell what is new since --write-baseline known.json"),
 )
 _OPTIONS = (
     Option(("--fix",), "mend the typography of their texts first"),
@@ -43,6 +45,8 @@ _OPTIONS = (
     options.DRAFTS,
     options.JOBS,
     options.NOW,
+    options.BASELINE,
+    options.WRITE_BASELINE,
     *options.REPORTING,
 )
 
@@ -64,8 +68,19 @@ def run(arguments: argparse.Namespace) -> int:
             print(f"mended {', '.join(mended)}", file=sys.stderr)
     wanted = Options(None, arguments.lang, drafts=arguments.drafts, strict=arguments.strict)
     project = make_project(arguments, None, wanted, is_lasting=False)
+    if arguments.write_baseline and (names or arguments.lang):
+        raise UsageError("a baseline is of all texts", "write it without PATH and --lang")
+    accepted = baselines.read(Path(arguments.baseline)) if arguments.baseline else None
     report = project.check(names, partial(hire_crew, arguments, ALONE), ALONE)
-    return tell(report, arguments, failed="")
+    if arguments.write_baseline and report.done:
+        path = Path(arguments.write_baseline)
+        told = baselines.write(path, report.diagnostics)
+        report = report._replace(diagnostics=() if accepted is None else report.diagnostics, done=told)
+    if accepted is None:
+        return tell(report, arguments, failed="")
+    is_whole = not names and arguments.lang is None
+    report, counted = baselines.hold_against(accepted, report, is_whole=is_whole, is_verbose=arguments.verbose)
+    return tell(report, arguments, failed=f"; {counted}")
 
 
 def mend_texts(root: Path, names: Sequence[str]) -> tuple[str, ...]:

@@ -9,7 +9,8 @@ from typing import NamedTuple, NoReturn
 
 import microsite
 from microsite.diagnostics import reports
-from microsite.diagnostics.problems import did_you_mean
+from microsite.diagnostics.grouped import FIRST
+from microsite.diagnostics.problems import RULES, did_you_mean
 from microsite.files.disk import CACHE, UsageError
 
 TRACE = f"{CACHE}/trace.json"
@@ -53,6 +54,24 @@ def _read_jobs(text: str) -> int:
     return number
 
 
+def _read_limit(text: str) -> int:
+    number = _read_number(text)
+    if number is None or number < 1:
+        raise UsageError(f"“{text}” is not a number of findings; it must be 1 or more", f"--limit {FIRST}")
+    return number
+
+
+def _read_rules(text: str) -> frozenset[str]:
+    names = [name.strip() for name in text.split(",") if name.strip()]
+    for name in names:
+        if name not in RULES:
+            hint = did_you_mean(name, RULES) or "the rules are in docs/reference.md"
+            raise UsageError(f"there is no rule “{name}”", hint)
+    if not names:
+        raise UsageError("--rule does not name a rule", "write it as --rule link-broken")
+    return frozenset(names)
+
+
 def _read_port(text: str) -> int:
     number = _read_number(text)
     if number is None:
@@ -82,7 +101,11 @@ FORMAT = Option(
     ("--format",), f"print findings as {_join(reports.FORMATS)}", "NAME", "text", one_of("format", reports.FORMATS)
 )
 QUIET = Option(("-q", "--quiet"), "print problems only")
-VERBOSE = Option(("-v", "--verbose"), "also print what is only worth knowing (info)")
+VERBOSE = Option(("-v", "--verbose"), "print everything in full, also what is only worth knowing (info)")
+RULE = Option(("--rule",), "print what these rules find: --rule link-broken,alt-missing", "NAMES", read=_read_rules)
+LIMIT = Option(
+    ("--limit",), f"print so many findings of each rule (default: {FIRST} if there are many)", "N", read=_read_limit
+)
 OUTPUT = Option(("--output-dir",), "where to write (default: output/ in the root)", "DIR")
 BASE_URL = Option(("--base-url",), "the site's address, instead of the one in site.yaml", "URL")
 LANG = Option(("--lang",), "only these languages: --lang de,en", "KEYS")
@@ -95,13 +118,18 @@ EXECUTOR = Option(
 )
 SCHEDULER = Option(("--scheduler",), "the scheduler of --executor dask: tcp://host:8786", "ADDRESS")
 PORT = Option(("--port",), "where to listen on 127.0.0.1 (default: 8000)", "N", 8000, _read_port)
+BASELINE = Option(("--baseline",), "accept what this file holds; tell what is new, and what has gone", "FILE")
+WRITE_BASELINE = Option(("--write-baseline",), "write such a file of all that is found now", "FILE")
 
-REPORTING = (ROOT, STRICT, FORMAT, QUIET, VERBOSE)
+REPORTING = (ROOT, STRICT, FORMAT, RULE, LIMIT, QUIET, VERBOSE)
 """The options of every command that tells findings."""
 
 VALUED = {
     name: option
-    for option in (ROOT, FORMAT, OUTPUT, BASE_URL, LANG, NOW, JOBS, PROFILE, EXECUTOR, SCHEDULER, PORT)
+    for option in (
+        *(ROOT, FORMAT, RULE, LIMIT, OUTPUT, BASE_URL, LANG, NOW, JOBS, PROFILE, EXECUTOR, SCHEDULER, PORT),
+        *(BASELINE, WRITE_BASELINE),
+    )
     for name in option.names
 }
 """All options that have a value, of whichever command: the command's name is looked for behind it."""

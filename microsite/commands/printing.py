@@ -5,10 +5,13 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Sequence
 
 from microsite.build.project import Report
-from microsite.diagnostics import reports, terminal
-from microsite.diagnostics.problems import Severity, has_errors
+from microsite.diagnostics import grouped, reports, terminal
+from microsite.diagnostics.grouped import FIRST, FULL
+from microsite.diagnostics.problems import Diagnostic, Severity, has_errors
+from microsite.diagnostics.terminal import TextByPath
 from microsite.files.disk import UsageError
 
 OK, FINDINGS = 0, 1
@@ -28,10 +31,12 @@ def tell(report: Report, arguments: argparse.Namespace, failed: str = "; nothing
             return ""
 
     told = report.diagnostics
-    if arguments.format in FOR_PEOPLE and not arguments.verbose:
+    if arguments.rule:
+        told = tuple(diagnostic for diagnostic in told if diagnostic.rule in arguments.rule)
+    elif arguments.format in FOR_PEOPLE and not arguments.verbose:
         told = tuple(diagnostic for diagnostic in told if diagnostic.severity <= Severity.WARNING)
     if arguments.format == "text":
-        sys.stderr.write(terminal.render_text(told, text_of, colour=has_colour()))
+        sys.stderr.write(_render_text(told, text_of, arguments))
         summary = sys.stdout
     else:
         sys.stdout.write(reports.FORMATS[arguments.format](told, text_of))
@@ -48,6 +53,14 @@ def tell(report: Report, arguments: argparse.Namespace, failed: str = "; nothing
         print(f"{report.done}; {counted}" if report.diagnostics else report.done, file=summary)
     sys.stdout.flush()
     return FINDINGS if is_failed else OK
+
+
+def _render_text(told: Sequence[Diagnostic], text_of: TextByPath, arguments: argparse.Namespace) -> str:
+    """Findings in full one after the other, or by rule if there are many, or if somebody limits them."""
+    limit = arguments.limit
+    if limit is None and (arguments.verbose or len(told) <= FULL):
+        return terminal.render_text(told, text_of, colour=has_colour())
+    return grouped.render_grouped(told, text_of, limit=limit or FIRST, colour=has_colour())
 
 
 def has_colour() -> bool:

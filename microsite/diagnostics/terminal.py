@@ -31,9 +31,14 @@ def render_text(diagnostics: Sequence[Diagnostic], text_by_path: TextByPath, *, 
     def lines_of(path: str) -> list[str]:
         return re.split("\r\n|\r|\n", text_by_path(path).removeprefix("\ufeff"))
 
-    paint = _paint if colour else _leave_plain
+    paint = make_painter(colour=colour)
     lines = (line for diagnostic in diagnostics for line in _describe(diagnostic, lines_of, paint))
     return "".join(f"{line}\n" for line in lines)
+
+
+def make_painter(*, colour: bool) -> Callable[[str, str], str]:
+    """What paints a text as it is called: an error, a place, a hint."""
+    return _paint if colour else _leave_plain
 
 
 def _paint(name: str, text: str) -> str:
@@ -51,11 +56,11 @@ def _describe(
     place = name_place(diagnostic.span)
     first, *rest = _visible_lines(diagnostic.message)
     head = paint(word, f"{word}[{diagnostic.rule}]")
-    yield f"{paint('place', _visible(place))}: {head}: {first}" if place else f"{head}: {first}"
+    yield f"{paint('place', make_visible(place))}: {head}: {first}" if place else f"{head}: {first}"
     yield from (_INDENT + line for line in rest)
     for index, span in enumerate((diagnostic.span, *diagnostic.related)):
         if index:
-            yield f"{_INDENT}see also: {paint('place', _visible(name_place(span)))}"
+            yield f"{_INDENT}see also: {paint('place', make_visible(name_place(span)))}"
         line, carets = _excerpt(span, lines_of)
         if line:
             yield _INDENT + line
@@ -86,13 +91,14 @@ def _excerpt(span: Span | None, lines_of: Callable[[str], Sequence[str]]) -> tup
         return "", ""
     line = lines_of(span.path)[span.line - 1].rstrip()
     start = min(max(span.column - 1, 0), len(line))
-    fits = len(line) <= _EXCERPT_COLUMNS and sum(map(_columns, line)) <= _EXCERPT_COLUMNS
+    is_plain = line.isascii() and line.isprintable()
+    fits = len(line) <= _EXCERPT_COLUMNS and (is_plain or sum(map(_columns, line)) <= _EXCERPT_COLUMNS)
     begin = 0 if fits else max(0, start - _EXCERPT_LEAD)
     shown = "…" if begin else ""
     ends = [len(shown)]
     for character in line[begin:]:
-        text = " " * (_TAB - ends[-1] % _TAB) if character == "\t" else _visible(character)
-        end = ends[-1] + sum(map(_columns, text))
+        text = " " * (_TAB - ends[-1] % _TAB) if character == "\t" else _visible_character(character)
+        end = ends[-1] + (len(text) if text.isascii() else sum(map(_columns, text)))
         if end > _EXCERPT_COLUMNS:
             shown += "…"
             break
@@ -112,8 +118,10 @@ def _columns(character: str) -> int:
     return _TAB if character == "\t" else 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
-def _visible(text: str) -> str:
+def make_visible(text: str) -> str:
     """Replace characters that act on a terminal by ones that show: NUL becomes ␀, a right-to-left override �."""
+    if text.isascii() and text.isprintable():
+        return text
     return "".join(map(_visible_character, text))
 
 
@@ -126,4 +134,4 @@ def _visible_character(character: str) -> str:
 
 
 def _visible_lines(text: str) -> list[str]:
-    return [_visible(line) for line in re.split("\r\n|\r|\n", text)]
+    return [make_visible(line) for line in re.split("\r\n|\r|\n", text)]

@@ -1,0 +1,79 @@
+"""Findings that are accepted as they stand, as a file that people can read and compare.
+
+A finding is recognised by its file, its rule and its message, and by how often these come together: lines move with
+every edit above them, and severities are the site's to choose.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from microsite.diagnostics.problems import Diagnostic
+
+_VERSION = 1
+
+
+class Identity(NamedTuple):
+    """What a finding is recognised by; in the order in which files have them."""
+
+    path: str
+    rule: str
+    message: str
+
+
+class Compared(NamedTuple):
+    """What is new, in order; how many findings are known; and what has gone, with how many times."""
+
+    new: tuple[Diagnostic, ...]
+    known: int
+    gone: Mapping[Identity, int]
+
+
+def identity_of(found: Diagnostic) -> Identity:
+    """What a finding is recognised by."""
+    return Identity(found.span.path if found.span else "", found.rule, found.message)
+
+
+def write_baseline(diagnostics: Iterable[Diagnostic]) -> bytes:
+    """A file of these findings: JSON with one on each line, sorted, so that versions of it can be compared."""
+    count = Counter(map(identity_of, diagnostics))
+    rows = (
+        json.dumps(identity._asdict() | ({"times": count[identity]} if count[identity] > 1 else {}), ensure_ascii=False)
+        for identity in sorted(count)
+    )
+    lines = ",\n".join(rows)
+    text = f'{{"version": {_VERSION}, "findings": [\n{lines}\n]}}\n'
+    return text.encode("utf-8", "backslashreplace")
+
+
+def read_baseline(data: bytes) -> Mapping[Identity, int] | None:
+    """How often each finding is accepted; None if this is no such file."""
+    try:
+        read = json.loads(data)
+        if read["version"] != _VERSION:
+            return None
+        count = Counter[Identity]()
+        for row in read["findings"]:
+            identity, times = Identity(row["path"], row["rule"], row["message"]), row.get("times", 1)
+            if not all(isinstance(word, str) for word in identity) or type(times) is not int or times < 1:
+                return None
+            count[identity] += times
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        return None
+    return count
+
+
+def compare(diagnostics: Sequence[Diagnostic], accepted: Mapping[Identity, int]) -> Compared:
+    """What is new and what has gone. Of findings that are recognised by the same, the first are the accepted ones."""
+    left = Counter(accepted)
+    new: list[Diagnostic] = []
+    for found in diagnostics:
+        identity = identity_of(found)
+        if left[identity] > 0:
+            left[identity] -= 1
+        else:
+            new.append(found)
+    return Compared(tuple(new), len(diagnostics) - len(new), +left)
