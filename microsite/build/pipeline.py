@@ -85,8 +85,9 @@ def build(
         meanwhile()
     with crew.stage("render"):
         keys, problems = finish_rendering(plan, rendering, staging)
-    told = {(found.rule, found.span, found.message): found for found in reversed(problems)}
-    graded = grade((*graded, *told.values()), config.rules, strict=wishes.strict)
+    if problems:
+        told = {(found.rule, found.span, found.message): found for found in reversed(problems)}
+        graded = grade((*graded, *told.values()), config.rules, strict=wishes.strict)
     return Outcome(graded) if has_errors(graded) else Outcome(graded, prepared.jobs, plan, keys, prepared.span)
 
 
