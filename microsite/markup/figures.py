@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
-from microsite.diagnostics.hints import Suggest, suggest
-from microsite.diagnostics.problems import Diagnostic, Span, problem
+from microsite.diagnostics.problems import Diagnostic, Span, did_you_mean, problem
 from microsite.model.entries import FigureUse
 
 FIGURE = re.compile("\ue000([0-9]+)\ue001")
@@ -50,12 +49,9 @@ def no_figure(text: str, span: Span) -> Diagnostic:
     return problem("figure-unknown", message, span, hint=hint)
 
 
-def unknown_figure(name: str, known: Iterable[str], span: Span, suggest: Suggest = suggest) -> Diagnostic:
+def unknown_figure(name: str, known: Iterable[str], span: Span) -> Diagnostic:
     """The diagnostic for a figure that the group file does not have."""
-    hint = (
-        suggest("figure-unknown", name, lambda: known)
-        or f"add it to the group file under figures:, such as {name}: 3944"
-    )
+    hint = did_you_mean(name, known) or f"add it to the group file under figures:, such as {name}: 3944"
     return problem("figure-unknown", f"there is no figure “{name}”", span, hint=hint)
 
 

@@ -18,7 +18,7 @@ from microsite.markup.figures import fill_text, text_figures, unknown_figure
 from microsite.model.cards import make_card, text_for
 from microsite.model.config import Config
 from microsite.model.digests import digest_of
-from microsite.model.entries import Entry, GroupData, LanguageText, Locale, Text
+from microsite.model.entries import Entry, Figure, GroupData, LanguageText, Locale, Text
 from microsite.model.kinds import HOME, KINDS
 from microsite.model.layout import CONTENT
 from microsite.model.parts import Given
@@ -79,11 +79,17 @@ def check_body(page: Page, linker: Linker, suggest: Suggest = suggest) -> tuple[
     known, uses = page.group.data.figures, linker.find_uses(page.text)
     figures = uses.figures if not page.is_fallback else ()
     unknown = (
-        unknown_figure(use.name, known, Span(page.entry.path, use.line, use.column, use.length), suggest)
+        _tell_unknown(use.name, known, Span(page.entry.path, use.line, use.column, use.length), suggest)
         for use in figures
         if use.name and use.name not in known
     )
     return (*unknown, *linker.check(page, uses.links, suggest))
+
+
+def _tell_unknown(name: str, known: Mapping[str, Figure], span: Span, suggest: Suggest) -> Diagnostic:
+    hint = suggest("figure-unknown", name, lambda: known)
+    found = unknown_figure(name, (), span)
+    return found._replace(hint=hint) if hint else found
 
 
 class BodySource(NamedTuple):
