@@ -70,7 +70,7 @@ def test_the_file_is_sorted_and_has_a_finding_in_each_line() -> None:
     assert write_baseline(reversed(diagnostics)).decode() == written
 
 
-@pytest.identity.parametrize(
+@pytest.mark.parametrize(
     "data",
     [
         b"", b"\xff", b"[]", b"1", b"{}", b'{"version": 2, "findings": []}', b'{"version": 1, "findings": 3}',
@@ -153,7 +153,7 @@ def test_what_is_only_worth_knowing_is_not_written(tmp_path: Path) -> None:
     assert call("check", "--write-baseline", "known.json", folder=root).out == "0 findings written to known.json\n"
 
 
-@pytest.identity.parametrize(
+@pytest.mark.parametrize(
     ("words", "told"),
     [
         (("--baseline", "gone.json"), "“gone.json” cannot be read: No such file or directory"),
