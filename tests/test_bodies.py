@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 import pytest
 from growth import find_excess
+from whole_sites import build, edit, read_shared, read_site
 
 from microsite.checks.bodies import check_bodies
 from microsite.content.material import Material
@@ -134,3 +135,14 @@ def test_broken_links_of_many_pages_are_told_in_proportion(write: Callable[[int]
         assert len(found) >= 2 * len(made[0].pages)
 
     assert not find_excess(make, work, 400, 3200)
+
+
+def test_a_picture_of_another_host_stays_where_the_operator_lowers_the_rule_and_no_browser_asks_for_it() -> None:
+    files = read_site("minimal") | read_shared("templates", "locales")
+    files |= {"content/pages/about.en.md": b"---\ntitle: T\n---\n![Hall](https://e.example/p.png)\n"}
+    assert build(files).rules() == ["picture-foreign"]
+    built = build(edit(files, "content/site.yaml", "base_url:", "rules: {picture-foreign: warning}\nbase_url:"))
+    assert [found.severity.word for found in built.diagnostics if found.rule == "picture-foreign"] == ["warning"]
+    page = built.text("en/about/index.html")
+    assert 'src="https://e.example/p.png"' in page
+    assert "img-src 'self';" in page

@@ -253,8 +253,10 @@ def test_a_date_is_read_quoted_or_not(text: str) -> None:
         ("2025-13-32", "write the year, the month and the day: 2025-11-16"),
         ("2025-11-00", "write the year, the month and the day: 2025-11-16"),
         ("0000-01-01", "write the year, the month and the day: 2025-11-16"),
-        ("2025-11-16T10:00", "write the day alone, as 2025-11-16"),
-        ("2025-11-16 10:00:00", "write the day alone, as 2025-11-16"),
+        ("2025-02-30T10:00", "that month ends on 2025-02-28"),
+        ("2025-11-16T24:30", "write the day alone, as 2025-11-16"),
+        ("2025-11-16 10", "write the day alone, as 2025-11-16"),
+        ("2025-11-16 10:00 abends", "write the day alone, as 2025-11-16"),
         ("2025-1-6", "write the day alone, as 2025-01-06"),
         ("16.11.2025", "write the day alone, as 2025-11-16"),
         ("2025年11月16日", "write the day alone, as 2025-11-16"),
@@ -267,6 +269,25 @@ def test_a_date_is_read_quoted_or_not(text: str) -> None:
 def test_a_date_that_does_not_exist_or_is_written_otherwise_is_reported(text: str, hint: str) -> None:
     found = bad("date", text)
     assert (found.rule, found.hint) == ("date-invalid", hint)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2025-11-16T10:00",
+        "2025-11-16T23:30:00-08:00",
+        "2025-11-16 00:10:42 +0000",
+        "2025-11-16 19:52:42.5 -5",
+        "2025-11-16t19:52:42Z",
+        "2025-11-16 9:52 UTC",
+        "'2025-11-16 10:00'",
+    ],
+)
+def test_a_date_with_a_time_is_the_day_that_is_written_and_that_is_told(text: str) -> None:
+    value, (found,) = read("date", text)
+    assert value == datetime.date(2025, 11, 16)
+    assert (found.rule, found.severity.word) == ("date-time", "info")
+    assert found.hint == "write the day alone, as 2025-11-16"
 
 
 def test_a_date_that_is_no_text_is_of_the_wrong_type() -> None:

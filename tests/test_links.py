@@ -271,10 +271,10 @@ def test_a_link_that_leaves_the_content_is_unsafe(url: str) -> None:
 
 
 @pytest.mark.parametrize("url", ["https://e.example/p.png", "HTTP://e.example/p.png", "//e.example/p.png"])
-def test_a_picture_of_another_host_is_unsafe(url: str) -> None:
+def test_a_picture_of_another_host_is_told(url: str) -> None:
     hint = "pictures are kept with the site: put the file into content/pages/about/"
     message = f"the picture “{url}” lies on another host, which would learn of every reader"
-    assert told(f"![Saal]({url})") == [("link-unsafe", message, hint)]
+    assert told(f"![Saal]({url})") == [("picture-foreign", message, hint)]
     [found] = linked({ABOUT: f"![Saal]({url})"}).problems
     assert found.span == Span(ABOUT, 4, 9, len(url))
 

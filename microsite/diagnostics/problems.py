@@ -65,6 +65,7 @@ RULES: dict[str, Rule] = {
     "comment-unclosed": _error("A comment in a text is not closed, and hides everything after it."),
     "config-invalid": _fatal("The site's configuration cannot be used."),
     "date-invalid": _fatal("A date does not exist or is not written YYYY-MM-DD, or a moment has no time zone."),
+    "date-time": _info("A date has a time of day, which pages do not show."),
     "download-unsafe": _fatal("A text leads to a file that is not on the list of downloads, or that browsers may run."),
     "fact-mismatch": _error("A figure, date, amount or the like differs from the source."),
     "field-missing": _fatal("A field that the kind requires is absent or empty."),
@@ -87,15 +88,16 @@ RULES: dict[str, Rule] = {
     "language-unknown": _fatal("The site does not have this language."),
     "link-broken": _error("A link names a page or file that does not exist."),
     "link-differs": _warning("A translation leads to another page, address or telephone number than its source."),
-    "link-unsafe": _fatal(
-        "A link runs a script or leads out of the content folder, or a picture lies on another host."
-    ),
+    "link-unsafe": _fatal("A link runs a script or leads out of the content folder."),
     "list-unmeant": _warning("A line begins with a number and a full stop, such as a date, and became a list."),
     "markup-invalid": _fatal("A text is nested too deeply, or too tangled, to be converted."),
     "name-unportable": _error("A file has a name that some systems do not allow, or take for another one."),
     "output-emptied": _fatal("A kind or a language has no texts any more, so all its pages would be removed."),
     "output-failed": _fatal("A file that is made without a template cannot be made."),
     "output-stray": _info("The output folder holds a file that the site did not write."),
+    "picture-foreign": _error(
+        "A picture lies on another host; pages forbid browsers to ask there."
+    ),
     "picture-invalid": _fatal("Browsers do not show this picture, or its name and its bytes are of different types."),
     "picture-missing": _error("A picture does not exist."),
     "placeholder": _info("A text still holds a placeholder that only the operator can fill."),

@@ -30,11 +30,11 @@ def leads_out(url: str, span: Span, _suggest: Suggest = suggest_nothing) -> Diag
 
 
 def foreign_picture(url: str, span: Span, _suggest: Suggest = suggest_nothing) -> Diagnostic:
-    """`link-unsafe`: a picture of another host."""
+    """`picture-foreign`: a picture of another host."""
     folder, _, name = span.path.rpartition("/")
     message = f"the picture “{url}” lies on another host, which would learn of every reader"
     hint = f"pictures are kept with the site: put the file into {folder}/{name.partition('.')[0]}/"
-    return problem("link-unsafe", message, span, hint=hint)
+    return problem("picture-foreign", message, span, hint=hint)
 
 
 def no_address(url: str, span: Span, _suggest: Suggest = suggest_nothing) -> Diagnostic:

@@ -74,7 +74,7 @@ def check_body(page: Page, linker: Linker, suggest: Suggest = suggest) -> tuple[
     """What is wrong with what the body of a page names, with the hints that `suggest` gives.
 
     Reports `figure-unknown`, `link-broken`, `link-unsafe`, `download-unsafe`, `anchor-broken`, `picture-missing`,
-    `picture-invalid` and `translation-missing`.
+    `picture-foreign`, `picture-invalid` and `translation-missing`.
     """
     known, uses = page.group.data.figures, linker.find_uses(page.text)
     figures = uses.figures if not page.is_fallback else ()

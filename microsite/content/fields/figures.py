@@ -10,7 +10,7 @@ from microsite.content.fields.table import (
     Reading,
     choice,
     is_empty,
-    read_date,
+    read_day,
     read_fields,
     read_record,
     read_text,
@@ -127,7 +127,7 @@ def read_figure_value(node: Node, name: str, reading: Reading) -> Figure | None:
         return None
     text = node.text.strip()
     if re.match("[0-9]{4}-[0-9]", text):
-        date = read_date(node, name, reading)
+        date = read_day(node, name, reading)
         return Figure("date", date.isoformat()) if date else None
     match = _NUMBER.fullmatch(text)
     complaint, hint = "", ""

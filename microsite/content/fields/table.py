@@ -26,6 +26,11 @@ CONTACT_FIELDS = (
 )
 
 _DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_WITH_TIME = re.compile(
+    r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})(?:[Tt]|[ \t]+)(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:[.,][0-9]+)?)?"
+    r"(?:[ \t]*(?:Z|[A-Z]{3,4}|[+-][0-9]{1,2}(?::?[0-9]{2})?))?"
+)
+"""A moment as other generators write dates: in the order of ISO 8601, with YAML's liberties (timestamp)."""
 _DAY_ELSEWHERE = (
     re.compile(r"(?P<y>[0-9]{4})[-/.年](?P<m>[0-9]{1,2})[-/.月](?P<d>[0-9]{1,2})(?:日|[T ].*)?"),
     re.compile(r"(?P<d>[0-9]{1,2})\. ?(?P<m>[0-9]{1,2})\. ?(?P<y>[0-9]{4})"),
@@ -167,6 +172,21 @@ def read_flag(node: Node, name: str, reading: Reading) -> bool | None:
 
 
 def read_date(node: Node, name: str, reading: Reading) -> datetime.date | None:
+    """Read a day as `read_day`, also with a time of day, which is left out. Reports `date-time` of that.
+
+    The day is the one that is written, whatever the time zone: it is what an author sees.
+    """
+    timed = _WITH_TIME.fullmatch(node.text.strip()) if isinstance(node, Scalar) else None
+    if timed is None or not isinstance(node, Scalar):
+        return read_day(node, name, reading)
+    day = read_day(node._replace(text=timed["day"]), name, reading)
+    if day:
+        message = f"“{name}” is the day alone; the time is left out: {shown(node.text)}"
+        reading.tell("date-time", message, node.span, f"write the day alone, as {day.isoformat()}")
+    return day
+
+
+def read_day(node: Node, name: str, reading: Reading) -> datetime.date | None:
     """Read a day, YYYY-MM-DD (ISO 8601), quoted or not. Reports `date-invalid`, with the day that may be meant."""
     if not isinstance(node, Scalar):
         reading.tell_type("date", node, name)
