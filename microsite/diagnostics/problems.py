@@ -95,9 +95,7 @@ RULES: dict[str, Rule] = {
     "output-emptied": _fatal("A kind or a language has no texts any more, so all its pages would be removed."),
     "output-failed": _fatal("A file that is made without a template cannot be made."),
     "output-stray": _info("The output folder holds a file that the site did not write."),
-    "picture-foreign": _error(
-        "A picture lies on another host; pages forbid browsers to ask there."
-    ),
+    "picture-foreign": _error("A picture lies on another host; pages forbid browsers to ask there."),
     "picture-invalid": _fatal("Browsers do not show this picture, or its name and its bytes are of different types."),
     "picture-missing": _error("A picture does not exist."),
     "placeholder": _info("A text still holds a placeholder that only the operator can fill."),
