@@ -171,7 +171,7 @@ def grade(
             severity = Severity[wish.upper()] if is_certain else max(severity, Severity[wish.upper()])
         if strict and severity is Severity.WARNING:
             severity = Severity.ERROR
-        graded.add(diagnostic._replace(severity=severity))
+        graded.add(diagnostic if severity is diagnostic.severity else diagnostic._replace(severity=severity))
     return tuple(sorted(graded, key=_order))
 
 
