@@ -16,6 +16,7 @@ from microsite.build.plan import make_manifest, make_plan
 from microsite.engine.crew import ALONE
 from microsite.engine.memory import HeldBodies, Memory
 from microsite.pages.jobs import Job, Json
+from microsite.pages.order import MENTIONING
 from microsite.pages.views import shared_view
 
 RELEASE = "content/press/2025-09-30-eröffnung"
@@ -305,6 +306,20 @@ def test_releases_of_one_day_are_ordered_by_their_keys() -> None:
         files[f"content/press/{key}.en.md"] = f"---\ntitle: {key}\ndate: 2025-01-01\n---\n{key}\n".encode()
     site = build(files)
     assert [card["title"] for card in values(site, "en/press/index.html")["releases"]] == ["c", "b", "a"]
+
+
+def test_a_term_names_the_newest_hundred_releases_that_mention_it_and_then_pages() -> None:
+    files = release_files(0)
+    for number in range(1, MENTIONING + 2):
+        path = f"content/press/2025-{number // 28 + 1:02}-{number % 28 + 1:02}-r{number:03}.en.md"
+        files[path] = f"---\ntitle: Release {number}\n---\nThe lock.\n".encode()
+    files["content/glossary/lock.en.md"] = b"---\nterm: lock\n---\nA gate for boats.\n"
+    files["content/pages/about.en.md"] = b"---\ntitle: About\n---\nThe lock.\n"
+    told = [card["title"] for card in values(build(files), "en/glossary/lock/index.html")["mentioned_in"]]
+    assert told == [f"Release {number}" for number in range(101, 1, -1)]
+    few = {path: data for path, data in files.items() if "press/" not in path or "-r001" in path or "-r002" in path}
+    told = [card["title"] for card in values(build(few), "en/glossary/lock/index.html")["mentioned_in"]]
+    assert told == ["Release 2", "Release 1", "About"]
 
 
 def test_a_feed_has_as_many_releases_as_it_may_and_the_home_page_three() -> None:

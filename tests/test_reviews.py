@@ -196,6 +196,29 @@ def test_an_entry_with_errors_waits_behind_its_gate_and_all_else_is_built() -> N
     assert "de/press/2025-12-01-later/index.html" in built.files
 
 
+def test_a_gate_that_does_not_ask_for_the_checks_compares_nothing() -> None:
+    files = site("gate: {press: {languages: [de, en, zh]}}\n", de="title: Auftakt\n---\nEs kamen 3.494 Gäste.")
+    assert mismatches(files, Wishes()) == []
+
+
+def test_an_entry_with_warnings_alone_is_public_even_where_warnings_are_errors() -> None:
+    files = site(CHECKED, de="title: Auftakt\n---\nEs kamen 3.944 Gäste am 3. Mai 2025.")
+    found = build(files, wishes=Wishes(strict=True))
+    assert told(found, "fact-mismatch", "held-back") == [("error", "fact-mismatch", f"{OPENING}.de.md", 4)]
+    assert "de/press/2025-11-16-opening/index.html" in build(files).files
+
+
+@pytest.mark.parametrize("locale", ["en", "de"])
+def test_a_text_that_contradicts_itself_is_told_be_it_source_or_translation(locale: str) -> None:
+    bodies = {"en": "It opens on Monday, 16 November 2025.", "de": "Auftakt ist Montag, der 16. November 2025."}
+    right = {"en": "It opens on Sunday, 16 November 2025.", "de": "Auftakt ist Sonntag, der 16. November 2025."}
+    texts = {key: f"title: T\n---\n{(bodies if key == locale else right)[key]}" for key in bodies}
+    found = build(site(**texts, zh="title: 开幕\n---\n2025年11月16日星期日开幕。"), wishes=CHECKS)
+    days = {"en": "Monday", "de": "Montag"}
+    messages = [one.message for one in found.diagnostics if one.span and one.span.path == f"{OPENING}.{locale}.md"]
+    assert [message for message in messages if message.endswith(f", not a {days[locale]}")] != []
+
+
 def test_an_error_in_a_draft_that_somebody_looks_at_is_one() -> None:
     files = site(CHECKED, de="title: Auftakt\n---\nEs kamen 3.494 Gäste.")
     assert [found.severity.word for found in mismatches(files, Wishes(drafts=True))] == ["error"]
