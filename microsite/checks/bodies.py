@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from typing import NamedTuple
 
 from microsite.diagnostics.hints import FEW, make_few, suggest_nothing
 from microsite.diagnostics.problems import Diagnostic
 from microsite.engine.memory import Memory
 from microsite.engine.packing import Plain, pack, unpack
+from microsite.model.digests import digest_of_words
 from microsite.model.site import Page, Site
 from microsite.site import groups
 from microsite.site.linker import Linker
@@ -16,8 +18,16 @@ from microsite.site.linker import Linker
 _LOOKS = 10 * FEW
 """So many pages are looked at again for hints: the same word may be wrong on pages in many languages."""
 
-_NAME = "bodies"
+_NAME, _HINTS = "bodies", "hints"
 _RIGHT: tuple[Diagnostic, ...] = ()
+
+
+class _Wrong(NamedTuple):
+    """A page, the digest of its text and figures, and what is wrong there, without hints."""
+
+    page: Page
+    digest: str
+    found: tuple[Diagnostic, ...]
 
 
 def check_bodies(site: Site, linker: Linker, memory: Memory, told: Collection[str]) -> list[Diagnostic]:
@@ -28,7 +38,7 @@ def check_bodies(site: Site, linker: Linker, memory: Memory, told: Collection[st
     book = linker.addresses.digest
     before: Mapping[str, Plain] = memory.recall(_NAME, book, dict) or {}
     now: dict[str, Plain] = {}
-    found_by_page: list[tuple[Page, tuple[Diagnostic, ...]]] = []
+    wrong: list[_Wrong] = []
     for page in site.pages.values():
         text = page.text
         if page.is_fallback or not (text.has_links or text.has_figures):
@@ -42,31 +52,33 @@ def check_bodies(site: Site, linker: Linker, memory: Memory, told: Collection[st
             found = unpack(plain)
         now[known] = plain
         if found:
-            found_by_page.append((page, found))
+            wrong.append(_Wrong(page, known, found))
     if now != before:
         memory.keep(_NAME, book, now, tuple(now.items()))
-    return list(_with_hints(found_by_page, linker, frozenset(told)))
+    asking, others = _choose(wrong, frozenset(told))
+    digest = digest_of_words(book, *(one.digest for one in asking))
+    hinted: tuple[Diagnostic, ...] | None = memory.recall(_HINTS, digest, unpack)
+    if hinted is None:
+        few = make_few()
+        hinted = tuple(found for one in asking for found in groups.check_body(one.page, linker, few))
+        memory.keep(_HINTS, digest, hinted, pack(hinted))
+    return [*hinted, *(found for one in others for found in one.found)]
 
 
-def _with_hints(
-    found_by_page: Iterable[tuple[Page, tuple[Diagnostic, ...]]], linker: Linker, told: frozenset[str]
-) -> Iterator[Diagnostic]:
-    """What was found, the first of each rule with hints: those pages are looked at again.
+def _choose(wrong: Iterable[_Wrong], told: frozenset[str]) -> tuple[list[_Wrong], list[_Wrong]]:
+    """The pages that have the first findings of a rule, which get hints, and all others.
 
     The first are those of the first paths, whatever is remembered, so that every build gives the same hints.
     """
-    few, count, looks = make_few(), Counter[str](), 0
-    seen: set[tuple[str, str]] = set()
-    for page, found in sorted(found_by_page, key=lambda one: (one[0].entry.path not in told, one[0].entry.path)):
-        is_asking = False
-        for one in found:
-            what = one.rule, one.message
-            if what not in seen and count[one.rule] < FEW:
-                seen.add(what)
-                count[one.rule] += 1
-            is_asking = is_asking or what in seen
-        if is_asking and looks < _LOOKS:
-            looks += 1
-            yield from groups.check_body(page, linker, few)
-        else:
-            yield from found
+    count = Counter[str]()
+    first: set[tuple[str, str]] = set()
+    asking: list[_Wrong] = []
+    others: list[_Wrong] = []
+    for one in sorted(wrong, key=lambda one: (one.page.entry.path not in told, one.page.entry.path)):
+        words = {(found.rule, found.message) for found in one.found}
+        for rule, message in sorted(words - first):
+            if count[rule] < FEW:
+                first.add((rule, message))
+                count[rule] += 1
+        (others if words.isdisjoint(first) or len(asking) == _LOOKS else asking).append(one)
+    return asking, others
