@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from microsite.content.fields.days import read_day
 from microsite.content.fields.table import (
     FieldType,
     Reading,
     choice,
     is_empty,
-    read_day,
     read_fields,
     read_record,
     read_text,

@@ -1,0 +1,77 @@
+"""Days: the type `date`, and days in the values of figures."""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+import re
+
+from microsite.content.fields.table import FieldType, Reading
+from microsite.content.yaml.nodes import Node, Scalar, shown
+
+_DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_WITH_TIME = re.compile(
+    r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})(?:[Tt]|[ \t]+)(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:[.,][0-9]+)?)?"
+    r"(?:[ \t]*(?:Z|[A-Z]{3,4}|[+-][0-9]{1,2}(?::?[0-9]{2})?))?"
+)
+"""A moment as other generators write dates: in the order of ISO 8601, with YAML's liberties (timestamp)."""
+_DAY_ELSEWHERE = (
+    re.compile(r"(?P<y>[0-9]{4})[-/.年](?P<m>[0-9]{1,2})[-/.月](?P<d>[0-9]{1,2})(?:日|[T ].*)?"),
+    re.compile(r"(?P<d>[0-9]{1,2})\. ?(?P<m>[0-9]{1,2})\. ?(?P<y>[0-9]{4})"),
+)
+
+
+def read_date(node: Node, name: str, reading: Reading) -> datetime.date | None:
+    """Read a day as `read_day`, also with a time of day, which is left out. Reports `date-time` of that.
+
+    The day is the one that is written, whatever the time zone: it is what an author sees.
+    """
+    timed = _WITH_TIME.fullmatch(node.text.strip()) if isinstance(node, Scalar) else None
+    if timed is None or not isinstance(node, Scalar):
+        return read_day(node, name, reading)
+    day = read_day(node._replace(text=timed["day"]), name, reading)
+    if day:
+        message = f"“{name}” is the day alone; the time is left out: {shown(node.text)}"
+        reading.tell("date-time", message, node.span, f"write the day alone, as {day.isoformat()}")
+    return day
+
+
+def read_day(node: Node, name: str, reading: Reading) -> datetime.date | None:
+    """Read a day, YYYY-MM-DD (ISO 8601), quoted or not. Reports `date-invalid`, with the day that may be meant."""
+    if not isinstance(node, Scalar):
+        reading.tell_type("date", node, name)
+        return None
+    text = node.text.strip()
+    match = _DAY.fullmatch(text)
+    if match:
+        year, month, day = (int(part) for part in match.groups())
+        date = _day(year, month, day)
+        if date is None:
+            reading.tell("date-invalid", f"“{name}”: there is no {text}", node.span, _day_hint(year, month, day))
+        return date
+    hint = "write the year, the month and the day: 2025-11-16"
+    for pattern in _DAY_ELSEWHERE:
+        found = pattern.fullmatch(text)
+        date = _day(int(found["y"]), int(found["m"]), int(found["d"])) if found else None
+        if date:
+            hint = f"write the day alone, as {date.isoformat()}"
+    reading.tell("date-invalid", f"“{name}” is not a date written YYYY-MM-DD: {shown(text)}", node.span, hint)
+    return None
+
+
+def _day(year: int, month: int, day: int) -> datetime.date | None:
+    try:
+        return datetime.date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _day_hint(year: int, month: int, day: int) -> str:
+    if _day(year, day, month):
+        return f"did you mean “{year:04}-{day:02}-{month:02}”? The month comes before the day"
+    if _day(year, month, 1) and day:
+        return f"that month ends on {year:04}-{month:02}-{calendar.monthrange(year, month)[1]}"
+    return "write the year, the month and the day: 2025-11-16"
+
+
+TYPES: dict[str, FieldType] = {"date": FieldType("a date, year first", "2025-11-16", read_date)}
