@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from whole_sites import Done, call, read_shared, read_site, write_files
 
 from microsite.diagnostics.baseline import Identity, compare, read_baseline, write_baseline
-from microsite.diagnostics.grouped import FULL
 from microsite.diagnostics.problems import Diagnostic, Severity, Span, problem
+from microsite.diagnostics.terminal import FULL
 
 ABOUT = "content/pages/about.en.md"
 

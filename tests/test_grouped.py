@@ -9,8 +9,9 @@ import pytest
 from growth import find_excess
 from whole_sites import call, read_shared, read_site, write_files
 
-from microsite.diagnostics.grouped import FIRST, FULL, render_grouped
+from microsite.diagnostics.grouped import render_grouped
 from microsite.diagnostics.problems import RULES, Diagnostic, Severity, Span, problem
+from microsite.diagnostics.terminal import FIRST, FULL
 
 ABOUT = "content/pages/about.en.md"
 

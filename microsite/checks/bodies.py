@@ -1,7 +1,5 @@
 """What is wrong with what bodies name, worked out once for the same text and the same addresses, and remembered."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple

@@ -7,9 +7,8 @@ from pathlib import Path
 
 from microsite.build.project import Report
 from microsite.diagnostics.baseline import Identity, compare, read_baseline, write_baseline
-from microsite.diagnostics.grouped import FULL
 from microsite.diagnostics.problems import Diagnostic, Severity
-from microsite.diagnostics.terminal import make_visible
+from microsite.diagnostics.terminal import FULL, make_visible
 from microsite.files.disk import UsageError, printable, read_argument
 from microsite.files.writing import write_file
 

@@ -62,6 +62,8 @@ def make_parser(program: str) -> Parser:
 def run(arguments: argparse.Namespace) -> int:
     """Check, and return the exit status."""
     names = find_names(arguments, arguments.paths)
+    wanted = Options(None, arguments.lang, drafts=arguments.drafts, strict=arguments.strict)
+    project = make_project(arguments, None, wanted, is_lasting=False)
     if arguments.write_baseline and (names or arguments.lang):
         raise UsageError("a baseline is of all texts", "write it without PATH and --lang")
     accepted = baselines.read(Path(arguments.baseline)) if arguments.baseline else None
@@ -69,8 +71,6 @@ def run(arguments: argparse.Namespace) -> int:
         mended = mend_texts(find_root(arguments), names)
         if mended and not arguments.quiet:
             print(f"mended {', '.join(mended)}", file=sys.stderr)
-    wanted = Options(None, arguments.lang, drafts=arguments.drafts, strict=arguments.strict)
-    project = make_project(arguments, None, wanted, is_lasting=False)
     report = project.check(names, partial(hire_crew, arguments, ALONE), ALONE)
     if arguments.write_baseline and report.done:
         path = Path(arguments.write_baseline)

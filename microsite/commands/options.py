@@ -9,8 +9,8 @@ from typing import NamedTuple, NoReturn
 
 import microsite
 from microsite.diagnostics import reports
-from microsite.diagnostics.grouped import FIRST
 from microsite.diagnostics.problems import RULES, did_you_mean
+from microsite.diagnostics.terminal import FIRST
 from microsite.files.disk import CACHE, UsageError
 
 TRACE = f"{CACHE}/trace.json"

@@ -8,10 +8,9 @@ import sys
 from collections.abc import Sequence
 
 from microsite.build.project import Report
-from microsite.diagnostics import grouped, reports, terminal
-from microsite.diagnostics.grouped import FIRST, FULL
+from microsite.diagnostics import reports, terminal
 from microsite.diagnostics.problems import Diagnostic, Severity, has_errors
-from microsite.diagnostics.terminal import TextByPath
+from microsite.diagnostics.terminal import FIRST, FULL, TextByPath
 from microsite.files.disk import UsageError
 
 OK, FINDINGS = 0, 1
@@ -60,7 +59,9 @@ def _render_text(told: Sequence[Diagnostic], text_of: TextByPath, arguments: arg
     limit = arguments.limit
     if limit is None and (arguments.verbose or len(told) <= FULL):
         return terminal.render_text(told, text_of, colour=has_colour())
-    return grouped.render_grouped(told, text_of, limit=limit or FIRST, colour=has_colour())
+    from microsite.diagnostics.grouped import render_grouped  # hardly ever needed
+
+    return render_grouped(told, text_of, limit=limit or FIRST, colour=has_colour())
 
 
 def has_colour() -> bool:

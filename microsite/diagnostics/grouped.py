@@ -8,12 +8,6 @@ from typing import NamedTuple
 from microsite.diagnostics.problems import RULES, Diagnostic, Severity
 from microsite.diagnostics.terminal import TextByPath, make_painter, name_place, render_text
 
-FULL = 20
-"""So many findings are told in full, one after the other, as long as nobody asks for another way."""
-
-FIRST = 5
-"""Of more, so many of each rule."""
-
 _WIDTH = 100
 
 

@@ -12,6 +12,12 @@ from microsite.diagnostics.problems import Diagnostic, Span
 TextByPath = Callable[[str], str]
 """The text of a source by its path, "" if there is none: what excerpts are cut from."""
 
+FULL = 20
+"""So many findings are told in full, one after the other, as long as nobody asks for another way."""
+
+FIRST = 5
+"""Of more, so many of each rule."""
+
 _INDENT = "    "
 _TAB = 4
 _EXCERPT_COLUMNS = 100
