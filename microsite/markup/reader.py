@@ -43,7 +43,7 @@ class Reader:
                 if first == "\n":
                     self.at, self.after_blank = start + 1, True
                     continue
-                if start >= self.tried and read_whole(self, first):
+                if start >= self.tried and self._read_whole():
                     continue
             stop = text.find("\n", start)
             stop = end if stop < 0 else stop
@@ -55,6 +55,20 @@ class Reader:
                 self._line(text[start:stop], start)
         self.close_leaf()
         return self.tree
+
+    def _read_whole(self) -> bool:
+        """Read a block at once; False if the lines that stand here have to be read one by one."""
+        last = self.root.children[-1] if self.root.children else None
+        is_after_list = last is not None and last.kind == "list"
+        block, at = read_whole(self.text, self.at, has_comments=self.has_comments, is_after_list=is_after_list)
+        if block is None:
+            self.tried = at
+            return False
+        self.append(block)
+        if block.children:
+            self.tree.depth = max(self.tree.depth, 2)
+        self.at = at
+        return True
 
     # ---- lines ----------------------------------------------------------------------------------------------
 

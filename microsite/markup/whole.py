@@ -1,18 +1,14 @@
 """Blocks of the usual kinds that stand between blank lines: read at once, where nothing in them can be anything more.
 
-Each function gives False where it cannot be sure. Then the lines are read one by one, and come to the same.
+Where that is not sure, the lines are read one by one, and come to the same.
 """
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from microsite.markup.leaves import read_sides, split_row
 from microsite.markup.tree import CELLS, TangleError, TextNode
-
-if TYPE_CHECKING:
-    from microsite.markup.reader import Reader
 
 _LATER_LINE = re.compile(r"\n(?:[\s#>=_:|{<`~*+\-]|[0-9]+[.)]|\[\^)")
 """What may be more than the next line of a paragraph."""
@@ -23,57 +19,51 @@ _INDENTED = re.compile(r"\n+[ \t]")
 """What goes on with the item before it, be it behind a blank line."""
 
 
-def read_whole(reader: Reader, first: str) -> bool:
-    """Read what begins outside of all blocks with that character."""
-    if first.isalpha():
-        return _read_paragraph(reader)
+def read_whole(text: str, at: int, *, has_comments: bool, is_after_list: bool) -> tuple[TextNode | None, int]:
+    """The block that begins outside of all others at a place, and where the next line begins.
+
+    None where there may be more to it, and up to where nothing can be read at once.
+    """
+    first = text[at]
     if first == "#":
-        return _read_heading(reader)
-    if first in "-*+":
-        return _read_list(reader)
-    return first == "|" and _read_table(reader)
+        return _read_heading(text, at)
+    end = text.find("\n\n", at)
+    chunk = text[at:end] if end >= 0 else text[at:].rstrip("\n")
+    block = None
+    if not (has_comments and "<!--" in chunk):
+        if first.isalpha():
+            block = _read_paragraph(chunk, at)
+        elif first in "-*+":
+            block = None if is_after_list or _INDENTED.match(text, at + len(chunk)) else _read_list(chunk, at)
+        elif first == "|":
+            block = _read_table(chunk, at)
+    return block, at + len(chunk) + (block is not None)
 
 
-def _chunk(reader: Reader) -> str:
-    """All that stands up to a line without anything."""
-    end = reader.text.find("\n\n", reader.at)
-    return reader.text[reader.at : end] if end >= 0 else reader.text[reader.at :].rstrip("\n")
-
-
-def _read_paragraph(reader: Reader) -> bool:
-    start, chunk = reader.at, _chunk(reader)
-    if (reader.has_comments and "<!--" in chunk) or ("\n" in chunk and _LATER_LINE.search(chunk)):
-        reader.tried = start + len(chunk)
-        return False
-    reader.add("paragraph", start).text = chunk.rstrip(" \t")
-    reader.at = start + len(chunk) + 1
-    return True
-
-
-def _read_heading(reader: Reader) -> bool:
-    match = _HEADING.match(reader.text, reader.at)
+def _read_heading(text: str, at: int) -> tuple[TextNode | None, int]:
+    match = _HEADING.match(text, at)
     if match is None:
-        return False
-    block = reader.add("heading", reader.at)
+        return None, at
+    block = TextNode("heading", at)
     block.info, block.text = match.groups()
     block.level, block.starts = len(block.info), [match.start(2)]
-    reader.at = match.end()
-    return True
+    return block, match.end()
 
 
-def _read_list(reader: Reader) -> bool:
-    """Read a list of items of one line."""
-    start, chunk = reader.at, _chunk(reader)
-    reader.tried = start + len(chunk)
+def _read_paragraph(chunk: str, start: int) -> TextNode | None:
+    if "\n" in chunk and _LATER_LINE.search(chunk):
+        return None
+    block = TextNode("paragraph", start)
+    block.text = chunk.rstrip(" \t")
+    return block
+
+
+def _read_list(chunk: str, start: int) -> TextNode | None:
+    """A list of items of one line."""
     rows, mark = chunk.split("\n"), chunk[0]
-    last = reader.root.children[-1] if reader.root.children else None
-    if reader.has_comments or "|" in chunk or (last is not None and last.kind == "list"):
-        return False
-    if not all(map(_ITEM.match, rows)) or any(row[0] != mark for row in rows):
-        return False
-    if _INDENTED.match(reader.text, start + len(chunk)):
-        return False
-    found = reader.add("list", start)
+    if "|" in chunk or not all(map(_ITEM.match, rows)) or any(row[0] != mark for row in rows):
+        return None
+    found = TextNode("list", start)
     found.marker, found.level, found.is_tight = mark, -1, True
     for row in rows:
         item, said = TextNode("item", start), TextNode("paragraph", start + 2)
@@ -81,22 +71,16 @@ def _read_list(reader: Reader) -> bool:
         item.level, item.children = 2, [said]
         found.append(item)
         start += len(row) + 1
-    reader.tree.depth = max(reader.tree.depth, 2)
-    reader.at = start
-    return True
+    return found
 
 
-def _read_table(reader: Reader) -> bool:
-    """Read a table each of whose lines begins with a pipe."""
-    start, chunk = reader.at, _chunk(reader)
-    reader.tried = start + len(chunk)
+def _read_table(chunk: str, start: int) -> TextNode | None:
+    """A table each of whose lines begins with a pipe."""
     head, *rows = chunk.split("\n")
-    if not rows or reader.has_comments or any(row[:1] != "|" for row in rows):
-        return False
-    sides = read_sides(rows[0])
+    sides = read_sides(rows[0]) if rows and all(row[:1] == "|" for row in rows) else ()
     if not sides or len(split_row(head)) != len(sides):
-        return False
-    table = reader.add("table", start)
+        return None
+    table = TextNode("table", start)
     table.sides = sides
     table.add(head, start)
     start += len(head) + 1 + len(rows[0]) + 1
@@ -105,8 +89,7 @@ def _read_table(reader: Reader) -> bool:
         start += len(row) + 1
     check_cells(table)
     table.text = "\n".join(table.parts).rstrip(" \t")
-    reader.at = start
-    return True
+    return table
 
 
 def check_cells(table: TextNode) -> None:
