@@ -88,7 +88,7 @@ run()
 
 @pytest.mark.parametrize("library", ["babel", "yaml", "jinja2", "markupsafe", "markdown", "nh3"])
 def test_a_library_that_is_missing_is_named(library: str, tmp_path: Path) -> None:
-    site = read_site("minimal") | {"content/pages/about.en.md": b"---\ntitle: 'x'\n---\n<b>x</b>\n\n> x\n"}
+    site = read_site("minimal") | {"content/pages/about.en.md": b"---\ntitle: 'x'\n---\n<b onclick=x>x</b>\n"}
     root = write_files(tmp_path / "site", site)
     (root / "microsite").symlink_to(REPOSITORY / "microsite")
     status, out, err = run(sys.executable, "-c", WITHOUT, library, folder=root)
