@@ -4,6 +4,7 @@
 PYTHON ?= python3
 ARGS ?=
 CORPORA ?=
+SITES ?=
 
 VENV := .venv
 RUN := $(VENV)/bin/python
@@ -15,7 +16,7 @@ COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(VENV)/bin/pip-compile --quiet --
 	--no-annotate --no-emit-options --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
 	--allow-unsafe --newline lf $(ARGS)
 
-.PHONY: help site check serve test laws lint audit bench evaluate golden lock package clean
+.PHONY: help site check serve test laws lint audit bench evaluate fidelity golden lock package clean
 .DELETE_ON_ERROR:
 
 help: ## show this list
@@ -55,6 +56,9 @@ bench: $(VENV)/site.stamp ## compare with Hugo, Eleventy and Pelican (options: A
 evaluate: $(VENV)/site.stamp ## measure the checks of translations (texts of others: CORPORA=DIR)
 	@$(RUN) -m evaluation $(CORPORA) $(ARGS)
 
+fidelity: $(VENV)/test.stamp ## compare Markdown here with other converters (Node; sites of others: SITES=DIR)
+	@$(RUN) -m fidelity --examples $(SITES) $(ARGS)
+
 package: $(VENV)/test.stamp ## build the wheel and the sdist into dist/
 	@$(PACKAGE) $(ARGS)
 
@@ -64,7 +68,8 @@ lock: $(VENV)/lock.stamp ## pin the dependencies anew (all of them to the newest
 	@$(COMPILE) --output-file requirements/lock.txt requirements/lock.in
 
 clean: ## remove what the commands above have made
-	@rm -rf $(VENV) output dist .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache audit/node_modules benchmarks/.work
+	@rm -rf $(VENV) output dist .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	@rm -rf audit/node_modules fidelity/node_modules benchmarks/.work
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # ---- environments ------------------------------------------------------------------------------------------------

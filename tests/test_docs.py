@@ -27,7 +27,18 @@ BEGIN, END = "<!-- reference -->\n", "<!-- /reference -->"
 DOCUMENTS = sorted((*REPOSITORY.glob("*.md"), *(REPOSITORY / "docs").glob("*.md")))
 ABOUT_CODE = [REPOSITORY / name for name in ("ARCHITECTURE.md", "CONTRIBUTING.md", "docs/decisions.md")]
 ABOUT_CODE += [REPOSITORY / name for name in ("docs/designers.md", "docs/measured.md", "SECURITY.md")]
-FOLDERS = {"audit", "benchmarks", "content", "docs", "evaluation", "locales", "microsite", "templates", "tests"}
+FOLDERS = {
+    "audit",
+    "benchmarks",
+    "content",
+    "docs",
+    "evaluation",
+    "fidelity",
+    "locales",
+    "microsite",
+    "templates",
+    "tests",
+}
 ROOMS = {path.name for path in (REPOSITORY / "microsite").iterdir()}
 PAGE_LINES = 200
 LINE_CHARACTERS = 120

@@ -1,0 +1,142 @@
+"""What is deliberately otherwise here than in other converters, so that it is no difference: one table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+from urllib.parse import unquote
+
+from fidelity.structure import Piece
+
+_ELEMENT = r"⟨[^⟩]*⟩"
+_WIDE = (  # and the quotation marks and dashes that Chinese has in common with other scripts
+    "\u2e80-\u2fdf\u2ff0-\u303f\u3040-\u312f\u31a0-\u31bf\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+    "\ufe30-\ufe4f\uff01-\uff9f\uffe0-\uffe6\U00020000-\U0003ffff“”‘’—…·"
+)
+_WIDE_BREAK = re.compile(rf"(?<=[{_WIDE}])((?:{_ELEMENT})*)\n((?:{_ELEMENT})*)(?=[{_WIDE}])")
+_ANY_WIDE = re.compile("[\u2e80-\uffef\U00020000-\U0003ffff]")
+_EMPHASIS = re.compile(r"⟨/?(?:em|strong)⟩|[*_]")
+_OWN_ADDRESS = re.compile(r"⟨a (?:mailto:|https?://)?([^⟩]*)⟩((?:https?://)?\1)⟨/a⟩")
+_ADDRESS = re.compile(r"⟨(a|img) ([^⟩]*)⟩")
+_NO_ADDRESS = re.compile(r"⟨a ⟩(.*?)⟨/a⟩", re.DOTALL)
+_EMPTY = re.compile(r"⟨(\w+)[^⟩]*⟩\s*⟨/\1⟩")
+_NUMBER = re.compile(r"[0-9]+(?=\. )")
+
+_Page = Sequence[Piece]
+
+
+class Deliberate(NamedTuple):
+    """A row of the table. `change` makes both sides alike; without it, it happens where the text or HTML is read.
+
+    `excuses` says of a piece here and the piece there whether the difference is this one. `of` is the one oracle that
+    a row is about, if it is not about all. `examples` are those of the specification that are otherwise because of it.
+    """
+
+    name: str
+    reason: str
+    change: Callable[[_Page], _Page] | None = None
+    excuses: Callable[[Piece, Piece], bool] | None = None
+    of: str = ""
+    examples: frozenset[str] = frozenset()
+
+
+def _texts(change: Callable[[str], str]) -> Callable[[_Page], _Page]:
+    """A change of the text of each piece that is no code."""
+    return lambda page: [one if "```" in one.shape else Piece(one.shape, change(one.text)) for one in page]
+
+
+def _lower_headings(page: _Page) -> _Page:
+    """All headings one level lower, if one is of the first."""
+    if not any(re.fullmatch(r"[^#]*#", one.shape) for one in page):
+        return page
+    return [Piece(re.sub(r"(#+)$", _lower, one.shape), one.text) for one in page]
+
+
+def _lower(match: re.Match[str]) -> str:
+    return (match[1] + "#")[:6]
+
+
+def _without_empty(page: _Page) -> _Page:
+    """The pieces without elements that hold nothing, and without paragraphs of nothing else."""
+    seen = [one if "```" in one.shape else Piece(one.shape, _emptied(one.text)) for one in page]
+    return [one for one in seen if one.text or one.shape.strip()]
+
+
+def _emptied(text: str) -> str:
+    while (shorter := _EMPTY.sub("", text)) != text:
+        text = shorter
+    return text.strip()
+
+
+def _is_han_emphasis(ours: Piece, theirs: Piece) -> bool:
+    """True if the texts differ in emphasis alone, hold wide characters, and ours shows fewer marks."""
+    if ours.shape != theirs.shape or not _ANY_WIDE.search(ours.text):
+        return False
+    is_same = _EMPHASIS.sub("", ours.text) == _EMPHASIS.sub("", theirs.text)
+    return is_same and ours.text.count("*") + ours.text.count("_") < theirs.text.count("*") + theirs.text.count("_")
+
+
+def _decoded(text: str) -> str:
+    return _ADDRESS.sub(lambda match: f"⟨{match[1]} {unquote(match[2])}⟩", text)
+
+
+def _strong_first(text: str) -> str:
+    return text.replace("⟨em⟩⟨strong⟩", "⟨strong⟩⟨em⟩").replace("⟨/strong⟩⟨/em⟩", "⟨/em⟩⟨/strong⟩")
+
+
+def _struck(text: str) -> str:
+    return text.replace("⟨s⟩", "⟨del⟩").replace("⟨/s⟩", "⟨/del⟩")
+
+
+def _one_space(text: str) -> str:
+    return re.sub(r" ?⟨br⟩ ?", "⟨br⟩", re.sub(r"[ \n]+", " ", text))
+
+
+DELIBERATE = (
+    Deliberate("front matter", "it is read before the Markdown, and holds the title"),
+    Deliberate("figures", "`{{ name }}` is a figure of the site; compared as written"),
+    Deliberate("attribute lists", "`{: … }` and `{#id}` name and dress a block; they are taken from the text for"
+               " oracles that would show them"),
+    Deliberate("HTML", "elements outside of the allow-list are left out, and so are addresses other than http, https,"
+               " mailto and tel; what is left open ends with its block",
+               _texts(lambda text: _NO_ADDRESS.sub(r"\1", text)), examples=frozenset({"GFM 657"})),
+    Deliberate("comments", "they are notes, and go before the Markdown is read; what stands beside one is text",
+               examples=frozenset({"CommonMark 177"})),
+    Deliberate("empty elements", "a link or emphasis without a text is not seen", _without_empty),
+    Deliberate("single tildes", "`~` alone means “about” in many languages; two strike out",
+               examples=frozenset({"GFM 491"})),
+    Deliberate("entities", "each character has one spelling in HTML"),
+    Deliberate("footnotes", "numbers, ids and ways back are written in another way; text and order count"),
+    Deliberate("task lists", "☐ and ☑ stand for boxes that nobody could tick"),
+    Deliberate("placeholders", "`[[ … ]]` marks what is still to be written"),
+    Deliberate("heading levels", "the title is the only h1; if a text has one, all its headings go one level lower",
+               _lower_headings),
+    Deliberate("wide line breaks", "a line break between two wide characters is no space",
+               _texts(lambda text: _WIDE_BREAK.sub(r"\1\2", text))),
+    Deliberate("white space", "a line break in the text is a space to readers", _texts(_one_space)),
+    Deliberate("struck text", "`<s>` and `<del>` look the same", _texts(_struck)),
+    Deliberate("emphasis in emphasis", "which of `<em>` and `<strong>` is the outer one makes no difference",
+               _texts(_strong_first)),
+    Deliberate("spelling of addresses", "`%20` and the like may be written or not", _texts(_decoded)),
+    Deliberate("emphasis beside Han", "`**人才。**交流` is emphasis: Han needs no spaces around words",
+               excuses=_is_han_emphasis),
+    Deliberate("bare addresses", "they are links, as on GitHub; kramdown leaves them",
+               _texts(lambda text: _OWN_ADDRESS.sub(r"\2", text)), of="kramdown"),
+    Deliberate("numbers of lists", "a list begins with the number that is written; kramdown's with 1",
+               lambda page: [Piece(_NUMBER.sub("", one.shape), one.text) for one in page], of="kramdown"),
+)  # fmt: skip
+"""In the order in which they are applied."""
+
+
+def alike(page: _Page, oracle: str) -> list[Piece]:
+    """The pieces as they are compared with those of an oracle."""
+    for row in DELIBERATE:
+        if row.change and row.of in ("", oracle):
+            page = row.change(page)
+    return list(page)
+
+
+def excuse(ours: Piece, theirs: Piece) -> str:
+    """The name of the row that explains the difference of two pieces; empty if none does."""
+    return next((row.name for row in DELIBERATE if row.excuses and row.excuses(ours, theirs)), "")

@@ -1,0 +1,95 @@
+"""Other converters of Markdown, and what each is asked for: a text → HTML."""
+
+from __future__ import annotations
+
+import functools
+import json
+import re
+import shutil
+import subprocess
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from markdown_it import MarkdownIt
+
+EXTENSIONS = ("table", "autolink", "strikethrough", "tasklist")
+"""Those of GitHub's converter that the dialect has."""
+
+_KRAMDOWN = Path(__file__).with_name("kramdown.rb")
+_ATTRIBUTE_LINE = re.compile(r"^[ \t>]*\{:[^}\n]*\}[ \t]*(?:\n|\Z)", re.MULTILINE)
+_ATTRIBUTES_BEHIND = re.compile(r"(?<=[)\]*_`>])\{:[^}\n]*\}")
+_ATTRIBUTES_OF_HEADING = re.compile(r"^(#{1,6} .*?)[ \t]*\{:?[ \t]*[#.][^}\n]*\}[ \t]*$", re.MULTILINE)
+_LOOSE_TASK = re.compile(r"(<input type=\"checkbox\"[^>]*> )\s*<p>")
+
+
+class Oracle(NamedTuple):
+    """A converter by its name. `convert_all` takes texts and gives the HTML of each, in their order."""
+
+    name: str
+    convert_all: Callable[[Iterable[str]], list[str]]
+
+
+def oracles_for(*, is_kramdown: bool) -> tuple[Oracle, Oracle]:
+    """Two oracles, of which the first speaks the dialect of the site itself."""
+    markdown_it = Oracle("markdown-it", lambda texts: [_to_html_by_markdown_it(text) for text in texts])
+    if is_kramdown:
+        return Oracle("kramdown", _to_html_by_kramdown), markdown_it
+    return Oracle("cmark-gfm", lambda texts: [to_html_by_cmark(text) for text in texts]), markdown_it
+
+
+def has_attribute_lists(text: str) -> bool:
+    """True if a line is an attribute list as kramdown writes it, which CommonMark would show to readers."""
+    return _ATTRIBUTE_LINE.search(text) is not None
+
+
+def without_attributes(text: str) -> str:
+    """The text as one writes it for a converter without attribute lists, which say nothing of text or structure."""
+    if "{" not in text:
+        return text
+    text = _ATTRIBUTES_OF_HEADING.sub(r"\1", text)
+    return _ATTRIBUTES_BEHIND.sub("", _ATTRIBUTE_LINE.sub("", text))
+
+
+def to_html_by_cmark(text: str, extensions: Sequence[str] = EXTENSIONS) -> str:
+    """The HTML of GitHub's converter: CommonMark with those of its extensions, and with footnotes."""
+    from cmarkgfm import cmark
+    from cmarkgfm.cmark import Options
+
+    options = Options.CMARK_OPT_UNSAFE | Options.CMARK_OPT_FOOTNOTES | Options.CMARK_OPT_STRIKETHROUGH_DOUBLE_TILDE
+    html: str = cmark.markdown_to_html_with_extensions(without_attributes(text), options, list(extensions))
+    return _LOOSE_TASK.sub(r"<p>\1", html)
+
+
+def _to_html_by_markdown_it(text: str) -> str:
+    html: str = _markdown_it().render(without_attributes(text))
+    return html
+
+
+@functools.cache
+def _markdown_it() -> MarkdownIt:
+    from mdit_py_plugins.deflist import deflist_plugin
+    from mdit_py_plugins.footnote import footnote_plugin
+    from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
+    from mdit_py_plugins.tasklists import tasklists_plugin
+
+    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    for plugin in (footnote_plugin, deflist_plugin, tasklists_plugin, gfm_autolink_plugin):
+        parser.use(plugin)
+    return parser
+
+
+def _to_html_by_kramdown(texts: Iterable[str]) -> list[str]:
+    """The HTML of kramdown as Jekyll calls it, but with quotation marks and dashes as written."""
+    ruby = shutil.which("ruby")
+    if ruby is None:
+        message = "kramdown is not installed. On Debian and Ubuntu: apt install ruby-kramdown-parser-gfm"
+        raise SystemExit(message)
+    done = subprocess.run(
+        [ruby, str(_KRAMDOWN)], input=json.dumps(list(texts)), capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        message = f"kramdown gave up: {done.stderr.strip()}"
+        raise SystemExit(message)
+    html: list[str] = json.loads(done.stdout)
+    return html
