@@ -17,6 +17,9 @@ _WIDE = (  # and the quotation marks and dashes that Chinese has in common with 
 _WIDE_BREAK = re.compile(rf"(?<=[{_WIDE}])((?:{_ELEMENT})*)\n((?:{_ELEMENT})*)(?=[{_WIDE}])")
 _ANY_WIDE = re.compile("[\u2e80-\uffef\U00020000-\U0003ffff]")
 _EMPHASIS = re.compile(r"⟨/?(?:em|strong)⟩|[*_]")
+_STARS = re.compile(r"[*_]")
+_DIGITS = re.compile(r"[0-9]+")
+_ELEMENT_OR_SPACE = re.compile(r"⟨[^⟩]*⟩|\s")
 _OWN_ADDRESS = re.compile(r"⟨a (?:mailto:|https?://)?([^⟩]*)⟩((?:https?://)?\1)⟨/a⟩")
 _ADDRESS = re.compile(r"⟨(a|img) ([^⟩]*)⟩")
 _NO_ADDRESS = re.compile(r"⟨a ⟩(.*?)⟨/a⟩", re.DOTALL)
@@ -36,7 +39,7 @@ class Deliberate(NamedTuple):
     name: str
     reason: str
     change: Callable[[_Page], _Page] | None = None
-    excuses: Callable[[Piece, Piece], bool] | None = None
+    excuses: Callable[[_Page, _Page], bool] | None = None
     of: str = ""
     examples: frozenset[str] = frozenset()
 
@@ -69,12 +72,34 @@ def _emptied(text: str) -> str:
     return text.strip()
 
 
-def _is_han_emphasis(ours: Piece, theirs: Piece) -> bool:
+def _is_han_emphasis(ours: _Page, theirs: _Page) -> bool:
     """True if the texts differ in emphasis alone, hold wide characters, and ours shows fewer marks."""
-    if ours.shape != theirs.shape or not _ANY_WIDE.search(ours.text):
+    here, there = ("\n".join(one.text for one in page) for page in (ours, theirs))
+    if _shapes(ours) != _shapes(theirs) or not _ANY_WIDE.search(here):
         return False
-    is_same = _EMPHASIS.sub("", ours.text) == _EMPHASIS.sub("", theirs.text)
-    return is_same and ours.text.count("*") + ours.text.count("_") < theirs.text.count("*") + theirs.text.count("_")
+    fewer = len(_STARS.findall(here)) < len(_STARS.findall(there))
+    return fewer and _EMPHASIS.sub("", here) == _EMPHASIS.sub("", there)
+
+
+def _is_end_of_address(ours: _Page, theirs: _Page) -> bool:
+    """True if only bare addresses end elsewhere, beside wide characters, and ours has as many links or more."""
+    here, there = ("\n".join(one.text for one in page) for page in (ours, theirs))
+    if _shapes(ours) != _shapes(theirs) or not _ANY_WIDE.search(here) or here.count("⟨a ") < there.count("⟨a "):
+        return False
+    return _OWN_ADDRESS.sub(r"\2", here) == _OWN_ADDRESS.sub(r"\2", there)
+
+
+def _is_number_in_paragraph(ours: _Page, theirs: _Page) -> bool:
+    """True if there are more lists there, but the same text without its numbers."""
+    here, there = (
+        _DIGITS.sub("", "".join(_ELEMENT_OR_SPACE.sub("", one.text) for one in page)) for page in (ours, theirs)
+    )
+    lists, others = (sum("+." in one.shape for one in page) for page in (ours, theirs))
+    return lists < others and here.replace(".", "") == there.replace(".", "")
+
+
+def _shapes(page: _Page) -> list[str]:
+    return [one.shape for one in page]
 
 
 def _decoded(text: str) -> str:
@@ -121,6 +146,10 @@ DELIBERATE = (
     Deliberate("spelling of addresses", "`%20` and the like may be written or not", _texts(_decoded)),
     Deliberate("emphasis beside Han", "`**人才。**交流` is emphasis: Han needs no spaces around words",
                excuses=_is_han_emphasis),
+    Deliberate("ends of bare addresses", "an address ends before wide characters: `。` is no part of it",
+               excuses=_is_end_of_address),
+    Deliberate("numbers in a paragraph", "a line that begins with a year or a date goes on with its paragraph; only a 1"
+               " begins a list there", excuses=_is_number_in_paragraph, of="kramdown"),
     Deliberate("bare addresses", "they are links, as on GitHub; kramdown leaves them",
                _texts(lambda text: _OWN_ADDRESS.sub(r"\2", text)), of="kramdown"),
     Deliberate("numbers of lists", "a list begins with the number that is written; kramdown's with 1",
@@ -137,6 +166,7 @@ def alike(page: _Page, oracle: str) -> list[Piece]:
     return list(page)
 
 
-def excuse(ours: Piece, theirs: Piece) -> str:
-    """The name of the row that explains the difference of two pieces; empty if none does."""
-    return next((row.name for row in DELIBERATE if row.excuses and row.excuses(ours, theirs)), "")
+def is_excused(ours: _Page, theirs: _Page, oracle: str) -> bool:
+    """True if a row explains why these pieces of ours stand in the place of theirs."""
+    rows = (row for row in DELIBERATE if row.of in ("", oracle))
+    return any(row.excuses is not None and row.excuses(ours, theirs) for row in rows)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from fidelity.deliberate import alike, excuse
+from fidelity.deliberate import alike, is_excused
 from fidelity.structure import Piece
 
 _ELEMENT = re.compile(r"⟨/?([a-z0-9]+)[^⟩]*⟩")
@@ -43,17 +43,13 @@ class Difference(NamedTuple):
 def find_differences(ours: Sequence[Piece], theirs: Sequence[Piece], oracle: str) -> tuple[Difference, ...]:
     """The differences of a page from what the oracle of that name makes of it, without those that are deliberate."""
     here, there = alike(ours, oracle), alike(theirs, oracle)
-    return () if here == there else tuple(_find(here, there))
+    return () if here == there else tuple(_find(here, there, oracle))
 
 
-def _find(here: list[Piece], there: list[Piece]) -> Iterator[Difference]:
+def _find(here: list[Piece], there: list[Piece], oracle: str) -> Iterator[Difference]:
     for tag, a, b, c, d in SequenceMatcher(None, here, there, autojunk=False).get_opcodes():
         ours, theirs = here[a:b], there[c:d]
-        if tag == "equal":
-            continue
-        if len(ours) == len(theirs) and all(
-            mine == other or excuse(mine, other) for mine, other in zip(ours, theirs, strict=True)
-        ):
+        if tag == "equal" or is_excused(ours, theirs, oracle):
             continue
         place = next((one.text for one in (*theirs, *ours, *here[a - 1 : a]) if one.text), "")
         yield Difference(_kind(ours, theirs), tuple(ours), tuple(theirs), place)

@@ -142,9 +142,12 @@ def test_a_difference_has_a_kind(ours: str, theirs: str, kind: str) -> None:
         ('<p><a href="https://a.b/">https://a.b/</a></p>', "<p>https://a.b/</p>", "kramdown"),
         ("<ol start=3><li>a</li></ol>", "<ol><li>a</li></ol>", "kramdown"),
         ("<p>a</p>", '<p>a<a href="x"></a></p>', "cmark-gfm"),
+        ('<p>见<a href="https://a.b/">https://a.b/</a>。</p>', '<p>见<a href="https://a.b/。">https://a.b/。</a></p>',
+         "cmark-gfm"),
+        ("<p>seit\n2015. Und</p>", "<p>seit</p><ol><li>Und</li></ol>", "kramdown"),
         ("<p>a</p>", '<p><a href="javascript:b">a</a></p>', "cmark-gfm"),
     ],
-)
+)  # fmt: skip
 def test_what_is_deliberately_otherwise_is_no_difference(ours: str, theirs: str, oracle: str) -> None:
     assert kinds(ours, theirs, oracle) == []
 
@@ -156,6 +159,8 @@ def test_what_is_deliberately_otherwise_is_no_difference(ours: str, theirs: str,
         ("<p>人才 交流</p>", "<p>人才交流</p>"),
         ("<p>**a.**b</p>", "<p><strong>a.</strong>b</p>"),
         ("<p>**人才。**交流</p>", "<p><strong>人才。</strong>交流</p>"),
+        ("<p>见https://a.b/。</p>", '<p>见<a href="https://a.b/。">https://a.b/。</a></p>'),
+        ("<p>seit\n2015. Und</p>", "<p>seit</p><ol><li>Und</li></ol>"),
         ('<p><a href="https://a.b/">https://a.b/</a></p>', "<p>https://a.b/</p>"),
         ("<ol start=3><li>a</li></ol>", "<ol><li>a</li></ol>"),
         ("<ol><li>a</li></ol><ol start=2><li>b</li></ol>", "<ol><li>a</li><li>b</li></ol>"),
