@@ -19,6 +19,7 @@ from microsite.content.material import Material
 from microsite.content.parse import parse_config, parse_entry, parse_group
 from microsite.content.sections import read_sections
 from microsite.content.texts import Manuscript, make_manuscript, read_bare_text, read_text
+from microsite.content.visible import check_marks
 from microsite.content.yaml.lines import change_front
 from microsite.content.yaml.tree import compose
 from microsite.diagnostics.terminal import render_text
@@ -35,7 +36,7 @@ from microsite.markup.convert import convert, convert_fully
 from microsite.markup.places import Finder, find_placeholders
 from microsite.model.config import Config
 from microsite.model.decode import decode
-from microsite.model.entries import Locale, Prose, Text
+from microsite.model.entries import Document, Locale, Prose, Text
 from microsite.model.kinds import KINDS
 from microsite.model.source import Source
 from microsite.render.analysis import read_facts as read_template
@@ -195,6 +196,22 @@ def test_sections_comments_and_placeholders_are_found_in_proportion(piece: str, 
         list(find_placeholders(prose))
         list(Finder(prose).headings())
         blank_hidden(text)
+
+    assert not find_excess(lambda size: write(piece, way, size), work)
+
+
+VISIBLE = (
+    "**a", "~~a", "[^", "[^a]", "](", "[a][", "[a][b] ", "{:a=", "{: ", "{#a", ":::", "|", "|a", "| ---", "- a",
+    "##a",
+    "＊＊a", "＃", "]（", "]（a", "［", "［a］（", "｜", "－ ", "＞", "｀", "～～a", "｛｛", "｛｛a｝｝",
+)  # fmt: skip
+"""Marks of Markdown that mark nothing."""
+
+
+@pytest.mark.parametrize(("piece", "way"), combine(VISIBLE, 1), ids=in_words)
+def test_marks_that_readers_see_are_found_in_proportion(piece: str, way: str) -> None:
+    def work(text: str) -> None:
+        list(check_marks(Prose(PATH, text.replace("*", "\\*"), 4), Document(f"<p>{text}</p>")))
 
     assert not find_excess(lambda size: write(piece, way, size), work)
 

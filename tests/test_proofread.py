@@ -7,9 +7,10 @@ from collections.abc import Iterable
 import pytest
 
 from microsite.content.proofread import check_entry, check_group, check_pictures, check_text
+from microsite.content.visible import check_marks
 from microsite.diagnostics.problems import Diagnostic, Span
 from microsite.markup.convert import convert
-from microsite.model.entries import Contact, Entry, Figure, GroupData, Picture, Prose, TermFacts
+from microsite.model.entries import Contact, Document, Entry, Figure, GroupData, Picture, Prose, TermFacts
 
 PATH = "content/press/2025-11-16-talente.de.md"
 ENTRY = Entry("press", "2025-11-16-talente", "de", PATH, "0", "Titel", title_line=2, summary_line=3)
@@ -129,3 +130,80 @@ def test_all_checks_are_made_of_a_text() -> None:
         "placeholder",
         "alt-missing",
     ]
+
+
+# ---- marks that readers see -----------------------------------------------------------------------------------
+
+
+def seen(body: str) -> list[tuple[str, str, int, int]]:
+    prose = Prose(PATH, body, 5)
+    found = [one for one in check_marks(prose, convert(prose, "de")[0]) if one.span]
+    return [(one.rule, one.message, one.span.line, one.span.column) for one in found if one.span]
+
+
+@pytest.mark.parametrize(
+    ("body", "mark", "line", "column"),
+    [
+        ("Text\n\nDas ist **wichtig", "**", 7, 9),
+        ("Das **ist **wichtig", "**", 5, 5),
+        ("Text ~~alt", "~~", 5, 6),
+        ("Text[^1] mehr", "[^1]", 5, 5),
+        ("Ein [Link](a.md und", "](", 5, 10),
+        ("Ein [Link][dort] im Text", "[Link][dort]", 5, 5),
+        ("Das {#anker} im Text", "{#anker}", 5, 5),
+        ("Das {: .weit } im Text", "{: .weit }", 5, 5),
+        ("Text\n\n:::\n\nText", ":::", 7, 1),
+        ("| a | b |\n| --- |", "| a | b |", 5, 1),
+        ("这是＊＊重要＊＊的", "＊＊", 5, 3),
+        ("＃ 标题", "＃", 5, 1),
+        ("见［说明］（../pages/a.md）。", "［说明］（", 5, 2),
+        ("见[说明]（../pages/a.md）。", "]（", 5, 5),
+        ("｜甲｜乙｜", "｜甲｜乙｜", 5, 1),
+        ("－ 第一项", "－", 5, 1),
+        ("＞引用", "＞引", 5, 1),
+        ("这是｀代码｀。", "｀代码｀", 5, 3),
+        ("这是～～旧的～～。", "～～旧的～～", 5, 3),
+        ("共｛｛人数｝｝人", "｛｛人数｝｝", 5, 2),
+    ],
+)
+def test_a_mark_that_readers_see_is_told_once_with_its_place(body: str, mark: str, line: int, column: int) -> None:
+    message = f"readers see “{mark}”, which marks nothing here"
+    assert seen(body) == [("markup-visible", message, line, column)]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Ein **fettes** Wort, ein [Link](a.md), ein *schräges*.\n\n- eins\n- zwei",
+        "| a | b |\n| --- | --- |\n| c | d |",
+        "Code `**kwargs`, `[^a-z]`, `{#x}` und `~~`.\n\n```\n| a |\n- b\n::: c\n```",
+        "Das Zeichen \\*\\* und die Fußnote \\[^1].\n\n\\- kein Punkt",
+        "2**3 = 8, a ** b, content/**/*.md und f[0](x).",
+        "Ruby: {:a => 1} und {name: 2}.",
+        "a | b, 3 - 2, a - b und -1; C# und #hashtag.",
+        "中文（说明）和［注］；价格～～便宜。＃话题＃ 1＊2＊3 ＞100",
+        "Ein Feld[0][1] und ein [Wort] in Klammern.",
+        "&#42;&#42;gemeint&#42;&#42;",
+        "[[noch offen]] und {{ n }}",
+    ],
+)
+def test_what_is_meant_as_it_stands_is_not_told(body: str) -> None:
+    assert seen(body) == []
+
+
+def test_each_kind_of_mark_is_told_once_in_a_text() -> None:
+    found = seen("Das ~~ist.\n\nDas ~~auch.\n\nUnd **das.\n")
+    assert [(line, column) for _, _, line, column in found] == [(9, 5), (5, 5)]
+
+
+def test_marks_of_a_heading_without_a_space_are_told_where_they_make_none() -> None:
+    found = [*check_marks(Prose(PATH, "###Titel", 5), Document("<p>###Titel</p>"))]
+    assert told(found) == [("markup-visible", "readers see “###”, which marks nothing here", Span(PATH, 5, 1, 3))]
+    assert [*check_marks(Prose(PATH, "### Titel", 5), Document("<h3>Titel</h3>"))] == []
+
+
+def test_the_mark_of_an_item_is_told_where_a_block_begins_with_it() -> None:
+    found = [*check_marks(Prose(PATH, "- Zelte", 5), Document("<p>- Zelte</p>"))]
+    assert told(found) == [("markup-visible", "readers see “-”, which marks nothing here", Span(PATH, 5, 1, 1))]
+    assert [*check_marks(Prose(PATH, "- Zelte", 5), Document("<ul>\n<li>Zelte</li>\n</ul>"))] == []
+    assert [*check_marks(Prose(PATH, "Von 3\n- 2", 5), Document("<p>Von 3\n- 2</p>"))] == []

@@ -310,6 +310,7 @@ PLACES = {
     "link-unsafe": "content/pages/link-unsafe.de.md:4",
     "list-unmeant": "content/pages/list-unmeant.de.md:4",
     "markup-invalid": "content/pages/markup-invalid.de.md:4",
+    "markup-visible": "content/pages/markup-visible.de.md:4",
     "name-unportable": "content/pages/saal/NUL.png:0",
     "output-emptied": "content/press:0",
     "output-stray": "output/stray.html:0",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
+from microsite.content.visible import check_marks
 from microsite.content.yaml.nodes import shown
 from microsite.diagnostics.problems import Diagnostic, Span, problem
 from microsite.markup.figures import find_braces
@@ -102,5 +103,6 @@ CHECKS: tuple[Callable[[Entry, Prose, Document], Iterator[Diagnostic]], ...] = (
     lambda entry, _prose, _document: check_term(entry),
     lambda _entry, prose, _document: find_placeholders(prose),
     lambda entry, _prose, document: check_pictures(document, entry.path),
+    lambda _entry, prose, document: check_marks(prose, document),
 )
 """Every check of one text. Adding one is a function above, its place in this table and its rule in `RULES`."""

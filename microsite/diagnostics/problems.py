@@ -91,6 +91,7 @@ RULES: dict[str, Rule] = {
     "link-unsafe": _fatal("A link runs a script or leads out of the content folder."),
     "list-unmeant": _warning("A line begins with a number and a full stop, such as a date, and became a list."),
     "markup-invalid": _fatal("A text is nested too deeply, or too tangled, to be converted."),
+    "markup-visible": _warning("Readers see a mark of Markdown that marks nothing where it stands."),
     "name-unportable": _error("A file has a name that some systems do not allow, or take for another one."),
     "output-emptied": _fatal("A kind or a language has no texts any more, so all its pages would be removed."),
     "output-failed": _fatal("A file that is made without a template cannot be made."),
