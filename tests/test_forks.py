@@ -153,12 +153,12 @@ def test_where_no_process_can_be_forked_this_one_does_all_the_work(monkeypatch: 
 # ---- what goes wrong --------------------------------------------------------------------------------------------
 
 
-class UnsendableError(Exception):
-    """One that can be pickled, but not read again."""
+class Unreadable:
+    """What can be pickled, but not read again."""
 
-    def __init__(self, one: str, two: str) -> None:
-        """Keep the words."""
-        super().__init__(f"{one} {two}")
+    def __reduce__(self) -> tuple[type, tuple[str]]:
+        """Say how to read it: as a number that is none."""
+        return int, ("nought",)
 
 
 def fail_elsewhere(error: Callable[[], BaseException]) -> list[Any]:
@@ -183,7 +183,9 @@ def test_an_error_of_the_work_is_raised_here_and_says_where_it_was() -> None:
 
 
 @pytest.mark.parametrize(
-    "make", [lambda: ValueError("of no use", lambda: 0), lambda: UnsendableError("of no", "use")], ids=["out", "in"]
+    "make",
+    [lambda: ValueError("of no use", lambda: 0), lambda: ValueError("of no use", Unreadable())],
+    ids=["out", "in"],
 )
 def test_an_error_that_cannot_be_sent_is_told_in_words(make: Callable[[], Exception]) -> None:
     with pytest.raises(RuntimeError, match="of no"):
