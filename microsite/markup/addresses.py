@@ -10,6 +10,7 @@ _HOST = re.compile(r"(?:[A-Za-z0-9_-]+\.)*[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+", re
 _ADDRESS = re.compile(r"[!-;=?-~\u00a1-\u1fff]*")
 """What a bare address may go on with: it ends before what Chinese and Japanese write."""
 _TRAIL = re.compile(r"(?:[?!.,:*_~'\"]|&[A-Za-z0-9]+;)+\Z")
+_BRACKET = re.compile(r"\\.|[\[\]]")
 _BEFORE_MAIL = re.compile(r"[A-Za-z0-9.+_-]+\Z", re.ASCII)
 _BEHIND_MAIL = re.compile(r"@(?:[A-Za-z0-9_-]+\.)+[A-Za-z0-9-]*[A-Za-z0-9](?![A-Za-z0-9_-])", re.ASCII)
 _MAIL_BOUND = 320
@@ -25,8 +26,11 @@ class BareAddress(NamedTuple):
     end: int
 
 
-def find_web_address(text: str, at: int, before: str) -> BareAddress | None:
-    """The address of which “://” stands at a place, or “www.”; `before` is the text before it."""
+def find_web_address(text: str, at: int, before: str, *, in_brackets: bool = False) -> BareAddress | None:
+    """The address of which “://” stands at a place, or “www.”; `before` is the text before it.
+
+    In brackets, an address ends before one that closes them: it may be the text of a link.
+    """
     scheme = ""
     if text[at] == ":":
         match = _SCHEME.search(before)
@@ -39,7 +43,7 @@ def find_web_address(text: str, at: int, before: str) -> BareAddress | None:
         return None
     end = host.end()
     if text[end : end + 1] in ("/", "?", "#", ":") and (rest := _ADDRESS.match(text, end)):
-        end = rest.end()
+        end = _before_closing(text, end, rest.end()) if in_brackets else rest.end()
     address = _trimmed(text[start:end])
     if start + len(address) < host.end():
         address = text[start : host.end()]
@@ -57,6 +61,16 @@ def find_mail_address(text: str, at: int, before: str) -> BareAddress | None:
         return None
     address = text[start : behind.end()]
     return BareAddress(f"mailto:{address}", address, start, behind.end())
+
+
+def _before_closing(text: str, start: int, end: int) -> int:
+    """Where the first bracket between two places stands that closes none that opens there; the second place if none."""
+    opened = 0
+    for match in _BRACKET.finditer(text, start, end):
+        opened += {"[": 1, "]": -1}.get(match[0], 0)
+        if opened < 0:
+            return match.start()
+    return end
 
 
 def _trimmed(address: str) -> str:

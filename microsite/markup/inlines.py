@@ -170,8 +170,10 @@ class _Inlines:
         """An address that nothing marks."""
         last = self.out[-1] if self.out and (self.is_after_text or sign == "@") else ""
         before = last if isinstance(last, str) else ""
-        find = find_mail_address if sign == "@" else find_web_address
-        found = find(self.text, self.at, before)
+        if sign == "@":
+            found = find_mail_address(self.text, self.at, before)
+        else:
+            found = find_web_address(self.text, self.at, before, in_brackets=bool(self.brackets))
         if found is None:
             self.take(sign)
             return
