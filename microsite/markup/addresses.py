@@ -12,8 +12,10 @@ _ADDRESS = re.compile(r"[!-;=?-~\u00a1-\u1fff]*")
 _TRAIL = re.compile(r"(?:[?!.,:*_~'\"]|&[A-Za-z0-9]+;)+\Z")
 _BRACKET = re.compile(r"\\.|[\[\]]")
 _BEFORE_MAIL = re.compile(r"[A-Za-z0-9.+_-]+\Z", re.ASCII)
-_BEHIND_MAIL = re.compile(r"@(?:[A-Za-z0-9_-]+\.)+[A-Za-z0-9-]*[A-Za-z0-9](?![A-Za-z0-9_-])", re.ASCII)
-_MAIL_BOUND = 320
+_BEHIND_MAIL = re.compile(r"@(?:[A-Za-z0-9_-]+\.)+[A-Za-z0-9-]*[A-Za-z0-9](?!_*[A-Za-z0-9-])", re.ASCII)
+MAIL_BOUND = 320
+"""How long the name in an address of mail may be."""
+
 _BEFORE_NO_ADDRESS = ("<", "/", ":", "\\", "=")
 
 
@@ -50,16 +52,25 @@ def find_web_address(text: str, at: int, before: str, *, in_brackets: bool = Fal
     return BareAddress(address if scheme else f"http://{address}", address, start, start + len(address))
 
 
-def find_mail_address(text: str, at: int, before: str) -> BareAddress | None:
-    """The address of which “@” stands at a place; `before` is the text before it."""
+def find_mail_address(text: str, at: int, before: str, *, in_emphasis: bool = False) -> BareAddress | None:
+    """The address of which “@” stands at a place; `before` is what the text before it says, without backslashes.
+
+    In what an underscore emphasizes, another may stand behind the address.
+    """
     behind = _BEHIND_MAIL.match(text, at)
-    name = _BEFORE_MAIL.search(before[-_MAIL_BOUND:]) if behind else None
-    if behind is None or name is None:
+    name = _BEFORE_MAIL.search(before[-MAIL_BOUND:]) if behind else None
+    if behind is None or name is None or (text.startswith("_", behind.end()) and not in_emphasis):
         return None
-    start = at - len(name[0])
-    if not text.startswith(name[0], start) or (start and text[start - 1] in _BEFORE_NO_ADDRESS):
+    start = at
+    for sign in reversed(name[0]):
+        start -= 1
+        if text[start] != sign:
+            return None
+        if start and text[start - 1] == "\\" and not sign.isalnum():
+            start -= 1
+    if start and text[start - 1] in _BEFORE_NO_ADDRESS:
         return None
-    address = text[start : behind.end()]
+    address = f"{name[0]}{behind[0]}"
     return BareAddress(f"mailto:{address}", address, start, behind.end())
 
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from microsite.markup.addresses import find_mail_address, find_web_address
+from microsite.markup.addresses import MAIL_BOUND, find_mail_address, find_web_address
 from microsite.markup.attributes import find_attributes
 from microsite.markup.destinations import Context, find_reference, read_destination
 from microsite.markup.emphasis import Delimiter, flanks, pair
 from microsite.markup.leaves import TAG
 from microsite.markup.references import resolve
-from microsite.markup.tree import NESTING, Inline, InlineMark, TangleError, plain_text
+from microsite.markup.tree import NESTING, Inline, InlineMark, TangleError, last_text, plain_text
 
 SPECIAL = re.compile(r"[\\`*_\[\]<&~@:\n](?:(?<![:\n])|(?<=:)(?=//)|(?<=[ \t]\n))")
 """Where text may be more than text. All begin with one class of characters, of which the search takes the time."""
@@ -168,17 +168,22 @@ class _Inlines:
 
     def address(self, sign: str) -> None:
         """An address that nothing marks."""
-        last = self.out[-1] if self.out and (self.is_after_text or sign == "@") else ""
-        before = last if isinstance(last, str) else ""
         if sign == "@":
-            found = find_mail_address(self.text, self.at, before)
+            last = self.delimiters[-1] if self.delimiters else None
+            before = last_text(self.out, last.piece + 1 if last else 0, MAIL_BOUND)
+            found = find_mail_address(self.text, self.at, before, in_emphasis=last is not None and last.sign == "_")
         else:
+            before = last_text(self.out, len(self.out) - 1, 0) if self.is_after_text else ""
             found = find_web_address(self.text, self.at, before, in_brackets=bool(self.brackets))
         if found is None:
             self.take(sign)
             return
-        if found.start < self.at:
-            self.out[-1] = before[: found.start - self.at]
+        taken = len(found.text) - (found.end - self.at)
+        while taken > 0:
+            said = str(self.out.pop())
+            if len(said) > taken:
+                self.out.append(said[:-taken])
+            taken -= len(said)
         self.link(found.url, found.text, found.start, found.end)
 
     # ---- emphasis -------------------------------------------------------------------------------------------

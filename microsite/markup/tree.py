@@ -197,3 +197,16 @@ def plain_text(pieces: Iterable[Inline]) -> str:
         elif piece.name == "img":
             said.append(dict(piece.attributes)["alt"])
     return "".join(said)
+
+
+def last_text(pieces: Sequence[Inline], first: int, length: int) -> str:
+    """What the last pieces say, from a first one on, behind marks and “@”; no more of them than a length takes."""
+    said = ""
+    for number in range(len(pieces) - 1, first - 1, -1):
+        piece = pieces[number]
+        if not isinstance(piece, str) or piece == "@":
+            break
+        said = piece + said
+        if len(said) >= length:
+            break
+    return said
