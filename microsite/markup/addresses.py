@@ -9,7 +9,8 @@ _SCHEME = re.compile(r"(?<![A-Za-z0-9])https?\Z", re.IGNORECASE)
 _HOST = re.compile(r"(?:[A-Za-z0-9_-]+\.)*[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+", re.ASCII)
 _ADDRESS = re.compile(r"[!-;=?-~\u00a1-\u1fff]*")
 """What a bare address may go on with: it ends before what Chinese and Japanese write."""
-_TRAIL = re.compile(r"(?:[?!.,:*_~'\"]|&[A-Za-z0-9]+;)+\Z")
+_TRAIL = re.compile(r"(?:[?!.,:*_~'\"\\]|&[A-Za-z0-9]+;)+\Z")
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _BRACKET = re.compile(r"\\.|[\[\]]")
 _BEFORE_MAIL = re.compile(r"[A-Za-z0-9.+_-]+\Z", re.ASCII)
 _BEHIND_MAIL = re.compile(r"@(?:[A-Za-z0-9_-]+\.)+[A-Za-z0-9-]*[A-Za-z0-9](?!_*[A-Za-z0-9-])", re.ASCII)
@@ -20,12 +21,16 @@ _BEFORE_NO_ADDRESS = ("<", "/", ":", "\\", "=")
 
 
 class BareAddress(NamedTuple):
-    """An address that stands in a text: where it leads, what readers see, and where that begins and ends."""
+    """An address that stands in a text: where it leads, what readers see, and where that begins and ends.
+
+    `before` is how much of what readers see stands before the sign by which it is found.
+    """
 
     url: str
     text: str
     start: int
     end: int
+    before: int
 
 
 def find_web_address(text: str, at: int, before: str, *, in_brackets: bool = False) -> BareAddress | None:
@@ -44,12 +49,13 @@ def find_web_address(text: str, at: int, before: str, *, in_brackets: bool = Fal
     if host is None or text[start - 1 : start] in _BEFORE_NO_ADDRESS or "_" in ".".join(host[0].split(".")[-2:]):
         return None
     end = host.end()
+    if text.startswith("\\_", end):
+        return None
     if text[end : end + 1] in ("/", "?", "#", ":") and (rest := _ADDRESS.match(text, end)):
         end = _before_closing(text, end, rest.end()) if in_brackets else rest.end()
-    address = _trimmed(text[start:end])
-    if start + len(address) < host.end():
-        address = text[start : host.end()]
-    return BareAddress(address if scheme else f"http://{address}", address, start, start + len(address))
+    end = max(start + len(_trimmed(text[start:end])), host.end())
+    address = _ESCAPE.sub(r"\1", text[start:end])
+    return BareAddress(address if scheme else f"http://{address}", address, start, end, len(scheme))
 
 
 def find_mail_address(text: str, at: int, before: str, *, in_emphasis: bool = False) -> BareAddress | None:
@@ -71,7 +77,7 @@ def find_mail_address(text: str, at: int, before: str, *, in_emphasis: bool = Fa
     if start and text[start - 1] in _BEFORE_NO_ADDRESS:
         return None
     address = f"{name[0]}{behind[0]}"
-    return BareAddress(f"mailto:{address}", address, start, behind.end())
+    return BareAddress(f"mailto:{address}", address, start, behind.end(), len(name[0]))
 
 
 def _before_closing(text: str, start: int, end: int) -> int:

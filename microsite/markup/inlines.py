@@ -178,7 +178,7 @@ class _Inlines:
         if found is None:
             self.take(sign)
             return
-        taken = len(found.text) - (found.end - self.at)
+        taken = found.before
         while taken > 0:
             said = str(self.out.pop())
             if len(said) > taken:
