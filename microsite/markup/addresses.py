@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+WWW = r"(?<![^\s*_~(\u2e80-\ud7ff\uf900-\uffef\U00020000-\U0003ffff])www\."
+"""What begins an address without a scheme: behind white space and the like, or what is wide and so needs none."""
+
 _SCHEME = re.compile(r"(?<![A-Za-z0-9])https?\Z", re.IGNORECASE)
 _HOST = re.compile(r"(?:[A-Za-z0-9_-]+\.)*[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+", re.ASCII)
 _ADDRESS = re.compile(r"[!-;=?-~\u00a1-\u1fff]*")

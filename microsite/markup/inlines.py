@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from microsite.markup.addresses import MAIL_BOUND, find_mail_address, find_web_address
+from microsite.markup.addresses import MAIL_BOUND, WWW, find_mail_address, find_web_address
 from microsite.markup.attributes import find_attributes
 from microsite.markup.destinations import Context, find_reference, read_destination
 from microsite.markup.emphasis import Delimiter, flanks, pair
@@ -20,7 +20,7 @@ from microsite.markup.tree import NESTING, Inline, InlineMark, TangleError, last
 SPECIAL = re.compile(r"[\\`*_\[\]<&~@:\n](?:(?<![:\n])|(?<=:)(?=//)|(?<=[ \t]\n))")
 """Where text may be more than text. All begin with one class of characters, of which the search takes the time."""
 
-_SPECIAL_WITH_WWW = re.compile(rf"{SPECIAL.pattern}|(?<![A-Za-z0-9])www\.")
+_SPECIAL_WITH_WWW = re.compile(rf"{SPECIAL.pattern}|{WWW}")
 _TICKS = re.compile("`+")
 _ESCAPABLE = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{0,40});")
