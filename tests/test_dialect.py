@@ -82,6 +82,8 @@ def test_blocks_are_those_of_commonmark_and_its_relatives(body: str, html: str) 
         ('"www.a.example" -www.a.example', '<p>"www.a.example" -www.a.example</p>'),
         ("*www.a.example*", '<p><em><a href="http://www.a.example">www.a.example</a></em></p>'),
         ("见：www.a.example。", '<p>见：<a href="http://www.a.example">www.a.example</a>。</p>'),
+        ("a:https://b.example", '<p>a:<a href="https://b.example">https://b.example</a></p>'),
+        ("https://a:b@c.example", "<p>https://a:b@c.example</p>"),
         ("*a*{.b} `c`{: #d}", '<p><em class="b">a</em> <code id="d">c</code></p>'),
         ("[a](<b c.md> 'd')", '<p><a href="b c.md" title="d">a</a></p>'),
     ],

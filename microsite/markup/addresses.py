@@ -20,7 +20,7 @@ _BEHIND_MAIL = re.compile(r"@(?:[A-Za-z0-9_-]+\.)+[A-Za-z0-9-]*[A-Za-z0-9](?!_*[
 MAIL_BOUND = 320
 """How long the name in an address of mail may be."""
 
-_BEFORE_NO_ADDRESS = ("<", "/", ":", "\\", "=")
+_BEFORE_NO_ADDRESS = ("<", "/", "\\", "=")
 
 
 class BareAddress(NamedTuple):
@@ -77,7 +77,7 @@ def find_mail_address(text: str, at: int, before: str, *, in_emphasis: bool = Fa
             return None
         if start and text[start - 1] == "\\" and not sign.isalnum():
             start -= 1
-    if start and text[start - 1] in _BEFORE_NO_ADDRESS:
+    if start and text[start - 1] in (*_BEFORE_NO_ADDRESS, ":"):
         return None
     address = f"{name[0]}{behind[0]}"
     return BareAddress(f"mailto:{address}", address, start, behind.end(), len(name[0]))
