@@ -77,6 +77,7 @@ def test_a_day_at_the_beginning_of_a_wrapped_line_is_no_list() -> None:
         ("[ref5]: https://example.org/7 'of 5'", ""),
         ("# Talent {#id-5}", "Talent"),
         ("a {: .x5 } b", "a b"),
+        ("a ![b](c.png){:\n.d}", "a ![b"),
         ("{{ graduates }} people", "people"),
         ("5&nbsp;km&#160;7 AT&T", "5 km 7 AT&T"),
         ("```\n5\n```\na", "a"),

@@ -8,7 +8,7 @@ from microsite.markup.references import unescape
 from microsite.markup.tree import TextNode
 
 _ATTRIBUTE_LINE = re.compile(r"\{(?::[ \t]*|(?=[#.]))([^{}\n]*)\}[ \t]*\Z")
-_INLINE_ATTRIBUTES = re.compile(r"\{(?::[ \t]*|(?=[#.])|(?=[A-Za-z-]+=))([^{}\n]*)\}")
+_INLINE_ATTRIBUTES = re.compile(r"\{(?::\s*|(?=[#.])|(?=[A-Za-z-]+=))([^{}]*)\}")
 _ATTRIBUTE = re.compile(r"""([#.])([^\s#.{}"'=]+)|([A-Za-z_][\w:-]*)=(?:"([^"]*)"|'([^']*)'|([^\s"'{}]+))""")
 
 
@@ -39,11 +39,12 @@ def read_attributes(text: str) -> dict[str, str]:
 
 
 def find_attributes(text: str, at: int) -> tuple[tuple[tuple[str, str], ...], int] | None:
-    """The attributes of the list that stands in a line, behind an element, and where it ends; None if none does."""
+    """The attributes of the list that stands in lines, behind an element, and where it ends; None if none does."""
     match = _INLINE_ATTRIBUTES.match(text, at)
-    if match is None or not is_attributes(match[1]):
+    given = match[1].replace("\n", " ") if match else ""
+    if match is None or not is_attributes(given):
         return None
-    return tuple(read_attributes(match[1]).items()), match.end()
+    return tuple(read_attributes(given).items()), match.end()
 
 
 def find_language(block: TextNode) -> tuple[str, dict[str, str]]:

@@ -19,7 +19,7 @@ _NO_PROSE = re.compile(  # all begin with the same class of characters: the sear
     r"|(?<![^\n].)(?<=\[)[^\[\]\n^][^\[\]\n]*\]:[^\n]*"  # the line that gives such a name its target
     r"|(?<=\[)\^[^\[\]\s]+\]:?"  # a footnote's mark
     r"|(?<=<)[A-Za-z/!?][^<>\n]*(?:\n[^<>\n]+)*>"  # a tag, or a URL or address in angle brackets
-    r"|(?<=\{)(?:\{[^{}]*\}\}|[:#.][^{}\n]*\})"  # a figure; attributes
+    r"|(?<=\{)(?:\{[^{}]*\}\}|[:#.][^{}\n]*(?:\n[^{}\n]+)*\})"  # a figure; attributes
     r"|(?<=&)(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});)"
 )
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"'|，。；：！？、（）《》“”]*")
