@@ -38,6 +38,7 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.load_profile("chosen")
 
 
+@pytest.hookimpl(trylast=True)  # behind hypothesis, which marks its own
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """With --laws, leave out what is no law; else all but the first of so many cases of a law, as its mark says."""
     if config.getoption("--laws"):
