@@ -42,6 +42,8 @@ def shown(body: str, tag: str = "de") -> str:
         ("Term\n: a\n: b", "<dl>\n<dt>Term</dt>\n<dd>a</dd>\n<dd>b</dd>\n</dl>"),
         ("* a\n{: .b}", '<ul class="b">\n<li>a</li>\n</ul>'),
         ("## a {:#b}", '<h2 id="b">a</h2>'),
+        ("a\n^\nb ^ c\n^ d", "<p>a</p>\n<p>b ^ c\n^ d</p>"),
+        ("- a\n^\n- b", "<ul>\n<li>a</li>\n</ul>\n<ul>\n<li>b</li>\n</ul>"),
         ("# a\n\n## b", ""),
     ],
 )
@@ -115,6 +117,8 @@ OTHERS = st.sampled_from(
         *(
             "  \n",
             "{.c}",
+            "{:\n.c}",
+            "\n^\n",
             "{: #i}\n",
             "- [ ] ",
             "T\n: d\n",

@@ -255,6 +255,15 @@ def _brace(reader: Reader, line: str, _base: int, _column: int, _indent: int) ->
     return True
 
 
+def _caret(reader: Reader, line: str, base: int, _column: int, _indent: int) -> Read:
+    """Read kramdown's mark that a block ends: it stands between two lists, say, as an empty comment would."""
+    if line.rstrip(" \t") != "^":
+        return None
+    reader.close()
+    reader.add("html", base).level = 2
+    return True
+
+
 def _split_heading(line: str, *, is_closed: bool = True) -> tuple[str, str]:
     """The text of a heading, without the marks at its end, and the inside of its attribute list."""
     text, attributes = line.strip(" \t"), ""
@@ -277,6 +286,7 @@ STARTERS: Mapping[str, Starter] = {
     ":": _colon,
     "[": _bracket,
     "{": _brace,
+    "^": _caret,
     **dict.fromkeys("*+-_", _dash),
     **dict.fromkeys("0123456789", _marker),
 }

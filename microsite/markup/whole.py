@@ -10,7 +10,7 @@ import re
 from microsite.markup.leaves import read_sides, split_row
 from microsite.markup.tree import CELLS, TangleError, TextNode
 
-_LATER_LINE = re.compile(r"\n(?:[\s#>=_:|{<`~*+\-]|[0-9]+[.)]|\[\^)")
+_LATER_LINE = re.compile(r"\n(?:[\s#>=_:|{<`~^*+\-]|[0-9]+[.)]|\[\^)")
 """What may be more than the next line of a paragraph."""
 
 _HEADING = re.compile(r"(#{1,6})[ \t]+([^\s{}#<](?:[^\n{}#<]*[^\s{}#<])?)[ \t]*(?:\n|\Z)")
