@@ -29,6 +29,8 @@ MARK = "\ue0000\ue001"
         ("コンファレンス\nを開く", "コンファレンスを開く"),
         ('<img alt="会场\n全景">', '<img alt="会场全景">'),
         ("𠮷\n林", "𠮷林"),
+        ("人才\u200b\n大会", "人才\u200b大会"),
+        ("<em>人才\u200b</em>\n\u200b大会", "<em>人才\u200b</em>\u200b大会"),
     ],
 )
 def test_a_break_between_han_characters_is_no_space(text: str, joined: str, language: str) -> None:
@@ -41,6 +43,7 @@ def test_a_break_between_han_characters_is_no_space(text: str, joined: str, lang
     [
         "Talent\nExchange",
         "人才\nTalent",
+        "人才\u200b\nTalent",
         "Talent\n人才",
         "大会 2025\n人才",
         "“Talent”\n“Exchange”",

@@ -24,7 +24,9 @@ _TAG = (
     r'time|u|var)(?: [^\s=>]+="[^"]*")*>'
 )
 _FOOTNOTE = r'<sup id="fnref[^"]*"><a class="footnote-ref" href="[^"]*">[0-9]+</a></sup>'
-_BREAK = rf"((?:{_FOOTNOTE}|{_TAG})*)[ \t]*\n[ \t]*((?:{_TAG})*)"
+_BREAK = rf"(\u200b?(?:(?:{_FOOTNOTE}|{_TAG})\u200b?)*)[ \t]*\n[ \t]*(\u200b?(?:{_TAG}\u200b?)*)"
+"""A break, with the tags beside it, and U+200B, where a line may be broken without a space."""
+
 _WIDE = "[^\0-\u2e7f]"
 """What may be Han. A text without any is the usual one, and needs none of the expressions below."""
 
@@ -48,7 +50,8 @@ def join_han_lines(clean: str, language: str) -> str:
     """Clean HTML without the line breaks that stand between two Han characters, tags or not; `<pre>` keeps its own.
 
     Quotation marks, dashes and figures count as Han where `language` (the first part of a tag) is written so and a Han
-    character is beside them. CSS Text 3, section 4.1.3, says the same of breaks between wide characters.
+    character is beside them. CSS Text 3, section 4.1.3, says the same of breaks between wide characters, be U+200B
+    beside a break or not.
     """
     if not re.search(_WIDE, clean):
         return clean
