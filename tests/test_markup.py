@@ -488,6 +488,29 @@ def test_a_line_that_a_number_makes_a_list_is_told(body: str, column: int) -> No
 
 
 @pytest.mark.parametrize(
+    ("body", "rule", "line", "column"),
+    [
+        ("a\n\n##\n\nb", "heading-empty", 7, 1),
+        ("> ## {#a}", "heading-empty", 5, 3),
+        ("|a|b|\n|-|-|\n|1|2|\n|1|2|\n| 1 | 2 | 3 | 4 |", "cell-surplus", 9, 11),
+        ("a[^n]\n\n[^n]:\n    a | b\n    --|--\n    1 | 2 | 3", "cell-surplus", 10, 13),
+    ],
+)
+def test_a_block_of_which_readers_miss_something_is_told(body: str, rule: str, line: int, column: int) -> None:
+    _, [found] = convert(prose(body), "de")
+    assert found.span
+    assert (found.rule, found.span.line, found.span.column) == (rule, line, column)
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["## a", "\\##", "|a|b|\n|-|-|\n|1|2| |\n|1|\n|1|2\\|3|\n|1|`2|3`|\n1|2\n|1|2|<!-- 3 -->|"],
+)
+def test_what_readers_get_whole_is_not_told(body: str) -> None:
+    assert convert(prose(body), "de")[1] == ()
+
+
+@pytest.mark.parametrize(
     "body",
     [
         *(

@@ -6,13 +6,16 @@ import itertools
 from collections.abc import Callable, Iterator
 
 from microsite.diagnostics.problems import Diagnostic, Span, problem
+from microsite.markup.leaves import split_row
 from microsite.markup.tree import TextNode, TextTree
 
 SpanOf = Callable[[int, int], Span]
 """The span of so many characters from a place on."""
 
 
-OF_BLOCKS = frozenset({"heading-level", "list-unmeant", "reference-repeated", "reference-unused"})
+OF_BLOCKS = frozenset(
+    {"cell-surplus", "heading-empty", "heading-level", "list-unmeant", "reference-repeated", "reference-unused"}
+)
 """The rules of what is told whichever way a text is converted."""
 
 
@@ -22,7 +25,7 @@ def check_tree(tree: TextTree, cited: frozenset[str], span_of: SpanOf) -> tuple[
         *_check_comments(tree, span_of),
         *_check_references(tree, span_of),
         *_check_notes(tree, cited, span_of),
-        *_check_lists(tree.root, span_of),
+        *_check_blocks(tree, span_of),
     )
 
 
@@ -63,24 +66,50 @@ def _span(start: int, label: str, span_of: SpanOf) -> Span:
     return span_of(start, len(label.split("\n", maxsplit=1)[0]) + 2)
 
 
-def _check_lists(root: TextNode, span_of: SpanOf) -> Iterator[Diagnostic]:
-    """`list-unmeant`: numbers that begin a line and are no item’s, such as those of dates."""
-    waiting, following = [root], 0
+def _check_blocks(tree: TextTree, span_of: SpanOf) -> Iterator[Diagnostic]:
+    waiting = [tree.root, *tree.notes]
     while waiting:
         container = waiting.pop()
         following = 0
         for block in container.children:
             if block.children:
                 waiting.append(block)
-            if block.kind != "list" or block.level < 0:
-                continue
-            numbers = [int(item.marker) for item in block.children]
-            is_first = numbers[0] > 1 and numbers[0] != following
-            is_alone = len(numbers) == 1
-            is_counted = all(after == before + 1 for before, after in itertools.pairwise(numbers))
-            if is_first and (is_alone or (not is_counted and len(set(numbers)) > 1)):
-                item = block.children[0]
-                message = f"the line that begins with “{item.marker}{block.marker}” has become a list"
-                hint = f"write {item.marker}\\{block.marker} if it is a date or the like"
-                yield problem("list-unmeant", message, span_of(item.start, len(item.marker) + 1), hint=hint)
-            following = numbers[0] + len(numbers)
+            if block.kind == "list" and block.level >= 0:
+                yield from _check_numbers(block, following, span_of)
+                following = int(block.children[0].marker) + len(block.children)
+            elif block.kind == "heading" and not block.text:
+                hint = f"write what it says behind it, or take it out; to show it, write \\{block.info}"
+                message = f"“{block.info}” makes a heading that says nothing"
+                yield problem("heading-empty", message, span_of(block.place, len(block.info)), hint=hint)
+            elif block.kind == "table":
+                yield from _check_cells(block, span_of)
+
+
+def _check_numbers(block: TextNode, following: int, span_of: SpanOf) -> Iterator[Diagnostic]:
+    """`list-unmeant`: numbers that begin a line and are no item’s, such as those of dates."""
+    numbers = [int(item.marker) for item in block.children]
+    is_first = numbers[0] > 1 and numbers[0] != following
+    is_alone = len(numbers) == 1
+    is_counted = all(after == before + 1 for before, after in itertools.pairwise(numbers))
+    if is_first and (is_alone or (not is_counted and len(set(numbers)) > 1)):
+        item = block.children[0]
+        message = f"the line that begins with “{item.marker}{block.marker}” has become a list"
+        hint = f"write {item.marker}\\{block.marker} if it is a date or the like"
+        yield problem("list-unmeant", message, span_of(item.start, len(item.marker) + 1), hint=hint)
+
+
+def _check_cells(table: TextNode, span_of: SpanOf) -> Iterator[Diagnostic]:
+    """`cell-surplus`: the first cell of a table that stands beside all its columns, of which readers see nothing."""
+    count = len(table.sides)
+    for start, line in table.lines():
+        pipes = line.count("|")
+        if pipes < count or (pipes == count + 1 and line[0] == "|" == line[-1]):
+            continue
+        for begin, end in split_row(line)[count:]:
+            said = line[begin:end].strip(" \t")
+            if said and not said.startswith("<!--"):
+                message = f"the table has {count} column{'s' * (count > 1)}, and readers do not see what is beyond"
+                hint = "give the first row and the one below it as many cells; a | that is meant is \\|"
+                place = start + line.index(said, begin)
+                yield problem("cell-surplus", message, span_of(place, len(said)), hint=hint)
+                return
