@@ -185,6 +185,23 @@ def test_runs_of_growing_length_are_converted_or_refused_in_proportion(piece: st
     assert not find_excess(make, lambda prose: convert(prose, "de"), BODIES)
 
 
+@pytest.mark.parametrize(
+    ("first", "piece", "last"),
+    [
+        ("https://a.example/", ")", ""),
+        ("https://a.example/", ".", "a"),
+        ("[https://a.example/", "[", ""),
+        ("", "[https://a.example/]]", ""),
+        ("", "_a@b.example_", ""),
+    ],
+)
+def test_bare_addresses_end_in_proportion(first: str, piece: str, last: str) -> None:
+    def make(size: int) -> Prose:
+        return Prose(PATH, f"{first}{piece * (size // len(piece))}{last}", 4)
+
+    assert not find_excess(make, lambda prose: convert(prose, "de"), BODIES)
+
+
 # ---- the short way, sections, comments, places ----------------------------------------------------------------
 
 

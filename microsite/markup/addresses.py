@@ -12,9 +12,11 @@ _SCHEME = re.compile(r"(?<![A-Za-z0-9])https?\Z", re.IGNORECASE)
 _HOST = re.compile(r"(?:[A-Za-z0-9_-]+\.)*[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+", re.ASCII)
 _ADDRESS = re.compile(r"[!-;=?-~\u00a1-\u1fff]*")
 """What a bare address may go on with: it ends before what Chinese and Japanese write."""
-_TRAIL = re.compile(r"(?:[?!.,:*_~'\"\\]|&[A-Za-z0-9]+;)+\Z")
+_TRAIL = frozenset("?!.,:*_~'\"\\")
+_REFERENCE = re.compile(r"&[A-Za-z0-9]+;")
+_REFERENCE_BOUND = 42
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
-_BRACKET = re.compile(r"\\.|[\[\]]")
+_IN_BRACKETS = re.compile(r"[!-;=?-Z^-~\u00a1-\u1fff]+|\\[!-;=?-~\u00a1-\u1fff]?|[\[\]]")
 _BEFORE_MAIL = re.compile(r"[A-Za-z0-9.+_-]+\Z", re.ASCII)
 _BEHIND_MAIL = re.compile(r"@(?:[A-Za-z0-9_-]+\.)+[A-Za-z0-9-]*[A-Za-z0-9](?!_*[A-Za-z0-9-])", re.ASCII)
 MAIL_BOUND = 320
@@ -54,8 +56,9 @@ def find_web_address(text: str, at: int, before: str, *, in_brackets: bool = Fal
     end = host.end()
     if text.startswith("\\_", end):
         return None
-    if text[end : end + 1] in ("/", "?", "#", ":") and (rest := _ADDRESS.match(text, end)):
-        end = _before_closing(text, end, rest.end()) if in_brackets else rest.end()
+    if text[end : end + 1] in ("/", "?", "#", ":"):
+        rest = None if in_brackets else _ADDRESS.match(text, end)
+        end = rest.end() if rest else _before_closing(text, end)
     end = max(start + len(_trimmed(text[start:end])), host.end())
     address = _ESCAPE.sub(r"\1", text[start:end])
     return BareAddress(address if scheme else f"http://{address}", address, start, end, len(scheme))
@@ -83,24 +86,32 @@ def find_mail_address(text: str, at: int, before: str, *, in_emphasis: bool = Fa
     return BareAddress(f"mailto:{address}", address, start, behind.end(), len(name[0]))
 
 
-def _before_closing(text: str, start: int, end: int) -> int:
-    """Where the first bracket between two places stands that closes none that opens there; the second place if none."""
+def _before_closing(text: str, at: int) -> int:
+    """Where an address ends that goes on from a place: at the latest before a bracket that closes none of its own."""
     opened = 0
-    for match in _BRACKET.finditer(text, start, end):
+    while match := _IN_BRACKETS.match(text, at):
         opened += {"[": 1, "]": -1}.get(match[0], 0)
         if opened < 0:
-            return match.start()
-    return end
+            break
+        at = match.end()
+    return at
 
 
 def _trimmed(address: str) -> str:
     """A bare address without what the sentence around it has behind it."""
-    while address:
-        end = _TRAIL.search(address)
-        if end:
-            address = address[: end.start()]
-        elif address[-1] == ")" and address.count(")") > address.count("("):
-            address = address[:-1]
+    end = len(address)
+    unopened = address.count(")") - address.count("(")
+    while end:
+        last = address[end - 1]
+        if last in _TRAIL:
+            end -= 1
+        elif last == ")" and unopened > 0:
+            end, unopened = end - 1, unopened - 1
+        elif last == ";":
+            start = address.rfind("&", max(0, end - _REFERENCE_BOUND), end)
+            if start < 0 or not _REFERENCE.fullmatch(address, start, end):
+                break
+            end = start
         else:
             break
-    return address
+    return address[:end]
