@@ -29,6 +29,9 @@ from microsite.model.layout import folders_above
 PATIENCE = 10.0
 """For how many seconds a build waits for another one."""
 
+_TRIES = 20
+"""How often a folder is looked at that somebody deletes meanwhile."""
+
 
 class Folders(NamedTuple):
     """A root and its output folder, both absolute, of which no other build makes anything meanwhile; and its cache."""
@@ -121,14 +124,22 @@ def survey(place: Folders, seen: Seen = NOTHING, whose: tuple[str, str] = NOBODY
         with suppress(FileNotFoundError, NotADirectoryError):
             found = _survey(place, seen, whose)
         if found is None or (_foreign(found) and not is_current(found)):  # a build of another root writes there now
-            with hold_folder(place.root, place.output, PATIENCE):
-                found = _survey(place, seen, whose)
+            found = _survey_alone(place, seen, whose)
     foreign = _foreign(found)
     if foreign:
         name = shown(place.root, place.output)
         message = f"“{name}” holds files that the site did not write, such as “{printable(foreign[0])}”"
         raise UsageError(message, f"choose another folder with --output-dir, or empty “{name}” yourself")
     return found
+
+
+def _survey_alone(place: Folders, seen: Seen, whose: tuple[str, str]) -> Claim:
+    """The same, while no build writes there. Raises `OSError` only if the folder is deleted again and again."""
+    for _ in range(_TRIES):
+        with suppress(FileNotFoundError, NotADirectoryError), hold_folder(place.root, place.output, PATIENCE):
+            return _survey(place, seen, whose)
+    with hold_folder(place.root, place.output, PATIENCE):
+        return _survey(place, seen, whose)
 
 
 def _survey(place: Folders, seen: Seen, whose: tuple[str, str]) -> Claim:

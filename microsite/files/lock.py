@@ -71,10 +71,21 @@ def _open(root: Path, path: Path) -> IO[bytes]:
             break
         except FileNotFoundError:  # whoever held it has just removed it with its folder
             continue
+        except FileExistsError:  # or so soon that the folder was there, and is no more
+            if _is_no_folder(path.parent):
+                raise
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):  # it came in the meantime
         os.close(descriptor)
         raise _not_a_lock(root, path)
     return os.fdopen(descriptor, "r+b", buffering=0)
+
+
+def _is_no_folder(path: Path) -> bool:
+    """True of what is there and is no folder, be it a link."""
+    try:
+        return not stat.S_ISDIR(path.lstat().st_mode)
+    except FileNotFoundError:
+        return False
 
 
 def _is_at(file: IO[bytes], path: Path) -> bool:

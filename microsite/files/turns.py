@@ -30,7 +30,7 @@ def hold_folder(root: Path, output: Path, patience: float) -> Iterator[None]:
     try:
         with hold_lock(root, staging / LOCK, f"another build is writing to “{name}”", patience):
             try:
-                with telling(root):
+                with telling(root), suppress(FileNotFoundError):  # somebody deletes the folder at this moment
                     _sweep(staging)
                 yield
             finally:
