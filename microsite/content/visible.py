@@ -37,7 +37,7 @@ _MARKS = (
     _Mark(
         ("|",),
         r"^\|.*\|$|\|[ ]*:?-{3,}|^:?-{3,}:?[ ]*\|",
-        "a table has a blank line before it, and below its first row one of as many cells: | --- | --- |",
+        "below the first row of a table stands a line of as many cells: | --- | --- |",
     ),
     _Mark((">- ", ">* ", ">+ "), r"(?:\A|(?<=\n\n))[-*+] (?=\S)", "leave a blank line before a list"),
     _Mark(("##",), r"^#{2,6}(?=[^#\s])", "leave a space behind the marks of a heading: ## Heading"),

@@ -38,11 +38,6 @@ def is_within(place: int, comments: Sequence[Comment]) -> bool:
     return number > 0 and place < comments[number - 1].end
 
 
-def blank_comments(text: str) -> str:
-    """The text, on the same lines, with spaces for its comments."""
-    return blank(text, ((start, end) for start, end, _ in find_comments(text)))
-
-
 def blank_hidden(text: str, tree: TextTree | None = None) -> str:
     """The text, on the same lines, with spaces for its comments and for every character of code."""
     if "`" not in text and "<!--" not in text and "~~~" not in text and "   " not in text and "\t" not in text:
