@@ -47,9 +47,10 @@ class Writer:
 
     def blocks(self, blocks: Sequence[TextNode]) -> None:
         """Write blocks one below the other."""
+        inline, out = self.phrases.inline, self._out
         for block in blocks:
             if block.kind == "paragraph" and not block.attributes and not block.marker:
-                self._out.append(f"<p>{self.phrases.inline(block.text, block.place_of)}</p>")
+                out.append(f"<p>{inline(block.text, block.place_of)}</p>")
             else:
                 _WRITERS[block.kind](self, block)
 
@@ -201,7 +202,7 @@ class Writer:
         if len(cells) > 1 and not cells[-1]:
             cells.pop()
         cells += [""] * (len(opening) - len(cells))
-        said = self.phrases.said
+        said = self.phrases.said if self.phrases.has_special else str
         self._out += [f"{tag}{said(cell.strip(_BLANK))}{closing}" for tag, cell in zip(opening, cells, strict=False)]
 
     def row(self, row: tuple[int, str], opening: Sequence[str], closing: str) -> None:

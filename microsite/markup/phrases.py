@@ -94,9 +94,11 @@ class Phrases:
         """The HTML of a text."""
         if "\n" in text:
             self.is_wrapped = True
-        plain = self.plain(text)
-        if plain is not None:
-            return plain
+        for sign in self.signs:
+            if sign in text:
+                break
+        else:
+            return self.said(text) if self.has_special else text
         if "www." not in text and (written := self.quick(text, place_of)):
             return written
         return self._write(read_inlines(text, self.context), place_of)
@@ -140,6 +142,7 @@ class Phrases:
         out: list[str] = []
         links: list[tuple[str, str, str, int]] = []
         opened = ""
+        said = self.said if self.has_special else str
         end, star, bracket = 0, text.find("*"), text.find("[")
         while star >= 0 or bracket >= 0:
             if bracket < 0 or 0 <= star < bracket:
@@ -148,7 +151,7 @@ class Phrases:
                 tag = _emphasis(text, start, token, opened)
                 if not tag:
                     return ""
-                out += (self.said(text[end:start]), tag)
+                out += (said(text[end:start]), tag)
                 opened = "" if opened else token
                 end = start + len(token)
                 star = text.find("*", end)
@@ -156,14 +159,14 @@ class Phrases:
                 match = _LINK.match(text, bracket)
                 if match is None or text[bracket - 1 : bracket] == "!":
                     return ""
-                said, url = match.groups()
+                name, url = match.groups()
                 links.append(("a", url, "", place_of(match.start(2))))
-                out += (self.said(text[end:bracket]), f'<a href="{url}">{self.said(said)}</a>')
+                out += (said(text[end:bracket]), f'<a href="{url}">{said(name)}</a>')
                 end = match.end()
                 bracket = text.find("[", end)
         if opened or not self._has_only(text, links):
             return ""
-        out.append(self.said(text[end:]))
+        out.append(said(text[end:]))
         self.links += links
         return "".join(out)
 

@@ -36,19 +36,13 @@ class Reader:
         """The tree of the text."""
         text, end = self.text, len(self.text)
         while self.at < end:
+            if self.leaf is None and self._is_outside() and self._read_whole():
+                continue
             start = self.at
-            is_outside = len(self.open) == 1 and self.leaf is None
-            if is_outside:
-                first = text[start]
-                if first == "\n":
-                    self.at, self.after_blank = start + 1, True
-                    continue
-                if start >= self.tried and self._read_whole():
-                    continue
             stop = text.find("\n", start)
             stop = end if stop < 0 else stop
             self.at = stop + 1
-            if is_outside:
+            if len(self.open) == 1 and self.leaf is None:
                 self.matched = 1
                 self._start(text[start:stop], start, 0)
             else:
@@ -56,18 +50,24 @@ class Reader:
         self.close_leaf()
         return self.tree
 
+    def _is_outside(self) -> bool:
+        """True where a line stands in none of the containers that were open before it."""
+        if len(self.open) > 1 and self.text[self.at].isalpha():
+            del self.open[1:]
+        return len(self.open) == 1
+
     def _read_whole(self) -> bool:
-        """Read a block at once; False if the lines that stand here have to be read one by one."""
-        last = self.root.children[-1] if self.root.children else None
-        is_after_list = last is not None and last.kind == "list"
-        block, at = read_whole(self.text, self.at, has_comments=self.has_comments, is_after_list=is_after_list)
-        if block is None:
-            self.tried = at
+        """Read blocks at once; False if the lines that stand here have to be read one by one."""
+        at = self.at
+        if at < self.tried or self.pending:
             return False
-        self.append(block)
-        if block.children:
-            self.tree.depth = max(self.tree.depth, 2)
-        self.at = at
+        blocks = self.root.children or []
+        self.at, self.tried = read_whole(self.text, at, blocks, has_comments=self.has_comments)
+        self.root.children = blocks
+        if self.at == at:
+            return False
+        self.tree.depth = max(self.tree.depth, 2)  # a list may be among them
+        self.after_blank = self.text.endswith("\n\n", 0, self.at)
         return True
 
     # ---- lines ----------------------------------------------------------------------------------------------

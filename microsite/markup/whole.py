@@ -6,6 +6,7 @@ Where that is not sure, the lines are read one by one, and come to the same.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping, Sequence
 
 from microsite.markup.leaves import read_sides, split_row
 from microsite.markup.tree import CELLS, TangleError, TextNode
@@ -13,49 +14,92 @@ from microsite.markup.tree import CELLS, TangleError, TextNode
 _LATER_LINE = re.compile(r"\n(?:[\s#>=_:|{<`~^*+\-]|[0-9]+[.)]|\[\^)")
 """What may be more than the next line of a paragraph."""
 
-_HEADING = re.compile(r"(#{1,6})[ \t]+([^\s{}#<](?:[^\n{}#<]*[^\s{}#<])?)[ \t]*(?:\n|\Z)")
+_BEGINNINGS = frozenset(" \t>#`~<=|:{^-+_")
+"""What may begin something else than a paragraph."""
+
+_PARAGRAPH = re.compile(r"[^*\[0-9]|\*{1,2}[^\W\d_]|\[[^\]\[^\\]+\](?!:)|[0-9]+(?![0-9.)])")
+"""How a paragraph begins, of what begins one that is not a letter."""
+
+_HEADING = re.compile(
+    r"(#{1,6})[ \t]+([^\s{}#<](?:[^\n{}#<]*[^\s{}#<])?)[ \t]*(?:\{(#[A-Za-z][A-Za-z0-9-]*)\}[ \t]*)?(?:\n|\Z)"
+)
 _ITEM = re.compile(r"[-*+] \*{0,2}[^\W\d_]")
 _INDENTED = re.compile(r"\n+[ \t]")
 """What goes on with the item before it, be it behind a blank line."""
 
 
-def read_whole(text: str, at: int, *, has_comments: bool, is_after_list: bool) -> tuple[TextNode | None, int]:
-    """The block that begins outside of all others at a place, and where the next line begins.
+def read_whole(text: str, at: int, blocks: list[TextNode], *, has_comments: bool) -> tuple[int, int]:
+    """Read the blocks that begin outside of all others at a place, as many as can be read at once, into `blocks`.
 
-    None where there may be more to it, and up to where nothing can be read at once.
+    Returns where the next line begins, and up to where the lines have to be read one by one.
     """
-    first = text[at]
-    if first == "#":
-        return _read_heading(text, at)
-    end = text.find("\n\n", at)
-    chunk = text[at:end] if end >= 0 else text[at:].rstrip("\n")
-    block = None
-    if not (has_comments and "<!--" in chunk):
-        if first.isalpha():
-            block = _read_paragraph(chunk, at)
-        elif first in "-*+":
-            block = None if is_after_list or _INDENTED.match(text, at + len(chunk)) else _read_list(chunk, at)
-        elif first == "|":
-            block = _read_table(chunk, at)
-    return block, at + len(chunk) + (block is not None)
+    end = len(text)
+    while at < end:
+        first = text[at]
+        if first == "\n":
+            at += 1
+        elif first == "#":
+            heading = _HEADING.match(text, at)
+            if heading is None:
+                return at, at
+            blocks.append(_make_heading(heading))
+            at = heading.end()
+        else:
+            stop = text.find("\n\n", at)
+            chunk = text[at:stop] if stop >= 0 else text[at:].rstrip("\n")
+            stop = at + len(chunk)
+            block = None if has_comments and "<!--" in chunk else _read_chunk(chunk, at, blocks)
+            if block is None or (block.kind == "list" and _INDENTED.match(text, stop)):
+                return at, stop
+            blocks.append(block)
+            at = stop + 1
+    return at, at
 
 
-def _read_heading(text: str, at: int) -> tuple[TextNode | None, int]:
-    match = _HEADING.match(text, at)
-    if match is None:
-        return None, at
-    block = TextNode("heading", at)
-    block.info, block.text = match.groups()
+def _read_chunk(chunk: str, start: int, before: Sequence[TextNode]) -> TextNode | None:
+    """The block that some lines are between blank ones."""
+    if _is_paragraph(chunk):
+        block = TextNode("paragraph", start)
+        block.text = chunk.rstrip(" \t")
+        return block
+    read = _READERS.get(chunk[0])
+    return read(chunk, start) if read and not (before and before[-1].kind == "list") else None
+
+
+def _make_heading(match: re.Match[str]) -> TextNode:
+    block = TextNode("heading", match.start())
+    block.info, block.text, attributes = match.groups()
     block.level, block.starts = len(block.info), [match.start(2)]
-    return block, match.end()
-
-
-def _read_paragraph(chunk: str, start: int) -> TextNode | None:
-    if "\n" in chunk and _LATER_LINE.search(chunk):
-        return None
-    block = TextNode("paragraph", start)
-    block.text = chunk.rstrip(" \t")
+    if attributes:
+        block.attributes = attributes
     return block
+
+
+def _is_paragraph(chunk: str) -> bool:
+    """True if some lines are one paragraph, and can be nothing else."""
+    first = chunk[0]
+    if not first.isalpha() and (first in _BEGINNINGS or not _PARAGRAPH.match(chunk)):
+        return False
+    return "\n" not in chunk or not _LATER_LINE.search(chunk)
+
+
+def _read_quote(chunk: str, start: int) -> TextNode | None:
+    """A quotation of paragraphs of one line, each line of which begins with its mark."""
+    found = TextNode("quote", start)
+    is_between = True
+    for line in chunk.split("\n"):
+        said = line[2:]
+        if line == ">":
+            is_between = True
+        elif line[:2] != "> " or not is_between or not said or not _is_paragraph(said):
+            return None
+        else:
+            block = TextNode("paragraph", start + 2)
+            block.text = said.rstrip(" \t")
+            found.append(block)
+            is_between = False
+        start += len(line) + 1
+    return found
 
 
 def _read_list(chunk: str, start: int) -> TextNode | None:
@@ -98,3 +142,12 @@ def check_cells(table: TextNode) -> None:
     if cells > CELLS and cells > 3 * sum(line.count("|") for line in table.parts):
         what = f"a table has {len(table.sides):,} columns, which hardly any of its rows fills"
         raise TangleError(table.start, what)
+
+
+_READERS: Mapping[str, Callable[[str, int], TextNode | None]] = {
+    "-": _read_list,
+    "*": _read_list,
+    "+": _read_list,
+    "|": _read_table,
+    ">": _read_quote,
+}
