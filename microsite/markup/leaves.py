@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import html
 import re
 from collections.abc import Iterator
@@ -128,6 +129,7 @@ def close_raw(block: TextNode) -> None:
 # ---- tables ---------------------------------------------------------------------------------------------------
 
 
+@functools.lru_cache(maxsize=256)
 def read_sides(line: str) -> tuple[str, ...]:
     """On which side each column of a table stands, of the line below its head; () if it is none."""
     cells = [line[start:end] for start, end in split_row(line)]

@@ -114,9 +114,13 @@ class Writer:
         given = self.attributes(name, block.attributes)
         if block.level >= 0 and block.level != 1:
             given["start"] = str(block.level)
-        self._out.append(f"{write_tag(name, given)}")
+        self._out.append(write_tag(name, given) if given else f"<{name}>")
         for item in block.children:
-            self.item(item, "li", is_tight=block.is_tight)
+            said = item.children[0] if block.is_tight and len(item.children) == 1 and not item.attributes else None
+            if said and said.kind == "paragraph" and not said.attributes and said.text[:1] != "[":
+                self._out.append(f"<li>{self.phrases.inline(said.text, said.place_of)}</li>")
+            else:
+                self.item(item, "li", is_tight=block.is_tight)
         self._out.append(f"</{name}>")
 
     def item(self, block: TextNode, name: str, *, is_tight: bool) -> None:

@@ -177,11 +177,21 @@ class Lines:
     """The lines and columns of the places in a text."""
 
     def __init__(self, text: str) -> None:
-        """Find where the lines begin."""
-        self._starts = [0, *itertools.accumulate(len(line) + 1 for line in text.split("\n"))]
+        """Look nothing up yet: most places are asked for in their order, and counted from the last one."""
+        self._text = text
+        self._number = self._start = 0
+        self._starts: list[int] = []
 
     def find(self, place: int) -> tuple[int, int]:
         """The line (0-based) and the column (1-based) of a place."""
+        if not self._starts and place >= self._start:
+            between = self._text.count("\n", self._start, place)
+            if between:
+                self._number += between
+                self._start = self._text.rfind("\n", 0, place) + 1
+            return self._number, place - self._start + 1
+        if not self._starts:
+            self._starts = [0, *itertools.accumulate(len(line) + 1 for line in self._text.split("\n"))]
         number = bisect.bisect_right(self._starts, place) - 1
         return number, place - self._starts[number] + 1
 
