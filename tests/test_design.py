@@ -9,12 +9,14 @@ from types import MappingProxyType
 import pytest
 
 from microsite.diagnostics.problems import Diagnostic, Span
+from microsite.engine.crew import ALONE
 from microsite.engine.memory import HeldBodies, Memory
 from microsite.model.config import Config
 from microsite.model.entries import Locale
 from microsite.model.source import Source
+from microsite.model.words import Message
 from microsite.pages.frames import Design
-from microsite.render.design import check_templates, read_design, read_templates
+from microsite.render.design import begin_design, check_templates, read_design, read_templates
 
 CONFIG = Config(
     {"": "Talente"},
@@ -46,7 +48,13 @@ def sources(changes: Mapping[str, str] = MappingProxyType({})) -> list[Source]:
 def design(
     changes: Mapping[str, str] = MappingProxyType({}), memory: Memory | None = None
 ) -> tuple[Design, tuple[Diagnostic, ...]]:
-    return read_design(CONFIG, sources(changes), "an engine", memory or Memory(HeldBodies()))
+    memory, found = memory or Memory(HeldBodies()), sources(changes)
+    return read_design(CONFIG, found, "an engine", memory, begin_design(found, ALONE, memory))
+
+
+def checked(changes: Mapping[str, str] = MappingProxyType({})) -> tuple[tuple[Message, ...], tuple[Diagnostic, ...]]:
+    memory, found = Memory(HeldBodies()), sources(changes)
+    return check_templates(found, memory, begin_design(found, ALONE, memory))[1:]
 
 
 def moved(before: tuple[Design, object], after: tuple[Design, object]) -> set[str]:
@@ -67,7 +75,7 @@ def test_the_digest_of_a_template_is_that_of_all_that_it_is_made_of() -> None:
 
 
 def test_the_words_are_those_of_the_templates_and_of_the_kinds() -> None:
-    _, messages, problems = check_templates(sources(), Memory(HeldBodies()))
+    messages, problems = checked()
     assert {message.id for message in messages} >= {"Imprint", "Term", "Glossary"}
     assert problems == ()
 
@@ -129,7 +137,7 @@ DEEP = 3_000
 def test_what_is_nested_too_deeply_is_told_with_its_line(deep: str) -> None:
     before = "{% if a %}{{ (1 + 2) * 3 }}{% else %}\n{{ b.c.d | upper }}{% endif %}\n"
     text = f"{before}{deep}\n{before}{before}"
-    _, _, (found,) = check_templates(sources({"templates/base.html": text}), Memory(HeldBodies()))
+    _, (found,) = checked({"templates/base.html": text})
     assert found.rule == "template-error"
     assert "nested too deeply" in found.message
     assert found.span == Span("templates/base.html", 3, 1)
@@ -137,16 +145,16 @@ def test_what_is_nested_too_deeply_is_told_with_its_line(deep: str) -> None:
 
 def test_the_innermost_of_many_lines_is_named() -> None:
     text = "{% for x in y %}\n" * 30 + "{% endfor %}\n" * 30
-    _, _, (found,) = check_templates(sources({"templates/base.html": text}), Memory(HeldBodies()))
+    _, (found,) = checked({"templates/base.html": text})
     assert found.span == Span("templates/base.html", 30, 1)
 
 
 def test_a_number_that_python_does_not_read_is_told() -> None:
     text = "\n{{ " + "9" * 5_000 + " }}"
-    _, _, (found,) = check_templates(sources({"templates/base.html": text}), Memory(HeldBodies()))
+    _, (found,) = checked({"templates/base.html": text})
     assert (found.rule, found.span) == ("template-error", Span("templates/base.html", 2, 1))
 
 
 def test_what_is_not_too_deep_is_silent() -> None:
     text = "{% if a %}" * 19 + "{{ " + "(" * 40 + "1" + ")" * 40 + " }}" + "{% endif %}" * 19
-    assert check_templates(sources({"templates/base.html": text}), Memory(HeldBodies()))[2] == ()
+    assert checked({"templates/base.html": text})[1] == ()

@@ -39,7 +39,7 @@ from microsite.model.decode import decode
 from microsite.model.entries import Document, Locale, Prose, Text
 from microsite.model.kinds import KINDS
 from microsite.model.source import Source
-from microsite.render.analysis import read_facts as read_template
+from microsite.render.analysis import read_template
 from microsite.site.groups import check_body, link
 
 LOCALES = (

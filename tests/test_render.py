@@ -16,7 +16,7 @@ from microsite.model.records import Note
 from microsite.model.site import ResolvedLink, Target
 from microsite.model.words import Catalog
 from microsite.pages.jobs import Frame, Meanings, Order, Rendered, tell
-from microsite.render.analysis import check_facts, read_facts
+from microsite.render.analysis import check_facts, read_template
 from microsite.render.environment import compile_template
 from microsite.render.render import render
 
@@ -64,7 +64,7 @@ Texts = tuple[tuple[str, str], ...]
 def check_templates(templates: Texts) -> tuple[Mapping[str, str], tuple[Diagnostic, ...]]:
     """The digest of each template with all that it includes, and what is wrong."""
     digests = {name: hashlib.sha256(text.encode()).hexdigest() for name, text in templates}
-    return check_facts({name: read_facts(name, text) for name, text in templates}, digests)
+    return check_facts({name: read_template(name, text)[0] for name, text in templates}, digests)
 
 
 def made_of(order: Order, *templates: tuple[str, str]) -> Rendered:
@@ -507,7 +507,7 @@ def test_an_unknown_filter_is_told_with_its_line() -> None:
 
 
 def messages(text: str) -> list[tuple[str, str, str, int, tuple[str, ...]]]:
-    found = read_facts("page.html", text).messages
+    found = read_template("page.html", text)[0].messages
     assert {message.path for message in found} <= {"templates/page.html"}
     return [(m.context, m.id, m.plural, m.line, m.comments) for m in found]
 

@@ -9,7 +9,9 @@ import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from edit_scripts import SITE
@@ -18,8 +20,8 @@ from hypothesis import strategies as st
 from test_killed import with_releases
 from whole_sites import REPOSITORY, output, read_files, write_files
 
-from microsite.engine.crew import ALONE, CHUNK, share
-from microsite.engine.hire import FORK_PAYS_FROM, MOST, SPAWN_PAYS_FROM, choose_count, hire
+from microsite.engine.crew import ALONE, CHUNK, Crew, Ran, Task, alone, share
+from microsite.engine.hire import FORK_PAYS_FROM, MOST, SPAWN_PAYS_FROM, choose_count, choose_least, hire
 from microsite.files.disk import UsageError
 
 
@@ -48,9 +50,20 @@ def test_there_are_never_more_processes_than_wanted_than_work_or_than_windows_ca
     assert (count - 1) * CHUNK < max(sources, 1)
 
 
-def test_a_small_site_is_built_by_one_process_unless_more_are_wanted() -> None:
-    assert choose_count(None, FORK_PAYS_FROM - 1) == 1
-    assert choose_count(2, FORK_PAYS_FROM - 1) == 2
+def test_a_small_site_is_built_by_one_process_but_for_heavy_work_unless_more_are_wanted() -> None:
+    assert choose_least(None, FORK_PAYS_FROM - 1) == FORK_PAYS_FROM
+    assert choose_least(None, FORK_PAYS_FROM) == choose_least(2, 1) == CHUNK + 1
+    tasks = []
+
+    def spread(task: Task[Any, Any, Any, Any]) -> Iterator[Ran[Any]]:
+        tasks.append(task)
+        return alone(task)
+
+    crew = Crew(spread, pays_from=FORK_PAYS_FROM)
+    assert list(share(crew, list, range(FORK_PAYS_FROM - 1))) == list(range(FORK_PAYS_FROM - 1))
+    assert tasks == []
+    assert list(share(crew, list, range(10), weight=12)) == list(range(10))
+    assert [task.chunk for task in tasks] == [CHUNK // 12]
 
 
 def test_one_process_is_this_one() -> None:

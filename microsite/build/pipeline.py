@@ -37,7 +37,7 @@ from microsite.pages.jobs import Job
 from microsite.pages.order import begin_sorting, make_lists
 from microsite.pages.outputs import check_targets
 from microsite.pages.plot import make_plot
-from microsite.render.design import read_design, read_templates
+from microsite.render.design import begin_design, read_design, read_templates
 from microsite.site import groups
 from microsite.site.linker import Linker
 from microsite.translation.freshness import Standing, check_freshness, find_standings, is_asked_for
@@ -110,8 +110,8 @@ def prepare(
     """Sources → jobs: read and link them all. What is wrong with single texts and translations is found."""
     with crew.stage("read"):
         content = find_content(config, sources, wishes.languages, memory.once)
+        designing = begin_design(content.elsewhere, crew, memory)
         reading = begin_reading(content, crew, memory)
-        design, flaws = read_design(config, content.elsewhere, engine, memory)
         begin_sorting(config, content.unread.values(), memory)
         material, problems = finish_reading(content, reading, memory, drafts=wishes.drafts)
     with crew.stage("hold"):
@@ -135,6 +135,7 @@ def prepare(
             site, linker.addresses, memory, crew, fetch, find_prose, content.languages, is_asked=wishes.checks
         )
     with crew.stage("jobs"):
+        design, flaws = read_design(config, content.elsewhere, engine, memory, designing)
         plot = make_plot(site, linker, terms, make_lists(site, memory), design, memory)
         jobs = outputs.make_jobs(plot, content.files, standings)
     problems += [*unlinked, *flaws, *check_targets(jobs)]

@@ -13,6 +13,7 @@ from microsite.commands.options import Parser
 from microsite.commands.printing import tell
 from microsite.commands.project import find_root
 from microsite.diagnostics.problems import Diagnostic, grade, has_errors
+from microsite.engine.crew import ALONE
 from microsite.engine.memory import HeldBodies, Memory
 from microsite.files.tree import read_tree, write_sources
 from microsite.i18n import catalog
@@ -57,12 +58,13 @@ def tend_words(root: Path, action: str, *, strict: bool) -> Report:
     tree = read_tree(root)
     sources, problems = tree.sources, tree.problems
     config, found = pipeline.read_config(sources)
-    _, messages, wrong = design.check_templates(sources, Memory(HeldBodies()))
+    memory = Memory(HeldBodies())
+    _, messages, wrong = design.check_templates(sources, memory, design.begin_design(sources, ALONE, memory))
     problems += found + wrong
     if config is None or has_errors(problems):
         return Report(grade(problems, {}, strict=strict), sources)
     if action == "check":
-        _, words = design.read_catalogs(config, sources, messages, Memory(HeldBodies()))
+        _, words = design.read_catalogs(config, sources, messages, memory)
         done = f"{len({(one.context, one.id) for one in messages})} words in {len(config.languages)} languages"
     else:
         languages = config.languages if action == "update" else ()

@@ -34,4 +34,4 @@ def _hire(arguments: argparse.Namespace, sources: int, engine: str) -> AbstractC
         return cluster.join(arguments.scheduler, engine)
     if arguments.scheduler:
         raise UsageError("--scheduler is for --executor dask", "--executor dask --scheduler tcp://host:8786")
-    return hire.hire(hire.choose_count(arguments.jobs, sources))
+    return hire.hire(hire.choose_count(arguments.jobs, sources), hire.choose_least(arguments.jobs, sources))

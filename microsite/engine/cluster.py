@@ -87,7 +87,8 @@ class _Result(NamedTuple, Generic[Out]):
         return cast("Out", pickle.loads(self.future.result()))  # noqa: S301 (from a worker whom we gave the work)
 
     def cancel(self) -> None:
-        self.future.cancel()
+        if self.future.client.status == "running":  # whoever has left has given up everything already
+            self.future.cancel()
 
 
 class _Cluster(NamedTuple):

@@ -65,19 +65,20 @@ class Task(NamedTuple, Generic[Key, In, Out, Given]):
     make: Callable[[Key], In]
     deliver: Callable[[Out], Given]
     common: object = None
+    chunk: int = CHUNK
 
     @property
     def chunks(self) -> int:
         """How many chunks there are."""
-        return -(-len(self.keys) // CHUNK)
+        return -(-len(self.keys) // self.chunk)
 
     def places(self, number: int) -> range:
         """Which items a chunk has, 0-based."""
-        return range(len(self.keys))[number * CHUNK : (number + 1) * CHUNK]
+        return range(len(self.keys))[number * self.chunk : (number + 1) * self.chunk]
 
     def take(self, number: int) -> tuple[In, ...]:
         """The items of a chunk, made."""
-        return tuple(map(self.make, self.keys[number * CHUNK : (number + 1) * CHUNK]))
+        return tuple(map(self.make, self.keys[number * self.chunk : (number + 1) * self.chunk]))
 
     def do(self, number: int) -> Ran[Given]:
         """Do a chunk here."""
@@ -134,7 +135,8 @@ class Follow(Protocol):
 class Crew(NamedTuple):
     """Who does the work, and those who look on.
 
-    Fewer items than `pays_from` are done here. `stage` names what happens within it: `with crew.stage("link"): …`.
+    Less work than so many texts as `pays_from` says is done here. `stage` names what happens in it:
+    `with crew.stage("link"): …`.
     """
 
     spread: Spread = alone
@@ -165,6 +167,7 @@ def share(
     make: Callable[[Key], Any] = same,
     common: object = None,
     label: Callable[[Key], str] = str,
+    weight: int = 1,
 ) -> Iterator[Out]: ...
 
 
@@ -178,6 +181,7 @@ def share(
     deliver: Callable[[Out], Given],
     common: object = None,
     label: Callable[[Key], str] = str,
+    weight: int = 1,
 ) -> Iterator[Given]: ...
 
 
@@ -190,15 +194,17 @@ def share(
     deliver: Callable[[Out], Given] = same,
     common: object = None,
     label: Callable[[Key], str] = str,
+    weight: int = 1,
 ) -> Iterator[Given]:
     """What a `Task` gives for each of the keys, in their order. The work begins at once.
 
-    Without `make` the keys are the items themselves, without `deliver` what `function` gives is given.
+    Without `make` the keys are the items themselves, without `deliver` what `function` gives is given. An item is as
+    much work as so many texts as `weight` says.
     """
-    task: Task[Key, Any, Out, Given] = Task(crew.run, function, keys, make, deliver, common)
+    task: Task[Key, Any, Out, Given] = Task(crew.run, function, keys, make, deliver, common, max(1, CHUNK // weight))
     total = len(keys)
     work = Work(getattr(function, "__name__", "work").strip("_"), total, lambda place: label(keys[place]))
-    spread = crew.spread if total >= crew.pays_from else alone
+    spread = crew.spread if total * weight >= crew.pays_from else alone
     chunks: Iterator[Done[Given]] = map(Done, map(task.places, range(task.chunks)), spread(task))
     for follow in crew.follow:
         chunks = follow(chunks, work)

@@ -33,11 +33,16 @@ def choose_count(wanted: int | None, sources: int) -> int:
     """The number of processes for so many sources: what is wanted, but no more than there are chunks of work.
 
     If nothing is wanted, one for each core where they pay: with fewer sources, they take longer to start than to work.
+    What is forked starts when there is work that pays.
     """
     if wanted is None:
-        pays_from = FORK_PAYS_FROM if _can_fork() else SPAWN_PAYS_FROM
-        wanted = os.cpu_count() or 1 if sources >= pays_from else 1
+        wanted = os.cpu_count() or 1 if _can_fork() or sources >= SPAWN_PAYS_FROM else 1
     return max(1, min(wanted, MOST, -(-sources // CHUNK)))
+
+
+def choose_least(wanted: int | None, sources: int) -> int:
+    """From how much work on they do it, in texts: what one would do alone is done here sooner than one is started."""
+    return FORK_PAYS_FROM if wanted is None and sources < FORK_PAYS_FROM else CHUNK + 1
 
 
 def _can_fork() -> bool:
@@ -46,14 +51,13 @@ def _can_fork() -> bool:
 
 
 @contextmanager
-def hire(count: int) -> Iterator[Crew]:
-    """So many processes, or this one if it is one. Raises `UsageError` if a process dies."""
+def hire(count: int, pays_from: int = CHUNK + 1) -> Iterator[Crew]:
+    """So many processes, or this one if it is one, for work of so many texts. Raises `UsageError` if a process dies."""
     if count == 1:
         yield ALONE
         return
     with _fork(count) if _can_fork() else _spawn(count) as spread:
-        # What one worker would do alone is done here sooner than a process is started.
-        yield Crew(spread, pays_from=CHUNK + 1)
+        yield Crew(spread, pays_from=pays_from)
 
 
 @contextmanager

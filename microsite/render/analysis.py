@@ -39,14 +39,22 @@ class Analysis(NamedTuple):
     problem: Diagnostic | None = None
 
 
-def read_facts(name: str, text: str) -> Analysis:
-    """What a template says of itself. Reports `template-error`: syntax, or what is nested too deeply to be read."""
+def read_templates(templates: Sequence[tuple[str, str]]) -> Iterator[tuple[Analysis, bytes]]:
+    """What each of some templates, by name and text, says of itself, and its code."""
+    return (read_template(name, text) for name, text in templates)
+
+
+def read_template(name: str, text: str) -> tuple[Analysis, bytes]:
+    """What a template says of itself, and its code, which is empty if it has a problem.
+
+    Reports `template-error`: syntax, or what is nested too deeply to be read.
+    """
     try:
         tree = parse_template(name, text)
-        compile_template(name, text)  # finds what parsing does not, such as a filter that there is none of
-        return Analysis(tuple(_names(tree)), tuple(_messages(name, text)))
+        own = Analysis(tuple(_names(tree)), tuple(_messages(name, text, tree)))
+        return own, compile_template(name, tree)  # finds what parsing does not, such as a filter that there is none of
     except jinja2.TemplateSyntaxError as error:
-        return Analysis(problem=problem("template-error", f"{error.message}", Span(FOLDER + name, error.lineno, 1)))
+        found = problem("template-error", f"{error.message}", Span(FOLDER + name, error.lineno, 1))
     except (RecursionError, SyntaxError, MemoryError):  # Jinja's, and what Python makes of Jinja's code
         message = "this is nested too deeply, or too long, for one template"
         hint = "put a part of it into a macro, or into a template of its own that this one includes"
@@ -54,7 +62,7 @@ def read_facts(name: str, text: str) -> Analysis:
     except (ValueError, ArithmeticError) as error:  # of a number with 5,000 digits, say
         line = _find_deepest(text)
         found = problem("template-error", f"this template cannot be read: {error}", Span(FOLDER + name, line, 1))
-    return Analysis(problem=found)
+    return Analysis(problem=found), b""
 
 
 def _find_deepest(text: str) -> int:
@@ -123,11 +131,11 @@ def _closure(name: str, names_by_template: Mapping[str, Sequence[str]], digests:
     return hashlib.sha256("".join(at + digests[at] for at in sorted(found)).encode()).hexdigest()
 
 
-def _messages(name: str, text: str) -> list[Message]:
+def _messages(name: str, text: str, tree: nodes.Template) -> list[Message]:
     """The words of a template, by line. A comment for translators ends on the line above its words, or on theirs."""
     comments = {text.count("\n", 0, match.end()) + 1: match[1] for match in _COMMENT.finditer(text)}
     found = []
-    for line, function, strings in extract_from_ast(parse_template(name, text), _WORDS, babel_style=False):
+    for line, function, strings in extract_from_ast(tree, _WORDS, babel_style=False):
         words = [strings] if isinstance(strings, str) else [word for word in strings or () if word]
         context = words.pop(0) if function in ("pgettext", "npgettext") and words else ""
         plural = words[1] if function in ("ngettext", "npgettext") and len(words) > 1 else ""

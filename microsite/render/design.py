@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 from microsite.diagnostics.problems import Diagnostic, has_errors
+from microsite.engine.crew import Crew, share
 from microsite.engine.memory import Memory
 from microsite.engine.packing import pack, unpack
 from microsite.i18n.words import catalog_path
@@ -17,16 +20,58 @@ from microsite.pages import outputs
 from microsite.pages.frames import ASSETS, Design
 from microsite.pages.jobs import FOLDER, Templates
 
+_TEXTS = 12
+"""As much work as so many texts are to read one template is to parse and to compile."""
+
+
+class Designing(NamedTuple):
+    """What all templates say together, where it is remembered; else what each says, some of it still being read."""
+
+    known: tuple[Mapping[str, str], tuple[Message, ...], tuple[Diagnostic, ...]] | None
+    remembered: Mapping[str, tuple[tuple[Any, ...], tuple[Diagnostic, ...]]]
+    unread: Mapping[str, tuple[Source, str, tuple[Diagnostic, ...]]]
+    read: Iterator[tuple[tuple[Any, ...], bytes]]
+
+
+def begin_design(sources: Sequence[Source], crew: Crew, memory: Memory) -> Designing:
+    """Begin to read templates: only if one has moved, and of those that are not remembered."""
+    known = memory.recall("templates", _digest(sources), unpack)
+    remembered, unread = {}, {}
+    for source in () if known else _template_sources(sources):
+        name = _name(source)
+        one = memory.recall(f"template {name}", source.digest, unpack)
+        if one is None:
+            text, told = decode(source)
+            # What cannot be read stays a template: that others include it is not what is wrong.
+            unread[name] = source, text or "", told
+        else:
+            remembered[name] = one
+    if not unread:
+        return Designing(known, remembered, unread, iter(()))
+    from microsite.render import analysis  # parsing templates loads all of Jinja's compiler
+
+    texts = [(name, text) for name, (_, text, _) in unread.items()]
+    read = share(crew, analysis.read_templates, texts, deliver=_plainly, label=itemgetter(0), weight=_TEXTS)
+    return Designing(known, remembered, unread, read)
+
+
+def _plainly(read: tuple[tuple[Any, ...], bytes]) -> tuple[tuple[Any, ...], bytes]:
+    """The facts of a template as what anybody can hold."""
+    return tuple(read[0]), read[1]
+
+
+def _digest(sources: Sequence[Source]) -> str:
+    return digest_of([(source.path, source.digest) for source in _template_sources(sources)])
+
 
 def read_design(
-    config: Config, sources: Sequence[Source], engine: str, memory: Memory
+    config: Config, sources: Sequence[Source], engine: str, memory: Memory, designing: Designing
 ) -> tuple[Design, tuple[Diagnostic, ...]]:
-    """What templates and catalogs bring, and what is wrong with them; templates are parsed only if one has moved."""
-    name, digest = "templates", digest_of([(source.path, source.digest) for source in _template_sources(sources)])
-    known = memory.recall(name, digest, unpack)
+    """What templates and catalogs bring, and what is wrong with them."""
+    known = designing.known
     if known is None:
-        known = check_templates(sources, memory)
-        memory.keep(name, digest, known, pack(known))
+        known = check_templates(sources, memory, designing)
+        memory.keep("templates", _digest(sources), known, pack(known))
     for source in _template_sources(sources):
         memory.retain(f"template {_name(source)}")
         memory.retain(f"code {_name(source)}")
@@ -37,28 +82,26 @@ def read_design(
 
 
 def check_templates(
-    sources: Sequence[Source], memory: Memory
+    sources: Sequence[Source], memory: Memory, designing: Designing
 ) -> tuple[Mapping[str, str], tuple[Message, ...], tuple[Diagnostic, ...]]:
     """The digest of each template with all that it includes, every word that is to be translated, and what is wrong.
 
     The words are those of the templates and of the table of kinds; none where a template has an error. Reports
     `file-encoding`, `file-too-large`, `template-error` and `template-dynamic`.
     """
-    from microsite.render import analysis  # parsing templates loads all of Jinja's compiler
+    from microsite.render import analysis  # see `begin_design`
 
-    facts: dict[str, analysis.Analysis] = {}
-    problems: list[Diagnostic] = []
-    templates = {_name(source): source for source in _template_sources(sources)}
-    for name, source in sorted(templates.items()):
-        known = memory.recall(f"template {name}", source.digest, unpack)
-        if known is None:
-            text, told = decode(source)
-            # What cannot be read stays a template: that others include it is not what is wrong.
-            known = analysis.read_facts(name, text or ""), told
-            memory.keep(f"template {name}", source.digest, known, pack((tuple(known[0]), told)))
-        facts[name] = analysis.Analysis(*known[0])
-        problems += known[1]
-    digests, wrong = analysis.check_facts(facts, {name: source.digest for name, source in templates.items()})
+    found = dict(designing.remembered)
+    for (name, (source, _, told)), (own, code) in zip(designing.unread.items(), designing.read, strict=True):
+        found[name] = own, told
+        memory.keep(f"template {name}", source.digest, found[name], pack(found[name]))
+        if code:
+            memory.keep(f"code {name}", source.digest, code, code)
+    facts = {name: analysis.Analysis(*found[name][0]) for name in sorted(found)}
+    problems = [one for name in sorted(found) for one in found[name][1]]
+    digests, wrong = analysis.check_facts(
+        facts, {_name(source): source.digest for source in _template_sources(sources)}
+    )
     words = (message for own in facts.values() for message in own.messages)
     return digests, () if has_errors(wrong) else (*outputs.MESSAGES, *words), (*problems, *wrong)
 
@@ -73,13 +116,13 @@ def _name(source: Source) -> str:
 
 
 def read_templates(sources: Sequence[Source], memory: Memory) -> Templates:
-    """The templates, compiled; they must be without error. Compiling takes longer than all else of a small build."""
+    """The templates, compiled; they must be without error."""
     found = []
     for source in _template_sources(sources):
         name = _name(source)
         code: bytes | None = memory.recall(f"code {name}", source.digest, bytes)
         if code is None:
-            from microsite.render.environment import compile_template  # see `check_templates`
+            from microsite.render.environment import compile_template  # what another process has read is not all kept
 
             code = compile_template(name, decode(source)[0] or "")
             memory.keep(f"code {name}", source.digest, code, code)

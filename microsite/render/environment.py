@@ -26,10 +26,12 @@ _PLACEHOLDER = re.compile(r"%(?:\((\w+)\)s|%)")
 # ---- compiling ------------------------------------------------------------------------------------------------
 
 
-@functools.lru_cache(maxsize=256)  # it is checked first, and then wanted
-def compile_template(name: str, text: str) -> bytes:
-    """The code of a template, the same in every language, for any process. Raises `TemplateSyntaxError`."""
-    return marshal.dumps(_blank().compile(text, name, FOLDER + name))
+def compile_template(name: str, template: str | jinja2.nodes.Template) -> bytes:
+    """The code of a template, the same in every language, for any process. Raises `TemplateSyntaxError`.
+
+    A tree has served its time then: constants in it are worked out.
+    """
+    return marshal.dumps(_blank().compile(template, name, FOLDER + name))
 
 
 def lex_template(text: str) -> Iterator[tuple[int, str, str]]:
@@ -37,7 +39,6 @@ def lex_template(text: str) -> Iterator[tuple[int, str, str]]:
     return _blank().lex(text)
 
 
-@functools.lru_cache(maxsize=256)  # for what it includes, and for its words
 def parse_template(name: str, text: str) -> jinja2.nodes.Template:
     """The syntax tree of a template. Raises `TemplateSyntaxError`."""
     return _blank().parse(text, name, FOLDER + name)
