@@ -191,9 +191,32 @@ def test_what_is_meant_as_it_stands_is_not_told(body: str) -> None:
     assert seen(body) == []
 
 
-def test_each_kind_of_mark_is_told_once_in_a_text() -> None:
+def test_each_mark_is_told() -> None:
     found = seen("Das ~~ist.\n\nDas ~~auch.\n\nUnd **das.\n")
-    assert [(line, column) for _, _, line, column in found] == [(9, 5), (5, 5)]
+    assert [(line, column) for _, _, line, column in found] == [(9, 5), (5, 5), (7, 5)]
+    assert [column for _, _, _, column in seen("Ein [Link](a b), ein [Link](a b) und [noch](c d).")] == [10, 27, 43]
+
+
+def test_both_ends_of_bold_and_all_rows_of_a_table_are_told_once() -> None:
+    assert len(seen("Das **Wort:**gilt.")) == 1
+    assert len(seen("| a | b |\n| c | d |\n| e | f |")) == 1
+
+
+def test_a_link_that_is_none_is_told_where_it_stands_and_not_at_one_that_begins_like_it() -> None:
+    good, wrong = "[Forum](https://forum.example/t/one)", "[Forum](https://forum. example/t/two)"
+    assert seen(f"{good} und {good}\n\nund {wrong}") == [
+        ("markup-visible", "readers see “](”, which marks nothing here", 7, 11)
+    ]
+    assert [column for _, _, _, column in seen("[a](b.md) und [c](https://a.example/d e)")] == [17]
+
+
+def test_a_link_whose_brackets_have_backslashes_is_told_there_with_what_to_take_out() -> None:
+    prose = Prose(PATH, "[Wie](wie.md)\n\nund \\[Wie\\](wie.md)", 5)
+    (found,) = check_marks(prose, convert(prose, "de")[0])
+    assert (found.span, found.hint) == (
+        Span(PATH, 7, 11, 2),
+        "take the backslashes before the brackets out: [text](address)",
+    )
 
 
 def test_marks_of_a_heading_without_a_space_are_told_where_they_make_none() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from html import unescape
 from itertools import islice
 from typing import NamedTuple
@@ -21,11 +21,22 @@ class _Mark(NamedTuple):
     hint: str
 
 
+class _Page(NamedTuple):
+    """A text in which marks are looked for: `links` are where addresses begin, `taken` the places of marks found."""
+
+    body: Finder
+    prose: Prose
+    links: frozenset[tuple[int, int]]
+    taken: set[int]
+
+
+_ESCAPED = "take the backslashes before the brackets out: [text](address)"
 _MARKS = (
     _Mark(
         ("**",),
         r"(?<![A-Za-z0-9_)*/])\*\*(?![\s*/])|(?<![\s*/])\*\*(?![A-Za-z0-9_(*/])",
-        "bold is **word**, without spaces inside the stars and closed in its paragraph; a star that is meant is \\*",
+        "bold is **word**, without spaces inside the stars and closed in its paragraph, with a space behind **word:**; "
+        "a star that is meant is \\*",
     ),
     _Mark(("~~",), r"(?<!~)~~(?=[^\s~])", "struck text is ~~word~~, closed in its paragraph"),
     _Mark(("[^",), r"\[\^[^\]\s]{1,40}\]", "a footnote needs its text, in a line of its own: [^name]: text"),
@@ -55,6 +66,7 @@ _OTHER_SIGNS = (":::", ">- ", ">+ ", "##")
 _RARE = "*~]{|＊＃（］｜－＞｀～｛"
 """Characters of which one is in each other sign: looking for one takes a fraction of the time that two take."""
 
+_BARE = re.compile(r"https?:|www\.", re.IGNORECASE)
 _CODE = re.compile(r"<(pre|code|samp|kbd)\b[^>]*>.*?</\1>", re.DOTALL)
 _TAG = re.compile(r"<(/?)(\w+)[^>]*>")
 _INLINES = frozenset(
@@ -63,11 +75,14 @@ _INLINES = frozenset(
 _INLINES |= {"span", "strong", "sub", "sup", "time", "u", "var", "wbr"}
 _BEGINNING = r"^[ \t>*+0-9.)-]*?"
 _TRIED = 20  # marks of a kind that are looked for in the file: each takes a look at all of it
-_NEAR = 20  # characters of what is seen that are looked for in the file, to find the place
+_NEAR = 80, 20, 6  # characters of what is seen that are looked for in the file, to find the place
+_SHOWN = 20
+_ALONE = ("](", "][", "[^", "{#", "{:", "（")
+"""Signs of marks of which each is a mistake of its own."""
 
 
 def check_marks(prose: Prose, document: Document) -> Iterator[Diagnostic]:
-    """`markup-visible`: each kind of mark that readers see, once, with its first place.
+    """`markup-visible`: each mark that readers see, with its place; those of one kind in lines on end are told once.
 
     What stands in code is meant, and so is what the file does not have as it is seen: an escape or a reference.
     """
@@ -78,18 +93,25 @@ def check_marks(prose: Prose, document: Document) -> Iterator[Diagnostic]:
     if not marks:
         return
     seen = _read(html)
-    body: Finder | None = None
+    page = _Page(Finder(prose), prose, frozenset((link.line, link.column) for link in document.links), set())
     for mark in marks:
+        told: Span | None = None
         for match in islice(re.finditer(mark.pattern, seen, re.MULTILINE), _TRIED):
-            body = body or Finder(prose)
             begins = match.start() == 0 or match.string[match.start() - 1] == "\n"
             lead = _BEGINNING if begins and mark.pattern.startswith(("^", r"(?:\A")) else ""
-            span = _find(match, lead, body, prose)
-            if span:
+            span, is_escaped = _find(match, lead, page)
+            if span and not (told and _is_of(span, told, mark)):
                 what = " ".join(match[0].split())
-                message = f"readers see “{what[:_NEAR]}{'…' if len(what) > _NEAR else ''}”, which marks nothing here"
-                yield problem("markup-visible", message, span, hint=mark.hint)
-                break
+                message = f"readers see “{what[:_SHOWN]}{'…' if len(what) > _SHOWN else ''}”, which marks nothing here"
+                yield problem("markup-visible", message, span, hint=_ESCAPED if is_escaped else mark.hint)
+            told = span or told
+
+
+def _is_of(span: Span, told: Span, mark: _Mark) -> bool:
+    """True of a place that the message about the place before it tells of, too: an end of bold, a row of a table."""
+    if mark.signs[0] in _ALONE:
+        return (span.line, span.column) == (told.line, told.column)
+    return span.line - told.line in (0, 1)
 
 
 def _read(markup: str) -> str:
@@ -99,28 +121,51 @@ def _read(markup: str) -> str:
     return unescape(text)
 
 
-def _find(match: re.Match[str], lead: str, body: Finder, prose: Prose) -> Span | None:
-    """Where it stands in the file, where no backslash is before it; None if nowhere.
+def _find(match: re.Match[str], lead: str, page: _Page) -> tuple[Span | None, bool]:
+    """Where it stands in the file, and whether a backslash is before it; None if nowhere.
 
     What is seen around it says which one it is, if it stands in the file like that; the whole file, if nothing does.
     `lead` is a pattern of what stands before a mark that begins a line.
     """
     seen, (start, end) = match.string, match.span()
     line = seen.rfind("\n", 0, start) + 1
-    for length in (_NEAR, _NEAR // 3):
+    for length in _NEAR:
         follows = seen[start : max(end, start + length)].partition("\n")[0].strip()
         for before, words in (("", follows), (seen[max(line, start - length) : start], match[0])):
-            places = _places(lead, before, words, body, prose)
+            places = _places(lead, before, words, page)
             if places and before + words != match[0]:
-                return body.span(places[0], len(match[0].rstrip()))
-    places = _places(lead, "", match[0], body, prose)
+                return _take(places, match, page)
+    places = _places(lead, "", match[0], page)
     if len(places) == 1:
-        return body.span(places[0], len(match[0].rstrip()))
-    return Span(prose.path) if places else None
+        return _take(places, match, page)
+    return (Span(page.prose.path) if places else None), False
 
 
-def _places(lead: str, before: str, words: str, body: Finder, prose: Prose) -> list[int]:
+def _take(places: Sequence[int], match: re.Match[str], page: _Page) -> tuple[Span, bool]:
+    """The first of these places that was not taken before, else the first."""
+    place = next((place for place in places if place not in page.taken), places[0])
+    page.taken.add(place)
+    return page.body.span(place, len(match[0].rstrip())), page.prose.text[place - 1 : place] == "\\"
+
+
+def _places(lead: str, before: str, words: str, page: _Page) -> list[int]:
     """Where these words stand in the file, in code only if nowhere else."""
-    pattern = re.compile(rf"{lead}{re.escape(before)}(?<!\\)({re.escape(words)})", re.MULTILINE)
-    found = ([place.start(1) for place in pattern.finditer(text)] for text in (body.text, prose.text))
+    is_link = words.startswith("](")
+    start = r"\\?" if is_link else r"(?<!\\)"
+    pattern = re.compile(rf"{lead}{re.escape(before)}{start}({re.escape(words)})", re.MULTILINE)
+    found = ([place.start(1) for place in pattern.finditer(text)] for text in (page.body.text, page.prose.text))
+    if is_link:
+        found = (_without_links(places, page) for places in found)
     return next(filter(None, found), [])
+
+
+def _without_links(places: Sequence[int], page: _Page) -> list[int]:
+    """The places of “](” that make no link; those last that may, for their address may be a bare one."""
+    addresses = {place: place + len("](") for place in places}
+    spans = {place: page.body.span(address, 0) for place, address in addresses.items()}
+    found = [
+        p for p, span in spans.items() if not {(span.line, span.column), (span.line, span.column + 1)} & page.links
+    ]
+    escaped = [place for place in places if page.prose.text[place - 1 : place] == "\\"]
+    bare = [place for place in places if place not in found and _BARE.match(page.prose.text, addresses[place])]
+    return list(dict.fromkeys([*(place for place in found if place not in escaped), *escaped, *bare]))
