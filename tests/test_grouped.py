@@ -85,6 +85,11 @@ def test_of_many_other_places_the_first_are_named() -> None:
     assert len(line) < 150
 
 
+def test_one_place_more_than_is_named_is_one_place() -> None:
+    told = grouped([found("link-broken", "content/pages/a.de.md", line) for line in range(101, 113)])
+    assert " and 1 other place\n" in told
+
+
 def test_the_same_words_about_two_entries_are_two_findings() -> None:
     assert grouped([found("alt-missing", f"content/pages/{key}.de.md") for key in "ab"]).count("]: m\n") == 2
 

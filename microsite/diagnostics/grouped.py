@@ -78,7 +78,8 @@ def _name_others(first: Diagnostic, others: Sequence[Diagnostic]) -> str:
     if len(shown) <= _WIDTH:
         return shown
     kept = shown[:_WIDTH].rpartition(", ")[0]
-    return f"{kept} and {len(places) - kept.count(', ') - 1} other places"
+    left = len(places) - kept.count(", ") - 1
+    return f"{kept} and {left:,} other {'place' if left == 1 else 'places'}"
 
 
 def _count(found: Sequence[Diagnostic]) -> str:
