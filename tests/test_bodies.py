@@ -72,6 +72,12 @@ def test_the_first_few_of_many_get_a_hint_and_all_are_told() -> None:
     assert found[-1].hint == "check the file’s name; links do not name a language"
 
 
+def test_links_that_name_a_page_as_another_generator_does_all_get_a_hint() -> None:
+    found, _ = check(pages([f"[a](/docs/p{number:05}/index.html)" for number in range(3 * FEW)]))
+    assert hinted(found) == list(range(3 * FEW))
+    assert found[-1].hint == f"did you mean “p{3 * FEW - 1:05}.md”?"
+
+
 def test_each_rule_has_a_few_of_its_own() -> None:
     bodies = [f"[a](p{number:05}x.md)" for number in range(FEW)]
     found, _ = check(pages([*bodies, "## Ziele {#ziele}\n\n[a](#zeile)"]))

@@ -215,6 +215,26 @@ def test_a_slug_is_the_address_of_its_page() -> None:
             "did you mean “/de/glossary/innovation-hub/”?",
         ),
         ("[a](/xyz)", "there is no page “/xyz”", "link to pages by their file: ../press/release.md"),
+        (
+            "[a](/zh/glossary/Innovation_Hub/)",
+            "there is no page “/zh/glossary/Innovation_Hub/”",
+            "did you mean “../glossary/innovation-hub.md”?",
+        ),
+        (
+            "[a](../innovation-hub/index.html)",
+            "there is no file “content/innovation-hub/index.html”",
+            "did you mean “../glossary/innovation-hub.md”?",
+        ),
+        (
+            "[a](innovation-hub.md)",
+            "there is no page “innovation-hub.md”",
+            "did you mean “../glossary/innovation-hub.md”?",
+        ),
+        (
+            "[a](/2025/11/16/talente.html)",
+            "there is no page “/2025/11/16/talente.html”",
+            "did you mean “../press/2025-11-16-talente.md”?",
+        ),
         ("[a](/zh/feed.xml)", "there is no page “/zh/feed.xml”", "did you mean “/de/feed.xml”?"),
         (
             "[a]()",
@@ -427,6 +447,12 @@ def test_a_picture_in_a_text_is_a_file() -> None:
             "picture-missing",
             "there is no picture “content/pages/halle.jpg”",
             "did you mean “../press/2025-11-16-talente/halle.jpg”?",
+        ),
+        (
+            "![a](/images/saal.jpg)",
+            "picture-missing",
+            "there is no picture “images/saal.jpg”",
+            "put the picture into content/pages/about/, and write about/saal.jpg",
         ),
         (
             "![a](../glossary/innovation-hub.md)",

@@ -21,6 +21,8 @@ SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _UNSEEN = re.compile(r"[\t\n\r]|\A[\x00-\x20]+|[\x00-\x20]+\Z")  # what browsers take away first (WHATWG URL, 4.4)
 _WEB = re.compile(r"(?:https?:)?[/\\]{2,}(?P<host>[^/\\?#]*)(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
 _NOT_IN_HOST = re.compile(r"[\x00-\x20/?#%@\\]|\A\Z")
+_ENDING = re.compile(r"\.(?:mdx?|markdown|html?)\Z")
+_DATE = re.compile(r"\A[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}-(?=.)")
 _PORT = re.compile(r":([0-9]*)\Z")
 
 
@@ -150,16 +152,27 @@ def from_name(name: str) -> Named:
 
 
 class Nearby(NamedTuple):
-    """What the texts of one folder may link to, as they would write it; of files with the same name, the first."""
+    """What the texts of one folder may link to, as they would write it; of what has the same name, the first.
+
+    `page_by_name` has pages by `plain_name`, those of the folder itself first.
+    """
 
     pages: frozenset[str]
     files: frozenset[str]
     file_by_name: Mapping[str, str]
+    page_by_name: Mapping[str, str]
 
 
 def find_nearby(folder: str, groups: Iterable[tuple[str, str]], files: Iterable[str]) -> Nearby:
     """All that texts of a folder may link to, of the groups and files of a site."""
-    pages = (f"{CONTENT}{KINDS[kind].folder}/{key}.md" for kind, key in groups)
+    pages = sorted(posixpath.relpath(f"{CONTENT}{KINDS[kind].folder}/{key}.md", folder) for kind, key in groups)
     written = sorted(posixpath.relpath(file, folder) for file in files)
     by_name = {posixpath.basename(file): file for file in reversed(written) if "/" in file}
-    return Nearby(frozenset(posixpath.relpath(page, folder) for page in pages), frozenset(written), by_name)
+    nearest = sorted(pages, key=lambda page: "/" in page)
+    return Nearby(frozenset(pages), frozenset(written), by_name, {plain_name(page): page for page in reversed(nearest)})
+
+
+def plain_name(path: str) -> str:
+    """The last part of a path as it is written elsewhere, too: without ending and leading date, with hyphens alone."""
+    name = posixpath.basename(path.rstrip("/").removesuffix("/index.html")).casefold().replace("_", "-")
+    return _DATE.sub("", _ENDING.sub("", name))

@@ -9,11 +9,11 @@ import posixpath
 from collections.abc import Callable, Collection
 
 from microsite.content.material import Hidden
-from microsite.content.references import Named, Nearby
+from microsite.content.references import Named, Nearby, plain_name
 from microsite.diagnostics.hints import Suggest, suggest_nothing
 from microsite.diagnostics.problems import Diagnostic, Span, problem
 from microsite.model.kinds import KINDS
-from microsite.model.layout import CONTENT
+from microsite.model.layout import CONFIG, CONTENT
 from microsite.model.media import Refusal, Use
 
 Tell = Callable[[Span, Suggest], Diagnostic]
@@ -49,11 +49,29 @@ def no_address(url: str, span: Span, _suggest: Suggest = suggest_nothing) -> Dia
 
 
 def no_page_at(
-    written: str, path: str, find_known: Callable[[], Collection[str]], span: Span, suggest: Suggest
+    written: str,
+    path: str,
+    find_known: Callable[[], Collection[str]],
+    find_nearby: FindNearby,
+    span: Span,
+    suggest: Suggest,
 ) -> Diagnostic:
     """`link-broken`: an address from the root at which the site has nothing."""
-    hint = suggest("link-broken", path, find_known) or "link to pages by their file: ../press/release.md"
+    hint = (
+        (_find_namesake(path, posixpath.dirname(span.path), find_nearby) if span.path != CONFIG else "")
+        or suggest("link-broken", path, find_known)
+        or "link to pages by their file: ../press/release.md"
+    )
     return problem("link-broken", f"there is no page “{written}”", span, hint=hint)
+
+
+def _find_namesake(path: str, folder: str, find_nearby: FindNearby) -> str:
+    """A hint at the page of that name, as other generators link to it: /de/my_term/, ../my-term/, my-term.html; or "".
+
+    It costs nothing, so that each of a thousand links of a site that moves here gets one.
+    """
+    found = find_nearby(folder).page_by_name.get(plain_name(path))
+    return f"did you mean “{found}”?" if found else ""
 
 
 def missing_page(
@@ -80,7 +98,8 @@ def missing_page(
         hint = f"write {plain}, which leads to the reader’s language, or to another that exists"
         return problem("link-broken", f"there is no “{named.locale}” version of this page", span, hint=hint)
     hint = (
-        suggest("link-broken", url.partition("#")[0], lambda: find_nearby(folder).pages)
+        _find_namesake(named.key, folder, find_nearby)
+        or suggest("link-broken", url.partition("#")[0], lambda: find_nearby(folder).pages)
         or "check the file’s name; links do not name a language"
     )
     return problem("link-broken", f"there is no page “{url}”", span, hint=hint)
@@ -108,10 +127,14 @@ def missing_file(path: str, folder: str, find_nearby: FindNearby, use: Use, span
     elif name.startswith("www."):
         hint = f"write https://{name}"
     else:
-        hint = suggest(rule, posixpath.relpath(path, folder), lambda: find_nearby(folder).files)
+        hint = _find_namesake(path, folder, find_nearby) if use == "download" else ""
+        hint = hint or suggest(rule, posixpath.relpath(path, folder), lambda: find_nearby(folder).files)
         found = "" if hint else find_nearby(folder).file_by_name.get(name)
         if found:
             hint = f"did you mean “{found}”?"
+    if not hint and not path.startswith(CONTENT):  # /images/hall.jpg, as other generators have them in a folder for all
+        own = posixpath.basename(span.path).partition(".")[0]
+        hint = f"put the {what} into {folder}/{own}/, and write {own}/{name}"
     hint = hint or f"put the {what} there, or correct the name"
     return problem(rule, f"there is no {what} “{path}”", span, hint=hint)
 

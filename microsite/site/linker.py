@@ -77,7 +77,8 @@ class Linker:
         """Reports `link-broken` for an address in site.yaml that is one of this site, and leads nowhere."""
         path = self.addresses.find_own(parse_web(url))
         if path and not self.addresses.at(path):
-            yield faults.no_page_at(url, path, self.addresses.find_known, Span(CONFIG), suggest)
+            known, nearby = self.addresses.find_known, self.addresses.find_nearby
+            yield faults.no_page_at(url, path, known, nearby, Span(CONFIG), suggest)
 
     def _find_anchors(self, text: Text) -> frozenset[str]:
         """The ids of a text, with “#”; of the last few that links led to, since those of all would be much."""

@@ -90,7 +90,7 @@ def _from_root(url: str, address: Address, element: str, spot: Spot, addresses: 
     if found:
         return _to_list(found, address, spot, addresses)
     written = address.path if url.startswith("/") else url
-    return Meaning(tell=partial(faults.no_page_at, written, address.path, addresses.find_known))
+    return Meaning(tell=partial(faults.no_page_at, written, address.path, addresses.find_known, addresses.find_nearby))
 
 
 def _below(url: str, address: Address, element: str, spot: Spot, addresses: Addresses) -> Meaning:
