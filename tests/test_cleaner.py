@@ -185,7 +185,7 @@ def test_depth_counts_what_does_not_close_itself(raw: str, levels: int) -> None:
         (
             "style <p STYLE = 'a'>",
             "the attribute “style” of <p> is not allowed in a text and was left out",
-            Span(PATH, 4, 1, 5),
+            Span(PATH, 4, 10, 5),
         ),
         (
             "<a onclick>",
@@ -198,6 +198,31 @@ def test_depth_counts_what_does_not_close_itself(raw: str, levels: int) -> None:
 )
 def test_html_that_is_left_out_is_told_with_its_place(raw: str, message: str, span: Span) -> None:
     assert [(found.rule, found.message, found.span) for found in check(raw)] == [("html-removed", message, span)]
+
+
+def test_an_attribute_is_told_at_the_element_that_has_it() -> None:
+    found = check("<tr style='a'><td>style</td></tr>\n<td style='b'>\n<img src='a.png' style='c'>")
+    assert [(one.message.split()[4], one.span and one.span.line, one.span and one.span.column) for one in found] == [
+        ("<img>", 6, 18),
+        ("<td>", 5, 5),
+        ("<tr>", 4, 5),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("raw", "hint"),
+    [
+        ("<script>x</script>", "scripts belong to the templates"),
+        ("<a onclick='x'>", "scripts belong to the templates"),
+        ("<style>p {}</style>", "looks belong to the stylesheet"),
+        ("<p style='a'>", "looks belong to the stylesheet"),
+        ("<iframe src='https://video.example/1'>", "link to it instead: pages show nothing of other hosts"),
+        ("<a target='_blank'>", "take it out: readers decide where a link opens"),
+        ("<font>x</font>", "what Markdown can say, say in Markdown"),
+    ],
+)
+def test_what_to_do_about_html_depends_on_what_it_was_for(raw: str, hint: str) -> None:
+    assert [found.hint for found in check(raw)] == [hint]
 
 
 def test_html_that_is_left_out_often_is_told_once() -> None:

@@ -96,6 +96,17 @@ def _inline_cleaner() -> nh3.Cleaner:
     )
 
 
+_IN_MARKDOWN = "what Markdown can say, say in Markdown"
+_TO_STYLESHEET = "looks belong to the stylesheet"
+_TO_TEMPLATES = "scripts belong to the templates"
+_HINTS = {
+    "script": _TO_TEMPLATES,
+    "style": _TO_STYLESHEET,
+    **dict.fromkeys(("iframe", "embed", "object"), "link to it instead: pages show nothing of other hosts"),
+    **dict.fromkeys(("target", "rel"), "take it out: readers decide where a link opens"),
+}
+
+
 def depth(raw: str) -> int:
     """How deep the elements of some HTML nest, well-formed or not; those that close themselves do not count."""
     now = deepest = 0
@@ -125,26 +136,28 @@ def check_removed(raw: str, body: Finder) -> Iterator[Diagnostic]:
     Reports `html-removed`, `link-unsafe` and, for an address that nothing can open, `link-broken`.
     """
     raw = _COMMENT.sub("", raw) if "<!--" in raw else raw
-    removed: dict[str, str] = {}
+    removed: dict[str, tuple[str, tuple[str, ...]]] = {}
     for declaration in _DECLARATION.findall(raw):
-        removed[f"{declaration} …>"] = re.escape(declaration)
+        removed[f"{declaration} …>"] = _IN_MARKDOWN, (re.escape(declaration),)
     for match in TAG.finditer(raw):
         tag = match[2].lower()
         if match[1] or tag == "h1":
             continue
         if tag not in ALLOWED_TAGS:
-            removed[f"<{tag}>"] = rf"<{tag}\b"
+            removed[f"<{tag}>"] = _HINTS.get(tag, _IN_MARKDOWN), (rf"<{tag}\b",)
             continue
         allowed = ALLOWED_ATTRIBUTES["*"] | ALLOWED_ATTRIBUTES.get(tag, frozenset())
         for name, value in read_attributes(match[3]):
             if name not in allowed:
-                removed[f"the attribute “{name}” of <{tag}>"] = rf"(?<![\w-]){re.escape(name)}\b"
+                plain = rf"(?<![\w-])({re.escape(name)})\b"
+                hint = _TO_TEMPLATES if name.startswith("on") else _HINTS.get(name, _TO_STYLESHEET)
+                places = rf"<{tag}\b[^<>]*?\s{plain}", rf"{plain}\s*=", plain
+                removed[f"the attribute “{name}” of <{tag}>"] = hint, places
             elif name in URL_ATTRIBUTES and value.strip():
                 yield from _check_url(value, body)
-    for what, pattern in sorted(removed.items()):
+    for what, (hint, patterns) in sorted(removed.items()):
         message = f"{what} is not allowed in a text and was left out"
-        hint = "looks belong to the stylesheet" if what.startswith("the ") else "what Markdown can say, say in Markdown"
-        yield problem("html-removed", message, body.find(pattern), hint=hint)
+        yield problem("html-removed", message, body.find(*patterns), hint=hint)
 
 
 def _check_url(url: str, body: Finder) -> Iterator[Diagnostic]:

@@ -62,16 +62,21 @@ class Finder:
         number = bisect.bisect_right(self._starts, start)
         return Span(self.prose.path, self.prose.line + number - 1, start - self._starts[number - 1] + 1, length)
 
-    def find(self, pattern: str) -> Span:
+    def find(self, *patterns: str) -> Span:
         """The next match of a regular expression, in letters of either case; the body's first line if there is none.
 
-        So it is of what comes after the first few hundred expressions: each looks through the whole text.
+        Of several, the first that is found counts; of one with a group, the group. After the first few hundred
+        expressions there are no more matches: each looks through the whole text.
         """
-        if pattern not in self._next and len(self._next) >= _SOUGHT:
-            return self.start
-        match = re.compile(pattern, re.IGNORECASE).search(self.text, self._next.get(pattern, 0))
-        self._next[pattern] = match.end() if match else len(self.text)
-        return self.span(match.start(), match.end() - match.start()) if match else self.start
+        for pattern in patterns:
+            if pattern not in self._next and len(self._next) >= _SOUGHT:
+                return self.start
+            match = re.compile(pattern, re.IGNORECASE).search(self.text, self._next.get(pattern, 0))
+            self._next[pattern] = match.end() if match else len(self.text)
+            if match:
+                start, end = match.span(match.lastindex or 0)
+                return self.span(start, end - start)
+        return self.start
 
     def find_link(self, url: str) -> Span:
         """The next place where a link or picture has this URL; the body's first line if it is written otherwise.
