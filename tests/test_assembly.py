@@ -77,6 +77,12 @@ def test_a_wrong_style_is_answered_with_the_right_ones() -> None:
     assert no_figure("{{ graduates | short }}", SPAN).hint == hint
 
 
+@pytest.mark.parametrize("braces", ['{{< figure src="a.png" >}}', "{{% note %}}"])
+def test_a_shortcode_of_hugo_is_answered_with_what_to_do(braces: str) -> None:
+    hint = "shortcodes of Hugo do nothing here: write what it stands for; \\{{ for braces as text"
+    assert no_figure(braces, SPAN).hint == hint
+
+
 def test_an_unknown_figure_is_answered_with_one_that_is_close() -> None:
     found = unknown_figure("gradutes", {"graduates": 1, "share": 2}, SPAN)
     assert (found.message, found.hint) == ("there is no figure “gradutes”", "did you mean “graduates”?")

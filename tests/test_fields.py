@@ -18,7 +18,7 @@ from microsite.content.yaml.nodes import Fields
 from microsite.content.yaml.tree import compose
 from microsite.diagnostics.problems import Diagnostic
 from microsite.model.entries import Contact, Figure, Picture
-from microsite.model.kinds import Field
+from microsite.model.kinds import KINDS, Field
 
 LANGUAGES = frozenset({"de", "en", "zh"})
 
@@ -73,11 +73,33 @@ def test_two_spellings_of_one_field_are_reported_with_both_places() -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "hint"),
+    [
+        ("description", "it is called summary here"),
+        (
+            "permalink",
+            "addresses come from the name of the file; aliases: [/former/address/] leads here",
+        ),
+        ("last_modified_at", "it is called updated here"),
+        ("publishDate", "it is called embargo here, with a time zone"),
+    ],
+)
+def test_a_field_of_another_generator_is_answered_with_what_there_is_for_it(name: str, hint: str) -> None:
+    node, _ = compose(f"title: Messe\n{name}: x\n", "a.yaml")
+    assert isinstance(node, Fields)
+    reading = Reading(TYPES, LANGUAGES)
+    read_fields(node, KINDS["press"].front_matter, reading)
+    assert [(found.rule, found.hint) for found in reading.found] == [("field-unknown", hint)]
+
+
+@pytest.mark.parametrize(
     ("text", "hint"),
     [
         ("titel: x", "did you mean “title”?"),
         ("xyz: x", "choose from: draft, name, title"),
         ("pictures: x", "move it"),
+        ("published: false", "write draft: true into what is not to be published"),
+        ("description: x", "choose from: draft, name, title"),  # this table has no summary
     ],
 )
 def test_an_unknown_field_is_a_warning_with_a_hint(text: str, hint: str) -> None:

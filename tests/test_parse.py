@@ -300,6 +300,16 @@ def test_fields_without_the_line_above_them_are_told_what_is_missing(text: str) 
     assert found.hint.startswith("begin the file with a line that is only ---")
 
 
+def test_front_matter_in_toml_is_answered_with_how_to_write_it() -> None:
+    value, (found,) = entry('+++\ntitle = "Messe"\n+++\nText\n')
+    assert (value, found.rule, found.message) == (
+        None,
+        "field-missing",
+        "front matter is YAML here, and this is TOML",
+    )
+    assert found.hint == "write --- instead of +++, and name: value instead of name = value"
+
+
 def test_the_beginning_that_is_shown_can_be_pasted() -> None:
     _, (found,) = entry('# Was "Talente": neu?\n')
     beginning = found.hint.partition("\n")[2]

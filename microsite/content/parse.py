@@ -227,6 +227,10 @@ def _bare(text: str, title: Field, opening: Span) -> Diagnostic:
         message = "the file does not begin with front matter, though its first lines look like it"
         hint = "begin the file with a line that is only ---, and write another one below the fields"
         return problem("field-missing", message, opening, hint=hint)
+    if first == "+++":
+        message = "front matter is YAML here, and this is TOML"
+        hint = "write --- instead of +++, and name: value instead of name = value"
+        return problem("field-missing", message, opening, hint=hint)
     words = re.sub(r"^#+\s*|\s*#+$", "", first)[:80] or "…"
     value = words if re.fullmatch(r"[^\W_][\w ,…-]*", words) else quoted(words)
     message = f"“{title.name}” is missing: the file does not begin with front matter"

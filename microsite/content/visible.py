@@ -44,6 +44,13 @@ _MARKS = (
     _Mark(("][",), r"(?<![^\s(])\[[^\[\]\n]+\]\[[^\[\]\n]*\]", "define the link in a line of its own: [name]: address"),
     _Mark(("{#",), r"\{#[A-Za-z][\w:.-]*\}", "an anchor stands behind a heading: ## Heading {#anchor}"),
     _Mark(("{:",), r"\{:\s*(?:[.#][\w-]|[\w-]+=)[^{}\n]*\}", "it belongs behind what it is about, or in the next line"),
+    _Mark(("{:",), r"\{:toc\}", "take the list out: a page lists its headings by itself"),
+    _Mark(("{%",), r"\{%[^%{}\n]*%\}", "tags of Liquid do nothing here: write what the tag stands for"),
+    _Mark(
+        ("import ",),
+        r"^import [\w{}*, ]+ from ['\"][^'\"\n]+['\"];?$",
+        "components of MDX do nothing here: take the line out",
+    ),
     _Mark((":::",), r"^:::", "there are no such boxes here; a quotation begins with >"),
     _Mark(
         ("|",),
@@ -62,7 +69,7 @@ _MARKS = (
     _Mark(("～～",), r"～～[^～\s][^～\n]*～～", "write the marks of struck text half-width: ~~"),
     _Mark(("｛｛",), r"｛｛[^｛｝\n]+｝｝", "write the braces of a figure half-width: {{ name }}"),
 )  # fmt: skip
-_OTHER_SIGNS = (":::", ">- ", ">+ ", "##")
+_OTHER_SIGNS = (":::", ">- ", ">+ ", "##", "import ")
 _RARE = "*~]{|＊＃（］｜－＞｀～｛"
 """Characters of which one is in each other sign: looking for one takes a fraction of the time that two take."""
 
@@ -77,7 +84,7 @@ _BEGINNING = r"^[ \t>*+0-9.)-]*?"
 _TRIED = 20  # marks of a kind that are looked for in the file: each takes a look at all of it
 _NEAR = 80, 20, 6  # characters of what is seen that are looked for in the file, to find the place
 _SHOWN = 20
-_ALONE = ("](", "][", "[^", "{#", "{:", "（")
+_ALONE = ("](", "][", "[^", "{#", "{:", "{%", "（")
 """Signs of marks of which each is a mistake of its own."""
 
 

@@ -46,6 +46,8 @@ def no_figure(text: str, span: Span) -> Diagnostic:
         message = "“{{” begins a figure, but no “}}” ends it on this line"
     else:
         message = f"“{text}” is not the name of a figure"
+        if text.startswith(("{{<", "{{%")):
+            hint = "shortcodes of Hugo do nothing here: write what it stands for; \\{{ for braces as text"
     return problem("figure-unknown", message, span, hint=hint)
 
 

@@ -73,6 +73,19 @@ class Elsewhere(NamedTuple):
     hint: str
 
 
+_OF_OTHERS = {
+    **dict.fromkeys(("description", "excerpt"), ("summary", "it is called summary here")),
+    **dict.fromkeys(
+        ("permalink", "url", "redirect_from"),
+        ("aliases", "addresses come from the name of the file; aliases: [/former/address/] leads here"),
+    ),
+    **dict.fromkeys(("last_modified_at", "last_update", "modified"), ("updated", "it is called updated here")),
+    **dict.fromkeys(("publishDate", "publish_date"), ("embargo", "it is called embargo here, with a time zone")),
+    "published": ("draft", "write draft: true into what is not to be published"),
+}
+"""Fields of other generators: what there is for them here, and the hint that says so."""
+
+
 def read_fields(
     table: Fields,
     fields: Sequence[Field],
@@ -95,7 +108,9 @@ def read_fields(
         wanted = spellings.get(name.text)
         if wanted is None:
             is_elsewhere = elsewhere and any(name.text == other.name for other in elsewhere.fields)
-            hint = elsewhere.hint if elsewhere and is_elsewhere else choice(name.text, spellings)
+            known, same = _OF_OTHERS.get(name.text, ("", ""))
+            hint = same if known in spellings else choice(name.text, spellings)
+            hint = elsewhere.hint if elsewhere and is_elsewhere else hint
             reading.tell("field-unknown", f"{shown(within + name.text)} is not a field", name.span, hint)
         elif wanted.name in given:
             first, _ = given[wanted.name]
