@@ -169,6 +169,39 @@ def test_every_make_command_that_a_document_names_is_in_the_makefile() -> None:
             assert name in targets, f"{document.name}: make {name}"
 
 
+# ---- moving in --------------------------------------------------------------------------------------------------
+
+
+def test_the_rules_that_a_site_lowers_when_it_moves_in_exist_and_may_be_lowered() -> None:
+    text = read("docs/moving-in.md")
+    lowered = dict(re.findall(r"^  ([a-z-]+): (\w+)", "".join(blocks(text)), re.MULTILINE))
+    assert len(lowered) > 3
+    assert [name for name in lowered if RULES[name].fixed] == []
+    assert set(lowered.values()) <= {"warning", "info", "ignore"}
+    tables = re.findall(r"^\| (`[a-z`, -]+`) \|", text, re.MULTILINE)
+    names = [name for cell in tables for name in re.findall(r"`([a-z-]+)`", cell)]
+    assert [name for name in names if name not in RULES] == []
+    assert [name for name in ("link-unsafe", "key-malformed", "bidi-control") if not RULES[name].fixed] == []
+
+
+def test_the_commands_of_moving_in_are_commands_with_their_options() -> None:
+    lines = [line for text in blocks(read("docs/moving-in.md")) for line in text.splitlines()]
+    commands = [line.split()[2:] for line in lines if line.startswith("python build.py")]
+    assert len(commands) > 5
+    for words in commands:
+        name = words[0] if words and words[0] in COMMANDS else "build"
+        load_command(name).make_parser(name).parse_args(words[1:] if words[:1] == [name] else words)
+
+
+def test_the_command_that_rewrites_links_of_another_generator_does_what_moving_in_says() -> None:
+    [line] = re.findall(r"^perl -pi -e 's#(.*)#g' content", read("docs/moving-in.md"), re.MULTILINE)
+    pattern, _, written = line.partition("#")
+    links = "[a](/de/cluster/) [b](../cluster/) [c](/pt-br/cluster) [d](/cluster/) [e](/a/b/) [f](c.md) [g](https://a.example/)"
+    assert re.sub(pattern, written.replace("$4", r"\4"), links) == (
+        "[a](cluster.md) [b](cluster.md) [c](cluster.md) [d](cluster.md) [e](/a/b/) [f](c.md) [g](https://a.example/)"
+    )
+
+
 def anchors(text: str) -> Iterator[str]:
     """The anchors of the headings of a Markdown text, as GitHub and GitLab make them."""
     for heading in re.findall(r"^#+ (.*)$", without_blocks(text), re.MULTILINE):
