@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from microsite.diagnostics.problems import RULES, Diagnostic, Severity, Span, problem
 from microsite.diagnostics.reports import FORMATS, render_github, render_json, render_sarif, summarize
-from microsite.diagnostics.terminal import render_text
+from microsite.diagnostics.terminal import FULL, name_files, render_text
 
 GERMAN = "content/press/2025-11-16-talent-conference.de.md"
 CHINESE = "content/glossary/innovation-hub.zh.md"
@@ -303,3 +303,9 @@ def test_text_never_sends_a_control_character_to_the_terminal(diagnostic: Diagno
 def test_an_excerpt_is_never_wider_than_a_terminal(text: str, column: int, length: int) -> None:
     told = render_text([problem("link-broken", "m", Span("a.md", 1, column, length))], lambda _path: text)
     assert all(len(line) <= 4 + 102 for line in told.splitlines() if "^" in line and not line.strip("^ "))
+
+
+def test_a_few_files_are_named_and_many_are_counted() -> None:
+    assert name_files(["a.md", "b.md"]) == "a.md, b.md"
+    assert name_files([f"{number}.md" for number in range(FULL)]).endswith("18.md, 19.md")
+    assert name_files([f"{number}.md" for number in range(1500)]) == "1,500 files"

@@ -13,6 +13,7 @@ from microsite.commands.printing import tell
 from microsite.commands.project import find_languages, find_names, find_root
 from microsite.commands.stock import choose_entries, take_stock
 from microsite.diagnostics.problems import Severity, Span, grade, has_errors, problem
+from microsite.diagnostics.terminal import name_files
 from microsite.files.disk import UsageError
 from microsite.files.tree import write_sources
 from microsite.translation.acks import Edits, plan_acks, plan_trivial
@@ -91,4 +92,4 @@ def acknowledge(
 
 def _write_edits(root: Path, edits: Edits) -> str:
     changed = write_sources(root, dict(sorted(edits.items())))
-    return f"recorded in {', '.join(changed)}" if changed else "nothing to record"
+    return f"recorded in {name_files(changed)}" if changed else "nothing to record"

@@ -20,6 +20,7 @@ from microsite.commands.project import find_names, find_root, make_project
 from microsite.commands.workers import hire_crew
 from microsite.content.parse import find_prose
 from microsite.content.reading import find_content
+from microsite.diagnostics.terminal import name_files
 from microsite.engine.crew import ALONE
 from microsite.files.disk import UsageError
 from microsite.files.tree import read_tree, write_sources
@@ -70,7 +71,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.fix:
         mended = mend_texts(find_root(arguments), names)
         if mended and not arguments.quiet:
-            print(f"mended {', '.join(mended)}", file=sys.stderr)
+            print(f"mended {name_files(mended)}", file=sys.stderr)
     report = project.check(names, partial(hire_crew, arguments, ALONE), ALONE)
     if arguments.write_baseline and report.done:
         path = Path(arguments.write_baseline)

@@ -13,6 +13,7 @@ from microsite.commands.options import Parser
 from microsite.commands.printing import tell
 from microsite.commands.project import find_root
 from microsite.diagnostics.problems import Diagnostic, grade, has_errors
+from microsite.diagnostics.terminal import name_files
 from microsite.engine.crew import ALONE
 from microsite.engine.memory import HeldBodies, Memory
 from microsite.files.tree import read_tree, write_sources
@@ -69,7 +70,7 @@ def tend_words(root: Path, action: str, *, strict: bool) -> Report:
     else:
         languages = config.languages if action == "update" else ()
         words, changed = _write_words(root, sources, languages, messages)
-        done = f"wrote {', '.join(changed)}" if changed else "nothing to write"
+        done = f"wrote {name_files(changed)}" if changed else "nothing to write"
     return Report(grade((*problems, *words), config.rules, strict=strict), sources, done)
 
 

@@ -79,6 +79,11 @@ def _describe(
         yield from (_INDENT + paint("hint", line) for line in rest)
 
 
+def name_files(paths: Sequence[str]) -> str:
+    """The names of some files; of more than are told in full, how many there are."""
+    return ", ".join(paths) if len(paths) <= FULL else f"{len(paths):,} files"
+
+
 def name_place(span: Span | None) -> str:
     """Name the place as `path:line:column`, as far as it is known; "" if not at all."""
     if span is None:
