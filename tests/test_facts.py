@@ -525,6 +525,16 @@ def test_a_language_without_a_table_is_read_by_its_cldr_names() -> None:
     ]
 
 
+def test_a_month_that_is_called_by_its_number_is_read_in_a_date() -> None:
+    assert [fact.value for fact in read_text("2025년 11월 16일에 열린다", notation_of("ko_KR"))] == ["2025-11-16"]
+    assert [fact.value for fact in read_text("ngày 16 tháng 11, 2025", notation_of("vi_VN"))] == ["2025-11-16"]
+
+
+def test_a_sign_of_percent_is_read_before_a_word_without_a_space() -> None:
+    for locale, text in (("ja_JP", "アプリの100%のトラフィック"), ("ja_JP", "100％の"), ("ko_KR", "100%의 트래픽")):
+        assert [fact.value for fact in read_text(text, notation_of(locale))] == ["100%"]
+
+
 def test_a_language_with_digits_of_its_own_is_read_by_them() -> None:
     arabic = notation_of("ar_EG")
     written = formats("ar_EG")

@@ -41,7 +41,12 @@ def read_names(babel_locale: str) -> Names:
         decimal=_ARABIC.get(symbols.get("decimal", "."), symbols.get("decimal", ".")),
         group=symbols.get("group", ","),
         percent=symbols.get("percentSign", "%"),
-        patterns=tuple(dict.fromkeys(_plain(locale.date_formats[style].pattern) for style in ("long", "medium"))),
+        patterns=tuple(
+            dict.fromkeys(
+                _plain(locale.date_formats[style].pattern).replace("MMMM", _month_field(locale))
+                for style in ("long", "medium")
+            )
+        ),
         is_day_first=short.find("d") < short.find("M"),
         digits="".join(digits.values()) + "٫٬٪" if (digits := formats(babel_locale).digits) else "",
     )
@@ -56,6 +61,15 @@ def _names(tables: object, offset: int, widths: tuple[str, ...]) -> dict[str, in
                 if not re.search(r"[0-9]", name):
                     found.setdefault(name, value + offset)
     return found
+
+
+def _month_field(locale: Locale) -> str:
+    """What a pattern has in the place of a month: M with words around it if months have numbers (7월), else MMMM."""
+    names = locale.months["format"]["wide"]
+    before, found, after = names[1].partition("1")
+    if not found or any(name != f"{before}{number}{after}" for number, name in names.items()):
+        return "MMMM"
+    return "M".join(f"'{words}'" if words else "" for words in (before, after))
 
 
 def _plain(pattern: str) -> str:

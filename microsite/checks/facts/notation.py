@@ -184,6 +184,7 @@ def _units(table: Table, shared: Table, names: Names, han: Han | None) -> Units:
     after = {name: int(power) for name, power in names_by_value(table.get("scales-after-currency", {})).items()}
     signs = table.get("signs", {})
     percents = cased(dict.fromkeys([*split_names(signs.get("percent", "%")), "％", names.percent]))
+    percent_signs = [name for name in percents if not name[-1].isalpha()]  # 100%の: a sign is whole before a letter
     points = cased(dict.fromkeys(split_names(signs.get("points", ""))))
     if han:
         more, end, link = f"[{table['han']['more']}]?", r"(?![A-Za-z])", ""
@@ -197,7 +198,7 @@ def _units(table: Table, shared: Table, names: Names, han: Han | None) -> Units:
         f"(?:{more}{GAP}(?P<scale>{scale}){end})?"
         f"(?:(?P<short>{either(after)}){end})?"
         f"(?:{linked}{more}{GAP}{link}(?:"
-        f"(?P<points>{either(points)}){end}|(?P<percent>{either(percents)}){end}"
+        f"(?P<points>{either(points)}){end}|(?P<percent>(?:{either(percents)}){end}|{either(percent_signs)})"
         f"|(?P<currency>{either(currencies)}){end}|(?P<unit>{either(units)}){end}"
         f"|(?P<tenths>{either(split_names(signs.get('tenths', '')))}){no_tenths}"
         f"|(?P<discount>{either(split_names(signs.get('discount', '')))})))?"
