@@ -530,6 +530,11 @@ def test_a_month_that_is_called_by_its_number_is_read_in_a_date() -> None:
     assert [fact.value for fact in read_text("ngày 16 tháng 11, 2025", notation_of("vi_VN"))] == ["2025-11-16"]
 
 
+@pytest.mark.parametrize("date", ["16 листопада 2025", "16 листопада 2025 року", "16 листопада 2025\u202fр."])
+def test_the_word_for_year_behind_a_date_may_lack_or_be_another(date: str) -> None:
+    assert [fact.value for fact in read_text(date, notation_of("uk_UA"))] == ["2025-11-16"]
+
+
 def test_a_sign_of_percent_is_read_before_a_word_without_a_space() -> None:
     for locale, text in (("ja_JP", "アプリの100%のトラフィック"), ("ja_JP", "100％の"), ("ko_KR", "100%의 트래픽")):
         assert [fact.value for fact in read_text(text, notation_of(locale))] == ["100%"]

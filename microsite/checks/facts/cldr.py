@@ -41,12 +41,7 @@ def read_names(babel_locale: str) -> Names:
         decimal=_ARABIC.get(symbols.get("decimal", "."), symbols.get("decimal", ".")),
         group=symbols.get("group", ","),
         percent=symbols.get("percentSign", "%"),
-        patterns=tuple(
-            dict.fromkeys(
-                _plain(locale.date_formats[style].pattern).replace("MMMM", _month_field(locale))
-                for style in ("long", "medium")
-            )
-        ),
+        patterns=_patterns(locale),
         is_day_first=short.find("d") < short.find("M"),
         digits="".join(digits.values()) + "٫٬٪" if (digits := formats(babel_locale).digits) else "",
     )
@@ -61,6 +56,13 @@ def _names(tables: object, offset: int, widths: tuple[str, ...]) -> dict[str, in
                 if not re.search(r"[0-9]", name):
                     found.setdefault(name, value + offset)
     return found
+
+
+def _patterns(locale: Locale) -> tuple[str, ...]:
+    """The patterns of dates, longest first, with the word for “year” behind them (16 листопада 2025 р.) or without."""
+    written = (_plain(locale.date_formats[style].pattern) for style in ("long", "medium"))
+    full = [pattern.replace("MMMM", _month_field(locale)) for pattern in written]
+    return tuple(dict.fromkeys([*full, *(re.sub(r"(?<=y)\s*'[^']*'\.?\Z", "", pattern) for pattern in full)]))
 
 
 def _month_field(locale: Locale) -> str:
