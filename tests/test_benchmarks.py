@@ -195,7 +195,7 @@ def test_what_is_sent_to_other_machines_is_counted_and_comes_to_the_same(tmp_pat
     corpus.write_corpus(tmp_path, 30, seed=1)
     shares = scale.measure_shares(tmp_path)
     assert read_files(tmp_path / "output").keys() == build(read_files(tmp_path)).files.keys() | {".microsite.json"}
-    assert set(shares.workers) == {"read_texts", "render_all"}
+    assert set(shares.workers) == {"read_templates", "read_texts", "render_all"}
     assert shares.texts == 126
     assert shares.sent > sum(path.stat().st_size for path in (tmp_path / "content").rglob("*.md"))
     assert shares.received > shares.output / 2
