@@ -50,8 +50,8 @@ lint: $(VENV)/test.stamp ## check style, format and types
 audit: site ## check the built pages with the Nu HTML checker and in a browser (Java, Node and Chromium)
 	@$(RUN) audit/audit.py
 
-bench: $(VENV)/site.stamp ## compare with Hugo, Eleventy and Pelican (options: ARGS="--quick")
-	@$(RUN) -m benchmarks.bench $(ARGS)
+bench: $(VENV)/site.stamp ## compare with Hugo, Eleventy and Pelican (options: ARGS="--quick"; sites of others: SITES=DIR)
+	@$(RUN) -m benchmarks.bench $(if $(SITES),--sites $(SITES)) $(ARGS)
 
 evaluate: $(VENV)/site.stamp ## measure the checks of translations (texts of others: CORPORA=DIR)
 	@$(RUN) -m evaluation $(CORPORA) $(ARGS)

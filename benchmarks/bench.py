@@ -1,160 +1,35 @@
 """Measure this generator against others on the same site: `make bench`, or `python -m benchmarks.bench --help`.
 
 Every round runs the generators in turn, so that a machine that slows down slows them all; ratios are those of a
-round, and medians are taken over rounds. Results are printed and written to benchmarks/RESULTS.md and results.svg.
+round, and medians are taken over rounds. Results are printed, and those of all sizes and sites are written to
+benchmarks/RESULTS.md and results.svg.
 """
 # ruff: noqa: T201 - it prints: that is what it is for
 
 from __future__ import annotations
 
 import argparse
-import multiprocessing
 import sys
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks import census, corpus, measure, peers, preview, report
-from benchmarks.edits import Edit, make_edits
-from benchmarks.peers import WORK, Tool
-from benchmarks.report import Measured
+from benchmarks import census, peers, preview, report, sites
+from benchmarks.peers import Tool
+from benchmarks.report import Results
+from benchmarks.rounds import (
+    LARGE_PEERS,
+    build,
+    measure_findings,
+    measure_memory,
+    measure_site,
+    measure_size,
+    write_site,
+)
 
 HERE = Path(__file__).resolve().parent
-SEED = 1
-SIZES = {330: 100, 3300: 1000, 33000: 10000}
-"""Releases in each language by the number of texts, releases and terms together, that they are called by."""
-
-LARGE_PEERS = ("ours", "hugo")
-"""Who builds the largest site: the others would take minutes, and set no bound."""
 
 LONG = 4
 """How many times as long bodies are where memory is measured with longer bodies."""
-
-
-# ---- building -------------------------------------------------------------------------------------------------
-
-
-def site_of(tool: Tool, size: int) -> Path:
-    """Where the site of that size for that tool lies."""
-    return WORK / "sites" / f"{tool.name}-{size}"
-
-
-def write_site(tool: Tool, size: int, length: int = 1) -> Path:
-    """Write a tool's site anew."""
-    root = site_of(tool, size)
-    peers.put_aside(root)
-    root.parent.mkdir(parents=True, exist_ok=True)
-    # In a process of its own: the system counts the memory of whoever starts a program as the program's first.
-    writer = multiprocessing.get_context("spawn").Process(target=tool.write, args=(root, SIZES[size], SEED, length))
-    writer.start()
-    writer.join()
-    if writer.exitcode:
-        message = f"the site for {tool.label} could not be written"
-        raise SystemExit(message)
-    return root
-
-
-def write_linked(size: int) -> Path:
-    """Write our site anew as one on which terms are linked by themselves."""
-    tool = replace(peers.make_ours(), name="linked")
-    root = write_site(tool, size)
-    config = root / "content" / "site.yaml"
-    config.write_text(config.read_text(encoding="utf-8").replace(corpus.UNLINKED, ""), encoding="utf-8")
-    return root
-
-
-def build(tool: Tool, root: Path) -> measure.Run:
-    """Build a site undisturbed."""
-    return measure.run(tool.command, root, peers.environment(), WORK / f"{tool.name}.log")
-
-
-def measure_memory(tool: Tool, root: Path) -> int:
-    """The peak of a first build's processes together, in bytes."""
-    tool.clean(root)
-    return measure.run_for_memory(tool.command, root, peers.environment(), WORK / f"{tool.name}.log")
-
-
-def measure_size(tools: Sequence[Tool], size: int, rounds: int, *, with_edits: bool) -> Measured:
-    """Build a site of one size with every tool, in turn, and then for the memory."""
-    measured = Measured()
-    roots = {tool.name: write_site(tool, size) for tool in tools}
-    linked = write_linked(size) if with_edits else None
-    for number in range(rounds):
-        for tool in tools:
-            tool.clean(roots[tool.name])
-            measured.add(tool.name, build(tool, roots[tool.name]))
-            if tool.name == "ours" and with_edits:
-                measure_edits(tool, roots[tool.name], number, measured)
-            if tool.name == "ours" and linked:
-                tool.clean(linked)
-                measured.add(report.LINKED, build(tool, linked))
-        taken = ", ".join(f"{name} {seconds[-1]:.2f} s" for name, seconds in measured.seconds.items())
-        print(f"  {size} pages, round {number + 1} of {rounds}: {taken}", flush=True)
-    if with_edits:
-        measure_rewriting(tools, roots, rounds, measured)
-    for tool in tools:
-        output = roots[tool.name] / tool.output
-        if tool.name == "ours" and with_edits:
-            measured.is_same_as_clean = is_same_as_clean(tool, roots[tool.name])
-        measured.census[tool.name] = census.count(output)
-        page = min((output / "en" / "press").glob("*/index.html"), key=lambda page: _place(page, size))
-        measured.features[tool.name] = census.read_features(page)
-        measured.memory[tool.name] = measure_memory(tool, roots[tool.name])
-    return measured
-
-
-def _place(page: Path, size: int) -> int:
-    """How far a release is from the one in the middle: it has neighbours on both sides."""
-    number = page.parent.name.rpartition("-")[2]
-    return abs(int(number) - SIZES[size] // 2) if number.isdigit() else sys.maxsize
-
-
-def measure_edits(tool: Tool, root: Path, number: int, measured: Measured) -> None:
-    """After a first build: nothing changed, then edits of one release, each time built by a new process."""
-    measure_edit(tool, root, None, number, measured)
-    for edit in make_edits(root):
-        if edit.name != report.REWRITING:
-            measure_edit(tool, root, edit, number, measured)
-
-
-def measure_rewriting(tools: Sequence[Tool], roots: Mapping[str, Path], rounds: int, measured: Measured) -> None:
-    """An edit after which all pages are written anew, beside Hugo's full build: after all else.
-
-    It deletes thousands of files, and some disks are slow to find room for minutes after that.
-    """
-    ours, hugo = (next(tool for tool in tools if tool.name == name) for name in LARGE_PEERS)
-    edit = next(edit for edit in make_edits(roots[ours.name]) if edit.name == report.REWRITING)
-    for number in range(rounds):
-        hugo.clean(roots[hugo.name])
-        measured.add(report.AGAIN, build(hugo, roots[hugo.name]))
-        ours.clean(roots[ours.name])
-        build(ours, roots[ours.name])
-        measure_edit(ours, roots[ours.name], edit, number, measured)
-
-
-def measure_edit(tool: Tool, root: Path, edit: Edit | None, number: int, measured: Measured) -> None:
-    """A build after an edit, or after nothing; ends everything if it has not done what it should."""
-    output, name = root / tool.output, edit.name if edit else "nothing"
-    before, mark = census.read_times(output), f"edit {number} {name}"
-    if edit:
-        edit.apply(root, mark)
-    measured.add(name, build(tool, root))
-    after = census.read_times(output)
-    if edit and mark.encode() not in (output / edit.output).read_bytes():
-        message = f"the build after editing the {name} did not write {edit.output}"
-        raise SystemExit(message)
-    measured.written[name] = sum(before.get(path) != time for path, time in after.items())
-
-
-def is_same_as_clean(tool: Tool, root: Path) -> bool:
-    """True if the edited site's output is, byte for byte, what a build from nothing makes of it."""
-    incremental = census.read_digests(root / tool.output)
-    tool.clean(root)
-    build(tool, root)
-    return incremental == census.read_digests(root / tool.output)
-
-
-# ---- the whole benchmark --------------------------------------------------------------------------------------
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -166,34 +41,49 @@ def main(arguments: Sequence[str]) -> int:
     print("Installing the other generators …", flush=True)
     peers.install()
     tools = [tool for tool in (peers.make_ours(), *peers.make_peers()) if tool.name in options.only]
-    main_size = 330 if options.quick else 3300
-    rounds = 1 if options.quick else options.rounds
     for tool in tools:  # programs and libraries are read from the disk once, and bytecode is written
         build(tool, write_site(tool, 330))
-    measured = {}
+    results = Results()
+    if not options.site:
+        measure_synthetic(tools, results, options)
+    if not options.quick or options.site:
+        for name, folder in sites.find_sites(options.sites).items():
+            if options.site in ("", name):
+                results.sites[name] = measure_site(tools, name, folder, options.rounds)
+    peers.sweep()
+    return _tell(tools, results, options)
+
+
+def measure_synthetic(tools: Sequence[Tool], results: Results, options: argparse.Namespace) -> None:
+    """Measure the seeded site in its sizes, with what else is measured of it."""
+    ours = next(tool for tool in tools if tool.name == "ours")
+    main_size = 330 if options.quick else 3300
     for size in [330] if options.quick else [330, 3300, 33000] if options.large else [330, 3300]:
         taking_part = [tool for tool in tools if size < 33000 or tool.name in LARGE_PEERS]
-        measured[size] = measure_size(taking_part, size, rounds if size < 33000 else 1, with_edits=size == main_size)
-    ours = next((tool for tool in tools if tool.name == "ours"), None)
-    extras: dict[str, list[float]] = {}
-    long_memory = 0
-    if ours and not options.quick:
-        long_memory = measure_memory(ours, write_site(ours, main_size, LONG))
-    if ours and options.preview:
-        extras = preview.measure_preview(ours, write_site(ours, main_size), rounds)
-    peers.sweep()
-    return _tell(tools, measured, main_size, long_memory, extras, options)
+        rounds = options.rounds if size < 33000 else 1
+        results.sizes[size] = measure_size(taking_part, size, rounds, with_edits=size == main_size)
+    if not options.quick:
+        results.findings = measure_findings(ours, main_size, options.rounds)
+        results.long_memory = measure_memory(ours, write_site(ours, main_size, LONG))
+    if options.preview:
+        results.preview = preview.measure_preview(ours, write_site(ours, main_size), options.rounds)
 
 
 def _parse(arguments: Sequence[str]) -> argparse.Namespace:
     names = ("ours", "hugo", "eleventy", "pelican")
     parser = argparse.ArgumentParser(prog="python -m benchmarks.bench", description=__doc__.splitlines()[0])
-    parser.add_argument("--rounds", type=_odd, default=5, metavar="N", help="an odd number of them (default: 5)")
-    parser.add_argument("--quick", action="store_true", help="330 pages, one round; writes no results")
+    parser.add_argument("--rounds", type=_odd, metavar="N", help="an odd number of them (default: 5)")
+    parser.add_argument("--quick", action="store_true", help="330 pages alone, one round if no other number is given")
     parser.add_argument("--large", action="store_true", help="33,000 pages too, for ours and Hugo, one round")
     parser.add_argument("--preview", action="store_true", help="edits inside a running preview too")
     parser.add_argument("--only", type=lambda text: text.split(","), default=names, help=",".join(names))
+    parser.add_argument("--sites", type=Path, metavar="DIR", help="whole sites too: each DIR/NAME/content")
+    parser.add_argument("--site", default="", metavar="NAME", help=f"this one alone, or “{sites.SHIPPED}”, our own")
     options = parser.parse_args(arguments)
+    options.rounds = options.rounds or (1 if options.quick else 5)
+    known = sites.find_sites(options.sites)
+    if options.site and options.site not in known:
+        parser.error(f"--site names one of {', '.join(known)}")
     if not set(options.only) <= set(names) or not {"ours", "hugo"} <= set(options.only):
         parser.error("--only names some of " + ", ".join(names) + ", ours and hugo among them")
     return options
@@ -207,24 +97,18 @@ def _odd(text: str) -> int:
     return number
 
 
-def _tell(
-    tools: Sequence[Tool],
-    measured: Mapping[int, Measured],
-    main_size: int,
-    long_memory: int,
-    preview_seconds: Mapping[str, list[float]],
-    options: argparse.Namespace,
-) -> int:
-    text = report.render(tools, measured, main_size, long_memory, preview_seconds)
+def _tell(tools: Sequence[Tool], results: Results, options: argparse.Namespace) -> int:
+    text = report.render(tools, results)
     print()
     print(text)
-    if not options.quick:
+    if not options.quick and not options.site:
         (HERE / "RESULTS.md").write_text(text, encoding="utf-8")
-        (HERE / "results.svg").write_text(report.render_plot(tools, measured), encoding="utf-8")
-    wrong = [line for found in measured.values() for line in census.disagreements(found.census)]
+        (HERE / "results.svg").write_text(report.render_plot(tools, results.sizes), encoding="utf-8")
+    wrong = [line for found in results.sizes.values() for line in census.disagreements(found.census)]
+    wrong += [line for found in results.sites.values() for line in census.differences(found.census)]
     for line in wrong:
         print(f"The generators disagree on {line}", file=sys.stderr)
-    if measured[main_size].is_same_as_clean is False:
+    if any(found.is_same_as_clean is False for found in (*results.sizes.values(), *results.sites.values())):
         print("The incremental output differs from that of a clean build", file=sys.stderr)
         return 1
     return 1 if wrong else 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,13 +13,13 @@ _NOTE = re.compile(r'<p id="term-([^"]+)">')
 _DESCRIBED = re.compile(r'<a [^>]*aria-describedby="term-([^"]+)"')
 
 _KINDS = (
-    ("releases", r"[a-z]{2}/press/\d{4}-[^/]+/index\.html"),
-    ("terms", r"[a-z]{2}/glossary/[^/]+/index\.html"),
-    ("lists", r"[a-z]{2}/press/(?:page/\d+/)?index\.html"),
-    ("glossaries", r"[a-z]{2}/glossary/index\.html"),
-    ("home pages", r"[a-z]{2}/index\.html"),
-    ("about pages", r"[a-z]{2}/about/index\.html"),
-    ("feeds", r"[a-z]{2}/feed\.xml"),
+    ("releases", r"[a-z-]+/press/[^/]+/index\.html"),
+    ("terms", r"[a-z-]+/glossary/[^/]+/index\.html"),
+    ("lists", r"[a-z-]+/press/(?:page/\d+/)?index\.html"),
+    ("glossaries", r"[a-z-]+/glossary/index\.html"),
+    ("home pages", r"[a-z-]+/index\.html"),
+    ("pages", r"[a-z-]+/[^/]+/index\.html"),
+    ("feeds", r"[a-z-]+/feed\.xml"),
     ("other pages", r".*\.html"),
 )
 COMPARED = tuple(name for name, _ in _KINDS if name != "other pages")
@@ -76,25 +76,38 @@ def count(output: Path) -> Census:
 
 
 def disagreements(census_by_tool: Mapping[str, Census]) -> list[str]:
-    """What the generators do not make the same number of, in plain words."""
-    found = []
-    for kind in COMPARED:
-        numbers = {tool: census.counts[kind] for tool, census in census_by_tool.items()}
-        if len(set(numbers.values())) > 1 or 0 in numbers.values():
-            found.append(f"{kind}: " + ", ".join(f"{tool} {number}" for tool, number in numbers.items()))
-    return found + _find_other_terms(census_by_tool)
+    """What the generators make none or not the same number of, in plain words: the seeded site has every kind."""
+    notes = [] if any(census.notes for census in census_by_tool.values()) else [_count_notes(census_by_tool)]
+    kinds = [kind for kind in COMPARED if 0 in _numbers(census_by_tool, kind).values()]
+    return [_count_kind(census_by_tool, kind) for kind in kinds] + differences(census_by_tool, but=kinds) + notes
+
+
+def differences(census_by_tool: Mapping[str, Census], but: Collection[str] = ()) -> list[str]:
+    """What the generators do not make the same number of, in plain words, without the kinds `but`."""
+    kinds = [kind for kind in COMPARED if kind not in but and len(set(_numbers(census_by_tool, kind).values())) > 1]
+    return [_count_kind(census_by_tool, kind) for kind in kinds] + _find_other_terms(census_by_tool)
+
+
+def _numbers(census_by_tool: Mapping[str, Census], kind: str) -> dict[str, int]:
+    return {tool: census.counts[kind] for tool, census in census_by_tool.items()}
+
+
+def _count_kind(census_by_tool: Mapping[str, Census], kind: str) -> str:
+    return f"{kind}: " + ", ".join(f"{tool} {number}" for tool, number in _numbers(census_by_tool, kind).items())
+
+
+def _count_notes(census_by_tool: Mapping[str, Census]) -> str:
+    return "notes of terms: " + ", ".join(f"{tool} {census.notes}" for tool, census in census_by_tool.items())
 
 
 def _find_other_terms(census_by_tool: Mapping[str, Census]) -> list[str]:
-    """A line about the pages whose terms are not the same in every generator, or about notes that nobody has."""
+    """A line about the pages whose terms are not the same in every generator."""
     tables = [census.terms_by_page for census in census_by_tool.values()]
     pages = sorted({page for table in tables for page in table})
     differing = [page for page in pages if len({table.get(page) for table in tables}) > 1]
-    if pages and not differing:
+    if not differing:
         return []
-    numbers = ", ".join(f"{tool} {census.notes}" for tool, census in census_by_tool.items())
-    where = f"; pages that differ: {len(differing)}, first {differing[0]}" if differing else ""
-    return [f"notes of terms: {numbers}{where}"]
+    return [f"{_count_notes(census_by_tool)}; pages that differ: {len(differing)}, first {differing[0]}"]
 
 
 def read_features(page: Path) -> dict[str, int]:

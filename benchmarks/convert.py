@@ -27,11 +27,12 @@ def read_words() -> dict[str, dict[str, Json]]:
     return words
 
 
-def make_site_values() -> dict[str, Json]:
+def make_site_values() -> dict[str, dict[str, Json]]:
     """What site.yaml says of the site, by language."""
     return {
         language: {
             "tag": TAGS[language],
+            "dir": "ltr",
             "name": NAMES[language],
             "locale": LOCALES[language],
             "title": corpus.identity(0)[language],
@@ -40,8 +41,16 @@ def make_site_values() -> dict[str, Json]:
             "venue": corpus.identity(7)[language],
             "place": {"de": "Hamburg", "en": "Hamburg", "zh": "汉堡"}[language],
             "boilerplate": list(corpus.boilerplate(language)),
+            "organization": corpus.identity(0)[language],
             "url": BASE_URL,
             "email": "press@forum.example",
+            "start": "2025-11-15",
+            "end": "2025-11-16",
+            "interval": read_words()[language]["interval"],
+            "navigation": ["/press", "/glossary", "/about"],
+            "footer": ["/about"],
+            "press": True,
+            "feed_size": corpus.FEED_SIZE,
         }
         for language in LANGUAGES
     }
@@ -81,15 +90,41 @@ def _front_matter(values: Mapping[str, object]) -> str:
 # ---- Hugo -----------------------------------------------------------------------------------------------------
 
 
-def write_hugo(root: Path, releases: int, seed: int, length: int = 1) -> None:
-    """Hugo's site: links stay as they are, its own link hook resolves them."""
+def lay_out_hugo(root: Path, values: Mapping[str, dict[str, Json]], base_url: str, source: str, page_size: int) -> None:
+    """Hugo's templates and configuration for languages with these values; what has no words in one has English ones."""
     shutil.copytree(PEERS / "hugo", root)
     shutil.copytree(ASSETS, root / "assets")
-    _write_json(root / "data" / "site.json", make_site_values())
+    _write_json(root / "data" / "site.json", values)
+    words = read_words()
+    tables = []
+    for weight, (language, said) in enumerate(values.items(), start=1):
+        known = words.get(language, words["en"])
+        _write_json(root / "i18n" / f"{language}.json", {n: word for n, word in known.items() if isinstance(word, str)})
+        settings = {"label": said["name"], "locale": said["tag"], "weight": weight}
+        tables.append(f"[languages.{language}]\n{_toml(settings)}")
+    head = _toml({"baseURL": base_url, "defaultContentLanguage": source})
+    pages = f"[pagination]\n{_toml({'pagerSize': page_size, 'disableAliases': True})}"
+    rest = (root / "hugo.toml").read_text(encoding="utf-8")
+    _write(root / "hugo.toml", "\n".join([head, rest, pages, *tables]))
+
+
+def _toml(values: Mapping[str, object]) -> str:
+    """Settings in TOML, whose strings, numbers and truths are those of JSON."""
+    return "".join(f"{name} = {json.dumps(value, ensure_ascii=False)}\n" for name, value in values.items())
+
+
+def write_hugo_text(root: Path, path: str, values: Mapping[str, object], body: str, date: str = "") -> None:
+    """A text of Hugo's. Days are written as days, not as texts, and the other values in JSON."""
+    front = _front_matter(values).replace("---\n", f"---\ndate: {date}\n", 1 if date else 0)
+    _write(root / "content" / path, front + body)
+
+
+def write_hugo(root: Path, releases: int, seed: int, length: int = 1) -> None:
+    """Hugo's site: links stay as they are, its own link hook resolves them."""
+    lay_out_hugo(root, make_site_values(), BASE_URL, LANGUAGES[0], corpus.PAGE_SIZE)
     for language, words in read_words().items():
-        _write_json(root / "i18n" / f"{language}.json", {n: word for n, word in words.items() if isinstance(word, str)})
         for section in ("press", "glossary"):
-            _write(root / "content" / section / f"_index.{language}.md", _front_matter({"title": words[section]}))
+            write_hugo_text(root, f"{section}/_index.{language}.md", {"title": words[section]}, "")
     for text in corpus.make_texts(releases, seed, length):
         values = {
             "title": title_of(text),
@@ -97,10 +132,9 @@ def write_hugo(root: Path, releases: int, seed: int, length: int = 1) -> None:
             "place": text.fields.get("place"),
             "forms": text.fields.get("forms"),
         }
-        front = _front_matter(values).replace("---\n", f"---\ndate: {text.date}\n", 1 if text.date else 0)
         name = {"home": "_index"}.get(text.key, text.key)
         folder = "" if text.folder == "pages" else f"{text.folder}/"
-        _write(root / "content" / f"{folder}{name}.{text.language}.md", front + text.body)
+        write_hugo_text(root, f"{folder}{name}.{text.language}.md", values, text.body, text.date)
 
 
 # ---- Eleventy -------------------------------------------------------------------------------------------------

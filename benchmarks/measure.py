@@ -6,7 +6,7 @@ from __future__ import annotations
 import os
 import subprocess
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +15,7 @@ PAUSE = 0.01
 
 
 class RunError(Exception):
-    """A program ended with another exit status than 0; the message has the end of what it printed."""
+    """A program ended with another exit status than it should; the message has the end of what it printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +38,13 @@ def run(command: Sequence[str], cwd: Path, environment: Mapping[str, str], log: 
     return Run(seconds, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * 1024)
 
 
-def run_for_memory(command: Sequence[str], cwd: Path, environment: Mapping[str, str], log: Path) -> int:
+def run_for_memory(
+    command: Sequence[str], cwd: Path, environment: Mapping[str, str], log: Path, fine: Collection[int] = (0,)
+) -> int:
     """Run a program and give the most bytes that its processes had together, in a run of its own: looking takes time.
 
     It is the sum of their proportional set sizes, where a page that n processes share counts as 1/n in each, looked
-    up every `PAUSE` seconds. Raises `RunError`.
+    up every `PAUSE` seconds. `fine` are the exit statuses of a program that did its work. Raises `RunError`.
     """
     peak = 0
     with log.open("wb") as out:
@@ -53,7 +55,7 @@ def run_for_memory(command: Sequence[str], cwd: Path, environment: Mapping[str, 
                 break
             peak = max(peak, sum(_proportional_set_size(found) for found in _processes(process.pid)))
             time.sleep(PAUSE)
-    _finish(process, status, command, log)
+    _finish(process, status, command, log, fine)
     return peak
 
 
@@ -64,9 +66,11 @@ def _start(command: Sequence[str], cwd: Path, environment: Mapping[str, str], ou
     )
 
 
-def _finish(process: subprocess.Popen[bytes], status: int, command: Sequence[str], log: Path) -> None:
+def _finish(
+    process: subprocess.Popen[bytes], status: int, command: Sequence[str], log: Path, fine: Collection[int] = (0,)
+) -> None:
     process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
+    if process.returncode not in fine:
         end = "\n".join(log.read_text(encoding="utf-8", errors="replace").splitlines()[-20:])
         message = f"{Path(command[0]).name} ended with {process.returncode}:\n{end}"
         raise RunError(message)

@@ -5,13 +5,27 @@ from __future__ import annotations
 import os
 import re
 import sys
+import tomllib
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from whole_sites import build, read_files
+from whole_sites import build, read_files, write_files
 
-from benchmarks import census, convert, corpus, markdown_suite, measure, plot, scale
+from benchmarks import (
+    bench,
+    census,
+    convert,
+    corpus,
+    markdown_suite,
+    measure,
+    peers,
+    plot,
+    report,
+    rounds,
+    scale,
+    sites,
+)
 from benchmarks.corpus import LANGUAGES, Text
 from benchmarks.edits import make_edits
 
@@ -116,6 +130,17 @@ def test_generators_that_make_different_sites_are_told() -> None:
     assert census.disagreements({"ours": one, "hugo": two}) == ["lists: ours 3, hugo 4"]
 
 
+def test_a_whole_site_need_not_have_every_kind() -> None:
+    one = census.Census({**dict.fromkeys(census.COMPARED, 3), "terms": 0}, 9, 100, {})
+    two = replace(one, counts={**one.counts, "terms": 1})
+    assert census.disagreements({"ours": one, "hugo": one}) == [
+        "terms: ours 0, hugo 0",
+        "notes of terms: ours 0, hugo 0",
+    ]
+    assert census.differences({"ours": one, "hugo": one}) == []
+    assert census.differences({"ours": one, "hugo": two}) == ["terms: ours 0, hugo 1"]
+
+
 @pytest.mark.parametrize("other", [{}, {"en/a": ("x y x", "y x")}, {"en/a": ("x y", "x y")}])
 def test_generators_that_describe_other_terms_are_told(other: dict[str, tuple[str, str]]) -> None:
     one = census.Census(dict.fromkeys(census.COMPARED, 3), 9, 100, {"en/a": ("x y x", "x y"), "en/b": ("z", "z")})
@@ -147,6 +172,165 @@ def test_the_census_reads_what_our_pages_say_of_terms(tmp_path: Path) -> None:
     assert features["notes of terms"] == len(found.terms_by_page[page][1].split())
 
 
+FOREIGN = {
+    "content/site.yaml": """\
+title: {en: Elsewhere, pt-br: Algures}
+base_url: https://elsewhere.example/
+languages: {pt-br: {name: Português}, en: {name: English}}
+source_language: en
+navigation: [press, glossary]
+missing: {press: omit, glossary: omit, page: omit}
+page_size: 5
+""",
+    "content/press/2020-02-29-leap.en.md": """\
+---
+title: A "leap"
+---
+
+The [cell](../glossary/cell.md), [help](../pages/help.md#first), [a friend][1], [lost](lost.md).
+
+Seen {{ when }}.
+
+[1]: ../glossary/cell.md
+""",
+    "content/press/2020-02-29-leap.yaml": "figures: {when: {value: 2020-03-01}}\n",
+    "content/press/bad key.en.md": "---\ntitle: Bad\n---\nText.\n",
+    "content/glossary/cell.en.md": "---\nterm: Cell\nshort: A room.\nforms: [Cells]\n---\n\nSmall rooms.\n",
+    "content/glossary/cell.pt-br.md": "---\nterm: Cela\n---\n\n- Um [texto](../press/2020-02-29-leap.md).\n",
+    "content/pages/help.en.md": "---\ntitle: Help\nupdated: 2021-05-06\n---\n\n<div>Help.</div>\n",
+}
+"""A site of somebody else: a link of it leads nowhere, and a text has a name that no rule lets pass."""
+
+
+def write_foreign(root: Path) -> Path:
+    return write_files(root, {path: text.encode() for path, text in FOREIGN.items()})
+
+
+def test_a_whole_site_is_built_but_for_the_texts_that_are_refused(tmp_path: Path) -> None:
+    write_foreign(tmp_path / "site")
+    assert sites.write_ours(tmp_path / "site", tmp_path / "ours", peers.make_ours()) == ["content/press/bad key.en.md"]
+    found = build(read_files(tmp_path / "ours"))
+    assert "en/press/2020-02-29-leap/index.html" in found.files
+    assert {"link-broken"} < set(found.rules())
+    assert [told.severity.word for told in found.diagnostics if told.rule == "link-broken"] == ["warning"]
+
+
+def test_settings_that_a_whole_site_has_already_stay(tmp_path: Path) -> None:
+    write_foreign(tmp_path / "site")
+    config = tmp_path / "site" / "content" / "site.yaml"
+    config.write_text(config.read_text() + "glossary: {mentions: page}")
+    sites.write_ours(tmp_path / "site", tmp_path / "ours", peers.make_ours())
+    written = (tmp_path / "ours" / "content" / "site.yaml").read_text()
+    assert written.count("glossary: {") == 1
+    assert "\nrules: {" in written
+
+
+def test_hugo_gets_the_same_bodies_with_links_from_the_root(tmp_path: Path) -> None:
+    site = sites.read_site(write_foreign(tmp_path / "site"))
+    sites.write_hugo(site, tmp_path / "hugo")
+    content = tmp_path / "hugo" / "content"
+    release = (content / "press" / "2020-02-29-leap.en.md").read_text()
+    assert release.startswith('---\ndate: 2020-02-29\ntitle: "A \\"leap\\""\n---\n')
+    assert "[cell](/glossary/cell.md), [help](/help.md#first), [a friend][1], [lost](/press/lost.md)" in release
+    assert "Seen March 1, 2020." in release
+    assert "\n[1]: /glossary/cell.md\n" in release
+    assert 'updated: "2021-05-06"' in (content / "help.en.md").read_text()
+    assert {path.relative_to(content).as_posix() for path in content.rglob("_index.*")} == {
+        "_index.en.md",
+        "_index.pt-br.md",
+        "press/_index.en.md",
+        "glossary/_index.en.md",
+        "glossary/_index.pt-br.md",
+    }
+
+
+def test_hugo_makes_a_feed_where_there_are_releases_alone(tmp_path: Path) -> None:
+    sites.write_hugo(sites.read_site(write_foreign(tmp_path / "site")), tmp_path / "hugo")
+    homes = {path.name: path.read_text() for path in (tmp_path / "hugo" / "content").glob("_index.*")}
+    assert 'outputs: ["html", "feed"]' in homes["_index.en.md"]
+    assert 'outputs: ["html"]' in homes["_index.pt-br.md"]
+
+
+def test_hugo_gets_the_languages_in_their_order(tmp_path: Path) -> None:
+    sites.write_hugo(sites.read_site(write_foreign(tmp_path / "site")), tmp_path / "hugo")
+    settings = tomllib.loads((tmp_path / "hugo" / "hugo.toml").read_text())
+    assert settings["languages"] == {
+        "pt-br": {"label": "Português", "locale": "pt-br", "weight": 1},
+        "en": {"label": "English", "locale": "en", "weight": 2},
+    }
+    assert (settings["defaultContentLanguage"], settings["pagination"]["pagerSize"]) == ("en", 5)
+    assert settings["params"]["lenient"]
+
+
+def test_the_short_way_is_counted_text_by_text(tmp_path: Path) -> None:
+    assert sites.count_short(sites.read_site(write_foreign(tmp_path / "site"))) == 4
+    (tmp_path / "site" / "content" / "pages" / "odd.en.md").write_text("---\ntitle: x\n---\n<blink>x</blink>\n")
+    assert sites.count_short(sites.read_site(tmp_path / "site")) == 4
+
+
+def test_an_edit_of_a_whole_site_shows_on_its_page(tmp_path: Path) -> None:
+    sites.write_ours(write_foreign(tmp_path / "site"), tmp_path / "ours", peers.make_ours())
+    edit = sites.make_edit(sites.read_site(tmp_path / "ours"))
+    edit.apply(tmp_path / "ours", "a mark")
+    assert "This is a mark." in build(read_files(tmp_path / "ours")).text(edit.output)
+
+
+def test_the_repositorys_own_site_is_among_the_whole_ones(tmp_path: Path) -> None:
+    write_foreign(tmp_path / "elsewhere")
+    assert list(sites.find_sites(tmp_path)) == ["shipped", "elsewhere"]
+    assert len(sites.read_site(sites.find_sites(None)["shipped"]).texts) > 30
+
+
+def test_a_site_that_is_not_there_is_no_site_to_measure(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        bench.main(["--site", "nowhere"])
+    assert "--site names one of shipped" in capsys.readouterr().err
+
+
+def test_links_are_added_that_lead_nowhere_or_somewhere(tmp_path: Path) -> None:
+    for name in ("broken", "whole"):
+        corpus.write_corpus(tmp_path / name, 10, seed=1)
+        rounds.add_links(tmp_path / name, 130, is_broken=name == "broken")
+    assert build(read_files(tmp_path / "broken")).rules() == ["link-broken"] * 132
+    assert build(read_files(tmp_path / "whole")).rules() == []
+
+
+def make_measured(texts: int, short: int, seconds: float) -> report.Measured:
+    """A whole site on which Hugo takes a second and 100 MB, and each work of ours the same part of that."""
+    one = census.Census({**dict.fromkeys(census.COMPARED, 0), "terms": 7}, 9, 100, {})
+    works = {"ours": seconds, "hugo": 1.0, "nothing": seconds / 10, "body": seconds / 10, "linked": seconds}
+    return report.Measured(
+        texts,
+        2,
+        short,
+        1,
+        seconds={name: [taken] for name, taken in works.items()},
+        cpu={name: [taken] for name, taken in works.items()},
+        memory={"ours": 30_000_000, "hugo": 100_000_000, "check": 40_000_000},
+        census={"ours": one, "hugo": one},
+        written={"nothing": 0, "body": 1},
+        is_same_as_clean=True,
+    )
+
+
+@pytest.mark.parametrize(("texts", "bound", "verdict"), [(999, "0.15", "ok"), (1000, "0.10", "**not**")])
+def test_a_whole_site_has_a_bound_of_its_own(texts: int, bound: str, verdict: str) -> None:
+    text = report.render((), report.Results(sites={"elsewhere": make_measured(texts, texts, 1.2)}))
+    assert "## The site “elsewhere”" in text
+    assert "Left out, since this generator refuses them: 1." in text
+    assert "| first build, empty cache | 1.20 s | 1.20 s | 1.20 × | ≤ 1.00 × | **not** |" in text
+    assert f"1 written | 120 ms | 120 ms | 0.120 × | ≤ {bound} × | {verdict} |" in text
+    assert "| 100.0% |  |  | ≥ 95% | ok |" in text
+    assert "Both made the same: terms 7." in text
+
+
+def test_the_repositorys_own_site_has_a_bound_for_its_first_build_alone() -> None:
+    text = report.render((), report.Results(sites={"shipped": make_measured(40, 1, 1.2)}))
+    assert "| first build, empty cache | 1.20 s | 1.20 s | 1.20 × | ≤ 1.30 × | ok |" in text
+    assert text.count("≤") == 1
+    assert "**not**" not in text
+
+
 def test_labels_of_a_plot_do_not_touch_each_other() -> None:
     drawn = plot.draw({"one": [(330, 1.0), (3300, 9.0)], "two": [(330, 1.1), (3300, 9.1)]}, "Time & pages")
     assert "Time &amp; pages" in drawn
@@ -164,6 +348,13 @@ def test_a_run_has_its_time_and_its_largest_process(tmp_path: Path) -> None:
 def test_a_run_that_fails_says_what_it_printed(tmp_path: Path) -> None:
     with pytest.raises(measure.RunError, match="ended with 3:\nthe reason"):
         measure.run([sys.executable, "-c", "print('the reason'); exit(3)"], tmp_path, os.environ, tmp_path / "log")
+
+
+def test_a_program_that_only_finds_something_has_not_failed(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", "exit(1)"]
+    assert measure.run_for_memory(command, tmp_path, os.environ, tmp_path / "log", fine=(0, 1)) >= 0
+    with pytest.raises(measure.RunError, match="ended with 1"):
+        measure.run_for_memory(command, tmp_path, os.environ, tmp_path / "log")
 
 
 def test_edits_change_what_they_are_named_for(tmp_path: Path) -> None:
@@ -195,7 +386,7 @@ def test_what_is_sent_to_other_machines_is_counted_and_comes_to_the_same(tmp_pat
     corpus.write_corpus(tmp_path, 30, seed=1)
     shares = scale.measure_shares(tmp_path)
     assert read_files(tmp_path / "output").keys() == build(read_files(tmp_path)).files.keys() | {".microsite.json"}
-    assert set(shares.workers) == {"read_texts", "render_all"}
+    assert set(shares.workers) == {"read_templates", "read_texts", "render_all"}
     assert shares.texts == 126
     assert shares.sent > sum(path.stat().st_size for path in (tmp_path / "content").rglob("*.md"))
     assert shares.received > shares.output / 2
