@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import NamedTuple
 
 WWW = r"(?<![^\s*_~(\u2e80-\ud7ff\uf900-\uffef\U00020000-\U0003ffff])www\."
 """What begins an address without a scheme: behind white space and the like, or what is wide and so needs none."""
 
 _SCHEME = re.compile(r"(?<![A-Za-z0-9])https?\Z", re.IGNORECASE)
-_HOST = re.compile(r"(?:[A-Za-z0-9_-]+\.)*[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+", re.ASCII)
+_LETTER = r"[^\W_\u2000-\U0010ffff]"  # of any script but those that set no space behind an address
+_HOST = re.compile(rf"(?:(?:{_LETTER}|[_-])+\.)*(?:{_LETTER}|-)+(?:\.(?:{_LETTER}|-)+)+")
+_PORT = re.compile(r":[0-9]+|:(?=[/?#])")
 _ADDRESS = re.compile(r"[!-;=?-~\u00a1-\u1fff]*")
 """What a bare address may go on with: it ends before what Chinese and Japanese write."""
 _TRAIL = frozenset("?!.,:*_~'\"\\")
@@ -18,7 +21,7 @@ _REFERENCE_BOUND = 42
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _IN_BRACKETS = re.compile(r"[!-;=?-Z^-~\u00a1-\u1fff]+|\\[!-;=?-~\u00a1-\u1fff]?|[\[\]]")
 _BEFORE_MAIL = re.compile(r"[A-Za-z0-9.+_-]+\Z", re.ASCII)
-_BEHIND_MAIL = re.compile(r"@(?:[A-Za-z0-9_-]+\.)+[A-Za-z0-9-]*[A-Za-z0-9](?!_*[A-Za-z0-9-])", re.ASCII)
+_BEHIND_MAIL = re.compile(rf"@(?:[A-Za-z0-9_-]+\.)+[A-Za-z0-9-]*[A-Za-z0-9](?!_*(?:{_LETTER}|-))")
 MAIL_BOUND = 320
 """How long the name in an address of mail may be."""
 
@@ -54,9 +57,11 @@ def find_web_address(text: str, at: int, before: str, *, in_brackets: bool = Fal
     if host is None or text[start - 1 : start] in _BEFORE_NO_ADDRESS or "_" in ".".join(host[0].split(".")[-2:]):
         return None
     end = host.end()
-    if text.startswith("\\_", end):
+    if text.startswith("\\_", end) or (end < len(text) and unicodedata.category(text[end])[0] == "M"):
         return None
-    if text[end : end + 1] in ("/", "?", "#", ":"):
+    if port := _PORT.match(text, end):
+        end = port.end()
+    if text[end : end + 1] in ("/", "?", "#"):
         rest = None if in_brackets else _ADDRESS.match(text, end)
         end = rest.end() if rest else _before_closing(text, end)
     end = max(start + len(_trimmed(text[start:end])), host.end())
