@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -53,6 +55,56 @@ def test_blocks_are_those_of_commonmark_and_its_relatives(body: str, html: str) 
     else:
         document, [found] = convert(prose(body), "de")
         assert (document.html, found.rule) == ('<h2 id="a">a</h2>\n<h3 id="b">b</h3>', "heading-level")
+
+
+@pytest.mark.parametrize(
+    ("body", "html"),
+    [
+        ('<div class="a>\n\nb\n\n"c" d', '&lt;div class="a&gt;\n<p>b</p>\n<p>"c" d</p>'),
+        ('<div class="a">b\n<a href=\n\nc', '<div class="a">b\n&lt;a href=\n<p>c</p></div>'),
+        ("</div\n\na > b", "&lt;/div\n<p>a &gt; b</p>"),
+        ("<div><?a\n\nb", "<div>&lt;?a\n<p>b</p></div>"),
+        ("a <script> b\n\nc", "<p>a &lt;script&gt; b</p>\n<p>c</p>"),
+        ("a <TITLE>*b*\n\nc", "<p>a &lt;TITLE&gt;<em>b</em></p>\n<p>c</p>"),
+        ("a <plaintext> b</plaintext>\n\nc", "<p>a &lt;plaintext&gt; b</p>\n<p>c</p>"),
+        ("<textarea>\na\n\n## b", "&lt;textarea&gt;\na\n\n## b"),
+        ("<noscript>\n\n*a*\n\n</noscript>", "&lt;noscript&gt;\n<p><em>a</em></p>\n"),
+        ('<title markdown="1">*a*</title>\n\nb', "*a*\n<p>b</p>"),
+    ],
+)
+def test_html_that_has_no_end_where_it_stands_is_text(body: str, html: str) -> None:
+    assert convert(prose(body), "de")[0].html == html
+
+
+PIECES_OF_HTML = st.sampled_from(
+    [
+        *("<div", "<p", "<a", "</", "</div", "<b>", "<td>", "<table>", "<select>", "<template>", "<"),
+        *("<title>", "</title>", "<iframe ", "<noscript>", "<xmp>", "<plaintext>", "<caption>", "<!-- x -->", "/>"),
+        *(" ", "\n", ">", "'", '"', "=", "='", '="', " a=", "a", "字", "*", "`b`", "<pre>a</pre>", "\\"),
+    ]
+)
+
+
+@settings(max_examples=up_to(600))
+@given(st.lists(PIECES_OF_HTML, max_size=12).map("".join))
+def test_no_html_takes_what_stands_in_other_blocks(raw: str) -> None:
+    body = f"a {raw}\n\n{raw.strip()}\n\n## End\n\nof the text"
+    document, _ = convert(prose(body), "de")
+    assert [re.sub("<[^>]*>", "", heading.html) for heading in document.headings] == ["End"]
+    assert re.search(r"<p>(<\w+>)*of the text<", document.html)
+
+
+@pytest.mark.parametrize(
+    ("body", "html"),
+    [
+        ("a <script>b</script> c\n\nd", "<p>a  c</p>\n<p>d</p>"),
+        ('<script>\nif (a<b) c="\n</script>\n\nd', "\n<p>d</p>"),
+        ("<div title='a > b' class=c=\"d>e\n</div>", '<div title="a &gt; b" class="c=&quot;d">e\n</div>'),
+        ("<div\nclass=a>b</div>", '<div class="a">b</div>'),
+    ],
+)
+def test_html_that_ends_is_html(body: str, html: str) -> None:
+    assert convert(prose(body), "de")[0].html == html
 
 
 @pytest.mark.parametrize(
@@ -119,6 +171,7 @@ def test_wide_symbols_are_joined_as_wide_letters_are() -> None:
 
 OTHERS = st.sampled_from(
     [
+        *("<title>", "</title>", "<div a='", "<? ", "<script>", "</script>"),
         *("<b>", "</b>", "<div>\n", "\n</div>\n", "<a href='u.md'>", "<br>", "<div markdown=1>\n", "<!-- a", "-->"),
         *("  * ", "   ", "    ", "\n  - ", "\n\n  ", "[x]: u 't'\n", "[x]", "~~d~~", "[^a]", "\n\n[^a]: n\n", "\\\n"),
         *(

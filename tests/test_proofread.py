@@ -167,6 +167,10 @@ def seen(body: str) -> list[tuple[str, str, int, int]]:
         ("这是｀代码｀。", "｀代码｀", 5, 3),
         ("这是～～旧的～～。", "～～旧的～～", 5, 3),
         ("共｛｛人数｝｝人", "｛｛人数｝｝", 5, 2),
+        ('Text\n\n<div class="a\n\nMehr', "<div", 7, 1),
+        ("</div\n\nMehr", "</div", 5, 1),
+        ('Ein <iframe src="a.html"> hier', "<iframe", 5, 5),
+        ("Ein <a href=x hier", "<a href=", 5, 5),
     ],
 )
 def test_a_mark_that_readers_see_is_told_once_with_its_place(body: str, mark: str, line: int, column: int) -> None:
@@ -185,6 +189,8 @@ def test_a_mark_that_readers_see_is_told_once_with_its_place(body: str, mark: st
         "Ruby: {:a => 1} und {name: 2}.",
         "Sie import wares from China; 100{%} und `{% if %}`.",
         "a | b, 3 - 2, a - b und -1; C# und #hashtag.",
+        "Wenn a<b und b <c, dann <p> ist; \\<div",
+        "<div>\n\nText\n\n</div>",
         "中文（说明）和［注］；价格～～便宜。＃话题＃ 1＊2＊3 ＞100",
         "Ein Feld[0][1] und ein [Wort] in Klammern.",
         "&#42;&#42;gemeint&#42;&#42;",

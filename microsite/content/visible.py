@@ -31,6 +31,10 @@ class _Page(NamedTuple):
 
 
 _ESCAPED = "take the backslashes before the brackets out: [text](address)"
+_ENDLESS = "iframe|noembed|noframes|noscript|plaintext|script|style|template|textarea|title|xmp"
+_OPEN = (
+    "blockquote|details|div|figcaption|figure|img|li|ol|pre|section|span|strong|summary|sub|sup|table|tbody|td|th|tr|ul"
+)
 _MARKS = (
     _Mark(
         ("**",),
@@ -59,6 +63,11 @@ _MARKS = (
     ),
     _Mark((">- ", ">* ", ">+ "), r"(?:\A|(?<=\n\n))[-*+] (?=\S)", "leave a blank line before a list"),
     _Mark(("##",), r"^#{2,6}(?=[^#\s])", "leave a space behind the marks of a heading: ## Heading"),
+    _Mark(
+        ("&lt;",),
+        rf"(?<![\w<])<(?:(?:{_ENDLESS})(?=[\s>]|$)|a\s+href\s*=|/?(?:{_OPEN})(?=[\s>]|$))",
+        "a tag ends with > in its paragraph, and this element with its end tag; as code, it is meant to be read",
+    ),
     _Mark(("＊＊",), r"＊＊(?=\S)", "write the stars of bold half-width: **"),
     _Mark(("＃",), r"^＃{1,6}[ \u3000]|^＃{2,6}", "write the marks of a heading half-width: ##"),
     _Mark(("（", "］"), r"\]（(?=[^（）\s]*[/.#])|［[^［］\n]+］[（(]", "write a link half-width: [text](address)"),
@@ -69,7 +78,7 @@ _MARKS = (
     _Mark(("～～",), r"～～[^～\s][^～\n]*～～", "write the marks of struck text half-width: ~~"),
     _Mark(("｛｛",), r"｛｛[^｛｝\n]+｝｝", "write the braces of a figure half-width: {{ name }}"),
 )  # fmt: skip
-_OTHER_SIGNS = (":::", ">- ", ">+ ", "##", "import ")
+_OTHER_SIGNS = (":::", ">- ", ">+ ", "##", "import ", "&lt;")
 _RARE = "*~]{|＊＃（］｜－＞｀～｛"
 """Characters of which one is in each other sign: looking for one takes a fraction of the time that two take."""
 

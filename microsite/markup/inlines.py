@@ -13,6 +13,7 @@ from microsite.markup.addresses import MAIL_BOUND, WWW, find_mail_address, find_
 from microsite.markup.attributes import find_attributes
 from microsite.markup.destinations import Context, find_reference, read_destination
 from microsite.markup.emphasis import Delimiter, flanks, pair
+from microsite.markup.endings import has_no_end
 from microsite.markup.leaves import TAG
 from microsite.markup.references import resolve
 from microsite.markup.tree import NESTING, Inline, InlineMark, TangleError, last_text, plain_text
@@ -58,6 +59,7 @@ class _Inlines:
         self.inactive = 0  # brackets below this number can open no link, since links nest in none
         self.ticks: dict[int, list[int]] | None = None
         self.unclosed: set[str] = set()
+        self.ends: dict[str, int] = {}
         self.is_after_text = False
 
     def read(self, special: re.Pattern[str]) -> list[Inline]:
@@ -143,21 +145,12 @@ class _Inlines:
             self.link(match[1], match[1], at + 1, match.end())
         elif match := _MAIL.match(text, at):
             self.link(f"mailto:{match[1]}", match[1], at + 1, match.end())
-        elif not self._is_unclosed(at) and (match := _HTML.match(text, at)):
+        elif not has_no_end(text, at, self.ends) and (match := _HTML.match(text, at)):
             if not match[0].startswith("<!--"):
                 self.out.append(InlineMark("raw", text=match[0], place=at, end=match.end()))
             self.at = match.end()
         else:
             self.take("<")
-
-    def _is_unclosed(self, at: int) -> bool:
-        """True where some HTML begins of which one before has no end either."""
-        for opening, end in (("<!--", "-->"), ("<?", "?>"), ("<![CDATA[", "]]>"), ("<!", ">")):
-            if self.text.startswith(opening, at):
-                if opening not in self.unclosed and self.text.find(end, at) < 0:
-                    self.unclosed.add(opening)
-                return opening in self.unclosed
-        return False
 
     def link(self, url: str, text: str, place: int, end: int) -> None:
         self.out += (InlineMark("open", "a", (("href", url),), place=place), text, InlineMark("close", "a"))

@@ -7,6 +7,7 @@ import html
 import re
 from collections.abc import Iterator
 
+from microsite.markup.endings import show_endless
 from microsite.markup.tree import PlaceOf, TextNode
 
 RAW = frozenset({"code", "fence", "html"})
@@ -124,6 +125,8 @@ def close_raw(block: TextNode) -> None:
             block.parts.pop()
             block.starts.pop()
     block.text = "\n".join(block.parts)
+    if block.kind == "html":
+        block.text = show_endless(block.text)
 
 
 # ---- tables ---------------------------------------------------------------------------------------------------

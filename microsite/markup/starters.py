@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from microsite.markup import leaves
 from microsite.markup.attributes import is_attributes, read_attribute_line
+from microsite.markup.endings import swallows
 from microsite.markup.reader import Read, Reader, Starter, quoted
 from microsite.markup.references import take_references
 from microsite.markup.tree import TextNode
@@ -72,7 +73,7 @@ def _html(reader: Reader, line: str, base: int, column: int, _indent: int) -> Re
         block.text, moved = comments[0], comments.end()
         return (line[moved:], base + moved, column + moved) if line[moved:].strip(" \t") else True
     opened = _WITH_MARKDOWN.match(line) if "markdown" in line else None
-    if opened and kind >= 6:
+    if opened and kind >= 6 and not swallows(line):
         return _html_with_markdown(reader, block, line, base, column, opened)
     reader.leaf = block
     block.add(line, base)
