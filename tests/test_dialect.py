@@ -38,6 +38,7 @@ def shown(body: str, tag: str = "de") -> str:
         ("- a\n  ```\n  c\n  ```\n- b", "<ul>\n<li>a\n<pre><code>c\n</code></pre>\n</li>\n<li>b</li>\n</ul>"),
         ("1) a\n2) b", "<ol>\n<li>a</li>\n<li>b</li>\n</ol>"),
         ("- [ ] a\n- [x] b", "<ul>\n<li>☐ a</li>\n<li>☑ b</li>\n</ul>"),
+        ("- [x] \n  a", "<ul>\n<li>☑ a</li>\n</ul>"),
         ("１. a", "<p>１. a</p>"),
         ('```python title="a.py"\nx\n```', '<pre><code class="language-python">x\n</code></pre>'),
         ("<div>\n\n*a*\n\n</div>", "<div>\n<p><em>a</em></p>\n</div>"),

@@ -18,7 +18,7 @@ from microsite.model.entries import Heading
 
 _TAG = re.compile(r"<(?!/?(?:em|strong|code)>)")
 _BLANK = " \t"
-TASK = re.compile(r"\[([ xX])\][ \t]+(?=\S)")
+TASK = re.compile(r"\[([ xX])\][ \t]+\n?(?=\S)")
 TICKED = {" ": "☐ ", "x": "☑ ", "X": "☑ "}
 
 
