@@ -80,8 +80,18 @@ def test_html_that_has_no_end_where_it_stands_is_text(body: str, html: str) -> N
 PIECES_OF_HTML = st.sampled_from(
     [
         *("<div", "<p", "<a", "</", "</div", "<b>", "<td>", "<table>", "<select>", "<template>", "<"),
-        *("<title>", "</title>", "<iframe ", "<noscript>", "<xmp>", "<plaintext>", "<caption>", "<!-- x -->", "/>"),
-        *(" ", "\n", ">", "'", '"', "=", "='", '="', " a=", "a", "字", "*", "`b`", "<pre>a</pre>", "\\"),
+        *(
+            "<title>",
+            "</title>",
+            "<iframe ",
+            "<noscript>",
+            "<xmp>",
+            "<plaintext>",
+            "<caption>",
+            "<!-- x -->",
+            "/>",
+        ),
+        *(" ", "\n", ">", "'", '"', "='", '="', " a=", "字", "*", "`b`", "<pre>a</pre>", "\\"),
     ]
 )
 
@@ -172,7 +182,7 @@ def test_wide_symbols_are_joined_as_wide_letters_are() -> None:
 
 OTHERS = st.sampled_from(
     [
-        *("<title>", "</title>", "<div a='", "<? ", "<script>", "</script>"),
+        *("<pre>", "[[p]]", "</p>", "\n[^a]: ", "<title>", "</title>", "<div a='", "<? ", "<script>", "</script>"),
         *("<b>", "</b>", "<div>\n", "\n</div>\n", "<a href='u.md'>", "<br>", "<div markdown=1>\n", "<!-- a", "-->"),
         *("  * ", "   ", "    ", "\n  - ", "\n\n  ", "[x]: u 't'\n", "[x]", "~~d~~", "[^a]", "\n\n[^a]: n\n", "\\\n"),
         *(
@@ -200,6 +210,29 @@ TEXTS = st.lists(st.one_of(SCRAPS, OTHERS), max_size=14).map("".join)
 @given(TEXTS, st.sampled_from(["de", "zh-Hans"]))
 def test_any_text_is_the_same_by_both_ways(body: str, tag: str) -> None:
     assert convert_fully(prose(body), tag, to_html) == convert_fully(prose(body), tag)
+
+
+@pytest.mark.parametrize(
+    ("body", "html"),
+    [
+        ("<pre>[[a]]</pre> [[b]]\n\nc <kbd>[[d]]</kbd>", '<mark class="placeholder">b</mark>'),
+        ("a <code>[[b]]</code> [[c]]", '<p>a <code>[[b]]</code> <mark class="placeholder">c</mark></p>'),
+        ("## a {: title=b lang=en}", '<h2 id="a" lang="en" title="b">a</h2>'),
+        ("<p title=b id=c lang=en>a</p>", '<p id="c" lang="en" title="b">a</p>'),
+        ("a\n{: title=b id=c lang=en}", '<p id="c" lang="en" title="b">a</p>'),
+        ("a\n{: title=b lang=en}", '<p lang="en" title="b">a</p>'),
+        ("[^1]\n\n[^1]: </p>", '<p></p>\n<p><a class="footnote-backref" href="#fnref-1" title="1">↩</a></p>'),
+        (
+            "[^1]\n\n[^1]: a\n    <!-- b -->",
+            '<p>a&nbsp;<a class="footnote-backref" href="#fnref-1" title="1">↩</a></p>',
+        ),
+    ],
+)
+def test_what_html_and_attributes_make_of_a_text_is_the_same_by_both_ways(body: str, html: str) -> None:
+    long = convert_fully(prose(body), "de")
+    assert html in long[0].html
+    assert convert_fully(prose(body), "de", to_html) == long
+    assert convert(prose(body), "de") == long
 
 
 @settings(max_examples=up_to(400))

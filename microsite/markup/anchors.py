@@ -95,7 +95,7 @@ class _Anchors:
             self.levels.append(int(match[2][1]))
         if "id" in attributes:
             self.taken.add(attributes["id"])
-        return write_tag(name, attributes.items())
+        return write_tag(name, sorted(attributes.items()))
 
     def _make(self, outline: str) -> str:
         anchor = make_anchor(outline, self._language)

@@ -240,14 +240,13 @@ class Writer:
         out += ('<div class="footnote">', "<hr>", "<ol>")
         for name, note in order_notes(self.tree.notes, self.phrases.number_by_note):
             self.phrases.checked("li", {"id": f"fn-{name}"})
-            start = len(out)
             out.append(f'<li id="fn-{write_value(name)}">')
             self.blocks(note.children)
-            self._back(name, start)
+            self._back(name, note)
             out.append("</li>")
         out += ("</ol>", "</div>")
 
-    def _back(self, name: str, start: int) -> None:
+    def _back(self, name: str, note: TextNode) -> None:
         """Write the links back to where a note is cited, in its last paragraph or in one of their own."""
         number = self.phrases.number_by_note.get(name)
         if number is None:
@@ -256,9 +255,9 @@ class Writer:
             f'<a class="footnote-backref" href="#{write_value(note_id(name, count))}" title="{number}">↩</a>'
             for count in range(1, self.phrases.count_by_note[name] + 1)
         )
-        last = self._out[-1]
-        if len(self._out) - 1 > start and last.endswith("</p>"):
-            self._out[-1] = f"{last[:-4]}&nbsp;{links}</p>"
+        shown = [block for block in note.children if block.kind != "html" or not is_comment(block)]
+        if shown and shown[-1].kind == "paragraph" and self._out[-1].endswith("</p>"):
+            self._out[-1] = f"{self._out[-1][:-4]}&nbsp;{links}</p>"
         else:
             self._out.append(f"<p>{links}</p>")
 
