@@ -221,6 +221,7 @@ def test_any_text_is_the_same_by_both_ways(body: str, tag: str) -> None:
         ("<p title=b id=c lang=en>a</p>", '<p id="c" lang="en" title="b">a</p>'),
         ("a\n{: title=b id=c lang=en}", '<p id="c" lang="en" title="b">a</p>'),
         ("a\n{: title=b lang=en}", '<p lang="en" title="b">a</p>'),
+        ("![人\n才](a.png)", '<p><img alt="人才" src="a.png"></p>'),
         ("[^1]\n\n[^1]: </p>", '<p></p>\n<p><a class="footnote-backref" href="#fnref-1" title="1">↩</a></p>'),
         (
             "[^1]\n\n[^1]: a\n    <!-- b -->",

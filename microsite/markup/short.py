@@ -7,6 +7,7 @@ is tested: for any text, the result is None or what `markup.convert_fully` gives
 from __future__ import annotations
 
 import functools
+import html
 import re
 from collections.abc import Iterator, Sequence
 
@@ -46,7 +47,7 @@ def convert_plain(prose: Prose, tag: str) -> tuple[Document, tuple[Diagnostic, .
     if phrases.is_wrapped:
         written = join_han_lines(written, page.language)
     lines = Lines(text)
-    links = (_placed(lines, prose, *link) for link in phrases.links)
+    links = (_placed(lines, prose, page.language, *link) for link in phrases.links)
     span_of = functools.partial(_span, lines, prose)
     problems = (
         *check_levels(page.levels, lambda: [span_of(*place) for place in page.places]),
@@ -65,12 +66,14 @@ def to_html(text: str, braces: Sequence[str]) -> RawHtml:
     """The HTML of any text, as `full.to_html` gives it. Raises `TangleError`."""
     tree = parse(text)
     phrases = Phrases(make_context(tree), text, braces, allows_all=True)
-    html = "" if text.isspace() else Writer(tree, "", phrases).write().strip()
-    return RawHtml(html, [(url, place) for _, url, _, place in phrases.links], tree)
+    written = "" if text.isspace() else Writer(tree, "", phrases).write().strip()
+    return RawHtml(written, [(url, place) for _, url, _, place in phrases.links], tree)
 
 
-def _placed(lines: Lines, prose: Prose, element: str, url: str, alt: str, place: int) -> Link:
+def _placed(lines: Lines, prose: Prose, language: str, element: str, url: str, alt: str, place: int) -> Link:
     line, column = lines.find(place)
+    if "\n" in alt:
+        alt = html.unescape(join_han_lines(html.escape(alt), language))
     return Link(url, element, prose.line + line, column, alt)
 
 
