@@ -167,6 +167,11 @@ def test_inlines_are_those_of_commonmark_and_gfm(body: str, html: str) -> None:
     assert shown(body) == html
 
 
+def test_a_pipe_in_code_ends_no_cell_whatever_code_stands_before_it() -> None:
+    html = shown("| a | b |\n|---|---|\n| ``a`b`` | `c|d` |")
+    assert "<td><code>a`b</code></td>\n<td><code>c|d</code></td>" in html
+
+
 def test_a_table_begins_with_the_last_line_of_a_paragraph() -> None:
     assert shown("Text\n| a |\n|---|") == (
         '<p>Text</p>\n<table>\n<thead>\n<tr>\n<th scope="col">a</th>\n</tr>\n</thead>\n</table>'

@@ -108,8 +108,7 @@ class _Elements(BlockParser):
 
     def html(self, parent: etree.Element, block: TextNode) -> None:
         if not is_comment(block):
-            _say(parent, "\n")
-            self.raw(parent, block.text, block.place_of)
+            _say(parent, f"\n{self.put_aside(block.text, block.place_of)}")
 
     def rule(self, parent: etree.Element, block: TextNode) -> None:
         self.add(parent, "hr", block.attributes)
@@ -179,6 +178,9 @@ class _Elements(BlockParser):
             if isinstance(piece, str):
                 said.append(piece)
                 continue
+            if piece.kind == "raw":
+                said.append(self.put_aside(piece.text, functools.partial(_moved, place_of, piece.place)))
+                continue
             _say(open_[-1], "".join(said))
             said.clear()
             if piece.kind == "close":
@@ -193,9 +195,6 @@ class _Elements(BlockParser):
 
     def piece(self, element: etree.Element, piece: InlineMark, place_of: PlaceOf) -> etree.Element:
         """Add what is no text to an element; the one that it becomes."""
-        if piece.kind == "raw":
-            self.raw(element, piece.text, lambda index: place_of(piece.place + index))
-            return element
         if piece.kind == "note":
             return self.cite(element, piece.text)
         made = etree.SubElement(element, piece.name, _escaped(dict(piece.attributes)))
@@ -217,11 +216,11 @@ class _Elements(BlockParser):
         etree.SubElement(raised, "a", {"class": "footnote-ref", "href": _escape(f"#fn-{name}")}).text = str(number)
         return raised
 
-    def raw(self, element: etree.Element, text: str, place_of: PlaceOf) -> None:
-        """Put HTML aside; it comes back when all is written."""
+    def put_aside(self, text: str, place_of: PlaceOf) -> str:
+        """What stands for HTML until all is written, when it comes back."""
         self.links += ((url, place_of(index)) for url, index in find_raw_links(text))
         self.stash.append(without_markdown(text))
-        _say(element, f"\x02{len(self.stash) - 1}\x03")
+        return f"\x02{len(self.stash) - 1}\x03"
 
 
 _WRITERS: Mapping[str, Callable[[_Elements, etree.Element, TextNode], None]] = {
@@ -236,6 +235,10 @@ _WRITERS: Mapping[str, Callable[[_Elements, etree.Element, TextNode], None]] = {
     "table": _Elements.table,
     "definitions": _Elements.definitions,
 }
+
+
+def _moved(place_of: PlaceOf, start: int, index: int) -> int:
+    return place_of(start + index)
 
 
 def _escape(text: str) -> str:

@@ -176,6 +176,8 @@ def _pipes(line: str) -> Iterator[int]:
     for number, token in enumerate(tokens):
         if token[0][0] == "`":
             runs.setdefault(len(token[0]), []).append(number)
+    for alike in runs.values():
+        alike.reverse()
     skip = -1
     for number, token in enumerate(tokens):
         if number <= skip:
@@ -184,10 +186,9 @@ def _pipes(line: str) -> Iterator[int]:
             yield token.start()
         elif token[0][0] == "`":
             alike = runs[len(token[0])]
-            alike.remove(number) if alike[0] != number else alike.pop(0)
-            if alike:
-                skip = alike[0]
-                alike.pop(0)
+            while alike and alike[-1] <= number:
+                alike.pop()
+            skip = alike.pop() if alike else skip
 
 
 def unescape_cell(line: str, begin: int, end: int, start: int) -> tuple[str, PlaceOf]:

@@ -26,24 +26,26 @@ def take_references(block: TextNode, tree: TextTree) -> None:
     if not block.parts or block.parts[0][:1] != "[":
         return
     text = "\n".join(block.parts)
-    at, unclosed = 0, set[str]()
-    starts = block.starts
+    at, count, unclosed = 0, 0, set[str]()
     while text.startswith("[", at):
-        end = _read_reference(text, at, starts, tree, unclosed)
+        end = _read_reference(text, at, (block.starts, count), tree, unclosed)
         if not end:
             break
-        count = text.count("\n", at, end) + 1
-        starts = starts[count:]
+        count += text.count("\n", at, end) + 1
         at = end + 1
     if at:
-        block.starts = starts
-        block.parts = text[at:].split("\n") if starts else []
-        if starts:
-            block.start = starts[0]
+        block.starts = block.starts[count:]
+        block.parts = text[at:].split("\n") if block.starts else []
+        if block.starts:
+            block.start = block.starts[0]
 
 
-def _read_reference(text: str, at: int, starts: list[int], tree: TextTree, unclosed: set[str]) -> int:
-    """Where a definition ends, at the end of a line; 0 if none stands here."""
+def _read_reference(text: str, at: int, lines: tuple[list[int], int], tree: TextTree, unclosed: set[str]) -> int:
+    """Where a definition ends, at the end of a line; 0 if none stands here.
+
+    `lines` says where all lines stand in the source, and which of them this is.
+    """
+    starts, line = lines
     label = _LABEL.match(text, at)
     name = as_label(label[1]) if label else ""
     if label is None or not name or text.startswith("[^", at):
@@ -69,7 +71,7 @@ def _read_reference(text: str, at: int, starts: list[int], tree: TextTree, unclo
     place = found.start() + (found[2] is None)
     number = text.count("\n", at, place)
     column = place - (text.rfind("\n", at, place) + 1 if number else at)
-    reference = Reference(label[1], unescape(url), title, starts[0], starts[number] + column)
+    reference = Reference(label[1], unescape(url), title, starts[line], starts[line + number] + column)
     if tree.references.setdefault(name, reference) is not reference:
         tree.repeated.append(reference)
     return line_end.end() or 1
