@@ -2,77 +2,92 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
-from microsite.markup.tree import Comment
+from microsite.markup.tree import Comment, TextNode
 
 _OPENING = re.compile(r"\\(?:<!--|.)|<!--|`+")
-_PARAGRAPH_END = re.compile(r"\n[ \t]*(?:\n|\Z)|\Z")
+_BLANK_LINE = re.compile(r"\n[ \t]*\n")
 
 
-def skip_comment(
-    text: str, line: str, base: int, before: str, found: list[Comment], after: int, *, is_row: bool = False
-) -> tuple[str, int]:
-    """A line with nothing in its comments, and where the next line begins: one that goes on takes lines with it.
+class Comments:
+    """Looks for comments in the lines of a text; `found` are those that it has found so far, in their order."""
 
-    HTML hides all that follows one that is not closed, and so do blocks of CommonMark (0.31, HTML blocks of type 2);
-    here it does within a line, too, since what somebody meant for authors is never to be read by others. `before` is
-    what stands before the line in its paragraph, and `base` where the line stands; in a row, code ends with it.
-    """
-    at = _open_span(before, line, text, base)
-    while match := _OPENING.search(line, at):
-        at = match.end()
-        if match[0][0] == "`":
-            end = _span_end(match[0], line, at, "" if is_row else text, base)
-            if end < 0:
-                break
-            at = end
-        elif match[0].endswith("<!--"):
-            begin = match.end() - 4
-            start = base + begin
-            close = text.find("-->", start + 2)
-            if close >= 0 and match[0][0] == "\\":  # it shall be read; what is not closed might not
-                continue
-            end = close + 3 if close >= 0 else len(text)
-            if not found or start >= found[-1].end:
-                found.append(Comment(start, end, close >= 0))
-            if end > base + len(line):
-                stop = text.find("\n", end)
-                stop = len(text) if stop < 0 else stop
-                line, after = line[:begin] + text[start:stop], stop + 1
-            length = end - start
-            empty = f"<!--{' ' * (length - 7)}-->" if length >= 7 else text[start:end]
-            line = line[:begin] + (empty if close >= 0 else "") + line[begin + length :]
-            at = begin + (length if close >= 0 else 0)
-    return line, after
+    def __init__(self, text: str, found: list[Comment]) -> None:
+        """Begin with a text in which none has been found."""
+        self._text, self._found = text, found
+        self._leaf: TextNode | None = None
+        self._read = 0  # how many lines of the leaf have been looked at
+        self._ticks = ""  # what has opened code that goes on behind them
+
+    def skip(self, line: str, base: int, leaf: TextNode | None, after: int) -> tuple[str, int]:
+        """A line with nothing in its comments, and where the next line begins: one that goes on takes lines with it.
+
+        HTML hides all that follows one that is not closed, and so do blocks of CommonMark (0.31, HTML blocks of type
+        2); here it does within a line, too, since what somebody meant for authors is never to be read by others. The
+        line stands at `base`, and belongs to a leaf; in a row of a table, code ends with it.
+        """
+        text = self._text
+        is_row = leaf is not None and leaf.kind == "table"
+        at = 0 if leaf is None or is_row else self._end_of_open(leaf, line)
+        while match := _OPENING.search(line, at):
+            at = match.end()
+            if match[0][0] == "`":
+                if end := _closing(match[0]).search(line, at):
+                    at = end.end()
+                elif not is_row and self._closes_later(match[0], base + len(line)):
+                    break
+            elif match[0].endswith("<!--"):
+                begin = match.end() - 4
+                start = base + begin
+                close = text.find("-->", start + 2)
+                if close >= 0 and match[0][0] == "\\":  # it shall be read; what is not closed might not
+                    continue
+                end_at = close + 3 if close >= 0 else len(text)
+                if not self._found or start >= self._found[-1].end:
+                    self._found.append(Comment(start, end_at, close >= 0))
+                if end_at > base + len(line):
+                    stop = text.find("\n", end_at)
+                    stop = len(text) if stop < 0 else stop
+                    line, after = line[:begin] + text[start:stop], stop + 1
+                length = end_at - start
+                empty = f"<!--{' ' * (length - 7)}-->" if length >= 7 else text[start:end_at]
+                line = line[:begin] + (empty if close >= 0 else "") + line[begin + length :]
+                at = begin + (length if close >= 0 else 0)
+        return line, after
+
+    def _end_of_open(self, leaf: TextNode, line: str) -> int:
+        """Where in its next line the code ends that has begun in a paragraph; 0 if none has."""
+        if leaf is not self._leaf:
+            self._leaf, self._read, self._ticks = leaf, 0, ""
+        for number in range(self._read, len(leaf.parts)):
+            self._ticks = self._open_behind(leaf.parts[number], leaf.starts[number])
+        self._read = len(leaf.parts)
+        end = _closing(self._ticks).search(line) if self._ticks else None
+        return end.end() if end else len(line) if self._ticks else 0
+
+    def _open_behind(self, line: str, start: int) -> str:
+        """The ticks of code that goes on behind a line, at whose beginning that of `_ticks` does."""
+        end = _closing(self._ticks).search(line) if self._ticks else None
+        if self._ticks and end is None:
+            return self._ticks
+        at = end.end() if end else 0
+        while match := _OPENING.search(line, at):
+            at = match.end()
+            if match[0][0] == "`":
+                if end := _closing(match[0]).search(line, at):
+                    at = end.end()
+                elif self._closes_later(match[0], start + len(line)):
+                    return match[0]
+        return ""
+
+    def _closes_later(self, ticks: str, place: int) -> bool:
+        """True if code that has begun before a place ends in the same paragraph."""
+        end = _closing(ticks).search(self._text, place)
+        return end is not None and not _BLANK_LINE.search(self._text, place, end.start())
 
 
-def _open_span(before: str, line: str, text: str, base: int) -> int:
-    """Where the code ends that began before the line; 0 if none did."""
-    if "`" not in before:
-        return 0
-    at = 0
-    while match := _OPENING.search(before, at):
-        at = match.end()
-        if match[0][0] == "`":
-            close = re.compile(rf"(?<!`){match[0]}(?!`)").search(before, at)
-            if close:
-                at = close.end()
-            else:
-                end = _span_end(match[0], line, 0, text, base)
-                if end != -2:
-                    return end if end >= 0 else len(line)
-    return 0
-
-
-def _span_end(ticks: str, line: str, at: int, text: str, base: int) -> int:
-    """Where a code span ends in the line; -1 if it ends in a later one of the paragraph, `at` if nowhere."""
-    close = re.compile(rf"(?<!`){ticks}(?!`)")
-    match = close.search(line, at)
-    if match:
-        return match.end()
-    if not text:
-        return at
-    end = _PARAGRAPH_END.search(text, base + len(line))
-    later = close.search(text, base + len(line), end.start() if end else len(text))
-    return -1 if later else (-2 if at == 0 else at)
+@functools.lru_cache(maxsize=64)
+def _closing(ticks: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!`){ticks}(?!`)")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Literal
 
 from microsite.markup import leaves, references
-from microsite.markup.comments import skip_comment
+from microsite.markup.comments import Comments
 from microsite.markup.tree import NESTING, TangleError, TextNode, TextTree
 from microsite.markup.whole import check_cells, read_whole
 
@@ -31,6 +31,7 @@ class Reader:
         self.pending = ""  # an attribute list that waits for its block
         self.tree = TextTree(self.root)
         self.has_comments = "<!--" in text
+        self.comments = Comments(text, self.tree.comments)
 
     def read(self) -> TextTree:
         """The tree of the text."""
@@ -160,9 +161,7 @@ class Reader:
         """The line with its comments emptied; one that goes on in later lines takes them with it."""
         if not self.has_comments or "<!--" not in line:
             return line
-        is_row = leaf is not None and leaf.kind == "table"
-        before = "" if leaf is None or is_row else "\n".join(leaf.parts)
-        line, self.at = skip_comment(self.text, line, base, before, self.tree.comments, self.at, is_row=is_row)
+        line, self.at = self.comments.skip(line, base, leaf, self.at)
         return line
 
     @property
