@@ -480,7 +480,13 @@ def test_code_is_shown_letter_by_letter(lines: list[str]) -> None:
 
 @pytest.mark.parametrize(
     ("body", "column"),
-    [("16. November 2025 – die Messe beginnt", 1), ("Text\n\n- a\n- 3. Mai", 3), ("2. a\n5. b", 1), ("4) a", 1)],
+    [
+        ("16. November 2025 – die Messe beginnt", 1),
+        ("Text\n\n- a\n- 3. Mai", 3),
+        ("2. a\n5. b", 1),
+        ("4) a", 1),
+        ("5. a\n5. b", 1),
+    ],
 )
 def test_a_line_that_a_number_makes_a_list_is_told(body: str, column: int) -> None:
     _, [found] = convert(prose(body), "de")
@@ -492,6 +498,9 @@ def test_a_line_that_a_number_makes_a_list_is_told(body: str, column: int) -> No
     [
         ("a\n\n##\n\nb", "heading-empty", 7, 1),
         ("> ## {#a}", "heading-empty", 5, 3),
+        ("1. Mai\n3. Oktober\n24. Dezember", "list-unmeant", 6, 1),
+        ("```a\nb\n\n## c", "fence-unclosed", 5, 1),
+        ("a\n\n- ~~~~\n  b\n  ~~~\n\nc", "fence-unclosed", 7, 3),
         ("|a|b|\n|-|-|\n|1|2|\n|1|2|\n| 1 | 2 | 3 | 4 |", "cell-surplus", 9, 11),
         ("a[^n]\n\n[^n]:\n    a | b\n    --|--\n    1 | 2 | 3", "cell-surplus", 10, 13),
     ],
@@ -504,7 +513,14 @@ def test_a_block_of_which_readers_miss_something_is_told(body: str, rule: str, l
 
 @pytest.mark.parametrize(
     "body",
-    ["## a", "\\##", "|a|b|\n|-|-|\n|1|2| |\n|1|\n|1|2\\|3|\n|1|`2|3`|\n1|2\n|1|2|<!-- 3 -->|"],
+    [
+        "## a",
+        "\\##",
+        "```\na\n```",
+        "- ~~~ b\n  c\n  ~~~~",
+        "> ```\n> ```",
+        "|a|b|\n|-|-|\n|1|2| |\n|1|\n|1|2\\|3|\n|1|`2|3`|\n1|2\n|1|2|<!-- 3 -->|",
+    ],
 )
 def test_what_readers_get_whole_is_not_told(body: str) -> None:
     assert convert(prose(body), "de")[1] == ()
@@ -521,7 +537,7 @@ def test_what_readers_get_whole_is_not_told(body: str) -> None:
             "Im Jahr\n2025. Danach",
             "a\n-b",
         ),
-        *("1. a\n3. b", "3. a\n4. b", "1. a\n\n```\nb\n```\n\n2. c", "16\\. Mai", "0. a"),
+        *("1. a\n1. b", "1. a\n2. b\n2. c", "3. a\n4. b", "1. a\n\n```\nb\n```\n\n2. c", "16\\. Mai", "0. a"),
     ],
 )
 def test_a_list_that_is_meant_is_not_told(body: str) -> None:

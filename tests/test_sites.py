@@ -288,6 +288,7 @@ PLACES = {
     "date-time": "content/press/date-time.de.md:3",
     "download-unsafe": "content/pages/download-unsafe.de.md:4",
     "fact-mismatch": "content/pages/fact-mismatch.en.md:4",
+    "fence-unclosed": "content/pages/fence-unclosed.de.md:6",
     "field-missing": "content/press/2025-05-04-field-missing.de.md:1",
     "field-type": "content/pages/field-type.de.md:3",
     "field-unknown": "content/pages/field-unknown.de.md:3",

@@ -69,6 +69,7 @@ RULES: dict[str, Rule] = {
     "date-time": _info("A date has a time of day, which pages do not show."),
     "download-unsafe": _fatal("A text leads to a file that is not on the list of downloads, or that browsers may run."),
     "fact-mismatch": _error("A figure, date, amount or the like differs from the source."),
+    "fence-unclosed": _warning("The line that ends a block of code is missing, and what follows is code, too."),
     "field-missing": _fatal("A field that the kind requires is absent or empty."),
     "field-type": _fatal("A field's value is of the wrong type."),
     "field-unknown": _warning("The kind does not have this field."),

@@ -14,7 +14,10 @@ SpanOf = Callable[[int, int], Span]
 
 
 OF_BLOCKS = frozenset(
-    {"cell-surplus", "heading-empty", "heading-level", "list-unmeant", "reference-repeated", "reference-unused"}
+    (
+        *("cell-surplus", "fence-unclosed", "heading-empty", "heading-level", "list-unmeant"),
+        *("reference-repeated", "reference-unused"),
+    )
 )
 """The rules of what is told whichever way a text is converted."""
 
@@ -81,6 +84,8 @@ def _check_blocks(tree: TextTree, span_of: SpanOf) -> Iterator[Diagnostic]:
                 hint = f"write what it says behind it, or take it out; to show it, write \\{block.info}"
                 message = f"“{block.info}” makes a heading that says nothing"
                 yield problem("heading-empty", message, span_of(block.place, len(block.info)), hint=hint)
+            elif block.kind == "fence":
+                yield from _check_fence(block, span_of)
             elif block.kind == "table":
                 yield from _check_cells(block, span_of)
 
@@ -89,13 +94,23 @@ def _check_numbers(block: TextNode, following: int, span_of: SpanOf) -> Iterator
     """`list-unmeant`: numbers that begin a line and are no item’s, such as those of dates."""
     numbers = [int(item.marker) for item in block.children]
     is_first = numbers[0] > 1 and numbers[0] != following
-    is_alone = len(numbers) == 1
     is_counted = all(after == before + 1 for before, after in itertools.pairwise(numbers))
-    if is_first and (is_alone or (not is_counted and len(set(numbers)) > 1)):
-        item = block.children[0]
-        message = f"the line that begins with “{item.marker}{block.marker}” has become a list"
+    skips = (number for number, shown in enumerate(numbers) if shown > numbers[0] + number)
+    at = 0 if is_first and (len(numbers) == 1 or not is_counted) else next(skips, -1)
+    if at >= 0:
+        item = block.children[at]
+        becomes = f"is number {numbers[0] + at} of a list" if at else "has become a list"
+        message = f"the line that begins with “{item.marker}{block.marker}” {becomes}"
         hint = f"write {item.marker}\\{block.marker} if it is a date or the like"
         yield problem("list-unmeant", message, span_of(item.start, len(item.marker) + 1), hint=hint)
+
+
+def _check_fence(block: TextNode, span_of: SpanOf) -> Iterator[Diagnostic]:
+    """`fence-unclosed`: the line that opens code which nothing ends, so that readers get more as code."""
+    if len(block.fences) == 1:
+        message = "nothing ends this code, so that what follows is code, too"
+        hint = f"write {block.marker} in a line of its own where it ends"
+        yield problem("fence-unclosed", message, span_of(block.fences[0][0], len(block.marker)), hint=hint)
 
 
 def _check_cells(table: TextNode, span_of: SpanOf) -> Iterator[Diagnostic]:
