@@ -58,10 +58,17 @@ _MARKS = (
     _Mark((":::",), r"^:::", "there are no such boxes here; a quotation begins with >"),
     _Mark(
         ("|",),
-        r"^\|.*\|$|\|[ ]*:?-{3,}|^:?-{3,}:?[ ]*\|",
+        r"^\|.*\|$|\|[ ]*:?-{3,}|^:?-{3,}:?[ ]*\||^[ :]*[—–=]{2,}[ :]*\|[—–=:| -]*$",
         "below the first row of a table stands a line of as many cells: | --- | --- |",
     ),
     _Mark((">- ", ">* ", ">+ "), r"(?:\A|(?<=\n\n))[-*+] (?=\S)", "leave a blank line before a list"),
+    _Mark(("[ ]", "[x]", "[X]"), r"^-?\[[ xX]\](?=[^(\[]|$)", "a task is - [ ] and its text, with spaces between"),
+    _Mark(tuple("•●▪◦‣"), r"^[•●▪◦‣](?=.+\n[•●▪◦‣])", "an item begins with a hyphen and a space: - item"),
+    _Mark(
+        ("\n2.", "\n2、", "\n2．"),
+        r"^1[.、．](?=[^\s\d].*\n2[.、．][^\s\d])",
+        "an item begins with a number, a full stop and a space: 1. item",
+    ),
     _Mark(("##",), r"^#{2,6}(?=[^#\s])", "leave a space behind the marks of a heading: ## Heading"),
     _Mark(
         ("&lt;",),
@@ -71,15 +78,15 @@ _MARKS = (
     _Mark(("＊＊",), r"＊＊(?=\S)", "write the stars of bold half-width: **"),
     _Mark(("＃",), r"^＃{1,6}[ \u3000]|^＃{2,6}", "write the marks of a heading half-width: ##"),
     _Mark(("（", "］"), r"\]（(?=[^（）\s]*[/.#])|［[^［］\n]+］[（(]", "write a link half-width: [text](address)"),
-    _Mark(("｜",), r"^｜.*｜$", "write the lines of a table half-width: |"),
+    _Mark(("｜",), r"｜[^｜\n]*｜(?=(?:[^｜\n]{0,99}｜){1,30}$)|^｜.*｜$", "write the lines of a table half-width: |"),
     _Mark(("－",), r"^－[ \u3000]", "write the mark of an item half-width: -"),
     _Mark(("＞",), r"^＞[ \u3000]?\S", "write the mark of a quotation half-width: >"),
     _Mark(("｀",), r"｀[^｀\n]+｀", "write the marks of code half-width: `"),
     _Mark(("～～",), r"～～[^～\s][^～\n]*～～", "write the marks of struck text half-width: ~~"),
     _Mark(("｛｛",), r"｛｛[^｛｝\n]+｝｝", "write the braces of a figure half-width: {{ name }}"),
 )  # fmt: skip
-_OTHER_SIGNS = (":::", ">- ", ">+ ", "##", "import ", "&lt;")
-_RARE = "*~]{|＊＃（］｜－＞｀～｛"
+_OTHER_SIGNS = (":::", ">- ", ">+ ", "##", "import ", "&lt;", "\n2.", "\n2、", "\n2．")
+_RARE = "•●▪◦‣*~]{|＊＃（］｜－＞｀～｛"
 """Characters of which one is in each other sign: looking for one takes a fraction of the time that two take."""
 
 _BARE = re.compile(r"https?:|www\.", re.IGNORECASE)
