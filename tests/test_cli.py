@@ -304,10 +304,10 @@ def test_all_problems_are_told_in_one_run_and_counted(site: Path) -> None:
     assert done.status == 1
     assert [line.split(": ")[1] for line in done.err.splitlines() if line.startswith("content/")] == [
         "error[slug-invalid]",
-        "warning[heading-level]",
         "error[link-broken]",
         "error[link-broken]",
         "error[figure-unknown]",
+        "warning[heading-level]",
         "info[placeholder]",
     ]
     assert done.err.endswith("4 errors, 1 warning, 1 note; nothing was written\n")

@@ -8,6 +8,7 @@ import pytest
 from whole_sites import Built, Files, build, call, edit, output, read_shared, read_site, write_files
 
 from microsite.build.outcome import Wishes
+from microsite.diagnostics.problems import Span, problem
 from microsite.model.config import Config as Configuration
 from microsite.model.entries import GroupData, Locale
 from microsite.model.policies import Gate
@@ -48,7 +49,7 @@ def is_public(site: Built) -> bool:
 
 def reasons(site: Built) -> list[str]:
     told = [d for d in site.diagnostics if d.rule == "held-back" and d.span and DAY in d.span.path]
-    return [d.message.removeprefix("not public yet: ") for d in told]
+    return [d.message.removeprefix("not public: ") for d in told]
 
 
 # ---- embargo ----------------------------------------------------------------------------------------------------
@@ -101,28 +102,21 @@ def test_a_moment_may_be_written_in_some_ways(written: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("moment", "config", "group", "front", "why"),
-    [
-        (BEFORE, "", f"embargo: {EMBARGO}\n", "", "held back, so readers do not see it"),
-        (BEFORE, GATE, "", "", "held back, so readers do not see it"),
-        (BEFORE, "", "", "draft: true\n", "a draft, which readers do not see"),
-    ],
+    ("moment", "config", "group", "front"),
+    [(BEFORE, "", f"embargo: {EMBARGO}\n", ""), (BEFORE, GATE, "", ""), (BEFORE, "", "", "draft: true\n")],
 )
 def test_a_file_of_what_is_not_public_is_not_published_whoever_leads_to_it(
-    moment: str, config: str, group: str, front: str, why: str
+    moment: str, config: str, group: str, front: str
 ) -> None:
     files = site(config, group, de=front) | {f"{DAY}/paper.pdf": b"%PDF-1.4", f"{DAY}/hall.gif": b"GIF89a"}
     urls = ("../press/2025-11-16-day/paper.pdf", "https://canal-day.example/media/press/2025-11-16-day/paper.pdf")
     about = "".join(f"[Paper]({url})\n" for url in urls) + "![Hall](../press/2025-11-16-day/hall.gif)\n"
     files["content/pages/about.en.md"] = f"---\ntitle: About\n---\n{about}".encode()
     early = at(moment, files)
-    told = [d.message for d in early.diagnostics if d.rule in ("link-broken", "picture-missing")]
-    assert early.files == {}
-    assert [message.partition(" ")[2] for message in told] == [f"belongs to press/2025-11-16-day, which is {why}"] * 3
-    lowered = edit(files, CONFIG, "base_url:", "rules: {link-broken: warning, picture-missing: warning}\nbase_url:")
-    shown = at(moment, lowered)
-    assert shown.files
-    assert not [path for path in shown.files if path.startswith("media/")]
+    assert [reason.partition("; ")[2] for reason in reasons(early)] == ["3 links lead to it, which read as plain text"]
+    assert early.rules() == []
+    assert not [path for path in early.files if path.startswith("media/")]
+    assert "<p><a>Paper</a>\n<a>Paper</a>\nHall</p>" in early.text("en/about/index.html")
     public = at(moment, files, drafts=True)
     assert {path for path in public.files if path.startswith("media/")} == {
         "media/press/2025-11-16-day/paper.pdf",
@@ -130,13 +124,41 @@ def test_a_file_of_what_is_not_public_is_not_published_whoever_leads_to_it(
     }
 
 
-def test_a_link_to_what_is_held_back_is_broken_until_it_is_public() -> None:
+def test_a_link_to_what_is_held_back_is_text_until_that_is_public() -> None:
     files = site(group=f"embargo: {EMBARGO}\n", de="", en="")
     files["content/pages/about.en.md"] = b"---\ntitle: About\n---\n[Day](../press/2025-11-16-day.md)\n"
     early = at(BEFORE, files)
-    assert early.rules() == ["link-broken"]
-    assert "is held back" in next(d.message for d in early.diagnostics if d.rule == "link-broken")
-    assert is_public(at(AT, files))
+    assert early.rules() == []
+    assert reasons(early) == [f"it is under embargo until {EMBARGO}; 1 link leads to it, which reads as plain text"]
+    assert "<p><a>Day</a></p>" in early.text("en/about/index.html")
+    assert '<p><a href="/en/press/2025-11-16-day/">Day</a></p>' in at(AT, files).text("en/about/index.html")
+
+
+def test_what_was_public_is_not_taken_off_the_site_without_a_word(tmp_path: Path) -> None:
+    write_files(tmp_path, site(de="", en=""))
+    assert "withdrawn" not in call(folder=tmp_path).err
+    write_files(tmp_path, site(de="draft: true\n", en="draft: true\n"))
+    refused = call("--strict", folder=tmp_path)
+    assert refused.status == 1
+    assert f"{DAY}.de.md: error[withdrawn]: this was public" in refused.err
+    assert (tmp_path / "output/de/press/2025-11-16-day/index.html").exists()
+    done = call(folder=tmp_path)
+    assert done.status == 0
+    assert f"{DAY}.de.md: warning[withdrawn]: this was public" in done.err
+    assert f"{DAY}.de.md: info[held-back]: not public: a draft (de, en)\n" in done.err
+    assert not (tmp_path / "output/de/press/2025-11-16-day/index.html").exists()
+    assert "withdrawn" not in call(folder=tmp_path).err
+
+
+def test_a_text_that_cannot_be_read_is_not_said_to_be_missing() -> None:
+    files = site(GATE + "source_language: de\n", de="", en='summary: "open\n')
+    files["content/pages/about.en.md"] = b"---\ntitle: About\n---\n[Day](../press/2025-11-16-day.md)\n"
+    told = at(AT, files).diagnostics
+    assert [d.rule for d in told if d.rule == "link-broken"] == []
+    [found] = [d for d in told if d.span and DAY in d.span.path]
+    assert (found.rule, found.span and found.span.path) == ("yaml-invalid", f"{DAY}.en.md")
+    assert found.message.endswith("; 1 link leads to it")
+    assert [span.path for span in found.consequences] == ["content/pages/about.en.md"]
 
 
 def test_a_navigation_leaves_out_what_is_held_back() -> None:
@@ -161,7 +183,7 @@ def test_a_gate_opens_when_the_languages_are_there_and_fresh(tmp_path: Path) -> 
     source = site(GATE + "source_language: de\n", de="")
     assert reasons(at(AT, source)) == ["it does not exist in en"]
     draft = site(GATE + "source_language: de\n", de="", en="draft: true\n")
-    assert reasons(at(AT, draft)) == ["it does not exist in en"]
+    assert reasons(at(AT, draft)) == ["it does not exist in en", "a draft (en)"]
     unconfirmed = site(GATE + "source_language: de\n", de="", en="")
     assert reasons(at(AT, unconfirmed)) == ["en is unconfirmed"]
     assert not is_public(at(AT, unconfirmed))
@@ -185,6 +207,7 @@ def test_a_gate_is_for_its_kind_alone() -> None:
     assert "de/about/index.html" in at(AT, files).files
 
 
+WRONG = problem("fact-mismatch", "expected 5, found 6", Span("content/press/day.en.md", 4, 1))
 STATES: dict[str, State] = {"de": "source", "en": "fresh", "zh": "missing"}
 
 
@@ -198,7 +221,7 @@ STATES: dict[str, State] = {"de": "source", "en": "fresh", "zh": "missing"}
         (Gate(fresh=True), {"en": "stale", "zh": "stale"}, False, ("en, zh are stale",)),
         (Gate(("zh",), fresh=True), {"en": "stale", "zh": "fresh"}, False, ()),
         (Gate(("en",), fresh=True), {"de": "missing", "en": "extra"}, False, ("en is without the source",)),
-        (Gate(("en",), checks=True), {}, True, ("the checks of its translations find errors",)),
+        (Gate(("en",), checks=True), {}, True, ("its error at press/day.en.md:4: expected 5, found 6",)),
         (Gate(("en",)), {}, True, ()),
     ],
 )
@@ -210,7 +233,7 @@ def test_a_gate_says_what_an_entry_lacks(
 ) -> None:
     config = Configuration({"": "x"}, "https://x.example/", (Locale("de", "de", "de", "Deutsch"),), "de")
     standing = Standing("press", "day", "de", GroupData(), {}, STATES | states)
-    held = find_held(config._replace(gate={"press": gate}), [standing], 0, {("press", "day"): fails})
+    held = find_held(config._replace(gate={"press": gate}), [standing], 0, {("press", "day"): WRONG} if fails else {})
     assert held.reasons.get(("press", "day"), ()) == expected
 
 

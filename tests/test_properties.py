@@ -40,7 +40,8 @@ from microsite.content import parse
 from microsite.content.material import Material
 from microsite.content.texts import make_manuscript, read_text
 from microsite.diagnostics import reports
-from microsite.diagnostics.problems import RULES, Diagnostic, Severity, Span, grade
+from microsite.diagnostics.grading import grade
+from microsite.diagnostics.problems import RULES, Diagnostic, Severity, Span
 from microsite.engine.bodies import read_uses
 from microsite.engine.crew import ALONE
 from microsite.engine.memory import HeldBodies, Memory

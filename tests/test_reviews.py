@@ -13,7 +13,8 @@ from laws import up_to
 from whole_sites import Built, Files, build, call, edit, read_shared, read_site, write_files
 
 from microsite.build.outcome import Wishes
-from microsite.diagnostics.problems import Diagnostic, Severity, Span, grade, problem
+from microsite.diagnostics.grading import grade
+from microsite.diagnostics.problems import Diagnostic, Severity, Span, problem
 from microsite.engine.crew import ALONE, Done, Out, Work
 from microsite.engine.memory import HeldBodies, Memory
 
@@ -420,4 +421,4 @@ def test_status_knows_of_errors_that_a_gate_asks_about(tmp_path: Path) -> None:
     write_files(tmp_path, site(CHECKED, de=WRONG.format("", "")))
     told = call("status", "--format", "json", folder=tmp_path)
     [entry] = [entry for entry in json.loads(told.out)["entries"] if entry["key"] == "press/2025-11-16-opening"]
-    assert entry["held"] == ["the checks of its translations find errors"]
+    assert entry["held"] == ["its error at press/2025-11-16-opening.de.md:4: expected 3.944 (en: 3,944), found 3.494"]

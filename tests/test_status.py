@@ -94,7 +94,7 @@ def test_what_is_held_back_has_a_star_and_its_reasons(root: Path) -> None:
     write_files(root, {CONFIG: text.encode()})
     out = call("status", "press", folder=root).out
     assert f"\n{KEY} *  source" in out
-    assert f"* {KEY} is not public yet: zh is stale\n" in out
+    assert f"* {KEY} is not public: zh is stale\n" in out
 
 
 def test_programs_get_the_same_as_json(root: Path) -> None:

@@ -13,7 +13,8 @@ from pathlib import Path
 from microsite.build import pipeline
 from microsite.build.outcome import Before, Wishes
 from microsite.commands.cli import main
-from microsite.diagnostics.problems import Diagnostic, grade
+from microsite.diagnostics.grading import grade
+from microsite.diagnostics.problems import Diagnostic
 from microsite.engine.crew import ALONE, Crew
 from microsite.engine.memory import HeldBodies, Memory
 from microsite.files.disk import FOLDERS

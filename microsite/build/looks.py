@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from microsite.diagnostics.problems import PASSING
 from microsite.files.bodies import StoredBodies
 from microsite.files.cache import read_cached, write_cached
 from microsite.files.engine import read_engine
@@ -133,7 +134,8 @@ def scan_after(state: Inventory, outcome: "Outcome", plan: "Plan", applied: Appl
     manifest = make_manifest(plan, state.done(), applied.digests, outcome.keys)
     present = {path: record.output for path, record in manifest.items()}
     claim = state.claim.after(present, applied.seen, applied.list_digest)
-    last = ("", outcome.diagnostics and pack(outcome.diagnostics), len(outcome.jobs), *outcome.span)
+    lasting = tuple(one for one in outcome.diagnostics if one.rule not in PASSING)
+    last = ("", lasting and pack(lasting), len(outcome.jobs), *outcome.span)
     return state._replace(claim=claim, done=lambda: manifest, last=last)
 
 

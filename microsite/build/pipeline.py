@@ -9,7 +9,7 @@ from typing import NamedTuple
 from microsite.build.orders import Waiting, begin_rendering, finish_rendering
 from microsite.build.outcome import Before, Outcome, Wishes
 from microsite.build.plan import make_plan
-from microsite.build.removals import check_emptied
+from microsite.build.removals import check_emptied, check_withdrawn
 from microsite.checks import site as checks
 from microsite.checks.bodies import check_bodies
 from microsite.checks.coverage import check_languages
@@ -19,7 +19,8 @@ from microsite.content import parse, texts
 from microsite.content.material import Material, without
 from microsite.content.reading import Content, begin_reading, find_content, finish_reading
 from microsite.content.texts import Manuscript
-from microsite.diagnostics.problems import RULES, Diagnostic, Severity, grade, has_errors, is_error
+from microsite.diagnostics.grading import grade
+from microsite.diagnostics.problems import Diagnostic, Severity, has_errors, is_error
 from microsite.engine.bodies import read_uses
 from microsite.engine.crew import Crew
 from microsite.engine.memory import Memory
@@ -74,11 +75,13 @@ def build(
     emptied = () if wishes.removal else check_emptied(plan.change, paths, before.folders, wishes.languages)
     if emptied:
         return Outcome(grade_all((*check(prepared, wishes, crew, memory), *emptied)))
+    languages = [locale.key for locale in config.languages]
+    withdrawn = check_withdrawn(plan.change, prepared.material.unshown, languages)
     with crew.stage("render"):
         templates = partial(read_templates, prepared.content.elsewhere, memory)
         fetch, _ = ways_to(prepared.content, memory)
         rendering = begin_rendering(plan, templates, prepared.linker, fetch, crew, staging)
-    graded = grade_all(check(prepared, wishes, crew, memory))
+    graded = grade_all((*check(prepared, wishes, crew, memory), *withdrawn))
     if has_errors(graded):
         return Outcome(graded)
     with crew.stage("remember"):
@@ -153,7 +156,7 @@ def check(prepared: Prepared, wishes: Wishes, crew: Crew, memory: Memory) -> tup
         problems += check_terms(site, terms, material.hidden, memory)
         problems += [*check_missing(site, terms), *check_languages(site.config)] if wishes.checks else ()
         problems += checks.check_orphans(site, material.data_by_group)
-    return _without_echoes((*prepared.found, *problems))
+    return *prepared.found, *problems
 
 
 def _check_names(sources: Sequence[Source], memory: Memory) -> tuple[Diagnostic, ...]:
@@ -217,24 +220,6 @@ def _restricted(config: Config, wishes: Wishes, left_out: Collection[GroupKey]) 
 
 
 # ---- checking -------------------------------------------------------------------------------------------------
-
-
-def _without_echoes(problems: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """The problems without those that only repeat another: a figure is unknown if its file cannot be read.
-
-    What site.yaml can lower keeps no file from being read, and might be no error when all is told.
-    """
-    others = (d for d in problems if d.rule != "figure-unknown" and RULES[d.rule].fixed and d.span)
-    unread = {_stem(d.span.path) for d in others if d.span and d.span.path.endswith((".yaml", ".yml"))}
-    return tuple(
-        d for d in problems if d.rule != "figure-unknown" or d.span is None or _stem(d.span.path) not in unread
-    )
-
-
-def _stem(path: str) -> str:
-    """The path of a group, whose texts and file begin alike."""
-    folder, _, name = path.rpartition("/")
-    return f"{folder}/{name.partition('.')[0]}"
 
 
 # ---- bodies -----------------------------------------------------------------------------------------------------

@@ -115,7 +115,7 @@ class Project:
         is none, and where nothing can be looked at.
         """
         from microsite.build import pipeline
-        from microsite.diagnostics.problems import grade
+        from microsite.diagnostics.grading import grade
 
         started, now = time.perf_counter(), self.clock()
         with hold(self.root, self.output) as place, Pack(self.root) as pack:
@@ -155,7 +155,7 @@ class Project:
         """Build; `moments` are when that began by the counter, and by the clock."""
         from microsite.build import pipeline  # a build without changes needs none of it
         from microsite.build.outcome import Before
-        from microsite.diagnostics.problems import grade
+        from microsite.diagnostics.grading import grade
 
         sources = state.tree.sources
         known, lost = self._recall(state, pack)

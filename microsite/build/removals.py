@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from microsite.diagnostics.problems import Diagnostic, Span, problem
+from microsite.diagnostics.problems import Diagnostic, Span, find_stem, problem
 from microsite.files.changes import Change
+from microsite.model.entries import Text
 from microsite.model.kinds import KIND_BY_FOLDER, KINDS
 from microsite.model.layout import CONTENT
 from microsite.model.published import Shown, find_shown
+from microsite.model.site import GroupKey
 
 
 def check_emptied(
@@ -39,6 +41,32 @@ def check_emptied(
         for (path, where), pages in emptied.items()
         if len(pages) > 1 or KINDS[pages[0].kind].folder not in folders
     )
+
+
+def check_withdrawn(change: Change, unshown: Iterable[Text], languages: Iterable[str]) -> tuple[Diagnostic, ...]:
+    """Reports `withdrawn` for an entry that has pages which go, since it is held back, or a draft, from now on.
+
+    `unshown` are the texts of such entries, `languages` all of the site.
+    """
+    gone = frozenset(change.removed)
+    if not gone:
+        return ()
+    first: dict[GroupKey, Span] = {}
+    for text in unshown:
+        entry = text.entry
+        if entry is None or (entry.kind, entry.key) in first:
+            continue
+        below = KINDS[entry.kind].url.replace("{slug}", entry.slug or entry.key)
+        if any(f"{language}/{below}index.html" in gone for language in languages):
+            first[entry.kind, entry.key] = Span(text.path)
+    return tuple(_withdrawn(span) for span in first.values())
+
+
+def _withdrawn(span: Span) -> Diagnostic:
+    name = find_stem(span.path).rpartition("/")[2]
+    message = "this was public, and this build takes it off the site in all languages"
+    hint = f"mend what held-back says; or, to keep it public meanwhile, write released: true in {name}.yaml"
+    return problem("withdrawn", message, span, hint=hint)
 
 
 def _kind_and_language(path: str) -> tuple[str, str]:

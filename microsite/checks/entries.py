@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from microsite.content.texts import Manuscript
-from microsite.diagnostics.problems import Diagnostic, grade, has_errors
+from microsite.diagnostics.grading import grade
+from microsite.diagnostics.problems import Diagnostic, is_error
 from microsite.engine.crew import Crew, share
 from microsite.engine.memory import Memory
 from microsite.engine.packing import unpack
@@ -49,9 +50,10 @@ def gated_kinds(config: Config) -> frozenset[str]:
     return frozenset(kind for kind, gate in config.gate.items() if gate.checks)
 
 
-def find_failing(config: Config, reviews: Reviews) -> dict[GroupKey, bool]:
-    """The entries with errors, as the site grades what was found."""
-    return {key: has_errors(grade(found, config.rules, strict=False)) for key, found in reviews.items() if found}
+def find_failing(config: Config, reviews: Reviews) -> dict[GroupKey, Diagnostic]:
+    """The first error of each entry that has one, as the site grades what was found."""
+    graded = {key: grade(found, config.rules, strict=False) for key, found in reviews.items() if found}
+    return {key: found[0] for key, found in graded.items() if is_error(found[0])}
 
 
 def retain_reviews(texts: Iterable[Text], kinds: Collection[str], memory: Memory) -> None:

@@ -11,7 +11,7 @@ from microsite.diagnostics.problems import Diagnostic, Span, did_you_mean, probl
 from microsite.model.cards import text_for
 from microsite.model.entries import GroupData
 from microsite.model.kinds import ENTRIES_IN_MENUS, KINDS, LISTS_IN_MENUS
-from microsite.model.layout import CONFIG, fold, folders_above
+from microsite.model.layout import CONFIG, CONTENT, fold, folders_above
 from microsite.model.names import BIDI_CONTROLS, find_unfit, make_fit
 from microsite.model.site import GroupKey, Site
 
@@ -76,10 +76,9 @@ def check_key_figures(site: Site) -> Iterator[Diagnostic]:
         return
     for name in wanted.names:
         if name not in group.data.figures:
-            hint = did_you_mean(name, group.data.figures)
-            yield problem(
-                "figure-unknown", f"key_figures names “{name}”, which is not a figure", Span(CONFIG), hint=hint
-            )
+            hint, message = did_you_mean(name, group.data.figures), f"key_figures names “{name}”, which is not a figure"
+            cause = f"{CONTENT}{KINDS[group.kind].folder}/{group.key}.yaml"
+            yield problem("figure-unknown", message, Span(CONFIG), hint=hint, cause=cause)
 
 
 CHECKS = (check_translations, check_pictures, check_config, check_navigation, check_key_figures)

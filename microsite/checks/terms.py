@@ -16,6 +16,7 @@ from microsite.glossary.sought import forbidden_of, wordings_of
 from microsite.glossary.terms import Terms
 from microsite.model.entries import Entry, Locale
 from microsite.model.kinds import LINKED, TERMS
+from microsite.model.layout import CONTENT
 from microsite.model.site import GroupKey, Site
 
 if TYPE_CHECKING:
@@ -205,12 +206,8 @@ def _check_see_also(
         span = term_span(entry, key, "see_also")
         if key == entry.key:
             message, hint = f"“{key}” is this term itself", "name another term, or remove the key"
-        elif why == "draft":
-            message = f"“{key}” is a draft, which readers do not see"
-            hint = "build with --drafts to see both, or remove the key for now"
-        elif why == "held":
-            message = f"“{key}” is held back, so readers do not see it"
-            hint = "remove the key for now; the message held-back says why"
+        elif why:
+            message, hint = f"“{key}” is not public", "remove the key, or make public what it names"
         else:
             message = f"there is no term “{key}”"
             name = key.rpartition("/")[2].partition(".")[0]
@@ -218,4 +215,5 @@ def _check_see_also(
                 suggest("see-also-unknown", name, lambda: keys)
                 or "write the key of a term: the name of its file, without language and .md"
             )
-        yield problem("see-also-unknown", message, span, hint=hint)
+        cause = f"{CONTENT}{TERMS.folder}/{key}" if why and key != entry.key else ""
+        yield problem("see-also-unknown", message, span, hint=hint, cause=cause)

@@ -12,7 +12,8 @@ from microsite.commands.options import Option, Parser
 from microsite.commands.printing import tell
 from microsite.commands.project import find_languages, find_names, find_root
 from microsite.commands.stock import choose_entries, take_stock
-from microsite.diagnostics.problems import Severity, Span, grade, has_errors, problem
+from microsite.diagnostics.grading import grade
+from microsite.diagnostics.problems import Severity, Span, has_errors, problem
 from microsite.diagnostics.terminal import name_files
 from microsite.files.disk import UsageError
 from microsite.files.tree import write_sources

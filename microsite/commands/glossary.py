@@ -12,7 +12,8 @@ from microsite.commands import options
 from microsite.commands.options import Parser
 from microsite.commands.printing import tell
 from microsite.commands.project import find_root
-from microsite.diagnostics.problems import Severity, grade, has_errors
+from microsite.diagnostics.grading import grade
+from microsite.diagnostics.problems import Severity, has_errors
 from microsite.files.disk import read_argument
 from microsite.files.tree import read_tree, write_sources
 from microsite.glossary.imports import Rewrite, plan_import

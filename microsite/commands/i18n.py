@@ -12,7 +12,8 @@ from microsite.commands import options
 from microsite.commands.options import Parser
 from microsite.commands.printing import tell
 from microsite.commands.project import find_root
-from microsite.diagnostics.problems import Diagnostic, grade, has_errors
+from microsite.diagnostics.grading import grade
+from microsite.diagnostics.problems import Diagnostic, has_errors
 from microsite.diagnostics.terminal import name_files
 from microsite.engine.crew import ALONE
 from microsite.engine.memory import HeldBodies, Memory

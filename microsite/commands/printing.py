@@ -19,6 +19,10 @@ FOR_PEOPLE = frozenset({"text", "github"})
 """The formats that leave out what is only worth knowing, unless somebody asks for it."""
 
 
+ALWAYS = frozenset({"held-back"})
+"""The rules of what people always want to know: that something does not show."""
+
+
 def tell(report: Report, arguments: argparse.Namespace, failed: str = "; nothing was written") -> int:
     """Print a report and return the exit status that it means; `failed` says what came of errors."""
     source_by_path = {source.path: source for source in report.sources}
@@ -33,7 +37,7 @@ def tell(report: Report, arguments: argparse.Namespace, failed: str = "; nothing
     if arguments.rule:
         told = tuple(diagnostic for diagnostic in told if diagnostic.rule in arguments.rule)
     elif arguments.format in FOR_PEOPLE and not arguments.verbose:
-        told = tuple(diagnostic for diagnostic in told if diagnostic.severity <= Severity.WARNING)
+        told = tuple(one for one in told if one.severity <= Severity.WARNING or one.rule in ALWAYS)
     if arguments.format == "text":
         sys.stderr.write(_render_text(told, text_of, arguments))
         summary = sys.stdout
@@ -57,6 +61,11 @@ def tell(report: Report, arguments: argparse.Namespace, failed: str = "; nothing
 def _render_text(told: Sequence[Diagnostic], text_of: TextByPath, arguments: argparse.Namespace) -> str:
     """Findings in full one after the other, or by rule if there are many, or if somebody limits them."""
     limit = arguments.limit
+    if not (arguments.verbose or arguments.rule):
+        brief = [one for one in told if one.severity > Severity.WARNING]
+        full = [one for one in told if one.severity <= Severity.WARNING]
+        if brief:
+            return _render_text(full, text_of, arguments) + terminal.render_brief(brief, colour=has_colour())
     if limit is None and (arguments.verbose or len(told) <= FULL):
         return terminal.render_text(told, text_of, colour=has_colour())
     from microsite.diagnostics.grouped import render_grouped  # hardly ever needed

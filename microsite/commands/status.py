@@ -15,7 +15,8 @@ from microsite.commands.printing import FINDINGS, OK, tell
 from microsite.commands.project import find_languages, find_names, find_root, make_clock
 from microsite.commands.stock import Stock, choose_entries, take_stock
 from microsite.diagnostics import reports
-from microsite.diagnostics.problems import grade, has_errors
+from microsite.diagnostics.grading import grade
+from microsite.diagnostics.problems import has_errors
 from microsite.engine.crew import ALONE
 from microsite.engine.memory import HeldBodies, Memory
 from microsite.translation import status

@@ -9,9 +9,10 @@ from typing import NamedTuple
 from microsite.build import pipeline
 from microsite.build.project import Report
 from microsite.content.parse import parse_group
-from microsite.content.reading import find_content
+from microsite.content.reading import check_drafts, find_content
 from microsite.content.texts import Manuscript, read_bare_text
-from microsite.diagnostics.problems import Diagnostic, did_you_mean, grade, is_error
+from microsite.diagnostics.grading import grade
+from microsite.diagnostics.problems import Diagnostic, did_you_mean, is_error
 from microsite.files.disk import UsageError
 from microsite.files.tree import read_tree
 from microsite.model.config import Config
@@ -42,6 +43,7 @@ def take_stock(root: Path, *, drafts: bool) -> Stock | Report:
         return Report(grade(problems, {}, strict=False), tree.sources)
     content = find_content(config, tree.sources, frozenset())
     texts: list[Text] = []
+    left_out: list[Text] = []
     prose: dict[str, Prose] = {}
     for manuscript in content.unread.values():
         text, body = read_bare_text(manuscript)
@@ -49,6 +51,9 @@ def take_stock(root: Path, *, drafts: bool) -> Stock | Report:
         if text.entry and body and (drafts or not text.entry.draft):
             texts.append(text)
             prose[text.path] = body
+        else:
+            left_out.append(text)
+    problems += check_drafts(left_out)
     data: dict[GroupKey, GroupData] = {}
     for group, source in content.group_files.items():
         one, told = parse_group(source, KINDS[group[0]], group[1], content.languages)

@@ -9,8 +9,8 @@ from microsite.model.entries import NONE, GroupData, Text
 from microsite.model.media import Signature
 from microsite.model.site import GroupKey
 
-Hidden = Literal["draft", "held", "language"]
-"""Why the site does not show a group: drafts alone, held back, or no text in the languages of this build."""
+Hidden = Literal["draft", "held", "language", "unread"]
+"""Why the site does not show a group: drafts alone, held back, none in the languages of this build, or unreadable."""
 
 
 _HELD: Hidden = "held"
@@ -20,7 +20,8 @@ class Material(NamedTuple):
     """What a site is linked from: the texts that it shows, the files of groups with their digests, and other files.
 
     `files` are all that could be linked to, by path, with what their first bytes make of them; `hidden` are groups that
-    the site does not show, and why; `misdated` are the paths of files with a date that is wrong and was told of.
+    the site does not show, and why, and `unshown` their texts, as far as they can be read; `misdated` are the paths of
+    files with a date that is wrong and was told of.
     """
 
     texts: Sequence[Text]
@@ -29,12 +30,18 @@ class Material(NamedTuple):
     files: Mapping[str, Signature] = NONE
     hidden: Mapping[GroupKey, Hidden] = {}
     misdated: Collection[str] = ()
+    unshown: Sequence[Text] = ()
 
 
 def without(material: Material, held: Collection[GroupKey]) -> Material:
     """What a site is linked from that does not show these groups."""
+    texts: dict[bool, list[Text]] = {True: [], False: list(material.unshown)}
+    for text in material.texts:
+        if text.entry:
+            texts[(text.entry.kind, text.entry.key) not in held].append(text)
     return material._replace(
-        texts=[text for text in material.texts if text.entry and (text.entry.kind, text.entry.key) not in held],
+        texts=texts[True],
+        unshown=texts[False],
         data_by_group={group: data for group, data in material.data_by_group.items() if group not in held},
         digest_by_group={group: digest for group, digest in material.digest_by_group.items() if group not in held},
         hidden={**material.hidden, **dict.fromkeys(held, _HELD)},

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
 from microsite.content import parse, proofread, texts
 from microsite.content.material import Hidden, Material
 from microsite.content.texts import Manuscript
-from microsite.diagnostics.problems import Diagnostic
+from microsite.diagnostics.problems import Diagnostic, Span, problem
 from microsite.engine.crew import Crew, share
 from microsite.engine.memory import Memory, Once, each_time
 from microsite.engine.packing import Plain, pack, unpack
 from microsite.model import layout
 from microsite.model.config import Config
 from microsite.model.digests import digest_of
-from microsite.model.entries import GroupData, Text
+from microsite.model.entries import Entry, GroupData, Text
 from microsite.model.kinds import KINDS
 from microsite.model.layout import Place
 from microsite.model.media import Signature, find_signature
@@ -128,8 +128,14 @@ def finish_reading(
     problems = [problem for text in found for problem in text.problems]
     shown = [text for text in found if text.entry and (drafts or not text.entry.draft)]
     problems += [problem for text in shown for problem in text.body_problems]
+    problems += () if drafts else check_drafts(found)
     groups = {(text.entry.kind, text.entry.key) for text in shown if text.entry}
-    hidden = {group: why for group, why in content.every.items() if group not in groups}
+    written = {(text.entry.kind, text.entry.key) for text in found if text.entry}
+    hidden: dict[GroupKey, Hidden] = {
+        group: "unread" if why == "draft" and group not in written else why
+        for group, why in content.every.items()
+        if group not in groups
+    }
     data_by_group: dict[GroupKey, GroupData] = {}
     for group, source in content.group_files.items():
         data, group_problems, told = _read_group(source, group, content.languages, memory)
@@ -139,8 +145,22 @@ def finish_reading(
             problems += group_problems if group in groups else ()
     digests = {group: source.digest for group, source in content.group_files.items() if group in data_by_group}
     misdated = {told.span.path for told in problems if told.rule == "date-invalid" and told.span}
-    material = Material(shown, data_by_group, digests, _find_signatures(content.files, memory), hidden, misdated)
+    unshown = [text for text in found if text.entry and (text.entry.kind, text.entry.key) in hidden]
+    material = Material(
+        shown, data_by_group, digests, _find_signatures(content.files, memory), hidden, misdated, unshown
+    )
     return material, problems
+
+
+def check_drafts(texts: Iterable[Text]) -> Iterator[Diagnostic]:
+    """`held-back`: entries of which a text is a draft, in whatever languages."""
+    drafts: dict[GroupKey, list[Entry]] = {}
+    for text in texts:
+        if text.entry and text.entry.draft:
+            drafts.setdefault((text.entry.kind, text.entry.key), []).append(text.entry)
+    for entries in drafts.values():
+        message = f"not public: a draft ({', '.join(entry.locale for entry in entries)})"
+        yield problem("held-back", message, Span(entries[0].path), hint="--drafts shows it")
 
 
 def _find_signatures(files: Mapping[str, Source], memory: Memory) -> dict[str, Signature]:

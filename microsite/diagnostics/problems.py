@@ -1,7 +1,7 @@
 """Problems as values: Span, Severity, Diagnostic, the one table of rules, and the order in which they are told."""
 
 import enum
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import NamedTuple
 
 
@@ -83,7 +83,7 @@ RULES: dict[str, Rule] = {
     "folder-expected": _fatal("A file is in the place of a folder, such as `content/press`."),
     "heading-empty": _warning("The marks of a heading have no text behind them."),
     "heading-level": _warning("A heading skips a level, or repeats the level of the title."),
-    "held-back": _info("An entry is not public yet: an embargo or the gate of its kind holds it back."),
+    "held-back": _info("An entry is not public: it is a draft, or an embargo or the gate of its kind holds it back."),
     "html-removed": _warning("HTML in a text is not allowed, and was left out."),
     "ignore-unused": _warning("A comment or `check_ignore` suppresses nothing."),
     "key-malformed": _fatal("A file's name is not <key>.<language>.md or <key>.yaml."),
@@ -127,6 +127,7 @@ RULES: dict[str, Rule] = {
     "translation-unconfirmed": _info("A translation does not record which version of its source it follows."),
     "typography": _warning("Quotation marks, dashes, spaces or punctuation are not those of the language."),
     "untranslated": _warning("A passage is still in the language of the source, or in Traditional Chinese characters."),
+    "withdrawn": _warning("An entry that was public is held back, or a draft, so its pages go."),
     "yaml-invalid": _fatal("YAML cannot be read: syntax, a key given twice, or beyond the bounds."),
 }
 
@@ -134,10 +135,16 @@ COMPARED = ("fact-mismatch", "link-differs", "structure-differs", "term-missing"
 """The rules of translations beside their sources: a gate can wait for each of them."""
 
 
+PASSING = frozenset({"withdrawn"})
+"""The rules of what a build does, and is not told again where nothing moves."""
+
+
 class Diagnostic(NamedTuple):
     """One found problem. Make it with `problem`, which knows the rule's severity.
 
-    The message stands alone; the hint is what to do. `related` are other places that are part of it.
+    The message stands alone; the hint is what to do. `related` are other places that are part of it. What follows from
+    a problem elsewhere names its `cause`, the path of a file or of an entry without language and suffix; when it is
+    graded, it becomes one of the `consequences` of what is wrong there.
     """
 
     rule: str
@@ -146,52 +153,27 @@ class Diagnostic(NamedTuple):
     span: Span | None = None
     hint: str = ""
     related: tuple[Span, ...] = ()
+    cause: str = ""
+    consequences: tuple[Span, ...] = ()
 
 
 def problem(
-    rule: str, message: str, span: Span | None = None, *, hint: str = "", related: tuple[Span, ...] = ()
+    rule: str,
+    message: str,
+    span: Span | None = None,
+    *,
+    hint: str = "",
+    related: tuple[Span, ...] = (),
+    cause: str = "",
 ) -> Diagnostic:
     """A diagnostic of the severity that its rule has by default."""
-    return Diagnostic(rule, RULES[rule].severity, message, span, hint, related)
+    return Diagnostic(rule, RULES[rule].severity, message, span, hint, related, cause)
 
 
-def grade(
-    diagnostics: Iterable[Diagnostic], severity_by_rule: Mapping[str, str], *, strict: bool
-) -> tuple[Diagnostic, ...]:
-    """Diagnostics as the site wants them told: severities set, ignored ones and repetitions gone, in order.
-
-    Values of `severity_by_rule` are "error", "warning", "info" or "ignore"; keys are rules, or a rule, a space and a
-    language, which goes before; fixed rules keep theirs. What is told of as less certain than its rule usually is, is
-    never more than that. `strict` makes errors of warnings. The order is path, line, column, severity, rule, message.
-    """
-    graded = set()
-    for diagnostic in diagnostics:
-        severity = diagnostic.severity
-        wish = _wish(diagnostic, severity_by_rule)
-        if wish and not RULES[diagnostic.rule].fixed:
-            if wish == "ignore":
-                continue
-            is_certain = severity <= RULES[diagnostic.rule].severity
-            severity = Severity[wish.upper()] if is_certain else max(severity, Severity[wish.upper()])
-        if strict and severity is Severity.WARNING:
-            severity = Severity.ERROR
-        graded.add(diagnostic if severity is diagnostic.severity else diagnostic._replace(severity=severity))
-    return tuple(sorted(graded, key=_order))
-
-
-def _wish(diagnostic: Diagnostic, severity_by_rule: Mapping[str, str]) -> str | None:
-    """What the site wants of a rule: for the language that the file is in, or for all."""
-    if diagnostic.span and diagnostic.span.path.endswith(".md"):
-        language = diagnostic.span.path[:-3].rpartition(".")[2]
-        own = severity_by_rule.get(f"{diagnostic.rule} {language}")
-        if own:
-            return own
-    return severity_by_rule.get(diagnostic.rule)
-
-
-def _order(diagnostic: Diagnostic) -> tuple[Span, int, str, str, str, tuple[Span, ...]]:
-    span = diagnostic.span or Span("")
-    return (span, diagnostic.severity, diagnostic.rule, diagnostic.message, diagnostic.hint, diagnostic.related)
+def find_stem(path: str) -> str:
+    """The path of an entry without language and suffix, with which those of its texts and its group file begin."""
+    folder, _, name = path.rpartition("/")
+    return f"{folder}/{name.partition('.')[0]}"
 
 
 def is_error(diagnostic: Diagnostic) -> bool:

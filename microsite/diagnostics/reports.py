@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from microsite.diagnostics.problems import RULES, Diagnostic, Severity, Span
-from microsite.diagnostics.terminal import TextByPath, name_place, render_text
+from microsite.diagnostics.terminal import FIRST, TextByPath, name_place, render_text
 
 _SURROGATE = re.compile("[\ud800-\udfff]")  # from file names that are not UTF-8; cannot be written as UTF-8
 _GITHUB_COMMAND = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
@@ -19,10 +19,13 @@ _SARIF_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/sche
 
 
 def summarize(diagnostics: Iterable[Diagnostic]) -> str:
-    """Say how many there are of each severity: "2 errors, 1 warning"; "" if there are none."""
+    """Say how many there are of each severity, and what follows: "2 errors, 1 warning"; "" if there are none."""
+    diagnostics = tuple(diagnostics)
     count = Counter(diagnostic.severity for diagnostic in diagnostics)
+    following = sum(len(one.consequences) for one in diagnostics if one.severity is Severity.ERROR)
     words = ((count[Severity.ERROR], "error"), (count[Severity.WARNING], "warning"), (count[Severity.INFO], "note"))
-    return ", ".join(f"{n} {word}" if n == 1 else f"{n} {word}s" for n, word in words if n)
+    said = ", ".join(f"{n} {word}" if n == 1 else f"{n} {word}s" for n, word in words if n)
+    return f"{said} ({following:,} more follow{'s' if following == 1 else ''} from the errors)" if following else said
 
 
 # ---- GitHub ---------------------------------------------------------------------------------------------------
@@ -51,6 +54,7 @@ def _github_command(diagnostic: Diagnostic) -> str:
     place = name_place(span)
     lines = [f"{place}: {diagnostic.message}" if place else diagnostic.message]
     lines += [f"see also: {name_place(related)}" for related in diagnostic.related]
+    lines += [f"also there: {name_place(place)}" for place in diagnostic.consequences[:FIRST]]
     lines += [f"hint: {diagnostic.hint}"] if diagnostic.hint else []
     written = ",".join(f"{name}={_github_property(str(value))}" for name, value in properties.items())
     return f"::{_GITHUB_COMMAND[diagnostic.severity]} {written}::" + _github_data("\n".join(lines))
@@ -71,8 +75,8 @@ def render_json(diagnostics: Sequence[Diagnostic], text_by_path: TextByPath) -> 
     """Render as one JSON object for other programs, UTF-8, not escaped.
 
     {"version": 1, "summary": {"error": n, "warning": n, "info": n}, "diagnostics": [{"rule", "severity", "message",
-    "hint", "span", "related"}]}. A span is {"path", "line", "column", "length"} with the bases of `Span`, or null;
-    `related` is a list of spans. New keys may come under the same version.
+    "hint", "span", "related", "consequences"}]}. A span is {"path", "line", "column", "length"} with the bases of
+    `Span`, or null; `related` and `consequences` are lists of spans. New keys may come under the same version.
     """
     del text_by_path
     return dump(json_view(diagnostics))
@@ -92,6 +96,7 @@ def json_view(diagnostics: Sequence[Diagnostic]) -> dict[str, Any]:
                 "hint": diagnostic.hint,
                 "span": _json_span(diagnostic.span) if diagnostic.span else None,
                 "related": [_json_span(span) for span in diagnostic.related],
+                "consequences": [_json_span(span) for span in diagnostic.consequences],
             }
             for diagnostic in diagnostics
         ],
@@ -147,7 +152,7 @@ def _sarif_result(diagnostic: Diagnostic, index_by_id: dict[str, int]) -> dict[s
     }
     if diagnostic.span and diagnostic.span.path:
         result["locations"] = [_sarif_location(diagnostic.span)]
-    related = [_sarif_location(span) for span in diagnostic.related if span.path]
+    related = [_sarif_location(span) for span in (*diagnostic.related, *diagnostic.consequences) if span.path]
     if related:
         result["relatedLocations"] = related
     return result

@@ -19,6 +19,7 @@ FIRST = 5
 """Of more, so many of each rule."""
 
 _INDENT = "    "
+_FEW = 3
 _TAB = 4
 _EXCERPT_COLUMNS = 100
 _EXCERPT_LEAD = 24  # code points shown before the place when a line is too long to be shown whole
@@ -42,6 +43,12 @@ def render_text(diagnostics: Sequence[Diagnostic], text_by_path: TextByPath, *, 
     return "".join(f"{line}\n" for line in lines)
 
 
+def render_brief(diagnostics: Sequence[Diagnostic], *, colour: bool = False) -> str:
+    """Render for a terminal in a line each: place, severity, rule and message."""
+    paint = make_painter(colour=colour)
+    return "".join(f"{_head(diagnostic, diagnostic.message, paint)}\n" for diagnostic in diagnostics)
+
+
 def make_painter(*, colour: bool) -> Callable[[str, str], str]:
     """What paints a text as it is called: an error, a place, a hint."""
     return _paint if colour else _leave_plain
@@ -58,11 +65,8 @@ def _leave_plain(_name: str, text: str) -> str:
 def _describe(
     diagnostic: Diagnostic, lines_of: Callable[[str], Sequence[str]], paint: Callable[[str, str], str]
 ) -> Iterator[str]:
-    word = diagnostic.severity.word
-    place = name_place(diagnostic.span)
     first, *rest = _visible_lines(diagnostic.message)
-    head = paint(word, f"{word}[{diagnostic.rule}]")
-    yield f"{paint('place', make_visible(place))}: {head}: {first}" if place else f"{head}: {first}"
+    yield _head(diagnostic, first, paint)
     yield from (_INDENT + line for line in rest)
     for index, span in enumerate((diagnostic.span, *diagnostic.related)):
         if index:
@@ -73,6 +77,8 @@ def _describe(
         if carets:
             padding = " " * (len(carets) - len(carets.lstrip()))
             yield _INDENT + padding + paint("carets", carets.lstrip())
+    if diagnostic.consequences:
+        yield f"{_INDENT}in {make_visible(_name_few(diagnostic.consequences))}"
     if diagnostic.hint:
         first, *rest = _visible_lines(diagnostic.hint)
         yield _INDENT + paint("hint", f"hint: {first}")
@@ -82,6 +88,18 @@ def _describe(
 def name_files(paths: Sequence[str]) -> str:
     """The names of some files; of more than are told in full, how many there are."""
     return ", ".join(paths) if len(paths) <= FULL else f"{len(paths):,} files"
+
+
+def _head(diagnostic: Diagnostic, message: str, paint: Callable[[str, str], str]) -> str:
+    word, place = diagnostic.severity.word, name_place(diagnostic.span)
+    head = f"{paint(word, f'{word}[{diagnostic.rule}]')}: {make_visible(message)}"
+    return f"{paint('place', make_visible(place))}: {head}" if place else head
+
+
+def _name_few(spans: Sequence[Span]) -> str:
+    """The first of some places, and how many there are beside them."""
+    shown = ", ".join(name_place(span) for span in spans[:_FEW])
+    return f"{shown} and {len(spans) - _FEW:,} more" if len(spans) > _FEW else shown
 
 
 def name_place(span: Span | None) -> str:

@@ -57,6 +57,10 @@ class ResolvedLink(NamedTuple):
     tag: str = ""
 
 
+NOWHERE = ResolvedLink("")
+"""What leads to something that is not public: readers get the text of the link, or of the picture, alone."""
+
+
 GroupKey = tuple[str, str]
 """(kind, key)."""
 

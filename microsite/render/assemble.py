@@ -11,7 +11,7 @@ from microsite.markup.clean import read_attributes, write_tag
 from microsite.markup.figures import FIGURE
 from microsite.model.entries import FigureText
 from microsite.model.records import TermLink, TermLinks
-from microsite.model.site import ResolvedLink
+from microsite.model.site import NOWHERE, ResolvedLink
 
 _LINK = re.compile(r'<(a|img)(?: (?!href=|src=)[^\s=>]+="[^"]*")* (?:href|src)="([^"]*)"(?: [^\s=>]+="[^"]*")*>')
 """A link or a picture in clean HTML: 1 its name, 2 its address."""
@@ -76,7 +76,14 @@ def _description(term: TermLink) -> list[tuple[str, str]]:
 
 @functools.lru_cache(maxsize=1024)  # many texts link to the same pages
 def _resolve(tag: str, name: str, start: int, end: int, resolved: ResolvedLink, term: TermLink | None) -> str:
-    """The tag of a link as a page has it; `start` and `end` say where its address stands."""
+    """The tag of a link as a page has it; `start` and `end` say where its address stands.
+
+    One that leads nowhere is an `a` without an address, where a link may come to stand (HTML, 4.5.1), and a picture
+    what is said of it.
+    """
+    if resolved == NOWHERE:
+        attributes = dict(read_attributes(tag[len(name) + 1 : -1]))
+        return "<a>" if name == "a" else html.escape(html.unescape(attributes.get("alt", "")), quote=False)
     tag = f"{tag[:start]}{html.escape(resolved.url)}{tag[end:]}"
     if not resolved.tag and not term:
         return tag

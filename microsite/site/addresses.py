@@ -157,6 +157,8 @@ class Addresses:
             return ""
         file = self._find_file(name)
         if file:
+            if self.shelf.is_hidden(file):
+                return "hidden"
             return f"file {self._files[file]}" if self.shelf.find_target(file) else ""
         if name.startswith("/"):
             return _word_of(self.at(self._from_root(name)))

@@ -92,7 +92,7 @@ def missing_page(
         message = f"“{url}” exists only in languages that this build leaves out"
         return problem("translation-missing", message, span, hint="build without --lang to follow the link")
     if reason:
-        return hidden_target(url, reason, "", "download", span)
+        return hidden_target(url, f"{CONTENT}{KINDS[named.kind].folder}/{named.key}", "download", span)
     if named.locale and has_group:
         plain = posixpath.relpath(f"{CONTENT}{KINDS[named.kind].folder}/{named.key}.md", folder)
         hint = f"write {plain}, which leads to the reader’s language, or to another that exists"
@@ -105,17 +105,14 @@ def missing_page(
     return problem("link-broken", f"there is no page “{url}”", span, hint=hint)
 
 
-def hidden_target(
-    written: str, reason: Hidden, owner: str, use: Use, span: Span, _suggest: Suggest = suggest_nothing
-) -> Diagnostic:
-    """`link-broken` or `picture-missing`: what readers do not get to see, for it is, or belongs to, such an entry."""
+def hidden_target(written: str, entry: str, use: Use, span: Span, _suggest: Suggest = suggest_nothing) -> Diagnostic:
+    """`link-broken` or `picture-missing`: what readers do not get to see, for it is, or belongs to, such an entry.
+
+    It follows from what is told of the entry, of which `entry` is the path without language and suffix.
+    """
     rule = "picture-missing" if use == "picture" else "link-broken"
-    what = f"“{written}” belongs to {owner}, which is" if owner else f"“{written}” is"
-    if reason == "draft":
-        hint = "build with --drafts to see both, or remove the link for now"
-        return problem(rule, f"{what} a draft, which readers do not see", span, hint=hint)
-    hint = "hold this text back, too, or remove the link for now; the message held-back says why"
-    return problem(rule, f"{what} held back, so readers do not see it", span, hint=hint)
+    hint = "remove the link, or make public where it leads"
+    return problem(rule, f"“{written}” leads to what is not public", span, hint=hint, cause=entry)
 
 
 def missing_file(path: str, folder: str, find_nearby: FindNearby, use: Use, span: Span, suggest: Suggest) -> Diagnostic:

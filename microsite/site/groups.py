@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from microsite.content.material import Material
 from microsite.diagnostics.hints import Suggest, make_few, suggest
-from microsite.diagnostics.problems import Diagnostic, Span, problem
+from microsite.diagnostics.problems import Diagnostic, Span, find_stem, problem
 from microsite.engine.bodies import Uses
 from microsite.engine.memory import Once, each_time
 from microsite.i18n import formats
@@ -88,8 +88,13 @@ def check_body(page: Page, linker: Linker, suggest: Suggest = suggest) -> tuple[
 
 def _tell_unknown(name: str, known: Mapping[str, Figure], span: Span, suggest: Suggest) -> Diagnostic:
     hint = suggest("figure-unknown", name, lambda: known)
-    found = unknown_figure(name, (), span)
+    found = unknown_figure(name, (), span)._replace(cause=_group_file(span))
     return found._replace(hint=hint) if hint else found
+
+
+def _group_file(span: Span) -> str:
+    """The path of the group file that figures come from; that it cannot be read is why none is known."""
+    return f"{find_stem(span.path)}.yaml"
 
 
 class BodySource(NamedTuple):
@@ -225,7 +230,7 @@ def _fill(text: str, span: Span, data: GroupData, locale: Locale, problems: list
     for use in uses:
         figure = data.figures.get(use.name)
         if figure is None:
-            problems.append(unknown_figure(use.name, data.figures, span))
+            problems.append(unknown_figure(use.name, data.figures, span)._replace(cause=_group_file(span)))
         else:
             written[use.name, use.style] = formats.format_figure(figure, formats.formats(locale.babel), use.style)
     return fill_text(text, written)

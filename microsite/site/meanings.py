@@ -21,7 +21,7 @@ from microsite.content.references import (
 from microsite.model.entries import Text
 from microsite.model.layout import CONTENT
 from microsite.model.media import Use
-from microsite.model.site import Page, ResolvedLink
+from microsite.model.site import NOWHERE, Page, ResolvedLink
 from microsite.site import faults
 from microsite.site.addresses import Addresses, Listed
 from microsite.site.faults import Tell
@@ -108,6 +108,8 @@ def _to_file(path: str, url: str, address: Address, element: str, spot: Spot, ad
     use: Use = "picture" if element == "img" else "download"
     fault = addresses.shelf.find_fault(path, url, spot.folder, use)
     target = addresses.shelf.find_target(path)
+    if addresses.shelf.is_hidden(path):
+        return Meaning(NOWHERE, tell=fault)
     if fault or target is None:
         return Meaning(tell=fault)
     return Meaning(ResolvedLink(target.url + address.rest))
@@ -129,7 +131,8 @@ def _to_named(named: Named, url: str, address: Address, spot: Spot, addresses: A
     has_group = (named.kind, named.key) in addresses.groups
     tell = partial(faults.missing_page, named, url, spot.folder, why, addresses.find_nearby, has_group)
     # A build of some languages is for looking at them: what leads to the others leads to the root page instead.
-    return Meaning(ResolvedLink(addresses.lists["", spot.locale].url) if why == "language" else None, tell=tell)
+    instead = ResolvedLink(addresses.lists["", spot.locale].url) if why == "language" else NOWHERE if why else None
+    return Meaning(instead, tell=tell)
 
 
 def _to_page(found: Page, address: Address, spot: Spot, addresses: Addresses) -> Meaning:

@@ -34,7 +34,7 @@ class Shelf:
         """Know these files. Those of an entry that only this build leaves out are public."""
         self.signatures, self._find_nearby = signatures, find_nearby
         self._hidden = {
-            (kind, fold(key)): (f"{KINDS[kind].folder}/{key}", why)
+            (kind, fold(key)): f"{CONTENT}{KINDS[kind].folder}/{key}"
             for (kind, key), why in hidden.items()
             if why != "language"
         }
@@ -49,6 +49,10 @@ class Shelf:
         below = path.removeprefix(CONTENT)
         return Target(MEDIA + below, self._base_path + MEDIA + urllib.parse.quote(below))
 
+    def is_hidden(self, path: str) -> bool:
+        """True of a file of an entry that readers do not get to see."""
+        return path in self.signatures and self._find_hidden(path) != ""
+
     def find_fault(self, path: str, written: str, folder: str, use: Use) -> Tell | None:
         """What keeps a file from being shown or led to in texts of a folder, where it is called as `written`.
 
@@ -58,12 +62,11 @@ class Shelf:
             return partial(faults.missing_file, path, folder, self._find_nearby, use)
         hidden = self._find_hidden(path)
         if hidden:
-            owner, reason = hidden
-            return partial(faults.hidden_target, written, reason, owner, use)
+            return partial(faults.hidden_target, written, hidden, use)
         found = find_refusal(path, self.signatures[path], use, self._more)
         return partial(faults.unfit_file, written, found) if found else None
 
-    def _find_hidden(self, path: str) -> tuple[str, Hidden] | None:
-        """The entry that a file belongs to, and why readers do not get to see it; None if they do."""
+    def _find_hidden(self, path: str) -> str:
+        """The path, without language and suffix, of the entry that a file belongs to; "" if readers get to see it."""
         owner = find_owner(path)
-        return self._hidden.get((owner[0], fold(owner[1]))) if owner else None
+        return self._hidden.get((owner[0], fold(owner[1])), "") if owner else ""

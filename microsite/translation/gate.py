@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from microsite.diagnostics.problems import Diagnostic, Span, problem
 from microsite.model.config import Config
+from microsite.model.layout import CONTENT
 from microsite.model.policies import Gate
 from microsite.model.site import GroupKey
 from microsite.translation.freshness import Standing
@@ -31,8 +32,8 @@ class Held(NamedTuple):
     until: int = FOREVER
 
 
-def find_held(config: Config, standings: Sequence[Standing], now: float, fails: Mapping[GroupKey, bool]) -> Held:
-    """What is held back at a moment (POSIX seconds). `fails` is true of entries whose translations have errors."""
+def find_held(config: Config, standings: Sequence[Standing], now: float, fails: Mapping[GroupKey, Diagnostic]) -> Held:
+    """What is held back at a moment (POSIX seconds). `fails` is the first error in the translations of an entry."""
     reasons: dict[GroupKey, tuple[str, ...]] = {}
     since, until = _BEFORE_ALL, FOREVER
     for standing in standings:
@@ -49,7 +50,7 @@ def find_held(config: Config, standings: Sequence[Standing], now: float, fails: 
             else:
                 since = max(since, moment)
         if gate and not standing.data.released:
-            found += _find_lacks(gate, standing, has_errors=fails.get(key, False))
+            found += _find_lacks(gate, standing, error=fails.get(key))
         if found:
             reasons[key] = tuple(found)
     return Held(reasons, since, until)
@@ -68,7 +69,7 @@ def seconds(moment: str) -> int:
     return int(datetime.datetime.fromisoformat(moment).timestamp())
 
 
-def _find_lacks(gate: Gate, standing: Standing, *, has_errors: bool) -> Iterator[str]:
+def _find_lacks(gate: Gate, standing: Standing, error: Diagnostic | None) -> Iterator[str]:
     """What an entry lacks that its gate asks for."""
     states = standing.states
     wanted = [locale for locale in states if not gate.languages or locale in gate.languages]
@@ -79,8 +80,8 @@ def _find_lacks(gate: Gate, standing: Standing, *, has_errors: bool) -> Iterator
         found = [locale for locale in wanted if states[locale] == state]
         if found:
             yield f"{_listed(found)} {'is' if len(found) == 1 else 'are'} {_LACKS[state]}"
-    if gate.checks and has_errors:
-        yield "the checks of its translations find errors"
+    if gate.checks and error:
+        yield f"its error at {_place(error.span)}: {error.message}"
 
 
 _LACKS = {
@@ -101,7 +102,13 @@ def check_held(standings: Sequence[Standing], held: Held) -> Iterator[Diagnostic
         reasons = held.reasons.get((standing.kind, standing.key))
         if reasons:
             text = standing.texts.get(standing.source) or next(iter(standing.texts.values()))
-            hint = "build with --drafts to see it"
-            if not any("embargo" in reason for reason in reasons):
+            hint = "--drafts shows it"
+            is_awaited = any("embargo" in reason for reason in reasons)
+            if not is_awaited:
                 hint += f"; if it is public already, released: true in {standing.key}.yaml keeps it so"
-            yield problem("held-back", f"not public yet: {'; '.join(reasons)}", Span(text.path), hint=hint)
+            yield problem("held-back", f"not public: {'; '.join(reasons)}", Span(text.path), hint=hint)
+
+
+def _place(span: Span | None) -> str:
+    """The place of an error in short: its language and line."""
+    return f"{span.path.removeprefix(CONTENT)}:{span.line}" if span else "another place"

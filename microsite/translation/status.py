@@ -106,7 +106,7 @@ def render_text(survey: Survey) -> str:
         "  ".join(cell + " " * (width - _width(cell)) for cell, width in zip(line, widths, strict=True))
         for line in lines
     ]
-    out += [f"* {row.name} is not public yet: {'; '.join(row.held)}" for row in survey.rows if row.held]
+    out += [f"* {row.name} is not public: {'; '.join(row.held)}" for row in survey.rows if row.held]
     return "".join(f"{line.rstrip()}\n" for line in out)
 
 
