@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from microsite.i18n import collate
 from microsite.i18n.letters import as_typed, letters_of
@@ -19,18 +20,24 @@ def search_text(wordings: Iterable[tuple[str, str]]) -> str:
     return "\n".join(form for form in found if form)
 
 
-def _forms(text: str, babel: str) -> Iterator[str]:
-    yield fold(text)
-    yield from map(fold, collate.spell(text, babel))
-    yield fold(as_typed(text, letters_of(babel)))
+@functools.lru_cache(maxsize=1 << 14)  # the index of each language has the wordings of all
+def _forms(text: str, babel: str) -> tuple[str, ...]:
+    return fold(text), *map(fold, collate.spell(text, babel)), fold(as_typed(text, letters_of(babel)))
 
 
 def fold(text: str) -> str:
     """A text without what readers leave out when they type: accents, capitals, punctuation; a dash is a space."""
     text = unicodedata.normalize("NFKD", text).lower().replace("ß", "ss")
-    return " ".join("".join(map(_fold_character, text)).split())
+    return " ".join(text.translate(_FOLDED).split())
 
 
-def _fold_character(character: str) -> str:
-    category = unicodedata.category(character)
-    return " " if category == "Pd" else "" if category[0] in "MP" else character
+class _Folded(dict[int, str]):
+    """What becomes of a character, worked out once for each."""
+
+    def __missing__(self, point: int) -> str:
+        category = unicodedata.category(chr(point))
+        found = self[point] = " " if category == "Pd" else "" if category[0] in "MP" else chr(point)
+        return found
+
+
+_FOLDED = _Folded()
