@@ -80,6 +80,7 @@ def finish(
     made: RawHtml, braces: Sequence[Braces], body: Finder, language: str
 ) -> tuple[Document, tuple[Diagnostic, ...]]:
     """The Document of HTML that nobody has cleaned yet, and what is wrong there."""
+    body.tree = made.tree  # which need not be read again to find what was wrong
     raw = _without_forgeries(made.html, len(braces))
     finished, used, misused = _finish(cleaner.clean(raw), braces)
     anchored, headings, ids, anchor_problems = set_anchors(join_han_lines(finished, language), language, body)
