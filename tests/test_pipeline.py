@@ -146,6 +146,26 @@ def test_an_error_that_the_site_makes_a_warning_stops_nothing() -> None:
     assert build(files, wishes=Wishes(strict=True)).files == {}
 
 
+def test_a_link_with_another_scheme_stands_as_it_is_written_where_the_site_allows_it() -> None:
+    files = with_page("[all pictures](magnet:?xt=urn:btih:c12f&dn=canal) and [files](ftp://canal.example/a.zip)")
+    assert build(files).rules() == ["link-scheme", "link-scheme"]
+    assert build(files).files == {}
+    title = "title: Canal Day"
+    site = build(edit(files, "content/site.yaml", title, f"{title}\nrules: {{link-scheme: ignore}}"))
+    assert site.rules() == []
+    page = site.text("en/about/index.html")
+    assert '<a href="magnet:?xt=urn:btih:c12f&amp;dn=canal">' in page
+    assert '<a href="ftp://canal.example/a.zip">' in page
+
+
+def test_no_setting_lets_a_script_through() -> None:
+    files = with_page("[all pictures](javascript:alert(1))")
+    title, rules = "title: Canal Day", "rules: {link-scheme: ignore, link-unsafe: ignore}"
+    site = build(edit(files, "content/site.yaml", title, f"{title}\n{rules}"))
+    assert "link-unsafe" in site.rules()
+    assert site.files == {}
+
+
 def test_no_setting_makes_less_of_what_no_page_can_be_trusted_without() -> None:
     files = with_page("Text", read_site("minimal")) | {"content/pages/other.en.md": b"---\ntitle: O\nslug: a/b\n---\n"}
     title = "title: Canal Day"
