@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from microsite.markup.attributes import find_attributes
@@ -31,12 +31,14 @@ _CODE = frozenset({"script", "style", "pre", "code", "kbd", "samp"})
 class Spans(NamedTuple):
     """A text as it is read: its tree; what in its leaves is no prose; and the marks of all leaves.
 
-    `labels` is prose by which something is found, too: the text of a link that is its name. Places are of the source.
+    `labels` is prose by which something is found, too: the text of a link that is its name. `brackets` are where those
+    of links and pictures open. Places are of the source.
     """
 
     tree: TextTree
     hidden: Sequence[Range]
     labels: Sequence[Range]
+    brackets: Collection[int]
     marks: Sequence[tuple[InlineMark, PlaceOf]]
 
 
@@ -45,17 +47,19 @@ def read_spans(text: str) -> Spans:
     tree = read_tree(text)
     context = make_context(tree)
     hidden, labels = list[Range](), list[Range]()
+    brackets = set[int]()
     marks = list[tuple[InlineMark, PlaceOf]]()
     for said, place_of in find_spoken(tree):
         traced = _trace(said, context)
         if traced:
             hidden += _placed(traced.hidden, place_of)
             labels += _placed(traced.labels, place_of)
+            brackets.update(map(place_of, traced.brackets))
             marks += [(piece, place_of) for piece in traced.pieces if isinstance(piece, InlineMark)]
     for written, place_of in find_html(tree):
         hidden += _placed(_find_in_html(written), place_of)
         marks.append((InlineMark("raw", text=written, place=0, end=len(written)), place_of))
-    return Spans(tree, hidden, labels, marks)
+    return Spans(tree, hidden, labels, brackets, marks)
 
 
 def _find_in_html(text: str) -> list[Range]:
@@ -77,6 +81,7 @@ class _Traced(NamedTuple):
     pieces: Sequence[Inline]
     hidden: Sequence[Range]
     labels: Sequence[Range]
+    brackets: Sequence[int]
 
 
 def find_hidden(text: str) -> Iterator[Range]:
@@ -96,8 +101,8 @@ def _trace(text: str, context: Context) -> _Traced | None:
     try:
         pieces = reader.read(special)
     except TangleError:
-        return _Traced([text], [(0, len(text))], [])
-    return _Traced(pieces, figures + reader.hidden, reader.labels)
+        return _Traced([text], [(0, len(text))], [], [])
+    return _Traced(pieces, figures + reader.hidden, reader.labels, reader.links)
 
 
 class _Code:
@@ -124,6 +129,7 @@ class _Tracer(_Inlines):
     def __init__(self, text: str, context: Context) -> None:
         super().__init__(text, context)
         self.labels: list[Range] = []
+        self.links: list[int] = []
         self._code = _Code()
         self.hidden = self._code.hidden
 
@@ -167,5 +173,7 @@ class _Tracer(_Inlines):
         """Note what stands behind the text of a link or a picture; and that text, if it names where it leads."""
         if end > start + 1:
             self.hidden.append((start, end))
-        if isinstance(self.out[-1], InlineMark) and (end == start + 1 or self.text.startswith(("[]", "{"), start + 1)):
-            self.labels.append((bracket, start))
+        if isinstance(self.out[-1], InlineMark):
+            self.links.append(bracket - 1)
+            if end == start + 1 or self.text.startswith(("[]", "{"), start + 1):
+                self.labels.append((bracket, start))
