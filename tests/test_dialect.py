@@ -156,6 +156,13 @@ def test_html_that_ends_is_html(body: str, html: str) -> None:
         ("https://a.example에서", '<p><a href="https://a.example">https://a.example</a>에서</p>'),
         ("https://a.example:80/b", '<p><a href="https://a.example:80/b">https://a.example:80/b</a></p>'),
         ("www.a.example:Das", '<p><a href="http://www.a.example">www.a.example</a>:Das</p>'),
+        ("=https://b.example", '<p>=<a href="https://b.example">https://b.example</a></p>'),
+        ("a/https://b.example", '<p>a/<a href="https://b.example">https://b.example</a></p>'),
+        ("<https://b.example c>", "<p>&lt;https://b.example c&gt;</p>"),
+        ("an mailto:a@b.example.", '<p>an <a href="mailto:a@b.example">mailto:a@b.example</a>.</p>'),
+        ("中mailto:a@b.example", '<p>中<a href="mailto:a@b.example">mailto:a@b.example</a></p>'),
+        ("xmailto:a@b.example MAILTO:a@b.example", "<p>xmailto:a@b.example MAILTO:a@b.example</p>"),
+        ("ma\\ilto:a@b.example *mailto*:a@b.example", "<p>ma\\ilto:a@b.example <em>mailto</em>:a@b.example</p>"),
         ('![a](b.png){:\n.c width="70"}', '<p><img alt="a" class="c" src="b.png" width="70"></p>'),
         ('*a*{.b\ntitle="c\nd"}', '<p><em class="b" title="c d">a</em></p>'),
         ("*a*{b\nc}", "<p><em>a</em>{b\nc}</p>"),
@@ -170,6 +177,20 @@ def test_inlines_are_those_of_commonmark_and_gfm(body: str, html: str) -> None:
 def test_a_pipe_in_code_ends_no_cell_whatever_code_stands_before_it() -> None:
     html = shown("| a | b |\n|---|---|\n| ``a`b`` | `c|d` |")
     assert "<td><code>a`b</code></td>\n<td><code>c|d</code></td>" in html
+
+
+@pytest.mark.parametrize(
+    ("body", "html"),
+    [
+        ("xmpp:a@b.example/c@d.e.", '<p><a href="xmpp:a@b.example/c@d.e">xmpp:a@b.example/c@d.e</a>.</p>'),
+        ("xmpp:a@b.example/c/d", '<p><a href="xmpp:a@b.example/c">xmpp:a@b.example/c</a>/d</p>'),
+        ("xmpp:a@b.example/.", '<p><a href="xmpp:a@b.example">xmpp:a@b.example</a>/.</p>'),
+    ],
+)
+def test_a_bare_address_for_chats_is_a_link_as_gfm_has_it(body: str, html: str) -> None:
+    document, problems = convert(prose(body), "de")
+    assert document.html == html
+    assert [found.rule for found in problems] == ["link-scheme"]
 
 
 def test_a_table_begins_with_the_last_line_of_a_paragraph() -> None:
