@@ -47,6 +47,7 @@ def shown(body: str, tag: str = "de") -> str:
         ("## a {:#b}", '<h2 id="b">a</h2>'),
         ("a\n^\nb ^ c\n^ d", "<p>a</p>\n<p>b ^ c\n^ d</p>"),
         ("- a\n^\n- b", "<ul>\n<li>a</li>\n</ul>\n<ul>\n<li>b</li>\n</ul>"),
+        ("- a\n^\n{: .c}\n- b", '<ul>\n<li>a</li>\n</ul>\n<ul class="c">\n<li>b</li>\n</ul>'),
         ("# a\n\n## b", ""),
     ],
 )
@@ -166,6 +167,9 @@ def test_html_that_ends_is_html(body: str, html: str) -> None:
         ('![a](b.png){:\n.c width="70"}', '<p><img alt="a" class="c" src="b.png" width="70"></p>'),
         ('*a*{.b\ntitle="c\nd"}', '<p><em class="b" title="c d">a</em></p>'),
         ("*a*{b\nc}", "<p><em>a</em>{b\nc}</p>"),
+        ("**a**{: .b  \n#c} d", '<p><strong class="b" id="c">a</strong> d</p>'),
+        ('*a*{: title="b_c & *d*"}', '<p><em title="b_c &amp; *d*">a</em></p>'),
+        ("a*{: .b} c", "<p>a*{: .b} c</p>"),
         ("*a*{.b} `c`{: #d}", '<p><em class="b">a</em> <code id="d">c</code></p>'),
         ("[a](<b c.md> 'd')", '<p><a href="b c.md" title="d">a</a></p>'),
     ],

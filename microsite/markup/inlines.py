@@ -200,6 +200,9 @@ class _Inlines:
         for _ in range(length // step):
             self.delimiters.append(Delimiter(sign, length, len(self.out), opens, closes))
             self.out.append(sign * step)
+        if closes and (found := find_attributes(text, end)):  # in one piece, so that it is found behind what closes
+            self.out.append(text[end : found[1]])
+            self.at = found[1]
 
     # ---- brackets -------------------------------------------------------------------------------------------
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from microsite.markup.attributes import find_attributes
 from microsite.markup.blanks import find_html, find_spoken, read_tree
 from microsite.markup.destinations import Context, make_context
 from microsite.markup.emphasis import pair
@@ -154,8 +153,8 @@ class _Tracer(_Inlines):
         """Note what a sign has taken, from where it stands on; `bracket` is where the last one that is open begins."""
         text, end = self.text, self.at
         if sign in "*_~":
-            if text.startswith("{", end) and (found := find_attributes(text, end)):
-                self.hidden.append((end, found[1]))
+            if text[end - 1] == "}":
+                self.hidden.append((text.index("{", start), end))
         elif sign == "]":
             self._note_link(start, end, bracket)
         elif sign == "`":
