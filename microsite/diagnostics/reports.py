@@ -7,11 +7,13 @@ import re
 import urllib.parse
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from microsite.diagnostics.baseline import Compared, Identity
 from microsite.diagnostics.problems import RULES, Diagnostic, Severity, Span, grade
 from microsite.diagnostics.terminal import TextByPath, name_place, render_text
+
+if TYPE_CHECKING:
+    from microsite.diagnostics.baseline import Compared, Identity
 
 _SURROGATE = re.compile("[\ud800-\udfff]")  # from file names that are not UTF-8; cannot be written as UTF-8
 _GITHUB_COMMAND = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
@@ -217,7 +219,7 @@ def _sarif_location(span: Span) -> dict[str, Any]:
     return {"physicalLocation": physical}
 
 
-Render = Callable[[Sequence[Diagnostic], TextByPath, Compared | None], str]
+Render = Callable[[Sequence[Diagnostic], TextByPath, "Compared | None"], str]
 """What tells findings: by them, the texts in which they are, and what they are the new ones of."""
 
 FORMATS: dict[str, Render] = {
