@@ -13,7 +13,9 @@ from test_plain import SCRAPS
 from microsite.checks.prose.passages import read_passages
 from microsite.markup.blanks import find_code, read_tree
 from microsite.markup.convert import convert, convert_fully
+from microsite.markup.inlines import _READERS
 from microsite.markup.short import to_html
+from microsite.markup.signs import SIGNS, special_of
 from microsite.model.entries import Prose
 
 
@@ -279,3 +281,15 @@ def test_what_is_checked_and_mended_is_never_code(body: str) -> None:
                 seen[place] = character
     for start, end in find_code(read_tree(body)):
         assert not "".join(seen[start:end]).strip()
+
+
+@given(TEXTS)
+def test_a_text_without_signs_is_nothing_but_text(body: str) -> None:
+    assert special_of(body).search(body) is None or any(sign in body for sign in SIGNS)
+
+
+@pytest.mark.parametrize("sign", SIGNS)
+def test_each_sign_is_found_and_read(sign: str) -> None:
+    found = special_of(sign).search(f"a {sign}/")
+    assert found is not None
+    assert found[0][0] in _READERS

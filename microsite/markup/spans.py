@@ -10,7 +10,8 @@ from microsite.markup.blanks import find_html, find_spoken, read_tree
 from microsite.markup.destinations import Context, make_context
 from microsite.markup.emphasis import pair
 from microsite.markup.figures import find_braces
-from microsite.markup.inlines import _READERS, _SPECIAL, _SPECIAL_WITH_WWW, _Inlines
+from microsite.markup.inlines import _READERS, _Inlines
+from microsite.markup.signs import special_of
 from microsite.markup.tree import Inline, InlineMark, PlaceOf, TangleError, TextTree
 
 Range = tuple[int, int]
@@ -92,7 +93,7 @@ def find_hidden(text: str) -> Iterator[Range]:
 
 def _trace(text: str, context: Context) -> _Traced | None:
     """A leaf as it is read, and what in it is no prose: all of it where nobody can follow. None if all of it is."""
-    special = _SPECIAL_WITH_WWW if "www." in text else _SPECIAL
+    special = special_of(text)
     if special.search(text) is None and "\ue000" not in text:
         return None
     figures = [match.span() for match in _FIGURE.finditer(text)]
