@@ -123,9 +123,11 @@ DELIBERATE = (
     Deliberate("figures", "`{{ name }}` is a figure of the site; compared as written"),
     Deliberate("attribute lists", "`{: … }` and `{#id}` name and dress a block; they are taken from the text for"
                " oracles that would show them"),
-    Deliberate("HTML", "elements outside of the allow-list are left out, and so are addresses other than http, https,"
-               " mailto and tel; what is left open ends with its block; a tag that has no end there is text",
-               _texts(lambda text: _NO_ADDRESS.sub(r"\1", text)), examples=frozenset({"GFM 657"})),
+    Deliberate("HTML", "elements outside of the allow-list are left out, and so are addresses that run scripts or lead"
+               " into the reader’s browser or disk; what is left open ends with its block; a tag that has no end there"
+               " is text",
+               _texts(lambda text: _NO_ADDRESS.sub(r"\1", text)),
+               examples=frozenset({"CommonMark 156", "CommonMark 157", "CommonMark 158", "CommonMark 173"})),
     Deliberate("comments", "they are notes, and go before the Markdown is read; what stands beside one is text",
                examples=frozenset({"CommonMark 177"})),
     Deliberate("empty elements", "a link or emphasis without a text is not seen", _without_empty),

@@ -69,7 +69,7 @@ def _cleaner() -> nh3.Cleaner:
     return nh3.Cleaner(
         tags={*_BLOCKS, *_INLINES},
         attributes=_ATTRIBUTES,
-        url_schemes={"http", "https", "mailto", "tel"},
+        url_schemes={"ftp", "http", "https", "irc", "mailto", "tel", "xmpp"},
         link_rel=None,
     )
 

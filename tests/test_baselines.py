@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 from whole_sites import Done, call, read_shared, read_site, write_files
 
 from microsite.diagnostics.baseline import Identity, compare, read_baseline, write_baseline
+from microsite.diagnostics.grading import grade
 from microsite.diagnostics.problems import Diagnostic, Severity, Span, problem
+from microsite.diagnostics.reports import render_json, render_sarif
 from microsite.diagnostics.terminal import FULL
 
 ABOUT = "content/pages/about.en.md"
@@ -32,20 +34,20 @@ def accepted(diagnostics: list[Diagnostic]) -> dict[Identity, int]:
 @given(findings)
 def test_what_is_accepted_is_neither_new_nor_gone_wherever_it_moves(diagnostics: list[Diagnostic]) -> None:
     moved = [one._replace(span=one.span._replace(line=one.span.line + 3)) for one in diagnostics if one.span]
-    assert compare(moved, accepted(diagnostics)) == ((), len(diagnostics), {})
+    assert compare(moved, accepted(diagnostics)) == ((), tuple(moved), {})
 
 
 @given(findings, findings)
 def test_what_is_new_and_what_has_gone_make_the_difference(before: list[Diagnostic], after: list[Diagnostic]) -> None:
     compared = compare(after, accepted(before))
-    assert len(compared.new) + compared.known == len(after)
-    assert len(before) - sum(compared.gone.values()) == compared.known
+    assert len(compared.new) + len(compared.known) == len(after)
+    assert len(before) - sum(compared.gone.values()) == len(compared.known)
     assert set(compared.new) <= set(after)
 
 
 def test_one_more_of_the_same_is_new_and_it_is_the_last() -> None:
     new, known, gone = compare([found("a", 1), found("a", 2), found("a", 9)], accepted([found("a", 5), found("a", 6)]))
-    assert (new, known, gone) == ((found("a", 9),), 2, {})
+    assert (new, known, gone) == ((found("a", 9),), (found("a", 1), found("a", 2)), {})
 
 
 def test_what_weighs_more_now_is_the_same() -> None:
@@ -126,6 +128,77 @@ def test_a_baseline_is_held_against_and_written_anew_in_one_run(tmp_path: Path) 
     done = call("check", "--baseline", "known.json", "--write-baseline", "known.json", folder=root)
     assert "there is no page “two.md”" in done.err
     assert call("check", "--baseline", "known.json", folder=root).status == 0
+
+
+def test_json_holds_everything_and_says_what_is_new_and_what_has_gone(tmp_path: Path) -> None:
+    root = site(tmp_path, "[a](one.md)\n\n[b](two.md)\n\n[b](two.md)")
+    call("check", "--write-baseline", "known.json", folder=root)
+    edit(root, "[a](new.md)\n\n[a](one.md)")
+    done = call("check", "--baseline", "known.json", "--format", "json", folder=root)
+    told = json.loads(done.out)
+    assert done.status == 1
+    assert told["summary"] == {"error": 2, "warning": 0, "info": 0}
+    assert [(one["span"]["line"], one["state"]) for one in told["diagnostics"]] == [(4, "new"), (6, "unchanged")]
+    message = "there is no page “two.md”"
+    assert told["absent"] == [{"rule": "link-broken", "message": message, "path": ABOUT, "times": 2}]
+
+
+def test_json_without_a_baseline_has_no_states(tmp_path: Path) -> None:
+    told = json.loads(call("check", "--format", "json", folder=site(tmp_path, "[a](one.md)")).out)
+    assert "absent" not in told
+    assert [one["rule"] for one in told["diagnostics"] if "state" not in one] == ["link-broken"]
+
+
+def test_sarif_holds_everything_with_its_state(tmp_path: Path) -> None:
+    root = site(tmp_path, "[a](one.md)\n\n[b](two.md)\n\n[b](two.md)")
+    call("check", "--write-baseline", "known.json", folder=root)
+    edit(root, "[a](new.md)\n\n[a](one.md)")
+    done = call("check", "--baseline", "known.json", "--format", "sarif", folder=root)
+    results = json.loads(done.out)["runs"][0]["results"]
+    assert [(one["baselineState"], one["message"]["text"][:25]) for one in results] == [
+        ("new", "there is no page “new.md”"),
+        ("unchanged", "there is no page “one.md”"),
+        ("absent", "there is no page “two.md”"),
+    ]
+    assert results[2]["occurrenceCount"] == 2
+    assert results[2]["locations"] == [
+        {"physicalLocation": {"artifactLocation": {"uri": ABOUT, "uriBaseId": "%SRCROOT%"}}}
+    ]
+    assert "level" not in results[2]
+
+
+def test_machines_get_nothing_new_where_all_is_accepted_and_the_run_succeeds(tmp_path: Path) -> None:
+    root = site(tmp_path, "[a](one.md)")
+    call("check", "--write-baseline", "known.json", folder=root)
+    done = call("check", "--baseline", "known.json", "--format", "sarif", folder=root)
+    assert done.status == 0
+    assert [one["baselineState"] for one in json.loads(done.out)["runs"][0]["results"]] == ["unchanged"]
+
+
+def test_machines_get_what_has_gone_only_where_everything_was_looked_at_and_of_the_rules_asked_for(
+    tmp_path: Path,
+) -> None:
+    root = site(tmp_path, "[a](one.md)\n\n![](two.png)")
+    call("check", "--write-baseline", "known.json", folder=root)
+    edit(root, "a")
+    words = ("check", "--baseline", "known.json", "--format", "json")
+    assert json.loads(call(*words, "press", folder=root).out)["absent"] == []
+    of_one = json.loads(call(*words, "--rule", "link-broken", folder=root).out)
+    assert [one["rule"] for one in of_one["absent"]] == ["link-broken"]
+
+
+@given(findings, findings)
+def test_machines_get_each_finding_once(before: list[Diagnostic], after: list[Diagnostic]) -> None:
+    graded = grade(after, {}, strict=False)
+    compared = compare(graded, accepted(before))
+    told = json.loads(render_json(compared.new, lambda _path: "", compared))
+    assert [one["message"] for one in told["diagnostics"]] == [
+        one.message.replace("\ud800", "\ufffd") for one in graded
+    ]
+    assert [one["state"] for one in told["diagnostics"]].count("new") == len(compared.new)
+    results = json.loads(render_sarif(compared.new, lambda _path: "", compared))["runs"][0]["results"]
+    assert len(results) == len(graded) + len(compared.gone)
+    assert {one["baselineState"] for one in results} <= {"new", "unchanged", "absent"}
 
 
 def test_what_has_gone_is_told_only_where_everything_was_looked_at(tmp_path: Path) -> None:

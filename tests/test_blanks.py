@@ -12,6 +12,7 @@ from microsite.checks.shape.pointers import read_pointers
 from microsite.content.sections import digest_sections
 from microsite.markup.blanks import blank_hidden, find_comments
 from microsite.markup.convert import convert
+from microsite.markup.spans import read_spans
 from microsite.model.entries import Prose
 
 
@@ -108,7 +109,7 @@ def test_a_comment_that_is_not_closed_is_told_and_hides_all_that_follows(
     assert document.links == ()
     passages = read_passages(text)
     assert not any(HIDDEN in passage.text for passage in passages)
-    assert read_pointers(text, passages).names == ()
+    assert read_pointers(text, passages, read_spans(text)).names == ()
 
 
 @pytest.mark.parametrize(

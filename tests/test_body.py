@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from microsite.diagnostics.problems import Span
 from microsite.markup.blanks import blank_hidden
+from microsite.markup.convert import convert
 from microsite.markup.places import PLACEHOLDER, Finder, find_placeholders
 from microsite.markup.tree import Lines
 from microsite.model.entries import Prose
@@ -188,3 +189,34 @@ def test_what_the_operator_has_to_fill_in_is_reported_with_its_place() -> None:
 @pytest.mark.parametrize("text", ["`[[Name]]`", "[[a](b.md)]", "<!-- [[Notiz]] -->", "[[]]", "    [[Code]]"])
 def test_other_brackets_and_code_are_no_placeholders(text: str) -> None:
     assert list(find_placeholders(Prose(PATH, text, 5))) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("[[x]]\n\n[x]: a.md", '<p>[<a href="a.md">x</a>]</p>'),
+        ("[[x]][1]\n\n[1]: a.md", '<p><a href="a.md">[x]</a></p>'),
+        ("[[x]](a.md)", '<p><a href="a.md">[x]</a></p>'),
+        ("[[x](a.md)]", '<p>[<a href="a.md">x</a>]</p>'),
+        ("![[x]](a.png)", '<p><img alt="[x]" src="a.png"></p>'),
+    ],
+)
+def test_a_link_in_brackets_is_a_link_and_no_placeholder(text: str, html: str) -> None:
+    prose = Prose(PATH, text, 5)
+    assert convert(prose, "de")[0].html == html
+    assert list(find_placeholders(prose)) == []
+
+
+BRACKETS = st.lists(
+    st.sampled_from(
+        ["[[", "]]", "[", "]", "x", "[x]", "[[x]]", "](a.md)", "\n\n[x]: a.md\n\n", "][x]", "\n", "!", " ", "`"]
+    ),
+    max_size=12,
+).map("".join)
+
+
+@given(BRACKETS)
+def test_each_placeholder_that_readers_see_is_told_and_no_other(text: str) -> None:
+    prose = Prose(PATH, text, 5)
+    html = convert(prose, "de")[0].html
+    assert len(list(find_placeholders(prose))) == html.count('<mark class="placeholder">')

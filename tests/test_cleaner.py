@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from microsite.diagnostics.problems import Diagnostic, Span
 from microsite.markup.clean import (
     ALLOWED_ATTRIBUTES,
-    ALLOWED_SCHEMES,
     ALLOWED_TAGS,
     TAG,
+    UNSAFE_SCHEMES,
     check_removed,
     clean,
     clean_inline,
@@ -139,7 +139,7 @@ def test_no_tag_or_attribute_outside_the_list_and_no_script_comes_through(raw: s
             assert name in ALLOWED_ATTRIBUTES["*"] | ALLOWED_ATTRIBUTES.get(tag, frozenset())
             if name in ("href", "src"):
                 scheme, colon, _ = "".join(value.split()).partition(":")
-                assert not colon or not scheme.isalpha() or scheme.lower() in ALLOWED_SCHEMES
+                assert not colon or not scheme.isalpha() or scheme.lower() not in UNSAFE_SCHEMES
 
 
 @given(HTML)
@@ -241,12 +241,44 @@ def test_comments_are_notes_and_not_told() -> None:
         ('<a href="java\nscript:x">', "javascript"),
         ('<a href="&#106;avascript&colon;x">', "javascript"),
         ('<img src="data:image/png;base64,AAAA">', "data"),
-        ('<a href="ftp://example.org/">', "ftp"),
+        ('<a href="file:///etc/passwd">', "file"),
+        ('<a href="C:/Programm.pdf">', "C"),
     ],
 )
 def test_an_unsafe_link_is_told(raw: str, scheme: str) -> None:
     [found] = check(raw)
     assert (found.rule, found.message) == ("link-unsafe", f"a link may not begin with “{scheme}:”")
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "magnet:?xt=urn:btih:c12fe1c06bba254a9dc9f519b335aa7c1367a88a&amp;dn=Katalog",
+        "rsync://example.org/katalog",
+        "ftp://example.org/katalog.zip",
+        "irc://example.org/tagung",
+        "xmpp:tagung@example.org",
+        "FTP://EXAMPLE.ORG/",
+    ],
+)
+def test_a_link_that_not_every_reader_can_open_stays_as_written_and_is_told(url: str) -> None:
+    raw = f'<a href="{url}">Text</a>'
+    [found] = check(raw)
+    scheme = url.partition(":")[0]
+    assert (found.rule, found.message) == (
+        "link-scheme",
+        f"this link begins with “{scheme}:”, which not every reader can open",
+    )
+    assert clean(raw) == raw
+
+
+@pytest.mark.parametrize("url", ["mailto:a@example.org?subject=Tagung%20am%20Hafen&amp;cc=b@example.org", "tel:+49-30"])
+def test_mail_with_a_subject_and_a_telephone_are_right(url: str) -> None:
+    assert check(f'<a href="{url}">Text</a>') == []
+
+
+def test_of_a_picture_with_an_unusual_scheme_another_rule_tells() -> None:
+    assert check('<img alt="" src="ftp://example.org/halle.png">') == []
 
 
 def test_each_unsafe_link_has_its_place() -> None:
@@ -279,10 +311,13 @@ def test_other_links_are_not_told_here(url: str) -> None:
 
 @given(HTML)
 def test_telling_never_raises(raw: str) -> None:
-    assert all(found.rule in ("html-removed", "link-unsafe", "link-broken") for found in check(raw))
+    assert all(found.rule in ("html-removed", "link-unsafe", "link-broken", "link-scheme") for found in check(raw))
 
 
-@given(st.sampled_from(["javascript:x", "data:x", "https://a b", "x:y", "a.md", "mailto:a@b", "\tvbscript:x", "//a"]))
+URLS = ["javascript:x", "data:x", "https://a b", "x:y", "ftp://a", "geo:1", "a.md", "mailto:a@b", "\tvbscript:x", "//a"]
+
+
+@given(st.sampled_from(URLS))
 def test_every_link_that_is_taken_away_is_told(url: str) -> None:
     raw = write_tag("a", [("href", url)])
-    assert ("href" in clean(raw)) == (not check(raw))
+    assert ("href" in clean(raw)) == all(found.rule == "link-scheme" for found in check(raw))

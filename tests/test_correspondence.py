@@ -11,10 +11,11 @@ from microsite.checks.findings import Finding
 from microsite.checks.prose.passages import read_passages
 from microsite.checks.shape.links import compare
 from microsite.checks.shape.pointers import Pointers, read_pointers
+from microsite.markup.spans import read_spans
 
 
 def pointers(markdown: str) -> Pointers:
-    return read_pointers(markdown, read_passages(markdown))
+    return read_pointers(markdown, read_passages(markdown), read_spans(markdown))
 
 
 def told(source: str, translation: str) -> list[tuple[str, str]]:
@@ -161,6 +162,6 @@ def test_any_two_texts_can_be_compared(source: str, translation: str) -> None:
 @pytest.mark.parametrize("piece", ["[a](", "](x", "(((", "a@", "a.", "0-", "+1 ", "<a href=", "[a](x.md) ", "a@b.c "])
 def test_hostile_text_takes_linear_time(piece: str) -> None:
     def work(text: str) -> None:
-        compare(read_pointers(text, read_passages(text)), pointers("[a](y.md)"))
+        compare(read_pointers(text, read_passages(text), read_spans(text)), pointers("[a](y.md)"))
 
     assert not find_excess(lambda size: repeat(piece, size), work)

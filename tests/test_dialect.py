@@ -13,7 +13,9 @@ from test_plain import SCRAPS
 from microsite.checks.prose.passages import read_passages
 from microsite.markup.blanks import find_code, read_tree
 from microsite.markup.convert import convert, convert_fully
+from microsite.markup.inlines import _READERS
 from microsite.markup.short import to_html
+from microsite.markup.signs import SIGNS, special_of
 from microsite.model.entries import Prose
 
 
@@ -47,6 +49,7 @@ def shown(body: str, tag: str = "de") -> str:
         ("## a {:#b}", '<h2 id="b">a</h2>'),
         ("a\n^\nb ^ c\n^ d", "<p>a</p>\n<p>b ^ c\n^ d</p>"),
         ("- a\n^\n- b", "<ul>\n<li>a</li>\n</ul>\n<ul>\n<li>b</li>\n</ul>"),
+        ("- a\n^\n{: .c}\n- b", '<ul>\n<li>a</li>\n</ul>\n<ul class="c">\n<li>b</li>\n</ul>'),
         ("# a\n\n## b", ""),
     ],
 )
@@ -156,9 +159,19 @@ def test_html_that_ends_is_html(body: str, html: str) -> None:
         ("https://a.example에서", '<p><a href="https://a.example">https://a.example</a>에서</p>'),
         ("https://a.example:80/b", '<p><a href="https://a.example:80/b">https://a.example:80/b</a></p>'),
         ("www.a.example:Das", '<p><a href="http://www.a.example">www.a.example</a>:Das</p>'),
+        ("=https://b.example", '<p>=<a href="https://b.example">https://b.example</a></p>'),
+        ("a/https://b.example", '<p>a/<a href="https://b.example">https://b.example</a></p>'),
+        ("<https://b.example c>", "<p>&lt;https://b.example c&gt;</p>"),
+        ("an mailto:a@b.example.", '<p>an <a href="mailto:a@b.example">mailto:a@b.example</a>.</p>'),
+        ("中mailto:a@b.example", '<p>中<a href="mailto:a@b.example">mailto:a@b.example</a></p>'),
+        ("xmailto:a@b.example MAILTO:a@b.example", "<p>xmailto:a@b.example MAILTO:a@b.example</p>"),
+        ("ma\\ilto:a@b.example *mailto*:a@b.example", "<p>ma\\ilto:a@b.example <em>mailto</em>:a@b.example</p>"),
         ('![a](b.png){:\n.c width="70"}', '<p><img alt="a" class="c" src="b.png" width="70"></p>'),
         ('*a*{.b\ntitle="c\nd"}', '<p><em class="b" title="c d">a</em></p>'),
         ("*a*{b\nc}", "<p><em>a</em>{b\nc}</p>"),
+        ("**a**{: .b  \n#c} d", '<p><strong class="b" id="c">a</strong> d</p>'),
+        ('*a*{: title="b_c & *d*"}', '<p><em title="b_c &amp; *d*">a</em></p>'),
+        ("a*{: .b} c", "<p>a*{: .b} c</p>"),
         ("*a*{.b} `c`{: #d}", '<p><em class="b">a</em> <code id="d">c</code></p>'),
         ("[a](<b c.md> 'd')", '<p><a href="b c.md" title="d">a</a></p>'),
     ],
@@ -170,6 +183,20 @@ def test_inlines_are_those_of_commonmark_and_gfm(body: str, html: str) -> None:
 def test_a_pipe_in_code_ends_no_cell_whatever_code_stands_before_it() -> None:
     html = shown("| a | b |\n|---|---|\n| ``a`b`` | `c|d` |")
     assert "<td><code>a`b</code></td>\n<td><code>c|d</code></td>" in html
+
+
+@pytest.mark.parametrize(
+    ("body", "html"),
+    [
+        ("xmpp:a@b.example/c@d.e.", '<p><a href="xmpp:a@b.example/c@d.e">xmpp:a@b.example/c@d.e</a>.</p>'),
+        ("xmpp:a@b.example/c/d", '<p><a href="xmpp:a@b.example/c">xmpp:a@b.example/c</a>/d</p>'),
+        ("xmpp:a@b.example/.", '<p><a href="xmpp:a@b.example">xmpp:a@b.example</a>/.</p>'),
+    ],
+)
+def test_a_bare_address_for_chats_is_a_link_as_gfm_has_it(body: str, html: str) -> None:
+    document, problems = convert(prose(body), "de")
+    assert document.html == html
+    assert [found.rule for found in problems] == ["link-scheme"]
 
 
 def test_a_table_begins_with_the_last_line_of_a_paragraph() -> None:
@@ -254,3 +281,15 @@ def test_what_is_checked_and_mended_is_never_code(body: str) -> None:
                 seen[place] = character
     for start, end in find_code(read_tree(body)):
         assert not "".join(seen[start:end]).strip()
+
+
+@given(TEXTS)
+def test_a_text_without_signs_is_nothing_but_text(body: str) -> None:
+    assert special_of(body).search(body) is None or any(sign in body for sign in SIGNS)
+
+
+@pytest.mark.parametrize("sign", SIGNS)
+def test_each_sign_is_found_and_read(sign: str) -> None:
+    found = special_of(sign).search(f"a {sign}/")
+    assert found is not None
+    assert found[0][0] in _READERS

@@ -38,7 +38,7 @@ def test_budgets_are_read_by_language() -> None:
         ("gate: {presse: {fresh: true}}", "config-invalid: unknown key “presse” in “gate”"),
         ("gate: press", "field-type: “gate” must be a mapping of kinds to what they need"),
         ("gate: {press: fresh}", "field-type: “gate.press” must be a mapping of what is needed"),
-        ("gate: {press: {languages: [fr]}}", "language-unknown: “gate.press.languages[1]”: the site has no language"),
+        ("gate: {press: {languages: [fr]}}", "config-invalid: “gate.press.languages[1]”: the site has no language"),
         ("gate: {press: {languages: de}}", "field-type: “gate.press.languages” must be a list of keys of languages"),
         ("gate: {press: {freshly: true}}", "field-unknown: “gate.press.freshly” is not a field"),
         ("translations: {min_fresh: {en: 101}}", "config-invalid: “translations.min_fresh.en” must be 0 to 100"),

@@ -146,11 +146,80 @@ def test_an_error_that_the_site_makes_a_warning_stops_nothing() -> None:
     assert build(files, wishes=Wishes(strict=True)).files == {}
 
 
-def test_no_setting_makes_less_of_what_no_page_can_be_trusted_without() -> None:
-    files = with_page("Text", read_site("minimal")) | {"content/pages/other.en.md": b"---\ntitle: O\nslug: a/b\n---\n"}
+def test_a_link_with_another_scheme_stands_as_it_is_written_where_the_site_allows_it() -> None:
+    files = with_page("[all pictures](magnet:?xt=urn:btih:c12f&dn=canal) and [files](ftp://canal.example/a.zip)")
+    assert build(files).rules() == ["link-scheme", "link-scheme"]
+    assert build(files).files == {}
     title = "title: Canal Day"
-    site = build(edit(files, "content/site.yaml", title, f"{title}\nrules: {{slug-invalid: ignore}}"))
-    assert "slug-invalid" in site.rules()
+    site = build(edit(files, "content/site.yaml", title, f"{title}\nrules: {{link-scheme: ignore}}"))
+    assert site.rules() == []
+    page = site.text("en/about/index.html")
+    assert '<a href="magnet:?xt=urn:btih:c12f&amp;dn=canal">' in page
+    assert '<a href="ftp://canal.example/a.zip">' in page
+
+
+def test_no_setting_lets_a_script_through() -> None:
+    files = with_page("[all pictures](javascript:alert(1))")
+    title, rules = "title: Canal Day", "rules: {link-scheme: ignore, link-unsafe: ignore}"
+    site = build(edit(files, "content/site.yaml", title, f"{title}\n{rules}"))
+    assert "link-unsafe" in site.rules()
+    assert site.files == {}
+
+
+PAGE = b"---\ntitle: O\n---\nText\n"
+
+
+@pytest.mark.parametrize(
+    ("rule", "path", "data", "page"),
+    [
+        ("slug-invalid", "content/pages/other.en.md", b"---\ntitle: O\nslug: a/b\n---\n", "en/other/index.html"),
+        ("alias-invalid", "content/pages/other.en.md", b"---\ntitle: O\naliases: [../x]\n---\n", "en/other/index.html"),
+        ("key-malformed", "content/pages/notes.v2.en.md", PAGE, ""),
+        ("language-unknown", "content/pages/other.fr.md", PAGE, ""),
+    ],
+)
+def test_what_is_left_out_without_harm_may_be_left_out(rule: str, path: str, data: bytes, page: str) -> None:
+    files, title = with_page("Text") | {path: data}, "title: Canal Day"
+    assert (build(files).rules(), build(files).files) == ([rule], {})
+    site = build(edit(files, "content/site.yaml", title, f"{title}\nrules: {{{rule}: ignore}}"))
+    assert site.rules() == []
+    others = {"en/about/index.html", page} - {""}
+    assert {name for name in site.files if name.startswith(("en/about", "en/other", "en/notes"))} == others
+    assert not any(".." in name for name in site.files)
+
+
+def test_a_picture_that_no_browser_shows_is_not_published_whatever_the_site_says() -> None:
+    files = with_page("![Hall](about/hall.gif)") | {"content/pages/about/hall.gif": b"<html><script>"}
+    title = "title: Canal Day"
+    site = build(edit(files, "content/site.yaml", title, f"{title}\nrules: {{picture-invalid: warning}}"))
+    assert site.rules() == ["picture-invalid"]
+    assert "en/about/index.html" in site.files
+    assert not any("hall.gif" in name for name in site.files)
+
+
+@pytest.mark.parametrize(
+    ("form", "is_built"),
+    [("Seite", True), ("100 % von %(page)s", True), ("%(number)s", False)],
+    ids=["lacks one", "a percent sign", "has one of its own"],
+)
+def test_the_words_of_a_template_may_lack_what_is_put_in_and_have_nothing_else(form: str, is_built: bool) -> None:  # noqa: FBT001
+    title = "title: Canal Day"
+    po = f'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgid "Page %(page)s"\nmsgstr "{form}"\n'
+    files = with_page("Text") | {
+        "locales/en/LC_MESSAGES/messages.po": po.encode(),
+        "templates/page.html": b"<title>t</title><p>{{ _('Page %(page)s', page=1) }}</p>",
+    }
+    files = edit(files, "content/site.yaml", title, f"{title}\nrules: {{catalog-placeholder: warning}}")
+    site = build(files)
+    assert site.rules() == (["catalog-placeholder"] if is_built else ["catalog-placeholder", "template-error"])
+    assert bool(site.files) is is_built
+
+
+def test_no_setting_makes_less_of_what_leaves_no_page_to_make() -> None:
+    files = with_page("Text") | {"content/pages/other.en.md": b"---\ntitle: [O]\n---\n"}
+    title = "title: Canal Day"
+    site = build(edit(files, "content/site.yaml", title, f"{title}\nrules: {{field-type: ignore}}"))
+    assert "field-type" in site.rules()
     assert site.files == {}
 
 

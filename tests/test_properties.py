@@ -359,7 +359,7 @@ def test_no_text_in_any_file_makes_a_build_raise(text: str, path: str) -> None:
     assert site.files or site.diagnostics
     sources = {path: text}
     for render in reports.FORMATS.values():
-        assert render(site.diagnostics, lambda name: sources.get(name, "")).encode()
+        assert render(site.diagnostics, lambda name: sources.get(name, ""), None).encode()
 
 
 @given(TEXTS)

@@ -64,7 +64,7 @@ def report(diagnostic: Diagnostic, text: str) -> list[str]:
     [("text", "text.txt"), ("github", "github.txt"), ("json", "report.json")],
 )
 def test_a_report_looks_as_its_golden(name: str, file: str, golden: Callable[[str, str], None]) -> None:
-    golden(f"reports/{file}", FORMATS[name](SAMPLE, text_by_path))
+    golden(f"reports/{file}", FORMATS[name](SAMPLE, text_by_path, None))
 
 
 def test_sarif_looks_as_its_golden_but_for_the_list_of_rules(golden: Callable[[str, str], None]) -> None:
@@ -275,14 +275,14 @@ sources = st.text(st.characters() | st.sampled_from("\n\t人\u0301"), max_size=2
 def test_every_diagnostic_can_be_told_in_every_format_in_utf_8(
     diagnostics: list[Diagnostic], text: str, name: str
 ) -> None:
-    told = FORMATS[name](diagnostics, lambda _path: text)
+    told = FORMATS[name](diagnostics, lambda _path: text, None)
     assert told.encode().decode() == told
     assert told.endswith("\n") or not diagnostics
 
 
 @given(diagnostics=st.lists(found, max_size=3), name=st.sampled_from(["json", "sarif"]))
 def test_json_and_sarif_hold_every_diagnostic(diagnostics: list[Diagnostic], name: str) -> None:
-    value = json.loads(FORMATS[name](diagnostics, text_by_path))
+    value = json.loads(FORMATS[name](diagnostics, text_by_path, None))
     told = value["diagnostics"] if name == "json" else value["runs"][0]["results"]
     assert len(told) == len(diagnostics)
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import hashlib
+import itertools
+import re
+from collections.abc import Iterator, Sequence
 
 import pytest
 from growth import find_excess, repeat
 from hypothesis import given
 from hypothesis import strategies as st
 
-from microsite.content.sections import LENGTH, Section, digest_sections, parse_digests, read_sections
+from microsite.content.sections import LENGTH, Section, digest_sections, normalize, parse_digests, read_sections
+from microsite.markup.blanks import read_tree
 
 
 def sections(body: str, title: str = "Talente", summary: str = "Kurz gesagt.") -> tuple[Section, ...]:
@@ -44,7 +48,7 @@ def test_what_stands_before_the_first_heading_is_a_section_if_there_is_anything(
     [
         ("```\n# no\n```\n\n## Yes\n", [(5, ""), (9, "Yes")]),
         ("~~~ sh\n# no\n```\n# no\n~~~\n# Yes\n", [(5, ""), (10, "Yes")]),
-        ("```\n# an open fence is none\n", [(5, ""), (6, "an open fence is none")]),
+        ("```\n# an open fence goes to the end\n", [(5, "")]),
         ("One\n===\n\nText.\n\nTwo\n---\n\n# Three\n", [(5, "One"), (10, "Two"), (13, "Three")]),
         ("Text\n\n---\n\nText\n", [(5, "")]),
         ("- a\n- b\n\n## Yes\n- c\n", [(5, ""), (8, "Yes")]),
@@ -58,19 +62,134 @@ def test_what_only_looks_like_a_heading_begins_no_section(body: str, expected: l
 
 
 @pytest.mark.parametrize(
-    ("body", "written", "lines"),
+    ("body", "lines"),
     [
-        ("a\n  # b\nc\n", "dea07df3", [1]),
-        ("  # a\n\nb\n  # c\n", "4637321c", [1]),
-        ("a\n # b\n  # c\n", "ca234c5529c5c9983120a165", [1, 2, 3]),
-        ("# a\n  # b\n~~~\n# c\n~~~\n", "a4f43151e2fcdb16", [1, 2]),
-        ("a\n#\u3000b\n\u3000# c\n# \xa0d\n", "75683a30", [1]),
-        ("a\n\xa0\nb\u3000\n--\u2003\n", "ca234c5541f5ef91", [1, 3]),
+        ("a\n  # b\nc\n", [1, 2]),
+        ("   # a\n\n    # b\n", [1]),
+        ("a\n#b\n", [1]),
+        ("a\n#\u3000b\n# \xa0d\n", [1, 3]),
+        ("a\n\n--\u2003\n", [1]),
+        ("a\nb\n-\n\nc\n\n-\n", [1]),
+        ("<div>\n# a\n</div>\n\n# b\n", [1, 5]),
+        ("- a\n\n  # b\n\n> # c\n\n# d\n", [1, 7]),
+        ("1. a\n\n   ```\n # b\n   ```\n\n# c\n", [1, 4]),
+        ("\u200b# a\n", [1]),
     ],
 )
-def test_digests_that_stand_in_editors_files_stay_as_they_are(body: str, written: str, lines: list[int]) -> None:
-    assert digest_sections("", "", body)[LENGTH:] == written
+def test_a_section_begins_where_the_reader_of_markdown_finds_a_heading_in_nothing_else(
+    body: str, lines: list[int]
+) -> None:
     assert [section.line for section in read_sections("", "", 1, body, 1)][1:] == lines
+
+
+def test_digests_that_stand_in_editors_files_stay_as_they_are() -> None:
+    body = "Ein Satz.\n\n# Ä {#a}\n\n~~~\n# c\n~~~\n\nB\n--\n\n- „x“\n"
+    assert digest_sections("Titel", "", body) == "8ff94c620ecf95b8a0d7e7552c951549"
+
+
+PIECES = st.text(st.sampled_from("#ab \n`=-~>1.<!\t\u200b\xa0{}:[]|"), max_size=60)
+LINES = st.lists(
+    st.sampled_from(
+        [
+            *(
+                "# a",
+                "#a",
+                "##",
+                "  # a",
+                "\t# a",
+                "    # a",
+                "a",
+                "",
+                "",
+                "===",
+                "---",
+                "-",
+                " --",
+                "```",
+                "~~~~",
+                "    b",
+            ),
+            *("- a", "- # a", "> # a", ">", "1. a", "<div>", "</div>", "<!--", "-->", "a <!-- b", "|a|", "|-|", "{#a}"),
+            *("[a]: /u", ": a", "[^1]: a", "\u200b# a", "#\xa0a", "—", "{{ a }}", "=", "# ", "a  ", "<b>"),
+        ]
+    ),
+    max_size=12,
+).map("\n".join)
+
+
+@given(st.one_of(PIECES, LINES))
+def test_each_heading_of_the_tree_begins_a_section_and_nothing_else_does(body: str) -> None:
+    headings = [block for block in read_tree(body).root.children if block.kind == "heading"]
+    numbers = [body.count("\n", 0, block.start) + 1 for block in headings]
+    found = [section.line for section in read_sections("", "", 1, body, 1)][1:]
+    assert found in (numbers, [1, *numbers])
+
+
+@given(st.one_of(PIECES, LINES))
+def test_the_short_way_to_headings_finds_what_the_tree_has(body: str) -> None:
+    unseen = f"{body}\n\n\u200b"  # says nothing, and is left to the tree
+    assert digests(body) == digests(unseen)
+    assert headings(body) == headings(unseen)
+
+
+BLOCKS = st.sampled_from(
+    [
+        *("# Eins", "## Zwei {#zwei}", "### „Drei“ ###", "###### *Sechs*", "Vier\n====", "Fünf\n-----", "---", "***"),
+        *("Ein Satz,\nder weitergeht.", "Im Jahr 2025 #tag\nund — noch etwas", "重庆，3.944 人。", "a\n- b\n- c"),
+        *("- a\n- b\n    - c", "1. a\n2. b", "> zitiert\n> weiter", "|a|b|\n|---|--:|\n|1|2|", "[a]: /u", "[^1]: Note"),
+        *(
+            "```\n# Kommentar\n```",
+            "~~~ sh\n# nein\n\n## nein\n~~~",
+            "    # eingerückt",
+            "<!-- # Notiz -->",
+            "**Fett**",
+        ),
+        *(
+            "<!--\n# Notiz\n-->\nText",
+            "<div>Text</div>",
+            "Begriff\n:   Erklärung",
+            "{: .klein}",
+            "![Bild](a.png){: .b}",
+        ),
+    ]
+)
+
+
+@given(st.lists(BLOCKS, max_size=12))
+def test_the_digests_of_ordinary_texts_stay_as_they_stand_in_editors_files(blocks: list[str]) -> None:
+    body = "\n\n".join(blocks)
+    starts = [*former_starts(without_comments(body))]
+    lines = without_comments(body).split("\n")
+    edges = [0, *starts, len(lines)]
+    parts = ["\n".join(lines[start:end]) for start, end in itertools.pairwise(edges)]
+    seen: dict[bytes, int] = {}
+    assert digests(body)[1:] == [former_digest(meaning, seen) for part in parts if (meaning := normalize(part))]
+
+
+def without_comments(body: str) -> str:
+    return re.sub("<!--.*?-->", lambda match: "\n" * match[0].count("\n"), body, flags=re.DOTALL)
+
+
+def former_starts(body: str) -> Iterator[int]:
+    """The lines with which headings began before the reader of Markdown said so."""
+    lines = body.split("\n")
+    fence, previous = "", ("", "")
+    for number, line in enumerate(lines):
+        opening = None if fence else re.match("(`{3,}|~{3,})[^`\n]*", line)
+        if fence:
+            fence = "" if line.strip() == fence else fence
+        elif opening:
+            fence = opening[1]
+        elif re.match(r" {0,3}#{1,6}(?:[ \t]+\S|[^#\s])", line):
+            yield number
+        elif previous[1].strip() and not previous[0].strip() and re.fullmatch(r" {0,3}(?:=+|--+)\s*", line):
+            yield number - 1
+        previous = previous[1], line
+
+
+def former_digest(meaning: bytes, seen: dict[bytes, int]) -> str:
+    count = seen[meaning] = seen.get(meaning, -1) + 1
+    return hashlib.blake2b(b"%b\n%d" % (meaning, count) if count else meaning, digest_size=4).hexdigest()
 
 
 def test_two_sections_that_say_the_same_have_two_digests() -> None:

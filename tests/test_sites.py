@@ -312,6 +312,7 @@ PLACES = {
     "language-unknown": "content/pages/language-unknown.fr.md:0",
     "link-broken": "content/pages/link-broken.de.md:4",
     "link-differs": "content/pages/link-differs.en.md:4",
+    "link-scheme": "content/pages/link-scheme.de.md:4",
     "link-unsafe": "content/pages/link-unsafe.de.md:4",
     "list-unmeant": "content/pages/list-unmeant.de.md:4",
     "markup-invalid": "content/pages/markup-invalid.de.md:4",

@@ -11,6 +11,7 @@ from microsite.checks.findings import Finding
 from microsite.checks.prose.passages import read_passages
 from microsite.checks.shape.shape import Shape, read_shape
 from microsite.checks.shape.structure import compare
+from microsite.markup.spans import read_spans
 
 LONG = "Ein Absatz, der genug sagt, um zu fehlen, wenn er fehlt, und der noch ein wenig weitergeht."
 OTHER = "Ein zweiter, der 2025 von 3944 Gästen erzählt und davon, was sie in der Stadt gesehen haben."
@@ -43,7 +44,7 @@ SOURCE = f"""{LONG}
 
 
 def shape(markdown: str) -> Shape:
-    return read_shape(markdown, read_passages(markdown))
+    return read_shape(markdown, read_passages(markdown), read_spans(markdown))
 
 
 def compared(source: str, translation: str) -> list[Finding]:
@@ -201,7 +202,7 @@ def test_a_source_of_code_alone_can_be_compared_with_any_number_of_blocks() -> N
 )
 def test_hostile_text_takes_linear_time(piece: str) -> None:
     def work(text: str) -> None:
-        found = read_shape(text, read_passages(text))
+        found = read_shape(text, read_passages(text), read_spans(text))
         compare(found, shape(SOURCE))
         compare(shape(SOURCE), found)
 

@@ -14,6 +14,7 @@ from microsite.files.staging import Applied
 if TYPE_CHECKING:
     from microsite.build.outcome import Outcome
     from microsite.build.plan import Plan
+    from microsite.diagnostics.baseline import Compared
     from microsite.model.source import Source
 
 import time
@@ -53,7 +54,8 @@ Hire = Callable[[int, str], AbstractContextManager[Crew]]
 class Report(NamedTuple):
     """What a build found, as graded; `done` says in one line what it did, "" if an error kept it from doing it.
 
-    `reasons` say in a line each why a file was made again or removed; `profile` says where the time went.
+    `reasons` say in a line each why a file was made again or removed; `profile` says where the time went. `compared`
+    is what `diagnostics` are the new ones of, if findings were accepted.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -61,6 +63,7 @@ class Report(NamedTuple):
     done: str = ""
     reasons: tuple[str, ...] = ()
     profile: str = ""
+    compared: "Compared | None" = None
 
 
 class Project:

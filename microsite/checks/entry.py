@@ -18,7 +18,7 @@ from microsite.checks.facts.reader import Facts, read_facts
 from microsite.checks.findings import Finding
 from microsite.checks.prose import typography, untranslated
 from microsite.checks.prose.languages import Language, find_language
-from microsite.checks.prose.passages import Passage, blank_what_is_no_prose, read_passages
+from microsite.checks.prose.passages import Passage, blank_phrase, find_passages, read_passages
 from microsite.checks.prose.suppressions import COMMENT, Suppression, read_suppressions, suppress
 from microsite.checks.shape import links, structure
 from microsite.checks.shape.pointers import Pointers, read_pointers
@@ -26,6 +26,7 @@ from microsite.checks.shape.shape import Shape, read_shape
 from microsite.content.parse import find_prose
 from microsite.diagnostics.problems import Diagnostic, Severity, Span, problem
 from microsite.engine.packing import Plain, pack
+from microsite.markup.spans import read_spans
 from microsite.model.decode import decode
 from microsite.model.entries import NONE, Entry, Figure
 from microsite.model.source import Source
@@ -96,7 +97,8 @@ def _read(side: Side, figures: Mapping[str, Figure]) -> _Reading | None:
         return None
     entry = side.entry
     markdown = "\n" * (prose.line - 1) + prose.text
-    notation, body, front = notation_of(side.babel), read_passages(markdown), (entry.title, entry.summary)
+    spans = read_spans(markdown)
+    notation, body, front = notation_of(side.babel), find_passages(markdown, spans), (entry.title, entry.summary)
     passages = filled = [*_above(entry, front), *body]
     if figures and any("{{" in text for text in (*front, markdown)):
         *texts, written = (_fill(text, figures, notation) for text in (*front, markdown))
@@ -108,8 +110,8 @@ def _read(side: Side, figures: Mapping[str, Figure]) -> _Reading | None:
         notation,
         passages,
         read_facts(filled, notation),
-        read_shape(markdown, body),
-        read_pointers(markdown, body),
+        read_shape(markdown, body, spans),
+        read_pointers(markdown, body, spans),
         read_suppressions(markdown, body),
     )
 
@@ -118,7 +120,7 @@ def _above(entry: Entry, texts: Sequence[str]) -> list[Passage]:
     """Title and summary as passages."""
     places = (("heading", 1, entry.title_line), ("paragraph", 0, entry.summary_line))
     pairs = zip(places, texts, strict=True)
-    return [Passage(*place, blank_what_is_no_prose(text)) for place, text in pairs if text]
+    return [Passage(*place, blank_phrase(text)) for place, text in pairs if text]
 
 
 _FIGURE = re.compile(r"\{\{\s*([A-Za-z_]\w*)[^{}\n]*\}\}")

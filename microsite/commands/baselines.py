@@ -43,16 +43,20 @@ def hold_against(
 
     What has gone is told line by line, of much the first lines unless `is_verbose`.
     """
-    new, known, gone = compare(report.diagnostics, accepted)
-    counted = f"{known:,} known"
-    if not is_whole:
-        return report._replace(diagnostics=new, done=report.done and f"{report.done}; {counted}"), counted
+    compared = compare(report.diagnostics, accepted)
+    gone = compared.gone if is_whole else {}
+    counted = f"{len(compared.known):,} known"
     lines = [_name(identity, times) for identity, times in sorted(gone.items())]
     if len(lines) > FULL and not is_verbose:
         lines = [*lines[:FULL], f"gone: {len(lines) - FULL:,} more; -v names them all"]
-    counted += f", {sum(gone.values()):,} gone"
-    done = report.done and f"{report.done}; {counted}"
-    return report._replace(diagnostics=new, done=done, reasons=(*report.reasons, *lines)), counted
+    counted += f", {sum(gone.values()):,} gone" if is_whole else ""
+    report = report._replace(
+        diagnostics=compared.new,
+        done=report.done and f"{report.done}; {counted}",
+        reasons=(*report.reasons, *lines),
+        compared=compared._replace(gone=gone),
+    )
+    return report, counted
 
 
 def _name(identity: Identity, times: int) -> str:

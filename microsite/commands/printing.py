@@ -33,16 +33,17 @@ def tell(report: Report, arguments: argparse.Namespace, failed: str = "; nothing
         except (KeyError, UsageError):  # no text, or one that somebody has changed or deleted in the meantime
             return ""
 
-    told = report.diagnostics
+    told, compared = report.diagnostics, report.compared
     if arguments.rule:
         told = tuple(diagnostic for diagnostic in told if diagnostic.rule in arguments.rule)
+        compared = compared and compared.of_rules(arguments.rule)
     elif arguments.format in FOR_PEOPLE and not arguments.verbose:
         told = tuple(one for one in told if one.severity <= Severity.WARNING or one.rule in ALWAYS)
     if arguments.format == "text":
         sys.stderr.write(_render_text(told, text_of, arguments))
         summary = sys.stdout
     else:
-        sys.stdout.write(reports.FORMATS[arguments.format](told, text_of))
+        sys.stdout.write(reports.FORMATS[arguments.format](told, text_of, compared))
         summary = sys.stderr
     for reason in report.reasons:
         print(reason, file=summary)

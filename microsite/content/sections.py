@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from microsite.markup.blanks import find_comments
+from microsite.markup.blanks import read_tree
+from microsite.markup.tree import Comment, Lines
 
 LENGTH = 8
 """How many hexadecimal digits a digest has: two sections are alike by chance in one of 200,000 texts of 200."""
@@ -40,9 +41,9 @@ _RUNS = ((b"--", b"-"), (b"....", b"..."))  # “--” is an en dash, “……�
 _BLANK = b" \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f"
 
 # What is searched is folded text in UTF-8: in bytes all of this is found several times sooner than in letters.
-_FENCE = rb"(`{3,}|~{3,})[^`\n]*"
-_HEADING = re.compile(rb" {0,3}#{1,6}(?:[ \t]+\S|[^#\s])")
-_RULE = rb" {0,3}(?:=+|--+)\s*"
+_HEADING = re.compile(rb"#{1,6}(?:[ \t\n]|\Z)")
+_UNDERLINE = re.compile(rb"\n {0,3}(?:=+|-+)[ \t]*(?:\n|\Z)")
+_UNSEEN = _ALIKE[""]
 _ATTRIBUTES = r"\s*\{[:#.][^{}]*\}$"
 _MARKS = r"\*\*|__|`|\]\([^()]*\)|[\[\]]"
 
@@ -66,9 +67,9 @@ def read_sections(title: str, summary: str, title_line: int, body: str, line: in
     """
     digests = iter(parse_digests(digest_sections(title, summary, body)))
     yield Section(next(digests), title_line, "")
-    lines, text = body.split("\n"), _foldable(body)
-    number, headed = 0, set(_find_starts(text))
-    for start, end in _split(text):
+    lines, (text, starts) = body.split("\n"), _read(body)
+    number, headed = 0, set(starts)
+    for start, end in _split(text, starts):
         if _join(text[start:end]):
             yield Section(next(digests), line + number, _read_heading(lines[number]) if start in headed else "")
         number += text.count(b"\n", start, end)
@@ -77,9 +78,9 @@ def read_sections(title: str, summary: str, title_line: int, body: str, line: in
 def digest_sections(title: str, summary: str, body: str) -> str:
     """The digests of the sections of a text, one after the other."""
     seen: dict[bytes, int] = {}
-    text = _foldable(body)
+    text, starts = _read(body)
     digests = [_digest(normalize(f"{title}\n{summary}"), seen)]
-    digests += [_digest(meaning, seen) for start, end in _split(text) if (meaning := _join(text[start:end]))]
+    digests += [_digest(meaning, seen) for start, end in _split(text, starts) if (meaning := _join(text[start:end]))]
     return "".join(digests)
 
 
@@ -88,18 +89,26 @@ def parse_digests(written: str) -> tuple[str, ...]:
     return tuple(written[start : start + LENGTH] for start in range(0, len(written), LENGTH))
 
 
-def _foldable(body: str) -> bytes:
-    """The content of a body that counts, on its own lines, in UTF-8."""
-    return _encode(fold(_without_comments(body) if "<!--" in body else body))
+def _read(body: str) -> tuple[bytes, Sequence[int]]:
+    """The content of a body that counts, on its own lines, in UTF-8, and where headings begin in it."""
+    if "<" not in body:
+        text = _encode(fold(body))
+        starts = _find_starts(text) if body.isascii() or not any(map(body.__contains__, _UNSEEN)) else None
+        if starts is not None:
+            return text, starts
+    tree = read_tree(body)
+    lines = Lines(body)
+    headings = [lines.find(block.start)[0] for block in tree.root.children if block.kind == "heading"]
+    text = _encode(fold(_without_comments(body, tree.comments)))
+    return text, [*_find_lines(text, headings)]
 
 
 def _encode(text: str) -> bytes:
     return text.encode("utf-8", "surrogatepass")
 
 
-def _split(text: bytes) -> Iterator[tuple[int, int]]:
+def _split(text: bytes, starts: Sequence[int]) -> Iterator[tuple[int, int]]:
     """Where the parts of a body begin and end."""
-    starts = _find_starts(text)
     return zip((0, *starts), (*starts, len(text)), strict=True)
 
 
@@ -133,10 +142,10 @@ def _digest(meaning: bytes, seen: dict[bytes, int]) -> str:
     return hashlib.blake2b(text, digest_size=LENGTH // 2).hexdigest()
 
 
-def _without_comments(text: str) -> str:
+def _without_comments(text: str, comments: Sequence[Comment]) -> str:
     """A text without comments, but with their line breaks."""
     pieces, done = [], 0
-    for start, end, _ in find_comments(text):
+    for start, end, _ in comments:
         pieces += [text[done:start], "\n" * text.count("\n", start, end)]
         done = end
     return "".join([*pieces, text[done:]])
@@ -145,20 +154,19 @@ def _without_comments(text: str) -> str:
 # ---- headings -------------------------------------------------------------------------------------------------
 
 
-def _find_starts(text: bytes) -> list[int]:
-    """Where headings begin. What is no heading to Markdown and still taken for one makes sections smaller, no more."""
+def _find_starts(text: bytes) -> list[int] | None:
+    """Where headings begin; None where only the reader of Markdown can tell: there may be code, say."""
     # To look for one byte takes a tenth of the time that looking for two takes.
-    has_fence = (b"`" in text and b"```" in text) or (b"~" in text and b"~~~" in text)
-    if has_fence or (b"=" in text and b"\n=" in text) or b"\n--" in text:
-        return list(_scan(text.split(b"\n")))
+    if (b"`" in text and b"```" in text) or (b"~" in text and b"~~~" in text) or _UNDERLINE.search(text):
+        return None
     starts = [0] if _is_heading(text, 0) else []
     at = text.find(b"#", 1)
     while at >= 0:
         if text[at - 1 : at] == b"\n":
             if _is_heading(text, at):
                 starts.append(at)
-        elif text.startswith(b"\n ", at - 2):
-            return list(_scan(text.split(b"\n")))
+        elif text[at - 1 : at] == b" " and _is_indented(text, at):
+            return None
         at = text.find(b"#", at + 1)
     return starts
 
@@ -167,27 +175,19 @@ def _is_heading(text: bytes, at: int) -> bool:
     return _HEADING.match(text, at) is not None
 
 
-def _scan(lines: Sequence[bytes]) -> Iterator[int]:
-    """The places where headings begin, including two-line ones, outside code."""
-    last = {line.strip(): number for number, line in enumerate(lines) if line.startswith((b"```", b"~~~"))}
-    fence, at, previous = b"", 0, (b"", b"")
-    for number, line in enumerate(lines):
-        opening = None if fence else re.match(_FENCE, line)
-        if fence:
-            fence = b"" if line.strip() == fence else fence
-        elif opening and last.get(opening[1], 0) > number:
-            fence = opening[1]
-        elif _HEADING.match(line):
-            yield at
-        elif (
-            previous[1].strip()
-            and not previous[0].strip()
-            and re.fullmatch(_RULE, line)
-            and not _HEADING.match(previous[1])
-        ):
-            yield at - len(previous[1]) - 1
-        at += len(line) + 1
-        previous = previous[1], line
+def _is_indented(text: bytes, at: int) -> bool:
+    """True if what stands before a place on its line is up to three spaces."""
+    before = text[max(0, at - 4) : at].rstrip(b" ")
+    return before[-1:] == b"\n" or (not before and at < 4)
+
+
+def _find_lines(text: bytes, numbers: Sequence[int]) -> Iterator[int]:
+    """Where the lines of these numbers, which are in order, begin."""
+    at = number = 0
+    for wanted in numbers:
+        while number < wanted:
+            at, number = text.index(b"\n", at) + 1, number + 1
+        yield at
 
 
 def _read_heading(line: str) -> str:

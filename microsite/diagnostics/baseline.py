@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from microsite.diagnostics.problems import Diagnostic
@@ -25,11 +25,16 @@ class Identity(NamedTuple):
 
 
 class Compared(NamedTuple):
-    """What is new, in order; how many findings are known; and what has gone, with how many times."""
+    """What is new and what is known, in order; and what has gone, with how many times."""
 
     new: tuple[Diagnostic, ...]
-    known: int
+    known: tuple[Diagnostic, ...]
     gone: Mapping[Identity, int]
+
+    def of_rules(self, rules: Collection[str]) -> Compared:
+        """The same of some rules."""
+        new, known = (tuple(one for one in some if one.rule in rules) for some in (self.new, self.known))
+        return Compared(new, known, {one: times for one, times in self.gone.items() if one.rule in rules})
 
 
 def identity_of(found: Diagnostic) -> Identity:
@@ -69,11 +74,12 @@ def read_baseline(data: bytes) -> Mapping[Identity, int] | None:
 def compare(diagnostics: Sequence[Diagnostic], accepted: Mapping[Identity, int]) -> Compared:
     """What is new and what has gone. Of findings that are recognised by the same, the first are the accepted ones."""
     left = Counter(accepted)
-    new: list[Diagnostic] = []
+    new, known = list[Diagnostic](), list[Diagnostic]()
     for found in diagnostics:
         identity = identity_of(found)
         if left[identity] > 0:
             left[identity] -= 1
+            known.append(found)
         else:
             new.append(found)
-    return Compared(tuple(new), len(diagnostics) - len(new), +left)
+    return Compared(tuple(new), tuple(known), +left)

@@ -28,7 +28,10 @@ class Span(NamedTuple):
 
 
 class Rule(NamedTuple):
-    """A kind of problem. A `fixed` rule is an error that no setting lowers: without it no page can be trusted."""
+    """A kind of problem.
+
+    A `fixed` rule is an error that no setting lowers: what it tells of is unsafe, or leaves nothing to make a page of.
+    """
 
     severity: Severity
     doc: str
@@ -52,7 +55,7 @@ def _info(doc: str) -> Rule:
 
 
 RULES: dict[str, Rule] = {
-    "alias-invalid": _fatal("An alias is not a path inside the site."),
+    "alias-invalid": _error("An alias is not a path inside the site."),
     "alt-missing": _warning("A picture has no text for readers who cannot see it."),
     "anchor-broken": _error("A link names a heading or anchor that its page does not have."),
     "anchor-duplicate": _warning("Two places of a text have the same anchor."),
@@ -60,7 +63,7 @@ RULES: dict[str, Rule] = {
     "catalog-fuzzy": _warning("A template's words have a translation that nobody has confirmed (fuzzy)."),
     "catalog-invalid": _fatal("A PO file cannot be read."),
     "catalog-missing": _warning("A template's words have no translation in a language."),
-    "catalog-placeholder": _fatal("A translation's placeholders differ from those of the original."),
+    "catalog-placeholder": _error("A translation's placeholders differ from those of the original."),
     "catalog-unused": _info("A PO file holds words that no template uses."),
     "cell-surplus": _warning("A row of a table has more cells than its first row, and readers do not see them."),
     "comment-unclosed": _error("A comment in a text is not closed, and hides everything after it."),
@@ -86,12 +89,13 @@ RULES: dict[str, Rule] = {
     "held-back": _info("An entry is not public: it is a draft, or an embargo or the gate of its kind holds it back."),
     "html-removed": _warning("HTML in a text is not allowed, and was left out."),
     "ignore-unused": _warning("A comment or `check_ignore` suppresses nothing."),
-    "key-malformed": _fatal("A file's name is not <key>.<language>.md or <key>.yaml."),
+    "key-malformed": _error("A file's name is not <key>.<language>.md or <key>.yaml."),
     "language-unchecked": _info("A language has no table for the checks, so some checks are left out."),
-    "language-unknown": _fatal("The site does not have this language."),
+    "language-unknown": _error("The site does not have this language."),
     "link-broken": _error("A link names a page or file that does not exist."),
     "link-differs": _warning("A translation leads to another page, address or telephone number than its source."),
-    "link-unsafe": _fatal("A link runs a script or leads out of the content folder."),
+    "link-scheme": _error("A link begins with a scheme that not every reader can open, such as `ftp:` or `magnet:`."),
+    "link-unsafe": _fatal("A link runs a script, leads into the reader's browser or disk, or out of `content/`."),
     "list-unmeant": _warning("A line begins with a number and a full stop, such as a date, and became a list."),
     "markup-invalid": _fatal("A text is nested too deeply, or too tangled, to be converted."),
     "markup-visible": _warning("Readers see a mark of Markdown that marks nothing where it stands."),
@@ -100,13 +104,13 @@ RULES: dict[str, Rule] = {
     "output-failed": _fatal("A file that is made without a template cannot be made."),
     "output-stray": _info("The output folder holds a file that the site did not write."),
     "picture-foreign": _error("A picture lies on another host; pages forbid browsers to ask there."),
-    "picture-invalid": _fatal("Browsers do not show this picture, or its name and its bytes are of different types."),
+    "picture-invalid": _error("Browsers do not show this picture, or its name and its bytes are of different types."),
     "picture-missing": _error("A picture does not exist."),
     "placeholder": _info("A text still holds a placeholder that only the operator can fill."),
     "reference-repeated": _warning("A link or a footnote is defined twice in a text, and the first one holds."),
     "reference-unused": _warning("A text defines a link or a footnote, and nothing in it refers to it."),
     "see-also-unknown": _error("The “see also” of a term names the term itself, or a key that no term has."),
-    "slug-invalid": _fatal("A slug is not a single, plain part of an address."),
+    "slug-invalid": _error("A slug is not a single, plain part of an address."),
     "structure-differs": _warning("A translation lacks sections, paragraphs, rows or pictures, or has more of them."),
     "table-invalid": _fatal("A table of terms cannot be imported as it is."),
     "target-duplicate": _fatal("Two pages or files have the same address."),

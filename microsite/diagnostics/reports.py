@@ -7,10 +7,14 @@ import re
 import urllib.parse
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from microsite.diagnostics.grading import grade
 from microsite.diagnostics.problems import RULES, Diagnostic, Severity, Span
 from microsite.diagnostics.terminal import FIRST, TextByPath, name_place, render_text
+
+if TYPE_CHECKING:
+    from microsite.diagnostics.baseline import Compared, Identity
 
 _SURROGATE = re.compile("[\ud800-\udfff]")  # from file names that are not UTF-8; cannot be written as UTF-8
 _GITHUB_COMMAND = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
@@ -31,7 +35,9 @@ def summarize(diagnostics: Iterable[Diagnostic]) -> str:
 # ---- GitHub ---------------------------------------------------------------------------------------------------
 
 
-def render_github(diagnostics: Sequence[Diagnostic], text_by_path: TextByPath) -> str:
+def render_github(
+    diagnostics: Sequence[Diagnostic], text_by_path: TextByPath, _compared: Compared | None = None
+) -> str:
     """Render as workflow commands of GitHub Actions, which become annotations of the changed files.
 
     The message begins with the place, because the log that people read leaves the properties out.
@@ -71,15 +77,34 @@ def _github_property(text: str) -> str:
 # ---- JSON -----------------------------------------------------------------------------------------------------
 
 
-def render_json(diagnostics: Sequence[Diagnostic], text_by_path: TextByPath) -> str:
+def render_json(diagnostics: Sequence[Diagnostic], text_by_path: TextByPath, compared: Compared | None = None) -> str:
     """Render as one JSON object for other programs, UTF-8, not escaped.
 
     {"version": 1, "summary": {"error": n, "warning": n, "info": n}, "diagnostics": [{"rule", "severity", "message",
     "hint", "span", "related", "consequences"}]}. A span is {"path", "line", "column", "length"} with the bases of
     `Span`, or null; `related` and `consequences` are lists of spans. New keys may come under the same version.
+
+    Of what was `compared`, all is told, each with "state": "new" or "unchanged"; and "absent" is what has gone:
+    [{"rule", "message", "path", "times"}].
     """
     del text_by_path
-    return dump(json_view(diagnostics))
+    if compared is None:
+        return dump(json_view(diagnostics))
+    told = _in_order(compared)
+    view = json_view([diagnostic for diagnostic, _ in told])
+    for one, (_, state) in zip(view["diagnostics"], told, strict=True):
+        one["state"] = state
+    absent = [
+        {"rule": gone.rule, "message": gone.message, "path": gone.path, "times": times}
+        for gone, times in sorted(compared.gone.items())
+    ]
+    return dump({**view, "absent": absent})
+
+
+def _in_order(compared: Compared) -> list[tuple[Diagnostic, str]]:
+    """All that there is now, with its state as SARIF calls it (§3.27.24)."""
+    state = {**dict.fromkeys(compared.known, "unchanged"), **dict.fromkeys(compared.new, "new")}
+    return [(diagnostic, state[diagnostic]) for diagnostic in grade(state, {}, strict=False)]
 
 
 def json_view(diagnostics: Sequence[Diagnostic]) -> dict[str, Any]:
@@ -120,8 +145,11 @@ def _sound(text: str) -> str:
 # ---- SARIF ----------------------------------------------------------------------------------------------------
 
 
-def render_sarif(diagnostics: Sequence[Diagnostic], text_by_path: TextByPath) -> str:
-    """Render as SARIF 2.1.0 with one run: every rule in the order of its id, columns in code points (§3.14.17)."""
+def render_sarif(diagnostics: Sequence[Diagnostic], text_by_path: TextByPath, compared: Compared | None = None) -> str:
+    """Render as SARIF 2.1.0 with one run: every rule in the order of its id, columns in code points (§3.14.17).
+
+    Of what was `compared`, all is told, and what has gone, each with its `baselineState`.
+    """
     del text_by_path
     ids = sorted(RULES)
     rules = [
@@ -133,10 +161,18 @@ def render_sarif(diagnostics: Sequence[Diagnostic], text_by_path: TextByPath) ->
         for id_ in ids
     ]
     index_by_id = {id_: index for index, id_ in enumerate(ids)}
+    if compared is None:
+        results = [_sarif_result(diagnostic, index_by_id) for diagnostic in diagnostics]
+    else:
+        results = [
+            _sarif_result(diagnostic, index_by_id) | {"baselineState": state}
+            for diagnostic, state in _in_order(compared)
+        ]
+        results += [_sarif_absent(gone, times, index_by_id) for gone, times in sorted(compared.gone.items())]
     run = {
         "tool": {"driver": {"name": "microsite", "rules": rules}},
         "columnKind": "unicodeCodePoints",
-        "results": [_sarif_result(diagnostic, index_by_id) for diagnostic in diagnostics],
+        "results": results,
     }
     return dump({"$schema": _SARIF_SCHEMA, "version": "2.1.0", "runs": [run]})
 
@@ -147,8 +183,7 @@ def _sarif_result(diagnostic: Diagnostic, index_by_id: dict[str, int]) -> dict[s
         "ruleId": diagnostic.rule,
         "ruleIndex": index_by_id.get(diagnostic.rule, -1),
         "level": _SARIF_LEVEL[diagnostic.severity],
-        # A brace begins a placeholder, so one that is meant is doubled (§3.11.5): figures are written {{ name }}.
-        "message": {"text": text.replace("{", "{{").replace("}", "}}")},
+        "message": {"text": _sarif_text(text)},
     }
     if diagnostic.span and diagnostic.span.path:
         result["locations"] = [_sarif_location(diagnostic.span)]
@@ -156,6 +191,26 @@ def _sarif_result(diagnostic: Diagnostic, index_by_id: dict[str, int]) -> dict[s
     if related:
         result["relatedLocations"] = related
     return result
+
+
+def _sarif_absent(gone: Identity, times: int, index_by_id: dict[str, int]) -> dict[str, Any]:
+    """What was accepted, and is not found any more: without a level, which nobody has written down."""
+    result: dict[str, Any] = {
+        "ruleId": gone.rule,
+        "ruleIndex": index_by_id.get(gone.rule, -1),
+        "message": {"text": _sarif_text(gone.message)},
+        "baselineState": "absent",
+    }
+    if gone.path:
+        result["locations"] = [_sarif_location(Span(gone.path))]
+    if times > 1:
+        result["occurrenceCount"] = times
+    return result
+
+
+def _sarif_text(text: str) -> str:
+    """A message: a brace begins a placeholder, so one that is meant is doubled (§3.11.5), as in {{ name }}."""
+    return text.replace("{", "{{").replace("}", "}}")
 
 
 def _sarif_location(span: Span) -> dict[str, Any]:
@@ -170,8 +225,11 @@ def _sarif_location(span: Span) -> dict[str, Any]:
     return {"physicalLocation": physical}
 
 
-FORMATS: dict[str, Callable[[Sequence[Diagnostic], TextByPath], str]] = {
-    "text": render_text,
+Render = Callable[[Sequence[Diagnostic], TextByPath, "Compared | None"], str]
+"""What tells findings: by them, the texts in which they are, and what they are the new ones of."""
+
+FORMATS: dict[str, Render] = {
+    "text": lambda diagnostics, text_by_path, _compared: render_text(diagnostics, text_by_path),
     "github": render_github,
     "json": render_json,
     "sarif": render_sarif,

@@ -25,7 +25,9 @@ _BEHIND_MAIL = re.compile(rf"@(?:[A-Za-z0-9_-]+\.)+[A-Za-z0-9-]*[A-Za-z0-9](?!_*
 MAIL_BOUND = 320
 """How long the name in an address of mail may be."""
 
-_BEFORE_NO_ADDRESS = ("<", "/", "\\", "=")
+_MAIL_SCHEME = re.compile(r"(?<![A-Za-z0-9])(?:mailto|xmpp):\Z")
+_RESOURCE = re.compile(r"/[A-Za-z0-9@.]*[A-Za-z0-9@]")
+_BEFORE_NO_MAIL = ("<", "/", "\\", "=")
 
 
 class BareAddress(NamedTuple):
@@ -54,7 +56,7 @@ def find_web_address(text: str, at: int, before: str, *, in_brackets: bool = Fal
         scheme = match[0]
     start = at - len(scheme)
     host = _HOST.match(text, at + 3 if scheme else at)
-    if host is None or text[start - 1 : start] in _BEFORE_NO_ADDRESS or "_" in ".".join(host[0].split(".")[-2:]):
+    if host is None or text[start - 1 : start] == "<" or "_" in ".".join(host[0].split(".")[-2:]):
         return None
     end = host.end()
     if text.startswith("\\_", end) or (end < len(text) and unicodedata.category(text[end])[0] == "M"):
@@ -72,7 +74,7 @@ def find_web_address(text: str, at: int, before: str, *, in_brackets: bool = Fal
 def find_mail_address(text: str, at: int, before: str, *, in_emphasis: bool = False) -> BareAddress | None:
     """The address of which “@” stands at a place; `before` is what the text before it says, without backslashes.
 
-    In what an underscore emphasizes, another may stand behind the address.
+    In what an underscore emphasizes, another may stand behind the address. “mailto:” and “xmpp:” are part of it.
     """
     behind = _BEHIND_MAIL.match(text, at)
     name = _BEFORE_MAIL.search(before[-MAIL_BOUND:]) if behind else None
@@ -85,10 +87,25 @@ def find_mail_address(text: str, at: int, before: str, *, in_emphasis: bool = Fa
             return None
         if start and text[start - 1] == "\\" and not sign.isalnum():
             start -= 1
-    if start and text[start - 1] in (*_BEFORE_NO_ADDRESS, ":"):
+    if start and text[start - 1] in _BEFORE_NO_MAIL:
         return None
-    address = f"{name[0]}{behind[0]}"
-    return BareAddress(f"mailto:{address}", address, start, behind.end(), len(name[0]))
+    scheme, end = "", behind.end()
+    if text[start - 1 : start] == ":":
+        scheme = _find_mail_scheme(text, start, before.removesuffix(name[0]))
+        if not scheme:  # what stands here may be a password
+            return None
+    if scheme == "xmpp:" and (resource := _RESOURCE.match(text, end)):
+        end = resource.end()
+    address = f"{scheme}{name[0]}{text[at:end]}"
+    return BareAddress(
+        address if scheme else f"mailto:{address}", address, start - len(scheme), end, len(name[0] + scheme)
+    )
+
+
+def _find_mail_scheme(text: str, start: int, before: str) -> str:
+    """The scheme that is written before an address of mail, and is no more than that; "" without one."""
+    match = _MAIL_SCHEME.search(text[max(0, start - 8) : start])
+    return match[0] if match and before.endswith(match[0]) else ""
 
 
 def _before_closing(text: str, at: int) -> int:

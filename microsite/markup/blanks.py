@@ -12,7 +12,7 @@ from microsite.markup.destinations import make_context
 from microsite.markup.figures import BRACES, padded
 from microsite.markup.inlines import read_inlines
 from microsite.markup.leaves import split_row, unescape_cell
-from microsite.markup.tree import Comment, InlineMark, PlaceOf, TangleError, TextNode, TextTree
+from microsite.markup.tree import Comment, InlineMark, Lines, PlaceOf, TangleError, TextNode, TextTree
 
 _SPOKEN = frozenset({"paragraph", "heading", "term"})
 
@@ -20,11 +20,16 @@ _SPOKEN = frozenset({"paragraph", "heading", "term"})
 def read_tree(text: str) -> TextTree:
     """The tree of a text as it is converted; one without blocks of a text that nobody can follow."""
     if "{{" in text:
-        text = BRACES.sub(lambda match: match[0] if match[0][0] == "\\" else padded(0, len(match[0])), text)
+        text = BRACES.sub(lambda match: match[0] if match[0][0] == "\\" else _marked(len(match[0])), text)
     try:
         return parse(text)
     except TangleError:
         return TextTree(TextNode("document", 0))
+
+
+def _marked(length: int) -> str:
+    """A mark that is as long as the braces in its place, be they two that do not close."""
+    return padded(0, length) if length > 2 else "\ue000\ue001"
 
 
 def find_comments(text: str) -> Sequence[Comment]:
@@ -85,8 +90,30 @@ def find_spoken(tree: TextTree) -> Iterator[tuple[str, PlaceOf]]:
     """What is read for its inlines: the texts of leaves, and of the cells of tables."""
     for block in tree.walk():
         if block.kind in _SPOKEN:
-            yield block.text, block.place_of
+            yield block.text, place_in(block, block.text)
         elif block.kind == "table":
             for start, line in block.lines():
                 for cell in split_row(line):
                     yield unescape_cell(line, *cell, start)
+
+
+def find_html(tree: TextTree) -> Iterator[tuple[str, PlaceOf]]:
+    """The blocks of HTML as they are written, be they shown as text."""
+    for block in tree.walk():
+        if block.kind == "html":
+            written = "\n".join(block.parts) or block.text
+            yield written, place_in(block, written)
+
+
+def place_in(block: TextNode, text: str) -> PlaceOf:
+    """Where the characters of a leaf’s text stand in the source, soon for many of them."""
+    starts = block.starts
+    if len(starts) < 2:
+        return block.place_of
+    lines = Lines(text)
+
+    def place_of(index: int) -> int:
+        number, column = lines.find(index)
+        return starts[number] + column - 1
+
+    return place_of

@@ -27,6 +27,12 @@ _FOOTNOTE = r'<sup id="fnref[^"]*"><a class="footnote-ref" href="[^"]*">[0-9]+</
 _BREAK = rf"(\u200b?(?:(?:{_FOOTNOTE}|{_TAG})\u200b?)*)[ \t]*\n[ \t]*(\u200b?(?:{_TAG}\u200b?)*)"
 """A break, with the tags beside it, and U+200B, where a line may be broken without a space."""
 
+_TAGS, _BEFORE = rf"(?:{_TAG})*", rf"(?:{_FOOTNOTE}|{_TAG})*"
+_BESIDE_SPACE = (
+    rf"(?<=\u200b)({_BEFORE})[ \t]*\n[ \t]*({_TAGS})(?=[^<\s])|(?<=[^>\s])({_BEFORE})[ \t]*\n[ \t]*({_TAGS})(?=\u200b)"
+)
+"""A break directly beside U+200B."""
+
 _WIDE = "[^\0-\u2e7f]"
 """What may be Han. A text without any is the usual one, and needs none of the expressions below."""
 
@@ -43,6 +49,11 @@ def _breaks(*, with_shared: bool) -> tuple[re.Pattern[str], ...]:
     return tuple(re.compile(pattern) for pattern in (between_han, *(beside_shared if with_shared else ())))
 
 
+@functools.cache
+def _beside_space() -> re.Pattern[str]:
+    return re.compile(_BESIDE_SPACE)
+
+
 _PRE = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL)
 
 
@@ -50,10 +61,10 @@ def join_han_lines(clean: str, language: str) -> str:
     """Clean HTML without the line breaks that stand between two Han characters, tags or not; `<pre>` keeps its own.
 
     Quotation marks, dashes and figures count as Han where `language` (the first part of a tag) is written so and a Han
-    character is beside them. CSS Text 3, section 4.1.3, says the same of breaks between wide characters, be U+200B
-    beside a break or not.
+    character is beside them. CSS Text 4, section 4.1.3, says the same of breaks between wide characters, and of those
+    beside U+200B, whatever else stands there.
     """
-    if not re.search(_WIDE, clean):
+    if not re.search(_WIDE, clean) and "\u200b" not in clean:
         return clean
     pieces = _PRE.split(clean) if "<pre" in clean else [clean]
     pieces[::2] = [_join(piece, language) for piece in pieces[::2]]
@@ -63,4 +74,4 @@ def join_han_lines(clean: str, language: str) -> str:
 def _join(text: str, language: str) -> str:
     for pattern in _breaks(with_shared=language in _LANGUAGES):
         text = pattern.sub(r"\1\2", text)
-    return text
+    return _beside_space().sub(r"\1\2\3\4", text) if "\u200b" in text else text

@@ -38,7 +38,15 @@ ALLOWED_ATTRIBUTES: Mapping[str, frozenset[str]] = {
     "th": frozenset({"colspan", "rowspan", "scope"}),
     "time": frozenset({"datetime"}),
 }
-ALLOWED_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+USUAL_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+"""The schemes of links that need no thought. Of all others that are not unsafe, `link-scheme` tells."""
+
+_UNSAFE = """
+about blob chrome data feed file filesystem jar javascript livescript mhtml mk mocha resource vbscript view-source
+"""
+UNSAFE_SCHEMES = frozenset(_UNSAFE.split())
+"""Schemes that run a script, or lead into the reader's own browser or disk. So do those of one letter: drives."""
+
 URL_ATTRIBUTES = frozenset({"href", "src"})
 
 TAG = re.compile(r"<(/?)([A-Za-z][\w-]*)((?:\"[^\"]*\"|'[^']*'|[^\"'>])*)>")
@@ -61,7 +69,7 @@ def clean(raw: str) -> str:
 
     h1 is still in it, for `anchors` to lower. Comments are gone: they are an author's notes.
     """
-    return _cleaner().clean(raw)
+    return _cleaner(USUAL_SCHEMES | {scheme for scheme in _schemes(raw) if not _is_unsafe(scheme)}).clean(raw)
 
 
 def clean_inline(raw: str) -> str:
@@ -72,14 +80,14 @@ def clean_inline(raw: str) -> str:
     return _inline_cleaner().clean(raw)
 
 
-@functools.cache
-def _cleaner() -> nh3.Cleaner:
+@functools.lru_cache(maxsize=32)
+def _cleaner(schemes: frozenset[str]) -> nh3.Cleaner:
     import nh3  # late: ordinary texts need no cleaner
 
     return nh3.Cleaner(
         tags={*ALLOWED_TAGS, "h1"},
         attributes={name: set(names) for name, names in ALLOWED_ATTRIBUTES.items()},
-        url_schemes=set(ALLOWED_SCHEMES),
+        url_schemes=set(schemes),
         link_rel=None,
     )
 
@@ -105,6 +113,25 @@ _HINTS = {
     **dict.fromkeys(("iframe", "embed", "object"), "link to it instead: pages show nothing of other hosts"),
     **dict.fromkeys(("target", "rel"), "take it out: readers decide where a link opens"),
 }
+
+
+def _schemes(raw: str) -> Iterator[str]:
+    """The schemes of the links and pictures of some HTML, in lower case."""
+    for match in TAG.finditer(raw):
+        if not match[1] and (":" in match[3] or "&" in match[3]):
+            for name, value in read_attributes(match[3]):
+                if name in URL_ATTRIBUTES and (scheme := _scheme_of(value)):
+                    yield scheme.lower()
+
+
+def _scheme_of(url: str) -> str:
+    """What a browser takes for the scheme of an address, as it is written; "" if it has none."""
+    match = _SCHEME.match(_UNSEEN.sub("", url))
+    return match[1] if match else ""
+
+
+def _is_unsafe(scheme: str) -> bool:
+    return scheme in UNSAFE_SCHEMES or len(scheme) == 1
 
 
 def depth(raw: str) -> int:
@@ -133,7 +160,8 @@ def write_tag(name: str, attributes: Iterable[tuple[str, str]]) -> str:
 def check_removed(raw: str, body: Finder) -> Iterator[Diagnostic]:
     """What `clean` leaves out: each element and attribute once, each link. `body` knows where they stand.
 
-    Reports `html-removed`, `link-unsafe` and, for an address that nothing can open, `link-broken`.
+    Reports `html-removed`, `link-unsafe` and, for an address that nothing can open, `link-broken`; and `link-scheme`
+    for a link that stays, but has none of the usual schemes.
     """
     raw = _COMMENT.sub("", raw) if "<!--" in raw else raw
     removed: dict[str, tuple[str, tuple[str, ...]]] = {}
@@ -154,21 +182,29 @@ def check_removed(raw: str, body: Finder) -> Iterator[Diagnostic]:
                 places = rf"<{tag}\b[^<>]*?\s{plain}", rf"{plain}\s*=", plain
                 removed[f"the attribute “{name}” of <{tag}>"] = hint, places
             elif name in URL_ATTRIBUTES and value.strip():
-                yield from _check_url(value, body)
+                yield from _check_url(name, value, body)
     for what, (hint, patterns) in sorted(removed.items()):
         message = f"{what} is not allowed in a text and was left out"
         yield problem("html-removed", message, body.find(*patterns), hint=hint)
 
 
-def _check_url(url: str, body: Finder) -> Iterator[Diagnostic]:
-    if "href=" in clean(write_tag("a", [("href", url)])):
-        return
-    scheme = _SCHEME.match(_UNSEEN.sub("", url))
-    if scheme and scheme[1].lower() not in ALLOWED_SCHEMES:
+@functools.lru_cache(maxsize=4096)  # the versions of a text have the same links
+def _can_open(url: str) -> bool:
+    """True of an address that is left in clean HTML."""
+    return "href=" in clean(write_tag("a", [("href", url)]))
+
+
+def _check_url(name: str, url: str, body: Finder) -> Iterator[Diagnostic]:
+    scheme = _scheme_of(url)
+    if scheme and _is_unsafe(scheme.lower()):
+        message = f"a link may not begin with “{scheme}:”"
         hint = "link to a page (../glossary/term.md) or to an address that begins with https:, mailto: or tel:"
-        yield problem("link-unsafe", f"a link may not begin with “{scheme[1]}:”", body.find_link(url), hint=hint)
-    else:
+        yield problem("link-unsafe", message, body.find_link(url), hint=hint)
+    elif not _can_open(url):
+        message = f"“{url}” is not an address that a browser can open"
         hint = "copy it from the browser’s address line; a space is written %20"
-        yield problem(
-            "link-broken", f"“{url}” is not an address that a browser can open", body.find_link(url), hint=hint
-        )
+        yield problem("link-broken", message, body.find_link(url), hint=hint)
+    elif scheme and scheme.lower() not in USUAL_SCHEMES and name == "href":  # of pictures `picture-foreign` tells
+        message = f"this link begins with “{scheme}:”, which not every reader can open"
+        hint = "begin it with https:, mailto: or tel:; if it is meant, write in site.yaml\nrules: {link-scheme: ignore}"
+        yield problem("link-scheme", message, body.find_link(url), hint=hint)

@@ -21,9 +21,8 @@ from microsite.markup.attributes import find_language, read_attributes
 from microsite.markup.blocks import parse
 from microsite.markup.destinations import make_context
 from microsite.markup.inlines import read_inlines
-from microsite.markup.leaves import find_raw_links, is_comment, split_row, unescape_cell, without_markdown
+from microsite.markup.leaves import find_raw_links, is_comment, read_task, split_row, unescape_cell, without_markdown
 from microsite.markup.notes import note_id, order_notes
-from microsite.markup.page import TASK, TICKED
 from microsite.markup.tree import EMPTY, NESTING, InlineMark, PlaceOf, RawHtml, TangleError, TextNode, TextTree
 
 _STASHED = re.compile("\x02([0-9]+)\x03")
@@ -81,23 +80,23 @@ class _Elements(BlockParser):
     def item(self, element: etree.Element, block: TextNode, *, is_tight: bool) -> None:
         """Fill an item or a description: text that is alone stands in no paragraph."""
         is_after_block = False
-        for number, child in enumerate(block.children):
-            task = TASK.match(child.text) if not number and child.kind == "paragraph" and element.tag == "li" else None
+        box, length = read_task(block)
+        for child in block.children:
             if is_tight and child.kind == "paragraph" and not child.attributes:
                 _say(element, "\n" if is_after_block else "")
-                self.task(element, child, task)
+                self.text_of_item(element, child, box, length)
                 is_after_block = False
-                continue
-            is_after_block = True
-            if task and not child.marker:
-                self.task(self.add(element, "p", child.attributes), child, task)
             else:
-                self.blocks(element, [child])
+                is_after_block = True
+                if box and not child.marker:
+                    self.text_of_item(self.add(element, "p", child.attributes), child, box, length)
+                else:
+                    self.blocks(element, [child])
+            box, length = "", 0
         _say(element, "\n" if is_after_block else "")
 
-    def task(self, element: etree.Element, block: TextNode, task: re.Match[str] | None) -> None:
-        length = task.end() if task else 0
-        _say(element, TICKED[task[1]] if task else "")
+    def text_of_item(self, element: etree.Element, block: TextNode, box: str, length: int) -> None:
+        _say(element, box)
         self.inline(element, block.text[length:], lambda index: block.place_of(index + length))
 
     def code(self, parent: etree.Element, block: TextNode) -> None:

@@ -9,19 +9,16 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from microsite.markup.addresses import MAIL_BOUND, WWW, find_mail_address, find_web_address
+from microsite.markup.addresses import MAIL_BOUND, find_mail_address, find_web_address
 from microsite.markup.attributes import find_attributes
 from microsite.markup.destinations import Context, find_reference, read_destination
 from microsite.markup.emphasis import Delimiter, flanks, pair
 from microsite.markup.endings import has_no_end
 from microsite.markup.leaves import TAG
 from microsite.markup.references import resolve
+from microsite.markup.signs import special_of
 from microsite.markup.tree import NESTING, Inline, InlineMark, TangleError, last_text, plain_text
 
-_SPECIAL = re.compile(r"[\\`*_\[\]<&~@:\n](?:(?<![:\n])|(?<=:)(?=//)|(?<=[ \t]\n))")
-"""Where text may be more than text. All begin with one class of characters, of which the search takes the time."""
-
-_SPECIAL_WITH_WWW = re.compile(rf"{_SPECIAL.pattern}|{WWW}")
 _TICKS = re.compile("`+")
 _ESCAPABLE = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{0,40});")
@@ -45,7 +42,7 @@ class _Bracket(NamedTuple):
 
 def read_inlines(text: str, context: Context) -> list[Inline]:
     """The pieces of a text; strings are not escaped. Marks the references that it uses."""
-    special = _SPECIAL_WITH_WWW if "www." in text else _SPECIAL
+    special = special_of(text)
     return _Inlines(text, context).read(special) if special.search(text) else [text]
 
 
@@ -200,6 +197,9 @@ class _Inlines:
         for _ in range(length // step):
             self.delimiters.append(Delimiter(sign, length, len(self.out), opens, closes))
             self.out.append(sign * step)
+        if closes and (found := find_attributes(text, end)):  # in one piece, so that it is found behind what closes
+            self.out.append(text[end : found[1]])
+            self.at = found[1]
 
     # ---- brackets -------------------------------------------------------------------------------------------
 

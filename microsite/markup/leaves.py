@@ -39,6 +39,8 @@ _RAW_LINK = re.compile(
 _MARKDOWN = re.compile(
     r"(<[A-Za-z][A-Za-z0-9]*(?:\s[^<>]*?)?)\s+markdown(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s>]+))?(?=[\s/>])"
 )
+_TASK = re.compile(r"\[([ xX])\][ \t]+\n?(?=\S)")
+_BOXES = {" ": "☐ ", "x": "☑ ", "X": "☑ "}
 _TICKS = re.compile(r"`+|\\\||\|")
 
 
@@ -200,6 +202,16 @@ def unescape_cell(line: str, begin: int, end: int, start: int) -> tuple[str, Pla
         return text, lambda index: start + index
     ends = [match.end() - number - 1 for number, match in enumerate(re.finditer(r"\\\|", text))]
     return text.replace("\\|", "|"), lambda index: start + index + sum(end <= index for end in ends)
+
+
+# ---- tasks ----------------------------------------------------------------------------------------------------
+
+
+def read_task(item: TextNode) -> tuple[str, int]:
+    """The box of an item that begins as a task, and how long its mark is in the text; "" and 0 of any other."""
+    first = item.children[0] if item.kind == "item" and item.children else None
+    match = _TASK.match(first.text) if first is not None and first.kind == "paragraph" else None
+    return (_BOXES[match[1]], match.end()) if match else ("", 0)
 
 
 # ---- raw HTML -------------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from microsite.markup.anchors import make_anchor, next_anchor
 from microsite.markup.attributes import find_language, read_attributes
 from microsite.markup.clean import clean_inline, depth
 from microsite.markup.figures import unpad
-from microsite.markup.leaves import is_comment, split_row, unescape_cell, without_markdown
+from microsite.markup.leaves import is_comment, read_task, split_row, unescape_cell, without_markdown
 from microsite.markup.notes import note_id, order_notes
 from microsite.markup.phrases import SHALLOW, NotPlainError, Phrases, write_tag, write_value
 from microsite.markup.tree import NESTING, TextNode, TextTree
@@ -18,8 +18,6 @@ from microsite.model.entries import Heading
 
 _TAG = re.compile(r"<(?!/?(?:em|strong|code)>)")
 _BLANK = " \t"
-TASK = re.compile(r"\[([ xX])\][ \t]+\n?(?=\S)")
-TICKED = {" ": "☐ ", "x": "☑ ", "X": "☑ "}
 
 
 @dataclass(slots=True)
@@ -127,39 +125,30 @@ class Writer:
         """Write what stands in an item or a description: text that is alone stands in no paragraph."""
         out = self._out
         text: str | None = f"<{name}{self.given(name, block)}>"
-        children = block.children
-        for number, child in enumerate(children):
+        box, length = read_task(block)
+        for child in block.children:
             if is_tight and child.kind == "paragraph" and not child.attributes:
-                content = (
-                    self.text_of_item(child, name) if not number else self.phrases.inline(child.text, child.place_of)
-                )
-                if text is None:
-                    text = content
-                else:
-                    text += content
+                content = self.text_of_item(child, box, length)
+                text = content if text is None else text + content
             else:
                 if text is not None:
                     out.append(text)
                     text = None
-                if not number and child.kind == "paragraph" and not child.marker:
-                    task = TASK.match(child.text) if name == "li" else None
-                    if task:
-                        given = self.given("p", child)
-                        out.append(f"<p{given}>{self.text_of_item(child, name)}</p>")
-                        continue
-                self.blocks([child])
+                if box and not child.marker:
+                    out.append(f"<p{self.given('p', child)}>{self.text_of_item(child, box, length)}</p>")
+                else:
+                    self.blocks([child])
+            box, length = "", 0
         if text is None:
             out.append(f"</{name}>")
         else:
             out.append(f"{text}</{name}>")
 
-    def text_of_item(self, block: TextNode, name: str) -> str:
-        """The HTML of a paragraph in an item, which may begin as a task."""
-        task = TASK.match(block.text) if name == "li" else None
-        if task is None:
+    def text_of_item(self, block: TextNode, box: str, length: int) -> str:
+        """The HTML of a paragraph in an item, which begins with a mark of so many characters if it has a box."""
+        if not length:
             return self.phrases.inline(block.text, block.place_of)
-        length = task.end()
-        return TICKED[task[1]] + self.phrases.inline(block.text[length:], lambda index: block.place_of(index + length))
+        return box + self.phrases.inline(block.text[length:], lambda index: block.place_of(index + length))
 
     def code(self, block: TextNode) -> None:
         """Write a block of code."""

@@ -13,6 +13,7 @@ from microsite.markup.inlines import read_inlines
 from microsite.markup.leaves import find_raw_links, without_markdown
 from microsite.markup.notes import note_id
 from microsite.markup.places import PLACEHOLDER
+from microsite.markup.signs import SIGNS
 from microsite.markup.tree import NESTING, Inline, InlineMark, PlaceOf, TangleError
 
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\xa0": "&nbsp;"})
@@ -21,7 +22,7 @@ _TO_ESCAPE = re.compile('[&<>"\xa0]')
 _SAFE_URL = re.compile(
     r"(?:https?://(?![^/?#]*(?:xn--|\.[0-9]+(?:[:/?#]|\Z)))[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z])?(?::[0-9]{1,4})?"
     r"(?:[/?#][^\x00-\x20\\\x7f-\xa0\ue000]*)?"
-    r"|mailto:[A-Za-z0-9.+_@-]+"
+    r"|mailto:[A-Za-z0-9.+_@-]+(?:\?[^\x00-\x20\\\x7f-\xa0\ue000]*)?|tel:\+?[0-9.-]+"
     r"|[^\x00-\x20\\:/?#\x7f-\xa0\ue000]*(?:[/?#][^\x00-\x20\\\x7f-\xa0\ue000]*)?)",
 )
 SHALLOW = 8
@@ -36,9 +37,6 @@ _LINK = re.compile(
 
 _QUICK = ("*", "[")
 """What `Phrases.quick` looks for. To find one after another takes a tenth of the time that a search for all takes."""
-
-_SIGNS = ("*", "[", "`", "_", "<", "&", "\\", "]", "~", "@", "://", " \n", "\t\n", "www.")
-"""Where the reader of inlines finds something."""
 
 _SPECIAL = ("&", "<", ">", "\xa0", "[[", "\ue000")
 """What of a text readers get otherwise than it is written."""
@@ -67,7 +65,7 @@ class Phrases:
 
     def __post_init__(self) -> None:
         """Look once which signs the whole text has: its leaves have no others."""
-        self.signs = tuple([sign for sign in _SIGNS if sign in self.text])
+        self.signs = tuple([sign for sign in SIGNS if sign in self.text])
         self.has_special = any(sign in self.text for sign in _SPECIAL)
 
     # ---- attributes -----------------------------------------------------------------------------------------

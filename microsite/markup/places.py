@@ -11,6 +11,7 @@ from functools import cached_property
 
 from microsite.diagnostics.problems import Diagnostic, Span, problem
 from microsite.markup.blanks import blank_hidden, read_tree
+from microsite.markup.spans import read_spans
 from microsite.markup.tree import Comment, TextTree
 from microsite.model.entries import Prose
 
@@ -125,11 +126,13 @@ class Finder:
 
 
 def find_placeholders(prose: Prose) -> Iterator[Diagnostic]:
-    """`placeholder`: each `[[…]]` of a body that waits for the operator; in code it is only brackets."""
+    """`placeholder`: each `[[…]]` of a body that waits for the operator; in code and in links it is only brackets."""
     if "[[" in prose.text:
         body = Finder(prose)
+        links = read_spans(prose.text).brackets if "]:" in prose.text or "](" in prose.text else ()
         for match in PLACEHOLDER.finditer(body.text):
-            yield unfilled(match[1], body.span(match.start(), len(match[0])))
+            if match.start() not in links and match.start() + 1 not in links:
+                yield unfilled(match[1], body.span(match.start(), len(match[0])))
 
 
 def unfilled(text: str, span: Span) -> Diagnostic:

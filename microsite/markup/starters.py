@@ -249,11 +249,16 @@ def _brace(reader: Reader, line: str, _base: int, _column: int, _indent: int) ->
     reader.close()
     if block is None and reader.open[-1].children and not reader.after_blank:
         block = reader.open[-1].children[-1]
-    if block is None:
+    if block is None or _is_end(block):
         reader.pending = attributes
     else:
         block.attributes = f"{block.attributes} {attributes}".strip()
     return True
+
+
+def _is_end(block: TextNode) -> bool:
+    """True of kramdown’s mark that a block ends, which has no element for attributes."""
+    return block.kind == "html" and block.level == 2 and not block.text
 
 
 def _caret(reader: Reader, line: str, base: int, _column: int, _indent: int) -> Read:

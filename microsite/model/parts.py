@@ -1,7 +1,5 @@
 """Parts: the inputs of a job and their digests, which are computed here and nowhere else."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -25,7 +23,7 @@ class Given(Generic[Value]):
         self._digest = ""
 
     @classmethod
-    def later(cls, make: Callable[[], Value]) -> Given[Value]:
+    def later(cls, make: Callable[[], Value]) -> "Given[Value]":
         """What a pure function gives, once somebody asks: most builds show few of the cards that there are."""
         return cls(None, make)  # type: ignore[arg-type]  # nobody sees this None
 

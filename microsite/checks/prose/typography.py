@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 from microsite.checks.findings import Finding
 from microsite.checks.prose.languages import Fault, Language
-from microsite.checks.prose.passages import Passage, read_passages
+from microsite.checks.prose.passages import Passage, find_passages
 from microsite.checks.prose.quotes import find_marks
+from microsite.markup.spans import Range, read_spans
 
 _APART = "\n\n"
 _ROUNDS = 8
@@ -53,24 +54,31 @@ def check(passages: Sequence[Passage], language: Language) -> list[Finding]:
 def mend(markdown: str, language: Language) -> str:
     """The body with everything corrected that needs no thought: `check` finds no replacement in it any more.
 
-    What is no prose stays as it is, and a body without slips is the same.
+    What is no prose stays as it is, and a body without slips is the same. So does the text of a link that is its name:
+    with another one it would lead nowhere.
     """
     for _ in range(_ROUNDS):  # what one replacement leads to is seen in the next round
-        edits = [finding for finding in check(read_passages(markdown), language) if finding.replacement is not None]
-        if not edits:
+        spans = read_spans(markdown)
+        findings = check(find_passages(markdown, spans), language)
+        mended = _apply(markdown, findings, sorted(spans.labels))
+        if mended == markdown:
             break
-        markdown = _apply(markdown, edits)
+        markdown = mended
     return markdown
 
 
-def _apply(markdown: str, findings: list[Finding]) -> str:
+def _apply(markdown: str, findings: list[Finding], kept: Sequence[Range]) -> str:
     starts = [0, *itertools.accumulate(len(line) + 1 for line in markdown.split("\n"))]
+    ends = [*itertools.accumulate((end for _, end in kept), max)]
     pieces, done = [], 0
     for finding in findings:
         start = starts[finding.line - 1] + finding.column - 1
-        if start >= done and finding.replacement is not None:
+        end = start + finding.length
+        before = bisect.bisect_left(kept, end, key=lambda one: one[0])  # how many begin before it ends
+        is_kept = before > 0 and ends[before - 1] > start
+        if start >= done and finding.replacement is not None and not is_kept:
             pieces += [markdown[done:start], finding.replacement]
-            done = start + finding.length
+            done = end
     return "".join([*pieces, markdown[done:]])
 
 

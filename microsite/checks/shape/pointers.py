@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import functools
+import html
 import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from microsite.checks.prose.passages import Passage
 from microsite.markup.blanks import blank_hidden
+from microsite.markup.spans import Spans
 
-_INLINE = re.compile(r"\]\([ ]*<?([^()\s<>]*(?:\([^()\s<>]*\)[^()\s<>]*)*)")
-_DEFINED = re.compile(r"^[ ]{0,3}\[[^\[\]\n^][^\[\]\n]*\]:[ ]*<?([^\s<>]+)", re.MULTILINE)
-_ANGLED = re.compile(r"<((?:https?|ftp|tel):[^\s<>]+)>")
-_ATTRIBUTE = re.compile(r"\bhref[ ]*=[ ]*[\"']([^\"'<>\n]*)", re.IGNORECASE)
+_HTML_LINK = re.compile(r"<a\b[^<>]*?\shref\s*=\s*[\"']?([^\"'\s<>]+)", re.IGNORECASE)
 _BEFORE_AT = re.compile(r"(?<![\w.+-])(?<!://)[\w.+-]{1,64}\Z")
 _AFTER_AT = re.compile(r"@[\w-]{1,64}(?:\.[\w-]{1,64}){1,5}")
 _PHONE = re.compile(
@@ -21,9 +20,6 @@ _PHONE = re.compile(
 )
 _NAME_BOUND = 64
 """The longest name before the @ of an e-mail address (RFC 5321)."""
-
-_ALT_BOUND = 500
-"""How long the text of a picture may be."""
 
 _DATE = re.compile(r"[0-9]{2}([/ -])[0-9]{2}\1[0-9]{4}.*")
 _LANGUAGE_BEFORE_ENDING = re.compile(r"\.[a-z]{2,3}(?:-[A-Za-z]{2,8})*(?=\.[a-z0-9]{2,4}$)")
@@ -48,10 +44,10 @@ class Pointers(NamedTuple):
     places: tuple[Pointer, ...]
 
 
-def read_pointers(markdown: str, passages: Sequence[Passage]) -> Pointers:
-    """The pointers of a Markdown text of these passages, in its order. Its own anchors and pictures are none."""
-    text = blank_hidden(markdown) if "`" in markdown or "<!--" in markdown else markdown
-    found = sorted({*_links(text), *_mails(text)})
+def read_pointers(markdown: str, passages: Sequence[Passage], spans: Spans) -> Pointers:
+    """The pointers of a Markdown text, in its order. Its own anchors and pictures are none."""
+    text = blank_hidden(markdown, spans.tree)
+    found = sorted({*_links(spans), *_mails(text)})
     places = list(_place(found, text))
     for passage in passages:
         places += _phones(passage)
@@ -59,25 +55,19 @@ def read_pointers(markdown: str, passages: Sequence[Passage]) -> Pointers:
     return Pointers(tuple(sorted({pointer.name for pointer in places})), tuple(places))
 
 
-def _links(text: str) -> Iterator[tuple[int, str, str]]:
-    patterns = [
-        *((_INLINE,) if "](" in text else ()),
-        *((_DEFINED,) if "]:" in text else ()),
-        *((_ANGLED,) if "<" in text else ()),
-        *((_ATTRIBUTE,) if "<" in text and "href" in text else ()),
-    ]
-    for pattern in patterns:
-        for match in pattern.finditer(text):
-            if match[1] and not match[1].startswith(("#", "mailto:")) and not _is_picture(text, match.start()):
-                yield match.start(1), "phone" if match[1].startswith("tel:") else "link", match[1]
+def _links(spans: Spans) -> Iterator[tuple[int, str, str]]:
+    for mark, place_of in spans.marks:
+        if mark.kind == "raw":
+            for match in _HTML_LINK.finditer(mark.text):
+                yield from _link(html.unescape(match[1]), place_of(mark.place + match.start(1)))
+        elif mark.kind == "open" and mark.name == "a":
+            place = place_of(mark.place) if mark.place >= 0 else -2 - mark.place
+            yield from _link(dict(mark.attributes)["href"], place)
 
 
-def _is_picture(text: str, end: int) -> bool:
-    """True if the bracket at `end` closes the text of a picture; [![…](…)](…) is a link around one."""
-    if text[end] != "]" or text[end - 1 : end] == ")":
-        return False
-    start = text.rfind("[", max(0, end - _ALT_BOUND), end)
-    return start > 0 and text[start - 1] == "!"
+def _link(url: str, place: int) -> Iterator[tuple[int, str, str]]:
+    if url and not url.startswith(("#", "mailto:")):
+        yield place, "phone" if url.startswith("tel:") else "link", url
 
 
 def _mails(text: str) -> Iterator[tuple[int, str, str]]:

@@ -8,17 +8,16 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from microsite.checks.prose.passages import Passage
-from microsite.markup.blanks import blank_hidden
+from microsite.markup.attributes import read_attributes
+from microsite.markup.spans import Spans
+from microsite.markup.tree import InlineMark, Lines, PlaceOf
 
 _TOKEN = re.compile(  # all begin with the same class of characters: the search for it is what takes the time
     r"[0-9`(](?:(?<=[0-9])[0-9]*|(?<=`)[^`\n]{2,60}`|(?<=\]\()[^)\s]{2,200})"
 )
 _TOKENS = 8
-_NAMED = ("![", "#", "<img", " id=")
-_PICTURE = re.compile(r"!\[[^\[\]\n]*\]\([ ]*<?([^)\s>]+)|<img\b[^<>]*?\bsrc=[\"']?([^\"'\s<>]+)", re.IGNORECASE)
-_ID = re.compile(r"\{(?<!\{\{):?[ ]*(?:[^{}\n#]*[ ])?#([\w:.-]+)[^{}\n]*\}")
-_HTML_ID = re.compile(r"<[a-z][^<>\n]*?[ ]id=[\"']?([\w:.-]+)")
-_FENCE = re.compile(r"^[ ]{0,3}(?:```|~~~)", re.MULTILINE)
+_HTML_ID = re.compile(r"<[a-z][^<>]*?\sid\s*=\s*[\"']?([\w:.-]+)", re.IGNORECASE)
+_HTML_PICTURE = re.compile(r"<img\b[^<>]*?\ssrc\s*=\s*[\"']?([^\"'\s<>]+)", re.IGNORECASE)
 
 
 class Shape(NamedTuple):
@@ -38,8 +37,8 @@ class Shape(NamedTuple):
     """How many blocks of code there are between fences."""
 
 
-def read_shape(markdown: str, passages: Sequence[Passage]) -> Shape:
-    """The shape of a Markdown text of these passages."""
+def read_shape(markdown: str, passages: Sequence[Passage], spans: Spans) -> Shape:
+    """The shape of a Markdown text, which has been read, and of which these are the passages."""
     blocks = list(_blocks(passages))
     lines = [line for _, line, _ in blocks]
     starts = [0, *(match.end() for match in re.finditer("\n", markdown))]
@@ -49,17 +48,15 @@ def read_shape(markdown: str, passages: Sequence[Passage]) -> Shape:
         for start, end in itertools.pairwise(edges)
     ]
     titles = (" ".join(passage.text.split()) for passage in passages if passage.kind == "heading")
-    has_hidden = "`" in markdown or "<!--" in markdown
-    text = blank_hidden(markdown) if has_hidden and any(map(markdown.__contains__, _NAMED)) else markdown
     return Shape(
         tuple(kind for kind, _, _ in blocks),
         tuple(lines),
         tuple(size for _, _, size in blocks),
         tuple(tokens),
         tuple(titles),
-        tuple(_ids(text)),
-        tuple(_find(_PICTURE, text)) if "![" in text or "<img" in text else (),
-        len(_FENCE.findall(markdown)) // 2 if "```" in markdown or "~~~" in markdown else 0,
+        _on_lines(markdown, _ids(spans)),
+        _on_lines(markdown, _pictures(spans)),
+        sum(block.kind == "fence" for block in spans.tree.walk()),
     )
 
 
@@ -91,16 +88,38 @@ def _tables(cells: list[Passage]) -> Iterator[tuple[str, int, int]]:
             start = number
 
 
-def _ids(text: str) -> Iterator[tuple[str, int]]:
-    if "{#" in text or "{:" in text:
-        yield from _find(_ID, text)
-    if " id=" in text:
-        yield from _find(_HTML_ID, text)
+def _ids(spans: Spans) -> Iterator[tuple[str, int]]:
+    """The ids that the author gives, with their places."""
+    for block in spans.tree.walk():
+        if block.attributes and (id_ := read_attributes(block.attributes).get("id")):
+            yield id_, block.start
+    for mark, place_of in spans.marks:
+        if mark.kind == "raw":
+            yield from _in_html(_HTML_ID, mark, place_of)
+        elif id_ := dict(mark.attributes).get("id"):
+            yield id_, _place(mark, place_of)
 
 
-def _find(pattern: re.Pattern[str], text: str) -> Iterator[tuple[str, int]]:
-    line, done = 1, 0
-    for match in pattern.finditer(text):
-        line += text.count("\n", done, match.start())
-        done = match.start()
-        yield next(filter(None, match.groups())), line
+def _pictures(spans: Spans) -> Iterator[tuple[str, int]]:
+    """The addresses of pictures, with their places."""
+    for mark, place_of in spans.marks:
+        if mark.name == "img":
+            yield dict(mark.attributes)["src"], _place(mark, place_of)
+        elif mark.kind == "raw":
+            yield from _in_html(_HTML_PICTURE, mark, place_of)
+
+
+def _in_html(pattern: re.Pattern[str], mark: InlineMark, place_of: PlaceOf) -> Iterator[tuple[str, int]]:
+    for match in pattern.finditer(mark.text):
+        yield match[1], place_of(mark.place + match.start())
+
+
+def _place(mark: InlineMark, place_of: PlaceOf) -> int:
+    """Where a mark stands, if it is known, else where its leaf does."""
+    return place_of(max(0, mark.place))
+
+
+def _on_lines(text: str, found: Iterator[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
+    """The same in the order of the text, with lines (from 1) in the place of places."""
+    lines = Lines(text)
+    return tuple((name, lines.find(place)[0] + 1) for name, place in sorted(found, key=lambda pair: pair[1]))

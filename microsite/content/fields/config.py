@@ -101,7 +101,7 @@ def read_rules(node: Node, name: str, reading: Reading) -> dict[str, str] | None
     severities = _read_severities(node, name, reading)
     for key, _ in node.entries if isinstance(node, Fields) else ():
         if key.text in RULES and RULES[key.text].fixed:
-            message = f"“{key.text}” is always an error: without it no page can be trusted"
+            message = f"“{key.text}” is always an error: what it tells of is unsafe, or cannot be built"
             reading.tell("config-invalid", message, key.span, "delete the line")
     return {rule: word for rule, word in (severities or {}).items() if not RULES[rule.partition(" ")[0]].fixed}
 

@@ -105,13 +105,13 @@ def read_locale(node: Node, name: str, reading: Reading) -> str | None:
     return None
 
 
-def read_language(node: Node, name: str, reading: Reading) -> str | None:
-    """Read the key of one of the site's languages. Reports `language-unknown`."""
+def read_language(node: Node, name: str, reading: Reading, rule: str = "language-unknown") -> str | None:
+    """Read the key of one of the site's languages. Reports `language-unknown`, or another rule."""
     key = read_text(node, name, reading)
     if key is None or key in reading.languages:
         return key
     message = f"“{name}”: the site has no language {shown(key)}"
-    reading.tell("language-unknown", message, node.span, choice(key, reading.languages))
+    reading.tell(rule, message, node.span, choice(key, reading.languages))
     return None
 
 

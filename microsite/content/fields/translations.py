@@ -102,11 +102,14 @@ def parse_moment(text: str) -> tuple[str, str]:
 
 
 def read_language_keys(node: Node, name: str, reading: Reading) -> tuple[str, ...] | None:
-    """Read a list of keys of languages. Reports `language-unknown`."""
+    """Read a list of keys of languages. Reports `config-invalid` of others: gates would open too early."""
     if not isinstance(node, Items):
         reading.tell_type("language-keys", node, name)
         return None
-    keys = [read_language(item, f"{name}[{number}]", reading) for number, item in enumerate(node.items, start=1)]
+    keys = [
+        read_language(item, f"{name}[{number}]", reading, "config-invalid")
+        for number, item in enumerate(node.items, start=1)
+    ]
     return tuple(dict.fromkeys(key for key in keys if key is not None))
 
 
