@@ -88,7 +88,7 @@ class _Anchors:
             self._check(attributes)
         if match[2] in _HEADINGS:
             content = self._clean[match.end() : self._clean.find(f"</{match[2]}>", match.end())]
-            outline = clean_inline(_FOOTNOTE_MARK.sub("", content))
+            outline = clean_inline(_FOOTNOTE_MARK.sub("", content)) if "<" in content else content
             if "id" not in attributes:
                 attributes["id"] = self._make(outline)
             self.headings.append(Heading(attributes["id"], int(name[1]), outline))

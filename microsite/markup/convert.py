@@ -25,7 +25,8 @@ from microsite.model.entries import Document, FigureUse, Link, Prose
 _MARK_OR_REFERENCE = re.compile(rf"{FIGURE.pattern}|[\ue000\ue001]|&#(?:[0-9]+|[xX][0-9A-Fa-f]+);?")
 _NUMBER_BOUND = 1000  # characters; Python reads numbers of some thousand digits, and no more
 
-_FORBIDDEN = {0x00: "\ufffd", 0x02: "\ufffd", 0x03: "\ufffd", 0xE000: "\ufffd", 0x0D: "\n"}
+_TO_REPLACE = re.compile("[\x00\x02\x03\ue000\r]")
+_FORBIDDEN = {"\x00": "\ufffd", "\x02": "\ufffd", "\x03": "\ufffd", "\ue000": "\ufffd", "\r": "\n"}
 """What no source holds, and what the marks of figures and of HTML are made of."""
 
 _CITED = re.compile(r'<a class="footnote-ref" href="#fn-([^"]*)">')
@@ -150,7 +151,7 @@ def _mark_figures(prose: Prose, body: Finder) -> tuple[str, list[Braces]]:
         braces.append(Braces(match[0], body.span(match.start(), len(match[0]))))
         return padded(len(braces) - 1, len(match[0]))
 
-    text = prose.text.translate(_FORBIDDEN)
+    text = _TO_REPLACE.sub(lambda match: _FORBIDDEN[match[0]], prose.text)
     return (BRACES.sub(mark, text) if "{{" in text else text), braces
 
 

@@ -16,8 +16,6 @@ from microsite.markup.places import PLACEHOLDER
 from microsite.markup.signs import SIGNS
 from microsite.markup.tree import NESTING, Inline, InlineMark, PlaceOf, TangleError
 
-_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\xa0": "&nbsp;"})
-_VALUE_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "\xa0": "&nbsp;"})
 _TO_ESCAPE = re.compile('[&<>"\xa0]')
 _SAFE_URL = re.compile(
     r"(?:https?://(?![^/?#]*(?:xn--|\.[0-9]+(?:[:/?#]|\Z)))[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z])?(?::[0-9]{1,4})?"
@@ -185,7 +183,7 @@ class Phrases:
         if "\ue000" in text:
             self.used.update(int(number) for number in FIGURE.findall(text))
         if "&" in text or "<" in text or ">" in text or "\xa0" in text:
-            text = text.translate(_ESCAPES)
+            text = _escape(text)
         if "[[" not in text or self.allows_all:  # the cleaner knows what HTML makes code of
             return text
         return PLACEHOLDER.sub(r'<mark class="placeholder">\1</mark>', text)
@@ -194,7 +192,7 @@ class Phrases:
         """Text as it stands in code."""
         if "\ue000" in text:
             text = FIGURE.sub(lambda match: self.braces[int(match[1])], text)
-        return text.translate(_ESCAPES) if _TO_ESCAPE.search(text) else text
+        return _escape(text) if _TO_ESCAPE.search(text) else text
 
     def mark(self, mark: InlineMark, place_of: PlaceOf) -> str:
         """The HTML of a piece that is no text."""
@@ -257,9 +255,14 @@ def _emphasis(text: str, start: int, token: str, opened: str) -> str:
     return f"<{'/' if opened else ''}{'em' if len(token) == 1 else 'strong'}>" if beside.isalnum() else ""
 
 
+def _escape(text: str) -> str:
+    """Text as HTML; `translate` would take ten times as long for what is not ASCII."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\xa0", "&nbsp;")
+
+
 def write_value(value: str) -> str:
     """The value of an attribute as it stands between quotation marks."""
-    return value.translate(_VALUE_ESCAPES) if _TO_ESCAPE.search(value) else value
+    return _escape(value).replace('"', "&quot;") if _TO_ESCAPE.search(value) else value
 
 
 def write_tag(name: str, attributes: dict[str, str]) -> str:
