@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from laws import up_to
 from test_plain import SCRAPS
@@ -101,6 +101,7 @@ PIECES_OF_HTML = st.sampled_from(
 
 @settings(max_examples=up_to(600))
 @given(st.lists(PIECES_OF_HTML, max_size=12).map("".join))
+@example(r"<div<title>\</title>")
 def test_no_html_takes_what_stands_in_other_blocks(raw: str) -> None:
     body = f"a {raw}\n\n{raw.strip()}\n\n## End\n\nof the text"
     document, _ = convert(prose(body), "de")

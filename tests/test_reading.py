@@ -69,7 +69,8 @@ def test_a_draft_is_hidden_with_its_group_file_and_what_is_wrong_with_their_text
     ]
     assert dict(material.hidden) == {B: "draft"}
     assert set(material.data_by_group) == set(material.digest_by_group) == {A}
-    assert problems == []
+    assert [text.path for text in material.unshown] == ["content/press/2025-11-17-b.en.md"]
+    assert [(problem.rule, problem.message) for problem in problems] == [("held-back", "not public: a draft (en)")]
 
 
 def test_with_drafts_they_are_as_all_others() -> None:
@@ -91,7 +92,7 @@ def test_a_group_in_languages_that_are_not_wanted_is_hidden_and_not_looked_into(
 def test_a_wrong_date_is_told_once_and_its_path_noted() -> None:
     path = "content/press/2025-11-16-a.de.md"
     material, problems = read(sources({path: "---\ntitle: A\ndate: 2025-13-01\n---\n"}), Memory(HeldBodies()))
-    assert [problem.rule for problem in problems] == ["date-invalid"]
+    assert [problem.rule for problem in problems] == ["date-invalid", "held-back"]
     assert set(material.misdated) == {path}
 
 
@@ -104,7 +105,7 @@ def test_what_is_remembered_gives_the_same_as_what_is_read_problems_and_all() ->
     )
     memory = Memory(HeldBodies())
     first = read(wrong, memory)
-    assert len(first[1]) == 4
+    assert len(first[1]) == 5
     assert read(wrong, memory.next()) == first
     assert read(wrong, Memory(memory.bodies, memory.records)) == first
 

@@ -53,9 +53,9 @@ def show_endless(block: str) -> str:
 
 
 def _find_end(name: str, text: str, at: int, ends: dict[str, int]) -> int:
-    """Where the next end tag of that name begins; -1 if there is none."""
+    """Where the next end tag of that name begins; -1 if there is none: behind a backslash is text."""
     known = -1 if name == "plaintext" else ends.get(name, 0)
     if 0 <= known <= at:
-        match = re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE).search(text, at, text.rfind(">") + 1)
+        match = re.compile(rf"(?<!\\)</{name}(?=[\s/>])", re.IGNORECASE).search(text, at, text.rfind(">") + 1)
         known = ends[name] = match.start() if match else -1
     return known
