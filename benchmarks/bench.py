@@ -78,7 +78,7 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--preview", action="store_true", help="edits inside a running preview too")
     parser.add_argument("--only", type=lambda text: text.split(","), default=names, help=",".join(names))
     parser.add_argument("--sites", type=Path, metavar="DIR", help="whole sites too: each DIR/NAME/content")
-    parser.add_argument("--site", default="", metavar="NAME", help=f"this one alone, or “{sites.SHIPPED}”, our own")
+    parser.add_argument("--site", default="", metavar="NAME", help=f"this one alone, or “{sites.CONFERENCE}”, our own")
     options = parser.parse_args(arguments)
     options.rounds = options.rounds or (1 if options.quick else 5)
     known = sites.find_sites(options.sites)

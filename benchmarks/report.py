@@ -14,7 +14,7 @@ from benchmarks import plot
 from benchmarks.census import COMPARED, Census, differences
 from benchmarks.measure import Run
 from benchmarks.peers import Tool
-from benchmarks.sites import SHIPPED
+from benchmarks.sites import CONFERENCE
 
 MEGABYTE = 1_000_000
 LARGEST = 33000
@@ -202,9 +202,9 @@ def _peak_row(measured: Measured, bound: float = 0) -> tuple[str, ...]:
 
 
 def _render_site(name: str, found: Measured) -> Iterator[str]:
-    """What was measured of a whole site. The repository's own is so small that its first build alone has a bound."""
-    is_own = name == SHIPPED
-    yield "## The repository’s own site" if is_own else f"## The site “{name}”"
+    """What was measured of a whole site. Our own is so small that its first build alone has a bound."""
+    is_own = name == CONFERENCE
+    yield "## The conference of the tests" if is_own else f"## The site “{name}”"
     left_out = f" Left out, since this generator refuses them: {found.left_out:,}." if found.left_out else ""
     yield f"{found.texts:,} texts in {found.languages} languages.{left_out} {_rounds_text(found)}"
     body = FEW_BODY if found.texts < FEW else WORKS[BODY][1]

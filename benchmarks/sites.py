@@ -32,8 +32,8 @@ from microsite.model.entries import Entry, Figure, GroupData, LanguageText, Loca
 from microsite.model.kinds import KINDS, LISTINGS
 from microsite.model.layout import CONFIG, CONTENT, find_place
 
-SHIPPED = "shipped"
-"""The name of the repository's own site."""
+CONFERENCE = "conference"
+"""The name of the site that comes with the tests: what editors write into `content/` must move no figure."""
 
 LOWERED = [name for name, rule in RULES.items() if rule.severity is Severity.ERROR and not rule.fixed]
 """The rules that may be lowered, and are errors otherwise."""
@@ -62,9 +62,9 @@ class Site:
 
 
 def find_sites(folder: Path | None) -> dict[str, Path]:
-    """The sites that can be built, by name: the repository's own, and those of a folder."""
+    """The sites that can be built, by name: that of the tests, and those of a folder."""
     others = sorted(path.parent.parent for path in folder.glob("*/content/site.yaml")) if folder else []
-    return {SHIPPED: REPOSITORY} | {path.name: path for path in others}
+    return {CONFERENCE: REPOSITORY / "tests" / "sites" / CONFERENCE} | {path.name: path for path in others}
 
 
 def read_site(root: Path) -> Site:

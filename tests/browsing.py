@@ -37,7 +37,7 @@ def visits(browser: Browser, errors: list[str]) -> Iterator[Opener]:
     contexts = []
 
     def opener(path: str, site: Built | None = None, **options: Any) -> Page:  # noqa: ANN401 (Playwright's own)
-        built_site = site or built("shipped", ORIGIN)
+        built_site = site or built("conference", ORIGIN)
         context = browser.new_context(**{"viewport": DESKTOP} | options)
         contexts.append(context)
         context.route("**/*", lambda route: answer(route, built_site))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
@@ -14,8 +15,22 @@ from browsing import Opener, chromium, visits
 from hypothesis import HealthCheck, settings
 from laws import FEW
 from playwright.sync_api import Browser
+from whole_sites import REPOSITORY
 
 GOLDEN = Path(__file__).parent / "golden"
+CONTENT = os.path.realpath(REPOSITORY / "content")
+
+
+def keep_out(event: str, arguments: tuple[object, ...]) -> None:
+    """Fail whoever reads the repository's own content: what its editors write is no test's business."""
+    if event in {"open", "os.scandir", "os.listdir"}:
+        path = str(arguments[0])
+        if "content" in path and f"{os.path.realpath(path)}/".startswith(f"{CONTENT}/"):
+            message = f"a test reads {path}: tests/sites/conference is a copy of it that no editor changes"
+            raise AssertionError(message)
+
+
+sys.addaudithook(keep_out)  # it sees modules of tests as they are imported, the package itself, and its forks
 
 # A machine of another speed must not fail a test; CI must not fail at random: what it finds, everyone finds.
 settings.register_profile("local", deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -275,16 +275,16 @@ def test_an_edit_of_a_whole_site_shows_on_its_page(tmp_path: Path) -> None:
     assert "This is a mark." in build(read_files(tmp_path / "ours")).text(edit.output)
 
 
-def test_the_repositorys_own_site_is_among_the_whole_ones(tmp_path: Path) -> None:
+def test_the_conference_of_the_tests_is_among_the_whole_ones(tmp_path: Path) -> None:
     write_foreign(tmp_path / "elsewhere")
-    assert list(sites.find_sites(tmp_path)) == ["shipped", "elsewhere"]
-    assert len(sites.read_site(sites.find_sites(None)["shipped"]).texts) > 30
+    assert list(sites.find_sites(tmp_path)) == ["conference", "elsewhere"]
+    assert len(sites.read_site(sites.find_sites(None)["conference"]).texts) > 30
 
 
 def test_a_site_that_is_not_there_is_no_site_to_measure(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
         bench.main(["--site", "nowhere"])
-    assert "--site names one of shipped" in capsys.readouterr().err
+    assert "--site names one of conference" in capsys.readouterr().err
 
 
 def test_links_are_added_that_lead_nowhere_or_somewhere(tmp_path: Path) -> None:
@@ -324,8 +324,8 @@ def test_a_whole_site_has_a_bound_of_its_own(texts: int, bound: str, verdict: st
     assert "Both made the same: terms 7." in text
 
 
-def test_the_repositorys_own_site_has_a_bound_for_its_first_build_alone() -> None:
-    text = report.render((), report.Results(sites={"shipped": make_measured(40, 1, 1.2)}))
+def test_the_conference_of_the_tests_has_a_bound_for_its_first_build_alone() -> None:
+    text = report.render((), report.Results(sites={"conference": make_measured(40, 1, 1.2)}))
     assert "| first build, empty cache | 1.20 s | 1.20 s | 1.20 × | ≤ 1.30 × | ok |" in text
     assert text.count("≤") == 1
     assert "**not**" not in text

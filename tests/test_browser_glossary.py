@@ -191,7 +191,7 @@ def test_print_leaves_notes_out(visit: Opener) -> None:
 
 
 def test_a_page_without_terms_asks_for_no_script() -> None:
-    for path, data in built("shipped").files.items():
+    for path, data in built("conference").files.items():
         if path.endswith(".html"):
             assert (b"/assets/terms." in data) == (b'class="note"' in data), path
 

@@ -32,7 +32,7 @@ def pages(site: Built) -> list[str]:
 
 
 def test_every_page_has_the_policy_before_all_that_it_loads() -> None:
-    for name in ("shipped", "trilingual", "right-to-left", "minimal"):
+    for name in ("conference", "trilingual", "right-to-left", "minimal"):
         site = with_dashboard(name)
         assert {"404.html", "index.html", "en/404.html"} <= set(pages(site))
         assert any(path.endswith("status/index.html") for path in pages(site))
@@ -44,7 +44,7 @@ def test_every_page_has_the_policy_before_all_that_it_loads() -> None:
 
 
 def test_no_script_and_no_style_stands_in_a_page() -> None:
-    for name in ("shipped", "trilingual", "right-to-left"):
+    for name in ("conference", "trilingual", "right-to-left"):
         site = with_dashboard(name)
         for path in pages(site):
             text = re.sub(r'<script type="application/ld\+json">.*?</script>', "", site.text(path))
@@ -59,7 +59,7 @@ def some_pages(site: Built) -> list[str]:
 
 
 @pytest.mark.law
-@pytest.mark.parametrize("name", ["shipped", "trilingual", "right-to-left"])
+@pytest.mark.parametrize("name", ["conference", "trilingual", "right-to-left"])
 @pytest.mark.parametrize("base", ["", "/sub/path/"])
 def test_the_browser_opens_every_page_without_a_complaint(visit: Opener, name: str, base: str) -> None:
     site = with_dashboard(name, ORIGIN + base)
@@ -89,7 +89,7 @@ CLICK = "document.getElementById('x').click()"
 
 def open_with(browser: Browser, snippet: str, *, has_policy: bool) -> tuple[Page, list[str], list[str]]:
     """A page in which a snippet stands, what the browser complains of, and what was asked of another host."""
-    site = built("shipped", ORIGIN)
+    site = built("conference", ORIGIN)
     text = site.text("en/index.html").replace('<main id="_main">', f'<main id="_main">{snippet}')
     text = text if has_policy else POLICY.sub("", text)
     site = dataclasses.replace(site, files={**site.files, "en/index.html": text.encode()})

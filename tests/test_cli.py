@@ -599,7 +599,7 @@ def test_update_brings_the_words_to_every_language_and_changes_nothing_twice(sit
 
 
 def test_the_repositorys_own_words_are_up_to_date(tmp_path: Path) -> None:
-    root = write_files(tmp_path, read_site("shipped"))
+    root = write_files(tmp_path, read_site("conference"))
     assert call("i18n", "update", folder=root).out == "nothing to write\n"
     assert read_files(root / "locales") == {
         path.removeprefix("locales/"): data for path, data in read_shared("locales").items()

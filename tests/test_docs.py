@@ -30,7 +30,6 @@ ABOUT_CODE += [REPOSITORY / name for name in ("docs/designers.md", "docs/measure
 FOLDERS = {
     "audit",
     "benchmarks",
-    "content",
     "docs",
     "evaluation",
     "fidelity",

@@ -40,7 +40,7 @@ def imported(table: str, text: str) -> str:
 # ---- what stays -------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", ["trilingual", "right-to-left", "shipped"])
+@pytest.mark.parametrize("name", ["trilingual", "right-to-left", "conference"])
 def test_the_table_of_a_site_changes_nothing_in_it(name: str) -> None:
     config = built(name).config
     assert config

@@ -23,7 +23,7 @@ from built_pages import (
 )
 from whole_sites import build, built, edit, read_site, without
 
-NAMES = ("trilingual", "right-to-left", "shipped")
+NAMES = ("trilingual", "right-to-left", "conference")
 BUILDS = [(name, f"https://host.example{path}") for name in NAMES for path in ("/", "/sub/")]
 every_build = pytest.mark.parametrize(("name", "base_url"), BUILDS, ids=[f"{name} at {url}" for name, url in BUILDS])
 """The host is none that a site names in its texts: what leads to it is the site's own."""

@@ -230,7 +230,7 @@ def test_the_first_release_gives_every_page_its_list_and_feed() -> None:
 # ---- jobs -------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", ["minimal", "trilingual", "right-to-left", "shipped"])
+@pytest.mark.parametrize("name", ["minimal", "trilingual", "right-to-left", "conference"])
 def test_every_job_has_a_target_of_its_own_and_parts_by_name(name: str) -> None:
     jobs = built(name).jobs
     paths = [job.target.path for job in jobs]

@@ -26,7 +26,7 @@ from microsite.model.parts import Given, Part, make_part, same
 from microsite.model.site import Group, Page, Site
 from microsite.pages.plot import make_body
 
-SITES = ["minimal", "trilingual", "right-to-left", "shipped"]
+SITES = ["minimal", "trilingual", "right-to-left", "conference"]
 
 
 def prepare(files: Files, memory: Memory) -> Prepared | None:

@@ -27,7 +27,7 @@ from microsite.pages.jobs import FOLDER, Frame, Templates
 from microsite.render.environment import furnish
 from microsite.render.render import render
 
-SITES = ["trilingual", "right-to-left", "out-of-order", "shipped"]
+SITES = ["trilingual", "right-to-left", "out-of-order", "conference"]
 
 
 # ---- Markdown ---------------------------------------------------------------------------------------------------

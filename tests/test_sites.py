@@ -113,8 +113,8 @@ def test_the_trilingual_site_has_no_problem_but_what_is_not_translated_or_filled
     ]
 
 
-def test_the_shipped_site_has_no_problem_but_what_only_the_operator_can_fill_in() -> None:
-    assert {diagnostic.rule for diagnostic in built("shipped").diagnostics} <= {"placeholder"}
+def test_a_conference_has_no_problem_but_what_only_the_operator_can_fill_in() -> None:
+    assert {diagnostic.rule for diagnostic in built("conference").diagnostics} <= {"placeholder"}
 
 
 # ---- figures, dates, lists --------------------------------------------------------------------------------------

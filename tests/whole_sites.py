@@ -66,14 +66,12 @@ def _read(root: Path) -> Mapping[str, bytes]:
 
 
 def read_shared(*folders: str) -> Files:
-    """The files of the repository's own `templates`, `locales` or `content`."""
+    """The files of the repository's own `templates` or `locales`, the look of every site; `content` is its editors'."""
     return {f"{folder}/{path}": data for folder in folders for path, data in _read(REPOSITORY / folder).items()}
 
 
 def read_site(name: str) -> Files:
-    """A site below tests/sites with the templates and words of the repository; "shipped" is the repository's own."""
-    if name == "shipped":
-        return read_shared(*FOLDERS)
+    """A site below tests/sites with the templates and words of the repository."""
     folders = ("templates",) if name in ("minimal", "out-of-order") else ("templates", "locales")
     return read_shared(*folders) | dict(_read(SITES / name))
 
