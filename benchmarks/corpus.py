@@ -451,10 +451,15 @@ def render_text(text: Text) -> str:
     return f"---\n{fields}---\n{text.body}"
 
 
+def copy_looks(root: Path) -> None:
+    """Give a site the repository's own templates, and the words for them that the tests use: no editor changes them."""
+    shutil.copytree(REPOSITORY / "templates", root / "templates")
+    shutil.copytree(REPOSITORY / "tests" / "sites" / "conference" / "locales", root / "locales")
+
+
 def write_corpus(root: Path, releases: int, seed: int, length: int = 1) -> int:
     """Write a site that `build.py` can build into a new folder; return its number of texts."""
-    for folder in ("templates", "locales"):
-        shutil.copytree(REPOSITORY / folder, root / folder)
+    copy_looks(root)
     for folder in ("press", "glossary", "pages"):
         (root / "content" / folder).mkdir(parents=True)
     (root / "content" / "site.yaml").write_text(render_config(), encoding="utf-8")

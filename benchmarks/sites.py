@@ -19,7 +19,7 @@ from pathlib import Path
 
 from benchmarks import convert
 from benchmarks.convert import Json
-from benchmarks.corpus import REPOSITORY, UNLINKED
+from benchmarks.corpus import REPOSITORY, UNLINKED, copy_looks
 from benchmarks.edits import Edit
 from benchmarks.peers import Tool, environment
 from microsite.content.parse import parse_config, parse_entry, parse_group
@@ -102,8 +102,7 @@ def count_short(site: Site) -> int:
 
 def write_ours(site: Path, root: Path, tool: Tool) -> list[str]:
     """Write a site that this generator builds, and give the paths of the texts that had to be left out."""
-    for folder in ("templates", "locales"):
-        shutil.copytree(REPOSITORY / folder, root / folder)
+    copy_looks(root)
     shutil.copytree(site / "content", root / "content")
     config = root / CONFIG
     said = config.read_text(encoding="utf-8").rstrip("\n") + "\n"

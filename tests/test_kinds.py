@@ -15,7 +15,7 @@ from pathlib import Path
 import edit_scripts
 import pytest
 from built_pages import ATOM, Page, element_text, read_page, read_xml
-from whole_sites import REPOSITORY, Files, read_files, write_files
+from whole_sites import REPOSITORY, Files, read_files, read_shared, write_files
 
 from microsite.model.kinds import GLOSSARY, KINDS, PAGE, PRESS, Feed, Kind
 from microsite.pages import entries, exports, structured
@@ -229,13 +229,12 @@ def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def new_root(folder: Path) -> Path:
     """A site with speakers, which has its words for them."""
-    shared = {f"templates/{path}": data for path, data in read_files(REPOSITORY / "templates").items()}
-    words: Files = {}
+    shared = read_shared("templates", "locales")
     for locale, heading in WORDS.items():
         path = f"locales/{locale}/LC_MESSAGES/messages.po"
         entry = f'\nmsgid "Speakers"\nmsgstr "{heading}"\n'
-        words[path] = (REPOSITORY / path).read_bytes() + entry.encode()
-    return write_files(folder, shared | words | {path: text.encode() for path, text in SITE.items()})
+        shared[path] += entry.encode()
+    return write_files(folder, shared | {path: text.encode() for path, text in SITE.items()})
 
 
 def call(package: Path, root: Path, *words: str) -> subprocess.CompletedProcess[str]:

@@ -8,30 +8,30 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from whole_sites import REPOSITORY
-
-from microsite.files.tree import read_tree
+from whole_sites import REPOSITORY, SITES
 
 # ---- what tests may read ----------------------------------------------------------------------------------------
 
 
+@pytest.mark.parametrize("name", ["content", "locales"])
 @pytest.mark.parametrize(
     "read",
     [
-        lambda content: list(content.rglob("*.md")),
-        lambda content: (content / "site.yaml").read_bytes(),
+        lambda folder: list(os.walk(folder)),
+        lambda folder: (folder / "site.yaml").read_bytes(),
         os.listdir,
-        lambda content: read_tree(content.parent),
-        lambda content: shutil.copytree(content, content / "copy"),
+        os.scandir,
+        lambda folder: shutil.copytree(folder, folder / "copy"),
     ],
     ids=["walk", "read", "list", "scan", "copy"],
 )
-def test_no_test_can_read_what_editors_write(read: Callable[[Path], object]) -> None:
+def test_no_test_can_read_what_editors_write(read: Callable[[Path], object], name: str) -> None:
     with pytest.raises(AssertionError, match="a test reads"):
-        read(REPOSITORY / "content")
+        read(REPOSITORY / name)
 
 
-def test_a_test_can_read_the_content_of_its_own_sites(tmp_path: Path) -> None:
-    (tmp_path / "content").mkdir()
-    assert list((tmp_path / "content").iterdir()) == []
-    assert (REPOSITORY / "tests/sites/conference/content/site.yaml").read_bytes()
+@pytest.mark.parametrize("name", ["content", "locales"])
+def test_a_test_can_read_the_sites_of_the_tests(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).mkdir()
+    assert list((tmp_path / name).iterdir()) == []
+    assert list((SITES / "conference" / name).iterdir()) != []

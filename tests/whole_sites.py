@@ -24,6 +24,8 @@ from microsite.pages.jobs import Job
 
 REPOSITORY = Path(__file__).parent.parent
 SITES = Path(__file__).parent / "sites"
+SHARED = {"templates": REPOSITORY / "templates", "locales": SITES / "conference" / "locales"}
+"""What the sites of the tests have in common: the repository's own templates, and a copy of the words for them."""
 
 Files = dict[str, bytes]
 """Data by POSIX path, relative to a site's root or to its output folder."""
@@ -66,12 +68,12 @@ def _read(root: Path) -> Mapping[str, bytes]:
 
 
 def read_shared(*folders: str) -> Files:
-    """The files of the repository's own `templates` or `locales`, the look of every site; `content` is its editors'."""
-    return {f"{folder}/{path}": data for folder in folders for path, data in _read(REPOSITORY / folder).items()}
+    """The files of `templates` or `locales` that sites have in common."""
+    return {f"{folder}/{path}": data for folder in folders for path, data in _read(SHARED[folder]).items()}
 
 
 def read_site(name: str) -> Files:
-    """A site below tests/sites with the templates and words of the repository."""
+    """A site below tests/sites with the templates and words that sites have in common."""
     folders = ("templates",) if name in ("minimal", "out-of-order") else ("templates", "locales")
     return read_shared(*folders) | dict(_read(SITES / name))
 
