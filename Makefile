@@ -1,5 +1,5 @@
-# Two commands for everyone: `make site` and `make test`. Each sets up what it needs in .venv; neither needs the other.
-# `make` alone lists the rest.
+# Two commands: `make site` for who writes, `make test` for who changes the generator. Each sets up what it needs in
+# .venv; neither needs the other. `make` alone lists the rest.
 
 PYTHON ?= python3
 ARGS ?=
@@ -47,8 +47,8 @@ lint: $(VENV)/test.stamp ## check style, format and types
 	@$(RUN) -m ruff format --check
 	@$(RUN) -m mypy
 
-audit: site ## check the built pages with the Nu HTML checker and in a browser (Java, Node and Chromium)
-	@$(RUN) audit/audit.py
+audit: $(VENV)/site.stamp ## check pages with the Nu HTML checker and in a browser (those that make site has built: ARGS=output)
+	@$(RUN) audit/audit.py $(ARGS)
 
 bench: $(VENV)/site.stamp ## compare with Hugo, Eleventy and Pelican (options: ARGS="--quick"; sites of others: SITES=DIR)
 	@$(RUN) -m benchmarks.bench $(if $(SITES),--sites $(SITES)) $(ARGS)

@@ -1,4 +1,4 @@
-"""Check the built site as its visitors' programs see it: the Nu HTML checker, an XML parser, and Chromium.
+"""Check a built site as its visitors' programs see it: the Nu HTML checker, an XML parser, and Chromium.
 
 `make audit` runs it. It needs Java, Node and Chromium, says in plain words which of them is missing, and then fails:
 an audit that was not made has not been passed. Screenshots are left in .cache/audit/ for a person to look at.
@@ -20,6 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 HERE = ROOT / "audit"
 MODULES = HERE / "node_modules"
 SCREENSHOTS = ROOT / ".cache" / "audit"
+SITE = ROOT / ".cache" / "audited"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome")
 INSTALL = {
     "Java": "apt install default-jre-headless",
@@ -33,8 +34,10 @@ _OF_POLICY = "Content Security Policy (meta tag)"
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Check a folder, `output/` if none is given; return 0 if everything was checked and found good, else 1."""
-    output = Path(arguments[0] if arguments else ROOT / "output").resolve()
+    """Check a folder, or the conference of the tests; return 0 if everything was checked and found good, else 1."""
+    if not arguments and not build_conference():
+        return complain(["tests/sites/conference cannot be built; the lines above say why"])
+    output = Path(arguments[0] if arguments else SITE / "output").resolve()
     if not any(output.rglob("*.html")):
         return complain([f"{output} holds no page. Build the site first: make site"])
     problems = check_xml(output)
@@ -54,6 +57,15 @@ def main(arguments: Sequence[str]) -> int:
     elif npm:
         problems.append("npm could not install what audit/package.json names")
     return complain(problems) if problems else 0
+
+
+def build_conference() -> bool:
+    """Build the site that no editor changes, with the templates as they are; return whether that was possible."""
+    shutil.rmtree(SITE, ignore_errors=True)
+    shutil.copytree(ROOT / "tests" / "sites" / "conference", SITE)
+    shutil.copytree(ROOT / "templates", SITE / "templates")
+    command = [sys.executable, str(ROOT / "build.py"), "--quiet", "--root", str(SITE)]
+    return subprocess.run(command, check=False).returncode == 0
 
 
 def complain(problems: Sequence[str]) -> int:
