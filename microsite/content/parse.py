@@ -13,7 +13,7 @@ from microsite.content.fields.config import CONFIG_FIELDS
 from microsite.content.fields.languages import LANGUAGE_FIELDS
 from microsite.content.fields.table import Elsewhere, FieldType, Reading, read_fields
 from microsite.content.yaml.complaints import colon_hint, quoted
-from microsite.content.yaml.nodes import Fields, Items, Node, Scalar, shown
+from microsite.content.yaml.nodes import Fields, Items, Node, Scalar, one_line, shown
 from microsite.content.yaml.tree import compose
 from microsite.diagnostics.problems import Diagnostic, Span, problem
 from microsite.model.config import Config
@@ -164,8 +164,20 @@ def parse_config(source: Source | None) -> tuple[Config | None, tuple[Diagnostic
     if not all(wanted.name in values for wanted in CONFIG_FIELDS if wanted.required):
         return None, tuple(reading.found)
     values.setdefault("source_language", values["languages"][0].key)
-    config = Config(**values)
+    config = Config(**values, places=_find_places(table))
     return _with_names(config), (*reading.found, *_check_languages(config, table))
+
+
+def _find_places(table: Fields) -> dict[str, Span]:
+    """Where those values of site.yaml stand that are looked at once the site is known."""
+    places: dict[str, Span] = {}
+    for name, node in table.entries:
+        if name.text in ("navigation", "footer") and isinstance(node, Items):
+            items = (item for item in node.items if isinstance(item, Scalar))
+            places |= {f"{name.text} {one_line(item.text)}": item.span for item in items}
+        elif name.text == "organization" and isinstance(node, Fields):
+            places |= {f"{name.text}.{inner.text}": value.span for inner, value in node.entries}
+    return places
 
 
 def _with_names(config: Config) -> Config:
