@@ -50,6 +50,7 @@ _PAIRS = frozenset(
         "‹›",
     )
 )
+_TITLE = re.compile(r"(?<=[^\s“”„«»「」『』])\s*[“„«「『][^“”„«»「」『』]*[”“»」』]\Z")
 _HALF_WIDTH = {0x3000: " ", 0x3002: ".", 0xFF61: ".", 0xFE13: ":", **{0xFF01 + n: chr(0x21 + n) for n in range(94)}}
 
 _ODD_WEB = re.compile(
@@ -97,6 +98,7 @@ def find_meant(written: str) -> str:
     if len(written) > _BOUND:
         return written
     plain = _unwrapped(_UNSEEN.sub("", written))
+    plain = _TITLE.sub("", plain)
     half = plain.translate(_HALF_WIDTH).strip()
     twice = _TWICE.match(half)
     half = half[twice.end() :] if twice else half
