@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from microsite.diagnostics.problems import Diagnostic, Span, problem
@@ -74,7 +74,7 @@ def decode(source: Source) -> tuple[str | None, tuple[Diagnostic, ...]]:
         return None, (_undecodable(source, error.start),)
     if has_only_wanted(text):
         return text, ()
-    return None, _tell_unwanted(text, source.path)
+    return None, tell_characters(text, source.path, find_unwanted(text))
 
 
 def has_only_wanted(text: str) -> bool:
@@ -146,10 +146,10 @@ def _undecodable(source: Source, start: int) -> Diagnostic:
     return problem("file-encoding", f"the byte 0x{byte[0]:02X} is not UTF-8", span, hint=hint)
 
 
-def _tell_unwanted(text: str, path: str) -> tuple[Diagnostic, ...]:
+def tell_characters(text: str, path: str, found_there: Iterable[Unwanted]) -> tuple[Diagnostic, ...]:
     """What is unwanted in a text, each kind at its first place."""
     by_kind: dict[str, list[Unwanted]] = {}
-    for unwanted in find_unwanted(text):
+    for unwanted in found_there:
         by_kind.setdefault(unwanted.what, []).append(unwanted)
     found = []
     for what, (first, *others) in by_kind.items():
