@@ -18,6 +18,7 @@ BY_TYPE: Mapping[str, Sequence[str]] = {
     "language-text": ["Kiel", "{de: Altona, en: Altona, zh: 阿尔托纳}", "{en: Only here}"],
     "paragraphs": ["Ein Absatz.", "{de: Der Bund., en: The League., zh: 联盟。}"],
     "email": ["ole@hafen.example"],
+    "phone": ["+49 (0)40 98765"],
     "slug": ["neu", "ankunft"],
     "aliases": ["[/de/alt/]", "[/alt.html, /de/auftakt/]"],
     "url": ["https://other.example/"],

@@ -128,11 +128,42 @@ def test_a_navigation_that_names_nothing_is_reported() -> None:
         ("link-broken", "the navigation names “home”, which is not a page", "write content/pages/home.<language>.md"),
         (
             "link-broken",
-            "the navigation names “imprint”, which is not a page",
+            "the footer names “imprint”, which is not a page",
             "write content/pages/imprint.<language>.md",
         ),
     ]
     assert {diagnostic.span for diagnostic in found} == {Span("content/site.yaml")}
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("about.md", "about"),
+        ("about.de.md", "about"),
+        ("pages/about", "about"),
+        ("/de/about/", "about"),
+        ("/de/about/index.html", "about"),
+        ("https://talent.example/de/about/", "about"),
+        ("（about）", "about"),
+        ("../press/", "press"),
+    ],
+)
+def test_a_menu_that_names_a_page_as_a_link_does_is_told_its_key(written: str, meant: str) -> None:
+    [found] = check_navigation(site(page("about"), navigation=[written]))
+    assert (found.rule, found.hint) == ("link-broken", f"write {meant}")
+    assert list(check_navigation(site(page("about"), navigation=[meant]))) == []
+
+
+def test_a_menu_has_no_address_of_another_site() -> None:
+    [found] = check_navigation(site(page("about"), footer=["https://example.org/x"]))
+    assert found.hint == "menus name lists and pages by their keys: about, glossary, press"
+
+
+def test_what_is_wrong_in_a_menu_is_told_where_it_stands() -> None:
+    place = Span("content/site.yaml", 7, 3, 5)
+    made = site(page("about"), footer=["abuot"])
+    made = made._replace(config=made.config._replace(places={"footer abuot": place}))
+    assert [found.span for found in check_navigation(made)] == [place]
 
 
 def test_a_navigation_of_lists_and_pages_is_fine() -> None:

@@ -158,3 +158,13 @@ def test_a_number_that_python_does_not_read_is_told() -> None:
 def test_what_is_not_too_deep_is_silent() -> None:
     text = "{% if a %}" * 19 + "{{ " + "(" * 40 + "1" + ")" * 40 + " }}" + "{% endif %}" * 19
     assert checked({"templates/base.html": text})[1] == ()
+
+
+@pytest.mark.parametrize("flaw", ["{% if %}", "{% include name %}", "{% include 'nothing.html' %}", "{{ 1 +"])
+def test_of_templates_with_an_error_that_is_told_alone(flaw: str) -> None:
+    words = FILES["locales/de/LC_MESSAGES/messages.po"] + 'msgid "Old"\nmsgstr "Alt"\n'
+    before = design({"locales/de/LC_MESSAGES/messages.po": words})[1]
+    assert "catalog-unused" in {found.rule for found in before}
+    after = design({"locales/de/LC_MESSAGES/messages.po": words, "templates/term.html": flaw})[1]
+    assert {found.rule for found in after} <= {"template-error", "template-dynamic"}
+    assert len(after) == 1

@@ -245,6 +245,71 @@ def test_what_is_no_email_address_is_reported(text: str) -> None:
     assert bad("email", text).rule == "field-type"
 
 
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("presse(at)talent.example", "presse@talent.example"),
+        ("presse＠talent.example", "presse@talent.example"),
+        ("mailto:presse@talent.example", "presse@talent.example"),
+        ("'Presse <presse@talent.example>'", "presse@talent.example"),
+        ("presse@talent..example", "presse@talent.example"),
+        ("presse @ talent.example", "presse@talent.example"),
+        ("presse@talent,example", "presse@talent.example"),
+    ],
+)
+def test_of_an_email_address_with_a_slip_the_right_one_is_told(text: str, meant: str) -> None:
+    assert bad("email", text).hint == f"write field: {meant}"
+    assert good("email", meant) == meant
+
+
+@pytest.mark.parametrize("text", ["+49 (0)40 123456", "0049 30", "110", "+86 23-1234.5678", "(030) 1234/56"])
+def test_a_telephone_number_is_read(text: str) -> None:
+    assert good("phone", text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("+1-800-FLOWERS", "+18003569377"),
+        ("＋４９ ３０ １２３", "+4930123"),
+        ("tel:+4930123", "+4930123"),
+        ("'Tel.: 030 123'", "030123"),
+    ],
+)
+def test_of_a_telephone_number_with_letters_or_wide_digits_the_plain_one_is_told(text: str, meant: str) -> None:
+    assert bad("phone", text).hint == f"write field: {meant}"
+    assert good("phone", meant) == meant
+
+
+@pytest.mark.parametrize("text", ["Zentrale", "'+'", "[1]", "+49 30 12345678 / 87654321", "'[[Telefon]]'"])
+def test_what_is_no_telephone_number_is_reported(text: str) -> None:
+    assert bad("phone", text).rule == "field-type"
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("talent.example", "https://talent.example"),
+        ("www.talent.example/a", "https://www.talent.example/a"),
+        ("https:/talent.example", "https://talent.example"),
+        ("http:///talent.example", "http://talent.example"),
+        ("https：//talent.example", "https://talent.example"),
+        ("“https://talent.example”", "https://talent.example"),
+    ],
+)
+def test_of_an_address_with_a_slip_the_right_one_is_told(text: str, meant: str) -> None:
+    assert bad("url", text).hint == f"write field: {meant}"
+    assert good("url", meant) == meant
+
+
+def test_of_a_base_url_with_a_slip_the_right_one_is_told() -> None:
+    assert bad("base-url", "https:/talent.example/sub").hint == "write field: https://talent.example/sub/"
+
+
+def test_of_a_whole_address_as_an_alias_its_path_is_told() -> None:
+    assert bad("aliases", "[https://talent.example/de/alt/]").hint == "write /de/alt/"
+
+
 def test_a_contact_has_a_name_and_perhaps_more() -> None:
     assert good("contact", "{name: {de: Presse, zh: 媒体}, email: a@b.example, phone: 0049 30}") == Contact(
         {"de": "Presse", "zh": "媒体"}, "a@b.example", "0049 30"

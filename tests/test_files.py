@@ -37,7 +37,7 @@ from microsite.files.folder import check_strays, claim, hold
 from microsite.files.ownership import OWNERSHIP, STAGING
 from microsite.files.records import read_records, write_records
 from microsite.files.staging import stage, sweep
-from microsite.files.tree import is_ignored, read_tree
+from microsite.files.tree import is_ignored, read_tree, write_sources
 from microsite.model.source import HEAD, TEXT_BOUND, Source
 
 
@@ -197,13 +197,37 @@ def test_a_name_that_is_not_utf8_is_told_in_letters_that_can_be_printed(tmp_path
     assert [source.path for source in sources] == ["content/a.de.md"]
 
 
-def test_a_name_in_decomposed_letters_is_not_read_and_one_in_composed_letters_is(tmp_path: Path) -> None:
-    decomposed = unicodedata.normalize("NFD", "content/münchen.de.md")
-    write(tmp_path, {decomposed: "x", "content/köln.de.md": "x"})
+def test_a_name_in_decomposed_letters_is_that_in_composed_letters(tmp_path: Path) -> None:
+    decomposed = unicodedata.normalize("NFD", "content/städte/münchen.de.md")
+    write(tmp_path, {decomposed: "x", "content/köln.de.md": "y"})
     sources, diagnostics = read(tmp_path)
-    assert rules(diagnostics) == [("file-unexpected", "content/münchen.de.md")]
-    assert diagnostics[0].hint == "rename it, typing the letters anew: münchen.de.md"
+    assert rules(diagnostics) == []
+    assert [(source.path, source.data) for source in sources] == [
+        ("content/köln.de.md", b"y"),
+        ("content/städte/münchen.de.md", b"x"),
+    ]
+    assert write_sources(tmp_path, {"content/städte/münchen.de.md": b"z"}) == ("content/städte/münchen.de.md",)
+    assert (tmp_path / decomposed).read_bytes() == b"z"
+    assert [source.data for source in read(tmp_path)[0]] == [b"y", b"z"]
+
+
+def test_two_names_that_are_one_in_composed_letters_are_both_refused(tmp_path: Path) -> None:
+    decomposed = unicodedata.normalize("NFD", "content/münchen.de.md")
+    write(tmp_path, {decomposed: "x", "content/münchen.de.md": "y", "content/köln.de.md": "z"})
+    if len(list((tmp_path / "content").iterdir())) < 3:
+        pytest.skip("this disk takes both names for one")
+    sources, diagnostics = read(tmp_path)
+    assert rules(diagnostics) == [("name-unportable", "content/münchen.de.md")]
+    assert diagnostics[0].hint == "delete one of them, or give it another name"
     assert [source.path for source in sources] == ["content/köln.de.md"]
+
+
+def test_two_folders_that_are_one_in_composed_letters_are_one(tmp_path: Path) -> None:
+    decomposed = unicodedata.normalize("NFD", "content/ä/x.png")
+    write(tmp_path, {decomposed: "x", "content/ä/y.png": "y"})
+    sources, diagnostics = read(tmp_path)
+    assert rules(diagnostics) == []
+    assert [source.path for source in sources] == ["content/ä/x.png", "content/ä/y.png"]
 
 
 def test_what_may_not_be_read_is_told_and_the_rest_is_read(open_folder: Path) -> None:

@@ -171,6 +171,63 @@ def test_what_is_wrong_with_a_table_is_told_at_its_row(table: str, told: str) ->
     assert [f"{d.rule} {d.span.line}" for d in problems if d.span] == [told]
 
 
+@pytest.mark.parametrize("sign", [";", "；", "｜", " ; "])
+def test_another_sign_between_texts_is_told_with_the_right_one(sign: str) -> None:
+    table = 'key,term.de,forms.de\nhub,Hub,"{}"\n'
+    changes, [found] = plan(table.format(f"Hubs{sign}Zentren"))
+    assert (changes, found.rule, found.hint) == ({}, "table-invalid", "write Hubs | Zentren")
+    assert plan(table.format("Hubs | Zentren"))[1] == ()
+
+
+def test_a_text_with_such_a_sign_that_is_there_already_stays() -> None:
+    old = b"---\nterm: Hub\nforms: [a;b]\n---\n"
+    assert plan('key,term.de,forms.de\nhub,Nabe,"a;b"\n', {HUB: old})[1] == ()
+
+
+@pytest.mark.parametrize(
+    ("cell", "message", "hint"),
+    [
+        ("kaii", "there is no term “kaii”", "did you mean “kai”?"),
+        ("xyz", "there is no term “xyz”", "add a row with the key xyz, or remove it"),
+        ("hub", "“hub” is this term itself", "name another term, or remove the key"),
+    ],
+)
+def test_a_related_term_that_is_none_is_refused(cell: str, message: str, hint: str) -> None:
+    table = "key,term.de,see_also.de\nkai,Kai,crane\nhub,Hub,{}\n"
+    files = {"content/glossary/crane.en.md": b"---\nterm: crane\n---\n"}
+    _, [found] = plan(table.format(cell), files)
+    assert (found.rule, found.message, found.hint) == ("see-also-unknown", f"cell C3: {message}", hint)
+    assert plan(table.format("kai | crane"), files)[1] == ()
+
+
+@pytest.mark.parametrize(("line", "sign"), [("sep=;", ";"), ("SEP=,", ","), ('"sep=;"', ";"), ("sep=\t", "\t")])
+def test_a_line_that_tells_excel_the_separator_is_obeyed_and_is_no_row(line: str, sign: str) -> None:
+    table = f"{line}\nkey{sign}term.de{sign}short.de\nhub{sign}Hub{sign}\n"
+    assert plan(table) == ({HUB: "---\nterm: Hub\n---\n"}, ())
+    _, [found] = plan(table.replace("Hub", "=Hub"))
+    assert (found.message.partition(":")[0], found.span and found.span.line) == ("cell B2", 3)
+
+
+@pytest.mark.parametrize(
+    ("data", "what"),
+    [
+        (b"PK\x03\x04\x14\0 xl/workbook.xml", "an Excel file"),
+        (b"PK\x03\x04\x14\0 word/document.xml", "a Word file"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook".encode("utf-16-le"), "an Excel file"),
+        (b"PK\x03\x04\x14\0 mimetypeapplication/vnd.oasis.opendocument.spreadsheet", "a file of an office program"),
+    ],
+)
+def test_a_file_of_an_office_program_is_called_so(data: bytes, what: str) -> None:
+    changes, [found] = plan_import(Source("terms.xlsx", "", data), LANGUAGES, ())
+    assert (changes, found.rule, found.message) == ((), "file-encoding", f"this is {what}, and no text")
+    assert found.hint == "open it in the spreadsheet program, and save the table as “CSV UTF-8”"
+
+
+def test_a_table_in_the_encoding_of_chinese_windows_is_told_how_to_save_it() -> None:
+    _, [found] = plan_import(Source("t.csv", "", "key,term.zh\nhub,创新中心\n".encode("gbk")), LANGUAGES, ())
+    assert found.hint == "save the table as “CSV UTF-8”; it looks like GB18030 (GBK), in which it says “创新中心” here"
+
+
 @pytest.mark.parametrize(
     ("key", "hint"),
     [("neuer Plan", "write neuer-Plan"), ("a.b", "write a-b"), ("../x", "write a key: innovation-hub")],
@@ -227,7 +284,8 @@ def test_a_key_is_the_same_however_its_letters_are_composed(key: str) -> None:
     both = "".join(f"{unicodedata.normalize(form, key)},{form}\n" for form in ("NFC", "NFD"))
     _, [found] = plan(f"key,term.de\n{both}")
     assert (found.rule, found.span and found.span.line) == ("table-invalid", 3)
-    changes, problems = plan(f"key,term.de,see_also.de\nkai,Kai,{unicodedata.normalize('NFD', key)}\n")
+    row = f"{unicodedata.normalize('NFC', key)},a,\n"
+    changes, problems = plan(f"key,term.de,see_also.de\n{row}kai,Kai,{unicodedata.normalize('NFD', key)}\n")
     assert problems == ()
     assert unicodedata.normalize("NFC", key) in changes["content/glossary/kai.de.md"]
 
@@ -291,10 +349,28 @@ def test_an_import_adds_and_updates_and_says_so(site: Path) -> None:
     (site / "terms.csv").write_bytes(table.encode())
     before = read_files(site / "content")
     done = call("glossary", "import", "terms.csv", folder=site)
-    assert (done.status, done.out, done.err) == (0, "added kai.de, kai.en; updated landstrom.de\n", "")
+    assert (done.status, done.out, done.err) == (
+        0,
+        "de: 1 added: kai; 1 changed: landstrom (forms)\nen: 1 added: kai\n",
+        "",
+    )
     changed = edit(before, "glossary/landstrom.de.md", "Landstromanschluss", "Kabel")
     new = {"glossary/kai.de.md": b"---\nterm: Kai\n---\n", "glossary/kai.en.md": b"---\nterm: quay\n---\n"}
     assert read_files(site / "content") == changed | new
+
+
+def test_a_dry_run_says_what_would_change_by_language_and_writes_nothing(site: Path) -> None:
+    table = "key,term.de,short.de,see_also.de,term.en\nlandstrom,Kabel,,,cable\nkai,Kai,,,\n"
+    (site / "terms.csv").write_text(table, encoding="utf-8")
+    before = stamps(site)
+    done = call("glossary", "import", "terms.csv", "--dry-run", folder=site)
+    assert (done.status, done.err) == (0, "")
+    assert done.out.splitlines() == [
+        "de: 1 added: kai; 1 changed: landstrom (term); 1 removed: landstrom (short)",
+        "en: 1 changed: landstrom (term)",
+        "nothing was written: this is a dry run",
+    ]
+    assert stamps(site) == before
 
 
 def test_an_import_with_one_error_writes_nothing(site: Path) -> None:
@@ -306,15 +382,15 @@ def test_an_import_with_one_error_writes_nothing(site: Path) -> None:
     assert read_files(site / "content") == before
 
 
-def test_an_import_writes_no_file_beside_one_that_looks_the_same(site: Path) -> None:
+def test_an_import_writes_into_the_file_that_a_disk_has_in_decomposed_letters(site: Path) -> None:
     decomposed = site / f"content/glossary/{unicodedata.normalize('NFD', 'öl')}.de.md"
     decomposed.write_text("---\nterm: a\n---\n", encoding="utf-8")
     (site / "terms.csv").write_text("key,term.de\nöl,Öl\n", encoding="utf-8")
     before = read_files(site / "content")
     done = call("glossary", "import", "terms.csv", folder=site)
-    assert (done.status, done.out) == (1, "")
-    assert "its name is written in decomposed letters" in done.err
-    assert read_files(site / "content") == before
+    assert (done.status, done.err) == (0, "")
+    assert read_files(site / "content").keys() == before.keys()
+    assert decomposed.read_text(encoding="utf-8") == "---\nterm: Öl\n---\n"
 
 
 def test_a_table_that_is_not_there_is_wrong_usage(site: Path) -> None:

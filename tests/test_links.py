@@ -599,8 +599,11 @@ OWN = (
         "https://%74alent.example",
         "https://talent.example.",
     ),
-    *("https:\\\\talent.example", "\\\\talent.example", "https:////talent.example", "https://talent。example"),
+    *("\\\\talent.example", "https://talent。example"),
 )
+
+
+ODD = ("https:/", "https:", "https:///", "https:////", "https：//", "https:／／", "https//", "https;//", "http//:")
 
 
 @pytest.mark.parametrize("own", OWN)
@@ -681,11 +684,92 @@ def test_the_organization_s_own_address_is_checked_if_it_is_one_of_the_site() ->
     assert told_of("https://talent.example/de/xyz") == [
         ("link-broken", "there is no page “https://talent.example/de/xyz”")
     ]
+    assert told_of("https://talent.example/de/about/#x") == [("anchor-broken", "there is no anchor “#x” on that page")]
     for url in ("https://talent.example", "https://talent.example/de/about/", "https://example.org/de/xyz", ""):
         assert told_of(url) == []
 
 
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        *((f"{odd}talent.example/de/about/", f"{odd[:5].strip(':/：;')}://talent.example/de/about/") for odd in ODD),
+        *((f"{odd}example.org/a?b#c", f"{odd[:5].strip(':/：;')}://example.org/a?b#c") for odd in ODD),
+        ("https:/de/about/", "/de/about/"),
+        ("（about.md）", "about.md"),
+        ("“about.md”", "about.md"),
+        ("about．md", "about.md"),
+        ("..／pages／about.md＃ziele", "../pages/about.md#ziele"),
+        ("about\u200b.md", "about.md"),
+        ("／de／about／", "/de/about/"),
+        ("presse＠example.org", "mailto:presse@example.org"),
+        ("www.example.org/a", "https://www.example.org/a"),
+        ("mailto: presse@example.org", "mailto:presse@example.org"),
+        ("mailto:presse(at)example.org?subject=Frage", "mailto:presse@example.org?subject=Frage"),
+        ("tel:+49 (0)30 12345", "tel:+493012345"),
+        ("tel:+1-800-FLOWERS", "tel:+18003569377"),
+    ],
+)
+def test_of_an_address_with_a_slip_the_one_that_is_meant_is_told_and_is_right(written: str, meant: str) -> None:
+    body = "## Ziele\n\n[a](<{}>)"
+    text, _ = read(ABOUT, body.format(written))
+    [found] = (*text.body_problems, *linked({ABOUT: body.format(written)}).problems)
+    assert (found.rule, found.hint) == ("link-broken", f"write {meant}")
+    assert found.span == Span(ABOUT, 6, 6, len(written))
+    assert linked({ABOUT: body.format(meant)}).problems == ()
+
+
+@pytest.mark.parametrize(
+    ("url", "message", "hint"),
+    [
+        ("mailto:", "names nobody to write to", "write whom it goes to: mailto:press@talent.example"),
+        ("mailto:%20", "names nobody to write to", "write whom it goes to: mailto:press@talent.example"),
+        ("mailto:presse", "is not an address of mail", "write whom it goes to: mailto:press@talent.example"),
+        (
+            "tel:",
+            "names no number to call",
+            "write the number with its country code, without spaces: tel:+4930123456",
+        ),
+        (
+            "tel:Zentrale",
+            "is not a telephone number",
+            "write the number with its country code, without spaces: tel:+4930123456",
+        ),
+        (
+            "https://a..example",
+            "names no host that there can be",
+            "write https://, the host, and the path; or ../press/release.md for a page of this site",
+        ),
+    ],
+)
+def test_an_address_that_reaches_nobody_is_broken(url: str, message: str, hint: str) -> None:
+    assert told(f"[a](<{url}>)") == [("link-broken", f"“{url}” {message}", hint)]
+
+
+@pytest.mark.parametrize("page", ["", "about.md", "../press/", "../glossary/xingyu-cup.md", "/de/", "/", "../"])
+@pytest.mark.parametrize("anchor", ["#top", "#Top", "#TOP", "#"])
+def test_every_page_has_its_top(page: str, anchor: str) -> None:
+    made = linked({ABOUT: f"[a]({page}{anchor})", "content/pages/home.de.md": ""})
+    assert made.problems == ()
+
+
 # ---- texts that stand in for a translation --------------------------------------------------------------------
+
+
+def test_an_anchor_that_is_missing_where_a_text_stands_in_is_told_once_with_the_text_that_lacks_it() -> None:
+    bodies = {
+        ABOUT: "[a](plan.md#tage)",
+        "content/pages/plan.de.md": "## Tage",
+        "content/pages/plan.en.md": "## Days",
+    }
+    [found] = linked(bodies, missing={"page": "source"}).problems
+    assert (found.rule, found.span) == ("anchor-broken", Span(ABOUT, 4, 5, 12))
+    assert found.message == (
+        "this text is shown in “en”, too, where the link leads to content/pages/plan.en.md: there is no anchor “#tage”"
+    )
+    assert found.hint == "give the heading in content/pages/plan.en.md the anchor: ## Heading {#tage}"
+    assert linked(bodies).problems == ()
+    mended = bodies | {"content/pages/plan.en.md": "## Days {#tage}"}
+    assert linked(mended, missing={"page": "source"}).problems == ()
 
 
 def test_links_of_a_text_in_another_language_lead_to_the_readers_language_where_they_can() -> None:

@@ -593,6 +593,68 @@ def test_composed_and_decomposed_letters_are_one(text: str) -> None:
     assert len(forms) == 1
 
 
+# ---- Japanese ---------------------------------------------------------------------------------------------------
+
+JAPANESE = make_glossary(
+    [
+        *forms("server", "サーバ"),
+        *forms("conference", "カンファレンス"),
+        *forms("cloud", "クラウド", is_prefix=True),
+        *forms("data", "データ分析"),
+        *forms("noodle", "らーめん"),
+    ],
+    "ja",
+)
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "新しい‹サーバ›です。",
+        "新しいサーバーです。",
+        "プリントサーバです。",
+        "カンファレンスルームと‹カンファレンス›。",
+        "‹カンファレンス›・ルーム",
+        "‹ｶﾝﾌｧﾚﾝｽ›は",
+        "ｶﾝﾌｧﾚﾝｽﾙｰﾑは",
+        "‹クラウドサービス›を",
+        "ビッグデータ分析と‹データ分析›。",
+        "‹らーめん›屋",
+    ],
+)
+def test_a_run_of_katakana_is_one_word(marked: str) -> None:
+    check(marked, JAPANESE)
+
+
+KANA = st.text(st.sampled_from("サーバカンｻｰﾊﾞｶﾞ新の・"), min_size=1, max_size=12)
+
+
+@given(KANA)
+def test_half_width_kana_are_found_as_wide_ones_are(text: str) -> None:
+    wide = unicodedata.normalize("NFKC", text)
+    found = {form: [one.key for one in JAPANESE.find(form)] for form in (text, wide)}
+    assert found[text] == found[wide]
+
+
+# ---- one folding ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("written", ["SEIDENSTRASSE", "Seidenstrasse", "SEIDENSTRAẞE", "Seiden\u200bstraße"])
+def test_sharp_s_is_found_as_capitals_and_swiss_texts_write_it(written: str) -> None:
+    check(f"Die ‹{written}› führt nach Westen.", GERMAN)
+
+
+def test_a_wording_with_ss_is_not_found_where_a_text_has_sharp_s() -> None:
+    glossary = make_glossary(forms("masse", "Masse"), "de")
+    assert keys("<p>Die Maße sind keine Masse.</p>", glossary) == ["masse"]
+    assert glossary.find("Die Maße") == ()
+
+
+@pytest.mark.parametrize("invisible", ["\u00ad", "\u200b", "\u2060", "\ufeff"])
+def test_what_nobody_sees_in_a_word_does_not_hide_it(invisible: str) -> None:
+    check(f"Das ‹Innovations{invisible}zentrum› öffnet.", GERMAN)
+
+
 # ---- hostile input ----------------------------------------------------------------------------------------------
 
 

@@ -531,6 +531,15 @@ key_figures: {from: press/2025-11-16-messe, show: [graduates, share]}
             missing={"press": "source", "page": "omit"},
             rules={"alt-missing": "error", "field-unknown": "ignore"},
             organization=Organization({"": "重庆"}, "https://a.example/", "a@b.example"),
+            places={
+                "navigation press": Span("content/site.yaml", 11, 14, 5),
+                "navigation glossary": Span("content/site.yaml", 11, 21, 8),
+                "navigation about": Span("content/site.yaml", 11, 31, 5),
+                "footer imprint": Span("content/site.yaml", 12, 10, 7),
+                "organization.name": Span("content/site.yaml", 17, 22, 2),
+                "organization.url": Span("content/site.yaml", 17, 31, 18),
+                "organization.email": Span("content/site.yaml", 17, 58, 11),
+            },
             event=Event(
                 {"": "Messe"},
                 datetime.date(2025, 11, 15),
@@ -803,6 +812,7 @@ def test_parsing_never_raises_and_points_inside_the_file(data: bytes) -> None:
 LINE = st.text(
     alphabet=st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Co", "Cn", "Zl", "Zp"]), min_size=1
 )
+PHONES = st.from_regex(r"\A\+[1-9][0-9]{1,2} [0-9]{3,9}\Z")
 TITLES = LINE.map(str.strip).filter(bool)
 SLUGS = (
     st.text(alphabet=st.characters(categories=["Lu", "Ll", "Lo", "Nd"]), min_size=1, max_size=40)
@@ -828,7 +838,7 @@ ENTRIES = st.builds(
     date=st.dates(),
     updated=st.dates(),
     place=TITLES,
-    contact=st.builds(Contact, name=TITLES.map(lambda text: {"": text}), email=st.just(""), phone=TITLES),
+    contact=st.builds(Contact, name=TITLES.map(lambda text: {"": text}), email=st.just(""), phone=PHONES),
     forms=st.just(()),
     sort=st.just(""),
     term=st.none(),

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-import pytest
+import re
+from pathlib import Path
 
-from microsite.i18n.collate import spell
+import pytest
+from whole_sites import build, read_site
+
+from microsite.i18n.collate import FOLDED, spell
 from microsite.i18n.searching import fold, search_text
+
+REPOSITORY = Path(__file__).parent.parent
 
 
 @pytest.mark.parametrize(
@@ -17,6 +23,10 @@ from microsite.i18n.searching import fold, search_text
         ("“十五五”规划", "十五五规划"),
         ("ＡＩ峰会", "ai峰会"),
         ("  15. Plan ", "15 plan"),
+        ("Gründer\u00adzentrum", "grunderzentrum"),
+        ("Gründer\u200bzentrum", "grunderzentrum"),
+        ("Łódź, Ærø, Œuvre", "lodz aero oeuvre"),
+        ("STRAẞE", "strasse"),
         ("…", ""),
     ],
 )
@@ -50,3 +60,19 @@ def test_german_umlauts_are_typed_with_or_without_an_e() -> None:
 
 def test_each_wording_is_there_once() -> None:
     assert search_text([("Hub", "de_DE"), ("hub", "en_GB"), ("…", "en_GB")]) == "hub"
+
+
+def test_the_script_of_the_page_folds_the_same_letters() -> None:
+    script = (REPOSITORY / "templates/assets/glossary.js").read_text(encoding="utf-8")
+    [table] = re.findall(r"const plain = \{(.*)\};", script)
+    pairs = dict(re.findall(r'(\S): "(\w*)"', table))
+    assert pairs == {**FOLDED, "ß": "ss"}
+    [signs] = re.findall(r"\.replace\(/\[(\w+)\]/gu, \(letter\)", script.replace("ـ", "ـ"))
+    assert set(signs) == set(pairs)
+
+
+def test_how_a_term_is_read_finds_it_with_and_without_spaces() -> None:
+    files = read_site("minimal") | {
+        "content/glossary/hall.en.md": "---\nterm: 曾氏宗祠\nsort: zēng shì\n---\n".encode()
+    }
+    assert 'data-search="zeng shi\nzengshi\n曾氏宗祠"' in build(files).text("en/glossary/index.html")

@@ -284,6 +284,8 @@ PLACES = {
     "catalog-placeholder": "locales/de/LC_MESSAGES/messages.po:17",
     "catalog-unused": "locales/de/LC_MESSAGES/messages.po:0",
     "cell-surplus": "content/pages/cell-surplus.de.md:6",
+    "character-lookalike": "content/pages/character-lookalike.de.md:4",
+    "character-unseen": "content/pages/character-unseen.de.md:4",
     "comment-unclosed": "content/pages/comment-unclosed.de.md:6",
     "config-invalid": "content/site.yaml:7",
     "date-invalid": "content/press/date-invalid.de.md:3",

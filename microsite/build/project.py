@@ -227,9 +227,10 @@ def choose(paths: Sequence[str], names: Sequence[str]) -> frozenset[str]:
     texts = [path for path in paths if path.startswith(CONTENT)]
     chosen: set[str] = set() if names else set(texts)
     for name in names:
-        wanted = CONTENT + find_name(name)
+        plain = find_name(name)
+        wanted = CONTENT + plain
         found = {path for path in texts if path == wanted or path.startswith((f"{wanted.rstrip('/')}/", f"{wanted}."))}
-        found |= {path for path in texts if "/" not in name and path.rpartition("/")[2].partition(".")[0] == name}
+        found |= {path for path in texts if "/" not in name and path.rpartition("/")[2].partition(".")[0] == plain}
         if not found:
             known = sorted({path.removeprefix(CONTENT).partition(".")[0] for path in texts if path.endswith(".md")})
             raise UsageError(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from microsite.content.proofread import check_texts
+from microsite.content.references import parse_address, parse_web
 from microsite.content.yaml.nodes import shown
 from microsite.diagnostics.problems import Diagnostic, Span, did_you_mean, problem
 from microsite.model.cards import text_for
@@ -14,6 +16,7 @@ from microsite.model.kinds import ENTRIES_IN_MENUS, KINDS, LISTS_IN_MENUS
 from microsite.model.layout import CONFIG, CONTENT, fold, folders_above
 from microsite.model.names import BIDI_CONTROLS, find_unfit, make_fit
 from microsite.model.site import GroupKey, Site
+from microsite.model.slips import find_meant
 
 
 def check_site(site: Site) -> tuple[Diagnostic, ...]:
@@ -55,12 +58,31 @@ def check_config(site: Site) -> Iterator[Diagnostic]:
 
 def check_navigation(site: Site) -> Iterator[Diagnostic]:
     """`link-broken`: a navigation of site.yaml that names what the site does not have."""
-    pages = [group.key for group in site.groups if group.kind in ENTRIES_IN_MENUS]
+    known = [*LISTS_IN_MENUS, *(group.key for group in site.groups if group.kind in ENTRIES_IN_MENUS)]
     folder = next((KINDS[kind].folder for kind in ENTRIES_IN_MENUS), "")
-    for name in (*site.config.navigation, *site.config.footer):
-        if name not in (*LISTS_IN_MENUS, *pages):
-            hint = did_you_mean(name, [*LISTS_IN_MENUS, *pages]) or f"write content/{folder}/{name}.<language>.md"
-            yield problem("link-broken", f"the navigation names “{name}”, which is not a page", Span(CONFIG), hint=hint)
+    config = site.config
+    for menu, names in (("navigation", config.navigation), ("footer", config.footer)):
+        for name in names:
+            if name not in known:
+                meant = _find_in_menus(name, known)
+                hint = f"write {meant}" if meant else did_you_mean(name, known)
+                hint = hint or (
+                    f"write content/{folder}/{name}.<language>.md"
+                    if name.replace("-", "").replace("_", "").isalnum()
+                    else f"menus name lists and pages by their keys: {', '.join(sorted(known)[:5])}"
+                )
+                span = config.places.get(f"{menu} {name}", Span(CONFIG))
+                yield problem("link-broken", f"the {menu} names “{name}”, which is not a page", span, hint=hint)
+
+
+def _find_in_menus(written: str, known: Collection[str]) -> str:
+    """What menus call a list or a page that somebody has written as an address or a path; "" if that is none."""
+    meant = find_meant(written)
+    web = parse_web(meant)
+    name = posixpath.basename(
+        (web.address if web else parse_address(meant)).path.removesuffix("index.html").rstrip("/")
+    )
+    return next((one for one in (name, name.partition(".")[0]) if one in known), "")
 
 
 def check_key_figures(site: Site) -> Iterator[Diagnostic]:

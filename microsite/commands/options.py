@@ -118,6 +118,7 @@ EXECUTOR = Option(
 )
 SCHEDULER = Option(("--scheduler",), "the scheduler of --executor dask: tcp://host:8786", "ADDRESS")
 PORT = Option(("--port",), "where to listen on 127.0.0.1 (default: 8000)", "N", 8000, _read_port)
+DRY_RUN = Option(("--dry-run",), "tell what would change, and write nothing")
 BASELINE = Option(("--baseline",), "accept what this file holds; tell what is new, and what has gone", "FILE")
 WRITE_BASELINE = Option(("--write-baseline",), "write such a file of all that is found now", "FILE")
 

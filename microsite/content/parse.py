@@ -13,9 +13,10 @@ from microsite.content.fields.config import CONFIG_FIELDS
 from microsite.content.fields.languages import LANGUAGE_FIELDS
 from microsite.content.fields.table import Elsewhere, FieldType, Reading, read_fields
 from microsite.content.yaml.complaints import colon_hint, quoted
-from microsite.content.yaml.nodes import Fields, Items, Node, Scalar, shown
+from microsite.content.yaml.nodes import Fields, Items, Node, Scalar, one_line, shown
 from microsite.content.yaml.tree import compose
 from microsite.diagnostics.problems import Diagnostic, Span, problem
+from microsite.model.characters import check_characters
 from microsite.model.config import Config
 from microsite.model.decode import decode
 from microsite.model.entries import Entry, GroupData, LanguageText, Prose, TermFacts
@@ -86,7 +87,7 @@ def parse_entry(
     if not front.is_there:
         return None, (_bare(text, title, opening),)
     node, found = compose(front.text, source.path, first_line=2)
-    reading = Reading(TYPES, languages, found=list(found))
+    reading = Reading(TYPES, languages, found=[*found, *check_characters(text, source.path)])
     table = _table(node, opening, reading)
     if table is None:
         return None, tuple(reading.found)
@@ -135,7 +136,7 @@ def parse_group(
     if text is None:
         return None, found
     node, found = compose(text, source.path)
-    reading = Reading(TYPES, languages, f"content/{kind.folder}/{key}", list(found))
+    reading = Reading(TYPES, languages, f"content/{kind.folder}/{key}", [*found, *check_characters(text, source.path)])
     table = _table(node, Span(source.path), reading)
     if table is None:
         return None, tuple(reading.found)
@@ -156,7 +157,7 @@ def parse_config(source: Source | None) -> tuple[Config | None, tuple[Diagnostic
     if text is None:
         return None, found
     node, found = compose(text, source.path)
-    reading = Reading(TYPES, _language_keys(node), found=list(found))
+    reading = Reading(TYPES, _language_keys(node), found=[*found, *check_characters(text, source.path)])
     table = _table(node, Span(source.path), reading)
     if table is None:
         return None, tuple(reading.found)
@@ -164,8 +165,20 @@ def parse_config(source: Source | None) -> tuple[Config | None, tuple[Diagnostic
     if not all(wanted.name in values for wanted in CONFIG_FIELDS if wanted.required):
         return None, tuple(reading.found)
     values.setdefault("source_language", values["languages"][0].key)
-    config = Config(**values)
+    config = Config(**values, places=_find_places(table))
     return _with_names(config), (*reading.found, *_check_languages(config, table))
+
+
+def _find_places(table: Fields) -> dict[str, Span]:
+    """Where those values of site.yaml stand that are looked at once the site is known."""
+    places: dict[str, Span] = {}
+    for name, node in table.entries:
+        if name.text in ("navigation", "footer") and isinstance(node, Items):
+            items = (item for item in node.items if isinstance(item, Scalar))
+            places |= {f"{name.text} {one_line(item.text)}": item.span for item in items}
+        elif name.text == "organization" and isinstance(node, Fields):
+            places |= {f"{name.text}.{inner.text}": value.span for inner, value in node.entries}
+    return places
 
 
 def _with_names(config: Config) -> Config:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
+from microsite.content.plain import find_plain
 from microsite.content.visible import check_marks
 from microsite.content.yaml.nodes import shown
 from microsite.diagnostics.problems import Diagnostic, Span, problem
 from microsite.markup.figures import find_braces
 from microsite.markup.places import PLACEHOLDER, find_placeholders, unfilled
 from microsite.model.entries import Document, Entry, GroupData, Prose, TermFacts
+
+_HINT_BOUND = 300
 
 SHORT_BOUND = 200
 """The number of characters that the definition of a term may have: it is read beside a text, and on telephones."""
@@ -77,13 +80,19 @@ def check_group(data: GroupData) -> Iterator[Diagnostic]:
 
 
 def check_texts(texts: Iterable[str], span: Span, *, has_figures: bool = True) -> Iterator[Diagnostic]:
-    """What stands in short texts and should not: a `[[…]]` that waits for the operator (`placeholder`).
+    """What stands in short texts and should not: a `[[…]]` that waits for the operator (`placeholder`), and Markdown.
 
-    Without `has_figures`, figures are not written out in them, and each `{{ … }}` is `figure-unknown`.
+    They are plain: readers see its marks (`markup-visible`). Without `has_figures`, figures are not written out in
+    them, and each `{{ … }}` is `figure-unknown`.
     """
     for text in texts:
         if "[[" in text:
             yield from (unfilled(match[1], span) for match in PLACEHOLDER.finditer(text))
+        plain = find_plain(text)
+        if plain != text:
+            hint = f"write {plain}" if 0 < len(plain) <= _HINT_BOUND else "take the marks out"
+            message = f"{shown(text)} is shown as it is: Markdown and HTML mark nothing here"
+            yield problem("markup-visible", message, span, hint=hint)
         for braces in () if has_figures else find_braces(text):
             message = f"“{braces[0]}” stands in a text where figures are not written out"
             yield problem("figure-unknown", message, span, hint="write the value itself")

@@ -132,6 +132,11 @@ def parse_address(url: str) -> Address:
     return Address(path.replace("\\", "/"), query, anchor)
 
 
+def is_top(anchor: str) -> bool:
+    """True of the anchor that every page has: its beginning (HTML, “scroll to the fragment”)."""
+    return anchor.lower() == "top"
+
+
 def find_named(path: str) -> Named | None:
     """The group, list or root that a path names; None if it is a file's."""
     below = f"{path}/".removeprefix(CONTENT).removesuffix("/")

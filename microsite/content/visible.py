@@ -8,6 +8,7 @@ from html import unescape
 from itertools import islice
 from typing import NamedTuple
 
+from microsite.content.brackets import mend_definition, mend_link
 from microsite.diagnostics.problems import Diagnostic, Span, problem
 from microsite.markup.places import Finder
 from microsite.model.entries import Document, Prose
@@ -46,6 +47,11 @@ _MARKS = (
     _Mark(("[^",), r"\[\^[^\]\s]{1,40}\]", "a footnote needs its text, in a line of its own: [^name]: text"),
     _Mark(("](",), r"\]\((?=[^)\s])", "a link is [text](address), with %20 for a space in the address"),
     _Mark(("][",), r"(?<![^\s(])\[[^\[\]\n]+\]\[[^\[\]\n]*\]", "define the link in a line of its own: [name]: address"),
+    _Mark(
+        ("]:", "]："),
+        r"^\[[^\[\]^\n][^\[\]\n]*\](?:：[ ]*\S*[./#]\w|:[ ]*\S*[./#]\w\S*[ ]+[“”„«‘「『])",
+        'a link is defined as [name]: address "title"',
+    ),
     _Mark(("{#",), r"\{#[A-Za-z][\w:.-]*\}", "an anchor stands behind a heading: ## Heading {#anchor}"),
     _Mark(("{:",), r"\{:\s*(?:[.#][\w-]|[\w-]+=)[^{}\n]*\}", "it belongs behind what it is about, or in the next line"),
     _Mark(("{:",), r"\{:toc\}", "take the list out: a page lists its headings by itself"),
@@ -62,7 +68,7 @@ _MARKS = (
         "below the first row of a table stands a line of as many cells: | --- | --- |",
     ),
     _Mark((">- ", ">* ", ">+ "), r"(?:\A|(?<=\n\n))[-*+] (?=\S)", "leave a blank line before a list"),
-    _Mark(("[ ]", "[x]", "[X]"), r"^-?\[[ xX]\](?=[^(\[]|$)", "a task is - [ ] and its text, with spaces between"),
+    _Mark(("[ ]", "[x]", "[X]"), r"^-?\[[ xX]\](?=[^(\[:：]|$)", "a task is - [ ] and its text, with spaces between"),
     _Mark(tuple("•●▪◦‣"), r"^[•●▪◦‣](?=.+\n[•●▪◦‣])", "an item begins with a hyphen and a space: - item"),
     _Mark(
         ("\n2.", "\n2、", "\n2．"),
@@ -126,8 +132,22 @@ def check_marks(prose: Prose, document: Document) -> Iterator[Diagnostic]:
             if span and not (told and _is_of(span, told, mark)):
                 what = " ".join(match[0].split())
                 message = f"readers see “{what[:_SHOWN]}{'…' if len(what) > _SHOWN else ''}”, which marks nothing here"
-                yield problem("markup-visible", message, span, hint=_ESCAPED if is_escaped else mark.hint)
+                hint = _ESCAPED if is_escaped else _mended(match[0], span, page) or mark.hint
+                yield problem("markup-visible", message, span, hint=hint)
             told = span or told
+
+
+def _mended(mark: str, span: Span, page: _Page) -> str:
+    """The hint at a link that is none, in the words of its author; "" if the mark is another, or nobody can tell."""
+    if not span.line or not re.search(r"\][(（\[:：]|］[(（]", mark):
+        return ""
+    if mark.startswith("["):
+        label = mark[1:].partition("]")[0] if mark.endswith("[]") or mark[-1] != "]" else mark[:-1].rpartition("[")[2]
+        line = mend_definition(page.prose.text, label)
+        return line and f"write {line}"
+    line = page.prose.text.split("\n", span.line - page.prose.line + 1)[span.line - page.prose.line]
+    link = mend_link(line, span.column - 1)
+    return link and f"write {link}"
 
 
 def _is_of(span: Span, told: Span, mark: _Mark) -> bool:

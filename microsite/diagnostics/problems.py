@@ -66,6 +66,8 @@ RULES: dict[str, Rule] = {
     "catalog-placeholder": _error("A translation's placeholders differ from those of the original."),
     "catalog-unused": _info("A PO file holds words that no template uses."),
     "cell-surplus": _warning("A row of a table has more cells than its first row, and readers do not see them."),
+    "character-lookalike": _warning("A character looks like another one, which is meant."),
+    "character-unseen": _warning("A character that nobody sees cuts a word, or stands for one that was lost."),
     "comment-unclosed": _error("A comment in a text is not closed, and hides everything after it."),
     "config-invalid": _fatal("The site's configuration cannot be used."),
     "date-invalid": _fatal("A date does not exist or is not written YYYY-MM-DD, or a moment has no time zone."),

@@ -4,7 +4,7 @@ import itertools
 import os
 import re
 import stat
-import unicodedata
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from microsite.diagnostics.problems import Diagnostic, Span, problem
 from microsite.files.disk import FOLDERS, changed, digest_of, is_dropping, is_unicode, printable, read_file, telling
+from microsite.files.spelling import composed, find_on_disk
 from microsite.files.stamps import NOTHING, Look, Seen, Stamp, moment_at, read_head
 from microsite.files.writing import write_files
 from microsite.model.layout import not_a_folder
@@ -35,9 +36,9 @@ def read_tree(root: Path, seen: Seen = NOTHING) -> Tree:
     """All files of the three folders: texts, which are read again when they are wanted; of media the first bytes.
 
     Reports `file-unsafe` (links, hidden ones too; pipes), `file-unreadable`, `file-too-large`, `file-encoding` (a name
-    that is not UTF-8), `file-unexpected` (a name in decomposed letters) and `folder-expected`; none of these is among
-    the sources. Hidden files and those that editors leave about are passed over. Files that have not moved since `seen`
-    are not read.
+    that is not UTF-8), `name-unportable` (two names that are one in composed letters) and `folder-expected`; none of
+    these is among the sources. Paths are in composed letters, however the disk has them. Hidden files and those that
+    editors leave about are passed over. Files that have not moved since `seen` are not read.
     """
     base = os.path.abspath(root)  # noqa: PTH100 - worker processes may have another working directory
     tops = [name for name in FOLDERS if os.path.lexists(f"{base}/{name}")]
@@ -49,11 +50,27 @@ def read_tree(root: Path, seen: Seen = NOTHING) -> Tree:
             sources.append(made)
         else:
             problems.append(made)
+    for path in _find_doubles(sources):
+        sources = [source for source in sources if source.path != path]
+        problems.append(_tell_double(path))
     return Tree(
         tuple(sorted(sources, key=attrgetter("path"))),
         tuple(sorted(problems, key=lambda diagnostic: diagnostic.span or Span(""))),
         look.seen,
     )
+
+
+def _find_doubles(sources: Sequence[Source]) -> list[str]:
+    """The paths that more than one file has, which the disk tells by the form of their letters."""
+    if all(source.path.isascii() for source in sources):
+        return []
+    return [path for path, count in Counter(source.path for source in sources).items() if count > 1]
+
+
+def _tell_double(path: str) -> Diagnostic:
+    name = PurePosixPath(path).name
+    message = f"two files are called “{name}”: one in composed letters (ä), one in decomposed ones (a and ¨)"
+    return problem("name-unportable", message, Span(path), hint="delete one of them, or give it another name")
 
 
 def list_folders(root: Path) -> frozenset[str]:
@@ -69,7 +86,8 @@ def read_again(root: Path, tree: Tree, paths: Collection[str]) -> Tree | None:
     """
     base = os.path.abspath(root)  # noqa: PTH100 - as above
     told = {found.span.path for found in tree.problems if found.span}
-    if not told.isdisjoint(paths) or not all(path in tree.seen.files and _is_file(f"{base}/{path}") for path in paths):
+    are_known = all(path in tree.seen.files and _is_file(f"{base}/{path}") for path in paths)
+    if not are_known or not told.isdisjoint(map(composed, paths)):
         return None
     look = Look(base, tree.seen, moment_at(base, *(f"{base}/{path}" for path in paths)), _is_wanted, head=HEAD)
     found = [_read(look, path) for path in paths]
@@ -112,11 +130,6 @@ _WHO = re.compile(r"[^/]+@[^/]+\.\d+(:\d+)?")
 """User, host, process, and when the system started (Emacs manual, “Interlocking”)."""
 
 
-def _is_plain(path: str) -> bool:
-    """True unless the letters of a path are decomposed, or none at all."""
-    return path.isascii() or (is_unicode(path) and unicodedata.is_normalized("NFC", path))
-
-
 def _find(look: Look, tops: Sequence[str]) -> Iterator[str | Diagnostic]:
     """The path of each file that may be read, and what keeps others from it."""
     waiting: list[str] = []
@@ -136,28 +149,29 @@ def _find(look: Look, tops: Sequence[str]) -> Iterator[str | Diagnostic]:
             except OSError as error:
                 yield _unreadable(folder, error)
                 continue
-            waiting += filter(_is_plain, folders)
-            yield from filter(_is_plain, files)
-            odd = (*others, *itertools.filterfalse(_is_plain, folders + files))
+            waiting += filter(is_unicode, folders)
+            yield from filter(is_unicode, files)
+            odd = (*others, *itertools.filterfalse(is_unicode, folders + files))
 
 
-def _read(look: Look, path: str) -> Source | Diagnostic:
-    """A file, or what is wrong with it."""
+def _read(look: Look, found: str) -> Source | Diagnostic:
+    """A file as the disk has it, or what is wrong with it."""
+    path = composed(found)
     is_text = path[path.rfind(".") :].lower() in TEXT_SUFFIXES
     bound = TEXT_BOUND if is_text else MEDIA_BOUND
     try:
-        stamp, digest = look.file(path, bound)
+        stamp, digest = look.file(found, bound)
     except OSError as error:
         return _unreadable(path, error)
-    head = look.heads.pop(path, None) if look.heads else None  # no more of them lie in memory than media have
+    head = look.heads.pop(found, None) if look.heads else None  # no more of them lie in memory than media have
     if stamp[0] > bound:
         what = "a text" if is_text else "a picture, film or download"
         message = f"“{path}” has {stamp[0] / 1e6:,.1f} MB; {what} may have {bound / 1e6:,.0f} MB"
         hint = "split it, or offer it as a download (PDF)" if is_text else "make it smaller, or link to where it lies"
         return problem("file-too-large", message, Span(path), hint=hint)
     if not is_text:
-        return Source(path, digest, partial(_fetch_head, look.base, path, stamp) if head is None else head)
-    return Source(path, digest, partial(_fetch, look.base, path, digest))
+        return Source(path, digest, partial(_fetch_head, look.base, found, stamp) if head is None else head)
+    return Source(path, digest, partial(_fetch, look.base, found, digest))
 
 
 def _fetch(base: str, path: str, digest: str) -> bytes:
@@ -179,7 +193,7 @@ def _fetch_head(base: str, path: str, stamp: Stamp) -> bytes:
 
 
 def _examine(base: str, path: str) -> str | tuple[str] | Diagnostic:
-    """The path of a file in composed letters (Unicode NFC), alone in a tuple if of a folder; or what is wrong."""
+    """The path of a file, alone in a tuple if of a folder; or what is wrong."""
     try:
         return _check_path(Path(base), path)
     except OSError as error:
@@ -191,24 +205,16 @@ def _check_path(root: Path, path: str) -> str | tuple[str] | Diagnostic:
         shown = printable(path)
         return problem("file-encoding", f"the name “{shown}” is not UTF-8", Span(shown), hint="rename the file")
     status = (root / path).lstat()
-    composed = unicodedata.normalize("NFC", path)
-    # A Mac finds a file under either spelling. Elsewhere they are two names that look the same: whoever writes a
-    # link to the file types the other one, and does not find it.
-    if composed != path and not (
-        os.path.lexists(root / composed) and os.path.samestat((root / composed).lstat(), status)
-    ):
-        message = f"“{composed}” is not read: its name is written in decomposed letters (a and ¨ for ä)"
-        hint = f"rename it, typing the letters anew: {PurePosixPath(composed).name}"
-        return problem("file-unexpected", message, Span(composed), hint=hint)
     if stat.S_ISDIR(status.st_mode):
-        return (composed,)
+        return (path,)
     if stat.S_ISREG(status.st_mode):
-        return not_a_folder(composed) if composed in FOLDERS else composed
+        return not_a_folder(path) if path in FOLDERS else path
+    name = composed(path)
     if stat.S_ISLNK(status.st_mode):
-        message = f"“{composed}” is a symbolic link, and links are not followed"
-        return problem("file-unsafe", message, Span(composed), hint="put the file itself in its place")
-    message = f"“{composed}” is not a file but a pipe, a socket or a device"
-    return problem("file-unsafe", message, Span(composed), hint="remove it")
+        message = f"“{name}” is a symbolic link, and links are not followed"
+        return problem("file-unsafe", message, Span(name), hint="put the file itself in its place")
+    message = f"“{name}” is not a file but a pipe, a socket or a device"
+    return problem("file-unsafe", message, Span(name), hint="remove it")
 
 
 def _unreadable(path: str, error: OSError) -> Diagnostic:
@@ -222,9 +228,10 @@ def write_sources(root: Path, data_by_path: Mapping[str, bytes]) -> tuple[str, .
     Raises `UsageError` if the disk does not let us, or if a link lies there or on the way.
     """
     with telling(root):
+        data_by_path = {find_on_disk(str(root), path): data for path, data in data_by_path.items()}
         others = {path: data for path, data in data_by_path.items() if not _has(root / path, data)}
         write_files(root, others)
-    return tuple(others)
+    return tuple(map(composed, others))
 
 
 def _has(path: Path, data: bytes) -> bool:

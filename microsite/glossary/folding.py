@@ -1,10 +1,10 @@
 """A text as the glossary compares it: one spelling for what readers take for the same, and where each part stood.
 
-Composed and decomposed letters, full-width forms, apostrophes, “ ” and white space get one spelling; soft hyphens go,
-and so do line breaks between Han characters, and spaces between one of them and a Latin letter or a digit. `plain`
-keeps case and hyphens, `folded` does not: in it hyphens are spaces. Both are of one length. Letters are composed with
-the marks of Latin, Greek and Cyrillic, not with those of Hangul or Indic scripts. ß stays ß (ẞ becomes it) and İ
-becomes i, since other foldings would move what follows.
+Composed and decomposed letters, full-width forms, apostrophes, “ ” and white space get one spelling; soft hyphens and
+what nobody sees go, and so do line breaks between Han characters, and spaces between one of them and a Latin letter or
+a digit. `plain` keeps case and hyphens, `folded` does not: in it hyphens are spaces. Both are of one length. Letters
+are composed with the marks of Latin, Greek and Cyrillic, not with those of Hangul or Indic scripts. Half-width katakana
+become wide. ß stays ß (ẞ becomes it), for Maße and Masse are two words, and İ becomes i.
 """
 
 from __future__ import annotations
@@ -15,8 +15,12 @@ import unicodedata
 from bisect import bisect_right
 from typing import NamedTuple
 
-_WIDE = "\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_WIDE = (
+    "\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
+)
 _MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f"
+
+_INVISIBLE = "\u00ad\u200b\u2060\ufeff"
 
 HYPHENS = "-\u2010\u2011"
 SPACES = " \t\n\r\xa0\u2007\u2009\u202f\u3000"
@@ -25,9 +29,10 @@ _FULL_WIDTH = re.compile("[\uff01-\uff0b\uff0d-\uff19\uff1d\uff20-\uff3e\uff3f-\
 _LATIN = "0-9A-Za-z\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"
 _SPACE = "[ \t\n\xa0\u2009\u202f]"
 _UNEVEN = (
-    f"(\u00ad+|{_SPACE}(?:(?<=[{_LATIN}].)[ \t\n]*(?=[{_WIDE}])"
+    f"([{_INVISIBLE}]+|{_SPACE}(?:(?<=[{_LATIN}].)[ \t\n]*(?=[{_WIDE}])"
     f"|(?<=[{_WIDE}].)(?:[ \t\n]*(?=[{_LATIN}])|(?:(?<=\n)|[ \t]*\n)[ \t\n]*(?=[{_WIDE}]))))"
     f"|[{HYPHENS}][ \t]*\n[ \t\n]*|[ \t\n\r]{{2,}}"
+    "|[\uff66-\uff9f]+"
     f"|[^{_MARKS}\\s\\x00-\\x1f][{_MARKS}]+|[\u2126\u212a\u212b\uf900-\ufaff]|\u3000"
 )
 """What becomes something of another length, or might; 1 is what vanishes."""
@@ -35,7 +40,7 @@ _UNEVEN = (
 _RUNS = ("\t", "\r", "  ", "\n ", " \n", "\n\n", "-\n")
 _BREAK = re.compile(f"\n(?<=[\u2010\u2011{_WIDE}]\n)")
 _GAP = f"{_SPACE}(?:(?<=[{_WIDE}].)[{_LATIN}]|(?<=[{_LATIN}].)[{_WIDE}])"
-_ODD = f"\u00ad{_MARKS}\u2126\u212a\u212b\u3000\uf900-\ufaff"
+_ODD = f"{_INVISIBLE}{_MARKS}\u2126\u212a\u212b\u3000\uf900-\ufaff\uff66-\uff9f"
 _IS_ODD = re.compile(f"[{_ODD}]")
 _IS_ODD_OR_FULL_WIDTH = re.compile(f"[{_ODD}\uff01-\uff5e]")
 """What every uneven part has something of: nearly all texts have nothing of it, which is quickly seen."""
@@ -43,6 +48,7 @@ _IS_ODD_OR_FULL_WIDTH = re.compile(f"[{_ODD}\uff01-\uff5e]")
 _QUOTATION_MARKS = (("\u2019", "'"), ("\u02bc", "'"), ("\u201c", '"'), ("\u201d", '"'))
 
 _HAN = re.compile(f"[{_WIDE}]")
+_KATAKANA = re.compile("[\u3099\u309a\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff]")
 
 
 _Stretches = tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]
@@ -108,6 +114,11 @@ def is_han(character: str) -> bool:
     return _HAN.match(character) is not None
 
 
+def is_katakana(character: str) -> bool:
+    """True for a character of katakana, a run of which is one word (UAX 29, WB13)."""
+    return _KATAKANA.match(character) is not None
+
+
 def is_letter(character: str) -> bool:
     """True for what makes a word longer that it stands beside: letters, digits, `_`, and what is put on letters."""
     if character.isascii():
@@ -146,4 +157,6 @@ def _even(text: str) -> tuple[str, _Stretches]:
 def _rewrite(part: str) -> str:
     if part[0] in HYPHENS:
         return "-"
+    if "\uff66" <= part[0] <= "\uff9f":
+        return unicodedata.normalize("NFKC", part)
     return " " if part.isspace() else unicodedata.normalize("NFC", part)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -24,22 +24,27 @@ _SPELLINGS = {wanted.name: (wanted.name, *wanted.also) for wanted in TERMS.front
 
 
 class Rewrite(NamedTuple):
-    """A file to write: `fields` are those that have moved, none of a new file."""
+    """A file to write: `fields` are those that have moved, none of a new file; `removed` are those that it loses."""
 
     path: str
     data: bytes
     fields: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    """What all rows are read by: (field, language) by column, the site's languages, the sources by path."""
+    """What all rows are read by: (field, language) by column, the site's languages, the sources by path.
+
+    `keys` are those of all terms, in the glossary and in the table.
+    """
 
     columns: Mapping[int, tuple[str, str]]
     headed: frozenset[int]
     key: int
     languages: frozenset[str]
     sources: Mapping[str, Source]
+    keys: set[str] = field(default_factory=set)
     found: list[Diagnostic] = field(default_factory=list)
 
     def tell(self, rule: str, message: str, cell: Cell, hint: str = "", related: tuple[Span, ...] = ()) -> None:
@@ -53,8 +58,8 @@ def plan_import(
     """The edits of an import in the order of paths, and the problems of the table.
 
     `sources` are those of the site. A key without row, a language without column and an empty row stay as they are.
-    Reports `table-invalid`, `key-malformed`, `language-unknown`, `field-unknown` and what reading the table and the
-    files reports; never raises. Changes are only good if there is no error.
+    Reports `table-invalid`, `key-malformed`, `language-unknown`, `field-unknown`, `see-also-unknown` and what reading
+    the table and the files reports; never raises. Changes are only good if there is no error.
     """
     rows, problems = read_rows(table)
     if not rows:
@@ -99,12 +104,14 @@ def _read_header(row: Row, languages: Sequence[str], sources: Iterable[Source]) 
 
 def _read_terms(rows: Sequence[Row], table: _Table) -> Iterator[Rewrite]:
     first: dict[str, Cell] = {}
+    table.keys.update(path.rpartition("/")[2].partition(".")[0] for path in table.sources)
+    table.keys.update(_key_of(row, table) for row in rows)
     written = {fold(path.rpartition("/")[2].partition(".")[0]): path for path in table.sources}
     for row in rows:
         if not any(cell.text.strip() for cell in row):
             continue
         cell = row[table.key] if table.key < len(row) else row[0]._replace(text="")
-        key = unicodedata.normalize("NFC", unguard(cell.text.strip()))  # as the tree has the names of files
+        key = _key_of(row, table)
         other = first.setdefault(fold(key), cell)
         like = written.get(fold(key), "")
         if other is not cell:
@@ -121,6 +128,11 @@ def _read_terms(rows: Sequence[Row], table: _Table) -> Iterator[Rewrite]:
             table.tell("key-malformed", message, cell, f"write {key.lower()}")
         else:
             yield from _read_row(key, cell, row, table)
+
+
+def _key_of(row: Row, table: _Table) -> str:
+    """The key of a row, as the tree has the names of files; "" if it has none."""
+    return unicodedata.normalize("NFC", unguard(row[table.key].text.strip())) if table.key < len(row) else ""
 
 
 def _is_key(key: str, cell: Cell, table: _Table) -> bool:
@@ -195,7 +207,7 @@ def _change(term: _Term, source: Source, table: _Table) -> Iterator[Rewrite]:
         return
     old = make_sheet(parsed[0])
     moved = {name: value for name, value in term.values.items() if getattr(old, name) != value}
-    if not moved:
+    if not moved or not _are_fit(term, moved, old.see_also, table):
         return
     text = source.data.decode()
     new = change_front(text, {name: _written(value) for name, value in moved.items()}, _SPELLINGS)
@@ -204,15 +216,39 @@ def _change(term: _Term, source: Source, table: _Table) -> Iterator[Rewrite]:
         if not has_errors(table.found):
             table.tell("table-invalid", message, term.at, "write it into the file yourself, and import again")
         return
-    yield Rewrite(term.path, new.encode(), tuple(moved))
+    yield Rewrite(term.path, new.encode(), tuple(moved), tuple(name for name, value in moved.items() if not value))
 
 
 def _create(term: _Term, table: _Table) -> Iterator[Rewrite]:
     """A new file of front matter and no body."""
+    if not _are_fit(term, term.values, (), table):
+        return
     values = {name: _written(value) for name, value in term.values.items() if value != _DEFAULTS.get(name)}
     text = write_front(values)
     if _is_right(text, term, (), table):
         yield Rewrite(term.path, text.encode())
+
+
+def _are_fit(term: _Term, values: Mapping[str, Value], before: Collection[str], table: _Table) -> bool:
+    """True if these values can be meant: “|” parts lists, and related terms are ones, or were named `before`."""
+    told = len(table.found)
+    for name, value in values.items():
+        items = () if isinstance(value, str) else value
+        for text in (item.wording if isinstance(item, Forbidden) else item for item in items):
+            parts = [part.strip() for part in _OTHER_SIGNS.split(text)]
+            if len(parts) > 1 and all(parts):
+                message = f"{shown(text)} is one text: “|” stands between two"
+                table.tell("table-invalid", message, term.cells[name], f"write {' | '.join(parts)}")
+            elif name == "see_also" and text not in before and (text == term.key or text not in table.keys):
+                message = f"“{text}” is this term itself" if text == term.key else f"there is no term “{text}”"
+                hint = did_you_mean(text, table.keys - {term.key, ""}) or f"add a row with the key {text}, or remove it"
+                hint = "name another term, or remove the key" if text == term.key else hint
+                table.tell("see-also-unknown", message, term.cells[name], hint)
+    return len(table.found) == told
+
+
+_OTHER_SIGNS = re.compile("[;；｜]")
+"""What stands where “|” should between the texts of a list; no wording of a term has it."""
 
 
 def _written(value: Value) -> Written:

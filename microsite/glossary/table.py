@@ -23,6 +23,9 @@ _GUARDED = re.compile(rf"(^|[;\t])'(?={_FORMULA})")
 _NEEDS_QUOTES = re.compile(r'[",;\t\r\n]|^ | $')
 
 
+_SEPARATOR = re.compile(r"\"?sep=([,;\t])\"?[,;\t]*\n", re.IGNORECASE)
+
+
 class Cell(NamedTuple):
     """A cell as written: `name` is the spreadsheet's (“B5”), `span` where it stands in the file."""
 
@@ -63,7 +66,8 @@ def read_rows(source: Source) -> tuple[tuple[Row, ...], tuple[Diagnostic, ...]]:
     """The rows of a CSV file, its first included, and what is wrong with it.
 
     It may have a byte order mark or none, be UTF-8 or UTF-16, and be separated by commas, semicolons or tabs,
-    whichever comes first. Reports `file-encoding`, `file-too-large` and `table-invalid`; never raises.
+    whichever comes first, or by what a line “sep=;” says. Reports `file-encoding`, `file-too-large` and
+    `table-invalid`; never raises.
     """
     if source.data.startswith(_UTF_16):
         try:
@@ -76,11 +80,12 @@ def read_rows(source: Source) -> tuple[tuple[Row, ...], tuple[Diagnostic, ...]]:
 
 
 def _parse(text: str, path: str) -> tuple[tuple[Row, ...], tuple[Diagnostic, ...]]:
-    separator = re.search("[,;\t]", text.partition("\n")[0])
-    pattern = re.compile(rf'"((?:[^"]++|"")*+)"|([^\n{separator[0] if separator else ","}]*)')
+    declared = _SEPARATOR.match(text)  # as Excel reads it, and shows no row for it
+    separator = declared[1] if declared else next(iter(re.findall("[,;\t]", text.partition("\n")[0])), ",")
+    pattern = re.compile(rf'"((?:[^"]++|"")*+)"|([^\n{separator}]*)')
     rows: list[Row] = []
     row: list[Cell] = []
-    at, line, start = 0, 1, 0
+    at, line, start = (declared.end(), 2, declared.end()) if declared else (0, 1, 0)
     while at < len(text):
         match = pattern.match(text, at)
         written = match[0] if match else ""

@@ -1,7 +1,8 @@
 """The wordings of one language's terms, and where a text has them: by an automaton, whatever their number.
 
-A wording stands where its letters do and no letter or digit is beside it; Han characters need no such border. A hyphen
-makes a longer word of it as a letter does (“hub-based”, “Hub-Leiter”, “Hub- und …”), a dash of two hyphens does not.
+A wording stands where its letters do and no letter or digit is beside it; Han characters need no such border, katakana
+do: サーバ is not in サーバー. A hyphen makes a longer word of it as a letter does (“hub-based”, “Hub-Leiter”, “Hub- und
+…”), a dash of two hyphens does not. A wording with ß also stands where a text has ss, as capitals and Swiss texts do.
 Addresses, names of files and numbers hold none (“hub.example”, “press@hub.example”, “hub.pdf”, “3.0”).
 """
 
@@ -13,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from microsite.content.fields.terms import is_matchable
-from microsite.glossary.folding import HYPHENS, Folded, fold, is_han, is_letter, spaced
+from microsite.glossary.folding import HYPHENS, Folded, fold, is_han, is_katakana, is_letter, spaced
 from microsite.model.digests import digest_of
 
 if TYPE_CHECKING:
@@ -113,8 +114,12 @@ class Glossary:
         for wording in self.wordings:
             form = fold_wording(wording.text)
             exact = spaced(form.plain) if wording.is_exact else ""
-            known = patterns.setdefault(form.folded, {})
-            known.setdefault((exact, wording.is_prefix, False), _Pattern(wording))
+            spellings = [(form.folded, exact)]
+            if "ß" in form.folded:
+                spellings.append((form.folded.replace("ß", "ss"), exact.replace("ß", "ss").replace("ẞ", "SS")))
+            for folded, written in spellings:
+                known = patterns.setdefault(folded, {})
+                known.setdefault((written, wording.is_prefix, False), _Pattern(wording))
             if any(hyphen in form.plain for hyphen in HYPHENS):
                 joined, exact = (_without_hyphens(text, form.plain) for text in (form.folded, exact))
                 known = patterns.setdefault(joined, {})
@@ -187,7 +192,11 @@ def slice_of(text: str, place: tuple[int, int]) -> str:
 def _goes_on(plain: str, place: int, step: int) -> bool:
     """True if the word whose edge is the character at `place` goes on in the direction of `step`."""
     beside = place + step
-    if not 0 <= beside < len(plain) or plain[beside] == " " or not is_letter(plain[place]):
+    if not 0 <= beside < len(plain) or plain[beside] == " ":
+        return False
+    if is_katakana(plain[beside]) and is_katakana(plain[place]):
+        return True
+    if not is_letter(plain[place]):
         return False
     if plain[beside] not in HYPHENS:
         return is_letter(plain[beside])
@@ -206,6 +215,8 @@ def _is_joined(plain: str, place: int, step: int) -> bool:
 
 def _word_end(plain: str, place: int) -> int:
     """Where the word ends that goes on at `place`, with what hyphens join to it."""
+    while place < len(plain) and is_katakana(plain[place]):
+        place += 1
     while place < len(plain) and (is_letter(plain[place]) or _joins(plain, place)):
         place += 1
     return place

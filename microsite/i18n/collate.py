@@ -30,7 +30,7 @@ Element = tuple[int, str, int, str]
 _GAP, _SYMBOL, _DIGIT, _LETTER = range(4)
 _HAN = re.compile("[\u3007\u3400-\u9fff\U00020000-\U0003ffff]+")
 # Letters that Unicode does not take apart, but that are variants of others in its collation table (DUCET).
-_FOLDED = {"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "ء": "ا", "ٱ": "ا", "ـ": ""}
+FOLDED = {"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "ء": "ا", "ٱ": "ا", "ـ": ""}
 _VIRAMA = 9  # the combining class of a mark that ends a consonant: a letter of its own, no accent
 
 
@@ -110,7 +110,7 @@ def _weigh(character: str) -> Iterator[tuple[Element | None, str, bool]]:
         yield (_DIGIT, str(unicodedata.digit(character)), 0, ""), "", False
     elif category[0] not in "PC":
         folded = unicodedata.normalize("NFKD", character.casefold())
-        plain = [base for letter in folded for base in _FOLDED.get(letter, letter)]
+        plain = [base for letter in folded for base in FOLDED.get(letter, letter)]
         variant = "" if folded == "".join(plain) else folded
         for letter in plain:
             if unicodedata.combining(letter) in (0, _VIRAMA):

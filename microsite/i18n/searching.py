@@ -26,8 +26,11 @@ def _forms(text: str, babel: str) -> tuple[str, ...]:
 
 
 def fold(text: str) -> str:
-    """A text without what readers leave out when they type: accents, capitals, punctuation; a dash is a space."""
-    text = unicodedata.normalize("NFKD", text).lower().replace("ß", "ss")
+    """A text without what readers leave out when they type: accents, capitals, punctuation; a dash is a space.
+
+    What nobody sees goes, too, and letters that Unicode does not take apart become those that they are variants of.
+    """
+    text = unicodedata.normalize("NFKD", text).lower()
     return " ".join(text.translate(_FOLDED).split())
 
 
@@ -36,8 +39,9 @@ class _Folded(dict[int, str]):
 
     def __missing__(self, point: int) -> str:
         category = unicodedata.category(chr(point))
-        found = self[point] = " " if category == "Pd" else "" if category[0] in "MP" else chr(point)
+        found = " " if category == "Pd" else "" if category[0] in "MP" or category == "Cf" else chr(point)
+        self[point] = found
         return found
 
 
-_FOLDED = _Folded()
+_FOLDED = _Folded({ord(letter): plain for letter, plain in {**collate.FOLDED, "ß": "ss"}.items()})

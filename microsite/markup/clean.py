@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from microsite.diagnostics.problems import Diagnostic, problem
 from microsite.markup.places import Finder
+from microsite.model.slips import find_hint
 
 if TYPE_CHECKING:
     import nh3
@@ -202,7 +203,7 @@ def _check_url(name: str, url: str, body: Finder) -> Iterator[Diagnostic]:
         yield problem("link-unsafe", message, body.find_link(url), hint=hint)
     elif not _can_open(url):
         message = f"“{url}” is not an address that a browser can open"
-        hint = "copy it from the browser’s address line; a space is written %20"
+        hint = find_hint(url)
         yield problem("link-broken", message, body.find_link(url), hint=hint)
     elif scheme and scheme.lower() not in USUAL_SCHEMES and name == "href":  # of pictures `picture-foreign` tells
         message = f"this link begins with “{scheme}:”, which not every reader can open"

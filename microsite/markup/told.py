@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import itertools
+import re
 from collections.abc import Callable, Iterator
 
 from microsite.diagnostics.problems import Diagnostic, Span, problem
@@ -80,14 +82,31 @@ def _check_blocks(tree: TextTree, span_of: SpanOf) -> Iterator[Diagnostic]:
             if block.kind == "list" and block.level >= 0:
                 yield from _check_numbers(block, following, span_of)
                 following = int(block.children[0].marker) + len(block.children)
-            elif block.kind == "heading" and not block.text:
-                hint = f"write what it says behind it, or take it out; to show it, write \\{block.info}"
+            elif block.kind == "heading" and not _says_something(block.text):
+                hint = "write what it says behind it, or take it out"
+                hint += "" if block.text else f"; to show it, write \\{block.info}"
                 message = f"“{block.info}” makes a heading that says nothing"
                 yield problem("heading-empty", message, span_of(block.place, len(block.info)), hint=hint)
             elif block.kind == "fence":
                 yield from _check_fence(block, span_of)
             elif block.kind == "table":
                 yield from _check_cells(block, span_of)
+
+
+def _says_something(text: str) -> bool:
+    """False of what leaves a heading without a name: nothing, a picture or a link without text, what nobody sees."""
+    if not text or any(map(str.isalnum, html.unescape(_HIDDEN.sub("", text)))):
+        return bool(text)
+    seen = _HIDDEN.sub(lambda match: match["alt"] or "", text)
+    return any(not (sign.isspace() or sign in _UNHEARD) for sign in html.unescape(seen))
+
+
+_HIDDEN = re.compile(
+    r"<!--.*?(?:-->|\Z)|<img\b[^<>]*?\balt=[\"'](?P<alt>[^\"']*)[^<>]*>|</?[A-Za-z][\w-]*(?:\s[^<>]*)?/?>"
+    r"|!?\[\s*\](?:\([^()]*\)|\[[^\[\]]*\])|(?<=\])(?:\([^()]*\)|\[[^\[\]]*\])",
+    re.DOTALL,
+)
+_UNHEARD = frozenset("*_~`![]\\\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\ufe0e\ufe0f")
 
 
 def _check_numbers(block: TextNode, following: int, span_of: SpanOf) -> Iterator[Diagnostic]:

@@ -5,6 +5,7 @@ import functools
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from microsite.diagnostics.problems import Span
 from microsite.model.entries import NONE, Contact, LanguageText, Locale
 from microsite.model.policies import Gate, GlossaryUse, KeyFigures, MissingPolicy, Translations
 
@@ -39,7 +40,7 @@ class Config(NamedTuple):
     `base_url` ends in a slash. `navigation` and `footer` hold "press", "glossary" or the key of a page.
     `missing` and `gate` are the policies by kind. `rules` is the severity by rule id, as written. `downloads` are
     endings of files that texts may lead to, beside those of `media.DOWNLOADS`. `also_at` is the `base_url` of site.yaml
-    where the command line says another.
+    where the command line says another. `places` says where some values stand, by what messages call them.
     """
 
     title: LanguageText
@@ -63,6 +64,7 @@ class Config(NamedTuple):
     gate: Mapping[str, Gate] = NONE
     downloads: tuple[str, ...] = ()
     also_at: str = ""
+    places: Mapping[str, Span] = NONE
 
     @property
     def base_path(self) -> str:

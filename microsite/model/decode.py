@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from microsite.diagnostics.problems import Diagnostic, Span, problem
@@ -35,7 +35,6 @@ _POP = "\u2069"
 _ISOLATES = "\u2066\u2067\u2068\u2069"
 _ISOLATE_OR_END = f"[\n\u2029{_ISOLATES}]"  # compiled where one is
 
-_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _LINE_END = re.compile("\r\n?|\n")
 
 
@@ -64,6 +63,8 @@ def decode(source: Source) -> tuple[str | None, tuple[Diagnostic, ...]]:
     stripped but the mark, so that columns are the editor's.
     """
     bound, data = size_bound(source.path), source.data
+    if data[:1] in (b"P", b"\xd0", b"%") and (office := _tell_office(source)):
+        return None, (office,)
     if len(data) > bound:
         message = f"the file has {len(data):,} bytes; at most {bound:,} are read"
         hint = "split the text; pictures and downloads are files of their own, not part of it"
@@ -74,7 +75,7 @@ def decode(source: Source) -> tuple[str | None, tuple[Diagnostic, ...]]:
         return None, (_undecodable(source, error.start),)
     if has_only_wanted(text):
         return text, ()
-    return None, _tell_unwanted(text, source.path)
+    return None, tell_characters(text, source.path, find_unwanted(text))
 
 
 def has_only_wanted(text: str) -> bool:
@@ -134,22 +135,40 @@ def _plain(text: str) -> str:
     return _LINE_END.sub("\n", text) if "\r" in text else text
 
 
+def _tell_office(source: Source) -> Diagnostic | None:
+    """`file-encoding`, of a file of an office program that is called as a text is."""
+    from microsite.model.encodings import find_office  # of few files
+
+    what = find_office(source.data)
+    if not what:
+        return None
+    hint = "copy the text into a file that an editor for plain text saves, in Markdown"
+    if source.path.lower().endswith((".csv", ".tsv", ".xlsx", ".xls", ".ods")):
+        hint = "open it in the spreadsheet program, and save the table as “CSV UTF-8”"
+    return problem("file-encoding", f"this is {what}, and no text", Span(source.path), hint=hint)
+
+
 def _undecodable(source: Source, start: int) -> Diagnostic:
     before = _plain(source.data[:start].decode())
     span = Span(source.path, before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1)
     byte = source.data[start : start + 1]
-    hint = "save the file as UTF-8"
-    if source.data.startswith(_UTF_16):
-        hint += "; it looks like UTF-16"
+    from microsite.model.encodings import find_encoding  # of few files
+
+    is_table = source.path.lower().endswith(".csv")
+    hint = "save the table as “CSV UTF-8”" if is_table else "save the file as UTF-8"
+    name, said = find_encoding(source.data, start)
+    if name:
+        hint += f"; it looks like {name}" + (f", in which it says “{said}” here" if said else "")
+        hint += "" if is_table else "; editors ask for the encoding at “Save as”"
     elif byte.decode("cp1252", "ignore").isalpha():
         hint += f"; in Windows-1252 this byte is “{byte.decode('cp1252')}”"
     return problem("file-encoding", f"the byte 0x{byte[0]:02X} is not UTF-8", span, hint=hint)
 
 
-def _tell_unwanted(text: str, path: str) -> tuple[Diagnostic, ...]:
+def tell_characters(text: str, path: str, found_there: Iterable[Unwanted]) -> tuple[Diagnostic, ...]:
     """What is unwanted in a text, each kind at its first place."""
     by_kind: dict[str, list[Unwanted]] = {}
-    for unwanted in find_unwanted(text):
+    for unwanted in found_there:
         by_kind.setdefault(unwanted.what, []).append(unwanted)
     found = []
     for what, (first, *others) in by_kind.items():

@@ -30,7 +30,7 @@ class Place(NamedTuple):
 
 def find_name(written: str) -> str:
     """What an entry, a file or a folder below `content/` is called there, as people write it to a command."""
-    path = written.replace("\\", "/").removeprefix("./").strip("/")
+    path = unicodedata.normalize("NFC", written).replace("\\", "/").removeprefix("./").strip("/")
     return "" if path in (".", CONTENT.rstrip("/")) else path.removeprefix(CONTENT)
 
 

@@ -84,8 +84,9 @@ def _make_letters(sorted_by: Sequence[str], babel: str) -> tuple[str, ...]:
 
 
 def _wordings(page: Page) -> Iterator[tuple[str, str]]:
-    """The wordings of an entry in all languages, as (locale, wording)."""
+    """The wordings of an entry in all languages, as (locale, wording), and its `sort`, with and without spaces."""
     for locale, entry in page.group.entries.items():
+        yield from ((locale, text) for text in dict.fromkeys((entry.sort, "".join(entry.sort.split()))) if text)
         for wording in (entry.title, *entry.forms, *(entry.term.inflections if entry.term else ())):
             yield locale, wording
 

@@ -77,6 +77,8 @@ def read_design(
         memory.retain(f"code {_name(source)}")
     digests, messages, problems = known
     catalogs, words = read_catalogs(config, sources, messages, memory)
+    if has_errors(problems):  # which words templates use is not known, so that each would be told
+        words = [one for one in words if one.rule != "catalog-unused"]
     assets = tuple(source for source in sources if source.path.startswith(ASSETS))
     return Design(digests, assets, catalogs, engine), (*problems, *words)
 

@@ -15,6 +15,7 @@ from microsite.diagnostics.problems import Diagnostic, Span, problem
 from microsite.model.kinds import KINDS
 from microsite.model.layout import CONFIG, CONTENT
 from microsite.model.media import Refusal, Use
+from microsite.model.slips import NO_HOST, find_hint
 
 Tell = Callable[[Span, Suggest], Diagnostic]
 """What is wrong with a link or a picture that stands there."""
@@ -44,8 +45,18 @@ def no_address(url: str, span: Span, _suggest: Suggest = suggest_nothing) -> Dia
         return problem("link-broken", "this link or picture has no address", span, hint=hint)
     hint = f"write https:{url}, or /{url.lstrip('/')} for a page of this site"
     if not url.startswith("//"):
-        hint = "write https://, the host, and the path; or ../press/release.md for a page of this site"
-    return problem("link-broken", f"“{url}” does not say how to get there", span, hint=hint)
+        hint = find_hint(url)
+    return problem("link-broken", f"“{url}” {NO_HOST}", span, hint=hint)
+
+
+def unfit_address(url: str, message: str, span: Span, _suggest: Suggest = suggest_nothing) -> Diagnostic:
+    """`link-broken`: an address that by its words alone leads nowhere."""
+    return problem("link-broken", f"“{url}” {message}", span, hint=find_hint(url))
+
+
+def slipped(tell: Tell, meant: str, span: Span, _suggest: Suggest = suggest_nothing) -> Diagnostic:
+    """What `tell` says, with the address that is meant."""
+    return tell(span, suggest_nothing)._replace(hint=f"write {meant}")
 
 
 def no_page_at(
@@ -148,6 +159,13 @@ def no_anchor(anchor: str, anchors: Collection[str], span: Span, suggest: Sugges
         or f"give the heading the anchor: ## Heading {{#{anchor}}}"
     )
     return problem("anchor-broken", f"there is no anchor “#{anchor}” on that page", span, hint=hint)
+
+
+def no_anchor_there(anchor: str, locale: str, other: str, span: Span) -> Diagnostic:
+    """`anchor-broken`: an anchor that a page has in the language of a text, and not in another that shows the text."""
+    message = f"this text is shown in “{locale}”, too, where the link leads to {other}: there is no anchor “#{anchor}”"
+    hint = f"give the heading in {other} the anchor: ## Heading {{#{anchor}}}"
+    return problem("anchor-broken", message, span, hint=hint, related=(Span(other),))
 
 
 def no_anchors(anchor: str, span: Span, _suggest: Suggest = suggest_nothing) -> Diagnostic:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from microsite.content.references import parse_web
+from microsite.content.references import is_top
 from microsite.diagnostics.hints import Suggest
 from microsite.diagnostics.problems import Diagnostic, Span
 from microsite.engine.bodies import Uses
@@ -42,7 +42,7 @@ class Linker:
     def check(self, page: Page, links: Iterable[Link], suggest: Suggest) -> tuple[Diagnostic, ...]:
         """What is wrong with the links of a page's body, with the hints that `suggest` gives.
 
-        Nothing is told of a source text on the page of another language: it has the same problems there.
+        Nothing is told of a source text on the page of another language: what is wrong there alone, is told here.
         """
         return () if page.is_fallback else tuple(self._check(page, links, suggest))
 
@@ -54,8 +54,27 @@ class Linker:
                 span = Span(page.entry.path, link.line, link.column, len(link.url))
                 if tell:
                     yield tell(span, suggest)
-                elif f"#{anchor}" not in (anchors := self._find_anchors(text or page.text)):
-                    yield faults.no_anchor(anchor, anchors, span, suggest)
+                elif not self._has(anchor, text or page.text):
+                    yield faults.no_anchor(anchor, self._find_anchors(text or page.text), span, suggest)
+                elif text:
+                    yield from self._check_elsewhere(page, link, anchor, text, span)
+
+    def _check_elsewhere(self, page: Page, link: Link, anchor: str, own: Text, span: Span) -> Iterator[Diagnostic]:
+        """An anchor that is right here, where this text stands in for another language: links lead to its pages there.
+
+        Each text that lacks the anchor is told once.
+        """
+        told: set[str] = set()
+        for locale in self.addresses.tags:
+            shown = self.addresses.pages.get((page.group.kind, page.group.key, locale))
+            if shown and shown.is_fallback and shown.text is page.text:
+                text = self._find(link, _spot_of(shown)).text
+                if text and text is not own and text.path not in told and not self._has(anchor, text):
+                    told.add(text.path)
+                    yield faults.no_anchor_there(anchor, locale, text.path, span)
+
+    def _has(self, anchor: str, text: Text) -> bool:
+        return f"#{anchor}" in self._find_anchors(text) or is_top(anchor)
 
     def _find(self, link: Link, spot: Spot) -> Meaning:
         place = link.url, link.element, spot
@@ -74,11 +93,17 @@ class Linker:
                 yield tell(Span(group.data.path, picture.line, 1 if picture.line else 0), suggest)
 
     def check_own(self, url: str, suggest: Suggest) -> Iterator[Diagnostic]:
-        """Reports `link-broken` for an address in site.yaml that is one of this site, and leads nowhere."""
-        path = self.addresses.find_own(parse_web(url))
-        if path and not self.addresses.at(path):
-            known, nearby = self.addresses.find_known, self.addresses.find_nearby
-            yield faults.no_page_at(url, path, known, nearby, Span(CONFIG), suggest)
+        """What is wrong with an address in site.yaml, as if a text of the source language had it."""
+        if not url:
+            return
+        locale = self.addresses.config.source_language
+        spot = Spot(locale, locale, posixpath.dirname(CONFIG))
+        _, anchor, text, tell = find_meaning(url, "a", spot, self.addresses)
+        span = self.addresses.config.places.get("organization.url", Span(CONFIG))
+        if tell:
+            yield tell(span, suggest)
+        elif anchor and text and not self._has(anchor, text):
+            yield faults.no_anchor(anchor, self._find_anchors(text), span, suggest)
 
     def _find_anchors(self, text: Text) -> frozenset[str]:
         """The ids of a text, with “#”; of the last few that links led to, since those of all would be much."""

@@ -15,6 +15,7 @@ from microsite.content.references import (
     Named,
     find_named,
     from_root,
+    is_top,
     parse_address,
     parse_web,
 )
@@ -22,6 +23,7 @@ from microsite.model.entries import Text
 from microsite.model.layout import CONTENT
 from microsite.model.media import Use
 from microsite.model.site import NOWHERE, Page, ResolvedLink
+from microsite.model.slips import find_meant, find_slip
 from microsite.site import faults
 from microsite.site.addresses import Addresses, Listed
 from microsite.site.faults import Tell
@@ -51,13 +53,30 @@ class Meaning(NamedTuple):
 
 
 def find_meaning(url: str, element: str, spot: Spot, addresses: Addresses) -> Meaning:
-    """What the URL of a link ("a") or of a picture ("img") means at that spot."""
+    """What the URL of a link ("a") or of a picture ("img") means at that spot.
+
+    Of one that means nothing there, the hint is the address that is meant, if that means something.
+    """
+    found = _look_up(url, element, spot, addresses)
+    if found.tell is None:
+        return found
+    below = url.partition(":")[2] if find_slip(url) else url  # https:/de/press/
+    for meant in dict.fromkeys((find_meant(url), below)):
+        if meant != url and _look_up(meant, element, spot, addresses).tell is None:
+            return found._replace(tell=partial(faults.slipped, found.tell, meant))
+    return found
+
+
+def _look_up(url: str, element: str, spot: Spot, addresses: Addresses) -> Meaning:
     web = parse_web(url)
     path = addresses.find_own(web)
+    slip = find_slip(url)
+    if slip and (path or element != "img"):
+        return Meaning(tell=partial(faults.unfit_address, url, slip.message))
     if web and path:
         return _from_root(url, web.address._replace(path=path), element, spot, addresses)
     if web or SCHEME.match(url) or not url.strip():
-        return _elsewhere(url, element, is_web=web is not None)
+        return _elsewhere(url, element)
     address = parse_address(url)
     if not address.path:
         is_canonical = unicodedata.is_normalized("NFC", urllib.parse.unquote(url))
@@ -67,14 +86,11 @@ def find_meaning(url: str, element: str, spot: Spot, addresses: Addresses) -> Me
     return _below(url, address, element, spot, addresses)
 
 
-def _elsewhere(url: str, element: str, *, is_web: bool) -> Meaning:
+def _elsewhere(url: str, element: str) -> Meaning:
     """An address that is none of this site: it stays as it is."""
-    scheme = SCHEME.match(url)
     if element == "img" and url.strip():
         return Meaning(tell=partial(faults.foreign_picture, url))
-    if not scheme or (scheme[0].lower() in ("http:", "https:") and not is_web):
-        return Meaning(tell=partial(faults.no_address, url))
-    return Meaning()
+    return Meaning() if SCHEME.match(url) else Meaning(tell=partial(faults.no_address, url))
 
 
 def _from_root(url: str, address: Address, element: str, spot: Spot, addresses: Addresses) -> Meaning:
@@ -142,5 +158,5 @@ def _to_page(found: Page, address: Address, spot: Spot, addresses: Addresses) ->
 
 def _to_list(found: Listed, address: Address, spot: Spot, addresses: Addresses) -> Meaning:
     tag = "" if found.locale in ("", spot.locale) else addresses.tags[found.locale]
-    tell = partial(faults.no_anchors, address.anchor) if address.anchor else None
+    tell = partial(faults.no_anchors, address.anchor) if address.anchor and not is_top(address.anchor) else None
     return Meaning(ResolvedLink(found.target.url + address.rest, tag), tell=tell)

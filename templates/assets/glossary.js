@@ -2,13 +2,14 @@
 // microsite/i18n/searching.py). Without this script the field is not shown, and the index is all there.
 (() => {
   "use strict";
+  const plain = { ß: "ss", ø: "o", ł: "l", đ: "d", ħ: "h", ı: "i", æ: "ae", œ: "oe", ء: "ا", ٱ: "ا", ـ: "" };
   const fold = (text) =>
     text
       .normalize("NFKD")
       .toLowerCase()
-      .replaceAll("ß", "ss")
+      .replace(/[ßøłđħıæœءٱـ]/gu, (letter) => plain[letter])
       .replace(/\p{Pd}/gu, " ")
-      .replace(/[\p{M}\p{P}]/gu, "");
+      .replace(/[\p{M}\p{P}\p{Cf}]/gu, "");
 
   const filter = document.querySelector(".filter");
   const field = filter.querySelector("input");

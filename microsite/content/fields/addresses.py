@@ -11,6 +11,7 @@ from microsite.content.yaml.nodes import Items, Node, shown
 from microsite.model.layout import is_plain
 from microsite.model.media import why_unsafe
 from microsite.model.names import find_unfit, is_device, make_fit
+from microsite.model.slips import find_meant, find_slip
 
 SLUG_BOUND = 100
 SEGMENT_BOUND = 240  # bytes; file systems give a name 255
@@ -22,6 +23,7 @@ _BASE_URL = re.compile(
     re.IGNORECASE,
 )
 _URL = re.compile(r"https?://[^\s<>\"\\^`{|}/?#][^\s<>\"\\^`{|}]*", re.IGNORECASE)
+_SCHEME = re.compile("[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _NOT_IN_ALIAS = re.compile(r"[\s\\?#%<>\"|*:]")
 _ENDING = re.compile("[a-z0-9]{1,16}")
 _NOT_IN_FILE = re.compile(r"[\\<>\"|*:?]")
@@ -85,7 +87,9 @@ def _alias_complaint(alias: str) -> tuple[str, str]:
     if len(alias) > ALIAS_BOUND:
         result = (f"is longer than {ALIAS_BOUND} characters", "")
     elif "://" in alias or alias.startswith("//"):
-        result = ("is a whole address", "write what follows the host: /de/old-name/")
+        path = re.sub(r"\A(?:[a-z]+:)?//[^/]*", "", alias, flags=re.IGNORECASE)
+        fits = path.startswith("/") and not _alias_complaint(path)[0]
+        result = ("is a whole address", f"write {path}" if fits else "write what follows the host: /de/old-name/")
     elif not alias.startswith("/"):
         result = ("does not begin with “/”", f"write /{alias}")
     elif unwanted and unwanted[0] == "%":
@@ -145,12 +149,19 @@ def _read_ending(node: Node, name: str, reading: Reading) -> str | None:
 
 
 def read_url(node: Node, name: str, reading: Reading) -> str | None:
-    """Read the address of a page anywhere, http or https."""
+    """Read the address of a page anywhere, http or https; of what is none, the hint is the one that is meant."""
     text = read_text(node, name, reading)
-    if text is not None and not _URL.fullmatch(text):
+    if text is None or (_URL.fullmatch(text) and not find_slip(text)):
+        return text
+    meant = find_meant(text)
+    if not _URL.fullmatch(meant):
+        meant = "" if _SCHEME.match(meant) or "." not in meant else f"https://{meant}"
+    if _URL.fullmatch(meant) and not find_slip(meant):
+        message = f"“{name}” must be {TYPES['url'].doc}; here it is the text {shown(text)}"
+        reading.tell("field-type", message, node.span, written_so(name, meant))
+    else:
         reading.tell_type("url", node, name)
-        return None
-    return text
+    return None
 
 
 def parse_base_url(text: str) -> tuple[str, str]:
@@ -187,7 +198,8 @@ def read_base_url(node: Node, name: str, reading: Reading) -> str | None:
         return None
     url, complaint = parse_base_url(text)
     if complaint:
-        example = parse_base_url(f"https://{text}")[0] or "https://talent.example/"
+        guesses = (parse_base_url(guess)[0] for guess in (find_meant(text), f"https://{text}"))
+        example = next(filter(None, guesses), "https://talent.example/")
         reading.tell("config-invalid", f"“{name}” {complaint}: {shown(text)}", node.span, written_so(name, example))
         return None
     return url

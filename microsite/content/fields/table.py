@@ -16,16 +16,16 @@ from microsite.content.yaml.nodes import Fields, Items, Node, Scalar, one_line, 
 from microsite.diagnostics.problems import Diagnostic, Span, did_you_mean, problem
 from microsite.model.entries import Contact, LanguageText
 from microsite.model.kinds import Field
+from microsite.model.slips import find_mailbox, find_number, is_mailbox, is_number
 
 CONTACT_FIELDS = (
     Field("name", "language-text", "A person or an office.", required=True),
     Field("email", "email", "Address for questions."),
-    Field("phone", "text", "Number with its country code."),
+    Field("phone", "phone", "Number with its country code."),
 )
 
 _FLAGS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 _FEW = 20
-_EMAIL = re.compile(r"[^\s@<>()\[\],:;\"\\]+@[^\s@<>()\[\],:;\"\\]+")
 
 
 class FieldType(NamedTuple):
@@ -210,11 +210,33 @@ def _flow(node: Scalar) -> str:
 
 
 def read_email(node: Node, name: str, reading: Reading) -> str | None:
-    """Read an e-mail address: something, “@”, something, and nothing that would end a link."""
-    if not isinstance(node, Scalar) or not _EMAIL.fullmatch(node.text):
-        reading.tell_type("email", node, name)
-        return None
-    return node.text
+    """Read an e-mail address."""
+    return _read_reach(node, name, reading, "email", is_mailbox, find_mailbox)
+
+
+def read_phone(node: Node, name: str, reading: Reading) -> str | None:
+    """Read a telephone number, as people write it: what is no digit must not change whom a telephone calls."""
+    return _read_reach(node, name, reading, "phone", is_number, find_number)
+
+
+def _read_reach(
+    node: Node, name: str, reading: Reading, type_name: str, is_one: Callable[[str], bool], find: Callable[[str], str]
+) -> str | None:
+    """Read what one mails or calls; of what is none, the hint is the one that is meant."""
+    text = one_line(node.text) if isinstance(node, Scalar) else ""
+    if is_one(text):
+        return text
+    if isinstance(node, Scalar) and find(text):
+        what = reading.types[type_name].doc
+        reading.tell(
+            "field-type",
+            f"“{name}” must be {what}; here it is the text {shown(text)}",
+            node.span,
+            written_so(name, find(text)),
+        )
+    else:
+        reading.tell_type(type_name, node, name)
+    return None
 
 
 def read_contact(node: Node, name: str, reading: Reading) -> Contact | None:
@@ -245,6 +267,7 @@ TYPES: dict[str, FieldType] = {
         "a text of several paragraphs, or one by language", "{de: Neues, en: News, zh: 新闻}", read_paragraphs
     ),
     "email": FieldType("an e-mail address", "press@talent.example", read_email),
+    "phone": FieldType("a telephone number", "+49 30 123456", read_phone),
     "contact": FieldType(
         "a contact with name, email and phone", "{name: Pressestelle, email: press@talent.example}", read_contact
     ),

@@ -1,0 +1,43 @@
+"""Links that are none for what input methods, text programs and habits put into them: what is meant."""
+
+from __future__ import annotations
+
+import re
+
+from microsite.model.slips import find_meant, find_slip
+
+_OPENING, _CLOSING = "“”„«»‘’‚「『＂\"'（(", "“”“«»‘’‘」』＂\"'）)"
+_LINK = re.compile(
+    r"(?P<sign>!?)[\[［](?P<text>[^\[\]［］\n]*)[\]］](?:\\?[(（])(?P<inside>(?:[^()（）\n]|\([^()\n]*\)|（[^（）\n]*）)*)[)）]"
+)
+_TITLED = re.compile(
+    rf"(?P<address>[^\s{_OPENING}]+)\s*[{_OPENING}](?P<title>[^{_OPENING}{_CLOSING}]*)(?:[{_CLOSING}]|\Z)"
+)
+_NAKED = re.compile(r"(?P<address>[^\s.]*[./]\S*)\s+(?P<title>[^./]+)")
+_DEFINITION = r"^ {{0,3}}[\[［]{}[\]］][:：][ \t]*(?P<inside>\S.*)$"
+_BOUND = 300
+
+
+def mend_link(line: str, at: int) -> str:
+    """The link that is meant by what stands around a place of a line, as somebody would write it; "" if none is."""
+    begin = max(0, at - _BOUND)
+    near = line[begin : at + _BOUND]
+    found = next((match for match in _LINK.finditer(near) if match.start() <= at - begin < match.end()), None)
+    inside = _mend(found["inside"]) if found else ""
+    return f"{found['sign']}[{found['text']}]({inside})" if found and inside and len(found[0]) <= _BOUND else ""
+
+
+def mend_definition(text: str, label: str) -> str:
+    """The line that is meant to define a link of that label; "" if nothing is."""
+    found = re.search(_DEFINITION.format(re.escape(label)), text, re.MULTILINE | re.IGNORECASE)
+    inside = _mend(found["inside"]) if found and len(found[0]) <= _BOUND else ""
+    return f"[{label}]: {inside}" if inside else ""
+
+
+def _mend(inside: str) -> str:
+    """An address, and perhaps a title in straight quotation marks; "" if nobody can tell."""
+    inside = inside.strip()
+    match = None if find_slip(inside) else _TITLED.fullmatch(inside) or _NAKED.fullmatch(inside)
+    title = f' "{match["title"].strip()}"' if match and match["title"].strip() else ""
+    address = find_meant(match["address"] if match else inside).strip("<>").replace(" ", "%20")
+    return f"{address}{title}" if address and not re.search(r"[()\s]", address) else ""

@@ -1,0 +1,53 @@
+"""Links that are none for what stands in their brackets: the link that is meant, in the words of its author."""
+
+from __future__ import annotations
+
+import pytest
+from test_links import ABOUT, linked, read
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("[a](about.md “Titel”)", '[a](about.md "Titel")'),
+        ("[a](about.md „Titel“)", '[a](about.md "Titel")'),
+        ("[a](about.md «Titel»)", '[a](about.md "Titel")'),
+        ("[a](about.md ‘Titel’)", '[a](about.md "Titel")'),
+        ("[a](about.md 「题」)", '[a](about.md "题")'),
+        ("[a](about.md （题）)", '[a](about.md "题")'),
+        ("[a](about.md 'Titel)", '[a](about.md "Titel")'),
+        ('[a](about.md "Titel”)', '[a](about.md "Titel")'),
+        ("[a](about.md Titel)", '[a](about.md "Titel")'),
+        ("[a]（about.md）", "[a](about.md)"),
+        ("[a]（about.md “题”）", '[a](about.md "题")'),
+        ("［a］(about.md)", "[a](about.md)"),
+        ("［a］（https：//example.org）", "[a](https://example.org)"),
+        ("[a](tel: +49 30 1234)", "[a](tel:+49301234)"),
+        ("[a](mailto: a@b.example)", "[a](mailto:a@b.example)"),
+        ("[a](about/mein plan.pdf)", "[a](about/mein%20plan.pdf)"),
+        ("![Plan](about/plan.png “Titel”)", '![Plan](about/plan.png "Titel")'),
+        ("[a][b]\n\n[b]: about.md “Titel”", '[b]: about.md "Titel"'),
+        ("[b]\n\n[b]: about.md “Titel”", '[b]: about.md "Titel"'),
+        ("[b]\n\n[b]：about.md", "[b]: about.md"),
+    ],
+)
+def test_what_is_told_of_a_link_with_a_slip_in_its_brackets_mends_it(written: str, meant: str) -> None:
+    text, _ = read(ABOUT, written)
+    assert {(found.rule, found.hint) for found in text.body_problems} == {("markup-visible", f"write {meant}")}
+    before, _, definition = written.partition("\n\n")
+    mended = f"{before}\n\n{meant}" if definition else meant
+    files = {"content/pages/about/mein plan.pdf": "", "content/pages/about/plan.png": "png"}
+    assert read(ABOUT, mended)[0].body_problems == ()
+    assert linked({ABOUT: mended}, files=files).problems == ()  # type: ignore[arg-type] # they are signatures
+
+
+@pytest.mark.parametrize(
+    "body", ["[a]: ein Beispiel", "[Anm.]: vgl. „So“ heißt es", "- [x] getan", "Sieh [1]: dort", "[注]：这里"]
+)
+def test_a_bracket_that_is_no_link_stays_one(body: str) -> None:
+    assert read(ABOUT, body)[0].body_problems == ()
+
+
+def test_of_a_title_in_the_address_the_address_alone_is_told() -> None:
+    [found] = linked({ABOUT: "[a](about.md“Titel”)"}).problems
+    assert found.hint == "write about.md"
