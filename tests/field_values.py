@@ -28,6 +28,7 @@ BY_TYPE: Mapping[str, Sequence[str]] = {
     "figure-value": ["7654321", "2.5"],
     "unit": ["percent", "day"],
     "currency": ["EUR", "CNY"],
+    "decimals": ["1", "3"],
     "language": ["en", "zh"],
     "language-name": ["Deutsch (DE)"],
     "tag": ["de-DE", "de-AT"],

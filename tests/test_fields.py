@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 import unicodedata
 from typing import Any
 
@@ -16,7 +17,7 @@ from microsite.content.parse import TYPES
 from microsite.content.yaml.complaints import quoted
 from microsite.content.yaml.nodes import Fields
 from microsite.content.yaml.tree import compose
-from microsite.diagnostics.problems import Diagnostic
+from microsite.diagnostics.problems import Diagnostic, Severity
 from microsite.model.entries import Contact, Figure, Picture
 from microsite.model.kinds import KINDS, Field
 
@@ -663,6 +664,16 @@ def test_a_picture_without_a_file_and_one_that_is_a_name_alone_are_reported() ->
         ("{from: 2025-11-15, to: 2025-11-16}", Figure("interval", "2025-11-15", until="2025-11-16")),
         ("{from: 2025-11-15, to: 2025-11-15}", Figure("interval", "2025-11-15", until="2025-11-15")),
         ("{value: 12, label: {de: Konferenzen}}", Figure("number", "12", label={"de": "Konferenzen"})),
+        ("{value: 2027, grouping: false}", Figure("number", "2027", grouping=False)),
+        ("{value: 2027, grouping: true}", Figure("number", "2027")),
+        ("{value: 2027, unit: day}", Figure("unit", "2027", unit="day")),
+        ("{value: 3.944, decimals: 3}", Figure("number", "3.944")),
+        ("{value: 3.9, decimals: 3}", Figure("number", "3.900")),
+        ("{value: 4, decimals: 1, unit: percent}", Figure("percent", "4.0")),
+        ("3.9440", Figure("number", "3.9440")),
+        ("0.125", Figure("number", "0.125")),
+        ("1234.567", Figure("number", "1234.567")),
+        ("3.94", Figure("number", "3.94")),
         ("{value: 2, unit: day, label: Tage}", Figure("unit", "2", unit="day", label={"": "Tage"})),
         (
             "{to: 2025-11-16, from: 2025-11-15, label: Messe}",
@@ -683,10 +694,10 @@ def test_a_figure_is_read(text: str, figure: Figure) -> None:
         ("-.Inf", "is not a number or a date", "write one of"),
         (".nan", "is not a number or a date", "write one of"),
         ("NaN", "is not a number or a date", "write one of"),
-        ("1e5", "is not a number or a date", "write one of"),
+        ("1e5", "is not a number or a date", "write 100000"),
         ("1e999999999", "is not a number or a date", "write one of"),
-        ("0x1F", "is not a number or a date", "write one of"),
-        ("'３９４４'", "is not a number or a date", "write one of"),
+        ("0x1F", "is not a number or a date", "write 31"),
+        ("'３９４４'", "is not a number or a date", "write 3944"),
         ("'3,944'", "is not a number or a date", "write 3944"),
         ("3_944", "is not a number or a date", "write 3944"),
         ("3'944", "is not a number or a date", "write 3944"),
@@ -695,8 +706,18 @@ def test_a_figure_is_read(text: str, figure: Figure) -> None:
         ("2\u202f500\u202f000", "is not a number or a date", "write 2500000"),
         ("1.234.567", "is not a number or a date", "write 1234567"),
         ("'71,8'", "is not a number or a date", "write 71.8"),
+        ("'0,125'", "is not a number or a date", "write 0.125"),
+        ("1.234,5", "is not a number or a date", "write 1234.5"),
+        ("'1,234.5'", "is not a number or a date", "write 1234.5"),
+        ("1.5e3", "is not a number or a date", "write 1500"),
+        (".5", "is not a number or a date", "write 0.5"),
+        ("'3.'", "is not a number or a date", "write 3"),
+        ("1_000", "is not a number or a date", "write 1000"),
+        ("012", "begins with a zero", "without the zero: 12"),
+        ("'1:30'", "is not a number or a date", "write one of"),
+        ("−5", "is not a number or a date", "write -5"),
         ("71.8 %", "is not a number or a date", "write {value: 71.8, unit: percent}"),
-        ("007", "begins with a zero", "without"),
+        ("007", "begins with a zero", "without the zero: 7"),
         ("1234567890123456789", "more than 18 digits", "round it"),
         ("", "is empty", "write one of"),
         ("{label: Messe}", "a label is not enough", "write one of"),
@@ -765,6 +786,66 @@ def test_a_name_that_no_text_could_call_is_reported(name: str, hint: str) -> Non
 def test_figures_are_a_mapping() -> None:
     assert bad("figures", "[3944]").rule == "field-type"
     assert good("figures", "{a: 1, b_2: 2}") == {"a": Figure("number", "1"), "b_2": Figure("number", "2")}
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("3.944", "write graduates: 3944, or graduates: {value: 3.944, decimals: 3} if three decimals are meant"),
+        ("'1.200'", "write graduates: 1200, or graduates: {value: 1.200, decimals: 3} if three decimals are meant"),
+        ("-12.500", "write graduates: -12500, or graduates: {value: -12.500, decimals: 3} if three decimals are meant"),
+        (
+            "{value: 2.500, currency: EUR}",
+            (
+                "write graduates: {value: 2500, currency: EUR}, or graduates: {value: 2.500, decimals: 3, currency: EUR}"
+                " if three decimals are meant"
+            ),
+        ),
+    ],
+)
+def test_a_point_before_three_digits_is_no_number_until_its_decimals_are_named(text: str, hint: str) -> None:
+    value, (found,) = read("figures", f"{{graduates: {text}}}")
+    assert (value, found.rule, found.hint) == ({}, "figure-invalid", hint)
+    assert "which many languages read as" in found.message
+
+
+@given(st.from_regex(r"[+-]?[1-9][0-9]{0,2}\.[0-9]{3}", fullmatch=True), st.sampled_from(["", "day", "percent"]))
+def test_both_ways_out_of_a_number_that_is_read_in_two_ways_are_silent(number: str, unit: str) -> None:
+    text = f"{{value: {number}, unit: {unit}}}" if unit else number
+    _, (found,) = read("figures", f"{{a: {text}}}")
+    first, second = found.hint.removeprefix("write ").removesuffix(" if three decimals are meant").split(", or ")
+    (whole, parted) = (good("figures", f"{{{way.replace('a: +', 'a: ')}}}")["a"] for way in (first, second))
+    assert float(whole.value) == round(1000 * float(parted.value)) == round(1000 * float(number))
+
+
+@pytest.mark.parametrize("text", ["2027", "1900", "2099", "'2027'", "{value: 2027, label: Jahr}"])
+def test_a_number_that_may_be_a_year_is_told_with_both_ways_to_say_what_it_is(text: str) -> None:
+    value, (found,) = read("figures", f"{{year: {text}}}")
+    assert (value["year"].kind, found.rule, found.severity) == ("number", "figure-year", Severity.INFO)
+    year, count = re.findall("{.*?}", found.hint)
+    assert "grouping: false" in year
+    assert "grouping: true" in count
+    for way in (year, count):
+        good("figures", f"{{year: {way}}}")
+
+
+@pytest.mark.parametrize("text", ["1899", "2100", "20271", "2027.0", "-2027", "{value: 2027, currency: EUR}"])
+def test_a_number_that_is_no_year_is_not_told_of(text: str) -> None:
+    good("figures", f"{{year: {text}}}")
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("{value: 3.94, decimals: 1}", "has 2 decimals, and “decimals” is 1"),
+        ("{value: 2026-03-01, grouping: false}", "a date has no grouping"),
+        ("{from: 2025-11-15, to: 2025-11-16, decimals: 2}", "do not go together"),
+    ],
+)
+def test_how_a_number_is_written_goes_with_numbers_alone(text: str, message: str) -> None:
+    value, (found,) = read("figures", f"{{a: {text}}}")
+    assert (value, found.rule) == ({}, "figure-invalid")
+    assert message in found.message
 
 
 @given(st.decimals(min_value=-(10**9), max_value=10**9, places=4))

@@ -275,6 +275,15 @@ def test_a_sum_is_not_rounded() -> None:
     assert formats("en_US").money(Decimal("12.5"), "JPY") == "¥12.5"
 
 
+@pytest.mark.parametrize("locale", ["de_DE", "en_US", "zh_Hans_CN", "fr_FR", "es_ES", "hi_IN", "ar_AE"])
+@pytest.mark.parametrize("style", ["", "compact"])
+def test_a_figure_without_grouping_has_its_digits_together_in_every_language_and_style(locale: str, style: str) -> None:
+    for figure in (Figure("number", "2027"), Figure("unit", "12027", unit="day"), Figure("percent", "2027")):
+        text = format_figure(figure._replace(grouping=False), formats(locale), style)
+        assert figure.value in text
+    assert format_figure(Figure("number", "20270", grouping=False), formats("ar_EG"), style) == "٢٠٢٧٠"
+
+
 def test_letters_of_a_currency_keep_off_the_digits() -> None:
     assert formats("en_US").money(2500, "CHF") == f"CHF{NBSP}2,500"
     assert formats("en_US").money(2500, "CHF", compact=True) == f"CHF{NBSP}2.5K"

@@ -298,6 +298,7 @@ PLACES = {
     "field-unknown": "content/pages/field-unknown.de.md:3",
     "figure-invalid": "content/pages/figure-invalid.yaml:2",
     "figure-unknown": "content/pages/figure-unknown.de.md:4",
+    "figure-year": "content/pages/figure-year.yaml:2",
     "file-encoding": "content/pages/file-encoding.de.md:4",
     "file-too-large": "content/pages/file-too-large.de.md:0",
     "file-unreadable": "content/d…:0",

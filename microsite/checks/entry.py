@@ -147,7 +147,7 @@ def _write(figure: Figure, notation: Notation) -> str:
     if figure.kind == "date":
         return figure.value
     whole, point, rest = figure.value.removeprefix("-").partition(".")
-    grouped = f"{int(whole):,}".replace(",", notation.group)
+    grouped = f"{int(whole):,}".replace(",", notation.group) if figure.grouping else whole
     sign = "-" if figure.value.startswith("-") else ""
     return f"{sign}{grouped}{point and notation.decimal}{rest}{'%' if figure.kind == 'percent' else ''}"
 

@@ -80,6 +80,7 @@ RULES: dict[str, Rule] = {
     "field-unknown": _warning("The kind does not have this field."),
     "figure-invalid": _fatal("A figure of a group file cannot be written in every language."),
     "figure-unknown": _fatal("A text names a figure that its group file does not have."),
+    "figure-year": _info("A number of a group file may be a year, whose digits are not grouped."),
     "file-encoding": _fatal("A file is not valid UTF-8 text."),
     "file-too-large": _fatal("A file is too large for a text, a picture or a download."),
     "file-unexpected": _warning("A file lies where nothing reads it."),

@@ -50,6 +50,7 @@ class Formats(NamedTuple):
     digits: Mapping[int, str]
     is_sparse: bool
     quotes: tuple[str, str]
+    is_grouping: bool = True
 
     def date(self, day: datetime.date, style: DateStyle = "long") -> str:
         """A day: 16. November 2025 · November 16, 2025 · 2025年11月16日 (Gregorian calendar)."""
@@ -71,6 +72,10 @@ class Formats(NamedTuple):
     def percent(self, value: Decimal | int) -> str:
         """A percentage, given as percent, not as ratio: 71,8 % (with U+00A0) · 71.8%."""
         return self._written(Decimal(value), self.locale.percent_formats[None], scale=-2)
+
+    def ungrouped(self) -> Formats:
+        """The same, with the digits of every number together, as those of a year: 2027."""
+        return self._replace(is_grouping=False)
 
     def compact(self, value: Decimal | int) -> str:
         """A number in short, rounded to two digits or whole units of its word: 1,2 Mio. · 12M · 120万.
@@ -132,7 +137,7 @@ class Formats(NamedTuple):
                 self.locale,
                 currency=currency or None,
                 currency_digits=False,
-                group_separator=not self.is_sparse or abs(value) >= 10_000,
+                group_separator=self.is_grouping and (not self.is_sparse or abs(value) >= 10_000),
                 numbering_system="default",
             )
         text = str(text).translate(self.digits)
@@ -164,7 +169,12 @@ def formats(babel_locale: str) -> Formats:
 
 
 def format_figure(figure: Figure, formats: Formats, style: str = "") -> str:
-    """A figure as a language writes it. The style "compact" shortens numbers, sums and units, and leaves the rest."""
+    """A figure as a language writes it.
+
+    The style "compact" shortens numbers, sums and units, and leaves the rest, and what is not grouped, such as a year.
+    """
+    if not figure.grouping:
+        formats, style = formats.ungrouped(), ""
     if figure.kind == "date":
         return formats.date(datetime.date.fromisoformat(figure.value))
     if figure.kind == "interval":

@@ -37,7 +37,7 @@ class Figure(NamedTuple):
 
     `value` is canonical and language neutral: a decimal numeral ("71.8"; of a percentage the percent, not the
     ratio), or an ISO 8601 date; `until` is the end of an interval, inclusive. `unit` is a CLDR unit identifier
-    ("day", "kilometer") or, of money, an ISO 4217 code.
+    ("day", "kilometer") or, of money, an ISO 4217 code. Without `grouping` its digits stand together, as a year's.
     """
 
     kind: FigureKind
@@ -45,6 +45,7 @@ class Figure(NamedTuple):
     until: str = ""
     unit: str = ""
     label: LanguageText = NONE
+    grouping: bool = True
 
 
 class Contact(NamedTuple):

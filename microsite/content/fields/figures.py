@@ -6,6 +6,13 @@ import re
 from typing import Any
 
 from microsite.content.fields.days import read_day
+from microsite.content.fields.numerals import (
+    FORMS,
+    decimals_of,
+    is_like_a_year,
+    is_twofold,
+    read_numeral,
+)
 from microsite.content.fields.table import (
     FieldType,
     Reading,
@@ -20,12 +27,12 @@ from microsite.diagnostics.problems import did_you_mean
 from microsite.model.entries import Figure, Picture
 from microsite.model.kinds import Field
 
-DIGITS_BOUND = 18  # more is no fact that a reader takes in, and would be rounded on the way to the page
-
 FIGURE_FIELDS = (
     Field("value", "figure-value", "A number or a date; the percent of a percentage."),
     Field("unit", "unit", "The unit: `percent`, or one of CLDR such as `day` or `kilometer`."),
     Field("currency", "currency", "The currency of an amount, by its ISO 4217 code such as `CNY`."),
+    Field("grouping", "flag", "`false`: the digits of the number are not grouped, as those of a year: 2027."),
+    Field("decimals", "decimals", "How many decimals the number is written with; its own if absent."),
     Field("from", "date", "First day of an interval."),
     Field("to", "date", "Last day of an interval, inclusive."),
     Field("label", "language-text", "What the figure counts, for the key figures of the home page."),
@@ -38,10 +45,8 @@ PICTURE_FIELDS = (
 )
 
 _NAME = re.compile("[a-z][a-z0-9_]*")
-_NUMBER = re.compile(r"(?P<sign>[+-]?)(?P<whole>[0-9]+)(?P<decimals>\.[0-9]+)?")
-_GROUPED = re.compile(r"[+-]?[0-9]{1,3}(?:(?P<mark>[,.'’_ \u00a0\u202f])[0-9]{3})(?:(?P=mark)[0-9]{3})*")
 _SHAPES = ({"value"}, {"value", "unit"}, {"value", "currency"}, {"from", "to"})
-_FORMS = "3944 · {value: 71.8, unit: percent} · {value: 2500000, currency: CNY} · {from: 2025-11-15, to: 2025-11-16}"
+_STYLE = {"grouping", "decimals"}
 
 
 def is_figure_name(text: str) -> bool:
@@ -74,7 +79,8 @@ def check_figure_name(key: Scalar, reading: Reading) -> None:
 
 def _read_figure(node: Node, name: str, reading: Reading) -> Figure | None:
     if not isinstance(node, Fields):
-        return read_figure_value(node, name, reading)
+        figure = read_figure_value(node, name, reading)
+        return figure and _sure(figure, node, name, reading)
     names = [part.name for part in FIGURE_FIELDS]
     for key, _ in node.entries:
         if key.text not in names:  # no warning: the figure may mean another number without it
@@ -85,12 +91,12 @@ def _read_figure(node: Node, name: str, reading: Reading) -> Figure | None:
     values = read_fields(node, FIGURE_FIELDS, reading, f"{name}.")
     parts = set(names) - {"label"}
     shape = parts & {key.text for key, item in node.entries if not is_empty(item)}
-    if shape not in _SHAPES:
+    if shape - _STYLE not in _SHAPES or ("from" in shape and shape & _STYLE):
         parts_given = " and ".join(f"“{part}”" for part in sorted(shape)) or "a label"
         message = (
             f"“{name}” is not a figure: {parts_given} {'do not go together' if len(shape) > 1 else 'is not enough'}"
         )
-        reading.tell("figure-invalid", message, node.span, f"write one of: {_FORMS}")
+        reading.tell("figure-invalid", message, node.span, f"write one of: {FORMS}")
         return None
     if not shape <= values.keys():  # what is wrong with a part has been told
         return None
@@ -107,17 +113,64 @@ def _interval(values: dict[str, Any], node: Node, name: str, reading: Reading) -
     return Figure("interval", first.isoformat(), until=last.isoformat())
 
 
-def _counted(values: dict[str, Any], node: Node, name: str, reading: Reading) -> Figure | None:
+def _counted(values: dict[str, Any], node: Fields, name: str, reading: Reading) -> Figure | None:
     figure: Figure = values["value"]
     unit, currency = values.get("unit", ""), values.get("currency", "")
-    if not unit and not currency:
-        return figure
-    if figure.kind != "number":
-        reading.tell("figure-invalid", f"“{name}” is a date, and a date has no unit", node.span, "write a number")
+    if figure.kind != "number" and values.keys() & {"unit", "currency", *_STYLE}:
+        parts = " and no ".join(sorted(values.keys() & {"unit", "currency", *_STYLE}))
+        reading.tell("figure-invalid", f"“{name}” is a date, and a date has no {parts}", node.span, "write a number")
         return None
+    if figure.kind != "number":
+        return figure
+    if "decimals" in values:
+        surplus = decimals_of(figure.value) - values["decimals"]
+        if surplus > 0:
+            message = f"“{name}” has {decimals_of(figure.value)} decimals, and “decimals” is {values['decimals']}"
+            reading.tell("figure-invalid", message, node.span, f"write decimals: {decimals_of(figure.value)}")
+            return None
+        point = "" if "." in figure.value or not surplus else "."
+        figure = figure._replace(value=figure.value + point + "0" * -surplus)
+    figure = figure._replace(grouping=values.get("grouping", True))
     if currency:
-        return figure._replace(kind="money", unit=currency)
-    return figure._replace(kind="percent") if unit == "percent" else figure._replace(kind="unit", unit=unit)
+        figure = figure._replace(kind="money", unit=currency)
+    elif unit:
+        figure = figure._replace(kind="percent") if unit == "percent" else figure._replace(kind="unit", unit=unit)
+    return _sure(figure, node, name, reading, frozenset(values))
+
+
+def _sure(
+    figure: Figure, node: Node, name: str, reading: Reading, given: frozenset[str] = frozenset()
+) -> Figure | None:
+    """The figure, unless it is a number that people read in two ways. Tells of one that may be a year.
+
+    `given` are the parts that were written.
+    """
+    last = name.rpartition(".")[2]
+    if is_twofold(figure.value) and figure.kind not in ("date", "interval") and "decimals" not in given:
+        whole = figure.value.replace(".", "")
+        message = f"“{name}” is {figure.value}, which many languages read as {whole}"
+        hint = (
+            f"write {_written(node, last, value=whole)}, "
+            f"or {_written(node, last, value=figure.value, decimals='3')} if three decimals are meant"
+        )
+        reading.tell("figure-invalid", message, node.span, hint)
+        return None
+    if figure.kind == "number" and is_like_a_year(figure.value) and "grouping" not in given:
+        year = _written(node, last, value=figure.value, grouping="false")
+        count = _written(node, last, value=figure.value, grouping="true")
+        message = f"“{name}” is like a year, and most languages group the digits of a number"
+        reading.tell("figure-year", message, node.span, f"write {year} if it is a year, {count} if it is a count")
+    return figure
+
+
+def _written(node: Node, name: str, **parts: str) -> str:
+    """A figure as its file has it, but with other parts: `name: value`, or its mapping."""
+    if not isinstance(node, Fields):
+        inner = ", ".join(f"{part}: {text}" for part, text in parts.items())
+        return f"{name}: {parts['value']}" if len(parts) == 1 else f"{name}: {{{inner}}}"
+    others = {key.text: item.written for key, item in node.entries if key.text not in parts}
+    inner = ", ".join(f"{part}: {text}" for part, text in (*parts.items(), *others.items()) if text)
+    return f"{name}: {{{inner}}}"
 
 
 def read_figure_value(node: Node, name: str, reading: Reading) -> Figure | None:
@@ -129,33 +182,19 @@ def read_figure_value(node: Node, name: str, reading: Reading) -> Figure | None:
     if re.match("[0-9]{4}-[0-9]", text):
         date = read_day(node, name, reading)
         return Figure("date", date.isoformat()) if date else None
-    match = _NUMBER.fullmatch(text)
-    complaint, hint = "", ""
-    if not text:
-        complaint, hint = "is empty", f"write one of: {_FORMS}"
-    elif not match:
-        complaint, hint = f"is not a number or a date: {shown(text)}", _number_hint(text)
-    elif sum(character.isdigit() for character in text) > DIGITS_BOUND:
-        complaint, hint = f"has more than {DIGITS_BOUND} digits", "round it"
-    elif match["whole"].startswith("0") and match["whole"] != "0":
-        complaint, hint = f"begins with a zero: {shown(text)}", "write it without the zero"
-    if match is None or complaint:
-        reading.tell("figure-invalid", f"“{name}” {complaint}", node.span, hint)
+    numeral, complaint, hint = read_numeral(text)
+    if not numeral:
+        reading.tell("figure-invalid", f"“{name}” {complaint}{f': {shown(text)}' if text else ''}", node.span, hint)
         return None
-    numeral = match["whole"] + (match["decimals"] or "")
-    is_negative = match["sign"] == "-" and numeral.strip("0.")
-    return Figure("number", f"-{numeral}" if is_negative else numeral)
+    return Figure("number", numeral)
 
 
-def _number_hint(text: str) -> str:
-    if _GROUPED.fullmatch(text):
-        return f"write {re.sub('[^0-9+-]', '', text)}: digits alone; each language groups them its own way"
-    if re.fullmatch("[+-]?[0-9]+,[0-9]+", text):
-        return f"write {text.replace(',', '.')}: a point here; each language has its own mark"
-    percent = re.fullmatch(r"([0-9]+(?:[.,][0-9]+)?)\s*%", text)
-    if percent:
-        return f"write {{value: {percent[1].replace(',', '.')}, unit: percent}}"
-    return f"write one of: {_FORMS}"
+def read_decimals(node: Node, name: str, reading: Reading) -> int | None:
+    """Read how many decimals a number has."""
+    if isinstance(node, Scalar) and re.fullmatch("[0-9]", node.text):
+        return int(node.text)
+    reading.tell_type("decimals", node, name)
+    return None
 
 
 def read_unit(node: Node, name: str, reading: Reading) -> str | None:
@@ -204,6 +243,7 @@ def read_picture(node: Node, name: str, reading: Reading) -> Picture | None:
 TYPES: dict[str, FieldType] = {
     "figures": FieldType("a mapping of names to figures", "{graduates: 3944}", read_figures),
     "figure-value": FieldType("a number or a date", "3944", read_figure_value),
+    "decimals": FieldType("a whole number from 0 to 9", "3", read_decimals),
     "unit": FieldType("percent, or a unit of CLDR", "day", read_unit),
     "currency": FieldType("the code of a currency (ISO 4217)", "CNY", read_currency),
     "pictures": FieldType("a list of pictures with their files", "[{file: hall.jpg, alt: Eröffnung}]", read_pictures),
