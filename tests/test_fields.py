@@ -797,8 +797,8 @@ def test_figures_are_a_mapping() -> None:
         (
             "{value: 2.500, currency: EUR}",
             (
-                "write graduates: {value: 2500, currency: EUR}, or graduates: {value: 2.500, decimals: 3, currency: EUR}"
-                " if three decimals are meant"
+                "write graduates: {value: 2500, currency: EUR}, "
+                "or graduates: {value: 2.500, decimals: 3, currency: EUR} if three decimals are meant"
             ),
         ),
     ],

@@ -287,6 +287,7 @@ PLACES = {
     "character-lookalike": "content/pages/character-lookalike.de.md:4",
     "character-unseen": "content/pages/character-unseen.de.md:4",
     "comment-unclosed": "content/pages/comment-unclosed.de.md:6",
+    "comment-unmeant": "content/pages/comment-unmeant.de.md:2",
     "config-invalid": "content/site.yaml:7",
     "date-invalid": "content/press/date-invalid.de.md:3",
     "date-time": "content/press/date-time.de.md:3",

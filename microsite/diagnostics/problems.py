@@ -69,6 +69,7 @@ RULES: dict[str, Rule] = {
     "character-lookalike": _warning("A character looks like another one, which is meant."),
     "character-unseen": _warning("A character that nobody sees cuts a word, or stands for one that was lost."),
     "comment-unclosed": _error("A comment in a text is not closed, and hides everything after it."),
+    "comment-unmeant": _warning("A text without quotation marks ends at a “#” behind a space, and the rest is lost."),
     "config-invalid": _fatal("The site's configuration cannot be used."),
     "date-invalid": _fatal("A date does not exist or is not written YYYY-MM-DD, or a moment has no time zone."),
     "date-time": _info("A date has a time of day, which pages do not show."),

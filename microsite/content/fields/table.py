@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from microsite.content.yaml.complaints import quoted
+from microsite.content.yaml.comments import is_meant
+from microsite.content.yaml.complaints import quoted, with_comment
 from microsite.content.yaml.nodes import Fields, Items, Node, Scalar, one_line, shown
 from microsite.diagnostics.problems import Diagnostic, Span, did_you_mean, problem
 from microsite.model.entries import Contact, LanguageText
@@ -23,6 +24,9 @@ CONTACT_FIELDS = (
     Field("email", "email", "Address for questions."),
     Field("phone", "phone", "Number with its country code."),
 )
+
+OF_READERS = ("text", "texts", "language-text", "paragraphs")
+"""The types of texts that readers see: what is lost of one may be missed nowhere else."""
 
 _FLAGS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 _FEW = 20
@@ -118,6 +122,8 @@ def read_fields(
             reading.tell("yaml-invalid", message, name.span, "delete one of the two", (first.span,))
         else:
             told = len(reading.found)
+            if is_empty(node) and wanted.type in OF_READERS:
+                tell_comment(node, within + name.text, reading)
             value = None if is_empty(node) else reading.types[wanted.type].read(node, within + name.text, reading)
             if value is not None:
                 values[wanted.name] = value
@@ -157,12 +163,28 @@ def read_text(node: Node, name: str, reading: Reading) -> str | None:
     return one_line(node.text)
 
 
+def read_words(node: Node, name: str, reading: Reading) -> str | None:
+    """Read a text that readers see. Reports `comment-unmeant`."""
+    is_lost = tell_comment(node, name, reading)
+    return None if is_lost and is_empty(node) else read_text(node, name, reading)
+
+
+def tell_comment(node: Node, name: str, reading: Reading) -> bool:
+    """Report `comment-unmeant`: a text that YAML ends at a “#” behind a space. True if it was told."""
+    if not isinstance(node, Scalar) or not is_meant(node.comment):
+        return False
+    is_all = node.is_empty
+    message = f"“{name}” {'is empty' if is_all else 'ends here'}: {shown(node.comment)} behind it is a comment to YAML"
+    reading.tell("comment-unmeant", message, node.span, written_so(name, with_comment(node)))
+    return True
+
+
 def read_texts(node: Node, name: str, reading: Reading) -> tuple[str, ...] | None:
     """Read a list of texts, without repetitions."""
     if not isinstance(node, Items):
         reading.tell_type("texts", node, name)
         return None
-    texts = [read_text(item, f"{name}[{n}]", reading) for n, item in enumerate(node.items, start=1)]
+    texts = [read_words(item, f"{name}[{n}]", reading) for n, item in enumerate(node.items, start=1)]
     return tuple(dict.fromkeys(text for text in texts if text is not None))
 
 
@@ -186,6 +208,7 @@ def read_paragraphs(node: Node, name: str, reading: Reading) -> LanguageText | N
 
 def _read_by_language(node: Node, name: str, reading: Reading, type_name: str) -> LanguageText | None:
     if isinstance(node, Scalar):
+        tell_comment(node, name, reading)
         return {"": _flow(node) if type_name == "paragraphs" else one_line(node.text)}
     if isinstance(node, Items):
         reading.tell_type(type_name, node, name)
@@ -198,7 +221,10 @@ def _read_by_language(node: Node, name: str, reading: Reading, type_name: str) -
             reading.tell("language-unknown", message, language.span, hint)
         elif not isinstance(item, Scalar):
             reading.tell_type("text", item, f"{name}.{language.text}")
-        elif not item.is_empty:
+        else:
+            tell_comment(item, f"{name}.{language.text}", reading)
+            if item.is_empty:
+                continue
             texts[language.text] = _flow(item) if type_name == "paragraphs" else one_line(item.text)
     return texts or None
 
@@ -259,7 +285,7 @@ def choice(word: str, candidates: Iterable[str]) -> str:
 
 
 TYPES: dict[str, FieldType] = {
-    "text": FieldType("a text", "Talente finden neue Wege", read_text),
+    "text": FieldType("a text", "Talente finden neue Wege", read_words),
     "texts": FieldType("a list of texts", "[Innovationszentren, Innovationszentrums]", read_texts),
     "flag": FieldType("true or false", "true", read_flag),
     "language-text": FieldType("a text, or a text by language", "{de: Neues, en: News, zh: 新闻}", read_language_text),

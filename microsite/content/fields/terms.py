@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from microsite.content.fields.table import FieldType, Reading, read_record, read_text
+from microsite.content.fields.table import FieldType, Reading, read_record, read_words
 from microsite.content.yaml.nodes import Items, Node, Scalar, one_line
 from microsite.model.kinds import Field
 
@@ -29,7 +29,7 @@ def read_forbidden(node: Node, name: str, reading: Reading) -> tuple[tuple[str, 
 def read_wording(node: Node, name: str, reading: Reading) -> tuple[str, str] | None:
     """Read one wording and its reason, "" if there is none."""
     if isinstance(node, Scalar):
-        text = read_text(node, name, reading)
+        text = read_words(node, name, reading)
         return None if text is None else (text, "")
     values = read_record(node, name, reading, "wording", FORBIDDEN_FIELDS)
     return (values["wording"], values.get("reason", "")) if values else None

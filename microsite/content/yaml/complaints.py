@@ -4,6 +4,9 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from microsite.content.yaml.comments import find_behind, is_meant
+from microsite.content.yaml.nodes import Scalar, one_line, shown
+
 _VALUE = re.compile(r"(?P<head>[ \t]*(?:- +)*(?:[^\s\"'{}\[\]:#]+: +)?)(?P<value>.*)")
 _MISSED_COLON = re.compile(r"(?P<name>\s*[^\s\"'{}\[\]:\uff1a#]+)(?:\uff1a\s*|:(?=\S))(?P<value>\S.*)")
 _OPENERS = {"{": "}", "[": "]", '"': '"', "'": "'"}
@@ -42,6 +45,9 @@ def explain(complaint: Complaint) -> Explanation:
     """Explain a syntax error in an editor's words; in the parser's own if the complaint is unusual."""
     if re.match(r" *\t", complaint.line(complaint.at)):
         return "the line is indented with a tab", complaint.at, "indent with spaces"
+    commented = _explain_comment(complaint)
+    if commented:
+        return commented
     told = f"{complaint.context}; {complaint.problem}"
     for needle, explanation in _EXPLANATIONS:
         if re.search(needle, told):
@@ -54,6 +60,12 @@ def quoted(text: str) -> str:
     if '"' not in text and "\\" not in text:
         return f'"{text}"'
     return "'" + text.replace("'", "''") + "'"
+
+
+def with_comment(node: Scalar) -> str:
+    """A value with the comment behind it, in quotation marks: as YAML, on one line."""
+    value = node.written if node.style else node.text
+    return quoted(one_line(f"{value} {node.comment}"))
 
 
 def quoting_hint(line: str) -> str:
@@ -74,6 +86,35 @@ def colon_hint(line: str) -> str:
     """A hint that shows a line with “: ” after its first word, "" if that is not what it lacks."""
     match = _MISSED_COLON.fullmatch(line.rstrip())
     return f"write a colon and a space after the name: {match['name']}: {match['value']}" if match else ""
+
+
+def _explain_comment(complaint: Complaint) -> Explanation | None:
+    """A text that ends at a “#”, so that what follows it fits nowhere; None of anything else."""
+    if not complaint.last or complaint.last[2] in ("|", ">"):
+        return None
+    start, end, _ = complaint.last
+    comment = find_behind(complaint.text, start, end)
+    at = complaint.text.find(comment, end)
+    is_row_later = complaint.number(at) < complaint.number(complaint.at) or complaint.at == len(complaint.text)
+    if not is_meant(comment) or not is_row_later:
+        return None
+    message = f"“#” behind a space begins a comment to YAML, which ends the text in front of it: {shown(comment)}"
+    return message, at, _comment_hint(complaint, start)
+
+
+def _comment_hint(complaint: Complaint, start: int) -> str:
+    """What the line is with that text in quotation marks: up to the next comma or bracket inside of brackets."""
+    first = complaint.text.rfind("\n", 0, start) + 1
+    head, line = complaint.text[first:start].strip(), complaint.line(start)
+    text, rest = complaint.text[start : first + len(line)].rstrip(), ""
+    if complaint.text[complaint.opened : complaint.opened + 1] in ("[", "{"):
+        found = re.fullmatch(r"(?P<text>[^,\]}]*)(?P<rest>(?:, |\]|\}).*)", text)
+        text, rest = (found["text"], found["rest"]) if found else (text, "")
+    else:
+        indent = len(line) - len(line.lstrip(" "))
+        more = re.match(rf"(?:\n {{{indent + 1},}}[^\n]*)*", complaint.text[first + len(line) :])
+        text = one_line(text + (more[0] if more else ""))
+    return f"put the text in quotation marks: {head}{' ' if head.endswith((':', '-', ',')) else ''}{quoted(text)}{rest}"
 
 
 def _explain_colon(complaint: Complaint) -> Explanation:

@@ -15,6 +15,7 @@ from typing import TypeAlias
 
 import yaml
 
+from microsite.content.yaml.comments import find_behind
 from microsite.content.yaml.complaints import Complaint, explain, quoting_hint
 from microsite.content.yaml.nodes import Fields, Items, Node, Scalar, join_cjk, shown
 from microsite.diagnostics.problems import Diagnostic, Span, problem
@@ -52,6 +53,9 @@ def compose_fully(
     return (None if builder.is_spoilt else builder.root), tuple(builder.found)
 
 
+_BEHIND_NAME = re.compile(r":[ \t]*(?:#[^\n]*)?\s*")
+
+
 @dataclass(frozen=True)
 class _Page:
     """The text that marks point into. Indexes are code points; a mark's own lines are YAML's, not the editor's."""
@@ -63,6 +67,11 @@ class _Page:
     @cached_property
     def _starts(self) -> list[int]:
         return [0, *(match.end() for match in re.finditer("\n", self.text))]
+
+    @cached_property
+    def has_signs(self) -> bool:
+        """True if there may be comments."""
+        return "#" in self.text
 
     def row(self, index: int) -> int:
         """The 0-based line of an index."""
@@ -145,8 +154,17 @@ class _Builder:
             text = UNWANTED.sub("", text)
         if style != "|" and self.page.row(start) != self.page.row(max(start, end - 1)):
             text = join_cjk(text, " ")  # a line break that YAML has made a space
+        comment = self._comment_of(start, end, style) if self.page.has_signs else ""
         self.last = (start, end, style)
-        self._add(Scalar(text, span, style, self.page.first_line_of(start, end)))
+        self._add(Scalar(text, span, style, self.page.first_line_of(start, end), comment))
+
+    def _comment_of(self, start: int, end: int, style: str) -> str:
+        """The comment behind a scalar; libyaml says of an empty one that it stands behind its own comment."""
+        if style in ("|", ">"):
+            return ""
+        if start == end and self.last and _BEHIND_NAME.fullmatch(self.page.text, self.last[1], end):
+            start = end = self.last[1] + 1
+        return find_behind(self.page.text, start, end)
 
     def _add(self, node: Node) -> None:
         if self.stack:

@@ -14,12 +14,16 @@ _CJK_OR_MARK = _CJK + "\u2014\u2018\u2019\u201c\u201d\u2026\u00b7"
 
 
 class Scalar(NamedTuple):
-    """A text as YAML gives it. `style` is "" (plain) or one of `'`, `"`, `|`, `>`; `written` its first line."""
+    """A text as YAML gives it. `style` is "" (plain) or one of `'`, `"`, `|`, `>`; `written` its first line.
+
+    `comment` is what stands behind it and YAML does not read: from the “#” on.
+    """
 
     text: str
     span: Span
     style: str = ""
     written: str = ""
+    comment: str = ""
 
     @property
     def is_empty(self) -> bool:

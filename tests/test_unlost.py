@@ -1,0 +1,125 @@
+"""What editors write in YAML is read as they mean it, or they are told: nothing is lost in silence."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from microsite.content.fields.config import CONFIG_FIELDS
+from microsite.content.fields.table import Reading, read_fields
+from microsite.content.parse import TYPES
+from microsite.content.yaml.nodes import Fields
+from microsite.content.yaml.tree import compose
+from microsite.diagnostics.problems import Diagnostic
+from microsite.model.kinds import KINDS
+
+LANGUAGES = frozenset({"de", "en", "zh", "no"})
+FIELDS = {
+    field.name: field
+    for fields in (CONFIG_FIELDS, *((*kind.group_file, *kind.front_matter) for kind in KINDS.values()))
+    for field in fields
+}
+
+
+def read(text: str, *names: str) -> tuple[dict[str, Any], list[Diagnostic]]:
+    """The fields of these names, and all that is told of them."""
+    node, found = compose(text, "a.md", first_line=2)
+    reading = Reading(TYPES, LANGUAGES, "content/press/messe", list(found))
+    fields = [field._replace(required=False) for field in FIELDS.values() if field.name in names]
+    values = read_fields(node, fields, reading) if isinstance(node, Fields) else {}
+    return values, reading.found
+
+
+# ---- number signs ---------------------------------------------------------------------------------------------
+
+TEXTS = sorted(field.name for field in FIELDS.values() if field.type == "text")
+
+
+def test_there_are_texts_to_try() -> None:
+    assert {"title", "summary", "term", "short"} <= set(TEXTS)
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("title: Platz #1 in Leipzig", 'write title: "Platz #1 in Leipzig"'),
+        ("title: #1 in Leipzig", 'write title: "#1 in Leipzig"'),
+        ("title: Platz # 1 in Leipzig", 'write title: "Platz # 1 in Leipzig"'),
+        ("title: Blau ist #0af", 'write title: "Blau ist #0af"'),
+        ("title: 人才大会 #重庆", 'write title: "人才大会 #重庆"'),
+        ('title: "Hafen" #hafen', "write title: '\"Hafen\" #hafen'"),
+        ("title: Das\n  ist Platz #1", 'write title: "Das ist Platz #1"'),
+        ("title: Das ist\n  #hafen", 'write title: "Das ist #hafen"'),
+        ("place:\n  de: Platz #1", 'write de: "Platz #1"'),
+        ("place: #1", 'write place: "#1"'),
+        ("forms:\n  - Platz #1", 'write - "Platz #1"'),
+        ("forms:\n  - #1", 'write - "#1"'),
+        ("forbidden:\n  - Platz #1", 'write - "Platz #1"'),
+        ("forbidden:\n  - wording: Platz #1", 'write wording: "Platz #1"'),
+        ("boilerplate: Wir sind #1", 'write boilerplate: "Wir sind #1"'),
+    ],
+)
+def test_a_text_that_a_number_sign_ends_is_told_whole(text: str, hint: str) -> None:
+    _, (found,) = read(f"{text}\n", text.partition(":")[0])
+    assert (found.rule, found.hint) == ("comment-unmeant", hint)
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("forms: [Platz #1, Hub]", 'forms: ["Platz #1", Hub]'),
+        ("forms: [Hub, Platz #1]", 'forms: [Hub, "Platz #1"]'),
+        ("place: {de: Platz #1, zh: x}", 'place: {de: "Platz #1", zh: x}'),
+        ("title: Das ist #1\n  in Leipzig\ndate: 2026-03-01", 'title: "Das ist #1 in Leipzig"'),
+        ("title: Das ist\n  #hafen und\n  Kai\ndate: 2026-03-01", 'title: "Das ist #hafen und Kai"'),
+    ],
+)
+def test_where_a_number_sign_makes_yaml_of_no_meaning_it_is_what_is_told(text: str, hint: str) -> None:
+    _, (found,) = read(f"{text}\n", "forms", "place", "title", "date")
+    assert (found.rule, found.hint) == ("yaml-invalid", f"put the text in quotation marks: {hint}")
+    assert read(f"{hint}\n", "forms", "place", "title")[1] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "phone: +49 341 1234   # there is none yet",
+        "title: Hafen # noch nicht sicher",
+        "title: Hafen  ## noch nicht sicher",
+        "title: Hafen #!",
+        "title: # there is none yet",
+        "title: C# lernen",
+        "title: Platz#1",
+        "title: 'Platz #1'",
+        "title: >\n  Platz #1\n  in Leipzig",
+        "title: Hafen\n  #summary: Kai",
+        "title: Hafen\n#summary Kai",
+        "date: 2026-03-01 #todo",
+        "draft: true #noch",
+        "navigation: [press] #start",
+        "figures:\n  guests: 12 #oder 13",
+    ],
+)
+def test_a_comment_that_editors_mean_is_not_told_of(text: str) -> None:
+    _, found = read(f"{text}\n", "title", "contact", "date", "draft", "navigation", "figures")
+    assert [one for one in found if one.rule != "field-unknown"] == []
+
+
+@given(
+    st.sampled_from(TEXTS),
+    st.text(alphabet=" abÄ1重.,!?", max_size=12),
+    st.text(alphabet=" #abÄ1重.,:'\"!?{}[]", max_size=12),
+)
+def test_no_text_is_cut_at_a_number_sign_without_a_word_and_the_hint_has_it_whole(
+    name: str, before: str, after: str
+) -> None:
+    text = f"{before.strip()} #x{after}".strip()
+    values, found = read(f"{name}: {text}\n", name)
+    if values.get(name) != " ".join(text.split(" ")):
+        assert found, values
+        hints = [one.hint.removeprefix("write ") for one in found if one.rule == "comment-unmeant"]
+        for hint in hints:
+            assert read(f"{hint}\n", name) == ({name: text}, [])
