@@ -18,6 +18,8 @@ from microsite.content.yaml.complaints import quoted
 from microsite.content.yaml.nodes import Fields
 from microsite.content.yaml.tree import compose
 from microsite.diagnostics.problems import Diagnostic, Severity
+from microsite.i18n.formats import formats, unit_names
+from microsite.i18n.units import find_units
 from microsite.model.entries import Contact, Figure, Picture
 from microsite.model.kinds import KINDS, Field
 
@@ -664,6 +666,27 @@ def test_a_picture_without_a_file_and_one_that_is_a_name_alone_are_reported() ->
         ("{from: 2025-11-15, to: 2025-11-16}", Figure("interval", "2025-11-15", until="2025-11-16")),
         ("{from: 2025-11-15, to: 2025-11-15}", Figure("interval", "2025-11-15", until="2025-11-15")),
         ("{value: 12, label: {de: Konferenzen}}", Figure("number", "12", label={"de": "Konferenzen"})),
+        *(
+            (f"{{value: 2, unit: {written}}}", Figure("unit", "2", unit=unit))
+            for written, unit in {
+                "kWh": "kilowatt-hour",
+                "km²": "square-kilometer",
+                "km2": "square-kilometer",
+                "km/h": "kilometer-per-hour",
+                "MW": "megawatt",
+                "mW": "milliwatt",
+                "m": "meter",
+                "h": "hour",
+                "℃": "celsius",
+                "Tage": "day",
+                "tag": "day",
+                "days": "day",
+                "天": "day",
+                "平方公里": "square-kilometer",
+            }.items()
+        ),
+        ("{value: 71.8, unit: '%'}", Figure("percent", "71.8")),
+        ("{value: 71.8, unit: Prozent}", Figure("percent", "71.8")),
         ("{value: 2027, grouping: false}", Figure("number", "2027", grouping=False)),
         ("{value: 2027, grouping: true}", Figure("number", "2027")),
         ("{value: 2027, unit: day}", Figure("unit", "2027", unit="day")),
@@ -728,9 +751,15 @@ def test_a_figure_is_read(text: str, figure: Figure) -> None:
         ("{value: 2025-11-16, unit: day}", "a date has no unit", "write a number"),
         ("{from: 2025-11-16, to: 2025-11-15}", "ends before it begins", "write from: 2025-11-15 and to: 2025-11-16"),
         ("{value: 1, unit: dy}", "there is no unit “dy”", "did you mean “day”?"),
-        ("{value: 1, unit: zzzzz}", "there is no unit", "write a unit of CLDR"),
-        ("{value: 1, currency: cny}", "there is no currency “cny”", "did you mean “CNY”?"),
+        ("{value: 1, unit: zzzzz}", "there is no unit", "write {{ graduates }} zzzzz in the texts"),
+        ("{value: 1, currency: cny}", "there is no currency “cny”", "write currency: CNY"),
         ("{value: 1, currency: Yuan}", "there is no currency", "CNY"),
+        ("{value: 1, currency: €}", "there is no currency “€”", "write currency: EUR"),
+        ("{value: 1, currency: euros}", "there is no currency “euros”", "write currency: EUR"),
+        ("{value: 1, currency: ¥}", "there is no currency “¥”", "write currency: CNY or currency: JPY"),
+        ("{value: 1, unit: 人}", "there is no unit “人”", "write {{ graduates }} 人 in the texts"),
+        ("{value: 1, unit: J}", "“J” means more than one unit", "write unit: joule or unit: year"),
+        ("{value: 1, unit: c}", "“c” means more than one unit", "write unit: century or unit: cup"),
     ],
 )
 def test_what_is_no_figure_is_reported(text: str, message: str, hint: str) -> None:
@@ -738,6 +767,14 @@ def test_what_is_no_figure_is_reported(text: str, message: str, hint: str) -> No
     assert (value, found.rule) == ({}, "figure-invalid")
     assert message in found.message
     assert hint in found.hint
+
+
+def test_every_unit_is_found_by_its_symbol_and_its_words_or_is_told_with_all_that_they_mean() -> None:
+    for language in sorted(LANGUAGES):
+        for unit in unit_names():
+            for number in (1, 7) if "1" not in unit else (7,):
+                written = formats(language).unit(number, unit).replace(str(number), "").strip()
+                assert unit in find_units(written, LANGUAGES), (language, written)
 
 
 @pytest.mark.parametrize(

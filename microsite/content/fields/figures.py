@@ -20,16 +20,18 @@ from microsite.content.fields.table import (
     is_empty,
     read_fields,
     read_record,
-    read_text,
 )
 from microsite.content.yaml.nodes import Fields, Items, Node, Scalar, shown
-from microsite.diagnostics.problems import did_you_mean
 from microsite.model.entries import Figure, Picture
 from microsite.model.kinds import Field
 
 FIGURE_FIELDS = (
     Field("value", "figure-value", "A number or a date; the percent of a percentage."),
-    Field("unit", "unit", "The unit: `percent`, or one of CLDR such as `day` or `kilometer`."),
+    Field(
+        "unit",
+        "unit",
+        "`percent`, or a unit of CLDR such as `kilometer`, by its name, its symbol (`km`) or a word for it.",
+    ),
     Field("currency", "currency", "The currency of an amount, by its ISO 4217 code such as `CNY`."),
     Field("grouping", "flag", "`false`: the digits of the number are not grouped, as those of a year: 2027."),
     Field("decimals", "decimals", "How many decimals the number is written with; its own if absent."),
@@ -197,31 +199,6 @@ def read_decimals(node: Node, name: str, reading: Reading) -> int | None:
     return None
 
 
-def read_unit(node: Node, name: str, reading: Reading) -> str | None:
-    """Read "percent" or a unit of CLDR. Reports `figure-invalid`."""
-    from microsite.i18n.formats import is_unit, unit_names
-
-    unit = read_text(node, name, reading)
-    if unit is None or unit == "percent" or is_unit(unit):
-        return unit
-    hint = did_you_mean(unit, ["percent", *unit_names()]) or "write a unit of CLDR: percent, day, kilometer, hectare …"
-    reading.tell("figure-invalid", f"“{name}”: there is no unit {shown(unit)}", node.span, hint)
-    return None
-
-
-def read_currency(node: Node, name: str, reading: Reading) -> str | None:
-    """Read the code of a currency (ISO 4217). Reports `figure-invalid`."""
-    from microsite.i18n.formats import is_currency
-
-    code = read_text(node, name, reading)
-    if code is None or is_currency(code):
-        return code
-    form = "write its code of three letters, such as CNY, EUR or USD"
-    hint = f"did you mean “{code.upper()}”?" if is_currency(code.upper()) else form
-    reading.tell("figure-invalid", f"“{name}”: there is no currency {shown(code)}", node.span, hint)
-    return None
-
-
 def read_pictures(node: Node, name: str, reading: Reading) -> tuple[Picture, ...] | None:
     """Read a list of pictures, in the order written. Where no `alt` is written it is empty."""
     if not isinstance(node, Items):
@@ -244,8 +221,6 @@ TYPES: dict[str, FieldType] = {
     "figures": FieldType("a mapping of names to figures", "{graduates: 3944}", read_figures),
     "figure-value": FieldType("a number or a date", "3944", read_figure_value),
     "decimals": FieldType("a whole number from 0 to 9", "3", read_decimals),
-    "unit": FieldType("percent, or a unit of CLDR", "day", read_unit),
-    "currency": FieldType("the code of a currency (ISO 4217)", "CNY", read_currency),
     "pictures": FieldType("a list of pictures with their files", "[{file: hall.jpg, alt: Eröffnung}]", read_pictures),
     "picture": FieldType("a picture with its file", "{file: hall.jpg, alt: Eröffnung}", read_picture),
 }
