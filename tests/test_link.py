@@ -86,7 +86,7 @@ def test_a_language_that_the_site_does_not_have_now_has_no_groups() -> None:
 
 
 def test_an_entry_gets_what_its_group_file_says_and_keeps_what_it_says_itself() -> None:
-    day, later, own = (datetime.date(2025, 11, number) for number in (16, 17, 18))
+    day, later, own = (datetime.date(2025, 11, number) for number in (16, 18, 17))
     contact = Contact({"": "Pressestelle"})
     data = GroupData("x.yaml", date=day, updated=later, place={"zh": "重庆", "": "Chongqing"}, contact=contact)
     german = Entry("press", KEY, "de", "a.de.md", "0", "Titel", date=own, place="Tschungking")
@@ -125,6 +125,25 @@ def test_a_release_of_whose_date_was_told_is_not_reported_again(path: str) -> No
     material = Material([without_body(release("de", key="talente"))], {("press", "talente"): GroupData("x.yaml")})
     assert link(config(), material._replace(misdated=[path]))[2] == ()
     assert len(link(config(), material._replace(misdated=["content/press/andere.de.md"]))[2]) == 1
+
+
+def test_a_change_before_the_publication_is_told_at_its_place_and_left_out() -> None:
+    day, before = datetime.date(2025, 11, 16), datetime.date(2025, 11, 15)
+    own = release("de")._replace(date=day, updated=before, days=(("updated", 4, 10, 10),))
+    site, [found] = linked(own)
+    assert (found.rule, found.span) == ("date-order", Span(own.path, 4, 10, 10))
+    assert found.hint == "write updated: 2025-11-16 or a later day, or delete the line"
+    assert site.groups[0].entries["de"].updated is None
+    data = GroupData("x.yaml", updated=before, days=(("updated", 2, 10, 10),))
+    site, [found] = linked(release("de"), data={("press", KEY): data})  # the day of its key
+    assert (found.rule, found.span) == ("date-order", Span("x.yaml", 2, 10, 10))
+    assert site.groups[0].entries["de"].updated is None
+
+
+@pytest.mark.parametrize("updated", [None, datetime.date(2025, 11, 16), datetime.date(2025, 11, 17)])
+def test_a_change_at_the_day_of_publication_or_later_is_none_too_early(updated: datetime.date | None) -> None:
+    site, problems = linked(release("de")._replace(date=datetime.date(2025, 11, 16), updated=updated))
+    assert (problems, site.groups[0].entries["de"].updated) == ((), updated)
 
 
 def test_a_page_needs_no_date() -> None:

@@ -217,6 +217,7 @@ def test_a_release_is_read_with_all_its_fields() -> None:
             updated=datetime.date(2025, 11, 17),
             place="Chongqing",
             contact=Contact({"": "Presse"}, "presse@talent.example"),
+            days=(("date", 4, 7, 10), ("updated", 5, 10, 10)),
         ),
         (),
     )
@@ -379,6 +380,7 @@ def test_every_problem_is_found_in_one_run_and_the_entry_is_still_returned() -> 
         digest="d1",
         title="Messe",
         title_line=2,
+        days=(("date", 6, 7, 10),),
     )
     assert told(found) == [
         ("field-unknown", 3),
@@ -438,6 +440,7 @@ def test_a_group_file_is_read_with_all_its_fields() -> None:
                 "graduates": Figure("number", "3944"),
                 "held": Figure("interval", "2025-11-15", until="2025-11-16"),
             },
+            days=(("date", 1, 7, 10), ("updated", 2, 10, 10)),
         ),
         (),
     )
@@ -462,7 +465,10 @@ def test_a_group_file_that_is_too_large_is_not_read() -> None:
 def test_a_group_file_keeps_what_is_right() -> None:
     value, found = group("date: 2025-11-31\nupdated: 2025-11-17\ntitle: x\ndraft: true\nfigures: {a: 1, b: x}\n")
     assert value == GroupData(
-        "content/press/messe.yaml", updated=datetime.date(2025, 11, 17), figures={"a": Figure("number", "1")}
+        "content/press/messe.yaml",
+        updated=datetime.date(2025, 11, 17),
+        figures={"a": Figure("number", "1")},
+        days=(("date", 1, 7, 10), ("updated", 2, 10, 10)),
     )
     assert told(found) == [("date-invalid", 1), ("field-unknown", 3), ("field-unknown", 4), ("figure-invalid", 5)]
     assert found[1].hint == "move it to the front matter of messe.<language>.md"
@@ -845,6 +851,7 @@ ENTRIES = st.builds(
     translated_from=st.lists(DIGESTS, min_size=1, max_size=3).map(tuple),
     unchanged_since=st.lists(st.tuples(DIGESTS, DIGESTS), min_size=1, max_size=3).map(tuple),
     check_ignore=TITLES.map(lambda text: (("fact-mismatch", text),)),
+    days=st.just(()),
     embargo=st.sampled_from(["2025-11-16T10:00+08:00", "2025-12-31T23:59:59-03:30", "2026-01-01T00:00+00:00"]),
 )
 
@@ -874,4 +881,5 @@ def test_a_valid_entry_is_read_as_it_was_written(value: Entry) -> None:
     parsed, found = entry(text)
     assert found == ()
     assert parsed
-    assert parsed == value
+    assert [day[0] for day in parsed.days] == ["date", "updated", "embargo"]
+    assert parsed._replace(days=()) == value

@@ -290,6 +290,7 @@ PLACES = {
     "comment-unmeant": "content/pages/comment-unmeant.de.md:2",
     "config-invalid": "content/site.yaml:7",
     "date-invalid": "content/press/date-invalid.de.md:3",
+    "date-order": "content/press/date-order.de.md:4",
     "date-time": "content/press/date-time.de.md:3",
     "download-unsafe": "content/pages/download-unsafe.de.md:4",
     "fact-mismatch": "content/pages/fact-mismatch.en.md:4",

@@ -50,6 +50,7 @@ FIELDS_BY_TYPE: dict[str, tuple[Field, ...]] = {
 """The fields inside a field of that type; of one picture, figure or language."""
 
 _FRONT_MATTER_END = re.compile(r"\n(?:---|\.\.\.)[^\S\n]*(?:\n|\Z)")
+_DAYS = ("date", "moment")
 _ATTRIBUTES = {"term": "title", "short": "summary"}
 _PLACED = {name: name for name in ("term", "forms", "inflections", "forbidden", "see_also")} | {"title": "term"}
 _EXAMPLE = """title: Talent Exchange
@@ -102,6 +103,7 @@ def parse_entry(
     values["summary_line"] = _line_of(summary, table)
     if kind.is_linked:
         values["term"] = _take_facts(values, table)
+    values["days"] = _find_days(kind.front_matter, table)
     values |= {"path": source.path, "digest": source.digest, "title_line": _line_of(title, table)}
     return (Entry(kind=kind.name, key=key, locale=locale, **values), front.prose), tuple(reading.found)
 
@@ -142,7 +144,7 @@ def parse_group(
         return None, tuple(reading.found)
     others = Elsewhere(kind.front_matter, f"move it to the front matter of {key}.<language>.md")
     values = read_fields(table, kind.group_file, reading, elsewhere=others)
-    return GroupData(source.path, **values), tuple(reading.found)
+    return GroupData(source.path, **values, days=_find_days(kind.group_file, table)), tuple(reading.found)
 
 
 def parse_config(source: Source | None) -> tuple[Config | None, tuple[Diagnostic, ...]]:
@@ -263,6 +265,12 @@ def _table(node: Node | None, place: Span, reading: Reading) -> Fields | None:
     hint = colon_hint(node.written) or "write a field on each line: “name: value”"
     reading.tell("yaml-invalid", f"fields are missing: here is {what}", node.span, hint)
     return None
+
+
+def _find_days(wanted: tuple[Field, ...], table: Fields) -> tuple[tuple[str, int, int, int], ...]:
+    """Where the dates and moments of a file stand: (field, line, column, length)."""
+    known = {spelling: one.name for one in wanted if one.type in _DAYS for spelling in (one.name, *one.also)}
+    return tuple([(known[name.text], *node.span[1:]) for name, node in table.entries if name.text in known])
 
 
 def _line_of(field: Field, table: Fields) -> int:

@@ -70,7 +70,10 @@ class Picture(NamedTuple):
 
 
 class GroupData(NamedTuple):
-    """What is the same in all languages: the content of `<key>.yaml`. `source_lang` is "" if it is the site's."""
+    """What is the same in all languages: the content of `<key>.yaml`. `source_lang` is "" if it is the site's.
+
+    `days` tell where its dates and moments stand: (field, line, column, length).
+    """
 
     path: str = ""
     date: datetime.date | None = None
@@ -82,6 +85,7 @@ class GroupData(NamedTuple):
     source_lang: str = ""
     embargo: str = ""
     released: bool = False
+    days: tuple[tuple[str, int, int, int], ...] = ()
 
 
 class TermFacts(NamedTuple):
@@ -104,7 +108,8 @@ class Entry(NamedTuple):
 
     `digest` is that of its source. Fields a kind does not have keep their defaults. What it says below the front matter
     is its `Prose`. `translated_from` are digests of its source's sections, `unchanged_since` pairs (former, present) of
-    its own, `check_ignore` pairs (rule, reason); `embargo` is a moment (ISO 8601, with its zone), or "".
+    its own, `check_ignore` pairs (rule, reason); `embargo` is a moment (ISO 8601, with its zone), or "". `days` are as
+    in `GroupData`.
     """
 
     kind: str
@@ -130,6 +135,7 @@ class Entry(NamedTuple):
     unchanged_since: tuple[tuple[str, str], ...] = ()
     check_ignore: tuple[tuple[str, str], ...] = ()
     embargo: str = ""
+    days: tuple[tuple[str, int, int, int], ...] = ()
 
 
 class Prose(NamedTuple):

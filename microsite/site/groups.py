@@ -49,8 +49,8 @@ def link(
     """The site, what knows its addresses, and what is wrong with its groups. `find_uses` says what a body names.
 
     Reports `field-missing` and `date-invalid` (a release without a date, or with none but an impossible one in its
-    name), `figure-unknown` in titles and other short texts, `picture-missing` and `picture-invalid`. Of bodies, see
-    `check_body`.
+    name), `date-order`, `figure-unknown` in titles and other short texts, `picture-missing` and `picture-invalid`. Of
+    bodies, see `check_body`.
     """
     linked = tuple(_link_groups(config, material, once))
     groups = tuple(found.group for found in linked)
@@ -185,6 +185,10 @@ def _complete(
     entry: Entry, data: GroupData, date: datetime.date | None, locale: Locale, problems: list[Diagnostic]
 ) -> Entry:
     """The entry with what its group file says of it, and with the figures of its texts written out."""
+    updated = entry.updated or data.updated
+    if updated and date and updated < date and KINDS[entry.kind].is_dated:
+        problems.append(_too_early(updated, date, entry if entry.updated else data))
+        updated, entry = None, entry._replace(updated=None)  # so that all places tell of one day
     if data is _NO_DATA and "{{" not in f"{entry.title}{entry.summary}{entry.place}{entry.forms}":
         return entry if date == entry.date else entry._replace(date=date)
 
@@ -195,7 +199,7 @@ def _complete(
         title=fill(entry.title, entry.title_line),
         summary=fill(entry.summary, entry.summary_line),
         date=date,
-        updated=entry.updated or data.updated,
+        updated=updated,
         place=fill(entry.place) or text_for(data.place, locale.key),
         contact=entry.contact or data.contact,
         forms=tuple(map(fill, entry.forms)),
@@ -242,6 +246,13 @@ def _check_dates(groups: Sequence[Group], misdated: frozenset[str]) -> Iterator[
         for entry in group.entries.values() if KINDS[group.kind].is_dated else ():
             if entry.date is None and misdated.isdisjoint((entry.path, group.data.path)):
                 yield _no_date(entry)
+
+
+def _too_early(updated: datetime.date, date: datetime.date, file: Entry | GroupData) -> Diagnostic:
+    place = next((one[1:] for one in file.days if one[0] == "updated"), ())
+    message = f"“updated” is {updated.isoformat()}, before the day of publication, {date.isoformat()}; it is left out"
+    hint = f"write updated: {date.isoformat()} or a later day, or delete the line"
+    return problem("date-order", message, Span(file.path, *place), hint=hint)
 
 
 def _no_date(entry: Entry) -> Diagnostic:
