@@ -45,6 +45,7 @@ BY_TYPE: Mapping[str, Sequence[str]] = {
     "digests": ["[00000000, 3f9a1c2b]"],
     "changes": ["[00000000=3f9a1c2b]"],
     "ignored-rules": ["{fact-mismatch: meant so}"],
+    "timezone": ["Europe/Berlin", "Asia/Shanghai"],
     "moment": ["2001-01-01T08:00+08:00", "2222-01-01T00:00Z", "2999-12-31T18:30-05:00"],
     "language-keys": ["[de, en]", "[zh]"],
     "percentages": ["{zh: 90}", "{en: 10, zh: 100}"],

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import datetime
+import importlib.util
+import re
+import zoneinfo
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from whole_sites import Built, Files, build, call, edit, output, read_shared, read_site, write_files
 
 from microsite.build.outcome import Wishes
-from microsite.diagnostics.problems import Span, problem
+from microsite.diagnostics.problems import Severity, Span, problem
+from microsite.files.zones import find_moments
 from microsite.model.config import Config as Configuration
 from microsite.model.entries import GroupData, Locale
 from microsite.model.policies import Gate
+from microsite.translation.embargoes import seconds
 from microsite.translation.freshness import Standing, State
-from microsite.translation.gate import FOREVER, find_held, seconds
+from microsite.translation.gate import FOREVER, find_held
 
 CONFIG = "content/site.yaml"
 DAY = "content/press/2025-11-16-day"
@@ -93,6 +101,101 @@ def test_an_embargo_that_nobody_can_understand_stops_the_build(written: str, tol
     broken = at(AT, site(de=f"embargo: {written}\n", en=""))
     assert broken.files == {}
     assert [d.message for d in broken.diagnostics if d.rule == "date-invalid"] == [told]
+
+
+@pytest.mark.parametrize("written", ["2025-11-16T10:00", "2025-11-16 10:00:00", EMBARGO, "2025-11-16T02:00Z"])
+def test_a_moment_without_an_offset_is_one_of_the_sites_time_zone(written: str) -> None:
+    files = site("timezone: Asia/Shanghai\n", group=f"embargo: {written}\n", de="", en="")
+    assert (is_public(at(BEFORE, files)), is_public(at(AT, files))) == (False, True)
+
+
+def test_a_day_under_embargo_begins_at_midnight_of_the_sites_time_zone() -> None:
+    files = site("timezone: Asia/Shanghai\n", group="embargo: 2025-11-16\n", de="", en="")
+    assert not is_public(at("2025-11-15T15:59:59Z", files))
+    assert is_public(at("2025-11-15T16:00:00Z", files))
+    assert reasons(at("2025-11-15T15:59:59Z", files)) == ["it is under embargo until 2025-11-16T00:00+08:00"]
+
+
+@pytest.mark.parametrize(
+    ("written", "told", "hint"),
+    [
+        (
+            "2025-03-30T02:30",
+            "“embargo”: 2025-03-30T02:30 is skipped when clocks are put forward in Europe/Berlin",
+            "write embargo: 2025-03-30T03:30+02:00",
+        ),
+        (
+            "2025-10-26T02:30",
+            "“embargo”: 2025-10-26T02:30 comes twice when clocks are put back in Europe/Berlin",
+            "write embargo: 2025-10-26T02:30+01:00, or embargo: 2025-10-26T02:30+02:00 for the first of the two",
+        ),
+    ],
+)
+def test_a_time_that_clocks_skip_or_show_twice_is_told_with_the_moments_that_may_be_meant(
+    written: str, told: str, hint: str
+) -> None:
+    broken = at(AT, site("timezone: Europe/Berlin\n", de=f"embargo: {written}\n", en=""))
+    [found] = [one for one in broken.diagnostics if one.rule == "date-invalid"]
+    assert (found.message, found.hint, broken.files) == (told, hint, {})
+    assert found.span == Span(f"{DAY}.de.md", 3, 10, 16)
+    for moment in re.findall("embargo: ([^,; ]+)", hint):
+        mended = at(AT, site("timezone: Europe/Berlin\n", de=f"embargo: {moment}\n", en=""))
+        assert [one for one in mended.diagnostics if one.rule == "date-invalid"] == []
+
+
+@given(
+    st.datetimes(datetime.datetime.fromisoformat("1990-01-01"), datetime.datetime.fromisoformat("2035-01-01")),
+    st.sampled_from(["Europe/Berlin", "Asia/Shanghai", "America/St_Johns", "Australia/Lord_Howe", "UTC"]),
+)
+def test_what_a_time_means_is_what_clocks_there_show_at_that_moment(time: datetime.datetime, zone: str) -> None:
+    local = find_moments(time.replace(microsecond=0).isoformat(), zone)
+    shown = {datetime.datetime.fromisoformat(moment).replace(tzinfo=None) for moment in local.moments}
+    assert len(local.moments) in (1, 2)
+    assert (shown == {time.replace(microsecond=0)}) == (not local.is_skipped)
+
+
+@pytest.mark.parametrize(
+    ("date", "embargo", "expected"),
+    [
+        ("2025-11-15", "2025-11-16T10:00+08:00", ["date-order"]),
+        ("2025-11-16", "2025-11-16T10:00+08:00", []),
+        ("2025-11-17", "2025-11-16T10:00+08:00", []),
+        ("2025-11-15", "2025-11-15T23:59-10:00", []),
+    ],
+)
+def test_a_day_before_the_end_of_an_embargo_is_worth_knowing(date: str, embargo: str, expected: list[str]) -> None:
+    found = at(BEFORE, site(group=f"embargo: {embargo}\n", de=f"date: {date}\n", en=f"date: {date}\n")).diagnostics
+    told = [one for one in found if one.rule == "date-order"]
+    assert [one.rule for one in told] == expected
+    assert {one.severity for one in told} <= {Severity.INFO}
+
+
+@pytest.mark.parametrize(
+    ("zone", "hint"),
+    [
+        ("Berlin", "write timezone: Europe/Berlin"),
+        ("europe/berlin", "write timezone: Europe/Berlin"),
+        ("Europe/Berln", "did you mean “Europe/Berlin”?"),
+        ("CET", "write timezone: Europe/Berlin"),
+    ],
+)
+def test_a_time_zone_that_nobody_knows_is_told(zone: str, hint: str) -> None:
+    [found] = [one for one in build(site(f"timezone: {zone}\n", en="")).diagnostics if one.rule == "config-invalid"]
+    assert (found.message, found.hint) == (f"“timezone”: there is no time zone “{zone}”", hint)
+
+
+def test_a_system_without_data_of_time_zones_is_told_what_it_lacks() -> None:
+    zoneinfo.reset_tzpath(())
+    try:
+        found = [one for one in build(site("timezone: Europe/Berlin\n", en="")).diagnostics if "zone" in one.message]
+    finally:
+        zoneinfo.reset_tzpath()
+    if importlib.util.find_spec("tzdata"):
+        assert found == []
+    else:
+        assert [one.hint for one in found] == [
+            "install the Python package tzdata, or write moments with their offsets, as 10:00+01:00"
+        ]
 
 
 @pytest.mark.parametrize("written", ["2025-11-16 10:00 +0800", "2025-11-16T02:00:00Z", "2025-11-16t12:00+10", EMBARGO])

@@ -126,7 +126,7 @@ def prepare(
         retain_reviews(material.texts, kinds, memory)
     with crew.stage("hold"):
         held = find_held(config, standings, wishes.now, find_failing(config, reviews))
-        problems += [*check_held(standings, held), *_told_of(reviews, held, wishes)]
+        problems += [*check_held(config, standings, held), *_told_of(reviews, held, wishes)]
         if held.reasons and not wishes.drafts:
             material = without(material, held.reasons.keys())
     with crew.stage("link"):

@@ -55,7 +55,7 @@ def make_clock(arguments: argparse.Namespace) -> Callable[[], float]:
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     if arguments.now is not None:
         from microsite.content.fields.translations import EXAMPLE, parse_moment  # see `_wish`
-        from microsite.translation.gate import seconds
+        from microsite.translation.embargoes import seconds
 
         moment, complaint = parse_moment(arguments.now)
         if complaint:

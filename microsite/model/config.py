@@ -39,8 +39,9 @@ class Config(NamedTuple):
 
     `base_url` ends in a slash. `navigation` and `footer` hold "press", "glossary" or the key of a page.
     `missing` and `gate` are the policies by kind. `rules` is the severity by rule id, as written. `downloads` are
-    endings of files that texts may lead to, beside those of `media.DOWNLOADS`. `also_at` is the `base_url` of site.yaml
-    where the command line says another. `places` says where some values stand, by what messages call them.
+    endings of files that texts may lead to, beside those of `media.DOWNLOADS`. `timezone` is that of moments without an
+    offset (IANA), or "". `also_at` is the `base_url` of site.yaml where the command line says another. `places` says
+    where some values stand, by what messages call them.
     """
 
     title: LanguageText
@@ -63,6 +64,7 @@ class Config(NamedTuple):
     translations: Translations = Translations()
     gate: Mapping[str, Gate] = NONE
     downloads: tuple[str, ...] = ()
+    timezone: str = ""
     also_at: str = ""
     places: Mapping[str, Span] = NONE
 

@@ -93,7 +93,9 @@ UNCHANGED_SINCE = Field(
     "unchanged_since", "changes", "Trivial edits, which translations need not follow; `ack --trivial` writes them."
 )
 EMBARGO = Field(
-    "embargo", "moment", "The moment, with its time zone, before which the entry is not public in any language."
+    "embargo",
+    "moment",
+    "The moment before which the entry is not public; without an offset, one of the site's `timezone`.",
 )
 SOURCE_LANG = Field("source_lang", "language", "The language that this is translated from; the site's if absent.")
 RELEASED = Field("released", "flag", "`true`: the entry is public already, so `gate` does not hold it back.")

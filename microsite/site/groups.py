@@ -164,7 +164,7 @@ def _link_groups(config: Config, material: Material, once: Once) -> Iterator[Lin
 def _link_group(config: Config, key: GroupKey, texts: Mapping[str, Text], written: GroupData, digest: str) -> Linked:
     problems: list[Diagnostic] = []
     data = _complete_data(written, config, problems)
-    date = data.date or _date_of_key(key[1])
+    date = data.date or date_of_key(key[1])
     completed = {
         locale.key: _complete(entry, data, entry.date or date, locale, problems)
         for locale in config.languages
@@ -264,7 +264,8 @@ def _no_date(entry: Entry) -> Diagnostic:
     return problem("field-missing", f"a {KINDS[entry.kind].noun} needs a date", Span(entry.path, 1), hint=hint)
 
 
-def _date_of_key(key: str) -> datetime.date | None:
+def date_of_key(key: str) -> datetime.date | None:
+    """The day that a key begins with; None if it begins with none."""
     match = _LEADING_DATE.match(key)
     try:
         return datetime.date.fromisoformat(match[1]) if match else None

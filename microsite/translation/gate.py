@@ -7,7 +7,6 @@ is public says so (`released: true`), and stays; that it is stale is told.
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -16,6 +15,7 @@ from microsite.model.config import Config
 from microsite.model.layout import CONTENT
 from microsite.model.policies import Gate
 from microsite.model.site import GroupKey
+from microsite.translation.embargoes import check_embargoes, find_embargo, seconds
 from microsite.translation.freshness import Standing
 
 FOREVER = 1 << 62
@@ -37,7 +37,7 @@ def find_held(config: Config, standings: Sequence[Standing], now: float, fails: 
     reasons: dict[GroupKey, tuple[str, ...]] = {}
     since, until = _BEFORE_ALL, FOREVER
     for standing in standings:
-        gate, embargo = config.gate.get(standing.kind), find_embargo(standing)
+        gate, embargo = config.gate.get(standing.kind), find_embargo(standing, config.timezone)
         if not (gate or embargo):
             continue
         key = (standing.kind, standing.key)
@@ -54,19 +54,6 @@ def find_held(config: Config, standings: Sequence[Standing], now: float, fails: 
         if found:
             reasons[key] = tuple(found)
     return Held(reasons, since, until)
-
-
-def find_embargo(standing: Standing) -> str:
-    """The moment before which nothing of an entry is public: the last one that its files name; "" if none does."""
-    named = [text.entry.embargo for text in standing.texts.values() if text.entry and text.entry.embargo]
-    if standing.data.embargo:
-        named.append(standing.data.embargo)
-    return max(named, key=seconds) if named else ""
-
-
-def seconds(moment: str) -> int:
-    """A moment with its time zone (ISO 8601) as POSIX seconds."""
-    return int(datetime.datetime.fromisoformat(moment).timestamp())
 
 
 def _find_lacks(gate: Gate, standing: Standing, error: Diagnostic | None) -> Iterator[str]:
@@ -96,9 +83,10 @@ def _listed(locales: Sequence[str]) -> str:
     return ", ".join(locales)
 
 
-def check_held(standings: Sequence[Standing], held: Held) -> Iterator[Diagnostic]:
-    """`held-back`: what is not public yet, and why."""
+def check_held(config: Config, standings: Sequence[Standing], held: Held) -> Iterator[Diagnostic]:
+    """`held-back`: what is not public yet, and why; and what is wrong with embargoes."""
     for standing in standings:
+        yield from check_embargoes(config, standing)
         reasons = held.reasons.get((standing.kind, standing.key))
         if reasons:
             text = standing.texts.get(standing.source) or next(iter(standing.texts.values()))

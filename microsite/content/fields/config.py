@@ -31,6 +31,7 @@ CONFIG_FIELDS = (
     Field("base_url", "base-url", "Where the site will stand; may have a path. A slash is added.", required=True),
     Field("languages", "languages", "The languages by key, in the switcher's order; see Languages.", required=True),
     Field("source_language", "language", "The language that texts are translated from; the first if absent."),
+    Field("timezone", "timezone", "Time zone of moments that name none, such as `Europe/Berlin` (IANA)."),
     Field("navigation", "texts", "Menu: `press`, `glossary`, or keys of pages."),
     Field("footer", "texts", "Menu at the foot of every page, as `navigation`."),
     Field("page_size", "count", "Releases on one page of the press list; 20 if absent."),

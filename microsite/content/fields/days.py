@@ -1,4 +1,4 @@
-"""Days: the type `date`, and days in the values of figures."""
+"""Days: the type `date`, days in the values of figures, and the time zone of the site."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import calendar
 import datetime
 import re
 
-from microsite.content.fields.table import FieldType, Reading
+from microsite.content.fields.table import FieldType, Reading, read_text
 from microsite.content.yaml.nodes import Node, Scalar, shown
+from microsite.diagnostics.problems import did_you_mean
 
 _DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _WITH_TIME = re.compile(
@@ -74,4 +75,27 @@ def _day_hint(year: int, month: int, day: int) -> str:
     return "write the year, the month and the day: 2025-11-16"
 
 
-TYPES: dict[str, FieldType] = {"date": FieldType("a date, year first", "2025-11-16", read_date)}
+def read_timezone(node: Node, name: str, reading: Reading) -> str | None:
+    """Read the name of a time zone (IANA). Reports `config-invalid`."""
+    from microsite.files.zones import zone_names  # hardly any build asks for it
+
+    zone = read_text(node, name, reading)
+    known = zone_names()
+    if zone is None or zone in known:
+        return zone
+    if not known:
+        message = f"“{name}” cannot be looked up: this system has no data of time zones"
+        hint = "install the Python package tzdata, or write moments with their offsets, as 10:00+01:00"
+        reading.tell("config-invalid", message, node.span, hint)
+        return None
+    place = zone.strip().replace(" ", "_").lower()
+    alike = sorted(one for one in known if one.lower() == place or one.lower().rpartition("/")[2] == place)
+    hint = f"write {name}: {alike[0]}" if alike else did_you_mean(zone, known) or f"write {name}: Europe/Berlin"
+    reading.tell("config-invalid", f"“{name}”: there is no time zone {shown(zone)}", node.span, hint)
+    return None
+
+
+TYPES: dict[str, FieldType] = {
+    "date": FieldType("a date, year first", "2025-11-16", read_date),
+    "timezone": FieldType("the name of a time zone (IANA)", "Europe/Berlin", read_timezone),
+}

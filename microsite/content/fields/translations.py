@@ -73,27 +73,34 @@ def read_ignored(node: Node, name: str, reading: Reading) -> tuple[tuple[str, st
 
 
 def read_moment(node: Node, name: str, reading: Reading) -> str | None:
-    """Read a moment with its time zone (ISO 8601), such as 2025-11-16T10:00+08:00. Reports `date-invalid`."""
+    """Read a moment (ISO 8601), such as 2025-11-16T10:00+08:00. Reports `date-invalid`.
+
+    Without a time zone it is one of the site's, which `translation.embargoes` knows.
+    """
     text = read_text(node, name, reading)
     if text is None:
         return None
-    moment, complaint = parse_moment(text)
+    moment, complaint = parse_moment(text, needs_zone=False)
     if complaint:
         hint = f"write {name}: {EXAMPLE}, where +08:00 is the offset from UTC"
         reading.tell("date-invalid", f"“{name}” {complaint}: {shown(text)}", node.span, hint)
     return moment or None
 
 
-def parse_moment(text: str) -> tuple[str, str]:
-    """A moment as ISO 8601 has it, with its time zone; or "" and what is wrong, which completes a sentence."""
+def parse_moment(text: str, *, needs_zone: bool = True) -> tuple[str, str]:
+    """A moment as ISO 8601 has it, with its time zone; or "" and what is wrong, which completes a sentence.
+
+    Without `needs_zone`, one that names no time zone has none.
+    """
     match = re.fullmatch(_MOMENT, text.strip())
     if match is None:
         return "", "is not a moment"
     day, time, rest = match[1], match[2] or "00:00", match[3] or ""
     zone = re.fullmatch(_ZONE, rest)
-    if zone is None:
+    if zone is None and (rest or needs_zone):
         return "", "has a time zone that does not exist" if rest else "has no time zone"
-    moment = f"{day}T{time}" + (f"{zone[1]}:{zone[2] or '00'}" if zone[1] else "+00:00")
+    offset = (f"{zone[1]}:{zone[2] or '00'}" if zone[1] else "+00:00") if zone else ""
+    moment = f"{day}T{time}{offset}" if zone or match[2] else day
     try:
         datetime.datetime.fromisoformat(moment)
     except ValueError:
@@ -165,7 +172,7 @@ TYPES: dict[str, FieldType] = {
     "ignored-rules": FieldType(
         "a mapping of rules to reasons", "{fact-mismatch: the German edition counts students as well}", read_ignored
     ),
-    "moment": FieldType("a moment with its time zone", EXAMPLE, read_moment),
+    "moment": FieldType("a moment, with its offset from UTC", EXAMPLE, read_moment),
     "language-keys": FieldType("a list of keys of languages", "[de, en, zh]", read_language_keys),
     "gate": FieldType(
         "a mapping of kinds to what they need", "{press: {languages: [de, en, zh], fresh: true}}", read_gate
