@@ -90,6 +90,11 @@ def test_vowel_signs_of_indian_scripts_are_no_accents() -> None:
     assert sort_key("की", "hi_IN")[0] != sort_key("कु", "hi_IN")[0]
 
 
+def test_korean_stands_under_the_consonants_of_its_keyboard() -> None:
+    words = ["가방", "까치", "나무", "하늘", "쓰레기", "ㄷ자"]
+    assert initials(words, "ko") == ["ㄱ", "ㄱ", "ㄴ", "ㅎ", "ㅅ", "ㄷ"]
+
+
 def test_an_initial_is_written_as_its_script_writes_it() -> None:
     assert initials(["κόσμος", "მაისი", "日本"], "en_US") == ["Κ", "მ", "日"]
 

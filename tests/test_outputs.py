@@ -379,7 +379,7 @@ def test_a_menu_leaves_out_what_the_language_does_not_have() -> None:
 
 @pytest.mark.parametrize(
     ("babel", "expected"),
-    [("zh_Hans_CN", "zh_CN"), ("zh_Hans", "zh"), ("en", "en"), ("es_419", "es_419"), ("de_DE", "de_DE")],
+    [("zh_Hans_CN", "zh_CN"), ("zh_Hans", "zh_CN"), ("en", "en_US"), ("es_419", "es_419"), ("de_DE", "de_DE")],
 )
 def test_open_graph_names_a_language_and_a_territory(babel: str, expected: str) -> None:
     files = edit(read_site("minimal"), "content/site.yaml", "{name: English}", f"{{name: English, locale: {babel}}}")

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from microsite.content.parse import CONFIG_FIELDS, FIELD_TYPES, FIELDS_BY_TYPE, parse_config, parse_entry, parse_group
-from microsite.diagnostics.problems import Diagnostic, Span
+from microsite.diagnostics.problems import Diagnostic, Severity, Span
 from microsite.model.config import Config, Event, Organization
 from microsite.model.decode import UNWANTED, YAML_BOUND, decode, find_unwanted, has_only_wanted, size_bound
 from microsite.model.entries import Contact, Entry, Figure, GroupData, Locale, Picture, Prose
@@ -480,6 +480,70 @@ def test_pictures_lie_in_the_folder_of_the_kind() -> None:
     assert [picture.path for picture in value.pictures] == ["content/pages/messe/a.jpg"]
 
 
+# ---- languages ------------------------------------------------------------------------------------------------
+
+
+def languages_of(*lines: str) -> tuple[list[Locale], Found]:
+    found = "".join(f"  {line}\n" for line in lines)
+    value, told = config(f"title: Messe\nbase_url: https://talent.example/\nlanguages:\n{found}")
+    return list(value.languages) if value else [], told
+
+
+@pytest.mark.parametrize(
+    ("line", "place", "hint"),
+    [
+        ("jp: {name: x, locale: ja_JP}", (4, 3, 2), "add tag: ja"),
+        ("cn: {name: x, locale: zh_Hans_CN}", (4, 3, 2), "add tag: zh"),
+        ("dk: {name: x, locale: da}", (4, 3, 2), "add tag: da"),
+        ("en: {name: x, tag: en-UK}", (4, 22, 5), "write tag: en-GB"),
+        ("de: {name: x, tag: de-DEU, locale: de_DE}", (4, 22, 6), "write tag: de-DE"),
+        ("zh: {name: x, tag: zh-CHN, locale: zh}", (4, 22, 6), "write tag: zh-CN"),
+        ("zh: {name: x, tag: zh-Hanz, locale: zh}", (4, 22, 7), "write tag: zh"),
+        ("de: {name: x, tag: deu, locale: de}", (4, 22, 3), "write tag: de"),
+        ("xx: {name: x, locale: fr_CH}", (4, 3, 2), "add tag: fr-CH"),
+    ],
+)
+def test_a_tag_that_nobody_has_registered_is_told_with_the_one_that_is_meant(
+    line: str, place: tuple[int, int, int], hint: str
+) -> None:
+    [locale], [found] = languages_of(line)
+    assert (found.rule, found.severity, found.hint) == ("tag-unregistered", Severity.WARNING, hint)
+    assert found.span == Span("content/site.yaml", *place)
+    name, tag = locale.key, hint.partition(": ")[2]
+    assert languages_of(f"{name}: {{name: x, tag: {tag}, locale: {locale.babel}}}")[1] == ()
+
+
+@pytest.mark.parametrize("key", ["jp", "cn", "dk", "cz", "gb"])
+def test_a_country_for_a_language_is_told_with_the_language_that_cldr_knows(key: str) -> None:
+    locales, [found] = languages_of(f"{key}: {{name: x}}")
+    assert (locales, found.rule) == ([], "config-invalid")
+    assert languages_of(f"{key}: {{name: x, {found.hint.removeprefix('add ')}}}")[1] == ()
+
+
+@pytest.mark.parametrize(
+    "tag",
+    ["no", "nb", "zh-Hant-HK", "zh-yue", "es-419", "de-CH-1996", "sr-Latn", "en-001", "gsw", "yue", "con", "de-x-a"],
+)
+def test_a_registered_tag_is_not_told_of(tag: str) -> None:
+    assert languages_of(f"aa: {{name: x, tag: {tag}, locale: en}}")[1] == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "tag", "babel"),
+    [
+        ("zh-tw: {name: x}", "zh-TW", "zh_TW"),
+        ("zh-hant: {name: x}", "zh-Hant", "zh_Hant"),
+        ("pt-br: {name: x}", "pt-BR", "pt_BR"),
+        ("zh: {name: x, tag: ZH-hant-tw}", "zh-Hant-TW", "zh_Hant_TW"),
+        ("zh: {name: x, locale: zh_hant}", "zh", "zh_Hant"),
+        ("en: {name: x, locale: en_UK}", "en", "en_GB"),
+    ],
+)
+def test_tags_and_locales_have_one_spelling(line: str, tag: str, babel: str) -> None:
+    [locale], found = languages_of(line)
+    assert (locale.tag, locale.babel, found) == (tag, babel, ())
+
+
 # ---- configuration --------------------------------------------------------------------------------------------
 
 BASIS = "title: Messe\nbase_url: https://talent.example/\nlanguages:\n  de: {name: Deutsch}\n  en: {name: English}\n"
@@ -527,7 +591,7 @@ key_figures: {from: press/2025-11-16-messe, show: [graduates, share]}
                 Locale("zh", "zh-Hans", "zh_Hans_CN", "简体中文"),
                 Locale("de", "de", "de", "Deutsch"),
                 Locale("ar", "ar", "ar", "العربية", "rtl"),
-                Locale("en-gb", "en-gb", "en_gb", "English"),
+                Locale("en-gb", "en-GB", "en_GB", "English"),
             ),
             source_language="de",
             navigation=("press", "glossary", "about"),
@@ -628,9 +692,9 @@ def test_what_a_configuration_must_have_is_reported_missing(field: str) -> None:
         ("{con: {name: A'ingae, locale: es}}", "config-invalid", "“con” cannot be a language's key", "write con-1"),
         ("{d: {name: Deutsch, tag: de}}", "config-invalid", "“d” cannot be a language's key", ""),
         ("{de: {name: Deutsch, tag: de_DE}}", "config-invalid", "is not a language tag", "write de-DE"),
-        ("{de: {name: Deutsch, tag: d}}", "config-invalid", "is not a language tag", "zh-Hans"),
+        ("{de: {name: Deutsch, tag: d}}", "config-invalid", "is not a language tag", "en-GB"),
         ("{de: {name: Deutsch, locale: de-DE}}", "config-invalid", "CLDR has no locale “de-DE”", "write de_DE"),
-        ("{de: {name: Deutsch, locale: xx_YY}}", "config-invalid", "CLDR has no locale “xx_YY”", "zh_Hans_CN"),
+        ("{de: {name: Deutsch, locale: xx_YY}}", "config-invalid", "CLDR has no locale “xx_YY”", "en_GB"),
         ("{tlh: {name: tlhIngan Hol}}", "config-invalid", "CLDR has no locale “tlh”", "locale:"),
         ("{de: {name: Deutsch, direction: left}}", "config-invalid", "cannot be “left”", "choose from: ltr, rtl"),
         ("{de: {tag: de}}", "field-missing", "“languages.de.name” is missing", "write name: Deutsch"),

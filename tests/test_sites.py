@@ -335,6 +335,7 @@ PLACES = {
     "slug-invalid": "content/pages/slug-invalid.de.md:3",
     "structure-differs": "content/pages/structure-differs.en.md:6",
     "table-invalid": "terms.csv:3",
+    "tag-unregistered": "content/site.yaml:4",
     "target-duplicate": "content/pages/wegweiser.de.md:0",
     "template-dynamic": "templates/page.html:1",
     "template-error": "templates/press.html:3",

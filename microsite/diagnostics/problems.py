@@ -118,6 +118,7 @@ RULES: dict[str, Rule] = {
     "slug-invalid": _error("A slug is not a single, plain part of an address."),
     "structure-differs": _warning("A translation lacks sections, paragraphs, rows or pictures, or has more of them."),
     "table-invalid": _fatal("A table of terms cannot be imported as it is."),
+    "tag-unregistered": _warning("A language tag has a part that is not registered, such as UK for GB."),
     "target-duplicate": _fatal("Two pages or files have the same address."),
     "template-dynamic": _fatal("A template computes the name of another one, so its dependencies are unknown."),
     "template-error": _fatal("A template cannot be read or rendered."),

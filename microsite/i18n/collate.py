@@ -31,6 +31,8 @@ _GAP, _SYMBOL, _DIGIT, _LETTER = range(4)
 _HAN = re.compile("[\u3007\u3400-\u9fff\U00020000-\U0003ffff]+")
 # Letters that Unicode does not take apart, but that are variants of others in its collation table (DUCET).
 FOLDED = {"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "ء": "ا", "ٱ": "ا", "ـ": ""}
+_FIRST_CONSONANT = 0x1100  # NFKD takes Korean syllables apart into these: no font shows them by themselves
+_CONSONANTS = "ㄱㄱㄴㄷㄷㄹㅁㅂㅂㅅㅅㅇㅈㅈㅊㅋㅌㅍㅎ"  # an index has no doubled ones (CLDR)
 _VIRAMA = 9  # the combining class of a mark that ends a consonant: a letter of its own, no accent
 
 
@@ -79,7 +81,13 @@ def initial(text: str, babel_locale: str) -> str:
     if not elements or elements[0][0] == _SYMBOL:
         return "#"
     group, letters, _, _ = elements[0]
-    return "0–9" if group == _DIGIT else letters_of(babel_locale).names.get(letters, letters[0]).title()
+    return "0–9" if group == _DIGIT else letters_of(babel_locale).names.get(letters, _shown(letters[0])).title()
+
+
+def _shown(letter: str) -> str:
+    """A letter as it stands alone: of Korean the consonant, not doubled (ㄱ), and no part of a syllable."""
+    at = ord(letter) - _FIRST_CONSONANT
+    return _CONSONANTS[at] if 0 <= at < len(_CONSONANTS) else letter
 
 
 def _weights(text: str, own: Letters) -> Iterator[tuple[Element | None, str, bool]]:

@@ -61,10 +61,11 @@ def head_values(frame: Frame, page: View, shown: Mapping[str, str], crumbs: Sequ
 
 @functools.cache
 def og_locale(locale: Locale) -> str:
-    """Language and territory, as Open Graph wants them: zh_Hans_CN is zh_CN."""
-    language, *rest = locale.babel.split("_")
-    territory = next((part for part in rest if len(part) == 2 or part.isdigit()), "")
-    return f"{language}_{territory}" if territory else language
+    """Language and territory, as Open Graph wants them: zh_Hans_CN is zh_CN, de is de_DE."""
+    from microsite.i18n.tags import in_full  # with all of CLDR, which most pages need anyway
+
+    full = in_full(locale.babel)
+    return f"{full.language}_{full.territory}" if full.territory else full.language
 
 
 def crumbs_to(frame: Frame, *more: tuple[str, str]) -> list[tuple[str, str]]:

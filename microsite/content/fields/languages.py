@@ -20,6 +20,8 @@ LANGUAGE_FIELDS = (
     Field("direction", "direction", "`ltr` or `rtl`; the language's own if absent."),
 )
 
+_HARMLESS = ("field-unknown", "tag-unregistered")
+
 _KEY = re.compile("[a-z]{2,3}(?:-[a-z0-9]+)*")
 
 _TAG = (  # RFC 5646 §2.1, without the grandfathered tags and those of private use alone
@@ -29,7 +31,10 @@ _TAG = (  # RFC 5646 §2.1, without the grandfathered tags and those of private 
 
 
 def read_languages(node: Node, name: str, reading: Reading) -> tuple[Locale, ...] | None:
-    """Read the languages, in order; None if one cannot be used. Reports `config-invalid`: keys, tags, two alike."""
+    """Read the languages, in order; None if one cannot be used. Reports `config-invalid`: keys, tags, two alike.
+
+    Tells of tags that nobody has registered (`tag-unregistered`).
+    """
     if not isinstance(node, Fields):
         reading.tell_type("languages", node, name)
         return None
@@ -51,12 +56,13 @@ def read_languages(node: Node, name: str, reading: Reading) -> tuple[Locale, ...
             if twin is not key:
                 message = f"{shown(twin.text)} and {shown(key.text)} have the same tag “{locale.tag}”"
                 reading.tell("config-invalid", message, key.span, "give each language its own tag", (twin.span,))
-    is_usable = len(locales) == len(node.entries) and all(d.rule == "field-unknown" for d in reading.found[told:])
+    is_usable = len(locales) == len(node.entries) and all(d.rule in _HARMLESS for d in reading.found[told:])
     return tuple(locales) if is_usable else None
 
 
 def _read_language(key: Scalar, node: Node, name: str, reading: Reading) -> Locale | None:
     from microsite.i18n.formats import direction, is_locale
+    from microsite.i18n.tags import canonical_locale, canonical_tag, find_unregistered
 
     if isinstance(node, Scalar) and node.is_empty:
         node = Fields((), key.span)
@@ -64,13 +70,25 @@ def _read_language(key: Scalar, node: Node, name: str, reading: Reading) -> Loca
     values = read_language_settings(node, name, reading)
     if values is None:
         return None
-    tag = values.get("tag", key.text)
-    babel = values.get("locale", tag.replace("-", "_"))
+    tag = canonical_tag(values.get("tag", key.text))
+    babel = canonical_locale(values.get("locale", tag.replace("-", "_")))
+    wrong, meant = find_unregistered(tag, values.get("locale", ""))
+    place = next((value.span for one, value in _entries(node) if one.text == "tag"), None)
+    way = "write" if place else "add"
     if "locale" not in values and len(reading.found) == told and not is_locale(babel):
         message = f"“{name}”: CLDR has no locale “{babel}” for the tag “{tag}”"
-        reading.tell("config-invalid", message, key.span, "name one, such as locale: zh_Hans_CN")
+        hint = f"{way} tag: {meant}" if meant else "name the locale of a language that is written alike: locale: en_GB"
+        reading.tell("config-invalid", message, place or key.span, hint)
         return None
+    if wrong:
+        message = f"“{name}”: “{wrong}” in the tag “{tag}” is not registered, so browsers do not know the language"
+        hint = f"{way} tag: {meant}" if meant else "write the tag of the language, such as en or en-GB"
+        reading.tell("tag-unregistered", message, place or key.span, hint)
     return Locale(key.text, tag, babel, values["name"], values.get("direction") or direction(babel))
+
+
+def _entries(node: Node) -> tuple[tuple[Scalar, Node], ...]:
+    return node.entries if isinstance(node, Fields) else ()
 
 
 def read_language_settings(node: Node, name: str, reading: Reading) -> dict[str, Any] | None:
@@ -83,7 +101,7 @@ def read_tag(node: Node, name: str, reading: Reading) -> str | None:
     tag = read_text(node, name, reading)
     if tag is None or _is_tag(tag):
         return tag
-    hint = f"write {tag.replace('_', '-')}" if _is_tag(tag.replace("_", "-")) else "write one such as zh-Hans"
+    hint = f"write {tag.replace('_', '-')}" if _is_tag(tag.replace("_", "-")) else "write one such as en-GB"
     reading.tell("config-invalid", f"“{name}” is not a language tag (BCP 47): {shown(tag)}", node.span, hint)
     return None
 
@@ -100,7 +118,7 @@ def read_locale(node: Node, name: str, reading: Reading) -> str | None:
     if locale is None or is_locale(locale):
         return locale
     underscored = locale.replace("-", "_")
-    hint = f"write {underscored}" if is_locale(underscored) else "write one such as zh_Hans_CN"
+    hint = f"write {underscored}" if is_locale(underscored) else "write one such as en_GB"
     reading.tell("config-invalid", f"“{name}”: CLDR has no locale {shown(locale)}", node.span, hint)
     return None
 

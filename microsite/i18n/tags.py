@@ -1,0 +1,133 @@
+"""Language tags (BCP 47) and locales (CLDR): their one spelling, what they are short for, and which are registered."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from babel.core import Locale, get_global
+from babel.languages import get_official_languages
+
+
+class Parts(NamedTuple):
+    """A language with its script and territory, in full: zh, Hant, TW. "" for what nobody knows."""
+
+    language: str
+    script: str
+    territory: str
+
+
+def canonical_tag(tag: str) -> str:
+    """A tag in the case that RFC 5646 (2.1.1) recommends: zh-hant-tw is zh-Hant-TW."""
+    return "-".join(_cased(tag.split("-")))
+
+
+def canonical_locale(identifier: str) -> str:
+    """An identifier of CLDR in its own case, its territory by the registered code: zh_hant is zh_Hant, en_UK en_GB."""
+    first, *others = _cased(identifier.split("_"))
+    return "_".join([first, *(_territory_of(part) if re.fullmatch("[A-Z]{2}", part) else part for part in others)])
+
+
+def _cased(parts: Sequence[str]) -> list[str]:
+    """Two letters in capitals, four with one, all else small; what follows a single letter or digit is small, too."""
+    cased, is_own = [parts[0].lower()], True
+    for part in parts[1:]:
+        is_own = is_own and len(part) > 1
+        known = part.title() if re.fullmatch("[A-Za-z]{4}", part) else part.upper() if len(part) == 2 else part.lower()
+        cased.append(known if is_own else part.lower())
+    return cased
+
+
+@functools.cache
+def in_full(identifier: str) -> Parts:
+    """A tag or a locale with what it leaves out (CLDR likelySubtags): pt-br is pt, Latn, BR; zh is zh, Hans, CN."""
+    first, *others = canonical_locale(identifier.replace("-", "_")).split("_")
+    script = next((part for part in others if re.fullmatch("[A-Z][a-z]{3}", part)), "")
+    territory = next((part for part in others if re.fullmatch("[A-Z]{2}|[0-9]{3}", part)), "")
+    likely = get_global("likely_subtags")
+    for known in (f"{first}_{script}_{territory}", f"{first}_{territory}", f"{first}_{script}", first):
+        found = likely.get(known.replace("__", "_").strip("_"))
+        if found and script in ("", found.split("_")[1]):
+            language, likely_script, likely_territory = found.split("_")[:3]
+            return Parts(language, script or likely_script, territory or likely_territory)
+    return Parts(first, script, territory)
+
+
+def find_unregistered(tag: str, babel_locale: str = "") -> tuple[str, str]:
+    """The part of a tag that nobody has registered, and the tag to write instead; "" for what is not known.
+
+    ("", "") of a tag that is all right. `babel_locale` is that of the same language, if one is known. Countries are
+    taken for their languages: jp is ja. Codes of three letters have shorter ones: deu is de.
+    """
+    language, *others = canonical_tag(tag).split("-")
+    wrong = "" if _is_language(language) else language
+    better = [language if not wrong else _language_for(language, babel_locale)]
+    for part in others:
+        if len(part) == 1:
+            better += others[others.index(part) :]
+            break
+        known = _registered(part, language)
+        wrong = wrong or (part if known != part else "")
+        better += [known] if known else []
+    meant = canonical_tag("-".join(better)) if better[0] else ""
+    written = next((part for part in tag.split("-") if part.lower() == wrong.lower()), "")
+    return written, meant if written else ""
+
+
+def _is_language(code: str) -> bool:
+    """False of two letters that no language has, and of three for one that has two (deu); CLDR lacks rare languages."""
+    if len(code) == 3:
+        return code not in get_global("language_aliases")
+    return len(code) > 3 or code in _english().languages or code in get_global("language_aliases")
+
+
+def _language_for(code: str, babel_locale: str) -> str:
+    """The tag for a code that is no language: the short one, that of a country, or that of the locale; else ""."""
+    alias = get_global("language_aliases").get(code)
+    if alias:
+        return str(alias).replace("_", "-")
+    territory = _territory_of(code.upper())
+    official = get_official_languages(territory, de_facto=True)
+    if official and not babel_locale:
+        language = str(official[0]).partition("_")[0]
+        return language if in_full(language).territory == territory else f"{language}-{territory}"
+    return canonical_tag(_shortest(babel_locale)) if babel_locale else ""
+
+
+def _shortest(babel_locale: str) -> str:
+    """A locale as a tag, without what its language implies: ja_JP is ja, en_GB en-GB."""
+    full, tag = in_full(babel_locale), babel_locale.replace("_", "-")
+    return full.language if in_full(full.language) == full else tag
+
+
+def _registered(part: str, language: str) -> str:
+    """A part of a tag behind its language, by its registered code; "" for what has none."""
+    if re.fullmatch("[A-Z]{2}|[0-9]{3}", part):
+        territory = _territory_of(part)
+        return territory if territory in _english().territories else ""
+    if re.fullmatch("[a-z]{3}", part):
+        territory = _territory_of(part.upper())
+        if territory != part.upper():
+            return territory
+        is_extended = language in _EXTENDED and (_is_language(part) or part in get_global("language_aliases"))
+        return part if is_extended else ""
+    if re.fullmatch("[A-Z][a-z]{3}", part):
+        return part if part in _english().scripts else ""
+    return part
+
+
+_EXTENDED = ("ar", "kok", "lv", "ms", "sgn", "sw", "uz", "zh")
+"""The languages that have others as their parts (RFC 5646, 2.2.2): zh-yue."""
+
+
+def _territory_of(code: str) -> str:
+    """The registered code of a territory: UK is GB, DEU is DE."""
+    found = get_global("territory_aliases").get(code, ())
+    return str(found[0]) if len(found) == 1 else code
+
+
+@functools.cache
+def _english() -> Locale:
+    return Locale("en")
