@@ -19,19 +19,24 @@
     }
   };
 
-  // "zh-CN" and "zh-Hans" are both zh-Hans-CN in full, so that they can be compared.
+  // "zh-CN" and "zh-Hans" are both zh-Hans-CN in full, so that they can be compared. "no" is "nb" to readers.
   const full = (tag) => {
     try {
-      return new Intl.Locale(tag).maximize();
+      const { language, script, region } = new Intl.Locale(tag).maximize();
+      return { language: language === "no" ? "nb" : language, script, region };
     } catch {
-      return { language: tag.split("-")[0], script: "" };
+      return { language: tag.split("-")[0], script: "", region: "" };
     }
   };
 
+  // Of the same language, the same script matters more than the same region; of equals, the first.
   const find = (links, tag) => {
     const wanted = full(tag);
-    const same = links.filter((link) => full(link.lang).language === wanted.language);
-    return same.find((link) => full(link.lang).script === wanted.script) ?? same[0];
+    const alike = ({ script, region }) => 2 * (script === wanted.script) + (region === wanted.region);
+    const known = links.map((link) => ({ link, own: full(link.lang) }));
+    const same = known.filter(({ own }) => own.language === wanted.language);
+    same.sort((one, other) => alike(other.own) - alike(one.own));
+    return same[0]?.link;
   };
 
   const links = [...document.querySelectorAll("a[data-language]")];
