@@ -192,6 +192,11 @@ def test_depth_counts_what_does_not_close_itself(raw: str, levels: int) -> None:
             "the attribute “onclick” of <a> is not allowed in a text and was left out",
             Span(PATH, 4, 4, 7),
         ),
+        (
+            '<img alt=x src=y.png width="50%">',
+            "the width “50%” of a picture is not allowed in a text and was left out",
+            Span(PATH, 4, 22, 10),
+        ),
         ("<![CDATA[x]]>", "<![CDATA[ …> is not allowed in a text and was left out", Span(PATH, 4, 1, 9)),
         ("<?php x ?>", "<?php …> is not allowed in a text and was left out", Span(PATH, 4, 1, 5)),
     ],
@@ -321,3 +326,13 @@ URLS = ["javascript:x", "data:x", "https://a b", "x:y", "ftp://a", "geo:1", "a.m
 def test_every_link_that_is_taken_away_is_told(url: str) -> None:
     raw = write_tag("a", [("href", url)])
     assert ("href" in clean(raw)) == all(found.rule == "link-scheme" for found in check(raw))
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [("300", "300"), ("300px", "300"), (" 300 px", "300"), ("299.5px", "299"), ("50%", ""), ("auto", ""), ("20em", "")],
+)
+def test_the_size_of_a_picture_is_its_pixels(written: str, kept: str) -> None:
+    raw = f'<img alt="x" src="y.png" width="{written}">'
+    assert clean(raw) == (raw.replace(written, kept) if kept else '<img alt="x" src="y.png">')
+    assert [found.rule for found in check(raw)] == ([] if kept else ["html-removed"])

@@ -251,6 +251,7 @@ def test_only_files_that_a_page_uses_are_published() -> None:
     files = read_site("trilingual") | {"content/press/2025-09-30-eröffnung/unused.pdf": b"%PDF"}
     site = build(files)
     assert sorted(path for path in site.files if path.startswith("media/")) == [
+        "media/press/2025-09-30-eröffnung/crane.png",
         "media/press/2025-09-30-eröffnung/pier.png",
         "media/press/2025-09-30-eröffnung/Übersicht.pdf",
     ]

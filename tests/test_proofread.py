@@ -112,6 +112,41 @@ def test_a_picture_of_a_text_without_words_for_it_is_reported(body: str, url: st
     assert found.hint == f"describe what it shows: ![…]({url})"
 
 
+@pytest.mark.parametrize(
+    ("alt", "file"),
+    [
+        ("IMG_1234.jpg", "a/IMG_1234.jpg"),
+        ("IMG_1234", "a/IMG_1234.jpg"),
+        ("img_1234", "a/IMG_1234.jpg"),
+        ("DSC01234", "a/hall.jpg"),
+        ("Screenshot 2026-03-01", "a/hall.png"),
+        ("hall", "a/hall.jpg"),
+        ("saal-2.png", "a/hall.jpg"),
+        ("Gruppen Foto", "a/Gruppen%20Foto.jpg"),
+        ("图片1", "a/hall.jpg"),
+    ],
+)
+def test_the_name_of_a_file_is_no_text_of_a_picture(alt: str, file: str) -> None:
+    [found] = pictures(f"![{alt}]({file})\n")
+    assert (found.rule, found.hint) == ("alt-missing", f"describe what it shows: ![…]({file})")
+    assert found.message == f"the text of the picture “{file}” is the name of a file: “{alt}”"
+
+
+@pytest.mark.parametrize(
+    ("alt", "file"),
+    [
+        ("Der Saal", "a/saal.jpg"),
+        ("Hall", "a/hall.jpg"),
+        ("The hall, seen from stage 2", "a/hall-2.jpg"),
+        ("Photo of 3 speakers", "a/x.jpg"),
+        ("开幕前的会场", "a/hall.jpg"),
+        ("Node.js", "a/logo.png"),
+    ],
+)
+def test_words_for_a_picture_are_not_told_of(alt: str, file: str) -> None:
+    assert pictures(f"![{alt}]({file})\n") == []
+
+
 @pytest.mark.parametrize("body", ["![Die Halle](halle.jpg)", "![{{ held }}](a.png)", "[](a.png)", "`![](a.png)`", ""])
 def test_a_picture_of_a_text_with_words_is_fine(body: str) -> None:
     assert pictures(body) == []

@@ -315,8 +315,8 @@ CARD = (
     ),
     (
         "model/entries.py",
-        '    embargo: str = ""\n\n\nclass Prose',
-        '    embargo: str = ""\n    hall: str = ""\n\n\nclass Prose',
+        "    days: tuple[tuple[str, int, int, int], ...] = ()\n\n\nclass Prose",
+        '    days: tuple[tuple[str, int, int, int], ...] = ()\n    hall: str = ""\n\n\nclass Prose',
     ),
     (
         "model/records.py",

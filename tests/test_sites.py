@@ -328,6 +328,7 @@ PLACES = {
     "picture-foreign": "content/pages/picture-foreign.de.md:4",
     "picture-invalid": "content/pages/picture-invalid.de.md:4",
     "picture-missing": "content/pages/picture-missing.de.md:4",
+    "picture-repeated": "content/pages/picture-repeated.de.md:4",
     "placeholder": "content/pages/placeholder.de.md:4",
     "reference-repeated": "content/pages/reference-repeated.de.md:7",
     "reference-unused": "content/pages/reference-unused.de.md:6",

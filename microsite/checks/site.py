@@ -6,7 +6,7 @@ import posixpath
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from microsite.content.proofread import check_texts
+from microsite.content.proofread import check_texts, say_alt
 from microsite.content.references import parse_address, parse_web
 from microsite.content.yaml.nodes import shown
 from microsite.diagnostics.problems import Diagnostic, Span, did_you_mean, problem
@@ -14,6 +14,7 @@ from microsite.model.cards import text_for
 from microsite.model.entries import GroupData
 from microsite.model.kinds import ENTRIES_IN_MENUS, KINDS, LISTS_IN_MENUS
 from microsite.model.layout import CONFIG, CONTENT, fold, folders_above
+from microsite.model.media import is_file_name
 from microsite.model.names import BIDI_CONTROLS, find_unfit, make_fit
 from microsite.model.site import GroupKey, Site
 from microsite.model.slips import find_meant
@@ -45,6 +46,11 @@ def check_pictures(site: Site) -> Iterator[Diagnostic]:
                     span = Span(group.data.path, picture.line, 1 if picture.line else 0)
                     hint = f"add under alt: {locale}: what the picture shows"
                     yield problem("alt-missing", f"this picture has no text in {name}", span, hint=hint)
+            for language, alt in picture.alt.items():
+                if alt and is_file_name(alt, picture.path):
+                    span = Span(group.data.path, picture.line, 1 if picture.line else 0)
+                    hint = f"write under alt{language and f': {language}'}: what the picture shows"
+                    yield problem("alt-missing", say_alt(posixpath.basename(picture.path), alt), span, hint=hint)
 
 
 def check_config(site: Site) -> Iterator[Diagnostic]:

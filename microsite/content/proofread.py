@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from urllib.parse import unquote
 
 from microsite.content.plain import find_plain
 from microsite.content.visible import check_marks
@@ -11,6 +12,7 @@ from microsite.diagnostics.problems import Diagnostic, Span, problem
 from microsite.markup.figures import find_braces
 from microsite.markup.places import PLACEHOLDER, find_placeholders, unfilled
 from microsite.model.entries import Document, Entry, GroupData, Prose, TermFacts
+from microsite.model.media import is_file_name
 
 _HINT_BOUND = 300
 
@@ -101,10 +103,17 @@ def check_texts(texts: Iterable[str], span: Span, *, has_figures: bool = True) -
 def check_pictures(document: Document, path: str) -> Iterator[Diagnostic]:
     """`alt-missing`: a picture of a body that says nothing to those who cannot see it (WCAG 2.2, 1.1.1)."""
     for link in document.links:
-        if link.element == "img" and not link.alt.strip():
+        if link.element == "img" and (not link.alt.strip() or is_file_name(link.alt, unquote(link.url))):
             hint = f"describe what it shows: ![…]({link.url})"
             span = Span(path, link.line, link.column, len(link.url))
-            yield problem("alt-missing", f"the picture “{link.url}” has no text", span, hint=hint)
+            yield problem("alt-missing", say_alt(link.url, link.alt.strip()), span, hint=hint)
+
+
+def say_alt(picture: str, alt: str) -> str:
+    """What is wrong with the text of a picture, which is empty or the name of a file."""
+    if alt:
+        return f"the text of the picture “{picture}” is the name of a file: {shown(alt)}"
+    return f"the picture “{picture}” has no text"
 
 
 CHECKS: tuple[Callable[[Entry, Prose, Document], Iterator[Diagnostic]], ...] = (

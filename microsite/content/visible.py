@@ -45,6 +45,11 @@ _MARKS = (
     ),
     _Mark(("~~",), r"(?<!~)~~(?=[^\s~])", "struck text is ~~word~~, closed in its paragraph"),
     _Mark(("[^",), r"\[\^[^\]\s]{1,40}\]", "a footnote needs its text, in a line of its own: [^name]: text"),
+    _Mark(
+        ("](",),
+        r"\]\((?=[^)\s]+ +=[0-9]*(?:x[0-9]*)?\))",
+        "the size of a picture stands behind it: ![text](address){width=400}",
+    ),
     _Mark(("](",), r"\]\((?=[^)\s])", "a link is [text](address), with %20 for a space in the address"),
     _Mark(("][",), r"(?<![^\s(])\[[^\[\]\n]+\]\[[^\[\]\n]*\]", "define the link in a line of its own: [name]: address"),
     _Mark(

@@ -56,7 +56,7 @@ def _info(doc: str) -> Rule:
 
 RULES: dict[str, Rule] = {
     "alias-invalid": _error("An alias is not a path inside the site."),
-    "alt-missing": _warning("A picture has no text for readers who cannot see it."),
+    "alt-missing": _warning("A picture has no text for readers who cannot see it, or the name of a file."),
     "anchor-broken": _error("A link names a heading or anchor that its page does not have."),
     "anchor-duplicate": _warning("Two places of a text have the same anchor."),
     "bidi-control": _fatal("An invisible character reorders the text: an override, an embedding, an open isolate."),
@@ -111,6 +111,7 @@ RULES: dict[str, Rule] = {
     "picture-foreign": _error("A picture lies on another host; pages forbid browsers to ask there."),
     "picture-invalid": _error("Browsers do not show this picture, or its name and its bytes are of different types."),
     "picture-missing": _error("A picture does not exist."),
+    "picture-repeated": _warning("A text shows a picture that its group file shows as well."),
     "placeholder": _info("A text still holds a placeholder that only the operator can fill."),
     "reference-repeated": _warning("A link or a footnote is defined twice in a text, and the first one holds."),
     "reference-unused": _warning("A text defines a link or a footnote, and nothing in it refers to it."),

@@ -8,7 +8,7 @@ from microsite.markup.references import unescape
 from microsite.markup.tree import TextNode
 
 _ATTRIBUTE_LINE = re.compile(r"\{(?::[ \t]*|(?=[#.]))([^{}\n]*)\}[ \t]*\Z")
-_INLINE_ATTRIBUTES = re.compile(r"\{(?::\s*|(?=[#.])|(?=[A-Za-z-]+=))([^{}]*)\}")
+_INLINE_ATTRIBUTES = re.compile(r"\{(?::\s*|(?=[ \t]*[#.]|[ \t]*[A-Za-z-]+=))([^{}]*)\}")
 _ATTRIBUTE = re.compile(r"""([#.])([^\s#.{}"'=]+)|([A-Za-z_][\w:-]*)=(?:"([^"]*)"|'([^']*)'|([^\s"'{}]+))""")
 
 

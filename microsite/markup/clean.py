@@ -48,6 +48,10 @@ about blob chrome data feed file filesystem jar javascript livescript mhtml mk m
 UNSAFE_SCHEMES = frozenset(_UNSAFE.split())
 """Schemes that run a script, or lead into the reader's own browser or disk. So do those of one letter: drives."""
 
+SIZES = ("width", "height")
+"""The attributes of a picture that have to be pixels."""
+
+_PIXELS = re.compile(r"\s*([0-9]{1,5})(?:\.[0-9]+)?\s*(?:px)?\s*")
 URL_ATTRIBUTES = frozenset({"href", "src"})
 
 TAG = re.compile(r"<(/?)([A-Za-z][\w-]*)((?:\"[^\"]*\"|'[^']*'|[^\"'>])*)>")
@@ -89,8 +93,17 @@ def _cleaner(schemes: frozenset[str]) -> nh3.Cleaner:
         tags={*ALLOWED_TAGS, "h1"},
         attributes={name: set(names) for name, names in ALLOWED_ATTRIBUTES.items()},
         url_schemes=set(schemes),
+        attribute_filter=_sized,
         link_rel=None,
     )
+
+
+def _sized(tag: str, name: str, value: str) -> str | None:
+    """The value of an attribute; of a picture's size the pixels alone, as HTML has it, or None."""
+    if tag == "img" and name in SIZES:
+        pixels = _PIXELS.fullmatch(value)
+        return pixels[1] if pixels else None
+    return value
 
 
 @functools.cache
@@ -106,6 +119,7 @@ def _inline_cleaner() -> nh3.Cleaner:
 
 
 _IN_MARKDOWN = "what Markdown can say, say in Markdown"
+_TO_PIXELS = "write its pixels, such as {}=400; a picture is never wider than the text"
 _TO_STYLESHEET = "looks belong to the stylesheet"
 _TO_TEMPLATES = "scripts belong to the templates"
 _HINTS = {
@@ -182,6 +196,9 @@ def check_removed(raw: str, body: Finder) -> Iterator[Diagnostic]:
                 hint = _TO_TEMPLATES if name.startswith("on") else _HINTS.get(name, _TO_STYLESHEET)
                 places = rf"<{tag}\b[^<>]*?\s{plain}", rf"{plain}\s*=", plain
                 removed[f"the attribute “{name}” of <{tag}>"] = hint, places
+            elif tag == "img" and name in SIZES and not _PIXELS.fullmatch(value):
+                place = rf"(?<![\w-])({name}\s*=\s*[\"']?{re.escape(value)})"
+                removed[f"the {name} “{value}” of a picture"] = _TO_PIXELS.format(name), (place,)
             elif name in URL_ATTRIBUTES and value.strip():
                 yield from _check_url(name, value, body)
     for what, (hint, patterns) in sorted(removed.items()):

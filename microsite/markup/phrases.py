@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from microsite.markup.clean import ALLOWED_ATTRIBUTES
+from microsite.markup.clean import ALLOWED_ATTRIBUTES, SIZES
 from microsite.markup.destinations import Context
 from microsite.markup.figures import FIGURE, unpad
 from microsite.markup.inlines import read_inlines
@@ -75,7 +75,7 @@ class Phrases:
         for key, value in attributes.items():
             if key not in _GENERAL and key not in ALLOWED_ATTRIBUTES.get(name, ()):
                 raise NotPlainError
-            if "\ue000" in value:
+            if "\ue000" in value or (name == "img" and key in SIZES and not value.isdecimal()):
                 raise NotPlainError
         id_ = attributes.get("id")
         if id_ is not None:

@@ -61,6 +61,22 @@ class Refusal(NamedTuple):
     hint: str
 
 
+_CAMERA = re.compile(
+    r"(?:img|dsc[fn]?|pxl|mvimg|screenshot|image|photo|bild|foto|截图|图片)[-_ ]?[0-9][-_ 0-9]*", re.IGNORECASE
+)
+
+
+def is_file_name(text: str, path: str) -> bool:
+    """True of a picture's text that is the name of its file, or one that a camera gave: IMG_1234, hall.jpg."""
+    text, name = text.strip(), path.rpartition("/")[2]
+    stem, _, ending = text.rpartition(".")
+    if stem and " " not in text and ending.lower() in (*PICTURES, "svg", "tif", "tiff", "heic"):
+        return True
+    own = name.rpartition(".")[0]
+    is_coded = bool(re.search(r"[0-9_-]", own)) and text.casefold() in (own.casefold(), name.casefold())
+    return text in (own, name) or is_coded or bool(_CAMERA.fullmatch(text))
+
+
 def find_signature(head: bytes) -> Signature:
     """The type of a file by its first bytes, as browsers guess it.
 

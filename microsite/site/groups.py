@@ -9,6 +9,7 @@ from functools import partial
 from typing import NamedTuple
 
 from microsite.content.material import Material
+from microsite.content.references import find_names
 from microsite.diagnostics.hints import Suggest, make_few, suggest
 from microsite.diagnostics.problems import Diagnostic, Span, find_stem, problem
 from microsite.engine.bodies import Uses
@@ -18,7 +19,7 @@ from microsite.markup.figures import fill_text, text_figures, unknown_figure
 from microsite.model.cards import make_card, text_for
 from microsite.model.config import Config
 from microsite.model.digests import digest_of
-from microsite.model.entries import Entry, Figure, GroupData, LanguageText, Locale, Text
+from microsite.model.entries import Entry, Figure, GroupData, LanguageText, Link, Locale, Text
 from microsite.model.kinds import HOME, KINDS
 from microsite.model.layout import CONTENT
 from microsite.model.parts import Given
@@ -74,7 +75,7 @@ def check_body(page: Page, linker: Linker, suggest: Suggest = suggest) -> tuple[
     """What is wrong with what the body of a page names, with the hints that `suggest` gives.
 
     Reports `figure-unknown`, `link-broken`, `link-unsafe`, `download-unsafe`, `anchor-broken`, `picture-missing`,
-    `picture-foreign`, `picture-invalid` and `translation-missing`.
+    `picture-foreign`, `picture-invalid`, `picture-repeated` and `translation-missing`.
     """
     known, uses = page.group.data.figures, linker.find_uses(page.text)
     figures = uses.figures if not page.is_fallback else ()
@@ -83,7 +84,20 @@ def check_body(page: Page, linker: Linker, suggest: Suggest = suggest) -> tuple[
         for use in figures
         if use.name and use.name not in known
     )
-    return (*unknown, *linker.check(page, uses.links, suggest))
+    return (*unknown, *linker.check(page, uses.links, suggest), *_check_repeated(page, uses.links))
+
+
+def _check_repeated(page: Page, links: Sequence[Link]) -> Iterator[Diagnostic]:
+    """`picture-repeated`: a picture of a text that its group file shows as well."""
+    above = {picture.path: picture for picture in page.group.data.pictures}
+    for link in links if above and not page.is_fallback else ():
+        path = next(iter(find_names(page.entry.path, [(link.url, "img")])), "") if link.element == "img" else ""
+        if path in above:
+            data = page.group.data
+            message = f"readers see “{link.url}” twice: here, and where the page shows the pictures of {data.path}"
+            hint = f"delete the picture here, or - file: {path.rpartition('/')[2]} there"
+            span = Span(page.entry.path, link.line, link.column, len(link.url))
+            yield problem("picture-repeated", message, span, hint=hint, related=(Span(data.path, above[path].line, 1),))
 
 
 def _tell_unknown(name: str, known: Mapping[str, Figure], span: Span, suggest: Suggest) -> Diagnostic:
