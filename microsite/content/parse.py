@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from microsite.content.fields import addresses, days, figures, terms, translations, units
+from microsite.content.fields import addresses, contacts, days, figures, terms, translations, units
 from microsite.content.fields import config as settings
 from microsite.content.fields import table as fields
 from microsite.content.fields.config import CONFIG_FIELDS
@@ -28,14 +28,14 @@ __all__ = ["CONFIG_FIELDS", "FIELDS_BY_TYPE", "FIELD_TYPES", "parse_config", "pa
 
 FRONT_MATTER_BOUND = 64_000
 
-_MODULES = (fields, days, addresses, figures, units, settings, terms, translations)
+_MODULES = (fields, contacts, days, addresses, figures, units, settings, terms, translations)
 TYPES: dict[str, FieldType] = {name: type_ for module in _MODULES for name, type_ in module.TYPES.items()}
 
 FIELD_TYPES: dict[str, str] = {name: f"{type_.doc}: `{type_.example}`" for name, type_ in TYPES.items()}
 """What may be written in a field, by the name of its type: a description and an example."""
 
 FIELDS_BY_TYPE: dict[str, tuple[Field, ...]] = {
-    "contact": fields.CONTACT_FIELDS,
+    "contact": contacts.CONTACT_FIELDS,
     "pictures": figures.PICTURE_FIELDS,
     "figures": figures.FIGURE_FIELDS,
     "forbidden": terms.FORBIDDEN_FIELDS,

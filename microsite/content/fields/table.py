@@ -15,15 +15,8 @@ from microsite.content.yaml.comments import is_meant
 from microsite.content.yaml.complaints import quoted, with_comment
 from microsite.content.yaml.nodes import Fields, Items, Node, Scalar, one_line, shown
 from microsite.diagnostics.problems import Diagnostic, Span, did_you_mean, problem
-from microsite.model.entries import Contact, LanguageText
+from microsite.model.entries import LanguageText
 from microsite.model.kinds import Field
-from microsite.model.slips import find_mailbox, find_number, is_mailbox, is_number
-
-CONTACT_FIELDS = (
-    Field("name", "language-text", "A person or an office.", required=True),
-    Field("email", "email", "Address for questions."),
-    Field("phone", "phone", "Number with its country code."),
-)
 
 OF_READERS = ("text", "texts", "language-text", "paragraphs")
 """The types of texts that readers see: what is lost of one may be missed nowhere else."""
@@ -235,42 +228,6 @@ def _flow(node: Scalar) -> str:
     return "\n\n".join(one_line(text) for text in re.split(between, node.text.strip()))
 
 
-def read_email(node: Node, name: str, reading: Reading) -> str | None:
-    """Read an e-mail address."""
-    return _read_reach(node, name, reading, "email", is_mailbox, find_mailbox)
-
-
-def read_phone(node: Node, name: str, reading: Reading) -> str | None:
-    """Read a telephone number, as people write it: what is no digit must not change whom a telephone calls."""
-    return _read_reach(node, name, reading, "phone", is_number, find_number)
-
-
-def _read_reach(
-    node: Node, name: str, reading: Reading, type_name: str, is_one: Callable[[str], bool], find: Callable[[str], str]
-) -> str | None:
-    """Read what one mails or calls; of what is none, the hint is the one that is meant."""
-    text = one_line(node.text) if isinstance(node, Scalar) else ""
-    if is_one(text):
-        return text
-    if isinstance(node, Scalar) and find(text):
-        what = reading.types[type_name].doc
-        reading.tell(
-            "field-type",
-            f"“{name}” must be {what}; here it is the text {shown(text)}",
-            node.span,
-            written_so(name, find(text)),
-        )
-    else:
-        reading.tell_type(type_name, node, name)
-    return None
-
-
-def read_contact(node: Node, name: str, reading: Reading) -> Contact | None:
-    """Read whom to ask."""
-    values = read_record(node, name, reading, "contact", CONTACT_FIELDS)
-    return Contact(**values) if values else None
-
-
 def written_so(name: str, example: str) -> str:
     """A hint that shows a field, or the item of a list, as it could be written."""
     last = name.rpartition(".")[2]
@@ -291,11 +248,6 @@ TYPES: dict[str, FieldType] = {
     "language-text": FieldType("a text, or a text by language", "{de: Neues, en: News, zh: 新闻}", read_language_text),
     "paragraphs": FieldType(
         "a text of several paragraphs, or one by language", "{de: Neues, en: News, zh: 新闻}", read_paragraphs
-    ),
-    "email": FieldType("an e-mail address", "press@talent.example", read_email),
-    "phone": FieldType("a telephone number", "+49 30 123456", read_phone),
-    "contact": FieldType(
-        "a contact with name, email and phone", "{name: Pressestelle, email: press@talent.example}", read_contact
     ),
 }
 
