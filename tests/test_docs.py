@@ -33,7 +33,6 @@ FOLDERS = {
     "docs",
     "evaluation",
     "fidelity",
-    "locales",
     "microsite",
     "templates",
     "tests",

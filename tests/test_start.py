@@ -70,8 +70,11 @@ def test_an_old_python_is_told_which_one_it_takes(command: tuple[str, ...]) -> N
 
 
 @pytest.mark.parametrize("command", [("build.py",), ("-m", "microsite"), ("build.py", "serve"), ("build.py", "check")])
-def test_without_its_libraries_it_says_what_to_do_and_nothing_else(command: tuple[str, ...]) -> None:
-    status, out, err = run(sys.executable, "-S", *command)  # without site-packages
+def test_without_its_libraries_it_says_what_to_do_and_nothing_else(command: tuple[str, ...], tmp_path: Path) -> None:
+    root = write_files(tmp_path, read_site("minimal"))
+    (root / "microsite").symlink_to(REPOSITORY / "microsite")
+    shutil.copy(REPOSITORY / "build.py", root)
+    status, out, err = run(sys.executable, "-S", *command, folder=root)  # without site-packages
     assert (status, out) == (2, "")
     assert err.startswith(f"error: this Python ({sys.executable}) cannot import the library ")
     assert err.count("\n") == 1
