@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from typing import TextIO
 
 from microsite.build.project import Report
 from microsite.diagnostics import reports, terminal
@@ -74,11 +75,11 @@ def _render_text(told: Sequence[Diagnostic], text_of: TextByPath, arguments: arg
     return render_grouped(told, text_of, limit=limit or FIRST, colour=has_colour())
 
 
-def has_colour() -> bool:
-    """True where colours are seen and wanted (no-color.org)."""
-    return is_terminal() and not os.environ.get("NO_COLOR")
+def has_colour(stream: TextIO | None = None) -> bool:
+    """True where colours are seen and wanted (no-color.org); on stderr, if nothing else is named."""
+    return is_terminal(stream) and not os.environ.get("NO_COLOR")
 
 
-def is_terminal() -> bool:
-    """True where somebody looks at stderr, with something that can go back in a line."""
-    return sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+def is_terminal(stream: TextIO | None = None) -> bool:
+    """True where somebody looks at it, stderr if nothing else is named, with something that can go back in a line."""
+    return (stream or sys.stderr).isatty() and os.environ.get("TERM") != "dumb"
