@@ -27,7 +27,7 @@ from microsite.content.parse import find_prose
 from microsite.diagnostics.problems import Diagnostic, Severity, Span, problem
 from microsite.engine.packing import Plain, pack
 from microsite.markup.spans import read_spans
-from microsite.model.decode import decode
+from microsite.model.decode import decode_to_read
 from microsite.model.entries import NONE, Entry, Figure
 from microsite.model.source import Source
 
@@ -67,7 +67,7 @@ class _Reading:
     @cached_property
     def front_starts(self) -> dict[int, int]:
         """Where the texts above the body begin on their lines, from 0; -1 if YAML reads one otherwise."""
-        lines = (decode(self.source)[0] or "").split("\n")
+        lines = (decode_to_read(self.source)[0] or "").split("\n")
         return {line: lines[line - 1].find(text) for line, text in _front_lines(self.entry).items() if line}
 
 

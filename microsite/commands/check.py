@@ -105,7 +105,7 @@ def mend_texts(root: Path, names: Sequence[str]) -> tuple[str, ...]:
     for path, manuscript in content.unread.items():
         language = find_language(manuscript.tag) if path in chosen else None
         prose = find_prose(manuscript.source) if language else None
-        if language and prose:
+        if language and prose and decode(manuscript.source)[0] is not None:
             group = content.group_files.get((manuscript.kind, manuscript.key))
             locale = _find_source_language(group, manuscript) or config.source_language
             own = _find_own(by_place.get((manuscript.kind, manuscript.key, locale)), language)

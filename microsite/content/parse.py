@@ -18,7 +18,7 @@ from microsite.content.yaml.tree import compose
 from microsite.diagnostics.problems import Diagnostic, Span, problem
 from microsite.model.characters import check_characters
 from microsite.model.config import Config
-from microsite.model.decode import decode
+from microsite.model.decode import decode, decode_to_read
 from microsite.model.entries import Entry, GroupData, LanguageText, Prose, TermFacts
 from microsite.model.kinds import Field, Kind
 from microsite.model.layout import CONFIG
@@ -76,18 +76,18 @@ def parse_entry(
     `file-too-large`, `yaml-invalid`, `field-missing`, `field-type`, `field-unknown`, `date-invalid`, `slug-invalid`,
     `alias-invalid` and `language-unknown`. Never raises.
     """
-    text, found = decode(source)
+    text, found = decode_to_read(source)
     if text is None:
         return None, found
-    front, found = _split(text, source.path)
+    front, misfit = _split(text, source.path)
     if front is None:
-        return None, found
+        return None, (*found, *misfit)
     title = next(wanted for wanted in kind.front_matter if wanted.required)
     opening = Span(source.path, 1, 1, len(text.partition("\n")[0]))
     if not front.is_there:
-        return None, (_bare(text, title, opening),)
-    node, found = compose(front.text, source.path, first_line=2)
-    reading = Reading(TYPES, languages, found=[*found, *check_characters(text, source.path)])
+        return None, (*found, _bare(text, title, opening))
+    node, told = compose(front.text, source.path, first_line=2)
+    reading = Reading(TYPES, languages, found=[*found, *told, *check_characters(text, source.path)])
     table = _table(node, opening, reading)
     if table is None:
         return None, tuple(reading.found)
@@ -108,7 +108,7 @@ def parse_entry(
 
 def find_prose(source: Source) -> Prose | None:
     """What stands below the front matter of a file that was parsed before; None if it cannot be read any more."""
-    text, _ = decode(source)
+    text, _ = decode_to_read(source)
     front = _split(text, source.path)[0] if text is not None else None
     return front.prose if front else None
 
@@ -132,11 +132,12 @@ def parse_group(
 
     Reports what `parse_entry` does, and `figure-invalid` and `file-unsafe`. Never raises.
     """
-    text, found = decode(source)
+    text, found = decode_to_read(source)
     if text is None:
         return None, found
-    node, found = compose(text, source.path)
-    reading = Reading(TYPES, languages, f"content/{kind.folder}/{key}", [*found, *check_characters(text, source.path)])
+    node, told = compose(text, source.path)
+    told = (*found, *told, *check_characters(text, source.path))
+    reading = Reading(TYPES, languages, f"content/{kind.folder}/{key}", list(told))
     table = _table(node, Span(source.path), reading)
     if table is None:
         return None, tuple(reading.found)
