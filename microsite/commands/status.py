@@ -11,7 +11,7 @@ from microsite.build.project import Report
 from microsite.checks.entries import Reviews, find_failing, gated_kinds, review_entries
 from microsite.commands import options
 from microsite.commands.options import Option, Parser
-from microsite.commands.printing import FINDINGS, OK, has_colour, tell
+from microsite.commands.printing import FINDINGS, OK, has_colour, tell, with_program
 from microsite.commands.project import find_languages, find_names, find_root, make_clock
 from microsite.commands.stock import Stock, choose_entries, take_stock
 from microsite.content.texts import read_bare_text
@@ -76,7 +76,7 @@ def run(arguments: argparse.Namespace) -> int:
         strict=arguments.strict,
     )
     if arguments.format == "json":
-        print(reports.dump({**reports.json_view(report.diagnostics), **view}), end="")
+        print(reports.dump({**reports.json_view(with_program(report.diagnostics)), **view}), end="")
         return FINDINGS if has_errors(report.diagnostics) else OK
     if arguments.format == "text":
         print(text, end="")
