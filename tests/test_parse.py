@@ -715,7 +715,7 @@ def test_an_unknown_field_of_a_language_is_a_warning_and_the_language_is_used() 
         ("key_figures: {from: press, show: [b]}", "config-invalid", "not a folder of content/", "press/"),
         ("key_figures: {from: press/../a, show: [b]}", "config-invalid", "not a folder of content/", "press/"),
         ("key_figures: {from: press/a, show: [Größe]}", "figure-invalid", "cannot name a figure", ""),
-        ("key_figures: {from: press/a}", "field-missing", "“key_figures.show” is missing", "[graduates"),
+        ("key_figures: {from: press/a}", "field-missing", "“key_figures.show” is missing", "[visitors"),
         ("key_figures: {from: press/a, show: b}", "field-type", "a list", ""),
     ],
 )

@@ -52,8 +52,8 @@ FIELDS_BY_TYPE: dict[str, tuple[Field, ...]] = {
 _FRONT_MATTER_END = re.compile(r"\n(?:---|\.\.\.)[^\S\n]*(?:\n|\Z)")
 _ATTRIBUTES = {"term": "title", "short": "summary"}
 _PLACED = {name: name for name in ("term", "forms", "inflections", "forbidden", "see_also")} | {"title": "term"}
-_EXAMPLE = """title: Talent Exchange
-base_url: https://talent.example/
+_EXAMPLE = """title: Harbour Days
+base_url: https://harbour.example/
 languages:
   en: {name: English}"""
 
@@ -92,7 +92,8 @@ def parse_entry(
     if table is None:
         return None, tuple(reading.found)
     others = Elsewhere(kind.group_file, f"move it to {key}.yaml, which holds for all languages")
-    values = read_fields(table, kind.front_matter, reading, opening=opening, elsewhere=others)
+    examples = {title.name: _make_title(front.prose.text) or quoted(key)}
+    values = read_fields(table, kind.front_matter, reading, opening=opening, elsewhere=others, examples=examples)
     values = {_ATTRIBUTES.get(name, name): value for name, value in values.items()}
     if "title" not in values:
         return None, tuple(reading.found)
@@ -236,7 +237,7 @@ def _split(text: str, path: str) -> tuple[_FrontMatter | None, tuple[Diagnostic,
 
 def _bare(text: str, title: Field, opening: Span) -> Diagnostic:
     """What to tell of a text without front matter: the title that it lacks, made of its first words."""
-    first = next((line.strip() for line in text.split("\n") if line.strip("-–—. \t")), "")
+    first = _find_first_line(text)
     if re.match(r"[a-z_]+\s*:", first):
         message = "the file does not begin with front matter, though its first lines look like it"
         hint = "begin the file with a line that is only ---, and write another one below the fields"
@@ -245,11 +246,20 @@ def _bare(text: str, title: Field, opening: Span) -> Diagnostic:
         message = "front matter is YAML here, and this is TOML"
         hint = "write --- instead of +++, and name: value instead of name = value"
         return problem("field-missing", message, opening, hint=hint)
-    words = re.sub(r"^#+\s*|\s*#+$", "", first)[:80] or "…"
-    value = words if re.fullmatch(r"[^\W_][\w ,…-]*", words) else quoted(words)
+    value = _make_title(text) or quoted("…")
     message = f"“{title.name}” is missing: the file does not begin with front matter"
     span = opening if text else Span(opening.path)
     return problem("field-missing", message, span, hint=f"begin the file with\n---\n{title.name}: {value}\n---")
+
+
+def _find_first_line(text: str) -> str:
+    return next((line.strip() for line in text.split("\n") if line.strip("-–—. \t")), "")
+
+
+def _make_title(text: str) -> str:
+    """The first words of a text as YAML; "" if it has none."""
+    words = re.sub(r"^#+\s*|\s*#+$", "", _find_first_line(text))[:80].strip()
+    return words if not words or re.fullmatch(r"[^\W_][\w ,…-]*", words) else quoted(words)
 
 
 def _table(node: Node | None, place: Span, reading: Reading) -> Fields | None:

@@ -104,7 +104,7 @@ def _check_entry(entry: PoEntry, locale: Locale, count: int, uses: Counter[int],
     span, words = Span(path, entry.line), shown(entry.ids[0])
     if len(entry.ids) > 1 and len(entry.forms) != count:
         message = f"{words} needs {count} plural forms in {locale.name}, but has {len(entry.forms)}"
-        yield problem("catalog-invalid", message, span, hint=UPDATE)
+        yield problem("catalog-invalid", message, span, hint=f"{UPDATE}, then complete its translation")
     elif _is_unconfirmed(entry):
         message = f"the translation of {words} to {locale.name} is not confirmed"
         yield problem("catalog-fuzzy", message, span, hint="correct msgstr, then delete the word “fuzzy” above it")

@@ -202,10 +202,10 @@ def read_picture(node: Node, name: str, reading: Reading) -> Picture | None:
 
 
 TYPES: dict[str, FieldType] = {
-    "figures": FieldType("a mapping of names to figures", "{graduates: 3944}", read_figures),
+    "figures": FieldType("a mapping of names to figures", "{visitors: 3944}", read_figures),
     "figure-value": FieldType("a number or a date", "3944", read_figure_value),
     "unit": FieldType("percent, or a unit of CLDR", "day", read_unit),
     "currency": FieldType("the code of a currency (ISO 4217)", "CNY", read_currency),
-    "pictures": FieldType("a list of pictures with their files", "[{file: hall.jpg, alt: Eröffnung}]", read_pictures),
-    "picture": FieldType("a picture with its file", "{file: hall.jpg, alt: Eröffnung}", read_picture),
+    "pictures": FieldType("a list of pictures with their files", "[{file: hall.jpg, alt: The hall}]", read_pictures),
+    "picture": FieldType("a picture with its file", "{file: hall.jpg, alt: The hall}", read_picture),
 }
