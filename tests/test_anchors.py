@@ -103,11 +103,11 @@ def test_a_duplicate_anchor_is_reported_with_both_places() -> None:
     assert html == '<h2 id="preise">Preise</h2><p>Text</p><p>Text</p>'
     assert ids == {"preise"}
     assert [(found.rule, found.span, found.related) for found in problems] == [
-        ("anchor-duplicate", Span(PATH, 7, 6, 10), (Span(PATH, 5, 11, 8),)),
-        ("anchor-duplicate", Span(PATH, 11, 4, 10), (Span(PATH, 5, 11, 8),)),
+        ("anchor-duplicate", Span(PATH, 7, 10, 6), (Span(PATH, 5, 13, 6),)),
+        ("anchor-duplicate", Span(PATH, 11, 8, 6), (Span(PATH, 5, 13, 6),)),
     ]
     assert problems[0].message == "the anchor “preise” stands in this text already; it was left out here"
-    assert problems[0].hint == "give this place another one: preise-2"
+    assert problems[0].hint == "write preise-2, or another one"
 
 
 def test_a_heading_with_a_duplicate_anchor_gets_one_of_its_own() -> None:
@@ -125,8 +125,8 @@ def test_an_anchor_that_the_page_needs_or_nobody_can_link_to_is_reported(anchor:
     html, _, ids, problems = anchored(clean)
     assert html == '<h2 id="preise">Preise</h2><p>Text</p>'
     assert ids == {"preise"}
-    assert [(found.rule, found.hint) for found in problems] == [("html-removed", f"call it {hint}")] * 2
-    assert problems[0].span == Span(PATH, 5, 5, len(anchor) + 4)
+    assert [(found.rule, found.hint) for found in problems] == [("html-removed", f"write {hint}")] * 2
+    assert problems[0].span == Span(PATH, 5, 9, len(anchor))
 
 
 # ---- levels ---------------------------------------------------------------------------------------------------
@@ -140,6 +140,9 @@ def test_a_heading_of_the_first_level_is_lowered_and_reported() -> None:
     assert (
         problems[0].message == "this heading has the level of the page’s title, so that all headings move down by one"
     )
+    assert problems[0].hint.startswith("begin it with ## if it is a heading; the title")
+    _, _, _, problems = anchored("<h2>Zahlen</h2><h1>Talente</h1>", "## Zahlen\n\n# Talente")
+    assert [found.hint[:23] for found in problems] == ["write ## if it is a hea"]
 
 
 def test_a_level_that_is_skipped_is_reported_where_it_stands() -> None:

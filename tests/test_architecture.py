@@ -235,7 +235,7 @@ def test_nothing_asks_which_language_it_is_but_who_looks_for_words_of_the_templa
         for node in ast.walk(tree)
         if isinstance(node, ast.Compare) and not LANGUAGES.isdisjoint(literals(node))
     }
-    assert found == {"i18n.catalog"}  # which are in English
+    assert found == {"i18n.words"}  # which are in English
 
 
 # ---- what is installed and run ----------------------------------------------------------------------------------

@@ -24,7 +24,12 @@ def found(message: str, line: int = 1, path: str = ABOUT) -> Diagnostic:
 
 
 MESSAGES, PATHS = st.sampled_from(["a", "“b”", "\ud800\n字"]), st.sampled_from([ABOUT, "x.yaml"])
-findings = st.lists(st.builds(found, MESSAGES, st.integers(0, 9), PATHS), max_size=12)
+findings_of_one = st.builds(found, MESSAGES, st.integers(0, 9), PATHS)
+findings = st.lists(findings_of_one, max_size=12)
+
+
+def graded(diagnostic: Diagnostic, severity: Severity) -> Diagnostic:
+    return diagnostic._replace(severity=severity)
 
 
 def accepted(diagnostics: list[Diagnostic]) -> dict[Identity, int]:
@@ -45,9 +50,23 @@ def test_what_is_new_and_what_has_gone_make_the_difference(before: list[Diagnost
     assert set(compared.new) <= set(after)
 
 
+@given(st.lists(st.builds(graded, findings_of_one, st.sampled_from(Severity)), max_size=12))
+def test_right_after_it_was_written_nothing_has_gone_and_nothing_is_new_but_notes(
+    diagnostics: list[Diagnostic],
+) -> None:
+    weighty = [one for one in diagnostics if one.severity <= Severity.WARNING]
+    notes = tuple(one for one in diagnostics if one.severity > Severity.WARNING)
+    assert compare(diagnostics, accepted(weighty)) == (notes, tuple(weighty), {})
+
+
 def test_one_more_of_the_same_is_new_and_it_is_the_last() -> None:
     new, known, gone = compare([found("a", 1), found("a", 2), found("a", 9)], accepted([found("a", 5), found("a", 6)]))
     assert (new, known, gone) == ((found("a", 9),), (found("a", 1), found("a", 2)), {})
+
+
+def test_a_note_that_says_the_same_does_not_take_the_place_of_a_warning() -> None:
+    note, warning = graded(found("a", 1), Severity.INFO), graded(found("a", 2), Severity.WARNING)
+    assert compare([note, warning], accepted([warning])) == ((note,), (warning,), {})
 
 
 def test_what_weighs_more_now_is_the_same() -> None:

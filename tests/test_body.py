@@ -183,7 +183,7 @@ def test_what_the_operator_has_to_fill_in_is_reported_with_its_place() -> None:
         ("placeholder", "“Name” still has to be filled in", at(5, 14, 8)),
         ("placeholder", "“Anschrift des Betreibers” still has to be filled in", at(6, 1, 28)),
     ]
-    assert {diagnostic.hint for diagnostic in found} == {"write the real text here, without the brackets"}
+    assert {diagnostic.hint for diagnostic in found} == {"put the real text here, without the brackets"}
 
 
 @pytest.mark.parametrize("text", ["`[[Name]]`", "[[a](b.md)]", "<!-- [[Notiz]] -->", "[[]]", "    [[Code]]"])

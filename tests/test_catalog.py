@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from microsite.diagnostics.problems import Diagnostic, Span
 from microsite.i18n.catalog import check_catalog, parse_catalog, render_template_catalog, update_catalog
-from microsite.i18n.words import catalog_path, translate
+from microsite.i18n.words import catalog_path, needs_words, tell_wordless, translate
 from microsite.model.entries import Locale
 from microsite.model.source import Source
 from microsite.model.words import Catalog, Message
@@ -247,11 +247,16 @@ def test_words_that_no_template_asks_for_are_unused() -> None:
     ]
 
 
-def test_a_language_without_a_po_file_is_reported_once() -> None:
+def test_languages_without_any_words_are_told_of_together() -> None:
     catalog, _ = parse_catalog(None, GERMAN)
-    [problem] = check_catalog(catalog, GERMAN, [NEXT, PAGES, SKIP])
-    assert (problem.rule, problem.span) == ("catalog-missing", Span(PATH))
-    assert problem.message == f"Deutsch has no words for the templates: {PATH} does not exist, or is empty"
+    assert check_catalog(catalog, GERMAN, [NEXT, PAGES, SKIP]) == ()
+    assert (needs_words(catalog, GERMAN), needs_words(catalog, ENGLISH)) == (True, False)
+    assert not needs_words(Catalog("de", {("", "Next page"): ("",)}, "(n != 1)"), GERMAN)
+    told = tell_wordless([GERMAN])
+    assert (told.rule, told.span) == ("catalog-missing", Span(PATH))
+    assert told.message == f"Deutsch has no words for the templates: {PATH} does not exist, or is empty"
+    told = tell_wordless([GERMAN, CHINESE, GERMAN])
+    assert told.message.startswith("Deutsch, 简体中文 and Deutsch have no words for the templates")
 
 
 def test_english_needs_no_translation_of_words_that_are_english() -> None:

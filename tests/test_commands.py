@@ -15,6 +15,7 @@ from whole_sites import REPOSITORY, call, read_site, write_files
 
 from microsite.commands.cli import COMMANDS, load_command
 from microsite.commands.options import VALUED, sort_words
+from microsite.commands.printing import name_program
 
 every_command = pytest.mark.parametrize("command", COMMANDS)
 
@@ -201,3 +202,49 @@ def test_a_build_without_changes_compiles_no_annotation_of_a_named_tuple(german:
         file = REPOSITORY / name.replace(".", "/")
         text = (file / "__init__.py" if file.is_dir() else file.with_suffix(".py")).read_text(encoding="utf-8")
         assert not ("(NamedTuple)" in text and "from __future__ import annotations" in text), name
+
+
+# ---- what is printed of findings --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ((), "; 2 notes: -v shows them\n"),
+        (("-v",), "; 2 notes\n"),
+        (("--rule", "placeholder"), "; 2 notes\n"),
+        (("--format", "github"), "; 2 notes: -v shows them\n"),
+        (("--format", "json"), "; 2 notes\n"),
+    ],
+)
+def test_the_last_line_says_how_to_see_notes_that_are_left_out(
+    words: tuple[str, ...], told: str, tmp_path: Path
+) -> None:
+    text = b"---\ntitle: About\n---\n[[Who]] and [[where]].\n"
+    root = write_files(tmp_path, read_site("minimal") | {"content/pages/about.en.md": text})
+    done = call("check", *words, folder=root)
+    assert (done.err if "json" in words or "github" in words else done.out).endswith(told)
+
+
+@pytest.mark.parametrize(
+    ("python", "script", "program"),
+    [
+        ("python", "build.py", "python build.py"),
+        (".venv/bin/python", "build.py", ".venv/bin/python build.py"),
+        ("python3", "../my site/build.py", "python3 '../my site/build.py'"),
+        ("/usr/bin/python3", "/opt/microsite/build.py", "python /opt/microsite/build.py"),
+        ("/usr/bin/python3", "/usr/bin/microsite", "microsite"),
+        ("python3", "/usr/lib/microsite/__main__.py", "python3 -m microsite"),
+    ],
+)
+def test_hints_call_the_program_as_it_was_called(python: str, script: str, program: str) -> None:
+    assert name_program(python, script) == program
+
+
+def test_no_hint_names_a_script_that_was_not_called(german: Path) -> None:
+    write_files(
+        german, {"content/site.yaml": (german / "content/site.yaml").read_bytes() + b"gate: {press: {fresh: true}}\n"}
+    )
+    err = call("-v", folder=german).err
+    assert "run microsite ack press/2025-09-30-er\u00f6ffnung --lang en" in err
+    assert "build.py" not in err

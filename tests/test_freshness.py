@@ -109,6 +109,7 @@ def test_a_build_that_leaves_out_the_source_does_not_know() -> None:
         (BODY + "\n## Wann\n\nHeute.\n", [Move(4, -1)], "“Wann” (added)"),
         (BODY.replace("## Wer {#who}\n\nAlle.\n\n", ""), [Move(-1, 2)], "a section (removed)"),
         (BODY.replace("## Wo", "## Wann\n\nHeute.\n\n## Wo"), [Move(3, -1)], "“Wann” (added)"),
+        ("Vorab.\n\n## Wo\n\nHier.\n\n## Wer {#who}\n\nAlle.\n", [Move(2, 3, is_same=True)], "“Wo” (moved)"),
         ("## Neu\n\nGanz anders.\n", [Move(1, 1), Move(-1, 2), Move(-1, 3)], None),
     ],
 )

@@ -230,7 +230,7 @@ def test_a_table_in_the_encoding_of_chinese_windows_is_told_how_to_save_it() -> 
 
 @pytest.mark.parametrize(
     ("key", "hint"),
-    [("neuer Plan", "write neuer-Plan"), ("a.b", "write a-b"), ("../x", "write a key: innovation-hub")],
+    [("neuer Plan", "write neuer-Plan"), ("a.b", "write a-b"), ("../x", "write a key: old-harbour")],
 )
 def test_a_key_that_is_none_is_told_with_one(key: str, hint: str) -> None:
     _, [found] = plan(f"key,term.de\n{key},a\n")
@@ -252,7 +252,7 @@ def test_everything_wrong_is_told_in_one_run() -> None:
 @pytest.mark.parametrize(
     ("key", "hint"),
     [
-        ("a/b", "write a key: innovation-hub"),
+        ("a/b", "write a key: old-harbour"),
         ("..", "write key"),
         ("con", "write con-1"),
         ("LPT1", "write LPT1-1"),

@@ -265,6 +265,12 @@ def test_a_broken_link_is_reported_where_its_url_stands_and_each_time() -> None:
     assert second.span == Span(ABOUT, 6, 21, 6)
 
 
+@pytest.mark.parametrize("body", ["[a]({{ n }}.md)", "![a](x{{ n }}.png)", "[a](<a {{ n }}.pdf>)"])
+def test_an_address_with_braces_is_told_of_once(body: str) -> None:
+    assert [rule for rule, _, _ in told(body)] == []
+    assert [rule for rule, _, _ in told(body.replace("{{ n }}", "\\{{n}}"))] != []
+
+
 def test_a_link_to_a_draft_says_that_it_is_one() -> None:
     made = linked({ABOUT: "[a](../press/2026-01-01-jahr.md)"}, hidden={("press", "2026-01-01-jahr"): "draft"})
     [found] = made.problems

@@ -129,8 +129,8 @@ def test_the_levels_of_headings_are_checked() -> None:
 
 
 def test_anchors_that_stand_twice_or_are_the_pages_are_told() -> None:
-    assert told("## Eins {#a}\n\n## Zwei {#a}") == [("anchor-duplicate", Span(PATH, 7, 9, 3))]
-    assert told("## Eins {#_main}") == [("html-removed", Span(PATH, 5, 9, 7))]
+    assert told("## Eins {#a}\n\n## Zwei {#a}") == [("anchor-duplicate", Span(PATH, 7, 11, 1))]
+    assert told("## Eins {#_main}") == [("html-removed", Span(PATH, 5, 11, 5))]
     assert told('<h2 id="zahlen">Zahlen</h2>\n\n## Zahlen') == []
 
 

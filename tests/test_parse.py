@@ -99,6 +99,15 @@ def test_what_embeds_or_overrides_a_direction_is_reported_even_if_it_ends(path: 
     assert "U+2068 and U+2069" in found[0].hint
 
 
+def test_what_is_unwanted_does_not_keep_the_rest_of_a_text_from_being_told() -> None:
+    wrong = source(PATH, "---\ntitle: A\u202e\nsumary: x\n---\nA\x07 [[place]]\n")
+    read, found = parse_entry(wrong, KINDS["press"], "key", "de", frozenset({"de"}))
+    assert [one.rule for one in found] == ["bidi-control", "file-encoding", "field-unknown"]
+    assert read
+    assert (read[0].title, read[1].text) == ("A□", "A□ [[place]]\n")
+    assert decode(wrong)[0] is None
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -451,7 +460,7 @@ def test_an_empty_group_file_holds_nothing(text: str) -> None:
     assert group(text) == (GroupData("content/press/messe.yaml"), ())
 
 
-@pytest.mark.parametrize("text", ["- a\n", "Messe\n", "a: [\n", "a: b\n---\nc: d\n", b"\xff", "\0"])
+@pytest.mark.parametrize("text", ["- a\n", "Messe\n", "a: [\n", "a: b\n---\nc: d\n", b"\xff"])
 def test_a_group_file_that_cannot_be_read_is_none(text: str | bytes) -> None:
     value, (found,) = group(text)
     assert (value, found.rule in {"yaml-invalid", "file-encoding"}) == (None, True)
@@ -776,7 +785,7 @@ def test_an_unknown_field_of_a_language_is_a_warning_and_the_language_is_used() 
         ("key_figures: {from: press, show: [b]}", "config-invalid", "not a folder of content/", "press/"),
         ("key_figures: {from: press/../a, show: [b]}", "config-invalid", "not a folder of content/", "press/"),
         ("key_figures: {from: press/a, show: [Größe]}", "figure-invalid", "cannot name a figure", ""),
-        ("key_figures: {from: press/a}", "field-missing", "“key_figures.show” is missing", "[graduates"),
+        ("key_figures: {from: press/a}", "field-missing", "“key_figures.show” is missing", "[visitors"),
         ("key_figures: {from: press/a, show: b}", "field-type", "a list", ""),
     ],
 )

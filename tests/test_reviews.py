@@ -422,3 +422,33 @@ def test_status_knows_of_errors_that_a_gate_asks_about(tmp_path: Path) -> None:
     told = call("status", "--format", "json", folder=tmp_path)
     [entry] = [entry for entry in json.loads(told.out)["entries"] if entry["key"] == "press/2025-11-16-opening"]
     assert entry["held"] == ["its error at press/2025-11-16-opening.de.md:4: expected 3.944 (en: 3,944), found 3.494"]
+
+
+LEFT = 'Die Gäste sagten: "Wir kommen wieder", und sie sagten es bei 12.5 Grad, bevor sie nach Hause fuhren.'
+
+
+@pytest.mark.parametrize("is_named", [False, True])
+def test_what_nobody_has_translated_is_set_as_its_own_language_sets_it(
+    is_named: bool,  # noqa: FBT001 (a case)
+    tmp_path: Path,
+) -> None:
+    files = read_site("trilingual")
+    key = "content/pages/left"
+    files |= {f"{key}.de.md": f"---\ntitle: Gäste\n---\n{LEFT}\n\nUnd nun „gut“.\n".encode()}
+    files |= {f"{key}.zh.md": f'---\ntitle: 客人\n---\n{LEFT}\n\n现在"好"了。\n'.encode()}
+    if is_named:  # the other way round
+        files |= {f"{key}.yaml": b"source_lang: zh\n", f"{key}.zh.md": "---\ntitle: 客人\n---\n好。\n".encode()}
+        files |= {f"{key}.de.md": '---\ntitle: Gäste\n---\n他说"现在这里很好"了。\n\nEs ist "gut" so.\n'.encode()}
+    write_files(tmp_path, files)
+    before = call("check", "pages/left", "-v", folder=tmp_path).err
+    call("check", "--fix", "pages/left", folder=tmp_path)
+    mended = (tmp_path / f"{key}.{'de' if is_named else 'zh'}.md").read_text("utf-8")
+    if is_named:
+        assert mended == '---\ntitle: Gäste\n---\n他说"现在这里很好"了。\n\nEs ist „gut“ so.\n'
+    else:
+        assert mended == f"---\ntitle: 客人\n---\n{LEFT}\n\n现在“好”了。\n"
+    after = call("check", "pages/left", "-v", folder=tmp_path).err
+    assert before.count("warning[typography]") == (2 if is_named else 4)
+    assert after.count("[typography]") == 0
+    assert before.count("[untranslated]") == after.count("[untranslated]") == 1
+    assert before.count("error[") == after.count("error[")

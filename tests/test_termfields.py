@@ -85,9 +85,9 @@ def test_a_wording_that_is_forbidden_twice_is_forbidden_as_the_first_says() -> N
         ("status: done", "field-type", "write status: approved"),
         ("case: small", "field-type", "write case: exact"),
         ("compounds: perhaps", "field-type", "write compounds: true"),
-        ("forbidden: [{reason: weil}]", "field-missing", "write wording: Talente finden neue Wege"),
-        ("forbidden: [[Hub]]", "field-type", "write - {wording: Talentbörse, reason: meint etwas anderes}"),
-        ("see_also: cup", "field-type", "write see_also: [Innovationszentren, Innovationszentrums]"),
+        ("forbidden: [{reason: weil}]", "field-missing", "write wording: A day at the harbour"),
+        ("forbidden: [[Hub]]", "field-type", "write - {wording: dock fest, reason: means something else}"),
+        ("see_also: cup", "field-type", "write see_also: [tugboats, tugs]"),
     ],
 )
 def test_a_field_that_is_wrong_is_told_of_and_has_its_default(line: str, rule: str, hint: str) -> None:

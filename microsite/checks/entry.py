@@ -27,7 +27,7 @@ from microsite.content.parse import find_prose
 from microsite.diagnostics.problems import Diagnostic, Severity, Span, problem
 from microsite.engine.packing import Plain, pack
 from microsite.markup.spans import read_spans
-from microsite.model.decode import decode
+from microsite.model.decode import decode_to_read
 from microsite.model.entries import NONE, Entry, Figure
 from microsite.model.source import Source
 
@@ -67,7 +67,7 @@ class _Reading:
     @cached_property
     def front_starts(self) -> dict[int, int]:
         """Where the texts above the body begin on their lines, from 0; -1 if YAML reads one otherwise."""
-        lines = (decode(self.source)[0] or "").split("\n")
+        lines = (decode_to_read(self.source)[0] or "").split("\n")
         return {line: lines[line - 1].find(text) for line, text in _front_lines(self.entry).items() if line}
 
 
@@ -80,11 +80,11 @@ def review_all(cases: Sequence[Case]) -> Iterator[Plain]:
 def review(case: Case) -> list[Diagnostic]:
     """The diagnostics of an entry's texts, each by itself and the translations beside their source."""
     source = _read(case.source, case.figures) if case.source else None
-    told = list(_tell(source, None, _check_alone(source))) if source else []
+    told = list(_tell(source, None, _check_alone(source, None))) if source else []
     for side in case.translations:
         translation = _read(side, case.figures)
         if translation:
-            findings = list(_check_alone(translation))
+            findings = list(_check_alone(translation, source))
             findings += _compare(source, translation, findings) if source else ()
             told += _tell(translation, source, findings)
     return told
@@ -152,11 +152,15 @@ def _write(figure: Figure, notation: Notation) -> str:
     return f"{sign}{grouped}{point and notation.decimal}{rest}{'%' if figure.kind == 'percent' else ''}"
 
 
-def _check_alone(reading: _Reading) -> Iterator[Finding]:
-    """The findings in a text by itself, without its source."""
+def _check_alone(reading: _Reading, source: _Reading | None) -> Iterator[Finding]:
+    """The findings in a text by itself; of a translation, in what of it is in its language."""
     yield from consistency.check_consistency(reading.facts, reading.notation)
-    if reading.language:
-        yield from typography.check(reading.passages, reading.language)
+    language, passages = reading.language, reading.passages
+    found = typography.check(passages, language) if language else []
+    if language and found and source:
+        own = untranslated.leave_out(source.passages, passages, source.language, language)
+        found = found if len(own) == len(passages) else typography.check(own, language)
+    yield from found
 
 
 def _compare(source: _Reading, translation: _Reading, alone: Iterable[Finding]) -> Iterator[Finding]:

@@ -49,7 +49,7 @@ def make_parser(program: str) -> Parser:
 def run(arguments: argparse.Namespace) -> int:
     """Record it, and return the exit status."""
     if bool(arguments.keys) == arguments.all:
-        raise UsageError("ack needs keys, or --all", "python build.py ack press/2025-11-16-opening --lang zh")
+        raise UsageError("ack needs keys, or --all", "name keys or files: ack press/2025-11-16-opening --lang zh")
     report = acknowledge(
         find_root(arguments),
         find_names(arguments, arguments.keys),

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from microsite.build.project import Report
+from microsite.commands.printing import with_program
 from microsite.diagnostics.baseline import Identity, compare, read_baseline, write_baseline
 from microsite.diagnostics.problems import Diagnostic, Severity
 from microsite.diagnostics.terminal import FULL, make_visible
@@ -43,7 +44,7 @@ def hold_against(
 
     What has gone is told line by line, of much the first lines unless `is_verbose`.
     """
-    compared = compare(report.diagnostics, accepted)
+    compared = compare(with_program(report.diagnostics), accepted)
     gone = compared.gone if is_whole else {}
     counted = f"{len(compared.known):,} known"
     lines = [_name(identity, times) for identity, times in sorted(gone.items())]

@@ -4,27 +4,31 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
 from microsite.build import pipeline
 from microsite.build.looks import Options
 from microsite.build.project import choose
-from microsite.checks.prose.languages import find_language
+from microsite.checks.prose.languages import Language, find_language
+from microsite.checks.prose.passages import Passage, read_passages
 from microsite.checks.prose.typography import mend
+from microsite.checks.prose.untranslated import leave_out
 from microsite.commands import baselines, options
 from microsite.commands.options import Option, Parser
 from microsite.commands.printing import tell
 from microsite.commands.project import find_names, find_root, make_project
 from microsite.commands.workers import hire_crew
-from microsite.content.parse import find_prose
+from microsite.content.parse import find_prose, parse_group
 from microsite.content.reading import find_content
+from microsite.content.texts import Manuscript
 from microsite.diagnostics.terminal import name_files
 from microsite.engine.crew import ALONE
 from microsite.files.disk import UsageError
 from microsite.files.tree import read_tree, write_sources
 from microsite.model.decode import decode
+from microsite.model.kinds import KINDS
 from microsite.model.source import Source
 
 _ABOUT = """\
@@ -87,22 +91,40 @@ def run(arguments: argparse.Namespace) -> int:
 def mend_texts(root: Path, names: Sequence[str]) -> tuple[str, ...]:
     """Mend the typography of the texts that these names mean, of all without names; and the paths that changed.
 
-    What stands above a body stays as it is. Raises `UsageError` for a name that is none, or if the disk does not let
-    us.
+    What stands above a body stays as it is, and so do passages that nobody has translated. Raises `UsageError` for a
+    name that is none, or if the disk does not let us.
     """
     tree = read_tree(root)
     config, _ = pipeline.read_config(tree.sources)
     if config is None:
         return ()
     chosen = choose([source.path for source in tree.sources], names)
-    tag_by_locale = {locale.key: locale.tag for locale in config.languages}
+    content = find_content(config, tree.sources, frozenset())
+    by_place = {(one.kind, one.key, one.locale): one for one in content.unread.values()}
     written = {}
-    for path, manuscript in find_content(config, tree.sources, frozenset()).unread.items():
-        language = find_language(tag_by_locale[manuscript.locale]) if path in chosen else None
+    for path, manuscript in content.unread.items():
+        language = find_language(manuscript.tag) if path in chosen else None
         prose = find_prose(manuscript.source) if language else None
-        if language and prose and (mended := mend(prose.text, language)) != prose.text:
-            written[path] = _with_body(manuscript.source, prose.text, mended)
+        if language and prose and decode(manuscript.source)[0] is not None:
+            group = content.group_files.get((manuscript.kind, manuscript.key))
+            locale = _find_source_language(group, manuscript) or config.source_language
+            own = _find_own(by_place.get((manuscript.kind, manuscript.key, locale)), language)
+            if (mended := mend(prose.text, language, own)) != prose.text:
+                written[path] = _with_body(manuscript.source, prose.text, mended)
     return write_sources(root, written)
+
+
+def _find_source_language(group: Source | None, text: Manuscript) -> str:
+    """The key of the language that a group file names as its source's; "" if none is named."""
+    data, _ = parse_group(group, KINDS[text.kind], text.key, text.languages) if group else (None, ())
+    return data.source_lang if data else ""
+
+
+def _find_own(source: Manuscript | None, language: Language) -> Callable[[Sequence[Passage]], Sequence[Passage]]:
+    """What leaves out the passages of a text that are still in the language of its source."""
+    other, prose = (find_language(source.tag), find_prose(source.source)) if source else (None, None)
+    passages = read_passages(prose.text) if prose and other and other != language else []
+    return lambda every: leave_out(passages, every, other, language)
 
 
 def _with_body(source: Source, body: str, mended: str) -> bytes:

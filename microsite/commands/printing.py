@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import argparse
 import os
+import shlex
 import sys
 from collections.abc import Sequence
+from pathlib import Path
+from typing import TextIO
 
 from microsite.build.project import Report
 from microsite.diagnostics import reports, terminal
@@ -14,6 +17,9 @@ from microsite.diagnostics.terminal import FIRST, FULL, TextByPath
 from microsite.files.disk import UsageError
 
 OK, FINDINGS = 0, 1
+
+_PROGRAM = "python build.py"
+"""What hints call this program, until it is known how it was called."""
 
 FOR_PEOPLE = frozenset({"text", "github"})
 """The formats that leave out what is only worth knowing, unless somebody asks for it."""
@@ -25,6 +31,7 @@ ALWAYS = frozenset({"held-back"})
 
 def tell(report: Report, arguments: argparse.Namespace, failed: str = "; nothing was written") -> int:
     """Print a report and return the exit status that it means; `failed` says what came of errors."""
+    report = report._replace(diagnostics=with_program(report.diagnostics))
     source_by_path = {source.path: source for source in report.sources}
 
     def text_of(path: str) -> str:
@@ -34,10 +41,11 @@ def tell(report: Report, arguments: argparse.Namespace, failed: str = "; nothing
             return ""
 
     told, compared = report.diagnostics, report.compared
+    is_short = arguments.format in FOR_PEOPLE and not arguments.verbose and not arguments.rule
     if arguments.rule:
         told = tuple(diagnostic for diagnostic in told if diagnostic.rule in arguments.rule)
         compared = compared and compared.of_rules(arguments.rule)
-    elif arguments.format in FOR_PEOPLE and not arguments.verbose:
+    elif is_short:
         told = tuple(one for one in told if one.severity <= Severity.WARNING or one.rule in ALWAYS)
     if arguments.format == "text":
         sys.stderr.write(_render_text(told, text_of, arguments))
@@ -49,14 +57,36 @@ def tell(report: Report, arguments: argparse.Namespace, failed: str = "; nothing
         print(reason, file=summary)
     if report.profile:
         print(report.profile, file=summary)
-    is_failed = has_errors(report.diagnostics)
+    is_failed, counted = has_errors(report.diagnostics), _count(report.diagnostics, is_short=is_short)
     if is_failed:
-        print(f"{reports.summarize(report.diagnostics)}{failed}", file=sys.stderr)
+        print(f"{counted}{failed}", file=sys.stderr)
     elif not arguments.quiet and report.done:
-        counted = reports.summarize(report.diagnostics)
         print(f"{report.done}; {counted}" if report.diagnostics else report.done, file=summary)
     sys.stdout.flush()
     return FINDINGS if is_failed else OK
+
+
+def _count(found: Sequence[Diagnostic], *, is_short: bool) -> str:
+    """How many there are of each severity; and how to see those that a short report leaves out."""
+    notes = sum(one.severity is Severity.INFO and one.rule not in ALWAYS for one in found) if is_short else 0
+    return reports.summarize(found) + (f": -v shows {'it' if notes == 1 else 'them'}" if notes else "")
+
+
+def with_program(found: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """The diagnostics with hints that call this program as it was called."""
+    program = name_program(sys.orig_argv[0], sys.argv[0])
+    return tuple(
+        one._replace(hint=one.hint.replace(_PROGRAM, program)) if _PROGRAM in one.hint else one for one in found
+    )
+
+
+def name_program(python: str, script: str) -> str:
+    """What calls this program again: `python` is how Python was called, `script` what it runs."""
+    python = "python" if Path(python).is_absolute() else python
+    if Path(script).name == "build.py":
+        return shlex.join((python, script))
+    is_module = Path(script).parts[-2:] == ("microsite", "__main__.py")
+    return f"{shlex.quote(python)} -m microsite" if is_module else "microsite"
 
 
 def _render_text(told: Sequence[Diagnostic], text_of: TextByPath, arguments: argparse.Namespace) -> str:
@@ -74,11 +104,11 @@ def _render_text(told: Sequence[Diagnostic], text_of: TextByPath, arguments: arg
     return render_grouped(told, text_of, limit=limit or FIRST, colour=has_colour())
 
 
-def has_colour() -> bool:
-    """True where colours are seen and wanted (no-color.org)."""
-    return is_terminal() and not os.environ.get("NO_COLOR")
+def has_colour(stream: TextIO | None = None) -> bool:
+    """True where colours are seen and wanted (no-color.org); on stderr, if nothing else is named."""
+    return is_terminal(stream) and not os.environ.get("NO_COLOR")
 
 
-def is_terminal() -> bool:
-    """True where somebody looks at stderr, with something that can go back in a line."""
-    return sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+def is_terminal(stream: TextIO | None = None) -> bool:
+    """True where somebody looks at it, stderr if nothing else is named, with something that can go back in a line."""
+    return (stream or sys.stderr).isatty() and os.environ.get("TERM") != "dumb"

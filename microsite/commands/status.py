@@ -4,22 +4,33 @@ from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from microsite.build.project import Report
 from microsite.checks.entries import Reviews, find_failing, gated_kinds, review_entries
 from microsite.commands import options
 from microsite.commands.options import Option, Parser
-from microsite.commands.printing import FINDINGS, OK, tell
+from microsite.commands.printing import FINDINGS, OK, has_colour, tell, with_program
 from microsite.commands.project import find_languages, find_names, find_root, make_clock
 from microsite.commands.stock import Stock, choose_entries, take_stock
+from microsite.content.texts import read_bare_text
 from microsite.diagnostics import reports
 from microsite.diagnostics.grading import grade
 from microsite.diagnostics.problems import has_errors
 from microsite.engine.crew import ALONE
 from microsite.engine.memory import HeldBodies, Memory
+from microsite.files.history import find_versions, read_versions
+from microsite.model.source import Source
 from microsite.translation import status
+from microsite.translation.differences import (
+    Former,
+    differences_view,
+    find_differences,
+    find_former,
+    find_recorded,
+    render_differences,
+)
 from microsite.translation.freshness import Standing
 from microsite.translation.gate import find_held
 
@@ -28,8 +39,9 @@ Tell how far the translations are: fresh, stale (the source has changed since, i
 so many sections), unconfirmed (nobody has recorded what it was made from),
 missing, or extra (there is no source). What is not public yet has a star.
 
-With --diff, each section of the source that has changed since, with that of the
-translation below it. Ends with 1 if a language misses its min_fresh.
+With --diff, each section of the source that has changed since, with what it said
+then if git knows, and that of the translation below it. Ends with 1 if a language
+misses its min_fresh.
 """
 _EXAMPLES = (
     ("", "all entries"),
@@ -64,7 +76,7 @@ def run(arguments: argparse.Namespace) -> int:
         strict=arguments.strict,
     )
     if arguments.format == "json":
-        print(reports.dump({**reports.json_view(report.diagnostics), **view}), end="")
+        print(reports.dump({**reports.json_view(with_program(report.diagnostics)), **view}), end="")
         return FINDINGS if has_errors(report.diagnostics) else OK
     if arguments.format == "text":
         print(text, end="")
@@ -95,12 +107,31 @@ def tell_status(
     report, view = Report(graded, tuple(stock.sources.values())), status.table_view(table)
     if not diff:
         return report, status.render_text(table), view
+    stale = [standing for standing in chosen if any(standing.states[locale] == "stale" for locale in locales)]
+    names_by_path = find_versions(root, [standing.texts[standing.source].path for standing in stale])
     moved = []
     for standing in chosen:
         prose = {locale: stock.prose_by_path[text.path] for locale, text in standing.texts.items()}
-        moved.append((standing, tuple(status.find_differences(standing, prose, locales))))
-    view["differences"] = status.differences_view(moved)
-    return report, "".join(status.render_differences(*one) for one in moved), view
+        former = _find_former(root, stock, standing, names_by_path, locales)
+        moved.append((standing, tuple(find_differences(standing, prose, locales, former))))
+    view["differences"] = differences_view(moved)
+    colour = has_colour(sys.stdout)
+    return report, "".join(render_differences(*one, colour=colour) for one in moved), view
+
+
+def _find_former(
+    root: Path, stock: Stock, standing: Standing, names: Mapping[str, Sequence[str]], locales: Sequence[str]
+) -> Mapping[str, Former]:
+    """What the source of stale translations said when they were made, as far as it was committed."""
+    source = standing.texts.get(standing.source)
+    if source is None or not (recorded := find_recorded(standing, locales)):
+        return {}
+    manuscript = stock.manuscripts[source.path]
+    versions = (
+        read_bare_text(manuscript._replace(source=Source(source.path, "", data)))
+        for data in read_versions(root, names.get(source.path, ()))
+    )
+    return find_former(recorded, versions)
 
 
 def _review(stock: Stock, standings: Sequence[Standing]) -> Reviews:

@@ -18,7 +18,7 @@ from microsite.content.yaml.tree import compose
 from microsite.diagnostics.problems import Diagnostic, Span, problem
 from microsite.model.characters import check_characters
 from microsite.model.config import Config
-from microsite.model.decode import decode
+from microsite.model.decode import decode, decode_to_read
 from microsite.model.entries import Entry, GroupData, LanguageText, Prose, TermFacts
 from microsite.model.kinds import Field, Kind
 from microsite.model.layout import CONFIG
@@ -53,8 +53,8 @@ _FRONT_MATTER_END = re.compile(r"\n(?:---|\.\.\.)[^\S\n]*(?:\n|\Z)")
 _DAYS = ("date", "moment")
 _ATTRIBUTES = {"term": "title", "short": "summary"}
 _PLACED = {name: name for name in ("term", "forms", "inflections", "forbidden", "see_also")} | {"title": "term"}
-_EXAMPLE = """title: Talent Exchange
-base_url: https://talent.example/
+_EXAMPLE = """title: Harbour Days
+base_url: https://harbour.example/
 languages:
   en: {name: English}"""
 
@@ -77,23 +77,24 @@ def parse_entry(
     `file-too-large`, `yaml-invalid`, `field-missing`, `field-type`, `field-unknown`, `date-invalid`, `slug-invalid`,
     `alias-invalid` and `language-unknown`. Never raises.
     """
-    text, found = decode(source)
+    text, found = decode_to_read(source)
     if text is None:
         return None, found
-    front, found = _split(text, source.path)
+    front, misfit = _split(text, source.path)
     if front is None:
-        return None, found
+        return None, (*found, *misfit)
     title = next(wanted for wanted in kind.front_matter if wanted.required)
     opening = Span(source.path, 1, 1, len(text.partition("\n")[0]))
     if not front.is_there:
-        return None, (_bare(text, title, opening),)
-    node, found = compose(front.text, source.path, first_line=2)
-    reading = Reading(TYPES, languages, found=[*found, *check_characters(text, source.path)])
+        return None, (*found, _bare(text, title, opening))
+    node, told = compose(front.text, source.path, first_line=2)
+    reading = Reading(TYPES, languages, found=[*found, *told, *check_characters(text, source.path)])
     table = _table(node, opening, reading)
     if table is None:
         return None, tuple(reading.found)
     others = Elsewhere(kind.group_file, f"move it to {key}.yaml, which holds for all languages")
-    values = read_fields(table, kind.front_matter, reading, opening=opening, elsewhere=others)
+    examples = {title.name: _make_title(front.prose.text) or quoted(key)}
+    values = read_fields(table, kind.front_matter, reading, opening=opening, elsewhere=others, examples=examples)
     values = {_ATTRIBUTES.get(name, name): value for name, value in values.items()}
     if "title" not in values:
         return None, tuple(reading.found)
@@ -110,7 +111,7 @@ def parse_entry(
 
 def find_prose(source: Source) -> Prose | None:
     """What stands below the front matter of a file that was parsed before; None if it cannot be read any more."""
-    text, _ = decode(source)
+    text, _ = decode_to_read(source)
     front = _split(text, source.path)[0] if text is not None else None
     return front.prose if front else None
 
@@ -134,11 +135,12 @@ def parse_group(
 
     Reports what `parse_entry` does, and `figure-invalid` and `file-unsafe`. Never raises.
     """
-    text, found = decode(source)
+    text, found = decode_to_read(source)
     if text is None:
         return None, found
-    node, found = compose(text, source.path)
-    reading = Reading(TYPES, languages, f"content/{kind.folder}/{key}", [*found, *check_characters(text, source.path)])
+    node, told = compose(text, source.path)
+    told = (*found, *told, *check_characters(text, source.path))
+    reading = Reading(TYPES, languages, f"content/{kind.folder}/{key}", list(told))
     table = _table(node, Span(source.path), reading)
     if table is None:
         return None, tuple(reading.found)
@@ -237,7 +239,7 @@ def _split(text: str, path: str) -> tuple[_FrontMatter | None, tuple[Diagnostic,
 
 def _bare(text: str, title: Field, opening: Span) -> Diagnostic:
     """What to tell of a text without front matter: the title that it lacks, made of its first words."""
-    first = next((line.strip() for line in text.split("\n") if line.strip("-–—. \t")), "")
+    first = _find_first_line(text)
     if re.match(r"[a-z_]+\s*:", first):
         message = "the file does not begin with front matter, though its first lines look like it"
         hint = "begin the file with a line that is only ---, and write another one below the fields"
@@ -246,11 +248,20 @@ def _bare(text: str, title: Field, opening: Span) -> Diagnostic:
         message = "front matter is YAML here, and this is TOML"
         hint = "write --- instead of +++, and name: value instead of name = value"
         return problem("field-missing", message, opening, hint=hint)
-    words = re.sub(r"^#+\s*|\s*#+$", "", first)[:80] or "…"
-    value = words if re.fullmatch(r"[^\W_][\w ,…-]*", words) else quoted(words)
+    value = _make_title(text) or quoted("…")
     message = f"“{title.name}” is missing: the file does not begin with front matter"
     span = opening if text else Span(opening.path)
     return problem("field-missing", message, span, hint=f"begin the file with\n---\n{title.name}: {value}\n---")
+
+
+def _find_first_line(text: str) -> str:
+    return next((line.strip() for line in text.split("\n") if line.strip("-–—. \t")), "")
+
+
+def _make_title(text: str) -> str:
+    """The first words of a text as YAML; "" if it has none."""
+    words = re.sub(r"^#+\s*|\s*#+$", "", _find_first_line(text))[:80].strip()
+    return words if not words or re.fullmatch(r"[^\W_][\w ,…-]*", words) else quoted(words)
 
 
 def _table(node: Node | None, place: Span, reading: Reading) -> Fields | None:

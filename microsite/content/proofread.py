@@ -55,7 +55,7 @@ def check_term(entry: Entry) -> Iterator[Diagnostic]:
             if not is_matchable(wording):
                 why = "is too long" if any(map(str.isalnum, wording)) else "has neither letter nor digit"
                 message = f"{shown(wording)} {why}, so texts are not searched for it"
-                hint = f"write it as texts do, or remove it from “{field}”"
+                hint = f"remove it from “{field}”, or put it as texts do"
                 yield problem("term-unmatchable", message, term_span(entry, wording, field), hint=hint)
 
 

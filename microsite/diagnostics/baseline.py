@@ -72,14 +72,17 @@ def read_baseline(data: bytes) -> Mapping[Identity, int] | None:
 
 
 def compare(diagnostics: Sequence[Diagnostic], accepted: Mapping[Identity, int]) -> Compared:
-    """What is new and what has gone. Of findings that are recognised by the same, the first are the accepted ones."""
-    left = Counter(accepted)
-    new, known = list[Diagnostic](), list[Diagnostic]()
-    for found in diagnostics:
-        identity = identity_of(found)
+    """What is new and what has gone.
+
+    Of findings that are recognised by the same, those that weigh most are the accepted ones, and of these the first:
+    what is only worth knowing is in no file, and does not use up what was accepted for an error.
+    """
+    left, numbers = Counter(accepted), set[int]()
+    for number in sorted(range(len(diagnostics)), key=lambda number: diagnostics[number].severity):
+        identity = identity_of(diagnostics[number])
         if left[identity] > 0:
             left[identity] -= 1
-            known.append(found)
-        else:
-            new.append(found)
-    return Compared(tuple(new), tuple(known), +left)
+            numbers.add(number)
+    new = tuple(found for number, found in enumerate(diagnostics) if number not in numbers)
+    known = tuple(found for number, found in enumerate(diagnostics) if number in numbers)
+    return Compared(new, known, +left)

@@ -24,7 +24,16 @@ _TAB = 4
 _EXCERPT_COLUMNS = 100
 _EXCERPT_LEAD = 24  # code points shown before the place when a line is too long to be shown whole
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-_ANSI = {"error": "1;31", "warning": "1;33", "info": "1;34", "place": "1", "carets": "1;31", "hint": "36"}
+_ANSI = {
+    "error": "1;31",
+    "warning": "1;33",
+    "info": "1;34",
+    "place": "1",
+    "carets": "1;31",
+    "hint": "36",
+    "removed": "31",
+    "added": "32",
+}
 
 
 def render_text(diagnostics: Sequence[Diagnostic], text_by_path: TextByPath, *, colour: bool = False) -> str:

@@ -142,10 +142,10 @@ def _is_key(key: str, cell: Cell, table: _Table) -> bool:
     if place and place.kind and place.kind.is_linked and place.key == key:
         return True
     if not key:
-        table.tell("field-missing", "the row has no key", cell, "write a key: innovation-hub")
+        table.tell("field-missing", "the row has no key", cell, "write a key: old-harbour")
     else:
         called = found[0].hint.removesuffix(f".{locale}.md") if found else ""
-        hint = called.replace("call it", "write") if called.startswith("call it") else "write a key: innovation-hub"
+        hint = called.replace("call it", "write") if called.startswith("call it") else "write a key: old-harbour"
         why = found[0].message.rpartition("; ")[2] if called else "a key is made of letters, digits, - and _"
         table.tell("key-malformed", f"{shown(key)} is not a key: {why}", cell, hint)
     return False

@@ -19,7 +19,7 @@ from babel.messages.pofile import escape, generate_po
 
 from microsite.diagnostics.problems import Diagnostic, Span, did_you_mean, problem
 from microsite.i18n.pofile import PoEntry, PoFile, read_pofile, shown
-from microsite.i18n.words import catalog_path, plural_function
+from microsite.i18n.words import UPDATE, catalog_path, is_that_of_templates, plural_function
 from microsite.model.entries import Locale
 from microsite.model.source import Source
 from microsite.model.words import Catalog, Message, MessageKey
@@ -27,7 +27,6 @@ from microsite.model.words import Catalog, Message, MessageKey
 TEMPLATE_PATH = "locales/messages.pot"
 """Where the words stand without translations."""
 
-_UPDATE = "run: python build.py i18n update"
 _PLURAL_FORMS = re.compile(r"plural-forms:\s*nplurals\s*=\s*([1-9])\s*;\s*plural\s*=\s*([^;]+?)\s*;?\s*", re.IGNORECASE)
 _PLACEHOLDER = re.compile(r"%\(\w+\)[A-Za-z]|%%")
 _COUNT = "%(num)s"  # what Jinja calls the number of every plural
@@ -105,7 +104,7 @@ def _check_entry(entry: PoEntry, locale: Locale, count: int, uses: Counter[int],
     span, words = Span(path, entry.line), shown(entry.ids[0])
     if len(entry.ids) > 1 and len(entry.forms) != count:
         message = f"{words} needs {count} plural forms in {locale.name}, but has {len(entry.forms)}"
-        yield problem("catalog-invalid", message, span, hint=_UPDATE)
+        yield problem("catalog-invalid", message, span, hint=f"{UPDATE}, then complete its translation")
     elif _is_unconfirmed(entry):
         message = f"the translation of {words} to {locale.name} is not confirmed"
         yield problem("catalog-fuzzy", message, span, hint="correct msgstr, then delete the word “fuzzy” above it")
@@ -144,23 +143,20 @@ _FEW = 5
 def check_catalog(catalog: Catalog, locale: Locale, messages: Sequence[Message]) -> tuple[Diagnostic, ...]:
     """What a Catalog lacks of the words that the templates ask for, and what it has too many.
 
-    Reports `catalog-missing` at the first template that asks, or once if there is no translation at all; not for
-    English, which the words of the templates are; and `catalog-unused`.
+    Reports `catalog-missing` at the first template that asks, not for English, which the words of the templates are,
+    nor for a Catalog without any words, see `words.tell_wordless`; and `catalog-unused`.
     """
     path = catalog_path(locale)
     by_key: dict[MessageKey, list[Message]] = {}
     for message in sorted(filter(_is_of_words, messages), key=_place):
         by_key.setdefault((message.context, message.id), []).append(message)
     unused = tuple(
-        problem("catalog-unused", f"no template uses {shown(words)}", Span(path), hint=_UPDATE)
+        problem("catalog-unused", f"no template uses {shown(words)}", Span(path), hint=UPDATE)
         for context, words in sorted(catalog.messages)
         if (context, words) not in by_key
     )
-    if locale.tag.partition("-")[0] == "en" or not by_key:
+    if not by_key or not catalog.messages or is_that_of_templates(locale):
         return unused
-    if not catalog.messages:
-        what = f"{locale.name} has no words for the templates: {path} does not exist, or is empty"
-        return (problem("catalog-missing", what, Span(path), hint=f"{_UPDATE}, then translate"),)
     missing = [d for found in by_key.values() if (d := _check_message(catalog, locale, found, path))]
     if len(missing) == len(by_key) > _FEW:  # a language that somebody has just begun
         what = f"none of the {len(missing)} words of the templates has a translation to {locale.name}"
@@ -186,7 +182,7 @@ def _check_message(catalog: Catalog, locale: Locale, found: Sequence[Message], p
     message = f"{shown(first.id)}{context} has no translation to {locale.name} in {path}"
     span = Span(first.path, first.line)
     related = tuple(Span(other.path, other.line) for other in others)
-    hint = _UPDATE if forms is None else f"translate it in {path}"
+    hint = UPDATE if forms is None else f"translate it in {path}"
     return problem("catalog-missing", message, span, hint=hint, related=related)
 
 

@@ -4,15 +4,41 @@ from __future__ import annotations
 
 import functools
 import gettext
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
+from microsite.diagnostics.problems import Diagnostic, Span, problem
 from microsite.model.entries import Locale
 from microsite.model.words import Catalog
+
+UPDATE = "run: python build.py i18n update"
+"""The hint that brings all words of the templates into the PO files."""
 
 
 def catalog_path(locale: Locale) -> str:
     """The path of a locale's PO file, relative to the root."""
     return f"locales/{locale.key}/LC_MESSAGES/messages.po"
+
+
+def is_that_of_templates(locale: Locale) -> bool:
+    """True of English, which the words of the templates are."""
+    return locale.tag.partition("-")[0] == "en"
+
+
+def needs_words(catalog: Catalog, locale: Locale) -> bool:
+    """True of a language without any words for the templates, unless it is theirs."""
+    return not catalog.messages and not is_that_of_templates(locale)
+
+
+def tell_wordless(locales: Sequence[Locale]) -> Diagnostic:
+    """The one diagnostic for all languages without any words for the templates."""
+    first, *others = locales
+    path = catalog_path(first)
+    if others:
+        names = f"{', '.join(locale.name for locale in locales[:-1])} and {locales[-1].name}"
+        what = f"{names} have no words for the templates: their PO files, such as {path}, do not exist, or are empty"
+    else:
+        what = f"{first.name} has no words for the templates: {path} does not exist, or is empty"
+    return problem("catalog-missing", what, Span(path), hint=f"{UPDATE}, then translate")
 
 
 def translate(catalog: Catalog, message: str, *, context: str = "", plural: str = "", n: int | None = None) -> str:

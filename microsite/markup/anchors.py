@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 import html
+import itertools
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterator, Sequence
@@ -104,12 +105,12 @@ class _Anchors:
     def _check(self, attributes: dict[str, str]) -> None:
         """Take an id away that cannot stay, and tell why."""
         id_ = attributes["id"]
-        pattern = rf"(?:\{{[^{{}}\n]*#|\bid\s*=\s*[\"']?){re.escape(id_)}(?![\w-])"
+        pattern = rf"(?:\{{[^{{}}\n]*#|\bid\s*=\s*[\"']?)({re.escape(id_)})(?![\w-])"
         if not id_ or id_[0] == "_" or re.search(r"\s", id_):
             del attributes["id"]
             plain = re.sub(r"[\s_]+", "-", id_).strip("-")
             message = f"“{id_}” cannot be an anchor: it is empty, has a space, or begins with “_” as the page’s own do"
-            hint = f"call it {plain or 'overview'}"
+            hint = f"write {plain or 'overview'}"
             self.problems.append(problem("html-removed", message, self._body.find(pattern), hint=hint))
         elif id_ in self.taken:
             del attributes["id"]
@@ -117,7 +118,8 @@ class _Anchors:
                 self._first_by_id[id_] = self._body.find(pattern)
             first, span = self._first_by_id[id_], self._body.find(pattern)
             message = f"the anchor “{id_}” stands in this text already; it was left out here"
-            hint = f"give this place another one: {id_}-2"
+            free = next(name for n in itertools.count(2) if (name := f"{id_}-{n}") not in self._explicit | self.taken)
+            hint = f"write {free}, or another one"
             self.problems.append(problem("anchor-duplicate", message, span, hint=hint, related=(first,)))
 
 
@@ -146,9 +148,10 @@ def check_levels(levels: Sequence[int], places: Callable[[], Sequence[Span]]) ->
         if written == 1 and not is_told:
             is_told = True
             message = "this heading has the level of the page’s title, so that all headings move down by one"
-            hint = "begin headings with ##; the title stands in the front matter, and a plain # is written \\#"
+            begin = "write ##" if span.length == 1 else "begin it with ##"  # it may be underlined, or HTML
+            hint = f"{begin} if it is a heading; the title stands in the front matter, and a plain # is written \\#"
             yield problem("heading-level", message, span, hint=hint)
-        elif level > before + 1:
+        elif level > before + 1 and before > shift:  # else it stands above all, and moves up with the one that is told
             message = f"a heading of level {written} follows one of level {before - shift}: a level is skipped"
             yield problem("heading-level", message, span, hint=f"write {'#' * (before - shift + 1)}")
         before = level

@@ -137,5 +137,5 @@ def find_placeholders(prose: Prose) -> Iterator[Diagnostic]:
 
 def unfilled(text: str, span: Span) -> Diagnostic:
     """The diagnostic for what stands between the brackets of a placeholder."""
-    hint = "write the real text here, without the brackets"
+    hint = "put the real text here, without the brackets"
     return problem("placeholder", f"“{' '.join(text.split())}” still has to be filled in", span, hint=hint)

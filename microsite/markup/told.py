@@ -46,12 +46,12 @@ def _check_references(tree: TextTree, span_of: SpanOf) -> Iterator[Diagnostic]:
     for reference in tree.references.values():
         if not reference.is_used:
             message = f"this line defines the link “{reference.label}”, which nothing refers to: readers do not see it"
-            hint = f"take it out, or link with [{reference.label}]; to show it as text, begin with \\["
+            hint = f"take the line out, or link with [{reference.label}]; to show it as text, begin with \\["
             yield problem("reference-unused", message, _span(reference.start, reference.label, span_of), hint=hint)
     for reference in tree.repeated:
         message = f"the link “{reference.label}” is defined above already, and this definition is ignored"
         span = _span(reference.start, reference.label, span_of)
-        yield problem("reference-repeated", message, span, hint="take it out, or give it another name")
+        yield problem("reference-repeated", message, span, hint="take the line out, or give it another name")
 
 
 def _check_notes(tree: TextTree, cited: frozenset[str], span_of: SpanOf) -> Iterator[Diagnostic]:
@@ -83,7 +83,7 @@ def _check_blocks(tree: TextTree, span_of: SpanOf) -> Iterator[Diagnostic]:
                 yield from _check_numbers(block, following, span_of)
                 following = int(block.children[0].marker) + len(block.children)
             elif block.kind == "heading" and not _says_something(block.text):
-                hint = "write what it says behind it, or take it out"
+                hint = "take it out, or add what it says"
                 hint += "" if block.text else f"; to show it, write \\{block.info}"
                 message = f"“{block.info}” makes a heading that says nothing"
                 yield problem("heading-empty", message, span_of(block.place, len(block.info)), hint=hint)

@@ -62,6 +62,26 @@ def decode(source: Source) -> tuple[str | None, tuple[Diagnostic, ...]]:
     each unwanted character (its first place), `bidi-control` for those that reorder what is beside them: nothing is
     stripped but the mark, so that columns are the editor's.
     """
+    text, found = _decode(source)
+    return (None if found else text), found
+
+
+def decode_to_read(source: Source) -> tuple[str | None, tuple[Diagnostic, ...]]:
+    """The same, with “□” in the place of what is unwanted: so the rest of a text can be told of in the same run.
+
+    It is in error, and must not be written anywhere.
+    """
+    text, found = _decode(source)
+    if text is None or not found:
+        return text, found
+    characters = list(text)
+    for unwanted in find_unwanted(text):
+        characters[unwanted.start] = "□"  # U+FFFD would be told of itself
+    return "".join(characters), found
+
+
+def _decode(source: Source) -> tuple[str | None, tuple[Diagnostic, ...]]:
+    """The text with what is unwanted in it; None if it is too large or no UTF-8."""
     bound, data = size_bound(source.path), source.data
     if data[:1] in (b"P", b"\xd0", b"%") and (office := _tell_office(source)):
         return None, (office,)
@@ -73,9 +93,7 @@ def decode(source: Source) -> tuple[str | None, tuple[Diagnostic, ...]]:
         text = _plain(data.decode())
     except UnicodeDecodeError as error:
         return None, (_undecodable(source, error.start),)
-    if has_only_wanted(text):
-        return text, ()
-    return None, tell_characters(text, source.path, find_unwanted(text))
+    return text, () if has_only_wanted(text) else tell_characters(text, source.path, find_unwanted(text))
 
 
 def has_only_wanted(text: str) -> bool:

@@ -23,7 +23,7 @@ _WEB_HINT = "write https://, the host, and the path; or ../press/release.md for 
 _HINTS = {
     "http": _WEB_HINT,
     "https": _WEB_HINT,
-    "mailto": "write whom it goes to: mailto:press@talent.example",
+    "mailto": "write whom it goes to: mailto:press@harbour.example",
     "tel": "write the number with its country code, without spaces: tel:+4930123456",
 }
 _UNSEEN = re.compile(r"[\x00-\x1f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")

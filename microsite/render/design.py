@@ -10,7 +10,7 @@ from microsite.diagnostics.problems import Diagnostic, has_errors
 from microsite.engine.crew import Crew, share
 from microsite.engine.memory import Memory
 from microsite.engine.packing import pack, unpack
-from microsite.i18n.words import catalog_path
+from microsite.i18n.words import catalog_path, needs_words, tell_wordless
 from microsite.model.config import Config
 from microsite.model.decode import decode
 from microsite.model.digests import digest_of
@@ -152,4 +152,7 @@ def read_catalogs(
             memory.keep(name, digest, known, pack(known))
         catalogs[locale.key] = known[0]
         problems += known[1]
+    wordless = [locale for locale in config.languages if needs_words(catalogs[locale.key], locale)]
+    if wordless and any(message.id for message in messages):
+        problems.append(tell_wordless(wordless))
     return catalogs, problems

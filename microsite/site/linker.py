@@ -50,7 +50,7 @@ class Linker:
         spot = _spot_of(page)
         for link in links:
             _, anchor, text, tell = self._find(link, spot)
-            if tell or anchor:
+            if (tell or anchor) and not _is_told(page, link):
                 span = Span(page.entry.path, link.line, link.column, len(link.url))
                 if tell:
                     yield tell(span, suggest)
@@ -112,6 +112,15 @@ class Linker:
                 self._anchors.clear()
             self._anchors[text.digest] = frozenset(f"#{id_}" for id_ in self.find_uses(text).ids)
         return self._anchors[text.digest]
+
+
+def _is_told(page: Page, link: Link) -> bool:
+    """True of an address with braces in it that are told already: nobody knows where it would lead without them."""
+    if "{{" not in link.url:
+        return False
+    told = (one.span for one in page.text.body_problems if one.rule == "figure-unknown")
+    columns = range(link.column, link.column + len(link.url))
+    return any(span and span.line == link.line and span.column in columns for span in told)
 
 
 def _spot_of(page: Page) -> Spot:

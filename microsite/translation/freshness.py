@@ -34,15 +34,24 @@ _NO_DATA = GroupData()
 
 
 class Move(NamedTuple):
-    """A section that has moved: its number in the source, and that in what the translation records; -1 of neither."""
+    """A section that has moved: its number in the source, and that in what the translation records; -1 of neither.
+
+    `is_same` is true of one that says the same in another place.
+    """
 
     present: int
     recorded: int
+    is_same: bool = False
 
     @property
     def word(self) -> str:
         """What has become of it."""
+        if self.is_same:
+            return "moved"
         return "removed" if self.present < 0 else "added" if self.recorded < 0 else "changed"
+
+
+_NOWHERE = Move(-1, -1)
 
 
 class Standing(NamedTuple):
@@ -169,7 +178,21 @@ def find_moves(translation: Entry, source: Text) -> tuple[Move, ...]:
             for number in range(max(old_end - old, new_end - new)):
                 here, there = new + number, old + number
                 moves.append(Move(here if here < new_end else -1, there if there < old_end else -1))
-    return tuple(moves)
+    return tuple(_join_moved(moves, present, recorded))
+
+
+def _join_moved(moves: Sequence[Move], present: Sequence[str], recorded: Sequence[str]) -> Iterator[Move]:
+    """The moves with one, not two, for each section that says the same in another place."""
+    place = {recorded[move.recorded]: move.recorded for move in moves if move.recorded >= 0}
+    moved = {present[move.present] for move in moves if move.present >= 0} & place.keys()
+    for move in moves:
+        here, there = move.present, move.recorded
+        is_moved, has_moved = here >= 0 and present[here] in moved, there >= 0 and recorded[there] in moved
+        if is_moved:
+            yield Move(here, place[present[here]], is_same=True)
+        rest = Move(-1 if is_moved else here, -1 if has_moved else there)
+        if rest != _NOWHERE:
+            yield rest
 
 
 def _differ(place: tuple[int, int], present: Sequence[str], recorded: Sequence[str]) -> bool:

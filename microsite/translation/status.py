@@ -1,22 +1,18 @@
-"""How far the translations of a site are: a survey of entries by language, totals, budgets, and what has moved."""
+"""How far the translations of a site are: a survey of entries by language, totals, budgets."""
 
 from __future__ import annotations
 
 import json
-import re
 import unicodedata
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from microsite.diagnostics.problems import Diagnostic, Span, problem
 from microsite.model.config import Config
-from microsite.model.entries import Prose, Text
 from microsite.model.layout import CONFIG
 from microsite.model.site import GroupKey
-from microsite.translation.freshness import Standing, State, name_section, sections_of
-
-_ANCHOR = re.compile(r"#[^\n]*\{[^{}\n]*#([\w-]+)[^{}\n]*\}")
+from microsite.translation.freshness import Standing, State
 
 
 class Progress(NamedTuple):
@@ -154,71 +150,3 @@ def table_view(survey: Survey) -> dict[str, object]:
         for row in survey.rows
     ]
     return {"languages": languages, "entries": entries}
-
-
-# ---- what has moved -------------------------------------------------------------------------------------------
-
-
-class Difference(NamedTuple):
-    """A section of a source that has moved, as it is now, and that of the translation which says what it was."""
-
-    locale: str
-    change: str
-    section: str
-    source: str
-    translation: str
-
-
-def find_differences(
-    standing: Standing, prose_by_locale: Mapping[str, Prose], locales: Collection[str]
-) -> Iterator[Difference]:
-    """What to do to the stale translations of an entry, section by section."""
-    for locale, state in standing.states.items():
-        if state != "stale" or locale not in locales:
-            continue
-        text, prose = standing.texts[standing.source], prose_by_locale[standing.source]
-        sections = sections_of(text, prose)
-        source, own = (_cut(standing.texts[key], prose_by_locale[key]) for key in (standing.source, locale))
-        for move in standing.moves(locale):
-            written = source[move.present] if move.present >= 0 else ""
-            name = name_section(move, sections)
-            yield Difference(locale, move.word, name, written, _counterpart(written, move.recorded, own))
-
-
-def _cut(text: Text, prose: Prose) -> list[str]:
-    """The sections of a text as they are written; title and summary are the first."""
-    sections, entry = sections_of(text, prose), text.entry
-    lines = prose.text.split("\n")
-    starts = [section.line - prose.line for section in sections[1:]]
-    written = ["\n".join(lines[at:end]).strip() for at, end in zip(starts, [*starts[1:], len(lines)], strict=True)]
-    return [f"{entry.title}\n{entry.summary}".strip() if entry else "", *written]
-
-
-def _counterpart(written: str, number: int, sections: Sequence[str]) -> str:
-    """The section of a translation with the same anchor, or with the number that the source's had; "" if none has."""
-    anchor = _anchor(written)
-    same = (section for section in sections if anchor and _anchor(section) == anchor)
-    return next(same, sections[number] if 0 <= number < len(sections) else "")
-
-
-def _anchor(section: str) -> str:
-    match = _ANCHOR.match(section)
-    return match[1] if match else ""
-
-
-def render_differences(standing: Standing, differences: Sequence[Difference]) -> str:
-    """Differences for a terminal: what the source says now, and below it the translation."""
-    if not differences:
-        return f"{standing.name}: no translation is stale\n"
-    out: list[str] = []
-    for found in differences:
-        out += [f"{standing.name} {found.locale}: {found.section} {found.change}"]
-        for key, text in ((standing.source, found.source), (found.locale, found.translation)):
-            out += [f"  {key} │ {line}" for line in text.split("\n") if text]
-        out.append("")
-    return "\n".join(out)
-
-
-def differences_view(moved: Sequence[tuple[Standing, Sequence[Difference]]]) -> list[dict[str, str]]:
-    """Differences for other programs."""
-    return [{"key": standing.name, **found._asdict()} for standing, differences in moved for found in differences]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import bisect
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from microsite.checks.findings import Finding
@@ -51,15 +51,17 @@ def check(passages: Sequence[Passage], language: Language) -> list[Finding]:
     return findings
 
 
-def mend(markdown: str, language: Language) -> str:
+def mend(
+    markdown: str, language: Language, choose: Callable[[Sequence[Passage]], Sequence[Passage]] = lambda every: every
+) -> str:
     """The body with everything corrected that needs no thought: `check` finds no replacement in it any more.
 
     What is no prose stays as it is, and a body without slips is the same. So does the text of a link that is its name:
-    with another one it would lead nowhere.
+    with another one it would lead nowhere. `choose` leaves out passages that are in another language.
     """
     for _ in range(_ROUNDS):  # what one replacement leads to is seen in the next round
         spans = read_spans(markdown)
-        findings = check(find_passages(markdown, spans), language)
+        findings = check(choose(find_passages(markdown, spans)), language)
         mended = _apply(markdown, findings, sorted(spans.labels))
         if mended == markdown:
             break

@@ -10,6 +10,7 @@ from microsite.checks.findings import Finding
 from microsite.checks.prose.languages import Language
 from microsite.checks.prose.passages import Passage
 from microsite.checks.prose.traditional import find_traditional
+from microsite.content.sections import fold
 
 _WORD = re.compile(r"(?<![\w#/-])[^\W\d_]+(?![\w-])")
 _LINK_ALONE = re.compile(r"\[[^\[\]]*\]?")  # passages have a space for the second bracket
@@ -28,29 +29,59 @@ def check(
 ) -> list[Finding]:
     """What was not translated (`untranslated`), in the order of the text; `typography.check` looks at punctuation."""
     findings = [*_check_characters(passages)] if language and language.is_simplified else []
-    if source_language and language and source_language != language:
-        findings += _check_passages(source_passages, passages, source_language, language)
-    return sorted(findings)
+    left = _find_left(source_passages, passages, source_language, language)
+    return sorted([*findings, *(_tell(passage, source_line) for passage, source_line in left)])
 
 
-def _check_passages(
-    source_passages: Sequence[Passage], passages: Sequence[Passage], source_language: Language, language: Language
-) -> Iterator[Finding]:
-    """Passages of the other language. Which those can be is found out quickly, since there hardly ever are any."""
+def leave_out(
+    source_passages: Sequence[Passage],
+    passages: Sequence[Passage],
+    source_language: Language | None,
+    language: Language | None,
+) -> list[Passage]:
+    """The passages without those of the other language, which are set as it sets them."""
+    left = {passage for passage, _ in _find_left(source_passages, passages, source_language, language)}
+    return [passage for passage in passages if passage not in left]
+
+
+def _find_left(
+    source_passages: Sequence[Passage],
+    passages: Sequence[Passage],
+    source_language: Language | None,
+    language: Language | None,
+) -> Iterator[tuple[Passage, int]]:
+    """Passages of the other language, each with its line in the source, or 0.
+
+    Which those can be is found out quickly, since there hardly ever are any.
+    """
+    if not source_language or not language or source_language == language:
+        return
     left = [passage for passage in passages if not (language.script and language.script.search(passage.text))]
     if not left:
         return
-    lines = {passage.text.strip(): passage.line for passage in reversed(source_passages)}
-    if not language.script and not source_language.script and lines.keys().isdisjoint(p.text.strip() for p in left):
+    lines = {text: one.line for text, one in reversed([*zip(_fold(source_passages), source_passages, strict=True)])}
+    folded = _fold(left)
+    if not language.script and not source_language.script and lines.keys().isdisjoint(folded):
         whole = "\n".join(passage.text for passage in left)
         if not any(f" {word} " in whole for word in source_language.frequent):
             return
     if not source_language.script and _has_no_word(left, source_language):
         return
-    for passage in left:
-        text, source_line = " ".join(passage.text.split()), lines.get(passage.text.strip(), 0)
-        if _is_left(text, source_language, language, is_same=bool(source_line)):
-            yield _tell(passage, text, source_line)
+    for passage, text in zip(left, folded, strict=True):
+        source_line = lines.get(text, 0)
+        if _is_left(_joined(passage.text), source_language, language, is_same=bool(source_line)):
+            yield passage, source_line
+
+
+def _fold(passages: Sequence[Passage]) -> list[str]:
+    """The texts with one spelling of marks and spaces, for these may have been put right in one of two."""
+    return [_joined(text) for text in fold("\0".join(passage.text for passage in passages)).split("\0")] * bool(
+        passages
+    )
+
+
+def _joined(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _has_no_word(passages: Sequence[Passage], language: Language) -> bool:
@@ -76,7 +107,8 @@ def _is_left(text: str, source_language: Language, language: Language, *, is_sam
     return own >= 3 and own > 3 * other and len(found) >= _SENTENCE
 
 
-def _tell(passage: Passage, text: str, source_line: int) -> Finding:
+def _tell(passage: Passage, source_line: int) -> Finding:
+    text = _joined(passage.text)
     name = {"item": "list item", "quote": "quotation", "cell": "table cell"}.get(passage.kind, passage.kind)
     message = f"this {name} is not translated" + ("" if source_line else ", or not into this language")
     if passage.kind == "quote" or _LINK_ALONE.fullmatch(text):

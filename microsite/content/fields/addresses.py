@@ -51,7 +51,7 @@ def _slug_complaint(slug: str, name: str) -> tuple[str, str]:
     if kept != slug or unicodedata.category(slug[0])[0] == "M":
         suggestion = re.sub("-+", "-", kept).strip("-").lower()
         complaint = "may hold letters, digits, hyphens and underscores"
-        return complaint, written_so(name, make_fit(suggestion or "innovation-hub"))
+        return complaint, written_so(name, make_fit(suggestion or "old-harbour"))
     if is_device(slug):
         return "is reserved by Windows for a device", written_so(name, make_fit(slug))
     return "", ""
@@ -199,17 +199,17 @@ def read_base_url(node: Node, name: str, reading: Reading) -> str | None:
     url, complaint = parse_base_url(text)
     if complaint:
         guesses = (parse_base_url(guess)[0] for guess in (find_meant(text), f"https://{text}"))
-        example = next(filter(None, guesses), "https://talent.example/")
+        example = next(filter(None, guesses), "https://harbour.example/")
         reading.tell("config-invalid", f"“{name}” {complaint}: {shown(text)}", node.span, written_so(name, example))
         return None
     return url
 
 
 TYPES: dict[str, FieldType] = {
-    "slug": FieldType("the last part of an address: letters, digits, - and _", "innovation-hub", read_slug),
+    "slug": FieldType("the last part of an address: letters, digits, - and _", "old-harbour", read_slug),
     "aliases": FieldType("a list of paths that begin with /", "[/de/old-name/]", read_aliases),
     "file": FieldType("the name of a file in the group's folder", "hall.jpg", read_file),
     "endings": FieldType("a list of endings of files", "[dwg, ifc]", read_endings),
-    "url": FieldType("an address that begins with https:// or http://", "https://talent.example/", read_url),
-    "base-url": FieldType("the site's address, with its path", "https://talent.example/", read_base_url),
+    "url": FieldType("an address that begins with https:// or http://", "https://harbour.example/", read_url),
+    "base-url": FieldType("the site's address, with its path", "https://harbour.example/", read_base_url),
 }

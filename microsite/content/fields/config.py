@@ -169,7 +169,9 @@ def read_group(node: Node, name: str, reading: Reading) -> tuple[str, str] | Non
         return KIND_BY_FOLDER[match["folder"]].name, match["key"]
     if text is not None:
         message = f"“{name}” is not a folder of content/ and a key: {shown(text)}"
-        reading.tell("config-invalid", message, node.span, "write press/ and the key: press/2025-11-16-opening")
+        key = text.rpartition("/")[2] or "2025-11-16-opening"
+        hint = f"begin with the folder of content/ that it lies in: press/{key}"
+        reading.tell("config-invalid", message, node.span, hint)
     return None
 
 
@@ -217,17 +219,17 @@ TYPES: dict[str, FieldType] = {
     "missing": FieldType("a mapping of kinds to policies", "{press: source, glossary: omit}", read_missing),
     "rules": FieldType("a mapping of rules to severities", "{alt-missing: error}", read_rules),
     "organization": FieldType(
-        "an organization with its name", "{name: Talent, url: https://talent.example/}", read_organization
+        "an organization with its name", "{name: Harbour Days, url: https://harbour.example/}", read_organization
     ),
     "event": FieldType(
         "an event with name, start and place",
-        "{name: Talent, start: 2025-11-15, end: 2025-11-16, place: Chongqing}",
+        "{name: Harbour Days, start: 2025-11-15, end: 2025-11-16, place: Rotterdam}",
         read_event,
     ),
     "group": FieldType("a folder of content/ and a key", "press/2025-11-16-opening", read_group),
-    "figure-names": FieldType("a list of names of figures", "[graduates, share]", read_figure_names),
+    "figure-names": FieldType("a list of names of figures", "[visitors, share]", read_figure_names),
     "key-figures": FieldType(
-        "a group and the names of its figures", "{from: press/2025-11-16-opening, show: [graduates]}", read_key_figures
+        "a group and the names of its figures", "{from: press/2025-11-16-opening, show: [visitors]}", read_key_figures
     ),
     "glossary-use": FieldType("a mapping of what is linked", "{mentions: page, headings: true}", read_glossary_use),
     "mentions": FieldType("section, page or off", "page", read_mentions),

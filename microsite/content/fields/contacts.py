@@ -54,9 +54,9 @@ def read_contact(node: Node, name: str, reading: Reading) -> Contact | None:
 
 
 TYPES: dict[str, FieldType] = {
-    "email": FieldType("an e-mail address", "press@talent.example", read_email),
+    "email": FieldType("an e-mail address", "press@harbour.example", read_email),
     "phone": FieldType("a telephone number", "+49 30 123456", read_phone),
     "contact": FieldType(
-        "a contact with name, email and phone", "{name: Pressestelle, email: press@talent.example}", read_contact
+        "a contact with name, email and phone", "{name: Press office, email: press@harbour.example}", read_contact
     ),
 }

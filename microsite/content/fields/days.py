@@ -33,7 +33,7 @@ def read_date(node: Node, name: str, reading: Reading) -> datetime.date | None:
     day = read_day(node._replace(text=timed["day"]), name, reading)
     if day:
         message = f"“{name}” is the day alone; the time is left out: {shown(node.text)}"
-        reading.tell("date-time", message, node.span, f"write the day alone, as {day.isoformat()}")
+        reading.tell("date-time", message, node.span, f"write {day.isoformat()}, the day alone")
     return day
 
 
@@ -55,7 +55,7 @@ def read_day(node: Node, name: str, reading: Reading) -> datetime.date | None:
         found = pattern.fullmatch(text)
         date = _day(int(found["y"]), int(found["m"]), int(found["d"])) if found else None
         if date:
-            hint = f"write the day alone, as {date.isoformat()}"
+            hint = f"write {date.isoformat()}"
     reading.tell("date-invalid", f"“{name}” is not a date written YYYY-MM-DD: {shown(text)}", node.span, hint)
     return None
 
@@ -71,7 +71,7 @@ def _day_hint(year: int, month: int, day: int) -> str:
     if _day(year, day, month):
         return f"did you mean “{year:04}-{day:02}-{month:02}”? The month comes before the day"
     if _day(year, month, 1) and day:
-        return f"that month ends on {year:04}-{month:02}-{calendar.monthrange(year, month)[1]}"
+        return f"did you mean “{year:04}-{month:02}-{calendar.monthrange(year, month)[1]}”? That month ends then"
     return "write the year, the month and the day: 2025-11-16"
 
 

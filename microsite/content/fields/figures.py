@@ -218,9 +218,9 @@ def read_picture(node: Node, name: str, reading: Reading) -> Picture | None:
 
 
 TYPES: dict[str, FieldType] = {
-    "figures": FieldType("a mapping of names to figures", "{graduates: 3944}", read_figures),
+    "figures": FieldType("a mapping of names to figures", "{visitors: 3944}", read_figures),
     "figure-value": FieldType("a number or a date", "3944", read_figure_value),
     "decimals": FieldType("a whole number from 0 to 9", "3", read_decimals),
-    "pictures": FieldType("a list of pictures with their files", "[{file: hall.jpg, alt: Eröffnung}]", read_pictures),
-    "picture": FieldType("a picture with its file", "{file: hall.jpg, alt: Eröffnung}", read_picture),
+    "pictures": FieldType("a list of pictures with their files", "[{file: hall.jpg, alt: The hall}]", read_pictures),
+    "picture": FieldType("a picture with its file", "{file: hall.jpg, alt: The hall}", read_picture),
 }

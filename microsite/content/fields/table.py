@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from microsite.content.yaml.comments import is_meant
@@ -91,12 +92,13 @@ def read_fields(
     *,
     opening: Span | None = None,
     elsewhere: Elsewhere | None = None,
+    examples: Mapping[str, str] = MappingProxyType({}),
 ) -> dict[str, Any]:
     """Read a table by its fields: values by the fields' own names, without those that are absent, empty or wrong.
 
     `within` names the table in messages; `opening` is where a missing field is told, else at the table; `elsewhere`
-    are fields of another file. Reports `field-unknown`, `field-missing`, `yaml-invalid` (two
-    spellings of one field) and what the readers report.
+    are fields of another file; `examples` are better ones than those of types, by field. Reports `field-unknown`,
+    `field-missing`, `yaml-invalid` (two spellings of one field) and what the readers report.
     """
     spellings = {spelling: wanted for wanted in fields for spelling in (wanted.name, *wanted.also)}
     values: dict[str, Any] = {}
@@ -126,7 +128,8 @@ def read_fields(
         if not is_told:
             message = f"“{within}{wanted.name}” is {'empty' if name_given else 'missing'}"
             span = name_given.span if name_given else opening or table.span
-            reading.tell("field-missing", message, span, written_so(wanted.name, reading.types[wanted.type].example))
+            example = examples.get(wanted.name) or reading.types[wanted.type].example
+            reading.tell("field-missing", message, span, written_so(wanted.name, example))
     return values
 
 
@@ -242,8 +245,8 @@ def choice(word: str, candidates: Iterable[str]) -> str:
 
 
 TYPES: dict[str, FieldType] = {
-    "text": FieldType("a text", "Talente finden neue Wege", read_words),
-    "texts": FieldType("a list of texts", "[Innovationszentren, Innovationszentrums]", read_texts),
+    "text": FieldType("a text", "A day at the harbour", read_words),
+    "texts": FieldType("a list of texts", "[tugboats, tugs]", read_texts),
     "flag": FieldType("true or false", "true", read_flag),
     "language-text": FieldType("a text, or a text by language", "{de: Neues, en: News, zh: 新闻}", read_language_text),
     "paragraphs": FieldType(

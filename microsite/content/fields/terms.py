@@ -67,12 +67,12 @@ def _is_wording(name: Scalar) -> bool:
 TYPES: dict[str, FieldType] = {
     "forbidden": FieldType(
         "a list of wordings, with reasons or without",
-        "[Talentbörse, {wording: Innovationshub, reason: kein deutsches Wort}]",
+        "[quay party, {wording: dock fest, reason: means another feast}]",
         read_forbidden,
     ),
     "wording": FieldType(
         "a text, or a mapping with wording and reason",
-        "{wording: Talentbörse, reason: meint etwas anderes}",
+        "{wording: dock fest, reason: means something else}",
         read_wording,
     ),
     "status": FieldType("proposed, approved or deprecated", "approved", read_status),
