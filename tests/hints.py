@@ -12,11 +12,12 @@ from typing import Any
 
 from whole_sites import call
 
-_WRITE = re.compile(
-    r"write (?:“(?P<quoted>[^”]*)”|(?P<plain>.+?))"
-    r"(?=$|\n|, or | if | with a no-break space|, which |, the day alone|; )"
+_TO_ITS_END = r"(?=$|\n|, or | if | with a no-break space|, which |, the day alone|; )"
+_WRITE = re.compile(rf"write (?:“(?P<quoted>[^”]*)”|(?P<plain>.+?)){_TO_ITS_END}")
+_FIELD = re.compile(
+    r"(?:write (?:a colon and a space after the name: )?|put the text in quotation marks: )(?:(?P<name>[\w-]+): |- )"
+    rf"(?P<value>\"[^\"]*\"|'(?:[^']|'')*'|\{{.*?\}}|\[.*?\]|.+?){_TO_ITS_END}"
 )
-_LINE = re.compile(r"(?:write (?:a colon and a space after the name: )?|put the text in quotation marks: )(?P<line>.+)")
 _NEARLY = re.compile(r"did you mean “(?P<word>.+)”\?")
 _CALLED = re.compile(r"call it (?P<name>\S+)")
 _RUN = re.compile(r"run:? (?P<command>microsite [^,\n]+)")
@@ -64,9 +65,8 @@ def _edit(hint: str, text: str, span: dict[str, Any], folder: Path) -> str | Non
 
 def _edit_line(hint: str, line: str, start: int, end: int, folder: Path) -> str | None:
     marked = line[start:end]
-    if (found := _LINE.match(hint)) and re.match(r"(- )?[\w-]+:( |$)|- ", found["line"]):
-        kept = f"{line}\n" if line.strip() == "---" else line[: len(line) - len(line.lstrip())]
-        return kept + found["line"]
+    if found := _FIELD.match(hint):
+        return _write_field(line, start, end, found)
     if not marked:
         return None
     if re.match("(take|remove) it", hint):
@@ -79,6 +79,16 @@ def _edit_line(hint: str, line: str, start: int, end: int, folder: Path) -> str 
         return line[:start] + marked.rpartition("/")[0] + "/" + found["name"] + line[end:]
     found = _WRITE.match(hint)
     return _fit(line, start, end, found["quoted"] or found["plain"]) if found else None
+
+
+def _write_field(line: str, start: int, end: int, found: re.Match[str]) -> str:
+    """The line with a field as the hint has it: a line of its own, or within a mapping on one line."""
+    name, value = found["name"], found["value"]
+    is_within = start < end and name and line[:start].endswith(f"{name}: ") and line.split(maxsplit=1)[0] != f"{name}:"
+    if is_within:
+        return line[:start] + value + line[end:]
+    kept = f"{line}\n" if line.strip() == "---" else line[: len(line) - len(line.lstrip())]
+    return kept + (f"{name}: {value}" if name else f"- {value}")
 
 
 def _fit(line: str, start: int, end: int, written: str) -> str:

@@ -47,6 +47,7 @@ ONLY_A_PERSON = {
     "output-stray": "the file is somebody's who put it there",
     "picture-foreign": "a picture of others has to be fetched, and its rights with it",
     "picture-missing": "a picture has to be put there, or another one chosen",
+    "picture-repeated": "which of the two places keeps the picture, somebody has to decide",
     "placeholder": "only the operator knows what belongs there",
     "structure-differs": "somebody has to translate what is missing",
     "table-invalid": "a table is edited where it comes from",
@@ -133,7 +134,8 @@ def count(found: list[Finding]) -> Counter[tuple[str, str, str]]:
 
 def identity(found: Finding) -> tuple[str, str, str]:
     """A finding wherever its line is now, and however often it is there."""
-    return found["rule"], found["span"]["path"], re.sub(r" \(\d+ times\)", "", found["message"])
+    message = re.sub(r" \(\d+ times\)|; \d+ other findings? follows? from it", "", found["message"])
+    return found["rule"], found["span"]["path"], message
 
 
 def is_for_a_program(found: Finding, case: str) -> bool:

@@ -132,7 +132,7 @@ def test_a_change_before_the_publication_is_told_at_its_place_and_left_out() -> 
     own = release("de")._replace(date=day, updated=before, days=(("updated", 4, 10, 10),))
     site, [found] = linked(own)
     assert (found.rule, found.span) == ("date-order", Span(own.path, 4, 10, 10))
-    assert found.hint == "write updated: 2025-11-16 or a later day, or delete the line"
+    assert found.hint == "write updated: 2025-11-16, or a later day, or delete the line"
     assert site.groups[0].entries["de"].updated is None
     data = GroupData("x.yaml", updated=before, days=(("updated", 2, 10, 10),))
     site, [found] = linked(release("de"), data={("press", KEY): data})  # the day of its key

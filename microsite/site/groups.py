@@ -265,7 +265,7 @@ def _check_dates(groups: Sequence[Group], misdated: frozenset[str]) -> Iterator[
 def _too_early(updated: datetime.date, date: datetime.date, file: Entry | GroupData) -> Diagnostic:
     place = next((one[1:] for one in file.days if one[0] == "updated"), ())
     message = f"“updated” is {updated.isoformat()}, before the day of publication, {date.isoformat()}; it is left out"
-    hint = f"write updated: {date.isoformat()} or a later day, or delete the line"
+    hint = f"write updated: {date.isoformat()}, or a later day, or delete the line"
     return problem("date-order", message, Span(file.path, *place), hint=hint)
 
 
