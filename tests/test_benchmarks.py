@@ -194,12 +194,12 @@ Seen {{ when }}.
 [1]: ../glossary/cell.md
 """,
     "content/press/2020-02-29-leap.yaml": "figures: {when: {value: 2020-03-01}}\n",
-    "content/press/bad key.en.md": "---\ntitle: Bad\n---\nText.\n",
+    "content/press/bad.en.md": "---\ntitle: Bad\n---\n[Run](javascript:run\\(\\))\n",
     "content/glossary/cell.en.md": "---\nterm: Cell\nshort: A room.\nforms: [Cells]\n---\n\nSmall rooms.\n",
     "content/glossary/cell.pt-br.md": "---\nterm: Cela\n---\n\n- Um [texto](../press/2020-02-29-leap.md).\n",
     "content/pages/help.en.md": "---\ntitle: Help\nupdated: 2021-05-06\n---\n\n<div>Help.</div>\n",
 }
-"""A site of somebody else: a link of it leads nowhere, and a text has a name that no rule lets pass."""
+"""A site of somebody else: a link of it leads nowhere, and a text has one that no rule lets pass."""
 
 
 def write_foreign(root: Path) -> Path:
@@ -208,7 +208,7 @@ def write_foreign(root: Path) -> Path:
 
 def test_a_whole_site_is_built_but_for_the_texts_that_are_refused(tmp_path: Path) -> None:
     write_foreign(tmp_path / "site")
-    assert sites.write_ours(tmp_path / "site", tmp_path / "ours", peers.make_ours()) == ["content/press/bad key.en.md"]
+    assert sites.write_ours(tmp_path / "site", tmp_path / "ours", peers.make_ours()) == ["content/press/bad.en.md"]
     found = build(read_files(tmp_path / "ours"))
     assert "en/press/2020-02-29-leap/index.html" in found.files
     assert {"link-broken"} < set(found.rules())
@@ -255,7 +255,7 @@ def test_hugo_gets_the_languages_in_their_order(tmp_path: Path) -> None:
     sites.write_hugo(sites.read_site(write_foreign(tmp_path / "site")), tmp_path / "hugo")
     settings = tomllib.loads((tmp_path / "hugo" / "hugo.toml").read_text())
     assert settings["languages"] == {
-        "pt-br": {"label": "Português", "locale": "pt-br", "weight": 1},
+        "pt-br": {"label": "Português", "locale": "pt-BR", "weight": 1},
         "en": {"label": "English", "locale": "en", "weight": 2},
     }
     assert (settings["defaultContentLanguage"], settings["pagination"]["pagerSize"]) == ("en", 5)

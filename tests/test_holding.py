@@ -251,6 +251,8 @@ def test_what_was_public_is_not_taken_off_the_site_without_a_word(tmp_path: Path
     assert f"{DAY}.de.md: info[held-back]: not public: a draft (de, en)\n" in done.err
     assert not (tmp_path / "output/de/press/2025-11-16-day/index.html").exists()
     assert "withdrawn" not in call(folder=tmp_path).err
+    assert call("--drafts", folder=tmp_path).status == 0
+    assert "withdrawn" not in call(folder=tmp_path).err, "drafts that somebody looked at were never public"
 
 
 def test_a_text_that_cannot_be_read_is_not_said_to_be_missing() -> None:

@@ -727,9 +727,9 @@ def test_of_an_address_with_a_slip_the_one_that_is_meant_is_told_and_is_right(wr
 @pytest.mark.parametrize(
     ("url", "message", "hint"),
     [
-        ("mailto:", "names nobody to write to", "write whom it goes to: mailto:press@talent.example"),
-        ("mailto:%20", "names nobody to write to", "write whom it goes to: mailto:press@talent.example"),
-        ("mailto:presse", "is not an address of mail", "write whom it goes to: mailto:press@talent.example"),
+        ("mailto:", "names nobody to write to", "write whom it goes to: mailto:press@harbour.example"),
+        ("mailto:%20", "names nobody to write to", "write whom it goes to: mailto:press@harbour.example"),
+        ("mailto:presse", "is not an address of mail", "write whom it goes to: mailto:press@harbour.example"),
         (
             "tel:",
             "names no number to call",

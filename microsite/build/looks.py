@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from microsite.pages.jobs import Manifest
 
 
-VERSION = "4"
+VERSION = "5"
 """Of what is kept of the sources and of output folders. What is remembered of texts is of one engine each."""
 
 SEEN = "seen"
@@ -43,12 +43,15 @@ class Options(NamedTuple):
     removal: bool = False
 
 
+Last = tuple[str, Any, int, int, int, bool]
+
+
 class Inventory(NamedTuple):
     """What there is: the sources, the generator, the output folder, and what was done at the last build.
 
-    `last` is the key of the last build, with what it told, packed, of how many files, and from when until when it
-    would come to the same; None unless it was done to the end. `missing` says why there is nothing of it. There are
-    news where the cache does not say yet what was seen.
+    `last` is the key of the last build, with what it told, packed, of how many files, from when until when it would
+    come to the same, and if it was with drafts; None unless it was done to the end. `missing` says why there is nothing
+    of it. There are news where the cache does not say yet what was seen.
     """
 
     tree: Tree
@@ -57,7 +60,7 @@ class Inventory(NamedTuple):
     claim: Claim
     done: Callable[[], "Manifest"]
     options: Options
-    last: tuple[str, Any, int, int, int] | None
+    last: Last | None
     missing: str = ""
     has_news: bool = True
     has_output_news: bool = True
@@ -135,7 +138,7 @@ def scan_after(state: Inventory, outcome: "Outcome", plan: "Plan", applied: Appl
     present = {path: record.output for path, record in manifest.items()}
     claim = state.claim.after(present, applied.seen, applied.list_digest)
     lasting = tuple(one for one in outcome.diagnostics if one.rule not in PASSING)
-    last = ("", lasting and pack(lasting), len(outcome.jobs), *outcome.span)
+    last = ("", lasting and pack(lasting), len(outcome.jobs), *outcome.span, state.options.drafts)
     return state._replace(claim=claim, done=lambda: manifest, last=last)
 
 

@@ -30,13 +30,15 @@ class Wishes(NamedTuple):
 class Before(NamedTuple):
     """What there is before a build: problems `found` already, the `manifest` of the last one, and what is `present`.
 
-    `folders` are those in `content/`, with texts in them or without.
+    `folders` are those in `content/`, with texts in them or without. What the last build showed `had_drafts`, if it was
+    one for looking at them.
     """
 
     found: tuple[Diagnostic, ...] = ()
     manifest: Manifest = NONE
     present: Mapping[str, str] = NONE
     folders: Collection[str] = ()
+    had_drafts: bool = False
 
 
 class Outcome(NamedTuple):

@@ -76,7 +76,8 @@ def build(
     if emptied:
         return Outcome(grade_all((*check(prepared, wishes, crew, memory), *emptied)))
     languages = [locale.key for locale in config.languages]
-    withdrawn = check_withdrawn(plan.change, prepared.material.unshown, languages)
+    unshown = () if before.had_drafts else prepared.material.unshown
+    withdrawn = check_withdrawn(plan.change, unshown, languages)
     with crew.stage("render"):
         templates = partial(read_templates, prepared.content.elsewhere, memory)
         fetch, _ = ways_to(prepared.content, memory)

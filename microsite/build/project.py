@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from microsite.diagnostics.problems import Diagnostic
 from microsite.engine.crew import Crew
@@ -25,6 +25,7 @@ from microsite.build.looks import (
     TEXTS,
     Inventory,
     Known,
+    Last,
     Options,
     is_left,
     keep_memory,
@@ -178,7 +179,8 @@ class Project:
         with stage(state.claim, site) as staging, hire(len(sources), state.engine) as crew:
             state = state._replace(claim=staging.claim)
             told = (*told, *check_strays(state.claim))
-            before = Before(told, state.done(), state.claim.present, list_folders(self.root))
+            had_drafts = state.last is not None and state.last[-1]
+            before = Before(told, state.done(), state.claim.present, list_folders(self.root), had_drafts)
             outcome = pipeline.build(
                 config, sources, wishes, state.engine, before, crew, known.memory, staging, remember
             )
@@ -240,7 +242,7 @@ def choose(paths: Sequence[str], names: Sequence[str]) -> frozenset[str]:
     return frozenset(chosen)
 
 
-def _replay(state: Inventory, last: tuple[str, Any, int, int, int], started: float, output: Path) -> Report:
+def _replay(state: Inventory, last: Last, started: float, output: Path) -> Report:
     """What the last build told: nothing has moved since."""
     _, told, count, *_ = last
     if told:
