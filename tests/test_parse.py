@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from microsite.content.parse import CONFIG_FIELDS, FIELD_TYPES, FIELDS_BY_TYPE, parse_config, parse_entry, parse_group
 from microsite.diagnostics.problems import Diagnostic, Severity, Span
+from microsite.model.characters import check_characters
 from microsite.model.config import Config, Event, Organization
 from microsite.model.decode import UNWANTED, YAML_BOUND, decode, find_unwanted, has_only_wanted, size_bound
 from microsite.model.entries import Contact, Entry, Figure, GroupData, Locale, Picture, Prose
@@ -892,7 +893,7 @@ LINE = st.text(
     alphabet=st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Co", "Cn", "Zl", "Zp"]), min_size=1
 )
 PHONES = st.from_regex(r"\A\+[1-9][0-9]{1,2} [0-9]{3,9}\Z")
-TITLES = LINE.map(str.strip).filter(bool)
+TITLES = LINE.map(str.strip).filter(bool).filter(lambda text: not check_characters(text, PATH))
 SLUGS = (
     st.text(alphabet=st.characters(categories=["Lu", "Ll", "Lo", "Nd"]), min_size=1, max_size=40)
     .map(lambda text: unicodedata.normalize("NFC", text))
