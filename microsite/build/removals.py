@@ -65,7 +65,7 @@ def check_withdrawn(change: Change, unshown: Iterable[Text], languages: Iterable
 def _withdrawn(span: Span) -> Diagnostic:
     name = find_stem(span.path).rpartition("/")[2]
     message = "this was public, and this build takes it off the site in all languages"
-    hint = f"mend what held-back says; or, to keep it public meanwhile, write released: true in {name}.yaml"
+    hint = f"do what held-back says; released: true in {name}.yaml keeps public what a gate would hold back"
     return problem("withdrawn", message, span, hint=hint)
 
 
