@@ -40,10 +40,15 @@ def _wish(diagnostic: Diagnostic, severity_by_rule: Mapping[str, str]) -> str | 
     return severity_by_rule.get(diagnostic.rule)
 
 
-def _order(diagnostic: Diagnostic) -> tuple[int, int, Span, str, str, str, tuple[Span, ...]]:
-    span, rule = diagnostic.span or Span(""), diagnostic.rule
-    rank = 0 if rule in FIRST else 2 if rule in LAST else 1
-    return (diagnostic.severity, rank, span, rule, diagnostic.message, diagnostic.hint, diagnostic.related)
+def _order(diagnostic: Diagnostic) -> tuple[object, ...]:
+    rank = 0 if diagnostic.rule in FIRST else 2 if diagnostic.rule in LAST else 1
+    return diagnostic.severity, rank, *_by_place(diagnostic)
+
+
+def _by_place(diagnostic: Diagnostic) -> tuple[object, ...]:
+    """By the place, and then by all else that may tell two findings apart."""
+    rule, _, message, span, *others = diagnostic
+    return span or Span(""), rule, message, *others
 
 
 # ---- causes ---------------------------------------------------------------------------------------------------
@@ -107,8 +112,8 @@ def _with_consequences(diagnostics: Iterable[Diagnostic]) -> Iterable[Diagnostic
     ]
 
 
-def _rank_as_cause(one: Diagnostic) -> tuple[bool, bool, int, Span]:
-    return one.rule not in FIRST, one.rule not in _STANDS_FOR, one.severity, one.span or Span("")
+def _rank_as_cause(one: Diagnostic) -> tuple[object, ...]:
+    return one.rule not in FIRST, one.rule not in _STANDS_FOR, one.severity, *_by_place(one)
 
 
 def _with_echoes(cause: Diagnostic, echoes: Iterable[Diagnostic]) -> Diagnostic:
