@@ -496,8 +496,11 @@ def compare(found: Files, expected: Files) -> None:
 
 
 def told_of_site(text: str) -> list[str]:
-    """What a build told of the site, each with its excerpt and hint: not of its cache, nor of strays, nor how many."""
-    others = (".cache", "[output-stray]", "; nothing was written")
+    """What a build told of the site, each with its excerpt and hint: not of its cache, nor of strays, nor how many.
+
+    Nor what it took off the site: one from nothing takes nothing.
+    """
+    others = (".cache", "[output-stray]", "[withdrawn]", "; nothing was written")
     return [told for told in re.split(r"\n(?! )", text.rstrip("\n")) if not any(word in told for word in others)]
 
 

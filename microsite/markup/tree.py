@@ -179,16 +179,17 @@ class Lines:
     def __init__(self, text: str) -> None:
         """Look nothing up yet: most places are asked for in their order, and counted from the last one."""
         self._text = text
-        self._number = self._start = 0
+        self._number = self._start = self._last = 0
         self._starts: list[int] = []
 
     def find(self, place: int) -> tuple[int, int]:
         """The line (0-based) and the column (1-based) of a place."""
-        if not self._starts and place >= self._start:
-            between = self._text.count("\n", self._start, place)
+        if not self._starts and place >= self._last:
+            between = self._text.count("\n", self._last, place)
             if between:
                 self._number += between
-                self._start = self._text.rfind("\n", 0, place) + 1
+                self._start = self._text.rfind("\n", self._last, place) + 1
+            self._last = place
             return self._number, place - self._start + 1
         if not self._starts:
             self._starts = [0, *itertools.accumulate(len(line) + 1 for line in self._text.split("\n"))]
