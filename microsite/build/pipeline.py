@@ -75,9 +75,8 @@ def build(
     emptied = () if wishes.removal else check_emptied(plan.change, paths, before.folders, wishes.languages)
     if emptied:
         return Outcome(grade_all((*check(prepared, wishes, crew, memory), *emptied)))
-    languages = [locale.key for locale in config.languages]
     unshown = () if before.had_drafts else prepared.material.unshown
-    withdrawn = check_withdrawn(plan.change, unshown, languages)
+    withdrawn = check_withdrawn(plan.change, unshown, config)
     with crew.stage("render"):
         templates = partial(read_templates, prepared.content.elsewhere, memory)
         fetch, _ = ways_to(prepared.content, memory)

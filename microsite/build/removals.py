@@ -6,11 +6,13 @@ from collections.abc import Collection, Iterable
 
 from microsite.diagnostics.problems import Diagnostic, Span, find_stem, problem
 from microsite.files.changes import Change
+from microsite.model.config import Config
 from microsite.model.entries import Text
 from microsite.model.kinds import KIND_BY_FOLDER, KINDS
 from microsite.model.layout import CONTENT
 from microsite.model.published import Shown, find_shown
 from microsite.model.site import GroupKey
+from microsite.site.groups import target_of
 
 
 def check_emptied(
@@ -43,10 +45,10 @@ def check_emptied(
     )
 
 
-def check_withdrawn(change: Change, unshown: Iterable[Text], languages: Iterable[str]) -> tuple[Diagnostic, ...]:
+def check_withdrawn(change: Change, unshown: Iterable[Text], config: Config) -> tuple[Diagnostic, ...]:
     """Reports `withdrawn` for an entry that has pages which go, since it is held back, or a draft, from now on.
 
-    `unshown` are the texts of such entries, `languages` all of the site.
+    `unshown` are the texts of such entries.
     """
     gone = frozenset(change.removed)
     if not gone:
@@ -56,8 +58,7 @@ def check_withdrawn(change: Change, unshown: Iterable[Text], languages: Iterable
         entry = text.entry
         if entry is None or (entry.kind, entry.key) in first:
             continue
-        below = KINDS[entry.kind].url.replace("{slug}", entry.slug or entry.key)
-        if any(f"{language}/{below}index.html" in gone for language in languages):
+        if any(target_of(config, entry, locale.key).path in gone for locale in config.languages):
             first[entry.kind, entry.key] = Span(text.path)
     return tuple(_withdrawn(span) for span in first.values())
 

@@ -37,7 +37,7 @@ class Reader:
         """The tree of the text."""
         text, end = self.text, len(self.text)
         while self.at < end:
-            if self.leaf is None and self._is_outside() and self._read_whole():
+            if self.leaf is None and self._leave() and self._read_whole():
                 continue
             start = self.at
             stop = text.find("\n", start)
@@ -51,8 +51,8 @@ class Reader:
         self.close_leaf()
         return self.tree
 
-    def _is_outside(self) -> bool:
-        """True where a line stands in none of the containers that were open before it."""
+    def _leave(self) -> bool:
+        """Close the containers in which a line cannot stand that begins with a letter; True if none is open."""
         if len(self.open) > 1 and self.text[self.at].isalpha():
             del self.open[1:]
         return len(self.open) == 1

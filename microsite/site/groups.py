@@ -143,14 +143,15 @@ def present(group: Group, locale: Locale, config: Config) -> Page | None:
     if entry is None:
         return None
     is_fallback = entry.locale != locale.key
-    text, target = group.texts[entry.locale], _target(config, entry, locale.key)
+    text, target = group.texts[entry.locale], target_of(config, entry, locale.key)
     tag = config.locale(entry.locale).tag if is_fallback else locale.tag
     card = partial(make_card, group, entry, target, tag, is_fallback=is_fallback, locale=locale.key)
     glance = f"{text.digest} {group.digest}" if group.digest else text.digest
     return Page(group, locale.key, entry, target, text, Given.later(card), is_fallback, glance)
 
 
-def _target(config: Config, entry: Entry, locale: str) -> Target:
+def target_of(config: Config, entry: Entry, locale: str) -> Target:
+    """Where the page of an entry lies in a language."""
     if (entry.kind, entry.key) == HOME:
         return home_target(config, locale)
     return page_target(config, f"{locale}/{KINDS[entry.kind].url.replace('{slug}', entry.slug or entry.key)}")
