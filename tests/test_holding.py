@@ -255,6 +255,14 @@ def test_what_was_public_is_not_taken_off_the_site_without_a_word(tmp_path: Path
     assert "withdrawn" not in call(folder=tmp_path).err, "drafts that somebody looked at were never public"
 
 
+def test_who_checks_one_text_is_told_where_its_links_do_not_lead(tmp_path: Path) -> None:
+    files = site(de="draft: true\n", en="draft: true\n")
+    files["content/pages/about.en.md"] = b"---\ntitle: About\n---\n[Day](../press/2025-11-16-day.md)\n"
+    write_files(tmp_path, files)
+    told = call("check", "pages/about", folder=tmp_path).err
+    assert f"{DAY}.de.md: info[held-back]: not public: a draft (de, en); 1 link leads to it" in told
+
+
 def test_a_text_that_cannot_be_read_is_not_said_to_be_missing() -> None:
     files = site(GATE + "source_language: de\n", de="", en='summary: "open\n')
     files["content/pages/about.en.md"] = b"---\ntitle: About\n---\n[Day](../press/2025-11-16-day.md)\n"

@@ -216,9 +216,10 @@ class Project:
 
 
 def _spans(found: Diagnostic) -> Iterator[Span]:
-    """All places that a finding names: a source is named by what is found in its translations."""
+    """All places that a finding names: a source by what is found in its translations, a link by where it leads."""
     yield from filter(None, (found.span,))
     yield from found.related
+    yield from found.consequences
 
 
 def choose(paths: Sequence[str], names: Sequence[str]) -> frozenset[str]:
