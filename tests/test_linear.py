@@ -22,6 +22,7 @@ from microsite.content.texts import Manuscript, make_manuscript, read_bare_text,
 from microsite.content.visible import check_marks
 from microsite.content.yaml.lines import change_front
 from microsite.content.yaml.tree import compose
+from microsite.diagnostics.hints import make_few
 from microsite.diagnostics.terminal import render_text
 from microsite.engine.bodies import read_uses
 from microsite.glossary.imports import plan_import
@@ -301,7 +302,7 @@ def test_links_are_resolved_and_told_in_proportion(piece: str) -> None:
         text, body = read
         site, linker, _ = link(CONFIG, Material([text], {}, {}, {}, {}), lambda _: read_uses(body))
         for page in site.pages.values():
-            check_body(page, linker)
+            check_body(page, linker, make_few())
 
     assert not find_excess(make, work, BODIES * 2, BODIES * 8)
 
