@@ -35,9 +35,9 @@ def find_excess(
     The sizes are `smallest` or more, so that the time can be measured, and `times` as much (without it, twice or four
     times), but not more than `largest`. The time is that of the processor, without `make` and without the collector of
     garbage; of several trials the shortest counts, since all else that a machine does makes them longer alone. Where a
-    busy machine slows the long ones alone, one pair of trials that is in proportion will do. What takes too long must do
-    so once more where it is as much larger again. A step is none of ours (where a text leaves the processor's caches, a
-    character takes three times as long on some machines), and squares go on.
+    busy machine slows the long ones alone, one pair of trials that is in proportion will do. What takes too long must
+    take too long once more where it is as much larger again. A step is none of ours (where a text leaves the caches of
+    the processor, a character takes three times as long on some machines), and squares go on.
     """
     size = smallest
     given = make(size)
