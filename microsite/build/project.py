@@ -125,7 +125,7 @@ class Project:
         with hold(self.root, self.output) as place, Pack(self.root) as pack:
             with look_on.stage("scan"):
                 state = scan_all(self.root, place, self.options, None, None)
-            sources = state.tree.sources
+            sources = state.sources
             chosen = choose([source.path for source in sources], names)
             known, _ = self._recall(state, pack)
             config, found = pipeline.read_config(sources, known.memory)
@@ -161,7 +161,7 @@ class Project:
         from microsite.build.outcome import Before
         from microsite.diagnostics.grading import grade
 
-        sources = state.tree.sources
+        sources = state.sources
         known, lost = self._recall(state, pack)
         config, found = pipeline.read_config(sources, known.memory)
         told = (*state.tree.problems, *found)
@@ -250,7 +250,7 @@ def _replay(state: Inventory, last: Last, started: float, output: Path) -> Repor
         from microsite.engine.packing import unpack  # with all of the nouns
 
         told = unpack(told)
-    return Report(told, state.tree.sources, f"{count} files, 0 written, 0 removed {_done_in(started, output)}")
+    return Report(told, state.sources, f"{count} files, 0 written, 0 removed {_done_in(started, output)}")
 
 
 def _done_in(started: float, output: Path) -> str:
@@ -265,7 +265,7 @@ def _report(outcome: "Outcome", plan: "Plan", applied: Applied, state: Inventory
     reasons += [f"{path}: removed" for path in applied.removed]
     counts = f"{len(outcome.jobs)} files, {len(applied.written)} written, {len(applied.removed)} removed"
     done = f"{counts} {done_in}"
-    return Report(outcome.diagnostics, state.tree.sources, done + _tell_lost(state, missing), tuple(reasons))
+    return Report(outcome.diagnostics, state.sources, done + _tell_lost(state, missing), tuple(reasons))
 
 
 def _tell_lost(state: Inventory, missing: str) -> str:

@@ -17,6 +17,7 @@ from microsite.diagnostics.problems import Diagnostic, has_errors
 from microsite.diagnostics.terminal import name_files
 from microsite.engine.crew import ALONE
 from microsite.engine.memory import HeldBodies, Memory
+from microsite.files.theme import overlay, read_theme
 from microsite.files.tree import read_tree, write_sources
 from microsite.i18n import catalog
 from microsite.i18n.pofile import read_pofile
@@ -58,7 +59,7 @@ def tend_words(root: Path, action: str, *, strict: bool) -> Report:
     If anything is wrong, nothing is written. Raises `UsageError` if the disk does not let us.
     """
     tree = read_tree(root)
-    sources, problems = tree.sources, tree.problems
+    sources, problems = overlay(tree, read_theme(root)), tree.problems
     config, found = pipeline.read_config(sources)
     memory = Memory(HeldBodies())
     _, messages, wrong = design.check_templates(sources, memory, design.begin_design(sources, ALONE, memory))
