@@ -25,6 +25,7 @@ COMMANDS = {
     "status": "how far the translations are, and what has changed since",
     "ack": "record that a translation is up to date",
     "glossary": "import terms from a table that translators filled in",
+    "theme": "the templates that microsite brings: list them, copy one to change it",
     "i18n": "the words of the templates: extract, update, check",
     "reference": "print the tables of fields and rules",
 }

@@ -26,7 +26,8 @@ def read_theme(root: Path, seen: Seen = NOTHING) -> Tree:
         return Tree((), (), NOTHING)
     tops = [name for name in LOOKS if (folder / name).is_dir()]
     # Nobody knows on which disk the generator lies, so what has changed lately is read once more.
-    return read_below(look_at(str(folder), seen, moment_at(base) - COARSEST), tops)
+    tree = read_below(look_at(str(folder), seen, moment_at(base) - COARSEST), tops)
+    return tree._replace(sources=tuple(source._replace(is_own=False) for source in tree.sources))
 
 
 def locate(root: Path, path: str) -> Path:
