@@ -19,7 +19,9 @@ from microsite.diagnostics.problems import did_you_mean
 from microsite.files.disk import UsageError, describe
 
 COMMANDS = {
+    "init": "write a new site into a folder",
     "build": "build the site (the default)",
+    "new": "write a new entry in all languages, or begin a translation",
     "serve": "build, show the site at http://127.0.0.1:8000/, rebuild it at every save",
     "check": "check all texts, and compare translations with their sources",
     "status": "how far the translations are, and what has changed since",

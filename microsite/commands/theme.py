@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 
 from microsite.commands import options
 from microsite.commands.options import Parser
@@ -45,7 +44,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise UsageError("copy needs a name, and list takes none", "theme copy home.html")
     theme = {source.path: source for source in read_theme(root).sources}
     if not theme:
-        raise UsageError(f"the theme lies in this folder: “{find_theme()}”", "change the files of templates/ themselves")
+        raise UsageError("this folder is the theme itself", "change the files of templates/ and locales/")
     if arguments.action == "list":
         for path in theme:
             print(f"{path}  (the site has its own)" if (root / path).exists() else path)
@@ -53,7 +52,7 @@ def run(arguments: argparse.Namespace) -> int:
     chosen = dict(_choose(theme, arguments.name.strip("/")))
     present = next((path for path in chosen if (root / path).exists()), "")
     if present:
-        raise UsageError(f"“{present}” is there already, and nothing is overwritten", f"rename or delete {present} first")
+        raise UsageError(f"“{present}” is there already, and nothing is overwritten", f"rename {present} first")
     if not arguments.dry_run:
         write_sources(root, {path: (find_theme() / path).read_bytes() for path in chosen})
     print("\n".join(f"{'would write' if arguments.dry_run else 'wrote'} {path}" for path in chosen))

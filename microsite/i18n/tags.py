@@ -55,6 +55,13 @@ def in_full(identifier: str) -> Parts:
     return Parts(first, script, territory)
 
 
+def name_in_itself(tag: str) -> str:
+    """What a language calls itself, for a list of languages: Français, 简体中文, Português (Brasil)."""
+    names = Locale.parse(in_full(tag).language).languages
+    name: str = names.get(canonical_tag(tag).replace("-", "_")) or names.get(in_full(tag).language) or tag
+    return name[:1].upper() + name[1:]
+
+
 def find_unregistered(tag: str, babel_locale: str = "") -> tuple[str, str]:
     """The part of a tag that nobody has registered, and the tag to write instead; "" for what is not known.
 
