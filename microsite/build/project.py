@@ -1,6 +1,6 @@
 """A site's folder on the disk, built again and again: what is read, trusted and remembered between two builds."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -55,8 +55,9 @@ Hire = Callable[[int, str], AbstractContextManager[Crew]]
 class Report(NamedTuple):
     """What a build found, as graded; `done` says in one line what it did, "" if an error kept it from doing it.
 
-    `reasons` say in a line each why a file was made again or removed; `profile` says where the time went. `compared`
-    is what `diagnostics` are the new ones of, if findings were accepted.
+    `reasons` say in a line each why a file was made again or removed; `profile` says where the time went. `pages` are
+    the paths of the texts that pages show, by address, if somebody looks on. `compared` is what `diagnostics` are the
+    new ones of, if findings were accepted.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -64,6 +65,7 @@ class Report(NamedTuple):
     done: str = ""
     reasons: tuple[str, ...] = ()
     profile: str = ""
+    pages: Mapping[str, str] = {}
     compared: "Compared | None" = None
 
 
@@ -196,7 +198,10 @@ class Project:
             if not self.is_lasting:
                 keep_records(after.state)
             self._known = after
-        return _report(outcome, outcome.plan, applied, state, _done_in(moments[0], self.output), lost)
+        report = _report(outcome, outcome.plan, applied, state, _done_in(moments[0], self.output), lost)
+        if not self.is_lasting:
+            return report
+        return report._replace(pages={job.target.url: job.page.text.path for job in outcome.jobs if job.page})
 
     def _recall(self, state: Inventory, pack: Pack) -> tuple[Known, str]:
         """What is known, and why that may be nothing."""

@@ -18,7 +18,7 @@ from microsite.commands import options
 from microsite.commands.options import Parser
 from microsite.commands.printing import OK
 from microsite.content.fields.addresses import parse_base_url
-from microsite.content.starter import READY, Wishes, find_tongue, make_site
+from microsite.content.starter import READY, Conference, find_tongue, make_site
 from microsite.diagnostics.problems import did_you_mean
 from microsite.files.disk import UsageError, telling
 from microsite.files.writing import write_files
@@ -61,8 +61,8 @@ def make_parser(program: str) -> Parser:
 def run(arguments: argparse.Namespace) -> int:
     """Write it, and return the exit status."""
     root = Path(arguments.folder)
-    wishes = _find_wishes(arguments, root)
-    files = make_site(wishes)
+    conference = _find_out(arguments, root)
+    files = make_site(conference)
     with telling(root):
         present = [path for path in files if (root / path).exists() or (root / path).is_symlink()]
         if present:
@@ -71,7 +71,7 @@ def run(arguments: argparse.Namespace) -> int:
         if not arguments.dry_run:
             root.mkdir(parents=True, exist_ok=True)
             write_files(root, files)
-    bare = [tag for tag in wishes.languages if (tongue := find_tongue(tag)) and not tongue.folder]
+    bare = [tag for tag in conference.languages if (tongue := find_tongue(tag)) and not tongue.folder]
     print(f"{'would write' if arguments.dry_run else 'wrote'} {len(files)} files into {root}/")
     if bare:
         print(f"There are no texts yet in {', '.join(bare)}: until you write some, pages show those of the source.")
@@ -80,7 +80,7 @@ def run(arguments: argparse.Namespace) -> int:
     return OK
 
 
-def _find_wishes(arguments: argparse.Namespace, root: Path) -> Wishes:
+def _find_out(arguments: argparse.Namespace, root: Path) -> Conference:
     """What the options say, or what somebody answers. Raises `UsageError` for what cannot be."""
     is_told = any(getattr(arguments, name) is not None for name in _ASKED)
     is_asked = not is_told and sys.stdin.isatty()
@@ -107,7 +107,7 @@ def _find_wishes(arguments: argparse.Namespace, root: Path) -> Wishes:
     place = find("place", "City", "", str.strip)
     host = re.sub("[^a-z0-9]+", "-", folder.lower()).strip("-") or "conference"
     base_url = find("base_url", "Address of the site", f"https://{host}.example/", _read_address)
-    return Wishes(name, languages, start, end, base_url, place, today)
+    return Conference(name, languages, start, end, base_url, place, today)
 
 
 def _read_name(text: str) -> str:
@@ -120,7 +120,7 @@ def _read_name(text: str) -> str:
 def _guess_languages() -> str:
     """The language of who types, and English."""
     code = (os.environ.get("LC_ALL") or os.environ.get("LANG") or "").partition("_")[0]
-    return "en" if code not in READY or code == "en" else f"{code},en"
+    return ",".join(dict.fromkeys([code] * (code in READY) + ["en"]))
 
 
 def _read_languages(text: str) -> tuple[str, ...]:

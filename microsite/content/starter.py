@@ -6,6 +6,7 @@ import datetime
 import functools
 import json
 import pkgutil
+import re
 from collections.abc import Iterator, Sequence
 from string import Template
 from typing import NamedTuple
@@ -34,7 +35,7 @@ _FILES = {
 """What is the same for every site, by path, and the name of its text."""
 
 
-class Wishes(NamedTuple):
+class Conference(NamedTuple):
     """What somebody says of a conference.
 
     `languages` are tags (BCP 47), the first is that of the sources; `end` is inclusive. `place` is the city, "" if it
@@ -63,38 +64,39 @@ def find_tongue(tag: str) -> Tongue | None:
     """The language of a tag; None if CLDR does not know it. zh is zh-Hans, and de-AT has the texts of de."""
     tag = canonical_tag(tag)
     parts = in_full(tag)
-    is_plain = "-" not in tag
-    locale = "_".join(filter(None, (parts.language, parts.script if parts.language == "zh" else "", parts.territory)))
+    folder = next((ready for ready in READY if _fits(ready, parts)), "")
+    script = parts.script if re.search("-[a-z]{4}", folder) else ""  # of a language that is written in several
+    locale = "_".join(filter(None, (parts.language, script, parts.territory)))
     if not is_locale(locale) and not is_locale(locale := tag.replace("-", "_")):
         return None
-    folder = next((ready for ready in READY if _fits(in_full(ready), parts, ready)), "")
-    return Tongue(tag.lower(), "zh-Hans" if is_plain and tag == "zh" else tag, locale, folder)
+    return Tongue(tag.lower(), tag if "-" in tag or not script else f"{tag}-{script}", locale, folder)
 
 
-def _fits(ready: Sequence[str], parts: Sequence[str], name: str) -> bool:
-    """True of a language and script; Brazilian texts are for Brazil alone."""
-    return tuple(ready[: 3 if name == "pt-br" else 2]) == tuple(parts[: 3 if name == "pt-br" else 2])
+def _fits(ready: str, parts: Sequence[str]) -> bool:
+    """True of the same language and script; texts of a territory are for that one alone."""
+    count = 3 if re.search("-[a-z]{2}$", ready) else 2
+    return tuple(in_full(ready)[:count]) == tuple(parts[:count])
 
 
-def make_site(wishes: Wishes) -> dict[str, bytes]:
+def make_site(conference: Conference) -> dict[str, bytes]:
     """The files of a new site by path.
 
     Each language must be one that `find_tongue` knows; the first must have texts.
     """
-    tongues = [tongue for tag in wishes.languages if (tongue := find_tongue(tag))]
+    tongues = [tongue for tag in conference.languages if (tongue := find_tongue(tag))]
     texts = {path: _read("site", f"{name}.txt") for path, name in _FILES.items()}
     texts["requirements.txt"] = f"microsite=={microsite.__version__}\n"
-    texts["README.md"] = _fill("README.md", tongues[0], wishes)
-    texts["content/site.yaml"] = "".join(_write_config(wishes, tongues))
-    release = f"content/press/{wishes.today.isoformat()}-{_RELEASE}"
+    texts["README.md"] = _fill("README.md", tongues[0], conference)
+    texts["content/site.yaml"] = "".join(_write_config(conference, tongues))
+    release = f"content/press/{conference.today.isoformat()}-{_RELEASE}"
     texts[f"{release}.yaml"] = _read("", "release.yaml")
     for tongue in tongues:
         if tongue.folder:
             for name in _PAGES:
-                texts[f"content/pages/{name}.{tongue.key}.md"] = _fill(f"{name}.md", tongue, wishes)
+                texts[f"content/pages/{name}.{tongue.key}.md"] = _fill(f"{name}.md", tongue, conference)
             for name in _TERMS:
-                texts[f"content/glossary/{name}.{tongue.key}.md"] = _fill(f"{name}.md", tongue, wishes)
-            texts[f"{release}.{tongue.key}.md"] = _fill("release.md", tongue, wishes)
+                texts[f"content/glossary/{name}.{tongue.key}.md"] = _fill(f"{name}.md", tongue, conference)
+            texts[f"{release}.{tongue.key}.md"] = _fill("release.md", tongue, conference)
     return {path: text.encode() for path, text in sorted(texts.items())}
 
 
@@ -113,10 +115,10 @@ def _words(folder: str) -> dict[str, str]:
     return words
 
 
-def _fill(name: str, tongue: Tongue, wishes: Wishes) -> str:
+def _fill(name: str, tongue: Tongue, conference: Conference) -> str:
     """A text of a language, with what was said in the place of its gaps."""
     head, mark, body = _read(tongue.folder, name).partition("\n---\n")
-    values = _values(tongue, wishes)
+    values = _values(tongue, conference)
     in_yaml = {key: value.replace("\\", "\\\\").replace('"', '\\"') for key, value in values.items()}
     in_text = {key: _escape(value) for key, value in values.items()} | {"email": values["email"]}
     if not mark:
@@ -129,26 +131,26 @@ def _escape(text: str) -> str:
     return "".join(f"\\{character}" if character in "\\`*_[]{}<>#|~&" else character for character in text)
 
 
-def _values(tongue: Tongue, wishes: Wishes) -> dict[str, str]:
-    host = urlsplit(wishes.base_url).netloc
+def _values(tongue: Tongue, conference: Conference) -> dict[str, str]:
+    host = urlsplit(conference.base_url).netloc
     return {
-        "name": wishes.name,
-        "dates": formats(tongue.locale).interval(wishes.start, wishes.end),
-        "place": wishes.place or _words(tongue.folder or "en")["place"],
+        "name": conference.name,
+        "dates": formats(tongue.locale).interval(conference.start, conference.end),
+        "place": conference.place or _words(tongue.folder or "en")["place"],
         "email": f"info@{host.partition(':')[0].removeprefix('www.')}",
         "host": host,
-        "today": wishes.today.isoformat(),
+        "today": conference.today.isoformat(),
     }
 
 
 # ---- site.yaml --------------------------------------------------------------------------------------------------
 
 
-def _write_config(wishes: Wishes, tongues: Sequence[Tongue]) -> Iterator[str]:
+def _write_config(conference: Conference, tongues: Sequence[Tongue]) -> Iterator[str]:
     written = [tongue for tongue in tongues if tongue.folder]
-    name, email = _quote(wishes.name), _values(tongues[0], wishes)["email"]
+    name, email = _quote(conference.name), _values(tongues[0], conference)["email"]
     yield "# What the whole site shares. A text is one string for all languages, or one by language.\n"
-    yield f"title: {name}\n\nbase_url: {_quote(wishes.base_url)}  # where the site will stand\n\n"
+    yield f"title: {name}\n\nbase_url: {_quote(conference.base_url)}  # where the site will stand\n\n"
     yield "languages:  # in the order of the language switcher\n"
     for key, tag, locale, _ in tongues:
         yield f"  {key}: {{tag: {tag}, locale: {locale}, name: {_quote(name_in_itself(tag))}}}\n"
@@ -158,14 +160,14 @@ def _write_config(wishes: Wishes, tongues: Sequence[Tongue]) -> Iterator[str]:
     yield "missing: {press: source, glossary: source, page: source}\n"
     yield "# A release goes public once its figures, dates, links and terms agree in all its languages.\n"
     yield "gate: {press: {checks: true}}\n\n"
-    yield f"organization:\n  name: {name}\n  url: {_quote(wishes.base_url)}\n  email: {email}\n\n"
-    yield f"event:\n  name: {name}\n  start: {wishes.start}\n  end: {wishes.end}\n"
-    yield from _by_language("  place", {tongue.key: _values(tongue, wishes)["place"] for tongue in written})
+    yield f"organization:\n  name: {name}\n  url: {_quote(conference.base_url)}\n  email: {email}\n\n"
+    yield f"event:\n  name: {name}\n  start: {conference.start}\n  end: {conference.end}\n"
+    yield from _by_language("  place", {tongue.key: _values(tongue, conference)["place"] for tongue in written})
     yield "\ncontact:  # of all releases that name no other; add `phone` if there is one\n"
     yield from _by_language("  name", {tongue.key: _words(tongue.folder)["contact"] for tongue in written})
     yield f"  email: {email}\n\nboilerplate:  # stands below every release\n"
     for tongue in written:
-        text = Template(_words(tongue.folder)["boilerplate"]).substitute(_values(tongue, wishes))
+        text = Template(_words(tongue.folder)["boilerplate"]).substitute(_values(tongue, conference))
         yield f"  {tongue.key}: |\n" + "".join(f"    {line}\n" if line else "\n" for line in text.strip().split("\n"))
 
 
