@@ -114,6 +114,8 @@ def _read_name(text: str) -> str:
     name = " ".join(text.split())
     if not name or not name.isprintable():
         raise UsageError("the conference needs a name", '--name "Leipzig Battery Symposium"')
+    if "{{" in name:
+        raise UsageError("“{{” in the name would name a figure", "leave out the braces")
     return name
 
 

@@ -119,7 +119,7 @@ def _fill(name: str, tongue: Tongue, conference: Conference) -> str:
     """A text of a language, with what was said in the place of its gaps."""
     head, mark, body = _read(tongue.folder, name).partition("\n---\n")
     values = _values(tongue, conference)
-    in_yaml = {key: value.replace("\\", "\\\\").replace('"', '\\"') for key, value in values.items()}
+    in_yaml = {key: _quote(value)[1:-1] for key, value in values.items()}
     in_text = {key: _escape(value) for key, value in values.items()} | {"email": values["email"]}
     if not mark:
         return Template(head).substitute(in_text)
