@@ -108,6 +108,16 @@ def test_the_words_of_its_own_key_come_first() -> None:
     assert find_catalog(Locale("at", "de-AT", "de_AT", "Deutsch"), [*KNOWN, own]) == own
 
 
+def test_a_catalog_of_the_site_comes_first_and_the_theme_says_what_it_lacks(bare: Path) -> None:
+    po = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\nmsgid "Glossary"\nmsgstr "Wörterbuch"\n'
+    write_files(bare, {"locales/de/LC_MESSAGES/messages.po": po.encode()})
+    done = call("--strict", "-v", folder=bare)
+    assert "catalog-" not in done.err
+    page = (bare / "output/de/index.html").read_text(encoding="utf-8")
+    assert "Wörterbuch" in page
+    assert "Pressemitteilungen" in page
+
+
 def test_update_begins_with_what_the_theme_says(bare: Path) -> None:
     done = call("i18n", "update", folder=bare)
     assert done.status == 0

@@ -10,7 +10,7 @@ from microsite.files.disk import LOOKS, PACKAGE
 from microsite.files.spelling import find_on_disk
 from microsite.files.stamps import COARSEST, NOTHING, Seen, moment_at
 from microsite.files.tree import Tree, look_at, read_below
-from microsite.model.source import Source
+from microsite.model.source import BESIDE, Source
 
 
 def find_theme() -> Path:
@@ -38,9 +38,18 @@ def locate(root: Path, path: str) -> Path:
 
 
 def overlay(tree: Tree, theme: Tree) -> tuple[Source, ...]:
-    """The sources of a site, and those of the theme that it has no namesakes of, sorted by path."""
+    """The sources of a site, and those of the theme that it has no namesakes of, sorted by path.
+
+    A catalog of the theme that the site has one of its own for stays, below `theme/`: it has the words that the site’s
+    lacks.
+    """
     if not theme.sources:
         return tree.sources
     own = {source.path for source in tree.sources}
-    added = (source for source in theme.sources if source.path not in own)
+    added = [source for source in theme.sources if source.path not in own]
+    added += [
+        source._replace(path=BESIDE + source.path)
+        for source in theme.sources
+        if source.path in own and source.path.startswith("locales/")
+    ]
     return tuple(sorted((*tree.sources, *added), key=attrgetter("path")))

@@ -12,6 +12,9 @@ HEAD = 1445
 MEDIA_BOUND = 1_000_000_000
 """The number of bytes that any other file may have: nobody wants to load a film that is longer from a page."""
 
+BESIDE = "theme/"
+"""Where a catalog of the theme stands beside the site’s own for the same language."""
+
 
 class Source(NamedTuple):
     """A file as read. `path` is POSIX and relative to the root; `digest` is the SHA-256 of the file, hex.

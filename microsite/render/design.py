@@ -14,7 +14,7 @@ from microsite.i18n.words import find_catalog, needs_words, tell_wordless
 from microsite.model.config import Config
 from microsite.model.decode import decode
 from microsite.model.digests import digest_of
-from microsite.model.source import Source
+from microsite.model.source import BESIDE, Source
 from microsite.model.words import Catalog, Message
 from microsite.pages import outputs
 from microsite.pages.frames import ASSETS, Design
@@ -141,25 +141,20 @@ def read_catalogs(
     config: Config, sources: Sequence[Source], messages: Sequence[Message], memory: Memory
 ) -> tuple[dict[str, Catalog], list[Diagnostic]]:
     """The words of each language by locale, and what is wrong with them or missing."""
-    by_path = {source.path: source for source in sources if source.path.startswith("locales/")}
+    own = {source.path: source for source in sources if source.path.startswith("locales/") and source.is_own}
+    theme = {source.path.removeprefix(BESIDE): source for source in sources if not source.is_own}
     wanted = digest_of(repr(messages))
     catalogs: dict[str, Catalog] = {}
     problems: list[Diagnostic] = []
     for locale in config.languages:
-        source = by_path.get(find_catalog(locale, by_path))
-        name, digest = (
-            f"catalog {locale.key}",
-            digest_of(repr(locale), source and (source.digest, source.is_own), wanted),
-        )
+        source, base = own.get(find_catalog(locale, own)), theme.get(find_catalog(locale, theme))
+        name, digest = f"catalog {locale.key}", digest_of(repr(locale), source and source.digest, base and base.digest)
+        digest = digest_of(digest, wanted)
         known = memory.recall(name, digest, unpack)
         if known is None:
-            from microsite.i18n import catalog  # with Babel, which takes a while to load
+            from microsite.i18n import completing  # with Babel, which takes a while to load
 
-            found, told = catalog.parse_catalog(source, locale)
-            lacks = catalog.check_catalog(found, locale, messages)
-            if source and not source.is_own:  # nobody can delete what is too much in it
-                lacks = tuple(one for one in lacks if one.rule != "catalog-unused")
-            known = found, (*told, *lacks)
+            known = completing.read_catalog(source, base, locale, messages)
             memory.keep(name, digest, known, pack(known))
         catalogs[locale.key] = known[0]
         problems += known[1]
