@@ -16,7 +16,7 @@ _SPACES = frozenset(" \u00a0\u202f\u2009'’")
 _CLUSTER = re.compile(r"[0-9]+(?:[.,][0-9]+){0,12}")
 _FRACTION = re.compile(r"/([1-9][0-9]{0,2})(?![0-9/])")
 _VULGAR = {"½": (1, 2), "¼": (1, 4), "¾": (3, 4), "⅓": (1, 3), "⅔": (2, 3), "⅕": (1, 5), "⅛": (1, 8)}
-_WITH_DECIMALS = ("percent", "points", "money", "unit")
+_WITH_DECIMALS = ("percent", "points", "money", "minor", "unit")
 
 
 class Core(NamedTuple):

@@ -14,6 +14,8 @@ from microsite.checks.facts.surroundings import (
     currency_before,
     currency_length,
     dimension,
+    dimensions,
+    maybe_before,
     read_suffix,
     sign_before,
 )
@@ -49,7 +51,9 @@ def read_quantity(text: str, start: int, notation: Notation) -> Found:
         if reading is None or read_suffix(text, core.end, notation)[0] == NONE:
             return _read_token(text, start, notation)
         core = core._replace(value=reading)  # 3.5 Millionen in German: plain, if not right
-    facts, end = _read_ordinal(text, start, core, notation) or _read_number(text, start, core, notation, currency)
+    facts, end = _read_ordinal(text, start, core, notation) or _read_number(
+        text, (start, begin), core, notation, currency
+    )
     return [facts[0]._replace(start=min(begin, facts[0].start)), *facts[1:]], end
 
 
@@ -63,13 +67,14 @@ def _read_ordinal(text: str, start: int, core: Core, notation: Notation) -> Foun
     return [Raw("ordinal", f"{core.value}.", 2, start, match.end())], match.end()
 
 
-def _read_number(text: str, start: int, core: Core, notation: Notation, currency: str) -> Found:
+def _read_number(text: str, starts: tuple[int, int], core: Core, notation: Notation, currency: str) -> Found:
+    start, begin = starts
     suffix, end = read_suffix(text, core.end, notation, is_money=bool(currency))
     after = text[end : end + 1]
     if end == core.end and after.isascii() and after.isalpha():
         return _read_token(text, start, notation)  # 5G, 1.9.3rc1
     if currency and not suffix.kind:
-        suffix = suffix._replace(kind="money", name=currency)
+        suffix = suffix._replace(kind="money", name=currency, maybe=maybe_before(text, begin, start, notation))
     if not suffix.kind or currency:
         if pair := _read_pair(text, start, core, suffix, end, notation):
             return pair
@@ -97,7 +102,7 @@ def _read_pair(text: str, start: int, core: Core, suffix: Suffix, end: int, nota
     if second.value is None or second.is_year or (last == NONE and not suffix.kind):
         return None
     if not last.kind:
-        last = last._replace(kind=suffix.kind, name=suffix.name)
+        last = last._replace(kind=suffix.kind, name=suffix.name, maybe=suffix.maybe)
     is_range = between["pair"] is None and not suffix.power
     first = last if is_range else last._replace(power=suffix.power)
     facts = [
@@ -110,11 +115,13 @@ def _read_pair(text: str, start: int, core: Core, suffix: Suffix, end: int, nota
 def read_fact(text: str, start: int, end: int, core: Core, suffix: Suffix, notation: Notation) -> Raw:
     """The fact of a number from `start` to `end` and what belongs to it; its sign is looked for here."""
     value = (core.value or 0) * 10**suffix.power
-    minus = sign_before(text, start, notation)
-    kind, written = dimension(-value if minus else value, suffix, notation)
+    if minus := sign_before(text, start, notation):
+        value = -value
+    kind, written = dimension(value, suffix, notation)
     if core.is_year and suffix == NONE:
         kind = "year"
-    return Raw(kind, written, 2 if suffix.power > 1 else core.strength, start - minus, end)
+    strength = 2 if suffix.power > 1 else core.strength
+    return Raw(kind, written, strength, start - minus, end, dimensions(value, suffix, notation))
 
 
 def _read_token(text: str, start: int, notation: Notation) -> Found:
