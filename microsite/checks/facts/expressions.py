@@ -47,20 +47,24 @@ def either_word(words: Iterable[str], *, is_han: bool) -> str:
     return either(words) if is_han else rf"(?<![^\W\d_])(?:{either(words)}){NO_LETTER}"
 
 
-def tree(words: Mapping[str, str]) -> str:
-    """The same, each with the expression that must follow it, by their common beginnings: hundreds take no time."""
+def tree(words: Mapping[str, str], pieces: Mapping[str, str] | None = None) -> str:
+    """The same, each with the expression that must follow it, by their common beginnings: hundreds take no time.
+
+    `pieces` are expressions for characters that stand for something else; a space may be two, or emphasis.
+    """
+    pieces = {" ": f"{SPACE}{{1,2}}"} | dict(pieces or {})
     root: dict[str, Any] = {}
     for word in words:
         node = root
         for character in word:
             node = node.setdefault(character, {})
         node[""] = {words[word]: {}}
-    return _branch(root) if words else "(?!)"
+    return _branch(root, pieces) if words else "(?!)"
 
 
-def _branch(node: Mapping[str, Any]) -> str:
+def _branch(node: Mapping[str, Any], pieces: Mapping[str, str]) -> str:
     found = [
-        (f"{SPACE}{{1,2}}" if character == " " else re.escape(character)) + _branch(rest)
+        pieces.get(character, re.escape(character)) + _branch(rest, pieces)
         for character, rest in sorted(node.items())
         if character
     ]

@@ -83,7 +83,9 @@ def make_units(table: Table, names: Names, han: Han | None) -> Units:
     """The measures of a language, by its table."""
     shared = _read_shared()
     units = {key: Unit(row[0], *map(Fraction, row[1:])) for key, row in shared.items() if isinstance(row, list)}
-    found = _names(table, shared, units, names)
+    endings = split_names(table.get("adjectives", {}).get("endings", ""))
+    written = _names(table, shared, units, _currency_names(names, endings), names.percent)
+    found = inflect(written, endings)
     scales = cased({name: int(power) for name, power in names_by_value(table.get("scales", {})).items()})
     glued = {name: int(power) for name, power in names_by_value(shared["scales-glued"]).items()}
     glued |= {name: int(power) for name, power in names_by_value(table.get("scales-glued", {})).items()}
@@ -97,7 +99,7 @@ def make_units(table: Table, names: Names, han: Han | None) -> Units:
         side: {name: units[key].factor for name, key in names_by_value(rates.get(side, {})).items()} for side in _SIDES
     }
     return Units(
-        re.compile(_suffix(table, found, (scales, after, times, named["behind"]), before, han)),
+        re.compile(_suffix(table, written, (scales, after, times, named["behind"]), before, han)),
         found,
         _maybe(table, shared, found, units),
         units,
@@ -115,12 +117,13 @@ def make_units(table: Table, names: Names, han: Han | None) -> Units:
 # ---- names ----------------------------------------------------------------------------------------------------------
 
 
-def _names(table: Table, shared: Table, units: Mapping[str, Unit], names: Names) -> dict[str, Name]:
+def _names(
+    table: Table, shared: Table, units: Mapping[str, Unit], currencies: Mapping[str, str], percent: str
+) -> dict[str, Name]:
     """What each name behind a number means; of one with two meanings, the last of the kinds here counts."""
-    signs, endings = table.get("signs", {}), split_names(table.get("adjectives", {}).get("endings", ""))
-    percents = [*split_names(signs.get("percent", "%")), "％", names.percent]
-    currencies = _currency_names(names, endings)
-    currencies |= names_by_value(shared["currencies"]) | names_by_value(table.get("currencies", {}))
+    signs = table.get("signs", {})
+    percents = [*split_names(signs.get("percent", "%")), "％", percent]
+    currencies = dict(currencies) | names_by_value(shared["currencies"]) | names_by_value(table.get("currencies", {}))
     words = names_by_value(table.get("units", {}))
     symbols = _any_case(names_by_value(shared["symbols"]), words)
     kinds: list[tuple[str, Mapping[str, str]]] = [
@@ -135,14 +138,14 @@ def _names(table: Table, shared: Table, units: Mapping[str, Unit], names: Names)
     ]
     found: dict[str, Name] = {}
     for kind, keys in kinds:
-        meanings = {name: Name(kind, key) for name, key in inflect(keys, endings).items()}
+        meanings = {name: Name(kind, key) for name, key in keys.items()}
         found |= meanings if keys is symbols else cased(meanings)
     return {name: meaning for name, meaning in found.items() if meaning.kind != "unit" or meaning.key in units}
 
 
-def inflect(words: Mapping[str, str], endings: Iterable[str]) -> dict[str, str]:
+def inflect(words: Mapping[str, Name], endings: Iterable[str]) -> dict[str, Name]:
     """The words by all forms that they may have: prozentig~ is prozentige, prozentigen and so on."""
-    found: dict[str, str] = {}
+    found: dict[str, Name] = {}
     for word, value in words.items():
         if INFLECTED in word:
             found |= {word.replace(INFLECTED, ending): value for ending in ("", *endings)}
@@ -207,7 +210,7 @@ def _suffix(
     before: Iterable[str],
     han: Han | None,
 ) -> str:
-    """The expression of what follows a number: scale, short (a scale right behind the digits), name, per, rate.
+    """The expression of what follows a number: scale, short (a scale right behind the digits), name or sign, per, rate.
 
     `others` are scales, those right behind digits, units of time, and what makes a rate behind a unit.
     """
@@ -219,8 +222,11 @@ def _suffix(
     of = split_names(table.get("joining", {}).get("scales", ""))
     linked = f"(?(scale)(?:{GAP}(?:{either(of)}){end})?)" if of else ""  # un millón de euros
     guards = dict(_guards(table, han))
-    ends = {name: guards.get(name, end if name[-1].isalpha() and (not han or name.isascii()) else "") for name in names}
-    ends |= {name: ends[name] + _NO_AMOUNT for name in before if name in ends and not re.match(f"[{_HAN}]", name)}
+    endings = f"(?:{either(split_names(table.get('adjectives', {}).get('endings', '')))})?"
+    signs = {name: guards.get(name, "") for name in names if name in guards or not _is_word(name, han)}
+    closed = {name for name in before if name in names and not re.match(f"[{_HAN}]", name)}
+    signs |= {name: (end if name[-1].isalpha() else "") + _NO_AMOUNT for name in closed}
+    words = tree(dict.fromkeys(names.keys() - signs.keys(), ""), {INFLECTED: endings})
     per = (
         f"(?:{GAP}{HYPHEN}?(?:/|{either(split_names(table.get('rates', {}).get('per', '')))}){GAP}{HYPHEN}?"
         f"(?P<per>{tree(dict.fromkeys(times, ''))}){end}|(?P<rate>{either(behind)}))?"
@@ -228,8 +234,13 @@ def _suffix(
     return (
         f"(?:(?=(?P<short>{either(after)}){end}))?"
         f"(?:{more}{GAP}{HYPHEN}?(?P<scale>{scale}){end})?"
-        f"(?:{linked}{more}{GAP}{HYPHEN}?(?P<name>{tree(ends)}){per})?"
+        f"(?:{linked}{more}{GAP}{HYPHEN}?(?:(?P<name>{words}){end}|(?P<sign>{tree(signs)})){per})?"
     )
+
+
+def _is_word(name: str, han: Han | None) -> bool:
+    """True of a name that no letter may follow."""
+    return name[-1] == INFLECTED or (name[-1].isalpha() and (not han or name.isascii()))
 
 
 def _guards(table: Table, han: Han | None) -> Iterator[tuple[str, str]]:

@@ -52,11 +52,12 @@ def read_suffix(text: str, end: int, notation: Notation, *, is_money: bool = Fal
     if scale := match["scale"]:
         power = han_scale(scale, notation.han) if notation.han else units.scales[_plain(scale)]
         stop = match.end("scale")
-    if match["name"] is None:
+    written = match["name"] or match["sign"]
+    if not written:
         return Suffix(power), stop
-    name = _plain(match["name"])
+    name = _plain(written)
     kind, key = units.names[name]
-    stop, seconds = match.end("name"), None
+    stop, seconds = match.end("name" if match["name"] else "sign"), None
     if kind == "unit" and units.units[key].base == "m" and (per := match["per"] or match["rate"]):
         seconds, stop = units.seconds[_plain(per)], match.end()
     return Suffix(power, kind, key, units.maybe.get(name, ()), seconds), stop
@@ -67,10 +68,10 @@ def _read_short(text: str, end: int, short: str, notation: Notation, *, is_money
     units = notation.units
     power, stop = units.scales[short], end + len(short)
     match = units.suffix.match(text, stop)
-    name = _plain(match["name"] or "") if match and not match["scale"] else ""
+    name = _plain(match["name"] or match["sign"] or "") if match and not match["scale"] else ""
     kind, key = units.names.get(name, ("", ""))
     if kind in ("money", "unit") and match and (is_money or kind == "money" or short in units.glued):
-        return Suffix(power, kind, key, units.maybe.get(name, ())), match.end("name")
+        return Suffix(power, kind, key, units.maybe.get(name, ())), match.end("name" if match["name"] else "sign")
     if is_money or short in units.glued:
         return Suffix(power, maybe=units.maybe.get(short, ())), stop
     return None
