@@ -71,6 +71,10 @@ class Units(NamedTuple):
     """How long what a rate is counted by takes, by what names it: pro Stunde, 时速."""
     rates: Pattern | None
     """What makes a rate of a number behind it, at the end of what stands before: 时速达."""
+    falls: Pattern | None
+    """What says that something is less: fell, 下降."""
+    part_endings: tuple[str, ...]
+    """What may end a fraction: 1/10th."""
 
 
 @functools.cache
@@ -92,8 +96,9 @@ def make_units(table: Table, names: Names, han: Han | None) -> Units:
     after = {name: int(power) for name, power in names_by_value(table.get("scales-after-currency", {})).items()} | glued
     before = names_by_value(shared["currencies"]) | names_by_value(table.get("currencies-before", {}))
     amounts = names_by_value(shared["currencies-before-amounts"])
-    percents = [name for name, meaning in found.items() if meaning.kind == "percent"]
     rates, signs = table.get("rates", {}), table.get("signs", {})
+    falls = split_names(signs.get("falls", ""))
+    percents = [name for name, meaning in found.items() if meaning.kind == "percent"]
     times = {name: units[meaning.key].factor for name, meaning in found.items() if _is_time(meaning, units)}
     named = {
         side: {name: units[key].factor for name, key in names_by_value(rates.get(side, {})).items()} for side in _SIDES
@@ -111,6 +116,8 @@ def make_units(table: Table, names: Names, han: Han | None) -> Units:
         frozenset([*percents, *split_names(signs.get("percent-before", ""))]),
         times | named["behind"] | named["before"],
         re.compile(rf"({either(named['before'])})[^0-9\s，。；、]{{0,6}}\Z") if named["before"] else None,
+        re.compile(tree(dict.fromkeys(falls, ""))) if falls else None,
+        tuple(split_names(table.get("ordinals", {}).get("part-endings", ""))),
     )
 
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from microsite.checks.facts.characters import Han, make_han
 from microsite.checks.facts.cldr import read_names
 from microsite.checks.facts.expressions import (
+    HYPHEN,
     MARKS,
     SPACE,
     Pattern,
@@ -117,7 +118,9 @@ def make_notation(babel_locale: str, table: Table) -> Notation:
         han,
         re.compile(ordinals["suffix"]) if "suffix" in ordinals else None,
         ordinals.get("written", {"other": "{}."}),
-        re.compile(f"{SPACE}{{0,3}}(?:{MARKS}|{ranges}|(?P<pair>{pairs})){SPACE}{{0,3}}"),
+        re.compile(
+            f"{SPACE}{{0,3}}(?:(?:{HYPHEN}{SPACE}{{0,2}})?(?:{ranges}|(?P<pair>{pairs})){HYPHEN}?|{MARKS}){SPACE}{{0,3}}"
+        ),
         tuple(split_names(signs.get("minus", ""))),
         re.compile(rf"(?:[A-Z][A-Za-z+#]*|{versions})\s?\Z"),
         tuple(split_names(table.get("words", {}).get("endings", ""))),

@@ -17,6 +17,10 @@ Amount = int | Fraction
 _SIGNS = "-−–"
 _BEFORE_SIGN = frozenset(' \t\n\u00a0(（[:：*_|"“„=≈≥≤，。、；')
 _REACH = 12
+_FAR = 24
+_HAN = "\u4e00"
+_CHANGES = ("percent", "points")
+_COLD = ("°C", "°F", "degree")
 _KMH = Fraction(36, 10)
 """How many characters before a number are looked at."""
 _AMOUNT = re.compile("[0-9]{1,3}(?:[,.][0-9]{3})+(?![0-9])|[0-9]+(?:[.,][0-9]+)?")
@@ -153,22 +157,40 @@ def seconds_before(text: str, start: int, notation: Notation) -> Fraction | None
     return notation.units.seconds[match[1]] if match else None
 
 
-def currency_length(text: str, start: int, notation: Notation) -> int:
-    """The length of the currency that stands at `start`, with a space behind it; 0 if there is none."""
+def currency_at(text: str, start: int, notation: Notation) -> tuple[str, int]:
+    """The code of the currency that stands at `start`, and its length with a space behind it; "" and 0 of none."""
     for size in range(4, 0, -1):
-        if text[start : start + size] in notation.units.before:
-            return size + (text[start + size : start + size + 1] in (" ", "\u00a0"))
-    return 0
+        if code := notation.units.before.get(text[start : start + size]):
+            return code, size + (text[start + size : start + size + 1] in (" ", "\u00a0"))
+    return "", 0
 
 
 def sign_before(text: str, start: int, notation: Notation) -> int:
     """How many characters before a number make it negative; 0 if none do."""
     before = text[max(0, start - _REACH) : start]
     if before[-1:] and before[-1] in _SIGNS:
-        is_sign = len(before) == 1 or (before[-2] in _BEFORE_SIGN and not before[:-1].rstrip()[-1:].isdigit())
-        return int(is_sign)
+        if len(before) == 1 or (before[-2] in _BEFORE_SIGN and not before[:-1].rstrip()[-1:].isdigit()):
+            return 1
+        return int(notation.han is not None and before[-2] >= _HAN and _is_change(text, start, notation))
     words = before.rstrip()
     for word in notation.minus:
         if words.endswith(word) and (notation.han or not words[: -len(word)][-1:].isalpha()):
             return len(before) - len(words) + len(word)
     return 0
+
+
+def _is_change(text: str, start: int, notation: Notation) -> bool:
+    """True of what may be less than nothing, behind a sign that may be a hyphen: 增长-4.2%, but not 中文-5."""
+    match = _AMOUNT.match(text, start)
+    if match is None:
+        return False
+    suffix = read_suffix(text, match.end(), notation)[0]
+    return suffix.kind in _CHANGES or "." in match[0] or suffix.name in _COLD
+
+
+def may_fall(text: str, start: int, end: int, notation: Notation) -> bool:
+    """True if words beside a percentage say that something falls: a fall of 3%, −3%."""
+    falls = notation.units.falls
+    return falls is not None and bool(
+        falls.search(text, max(0, start - _FAR), start) or falls.search(text, end, end + _FAR)
+    )
