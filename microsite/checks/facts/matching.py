@@ -120,7 +120,7 @@ def _is_loosely_same(fact: Fact, other: Fact) -> bool:
 def bare_number(fact: Fact) -> int | Fraction | None:
     """The number of a fact as it is written, without its unit; None if it has none."""
     if fact.kind == "measure":
-        written = re.search(r"[0-9]+(?:[.,][0-9]+)*", fact.text)
+        written = re.search(r"[0-9]+(?:[.,][0-9]+)*(?:/[1-9][0-9]*)?", fact.text)
         number = parse_canonical(written[0].replace(",", ".")) if written else None
         return -number if number and fact.value.startswith("-") else number
     value = re.sub(r"(?:%|pp|\.| [A-Z]{3})\Z", "", fact.value)

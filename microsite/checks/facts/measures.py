@@ -51,6 +51,9 @@ class Name(NamedTuple):
     key: str = ""
 
 
+_NO_NAME = Name("")
+
+
 class Units(NamedTuple):
     """What may follow a number, or stand before it."""
 
@@ -71,6 +74,8 @@ class Units(NamedTuple):
     """How long what a rate is counted by takes, by what names it: pro Stunde, 时速."""
     rates: Pattern | None
     """What makes a rate of a number behind it, at the end of what stands before: 时速达."""
+    below: Pattern | None
+    """What makes a measure before it negative: below zero."""
     falls: Pattern | None
     """What says that something is less: fell, 下降."""
     part_endings: tuple[str, ...]
@@ -97,7 +102,7 @@ def make_units(table: Table, names: Names, han: Han | None) -> Units:
     before = names_by_value(shared["currencies"]) | names_by_value(table.get("currencies-before", {}))
     amounts = names_by_value(shared["currencies-before-amounts"])
     rates, signs = table.get("rates", {}), table.get("signs", {})
-    falls = split_names(signs.get("falls", ""))
+    falls, below = (split_names(signs.get(name, "")) for name in ("falls", "below"))
     percents = [name for name, meaning in found.items() if meaning.kind == "percent"]
     times = {name: units[meaning.key].factor for name, meaning in found.items() if _is_time(meaning, units)}
     named = {
@@ -116,6 +121,7 @@ def make_units(table: Table, names: Names, han: Han | None) -> Units:
         frozenset([*percents, *split_names(signs.get("percent-before", ""))]),
         times | named["behind"] | named["before"],
         re.compile(rf"({either(named['before'])})[^0-9\s，。；、]{{0,6}}\Z") if named["before"] else None,
+        re.compile(f"{GAP}(?:{either(below)}){NO_LETTER}") if below else None,
         re.compile(tree(dict.fromkeys(falls, ""))) if falls else None,
         tuple(split_names(table.get("ordinals", {}).get("part-endings", ""))),
     )
@@ -194,7 +200,8 @@ def _maybe(
     for rows in (shared["maybe"], table.get("maybe", {})):
         for key, line in rows.items():
             for name in cased(dict.fromkeys(split_names(line))):
-                found[name].append(Name("unit" if key in units else "money", key))
+                kind = "unit" if key in units else "minor" if names.get(name, _NO_NAME).kind == "minor" else "money"
+                found[name].append(Name(kind, key))
     for name, meaning in names.items():
         _, gap, last = name.rpartition(" ")
         short = names.get(last) if gap and meaning.kind == "money" else None
@@ -223,9 +230,9 @@ def _suffix(
     """
     scales, after, times, behind = others
     if han:
-        more, end, scale = f"[{table['han']['more']}]?", r"(?![A-Za-z])", han.scale
+        more, end, scale = f"[{table['han']['more']}]?", "(?![A-Za-z0-9])", han.scale
     else:
-        more, end, scale = "", NO_LETTER, tree(dict.fromkeys(scales, ""))
+        more, end, scale = "", r"(?![^\W_])", tree(dict.fromkeys(scales, ""))
     of = split_names(table.get("joining", {}).get("scales", ""))
     linked = f"(?(scale)(?:{GAP}(?:{either(of)}){end})?)" if of else ""  # un millón de euros
     guards = dict(_guards(table, han))

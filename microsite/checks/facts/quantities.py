@@ -11,6 +11,7 @@ from microsite.checks.facts.numerals import parse_canonical, read_decimal
 from microsite.checks.facts.surroundings import (
     NONE,
     Suffix,
+    below_zero,
     currency_at,
     currency_before,
     dimension,
@@ -31,7 +32,7 @@ _GAPS = " \u00a0\u202f\u2009‑–-"
 """What stands between the digits of a telephone number, as DIN 5008 and others have it."""
 _PHONE = re.compile(
     rf"(?<=\+)[1-9][0-9()/.{_GAPS}]{{6,24}}[0-9](?![0-9])"
-    rf"|0[0-9]{{2,4}}(?:[/{_GAPS}]|[)][{_GAPS}]?)[0-9][0-9{_GAPS}]{{4,12}}[0-9](?![0-9]|[.:][0-9])"
+    rf"|0[0-9]{{2,4}}(?:[/{_GAPS}]|[)][{_GAPS}]?|[{_GAPS}]/[{_GAPS}])[0-9][0-9{_GAPS}]{{4,12}}[0-9](?![0-9]|[.:][0-9])"
 )
 _NATIONAL = re.compile(
     rf"(?:1[.{_GAPS}])?[(]?[2-9][0-9]{{2}}(?:[)] ?|[.{_GAPS}])[0-9]{{3}}[.{_GAPS}][0-9]{{4}}(?![0-9])"
@@ -44,6 +45,7 @@ _BEFORE_POINT = frozenset(" \n\u00a0(（~≈<>=±$€£")
 _LATIN = "\u0250"
 """Letters before this one are Latin, more or less."""
 _TIMES = re.compile("[ \u00a0]{0,2}×[ \u00a0]{0,2}(?=[0-9])|(?P<gap>[ \u00a0]?)[xX](?P=gap)(?=[0-9])")
+_TIMES_OF = ("s", "month")
 _MOST_SIDES = 4
 _PHONE_DIGITS = 6
 _ORDINAL_DIGITS = 3
@@ -57,15 +59,15 @@ def read_quantity(text: str, start: int, notation: Notation) -> Found:
     if phone := _read_phone(text, start):
         return phone
     core = read_core(text, start, notation)
-    if core.value is None:
+    if core.raw.isdigit() and _is_point(text, start):
+        core = core._replace(value=read_decimal("0", core.raw), is_year=False)  # .5 mm
+        start = start - 1
+        begin = min(begin, start)
+    elif core.value is None:
         reading = parse_canonical(core.raw.replace(",", "."))
         if reading is None or not _is_counted(text, core.end, notation):
             return _read_token(text, start, notation)
         core = core._replace(value=reading)  # 3.5 Millionen in German: plain, if not right
-    elif core.raw.isdigit() and _is_point(text, start):
-        core = core._replace(value=read_decimal("0", core.raw), is_year=False)  # .5 mm
-        start = start - 1
-        begin = min(begin, start)
     found = _read_ordinal(text, start, core, notation)
     facts, end = found or _read_number(text, (start, begin), core, notation, currency)
     return [facts[0]._replace(start=min(begin, facts[0].start)), *facts[1:]], end
@@ -105,7 +107,16 @@ def _read_ordinal(text: str, start: int, core: Core, notation: Notation) -> Foun
     is_short = len(core.raw) <= _ORDINAL_DIGITS or not core.raw.isdigit() or match[0][0].isalpha()
     if not isinstance(core.value, int) or not is_short or sign_before(text, start, notation):
         return None
-    return [Raw("ordinal", f"{core.value}.", 2, start, match.end())], match.end()
+    return [read_place(text, core.value, start, match.end(), notation)], match.end()
+
+
+def read_place(text: str, place: int, start: int, end: int, notation: Notation) -> Raw:
+    """An ordinal, with the unit of time that is counted so: the 70th minute is not the 70th hour."""
+    suffix = read_suffix(text, end, notation)[0]
+    if suffix.kind != "unit" or suffix.power or notation.units.units[suffix.name].base not in _TIMES_OF:
+        return Raw("ordinal", f"{place}.", 2, start, end)
+    value = dimension(1, suffix, notation)[1]
+    return Raw("ordinal", f"{place}. {value}", 2, start, end, f"{place}.|{place}")
 
 
 def _read_number(text: str, starts: tuple[int, int], core: Core, notation: Notation, currency: str) -> Found:
@@ -191,7 +202,10 @@ def _rated(suffix: Suffix, text: str, start: int, notation: Notation) -> Suffix:
 def read_fact(text: str, start: int, end: int, core: Core, suffix: Suffix, notation: Notation) -> Raw:
     """The fact of a number from `start` to `end` and what belongs to it; its sign is looked for here."""
     value = (core.value or 0) * 10**suffix.power
-    if minus := sign_before(text, start, notation):
+    minus = sign_before(text, start, notation)
+    if not minus and suffix.kind == "unit" and (below := below_zero(text, end, notation)):
+        end, value = below, -value
+    elif minus:
         value = -value
     kind, written = dimension(value, suffix, notation)
     if core.is_year and suffix == NONE:

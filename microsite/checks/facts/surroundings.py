@@ -179,6 +179,12 @@ def sign_before(text: str, start: int, notation: Notation) -> int:
     return 0
 
 
+def below_zero(text: str, end: int, notation: Notation) -> int:
+    """Where the words end that make a measure negative: 5 degrees below zero; 0 if there are none."""
+    match = notation.units.below.match(text, end) if notation.units.below else None
+    return match.end() if match else 0
+
+
 def _is_change(text: str, start: int, notation: Notation) -> bool:
     """True of what may be less than nothing, behind a sign that may be a hyphen: 增长-4.2%, but not 中文-5."""
     match = _AMOUNT.match(text, start)
