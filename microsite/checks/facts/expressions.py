@@ -50,9 +50,9 @@ def either_word(words: Iterable[str], *, is_han: bool) -> str:
 def tree(words: Mapping[str, str], pieces: Mapping[str, str] | None = None) -> str:
     """The same, each with the expression that must follow it, by their common beginnings: hundreds take no time.
 
-    `pieces` are expressions for characters that stand for something else; a space may be two, or emphasis.
+    `pieces` are expressions for characters that stand for something else; a space may be two, emphasis or a hyphen.
     """
-    pieces = {" ": f"{SPACE}{{1,2}}"} | dict(pieces or {})
+    pieces = {" ": f"(?:{SPACE}{{1,2}}|{HYPHEN})"} | dict(pieces or {})
     root: dict[str, Any] = {}
     for word in words:
         node = root

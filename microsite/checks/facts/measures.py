@@ -97,7 +97,6 @@ def make_units(table: Table, names: Names, han: Han | None) -> Units:
     found = inflect(written, endings)
     scales = cased({name: int(power) for name, power in names_by_value(table.get("scales", {})).items()})
     glued = {name: int(power) for name, power in names_by_value(shared["scales-glued"]).items()}
-    glued |= {name: int(power) for name, power in names_by_value(table.get("scales-glued", {})).items()}
     after = {name: int(power) for name, power in names_by_value(table.get("scales-after-currency", {})).items()} | glued
     before = names_by_value(shared["currencies"]) | names_by_value(table.get("currencies-before", {}))
     amounts = names_by_value(shared["currencies-before-amounts"])
@@ -230,7 +229,9 @@ def _suffix(
     """
     scales, after, times, behind = others
     if han:
-        more, end, scale = f"[{table['han']['more']}]?", "(?![A-Za-z0-9])", han.scale
+        more, end = f"[{table['han']['more']}]?", "(?![A-Za-z0-9²³])"
+        own = (name for name in names if name[0] in han.multiples)  # 千卡 is no thousand of anything
+        scale = f"(?!{tree(dict.fromkeys(own, ''))})(?:{han.scale})"
     else:
         more, end, scale = "", r"(?![^\W_])", tree(dict.fromkeys(scales, ""))
     of = split_names(table.get("joining", {}).get("scales", ""))
@@ -239,6 +240,7 @@ def _suffix(
     endings = f"(?:{either(split_names(table.get('adjectives', {}).get('endings', '')))})?"
     signs = {name: guards.get(name, "") for name in names if name in guards or not _is_word(name, han)}
     closed = {name for name in before if name in names and not re.match(f"[{_HAN}]", name)}
+    signs |= {name: f"(?<=[0-9]{name}){end}" for name, one in names.items() if one.kind == "minor" and len(name) == 1}
     signs |= {name: (end if name[-1].isalpha() else "") + _NO_AMOUNT for name in closed}
     words = tree(dict.fromkeys(names.keys() - signs.keys(), ""), {INFLECTED: endings})
     per = (
@@ -247,7 +249,7 @@ def _suffix(
     )
     return (
         f"(?:(?=(?P<short>{either(after)}){end}))?"
-        f"(?:{more}{GAP}{HYPHEN}?(?P<scale>{scale}){end})?"
+        f"(?:{more}{GAP}{HYPHEN}?(?P<scale>{scale}){'' if han else end})?"
         f"(?:{linked}{more}{GAP}{HYPHEN}?(?:(?P<name>{words}){end}|(?P<sign>{tree(signs)})){per})?"
     )
 

@@ -49,6 +49,7 @@ _TIMES_OF = ("s", "month")
 _MOST_SIDES = 4
 _PHONE_DIGITS = 6
 _ORDINAL_DIGITS = 3
+_HUNDRED = 100
 
 
 def read_quantity(text: str, start: int, notation: Notation) -> Found:
@@ -125,10 +126,9 @@ def _read_number(text: str, starts: tuple[int, int], core: Core, notation: Notat
     suffix = _rated(suffix, text, start, notation)
     if sides := _read_sides(text, start, core, suffix, end, notation):
         return sides
-    after = text[end : end + 1]
-    if end == core.end and after.isascii() and after.isalpha():
-        return _read_token(text, start, notation)  # 5G, 1.9.3rc1
-    if currency and not suffix.kind:
+    if _is_code(text, core, suffix, end):
+        return _read_token(text, start, notation)
+    if currency and suffix.kind in ("", "money") and currency != suffix.name:
         suffix = suffix._replace(kind="money", name=currency, maybe=maybe_before(text, begin, start, notation))
     if not suffix.kind or currency:
         if pair := _read_pair(text, start, core, suffix, end, notation):
@@ -142,6 +142,14 @@ def _read_number(text: str, starts: tuple[int, int], core: Core, notation: Notat
         if suffix == NONE and _is_version(text, start, core, notation):
             return _read_token(text, start, notation)
     return [read_fact(text, start, end, core, suffix, notation)], end
+
+
+def _is_code(text: str, core: Core, suffix: Suffix, end: int) -> bool:
+    """True of 5G, 1.9.3rc1, and of 1080p, which are no pence."""
+    after = text[end : end + 1]
+    if end == core.end:
+        return after.isascii() and after.isalpha()
+    return suffix.kind == "minor" and end == core.end + 1 and (core.value or 0) >= _HUNDRED
 
 
 def _read_pair(text: str, start: int, core: Core, suffix: Suffix, end: int, notation: Notation) -> Found | None:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from microsite.checks.facts.characters import han_scale
-from microsite.checks.facts.expressions import SPACE
+from microsite.checks.facts.expressions import HYPHEN, SPACE
 from microsite.checks.facts.measures import Name
 from microsite.checks.facts.notation import Notation
 from microsite.checks.facts.numerals import canonical
@@ -18,7 +18,7 @@ _SIGNS = "-−–"
 _BEFORE_SIGN = frozenset(' \t\n\u00a0(（[:：*_|"“„=≈≥≤，。、；')
 _REACH = 12
 _FAR = 24
-_HAN = "\u4e00"
+_HAN = "\u2e80"
 _CHANGES = ("percent", "points")
 _COLD = ("°C", "°F", "degree")
 _KMH = Fraction(36, 10)
@@ -59,7 +59,7 @@ def read_suffix(text: str, end: int, notation: Notation, *, is_money: bool = Fal
     written = match["name"] or match["sign"]
     if not written:
         return Suffix(power), stop
-    name = _plain(written)
+    name = _name(written, notation)
     kind, key = units.names[name]
     stop, seconds = match.end("name" if match["name"] else "sign"), None
     if kind == "unit" and units.units[key].base == "m" and (per := match["per"] or match["rate"]):
@@ -72,7 +72,7 @@ def _read_short(text: str, end: int, short: str, notation: Notation, *, is_money
     units = notation.units
     power, stop = units.scales[short], end + len(short)
     match = units.suffix.match(text, stop)
-    name = _plain(match["name"] or match["sign"] or "") if match and not match["scale"] else ""
+    name = _name(match["name"] or match["sign"] or "", notation) if match and not match["scale"] else ""
     kind, key = units.names.get(name, ("", ""))
     if kind in ("money", "unit") and match and (is_money or kind == "money" or short in units.glued):
         return Suffix(power, kind, key, units.maybe.get(name, ())), match.end("name" if match["name"] else "sign")
@@ -84,6 +84,12 @@ def _read_short(text: str, end: int, short: str, notation: Notation, *, is_money
 def _plain(written: str) -> str:
     """A name as the tables write it, with one space where there are several, or emphasis."""
     return re.sub(f"{SPACE}+", " ", written) if not written.isalnum() else written
+
+
+def _name(written: str, notation: Notation) -> str:
+    """The name behind a number as the tables write it: 40,000-square-foot."""
+    name = _plain(written)
+    return name if name in notation.units.names else re.sub(HYPHEN, " ", name)
 
 
 def dimension(value: Amount, suffix: Suffix, notation: Notation) -> tuple[str, str]:
@@ -129,7 +135,11 @@ def currency_before(text: str, start: int, notation: Notation) -> tuple[str, int
     for size in range(min(5, len(before)), 0, -1):
         sign = before[-size:]
         code = units.before.get(sign, "")
-        if not code or (sign[0].isascii() and sign[0].isalpha() and before[-size - 1 : -size].isalpha()):
+        if (
+            not code
+            or before[-size - 1 : -size].isdecimal()
+            or (sign[0].isascii() and sign[0].isalpha() and before[-size - 1 : -size].isalpha())
+        ):
             continue
         if sign not in units.amounts or _is_amount(text, start, notation):
             return code, max(0, start - _REACH) + len(before) - size
@@ -191,6 +201,9 @@ def _is_change(text: str, start: int, notation: Notation) -> bool:
     if match is None:
         return False
     suffix = read_suffix(text, match.end(), notation)[0]
+    if suffix == NONE and (between := notation.range.match(text, match.end())):
+        second = _AMOUNT.match(text, between.end())
+        suffix = read_suffix(text, second.end(), notation)[0] if second else NONE
     return suffix.kind in _CHANGES or "." in match[0] or suffix.name in _COLD
 
 
