@@ -350,6 +350,8 @@ en 1/2 mile | de 1/2 Meile
 en 3/4 of it | zh 3/4
 en the 1,000th day | de der 1.000. Tag
 en the 1,000th day | zh 第1000天
+zh 第34分钟 | en after 34 minutes
+zh 卡-52M直升机 | en the Ka-52M helicopter
 en the 70th minute | zh 第70分钟
 en the 70th minute | de die 70. Minute
 en in minute 70 | de in der 70. Minute

@@ -114,7 +114,8 @@ def _loose_keys(fact: Fact) -> tuple[str, ...]:
 
 
 def _is_loosely_same(fact: Fact, other: Fact) -> bool:
-    return fact.kind in BARE or other.kind in BARE
+    is_place = fact.kind == other.kind == "ordinal"  # the 70th minute, hour
+    return not is_place and (fact.kind in BARE or other.kind in BARE)
 
 
 def bare_number(fact: Fact) -> int | Fraction | None:
@@ -123,7 +124,7 @@ def bare_number(fact: Fact) -> int | Fraction | None:
         written = re.search(r"[0-9]+(?:[.,][0-9]+)*(?:/[1-9][0-9]*)?", fact.text)
         number = parse_canonical(written[0].replace(",", ".")) if written else None
         return -number if number and fact.value.startswith("-") else number
-    value = re.sub(r"(?:%|pp|\.| [A-Z]{3})\Z", "", fact.value)
+    value = re.sub(r"(?:%|pp|\.(?: .*)?| [A-Z]{3})\Z", "", fact.value)
     return parse_canonical(value)
 
 

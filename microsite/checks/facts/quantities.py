@@ -60,7 +60,7 @@ def read_quantity(text: str, start: int, notation: Notation) -> Found:
     if phone := _read_phone(text, start):
         return phone
     core = read_core(text, start, notation)
-    if core.raw.isdigit() and _is_point(text, start):
+    if core.raw.isdigit() and _is_point(text, start, core.end, notation):
         core = core._replace(value=read_decimal("0", core.raw), is_year=False)  # .5 mm
         start = start - 1
         begin = min(begin, start)
@@ -95,10 +95,12 @@ def _is_counted(text: str, end: int, notation: Notation) -> bool:
     return second.value is not None and bool(read_suffix(text, second.end, notation)[0].kind)
 
 
-def _is_point(text: str, start: int) -> bool:
-    """True of a decimal sign that nothing stands before: .5, but not 3 .5 nor ..5."""
+def _is_point(text: str, start: int, end: int, notation: Notation) -> bool:
+    """True of a decimal sign that nothing stands before: .5 and .5mm, but not ..5 nor .5G."""
     before = text[max(0, start - 2) : start]
-    return before[-1:] == "." and (len(before) == 1 or before[0] in _BEFORE_POINT)
+    if before[-1:] != "." or (len(before) == 2 and before[0] not in _BEFORE_POINT):
+        return False
+    return not text[end : end + 1].isalpha() or read_suffix(text, end, notation)[0] != NONE
 
 
 def _read_ordinal(text: str, start: int, core: Core, notation: Notation) -> Found | None:
@@ -126,7 +128,7 @@ def _read_number(text: str, starts: tuple[int, int], core: Core, notation: Notat
     suffix = _rated(suffix, text, start, notation)
     if sides := _read_sides(text, start, core, suffix, end, notation):
         return sides
-    if _is_code(text, core, suffix, end):
+    if _is_code(text, start, core, suffix, end):
         return _read_token(text, start, notation)
     if currency and suffix.kind in ("", "money") and currency != suffix.name:
         suffix = suffix._replace(kind="money", name=currency, maybe=maybe_before(text, begin, start, notation))
@@ -144,12 +146,15 @@ def _read_number(text: str, starts: tuple[int, int], core: Core, notation: Notat
     return [read_fact(text, start, end, core, suffix, notation)], end
 
 
-def _is_code(text: str, core: Core, suffix: Suffix, end: int) -> bool:
-    """True of 5G, 1.9.3rc1, and of 1080p, which are no pence."""
+def _is_code(text: str, start: int, core: Core, suffix: Suffix, end: int) -> bool:
+    """True of 5G, 1.9.3rc1, of 1080p, which are no pence, and of a letter behind a name in other characters: 卡-52M."""
     after = text[end : end + 1]
     if end == core.end:
         return after.isascii() and after.isalpha()
-    return suffix.kind == "minor" and end == core.end + 1 and (core.value or 0) >= _HUNDRED
+    if end > core.end + 1:
+        return False
+    is_named = text[max(0, start - 2) : start].rstrip("-‑")[-1:].isalpha() and text[start - 1] in "-‑"
+    return (is_named and not suffix.kind) or (suffix.kind == "minor" and (core.value or 0) >= _HUNDRED)
 
 
 def _read_pair(text: str, start: int, core: Core, suffix: Suffix, end: int, notation: Notation) -> Found | None:
