@@ -381,6 +381,20 @@ en 90-day visa | zh 90天签证
 en a 2-hour tour | zh 2小时的游览
 en a 48-hour deadline | de eine 48-Stunden-Frist
 en 1.5-hour flight | de 1,5-stündiger Flug
+zh 每小时50毫米降雨 | en 50 mm of rain per hour
+en between €1.2m and €1.5m | de zwischen 1,2 und 1,5 Mio. Euro
+en between 1.2 and 1.5 million euros | zh 120万至150万欧元
+en a 50/50 chance | de eine 50-zu-50-Chance
+en 2,500 sq. m. | de 2.500 m²
+en 2,500 sq. ft. | de 2.500 Quadratfuß
+en 60 m.p.h. | de 60 Meilen pro Stunde
+en RM5 million | zh 500万令吉
+en a 10 x 12 ft room | de ein 10 × 12 Fuß großes Zimmer
+en 30 sq. km | de 30 km²
+zh 5000元/月 | de 5.000 Yuan pro Monat
+zh 每立方米50微克 | en 50 micrograms per cubic metre
+en USD 30–40 million | zh 3000万至4000万美元
+de die 18–25-Jährigen | en those aged 18-25
 en 10 sqm | de 10 qm
 en 10 sq ft | de 10 Quadratfuß
 en 5G and 6G | de 5G und 6G
@@ -412,7 +426,7 @@ E en the 5,000th visitor | de der 6.000. Besucher
 E en 12 lakh | de 1,3 Millionen
 E en $2bn | zh 30亿美元
 E de 85 Meilen pro Stunde | en 58 mph
-W zh 用电300度。 | de Der Verbrauch lag bei 400 kWh.
+E zh 用电300度。 | de Der Verbrauch lag bei 400 kWh.
 W en It weighs 700 pounds. | zh 重800磅。
 E en 15px | de 25 Pixel
 E en 10 Mbps | de 100 Mbit/s

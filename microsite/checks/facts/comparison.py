@@ -119,7 +119,7 @@ def _contradiction(couple: Couple, voice: Voice, *, is_only: bool, is_supported:
         return tell_contradiction("warning" if is_alike_in_kind(couple) else "info", couple, voice)
     if source.kind == other.kind == "date" and _is_deadline(couple):
         return tell_contradiction("warning", couple, voice)
-    if "measure" in {source.kind, other.kind} and (source.maybe or other.maybe):
+    if (source.maybe or other.maybe) and source.value.endswith("°C") and other.value.endswith("°C"):
         return tell_contradiction("warning", couple, voice)  # degrees of a scale that is not named
     if source.kind == other.kind == "ordinal" and digits_of(source) == digits_of(other):
         return tell_contradiction("warning", couple, voice)  # the 70th minute, hour

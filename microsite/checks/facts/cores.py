@@ -112,7 +112,7 @@ def _whole(text: str, raw: str, end: int, notation: Notation) -> Core:
     after = text[end : end + 1]
     if after in _VULGAR:
         return Core(value + Fraction(*_VULGAR[after]), end + 1, raw)
-    if after == "/" and len(raw) <= 3 and (match := _FRACTION.match(text, end)):
+    if after == "/" and len(raw) <= 3 and (match := _FRACTION.match(text, end)) and value < int(match[1]):
         return Core(Fraction(int(value), int(match[1])), _part_end(text, match.end(), notation), raw)
     han = notation.han
     if han and after in han.units and (match := han.mixed.match(text, end)):

@@ -219,30 +219,36 @@ def _is_time(meaning: Name, units: Mapping[str, Unit]) -> bool:
 def _suffix(
     table: Table,
     names: Mapping[str, Name],
-    others: Sequence[Iterable[str]],
+    counts: Sequence[Iterable[str]],
     before: Iterable[str],
     han: Han | None,
 ) -> str:
     """The expression of what follows a number: scale, short (a scale right behind the digits), name or sign, per, rate.
 
-    `others` are scales, those right behind digits, units of time, and what makes a rate behind a unit.
+    `counts` are scales, those right behind digits, units of time, and what makes a rate behind a unit.
     """
-    scales, after, times, behind = others
+    scales, after, times, behind = counts
     if han:
-        more, end = f"[{table['han']['more']}]?", "(?![A-Za-z0-9²³])"
+        more, end = f"[{table['han']['more']}]?", "(?![A-Za-z0-9²³$])"
         own = (name for name in names if name[0] in han.multiples)  # 千卡 is no thousand of anything
         scale = f"(?!{tree(dict.fromkeys(own, ''))})(?:{han.scale})"
     else:
-        more, end, scale = "", r"(?![^\W_])", tree(dict.fromkeys(scales, ""))
+        more, end, scale = "", r"(?![^\W_]|\$)", tree(dict.fromkeys(scales, ""))
     of = split_names(table.get("joining", {}).get("scales", ""))
     linked = f"(?(scale)(?:{GAP}(?:{either(of)}){end})?)" if of else ""  # un millón de euros
     guards = dict(_guards(table, han))
     endings = f"(?:{either(split_names(table.get('adjectives', {}).get('endings', '')))})?"
-    signs = {name: guards.get(name, "") for name in names if name in guards or not _is_word(name, han)}
+    signs = {
+        name: guards.get(name, end if name[-1].isascii() and name[-1].isalpha() else "")
+        for name in names
+        if name in guards or not _is_word(name, han)
+    }
     closed = {name for name in before if name in names and not re.match(f"[{_HAN}]", name)}
     signs |= {name: f"(?<=[0-9]{name}){end}" for name, one in names.items() if one.kind == "minor" and len(name) == 1}
     signs |= {name: (end if name[-1].isalpha() else "") + _NO_AMOUNT for name in closed}
-    words = tree(dict.fromkeys(names.keys() - signs.keys(), ""), {INFLECTED: endings})
+    words, others = (
+        tree(tails, {INFLECTED: endings}) for tails in (dict.fromkeys(names.keys() - signs.keys(), ""), signs)
+    )
     per = (
         f"(?:{GAP}{HYPHEN}?(?:/|{either(split_names(table.get('rates', {}).get('per', '')))}){GAP}{HYPHEN}?"
         f"(?P<per>{tree(dict.fromkeys(times, ''))}){end}|(?P<rate>{either(behind)}))?"
@@ -250,13 +256,13 @@ def _suffix(
     return (
         f"(?:(?=(?P<short>{either(after)}){end}))?"
         f"(?:{more}{GAP}{HYPHEN}?(?P<scale>{scale}){'' if han else end})?"
-        f"(?:{linked}{more}{GAP}{HYPHEN}?(?:(?P<name>{words}){end}|(?P<sign>{tree(signs)})){per})?"
+        f"(?:{linked}{more}{GAP}{HYPHEN}?(?:(?P<sign>{others})|(?P<name>{words}){end}){per})?"
     )
 
 
 def _is_word(name: str, han: Han | None) -> bool:
-    """True of a name that no letter may follow."""
-    return name[-1] == INFLECTED or (name[-1].isalpha() and (not han or name.isascii()))
+    """True of a name of letters, which no letter may follow."""
+    return name[0].isalpha() and (name[-1] == INFLECTED or name[-1].isalpha()) and (not han or name.isascii())
 
 
 def _guards(table: Table, han: Han | None) -> Iterator[tuple[str, str]]:

@@ -175,13 +175,10 @@ def _read_pair(text: str, start: int, core: Core, suffix: Suffix, end: int, nota
     if not last.kind:
         last = last._replace(kind=suffix.kind, name=suffix.name, maybe=suffix.maybe)
     last = _rated(last, text, start, notation)
-    is_range = between["pair"] is None and not suffix.power
-    first = last if is_range else last._replace(power=suffix.power)
-    facts = [
-        read_fact(text, start, core.end, core, first, notation),
-        read_fact(text, second_start, second_end, second, last, notation),
-    ]
-    return facts, second_end
+    first = read_fact(text, start, core.end, core, last._replace(power=suffix.power or last.power), notation)
+    if between["pair"] and last.power and not suffix.power:  # 5 and 10 million, or five of something and 10 million
+        first = first._replace(maybe=read_fact(text, start, core.end, core, last._replace(power=0), notation).value)
+    return [first, read_fact(text, second_start, second_end, second, last, notation)], second_end
 
 
 def _read_sides(text: str, start: int, core: Core, suffix: Suffix, end: int, notation: Notation) -> Found | None:

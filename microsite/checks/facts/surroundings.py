@@ -99,11 +99,13 @@ def dimension(value: Amount, suffix: Suffix, notation: Notation) -> tuple[str, s
 
 def dimensions(value: Amount, suffix: Suffix, notation: Notation) -> str:
     """The other values that it may have, with “|” between them."""
-    if not suffix.maybe:
+    if not suffix.maybe and not suffix.seconds:
         return ""
-    if not suffix.kind:  # 10K: the scale is none
-        value = Fraction(value) / 10**suffix.power
-    return "|".join(_measure(value, name, suffix.seconds, notation)[1] for name in suffix.maybe)
+    number = value if suffix.kind else Fraction(value) / 10**suffix.power  # 10K: the scale is none
+    found = [_measure(number, name, suffix.seconds, notation)[1] for name in suffix.maybe]
+    if suffix.seconds:  # 50 mm of rain per hour
+        found.append(_measure(number, Name(suffix.kind, suffix.name), None, notation)[1])
+    return "|".join(found)
 
 
 def _measure(value: Amount, name: Name, seconds: Fraction | None, notation: Notation) -> tuple[str, str]:
