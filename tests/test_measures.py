@@ -154,6 +154,10 @@ en ¥500 | zh 500元
 en ¥500 | zh 500日元
 en 1/4th of it | de 1/4 davon
 en 1/8 inch | de 1/8 Zoll
+en 1/1,000 of it | de 1/1000 davon
+en 1/1,000 of it | zh 1/1000
+en the 2p type | zh 2p类型
+zh 第75和90百分位 | en the 75th and 90th percentile
 de 1/100stel Sekunde | en 1/100th of a second
 en the 5,000th visitor | zh 第5000名游客
 en the 5,000th visitor | de der 5.000. Besucher

@@ -143,7 +143,10 @@ def _read_number(text: str, starts: tuple[int, int], core: Core, notation: Notat
             return years, season.end()
         if suffix == NONE and _is_version(text, start, core, notation):
             return _read_token(text, start, notation)
-    return [read_fact(text, start, end, core, suffix, notation)], end
+    fact = read_fact(text, start, end, core, suffix, notation)
+    if suffix.kind == "minor" and end == core.end + 1:  # 2p, which may be a name
+        fact = fact._replace(strength=1, maybe=text[start:end])
+    return [fact], end
 
 
 def _is_code(text: str, start: int, core: Core, suffix: Suffix, end: int) -> bool:
