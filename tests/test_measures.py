@@ -182,6 +182,8 @@ zh 电话：400-820-8820 | en Phone 400 820 8820
 de 0800 444 222 | en 0800 444 222
 en Mark the lines {2, 6}. | de Markieren Sie {2,6}.
 en lines 3,5,7 | de Zeilen 3,5,7
+en pages 2 and 6 | de Seiten 2,6
+en pages 12, 16 | de Seiten 12,16
 en lines 3, 5, 7 | de Zeilen 3,5,7
 en They won 14½–13½. | zh 他们以14½-13½获胜。
 zh 零下5度 | en 5 degrees below zero
@@ -453,6 +455,7 @@ E en 1.5 million barrels | zh 15万桶
 E de eine 48-Stunden-Frist | en a 84-hour deadline
 E en the 1,000th day | zh 第1100天
 E en 3.5 percentage points | zh 3.5%
+W en pages 12, 16 | de Seiten 12,17
 E zh 时速350公里 | de 350 Meilen pro Stunde
 E en 5-10 km/h | de 5-12 km/h
 E en 18-year-olds | zh 19岁的人

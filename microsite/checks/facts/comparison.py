@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from microsite.checks.facts.blocks import Places
 from microsite.checks.facts.consistency import QUANTITIES, RULE, day_of
+from microsite.checks.facts.lists import drop_lists
 from microsite.checks.facts.matching import BARE, Couple, digits_of, is_alike, is_slip, match, pair_up
 from microsite.checks.facts.moments import DEADLINE
 from microsite.checks.facts.notation import Notation
@@ -45,6 +46,8 @@ def compare(source: Facts, translation: Facts, notation: Notation) -> list[Findi
     strong = missed = 0
     for group, sources, translations in places.sorted_facts():
         couples, rest, other_rest = match(sources, translations)
+        if rest and other_rest:
+            rest, other_rest = drop_lists(rest, other_rest)
         days, rest, other_rest = _contradicting_days(rest, other_rest)
         found += (tell_contradiction("error", couple, voice) for couple in days)
         if len(rest) < len(sources):
