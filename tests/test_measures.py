@@ -156,6 +156,7 @@ en 1/4th of it | de 1/4 davon
 en 1/8 inch | de 1/8 Zoll
 en 1/1,000 of it | de 1/1000 davon
 en 1/1,000 of it | zh 1/1000
+en a 1-in-1,000 chance | de eine Chance von 1 zu 1.000
 en the 2p type | zh 2p类型
 zh 第75和90百分位 | en the 75th and 90th percentile
 de 1/100stel Sekunde | en 1/100th of a second
@@ -448,11 +449,11 @@ E en the 5,000th visitor | de der 6.000. Besucher
 E en 12 lakh | de 1,3 Millionen
 E en $2bn | zh 30亿美元
 E de 85 Meilen pro Stunde | en 58 mph
-E zh 用电300度。 | de Der Verbrauch lag bei 400 kWh.
+W zh 用电300度。 | de Der Verbrauch lag bei 400 kWh.
 W en It weighs 700 pounds. | zh 重800磅。
 E en 15px | de 25 Pixel
 E en 10 Mbps | de 100 Mbit/s
-E en 500 MW | zh 50万千瓦时
+W en 500 MW | zh 50万千瓦时
 E en 6 GW | zh 60万千瓦
 E en 5 km per hour | zh 每小时6公里
 E en 5 oz | de 6 Unzen
@@ -470,11 +471,11 @@ E en 2.4GHz | de 2,4 MHz
 E en 1.5 million barrels | zh 15万桶
 E de eine 48-Stunden-Frist | en a 84-hour deadline
 E en the 1,000th day | zh 第1100天
-E en 3.5 percentage points | zh 3.5%
+W en 3.5 percentage points | zh 3.5%
 W en pages 12, 16 | de Seiten 12,17
 W en 3m people | de 4 Mio. Menschen
-E zh 身高1米75 | en 1.57 metres tall
-E zh 时速350公里 | de 350 Meilen pro Stunde
+W zh 身高1米75 | en 1.57 metres tall
+W zh 时速350公里 | de 350 Meilen pro Stunde
 E en 5-10 km/h | de 5-12 km/h
 E en 18-year-olds | zh 19岁的人
 E en 1/2 mile | de 1/4 Meile
