@@ -20,6 +20,10 @@ GERMAN = [  # Duden and DIN 5008
     ("Das „große” Wort", "Das „große“ Wort"),
     ("Das 「große」 Wort", "Das „große“ Wort"),
     ("„Er sagte 'ja'\", sagte sie.", "„Er sagte ‚ja‘“, sagte sie."),
+    ('»Ja«, sagte sie, und "nein".', "»Ja«, sagte sie, und »nein«."),
+    ("»Ja« und »›wohl‹«.\n\nDas „große“ Wort", "»Ja« und »›wohl‹«.\n\nDas »große« Wort"),
+    ("„Ja“ und „wohl“.\n\nDas »große« Wort", "„Ja“ und „wohl“.\n\nDas „große“ Wort"),
+    ("«Ja» und «wohl».\n\nDas „große“ Wort", "«Ja» und «wohl».\n\nDas «große» Wort"),
     ("Wie geht's? So geht´s!", "Wie geht’s? So geht’s!"),
     ("Hans' Auto", "Hans’ Auto"),
     ("71,8 % der Gäste", f"71,8{NB}% der Gäste"),
@@ -63,7 +67,9 @@ CHINESE = [  # GB/T 15834-2011 and 15835-2011
     ("重庆 (中国) 的人才", "重庆（中国）的人才"),
     ("缓存(cache)", "缓存（cache）"),
     ('所谓"人才"', "所谓“人才”"),
-    ("所谓「人才」的「高地」", "所谓“人才”的“高地”"),
+    ("“人才”的“高地”\n\n所谓「人才」", "“人才”的“高地”\n\n所谓“人才”"),
+    ("「人才」的「高地」\n\n所谓“人才”", "「人才」的「高地」\n\n所谓「人才」"),
+    ('「人才」的「高地」和"开放"', "「人才」的「高地」和「开放」"),
     ("“所谓'人才'”", "“所谓‘人才’”"),
     ("等等...", "等等……"),
     ("等等。。。", "等等……"),
@@ -76,6 +82,9 @@ CHINESE = [  # GB/T 15834-2011 and 15835-2011
 RIGHT = {
     "de": [
         "Er sagte „ja“ und „er ‚nein‘“. Das ist »gut«.",
+        "»Ja«, sagte er, »und ›nein‹.«\n\nDas »Tor zur Welt«",
+        "«Ja», sagte er, «und ‹nein›.»\n\nDas «Tor zur Welt»",
+        "„Ja“, sagte er.\n\n« Zurück\n\nWeiter »\n\n« Zurück, weiter »",
         'Wie geht’s? Hans’ Auto, 27 Zoll (27") groß',
         f"71,8{NB}% sind 5{NB}km, z.{NB}B. hier – und dort. Eine 5%ige Lösung, die 5-%-Hürde, die 50%-Regel",
         "2014-10-27, CVE-2014-3566, 2.2-2.4, Tel. 030 1234-5678, 5 - 3 = 2, E-Mail",
@@ -89,6 +98,7 @@ RIGHT = {
         "The end. - A beginning",
     ],
     "zh": [
+        "「人才」说：「你好『世界』」\n\n是「高地」。",
         "你好，世界！“人才”与‘高地’——山城……（中国）《书》：好；是吗？",
         "在 Ruby 2.4 中, 1,234.5 和 14:30、Let's Encrypt, Inc. (US) 等".replace("中, ", "中，"),
         "重庆—北京，2011—2015年，1.2 万，f(x)，v1.2",
@@ -147,9 +157,9 @@ def test_a_finding_names_its_place_in_the_markdown_and_what_to_write() -> None:
     ]
 
 
-def test_latin_punctuation_between_chinese_characters_is_untranslated() -> None:
-    assert [finding.rule for finding in told("你好,世界", "zh")] == ["untranslated"]
-    assert [finding.rule for finding in told("你好, Ruby", "zh")] == ["typography"]
+@pytest.mark.parametrize("text", ["你好,世界", "你好, Ruby"])
+def test_latin_punctuation_between_chinese_characters_is_typography(text: str) -> None:
+    assert [finding.rule for finding in told(text, "zh")] == ["typography"]
 
 
 NOT_PROSE = """\
@@ -218,7 +228,8 @@ def test_findings_lie_in_the_text_and_in_its_order(tag: str, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ['"', "'", "(", "...", " - ", "中,", "5 % ", "- ", "“", "z. ", "中(", "--", "「", "["]
+    "piece",
+    ['"', "'", "(", "...", " - ", "中,", "5 % ", "- ", "“", "z. ", "中(", "--", "「", "[", "»", "»a«\n\n„b“\n\n"],
 )
 def test_hostile_text_takes_linear_time(piece: str) -> None:
     def work(text: str) -> None:

@@ -14,7 +14,6 @@ _FREQUENT = 4
 class Fault(NamedTuple):
     """Something that prose of a language has not, as far as a pattern can say."""
 
-    rule: str
     severity: str
     message: str
     near: tuple[str, ...]
@@ -29,10 +28,10 @@ class Fault(NamedTuple):
 class Language(NamedTuple):
     """The prose of one language."""
 
-    quotes: str
-    """The outer marks, the inner ones."""
+    quotes: tuple[str, ...]
+    """The styles that its publishers have: of each the outer marks, the inner ones. A text keeps to one."""
     accepted: str
-    """Other marks, which nobody has to change."""
+    """Marks that nobody has to change where they are no quotation in one of these styles."""
     apostrophe: str
     """Empty where the language has none."""
     elision: re.Pattern[str]
@@ -59,7 +58,7 @@ def make_language(table: Table) -> Language:
     """The language of a table of prose."""
     letters, words = table.get("letters", {}), table.get("words", "").split()
     return Language(
-        table["quotes"],
+        tuple(table["quotes"]),
         table["accepted"],
         table["apostrophe"],
         re.compile(rf"(?:{'|'.join(table.get('elisions', '').split(', ')) or '(?!)'})\b", re.IGNORECASE),
@@ -76,7 +75,6 @@ def _make_slip(row: dict[str, Any], letters: dict[str, str]) -> Fault:
     for name, value in letters.items():
         pattern = pattern.replace(f"{{{name}}}", value)
     return Fault(
-        row.get("rule", "typography"),
         row.get("severity", "warning"),
         row["message"],
         tuple(row.get("near", ())),
