@@ -41,6 +41,8 @@ class Language(NamedTuple):
     """Frequent words that say which language a text is in, in lower case; none if its script says that."""
     frequent: tuple[str, ...]
     """Those without which there is hardly a paragraph."""
+    nouns_have_capitals: bool
+    """True where capital letters do not say what is a name."""
     script: re.Pattern[str] | None
     """A character that its prose is written in, if it is not Latin."""
     is_simplified: bool
@@ -65,6 +67,7 @@ def make_language(table: Table) -> Language:
         tuple(_make_slip(row, letters) for row in table["slips"]),
         frozenset(words),
         tuple(words[:_FREQUENT]),
+        table.get("nouns_have_capitals", False),
         re.compile(f"[{table['script'].format(**letters)}]") if "script" in table else None,
         table.get("simplified", False),
     )
