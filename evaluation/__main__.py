@@ -111,7 +111,7 @@ def _told_of_mutations(cases: Iterable[Case], each: int, show: str | None) -> It
     fresh = 0
     for case in cases:
         before = {(finding.severity, finding.line, finding.message) for finding in case.findings()}
-        if not case.is_correct or any(severity == "error" for severity, _, _ in before):
+        if not case.is_correct or any(severity != "info" for severity, _, _ in before):
             continue
         fresh += 1
         for slip in mutate(case.translation.body, case.translation.lang, case.page, each):
