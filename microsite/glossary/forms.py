@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from microsite.glossary.folding import HYPHENS, MARK, fold, is_letter, lower
@@ -72,9 +72,11 @@ class InAnyForm:
         start = end - len(pattern.first)
         if pattern.is_exact and plain[start:end] != pattern.first:
             return False
-        if pattern.is_short and (_is_in_word(plain, start - 1) or not self._is_ending(lowered, end)):
+        if pattern.is_short and _is_in_word(plain, start - 1):
             return False
-        return pattern.others is None or pattern.others.match(lowered, end) is not None
+        if pattern.others:
+            return pattern.others.match(lowered, end) is not None
+        return not pattern.is_short or self._is_ending(lowered, end)
 
     def _is_ending(self, text: str, place: int) -> bool:
         """True if the word ends there, or has an ending of its language behind it."""
@@ -94,26 +96,42 @@ class InAnyForm:
 
         patterns: dict[str, list[_Pattern]] = {}
         for wording in self._wordings:
-            words = _WORD.findall(_plain(wording.text))
-            if words:
-                stems = [self._stem(word, _SHORT) for word in words]
-                rest = "".join(rf"\w{{0,{_LONGEST}}}[{HYPHENS}\s]{{0,2}}{re.escape(lower(stem))}" for stem in stems[1:])
-                others = re.compile(rest) if rest else None
-                firsts = {stems[0], self._stem(words[0], _SHORT - 1)} if others is None else {stems[0]}
-                for first in sorted(firsts):
-                    is_short = others is None and len(first) < _SHORT and is_letter(first[0])
-                    pattern = _Pattern(wording.key, first, is_short, wording.is_exact, others)
-                    patterns.setdefault(lower(first), []).append(pattern)
+            for text, is_exact in _parts(wording):
+                for pattern in self._patterns(wording.key, _WORD.findall(_plain(text)), is_exact=is_exact):
+                    patterns.setdefault(lower(pattern.first), []).append(pattern)
         automaton = ahocorasick.Automaton()
         for first, those in patterns.items():
             automaton.add_word(first, tuple(those))
         automaton.make_automaton()
         return automaton
 
+    def _patterns(self, key: str, words: Sequence[str], *, is_exact: bool) -> Iterator[_Pattern]:
+        """What finds these words, in forms of their own each."""
+        if not words:
+            return
+        stems = [self._stem(word, _SHORT) for word in words]
+        rest = "".join(rf"\w{{0,{_LONGEST}}}[{HYPHENS}\s]{{0,2}}{re.escape(lower(stem))}" for stem in stems[1:])
+        firsts = {stems[0]} if rest else {stems[0], self._stem(words[0], _SHORT - 1)}
+        for first in sorted(firsts):
+            is_short = len(first) < _SHORT and is_letter(first[0])
+            yield _Pattern(key, first, is_short, is_exact, re.compile(rest) if rest else None)
+
     def _stem(self, word: str, least: int) -> str:
         """A word without its ending, if so many letters are left."""
         cuts = range(max(least, len(word) - _LONGEST), len(word))
         return next((word[:cut] for cut in cuts if lower(word[cut:]) in self._endings), word)
+
+
+def _parts(wording: Wording) -> Iterator[tuple[str, bool]]:
+    """A wording, and if it is exact; of one with a short form in brackets both by themselves."""
+    text = wording.text.strip()
+    start = max(text.rfind(bracket) for bracket in "(（") if text.endswith((")", "）")) else -1
+    if start <= 0:
+        yield text, wording.is_exact
+        return
+    short = text[start + 1 : -1]
+    yield text[:start], wording.is_exact
+    yield short, wording.is_exact or short.isupper()
 
 
 _NO_HYPHENS = dict.fromkeys(map(ord, HYPHENS))
