@@ -57,7 +57,8 @@ class InAnyForm:
         if not self._wordings:
             return frozenset()
         plain = _plain(text)
-        joined = (word.translate(_NO_HYPHENS) for word in _HYPHENATED.findall(plain))
+        hyphenated = [word for word in plain.split() if "-" in word or not word.isascii()]
+        joined = (word.translate(_NO_HYPHENS) for word in _HYPHENATED.findall(" ".join(hyphenated)))
         plain = BORDER.join((plain, *joined))
         lowered = lower(plain)
         found: set[str] = set()
