@@ -107,6 +107,8 @@ def compare_section(source: Shape, translation: Shape, section: Chapter, other: 
             lost = list(group)
             is_certain = is_shorter or (has_items and kind == "i") or _is_gone(source, translation, pairs, lost, ratio)
             findings.append(_lost_blocks(source, translation, lost, is_certain=is_certain))
+    swallowed = _find_swallowed(source, translation, pairs, ratio)
+    findings += (_lost_blocks(source, translation, [pair], is_certain=True) for pair in swallowed)
     findings += _compare_kinds(source, translation, pairs)
     findings += _added(translation, pairs)
     return [*findings, *compare_sizes(source, translation, pairs)]
@@ -149,6 +151,17 @@ def _is_gone(source: Shape, translation: Shape, pairs: list[Pair], lost: list[Pa
         return False
     least, most = ratio * before.size, ratio * (before.size + own.size)
     return after.size < (most if tokens else math.sqrt(least * most))  # nearer to it without than with what is lost
+
+
+def _find_swallowed(source: Shape, translation: Shape, pairs: Iterable[Pair], ratio: float) -> Iterator[Pair]:
+    """The lesser of two blocks whose one counterpart is nearer in size to the greater one than to both."""
+    for start, end, other_start, other_end in pairs:
+        if end - start == 2 and other_end - other_start == 1:
+            least, most = sorted(source.sizes[start:end])
+            number = start if source.sizes[start] == least else start + 1
+            is_worth = least >= max(_TINY, most / 3)  # sizes vary by as much as smaller ones would add
+            if is_worth and translation.sizes[other_start] < ratio * math.sqrt(most * (most + least)):
+                yield Pair(number, number + 1, other_end, other_end)
 
 
 def _gather(pieces: list[Piece]) -> Piece:
