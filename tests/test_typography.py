@@ -140,6 +140,15 @@ def test_what_is_set_well_is_left_alone(tag: str, right: str) -> None:
     assert mend(right, language(tag)) == right
 
 
+def test_where_a_line_may_break_is_only_worth_knowing() -> None:
+    found = {finding.message: finding.severity for finding in told("Es gibt z. B. 5 km Weg, d.h. viel.", "de")}
+    assert found == {
+        "a line may break within the abbreviation": "info",
+        "a line may break between the number and its unit": "info",
+        "the space in the abbreviation is missing": "warning",
+    }
+
+
 def test_marks_that_nobody_can_pair_are_told_and_left_alone() -> None:
     text = 'Ein "Wort ohne Ende'
     assert [(finding.severity, finding.column, finding.replacement) for finding in told(text, "de")] == [
