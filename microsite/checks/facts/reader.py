@@ -13,7 +13,7 @@ from microsite.checks.facts.moments import Raw, read_moment
 from microsite.checks.facts.notation import Notation
 from microsite.checks.facts.numerals import add_up, canonical
 from microsite.checks.facts.quantities import Found, read_quantity
-from microsite.checks.facts.surroundings import NONE, dimension, read_suffix
+from microsite.checks.facts.surroundings import NONE, dimension, dimensions, read_suffix
 from microsite.checks.facts.words import is_link, read_cardinal
 from microsite.checks.prose.passages import Passage
 
@@ -46,6 +46,8 @@ class Fact(NamedTuple):
     column: int
     length: int
     text: str
+    maybe: str = ""
+    """Other values that it may have, with “|” between them: dollars of another country, pounds of weight."""
 
 
 class Block(NamedTuple):
@@ -123,13 +125,13 @@ def _placed(found: list[Raw], block: int, passage: Passage, begin: int) -> Itera
     text, line = passage.text, passage.line
     is_one_line = "\n" not in text
     line_start = done = 0
-    for kind, value, strength, first, last in found:
+    for kind, value, strength, first, last, maybe in found:
         start, end = first - begin, last - begin
         if not is_one_line and done < start:  # facts come in order
             line += text.count("\n", done, start)
             line_start = text.rfind("\n", done, start) + 1 or line_start
             done = start
-        yield Fact(kind, value, strength, block, line, start - line_start + 1, end - start, text[start:end])
+        yield Fact(kind, value, strength, block, line, start - line_start + 1, end - start, text[start:end], maybe)
 
 
 def _starts(text: str, notation: Notation) -> list[int]:
@@ -265,10 +267,11 @@ def _worded(text: str, start: int, end: int, value: int, notation: Notation) -> 
         return [Raw("number", canonical(fraction), 0, start, following.end())], following.end()
     suffix, stop = read_suffix(text, end, notation)
     strength = 2 if value > 12 or suffix.power > 2 else 1 if value > 2 else 0
-    kind, written = dimension(value * 10**suffix.power, suffix, notation)
+    value *= 10**suffix.power
+    kind, written = dimension(value, suffix, notation)
     if suffix != NONE:
         strength = max(strength, 1 if value > 1 else 0)
-    return [Raw(kind, written, strength, start, stop)], stop
+    return [Raw(kind, written, strength, start, stop, dimensions(value, suffix, notation))], stop
 
 
 _READERS: dict[str, Callable[[str, int, str, Notation], Found]] = {
