@@ -425,6 +425,33 @@ def test_status_knows_of_errors_that_a_gate_asks_about(tmp_path: Path) -> None:
     assert entry["held"] == ["its error at press/2025-11-16-opening.de.md:4: expected 3.944 (en: 3,944), found 3.494"]
 
 
+@pytest.mark.parametrize(
+    ("name", "source"),
+    [
+        ("The Future of the Sea", "en"),
+        ("Das Meer und die Küste", "de"),
+        ("海洋未来国际大会", "zh"),
+        ("臺灣海洋會議", "en"),
+    ],
+)
+def test_a_name_of_the_site_is_in_no_language(name: str, source: str) -> None:
+    texts = dict.fromkeys(("en", "de", "zh"), f"title: {name}\n---\n3944")
+    files = site(f"event: {{name: {name}, start: 2026-03-01, place: Rostock}}\n", **texts)
+    files = edit(files, CONFIG, "source_language: en", f"source_language: {source}")
+    other = edit(files, CONFIG, f"event: {{name: {name}", "event: {name: Sea")
+    assert told(build(files, wishes=CHECKS), "untranslated") == []
+    assert told(build(other, wishes=CHECKS), "untranslated") != []
+
+
+def test_a_new_name_of_the_site_is_looked_at_anew(tmp_path: Path) -> None:
+    texts = dict.fromkeys(("en", "de", "zh"), "title: The Future of the Sea\n---\n3944")
+    files = site("event: {name: Sea, start: 2026-03-01, place: Rostock}\n", **texts)
+    write_files(tmp_path, files)
+    assert call("check", folder=tmp_path).err.count("[untranslated]") == 2
+    write_files(tmp_path, edit(files, CONFIG, "name: Sea", "name: The Future of the Sea"))
+    assert "[untranslated]" not in call("check", folder=tmp_path).err
+
+
 LEFT = 'Die Gäste sagten: "Wir kommen wieder", und sie sagten es bei 12.5 Grad, bevor sie nach Hause fuhren.'
 
 
