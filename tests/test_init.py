@@ -17,6 +17,7 @@ from whole_sites import REPOSITORY, build, call, read_files, read_shared
 
 from microsite.content.starter import READY, Conference, find_tongue, make_site
 from microsite.diagnostics.problems import Severity
+from microsite.i18n.tags import name_in_itself
 
 OURS = os.environ | {"PYTHONPATH": str(REPOSITORY)}
 DAY = datetime.date(2027, 3, 9)
@@ -119,6 +120,23 @@ def test_a_language_without_texts_shows_those_of_the_source(tmp_path: Path) -> N
 )
 def test_a_tag_says_which_texts_and_which_way_to_write(tag: str, expected: tuple[str, ...] | None) -> None:
     assert find_tongue(tag) == expected
+
+
+@pytest.mark.parametrize(
+    ("tag", "name"),
+    [
+        ("de", "Deutsch"),
+        ("fr", "Français"),
+        ("zh-Hans", "简体中文"),
+        ("zh-TW", "繁體中文 (台灣)"),
+        ("zh-Hant", "繁體中文"),
+        ("pt-BR", "Português (Brasil)"),
+        ("de-CH", "Deutsch (Schweiz)"),
+        ("sr-Latn", "Srpski"),
+    ],
+)
+def test_a_language_calls_itself_by_its_own_name(tag: str, name: str) -> None:
+    assert name_in_itself(tag) == name
 
 
 # ---- what is asked, and what is refused -----------------------------------------------------------------------------

@@ -120,7 +120,7 @@ def _fill(name: str, tongue: Tongue, conference: Conference) -> str:
     head, mark, body = _read(tongue.folder, name).partition("\n---\n")
     values = _values(tongue, conference)
     in_yaml = {key: _quote(value)[1:-1] for key, value in values.items()}
-    in_text = {key: _escape(value) for key, value in values.items()} | {"email": values["email"]}
+    in_text = values | {key: _escape(values[key]) for key in ("name", "place")}
     if not mark:
         return Template(head).substitute(in_text)
     return Template(head + mark).substitute(in_yaml) + Template(body).substitute(in_text)

@@ -56,9 +56,12 @@ def in_full(identifier: str) -> Parts:
 
 
 def name_in_itself(tag: str) -> str:
-    """What a language calls itself, for a list of languages: Français, 简体中文, Português (Brasil)."""
-    names = Locale.parse(in_full(tag).language).languages
-    name: str = names.get(canonical_tag(tag).replace("-", "_")) or names.get(in_full(tag).language) or tag
+    """What a language calls itself, for lists of languages: 繁體中文, Português (Brasil)."""
+    parts, written = in_full(tag), canonical_tag(tag).split("-")
+    own = Locale.parse("_".join(filter(None, parts)))  # Babel takes what is likely away
+    name: str = own.languages.get(f"{parts.language}_{parts.script}") or own.languages.get(parts.language) or tag
+    if parts.territory in written[1:] and parts.territory in own.territories:
+        name = f"{name} ({own.territories[parts.territory]})"
     return name[:1].upper() + name[1:]
 
 
