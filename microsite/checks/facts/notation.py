@@ -25,6 +25,7 @@ from microsite.checks.facts.expressions import (
     split_names,
 )
 from microsite.checks.facts.grammar import Blanks, Grammar
+from microsite.checks.facts.naming import NameTable, make_names
 from microsite.checks.facts.words import Words, make_words
 from microsite.i18n.tables import Table, find_table
 
@@ -92,6 +93,7 @@ class Notation(NamedTuple):
     is_day_first: bool
     plain: Mapping[int, str]
     """For the language’s own digits and signs those that are read here, as `str.translate` takes them."""
+    names: NameTable | None
     has_table: bool
     """False of a language of which only CLDR is known: not its scales, say, so that nothing is certain."""
 
@@ -129,7 +131,7 @@ def make_notation(babel_locale: str, table: Table) -> Notation:
         names.group,
         expression,
         grammar.fields,
-        _units(table, _read_units(), names, han),
+        _units(table, _read_table(), names, han),
         words,
         han,
         re.compile(ordinals["suffix"]) if "suffix" in ordinals else None,
@@ -146,6 +148,7 @@ def make_notation(babel_locale: str, table: Table) -> Notation:
         _FULL_WIDTH
         if han
         else {ord(digit): ascii_digit for ascii_digit, digit in zip(_PLAIN, names.digits, strict=False)},
+        make_names(table, is_han=bool(han)),
         bool(table),
     )
 
@@ -164,9 +167,15 @@ def _clock(table: Table) -> Clock:
 
 
 @functools.cache
-def _read_units() -> Table:
+def _read_table() -> Table:
     """The table of units, part of the program as a module is."""
     return tomllib.loads((pkgutil.get_data(__package__, "units.toml") or b"").decode())
+
+
+@functools.cache
+def read_units() -> Mapping[str, tuple[str, Fraction]]:
+    """All units by their names in the tables of languages: what they are counted in, and how many of that they are."""
+    return {key: (value[0], Fraction(value[1])) for key, value in _read_table().items() if isinstance(value, list)}
 
 
 def _limit(words: list[str], han: Han | None) -> Pattern:
@@ -175,7 +184,7 @@ def _limit(words: list[str], han: Han | None) -> Pattern:
 
 
 def _units(table: Table, shared: Table, names: Names, han: Han | None) -> Units:
-    bases = {key: (value[0], Fraction(value[1])) for key, value in shared.items() if isinstance(value, list)}
+    bases = read_units()
     named = names_by_value(shared["symbols"]) | cased(names_by_value(table.get("units", {})))
     units = {name: bases[key] for name, key in named.items() if key in bases}
     currencies = cased(names_by_value(shared["currencies"]) | names_by_value(table.get("currencies", {})))
