@@ -1,9 +1,61 @@
-"""Figures inside of names."""
+"""Figures inside of names: compared with that name alone, and nothing is missing where a language does without."""
 
 from __future__ import annotations
 
 import pytest
-from comparing import facts
+from comparing import facts, tell
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "other_lang", "other"),
+    [
+        ("en", "COVID-19 closed the fair.", "zh", "新冠疫情使展会停办。"),
+        ("zh", "新冠疫苗分2批运达。", "en", "The COVID-19 vaccines came in two lots."),
+        ("en", "After 9/11 the fair was put off.", "de", "Nach dem 11. September wurde die Messe verschoben."),
+        ("en", "After 9/11 the fair was put off.", "zh", "911事件之后，展会推迟。"),
+        ("zh", "“9·11”之后，展会推迟。", "de", "Nach dem 11. September wurde die Messe verschoben."),
+        ("en", "The 737 MAX was shown.", "zh", "展出了737MAX。"),
+        ("zh", "展出了737MAX。", "de", "Gezeigt wurde die 737-MAX."),
+        ("en", "The SS19 collection was shown.", "zh", "展出了2019春夏系列。"),
+        ("en", "The booth is on 125th Street.", "zh", "展位在第一二五街。"),
+        ("en", "They reached the round of 16.", "de", "Sie kamen ins Achtelfinale."),
+        ("zh", "他们进入16强。", "de", "Sie kamen ins Achtelfinale."),
+        ("en", "The G20 met at the fair.", "zh", "二十国集团在展会上会晤。"),
+        ("en", "5G was the topic.", "zh", "主题是第五代移动通信。"),
+        ("en", "The F-16 was shown.", "zh", "展出了“战隼”战斗机。"),
+        ("en", "The Formula 1 team came.", "zh", "一级方程式车队来了。"),
+        ("en", "They use Windows 11.", "de", "Sie verwenden das neueste Windows."),
+        ("en", "Flight MH370 was the topic.", "zh", "主题是马航失联航班。"),
+        ("zh", "“十五五”规划开局。", "en", "The 15th Five-Year Plan begins."),
+    ],
+)
+def test_a_name_that_does_without_its_figure_is_no_finding(lang: str, text: str, other_lang: str, other: str) -> None:
+    assert tell(lang, text, other_lang, other) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "german", "severity"),
+    [
+        ("The F-16 was shown.", "Gezeigt wurde die F-15.", "error"),
+        ("The A380 was shown.", "Gezeigt wurde der A 350.", "warning"),
+        ("The Formula 1 team came.", "Das Formel-2-Team kam.", "warning"),
+        ("They use Windows 11.", "Sie verwenden Windows 10.", "error"),
+        ("COVID-19 closed the fair.", "COVID-18 schloss die Messe.", "error"),
+        ("After 9/11 it was put off.", "Nach dem 12. September wurde es verschoben.", "error"),
+    ],
+)
+def test_a_name_with_another_figure_is_told(text: str, german: str, severity: str) -> None:
+    assert [one.split(":")[0] for one in tell("en", text, "de", german)] == [severity]
+
+
+def test_a_name_without_its_figure_has_it_all_the_same() -> None:
+    told = tell("zh", "新冠疫情使展会停办。", "en", "COVID-18 closed the fair.")
+    assert told == ["warning: expected 新冠, found 18"]
+
+
+def test_the_figure_of_a_name_is_not_compared_with_another_one() -> None:
+    assert tell("zh", "新增1例新冠肺炎病例。", "en", "There is a new case of COVID-19.") == []
+    assert tell("en", "There are 17 cases of COVID-19.", "zh", "新冠肺炎病例有17例。") == []
 
 
 @pytest.mark.parametrize(

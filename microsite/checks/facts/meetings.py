@@ -1,0 +1,58 @@
+"""Blocks of two languages that belong together, and what of their facts is left over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from microsite.checks.facts.matching import Couple, match
+from microsite.checks.facts.reader import Fact
+
+
+@dataclass
+class Meeting:
+    """Blocks of two languages that belong together, by the number of their group, and what became of their facts."""
+
+    group: int
+    sources: list[Fact]
+    others: list[Fact]
+    otherwise: list[Couple]
+    """What both have, but not in the same way."""
+    rest: list[Fact]
+    other_rest: list[Fact]
+    """What only one of them has."""
+    is_row: bool = False
+    left: list[Fact] = field(default_factory=list)
+    added: list[Fact] = field(default_factory=list)
+    """What of that stands nowhere else, either."""
+
+    def sides(self) -> tuple[list[Fact], list[Fact], list[Fact], list[Fact]]:
+        """All facts of both, and those that only one of them has."""
+        return self.sources, self.others, self.rest, self.other_rest
+
+
+class Sides(NamedTuple):
+    """The facts of two blocks that belong together, by the number of their group."""
+
+    group: int
+    sources: list[Fact]
+    others: list[Fact]
+    is_row: bool
+    """True of a row of a table in both languages."""
+
+
+def meet(sides: Sides) -> Meeting:
+    """What becomes of them by themselves."""
+    return Meeting(sides.group, sides.sources, sides.others, *match(sides.sources, sides.others), sides.is_row)
+
+
+def take_days(meeting: Meeting) -> list[Couple]:
+    """Days of the week that contradict each other in one block, though each may stand in another one, too."""
+    days, other_days = (
+        [fact for fact in facts if fact.kind == "weekday"] for facts in (meeting.rest, meeting.other_rest)
+    )
+    if not days or len(days) != len(other_days):
+        return []
+    meeting.rest = [fact for fact in meeting.rest if fact.kind != "weekday"]
+    meeting.other_rest = [fact for fact in meeting.other_rest if fact.kind != "weekday"]
+    return [Couple(*pair) for pair in zip(days, other_days, strict=True)]
