@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from microsite.checks.facts.blocks import Places
 from microsite.checks.facts.consistency import QUANTITIES, RULE
+from microsite.checks.facts.crossing import TableRow, find_crossed, find_crossed_cells
 from microsite.checks.facts.likeness import BARE, is_glued
 from microsite.checks.facts.matching import Couple, drop_agreeing, match_far, pair_up
-from microsite.checks.facts.meetings import Meeting, meet, take_days
+from microsite.checks.facts.meetings import Meeting, is_too_short_to_cross, meet, pair_blocks, take_days
 from microsite.checks.facts.notation import Notation
 from microsite.checks.facts.reader import Fact, Facts, read_text
 from microsite.checks.facts.severity import is_meant_by, is_worth_telling, may_be_slip, severity_of
@@ -39,11 +40,11 @@ def compare(source: Facts, translation: Facts, notation: Notation) -> list[Findi
     number contradicts; an info is a guess.
     """
     voice = Voice(notation, source.language)
-    if source.signature == translation.signature:
-        return []
+    if source.signature == translation.signature and len(source.blocks) == len(translation.blocks):
+        return [] if is_too_short_to_cross(source) else _sorted(_crossed(pair_blocks(source, translation), voice))
     places = Places(source, translation)
     meetings = [meet(sides) for sides in places.sorted_facts()]
-    found: list[Finding] = []
+    found = list(_crossed(meetings, voice))
     for meeting in meetings:
         found += (tell_contradiction("error", couple, voice) for couple in take_days(meeting))
         found += _loose_findings(meeting, voice)
@@ -75,6 +76,23 @@ def _match_page(meetings: list[Meeting], places: Places, notation: Notation) -> 
     for fact in others:
         by_group[places.group_of_translation[fact.block]].added.append(fact)
     return found
+
+
+def _crossed(meetings: Sequence[Meeting], voice: Voice) -> Iterator[Finding]:
+    """Figures that were exchanged; those of a table are left over no more."""
+    for is_table, table in itertools.groupby(meetings, key=lambda meeting: meeting.is_row):
+        if not is_table:
+            for meeting in table:
+                for couple in find_crossed(meeting.sources, meeting.others):
+                    is_share = couple.source.kind == couple.translation.kind == "percent"
+                    yield tell_contradiction("error" if is_share else "warning", couple, voice)
+            continue
+        rows = list(table)
+        for couple, is_sure in find_crossed_cells([TableRow(*row.sides()) for row in rows]):
+            yield tell_contradiction("error" if is_sure else "warning", couple, voice)
+            for row in rows:
+                row.rest = [fact for fact in row.rest if fact is not couple.source]
+                row.other_rest = [fact for fact in row.other_rest if fact is not couple.translation]
 
 
 def _tell(meeting: Meeting, places: Places, voice: Voice, *, is_sure: bool) -> Iterator[Finding]:

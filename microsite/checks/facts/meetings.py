@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from microsite.checks.facts.matching import Couple, match
-from microsite.checks.facts.reader import Fact
+from microsite.checks.facts.reader import Fact, Facts
 
 
 @dataclass
@@ -44,6 +45,28 @@ class Sides(NamedTuple):
 def meet(sides: Sides) -> Meeting:
     """What becomes of them by themselves."""
     return Meeting(sides.group, sides.sources, sides.others, *match(sides.sources, sides.others), sides.is_row)
+
+
+def pair_blocks(source: Facts, translation: Facts) -> list[Meeting]:
+    """All blocks of two texts of which each has the same facts as the one beside it, in whatever order."""
+    facts, others = defaultdict[int, list[Fact]](list), defaultdict[int, list[Fact]](list)
+    for own, text in ((facts, source), (others, translation)):
+        for fact in text.facts:
+            own[fact.block].append(fact)
+    pairs = zip(source.blocks, translation.blocks, strict=True)
+    return [
+        Meeting(number, facts[number], others[number], [], [], [], one.kind == two.kind == "cell")
+        for number, (one, two) in enumerate(pairs)
+    ]
+
+
+_CROSSED, _IN_ROW = 4, 2
+
+
+def is_too_short_to_cross(text: Facts) -> bool:
+    """True of a text without a block in which figures can have been exchanged."""
+    counts = Counter(fact.block for fact in text.facts)
+    return all(count < (_IN_ROW if text.blocks[block].kind == "cell" else _CROSSED) for block, count in counts.items())
 
 
 def take_days(meeting: Meeting) -> list[Couple]:
