@@ -35,7 +35,6 @@ def told(english: str, translation: str, lang: str = "de") -> list[str]:
     [
         ("There are 3,944.", "Es sind 3.494.", "expected 3.944 (en: 3,944), found 3.494"),
         ("It grew by 71.8%.", "Es wuchs um 71,3 %.", "expected 71,8\u00a0% (en: 71.8%), found 71,3 %"),
-        ("By 5%.", "Um 5 Prozentpunkte.", "expected 5\u00a0% (en: 5%), found 5 Prozentpunkte"),
         ("On 16 May 2025.", "Am 15. Mai 2025.", "expected 16. Mai 2025 (en: 16 May 2025), found 15. Mai 2025"),
         (
             "It costs 5 billion euros.",

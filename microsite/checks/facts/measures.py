@@ -36,11 +36,10 @@ _SIDES = ("before", "behind")
 
 
 class Unit(NamedTuple):
-    """A unit by what it is counted in: `base`, how many of them it is, and how many more: 1 °F is 5/9 − 160/9 °C."""
+    """A unit by what it is counted in, and how many of them it is."""
 
     base: str
     factor: Fraction
-    more: Fraction = Fraction(0)
 
 
 class Name(NamedTuple):
@@ -88,10 +87,16 @@ def _read_shared() -> Table:
     return tomllib.loads((pkgutil.get_data(__package__, "units.toml") or b"").decode())
 
 
+@functools.cache
+def read_units() -> Mapping[str, tuple[str, Fraction]]:
+    """All units by their names in the tables of languages: what they are counted in, and how many of that they are."""
+    return {key: (row[0], Fraction(row[1])) for key, row in _read_shared().items() if isinstance(row, list)}
+
+
 def make_units(table: Table, names: Names, han: Han | None) -> Units:
     """The measures of a language, by its table."""
     shared = _read_shared()
-    units = {key: Unit(row[0], *map(Fraction, row[1:])) for key, row in shared.items() if isinstance(row, list)}
+    units = {key: Unit(*row) for key, row in read_units().items()}
     endings = split_names(table.get("adjectives", {}).get("endings", ""))
     written = _names(table, shared, units, _currency_names(names, endings), names.percent)
     found = inflect(written, endings)

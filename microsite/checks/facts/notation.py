@@ -21,6 +21,7 @@ from microsite.checks.facts.expressions import (
 )
 from microsite.checks.facts.grammar import Blanks, Grammar
 from microsite.checks.facts.measures import Units, make_units
+from microsite.checks.facts.naming import NameTable, make_names
 from microsite.checks.facts.words import Words, make_words
 from microsite.i18n.tables import Table, find_table
 
@@ -76,6 +77,7 @@ class Notation(NamedTuple):
     is_day_first: bool
     plain: Mapping[int, str]
     """For the language’s own digits and signs those that are read here, as `str.translate` takes them."""
+    names: NameTable | None
     has_table: bool
     """False of a language of which only CLDR is known: not its scales, say, so that nothing is certain."""
 
@@ -132,6 +134,7 @@ def make_notation(babel_locale: str, table: Table) -> Notation:
         _FULL_WIDTH
         if han
         else {ord(digit): ascii_digit for ascii_digit, digit in zip(_PLAIN, names.digits, strict=False)},
+        make_names(table, is_han=bool(han)),
         bool(table),
     )
 

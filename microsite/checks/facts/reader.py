@@ -12,6 +12,7 @@ from microsite.checks.facts.han import read_han_quantity
 from microsite.checks.facts.moments import Raw, read_moment
 from microsite.checks.facts.notation import Notation
 from microsite.checks.facts.numerals import add_up, canonical
+from microsite.checks.facts.placing import SENTENCE_END, may_be_crossed, name_of, with_names
 from microsite.checks.facts.quantities import Found, read_quantity
 from microsite.checks.facts.surroundings import NONE, dimension, dimensions, read_suffix
 from microsite.checks.facts.words import is_link, read_cardinal
@@ -48,6 +49,10 @@ class Fact(NamedTuple):
     text: str
     maybe: str = ""
     """Other values that it may have, with “|” between them: dollars of another country, pounds of weight."""
+    part: int = 0
+    """Which sentence of its block it stands in, or which cell of its row."""
+    name: str = ""
+    """What it may be part of the name of, as it stands beside the figure: COVID-, Windows, Street."""
 
 
 class Block(NamedTuple):
@@ -80,30 +85,32 @@ def read_facts(passages: Sequence[Passage], notation: Notation) -> Facts:
     blocks: list[Block] = []
     signature: list[str] = []
     waiting = read_text(_BETWEEN.join([passage.text for passage in passages]), notation)[::-1]
-    start = 0
+    start = cell = 0
     for passage in passages:
-        _add_block(blocks, passage)
+        cell = _add_block(blocks, passage, cell)
         end = start + len(passage.text)
         found = []
         while waiting and waiting[-1].start < end:
             found.append(waiting.pop())
         if found:
-            facts.extend(_placed(found, len(blocks) - 1, passage, start))
+            facts.extend(_placed(found, len(blocks) - 1, passage, start, cell, notation))
             values = sorted([fact.value.rstrip(".") for fact in found if fact.strength])
             signature.append(f"{len(blocks)}: {' '.join(values)}")
         start = end + len(_BETWEEN)
     return Facts(tuple(blocks), tuple(facts), "\n".join(signature), notation.language)
 
 
-def _add_block(blocks: list[Block], passage: Passage) -> None:
+def _add_block(blocks: list[Block], passage: Passage, cell: int) -> int:
+    """Make a block of a passage, or of a row’s first cell; of the other ones the number, by that of the one before."""
     kind, level, line, text = passage
     prose = text.strip().encode("utf-8", "surrogatepass")
     size, check = len(prose), zlib.crc32(prose)
     if kind == "cell" and blocks and blocks[-1].kind == "cell" and blocks[-1].line == line:
         before = blocks[-1]
         blocks[-1] = Block(kind, before.level, line, before.size + size, before.check * 31 + check)
-    else:
-        blocks.append(Block(kind, level, line, size, check))
+        return cell + 1
+    blocks.append(Block(kind, level, line, size, check))
+    return 0
 
 
 def read_text(text: str, notation: Notation) -> list[Raw]:
@@ -117,21 +124,29 @@ def read_text(text: str, notation: Notation) -> list[Raw]:
             continue
         facts, end = _read_at(text, start, notation)
         found += facts
-    return found
+    return with_names(found, text, notation.names) if notation.names else found
 
 
-def _placed(found: list[Raw], block: int, passage: Passage, begin: int) -> Iterator[Fact]:
+def _placed(
+    found: list[Raw], block: int, passage: Passage, begin: int, cell: int, notation: Notation
+) -> Iterator[Fact]:
     """The facts of a passage that begins at an offset of the text in which they were found."""
-    text, line = passage.text, passage.line
+    text, line, part = passage.text, passage.line, cell
+    has_sentences = passage.kind != "cell" and may_be_crossed(found)
     is_one_line = "\n" not in text
-    line_start = done = 0
+    line_start = done = before = 0
     for kind, value, strength, first, last, maybe in found:
         start, end = first - begin, last - begin
         if not is_one_line and done < start:  # facts come in order
             line += text.count("\n", done, start)
             line_start = text.rfind("\n", done, start) + 1 or line_start
             done = start
-        yield Fact(kind, value, strength, block, line, start - line_start + 1, end - start, text[start:end], maybe)
+        if has_sentences and SENTENCE_END.search(text, before, start):
+            part += 1
+        before = end
+        name = name_of(kind, start, end, text, notation)
+        column = start - line_start + 1
+        yield Fact(kind, value, strength, block, line, column, end - start, text[start:end], maybe, part, name)
 
 
 def _starts(text: str, notation: Notation) -> list[int]:
@@ -267,10 +282,8 @@ def _worded(text: str, start: int, end: int, value: int, notation: Notation) -> 
         return [Raw("number", canonical(fraction), 0, start, following.end())], following.end()
     suffix, stop = read_suffix(text, end, notation)
     strength = 2 if value > 12 or suffix.power > 2 else 1 if value > 2 else 0
-    value *= 10**suffix.power
-    kind, written = dimension(value, suffix, notation)
-    if suffix != NONE:
-        strength = max(strength, 1 if value > 1 else 0)
+    kind, written = dimension(value := value * 10**suffix.power, suffix, notation)
+    strength = max(strength, int(suffix != NONE and value > 1))
     return [Raw(kind, written, strength, start, stop, dimensions(value, suffix, notation))], stop
 
 

@@ -113,10 +113,10 @@ def _measure(value: Amount, name: Name, seconds: Fraction | None, notation: Nota
     if name.kind in ("money", "minor"):
         return "money", f"{canonical(Fraction(value, 100) if name.kind == 'minor' else value)} {name.key}"
     if name.kind == "unit":
-        base, factor, more = notation.units.units[name.key]
+        base, factor = notation.units.units[name.key]
         if seconds and base == "m":
             base, factor = "km/h", factor * _KMH / seconds
-        return "measure", f"{canonical(Fraction(value) * factor + more)} {base}"
+        return "measure", f"{canonical(Fraction(value) * factor)} {base}"
     if name.kind == "points":
         return "points", f"{canonical(value)}pp"
     if name.kind == "tenths":

@@ -30,6 +30,12 @@ def tell_contradiction(severity: str, couple: Couple, voice: Voice) -> Finding:
     return make_finding(severity, other, message, _hint(source, voice.own), source)
 
 
+def says_the_same(couple: Couple, voice: Voice) -> bool:
+    """True if what is expected is what stands there: nobody could follow that."""
+    written, found = (text.replace("\u00a0", " ") for text in (write(couple.source, voice.own), in_one_line(couple[1])))
+    return written == found
+
+
 def tell_separators(couple: Couple, notation: Notation) -> Finding:
     """That a figure is written with the separators of another language."""
     source, other = couple
@@ -55,7 +61,7 @@ def in_one_line(fact: Fact) -> str:
 def tell_expected(fact: Fact, voice: Voice) -> str:
     """What the translation should say, and what the source says if that is not the same."""
     own, written = write(fact, voice.own), in_one_line(fact)
-    return own if own == fact.text else f"{own} ({voice.source}: {written})"
+    return own if own.replace("\u00a0", " ") == written.replace("\u00a0", " ") else f"{own} ({voice.source}: {written})"
 
 
 def write(fact: Fact, notation: Notation) -> str:
