@@ -401,6 +401,22 @@ zh 5000元/月 | de 5.000 Yuan pro Monat
 zh 每立方米50微克 | en 50 micrograms per cubic metre
 en USD 30–40 million | zh 3000万至4000万美元
 de die 18–25-Jährigen | en those aged 18-25
+zh 每秒7.9公里 | en 7.9 km per second
+en 0–100 km/h in 3.2 s | de 0–100 km/h in 3,2 s
+en the 2°C goal | de das 2-Grad-Ziel
+de das 9-Euro-Ticket | zh 9欧元车票
+en $1.5T in debt | de 1,5 Bio. Dollar Schulden
+zh 3.5万元/平方米 | de 35.000 Yuan pro Quadratmeter
+en Tel. +86-10-1234-5678 | zh 电话：+86 10 1234 5678
+en 10cm x 15cm | zh 10×15厘米
+en 3m people | zh 300万人
+en 3m barrels | de 3 Mio. Barrel
+en 1.2m homes | de 1,2 Mio. Wohnungen
+en 50m long | de 50 m lang
+en 1.3 lakh crore rupees | zh 1.3万亿卢比
+en 1.5 hundred million | zh 1.5亿
+zh 身高1米75 | de 1,75 Meter groß
+zh 3米5长 | en 3.5 metres long
 en 10 sqm | de 10 qm
 en 10 sq ft | de 10 Quadratfuß
 en 5G and 6G | de 5G und 6G
@@ -456,6 +472,8 @@ E de eine 48-Stunden-Frist | en a 84-hour deadline
 E en the 1,000th day | zh 第1100天
 W en 3.5 percentage points | zh 3.5%
 W en pages 12, 16 | de Seiten 12,17
+W en 3m people | de 4 Mio. Menschen
+E zh 身高1米75 | en 1.57 metres tall
 W zh 时速350公里 | de 350 Meilen pro Stunde
 E en 5-10 km/h | de 5-12 km/h
 E en 18-year-olds | zh 19岁的人

@@ -239,7 +239,8 @@ def _suffix(
         own += split_names(table["han"].get("no-scales", ""))
         scale = f"(?!{tree(dict.fromkeys(own, ''))})(?:{han.scale})"
     else:
-        more, end, scale = "", r"(?![^\W_]|\$)", tree(dict.fromkeys(scales, ""))
+        more, end, one = "", r"(?![^\W_]|\$)", tree(dict.fromkeys(scales, ""))
+        scale = f"{one}(?:{end}{GAP}{HYPHEN}?{one})?"  # lakh crore, hundred million
     of = split_names(table.get("joining", {}).get("scales", ""))
     linked = f"(?(scale)(?:{GAP}(?:{either(of)}){end})?)" if of else ""  # un millón de euros
     guards = dict(_guards(table, han))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 
 from microsite.checks.facts.cores import Core, read_core
 from microsite.checks.facts.moments import Raw
@@ -45,6 +46,7 @@ _BEFORE_POINT = frozenset(" \n\u00a0(（~≈<>=±$€£")
 _LATIN = "\u0250"
 """Letters before this one are Latin, more or less."""
 _TIMES = re.compile("[ \u00a0]{0,2}×[ \u00a0]{0,2}(?=[0-9])|(?P<gap>[ \u00a0]?)[xX](?P=gap)(?=[0-9])")
+_REST = re.compile("[0-9]{1,2}(?![0-9.,])")
 _TIMES_OF = ("s", "month")
 _MOST_SIDES = 4
 _PHONE_DIGITS = 6
@@ -143,10 +145,24 @@ def _read_number(text: str, starts: tuple[int, int], core: Core, notation: Notat
             return years, season.end()
         if suffix == NONE and _is_version(text, start, core, notation):
             return _read_token(text, start, notation)
+    if (
+        suffix.name == "m"
+        and notation.han
+        and (rest := _REST.match(text, end))
+        and _is_rest(text, rest.end(), notation)
+    ):
+        core = core._replace(value=(core.value or 0) + Fraction(f"0.{rest[0]}"))  # 1米75
+        end = rest.end()
     fact = read_fact(text, start, end, core, suffix, notation)
     if suffix.kind == "minor" and end == core.end + 1:  # 2p, which may be a name
         fact = fact._replace(strength=1, maybe=text[start:end])
     return [fact], end
+
+
+def _is_rest(text: str, end: int, notation: Notation) -> bool:
+    """True if digits count nothing by themselves: 1米75, but not 3米5人."""
+    is_counted = notation.han is not None and text[end : end + 1] in notation.han.counters
+    return not is_counted and read_suffix(text, end, notation)[0] == NONE
 
 
 def _is_code(text: str, start: int, core: Core, suffix: Suffix, end: int) -> bool:

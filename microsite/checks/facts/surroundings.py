@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -54,7 +55,7 @@ def read_suffix(text: str, end: int, notation: Notation, *, is_money: bool = Fal
         return NONE, end
     power, stop = 0, end
     if scale := match["scale"]:
-        power = han_scale(scale, notation.han) if notation.han else units.scales[_plain(scale)]
+        power = han_scale(scale, notation.han) if notation.han else _read_scale(_plain(scale), units.scales)
         stop = match.end("scale")
     written = match["name"] or match["sign"]
     if not written:
@@ -64,7 +65,18 @@ def read_suffix(text: str, end: int, notation: Notation, *, is_money: bool = Fal
     stop, seconds = match.end("name" if match["name"] else "sign"), None
     if kind == "unit" and units.units[key].base == "m" and (per := match["per"] or match["rate"]):
         seconds, stop = units.seconds[_plain(per)], match.end()
-    return Suffix(power, kind, key, units.maybe.get(name, ()), seconds), stop
+    maybe = units.maybe.get(name, ())
+    if name == match["short"]:
+        maybe = (*maybe, Name("scale", str(units.scales[name])))  # 3m people
+    return Suffix(power, kind, key, maybe, seconds), stop
+
+
+def _read_scale(written: str, scales: Mapping[str, int]) -> int:
+    """The power of ten of one or two words: lakh crore."""
+    if written in scales:
+        return scales[written]
+    place = next(place for place, sign in enumerate(written) if sign in " -‑" and written[:place] in scales)
+    return scales[written[:place]] + scales[written[place + 1 :].lstrip(" -‑")]
 
 
 def _read_short(text: str, end: int, short: str, notation: Notation, *, is_money: bool) -> tuple[Suffix, int] | None:
@@ -74,7 +86,7 @@ def _read_short(text: str, end: int, short: str, notation: Notation, *, is_money
     match = units.suffix.match(text, stop)
     name = _name(match["name"] or match["sign"] or "", notation) if match and not match["scale"] else ""
     kind, key = units.names.get(name, ("", ""))
-    if kind in ("money", "unit") and match and (is_money or kind == "money" or short in units.glued):
+    if kind in ("money", "unit") and match and (is_money or len(name) > 1 or kind == "money"):  # 3m barrels
         return Suffix(power, kind, key, units.maybe.get(name, ())), match.end("name" if match["name"] else "sign")
     if is_money or short in units.glued:
         return Suffix(power, maybe=units.maybe.get(short, ())), stop
@@ -117,6 +129,8 @@ def _measure(value: Amount, name: Name, seconds: Fraction | None, notation: Nota
         if seconds and base == "m":
             base, factor = "km/h", factor * _KMH / seconds
         return "measure", f"{canonical(Fraction(value) * factor)} {base}"
+    if name.kind == "scale":
+        return "number", canonical(value * 10 ** int(name.key))
     if name.kind == "points":
         return "points", f"{canonical(value)}pp"
     if name.kind == "tenths":
