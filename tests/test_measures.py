@@ -156,6 +156,7 @@ en 1/4th of it | de 1/4 davon
 en 1/8 inch | de 1/8 Zoll
 en 1/1,000 of it | de 1/1000 davon
 en 1/1,000 of it | zh 1/1000
+en a 1-in-1,000 chance | de eine Chance von 1 zu 1.000
 en the 2p type | zh 2p类型
 zh 第75和90百分位 | en the 75th and 90th percentile
 de 1/100stel Sekunde | en 1/100th of a second
@@ -473,7 +474,7 @@ E en the 1,000th day | zh 第1100天
 W en 3.5 percentage points | zh 3.5%
 W en pages 12, 16 | de Seiten 12,17
 W en 3m people | de 4 Mio. Menschen
-E zh 身高1米75 | en 1.57 metres tall
+W zh 身高1米75 | en 1.57 metres tall
 W zh 时速350公里 | de 350 Meilen pro Stunde
 E en 5-10 km/h | de 5-12 km/h
 E en 18-year-olds | zh 19岁的人

@@ -46,6 +46,7 @@ _BEFORE_POINT = frozenset(" \n\u00a0(（~≈<>=±$€£")
 _LATIN = "\u0250"
 """Letters before this one are Latin, more or less."""
 _TIMES = re.compile("[ \u00a0]{0,2}×[ \u00a0]{0,2}(?=[0-9])|(?P<gap>[ \u00a0]?)[xX](?P=gap)(?=[0-9])")
+_GROUPED = re.compile("[0-9]{1,3}(?:[,.][0-9]{3})+(?![0-9.,])")
 _REST = re.compile("[0-9]{1,2}(?![0-9.,])")
 _TIMES_OF = ("s", "month")
 _MOST_SIDES = 4
@@ -57,7 +58,7 @@ _HUNDRED = 100
 def read_quantity(text: str, start: int, notation: Notation) -> Found:
     """The facts of the digits that begin at `start`."""
     currency, begin = currency_before(text, start, notation)
-    if not currency and _is_in_name(text, start):
+    if not currency and _is_in_name(text, start) and not _is_grouped(text, start):
         return _read_token(text, start, notation)
     if phone := _read_phone(text, start):
         return phone
@@ -266,6 +267,11 @@ def _is_in_name(text: str, start: int) -> bool:
     if before[-1:] == "_" or (before[-1:].isalpha() and before[-1] < _LATIN):
         return True
     return len(before) == 2 and before[1] in "-‑./" and _is_letter_or_digit(before[0])
+
+
+def _is_grouped(text: str, start: int) -> bool:
+    """True of what no name has, digits in groups behind a hyphen: 1-in-1,000."""
+    return text[start - 1] in "-‑" and _GROUPED.match(text, start) is not None
 
 
 def _is_letter_or_digit(character: str) -> bool:
