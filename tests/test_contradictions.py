@@ -208,3 +208,19 @@ def test_a_figure_is_told_though_the_wrong_one_stands_elsewhere() -> None:
     english = "Her brother is 64 years old.\n\nThere were 46 guests."
     german = "Ihr Bruder ist 46 Jahre alt.\n\nEs kamen 46 Gäste."
     assert [one.split(":")[0] for one in tell("en", english, "de", german)] != []
+
+
+def test_separators_of_a_measure_are_told_though_its_unit_stands_behind_the_next_one() -> None:
+    assert tell("en", "It is 600,000 to 700,000 years old.", "de", "Es ist 600,000 bis 700.000 Jahre alt.") == [
+        "error: 600,000 is written with the separators of another language: expected 600.000"
+    ]
+
+
+def test_a_measure_is_expected_as_the_translation_writes_its_number() -> None:
+    [told] = tell("en", "It is 12,500 km long.", "de", "Es ist 12.600 km lang.")
+    assert told == "error: expected 12.500 km (en: 12,500 km), found 12.600 km"
+
+
+def test_a_name_that_got_the_figure_of_another_one_is_told() -> None:
+    english = "The Ka-52 was shown, and the Mi-38.\n\nThe Mi-28 was not."
+    assert tell("en", english, "de", "Gezeigt wurden Ka-52 und Mi-28.\n\nDie Mi-28 nicht.") != []

@@ -64,7 +64,7 @@ def numbers_of_measure(fact: Fact) -> tuple[Fraction, ...]:
     written, exact = written_number(fact), Fraction(value)
     if not written:
         return ()
-    numbers = {exact / size for own, size in read_units().values() if own == base}
+    numbers = {exact / size for size in _sizes(base)}
     return tuple(sorted(number for number in numbers if _is_tenfold(number / written) and abs(number) >= abs(written)))
 
 
@@ -73,19 +73,25 @@ def _measure(fact: Fact, value: Fraction, base: str) -> _Measure:
     number = written_number(fact)
     if number:
         size = value / number
-        known = next((one for one in _sizes(base) if _is_tenfold(size / one)), None)
+        known = next((one for one in _systems(base) if _is_tenfold(size / one)), None)
         if known:
             return _Measure(value / known, known)
-    size = min(_sizes(base), key=lambda one: _count_digits(value / one), default=Fraction(1))
+    size = min(_systems(base), key=lambda one: _count_digits(value / one), default=Fraction(1))
     return _Measure(value / size, size)
 
 
 @functools.cache
 def _sizes(base: str) -> tuple[Fraction, ...]:
-    """The sizes of the units of one base, those that are no tenfold of another one."""
+    """The sizes of the units that are counted in a base unit."""
+    return tuple(sorted({size for own, size in read_units().values() if own == base}))
+
+
+@functools.cache
+def _systems(base: str) -> tuple[Fraction, ...]:
+    """The same without those that are a tenfold of another one."""
     found: list[Fraction] = []
-    for own, size in read_units().values():
-        if own == base and not any(_is_tenfold(size / one) for one in found):
+    for size in _sizes(base):
+        if not any(_is_tenfold(size / one) for one in found):
             found.append(size)
     return tuple(found)
 
@@ -96,9 +102,8 @@ def _is_same_unit(one: _Measure, two: _Measure) -> bool:
 
 def _is_tenfold(ratio: Fraction) -> bool:
     """True of a power of ten."""
-    return re.fullmatch("10*", str(max(ratio.numerator, ratio.denominator))) is not None and (
-        min(ratio.numerator, ratio.denominator) == 1
-    )
+    small, large = sorted((ratio.numerator, ratio.denominator))
+    return small == 1 and str(large).strip("0") == "1"
 
 
 def _count_digits(number: Fraction) -> int:

@@ -129,8 +129,10 @@ def _is_compatible(fact: Fact, other: Fact) -> bool:
     return fact.kind == other.kind and fact.kind in _COMPATIBLE and _COMPATIBLE[fact.kind](fact, other)
 
 
-def is_explained(fact: Fact, others: Iterable[Fact]) -> bool:
+def is_explained(fact: Fact, others: Sequence[Fact]) -> bool:
     """True if one of the facts of the other language, maybe matched with another one, says the same or more."""
+    if len(others) > _BOUND:
+        return False
     numbers = set(numbers_of(fact))
     return any(
         _is_compatible(fact, other)

@@ -17,6 +17,7 @@ from microsite.checks.facts.likeness import (
     is_glued,
     is_slip,
     kind_of,
+    may_be_one_name,
     numbers_of,
     significant,
 )
@@ -113,10 +114,11 @@ def _is_without_scale(couple: Couple) -> bool:
 
 
 def may_be_slip(fact: Fact, other: Fact) -> bool:
-    """True of two facts of one kind, with two digits or more, that are a slip apart, though each stands elsewhere."""
-    one, two = digits_of(fact), digits_of(other)
-    is_one_kind = are_of_one_kind(fact, other) and fact.kind not in FAMILIES
-    return is_one_kind and min(len(one), len(two)) > 1 and are_one_slip_apart(one, two)
+    """True of two facts of one kind that are a slip apart, though each stands elsewhere."""
+    if not are_of_one_kind(fact, other) or fact.kind in FAMILIES or not may_be_one_name(fact, other):
+        return False
+    one, two = sorted((digits_of(fact), digits_of(other)), key=len)
+    return one != two and len(two) > 1 and are_one_slip_apart(one, two)
 
 
 def is_meant_by(couple: Couple, added: Fact) -> bool:
