@@ -130,6 +130,14 @@ def test_one_digit_that_was_changed_among_other_figures_is_an_error(numbers: lis
         ("There are 35 of them.", "Es sind 78 kg.", "warning"),
         ("There are twelve of them.", "Es sind elf.", "warning"),
         ("Version 2.2.0 is out.", "Version 2.2 ist da.", "error"),
+        ("It begins at 7:30 pm.", "Es beginnt um 16:15 Uhr.", "warning"),  # more than a slip
+        ("It was on 16 May 2025.", "Es war am 3. Juli 2024.", "warning"),
+        ("It was on 16 May 2025.", "Es war am 16. Juli 2025.", "error"),
+        ("It changed by -10%.", "Es sank um 10 %.", "warning"),
+        ("It grew by 10%.", "Es wuchs um -10 %.", "error"),
+        ("It was −10 °C.", "Es waren 10 °C.", "error"),
+        ("It reached 90 degrees.", "Es erreichte 30 Grad.", "warning"),
+        ("There are 256 of them.", "Es ist 1/256.", "warning"),
     ],
 )
 def test_a_contradiction_is_an_error_if_nothing_else_explains_it(text: str, german: str, severity: str) -> None:

@@ -15,6 +15,7 @@ _NEAR = Fraction(2, 100)
 """How far from the exact value any measure may be that is converted."""
 _LEAST, _ROUND = Fraction(15, 100), Fraction(5, 100)
 """The same for one that is rounded to a single digit, such as 2 m for 6 feet, and for one that ends in zeros."""
+_WARM, _ABOUT = 40, 5
 _DEGREES = ("°C", "°F")
 
 
@@ -42,11 +43,17 @@ def is_converted(fact: Fact, other: Fact) -> bool:
 
 
 def is_of_other_units(fact: Fact, other: Fact) -> bool:
-    """True of two measures of one thing in units that are no tenfold of each other, such as miles and metres."""
+    """True of measures of one thing in units that are no tenfold of each other, such as miles and metres.
+
+    Also of two temperatures of which one is about the other in °F, since “degrees” may be either.
+    """
     value, base = fact.value.split(" ", 1)
     second, second_base = other.value.split(" ", 1)
+    if base in _DEGREES and second_base in _DEGREES:
+        warm, cold = sorted((Fraction(value), Fraction(second)), reverse=True)
+        return base != second_base or (warm >= _WARM and abs((warm - 32) * Fraction(5, 9) - cold) < _ABOUT)
     if base != second_base:
-        return {base, second_base} == set(_DEGREES)
+        return False
     one, two = _measure(fact, Fraction(value), base), _measure(other, Fraction(second), base)
     return bool(one.number and two.number) and not _is_same_unit(one, two)
 
