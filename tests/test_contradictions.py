@@ -130,6 +130,14 @@ def test_one_digit_that_was_changed_among_other_figures_is_an_error(numbers: lis
         ("There are 35 of them.", "Es sind 78 kg.", "warning"),
         ("There are twelve of them.", "Es sind elf.", "warning"),
         ("Version 2.2.0 is out.", "Version 2.2 ist da.", "error"),
+        ("It begins at 7:30 pm.", "Es beginnt um 16:15 Uhr.", "warning"),  # more than a slip
+        ("It was on 16 May 2025.", "Es war am 3. Juli 2024.", "warning"),
+        ("It was on 16 May 2025.", "Es war am 16. Juli 2025.", "error"),
+        ("It changed by -10%.", "Es änderte sich um 10 %.", "warning"),
+        ("It grew by 10%.", "Es wuchs um -10 %.", "error"),
+        ("It was −10 °C.", "Es waren 10 °C.", "error"),
+        ("It reached 90 degrees.", "Es erreichte 30 Grad.", "warning"),
+        ("There are 256 of them.", "Es ist 1/256.", "warning"),
     ],
 )
 def test_a_contradiction_is_an_error_if_nothing_else_explains_it(text: str, german: str, severity: str) -> None:
@@ -208,3 +216,19 @@ def test_a_figure_is_told_though_the_wrong_one_stands_elsewhere() -> None:
     english = "Her brother is 64 years old.\n\nThere were 46 guests."
     german = "Ihr Bruder ist 46 Jahre alt.\n\nEs kamen 46 Gäste."
     assert [one.split(":")[0] for one in tell("en", english, "de", german)] != []
+
+
+def test_separators_of_a_measure_are_told_though_its_unit_stands_behind_the_next_one() -> None:
+    assert tell("en", "It is 600,000 to 700,000 years old.", "de", "Es ist 600,000 bis 700.000 Jahre alt.") == [
+        "error: 600,000 is written with the separators of another language: expected 600.000"
+    ]
+
+
+def test_a_measure_is_expected_as_the_translation_writes_its_number() -> None:
+    [told] = tell("en", "It is 12,500 km long.", "de", "Es ist 12.600 km lang.")
+    assert told == "error: expected 12.500 km (en: 12,500 km), found 12.600 km"
+
+
+def test_a_name_that_got_the_figure_of_another_one_is_told() -> None:
+    english = "The Ka-52 was shown, and the Mi-38.\n\nThe Mi-28 was not."
+    assert tell("en", english, "de", "Gezeigt wurden Ka-52 und Mi-28.\n\nDie Mi-28 nicht.") != []

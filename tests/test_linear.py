@@ -265,6 +265,27 @@ def test_long_translations_are_compared_in_proportion(piece: str, way: str) -> N
     assert not find_excess(partial(make_order, piece, way), review, BODIES * 12, times=4)
 
 
+UNLIKE = [
+    ("№ km, 5№ % on 3 May 2019; ", "5№ m, № %, 4. Mai 2018; "),
+    ("In 1№ it was 2№ percent. ", "1№ waren es 3№ Prozent. "),
+    ("|№|5|7|\n", "|№|7|5|\n"),
+    ("It is № miles, COVID-19.\n\n", "Es sind 3№ km, F-16.\n\n"),
+    ("It is 1,№55.\n\n", "Es sind 1,№55.\n\n"),
+]
+
+
+@pytest.mark.parametrize(("piece", "german"), UNLIKE)
+def test_figures_that_are_unlike_are_compared_in_proportion(piece: str, german: str) -> None:
+    head = "|a|b|c|\n|-|-|-|\n" if piece.startswith("|") else ""
+
+    def make(size: int) -> Case:
+        texts = (head + repeat(piece, size // 4), head + repeat(german, size // 4))
+        first, second = (version(*pair) for pair in zip((LOCALES[1], LOCALES[0]), texts, strict=True))
+        return Case("a", first, (second,))
+
+    assert not find_excess(make, review, BODIES)
+
+
 def make_order(piece: str, way: str, size: int) -> Case:
     text = write(piece, way, size // 3)
     middle = text.find("\n", len(text) // 2) + 1

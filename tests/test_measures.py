@@ -434,7 +434,7 @@ W en 20,000 to 30,000 tonnes | de 20.000 bis 30.00 Tonnen
 E de 20 Millionen britische Pfund | en 20 million euros
 E en It costs 5 million euros. | zh 耗资500万美元。
 W en in the 70th minute | zh 在第70小时
-E zh 利润增长-3.5%。 | en Profit rose 3.5%.
+W zh 利润增长-3.5%。 | en Profit rose 3.5%.
 E en It is 120 km/h. | de Es sind 102 km/h.
 E zh 时速350公里 | en 360 km/h
 E en a 5-million-euro grant | de ein Zuschuss von 6 Millionen Euro

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from microsite.checks.facts.blocks import Places
@@ -13,6 +14,7 @@ from microsite.checks.facts.likeness import BARE, is_glued
 from microsite.checks.facts.matching import Couple, drop_agreeing, match_far, pair_up
 from microsite.checks.facts.meetings import Meeting, is_too_short_to_cross, meet, pair_blocks, take_days
 from microsite.checks.facts.notation import Notation
+from microsite.checks.facts.numerals import canonical, parse_canonical
 from microsite.checks.facts.reader import Fact, Facts, read_text
 from microsite.checks.facts.severity import is_meant_by, is_worth_telling, may_be_slip, severity_of
 from microsite.checks.facts.telling import (
@@ -29,6 +31,8 @@ from microsite.checks.prose.suppressions import COMMENT
 
 _SWAP = str.maketrans(".,", ",.")
 _SEPARATED = frozenset({*QUANTITIES, "token"})
+_PERCENTS = frozenset({"percent", "points"})
+_GROUP = 1000
 _FRESH = 0.3
 """A translation that misses no more of the source’s figures is one of this source, and no older one."""
 
@@ -88,11 +92,13 @@ def _crossed(meetings: Sequence[Meeting], voice: Voice) -> Iterator[Finding]:
                     yield tell_contradiction("error" if is_share else "warning", couple, voice)
             continue
         rows = list(table)
-        for couple, is_sure in find_crossed_cells([TableRow(*row.sides()) for row in rows]):
+        crossed = find_crossed_cells([TableRow(*row.sides()) for row in rows])
+        told = {id(fact) for couple, _ in crossed for fact in couple}
+        for couple, is_sure in crossed:
             yield tell_contradiction("error" if is_sure else "warning", couple, voice)
-            for row in rows:
-                row.rest = [fact for fact in row.rest if fact is not couple.source]
-                row.other_rest = [fact for fact in row.other_rest if fact is not couple.translation]
+        for row in rows:
+            row.rest = [fact for fact in row.rest if id(fact) not in told]
+            row.other_rest = [fact for fact in row.other_rest if id(fact) not in told]
 
 
 def _tell(meeting: Meeting, places: Places, voice: Voice, *, is_sure: bool) -> Iterator[Finding]:
@@ -109,40 +115,47 @@ def _tell(meeting: Meeting, places: Places, voice: Voice, *, is_sure: bool) -> I
 
 def _loose_findings(meeting: Meeting, voice: Voice) -> Iterator[Finding]:
     """A figure that lost or gained its percent sign, unless the next one has it for both: from 5 to 7 percent."""
+    shared = {*_before_percents(meeting.sources), *_before_percents(meeting.others)} if meeting.otherwise else ()
     for couple in meeting.otherwise:
-        kinds = {couple.source.kind, couple.translation.kind}
-        is_percent = kinds & {"percent", "points"} and couple.source.strength == couple.translation.strength == 2
-        sides = ((couple.source, meeting.sources), (couple.translation, meeting.others))
-        if is_percent and not any(itertools.starmap(_is_shared, sides)):
+        kinds = {fact.kind for fact in couple}
+        is_percent = kinds & _PERCENTS and all(fact.strength == 2 for fact in couple)
+        if is_percent and not any(fact.kind in BARE and id(fact) in shared for fact in couple):
             yield tell_contradiction("warning", couple, voice)
 
 
-def _is_shared(fact: Fact, facts: Sequence[Fact]) -> bool:
-    """True of a bare number before one with a percent sign."""
-    after = facts.index(fact) + 1
-    return fact.kind in BARE and after < len(facts) and facts[after].kind in ("percent", "points")
-
-
-def _reread(fact: Fact, notation: Notation) -> str | None:
-    """The value of a fact read with the separators of the other custom: 1,500 in German as 1500."""
-    if fact.kind not in _SEPARATED or not re.search("[0-9][.,][0-9]", fact.text):
-        return None
-    again = read_text(fact.text.translate(_SWAP), notation)
-    return again[0].value if len(again) == 1 else None
+def _before_percents(facts: Sequence[Fact]) -> Iterator[int]:
+    """The facts right before one with a percent sign, by their `id`."""
+    return (id(one) for one, two in itertools.pairwise(facts) if two.kind in _PERCENTS)
 
 
 def _misread(left: list[Fact], others: list[Fact], notation: Notation) -> tuple[list[Finding], list[Fact], list[Fact]]:
-    """Figures whose separators are of another language, if so read they are in the source; and what else is left."""
-    found, rest, other_rest = [], list(left), []
+    """Figures with the separators of another language, by which the source has them; and what else is left."""
+    meant: dict[str, list[Fact]] = defaultdict(list)
+    for fact in left:
+        meant[fact.value].append(fact)
+    found, other_rest, taken = [], [], set()
     for fact in others:
-        value = _reread(fact, notation)
-        meant = next((other for other in rest if other.value == value), None)
-        if meant is None or value == fact.value:
+        again = [value for value in _reread(fact, notation) if value != fact.value and meant.get(value)]
+        if not again:
             other_rest.append(fact)
             continue
-        rest.remove(meant)
-        found.append(tell_separators(Couple(meant, fact), notation))
-    return found, rest, other_rest
+        couple = Couple(meant[again[0]].pop(0), fact)
+        taken.add(id(couple.source))
+        found.append(tell_separators(couple, notation))
+    return found, [fact for fact in left if id(fact) not in taken], other_rest
+
+
+def _reread(fact: Fact, notation: Notation) -> Iterator[str]:
+    """The values of a fact read with the separators of the other custom: 1,500 in German as 1500."""
+    if fact.kind not in _SEPARATED or not re.search("[0-9][.,][0-9]", fact.text):
+        return
+    again = read_text(fact.text.translate(_SWAP), notation)
+    if len(again) == 1:
+        yield again[0].value
+    amount, _, unit = fact.value.partition(" ")
+    number = parse_canonical(amount)
+    if unit and number is not None:  # which may stand behind the next figure: 600,000 bis 700.000 Jahre
+        yield f"{canonical(number * _GROUP)} {unit}"
 
 
 def _tell_alone(
@@ -157,12 +170,10 @@ def _tell_alone(
     open_lost = [fact for fact in lost if not is_glued(fact) and not places.is_in_block(fact, group)]
     open_added = [fact for fact in added if not is_glued(fact) and not places.is_in_source_block(fact, group)]
     if len(open_added) == 1 and not open_lost:
-        moved = (fact for fact in meeting.rest if fact not in meeting.left and may_be_slip(fact, open_added[0]))
         meant = (couple.source for couple in meeting.otherwise if is_meant_by(couple, open_added[0]))
-        open_lost = [*meant, *moved][:1]
+        open_lost = [*meant, *(fact for fact in meeting.moved() if may_be_slip(fact, open_added[0]))][:1]
     elif len(open_lost) == 1 and not open_added:
-        moved = (fact for fact in meeting.other_rest if fact not in meeting.added and may_be_slip(open_lost[0], fact))
-        open_added = [*moved][:1]
+        open_added = [fact for fact in meeting.moved_in() if may_be_slip(open_lost[0], fact)][:1]
     if len(open_lost) == len(open_added) == 1:
         couple = Couple(open_lost[0], open_added[0])
         if not says_the_same(couple, voice):

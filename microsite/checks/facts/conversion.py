@@ -15,6 +15,7 @@ _NEAR = Fraction(2, 100)
 """How far from the exact value any measure may be that is converted."""
 _LEAST, _ROUND = Fraction(15, 100), Fraction(5, 100)
 """The same for one that is rounded to a single digit, such as 2 m for 6 feet, and for one that ends in zeros."""
+_WARM, _ABOUT = 40, 5
 _DEGREES = ("°C", "°F")
 
 
@@ -59,7 +60,10 @@ def _is_as_much(fact: Fact, other: Fact) -> bool:
 
 
 def is_of_other_units(fact: Fact, other: Fact) -> bool:
-    """True of two measures of one thing in units that are no tenfold of each other, such as miles and metres."""
+    """True of measures of one thing in units that are no tenfold of each other, such as miles and metres.
+
+    Also of two temperatures of which one is about the other in °F, since “degrees” may be either.
+    """
     if fact.maybe or other.maybe:
         return any(_are_of_other_units(one, two) for one in _measures(fact) for two in _measures(other))
     return _are_of_other_units(fact, other)
@@ -68,8 +72,11 @@ def is_of_other_units(fact: Fact, other: Fact) -> bool:
 def _are_of_other_units(fact: Fact, other: Fact) -> bool:
     value, base = fact.value.split(" ", 1)
     second, second_base = other.value.split(" ", 1)
+    if base in _DEGREES and second_base in _DEGREES:
+        warm, cold = sorted((Fraction(value), Fraction(second)), reverse=True)
+        return base != second_base or (warm >= _WARM and abs((warm - 32) * Fraction(5, 9) - cold) < _ABOUT)
     if base != second_base:
-        return {base, second_base} == set(_DEGREES)
+        return False
     one, two = _measure(fact, Fraction(value), base), _measure(other, Fraction(second), base)
     return bool(one.number and two.number) and not _is_same_unit(one, two)
 
@@ -87,7 +94,7 @@ def numbers_of_measure(fact: Fact) -> tuple[Fraction, ...]:
     written, exact = written_number(fact), Fraction(value)
     if not written:
         return ()
-    numbers = {exact / size for own, size in read_units().values() if own == base}
+    numbers = {exact / size for size in _sizes(base)}
     return tuple(sorted(number for number in numbers if _is_tenfold(number / written) and abs(number) >= abs(written)))
 
 
@@ -96,19 +103,25 @@ def _measure(fact: Fact, value: Fraction, base: str) -> _Measure:
     number = written_number(fact)
     if number:
         size = value / number
-        known = next((one for one in _sizes(base) if _is_tenfold(size / one)), None)
+        known = next((one for one in _systems(base) if _is_tenfold(size / one)), None)
         if known:
             return _Measure(value / known, known)
-    size = min(_sizes(base), key=lambda one: _count_digits(value / one), default=Fraction(1))
+    size = min(_systems(base), key=lambda one: _count_digits(value / one), default=Fraction(1))
     return _Measure(value / size, size)
 
 
 @functools.cache
 def _sizes(base: str) -> tuple[Fraction, ...]:
-    """The sizes of the units of one base, those that are no tenfold of another one."""
+    """The sizes of the units that are counted in a base unit."""
+    return tuple(sorted({size for own, size in read_units().values() if own == base}))
+
+
+@functools.cache
+def _systems(base: str) -> tuple[Fraction, ...]:
+    """The same without those that are a tenfold of another one."""
     found: list[Fraction] = []
-    for own, size in read_units().values():
-        if own == base and not any(_is_tenfold(size / one) for one in found):
+    for size in _sizes(base):
+        if not any(_is_tenfold(size / one) for one in found):
             found.append(size)
     return tuple(found)
 
@@ -119,9 +132,8 @@ def _is_same_unit(one: _Measure, two: _Measure) -> bool:
 
 def _is_tenfold(ratio: Fraction) -> bool:
     """True of a power of ten."""
-    return re.fullmatch("10*", str(max(ratio.numerator, ratio.denominator))) is not None and (
-        min(ratio.numerator, ratio.denominator) == 1
-    )
+    small, large = sorted((ratio.numerator, ratio.denominator))
+    return small == 1 and str(large).strip("0") == "1"
 
 
 def _count_digits(number: Fraction) -> int:

@@ -5,7 +5,7 @@ All of them are there, so no figure is missing; what tells is what each stands b
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -51,8 +51,8 @@ def _bind(facts: Sequence[Fact]) -> dict[str, Fact]:
         for anchor in anchors:
             seen[anchor.value] += 1
         found.update((anchor.value, fact) for anchor, fact in zip(anchors, values, strict=False))
-    figures = [fact.value for fact in found.values()]
-    return {key: fact for key, fact in found.items() if seen[key] == 1 and figures.count(fact.value) == 1}
+    figures = Counter(fact.value for fact in found.values())
+    return {key: fact for key, fact in found.items() if seen[key] == 1 and figures[fact.value] == 1}
 
 
 def _sentences(facts: Sequence[Fact]) -> Iterator[list[Fact]]:

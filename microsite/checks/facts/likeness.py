@@ -24,7 +24,7 @@ _NAMED = re.compile(r"[a-z]{0,3}0*([0-9]{1,12})[a-z]*")
 _COUNTED = re.compile("[1-9][0-9]{0,11}[a-z]*")
 _NUMBERS = BARE - {"token"}
 _LONG = 4
-_SAME = 3
+_SAME = 2
 _TWO = 2
 
 
@@ -138,11 +138,13 @@ def is_glued(fact: Fact) -> bool:
 
 
 def may_be_one_name(fact: Fact, other: Fact) -> bool:
-    """True of figures that are in no name, or in names that are one: A81 and A 81, Formel-1 and Formula 1."""
+    """True of figures that are in no name, or in names that may be one: A81 and A 81, Formel-1 and Formula 1."""
     if not is_glued(fact) and not is_glued(other):
         return True
-    one, two = _letters(fact), _letters(other)
-    return one == two or (len(one) >= _SAME and one[:_SAME] == two[:_SAME])
+    short, long = sorted((_letters(fact), _letters(other)), key=len)
+    if not short:
+        return short == long
+    return long.startswith(short) or long.endswith(short) or short[:_SAME] == long[:_SAME]
 
 
 def _letters(fact: Fact) -> str:

@@ -149,8 +149,10 @@ def _is_measured(fact: Fact) -> bool:
     return fact.kind == "measure" or (fact.kind == "money" and bool(fact.maybe))  # pounds
 
 
-def is_explained(fact: Fact, others: Iterable[Fact]) -> bool:
+def is_explained(fact: Fact, others: Sequence[Fact]) -> bool:
     """True if one of the facts of the other language, maybe matched with another one, says the same or more."""
+    if len(others) > _BOUND:
+        return False
     numbers = set(numbers_of(fact))
     return any(
         _is_compatible(fact, other)

@@ -28,9 +28,22 @@ class Meeting:
     added: list[Fact] = field(default_factory=list)
     """What of that stands nowhere else, either."""
 
+    def moved(self) -> list[Fact]:
+        """Facts of the source that the translation has in another block."""
+        return _without(self.rest, self.left)
+
+    def moved_in(self) -> list[Fact]:
+        """Facts of the translation that the source has in another block."""
+        return _without(self.other_rest, self.added)
+
     def sides(self) -> tuple[list[Fact], list[Fact], list[Fact], list[Fact]]:
         """All facts of both, and those that only one of them has."""
         return self.sources, self.others, self.rest, self.other_rest
+
+
+def _without(facts: list[Fact], others: list[Fact]) -> list[Fact]:
+    known = {id(fact) for fact in others}
+    return [fact for fact in facts if id(fact) not in known]
 
 
 class Sides(NamedTuple):

@@ -13,7 +13,7 @@ _NAMED = frozenset({"number", "ordinal", "token"})
 _REACH = 24
 """How many characters before a figure are looked at."""
 _HYPHENS, _HAN = frozenset("-‑./"), "\u2e80"
-_GLUED = re.compile(r"([^\W\d_]{1,20}[-‑./]?)\Z")
+_GLUED = re.compile(r"([^\W\d_\u2e80-\uffff]{1,20}[-‑./]?)\Z")
 _ENDS = frozenset(".!?:;。！？“”\"'(")
 """What a sentence begins behind, and with it a word with a capital letter that need be no name."""
 _CAPITAL_BEHIND = re.compile(r"(\s[A-Z]\w{1,20})")

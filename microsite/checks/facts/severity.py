@@ -17,6 +17,7 @@ from microsite.checks.facts.likeness import (
     is_glued,
     is_slip,
     kind_of,
+    may_be_one_name,
     numbers_of,
     significant,
 )
@@ -74,30 +75,41 @@ def _has_digits(couple: Couple) -> bool:
 def _is_doubtful(couple: Couple) -> bool:
     """True of two facts of one kind that may say the same after all, or of which one may have been read amiss."""
     source, other = couple
-    if source.kind == other.kind == "date":
-        return _is_deadline(couple)
-    if source.kind == "time":
-        return _is_other_half(source.value, other.value)
+    if source.kind == other.kind in ("date", "time"):
+        return _is_deadline(couple) or _is_other_half(source, other) or _are_of_other_moments(source, other)
     if source.kind == "measure":
         return source.value.split(" ")[1] != other.value.split(" ")[1] or is_of_other_units(source, other)
     if source.kind == "ordinal" and digits_of(source) == digits_of(other):
         return True  # the 70th minute, hour
     if source.kind == "token":
         return is_glued(source) != is_glued(other)
-    return _is_without_scale(couple)
+    if source.kind == "percent" and source.value == f"-{other.value}":
+        return True  # “fell by” may say it
+    return ("/" in source.text) != ("/" in other.text) or _is_without_scale(couple)
+
+
+def _are_of_other_moments(one: Fact, two: Fact) -> bool:
+    """True of two dates or times of which more than one part differs: a slip changes one."""
+    parts, others = (re.split("[-:]", fact.value) for fact in (one, two))
+    known = [pair for pair in zip(parts, others, strict=False) if "?" not in pair]
+    return sum(first != second for first, second in known) > 1 and not _are_next(one, two)
 
 
 def _is_deadline(couple: Couple) -> bool:
     """True of “before 1 December” and “bis 30. November”: a day apart, and the same."""
-    days = [day_of(fact.value.replace("?", "2000", 1)) for fact in couple]
-    if max(fact.strength for fact in couple) < DEADLINE or days[0] is None or days[1] is None:
-        return False
-    return abs((days[0] - days[1]).days) == 1
+    return max(fact.strength for fact in couple) >= DEADLINE and _are_next(*couple)
 
 
-def _is_other_half(one: str, two: str) -> bool:
+def _are_next(one: Fact, two: Fact) -> bool:
+    days = [day_of(fact.value.replace("?", "2000", 1)) for fact in (one, two)]
+    return days[0] is not None and days[1] is not None and abs((days[0] - days[1]).days) == 1
+
+
+def _is_other_half(one: Fact, two: Fact) -> bool:
     """True of 7:30 and 19:30: one may not say which half of the day it is in."""
-    hours, others = (60 * int(time[:2]) + int(time[3:5]) for time in (one, two))
+    if one.kind != "time":
+        return False
+    hours, others = (60 * int(fact.value[:2]) + int(fact.value[3:5]) for fact in (one, two))
     return abs(hours - others) == _HALF_DAY
 
 
@@ -115,10 +127,11 @@ def _is_without_scale(couple: Couple) -> bool:
 
 
 def may_be_slip(fact: Fact, other: Fact) -> bool:
-    """True of two facts of one kind, with two digits or more, that are a slip apart, though each stands elsewhere."""
-    one, two = digits_of(fact), digits_of(other)
-    is_one_kind = are_of_one_kind(fact, other) and fact.kind not in FAMILIES
-    return is_one_kind and min(len(one), len(two)) > 1 and are_one_slip_apart(one, two)
+    """True of two facts of one kind that are a slip apart, though each stands elsewhere."""
+    if not are_of_one_kind(fact, other) or fact.kind in FAMILIES or not may_be_one_name(fact, other):
+        return False
+    one, two = sorted((digits_of(fact), digits_of(other)), key=len)
+    return one != two and len(two) > 1 and are_one_slip_apart(one, two)
 
 
 def is_meant_by(couple: Couple, added: Fact) -> bool:

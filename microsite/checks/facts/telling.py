@@ -7,9 +7,10 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from microsite.checks.facts.consistency import RULE, day_of
+from microsite.checks.facts.likeness import digits_of, numbers_of
 from microsite.checks.facts.matching import Couple
 from microsite.checks.facts.notation import Notation
-from microsite.checks.facts.numerals import parse_canonical
+from microsite.checks.facts.numerals import canonical, parse_canonical
 from microsite.checks.facts.reader import Fact
 from microsite.checks.findings import Finding
 from microsite.checks.prose.suppressions import COMMENT
@@ -32,8 +33,9 @@ def tell_contradiction(severity: str, couple: Couple, voice: Voice) -> Finding:
 
 def says_the_same(couple: Couple, voice: Voice) -> bool:
     """True if what is expected is what stands there: nobody could follow that."""
-    written, found = (text.replace("\u00a0", " ") for text in (write(couple.source, voice.own), in_one_line(couple[1])))
-    return written == found
+    own, found = write(couple.source, voice.own), in_one_line(couple.translation)
+    is_sure = own != couple.source.text or not re.search("[0-9][.,][0-9]", own)  # which may mean two things
+    return is_sure and own.replace("\u00a0", " ") == found.replace("\u00a0", " ")
 
 
 def tell_separators(couple: Couple, notation: Notation) -> Finding:
@@ -71,7 +73,7 @@ def write(fact: Fact, notation: Notation) -> str:
     if fact.kind == "date":
         day = day_of(fact.value)
         return formats(notation.locale).date(day) if day else fact.text
-    return {"money": _money, "time": _time}.get(fact.kind, _number)(fact, notation)
+    return {"measure": _measure, "money": _money, "time": _time}.get(fact.kind, _number)(fact, notation)
 
 
 def _number(fact: Fact, notation: Notation) -> str:
@@ -82,6 +84,15 @@ def _number(fact: Fact, notation: Notation) -> str:
     if fact.kind == "percent":
         return own.percent(value)
     return _ordinal(int(value), notation) if fact.kind == "ordinal" else own.number(value)
+
+
+def _measure(fact: Fact, notation: Notation) -> str:
+    """A measure with its unit as it stands in the source, and its number as the locale writes it."""
+    number = next((one for one in numbers_of(fact) if re.sub("[^0-9]", "", canonical(one)) == digits_of(fact)), None)
+    if number is None or not re.search("[0-9][.,][0-9]", fact.text):
+        return fact.text
+    written = formats(notation.locale).number(abs(Decimal(canonical(number))))
+    return re.sub("[0-9]+(?:[.,][0-9]+)+", written, fact.text, count=1)
 
 
 def _money(fact: Fact, notation: Notation) -> str:
