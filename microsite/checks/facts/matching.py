@@ -20,6 +20,7 @@ _FAMILIES = {
     "weekday": "weekday",
     "phone": "phone",
 }
+_IN_SHORT = frozenset({"token", "number", "measure"})
 _NEAR = Fraction(2, 100)
 _FAR = Fraction(30, 100)
 _BOUND = 60
@@ -128,9 +129,14 @@ def _match_one_by_one(sources: list[Fact], others: list[Fact]) -> tuple[list[Fac
 
 
 def _is_compatible(fact: Fact, other: Fact) -> bool:
-    if {fact.kind, other.kind} == {"token", "measure"}:
-        return digits_of(fact) == digits_of(other)  # 1M, 1 MB
+    if (_is_in_short(fact) or _is_in_short(other)) and {fact.kind, other.kind} <= _IN_SHORT:
+        return digits_of(fact) == digits_of(other)  # 1M, 1 MB; 4K, 4k
     return fact.kind == other.kind and fact.kind in _COMPATIBLE and _COMPATIBLE[fact.kind](fact, other)
+
+
+def _is_in_short(fact: Fact) -> bool:
+    """True of 1M and 4K, which may be a million, a size, or a name."""
+    return fact.kind in ("token", "number") and re.fullmatch(r"-?[0-9][0-9.,]*[A-Za-z]{1,2}", fact.text) is not None
 
 
 def _is_less_of_a_date(fact: Fact, other: Fact) -> bool:

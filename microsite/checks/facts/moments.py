@@ -72,7 +72,7 @@ def _dates(match: re.Match[str], parts: list[_Part], notation: Notation) -> list
         date = _date(shared | fields, notation, is_slashed="/" in match[0], is_month_first=is_month_first)
         if date is None:
             return []
-        is_short = "d" in fields and "y" not in fields and "MMMM" not in fields
+        is_short = part is parts[-1] and "d" in fields and not {"y", "MMMM"} & {*fields, *other}
         if is_short and match[0].endswith(".") and not _is_day_and_month(match, part, notation):
             return []
         strength = 2 if fields.keys() & {"d", "y"} else 1

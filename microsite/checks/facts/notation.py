@@ -26,10 +26,10 @@ from microsite.checks.facts.expressions import (
 )
 from microsite.checks.facts.grammar import Blanks, Grammar
 from microsite.checks.facts.words import Words, make_words
+from microsite.checks.facts.wraps import Wraps, make_wraps
 from microsite.i18n.tables import Table, find_table
 
 _HOURS = 24
-_PLAIN = "0123456789.,%"
 _FULL_WIDTH = {ord(wide): plain for wide, plain in zip("０１２３４５６７８９．％", "0123456789.%", strict=True)}
 
 
@@ -43,6 +43,8 @@ class Units(NamedTuple):
     before: Mapping[str, str]
     before_ends: frozenset[str]
     percents: frozenset[str]
+    wraps: Wraps
+    """What CLDR knows beside, and of a language without a table all that is known."""
 
 
 class Clock(NamedTuple):
@@ -129,7 +131,7 @@ def make_notation(babel_locale: str, table: Table) -> Notation:
         names.group,
         expression,
         grammar.fields,
-        _units(table, _read_units(), names, han),
+        _units(table, _read_units(), names, make_wraps(babel_locale, _read_units(), has_table=bool(table)), han),
         words,
         han,
         re.compile(ordinals["suffix"]) if "suffix" in ordinals else None,
@@ -143,9 +145,7 @@ def make_notation(babel_locale: str, table: Table) -> Notation:
         _limit(split_names(dates.get("limits", "")), han),
         tuple(split_names(dates.get("limits-after", ""))),
         names.is_day_first,
-        _FULL_WIDTH
-        if han
-        else {ord(digit): ascii_digit for ascii_digit, digit in zip(_PLAIN, names.digits, strict=False)},
+        _FULL_WIDTH if han else names.plain,
         bool(table),
     )
 
@@ -174,7 +174,7 @@ def _limit(words: list[str], han: Han | None) -> Pattern:
     return re.compile(f"(?:{either_word(words, is_han=bool(han))})[^.;!?。；\\0]{{0,16}}\\Z")
 
 
-def _units(table: Table, shared: Table, names: Names, han: Han | None) -> Units:
+def _units(table: Table, shared: Table, names: Names, wraps: Wraps, han: Han | None) -> Units:
     bases = {key: (value[0], Fraction(value[1])) for key, value in shared.items() if isinstance(value, list)}
     named = names_by_value(shared["symbols"]) | cased(names_by_value(table.get("units", {})))
     units = {name: bases[key] for name, key in named.items() if key in bases}
@@ -206,9 +206,10 @@ def _units(table: Table, shared: Table, names: Names, han: Han | None) -> Units:
     return Units(
         re.compile(suffix),
         scales | after,
-        units,
-        currencies,
-        before,
-        frozenset(name[-1] for name in before),
+        wraps.units | units,
+        currencies | wraps.currencies,
+        before | wraps.currencies,
+        frozenset(name[-1] for name in (*before, *wraps.currencies) if name),
         frozenset([*percents, *split_names(signs.get("percent-before", ""))]),
+        wraps,
     )

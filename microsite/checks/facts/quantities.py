@@ -12,11 +12,14 @@ from microsite.checks.facts.surroundings import (
     NONE,
     Suffix,
     currency_before,
+    currency_before_sign,
     currency_length,
     dimension,
+    read_before,
     read_suffix,
     sign_before,
 )
+from microsite.checks.facts.wraps import SIGNS
 
 Found = tuple[list[Raw], int]
 """Facts, and where the text goes on."""
@@ -37,7 +40,10 @@ _ORDINAL_DIGITS = 3
 def read_quantity(text: str, start: int, notation: Notation) -> Found:
     """The facts of the digits that begin at `start`."""
     currency, begin = currency_before(text, start, notation)
-    if not currency and _is_in_name(text, start):
+    is_negative = not currency and text[start - 1 : start] in SIGNS
+    if is_negative:
+        currency, begin = currency_before_sign(text, start - 1, notation)
+    if not currency and _is_in_name(text, start) and not _has_name_before(text, start, notation):
         return _read_token(text, start, notation)
     is_phone = text[start] == "0" or text[start - 1 : start] == "+"
     if match := _SERIAL.match(text, start) or (_PHONE.match(text, start) if is_phone else None):
@@ -49,6 +55,9 @@ def read_quantity(text: str, start: int, notation: Notation) -> Found:
         if reading is None or read_suffix(text, core.end, notation)[0] == NONE:
             return _read_token(text, start, notation)
         core = core._replace(value=reading)  # 3.5 Millionen in German: plain, if not right
+    if currency and (is_negative or (minus := sign_before(text, begin, notation))):
+        core = core._replace(value=-(core.value or 0))
+        begin -= 0 if is_negative else minus
     facts, end = _read_ordinal(text, start, core, notation) or _read_number(text, start, core, notation, currency)
     return [facts[0]._replace(start=min(begin, facts[0].start)), *facts[1:]], end
 
@@ -70,6 +79,9 @@ def _read_number(text: str, start: int, core: Core, notation: Notation, currency
         return _read_token(text, start, notation)  # 5G, 1.9.3rc1
     if currency and not suffix.kind:
         suffix = suffix._replace(kind="money", name=currency)
+    elif not currency and not suffix.kind:
+        before, start = read_before(text, start, notation)
+        suffix = suffix if before == NONE else before._replace(power=before.power or suffix.power)
     if not suffix.kind or currency:
         if pair := _read_pair(text, start, core, suffix, end, notation):
             return pair
@@ -110,7 +122,7 @@ def _read_pair(text: str, start: int, core: Core, suffix: Suffix, end: int, nota
 def read_fact(text: str, start: int, end: int, core: Core, suffix: Suffix, notation: Notation) -> Raw:
     """The fact of a number from `start` to `end` and what belongs to it; its sign is looked for here."""
     value = (core.value or 0) * 10**suffix.power
-    minus = sign_before(text, start, notation)
+    minus = sign_before(text, start, notation) if core.value and core.value > 0 else 0
     kind, written = dimension(-value if minus else value, suffix, notation)
     if core.is_year and suffix == NONE:
         kind = "year"
@@ -138,6 +150,11 @@ def _is_in_name(text: str, start: int) -> bool:
     if before[-1:] == "_" or (before[-1:].isalpha() and before[-1] < _LATIN):
         return True
     return len(before) == 2 and before[1] in "-‑./" and before[0].isalnum() and before[0] < _LATIN
+
+
+def _has_name_before(text: str, start: int, notation: Notation) -> bool:
+    """True of what belongs to a number though it is joined to it: elfu5."""
+    return text[start - 1] in notation.units.wraps.before and read_before(text, start, notation)[0] != NONE
 
 
 def _is_version(text: str, start: int, core: Core, notation: Notation) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
+from microsite.checks.facts.cldr import MARKS_OF_DIRECTION
 from microsite.checks.facts.han import read_han_quantity
 from microsite.checks.facts.moments import Raw, read_moment
 from microsite.checks.facts.notation import Notation
@@ -18,6 +19,10 @@ from microsite.checks.facts.words import is_link, read_cardinal
 from microsite.checks.prose.passages import Passage
 
 _DIGITS = re.compile("[0-9]+")
+_JOINED = re.compile("[\u0590-\u05ff]-")
+"""A word of one letter before digits, as Hebrew has them."""
+_MARKED_SIGN = re.compile(f"([-−])([{MARKS_OF_DIRECTION}])")
+"""A mark between a sign and its number, which are to stand together."""
 _WORD = re.compile(r"[^\W\d_]+")
 _NEXT_WORD = re.compile(r"(?:[\s*_\u00a0]{1,4}|[-‑])([^\W\d_]+)")
 _BEFORE_DATE = re.compile(r"[.,]{0,2}\s{0,2}(?:[0-9]|[A-Z][a-z]{2,8}\.? [0-9])")
@@ -107,7 +112,7 @@ def _add_block(blocks: list[Block], passage: Passage) -> None:
 def read_text(text: str, notation: Notation) -> list[Raw]:
     """The facts of a text without Markdown, with offsets in it."""
     if notation.plain and any(chr(own) in text for own in notation.plain):  # to translate takes longer than to look
-        text = text.translate(notation.plain)
+        text = _MARKED_SIGN.sub(r"\2\1", text).translate(notation.plain)
     found: list[Raw] = []
     end = 0
     for start in _starts(text, notation):
@@ -139,6 +144,8 @@ def _starts(text: str, notation: Notation) -> list[int]:
     starts = [match.start() for match in _DIGITS.finditer(text)]
     found = set(notation.words.word.findall(text))
     words = notation.words.kinds.keys() & found
+    if notation.words.odd:
+        words |= {word for word in notation.words.odd if word in text}
     if notation.words.thousand and notation.words.thousand in text.lower():
         words |= {word for word in found - words if (read_cardinal(word, notation.words) or 0) > 1}
     if words:
@@ -162,7 +169,8 @@ def _read_at(text: str, start: int, notation: Notation) -> Found:
     character = text[start]
     if "0" <= character <= "9":
         before = text[start - 1 : start]
-        if not (before.isalpha() and before.isascii()) and before not in ("-", ".", "_"):
+        is_joined = before == "-" and _JOINED.match(text, start - 2) is None
+        if not (before.isalpha() and before.isascii()) and before not in (".", "_") and not is_joined:
             match = notation.grammar.match(text, start)
             if match and (facts := read_moment(match, notation)):
                 return facts, match.end()
@@ -178,6 +186,8 @@ def _read_at(text: str, start: int, notation: Notation) -> Found:
 def _read_word(text: str, start: int, notation: Notation) -> Found:
     match = _WORD.match(text, start)
     word = match[0] if match else ""
+    if notation.words.odd:
+        word = next((one for one in notation.words.odd if text.startswith(one, start)), word)
     return _READERS[notation.words.kinds.get(word, "cardinal")](text, start, word, notation)
 
 
