@@ -28,7 +28,7 @@ def _check_separators(facts: Facts, notation: Notation) -> Iterator[Finding]:
     other = "." if notation.decimal == "," else ","
     for fact in facts.facts:
         if fact.kind in QUANTITIES and other in fact.text:
-            written = re.search(rf"[0-9]+{re.escape(other)}[0-9]{{1,2}}(?![0-9])", fact.text)
+            written = re.search(rf"[0-9]+{re.escape(other)}[0-9]{{1,2}}(?![0-9]|[.,][0-9])", fact.text)
             if written:
                 right = written[0].replace(other, notation.decimal)
                 message = f"{written[0]} has the decimal sign of another language"
