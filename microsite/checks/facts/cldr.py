@@ -13,8 +13,7 @@ from microsite.i18n.cldr import ZERO_BY_SYSTEM, interval_patterns
 _ARABIC = {"٫": ".", "٬": ","}
 _ARABIC_SIGNS = {ord("٫"): ".", ord("٬"): ",", ord("٪"): "%"}
 _GROUPS = ".,'’٬ \u00a0\u202f"
-MARKS_OF_DIRECTION = "\u200e\u200f\u061c"
-_UNSEEN = frozenset(f"{MARKS_OF_DIRECTION}\u00a0\u202f\u2009")
+_UNSEEN = frozenset("\u200e\u200f\u061c\u00a0\u202f\u2009")
 """What may as well be a space, or lack, in the patterns of dates."""
 
 
@@ -59,7 +58,7 @@ def read_names(babel_locale: str) -> Names:
 
 
 def _plain_signs(locale: Locale, group: str) -> dict[int, str]:
-    """What stands for ASCII: digits, also where they are only usual (Hindi), and signs; spaces for unseen marks."""
+    """What stands for ASCII: digits, also where they are only usual (Hindi), and signs."""
     native = str(locale.other_numbering_systems.get("native", ""))
     found: dict[int, str] = {}
     for system in (locale.default_numbering_system, native):
@@ -67,8 +66,6 @@ def _plain_signs(locale: Locale, group: str) -> dict[int, str]:
             found |= {ord(zero) + digit: str(digit) for digit in range(10)} | _ARABIC_SIGNS
     if group not in _GROUPS:
         found[ord(group[0])] = ","
-    if locale.text_direction == "rtl":
-        found |= dict.fromkeys(map(ord, MARKS_OF_DIRECTION), " ")
     return found
 
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from microsite.checks.facts.characters import read_han
 from microsite.checks.facts.notation import Notation
 from microsite.checks.facts.words import read_cardinal
+from microsite.i18n.spelling import Spelled
 
 DEADLINE = 3
 """The strength of a date after “before” or “until”: what is a day apart may be the same."""
@@ -23,6 +24,11 @@ class Raw(NamedTuple):
     strength: int
     start: int
     end: int
+
+    def moved(self, spelled: Spelled) -> Raw:
+        """The same in the text that was spelled so."""
+        start, end = spelled.origin(self.start, self.end)
+        return self._replace(start=start, end=end)
 
 
 class _Part(NamedTuple):

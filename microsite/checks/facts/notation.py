@@ -27,10 +27,10 @@ from microsite.checks.facts.expressions import (
 from microsite.checks.facts.grammar import Blanks, Grammar
 from microsite.checks.facts.words import Words, make_words
 from microsite.checks.facts.wraps import Wraps, make_wraps
+from microsite.i18n.spelling import Spelled, spell
 from microsite.i18n.tables import Table, find_table
 
 _HOURS = 24
-_FULL_WIDTH = {ord(wide): plain for wide, plain in zip("０１２３４５６７８９．％", "0123456789.%", strict=True)}
 
 
 class Units(NamedTuple):
@@ -145,9 +145,24 @@ def make_notation(babel_locale: str, table: Table) -> Notation:
         _limit(split_names(dates.get("limits", "")), han),
         tuple(split_names(dates.get("limits-after", ""))),
         names.is_day_first,
-        _FULL_WIDTH if han else names.plain,
+        names.plain,
         bool(table),
     )
+
+
+def prepare(text: str, notation: Notation) -> Spelled:
+    """A text as it is looked through: in one spelling, with the digits and signs of ASCII."""
+    spelled = spell(text)
+    text = spelled.text
+    if notation.plain and any(chr(own) in text for own in notation.plain):  # to translate takes longer than to look
+        text = text.translate(notation.plain)
+    if notation.han:
+        text = _WIDE_GROUP.sub(",", text)
+    return spelled._replace(text=text)
+
+
+_WIDE_GROUP = re.compile(r"，(?<=[0-9]，)(?=[0-9]{3}(?![0-9]))")
+"""A comma as a Chinese keyboard gives it, in 12，500."""
 
 
 def _clock(table: Table) -> Clock:

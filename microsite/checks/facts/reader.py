@@ -8,10 +8,9 @@ from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from microsite.checks.facts.cldr import MARKS_OF_DIRECTION
 from microsite.checks.facts.han import read_han_quantity
 from microsite.checks.facts.moments import Raw, read_moment
-from microsite.checks.facts.notation import Notation
+from microsite.checks.facts.notation import Notation, prepare
 from microsite.checks.facts.numerals import add_up, canonical
 from microsite.checks.facts.quantities import Found, read_quantity
 from microsite.checks.facts.surroundings import NONE, dimension, read_suffix
@@ -21,8 +20,6 @@ from microsite.checks.prose.passages import Passage
 _DIGITS = re.compile("[0-9]+")
 _JOINED = re.compile("[\u0590-\u05ff]-")
 """A word of one letter before digits, as Hebrew has them."""
-_MARKED_SIGN = re.compile(f"([-−])([{MARKS_OF_DIRECTION}])")
-"""A mark between a sign and its number, which are to stand together."""
 _WORD = re.compile(r"[^\W\d_]+")
 _NEXT_WORD = re.compile(r"(?:[\s*_\u00a0]{1,4}|[-‑])([^\W\d_]+)")
 _BEFORE_DATE = re.compile(r"[.,]{0,2}\s{0,2}(?:[0-9]|[A-Z][a-z]{2,8}\.? [0-9])")
@@ -111,16 +108,16 @@ def _add_block(blocks: list[Block], passage: Passage) -> None:
 
 def read_text(text: str, notation: Notation) -> list[Raw]:
     """The facts of a text without Markdown, with offsets in it."""
-    if notation.plain and any(chr(own) in text for own in notation.plain):  # to translate takes longer than to look
-        text = _MARKED_SIGN.sub(r"\2\1", text).translate(notation.plain)
+    prepared = prepare(text, notation)
     found: list[Raw] = []
+    text = prepared.text
     end = 0
     for start in _starts(text, notation):
         if start < end:
             continue
         facts, end = _read_at(text, start, notation)
         found += facts
-    return found
+    return [fact.moved(prepared) for fact in found] if prepared.starts else found
 
 
 def _placed(found: list[Raw], block: int, passage: Passage, begin: int) -> Iterator[Fact]:
