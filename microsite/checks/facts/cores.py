@@ -71,6 +71,8 @@ def _by_separators(parts: list[str], separators: str, notation: Notation) -> Amo
     group = "," if decimal == "." else "."
     last = separators[-1]
     if set(separators) == {group}:
+        if len(parts) == 2 and group in notation.decimals and not _is_grouped(parts):
+            return read_decimal(*parts)
         return read_decimal("".join(parts)) if _is_grouped(parts) else None
     if len(separators) == 1 or (separators.count(last) == 1 and len(set(separators)) == 2):
         if last == decimal and not _is_grouped(parts[:-1]):

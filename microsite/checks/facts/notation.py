@@ -27,6 +27,7 @@ from microsite.checks.facts.expressions import (
 from microsite.checks.facts.grammar import Blanks, Grammar
 from microsite.checks.facts.words import Words, make_words
 from microsite.checks.facts.wraps import Wraps, make_wraps
+from microsite.checks.prose.traditional import simplified
 from microsite.i18n.spelling import Spelled, spell
 from microsite.i18n.tables import Table, find_table
 
@@ -94,6 +95,10 @@ class Notation(NamedTuple):
     is_day_first: bool
     plain: Mapping[int, str]
     """For the language’s own digits and signs those that are read here, as `str.translate` takes them."""
+    is_traditional: bool
+    """True of Chinese that is read in Simplified characters, but written in others."""
+    decimals: frozenset[str]
+    """The decimal signs that may be used."""
     has_table: bool
     """False of a language of which only CLDR is known: not its scales, say, so that nothing is certain."""
 
@@ -146,6 +151,8 @@ def make_notation(babel_locale: str, table: Table) -> Notation:
         tuple(split_names(dates.get("limits-after", ""))),
         names.is_day_first,
         names.plain,
+        table.get("han", {}).get("characters") == "traditional",
+        frozenset([names.decimal, *split_names(signs.get("decimals", ""))]),
         bool(table),
     )
 
@@ -156,6 +163,8 @@ def prepare(text: str, notation: Notation) -> Spelled:
     text = spelled.text
     if notation.plain and any(chr(own) in text for own in notation.plain):  # to translate takes longer than to look
         text = text.translate(notation.plain)
+    if notation.is_traditional:
+        text = text.translate(simplified())
     if notation.han:
         text = _WIDE_GROUP.sub(",", text)
     return spelled._replace(text=text)
