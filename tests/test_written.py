@@ -143,7 +143,7 @@ def clear_units(locale: str) -> list[str]:
         and name not in scales
         and len(name) > (2 * name.isascii() + 1) * has_table
         and not re.search(r"\d", name)
-        and unit not in ("item", "point")
+        and unit not in ("item", "night", "point", "degree", "generic")
     ]
 
 
