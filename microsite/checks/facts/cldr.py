@@ -9,6 +9,7 @@ from typing import NamedTuple
 from babel.core import Locale
 
 from microsite.i18n.cldr import ZERO_BY_SYSTEM, interval_patterns
+from microsite.i18n.spelling import spell
 
 _ARABIC = {"٫": ".", "٬": ","}
 _ARABIC_SIGNS = {ord("٫"): ".", ord("٬"): ",", ord("٪"): "%"}
@@ -76,7 +77,7 @@ def _names(tables: object, offset: int, widths: tuple[str, ...]) -> dict[str, in
         for width in widths:
             for value, name in tables[context][width].items():  # type: ignore[index]
                 if not re.search(r"[0-9]", name):
-                    found.setdefault(name, value + offset)
+                    found.setdefault(spell(name).text, value + offset)
     return found
 
 
@@ -132,7 +133,7 @@ def _plain(pattern: str, locale: Locale, months: Mapping[str, str]) -> str:
     """
     pieces = re.split("('[^']*')", "".join(" " if one in _UNSEEN else one for one in pattern))
     pieces[::2] = [_plain_fields(piece, locale, months) for piece in pieces[::2]]  # the others are words
-    return "".join(pieces).rstrip(" ,،、").replace("MMMM.", "MMMM")
+    return spell("".join(pieces)).text.rstrip(" ,،、").replace("MMMM.", "MMMM")
 
 
 def _plain_fields(fields: str, locale: Locale, months: Mapping[str, str]) -> str:

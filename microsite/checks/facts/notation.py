@@ -128,6 +128,9 @@ def make_notation(babel_locale: str, table: Table) -> Notation:
         split_names(ordinals.get("endings", "")),
     )
     grammar = Grammar(blanks, han)
+    in_digits = [pattern for pattern in names.patterns if re.fullmatch("[dM]+-[dM]+-y", pattern)]
+    if in_digits and dates:  # as nobody writes English but in the Maldives
+        table = {**table, "dates": {**dates, "patterns": [*dates["patterns"], *in_digits]}}
     expression = grammar.build(table, names.patterns)
     return Notation(
         babel_locale,

@@ -18,11 +18,10 @@ from babel.numbers import NumberPattern
 
 from microsite.i18n.cldr import unit_keys, unit_patterns
 from microsite.i18n.formats import is_currency
+from microsite.i18n.spelling import spell
 from microsite.i18n.tables import Table
 
 _BLANKS = " \u00a0\u202f"
-_UNSEEN = re.compile("[\u200e\u200f\u061c]")
-"""Marks of direction, which texts have or lack."""
 _BARE = range(0x0E00, 0x10A0)
 """Scripts from Thai to Myanmar, which have no spaces between words; those from Hangul and CJK on are like them."""
 _BARE_FROM = 0x2E80
@@ -105,7 +104,7 @@ def _sorted(
 
 
 def _clean(text: str) -> str:
-    return (text if text.isascii() else _UNSEEN.sub("", text)).strip(_BLANKS)
+    return spell(text).text.strip(_BLANKS)
 
 
 def _split(pattern: str, meant: Wrap) -> Iterator[tuple[str, Wrap]]:
