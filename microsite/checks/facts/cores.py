@@ -11,7 +11,9 @@ from microsite.checks.facts.notation import Notation
 from microsite.checks.facts.numerals import read_decimal
 from microsite.checks.facts.surroundings import NONE, Amount, read_suffix
 
-_SPACED = re.compile(r"[0-9]{1,3}(?:[ \u00a0\u202f\u2009'’][0-9]{3}){1,6}(?![0-9])(?:[.,][0-9]{1,20}(?![0-9.,]))?")
+_SPACED = re.compile(
+    r"[0-9]{1,3}(?:[ \u00a0\u202f\u2009'’][0-9]{3}){1,6}(?![0-9])(?:[.,][0-9]{1,20}(?![0-9]|[.,][0-9]))?"
+)
 _SPACES = frozenset(" \u00a0\u202f\u2009'’")
 _CLUSTER = re.compile(r"[0-9]+(?:[.,][0-9]+){0,12}")
 _FRACTION = re.compile(r"/([1-9]0{3,6}|[1-9][0-9]{0,2}(?:[.,][0-9]{3}){0,2})(?![0-9/])")
@@ -38,7 +40,7 @@ def read_core(text: str, start: int, notation: Notation) -> Core:
     if match is None:
         return Core(None, start, "")
     spaced = _SPACED.match(text, start) if text[match.end() : match.end() + 1] in _SPACES else None
-    if spaced and not text[max(0, start - 2) : start - 1].isdigit():
+    if spaced and not text[max(0, start - 2) : start - 1].isdecimal():
         whole, _, decimals = re.sub("[^0-9.]", "", spaced[0].replace(",", ".")).partition(".")
         return Core(read_decimal(whole, decimals), spaced.end(), spaced[0])
     raw = match[0]
@@ -79,6 +81,8 @@ def _by_separators(parts: list[str], separators: str, notation: Notation) -> Amo
     group = "," if decimal == "." else "."
     last = separators[-1]
     if set(separators) == {group}:
+        if len(parts) == 2 and group in notation.decimals and not _is_grouped(parts):
+            return read_decimal(*parts)
         return read_decimal("".join(parts)) if _is_grouped(parts) else None
     if len(separators) == 1 or (separators.count(last) == 1 and len(set(separators)) == 2):
         if last == decimal and not _is_grouped(parts[:-1]):
@@ -88,9 +92,12 @@ def _by_separators(parts: list[str], separators: str, notation: Notation) -> Amo
 
 
 def _is_grouped(parts: list[str]) -> bool:
-    """True of 1 · 234 · 567, and of a number without separators."""
-    is_first = len(parts) == 1 or (len(parts[0]) <= 3 and parts[0][0] != "0")
-    return is_first and all(len(part) == 3 for part in parts[1:])
+    """True of 1 · 234 · 567 and, as in India, 12 · 34 · 567; and of a number without separators."""
+    if len(parts) == 1:
+        return True
+    sizes = {len(part) for part in parts[1:-1]}
+    is_first = len(parts[0]) <= (2 if sizes == {2} else 3) and parts[0][0] != "0"
+    return is_first and len(parts[-1]) == 3 and sizes in ({3}, {2}, set())
 
 
 def _is_address(parts: list[str], raw: str) -> bool:

@@ -22,6 +22,7 @@ from microsite.checks.facts.likeness import (
 from microsite.checks.facts.numerals import canonical
 from microsite.checks.facts.reader import Fact
 
+_IN_SHORT = frozenset({"token", "number", "measure"})
 _BOUND = 60
 """More facts than this on either side are not tried one by one, since time grows with the square."""
 _FEW = 8
@@ -138,11 +139,16 @@ def _match_one_by_one(
 
 
 def _is_compatible(fact: Fact, other: Fact) -> bool:
-    if {fact.kind, other.kind} == {"token", "measure"}:
-        return digits_of(fact) == digits_of(other)  # 1M, 1 MB
+    if (_is_in_short(fact) or _is_in_short(other)) and {fact.kind, other.kind} <= _IN_SHORT:
+        return digits_of(fact) == digits_of(other)  # 1M, 1 MB; 4K, 4k
     if _is_measured(fact) and _is_measured(other):
         return is_converted(fact, other)
     return fact.kind == other.kind and fact.kind in _COMPATIBLE and _COMPATIBLE[fact.kind](fact, other)
+
+
+def _is_in_short(fact: Fact) -> bool:
+    """True of 1M and 4K, which may be a million, a size, or a name."""
+    return fact.kind in ("token", "number") and re.fullmatch(r"-?[0-9][0-9.,]*[A-Za-z]{1,2}", fact.text) is not None
 
 
 def _is_measured(fact: Fact) -> bool:

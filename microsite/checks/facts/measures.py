@@ -25,6 +25,7 @@ from microsite.checks.facts.expressions import (
     split_names,
     tree,
 )
+from microsite.checks.facts.wraps import Wraps
 from microsite.i18n.tables import Table
 
 INFLECTED = "~"
@@ -79,10 +80,12 @@ class Units(NamedTuple):
     """What says that something is less: fell, 下降."""
     part_endings: tuple[str, ...]
     """What may end a fraction: 1/10th."""
+    wraps: Wraps
+    """What CLDR knows beside, and of a language without a table all that is known."""
 
 
 @functools.cache
-def _read_shared() -> Table:
+def read_table() -> Table:
     """The table of units, part of the program as a module is."""
     return tomllib.loads((pkgutil.get_data(__package__, "units.toml") or b"").decode())
 
@@ -90,12 +93,12 @@ def _read_shared() -> Table:
 @functools.cache
 def read_units() -> Mapping[str, tuple[str, Fraction]]:
     """All units by their names in the tables of languages: what they are counted in, and how many of that they are."""
-    return {key: (row[0], Fraction(row[1])) for key, row in _read_shared().items() if isinstance(row, list)}
+    return {key: (row[0], Fraction(row[1])) for key, row in read_table().items() if isinstance(row, list)}
 
 
-def make_units(table: Table, names: Names, han: Han | None) -> Units:
-    """The measures of a language, by its table."""
-    shared = _read_shared()
+def make_units(table: Table, names: Names, wraps: Wraps, han: Han | None) -> Units:
+    """The measures of a language, by its table and what CLDR puts around numbers."""
+    shared = read_table()
     units = {key: Unit(*row) for key, row in read_units().items()}
     endings = split_names(table.get("adjectives", {}).get("endings", ""))
     written = _names(table, shared, units, _currency_names(names, endings), names.percent)
@@ -104,6 +107,7 @@ def make_units(table: Table, names: Names, han: Han | None) -> Units:
     glued = {name: int(power) for name, power in names_by_value(shared["scales-glued"]).items()}
     after = {name: int(power) for name, power in names_by_value(table.get("scales-after-currency", {})).items()} | glued
     before = names_by_value(shared["currencies"]) | names_by_value(table.get("currencies-before", {}))
+    before = {sign: code for sign, code in wraps.currencies.items() if sign} | before
     amounts = names_by_value(shared["currencies-before-amounts"])
     rates, signs = table.get("rates", {}), table.get("signs", {})
     falls, below = (split_names(signs.get(name, "")) for name in ("falls", "below"))
@@ -116,7 +120,7 @@ def make_units(table: Table, names: Names, han: Han | None) -> Units:
         re.compile(_suffix(table, written, (scales, after, times, named["behind"]), before, han)),
         found,
         _maybe(table, shared, found, units),
-        units,
+        {key: Unit(*unit) for key, unit in wraps.units.items()} | units,
         scales | after,
         frozenset(glued),
         before | amounts,
@@ -128,6 +132,7 @@ def make_units(table: Table, names: Names, han: Han | None) -> Units:
         re.compile(f"{GAP}(?:{either(below)}){NO_LETTER}") if below else None,
         re.compile(tree(dict.fromkeys(falls, ""))) if falls else None,
         tuple(split_names(table.get("ordinals", {}).get("part-endings", ""))),
+        wraps,
     )
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from microsite.checks.facts.han import read_han_quantity
 from microsite.checks.facts.moments import Raw, read_moment
-from microsite.checks.facts.notation import Notation
+from microsite.checks.facts.notation import Notation, prepare
 from microsite.checks.facts.numerals import add_up, canonical
 from microsite.checks.facts.placing import SENTENCE_END, may_be_crossed, name_of, with_names
 from microsite.checks.facts.quantities import Found, read_quantity
@@ -19,6 +19,8 @@ from microsite.checks.facts.words import is_link, read_cardinal
 from microsite.checks.prose.passages import Passage
 
 _DIGITS = re.compile("[0-9]+")
+_JOINED = re.compile("[\u0590-\u05ff]-")
+"""A word of one letter before digits, as Hebrew has them."""
 _WORD = re.compile(r"[^\W\d_]+")
 _NEXT_WORD = re.compile(r"(?:[\s*_\u00a0]{1,4}|[-‑])([^\W\d_]+)")
 _BEFORE_DATE = re.compile(r"[.,]{0,2}\s{0,2}(?:[0-9]|[A-Z][a-z]{2,8}\.? [0-9])")
@@ -115,16 +117,18 @@ def _add_block(blocks: list[Block], passage: Passage, cell: int) -> int:
 
 def read_text(text: str, notation: Notation) -> list[Raw]:
     """The facts of a text without Markdown, with offsets in it."""
-    if notation.plain and any(chr(own) in text for own in notation.plain):  # to translate takes longer than to look
-        text = text.translate(notation.plain)
+    prepared = prepare(text, notation)
     found: list[Raw] = []
+    text = prepared.text
     end = 0
     for start in _starts(text, notation):
         if start < end:
             continue
         facts, end = _read_at(text, start, notation)
         found += facts
-    return with_names(found, text, notation.names) if notation.names else found
+    if notation.names:
+        found = with_names(found, text, notation.names)
+    return [fact.moved(prepared) for fact in found] if prepared.starts else found
 
 
 def _placed(
@@ -156,6 +160,8 @@ def _starts(text: str, notation: Notation) -> list[int]:
     starts = [match.start() for match in _DIGITS.finditer(text)]
     found = set(notation.words.word.findall(text))
     words = notation.words.kinds.keys() & found
+    if notation.words.odd:
+        words |= {word for word in notation.words.odd if word in text}
     if notation.words.thousand and notation.words.thousand in text.lower():
         words |= {word for word in found - words if (read_cardinal(word, notation.words) or 0) > 1}
     if words:
@@ -179,7 +185,8 @@ def _read_at(text: str, start: int, notation: Notation) -> Found:
     character = text[start]
     if "0" <= character <= "9":
         before = text[start - 1 : start]
-        if not (before.isalpha() and before.isascii()) and before not in ("-", ".", "_"):
+        is_joined = before == "-" and _JOINED.match(text, start - 2) is None
+        if not (before.isalpha() and before.isascii()) and before not in (".", "_") and not is_joined:
             match = notation.grammar.match(text, start)
             if match and (facts := read_moment(match, notation)):
                 return facts, match.end()
@@ -195,6 +202,8 @@ def _read_at(text: str, start: int, notation: Notation) -> Found:
 def _read_word(text: str, start: int, notation: Notation) -> Found:
     match = _WORD.match(text, start)
     word = match[0] if match else ""
+    if notation.words.odd:
+        word = next((one for one in notation.words.odd if text.startswith(one, start)), word)
     return _READERS[notation.words.kinds.get(word, "cardinal")](text, start, word, notation)
 
 

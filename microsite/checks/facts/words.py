@@ -12,6 +12,7 @@ from microsite.checks.facts.expressions import SPACE, Pattern, cased, either, na
 from microsite.i18n.tables import Table
 
 _HUNDRED, _THOUSAND = 100, 1000
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 class Joining(NamedTuple):
@@ -49,6 +50,8 @@ class Words(NamedTuple):
     short_days: Mapping[str, int]
     """Without their dots."""
     hours: Mapping[str, str]
+    odd: tuple[str, ...]
+    """Those that are no words to Python, since they have spaces, or vowels of Indic scripts; the longest first."""
     common_months: frozenset[str]
     before_months: frozenset[str]
 
@@ -94,6 +97,7 @@ def make_words(table: Table, names: Names) -> Words:
         days,
         short_days,
         hours,
+        tuple(sorted((name for name in kinds if not _WORD.fullmatch(name.rstrip("."))), key=len, reverse=True)),
         frozenset(name.title() for name in split_names(dates.get("common", ""))),
         frozenset(split_names(dates.get("before", ""))),
     )
