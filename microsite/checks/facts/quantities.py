@@ -9,6 +9,7 @@ from microsite.checks.facts.cores import Core, read_core
 from microsite.checks.facts.moments import Raw
 from microsite.checks.facts.notation import Notation
 from microsite.checks.facts.numerals import parse_canonical, read_decimal
+from microsite.checks.facts.phones import read_phone
 from microsite.checks.facts.surroundings import (
     NONE,
     Suffix,
@@ -27,23 +28,10 @@ from microsite.checks.facts.surroundings import (
 )
 from microsite.checks.facts.wraps import SIGNS
 
+_CODE = re.compile(r"[0-9]+(?:[A-Za-z]+[0-9]+)*[A-Za-z]*(?:[._-][0-9]+(?:[A-Za-z]+[0-9]+)*[A-Za-z]*)*(?:\.x)*")
 Found = tuple[list[Raw], int]
 """Facts, and where the text goes on."""
 
-_CODE = re.compile(r"[0-9]+(?:[A-Za-z]+[0-9]+)*[A-Za-z]*(?:[._-][0-9]+(?:[A-Za-z]+[0-9]+)*[A-Za-z]*)*(?:\.x)*")
-_SERIAL = re.compile(r"[0-9]+(?:[-‑–][0-9]+){2,}")
-_GAPS = " \u00a0\u202f\u2009‑–-"
-"""What stands between the digits of a telephone number, as DIN 5008 and others have it."""
-_PHONE = re.compile(
-    rf"(?<=\+)[1-9][0-9()/.{_GAPS}]{{6,24}}[0-9](?![0-9])"
-    rf"|0[0-9]{{2,4}}(?:[/{_GAPS}]|[)][{_GAPS}]?|[{_GAPS}]/[{_GAPS}])[0-9][0-9{_GAPS}]{{4,12}}[0-9](?![0-9]|[.:][0-9])"
-)
-_NATIONAL = re.compile(
-    rf"(?:1[.{_GAPS}])?[(]?[2-9][0-9]{{2}}(?:[)] ?|[.{_GAPS}])[0-9]{{3}}[.{_GAPS}][0-9]{{4}}(?![0-9])"
-)
-"""1 (800) 555-0199, 400-820-8820."""
-_TRUNK = re.compile(r"[(]0[)]|\A00")
-"""What is dialled at home, or before the country: +49 (0)30, 0049 30."""
 _SEASON = re.compile(r"[/–-]([0-9]{2})(?![0-9./:-])")
 _BEFORE_POINT = frozenset(" \n\u00a0(（~≈<>=±$€£")
 _LATIN = "\u0250"
@@ -53,7 +41,6 @@ _GROUPED = re.compile("[0-9]{1,3}(?:[,.][0-9]{3})+(?![0-9.,])")
 _REST = re.compile("[0-9]{1,2}(?![0-9.,])")
 _TIMES_OF = ("s", "month")
 _MOST_SIDES = 4
-_PHONE_DIGITS = 6
 _ORDINAL_DIGITS = 3
 _HUNDRED = 100
 
@@ -66,7 +53,7 @@ def read_quantity(text: str, start: int, notation: Notation) -> Found:
         currency, begin = currency_before_sign(text, start - 1, notation)
     if not currency and _is_in_name(text, start) and not _is_number(text, start, notation):
         return _read_token(text, start, notation)
-    if phone := _read_phone(text, start):
+    if phone := read_phone(text, start):
         return phone
     core = read_core(text, start, notation)
     if core.raw.isdigit() and _is_point(text, start, core.end, notation):
@@ -84,16 +71,6 @@ def read_quantity(text: str, start: int, notation: Notation) -> Found:
     found = _read_ordinal(text, start, core, notation)
     facts, end = found or _read_number(text, (start, begin), core, notation, currency)
     return [facts[0]._replace(start=min(begin, facts[0].start)), *facts[1:]], end
-
-
-def _read_phone(text: str, start: int) -> Found | None:
-    """A telephone number, or what has as many hyphens, by its digits."""
-    is_phone = text[start] == "0" or text[start - 1 : start] == "+"
-    match = _SERIAL.match(text, start) or (_PHONE if is_phone else _NATIONAL).match(text, start)
-    if match is None:
-        return None
-    digits = re.sub("[^0-9]", "", _TRUNK.sub("", match[0]))
-    return [Raw("phone" if len(digits) > _PHONE_DIGITS else "token", digits, 2, *match.span())], match.end()
 
 
 def _is_counted(text: str, end: int, notation: Notation) -> bool:
