@@ -240,7 +240,7 @@ def _suffix(
     scales, after, times, behind = counts
     if han:
         more, end = f"[{table['han']['more']}]?", "(?![A-Za-z0-9²³$])"
-        own = [name for name in names if name[0] in han.multiples]  # 千卡 is no thousand of anything
+        own = [name for name in names if name[0] in han.multiples and len(name) > 1]  # 千卡 is no thousand of anything
         own += split_names(table["han"].get("no-scales", ""))
         scale = f"(?!{tree(dict.fromkeys(own, ''))})(?:{han.scale})"
     else:
