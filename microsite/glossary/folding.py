@@ -25,6 +25,9 @@ SPACES = " \t\n\r"
 _FULL_WIDTH = re.compile("[\uff01\uff08\uff09]")  # no term has ，：；？
 _LATIN = "0-9A-Za-z"
 _SPACE = "[ \t\n]"
+MARK = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f]")
+"""A mark on a letter, or one that chooses among the forms of a character."""
+
 _UNEVEN = (
     f"({_SPACE}(?:(?<=[{_LATIN}].)[ \t\n]*(?=[{_WIDE}])"
     f"|(?<=[{_WIDE}].)(?:[ \t\n]*(?=[{_LATIN}])|(?:(?<=\n)|[ \t]*\n)[ \t\n]*(?=[{_WIDE}]))))"
@@ -65,6 +68,7 @@ class Folded(NamedTuple):
         return self.spelled.origin(start, end)
 
 
+@functools.lru_cache(maxsize=4)  # one text is searched for several things, one after the other
 def fold(text: str) -> Folded:
     """Fold a text."""
     spelled = spell(text)
