@@ -56,8 +56,14 @@ class Sides(NamedTuple):
 
 
 def meet(sides: Sides) -> Meeting:
-    """What becomes of them by themselves."""
+    """What becomes of them by themselves; mostly both have the same."""
+    if len(sides.sources) == len(sides.others) and _values(sides.sources) == _values(sides.others):
+        return Meeting(sides.group, sides.sources, sides.others, [], [], [], sides.is_row)
     return Meeting(sides.group, sides.sources, sides.others, *match(sides.sources, sides.others), sides.is_row)
+
+
+def _values(facts: list[Fact]) -> list[str]:
+    return sorted([fact.value for fact in facts])
 
 
 def pair_blocks(source: Facts, translation: Facts) -> list[Meeting]:
