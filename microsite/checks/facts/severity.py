@@ -30,6 +30,7 @@ _FAR = 100
 _FEW_ZEROS = 2
 _EXACT = 3
 """With so many digits that count a number is no round one, and hardly said without need."""
+_TIMES = frozenset({"s", "month"})
 _HALF_DAY = 12 * 60
 
 
@@ -77,13 +78,16 @@ def _is_doubtful(couple: Couple) -> bool:
     source, other = couple
     if source.kind == other.kind in ("date", "time"):
         return _is_deadline(couple) or _is_other_half(source, other) or _are_of_other_moments(source, other)
+    if ("/" in source.text) != ("/" in other.text):
+        return True  # 1½ and 1 1/2
     if source.kind == "measure":
-        return source.value.split(" ")[1] != other.value.split(" ")[1] or is_of_other_units(source, other)
+        bases = {fact.value.split(" ")[1] for fact in couple}
+        return not bases <= _TIMES and (len(bases) > 1 or is_of_other_units(source, other))
     if source.kind == "token":
         return is_glued(source) != is_glued(other)
     if source.kind == "percent" and source.value == f"-{other.value}":
         return True  # “fell by” may say it
-    return ("/" in source.text) != ("/" in other.text) or _is_without_scale(couple)
+    return _is_without_scale(couple)
 
 
 def _are_of_other_moments(one: Fact, two: Fact) -> bool:
