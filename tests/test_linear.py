@@ -77,7 +77,8 @@ WORDS = (
     "1,234 ", "1-", "16. Mai 2025, ", "16 May 2025 ", "2025年11月16日", "14:30 ", "zweiundzwanzig ", "one ",
     "twenty-two hundred ", "三万二千", "万", "Montag ", "€5 million ", "5 km ", "2.2.", "the 15th ", '"', "'", "„",
     " - ", "中,", "z. ", "中(", "the ", "會", "The hub is open. ", "# № a\n", "- № a\n", "|№ a\n", "[a](x№.md) ",
-    "{#x№} ", "![a](b№.png)\n\n", "<!-- check: ignore -->\na №\n\n",
+    "{#x№} ", "![a](b№.png)\n\n", "<!-- check: ignore -->\na №\n\n", "№x", "$№m ", "$", "№-", "时速№公里", "№/№th ",
+    ".№ ", "№ degrees below ",
 )  # fmt: skip
 """What a language means something by."""
 

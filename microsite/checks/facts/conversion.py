@@ -7,7 +7,7 @@ import re
 from fractions import Fraction
 from typing import NamedTuple
 
-from microsite.checks.facts.notation import read_units
+from microsite.checks.facts.measures import read_units
 from microsite.checks.facts.numerals import canonical, parse_canonical
 from microsite.checks.facts.reader import Fact
 
@@ -26,8 +26,25 @@ class _Measure(NamedTuple):
     size: Fraction
 
 
+def readings(fact: Fact) -> tuple[str, ...]:
+    """All values that a fact may have, the likeliest first."""
+    return (fact.value, *fact.maybe.split("|")) if fact.maybe else (fact.value,)
+
+
+def _measures(fact: Fact) -> list[Fact]:
+    """A fact by each measure that it may be: pounds of weight, degrees Fahrenheit."""
+    found = (fact._replace(value=value) for value in readings(fact))
+    return [one for one in found if any(unit[0] == one.value.partition(" ")[2] for unit in read_units().values())]
+
+
 def is_converted(fact: Fact, other: Fact) -> bool:
     """True of 30 yards and 27 m, 80 °F and 27 °C: other units, and either is the other one, rounded."""
+    if fact.maybe or other.maybe:
+        return any(_is_as_much(one, two) for one in _measures(fact) for two in _measures(other))
+    return _is_as_much(fact, other)
+
+
+def _is_as_much(fact: Fact, other: Fact) -> bool:
     value, base = fact.value.split(" ", 1)
     second, second_base = other.value.split(" ", 1)
     if base in _DEGREES and second_base in _DEGREES:
@@ -47,6 +64,12 @@ def is_of_other_units(fact: Fact, other: Fact) -> bool:
 
     Also of two temperatures of which one is about the other in °F, since “degrees” may be either.
     """
+    if fact.maybe or other.maybe:
+        return any(_are_of_other_units(one, two) for one in _measures(fact) for two in _measures(other))
+    return _are_of_other_units(fact, other)
+
+
+def _are_of_other_units(fact: Fact, other: Fact) -> bool:
     value, base = fact.value.split(" ", 1)
     second, second_base = other.value.split(" ", 1)
     if base in _DEGREES and second_base in _DEGREES:
@@ -60,7 +83,7 @@ def is_of_other_units(fact: Fact, other: Fact) -> bool:
 
 def written_number(fact: Fact) -> Fraction | None:
     """The number that stands in digits in a measure, without its unit and scale; None if it is in words."""
-    written = re.search(r"[0-9]+(?:[.,][0-9]+)*", fact.text)
+    written = re.search(r"[0-9]+(?:[.,][0-9]+)*(?:/[1-9][0-9]*)?", fact.text)
     number = parse_canonical(written[0].replace(",", ".")) if written else None
     return None if number is None else Fraction(-number if fact.value.startswith("-") else number)
 

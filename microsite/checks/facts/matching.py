@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
-from microsite.checks.facts.conversion import is_converted
+from microsite.checks.facts.conversion import is_converted, readings
 from microsite.checks.facts.likeness import (
     BARE,
     FAMILIES,
@@ -36,7 +36,7 @@ class Couple(NamedTuple):
 
 def match_far(sources: Sequence[Fact], others: Sequence[Fact]) -> tuple[list[Fact], list[Fact]]:
     """What is left over of facts that need not stand in one place: what is the same but for its unit stays."""
-    sources, others = _match_by(sources, others, lambda fact: (fact.value,))
+    sources, others = _match_exactly(sources, others)
     if sources and others and len(sources) * len(others) < _BOUND**2:
         sources, others = _match_one_by_one(sources, others)
     return list(sources), list(others)
@@ -47,13 +47,26 @@ def match(sources: Sequence[Fact], others: Sequence[Fact]) -> tuple[list[Couple]
 
     Facts with the same value are matched first and told of no more; the strongest first.
     """
-    sources, others = _match_by(sources, others, lambda fact: (fact.value,))
+    sources, others = _match_exactly(sources, others)
     couples: list[Couple] = []
     if sources and others:
         sources, others = _match_by(sources, others, _loose_keys, _is_loosely_same, couples)
     if sources and others and len(sources) * len(others) < _BOUND**2:
         sources, others = _match_one_by_one(sources, others, couples)
     return couples, list(sources), list(others)
+
+
+def _match_exactly(sources: Sequence[Fact], others: Sequence[Fact]) -> tuple[Sequence[Fact], Sequence[Fact]]:
+    """What is left after facts of one value, and after those that may have it."""
+    sources, others = _match_by(sources, others, lambda fact: (fact.value,))
+    if sources and others and any(fact.maybe for fact in (*sources, *others)):
+        return _match_by(sources, others, readings, _is_one_of)
+    return sources, others
+
+
+def _is_one_of(fact: Fact, other: Fact) -> bool:
+    """True if what one of them means is what the other may mean; two that are open need not be the same."""
+    return fact.value in readings(other) or other.value in readings(fact)
 
 
 def _match_by(
@@ -104,7 +117,8 @@ def _loose_keys(fact: Fact) -> tuple[str, ...]:
 
 
 def _is_loosely_same(fact: Fact, other: Fact) -> bool:
-    return fact.kind in BARE or other.kind in BARE
+    is_place = fact.kind == other.kind == "ordinal"  # the 70th minute, hour
+    return not is_place and (fact.kind in BARE or other.kind in BARE)
 
 
 def _match_one_by_one(
@@ -126,7 +140,13 @@ def _match_one_by_one(
 def _is_compatible(fact: Fact, other: Fact) -> bool:
     if {fact.kind, other.kind} == {"token", "measure"}:
         return digits_of(fact) == digits_of(other)  # 1M, 1 MB
+    if _is_measured(fact) and _is_measured(other):
+        return is_converted(fact, other)
     return fact.kind == other.kind and fact.kind in _COMPATIBLE and _COMPATIBLE[fact.kind](fact, other)
+
+
+def _is_measured(fact: Fact) -> bool:
+    return fact.kind == "measure" or (fact.kind == "money" and bool(fact.maybe))  # pounds
 
 
 def is_explained(fact: Fact, others: Sequence[Fact]) -> bool:
@@ -177,14 +197,6 @@ def _is_less_of_a_code(fact: Fact, other: Fact) -> bool:
     return one == two or _is_end(one, two) or _is_end(two, one)
 
 
-def _is_yen_or_yuan(fact: Fact, other: Fact) -> bool:
-    """True of the same amount if one of them has the sign ¥, which both currencies have."""
-    amount, code = fact.value.split(" ")
-    second, second_code = other.value.split(" ")
-    is_open = any(sign in fact.text + other.text for sign in "¥￥")
-    return is_open and amount == second and {code, second_code} == {"CNY", "JPY"}
-
-
 def _is_end(short: str, long: str) -> bool:
     """True of 1855 and 2015-1855: a code without its beginning."""
     return 2 < len(short) < len(long) - 1 and long.endswith(f"-{short}")
@@ -192,8 +204,6 @@ def _is_end(short: str, long: str) -> bool:
 
 _COMPATIBLE: dict[str, Callable[[Fact, Fact], bool]] = {
     "date": _is_less_of_a_date,
-    "measure": is_converted,
-    "money": _is_yen_or_yuan,
     "token": _is_less_of_a_code,
 }
 

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from microsite.checks.facts.lists import drop_lists
 from microsite.checks.facts.matching import Couple, match
 from microsite.checks.facts.reader import Fact, Facts
 
@@ -59,7 +60,10 @@ def meet(sides: Sides) -> Meeting:
     """What becomes of them by themselves; mostly both have the same."""
     if len(sides.sources) == len(sides.others) and _values(sides.sources) == _values(sides.others):
         return Meeting(sides.group, sides.sources, sides.others, [], [], [], sides.is_row)
-    return Meeting(sides.group, sides.sources, sides.others, *match(sides.sources, sides.others), sides.is_row)
+    couples, rest, other_rest = match(sides.sources, sides.others)
+    if rest and other_rest:
+        rest, other_rest = drop_lists(rest, other_rest)
+    return Meeting(sides.group, sides.sources, sides.others, couples, rest, other_rest, sides.is_row)
 
 
 def _values(facts: list[Fact]) -> list[str]:

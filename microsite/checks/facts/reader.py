@@ -15,7 +15,7 @@ from microsite.checks.facts.notation import Notation
 from microsite.checks.facts.numerals import add_up, canonical
 from microsite.checks.facts.placing import SENTENCE_END, may_be_crossed, name_of, with_names
 from microsite.checks.facts.quantities import Found, read_quantity
-from microsite.checks.facts.surroundings import NONE, dimension, read_suffix
+from microsite.checks.facts.surroundings import NONE, dimension, dimensions, read_suffix
 from microsite.checks.facts.words import is_link, read_cardinal
 from microsite.checks.prose.passages import Passage
 
@@ -48,10 +48,12 @@ class Fact(NamedTuple):
     column: int
     length: int
     text: str
+    maybe: str = ""
+    """Other values that it may have, with “|” between them: dollars of another country, pounds of weight."""
     part: int = 0
     """Which sentence of its block it stands in, or which cell of its row."""
     name: str = ""
-    """What it may be part of the name of, as it stands before or behind the figure: COVID-, Windows, Street."""
+    """What it may be part of the name of, as it stands beside the figure: COVID-, Windows, Street."""
 
 
 class Block(NamedTuple):
@@ -134,7 +136,7 @@ def _placed(
     has_sentences = passage.kind != "cell" and may_be_crossed(found)
     is_one_line = "\n" not in text
     line_start = done = before = 0
-    for kind, value, strength, first, last in found:
+    for kind, value, strength, first, last, maybe in found:
         start, end = first - begin, last - begin
         if not is_one_line and done < start:  # facts come in order
             line += text.count("\n", done, start)
@@ -145,7 +147,7 @@ def _placed(
         before = end
         name = name_of(kind, start, end, text, notation) if kind in NAMED else ""
         column = start - line_start + 1
-        yield Fact(kind, value, strength, block, line, column, end - start, text[start:end], part, name)
+        yield Fact(kind, value, strength, block, line, column, end - start, text[start:end], maybe, part, name)
 
 
 def _starts(text: str, notation: Notation) -> list[int]:
@@ -281,10 +283,9 @@ def _worded(text: str, start: int, end: int, value: int, notation: Notation) -> 
         return [Raw("number", canonical(fraction), 0, start, following.end())], following.end()
     suffix, stop = read_suffix(text, end, notation)
     strength = 2 if value > 12 or suffix.power > 2 else 1 if value > 2 else 0
-    kind, written = dimension(value * 10**suffix.power, suffix, notation)
-    if suffix != NONE:
-        strength = max(strength, 1 if value > 1 else 0)
-    return [Raw(kind, written, strength, start, stop)], stop
+    kind, written = dimension(value := value * 10**suffix.power, suffix, notation)
+    strength = max(strength, int(suffix != NONE and value > 1))
+    return [Raw(kind, written, strength, start, stop, dimensions(value, suffix, notation))], stop
 
 
 _READERS: dict[str, Callable[[str, int, str, Notation], Found]] = {

@@ -83,6 +83,8 @@ def _is_doubtful(couple: Couple) -> bool:
     if source.kind == "measure":
         bases = {fact.value.split(" ")[1] for fact in couple}
         return not bases <= _TIMES and (len(bases) > 1 or is_of_other_units(source, other))
+    if source.kind == "ordinal" and digits_of(source) == digits_of(other):
+        return True  # the 70th minute, hour
     if source.kind == "token":
         return is_glued(source) != is_glued(other)
     if source.kind == "percent" and source.value == f"-{other.value}":
