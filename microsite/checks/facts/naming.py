@@ -9,7 +9,6 @@ from typing import NamedTuple
 from microsite.checks.facts.expressions import NO_LETTER, Pattern, either, names_by_value
 from microsite.i18n.tables import Table
 
-NAMED = frozenset({"number", "ordinal", "token"})
 _REACH = 24
 """How many characters before a figure are looked at."""
 _HYPHENS, _HAN = frozenset("-‑./"), "\u2e80"

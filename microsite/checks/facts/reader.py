@@ -10,10 +10,9 @@ from typing import NamedTuple
 
 from microsite.checks.facts.han import read_han_quantity
 from microsite.checks.facts.moments import Raw, read_moment
-from microsite.checks.facts.naming import NAMED
 from microsite.checks.facts.notation import Notation
 from microsite.checks.facts.numerals import add_up, canonical
-from microsite.checks.facts.placing import SENTENCE_END, may_be_crossed, name_of, with_names
+from microsite.checks.facts.placing import NAMED, SENTENCE_END, may_be_crossed, name_of, with_names
 from microsite.checks.facts.quantities import Found, read_quantity
 from microsite.checks.facts.surroundings import NONE, dimension, dimensions, read_suffix
 from microsite.checks.facts.words import is_link, read_cardinal
