@@ -137,6 +137,13 @@ def test_one_digit_that_was_changed_among_other_figures_is_an_error(numbers: lis
         ("It grew by 10%.", "Es wuchs um -10 %.", "error"),
         ("It was −10 °C.", "Es waren 10 °C.", "error"),
         ("It reached 90 degrees.", "Es erreichte 30 Grad.", "warning"),
+        (
+            "It changed since 2.3.",
+            "Das ist seit 1.3 anders.",
+            "error",
+        ),  # a version, and 2.3 in English is a number, too
+        ("It takes 20 minutes.", "Es dauert 20 Monate.", "error"),
+        ("It takes 20 minutes.", "Es dauert 20 Stunden.", "error"),
         ("There are 256 of them.", "Es ist 1/256.", "warning"),
     ],
 )

@@ -19,6 +19,10 @@ _UNITS = [
 ]
 
 
+_GERMAN = {"feet": "Fuß", "yards": "yd", "miles": "Meilen", "acres": "Acres", "square feet": "sq ft", "lbs": "lb"}
+_ENGLISH = {"Meter": "m", "Kilometer": "km", "Hektar": "hectares", "Quadratmeter": "m²", "kg": "kg"}
+
+
 @pytest.mark.parametrize(
     ("lang", "text", "other_lang", "other"),
     [
@@ -92,3 +96,15 @@ def test_what_is_far_off_is_told(unit: tuple[str, str, Fraction], number: int, f
     name, german, size = unit
     written = int(number * size * factor) + 1
     assert tell("en", f"There are {number} {name} of it.", "de", f"Davon gibt es {written} {german}.") != []
+
+
+@given(st.sampled_from(_UNITS), st.integers(min_value=11, max_value=9999))
+def test_a_conversion_in_brackets_is_silent_wherever_it_stands(unit: tuple[str, str, Fraction], number: int) -> None:
+    name, german, size = unit
+    converted = round(number * size, 1)
+    written = f"{float(converted):.1f}".replace(".", ",")
+    english = f"There are {number} {name} ({float(converted):.1f} {_ENGLISH[german]}) of it."
+    both = f"Davon gibt es {number} {_GERMAN[name]} ({written} {german})."
+    assert tell("en", f"There are {number} {name} of it.", "de", both) == []
+    assert tell("en", english, "de", f"Davon gibt es {written} {german}.") == []
+    assert tell("en", english, "de", both) == []

@@ -270,6 +270,7 @@ UNLIKE = [
     ("In 1№ it was 2№ percent. ", "1№ waren es 3№ Prozent. "),
     ("|№|5|7|\n", "|№|7|5|\n"),
     ("It is № miles, COVID-19.\n\n", "Es sind 3№ km, F-16.\n\n"),
+    ("7 " * 9, "展会 7展会" * 9),
     ("It is 1,№55.\n\n", "Es sind 1,№55.\n\n"),
 ]
 

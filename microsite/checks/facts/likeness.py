@@ -21,7 +21,7 @@ FAMILIES = {
 }
 _UNITS = re.compile(r"(?:%|pp|\.(?: .*)?| [A-Z]{3})\Z")
 _NAMED = re.compile(r"[a-z]{0,3}0*([0-9]{1,12})[a-z]*")
-_COUNTED = re.compile("[1-9][0-9]{0,11}[a-z]*")
+_COUNTED = re.compile(r"[1-9][0-9]{0,11}[a-z]*|-?[0-9]{1,4}(?:\.[0-9]{1,4})+")
 _NUMBERS = BARE - {"token"}
 _LONG = 4
 _SAME = 2
@@ -64,7 +64,7 @@ _READERS: dict[str, Callable[[Fact], tuple[int | Fraction, ...]]] = {
 
 
 def kind_of(fact: Fact) -> str:
-    """The kind as far as two languages can be compared: the 26th may be read as a date, an ordinal or a code."""
+    """The kind as far as two languages can be compared: the 26th may be a date, an ordinal or a code, 2.4 a number."""
     if fact.kind == "date" and fact.value.startswith("?-?-"):
         return "ordinal"
     if fact.kind == "token" and not is_glued(fact) and _COUNTED.fullmatch(fact.value):

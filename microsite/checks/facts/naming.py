@@ -9,7 +9,6 @@ from typing import NamedTuple
 from microsite.checks.facts.expressions import NO_LETTER, Pattern, either, names_by_value
 from microsite.i18n.tables import Table
 
-_NAMED = frozenset({"number", "ordinal", "token"})
 _REACH = 24
 """How many characters before a figure are looked at."""
 _HYPHENS, _HAN = frozenset("-‑./"), "\u2e80"
@@ -55,8 +54,6 @@ def find_names(text: str, names: NameTable) -> Iterator[tuple[str, str, int, int
 
 def find_name(text: str, start: int, end: int, kind: str, months: Container[str]) -> str:
     """What a figure may be part of the name of: letters that it is glued to, or a word with a capital beside it."""
-    if kind not in _NAMED:
-        return ""
     before = text[start - 1 : start]
     if kind == "ordinal":
         match = _CAPITAL_BEHIND.match(text, end)
@@ -71,9 +68,11 @@ def find_name(text: str, start: int, end: int, kind: str, months: Container[str]
 
 
 def _capital_before(text: str, start: int) -> str:
-    begin = text.rfind(" ", max(0, start - _REACH), start - 1) + 1
-    if not text[begin].isupper():
-        while begin < start and text[begin] >= _HAN:
-            begin += 1
+    """The word before a space and a figure, with that space, if it has a capital and does not begin a sentence."""
+    reach = max(0, start - _REACH)
+    begin = max(text.rfind(" ", reach, start - 1) + 1, reach)
+    if text[begin] >= _HAN:  # 使用Windows 11
+        begin = next((place for place in range(begin, start) if text[place] < _HAN), start - 1)
         return text[begin:start] if text[begin].isupper() else ""
-    return text[begin:start] if begin > 1 and text[begin - 2] not in _ENDS else ""
+    is_name = text[begin].isupper() and begin > 1 and text[begin - 1] == " " and text[begin - 2] not in _ENDS
+    return text[begin:start] if is_name else ""

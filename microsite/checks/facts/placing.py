@@ -15,6 +15,9 @@ SENTENCE_END = re.compile(r"[.!?](?=[\s”\"“»)’])|[。！？；;]")
 ANCHORS = frozenset({"year", "date", "decade", "weekday", "time"})
 """Kinds that say when: another figure belongs to the one beside it."""
 
+NAMED = frozenset({"number", "ordinal", "token"})
+"""Kinds that may be part of a name."""
+
 _CROSSED = 4
 """So many facts are two dates and two figures, which may have been exchanged."""
 

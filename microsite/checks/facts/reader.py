@@ -12,7 +12,7 @@ from microsite.checks.facts.han import read_han_quantity
 from microsite.checks.facts.moments import Raw, read_moment
 from microsite.checks.facts.notation import Notation, prepare
 from microsite.checks.facts.numerals import add_up, canonical
-from microsite.checks.facts.placing import SENTENCE_END, may_be_crossed, name_of, with_names
+from microsite.checks.facts.placing import NAMED, SENTENCE_END, may_be_crossed, name_of, with_names
 from microsite.checks.facts.quantities import Found, read_quantity
 from microsite.checks.facts.surroundings import NONE, dimension, dimensions, read_suffix
 from microsite.checks.facts.words import is_link, read_cardinal
@@ -148,7 +148,7 @@ def _placed(
         if has_sentences and SENTENCE_END.search(text, before, start):
             part += 1
         before = end
-        name = name_of(kind, start, end, text, notation)
+        name = name_of(kind, start, end, text, notation) if kind in NAMED else ""
         column = start - line_start + 1
         yield Fact(kind, value, strength, block, line, column, end - start, text[start:end], maybe, part, name)
 

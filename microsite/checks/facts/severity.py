@@ -30,6 +30,7 @@ _FAR = 100
 _FEW_ZEROS = 2
 _EXACT = 3
 """With so many digits that count a number is no round one, and hardly said without need."""
+_TIMES = frozenset({"s", "month"})
 _HALF_DAY = 12 * 60
 
 
@@ -77,15 +78,20 @@ def _is_doubtful(couple: Couple) -> bool:
     source, other = couple
     if source.kind == other.kind in ("date", "time"):
         return _is_deadline(couple) or _is_other_half(source, other) or _are_of_other_moments(source, other)
+    is_fraction = ("/" in source.text) != ("/" in other.text)  # 1½ and 1 1/2
+    is_fall = source.kind == "percent" and source.value == f"-{other.value}"  # “fell by” may say the minus
+    is_place = source.kind == "ordinal" and digits_of(source) == digits_of(other)  # the 70th minute, hour
     if source.kind == "measure":
-        return source.value.split(" ")[1] != other.value.split(" ")[1] or is_of_other_units(source, other)
-    if source.kind == "ordinal" and digits_of(source) == digits_of(other):
-        return True  # the 70th minute, hour
+        return is_fraction or _are_of_other_units(source, other)
     if source.kind == "token":
         return is_glued(source) != is_glued(other)
-    if source.kind == "percent" and source.value == f"-{other.value}":
-        return True  # “fell by” may say it
-    return ("/" in source.text) != ("/" in other.text) or _is_without_scale(couple)
+    return is_fraction or is_fall or is_place or _is_without_scale(couple)
+
+
+def _are_of_other_units(one: Fact, two: Fact) -> bool:
+    """True of what may be a conversion, or a unit read amiss; not of times, which nobody converts."""
+    bases = {fact.value.split(" ")[1] for fact in (one, two)}
+    return not bases <= _TIMES and (len(bases) > 1 or is_of_other_units(one, two))
 
 
 def _are_of_other_moments(one: Fact, two: Fact) -> bool:
