@@ -41,12 +41,15 @@ class Names(NamedTuple):
     """The codes of currencies by their names, of one and of many."""
 
 
-def read_names(babel_locale: str) -> Names:
-    """The names of a locale that Babel knows: de_DE, zh_Hans_CN."""
+def read_names(babel_locale: str, *, has_table: bool) -> Names:
+    """The names of a locale that Babel knows: de_DE, zh_Hans_CN; few patterns if a table has its own."""
     locale = Locale.parse(babel_locale)
     symbols = locale.number_symbols[locale.default_numbering_system]
     short = locale.date_formats["short"].pattern
-    patterns, months = _inflected(_patterns(locale), _names(locale.months, 0, ("wide", "abbreviated")))
+    months = _names(locale.months, 0, ("wide", "abbreviated"))
+    patterns = (_plain(locale.date_formats["medium"].pattern, locale, {}),) if has_table else _patterns(locale)
+    if not has_table:
+        patterns, months = _inflected(patterns, months)
     return Names(
         language=locale.language,
         months=months,
@@ -146,7 +149,7 @@ def _plain_fields(fields: str, locale: Locale, months: Mapping[str, str]) -> str
     fields = re.sub(r"(?<!M)MM\.", "M.", re.sub(r"(?<![ML])LL?(?![ML])", "M", fields.replace("dd", "d")))
     fields = re.sub("G+", f"'{locale.eras['abbreviated'][1]}'", fields)
     widths = {3: "abbreviated", 4: "wide"}
-    return re.sub(r"(?<![ML])(?:MMMM?|LLLL?)(?![ML])", lambda month: months[widths[len(month[0])]], fields)
+    return re.sub(r"(?<![ML])(?:MMMM?|LLLL?)(?![ML])", lambda month: months.get(widths[len(month[0])], "MMMM"), fields)
 
 
 def _inflected(patterns: Iterable[str], months: Mapping[str, int]) -> tuple[tuple[str, ...], dict[str, int]]:

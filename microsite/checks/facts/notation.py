@@ -95,7 +95,7 @@ def notation_of(babel_locale: str) -> Notation:
 
 def make_notation(babel_locale: str, table: Table) -> Notation:
     """The same by a table that is given."""
-    names = read_names(babel_locale)
+    names = read_names(babel_locale, has_table=bool(table))
     words, clock = make_words(table, names), _clock(table)
     han = make_han(table, words.fractions) if table.get("style") == "han" else None
     signs, dates, ordinals = table.get("signs", {}), table.get("dates", {}), table.get("ordinals", {})
@@ -115,6 +115,8 @@ def make_notation(babel_locale: str, table: Table) -> Notation:
     in_digits = [pattern for pattern in names.patterns if re.fullmatch("[dM]+-[dM]+-y", pattern)]
     if in_digits and dates:  # as nobody writes English but in the Maldives
         table = {**table, "dates": {**dates, "patterns": [*dates["patterns"], *in_digits]}}
+    is_traditional = table.get("han", {}).get("characters") == "traditional"
+    characters = simplified() if is_traditional else {}
     expression = grammar.build(table, names.patterns)
     return Notation(
         babel_locale,
@@ -123,7 +125,7 @@ def make_notation(babel_locale: str, table: Table) -> Notation:
         names.group,
         expression,
         grammar.fields,
-        make_units(table, names, make_wraps(babel_locale, read_table(), has_table=bool(table)), han),
+        make_units(table, names, make_wraps(babel_locale, read_table(), table.get("units"), characters), han),
         words,
         han,
         re.compile(ordinals["suffix"]) if "suffix" in ordinals else None,
@@ -141,7 +143,7 @@ def make_notation(babel_locale: str, table: Table) -> Notation:
         names.is_day_first,
         names.plain,
         make_names(table, is_han=bool(han)),
-        table.get("han", {}).get("characters") == "traditional",
+        is_traditional,
         frozenset([names.decimal, *split_names(signs.get("decimals", ""))]),
         bool(table),
     )

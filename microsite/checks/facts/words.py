@@ -97,7 +97,7 @@ def make_words(table: Table, names: Names) -> Words:
         days,
         short_days,
         hours,
-        tuple(sorted((name for name in kinds if not _WORD.fullmatch(name.rstrip("."))), key=len, reverse=True)),
+        tuple(sorted((name for name in (*months, *days) if not _WORD.fullmatch(name)), key=len, reverse=True)),
         frozenset(name.title() for name in split_names(dates.get("common", ""))),
         frozenset(split_names(dates.get("before", ""))),
     )

@@ -64,20 +64,24 @@ class Wraps(NamedTuple):
     """True of EUR-42: codes of currencies stand right before a sign."""
 
 
-def make_wraps(babel_locale: str, shared: Table, *, has_table: bool) -> Wraps:
-    """The names of a locale; `shared` is the table of units, whose keys and bases are meant.
+def make_wraps(babel_locale: str, shared: Table, named: Table | None, characters: Mapping[int, str]) -> Wraps:
+    """The names of a locale; `shared` is the table of units, whose keys are meant, `named` those that have names.
+
+    `characters` are those that the text is read in, for others.
 
     Of a language with a table only what `formats` writes: its table knows better what else is written.
     """
     locale = Locale.parse(babel_locale)
     own = locale.currency_symbols.items()
     symbols = {_clean(symbol): str(code) for code, symbol in own if symbol not in (code, "¤")}  # PEN and TOP are words
-    units, unit_wraps = _find_units(str(locale), shared, is_short_too=not has_table)
+    units, unit_wraps = _find_units(str(locale), shared, named)
     behind: dict[str, dict[str, list[Wrap]]] = defaultdict(lambda: defaultdict(list))
     before: dict[str, dict[str, list[Wrap]]] = defaultdict(lambda: defaultdict(list))
     signs = [Wrap(symbol, "money", code) for symbol, code in symbols.items() if symbol]
     percents = _split(_written(locale.percent_formats[None]), Wrap("", "percent"))
-    for side, wrap in (*percents, *_find_scales(locale), *((side, one) for one in signs for side in "<>"), *unit_wraps):
+    found = (*percents, *_find_scales(locale), *((side, one) for one in signs for side in "<>"), *unit_wraps)
+    for side, one in found:
+        wrap = one._replace(name=one.name.translate(characters), other=one.other.translate(characters))
         if side == ">":
             behind[wrap.name[0]][wrap.name].append(wrap)
         else:
@@ -142,21 +146,21 @@ def _find_scales(locale: Locale) -> Iterator[tuple[str, Wrap]]:
 
 
 def _find_units(
-    identifier: str, shared: Table, *, is_short_too: bool
+    identifier: str, shared: Table, named: Table | None
 ) -> tuple[dict[str, tuple[str, Fraction]], list[tuple[str, Wrap]]]:
     """The bases of units by their keys, and their names: the long ones, then short ones that mean nothing else.
 
     In a language with a table letters alone, and single characters, are left out: 5G, 5节 are no measures as a rule.
     """
     own, keys = unit_patterns(identifier), shared["cldr"]
+    is_short_too, named = named is None, named or {}
     measures = [(unit, key, keys.get(unit, unit)) for unit, key in unit_keys().items()]
     bases: dict[str, tuple[str, Fraction]] = {}
+    measures = [measure for measure in measures if measure[2] and not named.get(measure[2])]
     meant: dict[tuple[str, str], str] = {}
     wraps: dict[tuple[str, Wrap], None] = {}
     for length in ("long", "short") if is_short_too else ("long",):
         for unit, category, key in sorted(measures, key=lambda measure: measure[2] not in shared):
-            if not key:
-                continue
             base, factor = shared.get(key, (unit, 1))
             bases[key] = base, Fraction(factor)
             forms = own.get(category, {})
