@@ -16,6 +16,8 @@ class Han(NamedTuple):
     digits: Mapping[str, int]
     units: Mapping[str, int]
     """Ten, hundred and so on, from the smallest up."""
+    formal: Mapping[int, str]
+    """For numerals as banks write them the usual ones, as `str.translate` takes them: 壹 is 一."""
     point: str
     """What stands for the decimal sign."""
     over: str
@@ -64,7 +66,11 @@ def make_han(table: Table, parts: Iterable[str]) -> Han:
     figures, point, over = "".join(digits), own["point"], own["over"]
     tens, small = ("".join(unit for unit, value in units.items() if value <= most) for most in (10, 1000))
     below, above = small.removeprefix(tens), "".join(units).removeprefix(small)
-    numerals = f"[{figures}{''.join(units)}]+"
+    formal = {ord(character): usual for character, usual in own["formal"].items()}
+    written = "".join(own["formal"])
+    # One alone may be a word: 大陆万余人.
+    two = f"(?=[{written}](?:[{above}][{own['zero']}]?)?[{written}]|[{written}][{above}]{{2}})"
+    numerals = f"(?:[{figures}{''.join(units)}]+|{two}[{written}{own['zero']}{above}]+)"
     decimals = f"(?:{point}[{figures}]+(?![{over[0]}{point}]))?"
     days = {character: day for day, characters in enumerate(split_names(own["days"]), 1) for character in characters}
     of_week = f"[{''.join(days)}]"
@@ -83,10 +89,11 @@ def make_han(table: Table, parts: Iterable[str]) -> Han:
     return Han(
         digits,
         units,
+        formal,
         point,
         over,
         days,
-        re.compile(f"[0-9{figures}{''.join(units)}{own['ordinal']}]|{day}"),
+        re.compile(f"[0-9{figures}{''.join(units)}{own['ordinal']}{written}]|{day}"),
         re.compile(grammar),
         f"[{small}]?{above[0]}?[{above[1:]}]|[{small}]?{above[0]}|[{below}]",
         re.compile(f"([{small}]?[{above}]+)([0-9]{{1,4}})([{small}]?{above[0]}|[{below}])?(?![0-9.])"),
@@ -105,6 +112,7 @@ def read_han(run: str, han: Han) -> int | None:
     """
     if len(run) > _TOO_LONG:
         return None
+    run = run.translate(han.formal)
     if not all(character in han.digits for character in run):
         return _read_by_value(run, han)
     if len(run) == 2 and all(han.digits[character] for character in run):
@@ -118,9 +126,8 @@ _MYRIAD = 10_000
 
 
 def _read_by_value(run: str, han: Han) -> int | None:
-    total = section = 0
+    total = section = last = scale = 0
     digit: int | None = None
-    last = 0
     for character in run:
         unit = han.units.get(character)
         if unit is None:
@@ -134,8 +141,11 @@ def _read_by_value(run: str, han: Han) -> int | None:
             section += digit or 0
             if not section and not total:
                 return None
-            total = total + section * unit if section else total * unit
-            section, digit, last = 0, None, unit
+            if scale and unit < scale:
+                total += section * unit
+            else:
+                total = (total + section) * unit  # 一万零五百亿
+            section, digit, last, scale = 0, None, unit, unit
     if digit and last > 10 and run[-2:-1] in han.units:
         digit *= last // 10  # 一百二: 120
     return total + section + (digit or 0)

@@ -65,7 +65,7 @@ def _read_fraction(match: re.Match[str], han: Han, _: Notation) -> Found:
 
 
 def _read_part(match: re.Match[str], _: Han, notation: Notation) -> Found:
-    return [Raw("number", canonical(notation.words.fractions[match[0]]), 0, *match.span())], match.end()
+    return [Raw("number", canonical(notation.words.spelling.fractions[match[0]]), 0, *match.span())], match.end()
 
 
 def _read_weekday(match: re.Match[str], han: Han, _: Notation) -> Found:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from fractions import Fraction
 
 _TOO_LONG = 60
-_SHORT_SCALE = 100
 
 
 def canonical(value: int | Fraction) -> str:
@@ -39,28 +37,3 @@ def read_decimal(whole: str, decimals: str = "") -> int | Fraction | None:
     if len(whole) + len(decimals) > _TOO_LONG:
         return None
     return Fraction(int(whole + decimals), 10 ** len(decimals)) if decimals else int(whole)
-
-
-def add_up(values: Iterable[int]) -> int | None:
-    """The value of spelled-out numbers side by side: two hundred (and) fifty thousand. None for “two three”."""
-    total = section = 0
-    before = 0
-    for value in values:
-        if value in (100, 1000) or value >= 10**6:
-            if value == _SHORT_SCALE:
-                section = (section or 1) * value
-            else:
-                total, section = total + (section or 1) * value, 0
-        elif before and not _goes_on(before, value):
-            return None
-        else:
-            section += value
-        before = value
-    return total + section
-
-
-def _goes_on(before: int, value: int) -> bool:
-    """True if a number goes on so: thousand, two hundred; hundred, fifty; fifty, two."""
-    if before < _SHORT_SCALE:
-        return before >= 20 and before % 10 == 0 and value < 10
-    return value < _SHORT_SCALE or value < before

@@ -5,26 +5,19 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Callable, Iterator, Sequence
-from fractions import Fraction
 from typing import NamedTuple
 
 from microsite.checks.facts.han import read_han_quantity
 from microsite.checks.facts.moments import Raw, read_moment
 from microsite.checks.facts.notation import Notation
-from microsite.checks.facts.numerals import add_up, canonical
 from microsite.checks.facts.quantities import Found, read_quantity
-from microsite.checks.facts.surroundings import NONE, dimension, read_suffix
-from microsite.checks.facts.words import is_link, read_cardinal
+from microsite.checks.facts.spelling import may_be_number, read_word
+from microsite.checks.facts.worded import NUMBERS
 from microsite.checks.prose.passages import Passage
 
 _DIGITS = re.compile("[0-9]+")
 _WORD = re.compile(r"[^\W\d_]+")
-_NEXT_WORD = re.compile(r"(?:[\s*_\u00a0]{1,4}|[-‑])([^\W\d_]+)")
 _BEFORE_DATE = re.compile(r"[.,]{0,2}\s{0,2}(?:[0-9]|[A-Z][a-z]{2,8}\.? [0-9])")
-_MOST_WORDS = 30
-"""How many words one number may have: 999 trillion and so on has 25. What goes on beyond is another one, since with
-each “hundred” more a number would be longer, and take longer, without end."""
-
 _BETWEEN = "\n\0\n"
 """Stands between passages that are looked through at once; nothing goes over it."""
 
@@ -139,8 +132,10 @@ def _starts(text: str, notation: Notation) -> list[int]:
     starts = [match.start() for match in _DIGITS.finditer(text)]
     found = set(notation.words.word.findall(text))
     words = notation.words.kinds.keys() & found
-    if notation.words.thousand and notation.words.thousand in text.lower():
-        words |= {word for word in found - words if (read_cardinal(word, notation.words) or 0) > 1}
+    spelling = notation.words.spelling
+    if spelling.starts:
+        longer = [word for word in found if may_be_number(word, spelling) and word not in words]
+        words |= {word for word in longer if read_word(word, spelling)}
     if words:
         for word in words:
             starts += _find_word(text, word)
@@ -181,23 +176,13 @@ def _read_word(text: str, start: int, notation: Notation) -> Found:
     return _READERS[notation.words.kinds.get(word, "cardinal")](text, start, word, notation)
 
 
-def _read_ordinal(text: str, start: int, word: str, notation: Notation) -> Found:
-    words, end = notation.words, start + len(word)
-    value = words.ordinals[word]
-    if value > 2 and words.has_ordinal_parts and words.article.search(text[max(0, start - 8) : start]):
-        return [Raw("number", canonical(Fraction(1, value)), 0, start, end)], end  # a third
-    return [Raw("ordinal", f"{value}.", 0 if value < 4 else 1, start, end)], end
-
-
 def _read_plain_word(_: str, start: int, word: str, notation: Notation) -> Found:
-    """A day, a fraction, an hour: what a word is by itself."""
+    """A day, an hour: what a word is by itself."""
     words, kind = notation.words, notation.words.kinds[word]
     if kind == "day":
         kind, value, strength = "weekday", f"day {words.days[word]}", 1
-    elif kind == "hour":
-        kind, value, strength = "time", words.hours[word], 1
     else:
-        kind, value, strength = "number", canonical(words.fractions[word]), 0
+        kind, value, strength = "time", words.hours[word], 1
     return [Raw(kind, value, strength, start, start + len(word))], start + len(word)
 
 
@@ -216,13 +201,6 @@ def _read_short_day(text: str, start: int, word: str, notation: Notation) -> Fou
     return [], end
 
 
-def _read_scale(text: str, start: int, word: str, notation: Notation) -> Found:
-    """A million; “millions of” says nothing."""
-    if notation.words.article.search(text[max(0, start - 8) : start]):
-        return _worded(text, start, start, 1, notation)
-    return [], start + len(word)
-
-
 def _read_month(text: str, start: int, word: str, notation: Notation) -> Found:
     match = notation.grammar.match(text, start)
     if match and (facts := read_moment(match, notation)):
@@ -236,49 +214,11 @@ def _read_month(text: str, start: int, word: str, notation: Notation) -> Found:
     return [Raw("date", f"?-{words.months[word]:02}-?", 1, start, end)], end
 
 
-def _read_cardinal(text: str, start: int, word: str, notation: Notation) -> Found:
-    """A number in words, of several words if the language writes it so, with what belongs to it."""
-    words = notation.words
-    end = start + len(word)
-    values = [read_cardinal(word, words) or 0]
-    place = end
-    while len(values) < _MOST_WORDS and (following := _NEXT_WORD.match(text, place)):
-        place = following.end()
-        value = read_cardinal(following[1], words)
-        if value is not None:
-            extended = [*values, value]
-            if add_up(extended) is None or (extended[-1] == 1 and values[-1] < 20):
-                break
-            values, end = extended, place
-        elif not is_link(following[1], values[-1], words):
-            break
-    total = add_up(values)
-    if total is None:
-        return [], end
-    return _worded(text, start, end, total, notation)
-
-
-def _worded(text: str, start: int, end: int, value: int, notation: Notation) -> Found:
-    following = _NEXT_WORD.match(text, end)
-    if following and following[1] in notation.words.fractions:
-        fraction = Fraction(value) * notation.words.fractions[following[1]]
-        return [Raw("number", canonical(fraction), 0, start, following.end())], following.end()
-    suffix, stop = read_suffix(text, end, notation)
-    strength = 2 if value > 12 or suffix.power > 2 else 1 if value > 2 else 0
-    kind, written = dimension(value * 10**suffix.power, suffix, notation)
-    if suffix != NONE:
-        strength = max(strength, 1 if value > 1 else 0)
-    return [Raw(kind, written, strength, start, stop)], stop
-
-
 _READERS: dict[str, Callable[[str, int, str, Notation], Found]] = {
-    "cardinal": _read_cardinal,
+    **NUMBERS,
     "day": _read_plain_word,
-    "fraction": _read_plain_word,
     "hour": _read_plain_word,
     "month": _read_month,
-    "ordinal": _read_ordinal,
     "phrase": _read_phrase,
-    "scale": _read_scale,
     "short day": _read_short_day,
 }
