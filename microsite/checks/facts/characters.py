@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from microsite.checks.facts.expressions import SPACE, Pattern, either, split_names
+from microsite.checks.facts.numerals import VULGAR
 from microsite.i18n.tables import Table
 
 
@@ -27,7 +28,7 @@ class Han(NamedTuple):
     start: Pattern
     """Where a fact may begin."""
     grammar: Pattern
-    """What it then may be: idiom (no fact), plan, ordinal, percent, part (一半), fraction, weekday, number."""
+    """What it is then: percent, fraction, idiom (no fact), plan, ordinal, factor, part, half, weekday or number."""
     scale: str
     """The expression of what multiplies digits before it."""
     mixed: Pattern
@@ -35,6 +36,12 @@ class Han(NamedTuple):
     counters: frozenset[str]
     vague: frozenset[str]
     """What makes a number before which it stands a rough one: 数十亿."""
+    more: frozenset[str]
+    """What does so behind it: 百余."""
+    about: Pattern
+    """Two digits side by side with what multiplies both, or stands before both: 三四十, 十七八."""
+    rises: Pattern
+    """What makes of 两倍 two times as much or three, at the end of what stands before: 增长了."""
     no_tenths: str
     """What makes the word for tenths another one."""
     signs: str
@@ -48,7 +55,7 @@ class Han(NamedTuple):
 
     @property
     def multiples(self) -> str:
-        """The units above ten, which are no number by themselves."""
+        """The units above ten, which are no exact number by themselves."""
         return "".join(self.units).removeprefix(self.tens)
 
     @property
@@ -57,8 +64,8 @@ class Han(NamedTuple):
         return "".join(digit for digit, value in self.digits.items() if value)
 
 
-def make_han(table: Table, parts: Iterable[str]) -> Han:
-    """The numerals that a language's table describes; `parts` are its words for fractions."""
+def make_han(table: Table, parts: Iterable[str], factors: Iterable[str]) -> Han:
+    """The numerals that a language's table describes; `parts` and `factors` are its words for these."""
     own = table["han"]
     digits = {character: value for value, character in enumerate(own["digits"])}
     digits |= dict.fromkeys(own["zero"], 0) | dict.fromkeys(own["two"], 2)
@@ -76,13 +83,18 @@ def make_han(table: Table, parts: Iterable[str]) -> Han:
     of_week = f"[{''.join(days)}]"
     day = f"(?:{either(split_names(own['weekdays']))}){of_week}|(?<=[{own['day-ends']}])[（(]{of_week}[）)]"
     percent = either(split_names(table["signs"]["percent-before"]))
+    factors = list(factors)
+    half = f"(?<![{own['half-before']}]){own['half']}"
+    ones = "".join(digit for digit, value in digits.items() if value)
     grammar = (
-        f"(?P<idiom>{either(split_names(own['idioms']))})"
+        f"(?P<percent>{percent}(?P<percent_number>[0-9]|{numerals}{decimals}))"
+        f"|(?P<fraction>[{figures}{small[:2]}]+{over}[{figures}{small[:2]}]+)"
+        f"|(?P<idiom>{either(split_names(own['idioms']))})"
         f"|(?P<plan>(?:{own['plans']})(?={own['plans-after']}))"
         f"|(?P<ordinal>{own['ordinal']}{SPACE}?(?P<ordinal_number>[0-9]{{1,4}}(?![0-9.])|{numerals}))"
-        f"|(?P<percent>{percent}(?P<percent_number>[0-9]|{numerals}{decimals}))"
+        f"|(?P<factor>{either(factors)})"
         f"|(?P<part>{either(parts)})"
-        f"|(?P<fraction>[{figures}{small[:2]}]+{over}[{figures}{small[:2]}]+)"
+        f"|(?P<half>{half})"
         f"|(?P<weekday>{day})"
         f"|(?P<number>{numerals}{decimals})"
     )
@@ -93,16 +105,32 @@ def make_han(table: Table, parts: Iterable[str]) -> Han:
         point,
         over,
         days,
-        re.compile(f"[0-9{figures}{''.join(units)}{own['ordinal']}{written}]|{day}"),
+        _make_start(
+            f"0-9{''.join(VULGAR)}{figures}{''.join(units)}{own['ordinal']}{written}{own['half']}",
+            [*split_names(own["weekdays"]), *factors],
+            days,
+        ),
         re.compile(grammar),
         f"[{small}]?{above[0]}?[{above[1:]}]|[{small}]?{above[0]}|[{below}]",
         re.compile(f"([{small}]?[{above}]+)([0-9]{{1,4}})([{small}]?{above[0]}|[{below}])?(?![0-9.])"),
         frozenset(own["counters"]),
         frozenset(own["vague"]),
+        frozenset(own["more"]),
+        re.compile(f"([{ones}]?[{tens}])?([{ones}])([{ones}])([{''.join(units)}]*)"),
+        re.compile(f"(?:{either(split_names(table.get('factors', {}).get('rises', '')))})[{own['about']}]{{0,3}}\\Z"),
         own["no-tenths"],
         own["signs"],
         own["before"],
     )
+
+
+def _make_start(always: str, words: Iterable[str], days: Iterable[str]) -> Pattern:
+    """Where facts may begin: with one of the characters, or with two as words do; to look for whole words is slow."""
+    firsts, seconds = {*"（("}, {*days}
+    for word in words:
+        firsts.add(word[0])
+        seconds |= {*word[1:2]}
+    return re.compile(f"[{always}{''.join(sorted(firsts))}](?:(?<=[{always}])|(?=[{''.join(sorted(seconds))}]))")
 
 
 def read_han(run: str, han: Han) -> int | None:

@@ -14,6 +14,8 @@ _Value = TypeVar("_Value")
 SPACE = "[\\s*_\u00a0]"
 """What may stand inside a figure: emphasis, too."""
 GAP = f"{SPACE}{{0,4}}"
+STEP = f"(?:{SPACE}{{1,4}}|[-‑])"
+"""What stands between the words of a number."""
 MARKS = "[-–—~～‑−]"
 """Of ranges."""
 NO_LETTER = r"(?![^\W\d_])"

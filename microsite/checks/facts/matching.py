@@ -111,7 +111,7 @@ def bare_number(fact: Fact) -> int | Fraction | None:
         written = re.search(r"[0-9]+(?:[.,][0-9]+)*", fact.text)
         number = parse_canonical(written[0].replace(",", ".")) if written else None
         return -number if number and fact.value.startswith("-") else number
-    value = re.sub(r"(?:%|pp|\.| [A-Z]{3})\Z", "", fact.value)
+    value = re.sub(r"(?:%|pp|×|\.| [A-Z]{3})\Z", "", fact.value)
     return parse_canonical(value)
 
 

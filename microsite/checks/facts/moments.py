@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from microsite.checks.facts.characters import read_han
+from microsite.checks.facts.joined import read_cardinal
 from microsite.checks.facts.notation import Notation
-from microsite.checks.facts.spelling import read_cardinal
 
 DEADLINE = 3
 """The strength of a date after “before” or “until”: what is a day apart may be the same."""

@@ -106,7 +106,7 @@ def make_notation(babel_locale: str, table: Table) -> Notation:
     """The same by a table that is given."""
     names = read_names(babel_locale)
     words, clock = make_words(table, names), _clock(table)
-    han = make_han(table, words.spelling.fractions) if table.get("style") == "han" else None
+    han = make_han(table, words.spelling.fractions, words.spelling.factors) if table.get("style") == "han" else None
     signs, dates, ordinals = table.get("signs", {}), table.get("dates", {}), table.get("ordinals", {})
     ranges, pairs = (either_word(split_names(signs.get(name, "")), is_han=bool(han)) for name in ("range", "pair"))
     between = f"{MARKS}|{ranges}|{pairs}"
@@ -192,6 +192,8 @@ def _units(table: Table, shared: Table, names: Names, han: Han | None) -> Units:
     else:
         more, end, link = "", NO_LETTER, "[-‑]?"
         scale, no_tenths = either(scales), ""
+    parts = table.get("fractions", {})
+    between, behind = parts.get("before-unit", "(?!)"), parts.get("behind-unit", "(?!)")
     of = split_names(table.get("joining", {}).get("scales", ""))
     linked = f"(?(scale)(?:{GAP}(?:{either(of)}){end})?)" if of else ""  # un millón de euros
     suffix = (
@@ -199,7 +201,8 @@ def _units(table: Table, shared: Table, names: Names, han: Han | None) -> Units:
         f"(?:(?P<short>{either(after)}){end})?"
         f"(?:{linked}{more}{GAP}{link}(?:"
         f"(?P<points>{either(points)}){end}|(?P<percent>(?:{either(percents)}){end}|{either(percent_signs)})"
-        f"|(?P<currency>{either(currencies)}){end}|(?P<unit>{either(units)}){end}"
+        f"|(?P<currency>{either(currencies)}){end}|(?P<half>{between})?(?P<unit>{either(units)}){end}(?P<more>{behind})?"
+        f"|(?P<factor>{either(split_names(signs.get('factor', '')))}){end}(?!{GAP}[0-9])"
         f"|(?P<tenths>{either(split_names(signs.get('tenths', '')))}){no_tenths}"
         f"|(?P<discount>{either(split_names(signs.get('discount', '')))})))?"
     )

@@ -6,6 +6,11 @@ import re
 from fractions import Fraction
 
 _TOO_LONG = 60
+VULGAR = {
+    "½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅖": (2, 5), "⅗": (3, 5), "⅘": (4, 5),
+    "⅙": (1, 6), "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8), "⅞": (7, 8),
+}  # fmt: skip
+"""Fractions of one character, as numerator and denominator."""
 
 
 def canonical(value: int | Fraction) -> str:

@@ -14,6 +14,7 @@ from microsite.checks.facts.surroundings import (
     currency_before,
     currency_length,
     dimension,
+    is_rise,
     read_suffix,
     sign_before,
 )
@@ -114,7 +115,10 @@ def read_fact(text: str, start: int, end: int, core: Core, suffix: Suffix, notat
     kind, written = dimension(-value if minus else value, suffix, notation)
     if core.is_year and suffix == NONE:
         kind = "year"
-    return Raw(kind, written, 2 if suffix.power > 1 else core.strength, start - minus, end)
+    strength = (
+        0 if core.value != 1 and is_rise(text, start, suffix, notation) else 2 if suffix.power > 1 else core.strength
+    )
+    return Raw(kind, written, strength, start - minus, end)
 
 
 def _read_token(text: str, start: int, notation: Notation) -> Found:

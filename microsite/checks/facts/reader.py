@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from microsite.checks.facts.han import read_han_quantity
+from microsite.checks.facts.joined import find_numerals
 from microsite.checks.facts.moments import Raw, read_moment
 from microsite.checks.facts.notation import Notation
+from microsite.checks.facts.numerals import VULGAR
 from microsite.checks.facts.quantities import Found, read_quantity
-from microsite.checks.facts.spelling import may_be_number, read_word
 from microsite.checks.facts.worded import NUMBERS
 from microsite.checks.prose.passages import Passage
 
@@ -25,9 +26,10 @@ _BETWEEN = "\n\0\n"
 class Fact(NamedTuple):
     """Something that must be the same in every language, by its value.
 
-    `kind` is number, year, ordinal, percent, points (of percent), money, measure, date, time, decade, weekday, phone or
-    token (a version, a code). `strength` is 2 if its absence matters, 1 if only a contradiction does (a number that is
-    spelled out), 0 if neither says much (“beide”, “两”); 3 of dates that are deadlines.
+    `kind` is number, factor (doubled, 2.4x), year, ordinal, percent, points (of percent), money, measure, date, time,
+    decade, weekday, phone or token (a version, a code). `strength` is 2 if its absence matters, 1 if only a
+    contradiction does (a number that is spelled out), 0 if neither says much (“beide”, “hundreds”); 3 of dates that are
+    deadlines.
     """
 
     kind: str
@@ -130,17 +132,17 @@ def _starts(text: str, notation: Notation) -> list[int]:
     if notation.han:
         return [match.start() for match in notation.han.start.finditer(text)]
     starts = [match.start() for match in _DIGITS.finditer(text)]
+    for part in VULGAR:
+        if part in text:  # to look for them with the digits takes longer
+            starts += (match.start() for match in re.finditer(part, text))
     found = set(notation.words.word.findall(text))
     words = notation.words.kinds.keys() & found
-    spelling = notation.words.spelling
-    if spelling.starts:
-        longer = [word for word in found if may_be_number(word, spelling) and word not in words]
-        words |= {word for word in longer if read_word(word, spelling)}
+    if notation.words.spelling.starts:
+        words |= set(find_numerals(found - words, notation.words.spelling))
     if words:
         for word in words:
             starts += _find_word(text, word)
-        starts.sort()
-    return starts
+    return sorted(starts)
 
 
 def _find_word(text: str, word: str) -> Iterator[int]:
@@ -155,7 +157,7 @@ def _find_word(text: str, word: str) -> Iterator[int]:
 
 def _read_at(text: str, start: int, notation: Notation) -> Found:
     character = text[start]
-    if "0" <= character <= "9":
+    if "0" <= character <= "9" or character in VULGAR:
         before = text[start - 1 : start]
         if not (before.isalpha() and before.isascii()) and before not in ("-", ".", "_"):
             match = notation.grammar.match(text, start)

@@ -12,9 +12,8 @@ from microsite.i18n.tables import Table
 HUNDRED, THOUSAND, MILLION = 100, 1000, 10**6
 _FULL_WORD = 5
 """Scales of fewer letters are abbreviations: “bn”, “Mio.”."""
-_LONGEST_TAIL = 16
-_SHORTEST, _LONGEST = 6, 200
-"""No shorter word has a number and something else in it, and no longer one is a number."""
+START, END = 4, 3
+"""So many letters of a word are looked at, before all of it is."""
 
 
 class Joining(NamedTuple):
@@ -32,6 +31,8 @@ class Joining(NamedTuple):
     """What stands between a million and what is counted: un millón de euros."""
     lone: frozenset[str]
     """The words for one that may end a number of several words: “eins”, since “eine” is an article."""
+    links: tuple[str, ...]
+    """All that may stand between two words of a number."""
 
 
 class Sum(NamedTuple):
@@ -59,14 +60,6 @@ class Tail(NamedTuple):
     """What must stand before the number of a factor: ver-dreifacht."""
 
 
-class Numeral(NamedTuple):
-    """The number of a word; its kind is cardinal, ordinal, fraction or factor; where the number ends in it."""
-
-    kind: str
-    value: int | Fraction
-    end: int
-
-
 class Spelling(NamedTuple):
     """The words of numbers, with their values."""
 
@@ -86,7 +79,8 @@ class Spelling(NamedTuple):
     """What multiplies within a word, the largest first; none if each word of a number stands by itself."""
     tails: Mapping[str, Tail]
     starts: frozenset[str]
-    """The first three letters of longer words that begin with a number."""
+    """The first letters of longer words that begin with a number; `ends` are the last."""
+    ends: frozenset[str]
 
 
 def make_spelling(table: Table, suffixes: Iterable[str]) -> Spelling:
@@ -110,14 +104,17 @@ def make_spelling(table: Table, suffixes: Iterable[str]) -> Spelling:
         multipliers = {**scales, by_value[THOUSAND][0]: THOUSAND, by_value[HUNDRED][0]: HUNDRED}
         joints = sorted(((name.lower(), value) for name, value in multipliers.items()), key=_largest_first)
         names = {value: name for name, value in joints} | {value: one[0] for value, one in by_value.items()}
-        lasts = {stem: names[value] for stem, value in stems.items() if value in names}
+        known = {stem: names[value] for stem, value in stems.items() if value in names}
         tails = {name.lower(): Tail("suffix") for name in suffixes if name.isalpha() and len(name) > 2}
-        tails |= {stem + end: Tail("ordinal", name) for stem, name in lasts.items() for end in inflections}
-        tails |= {stem + end: Tail("fraction", name) for stem, name in lasts.items() for end in endings}
+        tails |= {stem + end: Tail("ordinal", name) for stem, name in known.items() for end in inflections}
+        tails |= {stem + end: Tail("fraction", name) for stem, name in known.items() for end in endings}
         tails |= {half: Tail("half") for half in split_names(parts.get("and-half", ""))}
         tails |= {last: Tail("factor", "", first) for first, last in (one.split("{}") for one in patterns)}
         cardinals = _below_hundred(by_value, joining) | cardinals
-    begins = cased(dict.fromkeys([*cardinals, *(name for name, value in fractions.items() if value > 1), *patterns]))
+    begins = [*cardinals, *(name for name, value in fractions.items() if value >= Fraction(1, 2))]
+    begins += [tail.first + name for tail in tails.values() if tail.first for name in cardinals]
+    lasts = [joining.hundreds, joining.tens, *(name for name, _ in joints), *tails]
+    starts = {(name + last[:1])[:START] for name in begins for last in (lasts if len(name) < START else [""])}
     return Spelling(
         joining,
         cased(cardinals),
@@ -126,10 +123,11 @@ def make_spelling(table: Table, suffixes: Iterable[str]) -> Spelling:
         cased({stem + end: value for stem, value in stems.items() for end in inflections}),
         cased(fractions),
         cased(({} if tails else _apply(patterns, cardinals)) | _by_number(factors)),
-        cased({name: int(value) for name, value in names_by_value(table.get("rough", {})).items()}),
+        cased({name: int(value) for name, value in _by_number(table.get("rough", {})).items()}),
         tuple(joints),
         tails,
-        frozenset(name[:3] for name in begins) if tails else frozenset(),
+        frozenset(cased(dict.fromkeys(starts)) if tails else ()),
+        frozenset(name[-END:] for name in (*cardinals, *tails) if tails),
     )
 
 
@@ -143,6 +141,7 @@ def _joining(table: Table, by_value: Mapping[int, list[str]]) -> Joining:
         own.get("hundreds", ""),
         own.get("scales", ""),
         frozenset(lone),
+        tuple(filter(None, (own.get("hundreds"), own.get("tens")))),
     )
 
 
@@ -176,9 +175,6 @@ def _below_hundred(words: Mapping[int, list[str]], joining: Joining) -> dict[str
     return found
 
 
-# ---- several words --------------------------------------------------------------------------------------------------
-
-
 def extend(number: Sum, value: int) -> Sum | None:
     """The number with one word more: thousand, two hundred; fifty, two. None if no number goes on so."""
     above, below, scale = number
@@ -204,86 +200,3 @@ def _is_scale(value: int) -> bool:
 
 
 _SCALES = frozenset(10**power for power in range(3, 31, 3))
-
-
-# ---- one word -------------------------------------------------------------------------------------------------------
-
-
-def may_be_number(word: str, spelling: Spelling) -> bool:
-    """True of a word that is worth a closer look: it is long, and begins as numbers do."""
-    return len(word) >= _SHORTEST and word[:3] in spelling.starts
-
-
-def read_word(word: str, spelling: Spelling) -> Numeral | None:
-    """The number of a word, which may be a long one: zweitausendfünfhundert, einundzwanzigste, zweieinhalbfach."""
-    value: int | Fraction | None = spelling.cardinals.get(word)
-    if value is not None or not may_be_number(word, spelling) or len(word) > _LONGEST:
-        return None if value is None else Numeral("cardinal", value, len(word))
-    word = word[0].lower() + word[1:]
-    value = _read_joined(word, spelling)
-    if value is not None:
-        return Numeral("cardinal", value, len(word))
-    for place in range(max(1, len(word) - _LONGEST_TAIL), len(word)):
-        tail = spelling.tails.get(word[place:])
-        if tail and (found := _read_tailed(word, place, tail, spelling)):
-            return found
-    return None
-
-
-def _read_joined(word: str, spelling: Spelling, first: int = 0) -> int | None:
-    """The value of a cardinal in one word; `first` is the largest joint that it may have."""
-    total = 0
-    for number, (name, value) in enumerate(spelling.joints[first:], first + 1):
-        before, joint, after = word.partition(name)
-        if not joint:
-            continue
-        times = _read_joined(before, spelling, number) if before else 1
-        if not times or times >= (HUNDRED if value == HUNDRED else THOUSAND):
-            return None
-        total += times * value
-        word = after.removeprefix(spelling.joining.hundreds)
-        if not word:
-            return None if after else total
-    rest = spelling.cardinals.get(word)
-    return total + rest if rest else None
-
-
-def _read_tailed(word: str, place: int, tail: Tail, spelling: Spelling) -> Numeral | None:
-    """The numeral of a word with a tail that begins at `place`, if what stands before is a number."""
-    before = word[:place]
-    if tail.kind == "ordinal":
-        value: int | Fraction | None = _read_joined(before + tail.last, spelling)
-        return Numeral("ordinal", value, len(word)) if value else None
-    if tail.kind in ("fraction", "half"):
-        value = _read_fraction(before, tail, spelling)
-        return Numeral("cardinal" if value and value > 1 else "fraction", value, len(word)) if value else None
-    value = _read_amount(before.removeprefix(tail.first), spelling) if before.startswith(tail.first) else None
-    if value is None or value == 1:
-        return None  # einfach, einmal
-    return Numeral("factor", value, len(word)) if tail.kind == "factor" else Numeral("cardinal", value, place)
-
-
-def _read_fraction(before: str, tail: Tail, spelling: Spelling) -> Fraction | None:
-    """Zweieinhalb, dreiviertel; einundzwanzigstel."""
-    times = _read_joined(before, spelling)
-    if tail.kind == "half":
-        return times + Fraction(1, 2) if times else None
-    below = spelling.cardinals[tail.last] if times else _read_joined(before + tail.last, spelling)
-    return Fraction(times or 1, below) if below else None
-
-
-def _read_amount(word: str, spelling: Spelling) -> int | Fraction | None:
-    """A number before a tail, which may have a tail itself: zweieinhalb-fach, dreiviertel-stunde."""
-    value: int | Fraction | None = _read_joined(word, spelling) or spelling.fractions.get(word)
-    for place in range(max(1, len(word) - _LONGEST_TAIL), len(word) if value is None else 0):
-        tail = spelling.tails.get(word[place:])
-        if tail and tail.kind in ("fraction", "half") and (value := _read_fraction(word[:place], tail, spelling)):
-            break
-    return value
-
-
-def read_cardinal(word: str, spelling: Spelling) -> int | None:
-    """The value of a word that is a whole number and nothing else."""
-    found = read_word(word, spelling)
-    is_whole = found and found.kind == "cardinal" and found.end == len(word)
-    return found.value if found and is_whole and isinstance(found.value, int) else None

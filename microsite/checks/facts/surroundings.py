@@ -17,7 +17,7 @@ _SIGNS = "-−–"
 _BEFORE_SIGN = frozenset(' \t\n\u00a0(（[:：*_|"“„=≈≥≤，。、；')
 _REACH = 12
 """How many characters before a number are looked at."""
-_KINDS = ("points", "percent", "currency", "unit", "tenths", "discount")
+_KINDS = ("points", "percent", "currency", "unit", "factor", "tenths", "discount")
 
 
 class Suffix(NamedTuple):
@@ -26,6 +26,8 @@ class Suffix(NamedTuple):
     power: int = 0
     kind: str = ""
     name: str = ""
+    is_half_more: bool = False
+    """True of 个半小时 and 年半."""
 
 
 NONE = Suffix()
@@ -47,7 +49,8 @@ def read_suffix(text: str, end: int, notation: Notation, *, is_money: bool = Fal
     kind = next((kind for kind in _KINDS if match[kind]), "")
     if not kind:
         return Suffix(power), stop
-    return Suffix(power, "money" if kind == "currency" else kind, re.sub(f"{SPACE}+", " ", match[kind])), match.end()
+    name, is_half_more = re.sub(f"{SPACE}+", " ", match[kind]), bool(match["half"] or match["more"])
+    return Suffix(power, "money" if kind == "currency" else kind, name, is_half_more), match.end()
 
 
 def dimension(value: Amount, suffix: Suffix, notation: Notation) -> tuple[str, str]:
@@ -57,7 +60,11 @@ def dimension(value: Amount, suffix: Suffix, notation: Notation) -> tuple[str, s
         return "money", f"{canonical(value)} {notation.units.currencies.get(name, name)}"
     if suffix.kind == "unit":
         base, factor = notation.units.units[name]
+        value += Fraction(suffix.is_half_more, 2)
         return "measure", f"{canonical(Fraction(value) * factor)} {base}"
+    if suffix.kind == "factor":
+        value = 2 if notation.han and value == 1 else value  # 增长1倍 says that it doubled
+        return "factor", f"{canonical(value)}×"
     if suffix.kind == "points":
         return "points", f"{canonical(value)}pp"
     if suffix.kind == "tenths":
@@ -67,6 +74,13 @@ def dimension(value: Amount, suffix: Suffix, notation: Notation) -> tuple[str, s
     elif suffix.kind != "percent":
         return "number", canonical(value)
     return "percent", f"{canonical(value)}%"
+
+
+def is_rise(text: str, start: int, suffix: Suffix, notation: Notation) -> bool:
+    """True of a factor that may be meant as one more: 增长两倍, three times as much, or two."""
+    if suffix.kind != "factor" or notation.han is None:
+        return False
+    return notation.han.rises.search(text[max(0, start - _REACH) : start]) is not None
 
 
 def currency_before(text: str, start: int, notation: Notation) -> tuple[str, int]:

@@ -6,16 +6,22 @@ import re
 from collections.abc import Callable
 from fractions import Fraction
 
+from microsite.checks.facts.joined import read_word
 from microsite.checks.facts.moments import Raw
 from microsite.checks.facts.notation import Notation
 from microsite.checks.facts.numerals import canonical
 from microsite.checks.facts.quantities import Found
-from microsite.checks.facts.spelling import HUNDRED, MILLION, Spelling, Sum, extend, read_word
-from microsite.checks.facts.surroundings import NONE, Amount, dimension, read_suffix
+from microsite.checks.facts.spelling import HUNDRED, MILLION, THOUSAND, Spelling, Sum, extend
+from microsite.checks.facts.surroundings import NONE, Amount, Suffix, dimension, read_suffix
 
 _NEXT_WORD = re.compile(r"(?:[\s*_\u00a0]{1,4}|[-‑])([^\W\d_]+)")
-_REACH = 8
-"""How many characters before a word are looked at for an article."""
+_WORD = re.compile(r"[^\W\d_]+")
+_REACH, _FAR = 8, 48
+"""How many characters before a word are looked at for an article, and for “an hour and a”."""
+_PARTED = ("unit", "currency", "money", "percent", "points")
+"""What one can have half of."""
+_ROUND = frozenset({HUNDRED, THOUSAND})
+"""Of these there are “several”."""
 _MOST_WORDS = 30
 """How many words one number may have: 999 trillion and so on has 25. What goes on beyond is another one, since with
 each “hundred” more a number would be longer, and take longer, without end."""
@@ -27,29 +33,101 @@ def _has_article(text: str, start: int, notation: Notation) -> bool:
     return notation.words.article.search(text[max(0, start - _REACH) : start]) is not None
 
 
+def _is_vague(text: str, start: int, notation: Notation) -> bool:
+    return notation.words.vague.search(text[max(0, start - _REACH - _REACH) : start]) is not None
+
+
 def _read_ordinal(text: str, start: int, word: str, notation: Notation) -> Found:
     words, end = notation.words, start + len(word)
     value = words.spelling.ordinals[word]
-    is_small = value < HUNDRED or words.of.match(text, end)
-    if value > 2 and is_small and words.has_ordinal_parts and _has_article(text, start, notation):
-        return [Raw("number", canonical(Fraction(1, value)), 0, start, end)], end  # a third
-    return _ordinal(value, start, end)
+    is_of = words.of.match(text, end)
+    if value > 2 and (value < HUNDRED or is_of) and words.has_ordinal_parts and _has_article(text, start, notation):
+        return _read_part(text, start, end, Fraction(1, value), notation)  # a third
+    return _ordinal(text, start, end, value, notation)
 
 
-def _ordinal(value: Amount, start: int, end: int) -> Found:
+def _ordinal(_: str, start: int, end: int, value: Amount, __: Notation) -> Found:
     return [Raw("ordinal", f"{value}.", 0 if value < 4 else 1, start, end)], end
 
 
-def _read_fraction(_: str, start: int, word: str, notation: Notation) -> Found:
+def _read_fraction(text: str, start: int, word: str, notation: Notation) -> Found:
+    value, end = notation.words.spelling.fractions[word], start + len(word)
+    if value > 1:  # anderthalb
+        return _worded(text, start, end, value, notation)
+    return _read_part(text, start, end, value, notation)
+
+
+def _read_part(text: str, start: int, end: int, value: Fraction, notation: Notation) -> Found:
+    """Half, and of what: half an hour, half a million; or more than that: an hour and a half."""
+    words = notation.words
+    is_linked = any(link in text[max(0, start - _REACH) : start] for link in words.spelling.joining.links)
+    if is_linked and (before := words.one_and.search(text[max(0, start - _FAR) : start])):
+        begin = max(0, start - _FAR) + before.start()
+        unit = before["unit"]
+        if not unit:
+            return _worded(text, begin, end, 1 + value, notation)
+        if unit in notation.units.units:
+            kind, written = dimension(1 + value, Suffix(0, "unit", unit), notation)
+            return [Raw(kind, written, 1, begin, end)], end
+    across = words.across.match(text, end)
+    following = across and _WORD.match(text, across.end())
+    if across and following:
+        multiple = words.spelling.scales.get(following[0]) or words.spelling.groups.get(following[0])
+        if multiple:
+            return _worded(text, start, following.end(), value * multiple, notation)
+        suffix, stop = read_suffix(text, across.end(), notation)
+        if suffix.kind in _PARTED and text[stop : stop + 1] not in ("-", "‑"):
+            kind, written = dimension(value * 10**suffix.power, suffix, notation)
+            return [Raw(kind, written, 1, start, stop)], stop
+    return [Raw("number", canonical(value), 0, start, end)], end
+
+
+def _read_factor(text: str, start: int, word: str, notation: Notation) -> Found:
+    """Doubled, twofold, but not of “double-decker”."""
     end = start + len(word)
-    return [Raw("number", canonical(notation.words.spelling.fractions[word]), 0, start, end)], end
+    if text[end : end + 1] in ("-", "‑"):
+        return [], end
+    return _factor(text, start, end, notation.words.spelling.factors[word], notation)
+
+
+def _factor(_: str, start: int, end: int, value: Amount, __: Notation) -> Found:
+    return [Raw("factor", f"{canonical(value)}×", 1, start, end)], end
 
 
 def _read_scale(text: str, start: int, word: str, notation: Notation) -> Found:
-    """A million; “millions of” says nothing."""
+    """A million; “several million” and “millions of” are rough."""
+    value, end = notation.words.spelling.scales[word], start + len(word)
     if not _has_article(text, start, notation):
-        return [], start + len(word)
-    return _read_sum(text, start, start + len(word), notation.words.spelling.scales[word], notation)
+        return _read_roughly(text, start, end, value, notation)
+    return _read_sum(text, start, end, value, notation)
+
+
+def _read_group(text: str, start: int, word: str, notation: Notation) -> Found:
+    """A dozen; that of eggs and “several dozen” are rough."""
+    value, end = notation.words.spelling.groups[word], start + len(word)
+    if not _has_article(text, start, notation):
+        return _read_roughly(text, start, end, value, notation)
+    return [Raw("number", str(value), 1, start, end)], end
+
+
+def _read_rough(text: str, start: int, word: str, notation: Notation) -> Found:
+    """Dozens of, hundreds of thousands."""
+    rough, end = notation.words.spelling.rough, start + len(word)
+    value, of = rough[word], notation.words.of.match(text, end)
+    following = of and _NEXT_WORD.match(text, of.end())
+    if following and (times := rough.get(following[1])):
+        value, end = value * times, following.end()
+    return _read_roughly(text, start, end, value, notation)
+
+
+def _read_roughly(text: str, start: int, end: int, value: int, notation: Notation) -> Found:
+    """A number that may be any of its size; with what it counts, which does not count either."""
+    of = notation.words.of.match(text, end)
+    suffix, stop = read_suffix(text, of.end() if of else end, notation)
+    if not suffix.kind:
+        return [Raw("number", str(value), 0, start, end)], end
+    kind, written = dimension(value * 10**suffix.power, suffix, notation)
+    return [Raw(kind, written, 0, start, stop)], stop
 
 
 def _read_cardinal(text: str, start: int, word: str, notation: Notation) -> Found:
@@ -57,20 +135,29 @@ def _read_cardinal(text: str, start: int, word: str, notation: Notation) -> Foun
     found = read_word(word, notation.words.spelling)
     if found is None:
         return [], start + len(word)
-    end = start + found.end
-    if found.kind == "ordinal":
-        return _ordinal(found.value, start, end)
-    if found.kind == "fraction":
-        return [Raw("number", canonical(found.value), 0, start, end)], end
-    if isinstance(found.value, Fraction) or found.end < len(word):
-        return _worded(text, start, end, found.value, notation)
-    return _read_sum(text, start, end, found.value, notation)
+    value, end = found.value, start + found.end
+    if found.kind == "cardinal" and found.end < len(word):
+        return _read_glued(text, start, end, word[found.end :], value, notation)
+    if found.kind == "cardinal" and isinstance(value, Fraction):
+        return _worded(text, start, end, value, notation)
+    if found.kind != "cardinal":
+        return _OTHERS[found.kind](text, start, end, Fraction(value), notation)
+    is_rough = value in _ROUND and _is_vague(text, start, notation)
+    return (_read_roughly if is_rough else _read_sum)(text, start, end, int(value), notation)
+
+
+def _read_glued(text: str, start: int, end: int, unit: str, value: Amount, notation: Notation) -> Found:
+    """What is one word with its number: Dreiviertelstunde, dreijährig."""
+    if unit.title() not in notation.units.units:
+        return _worded(text, start, end, value, notation)
+    kind, written = dimension(value, Suffix(0, "unit", unit.title()), notation)
+    return [Raw(kind, written, 1, start, end + len(unit))], end + len(unit)
 
 
 def _read_sum(text: str, start: int, end: int, first: int, notation: Notation) -> Found:
     """The number that begins with a value whose word ends at `end`."""
     value, end, is_ordinal = _add_up(text, end, first, notation.words.spelling)
-    return _ordinal(value, start, end) if is_ordinal else _worded(text, start, end, value, notation)
+    return (_ordinal if is_ordinal else _worded)(text, start, end, value, notation)
 
 
 def _add_up(text: str, end: int, first: int, spelling: Spelling) -> tuple[int, int, bool]:
@@ -127,25 +214,56 @@ def _is_link(word: str, number: Sum, spelling: Spelling) -> bool:
 
 
 def _worded(text: str, start: int, end: int, value: Amount, notation: Notation) -> Found:
-    fractions = notation.words.spelling.fractions
+    """The fact of a number in words, with a part that is added to it and with what it counts."""
+    words = notation.words
+    spelling = words.spelling
     following = _NEXT_WORD.match(text, end)
-    if following and following[1] in fractions:
-        fraction = Fraction(value) * fractions[following[1]]
-        return [Raw("number", canonical(fraction), 0, start, following.end())], following.end()
+    if following and following[1] in spelling.joining.links:
+        value, end = _add_part(text, end, value, notation)
+        following = _NEXT_WORD.match(text, end)
+    if following and following[1] in spelling.groups:
+        value, end = value * spelling.groups[following[1]], following.end()
+    elif following and following[1] in spelling.fractions and value * spelling.fractions[following[1]] < 1:
+        return _read_part(text, start, following.end(), value * spelling.fractions[following[1]], notation)
     suffix, stop = read_suffix(text, end, notation)
-    if following and following[1] == notation.words.spelling.joining.scales and value % MILLION == 0:
+    if following and following[1] == spelling.joining.scales and value % MILLION == 0:
         behind, last = read_suffix(text, following.end(), notation)
         suffix, stop = (behind, last) if behind.kind else (suffix, stop)
+    if suffix.kind == "unit" and words.mixed.match(text, stop):
+        value, stop = _add_part(text, stop, value, notation)
     strength = 2 if value > _SURE or suffix.power > 2 else 1 if value > 2 else 0
     kind, written = dimension(value * 10**suffix.power, suffix, notation)
     if suffix != NONE:
-        strength = max(strength, 1 if value > 1 else 0)
+        strength = max(strength, 1 if value != 1 else 0)
     return [Raw(kind, written, strength, start, stop)], stop
 
 
+def _add_part(text: str, end: int, value: Amount, notation: Notation) -> tuple[Amount, int]:
+    """The number with “and a half” or “and three quarters” behind it, and where that ends."""
+    spelling = notation.words.spelling
+    mixed = notation.words.mixed.match(text, end) if isinstance(value, int) else None
+    if mixed is None:
+        return value, end
+    article, times, part = mixed["article"], spelling.cardinals.get(mixed["times"] or "", 1), mixed["part"]
+    fraction = spelling.fractions.get(part)
+    if fraction is None or spelling.joining.is_one_word:
+        if not article and times == 1:
+            return value, end
+        fraction = fraction or Fraction(1, spelling.ordinals[part])
+    return (value + times * fraction, mixed.end()) if times * fraction < 1 else (value, end)
+
+
+_OTHERS: dict[str, Callable[[str, int, int, Fraction, Notation], Found]] = {
+    "factor": _factor,
+    "fraction": _read_part,
+    "ordinal": _ordinal,
+}
 NUMBERS: dict[str, Callable[[str, int, str, Notation], Found]] = {
     "cardinal": _read_cardinal,
+    "factor": _read_factor,
     "fraction": _read_fraction,
+    "group": _read_group,
     "ordinal": _read_ordinal,
+    "rough": _read_rough,
     "scale": _read_scale,
 }

@@ -7,7 +7,16 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from microsite.checks.facts.cldr import Names
-from microsite.checks.facts.expressions import NO_LETTER, SPACE, Pattern, cased, either, names_by_value, split_names
+from microsite.checks.facts.expressions import (
+    NO_LETTER,
+    SPACE,
+    STEP,
+    Pattern,
+    cased,
+    either,
+    names_by_value,
+    split_names,
+)
 from microsite.checks.facts.spelling import Spelling, make_spelling
 from microsite.i18n.tables import Table
 
@@ -26,6 +35,14 @@ class Words(NamedTuple):
     """True if “third” is a part, too, as in “a third of”."""
     of: Pattern
     """What stands between a part and what it is of."""
+    across: Pattern
+    """What may stand between a part and the unit or scale that it is of: half an, a quarter of a."""
+    mixed: Pattern
+    """What adds a part to a number before it: and a half."""
+    one_and: Pattern
+    """What adds a part to one or to a unit, at the end of what stands before: one and a, an hour and a."""
+    vague: Pattern
+    """What makes a rough number of a hundred or a million, at the end of what stands before: several."""
     months: Mapping[str, int]
     days: Mapping[str, int]
     short_days: Mapping[str, int]
@@ -66,16 +83,42 @@ def make_words(table: Table, names: Names) -> Words:
     return Words(
         re.compile("[A-Za-z\u00c0-\u024f]+" if is_latin else r"[^\W\d_]+"),
         kinds,
-        re.compile(rf"\b(?:{either(split_names(table.get('articles', '')))}){SPACE}+\Z", re.IGNORECASE),
+        re.compile(rf"\b(?:{either(split_names(table.get('articles', '')))}){STEP}\Z", re.IGNORECASE),
         spelling,
         table.get("ordinals", {}).get("parts", False),
-        re.compile(rf"{SPACE}{{1,4}}(?:{either(split_names(table.get('fractions', {}).get('of', '')))}){NO_LETTER}"),
+        *_make_patterns(table, spelling),
         months,
         days,
         short_days,
         hours,
         frozenset(name.title() for name in split_names(dates.get("common", ""))),
         frozenset(split_names(dates.get("before", ""))),
+    )
+
+
+def _make_patterns(table: Table, spelling: Spelling) -> tuple[Pattern, Pattern, Pattern, Pattern, Pattern]:
+    """What stands around parts: of, across, mixed, one_and; and what makes a number vague."""
+    joining = spelling.joining
+    articles = f"(?:{either(split_names(table.get('articles', '')))})"
+    of = f"(?:{either(split_names(table.get('fractions', {}).get('of', '')))})"
+    link = f"(?:{either(joining.links)})"
+    parts = [*spelling.fractions, *(spelling.ordinals if table.get("ordinals", {}).get("parts") else ())]
+    few, one = (
+        [name for name, value in spelling.cardinals.items() if value in found] for found in (range(1, 10), (1,))
+    )
+    vague = either(split_names(table.get("rough", {}).get("before", "")))
+    return (
+        re.compile(f"{SPACE}{{1,4}}{of}{NO_LETTER}"),
+        re.compile(f"{STEP}(?:(?:{of}{STEP})?{articles}{STEP})?"),
+        re.compile(
+            f"{STEP}{link}{STEP}(?:(?P<article>{articles}){STEP})?"
+            f"(?:(?P<times>{either(few)}){STEP})?(?P<part>{either(parts)}){NO_LETTER}"
+        ),
+        re.compile(
+            rf"(?<![^\W\d_])(?:(?P<one>{either(one)})|{articles}{STEP}(?P<unit>[^\W\d_]{{3,16}}))"
+            rf"{STEP}{link}{STEP}{articles}{STEP}\Z"
+        ),
+        re.compile(rf"(?<![^\W\d_])(?:{vague}){SPACE}{{1,4}}\Z"),
     )
 
 
