@@ -116,7 +116,8 @@ def _contradiction(couple: Couple, voice: Voice, *, is_only: bool, is_supported:
     if source.kind == other.kind == "weekday":
         return tell_contradiction("error" if is_supported else "warning", couple, voice)
     if weakest < 2 and not (_has_digits(couple) or source.kind == other.kind == "date"):
-        return tell_contradiction("warning" if is_alike_in_kind(couple) else "info", couple, voice)
+        # Words of two kinds, “second” and “zwei”, are as like as not about two things.
+        return tell_contradiction("warning" if source.kind == other.kind else "info", couple, voice)
     if source.kind == other.kind == "date" and _is_deadline(couple):
         return tell_contradiction("warning", couple, voice)
     is_obvious = is_only and "token" not in {source.kind, other.kind}

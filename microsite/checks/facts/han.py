@@ -35,14 +35,17 @@ def _read_plan(match: re.Match[str], han: Han, _: Notation) -> Found:
     return [Raw("ordinal", f"{value}.", 2, *match.span())], match.end()
 
 
-def _read_ordinal(match: re.Match[str], han: Han, _: Notation) -> Found:
+def _read_ordinal(match: re.Match[str], han: Han, notation: Notation) -> Found:
     written = match["ordinal_number"]
     if written.isascii():
         return [Raw("ordinal", f"{int(written)}.", 2, *match.span())], match.end()
     value = read_han(written, han)
     if value is None:
         return [], match.end()
-    return [Raw("ordinal", f"{value}.", _strength(value, 3), *match.span())], match.end()
+    is_weak = notation.words.after_weak_ordinals and match.string.startswith(
+        notation.words.after_weak_ordinals, match.end()
+    )
+    return [Raw("ordinal", f"{value}.", 0 if is_weak else _strength(value, 0), *match.span())], match.end()
 
 
 def _read_percent(match: re.Match[str], han: Han, notation: Notation) -> Found:
@@ -61,11 +64,11 @@ def _read_fraction(match: re.Match[str], han: Han, _: Notation) -> Found:
     if not below or not above:
         return [], match.end()
     value = Fraction(above, below)
-    return [Raw("number", canonical(value), 0, *match.span())], match.end()
+    return [Raw("fraction", canonical(value), 1, *match.span())], match.end()
 
 
 def _read_part(match: re.Match[str], _: Han, notation: Notation) -> Found:
-    return [Raw("number", canonical(notation.words.spelling.fractions[match[0]]), 0, *match.span())], match.end()
+    return [Raw("fraction", canonical(notation.words.spelling.fractions[match[0]]), 1, *match.span())], match.end()
 
 
 def _read_factor(match: re.Match[str], _: Han, notation: Notation) -> Found:
@@ -100,7 +103,7 @@ def _read_number(match: re.Match[str], han: Han, notation: Notation) -> Found:
     is_rough = text[start - 1 : start] in han.vague or (after in han.more and written in han.tens)
     if (len(written) == 1 or is_round) and not (is_counting or is_rough or after in han.more):
         return [], end
-    strength = _strength(value, 1 if suffix.kind else 2)
+    strength = _strength(value, 1)
     if is_rough or is_round:
         strength = 0
     elif after in han.more:

@@ -26,10 +26,10 @@ _BETWEEN = "\n\0\n"
 class Fact(NamedTuple):
     """Something that must be the same in every language, by its value.
 
-    `kind` is number, factor (doubled, 2.4x), year, ordinal, percent, points (of percent), money, measure, date, time,
-    decade, weekday, phone or token (a version, a code). `strength` is 2 if its absence matters, 1 if only a
-    contradiction does (a number that is spelled out), 0 if neither says much (“beide”, “hundreds”); 3 of dates that are
-    deadlines.
+    `kind` is number, fraction (in words), factor (doubled, 2.4x), year, ordinal, percent, points (of percent), money,
+    measure, date, time, decade, weekday, phone or token (a version, a code). `strength` is 2 if its absence matters, 1
+    if only a contradiction does (a number that is spelled out), 0 if neither says much (“beide”, “hundreds”); 3 of
+    dates that are deadlines.
     """
 
     kind: str

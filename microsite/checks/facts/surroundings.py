@@ -63,7 +63,7 @@ def dimension(value: Amount, suffix: Suffix, notation: Notation) -> tuple[str, s
         value += Fraction(suffix.is_half_more, 2)
         return "measure", f"{canonical(Fraction(value) * factor)} {base}"
     if suffix.kind == "factor":
-        value = 2 if notation.han and value == 1 else value  # 增长1倍 says that it doubled
+        value = 2 if notation.han and value == 1 and not name.isascii() else value  # 增长1倍 says that it doubled
         return "factor", f"{canonical(value)}×"
     if suffix.kind == "points":
         return "points", f"{canonical(value)}pp"

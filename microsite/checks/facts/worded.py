@@ -41,20 +41,30 @@ def _read_ordinal(text: str, start: int, word: str, notation: Notation) -> Found
     words, end = notation.words, start + len(word)
     value = words.spelling.ordinals[word]
     is_of = words.of.match(text, end)
-    if value > 2 and (value < HUNDRED or is_of) and words.has_ordinal_parts and _has_article(text, start, notation):
-        return _read_part(text, start, end, Fraction(1, value), notation)  # a third
-    return _ordinal(text, start, end, value, notation)
+    has_article = words.has_ordinal_parts and _has_article(text, start, notation)
+    if value > 2 and has_article and (value < HUNDRED or is_of):
+        part, last = _read_part(text, start, end, Fraction(1, value), notation)  # a third
+        is_sure = is_of or last > end or not _NEXT_WORD.match(text, end)  # “a third time” is none
+        return (part if is_sure else [part[0]._replace(strength=0)]), last
+    found, last = _ordinal(text, start, end, value, notation)
+    is_adverb = value <= 2 and words.is_determined.search(text[max(0, start - _REACH) : start]) is None
+    return [found[0]._replace(strength=0)] if is_adverb or (has_article and value == 2) else found, last
 
 
-def _ordinal(_: str, start: int, end: int, value: Amount, __: Notation) -> Found:
-    return [Raw("ordinal", f"{value}.", 0 if value < 4 else 1, start, end)], end
+def _ordinal(text: str, start: int, end: int, value: Amount, notation: Notation) -> Found:
+    """An ordinal; “for the first time” is as like as not one word elsewhere."""
+    following = _NEXT_WORD.match(text, end)
+    is_weak = following is not None and following[1] in notation.words.after_weak_ordinals
+    return [Raw("ordinal", f"{value}.", 0 if is_weak else 1, start, end)], end
 
 
 def _read_fraction(text: str, start: int, word: str, notation: Notation) -> Found:
     value, end = notation.words.spelling.fractions[word], start + len(word)
     if value > 1:  # anderthalb
         return _worded(text, start, end, value, notation)
-    return _read_part(text, start, end, value, notation)
+    found, last = _read_part(text, start, end, value, notation)
+    is_sure = last > end or value == Fraction(1, 2) or _has_article(text, start, notation)  # a Viertel is of towns, too
+    return (found if is_sure else [found[0]._replace(strength=0)]), last
 
 
 def _read_part(text: str, start: int, end: int, value: Fraction, notation: Notation) -> Found:
@@ -79,7 +89,7 @@ def _read_part(text: str, start: int, end: int, value: Fraction, notation: Notat
         if suffix.kind in _PARTED and text[stop : stop + 1] not in ("-", "‑"):
             kind, written = dimension(value * 10**suffix.power, suffix, notation)
             return [Raw(kind, written, 1, start, stop)], stop
-    return [Raw("number", canonical(value), 0, start, end)], end
+    return [Raw("fraction", canonical(value), 1, start, end)], end
 
 
 def _read_factor(text: str, start: int, word: str, notation: Notation) -> Found:
@@ -231,7 +241,7 @@ def _worded(text: str, start: int, end: int, value: Amount, notation: Notation) 
         suffix, stop = (behind, last) if behind.kind else (suffix, stop)
     if suffix.kind == "unit" and words.mixed.match(text, stop):
         value, stop = _add_part(text, stop, value, notation)
-    strength = 2 if value > _SURE or suffix.power > 2 else 1 if value > 2 else 0
+    strength = 2 if value > _SURE or suffix.power > 2 else 1 if value > 1 else 0
     kind, written = dimension(value * 10**suffix.power, suffix, notation)
     if suffix != NONE:
         strength = max(strength, 1 if value != 1 else 0)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from microsite.checks.facts.cldr import Names
 from microsite.checks.facts.expressions import (
     NO_LETTER,
+    NOTHING,
     SPACE,
     STEP,
     Pattern,
@@ -33,6 +34,10 @@ class Words(NamedTuple):
     spelling: Spelling
     has_ordinal_parts: bool
     """True if “third” is a part, too, as in “a third of”."""
+    is_determined: Pattern
+    """What makes of “first” and “second” what is counted, at the end of what stands before: the."""
+    after_weak_ordinals: tuple[str, ...]
+    """What makes nothing to compare of an ordinal before it: for the first time."""
     of: Pattern
     """What stands between a part and what it is of."""
     across: Pattern
@@ -54,6 +59,8 @@ class Words(NamedTuple):
 
 def make_words(table: Table, names: Names) -> Words:
     """The words of a language."""
+    ordinals = table.get("ordinals", {})
+    determiners = either(split_names(ordinals.get("determiners", "")))
     style, signs = table.get("style"), table.get("signs", {})
     suffixes = [*names_by_value(table.get("units", {})), *split_names(signs.get("percent", ""))]
     spelling = make_spelling(table, [*suffixes, *split_names(signs.get("factor", ""))])
@@ -85,7 +92,9 @@ def make_words(table: Table, names: Names) -> Words:
         kinds,
         re.compile(rf"\b(?:{either(split_names(table.get('articles', '')))}){STEP}\Z", re.IGNORECASE),
         spelling,
-        table.get("ordinals", {}).get("parts", False),
+        ordinals.get("parts", False),
+        re.compile(rf"\b(?:{determiners}){STEP}\Z" if determiners != NOTHING else "", re.IGNORECASE),
+        tuple(split_names(ordinals.get("weak-before", ""))),
         *_make_patterns(table, spelling),
         months,
         days,
