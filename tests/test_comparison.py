@@ -180,6 +180,10 @@ def test_a_spelled_out_number_that_contradicts_is_a_warning() -> None:
         ("It took two and a half years.", "zh", "历时三年半。"),
         ("Half an hour is left.", "de", "Es bleibt eine Viertelstunde."),
         ("Two dozen stands are let.", "de", "Ein Dutzend Stände ist vermietet."),
+        ("A second hall is planned.", "de", "Eine dritte Halle ist geplant."),
+        ("It is the second fair.", "zh", "这是首届展会。"),
+        ("Both halls are open.", "de", "Drei Hallen sind offen."),
+        ("Three halls are open.\n\nOne of three is not.", "zh", "五个展厅开放。\n\n三个中有一个没有。"),
     ],
 )
 def test_words_of_one_kind_that_contradict_are_a_warning(english: str, lang: str, translation: str) -> None:
@@ -189,12 +193,12 @@ def test_words_of_one_kind_that_contradict_are_a_warning(english: str, lang: str
 @pytest.mark.parametrize(
     ("english", "lang", "translation"),
     [
-        ("Both sides agreed.", "zh", "双方签署了三份协议。"),
+        ("Both sides agreed.", "zh", "双方达成了一致。"),
         ("One of them came.", "de", "Drei kamen."),
         ("First, it rained.", "de", "Zuerst regnete es am dritten Tag."),
         ("For the first time, it rained.", "de", "Erstmals regnete es, am dritten Tag."),
         ("A third time it rained.", "zh", "第三次下雨。"),
-        ("It took a second.", "de", "Es dauerte einen Augenblick, wie beim dritten Mal."),
+        ("A second later it rained.", "de", "Es dauerte einen Augenblick, wie beim dritten Mal."),
         ("They met in the French Quarter.", "de", "Sie trafen sich im zweiten Hof."),
         ("The second hall is full.", "de", "Halle zwei ist voll."),
         ("Second, two of them came.", "de", "Zweitens kamen beide."),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from microsite.checks.facts.expressions import SPACE, Pattern, either, split_names
+from microsite.checks.facts.expressions import NOTHING, SPACE, Pattern, either, split_names
 from microsite.checks.facts.numerals import VULGAR
 from microsite.i18n.tables import Table
 
@@ -28,7 +28,7 @@ class Han(NamedTuple):
     start: Pattern
     """Where a fact may begin."""
     grammar: Pattern
-    """What it is then: percent, fraction, idiom (no fact), plan, ordinal, factor, part, half, weekday or number."""
+    """Percent, fraction, idiom (no fact), plan, ordinal, first (首届), factor, part (一半), half, weekday or number."""
     scale: str
     """The expression of what multiplies digits before it."""
     mixed: Pattern
@@ -84,6 +84,7 @@ def make_han(table: Table, parts: Iterable[str], factors: Iterable[str]) -> Han:
     day = f"(?:{either(split_names(own['weekdays']))}){of_week}|(?<=[{own['day-ends']}])[（(]{of_week}[）)]"
     percent = either(split_names(table["signs"]["percent-before"]))
     factors = list(factors)
+    first = table.get("ordinals", {}).get("first", NOTHING)
     half = f"(?<![{own['half-before']}]){own['half']}"
     ones = "".join(digit for digit, value in digits.items() if value)
     grammar = (
@@ -92,6 +93,7 @@ def make_han(table: Table, parts: Iterable[str], factors: Iterable[str]) -> Han:
         f"|(?P<idiom>{either(split_names(own['idioms']))})"
         f"|(?P<plan>(?:{own['plans']})(?={own['plans-after']}))"
         f"|(?P<ordinal>{own['ordinal']}{SPACE}?(?P<ordinal_number>[0-9]{{1,4}}(?![0-9.])|{numerals}))"
+        f"|(?P<first>{first}(?=[{own['counters']}]))"
         f"|(?P<factor>{either(factors)})"
         f"|(?P<part>{either(parts)})"
         f"|(?P<half>{half})"
@@ -107,7 +109,7 @@ def make_han(table: Table, parts: Iterable[str], factors: Iterable[str]) -> Han:
         days,
         _make_start(
             f"0-9{''.join(VULGAR)}{figures}{''.join(units)}{own['ordinal']}{written}{own['half']}",
-            [*split_names(own["weekdays"]), *factors],
+            [*split_names(own["weekdays"]), *factors, *(first + counter for counter in own["counters"])],
             days,
         ),
         re.compile(grammar),

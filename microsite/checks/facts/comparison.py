@@ -25,6 +25,8 @@ from microsite.checks.findings import Finding
 from microsite.checks.prose.suppressions import COMMENT
 
 _SWAP = str.maketrans(".,", ",.")
+_FEW = 12
+"""Larger numbers are seldom words, so that digits for them are as like as not about something else than a word."""
 _FRESH = 0.3
 """A translation that misses no more of the source’s figures is one of this source, and no older one."""
 
@@ -78,12 +80,11 @@ def compare(source: Facts, translation: Facts, notation: Notation) -> list[Findi
 
 
 def _match_page(left: list[Fact], others: list[Fact]) -> tuple[list[Fact], list[Fact]]:
-    """What is left of all blocks without what only stands in another one; a “both” or “一” far away says nothing."""
-    strong, strong_others = ([fact for fact in facts if fact.strength] for facts in (left, others))
+    """What is left of all blocks without what only stands in another one; a “two” or “一” far away says nothing."""
+    strong, strong_others = ([fact for fact in facts if fact.strength > 1] for facts in (left, others))
     _, strong, strong_others = match(strong, strong_others)
-    return strong + [fact for fact in left if not fact.strength], strong_others + [
-        fact for fact in others if not fact.strength
-    ]
+    weak, weak_others = ([fact for fact in facts if fact.strength < 2] for facts in (left, others))
+    return strong + weak, strong_others + weak_others
 
 
 # ---- blocks that belong together ------------------------------------------------------------------------------------
@@ -116,8 +117,7 @@ def _contradiction(couple: Couple, voice: Voice, *, is_only: bool, is_supported:
     if source.kind == other.kind == "weekday":
         return tell_contradiction("error" if is_supported else "warning", couple, voice)
     if weakest < 2 and not (_has_digits(couple) or source.kind == other.kind == "date"):
-        # Words of two kinds, “second” and “zwei”, are as like as not about two things.
-        return tell_contradiction("warning" if source.kind == other.kind else "info", couple, voice)
+        return tell_contradiction("warning" if _are_one_thing(couple) else "info", couple, voice)
     if source.kind == other.kind == "date" and _is_deadline(couple):
         return tell_contradiction("warning", couple, voice)
     is_obvious = is_only and "token" not in {source.kind, other.kind}
@@ -126,6 +126,15 @@ def _contradiction(couple: Couple, voice: Voice, *, is_only: bool, is_supported:
     is_certain = is_certain or digits_of(source) == digits_of(other)
     is_certain = is_certain and (is_supported or is_slip(source, other))
     return tell_contradiction("error" if is_certain else "warning", couple, voice)
+
+
+def _are_one_thing(couple: Couple) -> bool:
+    """True of words of one kind, “second” and “dritte”, and of a word and digits that it may stand for."""
+    if couple.source.kind != couple.translation.kind:
+        return False
+    values = [parse_canonical(fact.value.rstrip(".")) for fact in couple]
+    in_digits = [re.search("[0-9]", fact.text) is not None for fact in couple]
+    return not any(is_digits and (value or 0) > _FEW for value, is_digits in zip(values, in_digits, strict=True))
 
 
 def _has_digits(couple: Couple) -> bool:

@@ -42,10 +42,18 @@ def _read_ordinal(match: re.Match[str], han: Han, notation: Notation) -> Found:
     value = read_han(written, han)
     if value is None:
         return [], match.end()
-    is_weak = notation.words.after_weak_ordinals and match.string.startswith(
-        notation.words.after_weak_ordinals, match.end()
-    )
-    return [Raw("ordinal", f"{value}.", 0 if is_weak else _strength(value, 0), *match.span())], match.end()
+    return [
+        Raw("ordinal", f"{value}.", _is_ordinal_sure(match, notation) * _strength(value, 0), *match.span())
+    ], match.end()
+
+
+def _read_first(match: re.Match[str], _: Han, notation: Notation) -> Found:
+    """首届; 首次 is as like as not an adverb elsewhere."""
+    return [Raw("ordinal", "1.", int(_is_ordinal_sure(match, notation)), *match.span())], match.end()
+
+
+def _is_ordinal_sure(match: re.Match[str], notation: Notation) -> bool:
+    return not match.string.startswith(notation.words.after_weak_ordinals, match.end())
 
 
 def _read_percent(match: re.Match[str], han: Han, notation: Notation) -> Found:
@@ -147,6 +155,7 @@ _READERS: dict[str, Callable[[re.Match[str], Han, Notation], Found]] = {
     "ordinal": _read_ordinal,
     "percent": _read_percent,
     "part": _read_part,
+    "first": _read_first,
     "factor": _read_factor,
     "fraction": _read_fraction,
     "half": _read_half,

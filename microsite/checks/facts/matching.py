@@ -225,7 +225,10 @@ def _unlikeness(source: Fact, other: Fact, distance: float) -> float | None:
     is_short = min(len(digits_of(source)), len(digits_of(other))) < 2
     if not same_kind and not same_digits and (is_short or not is_alike(source, other)):
         return None
-    return (0 if same_kind else 2) + (0 if same_digits else 0.5 if is_alike(source, other) else 1.5) + distance
+    is_weak = not (source.strength and other.strength)  # “one” takes nothing from “two”
+    return (
+        (0 if same_kind else 2) + (0 if same_digits else 0.5 if is_alike(source, other) else 1.5) + is_weak + distance
+    )
 
 
 def digits_of(fact: Fact) -> str:

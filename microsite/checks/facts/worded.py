@@ -41,20 +41,21 @@ def _read_ordinal(text: str, start: int, word: str, notation: Notation) -> Found
     words, end = notation.words, start + len(word)
     value = words.spelling.ordinals[word]
     is_of = words.of.match(text, end)
-    has_article = words.has_ordinal_parts and _has_article(text, start, notation)
-    if value > 2 and has_article and (value < HUNDRED or is_of):
+    may_be_part = words.has_ordinal_parts and value > 2 and text[end : end + 1] not in ("-", "‑")
+    if may_be_part and (value < HUNDRED or is_of) and _has_article(text, start, notation):
         part, last = _read_part(text, start, end, Fraction(1, value), notation)  # a third
         is_sure = is_of or last > end or not _NEXT_WORD.match(text, end)  # “a third time” is none
         return (part if is_sure else [part[0]._replace(strength=0)]), last
     found, last = _ordinal(text, start, end, value, notation)
     is_adverb = value <= 2 and words.is_determined.search(text[max(0, start - _REACH) : start]) is None
-    return [found[0]._replace(strength=0)] if is_adverb or (has_article and value == 2) else found, last
+    return [found[0]._replace(strength=0)] if is_adverb else found, last
 
 
 def _ordinal(text: str, start: int, end: int, value: Amount, notation: Notation) -> Found:
     """An ordinal; “for the first time” is as like as not one word elsewhere."""
     following = _NEXT_WORD.match(text, end)
-    is_weak = following is not None and following[1] in notation.words.after_weak_ordinals
+    after = following[1] if following else ""
+    is_weak = value <= 2 and after in notation.words.after_weak_ordinals
     return [Raw("ordinal", f"{value}.", 0 if is_weak else 1, start, end)], end
 
 
