@@ -222,6 +222,30 @@ def test_a_rough_number_says_nothing_that_contradicts(lang: str, text: str, expe
 
 
 @pytest.mark.parametrize(
+    ("lang", "text", "expected"),
+    [
+        ("de", "Bauabschnitt III beginnt", "3."),
+        ("de", "König Ludwig XIV. kam", "14."),
+        ("de", "Phase I und Phase II", "1.; 2."),
+        ("de", "I. Müller und X", ""),
+        ("de", "wie viele II", ""),
+        ("en", "World War II", "2."),
+        ("en", "construction phase II", "2."),
+        ("en", "Phase I", "1."),
+        ("en", "Then I said", ""),
+        ("en", "Malcolm X", ""),
+        ("en", "Washington DC and a CD", ""),
+        ("zh", "第II阶段", "2."),
+        ("zh", "Ⅲ级响应", "3."),
+        ("zh", "IX", ""),
+        ("zh", "IVF和DC", ""),
+    ],
+)
+def test_roman_numerals_are_read_behind_names(lang: str, text: str, expected: str) -> None:
+    assert values(text, lang) == expected
+
+
+@pytest.mark.parametrize(
     ("lang", "text"),
     [
         ("de", "einfach einmal vereinfacht"),

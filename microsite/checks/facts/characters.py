@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from microsite.checks.facts.expressions import NOTHING, SPACE, Pattern, either, split_names
@@ -64,7 +64,7 @@ class Han(NamedTuple):
         return "".join(digit for digit, value in self.digits.items() if value)
 
 
-def make_han(table: Table, parts: Iterable[str], factors: Iterable[str]) -> Han:
+def make_han(table: Table, parts: Iterable[str], factors: Sequence[str]) -> Han:
     """The numerals that a language's table describes; `parts` and `factors` are its words for these."""
     own = table["han"]
     digits = {character: value for value, character in enumerate(own["digits"])}
@@ -83,7 +83,6 @@ def make_han(table: Table, parts: Iterable[str], factors: Iterable[str]) -> Han:
     of_week = f"[{''.join(days)}]"
     day = f"(?:{either(split_names(own['weekdays']))}){of_week}|(?<=[{own['day-ends']}])[（(]{of_week}[）)]"
     percent = either(split_names(table["signs"]["percent-before"]))
-    factors = list(factors)
     first = table.get("ordinals", {}).get("first", NOTHING)
     half = f"(?<![{own['half-before']}]){own['half']}"
     ones = "".join(digit for digit, value in digits.items() if value)
@@ -98,6 +97,7 @@ def make_han(table: Table, parts: Iterable[str], factors: Iterable[str]) -> Han:
         f"|(?P<part>{either(parts)})"
         f"|(?P<half>{half})"
         f"|(?P<weekday>{day})"
+        f"|(?P<roman>{_ROMAN})"
         f"|(?P<number>{numerals}{decimals})"
     )
     return Han(
@@ -108,7 +108,7 @@ def make_han(table: Table, parts: Iterable[str], factors: Iterable[str]) -> Han:
         over,
         days,
         _make_start(
-            f"0-9{''.join(VULGAR)}{figures}{''.join(units)}{own['ordinal']}{written}{own['half']}",
+            f"0-9{''.join(VULGAR)}Ⅰ-Ⅻ{figures}{''.join(units)}{own['ordinal']}{written}{own['half']}",
             [*split_names(own["weekdays"]), *factors, *(first + counter for counter in own["counters"])],
             days,
         ),
@@ -132,7 +132,8 @@ def _make_start(always: str, words: Iterable[str], days: Iterable[str]) -> Patte
     for word in words:
         firsts.add(word[0])
         seconds |= {*word[1:2]}
-    return re.compile(f"[{always}{''.join(sorted(firsts))}](?:(?<=[{always}])|(?=[{''.join(sorted(seconds))}]))")
+    begins = f"[{always}IVX{''.join(sorted(firsts))}]"
+    return re.compile(f"{begins}(?:(?<=[{always}])|(?=[{''.join(sorted(seconds))}])|(?<=[IVX])(?<![A-Za-z].)(?=[IVX]))")
 
 
 def read_han(run: str, han: Han) -> int | None:
@@ -150,6 +151,7 @@ def read_han(run: str, han: Han) -> int | None:
     return int("".join(str(han.digits[character]) for character in run))
 
 
+_ROMAN = "(?<![A-Za-z])[IVX]{2,6}(?![A-Za-z])|[Ⅰ-Ⅻ]"
 _TOO_LONG = 60
 _MYRIAD = 10_000
 """From here on a unit multiplies all that stands before it."""

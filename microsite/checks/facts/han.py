@@ -10,7 +10,7 @@ from microsite.checks.facts.characters import Han, han_scale, read_han
 from microsite.checks.facts.cores import Core, read_core
 from microsite.checks.facts.moments import Raw
 from microsite.checks.facts.notation import Notation
-from microsite.checks.facts.numerals import canonical, read_decimal
+from microsite.checks.facts.numerals import ROMAN, canonical, read_decimal
 from microsite.checks.facts.quantities import Found, read_fact
 from microsite.checks.facts.surroundings import NONE, Amount, Suffix, dimension, read_suffix
 
@@ -81,6 +81,13 @@ def _read_part(match: re.Match[str], _: Han, notation: Notation) -> Found:
 
 def _read_factor(match: re.Match[str], _: Han, notation: Notation) -> Found:
     return [Raw("factor", f"{canonical(notation.words.spelling.factors[match[0]])}×", 1, *match.span())], match.end()
+
+
+def _read_roman(match: re.Match[str], _: Han, __: Notation) -> Found:
+    """第II阶段, Phase II; nothing that stands by itself."""
+    before = match.string[max(0, match.start() - 2) : match.start()].rstrip()[-1:]
+    value = ROMAN.get(match[0]) if before.isalpha() or not match[0].isascii() else None
+    return ([Raw("ordinal", f"{value}.", 1, *match.span())] if value else []), match.end()
 
 
 def _read_half(match: re.Match[str], _: Han, notation: Notation) -> Found:
@@ -155,6 +162,7 @@ _READERS: dict[str, Callable[[re.Match[str], Han, Notation], Found]] = {
     "ordinal": _read_ordinal,
     "percent": _read_percent,
     "part": _read_part,
+    "roman": _read_roman,
     "first": _read_first,
     "factor": _read_factor,
     "fraction": _read_fraction,

@@ -106,7 +106,9 @@ def make_notation(babel_locale: str, table: Table) -> Notation:
     """The same by a table that is given."""
     names = read_names(babel_locale)
     words, clock = make_words(table, names), _clock(table)
-    han = make_han(table, words.spelling.fractions, words.spelling.factors) if table.get("style") == "han" else None
+    han = (
+        make_han(table, words.spelling.fractions, list(words.spelling.factors)) if table.get("style") == "han" else None
+    )
     signs, dates, ordinals = table.get("signs", {}), table.get("dates", {}), table.get("ordinals", {})
     ranges, pairs = (either_word(split_names(signs.get(name, "")), is_han=bool(han)) for name in ("range", "pair"))
     between = f"{MARKS}|{ranges}|{pairs}"

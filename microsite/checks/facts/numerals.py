@@ -13,6 +13,14 @@ VULGAR = {
 """Fractions of one character, as numerator and denominator."""
 
 
+ROMAN = {
+    "X" * (value // 10) + ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")[value % 10]: value
+    for value in range(1, 40)
+}
+ROMAN |= {chr(0x215F + value): value for value in range(1, 13)}
+"""Roman numerals, as letters or as one character, without those of L, C, D and M: DC and CD are hardly ever numbers."""
+
+
 def canonical(value: int | Fraction) -> str:
     """A value as a decimal numeral without zeros at its ends, or as a fraction of whole numbers: 3944, 71.8, 1/3."""
     if isinstance(value, int) or value.denominator == 1:

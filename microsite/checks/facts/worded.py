@@ -9,13 +9,14 @@ from fractions import Fraction
 from microsite.checks.facts.joined import read_word
 from microsite.checks.facts.moments import Raw
 from microsite.checks.facts.notation import Notation
-from microsite.checks.facts.numerals import canonical
+from microsite.checks.facts.numerals import ROMAN, canonical
 from microsite.checks.facts.quantities import Found
 from microsite.checks.facts.spelling import HUNDRED, MILLION, THOUSAND, Spelling, Sum, extend
 from microsite.checks.facts.surroundings import NONE, Amount, Suffix, dimension, read_suffix
 
 _NEXT_WORD = re.compile(r"(?:[\s*_\u00a0]{1,4}|[-‑])([^\W\d_]+)")
 _WORD = re.compile(r"[^\W\d_]+")
+_NAME = re.compile(r"(?<![^\W\d_])([^\W\d_]{2,})[\s\u00a0]\Z")
 _REACH, _FAR = 8, 48
 """How many characters before a word are looked at for an article, and for “an hour and a”."""
 _PARTED = ("unit", "currency", "money", "percent", "points")
@@ -224,6 +225,15 @@ def _is_link(word: str, number: Sum, spelling: Spelling) -> bool:
     return word == spelling.joining.tens and room >= 20 and room % 10 == 0
 
 
+def _read_roman(text: str, start: int, word: str, notation: Notation) -> Found:
+    """Ludwig XIV., Phase II: only behind a name, and I, V and X only behind what is counted so."""
+    end = start + len(word)
+    name = _NAME.search(text[max(0, start - _REACH - _REACH) : start])
+    is_counted = name and name[1] in notation.words.before_lone_romans
+    is_numeral = is_counted or (name and len(word) > 1 and not name[1][0].islower())
+    return ([Raw("ordinal", f"{ROMAN[word]}.", 1, start, end)] if is_numeral else []), end
+
+
 def _worded(text: str, start: int, end: int, value: Amount, notation: Notation) -> Found:
     """The fact of a number in words, with a part that is added to it and with what it counts."""
     words = notation.words
@@ -275,6 +285,7 @@ NUMBERS: dict[str, Callable[[str, int, str, Notation], Found]] = {
     "fraction": _read_fraction,
     "group": _read_group,
     "ordinal": _read_ordinal,
+    "roman": _read_roman,
     "rough": _read_rough,
     "scale": _read_scale,
 }

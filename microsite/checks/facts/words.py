@@ -18,6 +18,7 @@ from microsite.checks.facts.expressions import (
     names_by_value,
     split_names,
 )
+from microsite.checks.facts.numerals import ROMAN
 from microsite.checks.facts.spelling import Spelling, make_spelling
 from microsite.i18n.tables import Table
 
@@ -34,6 +35,8 @@ class Words(NamedTuple):
     spelling: Spelling
     has_ordinal_parts: bool
     """True if “third” is a part, too, as in “a third of”."""
+    before_lone_romans: frozenset[str]
+    """What stands before I, V and X only if they are numerals: Phase I."""
     is_determined: Pattern
     """What makes of “first” and “second” what is counted, at the end of what stands before: the."""
     after_weak_ordinals: tuple[str, ...]
@@ -80,6 +83,7 @@ def make_words(table: Table, names: Names) -> Words:
         ("ordinal", spelling.ordinals),
         ("factor", spelling.factors),
         ("rough", spelling.rough),
+        ("roman", ROMAN if "roman" in table else {}),
         ("hour", hours),
     ):
         kinds = dict.fromkeys(words, kind) | kinds
@@ -93,6 +97,7 @@ def make_words(table: Table, names: Names) -> Words:
         re.compile(rf"\b(?:{either(split_names(table.get('articles', '')))}){STEP}\Z", re.IGNORECASE),
         spelling,
         ordinals.get("parts", False),
+        frozenset(cased(dict.fromkeys(split_names(table.get("roman", {}).get("before", ""))))),
         re.compile(rf"\b(?:{determiners}){STEP}\Z" if determiners != NOTHING else "", re.IGNORECASE),
         tuple(split_names(ordinals.get("weak-before", ""))),
         *_make_patterns(table, spelling),
