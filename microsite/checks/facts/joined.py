@@ -2,40 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import operator
+from collections.abc import Collection
 from fractions import Fraction
 from typing import NamedTuple
 
 from microsite.checks.facts.spelling import END, HUNDRED, START, THOUSAND, Spelling, Tail
 
+_HEAD = operator.itemgetter(slice(START))
 _LONGEST_TAIL = 16
 _SHORTEST, _LONGEST = 6, 200
 """No shorter word has a number and something else in it, and no longer one is a number."""
 
 
 class Numeral(NamedTuple):
-    """The number of a word; its kind is cardinal, ordinal, fraction or factor; where the number ends in it."""
+    """The number of a word; its kind is cardinal, ordinal or fraction; where the number ends in it."""
 
     kind: str
     value: int | Fraction
     end: int
 
 
-def find_numerals(words: Iterable[str], spelling: Spelling) -> list[str]:
+def find_numerals(words: Collection[str], spelling: Spelling) -> list[str]:
     """The words that begin with a number and go on: einundzwanzig, dreifach."""
     starts, ends = spelling.starts, spelling.ends  # to look at both is sooner done than to read
+    if starts.isdisjoint(map(_HEAD, words)):
+        return []
     return [
         word
         for word in words
-        if word[:START] in starts and len(word) >= _SHORTEST and word[-END:] in ends and read_word(word, spelling)
+        if word[:START] in starts and word[-END:] in ends and len(word) >= _SHORTEST and read_word(word, spelling)
     ]
 
 
 def read_word(word: str, spelling: Spelling) -> Numeral | None:
     """The number of a word, which may be a long one: zweitausendfünfhundert, einundzwanzigste, zweieinhalbfach."""
     value: int | Fraction | None = spelling.cardinals.get(word)
-    if value is not None or not _SHORTEST <= len(word) <= _LONGEST or not spelling.joints:
-        return None if value is None else Numeral("cardinal", value, len(word))
+    if value is not None:
+        return Numeral("cardinal", value, len(word))
+    if word[:START] not in spelling.starts or not _SHORTEST <= len(word) <= _LONGEST:
+        return None
     is_noun = word[0].isupper()
     word = word[0].lower() + word[1:]
     value = _read_joined(word, spelling)
@@ -75,10 +81,8 @@ def _read_tailed(word: str, place: int, tail: Tail, spelling: Spelling) -> Numer
     if tail.kind in ("fraction", "half"):
         value = _read_fraction(before, tail, spelling)
         return Numeral("cardinal" if value and value > 1 else "fraction", value, len(word)) if value else None
-    value = _read_amount(before.removeprefix(tail.first), spelling) if before.startswith(tail.first) else None
-    if value is None or value == 1:
-        return None  # einfach, einmal
-    return Numeral("factor", value, len(word)) if tail.kind == "factor" else Numeral("cardinal", value, place)
+    value = _read_amount(before, spelling)
+    return None if value is None or value == 1 else Numeral("cardinal", value, place)  # einfach, einmal
 
 
 def _read_fraction(before: str, tail: Tail, spelling: Spelling) -> Fraction | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -53,11 +53,9 @@ class Tail(NamedTuple):
     """The end of a word that begins with a number."""
 
     kind: str
-    """ordinal, fraction, half, suffix (what may also stand behind digits), or factor."""
+    """ordinal, fraction, half, or suffix: what may also stand behind digits."""
     last: str = ""
     """The cardinal in which the number of an ordinal or a fraction ends: dritte is a drei."""
-    first: str = ""
-    """What must stand before the number of a factor: ver-dreifacht."""
 
 
 class Spelling(NamedTuple):
@@ -95,6 +93,7 @@ def make_spelling(table: Table, suffixes: Iterable[str]) -> Spelling:
     ordinals, parts, factors = (table.get(name, {}) for name in ("ordinals", "fractions", "factors"))
     stems = {name: int(value) for name, value in names_by_value(ordinals).items() if value.isdigit()}
     inflections = split_names(ordinals.get("inflections", "")) or [""]
+    halves = split_names(parts.get("and-half", ""))
     endings, patterns = split_names(parts.get("endings", "")), split_names(factors.get("patterns", ""))
     fractions = {stem + end: Fraction(1, value) for stem, value in stems.items() if value > 2 for end in endings}
     fractions |= _by_number(parts)
@@ -108,13 +107,10 @@ def make_spelling(table: Table, suffixes: Iterable[str]) -> Spelling:
         tails = {name.lower(): Tail("suffix") for name in suffixes if name.isalpha() and len(name) > 2}
         tails |= {stem + end: Tail("ordinal", name) for stem, name in known.items() for end in inflections}
         tails |= {stem + end: Tail("fraction", name) for stem, name in known.items() for end in endings}
-        tails |= {half: Tail("half") for half in split_names(parts.get("and-half", ""))}
-        tails |= {last: Tail("factor", "", first) for first, last in (one.split("{}") for one in patterns)}
+        tails |= {half: Tail("half") for half in halves}
         cardinals = _below_hundred(by_value, joining) | cardinals
-    begins = [*cardinals, *(name for name, value in fractions.items() if value >= Fraction(1, 2))]
-    begins += [tail.first + name for tail in tails.values() if tail.first for name in cardinals]
-    lasts = [joining.hundreds, joining.tens, *(name for name, _ in joints), *tails]
-    starts = {(name + last[:1])[:START] for name in begins for last in (lasts if len(name) < START else [""])}
+    begins = cardinals | {name: 1 for name, value in fractions.items() if value in (Fraction(1, 2), Fraction(3, 2))}
+    starts = _starts(begins, [*joining.links, *(name for name, _ in joints), *halves], tails)
     return Spelling(
         joining,
         cased(cardinals),
@@ -122,11 +118,11 @@ def make_spelling(table: Table, suffixes: Iterable[str]) -> Spelling:
         cased({name: int(value) for name, value in names_by_value(table.get("groups", {})).items()}),
         cased({stem + end: value for stem, value in stems.items() for end in inflections}),
         cased(fractions),
-        cased(({} if tails else _apply(patterns, cardinals)) | _by_number(factors)),
+        cased(_apply(patterns, by_value) | _by_number(factors)),
         cased({name: int(value) for name, value in _by_number(table.get("rough", {})).items()}),
         tuple(joints),
         tails,
-        frozenset(cased(dict.fromkeys(starts)) if tails else ()),
+        starts if tails else frozenset(),
         frozenset(name[-END:] for name in (*cardinals, *tails) if tails),
     )
 
@@ -154,14 +150,21 @@ def _by_number(table: Table) -> dict[str, Fraction]:
     return {name: Fraction(key) for name, key in names_by_value(table).items() if key[0].isdigit()}
 
 
-def _apply(patterns: Iterable[str], cardinals: Mapping[str, int]) -> dict[str, Fraction]:
+def _apply(patterns: Iterable[str], words: Mapping[int, list[str]]) -> dict[str, Fraction]:
     """Words such as twofold, of {}fold."""
-    return {
-        pattern.replace("{}", name): Fraction(value)
-        for pattern in patterns
-        for name, value in cardinals.items()
-        if value > 1
+    numbers = [(name, value) for value, names in words.items() for name in names if value > 1]
+    return {pattern.replace("{}", name): Fraction(value) for pattern in patterns for name, value in numbers}
+
+
+def _starts(begins: Mapping[str, int], links: Sequence[str], tails: Iterable[str]) -> frozenset[str]:
+    """The first letters of words that begin with a number; with one, of longer numbers alone: “einfach” is none."""
+    longer = [*links, *tails]
+    found = {
+        (name + last[:1])[:START]
+        for name, value in begins.items()
+        for last in (("",) if len(name) >= START else links if value == 1 else longer)
     }
+    return frozenset(cased(dict.fromkeys(found)))
 
 
 def _below_hundred(words: Mapping[int, list[str]], joining: Joining) -> dict[str, int]:

@@ -72,8 +72,7 @@ def _read_fraction(text: str, start: int, word: str, notation: Notation) -> Foun
 def _read_part(text: str, start: int, end: int, value: Fraction, notation: Notation) -> Found:
     """Half, and of what: half an hour, half a million; or more than that: an hour and a half."""
     words = notation.words
-    is_linked = any(link in text[max(0, start - _REACH) : start] for link in words.spelling.joining.links)
-    if is_linked and (before := words.one_and.search(text[max(0, start - _FAR) : start])):
+    if _has_article(text, start, notation) and (before := words.one_and.search(text[max(0, start - _FAR) : start])):
         begin = max(0, start - _FAR) + before.start()
         unit = before["unit"]
         if not unit:
@@ -99,11 +98,7 @@ def _read_factor(text: str, start: int, word: str, notation: Notation) -> Found:
     end = start + len(word)
     if text[end : end + 1] in ("-", "‑"):
         return [], end
-    return _factor(text, start, end, notation.words.spelling.factors[word], notation)
-
-
-def _factor(_: str, start: int, end: int, value: Amount, __: Notation) -> Found:
-    return [Raw("factor", f"{canonical(value)}×", 1, start, end)], end
+    return [Raw("factor", f"{canonical(notation.words.spelling.factors[word])}×", 1, start, end)], end
 
 
 def _read_scale(text: str, start: int, word: str, notation: Notation) -> Found:
@@ -275,7 +270,6 @@ def _add_part(text: str, end: int, value: Amount, notation: Notation) -> tuple[A
 
 
 _OTHERS: dict[str, Callable[[str, int, int, Fraction, Notation], Found]] = {
-    "factor": _factor,
     "fraction": _read_part,
     "ordinal": _ordinal,
 }

@@ -83,7 +83,7 @@ def make_words(table: Table, names: Names) -> Words:
         ("ordinal", spelling.ordinals),
         ("factor", spelling.factors),
         ("rough", spelling.rough),
-        ("roman", ROMAN if "roman" in table else {}),
+        ("roman", [name for name in ROMAN if name.isascii() and "roman" in table]),
         ("hour", hours),
     ):
         kinds = dict.fromkeys(words, kind) | kinds
