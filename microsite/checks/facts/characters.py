@@ -91,7 +91,7 @@ def make_han(table: Table, parts: Iterable[str], factors: Sequence[str]) -> Han:
         f"|(?P<fraction>[{figures}{small[:2]}]+{over}[{figures}{small[:2]}]+)"
         f"|(?P<idiom>{either(split_names(own['idioms']))})"
         f"|(?P<plan>(?:{own['plans']})(?={own['plans-after']}))"
-        f"|(?P<ordinal>{own['ordinal']}{SPACE}?(?P<ordinal_number>[0-9]{{1,4}}(?![0-9.])|{numerals}))"
+        f"|(?P<ordinal>{own['ordinal']}{SPACE}?(?P<ordinal_number>{_GROUPED}(?![0-9.])|{numerals}))"
         f"|(?P<first>{first}(?=[{own['counters']}]))"
         f"|(?P<factor>{either(factors)})"
         f"|(?P<part>{either(parts)})"
@@ -151,6 +151,7 @@ def read_han(run: str, han: Han) -> int | None:
     return int("".join(str(han.digits[character]) for character in run))
 
 
+_GROUPED = "(?:[0-9]{1,3}(?:,[0-9]{3}){1,3}|[0-9]{1,9})"
 _ROMAN = "(?<![A-Za-z])[IVX]{2,6}(?![A-Za-z])|[Ⅰ-Ⅻ]"
 _TOO_LONG = 60
 _MYRIAD = 10_000

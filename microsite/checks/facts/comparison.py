@@ -107,7 +107,11 @@ def _loose_findings(couples: Iterable[Couple], voice: Voice) -> Iterator[Finding
     """A figure that lost or gained its percent sign."""
     for couple in couples:
         kinds = {couple.source.kind, couple.translation.kind}
-        if kinds & {"percent", "points"} and couple.source.strength == couple.translation.strength == 2:
+        if (
+            kinds & {"percent", "points"}
+            and "factor" not in kinds
+            and couple.source.strength == couple.translation.strength == 2
+        ):
             yield tell_contradiction("warning", couple, voice)
 
 
@@ -160,7 +164,7 @@ def _misread(
 ) -> tuple[list[Finding], list[Fact], list[Fact]]:
     """Figures whose separators are of another language, if so read they are in the source; and what else is left."""
     found, rest, other_rest = [], list(left), []
-    known = {fact.value: fact for fact in source.facts}
+    known = {fact.value: fact for fact in source.facts if fact.strength > 1}
     for fact in others:
         value = _reread(fact, notation)
         if value is None or value not in known or value == fact.value:

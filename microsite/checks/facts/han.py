@@ -38,7 +38,7 @@ def _read_plan(match: re.Match[str], han: Han, _: Notation) -> Found:
 def _read_ordinal(match: re.Match[str], han: Han, notation: Notation) -> Found:
     written = match["ordinal_number"]
     if written.isascii():
-        return [Raw("ordinal", f"{int(written)}.", 2, *match.span())], match.end()
+        return [Raw("ordinal", f"{int(written.replace(',', ''))}.", 2, *match.span())], match.end()
     value = read_han(written, han)
     if value is None:
         return [], match.end()
@@ -108,6 +108,8 @@ def _read_number(match: re.Match[str], han: Han, notation: Notation) -> Found:
     text, written, start, end = match.string, match[0], match.start(), match.end()
     suffix, stop = read_suffix(text, end, notation)
     after = text[end : end + 1]
+    if suffix.kind == "tenths" and text[stop : stop + 1] in han.ones:
+        return _read_tenths(match, stop, han)
     is_counting = suffix != NONE or after in han.counters
     if about := han.about.fullmatch(written):
         return _read_about(about, han, suffix, stop, notation) if is_counting or after in han.more else ([], end)
@@ -128,6 +130,14 @@ def _read_number(match: re.Match[str], han: Han, notation: Notation) -> Found:
     core = Core(value, end, written, strength)
     fact = read_fact(text, start, stop, core, suffix, notation)
     return [fact._replace(strength=strength) if strength == 0 else fact], stop
+
+
+def _read_tenths(match: re.Match[str], stop: int, han: Han) -> Found:
+    """七成五: 75 percent."""
+    value, hundredths = read_han(match[0], han), han.digits[match.string[stop]]
+    if value is None:
+        return [], stop
+    return [Raw("percent", f"{canonical(value * 10 + hundredths)}%", 1, match.start(), stop + 1)], stop + 1
 
 
 def _read_about(about: re.Match[str], han: Han, suffix: Suffix, stop: int, notation: Notation) -> Found:

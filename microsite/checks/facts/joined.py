@@ -78,6 +78,9 @@ def _read_tailed(word: str, place: int, tail: Tail, spelling: Spelling) -> Numer
     if tail.kind == "ordinal":
         value: int | Fraction | None = _read_joined(before + tail.last, spelling)
         return Numeral("ordinal", value, len(word)) if value else None
+    if tail.kind == "superlative":
+        value = spelling.ordinals.get(before + tail.last)
+        return Numeral("ordinal", value, len(word)) if value else None
     if tail.kind in ("fraction", "half"):
         value = _read_fraction(before, tail, spelling)
         return Numeral("cardinal" if value and value > 1 else "fraction", value, len(word)) if value else None

@@ -13,6 +13,8 @@ from microsite.checks.facts.reader import Fact
 
 BARE = frozenset({"number", "year", "ordinal", "token"})
 """Kinds of facts that say no more than how many, or which."""
+_TIMES = frozenset({"factor", "fraction"})
+"""Kinds of facts that may be a percentage elsewhere: half, doubled."""
 _FAMILIES = {
     "date": "date",
     "time": "time",
@@ -98,11 +100,16 @@ def _loose_keys(fact: Fact) -> tuple[str, ...]:
     if fact.kind == "time":
         return (str(int(fact.value[:2])),) if fact.value.endswith(":00") else ()
     number = bare_number(fact)
-    return () if number is None else (canonical(number),)
+    if number is None:
+        return ()
+    if fact.kind == "percent":  # doubled: 200 % of what was, or 100 % more
+        return canonical(number), f"×{canonical(Fraction(number) / 100)}", f"×{canonical(Fraction(number) / 100 + 1)}"
+    return (canonical(number), f"×{canonical(number)}") if fact.kind in _TIMES else (canonical(number),)
 
 
 def _is_loosely_same(fact: Fact, other: Fact) -> bool:
-    return fact.kind in BARE or other.kind in BARE
+    kinds = {fact.kind, other.kind}
+    return bool(kinds & BARE) or ("percent" in kinds and bool(kinds & _TIMES))
 
 
 def bare_number(fact: Fact) -> int | Fraction | None:

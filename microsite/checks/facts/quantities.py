@@ -58,7 +58,8 @@ def _read_ordinal(text: str, start: int, core: Core, notation: Notation) -> Foun
     match = notation.ordinal and notation.ordinal.match(text, core.end)
     if not match:
         return None
-    is_short = core.raw.isdigit() and len(core.raw) <= _ORDINAL_DIGITS
+    # A year at the end of a sentence is none; 1,234th and „der 1.234. Gast“ are.
+    is_short = len(core.raw) <= _ORDINAL_DIGITS or not core.raw.isdigit() or match[0].isalpha()
     if not isinstance(core.value, int) or not is_short or sign_before(text, start, notation):
         return None
     return [Raw("ordinal", f"{core.value}.", 2, start, match.end())], match.end()

@@ -53,9 +53,10 @@ class Tail(NamedTuple):
     """The end of a word that begins with a number."""
 
     kind: str
-    """ordinal, fraction, half, or suffix: what may also stand behind digits."""
+    """ordinal, superlative (drittgrößte), fraction, half, or suffix: what may stand behind digits, too."""
     last: str = ""
-    """The cardinal in which the number of an ordinal or a fraction ends: dritte is a drei."""
+    """The cardinal in which the number of an ordinal or a fraction ends: dritte is a drei; of a superlative the ending of
+    the ordinal before it."""
 
 
 class Spelling(NamedTuple):
@@ -93,7 +94,7 @@ def make_spelling(table: Table, suffixes: Iterable[str]) -> Spelling:
     ordinals, parts, factors = (table.get(name, {}) for name in ("ordinals", "fractions", "factors"))
     stems = {name: int(value) for name, value in names_by_value(ordinals).items() if value.isdigit()}
     inflections = split_names(ordinals.get("inflections", "")) or [""]
-    halves = split_names(parts.get("and-half", ""))
+    halves, superlatives = split_names(parts.get("and-half", "")), split_names(ordinals.get("superlatives", ""))
     endings, patterns = split_names(parts.get("endings", "")), split_names(factors.get("patterns", ""))
     fractions = {stem + end: Fraction(1, value) for stem, value in stems.items() if value > 2 for end in endings}
     fractions |= _by_number(parts)
@@ -107,9 +108,12 @@ def make_spelling(table: Table, suffixes: Iterable[str]) -> Spelling:
         tails = {name.lower(): Tail("suffix") for name in suffixes if name.isalpha() and len(name) > 2}
         tails |= {stem + end: Tail("ordinal", name) for stem, name in known.items() for end in inflections}
         tails |= {stem + end: Tail("fraction", name) for stem, name in known.items() for end in endings}
+        tails |= {one + end: Tail("superlative", end) for one in superlatives for end in inflections}
         tails |= {half: Tail("half") for half in halves}
         cardinals = _below_hundred(by_value, joining) | cardinals
-    begins = cardinals | {name: 1 for name, value in fractions.items() if value in (Fraction(1, 2), Fraction(3, 2))}
+    begins = (
+        stems | cardinals | {name: 1 for name, value in fractions.items() if value in (Fraction(1, 2), Fraction(3, 2))}
+    )
     starts = _starts(begins, [*joining.links, *(name for name, _ in joints), *halves], tails)
     return Spelling(
         joining,
