@@ -218,6 +218,8 @@ def test_words_of_one_kind_that_contradict_are_a_warning(english: str, lang: str
         ("The 1,234th guest came.", "de", "Der 1.234. Gast kam."),
         ("The 3,000th guest came.", "zh", "第3000位客人来了。"),
         ("The 3,000th guest came.", "zh", "第三千位客人来了。"),
+        ("They won 9½-8½.", "de", "Sie gewannen 9½–8½."),
+        ("It is sold as 1st Choice.", "zh", "商品名为1st Choice。"),
         ("Phase II has begun.", "zh", "二期工程已开工。"),
         ("Phase II has begun.", "de", "Phase 2 hat begonnen."),
         ("After World War II it was rebuilt.", "de", "Nach dem Zweiten Weltkrieg wurde es wiederaufgebaut."),

@@ -7,7 +7,7 @@ import re
 from microsite.checks.facts.cores import Core, read_core
 from microsite.checks.facts.moments import Raw
 from microsite.checks.facts.notation import Notation
-from microsite.checks.facts.numerals import parse_canonical
+from microsite.checks.facts.numerals import VULGAR, parse_canonical
 from microsite.checks.facts.surroundings import (
     NONE,
     Suffix,
@@ -142,7 +142,9 @@ def _is_in_name(text: str, start: int) -> bool:
     before = text[max(0, start - 2) : start]
     if before[-1:] == "_" or (before[-1:].isalpha() and before[-1] < _LATIN):
         return True
-    return len(before) == 2 and before[1] in "-‑./" and before[0].isalnum() and before[0] < _LATIN
+    if len(before) < 2 or before[0] in VULGAR:  # 9½-8½
+        return False
+    return before[1] in "-‑./" and before[0].isalnum() and before[0] < _LATIN
 
 
 def _is_version(text: str, start: int, core: Core, notation: Notation) -> bool:

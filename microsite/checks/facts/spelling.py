@@ -53,10 +53,10 @@ class Tail(NamedTuple):
     """The end of a word that begins with a number."""
 
     kind: str
-    """ordinal, superlative (drittgrößte), fraction, half, or suffix: what may stand behind digits, too."""
+    """ordinal, superlative (drittgrößte), fraction, half; suffix of what may stand behind digits, too."""
     last: str = ""
-    """The cardinal in which the number of an ordinal or a fraction ends: dritte is a drei; of a superlative the ending of
-    the ordinal before it."""
+    """The cardinal in which the number of an ordinal or a fraction ends: dritte is a drei. Of a superlative the ending
+    of the ordinal before it."""
 
 
 class Spelling(NamedTuple):
