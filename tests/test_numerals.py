@@ -215,6 +215,7 @@ def test_what_is_written_of_numbers_is_the_same_in_every_language(row: str) -> N
         ("zh", "增长1倍", "2×"),
         ("zh", "一百名", "100"),
         ("zh", "120多万人", "1200000"),
+        ("zh", "九成", "90%"),
     ],
 )
 def test_a_rough_number_says_nothing_that_contradicts(lang: str, text: str, expected: str) -> None:
@@ -256,6 +257,7 @@ def test_roman_numerals_are_read_behind_names(lang: str, text: str, expected: st
         ("zh", "大陆人和队伍"),
         ("zh", "百度公司"),
         ("zh", "上半年的半决赛"),
+        ("zh", "两两结对"),
     ],
 )
 def test_a_word_that_only_looks_like_a_number_says_nothing(lang: str, text: str) -> None:

@@ -137,8 +137,12 @@ def _are_one_thing(couple: Couple) -> bool:
     if couple.source.kind != couple.translation.kind:
         return False
     values = [parse_canonical(fact.value.rstrip(".")) for fact in couple]
-    in_digits = [re.search("[0-9]", fact.text) is not None for fact in couple]
-    return not any(is_digits and (value or 0) > _FEW for value, is_digits in zip(values, in_digits, strict=True))
+    words = [value for value, fact in zip(values, couple, strict=True) if not re.search("[0-9]", fact.text)]
+    return (
+        len(words) == 2
+        or any((value or 0) > _FEW for value in words)
+        or not any((value or 0) > _FEW for value in values)
+    )
 
 
 def _has_digits(couple: Couple) -> bool:

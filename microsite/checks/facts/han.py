@@ -108,10 +108,10 @@ def _read_number(match: re.Match[str], han: Han, notation: Notation) -> Found:
     text, written, start, end = match.string, match[0], match.start(), match.end()
     suffix, stop = read_suffix(text, end, notation)
     after = text[end : end + 1]
-    if suffix.kind == "tenths" and text[stop : stop + 1] in han.ones:
+    if suffix.kind == "tenths" and han.digits.get(text[stop : stop + 1]):
         return _read_tenths(match, stop, han)
     is_counting = suffix != NONE or after in han.counters
-    if about := han.about.fullmatch(written):
+    if about := han.about.fullmatch(text, start, end):
         return _read_about(about, han, suffix, stop, notation) if is_counting or after in han.more else ([], end)
     is_round = written in han.multiples  # 百年, 万人
     value = 10 ** han_scale(written, han) if is_round else _value(written, han)
@@ -143,6 +143,8 @@ def _read_tenths(match: re.Match[str], stop: int, han: Han) -> Found:
 def _read_about(about: re.Match[str], han: Han, suffix: Suffix, stop: int, notation: Notation) -> Found:
     """三四十公里: either of the two, or what is between."""
     before, one, two, unit = about.groups(default="")
+    if han.digits[one] >= han.digits[two]:  # 两两, 三三两两
+        return [], about.end()
     found = []
     for digit, group in ((one, 2), (two, 3)):
         value = read_han(f"{before}{digit}{unit}", han)

@@ -51,7 +51,7 @@ def read_quantity(text: str, start: int, notation: Notation) -> Found:
             return _read_token(text, start, notation)
         core = core._replace(value=reading)  # 3.5 Millionen in German: plain, if not right
     facts, end = _read_ordinal(text, start, core, notation) or _read_number(text, start, core, notation, currency)
-    return [facts[0]._replace(start=min(begin, facts[0].start)), *facts[1:]], end
+    return [fact._replace(start=min(begin, fact.start)) for fact in facts[:1]] + facts[1:], end
 
 
 def _read_ordinal(text: str, start: int, core: Core, notation: Notation) -> Found | None:
