@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import argparse
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from evaluation.corpus import Case, Label, read_cases
 from evaluation.mutations import mutate
 from evaluation.others import tell_of_others
+from evaluation.vocabulary import KINDS_OF_WORDS
 from microsite.checks.findings import Finding
 
 _OWN = Path(__file__).parent / "texts"
 _FIGURES = ("number", "date", "weekday", "version", "figure")
+_PAGES = 20
+"""So many pages are an evening's work of an editor, for whom findings are counted."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -38,23 +41,32 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def _told_of_alarms(cases: Iterable[Case], show: str | None) -> Iterator[str]:
-    """What is found in translations in which people found nothing wrong."""
+    """What is found in translations in which people found nothing wrong, by direction: so much, and in how many."""
     correct = [case for case in cases if case.is_correct]
-    counts: Counter[str] = Counter()
-    pages: Counter[str] = Counter()
+    counts: Counter[tuple[str, str]] = Counter()
+    pages: Counter[tuple[str, str]] = Counter()
+    totals = Counter(direction for case in correct for direction in (case.direction, "all"))
     for case in correct:
         findings = case.findings()
-        counts.update(finding.severity for finding in findings)
-        pages.update({finding.severity for finding in findings})
+        for direction in (case.direction, "all"):
+            counts.update((direction, finding.severity) for finding in findings)
+            pages.update({(direction, finding.severity) for finding in findings})
         if show == "alarms":
             for finding in findings:
-                print(f"{case.page} {case.translation.lang} {finding.line}: {finding.severity}: {finding.message}")
+                print(f"{case.page} {case.direction} {finding.line}: {finding.severity}: {finding.message}")
     yield f"{len(correct)} translations without a known error\n"
-    yield "| severity | findings | translations with one | of all |"
-    yield "| --- | --: | --: | --: |"
-    for severity in ("error", "warning", "info"):
-        share = 100 * pages[severity] / max(1, len(correct))
-        yield f"| {severity} | {counts[severity]} | {pages[severity]} | {share:.1f} % |"
+    yield "| direction | translations | severity | findings | per 20 pages | translations with one | of all |"
+    yield "| --- | --: | --- | --: | --: | --: | --: |"
+    for direction in _in_order(totals):
+        for severity in ("error", "warning", "info"):
+            total, found, where = totals[direction], counts[direction, severity], pages[direction, severity]
+            share = f"{_PAGES * found / max(1, total):.2f} | {where} | {100 * where / max(1, total):.1f} %"
+            yield f"| {direction} | {total} | {severity} | {found} | {share} |"
+
+
+def _in_order(directions: Iterable[str]) -> list[str]:
+    """Directions by name, with the sum of them at the end."""
+    return sorted(directions, key=lambda direction: (direction == "all", direction))
 
 
 def _told_of_labels(cases: Iterable[Case], show: str | None) -> Iterator[str]:
@@ -94,11 +106,8 @@ def _lines(quoted: str, text: str) -> range:
 
 
 def _told_of_mutations(cases: Iterable[Case], each: int, show: str | None) -> Iterator[str]:
-    """Which slips are found in translations that are right, and what else is told of then."""
-    total: Counter[str] = Counter()
-    found: Counter[str] = Counter()
-    at_error: Counter[str] = Counter()
-    beside: Counter[str] = Counter()
+    """Which slips are found in translations that are right, and what else is told of then; by kind and direction."""
+    tallies: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     fresh = 0
     for case in cases:
         before = {(finding.severity, finding.line, finding.message) for finding in case.findings()}
@@ -107,22 +116,34 @@ def _told_of_mutations(cases: Iterable[Case], each: int, show: str | None) -> It
         fresh += 1
         for slip in mutate(case.translation.body, case.translation.lang, case.page, each):
             new = [one for one in case.findings(slip.text) if (one.severity, one.line, one.message) not in before]
-            total[slip.kind] += 1
             near = [one for one in new if abs(one.line - slip.line) <= 1]
-            found[slip.kind] += any(one.severity != "info" for one in near)
-            at_error[slip.kind] += any(one.severity == "error" for one in near)
-            beside[slip.kind] += sum(one.severity == "error" for one in new if one not in near)
-            if show == "misses" and not any(one.severity == "error" for one in near):
-                where = f"{case.page} {case.translation.lang} {slip.line}"
-                print(f"no error for {slip.kind}: {where}: {slip.was} → {slip.now}")
+            seen = Counter(
+                made=1,
+                found=any(one.severity != "info" for one in near),
+                certain=any(one.severity == "error" for one in near),
+                beside=sum(one.severity == "error" for one in new if one not in near),
+            )
+            for kind in (slip.kind, "all words" if slip.kind in KINDS_OF_WORDS else "all figures", "all"):
+                for direction in (case.direction, "all"):
+                    tallies[kind, direction].update(seen)
+            if show == "misses" and not (seen["found"] if slip.kind in KINDS_OF_WORDS else seen["certain"]):
+                where = f"{case.page} {case.direction} {slip.line}"
+                print(f"not found: {slip.kind}: {where}: {slip.was} → {slip.now}")
     yield f"slips in {fresh} translations without a known or found error\n"
-    yield "| slip | made | found | as error | errors elsewhere |"
-    yield "| --- | --: | --: | --: | --: |"
-    for kind in [*sorted(total), "all"]:
-        counters = (total, found, at_error, beside)
-        made, seen, certain, aside = (sum(c.values()) if kind == "all" else c[kind] for c in counters)
-        shares = f"{100 * seen / max(1, made):.1f} % | {100 * certain / max(1, made):.1f} %"
-        yield f"| {kind} | {made} | {shares} | {aside} |"
+    directions = _in_order({direction for _, direction in tallies} | {"all"})
+    names = " | ".join(f"found {direction}" for direction in directions[:-1])
+    yield f"| slip | made | found | as error | errors elsewhere | {names} |"
+    yield f"| --- | --: | --: | --: | --: |{' --: |' * (len(directions) - 1)}"
+    for kind in sorted({kind for kind, _ in tallies} | {"all"}, key=lambda kind: (kind.startswith("all"), kind)):
+        told = tallies[kind, "all"]
+        shares = [_share(tallies[kind, direction], "found") for direction in directions[:-1]]
+        sums = f"{told['made']} | {_share(told, 'found')} | {_share(told, 'certain')} | {told['beside']}"
+        yield f"| {' | '.join((kind, sums, *shares))} |"
+
+
+def _share(tally: Counter[str], name: str) -> str:
+    """The share of the slips that were made; nothing where none was."""
+    return f"{100 * tally[name] / tally['made']:.1f} %" if tally["made"] else ""
 
 
 if __name__ == "__main__":

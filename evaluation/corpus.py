@@ -20,6 +20,7 @@ from microsite.checks.prose.passages import Passage, read_passages
 
 LOCALES = {"de": "de_DE", "en": "en_US", "zh": "zh_Hans_CN"}
 _FRONT = re.compile(r"---\n(.*?\n)---\n", re.DOTALL)
+_SOURCE = re.compile(r"^source_lang: *(\w+)", re.MULTILINE)
 _FIELD = re.compile(r"^(title|summary): *(.*)$", re.MULTILINE)
 _NAME = re.compile(r"([^.]+)\.(de|en|zh)\.md")
 
@@ -58,6 +59,11 @@ class Case:
         return "/".join(self.page.split("/")[-2:])
 
     @property
+    def direction(self) -> str:
+        """From which language into which: en→de."""
+        return f"{self.source.lang}→{self.translation.lang}"
+
+    @property
     def is_for_development(self) -> bool:
         """True of the half of the keys whose texts may be looked at."""
         return int(hashlib.sha256(self.key.encode()).hexdigest()[:8], 16) % 2 == 0
@@ -85,19 +91,35 @@ def _facts(text: Text) -> Facts:
 
 
 def read_cases(folder: Path, source_lang: str) -> Iterator[Case]:
-    """The cases below a folder, in the order of their names; `labels.json` and `judged.json` hold what was found."""
+    """The cases below a folder, in the order of their names; `labels.json` and `judged.json` hold what was found.
+
+    A page was translated from `source_lang` if its group file or one of its texts names one, else from the given one.
+    """
     labels = [*_labels(folder / "labels.json"), *_labels(folder / "judged.json")]
     for content in sorted(folder.rglob("content")):
         texts: dict[str, dict[str, Text]] = {}
+        sources: dict[str, str] = {}
         for path in sorted(content.rglob("*.md")):
             if match := _NAME.fullmatch(path.name):
                 page = (path.parent / match[1]).relative_to(folder).as_posix()
                 texts.setdefault(page, {})[match[2]] = _read(path, match[2])
+                if page not in sources or sources[page] == source_lang:
+                    sources[page] = _find_source(path, match[1]) or source_lang
         for page, by_lang in texts.items():
+            source = by_lang.get(sources[page])
             for lang, text in sorted(by_lang.items()):
-                if lang != source_lang and source_lang in by_lang:
+                if source and lang != source.lang:
                     own = tuple(label for label in labels if label.page == page and label.lang == lang)
-                    yield Case(page, by_lang[source_lang], text, own)
+                    yield Case(page, source, text, own)
+
+
+def _find_source(path: Path, key: str) -> str:
+    """The language that a text or its group file names as its source's; "" if neither does."""
+    front = _FRONT.match(path.read_text(encoding="utf-8"))
+    group = path.with_name(f"{key}.yaml")
+    named = _SOURCE.search(group.read_text(encoding="utf-8")) if group.exists() else None
+    named = named or (_SOURCE.search(front[1]) if front else None)
+    return named[1] if named else ""
 
 
 def _labels(path: Path) -> list[Label]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 import re
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from evaluation.vocabulary import find_words
 from microsite.checks.prose.passages import blank_what_is_no_prose
 
 _MONTHS = {
@@ -18,11 +20,6 @@ _DAYS = {
     "de": "Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag",
     "en": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday",
     "zh": "星期一 星期二 星期三 星期四 星期五 星期六 星期日",
-}
-_NUMBER_WORDS = {
-    "de": "drei vier fünf sechs sieben acht neun zehn elf zwölf zwanzig fünfzig",
-    "en": "three four five six seven eight nine ten eleven twelve twenty fifty",
-    "zh": "三个 四个 五个 六个 七个 八个 九个 十个",
 }
 _SCALES = {
     "de": "Tausend Millionen Milliarden Billionen",
@@ -37,6 +34,10 @@ _UNITS = {
     "zh": "秒 分钟 小时 天 周 个月 年 公里 米 公斤 千克 MB GB % 元 美元 日元 欧元",
 }
 _DIGITS = re.compile(r"[0-9]+")
+_SENTENCE = re.compile(r"[^.!?。！？\n]+(?:[.!?](?! |\n|\Z)[^.!?。！？\n]*)*")
+_FIGURE = re.compile(r"(?<![A-Za-z0-9.,:/+-])[0-9]+(?:[.,][0-9]+)*(?![A-Za-z0-9:/-])")
+_UNIT = re.compile("[ \u00a0]?([%‰€$]|[A-Za-zÄÖÜäöüß]+|[\u4e00-\u9fff])")
+_HAN = re.compile("[\u4e00-\u9fff]")
 
 
 class Mutation(NamedTuple):
@@ -68,29 +69,67 @@ Place = tuple[int, int, Change]
 
 def _places(prose: str, lang: str) -> dict[str, list[Place]]:
     places: dict[str, list[Place]] = {}
-    for match in _DIGITS.finditer(prose):
-        if len(match[0]) <= 12 and not _is_marker(prose, match):
-            kind = _kind(prose, match, lang)
-            places.setdefault(kind, []).append((*match.span(), _change_digit))
-            is_alone = not re.match(r"\w", prose[match.end() : match.end() + 1], re.ASCII)
-            if (
-                kind == "number"
-                and is_alone
-                and match[0] > "1"
-                and prose[match.start() - 1 : match.start()] in (" ", "(")
-            ):
-                places.setdefault("sign", []).append((*match.span(), lambda was, _: f"-{was}"))
-                if len(match[0]) > 1:
-                    places.setdefault("tenfold", []).append((*match.span(), lambda was, _: f"{was}0"))
-    for kind, table in (("weekday", _DAYS), ("month", _MONTHS), ("word", _NUMBER_WORDS)):
-        for start, end, words in _words(prose, table[lang].split(), lang):
-            places.setdefault(kind, []).append((start, end, _other(words)))
-    for kind, table in (("scale", _SCALES), ("scale", _SHORT_SCALES), ("unit", _UNITS)):
-        for start, end, words in _words(
-            prose, table[lang].split(), lang, before=r"(?<![12][0-9]{3})(?<=[0-9])[ \u00a0]?"
-        ):
-            places.setdefault(kind, []).append((start, end, _other(words)))
+    for kind, start, end, change in (*_in_digits(prose, lang), *_in_words(prose, lang)):
+        places.setdefault(kind, []).append((start, end, change))
     return places
+
+
+def _in_digits(prose: str, lang: str) -> Iterator[tuple[str, int, int, Change]]:
+    for match in _DIGITS.finditer(prose):
+        if len(match[0]) > 12 or _is_marker(prose, match):
+            continue
+        kind = _kind(prose, match, lang)
+        yield kind, *match.span(), _change_digit
+        is_alone = not re.match(r"\w", prose[match.end() : match.end() + 1], re.ASCII)
+        if kind == "number" and is_alone and match[0] > "1" and _stands_apart(prose, match.start()):
+            yield "sign", *match.span(), lambda was, _: f"-{was}"
+            if len(match[0]) > 1:
+                yield "tenfold", *match.span(), lambda was, _: f"{was}0"
+    for match in re.finditer(r"(?<![\w.,)–-])[-−](?=[0-9])", prose):
+        yield "sign", *match.span(), _always("")
+    for place in _exchanges(prose):
+        yield "exchanged", *place
+
+
+def _in_words(prose: str, lang: str) -> Iterator[tuple[str, int, int, Change]]:
+    for kind, table in (("weekday", _DAYS), ("month", _MONTHS)):
+        for start, end, words in _words(prose, table[lang].split(), lang):
+            yield kind, start, end, _other(words)
+    for kind, start, end, others in find_words(prose, lang):
+        yield kind, start, end, _other(list(others))
+    for kind, table in (("scale", _SCALES), ("scale", _SHORT_SCALES), ("unit", _UNITS)):
+        before = r"(?<![12][0-9]{3})(?<=[0-9])[ \u00a0]?"
+        for start, end, words in _words(prose, table[lang].split(), lang, before=before):
+            yield kind, start, end, _other(words)
+
+
+def _stands_apart(prose: str, place: int) -> bool:
+    """True of a number that may have a sign: behind a space, a bracket, or a Han character that is no part of it."""
+    before = prose[max(0, place - 6) : place]
+    if before.endswith(("minus ", "plus ")):
+        return False
+    return before[-1:] in (" ", "(") or (
+        _HAN.match(before[-1:]) is not None and before[-1:] not in "第年月日约近达下上"
+    )
+
+
+def _exchanges(prose: str) -> Iterator[Place]:
+    """Two figures of one unit in a sentence, each of which may stand where the other does."""
+    for sentence in _SENTENCE.finditer(prose):
+        by_unit: dict[str, list[re.Match[str]]] = {}
+        for figure in _FIGURE.finditer(prose, *sentence.span()):
+            unit = _UNIT.match(prose, figure.end())
+            if unit:
+                by_unit.setdefault(unit[1], []).append(figure)
+        for unit_name, figures in by_unit.items():
+            for first, second in itertools.pairwise(figures):
+                if first[0] != second[0] and unit_name not in "年月日号时":
+                    between = prose[first.end() : second.start()]
+                    yield first.start(), second.end(), _always(f"{second[0]}{between}{first[0]}")
+
+
+def _always(now: str) -> Change:
+    return lambda _was, _: now
 
 
 def _is_marker(prose: str, match: re.Match[str]) -> bool:

@@ -68,10 +68,12 @@ def tell_of_others(cases: Iterable[Case], each: int) -> Iterator[str]:
             total[harm.kind] += 1
             found[harm.kind] += bool(severities - {"info"})
             certain[harm.kind] += "error" in severities
-    yield f"| rule, in {len(correct)} translations | error | warning | info |\n| --- | --: | --: | --: |"
+    yield f"| rule, in {len(correct)} translations | error | warning | info | errors and warnings per 20 |"
+    yield "| --- | --: | --: | --: | --: |"
     for rule in COMPARED:
         if rule not in (_FIGURES, "term-missing"):
-            yield f"| {rule} | {' | '.join(str(counts[rule, word]) for word in ('error', 'warning', 'info'))} |"
+            told = [counts[rule, word] for word in ("error", "warning", "info")]
+            yield f"| {rule} | {' | '.join(map(str, told))} | {20 * sum(told[:2]) / max(1, len(correct)):.2f} |"
     yield "\n| damage | made | found | as error |\n| --- | --: | --: | --: |"
     for kind in sorted(total):
         shares = (f"{100 * counter[kind] / total[kind]:.1f} %" for counter in (found, certain))

@@ -64,6 +64,21 @@ def test_one_more_of_the_same_is_new_and_it_is_the_last() -> None:
     assert (new, known, gone) == ((found("a", 9),), (found("a", 1), found("a", 2)), {})
 
 
+def repeated(*lines: int) -> Diagnostic:
+    spans = tuple(Span(ABOUT, line, 1) for line in lines)
+    return problem("typography", "straight", spans[0])._replace(repeats=spans[1:])
+
+
+@pytest.mark.parametrize(("before", "new", "known"), [(3, [], [1, 2, 3]), (2, [3], [1, 2]), (5, [], [1, 2, 3])])
+def test_what_a_text_has_in_more_places_than_before_is_new_there_whatever_its_number(
+    before: int, new: list[int], known: list[int]
+) -> None:
+    compared = compare([repeated(1, 2, 3)], accepted([repeated(*range(6, 6 + before))]))
+    assert compared.new == ((repeated(*new),) if new else ())
+    assert compared.known == (repeated(*known),)
+    assert sum(compared.gone.values()) == before - len(known)
+
+
 def test_a_note_that_says_the_same_does_not_take_the_place_of_a_warning() -> None:
     note, warning = graded(found("a", 1), Severity.INFO), graded(found("a", 2), Severity.WARNING)
     assert compare([note, warning], accepted([warning])) == ((note,), (warning,), {})

@@ -434,7 +434,7 @@ def test_what_says_something_else_has_another_value(lang: str, one: str, other: 
 def test_a_fact_tells_its_block_line_column_and_text() -> None:
     text = "# Zahlen\n\nEs kamen viele,\nnämlich 3.944 Gäste.\n\n| a | 12 % |\n|---|---|\n| b | 5 |\n"
     found = read_facts(read_passages(text), notation("de"))
-    assert [fact[3:] for fact in found.facts] == [
+    assert [fact[3:8] for fact in found.facts] == [
         (1, 4, 9, 5, "3.944"),
         (2, 6, 7, 4, "12 %"),
         (3, 8, 7, 1, "5"),

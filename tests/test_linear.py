@@ -79,6 +79,7 @@ WORDS = (
     "Montag ", "€5 million ", "5 km ", "2.2.", "the 15th ", '"', "'", "„", " - ", "中,", "z. ", "中(", "the ", "會",
     "The hub is open. ", "# № a\n", "- № a\n", "|№ a\n", "[a](x№.md) ", "{#x№} ", "![a](b№.png)\n\n",
     "<!-- check: ignore -->\na №\n\n",
+    "№x", "$№m ", "$", "№-", "时速№公里", "№/№th ", ".№ ", "№ degrees below ",
 )  # fmt: skip
 """What a language means something by."""
 

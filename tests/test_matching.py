@@ -37,6 +37,13 @@ def texts(couples: list[Couple]) -> list[tuple[str, str]]:
         ("November 2025", "zh", "2025年11月16日"),
         ("10 miles", "de", "16 km"),  # converted
         ("16 km", "de", "10 Meilen"),
+        ("0 °C", "de", "32 °F"),
+        ("80 degrees", "de", "27 Grad"),  # of a scale that is not named
+        ("3.6 degrees Fahrenheit", "de", "2 Grad wärmer"),
+        ("700 pounds", "de", "318 kg"),  # of weight
+        ("700 pounds", "zh", "700磅"),
+        ("$5", "de", "5 Singapur-Dollar"),
+        ("A$5", "de", "5 Dollar"),
         ("¥500", "zh", "500日元"),  # the sign of yen and of yuan
         ("1M", "de", "1 MB"),  # a unit that is written as part of a code
         ("2.3", "de", "2.3er"),
@@ -58,10 +65,12 @@ def test_what_says_the_same_leaves_nothing_over(english: str, lang: str, transla
         ("10 km", "de", "10,1 km"),  # too near to be converted
         ("10 miles", "de", "17 km"),  # too far
         ("10 kg", "de", "10 km"),
+        ("A$5", "de", "5 Hongkong-Dollar"),
+        ("80 degrees", "de", "29 Grad"),
+        ("700 pounds", "de", "350 kg"),
         ("10 kg", "de", "10.000 m"),  # as many grams as metres
         ("1.2.3-18", "de", "18er"),  # too short to be told from others
         ("1.2.3-1855", "de", "01856"),
-        ("0 °C", "de", "32 °F"),
         ("1M", "de", "2 MB"),
         ("¥500", "zh", "600日元"),
         ("¥500", "zh", "500欧元"),

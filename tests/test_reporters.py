@@ -44,6 +44,9 @@ SAMPLE = (
         Span(GERMAN, 2, 8, 6),
         related=(Span("content/press/old, or new.de.md", 2, 8, 6), Span(CHINESE, 2, 7, 4)),
     ),
+    problem("typography", "the apostrophe of this language is ’", Span(CHINESE, 2, 7, 1))._replace(
+        repeats=tuple(Span(CHINESE, line, 5, 1) for line in (3, 4, 4, 5, 6, 7, 8))
+    ),
     problem("placeholder", "{{ graduates }} stands beside [[postal address of the operator]]"),
 )
 
@@ -189,7 +192,7 @@ def test_a_related_place_is_told_with_its_line() -> None:
 
 
 def test_the_summary_counts_by_severity_and_knows_the_plural() -> None:
-    assert summarize(SAMPLE) == "5 errors, 1 warning, 1 note"
+    assert summarize(SAMPLE) == "5 errors, 2 warnings, 1 note"
     assert summarize([problem("heading-level", "a"), problem("alt-missing", "b")]) == "2 warnings"
     assert summarize([]) == ""
 

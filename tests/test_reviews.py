@@ -175,6 +175,10 @@ def test_a_term_of_the_source_is_missed_where_the_language_has_it() -> None:
     assert told(build(lacking, wishes=CHECKS), "term-missing") == [("warning", "term-missing", f"{OPENING}.de.md", 0)]
     for word in ("Innovationszentrum", "Gründungszentrum"):
         assert told(build(site(**texts, de=f"title: A\n---\nEin {word}.") | terms, wishes=CHECKS), "term-missing") == []
+    for words in ("Zwei Innovationszentren", "Der Innovationszentrums-Leiter", "Das Technik-Gründungszentrum"):
+        built = build(site(**texts, de=f"title: A\n---\n{words}.") | terms, wishes=CHECKS)
+        assert told(built, "term-missing") == []
+        assert f"{words}." in built.text("de/press/2025-11-16-opening/index.html")  # not linked all the same
     assert told(build(lacking), "term-missing") == []
 
 
@@ -424,6 +428,43 @@ def test_status_knows_of_errors_that_a_gate_asks_about(tmp_path: Path) -> None:
     assert entry["held"] == ["its error at press/2025-11-16-opening.de.md:4: expected 3.944 (en: 3,944), found 3.494"]
 
 
+MANY = """title: Viele "Orte"
+---
+Sie sagten "ja".
+
+Wer? Wie geht's?
+"Alle" kamen... <!-- check: ignore -->
+
+"Gut" so..., sagten sie."""
+
+
+def test_what_is_set_otherwise_throughout_a_body_is_one_finding_with_all_its_places() -> None:
+    """The title is told by itself, since nothing mends it; so is what stands there once."""
+    german, english, chinese = MANY, "title: Many\n---\nYes.\n\nWho?\nAll.\n\nFine.", "title: 多\n---\n好。"
+    for texts, config in (((german, english, chinese), ""), ((german, english, chinese), "source_lang: de\n")):
+        files = site(**dict(zip(("de", "en", "zh"), texts, strict=True)))
+        files |= {f"{OPENING}.yaml": config.encode()} if config else {}
+        found = [one for one in build(files, wishes=CHECKS).diagnostics if one.rule == "typography"]
+        assert [(one.span and one.span[1:], [span.line for span in one.repeats], one.hint) for one in found] == [
+            ((2, 14, 1), [], "write „Orte“"),
+            ((2, 19, 1), [], "write „Orte“"),
+            ((4, 12, 1), [4, 9, 9], f"run python build.py check --fix {OPENING}.de.md"),
+            ((9, 9, 3), [], "write so…,"),
+        ]
+
+
+@pytest.mark.parametrize("word", [(), ("-v",)])
+def test_people_are_told_how_many_places_there_are_and_all_of_them_if_they_ask(
+    word: tuple[str, ...], tmp_path: Path
+) -> None:
+    quotations = "\n\n".join(f'Das "Wort {number}".' for number in range(1, 10))
+    files = site(de=f"title: Wörter\n---\n{quotations}\n")
+    told = call("check", OPENING, "--rule", "typography", *word, folder=write_files(tmp_path, files)).err
+    assert told.count("[typography]") == 1
+    assert told.count("^") == (18 if word else 1)
+    assert ("17 more: lines 4, 6, 8, 10, 12, …" in told) == (not word)
+
+
 LEFT = 'Die Gäste sagten: "Wir kommen wieder", und sie sagten es bei 12.5 Grad, bevor sie nach Hause fuhren.'
 
 
@@ -448,7 +489,7 @@ def test_what_nobody_has_translated_is_set_as_its_own_language_sets_it(
     else:
         assert mended == f"---\ntitle: 客人\n---\n{LEFT}\n\n现在“好”了。\n"
     after = call("check", "pages/left", "-v", folder=tmp_path).err
-    assert before.count("warning[typography]") == (2 if is_named else 4)
+    assert before.count("warning[typography]") == (1 if is_named else 2)
     assert after.count("[typography]") == 0
     assert before.count("[untranslated]") == after.count("[untranslated]") == 1
     assert before.count("error[") == after.count("error[")

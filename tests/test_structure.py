@@ -127,6 +127,64 @@ def test_paragraphs_that_are_divided_otherwise_are_no_difference() -> None:
     assert told(f"{LONG} {OTHER}\n\n{THIRD}", f"{LONG}\n\n{OTHER}\n\n{THIRD}") == []
 
 
+PARAGRAPHS = {
+    "de": [
+        "Der Hafen hat im vergangenen Sommer so viele Schiffe abgefertigt wie nie zuvor.",
+        "Die Direktorin führt das auf die neuen Kräne zurück, die seit dem Frühjahr in Betrieb sind.",
+        "Auch die Bahn trug dazu bei, denn Güterzüge warten nicht mehr vor der Brücke.",
+        "Im Winter wird das Becken vertieft, damit größere Schiffe anlegen können.",
+        "Anwohner klagen über den Lärm, vor allem in den Nächten.",
+        "Die Stadt prüft deshalb, ob ein Wall zwischen den Häusern und den Gleisen hilft.",
+        "Eine Entscheidung darüber fällt erst nach den Wahlen.",
+        "Bis dahin gilt nachts eine niedrigere Geschwindigkeit auf dem Gelände.",
+    ],
+    "en": [
+        "The port handled more ships last summer than ever before.",
+        "Its director says this is due to the new cranes that have been working since spring.",
+        "The railway helped as well, since freight trains no longer wait at the bridge.",
+        "In winter the basin will be dredged so that larger ships can moor.",
+        "Residents complain about the noise, above all at night.",
+        "The city is therefore looking at a bank between the houses and the tracks.",
+        "It will not decide on this before the elections.",
+        "Until then, a lower speed limit applies to the site at night.",
+    ],
+    "zh": [
+        "去年夏天，港口接待的船舶数量创下历史新高。",
+        "港口负责人表示，这得益于今年春天投入使用的新起重机。",
+        "铁路也功不可没，货运列车不必再在桥前等候。",
+        "冬季将对港池进行疏浚，以便更大的船舶停靠。",
+        "附近居民抱怨噪声太大，夜间尤其如此。",
+        "市政府正在研究，在住宅与铁轨之间修筑土堤是否有效。",
+        "选举之前不会就此作出决定。",
+        "在此之前，厂区内夜间实行更低的限速。",
+    ],
+}
+DIRECTIONS = [(one, other) for one in PARAGRAPHS for other in PARAGRAPHS if one != other]
+
+
+@pytest.mark.parametrize(("lang", "other"), DIRECTIONS)
+def test_most_paragraphs_that_are_gone_are_told_of_in_languages_of_any_length(lang: str, other: str) -> None:
+    source, paragraphs = "\n\n".join(PARAGRAPHS[lang]), PARAGRAPHS[other]
+    dropped = ["\n\n".join(paragraphs[:number] + paragraphs[number + 1 :]) for number in range(len(paragraphs))]
+    found = [told(source, translation) for translation in dropped]
+    assert found.count([("warning", "a paragraph of the source is missing below here")]) >= 6
+
+
+@pytest.mark.parametrize(("lang", "other"), DIRECTIONS)
+def test_two_paragraphs_that_become_one_are_no_loss(lang: str, other: str) -> None:
+    source, paragraphs = "\n\n".join(PARAGRAPHS[lang]), PARAGRAPHS[other]
+    for number in range(len(paragraphs) - 1):
+        joined = f"{paragraphs[number]} {paragraphs[number + 1]}"
+        translation = "\n\n".join([*paragraphs[:number], joined, *paragraphs[number + 2 :]])
+        assert [one for one in told(source, translation) if one[0] != "info"] == []
+
+
+def test_a_short_paragraph_that_leads_somewhere_is_worth_a_warning() -> None:
+    missing = ("warning", "a paragraph of the source is missing below here")
+    for short, is_told in (("Siehe [Plan](plan.md).", True), ("Das ist alles.", False)):
+        assert (missing in told(f"{LONG}\n\n{short}\n\n{THIRD}", f"{LONG}\n\n{THIRD}")) == is_told
+
+
 def test_sections_in_another_order_are_not_missing() -> None:
     one, two = f"## Eins\n\n{OTHER}\n", f"## Zwei\n\n{LONG} Am 17. und 18. Mai.\n"
     assert [severity for severity, _ in told(f"# A\n\n{one}\n{two}", f"# A\n\n{two}\n## Neu\n\n{THIRD}\n\n{one}")] in (

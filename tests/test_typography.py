@@ -20,6 +20,10 @@ GERMAN = [  # Duden and DIN 5008
     ("Das „große” Wort", "Das „große“ Wort"),
     ("Das 「große」 Wort", "Das „große“ Wort"),
     ("„Er sagte 'ja'\", sagte sie.", "„Er sagte ‚ja‘“, sagte sie."),
+    ('»Ja«, sagte sie, und "nein".', "»Ja«, sagte sie, und »nein«."),
+    ("»Ja« und »›wohl‹«.\n\nDas „große“ Wort", "»Ja« und »›wohl‹«.\n\nDas »große« Wort"),
+    ("„Ja“ und „wohl“.\n\nDas »große« Wort", "„Ja“ und „wohl“.\n\nDas „große“ Wort"),
+    ("«Ja» und «wohl».\n\nDas „große“ Wort", "«Ja» und «wohl».\n\nDas «große» Wort"),
     ("Wie geht's? So geht´s!", "Wie geht’s? So geht’s!"),
     ("Hans' Auto", "Hans’ Auto"),
     ("71,8 % der Gäste", f"71,8{NB}% der Gäste"),
@@ -63,10 +67,18 @@ CHINESE = [  # GB/T 15834-2011 and 15835-2011
     ("重庆 (中国) 的人才", "重庆（中国）的人才"),
     ("缓存(cache)", "缓存（cache）"),
     ('所谓"人才"', "所谓“人才”"),
-    ("所谓「人才」的「高地」", "所谓“人才”的“高地”"),
+    ("“人才”的“高地”\n\n所谓「人才」", "“人才”的“高地”\n\n所谓“人才”"),
+    ("「人才」的「高地」\n\n所谓“人才”", "「人才」的「高地」\n\n所谓「人才」"),
+    ('「人才」的「高地」和"开放"', "「人才」的「高地」和「开放」"),
     ("“所谓'人才'”", "“所谓‘人才’”"),
     ("等等...", "等等……"),
     ("等等。。。", "等等……"),
+    ("他说...走了", "他说……走了"),
+    ("他说。。。走了", "他说……走了"),
+    ("增长5%.", "增长5%。"),
+    ("增长5%. 很好", "增长5%。很好"),
+    ("增长5%,很好", "增长5%，很好"),
+    ("气温30℃, 很热", "气温30℃，很热"),
     ("等等…", "等等……"),
     ("重庆 — 山城", "重庆——山城"),
     ("重庆--山城", "重庆——山城"),
@@ -76,6 +88,9 @@ CHINESE = [  # GB/T 15834-2011 and 15835-2011
 RIGHT = {
     "de": [
         "Er sagte „ja“ und „er ‚nein‘“. Das ist »gut«.",
+        "»Ja«, sagte er, »und ›nein‹.«\n\nDas »Tor zur Welt«",
+        "«Ja», sagte er, «und ‹nein›.»\n\nDas «Tor zur Welt»",
+        "„Ja“, sagte er.\n\n« Zurück\n\nWeiter »\n\n« Zurück, weiter »",
         'Wie geht’s? Hans’ Auto, 27 Zoll (27") groß',
         f"71,8{NB}% sind 5{NB}km, z.{NB}B. hier – und dort. Eine 5%ige Lösung, die 5-%-Hürde, die 50%-Regel",
         "2014-10-27, CVE-2014-3566, 2.2-2.4, Tel. 030 1234-5678, 5 - 3 = 2, E-Mail",
@@ -89,8 +104,10 @@ RIGHT = {
         "The end. - A beginning",
     ],
     "zh": [
+        "「人才」说：「你好『世界』」\n\n是「高地」。",
         "你好，世界！“人才”与‘高地’——山城……（中国）《书》：好；是吗？",
         "在 Ruby 2.4 中, 1,234.5 和 14:30、Let's Encrypt, Inc. (US) 等".replace("中, ", "中，"),
+        "增长5%。比例为5%, 3% (2024)，版本v1.2...3，“5%.5”",
         "重庆—北京，2011—2015年，1.2 万，f(x)，v1.2",
         "![图](a.png)！![图](b.png)",
     ],
@@ -123,6 +140,15 @@ def test_what_is_set_well_is_left_alone(tag: str, right: str) -> None:
     assert mend(right, language(tag)) == right
 
 
+def test_where_a_line_may_break_is_only_worth_knowing() -> None:
+    found = {finding.message: finding.severity for finding in told("Es gibt z. B. 5 km Weg, d.h. viel.", "de")}
+    assert found == {
+        "a line may break within the abbreviation": "info",
+        "a line may break between the number and its unit": "info",
+        "the space in the abbreviation is missing": "warning",
+    }
+
+
 def test_marks_that_nobody_can_pair_are_told_and_left_alone() -> None:
     text = 'Ein "Wort ohne Ende'
     assert [(finding.severity, finding.column, finding.replacement) for finding in told(text, "de")] == [
@@ -147,9 +173,9 @@ def test_a_finding_names_its_place_in_the_markdown_and_what_to_write() -> None:
     ]
 
 
-def test_latin_punctuation_between_chinese_characters_is_untranslated() -> None:
-    assert [finding.rule for finding in told("你好,世界", "zh")] == ["untranslated"]
-    assert [finding.rule for finding in told("你好, Ruby", "zh")] == ["typography"]
+@pytest.mark.parametrize("text", ["你好,世界", "你好, Ruby"])
+def test_latin_punctuation_between_chinese_characters_is_typography(text: str) -> None:
+    assert [finding.rule for finding in told(text, "zh")] == ["typography"]
 
 
 NOT_PROSE = """\
@@ -218,7 +244,8 @@ def test_findings_lie_in_the_text_and_in_its_order(tag: str, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ['"', "'", "(", "...", " - ", "中,", "5 % ", "- ", "“", "z. ", "中(", "--", "「", "["]
+    "piece",
+    ['"', "'", "(", "...", " - ", "中,", "5 % ", "- ", "“", "z. ", "中(", "--", "「", "[", "»", "»a«\n\n„b“\n\n"],
 )
 def test_hostile_text_takes_linear_time(piece: str) -> None:
     def work(text: str) -> None:

@@ -62,6 +62,22 @@ def test_a_paragraph_that_is_no_longer_that_of_the_source_is_less_certain() -> N
     ]
 
 
+@pytest.mark.parametrize(
+    ("heading", "source_tag", "severity"),
+    [
+        ("Summer of Code 2026", "en", "info"),
+        ("Directory Services for Applications", "en", "info"),
+        ("The Future of Cities", "en", "warning"),
+        ("How the Fair Began", "en", "warning"),
+        ("Registration for the fair", "en", "warning"),
+        ("Programm und Gäste 2026", "de", "warning"),
+    ],
+)
+def test_a_heading_that_may_be_a_name_is_less_certain(heading: str, source_tag: str, severity: str) -> None:
+    tag = "en" if source_tag == "de" else "de"
+    assert told(f"# {heading}", source_tag, f"# {heading}", tag) == [(severity, 1, "this heading is not translated")]
+
+
 def test_headings_items_and_cells_left_are_told() -> None:
     source = "## How it helps\n\n- What the guests say\n\n| where they are | 1 |\n|---|---|\n| x | y |"
     assert told(source, "en", source, "de") == [

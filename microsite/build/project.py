@@ -220,6 +220,7 @@ def _spans(found: Diagnostic) -> Iterator[Span]:
     yield from filter(None, (found.span,))
     yield from found.related
     yield from found.consequences
+    yield from found.repeats
 
 
 def choose(paths: Sequence[str], names: Sequence[str]) -> frozenset[str]:

@@ -7,6 +7,7 @@ an editor does not want to hear of again is left out.
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -192,15 +193,35 @@ def _tell(reading: _Reading, source: _Reading | None, findings: Iterable[Finding
     entry = reading.entry
     kept, idle = suppress(findings, reading.suppressions)
     ignored = {rule for rule, _ in entry.check_ignore}
-    for finding in kept:
-        if finding.rule not in ignored:
-            yield _diagnose(finding, reading, source)
+    for finding, *repeats in _gather((finding for finding in kept if finding.rule not in ignored), reading):
+        told = _diagnose(finding, reading, source)
+        if repeats:
+            hint = (
+                f"run python build.py check --fix {shlex.quote(entry.path)}" if finding.replacement is not None else ""
+            )
+            spans = tuple(_span(reading, *repeated[2:5]) for repeated in repeats)
+            told = told._replace(hint=hint, repeats=spans)
+        yield told
     for suppression in idle:
         span = Span(entry.path, suppression.line, suppression.column, suppression.length)
         yield problem("ignore-unused", "this comment suppresses nothing", span, hint="remove it")
     for rule in sorted(ignored - {finding.rule for finding in kept}):
         message = f"“check_ignore” names {rule}, which finds nothing in this text"
         yield problem("ignore-unused", message, Span(entry.path), hint="remove it from “check_ignore”")
+
+
+def _gather(findings: Iterable[Finding], reading: _Reading) -> Iterable[list[Finding]]:
+    """Findings one by one; but what is set otherwise in one way throughout a body, which `--fix` mends, is one.
+
+    Titles and summaries are mended by hand, each by itself.
+    """
+    front = _front_lines(reading.entry)
+    groups: dict[object, list[Finding]] = {}
+    for number, finding in enumerate(findings):
+        is_one_of_many = finding.rule == typography.RULE and finding.line not in front
+        key = (finding.severity, finding.message, finding.replacement is None) if is_one_of_many else number
+        groups.setdefault(key, []).append(finding)
+    return groups.values()
 
 
 def _diagnose(finding: Finding, reading: _Reading, source: _Reading | None) -> Diagnostic:

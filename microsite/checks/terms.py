@@ -162,7 +162,10 @@ def _check_uses(site: Site, entries: Mapping[str, Mapping[str, Entry]], terms: T
 
 
 def check_missing(site: Site, terms: Terms) -> Iterator[Diagnostic]:
-    """`term-missing`: a term that a source mentions and its translation does not, though the language has it."""
+    """`term-missing`: a term that a source mentions and its translation does not, though the language has it.
+
+    A compound is a use: in a translation nobody asks for the word alone.
+    """
     groups = {group.key: group for group in site.groups if group.kind in LINKED}
     for group in site.groups:
         source = group.texts.get(group.source)
@@ -173,7 +176,8 @@ def check_missing(site: Site, terms: Terms) -> Iterator[Diagnostic]:
                 continue
             for key in wanted:
                 term = groups[key].entries.get(locale)
-                if key not in scan.used and key != group.key and term and _is_in_use(term):
+                is_used = key in scan.used or key in scan.implied
+                if not is_used and key != group.key and term and _is_in_use(term):
                     yield _missing(text.path, term, source.path, groups[key].entries[group.source])
 
 

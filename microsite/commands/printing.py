@@ -98,7 +98,7 @@ def _render_text(told: Sequence[Diagnostic], text_of: TextByPath, arguments: arg
         if brief:
             return _render_text(full, text_of, arguments) + terminal.render_brief(brief, colour=has_colour())
     if limit is None and (arguments.verbose or len(told) <= FULL):
-        return terminal.render_text(told, text_of, colour=has_colour())
+        return terminal.render_text(told, text_of, colour=has_colour(), is_whole=arguments.verbose)
     from microsite.diagnostics.grouped import render_grouped  # hardly ever needed
 
     return render_grouped(told, text_of, limit=limit or FIRST, colour=has_colour())

@@ -44,7 +44,9 @@ def identity_of(found: Diagnostic) -> Identity:
 
 def write_baseline(diagnostics: Iterable[Diagnostic]) -> bytes:
     """A file of these findings: JSON with one on each line, sorted, so that versions of it can be compared."""
-    count = Counter(map(identity_of, diagnostics))
+    count = Counter[Identity]()
+    for found in diagnostics:
+        count[identity_of(found)] += 1 + len(found.repeats)
     rows = (
         json.dumps(identity._asdict() | ({"times": count[identity]} if count[identity] > 1 else {}), ensure_ascii=False)
         for identity in sorted(count)
@@ -75,14 +77,17 @@ def compare(diagnostics: Sequence[Diagnostic], accepted: Mapping[Identity, int])
     """What is new and what has gone.
 
     Of findings that are recognised by the same, those that weigh most are the accepted ones, and of these the first:
-    what is only worth knowing is in no file, and does not use up what was accepted for an error.
+    what is only worth knowing is in no file, and does not use up what was accepted for an error. A finding with more
+    places than were accepted is two: one of the first places, which is known, and one of the others.
     """
-    left, numbers = Counter(accepted), set[int]()
+    left, taken = Counter(accepted), Counter[int]()
     for number in sorted(range(len(diagnostics)), key=lambda number: diagnostics[number].severity):
         identity = identity_of(diagnostics[number])
-        if left[identity] > 0:
-            left[identity] -= 1
-            numbers.add(number)
-    new = tuple(found for number, found in enumerate(diagnostics) if number not in numbers)
-    known = tuple(found for number, found in enumerate(diagnostics) if number in numbers)
-    return Compared(new, known, +left)
+        taken[number] = min(left[identity], 1 + len(diagnostics[number].repeats))
+        left[identity] -= taken[number]
+    new, known = [], []
+    for number, found in enumerate(diagnostics):
+        places, count = (found.span, *found.repeats), taken[number]
+        known += [found._replace(repeats=found.repeats[: count - 1])] if count else []
+        new += [found._replace(span=places[count], repeats=found.repeats[count:])] if count < len(places) else []
+    return Compared(tuple(new), tuple(known), +left)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from microsite.diagnostics.grading import grade
 from microsite.diagnostics.problems import RULES, Diagnostic, Severity, Span
-from microsite.diagnostics.terminal import FIRST, TextByPath, name_place, render_text
+from microsite.diagnostics.terminal import FIRST, TextByPath, name_place, name_repeats, render_text
 
 if TYPE_CHECKING:
     from microsite.diagnostics.baseline import Compared, Identity
@@ -61,6 +61,7 @@ def _github_command(diagnostic: Diagnostic) -> str:
     lines = [f"{place}: {diagnostic.message}" if place else diagnostic.message]
     lines += [f"see also: {name_place(related)}" for related in diagnostic.related]
     lines += [f"also there: {name_place(place)}" for place in diagnostic.consequences[:FIRST]]
+    lines += [name_repeats(diagnostic.repeats)] if diagnostic.repeats else []
     lines += [f"hint: {diagnostic.hint}"] if diagnostic.hint else []
     written = ",".join(f"{name}={_github_property(str(value))}" for name, value in properties.items())
     return f"::{_GITHUB_COMMAND[diagnostic.severity]} {written}::" + _github_data("\n".join(lines))
@@ -81,8 +82,9 @@ def render_json(diagnostics: Sequence[Diagnostic], text_by_path: TextByPath, com
     """Render as one JSON object for other programs, UTF-8, not escaped.
 
     {"version": 1, "summary": {"error": n, "warning": n, "info": n}, "diagnostics": [{"rule", "severity", "message",
-    "hint", "span", "related", "consequences"}]}. A span is {"path", "line", "column", "length"} with the bases of
-    `Span`, or null; `related` and `consequences` are lists of spans. New keys may come under the same version.
+    "hint", "span", "related", "consequences", "repeats"}]}. A span is {"path", "line", "column", "length"} with the
+    bases of `Span`, or null; `related`, `consequences` and `repeats` are lists of spans. New keys may come under the
+    same version.
 
     Of what was `compared`, all is told, each with "state": "new" or "unchanged"; and "absent" is what has gone:
     [{"rule", "message", "path", "times"}].
@@ -122,6 +124,7 @@ def json_view(diagnostics: Sequence[Diagnostic]) -> dict[str, Any]:
                 "span": _json_span(diagnostic.span) if diagnostic.span else None,
                 "related": [_json_span(span) for span in diagnostic.related],
                 "consequences": [_json_span(span) for span in diagnostic.consequences],
+                "repeats": [_json_span(span) for span in diagnostic.repeats],
             }
             for diagnostic in diagnostics
         ],
@@ -187,7 +190,8 @@ def _sarif_result(diagnostic: Diagnostic, index_by_id: dict[str, int]) -> dict[s
     }
     if diagnostic.span and diagnostic.span.path:
         result["locations"] = [_sarif_location(diagnostic.span)]
-    related = [_sarif_location(span) for span in (*diagnostic.related, *diagnostic.consequences) if span.path]
+    spans = (*diagnostic.related, *diagnostic.consequences, *diagnostic.repeats)
+    related = [_sarif_location(span) for span in spans if span.path]
     if related:
         result["relatedLocations"] = related
     return result

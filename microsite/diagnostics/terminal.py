@@ -36,11 +36,13 @@ _ANSI = {
 }
 
 
-def render_text(diagnostics: Sequence[Diagnostic], text_by_path: TextByPath, *, colour: bool = False) -> str:
+def render_text(
+    diagnostics: Sequence[Diagnostic], text_by_path: TextByPath, *, colour: bool = False, is_whole: bool = False
+) -> str:
     """Render for a terminal: place, severity, rule and message; the source's line with carets; the hint.
 
     Characters that would move the cursor or turn the reading order are shown as visible ones. `colour` adds ANSI
-    escape sequences and changes nothing else.
+    escape sequences and changes nothing else. `is_whole` shows all places of what is found again and again.
     """
 
     @functools.cache
@@ -48,7 +50,7 @@ def render_text(diagnostics: Sequence[Diagnostic], text_by_path: TextByPath, *, 
         return re.split("\r\n|\r|\n", text_by_path(path).removeprefix("\ufeff"))
 
     paint = make_painter(colour=colour)
-    lines = (line for diagnostic in diagnostics for line in _describe(diagnostic, lines_of, paint))
+    lines = (line for diagnostic in diagnostics for line in _describe(diagnostic, lines_of, paint, is_whole=is_whole))
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -72,20 +74,27 @@ def _leave_plain(_name: str, text: str) -> str:
 
 
 def _describe(
-    diagnostic: Diagnostic, lines_of: Callable[[str], Sequence[str]], paint: Callable[[str, str], str]
+    diagnostic: Diagnostic,
+    lines_of: Callable[[str], Sequence[str]],
+    paint: Callable[[str, str], str],
+    *,
+    is_whole: bool,
 ) -> Iterator[str]:
     first, *rest = _visible_lines(diagnostic.message)
     yield _head(diagnostic, first, paint)
     yield from (_INDENT + line for line in rest)
-    for index, span in enumerate((diagnostic.span, *diagnostic.related)):
-        if index:
-            yield f"{_INDENT}see also: {paint('place', make_visible(name_place(span)))}"
+    shown = [("", diagnostic.span), *(("see also", span) for span in diagnostic.related)]
+    for name, span in [*shown, *(("again", span) for span in diagnostic.repeats if is_whole)]:
+        if name:
+            yield f"{_INDENT}{name}: {paint('place', make_visible(name_place(span)))}"
         line, carets = _excerpt(span, lines_of)
         if line:
             yield _INDENT + line
         if carets:
             padding = " " * (len(carets) - len(carets.lstrip()))
             yield _INDENT + padding + paint("carets", carets.lstrip())
+    if diagnostic.repeats and not is_whole:
+        yield _INDENT + name_repeats(diagnostic.repeats)
     if diagnostic.consequences:
         yield f"{_INDENT}in {make_visible(_name_few(diagnostic.consequences))}"
     if diagnostic.hint:
@@ -103,6 +112,13 @@ def _head(diagnostic: Diagnostic, message: str, paint: Callable[[str, str], str]
     word, place = diagnostic.severity.word, name_place(diagnostic.span)
     head = f"{paint(word, f'{word}[{diagnostic.rule}]')}: {make_visible(message)}"
     return f"{paint('place', make_visible(place))}: {head}" if place else head
+
+
+def name_repeats(spans: Sequence[Span]) -> str:
+    """How often something is found again in its text, and in which lines first: "11 more: lines 3, 5, 8, 9, 12, …"."""
+    lines = list(dict.fromkeys(span.line for span in spans))
+    shown = ", ".join(map(str, lines[:FIRST])) + (", …" if len(lines) > FIRST else "")
+    return f"{len(spans):,} more: line{'' if len(lines) == 1 else 's'} {shown}"
 
 
 def _name_few(spans: Sequence[Span]) -> str:

@@ -20,6 +20,9 @@ _WIDE = (
 )
 _MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f"
 
+MARK = re.compile(f"[{_MARKS}]")
+"""A mark on a letter, or one that chooses among the forms of a character."""
+
 _INVISIBLE = "\u00ad\u200b\u2060\ufeff"
 
 HYPHENS = "-\u2010\u2011"
@@ -73,6 +76,7 @@ class Folded(NamedTuple):
         return begin, finish
 
 
+@functools.lru_cache(maxsize=4)  # one text is searched for several things, one after the other
 def fold(text: str) -> Folded:
     """Fold a text."""
     plain = text

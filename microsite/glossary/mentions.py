@@ -122,6 +122,11 @@ def find_wordings(html: str, glossary: Glossary) -> tuple[Mention, ...]:
     return tuple(Mention(place.start, place.end, place.key) for place in places if not place.zones & _NEVER)
 
 
+def read_text(html: str) -> str:
+    """What readers read, with borders between its blocks."""
+    return _read(html).text
+
+
 @functools.lru_cache(maxsize=1)  # one text is searched for several things, one after the other
 def _find(html: str, glossary: Glossary) -> tuple[_Place, ...]:
     return tuple(_places(_read(html), glossary))

@@ -53,13 +53,15 @@ class Scan(NamedTuple):
     """What was found in a text.
 
     `mentions` become links: (start, end, key) in the HTML. `digest` moves if others do in the same text, and not if
-    they only stand elsewhere since the text around them moved. `used` are the terms that it has anywhere.
+    they only stand elsewhere since the text around them moved. `used` are the terms that it has anywhere, `implied`
+    those that it has only within longer words or in forms that nobody has written down.
     """
 
     mentions: tuple[tuple[int, int, str], ...] = ()
     digest: str = ""
     used: tuple[str, ...] = ()
     misuses: tuple[tuple[str, int, str, int, int, int], ...] = ()
+    implied: tuple[str, ...] = ()
 
 
 def search_texts(
@@ -109,7 +111,7 @@ def scan_texts(searches: Sequence[Search], common: tuple[Mapping[str, Sought], G
 
 
 def _scan(search: Search, sought: Sought, use: GlossaryUse) -> Plain:
-    from microsite.glossary.mentions import find_mentions, find_wordings  # see `wordings_of`
+    from microsite.glossary.mentions import find_mentions, find_wordings, read_text  # see `wordings_of`
 
     body = read_body(search.written)[0] if search.written else ""
     mentions: tuple[Mention, ...] = ()
@@ -128,8 +130,10 @@ def _scan(search: Search, sought: Sought, use: GlossaryUse) -> Plain:
                 written = html.unescape(_TAG.sub("", text[mention.start : mention.end]))
                 misuses.append((key, int(number), " ".join(written.split()), line, 0, 0))
     used.discard(search.own)
+    find = sought.in_any_form.find
+    implied = {*find(read_text(body)), *find(f"{search.title}\n\n{search.summary}")} - used - {search.own}
     places = tuple(tuple(mention) for mention in mentions)
-    return places, _mentions_digest(body, mentions), tuple(sorted(used)), tuple(misuses)
+    return places, _mentions_digest(body, mentions), tuple(sorted(used)), tuple(misuses), tuple(sorted(implied))
 
 
 def _escaped(text: str) -> str:

@@ -10,17 +10,20 @@ from microsite.model.entries import Entry
 from microsite.model.site import Group
 
 if TYPE_CHECKING:
+    from microsite.glossary.forms import InAnyForm
     from microsite.glossary.wordings import Glossary, Wording
 
 
 class Sought(NamedTuple):
     """What the texts of a language are searched for: wordings that lead to terms, and these with those not to be used.
 
-    A wording that is not to be used has the key of its term, a dot, and its number there.
+    A wording that is not to be used has the key of its term, a dot, and its number there. `in_any_form` finds the
+    former within longer words as well.
     """
 
     leading: Glossary
     watched: Glossary
+    in_any_form: InAnyForm
 
 
 def wordings_of(entry: Entry) -> Iterator[Wording]:
@@ -51,10 +54,12 @@ def _is_exact(text: str, case: str) -> bool:
 
 def seek(groups: Sequence[Group], locale: str, tag: str) -> Sought:
     """What the texts of a language are searched for."""
-    from microsite.glossary.wordings import make_glossary  # see `wordings_of`
+    from microsite.glossary.forms import InAnyForm  # see `wordings_of`
+    from microsite.glossary.wordings import make_glossary
 
     entries = [group.entries[locale] for group in groups if locale in group.entries]
     leading = [wording for entry in entries for wording in wordings_of(entry)]
     forbidden = [wording for entry in entries for wording in forbidden_of(entry)]
     glossary = make_glossary(leading, tag)
-    return Sought(glossary, make_glossary([*leading, *forbidden], tag) if forbidden else glossary)
+    watched = make_glossary([*leading, *forbidden], tag) if forbidden else glossary
+    return Sought(glossary, watched, InAnyForm(glossary.wordings, tag))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from babel.core import Locale
+from babel.core import Locale, get_global
+from babel.numbers import get_currency_name
 
 from microsite.i18n.formats import formats
 
@@ -26,6 +27,8 @@ class Names(NamedTuple):
     is_day_first: bool
     digits: str
     """Of a language with digits of its own those from 0 to 9, then its signs for “.”, “,” and “%”; else ""."""
+    currencies: dict[str, str]
+    """The codes of currencies by their names, of one and of many."""
 
 
 def read_names(babel_locale: str) -> Names:
@@ -44,6 +47,7 @@ def read_names(babel_locale: str) -> Names:
         patterns=_patterns(locale),
         is_day_first=short.find("d") < short.find("M"),
         digits="".join(digits.values()) + "٫٬٪" if (digits := formats(babel_locale).digits) else "",
+        currencies=_currencies(locale),
     )
 
 
@@ -78,3 +82,15 @@ def _plain(pattern: str) -> str:
     """A pattern with its month’s name as MMMM, and without the day’s name and the era."""
     pattern = re.sub(r"\b(?:EEEE|E|G+)\b[, ]*", "", pattern)
     return re.sub(r"(?<![ML])(?:MMM|LLLL?)(?![ML])", "MMMM", re.sub(r"\b(?:dd)\b", "d", pattern.replace("MM.", "M.")))
+
+
+def _currencies(locale: Locale) -> dict[str, str]:
+    """Codes by name, of the money that is legal somewhere today; CLDR has three hundred others, with years."""
+    rows = (row for rows in get_global("territory_currencies").values() for row in rows)
+    found: dict[str, str] = {}
+    for code in sorted({code for code, _, end, is_tender in rows if end is None and is_tender}):
+        for count in (1, 2, 5):
+            name = get_currency_name(code, count, locale)
+            if name != code and not re.search(r"[0-9()]", name):
+                found.setdefault(name, code)
+    return found

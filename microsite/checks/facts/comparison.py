@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from microsite.checks.facts.blocks import Places
 from microsite.checks.facts.consistency import QUANTITIES, RULE, day_of
+from microsite.checks.facts.lists import drop_lists
 from microsite.checks.facts.matching import BARE, Couple, digits_of, is_alike, is_slip, match, pair_up
 from microsite.checks.facts.moments import DEADLINE
 from microsite.checks.facts.notation import Notation
@@ -47,6 +48,8 @@ def compare(source: Facts, translation: Facts, notation: Notation) -> list[Findi
     strong = missed = 0
     for group, sources, translations in places.sorted_facts():
         couples, rest, other_rest = match(sources, translations)
+        if rest and other_rest:
+            rest, other_rest = drop_lists(rest, other_rest)
         days, rest, other_rest = _contradicting_days(rest, other_rest)
         found += (tell_contradiction("error", couple, voice) for couple in days)
         if len(rest) < len(sources):
@@ -124,6 +127,10 @@ def _contradiction(couple: Couple, voice: Voice, *, is_only: bool, is_supported:
         return tell_contradiction("warning" if _are_one_thing(couple) else "info", couple, voice)
     if source.kind == other.kind == "date" and _is_deadline(couple):
         return tell_contradiction("warning", couple, voice)
+    if (source.maybe or other.maybe) and source.value.endswith("°C") and other.value.endswith("°C"):
+        return tell_contradiction("warning", couple, voice)  # degrees of a scale that is not named
+    if source.kind == other.kind == "ordinal" and digits_of(source) == digits_of(other):
+        return tell_contradiction("warning", couple, voice)  # the 70th minute, hour
     is_obvious = is_only and "token" not in {source.kind, other.kind}
     is_certain = is_alike_in_kind(couple) and (is_obvious or is_alike(source, other))
     is_certain = is_certain or (bool(BARE & {source.kind, other.kind}) and is_alike(source, other))

@@ -14,9 +14,10 @@ from microsite.checks.facts.surroundings import NONE, Amount, read_suffix
 _SPACED = re.compile(r"[0-9]{1,3}(?:[ \u00a0\u202f\u2009'’][0-9]{3}){1,6}(?![0-9])(?:[.,][0-9]{1,20}(?![0-9.,]))?")
 _SPACES = frozenset(" \u00a0\u202f\u2009'’")
 _CLUSTER = re.compile(r"[0-9]+(?:[.,][0-9]+){0,12}")
-_FRACTION = re.compile(r"/([1-9][0-9]{0,2})(?![0-9/])")
+_FRACTION = re.compile(r"/([1-9]0{3,6}|[1-9][0-9]{0,2}(?:[.,][0-9]{3}){0,2})(?![0-9/])")
+_LETTERS = re.compile("[a-z]{2,6}")
 _MIXED = re.compile(r"[ \u00a0\u2009]([1-9])/([2-9]|1[0-6])(?![0-9/])")
-_WITH_DECIMALS = ("percent", "points", "money", "unit")
+_WITH_DECIMALS = ("percent", "points", "money", "minor", "unit")
 
 
 class Core(NamedTuple):
@@ -48,10 +49,19 @@ def read_core(text: str, start: int, notation: Notation) -> Core:
         return _whole(text, raw, match.end(), notation)
     parts = re.split("[.,]", raw)
     is_address = _is_address(parts, raw) and read_suffix(text, match.end(), notation)[0] == NONE
-    value = None if is_address else _by_separators(parts, re.sub("[0-9]", "", raw), notation)
+    is_none = is_address or ("." not in raw and _is_list(text, start, match.end(), parts))
+    value = None if is_none else _by_separators(parts, re.sub("[0-9]", "", raw), notation)
     if value is None and "." not in raw:
         return _foreign_or_list(text, start, parts, notation)
     return Core(value, match.end(), raw)
+
+
+def _is_list(text: str, start: int, end: int, parts: list[str]) -> bool:
+    """True of {2,6}, and of the rest of 3,5,7; but not of 500,000,000."""
+    before = text[max(0, start - 2) : start]
+    if all(len(part) == 3 for part in parts):
+        return False
+    return (before[-1:] == "{" and text[end : end + 1] == "}") or (before[-1:] == "," and before[0].isdecimal())
 
 
 def _foreign_or_list(text: str, start: int, parts: list[str], notation: Notation) -> Core:
@@ -91,6 +101,16 @@ def _is_address(parts: list[str], raw: str) -> bool:
     return all(part == str(int(part)) and int(part) < 256 for part in parts)
 
 
+def _parts_of(match: re.Match[str]) -> int:
+    return int(re.sub("[.,]", "", match[1]))
+
+
+def _part_end(text: str, end: int, notation: Notation) -> int:
+    """Where a fraction ends, with its ending if it has one: 1/10th, 1/100stel."""
+    word = _LETTERS.match(text, end)
+    return word.end() if word and word[0] in notation.units.part_endings else end
+
+
 def _whole(text: str, raw: str, end: int, notation: Notation) -> Core:
     """A number of digits alone, with what may be a fraction of one behind it."""
     value = read_decimal(raw)
@@ -101,8 +121,8 @@ def _whole(text: str, raw: str, end: int, notation: Notation) -> Core:
         return Core(value + Fraction(*VULGAR[after]), end + 1, raw)
     if after in (" ", "\u00a0", "\u2009") and (match := _MIXED.match(text, end)) and int(match[1]) < int(match[2]):
         return Core(value + Fraction(int(match[1]), int(match[2])), match.end(), raw)  # 3 1/2
-    if after == "/" and len(raw) <= 3 and (match := _FRACTION.match(text, end)):
-        return Core(Fraction(int(value), int(match[1])), match.end(), raw)
+    if after == "/" and len(raw) <= 3 and (match := _FRACTION.match(text, end)) and value < _parts_of(match):
+        return Core(Fraction(int(value), _parts_of(match)), _part_end(text, match.end(), notation), raw)
     han = notation.han
     if han and after in han.units and (match := han.mixed.match(text, end)):
         large, small = (10 ** han_scale(match[group] or "", han) for group in (1, 3))

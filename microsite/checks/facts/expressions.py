@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from microsite.i18n.tables import Table
 
@@ -14,7 +14,8 @@ _Value = TypeVar("_Value")
 SPACE = "[\\s*_\u00a0]"
 """What may stand inside a figure: emphasis, too."""
 GAP = f"{SPACE}{{0,4}}"
-STEP = f"(?:{SPACE}{{1,4}}|[-‑])"
+HYPHEN = "[-‑]"
+STEP = f"(?:{SPACE}{{1,4}}|{HYPHEN})"
 """What stands between the words of a number."""
 MARKS = "[-–—~～‑−]"
 """Of ranges."""
@@ -48,3 +49,28 @@ def either(words: Iterable[str]) -> str:
 def either_word(words: Iterable[str], *, is_han: bool) -> str:
     """The same of whole words, where a language has spaces between them."""
     return either(words) if is_han else rf"(?<![^\W\d_])(?:{either(words)}){NO_LETTER}"
+
+
+def tree(words: Mapping[str, str], pieces: Mapping[str, str] | None = None) -> str:
+    """The same, each with the expression that must follow it, by their common beginnings: hundreds take no time.
+
+    `pieces` are expressions for characters that stand for something else; a space may be two, emphasis or a hyphen.
+    """
+    pieces = {" ": f"(?:{SPACE}{{1,2}}|{HYPHEN})"} | dict(pieces or {})
+    root: dict[str, Any] = {}
+    for word in words:
+        node = root
+        for character in word:
+            node = node.setdefault(character, {})
+        node[""] = {words[word]: {}}
+    return _branch(root, pieces) if words else "(?!)"
+
+
+def _branch(node: Mapping[str, Any], pieces: Mapping[str, str]) -> str:
+    found = [
+        pieces.get(character, re.escape(character)) + _branch(rest, pieces)
+        for character, rest in sorted(node.items())
+        if character
+    ]
+    found += node.get("", ())
+    return found[0] if len(found) == 1 else f"(?:{'|'.join(found)})"

@@ -11,7 +11,7 @@ from microsite.checks.facts.cores import Core, read_core
 from microsite.checks.facts.moments import Raw
 from microsite.checks.facts.notation import Notation
 from microsite.checks.facts.numerals import ROMAN, canonical, read_decimal
-from microsite.checks.facts.quantities import Found, read_fact
+from microsite.checks.facts.quantities import Found, read_fact, read_place
 from microsite.checks.facts.surroundings import NONE, Amount, Suffix, dimension, read_suffix
 
 _SURE = 12
@@ -38,7 +38,8 @@ def _read_plan(match: re.Match[str], han: Han, _: Notation) -> Found:
 def _read_ordinal(match: re.Match[str], han: Han, notation: Notation) -> Found:
     written = match["ordinal_number"]
     if written.isascii():
-        return [Raw("ordinal", f"{int(written.replace(',', ''))}.", 2, *match.span())], match.end()
+        place = int(written.replace(",", ""))
+        return [read_place(match.string, place, match.start(), match.end(), notation)], match.end()
     value = read_han(written, han)
     if value is None:
         return [], match.end()

@@ -13,8 +13,7 @@ from microsite.checks.facts.reader import Fact
 
 BARE = frozenset({"number", "year", "ordinal", "token"})
 """Kinds of facts that say no more than how many, or which."""
-_TIMES = frozenset({"factor", "fraction"})
-"""Kinds of facts that may be a percentage elsewhere: half, doubled."""
+_TIMES = frozenset({"factor", "fraction"})  # which may be a percentage elsewhere: half, doubled
 _FAMILIES = {
     "date": "date",
     "time": "time",
@@ -43,6 +42,8 @@ def match(sources: Sequence[Fact], others: Sequence[Fact]) -> tuple[list[Couple]
     """
     sources, others = _match_by(sources, others, lambda fact: (fact.value,))
     couples: list[Couple] = []
+    if sources and others and any(fact.maybe for fact in (*sources, *others)):
+        sources, others = _match_by(sources, others, readings, _is_one_of)
     if sources and others:
         sources, others = _match_by(sources, others, _loose_keys, _is_loosely_same, couples)
     if sources and others and len(sources) * len(others) < _BOUND**2:
@@ -93,6 +94,16 @@ def _not_taken(numbers: list[int], taken: set[int]) -> list[int]:
     return [number for number in reversed(numbers[-_FEW:]) if number not in taken]
 
 
+def readings(fact: Fact) -> tuple[str, ...]:
+    """All values that a fact may have, the likeliest first."""
+    return (fact.value, *fact.maybe.split("|")) if fact.maybe else (fact.value,)
+
+
+def _is_one_of(fact: Fact, other: Fact) -> bool:
+    """True if what one of them means is what the other may mean; two that are open need not be the same."""
+    return fact.value in readings(other) or other.value in readings(fact)
+
+
 def _loose_keys(fact: Fact) -> tuple[str, ...]:
     """The bare number of a fact, or of its day or hour if it says nothing else."""
     if fact.kind == "date":
@@ -108,17 +119,18 @@ def _loose_keys(fact: Fact) -> tuple[str, ...]:
 
 
 def _is_loosely_same(fact: Fact, other: Fact) -> bool:
+    is_place = fact.kind == other.kind == "ordinal"  # the 70th minute, hour
     kinds = {fact.kind, other.kind}
-    return bool(kinds & BARE) or ("percent" in kinds and bool(kinds & _TIMES))
+    return not is_place and (bool(kinds & BARE) or ("percent" in kinds and bool(kinds & _TIMES)))
 
 
 def bare_number(fact: Fact) -> int | Fraction | None:
     """The number of a fact as it is written, without its unit; None if it has none."""
     if fact.kind == "measure":
-        written = re.search(r"[0-9]+(?:[.,][0-9]+)*", fact.text)
+        written = re.search(r"[0-9]+(?:[.,][0-9]+)*(?:/[1-9][0-9]*)?", fact.text)
         number = parse_canonical(written[0].replace(",", ".")) if written else None
         return -number if number and fact.value.startswith("-") else number
-    value = re.sub(r"(?:%|pp|×|\.| [A-Z]{3})\Z", "", fact.value)
+    value = re.sub(r"(?:%|pp|×|\.(?: .*)?| [A-Z]{3})\Z", "", fact.value)
     return parse_canonical(value)
 
 
@@ -137,7 +149,13 @@ def _match_one_by_one(sources: list[Fact], others: list[Fact]) -> tuple[list[Fac
 def _is_compatible(fact: Fact, other: Fact) -> bool:
     if {fact.kind, other.kind} == {"token", "measure"}:
         return digits_of(fact) == digits_of(other)  # 1M, 1 MB
+    if _is_measured(fact) and _is_measured(other):
+        return _is_converted(fact, other)
     return fact.kind == other.kind and fact.kind in _COMPATIBLE and _COMPATIBLE[fact.kind](fact, other)
+
+
+def _is_measured(fact: Fact) -> bool:
+    return fact.kind == "measure" or bool(fact.maybe)
 
 
 def _is_less_of_a_date(fact: Fact, other: Fact) -> bool:
@@ -151,33 +169,37 @@ def _is_less_of_a_code(fact: Fact, other: Fact) -> bool:
     return one == two or _is_end(one, two) or _is_end(two, one)
 
 
-def _is_yen_or_yuan(fact: Fact, other: Fact) -> bool:
-    """True of the same amount if one of them has the sign ¥, which both currencies have."""
-    amount, code = fact.value.split(" ")
-    second, second_code = other.value.split(" ")
-    is_open = any(sign in fact.text + other.text for sign in "¥￥")
-    return is_open and amount == second and {code, second_code} == {"CNY", "JPY"}
-
-
 def _is_end(short: str, long: str) -> bool:
     """True of 1855 and 2015-1855: a code without its beginning."""
     return 2 < len(short) < len(long) - 1 and long.endswith(f"-{short}")
 
 
 def _is_converted(fact: Fact, other: Fact) -> bool:
-    value, base = fact.value.split(" ")
-    second, second_base = other.value.split(" ")
-    one, two = parse_canonical(value), parse_canonical(second)
+    """True of 10 miles and 16 km: other figures for as much, as people round; of degrees, to the nearest."""
     written, second_written = bare_number(fact), bare_number(other)
-    if base != second_base or not one or not two or not written or not second_written:
+    if not written or not second_written or _difference(written, second_written) <= _FAR:
         return False
-    return _difference(one, two) < _NEAR and _difference(written, second_written) > _FAR
+    return any(_is_near(one, two) for one in readings(fact) for two in readings(other))
+
+
+def _is_near(one: str, two: str) -> bool:
+    """True of two measures that are about the same, in one base."""
+    (value, _, base), (second, _, second_base) = one.partition(" "), two.partition(" ")
+    number, second_number = parse_canonical(value), parse_canonical(second)
+    if base != second_base or _is_currency(base) or number is None or second_number is None:
+        return False
+    if base == "°C":
+        return abs(Fraction(number) - second_number) < 1
+    return bool(number and second_number) and _difference(number, second_number) < _NEAR
+
+
+def _is_currency(base: str) -> bool:
+    """True of the code of a currency, whose amounts are exact."""
+    return len(base) == len("EUR") and base.isupper()
 
 
 _COMPATIBLE: dict[str, Callable[[Fact, Fact], bool]] = {
     "date": _is_less_of_a_date,
-    "measure": _is_converted,
-    "money": _is_yen_or_yuan,
     "token": _is_less_of_a_code,
 }
 
@@ -232,10 +254,8 @@ def _unlikeness(source: Fact, other: Fact, distance: float) -> float | None:
     is_short = min(len(digits_of(source)), len(digits_of(other))) < 2
     if not same_kind and not same_digits and (is_short or not is_alike(source, other)):
         return None
-    is_weak = not (source.strength and other.strength)  # “one” takes nothing from “two”
-    return (
-        (0 if same_kind else 2) + (0 if same_digits else 0.5 if is_alike(source, other) else 1.5) + is_weak + distance
-    )
+    distance += not (source.strength and other.strength)  # “one” takes nothing from “two”
+    return (0 if same_kind else 2) + (0 if same_digits else 0.5 if is_alike(source, other) else 1.5) + distance
 
 
 def digits_of(fact: Fact) -> str:

@@ -23,6 +23,7 @@ class Raw(NamedTuple):
     strength: int
     start: int
     end: int
+    maybe: str = ""
 
 
 class _Part(NamedTuple):

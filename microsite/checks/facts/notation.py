@@ -3,46 +3,30 @@
 from __future__ import annotations
 
 import functools
-import pkgutil
 import re
-import tomllib
 from collections.abc import Mapping
-from fractions import Fraction
 from typing import NamedTuple
 
 from microsite.checks.facts.characters import Han, make_han
-from microsite.checks.facts.cldr import Names, read_names
+from microsite.checks.facts.cldr import read_names
 from microsite.checks.facts.expressions import (
-    GAP,
+    HYPHEN,
     MARKS,
-    NO_LETTER,
     SPACE,
     Pattern,
-    cased,
     either,
     either_word,
     names_by_value,
     split_names,
 )
 from microsite.checks.facts.grammar import Blanks, Grammar
+from microsite.checks.facts.measures import Units, make_units
 from microsite.checks.facts.words import Words, make_words
 from microsite.i18n.tables import Table, find_table
 
 _HOURS = 24
 _PLAIN = "0123456789.,%"
 _FULL_WIDTH = {ord(wide): plain for wide, plain in zip("０１２３４５６７８９．％", "0123456789.%", strict=True)}
-
-
-class Units(NamedTuple):
-    """What may follow a number, or stand before it."""
-
-    suffix: Pattern
-    scales: Mapping[str, int]
-    units: Mapping[str, tuple[str, Fraction]]
-    currencies: Mapping[str, str]
-    before: Mapping[str, str]
-    before_ends: frozenset[str]
-    percents: frozenset[str]
 
 
 class Clock(NamedTuple):
@@ -131,12 +115,14 @@ def make_notation(babel_locale: str, table: Table) -> Notation:
         names.group,
         expression,
         grammar.fields,
-        _units(table, _read_units(), names, han),
+        make_units(table, names, han),
         words,
         han,
         re.compile(ordinals["suffix"]) if "suffix" in ordinals else None,
         ordinals.get("written", {"other": "{}."}),
-        re.compile(f"{SPACE}{{0,3}}(?:{MARKS}|{ranges}|(?P<pair>{pairs})){SPACE}{{0,3}}"),
+        re.compile(
+            f"{SPACE}{{0,3}}(?:(?:{HYPHEN}{SPACE}{{0,2}})?(?:{ranges}|(?P<pair>{pairs})){HYPHEN}?|{MARKS}){SPACE}{{0,3}}"
+        ),
         tuple(split_names(signs.get("minus", ""))),
         re.compile(rf"(?:[A-Z][A-Za-z+#]*|{versions})\s?\Z"),
         tuple(split_names(table.get("words", {}).get("endings", ""))),
@@ -165,55 +151,6 @@ def _clock(table: Table) -> Clock:
     )
 
 
-@functools.cache
-def _read_units() -> Table:
-    """The table of units, part of the program as a module is."""
-    return tomllib.loads((pkgutil.get_data(__package__, "units.toml") or b"").decode())
-
-
 def _limit(words: list[str], han: Han | None) -> Pattern:
     """One of the words shortly before the end of what is searched, in the same sentence."""
     return re.compile(f"(?:{either_word(words, is_han=bool(han))})[^.;!?。；\\0]{{0,16}}\\Z")
-
-
-def _units(table: Table, shared: Table, names: Names, han: Han | None) -> Units:
-    bases = {key: (value[0], Fraction(value[1])) for key, value in shared.items() if isinstance(value, list)}
-    named = names_by_value(shared["symbols"]) | cased(names_by_value(table.get("units", {})))
-    units = {name: bases[key] for name, key in named.items() if key in bases}
-    currencies = cased(names_by_value(shared["currencies"]) | names_by_value(table.get("currencies", {})))
-    before = names_by_value(shared["currencies"]) | names_by_value(table.get("currencies-before", {}))
-    scales = cased({name: int(power) for name, power in names_by_value(table.get("scales", {})).items()})
-    after = {name: int(power) for name, power in names_by_value(table.get("scales-after-currency", {})).items()}
-    signs = table.get("signs", {})
-    percents = cased(dict.fromkeys([*split_names(signs.get("percent", "%")), "％", names.percent]))
-    percent_signs = [name for name in percents if not name[-1].isalpha()]  # 100%の: a sign is whole before a letter
-    points = cased(dict.fromkeys(split_names(signs.get("points", ""))))
-    if han:
-        more, end, link = f"[{table['han']['more']}]?", r"(?![A-Za-z])", ""
-        scale, no_tenths = han.scale, f"(?![{han.no_tenths}])"
-    else:
-        more, end, link = "", NO_LETTER, "[-‑]?"
-        scale, no_tenths = either(scales), ""
-    parts = table.get("fractions", {})
-    between, behind = parts.get("before-unit", "(?!)"), parts.get("behind-unit", "(?!)")
-    of = split_names(table.get("joining", {}).get("scales", ""))
-    linked = f"(?(scale)(?:{GAP}(?:{either(of)}){end})?)" if of else ""  # un millón de euros
-    suffix = (
-        f"(?:{more}{GAP}(?P<scale>{scale}){end})?"
-        f"(?:(?P<short>{either(after)}){end})?"
-        f"(?:{linked}{more}{GAP}{link}(?:"
-        f"(?P<points>{either(points)}){end}|(?P<percent>(?:{either(percents)}){end}|{either(percent_signs)})"
-        f"|(?P<currency>{either(currencies)}){end}|(?P<half>{between})?(?P<unit>{either(units)}){end}(?P<more>{behind})?"
-        f"|(?P<factor>{either(split_names(signs.get('factor', '')))}){end}(?!{GAP}[0-9])"
-        f"|(?P<tenths>{either(split_names(signs.get('tenths', '')))}){no_tenths}"
-        f"|(?P<discount>{either(split_names(signs.get('discount', '')))})))?"
-    )
-    return Units(
-        re.compile(suffix),
-        scales | after,
-        units,
-        currencies,
-        before,
-        frozenset(name[-1] for name in before),
-        frozenset([*percents, *split_names(signs.get("percent-before", ""))]),
-    )

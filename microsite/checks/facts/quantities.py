@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
 
 from microsite.checks.facts.cores import Core, read_core
 from microsite.checks.facts.moments import Raw
 from microsite.checks.facts.notation import Notation
-from microsite.checks.facts.numerals import VULGAR, parse_canonical
+from microsite.checks.facts.numerals import parse_canonical, read_decimal
 from microsite.checks.facts.surroundings import (
     NONE,
     Suffix,
+    below_zero,
+    currency_at,
     currency_before,
-    currency_length,
     dimension,
+    dimensions,
     is_rise,
+    may_fall,
+    maybe_before,
     read_suffix,
+    seconds_before,
     sign_before,
 )
 
@@ -24,54 +30,112 @@ Found = tuple[list[Raw], int]
 
 _CODE = re.compile(r"[0-9]+(?:[A-Za-z]+[0-9]+)*[A-Za-z]*(?:[._-][0-9]+(?:[A-Za-z]+[0-9]+)*[A-Za-z]*)*(?:\.x)*")
 _SERIAL = re.compile(r"[0-9]+(?:[-‑–][0-9]+){2,}")
+_GAPS = " \u00a0\u202f\u2009‑–-"
+"""What stands between the digits of a telephone number, as DIN 5008 and others have it."""
 _PHONE = re.compile(
-    r"(?<=\+)[1-9][0-9 ()/.–-]{6,20}[0-9](?![0-9])"
-    r"|0[0-9]{2,4}(?:[/ –-]|[)] ?)[0-9][0-9 –-]{4,12}[0-9](?![0-9]|[.:][0-9])"
+    rf"(?<=\+)[1-9][0-9()/.{_GAPS}]{{6,24}}[0-9](?![0-9])"
+    rf"|0[0-9]{{2,4}}(?:[/{_GAPS}]|[)][{_GAPS}]?|[{_GAPS}]/[{_GAPS}])[0-9][0-9{_GAPS}]{{4,12}}[0-9](?![0-9]|[.:][0-9])"
 )
+_NATIONAL = re.compile(
+    rf"(?:1[.{_GAPS}])?[(]?[2-9][0-9]{{2}}(?:[)] ?|[.{_GAPS}])[0-9]{{3}}[.{_GAPS}][0-9]{{4}}(?![0-9])"
+)
+"""1 (800) 555-0199, 400-820-8820."""
+_TRUNK = re.compile(r"[(]0[)]|\A00")
+"""What is dialled at home, or before the country: +49 (0)30, 0049 30."""
 _SEASON = re.compile(r"[/–-]([0-9]{2})(?![0-9./:-])")
+_BEFORE_POINT = frozenset(" \n\u00a0(（~≈<>=±$€£")
 _LATIN = "\u0250"
 """Letters before this one are Latin, more or less."""
+_TIMES = re.compile("[ \u00a0]{0,2}×[ \u00a0]{0,2}(?=[0-9])|(?P<gap>[ \u00a0]?)[xX](?P=gap)(?=[0-9])")
+_GROUPED = re.compile("[0-9]{1,3}(?:[,.][0-9]{3})+(?![0-9.,])")
+_REST = re.compile("[0-9]{1,2}(?![0-9.,])")
+_TIMES_OF = ("s", "month")
+_MOST_SIDES = 4
 _PHONE_DIGITS = 6
 _ORDINAL_DIGITS = 3
+_HUNDRED = 100
 
 
 def read_quantity(text: str, start: int, notation: Notation) -> Found:
     """The facts of the digits that begin at `start`."""
     currency, begin = currency_before(text, start, notation)
-    if not currency and _is_in_name(text, start):
+    if not currency and _is_in_name(text, start) and not _is_grouped(text, start):
         return _read_token(text, start, notation)
-    is_phone = text[start] == "0" or text[start - 1 : start] == "+"
-    if match := _SERIAL.match(text, start) or (_PHONE.match(text, start) if is_phone else None):
-        digits = re.sub("[^0-9]", "", match[0])
-        return [Raw("phone" if len(digits) > _PHONE_DIGITS else "token", digits, 2, *match.span())], match.end()
+    if phone := _read_phone(text, start):
+        return phone
     core = read_core(text, start, notation)
-    if core.value is None:
+    if core.raw.isdigit() and _is_point(text, start, core.end, notation):
+        core = core._replace(value=read_decimal("0", core.raw), is_year=False)  # .5 mm
+        start = start - 1
+        begin = min(begin, start)
+    elif core.value is None:
         reading = parse_canonical(core.raw.replace(",", "."))
-        if reading is None or read_suffix(text, core.end, notation)[0] == NONE:
+        if reading is None or not _is_counted(text, core.end, notation):
             return _read_token(text, start, notation)
         core = core._replace(value=reading)  # 3.5 Millionen in German: plain, if not right
-    facts, end = _read_ordinal(text, start, core, notation) or _read_number(text, start, core, notation, currency)
+    found = _read_ordinal(text, start, core, notation)
+    facts, end = found or _read_number(text, (start, begin), core, notation, currency)
     return [fact._replace(start=min(begin, fact.start)) for fact in facts[:1]] + facts[1:], end
+
+
+def _read_phone(text: str, start: int) -> Found | None:
+    """A telephone number, or what has as many hyphens, by its digits."""
+    is_phone = text[start] == "0" or text[start - 1 : start] == "+"
+    match = _SERIAL.match(text, start) or (_PHONE if is_phone else _NATIONAL).match(text, start)
+    if match is None:
+        return None
+    digits = re.sub("[^0-9]", "", _TRUNK.sub("", match[0]))
+    return [Raw("phone" if len(digits) > _PHONE_DIGITS else "token", digits, 2, *match.span())], match.end()
+
+
+def _is_counted(text: str, end: int, notation: Notation) -> bool:
+    """True if something says what a number counts, or a number says it to which it goes on: 20.00 bis 30.000 t."""
+    if read_suffix(text, end, notation)[0] != NONE:
+        return True
+    between = notation.range.match(text, end)
+    if between is None or not "0" <= text[between.end() : between.end() + 1] <= "9":
+        return False
+    second = read_core(text, between.end(), notation)
+    return second.value is not None and bool(read_suffix(text, second.end, notation)[0].kind)
+
+
+def _is_point(text: str, start: int, end: int, notation: Notation) -> bool:
+    """True of a decimal sign that nothing stands before: .5 and .5mm, but not ..5 nor .5G."""
+    before = text[max(0, start - 2) : start]
+    if before[-1:] != "." or (len(before) == 2 and before[0] not in _BEFORE_POINT):
+        return False
+    return not text[end : end + 1].isalpha() or read_suffix(text, end, notation)[0] != NONE
 
 
 def _read_ordinal(text: str, start: int, core: Core, notation: Notation) -> Found | None:
     match = notation.ordinal and notation.ordinal.match(text, core.end)
     if not match:
         return None
-    # A year at the end of a sentence is none; 1,234th and „der 1.234. Gast“ are.
-    is_short = len(core.raw) <= _ORDINAL_DIGITS or not core.raw.isdigit() or match[0].isalpha()
+    is_short = len(core.raw) <= _ORDINAL_DIGITS or not core.raw.isdigit() or match[0][0].isalpha()
     if not isinstance(core.value, int) or not is_short or sign_before(text, start, notation):
         return None
-    return [Raw("ordinal", f"{core.value}.", 2, start, match.end())], match.end()
+    return [read_place(text, core.value, start, match.end(), notation)], match.end()
 
 
-def _read_number(text: str, start: int, core: Core, notation: Notation, currency: str) -> Found:
+def read_place(text: str, place: int, start: int, end: int, notation: Notation) -> Raw:
+    """An ordinal, with the unit of time that is counted so: the 70th minute is not the 70th hour."""
+    suffix = read_suffix(text, end, notation)[0]
+    if suffix.kind != "unit" or suffix.power or notation.units.units[suffix.name].base not in _TIMES_OF:
+        return Raw("ordinal", f"{place}.", 2, start, end)
+    value = dimension(1, suffix, notation)[1]
+    return Raw("ordinal", f"{place}. {value}", 2, start, end, f"{place}.|{place}")
+
+
+def _read_number(text: str, starts: tuple[int, int], core: Core, notation: Notation, currency: str) -> Found:
+    start, begin = starts
     suffix, end = read_suffix(text, core.end, notation, is_money=bool(currency))
-    after = text[end : end + 1]
-    if end == core.end and after.isascii() and after.isalpha():
-        return _read_token(text, start, notation)  # 5G, 1.9.3rc1
-    if currency and not suffix.kind:
-        suffix = suffix._replace(kind="money", name=currency)
+    suffix = _rated(suffix, text, start, notation)
+    if sides := _read_sides(text, start, core, suffix, end, notation):
+        return sides
+    if _is_code(text, start, core, suffix, end):
+        return _read_token(text, start, notation)
+    if currency and suffix.kind in ("", "money") and currency != suffix.name:
+        suffix = suffix._replace(kind="money", name=currency, maybe=maybe_before(text, begin, start, notation))
     if not suffix.kind or currency:
         if pair := _read_pair(text, start, core, suffix, end, notation):
             return pair
@@ -83,7 +147,35 @@ def _read_number(text: str, start: int, core: Core, notation: Notation, currency
             return years, season.end()
         if suffix == NONE and _is_version(text, start, core, notation):
             return _read_token(text, start, notation)
-    return [read_fact(text, start, end, core, suffix, notation)], end
+    if (
+        suffix.name == "m"
+        and notation.han
+        and (rest := _REST.match(text, end))
+        and _is_rest(text, rest.end(), notation)
+    ):
+        core = core._replace(value=(core.value or 0) + Fraction(f"0.{rest[0]}"))  # 1米75
+        end = rest.end()
+    fact = read_fact(text, start, end, core, suffix, notation)
+    if suffix.kind == "minor" and end == core.end + 1:  # 2p, which may be a name
+        fact = fact._replace(strength=1, maybe=text[start:end])
+    return [fact], end
+
+
+def _is_rest(text: str, end: int, notation: Notation) -> bool:
+    """True if digits count nothing by themselves: 1米75, but not 3米5人."""
+    is_counted = notation.han is not None and text[end : end + 1] in notation.han.counters
+    return not is_counted and read_suffix(text, end, notation)[0] == NONE
+
+
+def _is_code(text: str, start: int, core: Core, suffix: Suffix, end: int) -> bool:
+    """True of 5G, 1.9.3rc1, of 1080p, which are no pence, and of a letter behind a name in other characters: 卡-52M."""
+    after = text[end : end + 1]
+    if end == core.end:
+        return after.isascii() and after.isalpha()
+    if end > core.end + 1:
+        return False
+    is_named = text[max(0, start - 2) : start].rstrip("-‑")[-1:].isalpha() and text[start - 1] in "-‑"
+    return (is_named and not suffix.kind) or (suffix.kind == "minor" and (core.value or 0) >= _HUNDRED)
 
 
 def _read_pair(text: str, start: int, core: Core, suffix: Suffix, end: int, notation: Notation) -> Found | None:
@@ -91,7 +183,10 @@ def _read_pair(text: str, start: int, core: Core, suffix: Suffix, end: int, nota
     between = None if core.is_year else notation.range.match(text, end)
     if between is None:
         return None
-    second_start = between.end() + currency_length(text, between.end(), notation)
+    code, length = currency_at(text, between.end(), notation)
+    if code and suffix.kind == "money" and code != suffix.name:
+        return None  # 1 EUR to 7.9 CNY
+    second_start = between.end() + length
     if not "0" <= text[second_start : second_start + 1] <= "9":
         return None
     second = read_core(text, second_start, notation)
@@ -99,27 +194,60 @@ def _read_pair(text: str, start: int, core: Core, suffix: Suffix, end: int, nota
     if second.value is None or second.is_year or (last == NONE and not suffix.kind):
         return None
     if not last.kind:
-        last = last._replace(kind=suffix.kind, name=suffix.name)
-    is_range = between["pair"] is None and not suffix.power
-    first = last if is_range else last._replace(power=suffix.power)
+        last = last._replace(kind=suffix.kind, name=suffix.name, maybe=suffix.maybe)
+    last = _rated(last, text, start, notation)
+    first = read_fact(text, start, core.end, core, last._replace(power=suffix.power or last.power), notation)
+    if between["pair"] and last.power and not suffix.power:  # 5 and 10 million, or five of something and 10 million
+        first = first._replace(maybe=read_fact(text, start, core.end, core, last._replace(power=0), notation).value)
+    return [first, read_fact(text, second_start, second_end, second, last, notation)], second_end
+
+
+def _read_sides(text: str, start: int, core: Core, suffix: Suffix, end: int, notation: Notation) -> Found | None:
+    """The numbers of 5 × 3 cm, 1920x1080: what belongs to the last belongs to all."""
+    sides = [(start, end, core, suffix)]
+    while len(sides) < _MOST_SIDES and core.raw[:1] != "0" and (times := _TIMES.match(text, end)):
+        begin = times.end()
+        core = read_core(text, begin, notation)
+        if core.value is None:
+            break
+        suffix, end = read_suffix(text, core.end, notation)
+        sides.append((begin, end, core, suffix))
+    if len(sides) == 1 or (end == core.end and text[end : end + 1].isalpha() and text[end] < _LATIN):
+        return None
     facts = [
-        read_fact(text, start, core.end, core, first, notation),
-        read_fact(text, second_start, second_end, second, last, notation),
+        read_fact(text, first, last, number._replace(is_year=False), own if own.kind else suffix, notation)
+        for first, last, number, own in sides
     ]
-    return facts, second_end
+    if not suffix.kind and all(len(number.raw) == 1 for _, _, number, _ in sides):
+        facts = [fact._replace(strength=1) for fact in facts]  # a 4x4, a 2x2
+    return facts, end
+
+
+def _rated(suffix: Suffix, text: str, start: int, notation: Notation) -> Suffix:
+    """What follows a number with the time that stands before it: 时速350公里."""
+    if suffix.kind != "unit" or suffix.seconds or notation.units.rates is None:
+        return suffix
+    return suffix._replace(seconds=seconds_before(text, start, notation))
 
 
 def read_fact(text: str, start: int, end: int, core: Core, suffix: Suffix, notation: Notation) -> Raw:
     """The fact of a number from `start` to `end` and what belongs to it; its sign is looked for here."""
     value = (core.value or 0) * 10**suffix.power
     minus = sign_before(text, start, notation)
-    kind, written = dimension(-value if minus else value, suffix, notation)
+    if not minus and suffix.kind == "unit" and (below := below_zero(text, end, notation)):
+        end, value = below, -value
+    elif minus:
+        value = -value
+    kind, written = dimension(value, suffix, notation)
     if core.is_year and suffix == NONE:
         kind = "year"
-    strength = (
-        0 if core.value != 1 and is_rise(text, start, suffix, notation) else 2 if suffix.power > 1 else core.strength
-    )
-    return Raw(kind, written, strength, start - minus, end)
+    maybe = dimensions(value, suffix, notation)
+    if kind in ("percent", "points") and value > 0 and may_fall(text, start, end, notation):
+        maybe = f"-{written}"
+    strength = 2 if suffix.power > 1 else core.strength
+    if core.value != 1 and is_rise(text, start, suffix, notation):
+        strength = 0
+    return Raw(kind, written, strength, start - minus, end, maybe)
 
 
 def _read_token(text: str, start: int, notation: Notation) -> Found:
@@ -142,9 +270,17 @@ def _is_in_name(text: str, start: int) -> bool:
     before = text[max(0, start - 2) : start]
     if before[-1:] == "_" or (before[-1:].isalpha() and before[-1] < _LATIN):
         return True
-    if len(before) < 2 or before[0] in VULGAR:  # 9½-8½
-        return False
-    return before[1] in "-‑./" and before[0].isalnum() and before[0] < _LATIN
+    return len(before) == 2 and before[1] in "-‑./" and _is_letter_or_digit(before[0])
+
+
+def _is_grouped(text: str, start: int) -> bool:
+    """True of what no name has, digits in groups behind a hyphen: 1-in-1,000."""
+    return text[start - 1] in "-‑" and _GROUPED.match(text, start) is not None
+
+
+def _is_letter_or_digit(character: str) -> bool:
+    """True of Latin letters and digits, of ½ not."""
+    return character < _LATIN and (character.isalpha() or character.isdecimal())
 
 
 def _is_version(text: str, start: int, core: Core, notation: Notation) -> bool:

@@ -41,6 +41,8 @@ class Fact(NamedTuple):
     column: int
     length: int
     text: str
+    maybe: str = ""
+    """Other values that it may have, with “|” between them: dollars of another country, pounds of weight."""
 
 
 class Block(NamedTuple):
@@ -118,13 +120,13 @@ def _placed(found: list[Raw], block: int, passage: Passage, begin: int) -> Itera
     text, line = passage.text, passage.line
     is_one_line = "\n" not in text
     line_start = done = 0
-    for kind, value, strength, first, last in found:
+    for kind, value, strength, first, last, maybe in found:
         start, end = first - begin, last - begin
         if not is_one_line and done < start:  # facts come in order
             line += text.count("\n", done, start)
             line_start = text.rfind("\n", done, start) + 1 or line_start
             done = start
-        yield Fact(kind, value, strength, block, line, start - line_start + 1, end - start, text[start:end])
+        yield Fact(kind, value, strength, block, line, start - line_start + 1, end - start, text[start:end], maybe)
 
 
 def _starts(text: str, notation: Notation) -> list[int]:

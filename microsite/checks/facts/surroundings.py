@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
 from microsite.checks.facts.characters import han_scale
-from microsite.checks.facts.expressions import SPACE
+from microsite.checks.facts.expressions import HYPHEN, SPACE
+from microsite.checks.facts.measures import Name
 from microsite.checks.facts.notation import Notation
 from microsite.checks.facts.numerals import canonical
 
@@ -16,16 +18,26 @@ Amount = int | Fraction
 _SIGNS = "-−–"
 _BEFORE_SIGN = frozenset(' \t\n\u00a0(（[:：*_|"“„=≈≥≤，。、；')
 _REACH = 12
+_FAR = 24
+_HAN = "\u2e80"
+_CHANGES = ("percent", "points")
+_COLD = ("°C", "°F", "degree")
+_KMH = Fraction(36, 10)
 """How many characters before a number are looked at."""
-_KINDS = ("points", "percent", "currency", "unit", "factor", "tenths", "discount")
+_AMOUNT = re.compile("[0-9]{1,3}(?:[,.][0-9]{3})+(?![0-9])|[0-9]+(?:[.,][0-9]+)?")
 
 
 class Suffix(NamedTuple):
-    """What follows a number: a scale, as a power of ten; a kind, one of `_KINDS` but money for currency; its name."""
+    """What follows a number: a scale, as a power of ten, and what it counts."""
 
     power: int = 0
     kind: str = ""
+    """As in `measures.Name`, whose key is `name`."""
     name: str = ""
+    maybe: tuple[Name, ...] = ()
+    """What else that may be; or what else the scale may be: 10K, ten kilometres."""
+    seconds: Fraction | None = None
+    """How long that takes, of a rate."""
     is_half_more: bool = False
     """True of 个半小时 and 年半."""
 
@@ -35,43 +47,106 @@ NONE = Suffix()
 
 def read_suffix(text: str, end: int, notation: Notation, *, is_money: bool = False) -> tuple[Suffix, int]:
     """What follows a number that ends at `end`, and where that ends; after a currency, m is a million."""
-    match = notation.units.suffix.match(text, end)
-    if match is None or match.end() == end:
+    units = notation.units
+    match = units.suffix.match(text, end)
+    if match is None:
+        return NONE, end
+    if match["short"] and (found := _read_short(text, end, match["short"], notation, is_money=is_money)):
+        return found
+    if match.end() == end:
         return NONE, end
     power, stop = 0, end
     if scale := match["scale"]:
-        power = han_scale(scale, notation.han) if notation.han else notation.units.scales[" ".join(scale.split())]
+        power = han_scale(scale, notation.han) if notation.han else _read_scale(_plain(scale), units.scales)
         stop = match.end("scale")
-    if short := match["short"]:
-        if not is_money:
-            return (Suffix(0, "unit", short), match.end("short")) if short in notation.units.units else (NONE, end)
-        power, stop = notation.units.scales[short], match.end("short")
-    kind = next((kind for kind in _KINDS if match[kind]), "")
-    if not kind:
+    written = match["name"] or match["sign"]
+    if not written:
         return Suffix(power), stop
-    name, is_half_more = re.sub(f"{SPACE}+", " ", match[kind]), bool(match["half"] or match["more"])
-    return Suffix(power, "money" if kind == "currency" else kind, name, is_half_more), match.end()
+    name = _name(written, notation)
+    kind, key = units.names[name]
+    stop, seconds = match.end("name" if match["name"] else "sign"), None
+    if kind == "unit" and units.units[key].base == "m" and (per := match["per"] or match["rate"]):
+        seconds, stop = units.seconds[_plain(per)], match.end()
+    is_half_more = kind == "unit" and bool(match["half"] or match["behind"])
+    if is_half_more and match["behind"]:
+        stop = match.end("behind")
+    maybe = units.maybe.get(name, ())
+    if name == match["short"]:
+        maybe = (*maybe, Name("scale", str(units.scales[name])))  # 3m people
+    return Suffix(power, kind, key, maybe, seconds, is_half_more), stop
+
+
+def _read_scale(written: str, scales: Mapping[str, int]) -> int:
+    """The power of ten of one or two words: lakh crore."""
+    if written in scales:
+        return scales[written]
+    place = next(place for place, sign in enumerate(written) if sign in " -‑" and written[:place] in scales)
+    return scales[written[:place]] + scales[written[place + 1 :].lstrip(" -‑")]
+
+
+def _read_short(text: str, end: int, short: str, notation: Notation, *, is_money: bool) -> tuple[Suffix, int] | None:
+    """A scale right behind digits: €5m, 5m euros, 30K; else None, or a unit that it may be, too."""
+    units = notation.units
+    power, stop = units.scales[short], end + len(short)
+    match = units.suffix.match(text, stop)
+    name = _name(match["name"] or match["sign"] or "", notation) if match and not match["scale"] else ""
+    kind, key = units.names.get(name, ("", ""))
+    if kind in ("money", "unit") and match and (is_money or len(name) > 1 or kind == "money"):  # 3m barrels
+        return Suffix(power, kind, key, units.maybe.get(name, ())), match.end("name" if match["name"] else "sign")
+    if is_money or short in units.glued:
+        return Suffix(power, maybe=units.maybe.get(short, ())), stop
+    return None
+
+
+def _plain(written: str) -> str:
+    """A name as the tables write it, with one space where there are several, or emphasis."""
+    return re.sub(f"{SPACE}+", " ", written) if not written.isalnum() else written
+
+
+def _name(written: str, notation: Notation) -> str:
+    """The name behind a number as the tables write it: 40,000-square-foot."""
+    name = _plain(written)
+    return name if name in notation.units.names else re.sub(HYPHEN, " ", name)
 
 
 def dimension(value: Amount, suffix: Suffix, notation: Notation) -> tuple[str, str]:
     """Kind and canonical value of a number (its scale already applied) with what follows it."""
-    name = suffix.name
-    if suffix.kind == "money":
-        return "money", f"{canonical(value)} {notation.units.currencies.get(name, name)}"
-    if suffix.kind == "unit":
-        base, factor = notation.units.units[name]
-        value += Fraction(suffix.is_half_more, 2)
-        return "measure", f"{canonical(Fraction(value) * factor)} {base}"
     if suffix.kind == "factor":
-        value = 2 if notation.han and value == 1 and not name.isascii() else value  # 增长1倍 says that it doubled
+        value = 2 if notation.han and value == 1 and not suffix.name.isascii() else value  # 增长1倍: it doubled
         return "factor", f"{canonical(value)}×"
-    if suffix.kind == "points":
+    value += Fraction(suffix.is_half_more, 2)
+    return _measure(value, Name(suffix.kind, suffix.name), suffix.seconds, notation)
+
+
+def dimensions(value: Amount, suffix: Suffix, notation: Notation) -> str:
+    """The other values that it may have, with “|” between them."""
+    if not suffix.maybe and not suffix.seconds:
+        return ""
+    number = value if suffix.kind else Fraction(value) / 10**suffix.power  # 10K: the scale is none
+    found = [_measure(number, name, suffix.seconds, notation)[1] for name in suffix.maybe]
+    if suffix.seconds:  # 50 mm of rain per hour
+        found.append(_measure(number, Name(suffix.kind, suffix.name), None, notation)[1])
+    return "|".join(found)
+
+
+def _measure(value: Amount, name: Name, seconds: Fraction | None, notation: Notation) -> tuple[str, str]:
+    """Kind and canonical value of a number (its scale already applied) by what it counts."""
+    if name.kind in ("money", "minor"):
+        return "money", f"{canonical(Fraction(value, 100) if name.kind == 'minor' else value)} {name.key}"
+    if name.kind == "unit":
+        base, factor, more = notation.units.units[name.key]
+        if seconds and base == "m":
+            base, factor = "km/h", factor * _KMH / seconds
+        return "measure", f"{canonical(Fraction(value) * factor + more)} {base}"
+    if name.kind == "scale":
+        return "number", canonical(value * 10 ** int(name.key))
+    if name.kind == "points":
         return "points", f"{canonical(value)}pp"
-    if suffix.kind == "tenths":
+    if name.kind == "tenths":
         value *= 10
-    elif suffix.kind == "discount":  # 八折, 75折: a fifth, a quarter less
+    elif name.kind == "discount":  # 八折, 75折: a fifth, a quarter less
         value = 100 - value * (10 if value < 10 else 1)
-    elif suffix.kind != "percent":
+    elif name.kind != "percent":
         return "number", canonical(value)
     return "percent", f"{canonical(value)}%"
 
@@ -88,29 +163,85 @@ def currency_before(text: str, start: int, notation: Notation) -> tuple[str, int
     before = text[max(0, start - _REACH) : start].rstrip(" \u00a0*_")
     if before[-1:] not in notation.units.before_ends:
         return "", start
+    units = notation.units
     for size in range(min(5, len(before)), 0, -1):
-        code = notation.units.before.get(before[-size:], "")
-        if code and not (before[-size].isascii() and before[-size].isalpha() and before[-size - 1 : -size].isalpha()):
+        sign = before[-size:]
+        code = units.before.get(sign, "")
+        if (
+            not code
+            or before[-size - 1 : -size].isdecimal()
+            or (sign[0].isascii() and sign[0].isalpha() and before[-size - 1 : -size].isalpha())
+        ):
+            continue
+        if sign not in units.amounts or _is_amount(text, start, notation):
             return code, max(0, start - _REACH) + len(before) - size
     return "", start
 
 
-def currency_length(text: str, start: int, notation: Notation) -> int:
-    """The length of the currency that stands at `start`, with a space behind it; 0 if there is none."""
+def maybe_before(text: str, begin: int, start: int, notation: Notation) -> tuple[Name, ...]:
+    """What else the currency that stands before a number may be."""
+    return notation.units.maybe.get(text[begin:start].rstrip(" \u00a0*_"), ())
+
+
+def _is_amount(text: str, start: int, notation: Notation) -> bool:
+    """True of digits in groups, or with a scale behind them."""
+    match = _AMOUNT.match(text, start)
+    if match is None or re.search("[,.][0-9]{3}", match[0]):
+        return match is not None
+    following = notation.units.suffix.match(text, match.end())
+    return following is not None and following["scale"] is not None
+
+
+def seconds_before(text: str, start: int, notation: Notation) -> Fraction | None:
+    """How long takes what a number counts, if something before it says so: 时速350公里, 每秒30米."""
+    rates = notation.units.rates
+    match = rates.search(text[max(0, start - _REACH) : start]) if rates else None
+    return notation.units.seconds[match[1]] if match else None
+
+
+def currency_at(text: str, start: int, notation: Notation) -> tuple[str, int]:
+    """The code of the currency that stands at `start`, and its length with a space behind it; "" and 0 of none."""
     for size in range(4, 0, -1):
-        if text[start : start + size] in notation.units.before:
-            return size + (text[start + size : start + size + 1] in (" ", "\u00a0"))
-    return 0
+        if code := notation.units.before.get(text[start : start + size]):
+            return code, size + (text[start + size : start + size + 1] in (" ", "\u00a0"))
+    return "", 0
 
 
 def sign_before(text: str, start: int, notation: Notation) -> int:
     """How many characters before a number make it negative; 0 if none do."""
     before = text[max(0, start - _REACH) : start]
     if before[-1:] and before[-1] in _SIGNS:
-        is_sign = len(before) == 1 or (before[-2] in _BEFORE_SIGN and not before[:-1].rstrip()[-1:].isdigit())
-        return int(is_sign)
+        if len(before) == 1 or (before[-2] in _BEFORE_SIGN and not before[:-1].rstrip()[-1:].isdigit()):
+            return 1
+        return int(notation.han is not None and before[-2] >= _HAN and _is_change(text, start, notation))
     words = before.rstrip()
     for word in notation.minus:
         if words.endswith(word) and (notation.han or not words[: -len(word)][-1:].isalpha()):
             return len(before) - len(words) + len(word)
     return 0
+
+
+def below_zero(text: str, end: int, notation: Notation) -> int:
+    """Where the words end that make a measure negative: 5 degrees below zero; 0 if there are none."""
+    match = notation.units.below.match(text, end) if notation.units.below else None
+    return match.end() if match else 0
+
+
+def _is_change(text: str, start: int, notation: Notation) -> bool:
+    """True of what may be less than nothing, behind a sign that may be a hyphen: 增长-4.2%, but not 中文-5."""
+    match = _AMOUNT.match(text, start)
+    if match is None:
+        return False
+    suffix = read_suffix(text, match.end(), notation)[0]
+    if suffix == NONE and (between := notation.range.match(text, match.end())):
+        second = _AMOUNT.match(text, between.end())
+        suffix = read_suffix(text, second.end(), notation)[0] if second else NONE
+    return suffix.kind in _CHANGES or "." in match[0] or suffix.name in _COLD
+
+
+def may_fall(text: str, start: int, end: int, notation: Notation) -> bool:
+    """True if words beside a percentage say that something falls: a fall of 3%, −3%."""
+    falls = notation.units.falls
+    return falls is not None and bool(
+        falls.search(text, max(0, start - _FAR), start) or falls.search(text, end, end + _FAR)
+    )

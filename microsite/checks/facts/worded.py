@@ -12,14 +12,14 @@ from microsite.checks.facts.notation import Notation
 from microsite.checks.facts.numerals import ROMAN, canonical
 from microsite.checks.facts.quantities import Found
 from microsite.checks.facts.spelling import HUNDRED, MILLION, THOUSAND, Spelling, Sum, extend
-from microsite.checks.facts.surroundings import NONE, Amount, Suffix, dimension, read_suffix
+from microsite.checks.facts.surroundings import NONE, Amount, Suffix, dimension, dimensions, read_suffix
 
 _NEXT_WORD = re.compile(r"(?:[\s*_\u00a0]{1,4}|[-‑])([^\W\d_]+)")
 _WORD = re.compile(r"[^\W\d_]+")
 _NAME = re.compile(r"(?<![^\W\d_])([^\W\d_]{2,})[\s\u00a0]\Z")
 _REACH, _FAR = 8, 48
 """How many characters before a word are looked at for an article, and for “an hour and a”."""
-_PARTED = ("unit", "currency", "money", "percent", "points")
+_PARTED = ("unit", "money", "percent", "points")
 """What one can have half of."""
 _ROUND = frozenset({HUNDRED, THOUSAND})
 """Of these there are “several”."""
@@ -74,11 +74,11 @@ def _read_part(text: str, start: int, end: int, value: Fraction, notation: Notat
     words = notation.words
     if _has_article(text, start, notation) and (before := words.one_and.search(text[max(0, start - _FAR) : start])):
         begin = max(0, start - _FAR) + before.start()
-        unit = before["unit"]
-        if not unit:
+        name = notation.units.names.get(before["unit"] or "")
+        if not before["unit"]:
             return _worded(text, begin, end, 1 + value, notation)
-        if unit in notation.units.units:
-            kind, written = dimension(1 + value, Suffix(0, "unit", unit), notation)
+        if name and name.kind == "unit":
+            kind, written = dimension(1 + value, Suffix(0, *name), notation)
             return [Raw(kind, written, 1, begin, end)], end
     across = words.across.match(text, end)
     following = across and _WORD.match(text, across.end())
@@ -155,9 +155,10 @@ def _read_cardinal(text: str, start: int, word: str, notation: Notation) -> Foun
 
 def _read_glued(text: str, start: int, end: int, unit: str, value: Amount, notation: Notation) -> Found:
     """What is one word with its number: Dreiviertelstunde, dreijährig."""
-    if unit.title() not in notation.units.units:
+    name = notation.units.names.get(unit) or notation.units.names.get(unit.title())
+    if name is None:
         return _worded(text, start, end, value, notation)
-    kind, written = dimension(value, Suffix(0, "unit", unit.title()), notation)
+    kind, written = dimension(value, Suffix(0, *name), notation)
     return [Raw(kind, written, 1, start, end + len(unit))], end + len(unit)
 
 
@@ -248,10 +249,11 @@ def _worded(text: str, start: int, end: int, value: Amount, notation: Notation) 
     if suffix.kind == "unit" and words.mixed.match(text, stop):
         value, stop = _add_part(text, stop, value, notation)
     strength = 2 if value > _SURE or suffix.power > 2 else 1 if value > 1 else 0
-    kind, written = dimension(value * 10**suffix.power, suffix, notation)
     if suffix != NONE:
         strength = max(strength, 1 if value != 1 else 0)
-    return [Raw(kind, written, strength, start, stop)], stop
+    value *= 10**suffix.power
+    kind, written = dimension(value, suffix, notation)
+    return [Raw(kind, written, strength, start, stop, dimensions(value, suffix, notation))], stop
 
 
 def _add_part(text: str, end: int, value: Amount, notation: Notation) -> tuple[Amount, int]:

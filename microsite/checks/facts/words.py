@@ -18,6 +18,7 @@ from microsite.checks.facts.expressions import (
     names_by_value,
     split_names,
 )
+from microsite.checks.facts.measures import INFLECTED
 from microsite.checks.facts.numerals import ROMAN
 from microsite.checks.facts.spelling import Spelling, make_spelling
 from microsite.i18n.tables import Table
@@ -66,6 +67,8 @@ def make_words(table: Table, names: Names) -> Words:
     determiners = either(split_names(ordinals.get("determiners", "")))
     style, signs = table.get("style"), table.get("signs", {})
     suffixes = [*names_by_value(table.get("units", {})), *split_names(signs.get("percent", ""))]
+    endings = ["", *split_names(table.get("adjectives", {}).get("endings", ""))]
+    suffixes = sorted({name.replace(INFLECTED, ending) for name in suffixes for ending in endings})
     spelling = make_spelling(table, [*suffixes, *split_names(signs.get("factor", ""))])
     dates, times = table.get("dates", {}), table.get("times", {})
     months = names.months | {name: int(key) for name, key in names_by_value(dates.get("months", {})).items()}

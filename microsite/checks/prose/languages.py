@@ -14,7 +14,6 @@ _FREQUENT = 4
 class Fault(NamedTuple):
     """Something that prose of a language has not, as far as a pattern can say."""
 
-    rule: str
     severity: str
     message: str
     near: tuple[str, ...]
@@ -29,10 +28,10 @@ class Fault(NamedTuple):
 class Language(NamedTuple):
     """The prose of one language."""
 
-    quotes: str
-    """The outer marks, the inner ones."""
+    quotes: tuple[str, ...]
+    """The styles that its publishers have: of each the outer marks, the inner ones. A text keeps to one."""
     accepted: str
-    """Other marks, which nobody has to change."""
+    """Marks that nobody has to change where they are no quotation in one of these styles."""
     apostrophe: str
     """Empty where the language has none."""
     elision: re.Pattern[str]
@@ -42,6 +41,8 @@ class Language(NamedTuple):
     """Frequent words that say which language a text is in, in lower case; none if its script says that."""
     frequent: tuple[str, ...]
     """Those without which there is hardly a paragraph."""
+    nouns_have_capitals: bool
+    """True where capital letters do not say what is a name."""
     script: re.Pattern[str] | None
     """A character that its prose is written in, if it is not Latin."""
     is_simplified: bool
@@ -59,13 +60,14 @@ def make_language(table: Table) -> Language:
     """The language of a table of prose."""
     letters, words = table.get("letters", {}), table.get("words", "").split()
     return Language(
-        table["quotes"],
+        tuple(table["quotes"]),
         table["accepted"],
         table["apostrophe"],
         re.compile(rf"(?:{'|'.join(table.get('elisions', '').split(', ')) or '(?!)'})\b", re.IGNORECASE),
         tuple(_make_slip(row, letters) for row in table["slips"]),
         frozenset(words),
         tuple(words[:_FREQUENT]),
+        table.get("nouns_have_capitals", False),
         re.compile(f"[{table['script'].format(**letters)}]") if "script" in table else None,
         table.get("simplified", False),
     )
@@ -76,7 +78,6 @@ def _make_slip(row: dict[str, Any], letters: dict[str, str]) -> Fault:
     for name, value in letters.items():
         pattern = pattern.replace(f"{{{name}}}", value)
     return Fault(
-        row.get("rule", "typography"),
         row.get("severity", "warning"),
         row["message"],
         tuple(row.get("near", ())),

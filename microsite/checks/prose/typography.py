@@ -14,6 +14,8 @@ from microsite.checks.prose.passages import Passage, find_passages
 from microsite.checks.prose.quotes import find_marks
 from microsite.markup.spans import Range, read_spans
 
+RULE = "typography"
+
 _APART = "\n\n"
 _ROUNDS = 8
 _WORD, _CONTEXT = 40, 12
@@ -25,19 +27,18 @@ class _Edit(NamedTuple):
 
     start: int
     end: int
-    rule: str
     severity: str
     message: str
     replacement: str | None
 
 
 def check(passages: Sequence[Passage], language: Language) -> list[Finding]:
-    """What a language would set otherwise (`typography`, `untranslated`), in the order of the text."""
+    """What a language would set otherwise (`typography`), in the order of the text."""
     text = _APART.join(passage.text for passage in passages)
     edits = [edit for edit in _find(text, language) if text[edit.start - 1 : edit.start] != "\\"]
     if not edits:
         return []
-    edits.sort(key=lambda edit: edit[:5])
+    edits.sort(key=lambda edit: edit[:4])
     starts = list(itertools.accumulate((len(passage.text) + len(_APART) for passage in passages), initial=0))
     lines = [0, *(match.end() for match in re.finditer("\n", text))]
     findings = []
@@ -46,7 +47,7 @@ def check(passages: Sequence[Passage], language: Language) -> list[Finding]:
         place = bisect.bisect_right(starts, edit.start) - 1
         line = passages[place].line + row - bisect.bisect_left(lines, starts[place])
         column, length = edit.start - lines[row] + 1, edit.end - edit.start
-        told = (edit.rule, edit.severity, line, column, length, edit.message, _hint(edits, number, text))
+        told = (RULE, edit.severity, line, column, length, edit.message, _hint(edits, number, text))
         findings.append(Finding(*told, replacement=edit.replacement))
     return findings
 
@@ -89,11 +90,11 @@ def _find(text: str, language: Language) -> Iterator[_Edit]:
         if not slip.near or any(map(text.__contains__, slip.near)):
             yield from _slips(text, slip)
     for mark in find_marks(text, *language[:4]):
-        yield _Edit(mark.start, mark.start + 1, "typography", mark.severity, mark.message, mark.replacement)
+        yield _Edit(mark.start, mark.start + 1, mark.severity, mark.message, mark.replacement)
 
 
 def _slips(text: str, slip: Fault) -> Iterator[_Edit]:
-    told = (slip.rule, slip.severity, slip.message)
+    told = (slip.severity, slip.message)
     for match in slip.pattern.finditer(text):
         if not slip.letters:
             replacement = None if slip.write is None else match.expand(slip.write)

@@ -29,8 +29,9 @@ def check(
 ) -> list[Finding]:
     """What was not translated (`untranslated`), in the order of the text; `typography.check` looks at punctuation."""
     findings = [*_check_characters(passages)] if language and language.is_simplified else []
-    left = _find_left(source_passages, passages, source_language, language)
-    return sorted([*findings, *(_tell(passage, source_line) for passage, source_line in left)])
+    for passage, source_line in _find_left(source_passages, passages, source_language, language):
+        findings.append(_tell(passage, source_line, may_be_name=_may_be_name(passage, source_language)))
+    return sorted(findings)
 
 
 def leave_out(
@@ -107,11 +108,20 @@ def _is_left(text: str, source_language: Language, language: Language, *, is_sam
     return own >= 3 and own > 3 * other and len(found) >= _SENTENCE
 
 
-def _tell(passage: Passage, source_line: int) -> Finding:
+def _may_be_name(passage: Passage, language: Language | None) -> bool:
+    """True of a heading with one frequent word among capitals, as in Summer of Code; in German all nouns have them."""
+    if passage.kind != "heading" or language is None or language.nouns_have_capitals or language.script:
+        return False
+    words = _WORD.findall(passage.text)
+    own = [word for word in words if word.lower() in language.words]
+    return len(own) == 1 and words[0] != own[0] and all(word[0].isupper() for word in words if word != own[0])
+
+
+def _tell(passage: Passage, source_line: int, *, may_be_name: bool) -> Finding:
     text = _joined(passage.text)
     name = {"item": "list item", "quote": "quotation", "cell": "table cell"}.get(passage.kind, passage.kind)
     message = f"this {name} is not translated" + ("" if source_line else ", or not into this language")
-    if passage.kind == "quote" or _LINK_ALONE.fullmatch(text):
+    if may_be_name or passage.kind == "quote" or _LINK_ALONE.fullmatch(text):
         severity = "info"  # what others said, and what their pages are called, may stand in their language
     else:
         is_certain = bool(source_line) and passage.kind == "paragraph" and len(text.split()) >= _SENTENCE

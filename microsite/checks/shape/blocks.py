@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -12,7 +14,10 @@ from microsite.checks.shape.alignment import Pair, Piece, align, unlikeness
 from microsite.checks.shape.shape import Shape
 
 _TINY = 40
-"""A paragraph of fewer bytes says little: “That is all.”"""
+"""A paragraph of fewer bytes says little, unless it leads somewhere: “That is all.”"""
+
+_IS_NAME = re.compile("[(`]")
+"""A token that is a target or code."""
 
 
 SHORT, LONG = 0.35, 2.8
@@ -75,8 +80,8 @@ def _block_cost(piece: Piece, other: Piece) -> float:
     return unlikeness(piece, other) * (0.3 if kinds == "tt" else 1) + (0.2 if piece.kind != other.kind else 0)
 
 
-def compare_section(source: Shape, translation: Shape, section: Chapter, other: Chapter) -> list[Finding]:
-    """The differences between a section and its source."""
+def compare_section(source: Shape, translation: Shape, section: Chapter, other: Chapter, ratio: float) -> list[Finding]:
+    """The differences between a section and its source; `ratio` is how large texts are to their sources here."""
     findings: list[Finding] = []
     if section.level != other.level:
         message = f"“{other.title}” is a heading of level {other.level}; in the source it has level {section.level}"
@@ -89,6 +94,7 @@ def compare_section(source: Shape, translation: Shape, section: Chapter, other: 
     else:
         pieces = [make_piece(source, number, number + 1) for number in range(start, section.end)]
         other_pieces = [make_piece(translation, number, number + 1) for number in range(other_start, other.end)]
+        other_pieces = [piece._replace(size=round(piece.size / ratio)) for piece in other_pieces]
         aligned = align(pieces, other_pieces, _block_cost, gap=0.9, merge=0.4)
         if aligned is None:
             return [*findings, *_compare_counts(source, translation, section, other)]
@@ -96,11 +102,13 @@ def compare_section(source: Shape, translation: Shape, section: Chapter, other: 
     pairs = [Pair(a + start, b + start, c + other_start, d + other_start) for a, b, c, d in steps]
     is_shorter = _size(translation, other) < 0.9 * _size(source, section)
     has_items = any(kind[0] == "i" for kind in other_kinds)
-    for is_lost, group in itertools.groupby(pairs, lambda pair: _unpaired(source, pair)):
-        if is_lost:
-            findings.append(
-                _lost_blocks(source, translation, list(group), is_certain=is_shorter or (has_items and is_lost == "i"))
-            )
+    for kind, group in itertools.groupby(pairs, lambda pair: _unpaired(source, pair)):
+        if kind:
+            lost = list(group)
+            is_certain = is_shorter or (has_items and kind == "i") or _is_gone(source, translation, pairs, lost, ratio)
+            findings.append(_lost_blocks(source, translation, lost, is_certain=is_certain))
+    swallowed = _find_swallowed(source, translation, pairs, ratio)
+    findings += (_lost_blocks(source, translation, [pair], is_certain=True) for pair in swallowed)
     findings += _compare_kinds(source, translation, pairs)
     findings += _added(translation, pairs)
     return [*findings, *compare_sizes(source, translation, pairs)]
@@ -129,6 +137,42 @@ def _unpaired(source: Shape, pair: Pair) -> str:
     return source.kinds[pair.start][0] if pair.start < pair.end and pair.other_start == pair.other_end else ""
 
 
+def _is_gone(source: Shape, translation: Shape, pairs: list[Pair], lost: list[Pair], ratio: float) -> bool:
+    """True if what is lost is no part of the blocks beside it: they have neither its tokens nor the size for it."""
+    first, last = pairs.index(lost[0]), pairs.index(lost[-1])
+    beside = [pair for pair in pairs[max(0, first - 1) : first] + pairs[last + 1 : last + 2] if _is_pair(pair)]
+    if not beside:
+        return False
+    own = make_piece(source, lost[0].start, lost[-1].end)
+    before = _gather([make_piece(source, pair.start, pair.end) for pair in beside])
+    after = _gather([make_piece(translation, pair.other_start, pair.other_end) for pair in beside])
+    tokens = {token for token in own.tokens - before.tokens if _IS_NAME.search(token)}
+    if tokens & after.tokens:
+        return False
+    least, most = ratio * before.size, ratio * (before.size + own.size)
+    return after.size < (most if tokens else math.sqrt(least * most))  # nearer to it without than with what is lost
+
+
+def _find_swallowed(source: Shape, translation: Shape, pairs: Iterable[Pair], ratio: float) -> Iterator[Pair]:
+    """The lesser of two blocks whose one counterpart is nearer in size to the greater one than to both."""
+    for start, end, other_start, other_end in pairs:
+        if end - start == 2 and other_end - other_start == 1:
+            least, most = sorted(source.sizes[start:end])
+            number = start if source.sizes[start] == least else start + 1
+            is_worth = least >= max(_TINY, most / 3)  # sizes vary by as much as smaller ones would add
+            if is_worth and translation.sizes[other_start] < ratio * math.sqrt(most * (most + least)):
+                yield Pair(number, number + 1, other_end, other_end)
+
+
+def _gather(pieces: list[Piece]) -> Piece:
+    """All of these as one."""
+    return Piece("", sum(piece.size for piece in pieces), frozenset().union(*(piece.tokens for piece in pieces)))
+
+
+def _is_pair(pair: Pair) -> bool:
+    return pair.start < pair.end and pair.other_start < pair.other_end
+
+
 def _lost_blocks(source: Shape, translation: Shape, pairs: list[Pair], *, is_certain: bool) -> Finding:
     """Blocks of one kind without counterparts. Paragraphs may have become part of those around them."""
     first, last = pairs[0], pairs[-1]
@@ -137,7 +181,8 @@ def _lost_blocks(source: Shape, translation: Shape, pairs: list[Pair], *, is_cer
     if kind == "t":
         severity = "error"
     else:
-        is_worth = kind == "i" or sum(source.sizes[first.start : last.end]) >= _TINY
+        piece = make_piece(source, first.start, last.end)
+        is_worth = kind == "i" or piece.size >= _TINY or any(map(_IS_NAME.search, piece.tokens))
         severity = "warning" if is_certain and is_worth else "info"
     message = f"{in_words(count, kind)} of the source {be(count)} missing below here"
     return differs(severity, line, source.lines[first.start], message, "translate what the source has there")

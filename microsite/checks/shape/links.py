@@ -28,6 +28,8 @@ _LANGUAGE = re.compile(
     rf"|(?<=/){_CODE}(?:[-_][A-Za-z]{{2,4}}){{0,2}}(?=/|$)"  # /de/, /zh-cn/
     rf"|(?<=[=_.-]){_CODE}(?:[-_][A-Za-z]{{2,4}})?(?=$|[&./])"  # ?lang=de, page_de.html
 )
+_HOST, _PHONE = "host ", "phone "
+_FROM_ABROAD = re.compile(r"(?:tel:)?[ (]*(?:\+|00)")
 _NAMES = {"link": "link", "mail": "e-mail address", "phone": "telephone number"}
 
 
@@ -69,12 +71,12 @@ def _without_editions(missing: list[Pointer], added: list[Pointer]) -> tuple[lis
     """What is left when each has its edition for readers of the other language: that is what a translation is for."""
     waiting: dict[str, dict[str, deque[int]]] = {}
     for number, pointer in enumerate(missing):
-        for edition, own in _editions(pointer.name):
+        for edition, own in _editions(pointer):
             waiting.setdefault(edition, {}).setdefault(own, deque()).append(number)
     taken = set[int]()
     others = []
     for other in added:
-        like = min(_waiting(waiting, other.name, taken), default=-1)
+        like = min(_waiting(waiting, other, taken), default=-1)
         if like >= 0:
             taken.add(like)
         else:
@@ -82,21 +84,29 @@ def _without_editions(missing: list[Pointer], added: list[Pointer]) -> tuple[lis
     return [pointer for number, pointer in enumerate(missing) if number not in taken], others
 
 
-def _editions(name: str) -> Iterator[tuple[str, str]]:
-    """What a pointer and its editions have in common, and what they have not, if that matters: their hosts."""
+def _editions(pointer: Pointer) -> Iterator[tuple[str, str]]:
+    """What a pointer and its editions have in common, and what they have not, if that matters: their hosts.
+
+    A telephone number as it is dialled from abroad is an edition of the one that is dialled at home.
+    """
+    name = pointer.name
     yield _edition(name), ""
+    if pointer.kind == "phone":
+        is_whole = _FROM_ABROAD.match(pointer.written) is not None
+        for length in (1, 2, 3) if is_whole else (0,):  # of the country's code
+            yield f"{_PHONE}{name[length:]}", "abroad" if is_whole else "at home"
     if name.startswith("//"):
         host = f"//{name[2:].partition('/')[0]}/"
-        yield f"host {_edition(host)}", host
+        yield f"{_HOST}{_edition(host)}", host
 
 
-def _waiting(waiting: dict[str, dict[str, deque[int]]], name: str, taken: set[int]) -> Iterator[int]:
+def _waiting(waiting: dict[str, dict[str, deque[int]]], pointer: Pointer, taken: set[int]) -> Iterator[int]:
     """The first that is left of each kind of edition of a pointer."""
-    for edition, own in _editions(name):
+    for edition, own in _editions(pointer):
         for other, numbers in waiting.get(edition, {}).items():
             while numbers and numbers[0] in taken:
                 numbers.popleft()
-            if numbers and (other != own or not edition.startswith("host ")):
+            if numbers and (other != own or not edition.startswith((_HOST, _PHONE))):
                 yield numbers[0]
 
 

@@ -13,10 +13,14 @@ from microsite.markup.blanks import blank_hidden
 from microsite.markup.spans import Spans
 
 _HTML_LINK = re.compile(r"<a\b[^<>]*?\shref\s*=\s*[\"']?([^\"'\s<>]+)", re.IGNORECASE)
-_BEFORE_AT = re.compile(r"(?<![\w.+-])(?<!://)[\w.+-]{1,64}\Z")
-_AFTER_AT = re.compile(r"@[\w-]{1,64}(?:\.[\w-]{1,64}){1,5}")
-_PHONE = re.compile(
-    r"[+(048](?<![\w./:+-].)(?:(?<=\+)[1-9]|(?<=\()0|(?<=0)[1-9]|(?<=[48])00-)[0-9 ()/\u2011–-]{5,24}(?<=[0-9])(?!\w)"
+_LETTER = r"0-9A-Za-z_\xc0-\u024f"
+"""What makes a longer word of an address or a number; Han characters beside it do not."""
+
+_BEFORE_AT = re.compile(rf"(?<![{_LETTER}.+-])(?<!://)[{_LETTER}.+-]{{1,64}}\Z")
+_AFTER_AT = re.compile(rf"@[{_LETTER}-]{{1,64}}(?:\.[{_LETTER}-]{{1,64}}){{1,5}}")
+_PHONE = re.compile(  # DIN 5008 has no-break spaces in it
+    rf"[+(（048](?<![{_LETTER}./:+-].)(?:(?<=\+)[1-9]|(?<=[(（])0|(?<=0)[1-9]|(?<=[48])00-)"
+    rf"[0-9 \xa0\u2009\u202f()（）/\u2011–-]{{5,24}}(?<=[0-9])(?![{_LETTER}])"
 )
 _NAME_BOUND = 64
 """The longest name before the @ of an e-mail address (RFC 5321)."""

@@ -30,6 +30,11 @@ _LOST = 0.4
 """From this share of the sections on, it is the translation that is missing, not this section or that."""
 
 
+_FEW, _MOST = 500.0, 1.6
+"""So many bytes of both texts are supposed to be of one size, so that a few words alone say nothing of the language;
+and no language needs so much more than another."""
+
+
 def compare(source: Shape, translation: Shape) -> list[Finding]:
     """The differences of structure between a translation and its source (`structure-differs`)."""
     findings: list[Finding] = []
@@ -120,10 +125,11 @@ def _compare_sections(source: Shape, translation: Shape) -> list[Finding]:
     else:
         findings = []
     added = [others[pair.other_start] for pair in pairs if pair.start == pair.end]
+    ratio = _ratio(source, translation, sections, others, pairs)
     for stretch in _stretches(pairs):
         section, other = sections[stretch[0].start], others[stretch[0].other_start]
         end = others[stretch[-1].other_end - 1].end
-        findings += compare_section(source, translation, section, other._replace(end=end))
+        findings += compare_section(source, translation, section, other._replace(end=end), ratio)
         line = translation.lines[min(other.start, len(translation.lines) - 1)] if translation.lines else 0
         for pair in stretch:
             if pair.start in lost and pair.other_start == pair.other_end:
@@ -135,6 +141,22 @@ def _compare_sections(source: Shape, translation: Shape) -> list[Finding]:
                 )
                 findings.append(_lost_section(missing, line, source.lines[missing.start], is_told=is_told))
     return findings
+
+
+def _ratio(
+    source: Shape, translation: Shape, sections: list[Chapter], others: list[Chapter], pairs: list[Pair]
+) -> float:
+    """How large texts are in this language to those in the source's, as the blocks of these two say on the average."""
+    size = other_size = _FEW
+    for pair in pairs:
+        if pair.start < pair.end and pair.other_start < pair.other_end:
+            section, other = sections[pair.start], others[pair.other_start]
+            count, other_count = section.end - section.start, other.end - other.start
+            least = min(count, other_count)
+            weight = (least / max(1, count, other_count)) ** 4  # few of few blocks may have become one
+            size += weight * sum(source.sizes[section.start : section.end]) / max(1, count) * least
+            other_size += weight * sum(translation.sizes[other.start : other.end]) / max(1, other_count) * least
+    return min(_MOST, max(1 / _MOST, other_size / size))
 
 
 def _stretches(pairs: list[Pair]) -> list[list[Pair]]:

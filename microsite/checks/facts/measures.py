@@ -1,0 +1,282 @@
+"""What may follow a number or stand before it, by tables and CLDR: scales, percent, currencies, units, rates."""
+
+from __future__ import annotations
+
+import functools
+import pkgutil
+import re
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
+from typing import NamedTuple
+
+from microsite.checks.facts.characters import Han
+from microsite.checks.facts.cldr import Names
+from microsite.checks.facts.expressions import (
+    GAP,
+    HYPHEN,
+    NO_LETTER,
+    NOTHING,
+    SPACE,
+    Pattern,
+    cased,
+    either,
+    names_by_value,
+    split_names,
+    tree,
+)
+from microsite.i18n.tables import Table
+
+INFLECTED = "~"
+"""Ends a word of a table that takes the endings of adjectives: britisch~ Pfund."""
+_NO_AMOUNT = f"(?!{SPACE}?[0-9])"
+"""Behind a sign that may belong to the next number: in 2020 $5 million."""
+_HAN = r"\u4e00-\u9fff"
+_SIDES = ("before", "behind")
+
+
+class Unit(NamedTuple):
+    """A unit by what it is counted in: `base`, how many of them it is, and how many more: 1 °F is 5/9 − 160/9 °C."""
+
+    base: str
+    factor: Fraction
+    more: Fraction = Fraction(0)
+
+
+class Name(NamedTuple):
+    """What a name behind a number means; `key` is a unit’s, or the code of a currency."""
+
+    kind: str
+    """points, percent, money, minor (a hundredth of money), unit, factor, tenths, discount."""
+    key: str = ""
+
+
+_NO_NAME = Name("")
+
+
+class Units(NamedTuple):
+    """What may follow a number, or stand before it."""
+
+    suffix: Pattern
+    names: Mapping[str, Name]
+    maybe: Mapping[str, tuple[Name, ...]]
+    """What else a name may mean: pounds of weight, dollars of other countries, degrees Fahrenheit."""
+    units: Mapping[str, Unit]
+    scales: Mapping[str, int]
+    glued: frozenset[str]
+    """Scales that may stand right behind digits without a currency: 30K."""
+    before: Mapping[str, str]
+    before_ends: frozenset[str]
+    amounts: frozenset[str]
+    """Letters that are a currency only before what looks like an amount: N585 million, but N95."""
+    percents: frozenset[str]
+    seconds: Mapping[str, Fraction]
+    """How long what a rate is counted by takes, by what names it: pro Stunde, 时速."""
+    rates: Pattern | None
+    """What makes a rate of a number behind it, at the end of what stands before: 时速达."""
+    below: Pattern | None
+    """What makes a measure before it negative: below zero."""
+    falls: Pattern | None
+    """What says that something is less: fell, 下降."""
+    part_endings: tuple[str, ...]
+    """What may end a fraction: 1/10th."""
+
+
+@functools.cache
+def _read_shared() -> Table:
+    """The table of units, part of the program as a module is."""
+    return tomllib.loads((pkgutil.get_data(__package__, "units.toml") or b"").decode())
+
+
+def make_units(table: Table, names: Names, han: Han | None) -> Units:
+    """The measures of a language, by its table."""
+    shared = _read_shared()
+    units = {key: Unit(row[0], *map(Fraction, row[1:])) for key, row in shared.items() if isinstance(row, list)}
+    endings = split_names(table.get("adjectives", {}).get("endings", ""))
+    written = _names(table, shared, units, _currency_names(names, endings), names.percent)
+    found = inflect(written, endings)
+    scales = cased({name: int(power) for name, power in names_by_value(table.get("scales", {})).items()})
+    glued = {name: int(power) for name, power in names_by_value(shared["scales-glued"]).items()}
+    after = {name: int(power) for name, power in names_by_value(table.get("scales-after-currency", {})).items()} | glued
+    before = names_by_value(shared["currencies"]) | names_by_value(table.get("currencies-before", {}))
+    amounts = names_by_value(shared["currencies-before-amounts"])
+    rates, signs = table.get("rates", {}), table.get("signs", {})
+    falls, below = (split_names(signs.get(name, "")) for name in ("falls", "below"))
+    percents = [name for name, meaning in found.items() if meaning.kind == "percent"]
+    times = {name: units[meaning.key].factor for name, meaning in found.items() if _is_time(meaning, units)}
+    named = {
+        side: {name: units[key].factor for name, key in names_by_value(rates.get(side, {})).items()} for side in _SIDES
+    }
+    return Units(
+        re.compile(_suffix(table, written, (scales, after, times, named["behind"]), before, han)),
+        found,
+        _maybe(table, shared, found, units),
+        units,
+        scales | after,
+        frozenset(glued),
+        before | amounts,
+        frozenset(name[-1] for name in before | amounts),
+        frozenset(amounts),
+        frozenset([*percents, *split_names(signs.get("percent-before", ""))]),
+        times | named["behind"] | named["before"],
+        re.compile(rf"({either(named['before'])})[^0-9\s，。；、]{{0,6}}\Z") if named["before"] else None,
+        re.compile(f"{GAP}(?:{either(below)}){NO_LETTER}") if below else None,
+        re.compile(tree(dict.fromkeys(falls, ""))) if falls else None,
+        tuple(split_names(table.get("ordinals", {}).get("part-endings", ""))),
+    )
+
+
+# ---- names ----------------------------------------------------------------------------------------------------------
+
+
+def _names(
+    table: Table, shared: Table, units: Mapping[str, Unit], currencies: Mapping[str, str], percent: str
+) -> dict[str, Name]:
+    """What each name behind a number means; of one with two meanings, the last of the kinds here counts."""
+    signs = table.get("signs", {})
+    percents = [*split_names(signs.get("percent", "%")), "％", percent]
+    currencies = dict(currencies) | names_by_value(shared["currencies"]) | names_by_value(table.get("currencies", {}))
+    words = names_by_value(table.get("units", {}))
+    symbols = _any_case(names_by_value(shared["symbols"]), words)
+    factors = split_names(signs.get("factor", ""))
+    kinds: list[tuple[str, Mapping[str, str]]] = [
+        ("factor", dict(zip(factors, factors, strict=True))),
+        ("discount", dict.fromkeys(split_names(signs.get("discount", "")), "")),
+        ("tenths", dict.fromkeys(split_names(signs.get("tenths", "")), "")),
+        ("unit", symbols),
+        ("unit", words),
+        ("minor", names_by_value(table.get("hundredths", {}))),
+        ("money", currencies),
+        ("percent", dict.fromkeys(percents, "")),
+        ("points", dict.fromkeys(split_names(signs.get("points", "")), "")),
+    ]
+    found: dict[str, Name] = {}
+    for kind, keys in kinds:
+        meanings = {name: Name(kind, key) for name, key in keys.items()}
+        found |= meanings if keys is symbols or kind == "factor" else cased(meanings)
+    return {name: meaning for name, meaning in found.items() if meaning.kind != "unit" or meaning.key in units}
+
+
+def inflect(words: Mapping[str, Name], endings: Iterable[str]) -> dict[str, Name]:
+    """The words by all forms that they may have: prozentig~ is prozentige, prozentigen and so on."""
+    found: dict[str, Name] = {}
+    for word, value in words.items():
+        if INFLECTED in word:
+            found |= {word.replace(INFLECTED, ending): value for ending in ("", *endings)}
+        else:
+            found[word] = value
+    return found
+
+
+def _currency_names(names: Names, endings: list[str]) -> dict[str, str]:
+    """What CLDR calls currencies, with all endings of adjectives: Britisches Pfund, britischen Pfund."""
+    found: dict[str, str] = {}
+    by_length = sorted(endings, key=len, reverse=True)
+    for name, code in names.currencies.items():
+        first, gap, rest = name.partition(" ")
+        ending = next((one for one in by_length if gap and first.endswith(one) and first[0].isupper()), "")
+        if ending:
+            stem = first.removesuffix(ending)
+            found |= {f"{word}{INFLECTED} {rest}": code for word in (stem, stem[0].lower() + stem[1:])}
+        else:
+            found[name] = code
+    return found
+
+
+def _any_case(symbols: Mapping[str, str], words: Mapping[str, str]) -> dict[str, str]:
+    """The symbols, and how people write those of several letters: MHZ, Mhz and mhz, kw, ML; MW is no mW."""
+    found: dict[str, str] = {}
+    for change in (str.lower, str.upper, str.capitalize):
+        for symbol, key in symbols.items():
+            if len(symbol) > 1 and symbol.isalpha() and change(symbol) not in words:
+                found.setdefault(change(symbol), key)
+    return found | dict(symbols)
+
+
+def _maybe(
+    table: Table, shared: Table, names: Mapping[str, Name], units: Mapping[str, Unit]
+) -> dict[str, tuple[Name, ...]]:
+    """What else names may mean: what the tables say, and all currencies whose names end with one that is short."""
+    found: dict[str, list[Name]] = defaultdict(list)
+    for rows in (shared["maybe"], table.get("maybe", {})):
+        for key, line in rows.items():
+            for name in cased(dict.fromkeys(split_names(line))):
+                kind = "unit" if key in units else "minor" if names.get(name, _NO_NAME).kind == "minor" else "money"
+                found[name].append(Name(kind, key))
+    for name, meaning in names.items():
+        _, gap, last = name.rpartition(" ")
+        short = names.get(last) if gap and meaning.kind == "money" else None
+        if short and short.kind == "money" and short != meaning and meaning not in found[last]:
+            found[last].append(meaning)
+    return {name: tuple(meanings) for name, meanings in found.items() if meanings}
+
+
+def _is_time(meaning: Name, units: Mapping[str, Unit]) -> bool:
+    return meaning.kind == "unit" and units[meaning.key].base == "s"
+
+
+# ---- expressions ----------------------------------------------------------------------------------------------------
+
+
+def _suffix(
+    table: Table,
+    names: Mapping[str, Name],
+    counts: Sequence[Iterable[str]],
+    before: Iterable[str],
+    han: Han | None,
+) -> str:
+    """The expression of what follows a number: scale, short (a scale right behind the digits), name or sign, per, rate.
+
+    `counts` are scales, those right behind digits, units of time, and what makes a rate behind a unit.
+    """
+    scales, after, times, behind = counts
+    if han:
+        more, end = f"[{table['han']['more']}]?", "(?![A-Za-z0-9²³$])"
+        own = [name for name in names if name[0] in han.multiples]  # 千卡 is no thousand of anything
+        own += split_names(table["han"].get("no-scales", ""))
+        scale = f"(?!{tree(dict.fromkeys(own, ''))})(?:{han.scale})"
+    else:
+        more, end, one = "", r"(?![^\W_]|\$)", tree(dict.fromkeys(scales, ""))
+        scale = f"{one}(?:{end}{GAP}{HYPHEN}?{one})?"  # lakh crore, hundred million
+    of = split_names(table.get("joining", {}).get("scales", ""))
+    linked = f"(?(scale)(?:{GAP}(?:{either(of)}){end})?)" if of else ""  # un millón de euros
+    guards = dict(_guards(table, han))
+    guards |= {name: end + _NO_AMOUNT for name, one in names.items() if one.kind == "factor" and name not in guards}
+    parts = table.get("fractions", {})
+    between, more_behind = parts.get("before-unit", NOTHING), parts.get("behind-unit", NOTHING)
+    endings = f"(?:{either(split_names(table.get('adjectives', {}).get('endings', '')))})?"
+    signs = {
+        name: guards.get(name, end if name[-1].isascii() and name[-1].isalpha() else "")
+        for name in names
+        if name in guards or not _is_word(name, han)
+    }
+    closed = {name for name in before if name in names and not re.match(f"[{_HAN}]", name)}
+    signs |= {name: f"(?<=[0-9]{name}){end}" for name, one in names.items() if one.kind == "minor" and len(name) == 1}
+    signs |= {name: (end if name[-1].isalpha() else "") + _NO_AMOUNT for name in closed}
+    words, others = (
+        tree(tails, {INFLECTED: endings}) for tails in (dict.fromkeys(names.keys() - signs.keys(), ""), signs)
+    )
+    per = (
+        f"(?:{GAP}{HYPHEN}?(?:/|{either(split_names(table.get('rates', {}).get('per', '')))}){GAP}{HYPHEN}?"
+        f"(?P<per>{tree(dict.fromkeys(times, ''))}){end}|(?P<rate>{either(behind)}))?"
+    )
+    return (
+        f"(?:(?=(?P<short>{either(after)}){end}))?"
+        f"(?:{more}{GAP}{HYPHEN}?(?P<scale>{scale}){'' if han else end})?"
+        f"(?:{linked}{more}{GAP}{HYPHEN}?(?P<half>{between})?(?:(?P<sign>{others})|(?P<name>{words}){end})"
+        f"(?P<behind>{more_behind})?{per})?"
+    )
+
+
+def _is_word(name: str, han: Han | None) -> bool:
+    """True of a name of letters, which no letter may follow."""
+    return name[0].isalpha() and (name[-1] == INFLECTED or name[-1].isalpha()) and (not han or name.isascii())
+
+
+def _guards(table: Table, han: Han | None) -> Iterator[tuple[str, str]]:
+    """What must follow some names, which begin other words, too: 里 is no unit in 里斯本."""
+    for name, characters in table.get("guards", {}).items():
+        yield name, f"(?=[{characters}]|[^{_HAN}]|\\Z)" if han else f"(?=[{characters}])"
+    if han:
+        yield from ((name, f"(?![{han.no_tenths}])") for name in split_names(table["signs"].get("tenths", "")))
