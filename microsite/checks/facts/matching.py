@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from fractions import Fraction
 from typing import NamedTuple
 
 from microsite.checks.facts.conversion import is_converted, readings
@@ -23,6 +24,7 @@ from microsite.checks.facts.numerals import canonical
 from microsite.checks.facts.reader import Fact
 
 _IN_SHORT = frozenset({"token", "number", "measure"})
+_TIMES = frozenset({"factor", "fraction"})  # which may be a percentage elsewhere: half, doubled
 _BOUND = 60
 """More facts than this on either side are not tried one by one, since time grows with the square."""
 _FEW = 8
@@ -114,12 +116,19 @@ def _not_taken(numbers: list[int], taken: set[int]) -> list[int]:
 
 
 def _loose_keys(fact: Fact) -> tuple[str, ...]:
-    return tuple(map(canonical, numbers_of(fact)))
+    """The numbers that a fact may say; of a share and of a factor, also how many times that is."""
+    numbers = numbers_of(fact)
+    keys = tuple(map(canonical, numbers))
+    if fact.kind == "percent":  # doubled: 200 % of what was, or 100 % more
+        times = (Fraction(number) / 100 + more for number in numbers for more in (0, 1))
+        return *keys, *(f"×{canonical(number)}" for number in times)
+    return (*keys, *(f"×{key}" for key in keys)) if fact.kind in _TIMES else keys
 
 
 def _is_loosely_same(fact: Fact, other: Fact) -> bool:
     is_place = fact.kind == other.kind == "ordinal"  # the 70th minute, hour
-    return not is_place and (fact.kind in BARE or other.kind in BARE)
+    kinds = {fact.kind, other.kind}
+    return not is_place and (bool(kinds & BARE) or ("percent" in kinds and bool(kinds & _TIMES)))
 
 
 def _match_one_by_one(
@@ -269,6 +278,7 @@ def _unlikeness(source: Fact, other: Fact, distance: float) -> float | None:
     same_digits = digits == other_digits
     if not same_kind and not same_digits and (is_short or not is_alike(source, other)):
         return None
+    distance += not (source.strength and other.strength)  # “one” takes nothing from “two”
     apart = 0 if same_digits else 0.5 if is_alike(source, other) else 1.5
     in_words = 0 if min(source.strength, 2) == min(other.strength, 2) else 0.5
     return (0 if same_kind else 2) + apart + in_words + distance

@@ -17,6 +17,7 @@ from microsite.checks.facts.expressions import (
     GAP,
     HYPHEN,
     NO_LETTER,
+    NOTHING,
     SPACE,
     Pattern,
     cased,
@@ -47,7 +48,7 @@ class Name(NamedTuple):
     """What a name behind a number means; `key` is a unit’s, or the code of a currency."""
 
     kind: str
-    """points, percent, money, minor (a hundredth of money), unit, tenths, discount."""
+    """points, percent, money, minor (a hundredth of money), unit, factor, tenths, discount."""
     key: str = ""
 
 
@@ -148,7 +149,9 @@ def _names(
     currencies = dict(currencies) | names_by_value(shared["currencies"]) | names_by_value(table.get("currencies", {}))
     words = names_by_value(table.get("units", {}))
     symbols = _any_case(names_by_value(shared["symbols"]), words)
+    factors = split_names(signs.get("factor", ""))
     kinds: list[tuple[str, Mapping[str, str]]] = [
+        ("factor", dict(zip(factors, factors, strict=True))),
         ("discount", dict.fromkeys(split_names(signs.get("discount", "")), "")),
         ("tenths", dict.fromkeys(split_names(signs.get("tenths", "")), "")),
         ("unit", symbols),
@@ -161,7 +164,7 @@ def _names(
     found: dict[str, Name] = {}
     for kind, keys in kinds:
         meanings = {name: Name(kind, key) for name, key in keys.items()}
-        found |= meanings if keys is symbols else cased(meanings)
+        found |= meanings if keys is symbols or kind == "factor" else cased(meanings)
     return {name: meaning for name, meaning in found.items() if meaning.kind != "unit" or meaning.key in units}
 
 
@@ -249,6 +252,9 @@ def _suffix(
     of = split_names(table.get("joining", {}).get("scales", ""))
     linked = f"(?(scale)(?:{GAP}(?:{either(of)}){end})?)" if of else ""  # un millón de euros
     guards = dict(_guards(table, han))
+    guards |= {name: end + _NO_AMOUNT for name, one in names.items() if one.kind == "factor" and name not in guards}
+    parts = table.get("fractions", {})
+    between, more_behind = parts.get("before-unit", NOTHING), parts.get("behind-unit", NOTHING)
     endings = f"(?:{either(split_names(table.get('adjectives', {}).get('endings', '')))})?"
     signs = {
         name: guards.get(name, end if name[-1].isascii() and name[-1].isalpha() else "")
@@ -268,7 +274,8 @@ def _suffix(
     return (
         f"(?:(?=(?P<short>{either(after)}){end}))?"
         f"(?:{more}{GAP}{HYPHEN}?(?P<scale>{scale}){'' if han else end})?"
-        f"(?:{linked}{more}{GAP}{HYPHEN}?(?:(?P<sign>{others})|(?P<name>{words}){end}){per})?"
+        f"(?:{linked}{more}{GAP}{HYPHEN}?(?P<half>{between})?(?:(?P<sign>{others})|(?P<name>{words}){end})"
+        f"(?P<behind>{more_behind})?{per})?"
     )
 
 

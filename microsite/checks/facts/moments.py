@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from microsite.checks.facts.characters import read_han
+from microsite.checks.facts.joined import read_cardinal
 from microsite.checks.facts.notation import Notation
-from microsite.checks.facts.words import read_cardinal
 from microsite.i18n.spelling import Spelled
 
 DEADLINE = 3
@@ -129,7 +129,7 @@ def _two(value: int | None) -> str:
 def _number(text: str | None, notation: Notation) -> int | None:
     if text is None or (text.isascii() and text.isdigit()):
         return None if text is None else int(text)
-    return read_han(text, notation.han) if notation.han else read_cardinal(text, notation.words)
+    return read_han(text, notation.han) if notation.han else read_cardinal(text, notation.words.spelling)
 
 
 def _times(match: re.Match[str], parts: list[_Part], notation: Notation) -> list[Raw]:

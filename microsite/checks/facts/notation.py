@@ -97,7 +97,9 @@ def make_notation(babel_locale: str, table: Table) -> Notation:
     """The same by a table that is given."""
     names = read_names(babel_locale, has_table=bool(table))
     words, clock = make_words(table, names), _clock(table)
-    han = make_han(table, words.fractions) if table.get("style") == "han" else None
+    han = (
+        make_han(table, words.spelling.fractions, list(words.spelling.factors)) if table.get("style") == "han" else None
+    )
     signs, dates, ordinals = table.get("signs", {}), table.get("dates", {}), table.get("ordinals", {})
     ranges, pairs = (either_word(split_names(signs.get(name, "")), is_han=bool(han)) for name in ("range", "pair"))
     between = f"{MARKS}|{ranges}|{pairs}"
@@ -106,7 +108,7 @@ def make_notation(babel_locale: str, table: Table) -> Notation:
         between,
         words.months,
         clock.morning + clock.afternoon,
-        [name for name, value in words.cardinals.items() if 0 < value <= _HOURS],
+        [name for name, value in words.spelling.cardinals.items() if 0 < value <= _HOURS],
         clock.minutes,
         clock.centuries,
         split_names(ordinals.get("endings", "")),
@@ -141,7 +143,7 @@ def make_notation(babel_locale: str, table: Table) -> Notation:
         _limit(split_names(dates.get("limits", "")), han),
         tuple(split_names(dates.get("limits-after", ""))),
         names.is_day_first,
-        names.plain,
+        names.plain | {ord(variant): usual for variant, usual in table.get("han", {}).get("variants", {}).items()},
         make_names(table, is_han=bool(han)),
         is_traditional,
         frozenset([names.decimal, *split_names(signs.get("decimals", ""))]),

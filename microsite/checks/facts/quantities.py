@@ -19,6 +19,7 @@ from microsite.checks.facts.surroundings import (
     currency_before_sign,
     dimension,
     dimensions,
+    is_rise,
     may_fall,
     maybe_before,
     read_before,
@@ -70,7 +71,7 @@ def read_quantity(text: str, start: int, notation: Notation) -> Found:
         begin -= 0 if is_negative else minus
     found = _read_ordinal(text, start, core, notation)
     facts, end = found or _read_number(text, (start, begin), core, notation, currency)
-    return [facts[0]._replace(start=min(begin, facts[0].start)), *facts[1:]], end
+    return [fact._replace(start=min(begin, fact.start)) for fact in facts[:1]] + facts[1:], end
 
 
 def _is_counted(text: str, end: int, notation: Notation) -> bool:
@@ -238,7 +239,10 @@ def read_fact(text: str, start: int, end: int, core: Core, suffix: Suffix, notat
     maybe = dimensions(value, suffix, notation)
     if kind in ("percent", "points") and value > 0 and may_fall(text, start, end, notation):
         maybe = f"-{written}"
-    return Raw(kind, written, 2 if suffix.power > 1 else core.strength, start - minus, end, maybe)
+    strength = 2 if suffix.power > 1 else core.strength
+    if core.value != 1 and is_rise(text, start, suffix, notation):
+        strength = 0
+    return Raw(kind, written, strength, start - minus, end, maybe)
 
 
 def _read_token(text: str, start: int, notation: Notation) -> Found:

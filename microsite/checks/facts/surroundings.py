@@ -39,6 +39,8 @@ class Suffix(NamedTuple):
     """What else that may be; or what else the scale may be: 10K, ten kilometres."""
     seconds: Fraction | None = None
     """How long that takes, of a rate."""
+    is_half_more: bool = False
+    """True of 个半小时 and 年半."""
 
 
 NONE = Suffix()
@@ -90,10 +92,13 @@ def _read_own_suffix(text: str, end: int, notation: Notation, *, is_money: bool)
     stop, seconds = match.end("name" if match["name"] else "sign"), None
     if kind == "unit" and units.units[key].base == "m" and (per := match["per"] or match["rate"]):
         seconds, stop = units.seconds[_plain(per)], match.end()
+    is_half_more = kind == "unit" and bool(match["half"] or match["behind"])
+    if is_half_more and match["behind"]:
+        stop = match.end("behind")
     maybe = units.maybe.get(name, ())
     if name == match["short"]:
         maybe = (*maybe, Name("scale", str(units.scales[name])))  # 3m people
-    return Suffix(power, kind, key, maybe, seconds), stop
+    return Suffix(power, kind, key, maybe, seconds, is_half_more), stop
 
 
 def _read_scale(written: str, scales: Mapping[str, int]) -> int:
@@ -131,6 +136,10 @@ def _name(written: str, notation: Notation) -> str:
 
 def dimension(value: Amount, suffix: Suffix, notation: Notation) -> tuple[str, str]:
     """Kind and canonical value of a number (its scale already applied) with what follows it."""
+    if suffix.kind == "factor":
+        value = 2 if notation.han and value == 1 and not suffix.name.isascii() else value  # 增长1倍: it doubled
+        return "factor", f"{canonical(value)}×"
+    value += Fraction(suffix.is_half_more, 2)
     return _measure(value, Name(suffix.kind, suffix.name), suffix.seconds, notation)
 
 
@@ -165,6 +174,13 @@ def _measure(value: Amount, name: Name, seconds: Fraction | None, notation: Nota
     elif name.kind != "percent":
         return "number", canonical(value)
     return "percent", f"{canonical(value)}%"
+
+
+def is_rise(text: str, start: int, suffix: Suffix, notation: Notation) -> bool:
+    """True of a factor that may be meant as one more: 增长两倍, three times as much, or two."""
+    if suffix.kind != "factor" or notation.han is None:
+        return False
+    return notation.han.rises.search(text[max(0, start - _REACH) : start]) is not None
 
 
 def currency_before(text: str, start: int, notation: Notation) -> tuple[str, int]:
