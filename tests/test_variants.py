@@ -43,7 +43,7 @@ zh_Hant | 五個百分點 | 5pp
 zh_Hant | 2025年11月16號 | 2025-11-16
 zh_Hant | 下午三點 | 15:00
 zh_Hant | 3週 | 1814400 s
-zh_Hant | 5 毫安培 | 5 milliampere
+zh_Hant | 5 毫安培 | 0.005 A
 zh_Hant | 禮拜三 | day 3
 zh_Hant | 五千塊錢 | 5000 TWD
 zh_Hant | 第三屆 | 3.

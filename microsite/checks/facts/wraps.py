@@ -74,10 +74,11 @@ def make_wraps(babel_locale: str, shared: Table, named: Table | None, characters
     locale = Locale.parse(babel_locale)
     own = locale.currency_symbols.items()
     symbols = {_clean(symbol): str(code) for code, symbol in own if symbol not in (code, "¤")}  # PEN and TOP are words
+    symbols.pop("", None)
     units, unit_wraps = _find_units(str(locale), shared, named)
     behind: dict[str, dict[str, list[Wrap]]] = defaultdict(lambda: defaultdict(list))
     before: dict[str, dict[str, list[Wrap]]] = defaultdict(lambda: defaultdict(list))
-    signs = [Wrap(symbol, "money", code) for symbol, code in symbols.items() if symbol]
+    signs = [Wrap(symbol, "money", code) for symbol, code in symbols.items()]
     percents = _split(_written(locale.percent_formats[None]), Wrap("", "percent"))
     found = (*percents, *_find_scales(locale), *((side, one) for one in signs for side in "<>"), *unit_wraps)
     for side, one in found:
