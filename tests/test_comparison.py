@@ -61,6 +61,19 @@ def test_what_contradicts_is_an_error_with_what_was_expected(english: str, germa
 @pytest.mark.parametrize(
     ("english", "lang", "translation"),
     [
+        ("Call 040 123 4567.", "de", "Telefon +49 40 1234567."),
+        ("Call +49 40 1234567.", "zh", "请致电040 1234567。"),
+        ("Call 400-123-4567.", "zh", "请致电+86 400 123 4567。"),
+    ],
+)
+def test_a_number_as_it_is_dialled_from_abroad_is_the_same(english: str, lang: str, translation: str) -> None:
+    assert told(english, translation, lang) == []
+    assert told(english, translation.replace("567", "576"), lang) != []
+
+
+@pytest.mark.parametrize(
+    ("english", "lang", "translation"),
+    [
         ("There are 3,944.", "de", "Es sind 3.944."),
         ("There are 3,944.", "zh", "共3944名。"),
         ("Awarded 1 million yen.", "zh", "奖金100万日元。"),

@@ -191,6 +191,12 @@ def _is_less_of_a_date(fact: Fact, other: Fact) -> bool:
     return all(one == two or "?" in (one, two) for one, two in parts)
 
 
+def _is_from_abroad(fact: Fact, other: Fact) -> bool:
+    """True of 030 1234567 and +49 30 1234567: the longer one begins with the code of a country."""
+    short, long = sorted((fact.value.removeprefix("0"), other.value.removeprefix("0")), key=len)
+    return 1 <= len(long) - len(short) <= 3 and long.endswith(short)
+
+
 def _is_less_of_a_code(fact: Fact, other: Fact) -> bool:
     """True of 1855 and 2015-1855, and of 2.3 and 2.3er."""
     one, two = (re.sub(r"(?<=[0-9])[a-z]{1,2}\Z", "", token.value) for token in (fact, other))
@@ -204,6 +210,7 @@ def _is_end(short: str, long: str) -> bool:
 
 _COMPATIBLE: dict[str, Callable[[Fact, Fact], bool]] = {
     "date": _is_less_of_a_date,
+    "phone": _is_from_abroad,
     "token": _is_less_of_a_code,
 }
 
