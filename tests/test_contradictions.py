@@ -144,6 +144,7 @@ def test_one_digit_that_was_changed_among_other_figures_is_an_error(numbers: lis
         ),  # a version, and 2.3 in English is a number, too
         ("It takes 20 minutes.", "Es dauert 20 Monate.", "error"),
         ("It takes 20 minutes.", "Es dauert 20 Stunden.", "error"),
+        ("The class of 90 met.", "Der Jahrgang 1990 traf sich.", "warning"),
         ("There are 256 of them.", "Es ist 1/256.", "warning"),
     ],
 )

@@ -101,7 +101,13 @@ def _is_doubtful(couple: Couple) -> bool:
         return is_fraction or _are_of_other_units(source, other)
     if source.kind == "token":
         return is_glued(source) != is_glued(other)
-    return is_fraction or is_fall or is_place or _is_without_scale(couple)
+    return is_fraction or is_fall or is_place or _is_year_in_short(couple) or _is_without_scale(couple)
+
+
+def _is_year_in_short(couple: Couple) -> bool:
+    """True of 1990 and of 90, which may say so in two digits."""
+    years, numbers = ([fact.value for fact in couple if fact.kind == kind] for kind in ("year", "number"))
+    return bool(years and numbers) and years[0][2:] == numbers[0]
 
 
 def _are_of_other_units(one: Fact, two: Fact) -> bool:
