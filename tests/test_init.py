@@ -37,7 +37,8 @@ def make(*languages: str, name: str = "Leipzig Battery Symposium", place: str = 
 
 def told(files: dict[str, bytes]) -> list[str]:
     """What is found in such a site by a build and by a check, but what is only worth knowing."""
-    built = build(files | read_shared("templates", "locales"))
+    words = {f"locales/{path}": data for path, data in read_files(REPOSITORY / "locales").items()}
+    built = build(files | read_shared("templates") | words)
     assert built.files
     return [f"{one.span}: {one.message}" for one in built.diagnostics if one.severity is not Severity.INFO]
 

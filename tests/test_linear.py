@@ -75,10 +75,11 @@ MARKS = (
 WORDS = (
     "a", "字", "a\u0301", "https://example.org/a№ ", "www.", "a№@b.org ", "a@", "+49 30 № ", "7", "№ % ", "1.",
     "1,234 ", "1-", "16. Mai 2025, ", "16 May 2025 ", "2025年11月16日", "14:30 ", "zweiundzwanzig ", "one ",
-    "twenty-two hundred ", "三万二千", "万", "Montag ", "€5 million ", "5 km ", "2.2.", "the 15th ", '"', "'", "„",
-    " - ", "中,", "z. ", "中(", "the ", "會", "The hub is open. ", "# № a\n", "- № a\n", "|№ a\n", "[a](x№.md) ",
-    "{#x№} ", "![a](b№.png)\n\n", "<!-- check: ignore -->\na №\n\n", "№x", "$№m ", "$", "№-", "时速№公里", "№/№th ",
-    ".№ ", "№ degrees below ",
+    "twenty-two hundred ", "hunderttausend", "half a ", "one and a half ", "Phase II ", "三万二千", "三四十", "万",
+    "Montag ", "€5 million ", "5 km ", "2.2.", "the 15th ", '"', "'", "„", " - ", "中,", "z. ", "中(", "the ", "會",
+    "The hub is open. ", "# № a\n", "- № a\n", "|№ a\n", "[a](x№.md) ", "{#x№} ", "![a](b№.png)\n\n",
+    "<!-- check: ignore -->\na №\n\n",
+    "№x", "$№m ", "$", "№-", "时速№公里", "№/№th ", ".№ ", "№ degrees below ",
 )  # fmt: skip
 """What a language means something by."""
 
@@ -263,6 +264,28 @@ def test_translations_are_compared_in_proportion(piece: str, way: str) -> None:
 @pytest.mark.parametrize(("piece", "way"), [("[a№] ", "in lines"), ("[a](b№.md) ", "in lines")], ids=in_words)
 def test_long_translations_are_compared_in_proportion(piece: str, way: str) -> None:
     assert not find_excess(partial(make_order, piece, way), review, BODIES * 12, times=4)
+
+
+UNLIKE = [
+    ("№ km, 5№ % on 3 May 2019; ", "5№ m, № %, 4. Mai 2018; "),
+    ("In 1№ it was 2№ percent. ", "1№ waren es 3№ Prozent. "),
+    ("|№|5|7|\n", "|№|7|5|\n"),
+    ("It is № miles, COVID-19.\n\n", "Es sind 3№ km, F-16.\n\n"),
+    ("7 " * 9, "展会 7展会" * 9),
+    ("It is 1,№55.\n\n", "Es sind 1,№55.\n\n"),
+]
+
+
+@pytest.mark.parametrize(("piece", "german"), UNLIKE)
+def test_figures_that_are_unlike_are_compared_in_proportion(piece: str, german: str) -> None:
+    head = "|a|b|c|\n|-|-|-|\n" if piece.startswith("|") else ""
+
+    def make(size: int) -> Case:
+        texts = (head + repeat(piece, size // 4), head + repeat(german, size // 4))
+        first, second = (version(*pair) for pair in zip((LOCALES[1], LOCALES[0]), texts, strict=True))
+        return Case("a", first, (second,))
+
+    assert not find_excess(make, review, BODIES)
 
 
 def make_order(piece: str, way: str, size: int) -> Case:

@@ -140,6 +140,19 @@ def test_what_is_set_well_is_left_alone(tag: str, right: str) -> None:
     assert mend(right, language(tag)) == right
 
 
+@pytest.mark.parametrize(
+    ("tag", "text", "names"),
+    [
+        ("de", "\"Wie geht's?\", 'gut'", "„…“, ‚…‘ or ’"),
+        ("en", "\"It's 'fine'\"", "“…”, ‘…’ or ’"),
+        ("zh", "\"人才'高地'\"", "“…” or ‘…’"),
+        ("zh", '「大会」与"人才"', "「…」 or 『…』"),
+    ],
+)
+def test_marks_that_are_typed_straight_are_of_one_kind(tag: str, text: str, names: str) -> None:
+    assert {finding.message for finding in told(text, tag)} == {f"straight marks stand for {names}"}
+
+
 def test_where_a_line_may_break_is_only_worth_knowing() -> None:
     found = {finding.message: finding.severity for finding in told("Es gibt z. B. 5 km Weg, d.h. viel.", "de")}
     assert found == {

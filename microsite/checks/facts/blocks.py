@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
+from microsite.checks.facts.matching import is_explained
+from microsite.checks.facts.meetings import Sides
 from microsite.checks.facts.reader import Fact, Facts
 from microsite.checks.shape.alignment import Pair, Piece, align, unlikeness
 
@@ -27,22 +29,26 @@ class Places:
         self.lines = list(self._lines())
         self.source_values = {fact.value for fact in source.facts}
         self.translated_values = {fact.value for fact in translation.facts}
-        self.currencies = defaultdict[int, set[str]](set)
+        self.facts = defaultdict[int, list[Fact]](list)
+        self.other_facts = defaultdict[int, list[Fact]](list)
+        for fact in source.facts:
+            self.facts[self.group_of_source[fact.block]].append(fact)
         for fact in translation.facts:
-            if fact.kind == "money":
-                self.currencies[fact.block].add(fact.value[-3:])
+            self.other_facts[self.group_of_translation[fact.block]].append(fact)
 
-    def sorted_facts(self) -> Iterator[tuple[int, list[Fact], list[Fact]]]:
+    def sorted_facts(self) -> Iterator[Sides]:
         """The facts of both texts by group, none of one that is not translated."""
-        facts, others = defaultdict[int, list[Fact]](list), defaultdict[int, list[Fact]](list)
-        for fact in self.source.facts:
-            facts[self.group_of_source[fact.block]].append(fact)
-        for fact in self.translation.facts:
-            others[self.group_of_translation[fact.block]].append(fact)
-        for group in sorted({*facts, *others}):
-            if self._is_untranslated(self.pairs[group]):
-                facts[group], others[group] = [], []
-            yield group, facts[group], others[group]
+        for group in sorted({*self.facts, *self.other_facts}):
+            pair = self.pairs[group]
+            if self._is_untranslated(pair):
+                yield Sides(group, [], [], is_row=False)
+            else:
+                yield Sides(group, self.facts[group], self.other_facts[group], self._is_row(pair))
+
+    def _is_row(self, pair: Pair) -> bool:
+        """True of a row of a table and one of the other language."""
+        blocks = self.source.blocks[pair.start : pair.end] + self.translation.blocks[pair.other_start : pair.other_end]
+        return len(blocks) == 2 and all(block.kind == "cell" for block in blocks)
 
     def _is_untranslated(self, pair: Pair) -> bool:
         """True of a paragraph that is still in the source’s language; a short block may be the same in both."""
@@ -58,9 +64,21 @@ class Places:
         pair = self.pairs[group]
         return pair.start < pair.end and pair.other_start < pair.other_end
 
-    def is_conversion(self, fact: Fact) -> bool:
-        """True of money that stands beside money of another currency: an amount that is added for readers."""
-        return fact.kind == "money" and len(self.currencies[fact.block]) > 1
+    def is_in_block(self, fact: Fact, group: int) -> bool:
+        """True of a fact of the source that the same place of the translation says all the same, once or otherwise."""
+        return is_explained(fact, self.other_facts[group])
+
+    def is_in_source_block(self, fact: Fact, group: int) -> bool:
+        """True of a fact of the translation that the same place of the source says, or that it converts for readers."""
+        return is_explained(fact, self.facts[group]) or _is_conversion(fact, self.other_facts[group])
+
+    def is_in_translation(self, fact: Fact, group: int) -> bool:
+        """True of a fact of the source that the translation has all the same, there or elsewhere."""
+        return fact.value in self.translated_values or self.is_in_block(fact, group)
+
+    def is_in_source(self, fact: Fact, group: int) -> bool:
+        """True of a fact of the translation that the source has all the same, there or elsewhere."""
+        return fact.value in self.source_values or self.is_in_source_block(fact, group)
 
     def _lines(self) -> Iterator[int]:
         """The line of each group's block in the translation, or of the block before it; 0 if there is none."""
@@ -69,6 +87,11 @@ class Places:
             if pair.other_start < pair.other_end:
                 line = self.translation.blocks[pair.other_start].line
             yield line
+
+
+def _is_conversion(fact: Fact, others: list[Fact]) -> bool:
+    """True of money beside money of another currency: an amount that is added for readers."""
+    return fact.kind == "money" and any(one.kind == "money" and one.value[-3:] != fact.value[-3:] for one in others)
 
 
 def _align(source: Facts, translation: Facts) -> list[Pair]:

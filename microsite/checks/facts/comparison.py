@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from microsite.checks.facts.blocks import Places
-from microsite.checks.facts.consistency import QUANTITIES, RULE, day_of
-from microsite.checks.facts.lists import drop_lists
-from microsite.checks.facts.matching import BARE, Couple, digits_of, is_alike, is_slip, match, pair_up
-from microsite.checks.facts.moments import DEADLINE
+from microsite.checks.facts.consistency import QUANTITIES, RULE
+from microsite.checks.facts.crossing import TableRow, find_crossed, find_crossed_cells
+from microsite.checks.facts.likeness import BARE, is_glued
+from microsite.checks.facts.matching import Couple, drop_agreeing, match_far, pair_up
+from microsite.checks.facts.meetings import Meeting, is_too_short_to_cross, meet, pair_blocks, take_days
 from microsite.checks.facts.notation import Notation
-from microsite.checks.facts.numerals import parse_canonical
+from microsite.checks.facts.numerals import canonical, parse_canonical
 from microsite.checks.facts.reader import Fact, Facts, read_text
+from microsite.checks.facts.severity import is_meant_by, is_worth_telling, may_be_slip, severity_of
 from microsite.checks.facts.telling import (
     Voice,
     in_one_line,
     make_finding,
+    says_the_same,
     tell_contradiction,
     tell_expected,
     tell_separators,
@@ -26,6 +30,9 @@ from microsite.checks.findings import Finding
 from microsite.checks.prose.suppressions import COMMENT
 
 _SWAP = str.maketrans(".,", ",.")
+_SEPARATED = frozenset({*QUANTITIES, "token"})
+_PERCENTS = frozenset({"percent", "points"})
+_GROUP = 1000
 _FRESH = 0.3
 """A translation that misses no more of the source’s figures is one of this source, and no older one."""
 
@@ -36,154 +43,152 @@ def compare(source: Facts, translation: Facts, notation: Notation) -> list[Findi
     An error says that two figures contradict each other; a warning, that one has no counterpart, or that a spelled-out
     number contradicts; an info is a guess.
     """
-    if source.signature == translation.signature:
-        return []
-    places, voice = Places(source, translation), Voice(notation, source.language)
-    found: list[Finding] = []
-    left: list[Fact] = []
-    others: list[Fact] = []
-    supported: set[int] = set()
-    strong = missed = 0
-    for group, sources, translations in places.sorted_facts():
-        couples, rest, other_rest = match(sources, translations)
-        if rest and other_rest:
-            rest, other_rest = drop_lists(rest, other_rest)
-        days, rest, other_rest = _contradicting_days(rest, other_rest)
-        found += (tell_contradiction("error", couple, voice) for couple in days)
-        if len(rest) < len(sources):
-            supported.add(group)
-        strong += sum(fact.strength > 1 for fact in sources)
-        missed += sum(fact.strength > 1 for fact in rest)
-        found += _loose_findings(couples, voice)
-        left += rest
-        others += other_rest
-    left, others = _match_page(left, others)
-    misread, left, others = _misread(source, left, others, notation)
-    found += misread
+    voice = Voice(notation, source.language)
+    if source.signature == translation.signature and len(source.blocks) == len(translation.blocks):
+        return [] if is_too_short_to_cross(source) else _sorted(_crossed(pair_blocks(source, translation), voice))
+    places = Places(source, translation)
+    meetings = [meet(sides) for sides in places.sorted_facts()]
+    found = list(_crossed(meetings, voice))
+    for meeting in meetings:
+        found += (tell_contradiction("error", couple, voice) for couple in take_days(meeting))
+        found += _loose_findings(meeting, voice)
+    found += _match_page(meetings, places, notation)
+    strong = sum(fact.strength > 1 for fact in source.facts)
+    missed = sum(fact.strength > 1 for meeting in meetings for fact in meeting.rest)
     is_fresh = places.is_same_shape or missed <= max(2, strong * _FRESH)
-    lonely, added = defaultdict[int, list[Fact]](list), defaultdict[int, list[Fact]](list)
-    for fact in left:
-        lonely[places.group_of_source[fact.block]].append(fact)
-    for fact in others:
-        added[places.group_of_translation[fact.block]].append(fact)
-    for group in sorted({*lonely, *added}):
-        contradictions, missing, extra = pair_up(lonely[group], added[group])
-        is_only = len(contradictions) == 1 and not missing and not extra
-        sure = is_fresh or group in supported
-        found += (
-            _contradiction(couple, voice, is_only=is_only, is_supported=sure)
-            for couple in contradictions
-            if couple.source.strength and couple.translation.strength
-        )
-        found += _missing(missing, places, group, voice)
-        found += _added(extra, places, group)
+    for meeting in meetings:
+        if meeting.left or meeting.added:
+            is_sure = is_fresh or len(meeting.rest) < len(meeting.sources)
+            found += _tell(meeting, places, voice, is_sure=is_sure)
+    return _sorted(found)
+
+
+def _sorted(found: Iterable[Finding]) -> list[Finding]:
     return sorted(found, key=lambda finding: (finding.line, finding.column, finding.message))
 
 
-def _match_page(left: list[Fact], others: list[Fact]) -> tuple[list[Fact], list[Fact]]:
-    """What is left of all blocks without what only stands in another one; a “both” or “一” far away says nothing."""
-    strong, strong_others = ([fact for fact in facts if fact.strength] for facts in (left, others))
-    _, strong, strong_others = match(strong, strong_others)
-    return strong + [fact for fact in left if not fact.strength], strong_others + [
-        fact for fact in others if not fact.strength
-    ]
+def _match_page(meetings: list[Meeting], places: Places, notation: Notation) -> list[Finding]:
+    """Leave to each meeting what stands in no other one; a “two” or “一” far away says nothing."""
+    left = [fact for meeting in meetings for fact in meeting.rest if fact.strength > 1]
+    others = [fact for meeting in meetings for fact in meeting.other_rest if fact.strength > 1]
+    found, left, others = _misread(*match_far(left, others), notation)
+    left += [fact for meeting in meetings for fact in meeting.rest if fact.strength < 2]
+    others += [fact for meeting in meetings for fact in meeting.other_rest if fact.strength < 2]
+    by_group = {meeting.group: meeting for meeting in meetings}
+    for fact in left:
+        by_group[places.group_of_source[fact.block]].left.append(fact)
+    for fact in others:
+        by_group[places.group_of_translation[fact.block]].added.append(fact)
+    return found
 
 
-# ---- blocks that belong together ------------------------------------------------------------------------------------
+def _crossed(meetings: Sequence[Meeting], voice: Voice) -> Iterator[Finding]:
+    """Figures that were exchanged; those of a table are left over no more."""
+    for is_table, table in itertools.groupby(meetings, key=lambda meeting: meeting.is_row):
+        if not is_table:
+            for meeting in table:
+                for couple in find_crossed(meeting.sources, meeting.others):
+                    is_share = couple.source.kind == couple.translation.kind == "percent"
+                    yield tell_contradiction("error" if is_share else "warning", couple, voice)
+            continue
+        rows = list(table)
+        crossed = find_crossed_cells([TableRow(*row.sides()) for row in rows])
+        told = {id(fact) for couple, _ in crossed for fact in couple}
+        for couple, is_sure in crossed:
+            yield tell_contradiction("error" if is_sure else "warning", couple, voice)
+        for row in rows:
+            row.rest = [fact for fact in row.rest if id(fact) not in told]
+            row.other_rest = [fact for fact in row.other_rest if id(fact) not in told]
 
 
-def _contradicting_days(left: list[Fact], others: list[Fact]) -> tuple[list[Couple], list[Fact], list[Fact]]:
-    """Days of the week that contradict each other in one block, though each may stand in another one, too."""
-    days, other_days = ([fact for fact in facts if fact.kind == "weekday"] for facts in (left, others))
-    if len(days) != len(other_days):
-        return [], left, others
-    couples = [Couple(*pair) for pair in zip(days, other_days, strict=True)]
-    rest, other_rest = ([fact for fact in facts if fact.kind != "weekday"] for facts in (left, others))
-    return couples, rest, other_rest
+def _tell(meeting: Meeting, places: Places, voice: Voice, *, is_sure: bool) -> Iterator[Finding]:
+    contradictions, missing, extra = pair_up(meeting.left, meeting.added)
+    is_only = len(contradictions) == 1 and not any(fact.strength > 1 for fact in (*missing, *extra))
+    for couple in contradictions:
+        if couple.source.strength and couple.translation.strength and not says_the_same(couple, voice):
+            yield tell_contradiction(severity_of(couple, is_only=is_only, is_sure=is_sure), couple, voice)
+    yield from _tell_alone(missing, extra, meeting, places, voice)
 
 
 # ---- what is told ---------------------------------------------------------------------------------------------------
 
 
-def _loose_findings(couples: Iterable[Couple], voice: Voice) -> Iterator[Finding]:
-    """A figure that lost or gained its percent sign."""
-    for couple in couples:
-        kinds = {couple.source.kind, couple.translation.kind}
-        if kinds & {"percent", "points"} and couple.source.strength == couple.translation.strength == 2:
+def _loose_findings(meeting: Meeting, voice: Voice) -> Iterator[Finding]:
+    """A figure that lost or gained its percent sign, unless the next one has it for both: from 5 to 7 percent."""
+    shared = {*_before_percents(meeting.sources), *_before_percents(meeting.others)} if meeting.otherwise else ()
+    for couple in meeting.otherwise:
+        kinds = {fact.kind for fact in couple}
+        is_percent = kinds & _PERCENTS and "factor" not in kinds and all(fact.strength == 2 for fact in couple)
+        if is_percent and not any(fact.kind in BARE and id(fact) in shared for fact in couple):
             yield tell_contradiction("warning", couple, voice)
 
 
-def _contradiction(couple: Couple, voice: Voice, *, is_only: bool, is_supported: bool) -> Finding:
-    source, other = couple
-    weakest = min(source.strength, other.strength)
-    if source.kind == other.kind == "weekday":
-        return tell_contradiction("error" if is_supported else "warning", couple, voice)
-    if weakest < 2 and not (_has_digits(couple) or source.kind == other.kind == "date"):
-        return tell_contradiction("warning" if is_alike_in_kind(couple) else "info", couple, voice)
-    if source.kind == other.kind == "date" and _is_deadline(couple):
-        return tell_contradiction("warning", couple, voice)
-    if (source.maybe or other.maybe) and source.value.endswith("°C") and other.value.endswith("°C"):
-        return tell_contradiction("warning", couple, voice)  # degrees of a scale that is not named
-    if source.kind == other.kind == "ordinal" and digits_of(source) == digits_of(other):
-        return tell_contradiction("warning", couple, voice)  # the 70th minute, hour
-    is_obvious = is_only and "token" not in {source.kind, other.kind}
-    is_certain = is_alike_in_kind(couple) and (is_obvious or is_alike(source, other))
-    is_certain = is_certain or (bool(BARE & {source.kind, other.kind}) and is_alike(source, other))
-    is_certain = is_certain or digits_of(source) == digits_of(other)
-    is_certain = is_certain and (is_supported or is_slip(source, other))
-    return tell_contradiction("error" if is_certain else "warning", couple, voice)
+def _before_percents(facts: Sequence[Fact]) -> Iterator[int]:
+    """The facts right before one with a percent sign, by their `id`."""
+    return (id(one) for one, two in itertools.pairwise(facts) if two.kind in _PERCENTS)
 
 
-def _has_digits(couple: Couple) -> bool:
-    return all(re.search("[0-9]", fact.text) for fact in couple)
-
-
-def is_alike_in_kind(couple: Couple) -> bool:
-    """True if both are of one kind, or bare numbers of any."""
-    kinds = {couple.source.kind, couple.translation.kind}
-    return len(kinds) == 1 or kinds <= BARE
-
-
-def _reread(fact: Fact, notation: Notation) -> str | None:
-    """The value of a fact read with the separators of the other custom: 1,500 in German as 1500."""
-    if fact.kind not in QUANTITIES or not re.search("[0-9][.,][0-9]", fact.text):
-        return None
-    again = read_text(fact.text.translate(_SWAP), notation)
-    return again[0].value if len(again) == 1 else None
-
-
-def _misread(
-    source: Facts, left: list[Fact], others: list[Fact], notation: Notation
-) -> tuple[list[Finding], list[Fact], list[Fact]]:
-    """Figures whose separators are of another language, if so read they are in the source; and what else is left."""
-    found, rest, other_rest = [], list(left), []
-    known = {fact.value: fact for fact in source.facts}
+def _misread(left: list[Fact], others: list[Fact], notation: Notation) -> tuple[list[Finding], list[Fact], list[Fact]]:
+    """Figures with the separators of another language, by which the source has them; and what else is left."""
+    meant: dict[str, list[Fact]] = defaultdict(list)
+    for fact in left:
+        meant[fact.value].append(fact)
+    found, other_rest, taken = [], [], set()
     for fact in others:
-        value = _reread(fact, notation)
-        if value is None or value not in known or value == fact.value:
+        again = [value for value in _reread(fact, notation) if value != fact.value and meant.get(value)]
+        if not again:
             other_rest.append(fact)
             continue
-        meant = next((other for other in rest if other.value == value), None)
-        if meant is not None:
-            rest.remove(meant)
-        found.append(tell_separators(Couple(meant or known[value], fact), notation))
-    return found, rest, other_rest
+        couple = Couple(meant[again[0]].pop(0), fact)
+        taken.add(id(couple.source))
+        found.append(tell_separators(couple, notation))
+    return found, [fact for fact in left if id(fact) not in taken], other_rest
 
 
-def _is_deadline(couple: Couple) -> bool:
-    """True of “before 1 December” and “bis 30. November”: a day apart, and the same."""
-    days = [day_of(fact.value.replace("?", "2000", 1)) for fact in couple]
-    if max(fact.strength for fact in couple) < DEADLINE or days[0] is None or days[1] is None:
-        return False
-    return abs((days[0] - days[1]).days) == 1
+def _reread(fact: Fact, notation: Notation) -> Iterator[str]:
+    """The values of a fact read with the separators of the other custom: 1,500 in German as 1500."""
+    if fact.kind not in _SEPARATED or not re.search("[0-9][.,][0-9]", fact.text):
+        return
+    again = read_text(fact.text.translate(_SWAP), notation)
+    if len(again) == 1:
+        yield again[0].value
+    amount, _, unit = fact.value.partition(" ")
+    number = parse_canonical(amount)
+    if unit and number is not None:  # which may stand behind the next figure: 600,000 bis 700.000 Jahre
+        yield f"{canonical(number * _GROUP)} {unit}"
+
+
+def _tell_alone(
+    missing: list[Fact], extra: list[Fact], meeting: Meeting, places: Places, voice: Voice
+) -> Iterator[Finding]:
+    """What is told of the figures of a block that are like none of the other language.
+
+    One that is added casts doubt on what is said otherwise there: on 18 July, said as July, beside a strange 180.
+    """
+    group = meeting.group
+    lost, added = drop_agreeing(*([fact for fact in facts if fact.strength > 1] for facts in (missing, extra)))
+    open_lost = [fact for fact in lost if not is_glued(fact) and not places.is_in_block(fact, group)]
+    open_added = [fact for fact in added if not is_glued(fact) and not places.is_in_source_block(fact, group)]
+    if len(open_added) == 1 and not open_lost:
+        meant = (couple.source for couple in meeting.otherwise if is_meant_by(couple, open_added[0]))
+        open_lost = [*meant, *(fact for fact in meeting.moved() if may_be_slip(fact, open_added[0]))][:1]
+    elif len(open_lost) == 1 and not open_added:
+        open_added = [fact for fact in meeting.moved_in() if may_be_slip(open_lost[0], fact)][:1]
+    if len(open_lost) == len(open_added) == 1:
+        couple = Couple(open_lost[0], open_added[0])
+        if not says_the_same(couple, voice):
+            yield tell_contradiction("warning", couple, voice)
+        lost = [fact for fact in lost if fact is not couple.source]
+        added = [fact for fact in added if fact is not couple.translation]
+    yield from _missing(lost, places, group, voice)
+    yield from _added(added, places, group)
 
 
 def _missing(facts: list[Fact], places: Places, group: int, voice: Voice) -> Iterator[Finding]:
     """One finding for everything that a block lacks."""
-    facts = [fact for fact in facts if fact.strength > 1]
     if not facts:
         return
-    is_plain = all(fact.value in places.translated_values or _is_small(fact) for fact in facts)
+    is_plain = not any(is_worth_telling(fact) and not places.is_in_translation(fact, group) for fact in facts)
     named = ", ".join(tell_expected(fact, voice) for fact in facts[:5])
     more = f" and {len(facts) - 5} more" if len(facts) > 5 else ""
     message = f"{named}{more} of the source is missing"
@@ -195,15 +200,7 @@ def _missing(facts: list[Fact], places: Places, group: int, voice: Voice) -> Ite
 def _added(facts: list[Fact], places: Places, group: int) -> Iterator[Finding]:
     is_alone = not places.is_aligned(group)
     for fact in facts:
-        if fact.strength > 1:
-            is_known = is_alone or fact.value in places.source_values
-            is_plain = is_known or _is_small(fact) or places.is_conversion(fact)
-            message = f"{in_one_line(fact)} is not in the source"
-            hint = f"remove it, or write {COMMENT} in this paragraph if it is meant"
-            yield make_finding("info" if is_plain else "warning", fact, message, hint, fact._replace(line=0, column=0))
-
-
-def _is_small(fact: Fact) -> bool:
-    """True of whole numbers that a language may as well put into words: 2, “beide”, “paarweise”."""
-    value = parse_canonical(fact.value.rstrip("."))
-    return fact.kind in ("number", "ordinal") and isinstance(value, int) and abs(value) <= 3
+        is_plain = is_alone or not is_worth_telling(fact) or places.is_in_source(fact, group)
+        message = f"{in_one_line(fact)} is not in the source"
+        hint = f"remove it, or write {COMMENT} in this paragraph if it is meant"
+        yield make_finding("info" if is_plain else "warning", fact, message, hint, fact._replace(line=0, column=0))

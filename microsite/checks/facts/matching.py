@@ -8,20 +8,23 @@ from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
-from microsite.checks.facts.numerals import canonical, parse_canonical
+from microsite.checks.facts.conversion import is_converted, readings
+from microsite.checks.facts.likeness import (
+    BARE,
+    FAMILIES,
+    are_of_one_kind,
+    digits_of,
+    is_agreeing,
+    is_alike,
+    is_glued,
+    may_be_one_name,
+    numbers_of,
+)
+from microsite.checks.facts.numerals import canonical
 from microsite.checks.facts.reader import Fact
 
-BARE = frozenset({"number", "year", "ordinal", "token"})
-"""Kinds of facts that say no more than how many, or which."""
-_FAMILIES = {
-    "date": "date",
-    "time": "time",
-    "decade": "decade",
-    "weekday": "weekday",
-    "phone": "phone",
-}
-_NEAR = Fraction(2, 100)
-_FAR = Fraction(30, 100)
+_IN_SHORT = frozenset({"token", "number", "measure"})
+_TIMES = frozenset({"factor", "fraction"})  # which may be a percentage elsewhere: half, doubled
 _BOUND = 60
 """More facts than this on either side are not tried one by one, since time grows with the square."""
 _FEW = 8
@@ -34,20 +37,39 @@ class Couple(NamedTuple):
     translation: Fact
 
 
+def match_far(sources: Sequence[Fact], others: Sequence[Fact]) -> tuple[list[Fact], list[Fact]]:
+    """What is left over of facts that need not stand in one place: what is the same but for its unit stays."""
+    sources, others = _match_exactly(sources, others)
+    if sources and others and len(sources) * len(others) < _BOUND**2:
+        sources, others = _match_one_by_one(sources, others)
+    return list(sources), list(others)
+
+
 def match(sources: Sequence[Fact], others: Sequence[Fact]) -> tuple[list[Couple], list[Fact], list[Fact]]:
-    """Facts that are the same except for their unit (such as 5 % and 5), and facts left over, as multisets.
+    """Facts that say the same otherwise (5 % and 5, 10 miles and 16 km), and facts left over, as multisets.
 
     Facts with the same value are matched first and told of no more; the strongest first.
     """
-    sources, others = _match_by(sources, others, lambda fact: (fact.value,))
+    sources, others = _match_exactly(sources, others)
     couples: list[Couple] = []
-    if sources and others and any(fact.maybe for fact in (*sources, *others)):
-        sources, others = _match_by(sources, others, readings, _is_one_of)
     if sources and others:
         sources, others = _match_by(sources, others, _loose_keys, _is_loosely_same, couples)
     if sources and others and len(sources) * len(others) < _BOUND**2:
-        sources, others = _match_one_by_one(sources, others)
+        sources, others = _match_one_by_one(sources, others, couples)
     return couples, list(sources), list(others)
+
+
+def _match_exactly(sources: Sequence[Fact], others: Sequence[Fact]) -> tuple[Sequence[Fact], Sequence[Fact]]:
+    """What is left after facts of one value, and after those that may have it."""
+    sources, others = _match_by(sources, others, lambda fact: (fact.value,))
+    if sources and others and any(fact.maybe for fact in (*sources, *others)):
+        return _match_by(sources, others, readings, _is_one_of)
+    return sources, others
+
+
+def _is_one_of(fact: Fact, other: Fact) -> bool:
+    """True if what one of them means is what the other may mean; two that are open need not be the same."""
+    return fact.value in readings(other) or other.value in readings(fact)
 
 
 def _match_by(
@@ -93,42 +115,25 @@ def _not_taken(numbers: list[int], taken: set[int]) -> list[int]:
     return [number for number in reversed(numbers[-_FEW:]) if number not in taken]
 
 
-def readings(fact: Fact) -> tuple[str, ...]:
-    """All values that a fact may have, the likeliest first."""
-    return (fact.value, *fact.maybe.split("|")) if fact.maybe else (fact.value,)
-
-
-def _is_one_of(fact: Fact, other: Fact) -> bool:
-    """True if what one of them means is what the other may mean; two that are open need not be the same."""
-    return fact.value in readings(other) or other.value in readings(fact)
-
-
 def _loose_keys(fact: Fact) -> tuple[str, ...]:
-    """The bare number of a fact, or of its day or hour if it says nothing else."""
-    if fact.kind == "date":
-        return (str(int(fact.value[4:])),) if fact.value.startswith("?-?-") else ()
-    if fact.kind == "time":
-        return (str(int(fact.value[:2])),) if fact.value.endswith(":00") else ()
-    number = bare_number(fact)
-    return () if number is None else (canonical(number),)
+    """The numbers that a fact may say; of a share and of a factor, also how many times that is."""
+    numbers = numbers_of(fact)
+    keys = tuple(map(canonical, numbers))
+    if fact.kind == "percent":  # doubled: 200 % of what was, or 100 % more
+        times = (Fraction(number) / 100 + more for number in numbers for more in (0, 1))
+        return *keys, *(f"×{canonical(number)}" for number in times)
+    return (*keys, *(f"×{key}" for key in keys)) if fact.kind in _TIMES else keys
 
 
 def _is_loosely_same(fact: Fact, other: Fact) -> bool:
     is_place = fact.kind == other.kind == "ordinal"  # the 70th minute, hour
-    return not is_place and (fact.kind in BARE or other.kind in BARE)
+    kinds = {fact.kind, other.kind}
+    return not is_place and (bool(kinds & BARE) or ("percent" in kinds and bool(kinds & _TIMES)))
 
 
-def bare_number(fact: Fact) -> int | Fraction | None:
-    """The number of a fact as it is written, without its unit; None if it has none."""
-    if fact.kind == "measure":
-        written = re.search(r"[0-9]+(?:[.,][0-9]+)*(?:/[1-9][0-9]*)?", fact.text)
-        number = parse_canonical(written[0].replace(",", ".")) if written else None
-        return -number if number and fact.value.startswith("-") else number
-    value = re.sub(r"(?:%|pp|\.(?: .*)?| [A-Z]{3})\Z", "", fact.value)
-    return parse_canonical(value)
-
-
-def _match_one_by_one(sources: list[Fact], others: list[Fact]) -> tuple[list[Fact], list[Fact]]:
+def _match_one_by_one(
+    sources: Sequence[Fact], others: Sequence[Fact], couples: list[Couple] | None = None
+) -> tuple[list[Fact], list[Fact]]:
     """Facts without counterparts, after pairing dates that say less and quantities that are converted."""
     rest, left = list(others), []
     for fact in sources:
@@ -137,24 +142,74 @@ def _match_one_by_one(sources: list[Fact], others: list[Fact]) -> tuple[list[Fac
             left.append(fact)
         else:
             rest.remove(found)
+            if couples is not None:
+                couples.append(Couple(fact, found))
     return left, rest
 
 
 def _is_compatible(fact: Fact, other: Fact) -> bool:
-    if {fact.kind, other.kind} == {"token", "measure"}:
-        return digits_of(fact) == digits_of(other)  # 1M, 1 MB
+    if (_is_in_short(fact) or _is_in_short(other)) and {fact.kind, other.kind} <= _IN_SHORT:
+        return digits_of(fact) == digits_of(other)  # 1M, 1 MB; 4K, 4k
     if _is_measured(fact) and _is_measured(other):
-        return _is_converted(fact, other)
+        return is_converted(fact, other)
     return fact.kind == other.kind and fact.kind in _COMPATIBLE and _COMPATIBLE[fact.kind](fact, other)
 
 
+def _is_in_short(fact: Fact) -> bool:
+    """True of 1M and 4K, which may be a million, a size, or a name."""
+    return fact.kind in ("token", "number") and re.fullmatch(r"-?[0-9][0-9.,]*[A-Za-z]{1,2}", fact.text) is not None
+
+
 def _is_measured(fact: Fact) -> bool:
-    return fact.kind == "measure" or bool(fact.maybe)
+    return fact.kind == "measure" or (fact.kind == "money" and bool(fact.maybe))  # pounds
+
+
+def is_explained(fact: Fact, others: Sequence[Fact]) -> bool:
+    """True if one of the facts of the other language, maybe matched with another one, says the same or more."""
+    if len(others) > _BOUND:
+        return False
+    numbers = set(numbers_of(fact))
+    return any(
+        _is_compatible(fact, other)
+        or (_is_loosely_same(fact, other) and not numbers.isdisjoint(numbers_of(other)))
+        or _is_year_of(fact, other)
+        or _is_year_of(other, fact)
+        for other in others
+    )
+
+
+def drop_agreeing(facts: list[Fact], others: list[Fact]) -> tuple[list[Fact], list[Fact]]:
+    """Those of two lists that are not written as one of the other list is; long lists as they are."""
+    if len(facts) * len(others) > _BOUND**2:
+        return facts, others
+    rest, left = list(others), []
+    for fact in facts:
+        found = next((other for other in rest if is_agreeing(fact, other)), None)
+        if found is None:
+            left.append(fact)
+        else:
+            rest.remove(found)
+    return left, rest
+
+
+def _is_year_of(fact: Fact, other: Fact) -> bool:
+    """True of a year and a date in it, or a name that ends in its last two digits: SS19."""
+    if fact.kind != "year":
+        return False
+    if is_glued(other):
+        return other.value == fact.value[2:]
+    return other.kind == "date" and other.value.startswith(fact.value)
 
 
 def _is_less_of_a_date(fact: Fact, other: Fact) -> bool:
     parts = zip(fact.value.split("-"), other.value.split("-"), strict=True)
     return all(one == two or "?" in (one, two) for one, two in parts)
+
+
+def _is_from_abroad(fact: Fact, other: Fact) -> bool:
+    """True of 030 1234567 and +49 30 1234567: the longer one begins with the code of a country."""
+    short, long = sorted((fact.value.removeprefix("0"), other.value.removeprefix("0")), key=len)
+    return 1 <= len(long) - len(short) <= 3 and long.endswith(short)
 
 
 def _is_less_of_a_code(fact: Fact, other: Fact) -> bool:
@@ -168,38 +223,11 @@ def _is_end(short: str, long: str) -> bool:
     return 2 < len(short) < len(long) - 1 and long.endswith(f"-{short}")
 
 
-def _is_converted(fact: Fact, other: Fact) -> bool:
-    """True of 10 miles and 16 km: other figures for as much, as people round; of degrees, to the nearest."""
-    written, second_written = bare_number(fact), bare_number(other)
-    if not written or not second_written or _difference(written, second_written) <= _FAR:
-        return False
-    return any(_is_near(one, two) for one in readings(fact) for two in readings(other))
-
-
-def _is_near(one: str, two: str) -> bool:
-    """True of two measures that are about the same, in one base."""
-    (value, _, base), (second, _, second_base) = one.partition(" "), two.partition(" ")
-    number, second_number = parse_canonical(value), parse_canonical(second)
-    if base != second_base or _is_currency(base) or number is None or second_number is None:
-        return False
-    if base == "°C":
-        return abs(Fraction(number) - second_number) < 1
-    return bool(number and second_number) and _difference(number, second_number) < _NEAR
-
-
-def _is_currency(base: str) -> bool:
-    """True of the code of a currency, whose amounts are exact."""
-    return len(base) == len("EUR") and base.isupper()
-
-
 _COMPATIBLE: dict[str, Callable[[Fact, Fact], bool]] = {
     "date": _is_less_of_a_date,
+    "phone": _is_from_abroad,
     "token": _is_less_of_a_code,
 }
-
-
-def _difference(one: int | Fraction, two: int | Fraction) -> Fraction:
-    return abs(Fraction(one) - two) / max(abs(Fraction(one)), abs(Fraction(two)))
 
 
 # ---- contradictions -------------------------------------------------------------------------------------------------
@@ -241,53 +269,16 @@ def _share(number: int, sources: list[Fact], other: int, others: list[Fact]) -> 
 
 def _unlikeness(source: Fact, other: Fact, distance: float) -> float | None:
     """How unlikely it is that two facts should be the same; None if they should not."""
-    if _FAMILIES.get(source.kind) != _FAMILIES.get(other.kind):
+    same_kind = are_of_one_kind(source, other) or {source.kind, other.kind} <= BARE
+    families = {FAMILIES.get(fact.kind) for fact in (source, other)}
+    if not may_be_one_name(source, other) or (len(families) > 1 and not same_kind):
         return None
-    same_kind = source.kind == other.kind or {source.kind, other.kind} <= BARE
-    same_digits = digits_of(source) == digits_of(other)
-    is_short = min(len(digits_of(source)), len(digits_of(other))) < 2
+    digits, other_digits = digits_of(source), digits_of(other)
+    is_short = min(len(digits), len(other_digits)) < 2 and digits.rstrip("0") != other_digits.rstrip("0")
+    same_digits = digits == other_digits
     if not same_kind and not same_digits and (is_short or not is_alike(source, other)):
         return None
-    return (0 if same_kind else 2) + (0 if same_digits else 0.5 if is_alike(source, other) else 1.5) + distance
-
-
-def digits_of(fact: Fact) -> str:
-    """The digits of what is written, or of the value if it is written in words."""
-    written = re.sub("[^0-9]", "", fact.text)
-    return written or re.sub("[^0-9]", "", fact.value)
-
-
-def is_alike(fact: Fact, other: Fact) -> bool:
-    """True if a slip may have made one of the other: a digit changed, dropped, added, moved, or zeros.
-
-    Looks at what is written and at the values, since 3.6亿 and 360 million have other digits.
-    """
-    if fact.kind == other.kind and fact.kind in _FAMILIES:
-        return True
-    return _are_alike(digits_of(fact), digits_of(other)) or _are_alike(_significant(fact), _significant(other))
-
-
-def _significant(fact: Fact) -> str:
-    return re.sub("[^0-9]", "", fact.value).rstrip("0")
-
-
-def _are_alike(one: str, two: str) -> bool:
-    if one.rstrip("0") == two.rstrip("0") or sorted(one) == sorted(two):
-        return True
-    if len(one) == len(two):
-        return sum(first != second for first, second in zip(one, two, strict=True)) <= max(1, len(one) // 3)
-    short, long = sorted((one, two), key=len)
-    is_longer_by_one = len(long) - len(short) == 1
-    return is_longer_by_one and any(long[:place] + long[place + 1 :] == short for place in range(len(long)))
-
-
-def is_slip(fact: Fact, other: Fact) -> bool:
-    """True of long figures that differ by one digit or by two swapped ones: hardly a coincidence."""
-    one, two = digits_of(fact), digits_of(other)
-    if min(len(one), len(two)) < 4:
-        return False
-    if len(one) != len(two):
-        return one.rstrip("0") == two.rstrip("0")
-    return sum(first != second for first, second in zip(one, two, strict=True)) == 1 or (
-        sorted(one) == sorted(two) and sum(first != second for first, second in zip(one, two, strict=True)) == 2
-    )
+    distance += not (source.strength and other.strength)  # “one” takes nothing from “two”
+    apart = 0 if same_digits else 0.5 if is_alike(source, other) else 1.5
+    in_words = 0 if min(source.strength, 2) == min(other.strength, 2) else 0.5
+    return (0 if same_kind else 2) + apart + in_words + distance

@@ -7,9 +7,10 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from microsite.checks.facts.consistency import RULE, day_of
+from microsite.checks.facts.likeness import digits_of, numbers_of
 from microsite.checks.facts.matching import Couple
 from microsite.checks.facts.notation import Notation
-from microsite.checks.facts.numerals import parse_canonical
+from microsite.checks.facts.numerals import canonical, parse_canonical
 from microsite.checks.facts.reader import Fact
 from microsite.checks.findings import Finding
 from microsite.checks.prose.suppressions import COMMENT
@@ -28,6 +29,13 @@ def tell_contradiction(severity: str, couple: Couple, voice: Voice) -> Finding:
     source, other = couple
     message = f"expected {tell_expected(source, voice)}, found {in_one_line(other)}"
     return make_finding(severity, other, message, _hint(source, voice.own), source)
+
+
+def says_the_same(couple: Couple, voice: Voice) -> bool:
+    """True if what is expected is what stands there: nobody could follow that."""
+    own, found = write(couple.source, voice.own), in_one_line(couple.translation)
+    is_sure = own != couple.source.text or not re.search("[0-9][.,][0-9]", own)  # which may mean two things
+    return is_sure and own.replace("\u00a0", " ") == found.replace("\u00a0", " ")
 
 
 def tell_separators(couple: Couple, notation: Notation) -> Finding:
@@ -55,7 +63,7 @@ def in_one_line(fact: Fact) -> str:
 def tell_expected(fact: Fact, voice: Voice) -> str:
     """What the translation should say, and what the source says if that is not the same."""
     own, written = write(fact, voice.own), in_one_line(fact)
-    return own if own == fact.text else f"{own} ({voice.source}: {written})"
+    return own if own.replace("\u00a0", " ") == written.replace("\u00a0", " ") else f"{own} ({voice.source}: {written})"
 
 
 def write(fact: Fact, notation: Notation) -> str:
@@ -65,7 +73,7 @@ def write(fact: Fact, notation: Notation) -> str:
     if fact.kind == "date":
         day = day_of(fact.value)
         return formats(notation.locale).date(day) if day else fact.text
-    return {"money": _money, "time": _time}.get(fact.kind, _number)(fact, notation)
+    return {"measure": _measure, "money": _money, "time": _time}.get(fact.kind, _number)(fact, notation)
 
 
 def _number(fact: Fact, notation: Notation) -> str:
@@ -76,6 +84,15 @@ def _number(fact: Fact, notation: Notation) -> str:
     if fact.kind == "percent":
         return own.percent(value)
     return _ordinal(int(value), notation) if fact.kind == "ordinal" else own.number(value)
+
+
+def _measure(fact: Fact, notation: Notation) -> str:
+    """A measure with its unit as it stands in the source, and its number as the locale writes it."""
+    number = next((one for one in numbers_of(fact) if re.sub("[^0-9]", "", canonical(one)) == digits_of(fact)), None)
+    if number is None or not re.search("[0-9][.,][0-9]", fact.text):
+        return fact.text
+    written = formats(notation.locale).number(abs(Decimal(canonical(number))))
+    return re.sub("[0-9]+(?:[.,][0-9]+)+", written, fact.text, count=1)
 
 
 def _money(fact: Fact, notation: Notation) -> str:

@@ -10,6 +10,9 @@ from typing import NamedTuple
 
 _DOUBLE = '"“”„‟«»「」〝〞〟＂'
 _SINGLE = "'´‘’‚‛‹›『』＇"
+_STRAIGHT = frozenset("\"'")
+"""What keyboards have for all of them: one habit, and one finding."""
+
 _OPENING = frozenset("„「〝«")
 _CLOSING = frozenset("」〞〟")
 """What opens, and what closes, wherever it stands. “ opens in English and closes in German; » and ” go both ways."""
@@ -39,6 +42,16 @@ def find_marks(
         yield from _of_other_styles(text, quotes[:2], [style[:2] for style in styles if style[0] in accepted])
         accepted = "".join(mark for mark in accepted if mark not in quotes[:2])
     message = f"the quotation marks of this {'language' if quotes == styles[0] else 'text'} are {quotes[0]}…{quotes[1]}"
+    inner = f"{quotes[2]}…{quotes[3]}"
+    names = f"{quotes[0]}…{quotes[1]}, {inner} or {apostrophe}" if apostrophe else f"{quotes[0]}…{quotes[1]} or {inner}"
+    for mark in _of_passages(text, quotes, accepted, apostrophe, elision, message):
+        is_straight = text[mark.start] in _STRAIGHT and mark.replacement is not None
+        yield mark._replace(message=f"straight marks stand for {names}") if is_straight else mark
+
+
+def _of_passages(
+    text: str, quotes: str, accepted: str, apostrophe: str, elision: re.Pattern[str], message: str
+) -> Iterator[QuoteMark]:
     for places in _by_passage(text, _DOUBLE, quotes[:2], accepted):
         yield from _double(text, places, quotes[:2], message)
     for places in _by_passage(text, _SINGLE, apostrophe or quotes[2:], accepted):

@@ -1,0 +1,151 @@
+"""How like two facts are: the numbers that they may say, their digits, and what a slip makes of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from fractions import Fraction
+
+from microsite.checks.facts.conversion import numbers_of_measure
+from microsite.checks.facts.numerals import parse_canonical
+from microsite.checks.facts.reader import Fact
+
+BARE = frozenset({"number", "year", "ordinal", "token"})
+"""Kinds of facts that say no more than how many, or which."""
+FAMILIES = {
+    "date": "date",
+    "time": "time",
+    "decade": "decade",
+    "weekday": "weekday",
+    "phone": "phone",
+}
+_UNITS = re.compile(r"(?:%|pp|×|\.(?: .*)?| [A-Z]{3})\Z")
+_NAMED = re.compile(r"[a-z]{0,3}0*([0-9]{1,12})[a-z]*")
+_COUNTED = re.compile(r"[1-9][0-9]{0,11}[a-z]*|-?[0-9]{1,4}(?:\.[0-9]{1,4})+")
+_NUMBERS = BARE - {"token"}
+_LONG = 4
+_SAME = 2
+_TWO = 2
+
+
+def numbers_of(fact: Fact) -> tuple[int | Fraction, ...]:
+    """The numbers that a fact may say if it has no unit: 5 of 5 %, of 5 km, of 17:00 and the 5th also of V5 and 5F."""
+    if fact.kind in _READERS:
+        return _READERS[fact.kind](fact)
+    number = parse_canonical(_UNITS.sub("", fact.value))
+    return () if number is None else (number,)
+
+
+def _number_of_date(fact: Fact) -> tuple[int, ...]:
+    return (int(fact.value[4:]),) if re.fullmatch(r"\?-\?-[0-9]+", fact.value) else ()
+
+
+def _number_of_time(fact: Fact) -> tuple[int, ...]:
+    return (int(fact.value[:2]),) if fact.value.endswith(":00") else ()
+
+
+def _numbers_of_decade(fact: Fact) -> tuple[int, ...]:
+    return (int(fact.value[:-1]), int(fact.value[2:-1])) if re.fullmatch("[0-9]{4}s", fact.value) else ()
+
+
+def _number_of_token(fact: Fact) -> tuple[int | Fraction, ...]:
+    match = _NAMED.fullmatch(fact.value)
+    number = int(match[1]) if match else parse_canonical(fact.value)
+    return () if number is None else (number,)
+
+
+_READERS: dict[str, Callable[[Fact], tuple[int | Fraction, ...]]] = {
+    "date": _number_of_date,
+    "decade": _numbers_of_decade,
+    "measure": numbers_of_measure,
+    "time": _number_of_time,
+    "token": _number_of_token,
+}
+
+
+def kind_of(fact: Fact) -> str:
+    """The kind as far as two languages can be compared: the 26th may be a date, an ordinal or a code, 2.4 a number."""
+    if fact.kind == "date" and fact.value.startswith("?-?-"):
+        return "ordinal"
+    if fact.kind == "token" and not is_glued(fact) and _COUNTED.fullmatch(fact.value):
+        return "number"
+    return fact.kind
+
+
+def are_of_one_kind(fact: Fact, other: Fact) -> bool:
+    """True if both are of one kind, or bare numbers of any."""
+    kinds = {kind_of(fact), kind_of(other)}
+    return fact.kind == other.kind or len(kinds) == 1 or kinds <= _NUMBERS
+
+
+def digits_of(fact: Fact) -> str:
+    """The digits of what is written, or of the value if it is written in words."""
+    written = re.sub("[^0-9]", "", fact.text)
+    return written or re.sub("[^0-9]", "", fact.value)
+
+
+def is_agreeing(fact: Fact, other: Fact) -> bool:
+    """True of figures that are written alike, whatever they count: 14日 and 14 days, 18.00 Uhr and 18h."""
+    return digits_of(fact) == digits_of(other) or not set(numbers_of(fact)).isdisjoint(numbers_of(other))
+
+
+def is_alike(fact: Fact, other: Fact) -> bool:
+    """True if a slip may have made one of the other: a digit changed, dropped, added, moved, or zeros.
+
+    Looks at what is written and at the values, since 3.6亿 and 360 million have other digits.
+    """
+    if fact.kind == other.kind and fact.kind in FAMILIES:
+        return True
+    one, two = significant(fact), significant(other)
+    is_plain = min(len(one), len(two)) < _TWO and one != two  # 500 and 60 have nothing in common
+    return _are_alike(digits_of(fact), digits_of(other)) or (not is_plain and _are_alike(one, two))
+
+
+def significant(fact: Fact) -> str:
+    """The digits of a value without zeros at its end."""
+    return re.sub("[^0-9]", "", fact.value).rstrip("0")
+
+
+def _are_alike(one: str, two: str) -> bool:
+    if one.rstrip("0") == two.rstrip("0") or sorted(one) == sorted(two):
+        return True
+    if len(one) == len(two):
+        return sum(first != second for first, second in zip(one, two, strict=True)) <= max(1, len(one) // 3)
+    short, long = sorted((one, two), key=len)
+    is_longer_by_one = len(long) - len(short) == 1
+    return is_longer_by_one and any(long[:place] + long[place + 1 :] == short for place in range(len(long)))
+
+
+def is_slip(fact: Fact, other: Fact) -> bool:
+    """True of long figures that differ by one digit or by two swapped ones: hardly a coincidence."""
+    one, two = digits_of(fact), digits_of(other)
+    return min(len(one), len(two)) >= _LONG and are_one_slip_apart(one, two)
+
+
+def are_one_slip_apart(one: str, two: str) -> bool:
+    """True of digits of which one is another, of which two are swapped, or that end in more zeros."""
+    if len(one) != len(two):
+        return one.rstrip("0") == two.rstrip("0")
+    apart = sum(first != second for first, second in zip(one, two, strict=True))
+    return apart == 1 or (apart == 2 and sorted(one) == sorted(two))
+
+
+def is_glued(fact: Fact) -> bool:
+    """True of a figure that has letters at it as names have: COVID-19, F16, 5G; not 62th and 130km."""
+    if fact.kind != "token":
+        return False
+    return (bool(fact.name) and not fact.name[-1].isspace()) or re.search("[0-9][A-Z]", fact.text) is not None
+
+
+def may_be_one_name(fact: Fact, other: Fact) -> bool:
+    """True of figures that are in no name, or in names that may be one: A81 and A 81, Formel-1 and Formula 1."""
+    if not is_glued(fact) and not is_glued(other):
+        return True
+    short, long = sorted((_letters(fact), _letters(other)), key=len)
+    if not short:
+        return short == long
+    return long.startswith(short) or long.endswith(short) or short[:_SAME] == long[:_SAME]
+
+
+def _letters(fact: Fact) -> str:
+    return re.sub(r"[\d\W_]", "", fact.name + fact.text).casefold()

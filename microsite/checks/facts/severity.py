@@ -1,0 +1,194 @@
+"""How sure it is that two facts contradict each other, and which are worth telling if they are alone."""
+
+from __future__ import annotations
+
+import re
+from fractions import Fraction
+
+from microsite.checks.facts.consistency import day_of
+from microsite.checks.facts.conversion import is_of_other_units
+from microsite.checks.facts.likeness import (
+    BARE,
+    FAMILIES,
+    are_of_one_kind,
+    are_one_slip_apart,
+    digits_of,
+    is_alike,
+    is_glued,
+    is_slip,
+    kind_of,
+    may_be_one_name,
+    numbers_of,
+    significant,
+)
+from microsite.checks.facts.matching import Couple
+from microsite.checks.facts.moments import DEADLINE
+from microsite.checks.facts.numerals import parse_canonical
+from microsite.checks.facts.reader import Fact
+
+_FAR = 100
+"""Numbers that are so many times as large as others, with the same digits, differ by a scale that was not read."""
+_FEW_ZEROS = 2
+_EXACT = 3
+"""With so many digits that count a number is no round one, and hardly said without need."""
+_TIMES = frozenset({"s", "month"})
+_HALF_DAY = 12 * 60
+_WORDED = 12
+"""Larger numbers are seldom words, so that digits for them are as like as not about something else than a word."""
+
+
+def severity_of(couple: Couple, *, is_only: bool, is_sure: bool) -> str:
+    """How much it matters that two facts of one place differ.
+
+    An error is two figures in digits of one kind that are nothing else: the only ones left over of both places, or so
+    alike that one is a slip of the other. What may have been read amiss on one side is a warning. `is_sure` says that
+    the places belong together.
+    """
+    source, other = couple
+    kinds = {source.kind, other.kind}
+    if kinds == {"weekday"}:
+        return "error" if is_sure else "warning"
+    if min(source.strength, other.strength) < 2 and not (_has_digits(couple) or kinds == {"date"}):
+        return "warning" if _are_one_thing(couple) else "info"
+    if not is_sure and not is_slip(source, other):
+        return "warning"
+    if not are_of_one_kind(*couple):
+        return "error" if is_only and _is_slip_of_one(couple) else "warning"
+    if _is_doubtful(couple):
+        return "warning"
+    is_obvious = is_only and "token" not in kinds
+    return "error" if is_obvious or is_alike(source, other) else "warning"
+
+
+def _is_slip_of_one(couple: Couple) -> bool:
+    """True of a bare number and one with a unit that are a slip apart: the unit of the other was not read."""
+    kinds = {kind_of(fact) for fact in couple}
+    if not kinds & (BARE - {"token"}) or kinds & {"token", *FAMILIES}:
+        return False
+    for digits in (map(digits_of, couple), map(significant, couple)):
+        one, two = digits
+        if min(len(one), len(two)) > 1 and are_one_slip_apart(one, two) and abs(len(one) - len(two)) < _FEW_ZEROS:
+            return True
+    return False
+
+
+def _are_one_thing(couple: Couple) -> bool:
+    """True of words of one kind, “second” and “dritte”, and of a word and digits that it may stand for."""
+    if couple.source.kind != couple.translation.kind:
+        return False
+    values = [parse_canonical(fact.value.rstrip(".")) for fact in couple]
+    words = [value for value, fact in zip(values, couple, strict=True) if not re.search("[0-9]", fact.text)]
+    return (
+        len(words) == 2
+        or any((value or 0) > _WORDED for value in words)
+        or not any((value or 0) > _WORDED for value in values)
+    )
+
+
+def _has_digits(couple: Couple) -> bool:
+    return all(re.search("[0-9]", fact.text) for fact in couple)
+
+
+def _is_doubtful(couple: Couple) -> bool:
+    """True of two facts of one kind that may say the same after all, or of which one may have been read amiss."""
+    source, other = couple
+    if source.kind == other.kind in ("date", "time"):
+        return _is_deadline(couple) or _is_other_half(source, other) or _are_of_other_moments(source, other)
+    is_fraction = ("/" in source.text) != ("/" in other.text)  # 1½ and 1 1/2
+    is_fall = source.kind == "percent" and source.value == f"-{other.value}"  # “fell by” may say the minus
+    is_place = source.kind == "ordinal" and digits_of(source) == digits_of(other)  # the 70th minute, hour
+    if source.kind == "measure":
+        return is_fraction or _are_of_other_units(source, other)
+    if source.kind == "token":
+        return is_glued(source) != is_glued(other)
+    return is_fraction or is_fall or is_place or _is_year_in_short(couple) or _is_without_scale(couple)
+
+
+def _is_year_in_short(couple: Couple) -> bool:
+    """True of 1990 and of 90, which may say so in two digits."""
+    years, numbers = ([fact.value for fact in couple if fact.kind == kind] for kind in ("year", "number"))
+    return bool(years and numbers) and years[0][2:] == numbers[0]
+
+
+def _are_of_other_units(one: Fact, two: Fact) -> bool:
+    """True of what may be a conversion, or a unit read amiss; not of times, which nobody converts."""
+    bases = {fact.value.split(" ")[1] for fact in (one, two)}
+    return not bases <= _TIMES and (len(bases) > 1 or is_of_other_units(one, two))
+
+
+def _are_of_other_moments(one: Fact, two: Fact) -> bool:
+    """True of two dates or times of which more than one part differs: a slip changes one."""
+    parts, others = (re.split("[-:]", fact.value) for fact in (one, two))
+    known = [pair for pair in zip(parts, others, strict=False) if "?" not in pair]
+    return sum(first != second for first, second in known) > 1 and not _are_next(one, two)
+
+
+def _is_deadline(couple: Couple) -> bool:
+    """True of “before 1 December” and “bis 30. November”: a day apart, and the same."""
+    return max(fact.strength for fact in couple) >= DEADLINE and _are_next(*couple)
+
+
+def _are_next(one: Fact, two: Fact) -> bool:
+    days = [day_of(fact.value.replace("?", "2000", 1)) for fact in (one, two)]
+    return days[0] is not None and days[1] is not None and abs((days[0] - days[1]).days) == 1
+
+
+def _is_other_half(one: Fact, two: Fact) -> bool:
+    """True of 7:30 and 19:30: one may not say which half of the day it is in."""
+    if one.kind != "time":
+        return False
+    hours, others = (60 * int(fact.value[:2]) + int(fact.value[3:5]) for fact in (one, two))
+    return abs(hours - others) == _HALF_DAY
+
+
+def _is_without_scale(couple: Couple) -> bool:
+    """True of 14 and 1.4 million: the word behind one of them is a scale, too, but of no language that is known."""
+    if significant(couple.source) != significant(couple.translation):
+        return False
+    numbers = [abs(Fraction(next(iter(numbers_of(fact)), 0))) for fact in couple]
+    if not all(numbers) or max(numbers) < _FAR * min(numbers):
+        return False
+    return not all(re.search(r"[^\W\d_]", fact.text) for fact in couple)
+
+
+# ---- facts that are alone -------------------------------------------------------------------------------------------
+
+
+def may_be_slip(fact: Fact, other: Fact) -> bool:
+    """True of two facts of one kind that are a slip apart, though each stands elsewhere."""
+    if not are_of_one_kind(fact, other) or fact.kind in FAMILIES or not may_be_one_name(fact, other):
+        return False
+    one, two = sorted((digits_of(fact), digits_of(other)), key=len)
+    return one != two and len(two) > 1 and are_one_slip_apart(one, two)
+
+
+def is_meant_by(couple: Couple, added: Fact) -> bool:
+    """True if an added fact is what the source’s fact of a couple should have become, rather than the other one.
+
+    A date has lost its day or its year; a measure is converted, and stands there in its own unit, too.
+    """
+    source, other = couple
+    if source.kind == other.kind == "date":
+        return source.value.count("?") < other.value.count("?") and added.kind in BARE
+    if source.kind == added.kind == "measure":
+        return (
+            digits_of(source) != digits_of(other) and is_alike(source, added) and not is_of_other_units(source, added)
+        )
+    return False
+
+
+def is_worth_telling(fact: Fact) -> bool:
+    """True of a fact that a translation hardly leaves out or adds on purpose: what is exact and no part of a name."""
+    kind = fact.kind
+    if kind in ("percent", "points", "money", "phone"):
+        return True
+    if kind == "date":
+        return not fact.value.endswith("?") and not fact.value.startswith("?-?")
+    if kind == "time":
+        return not fact.value.endswith(":00")
+    if kind == "token":
+        return not fact.name and re.fullmatch("[0-9]+(?:[.-][0-9]+)+", fact.value) is not None
+    if kind == "year":
+        return True
+    digits = significant(fact) if kind != "measure" else digits_of(fact).rstrip("0")
+    return kind in ("number", "measure", "ordinal") and not fact.name and len(digits.lstrip("0")) >= _EXACT
