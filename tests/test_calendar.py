@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from laws import some
 
 from microsite.checks.facts.comparison import compare
+from microsite.checks.facts.consistency import check_consistency
 from microsite.checks.facts.notation import notation_of
 from microsite.checks.facts.reader import read_facts, read_text
 from microsite.checks.prose.passages import read_passages
@@ -487,6 +488,32 @@ def test_a_day_of_the_week_that_is_wrong_in_a_compound_is_told(
 ) -> None:
     found = told(text, lang, translation, other)
     assert found == (["error"] if text[0] != "周" else [])
+
+
+def told_alone(lang: str, text: str, day: datetime.date | None) -> list[tuple[str, str]]:
+    found = check_consistency(
+        read_facts(read_passages(text), notation_of(LOCALES[lang])), notation_of(LOCALES[lang]), day
+    )
+    return [(finding.severity, finding.hint) for finding in found]
+
+
+def test_the_day_of_a_date_without_a_year_is_that_of_the_release_and_of_no_year_of_the_text() -> None:
+    german = "Gegründet wurde der Verein 1983. Er tagt am Samstagabend, 16. November."
+    english = "It was founded in 1983. It meets on Saturday, November 16."
+    for lang, text in (("de", german), ("en", english)):
+        assert told_alone(lang, text, None) == []
+        assert told_alone(lang, text, datetime.date(2024, 10, 1)) == []
+        assert told_alone(lang, text, datetime.date(2024, 1, 10)) == []  # in 2024, though 2023 is nearer
+    assert told_alone("de", german, datetime.date(2025, 10, 1)) == [
+        ("warning", "write Sonntagabend, or correct the date")
+    ]
+    assert told_alone("en", english, datetime.date(2025, 10, 1)) == [("warning", "write Sunday, or correct the date")]
+
+
+def test_the_day_of_a_date_without_a_year_may_be_that_of_the_nearest_one() -> None:
+    text = "It opens on Friday, January 9."
+    assert told_alone("en", text, datetime.date(2025, 12, 28)) == []  # 2026
+    assert [severity for severity, _ in told_alone("en", text, datetime.date(2025, 6, 1))] == ["warning"]
 
 
 # ---- hours that are none ----------------------------------------------------------------------------------------
