@@ -17,6 +17,7 @@ from microsite.checks.facts.notation import notation_of
 from microsite.checks.facts.reader import Facts, read_facts
 from microsite.checks.findings import Finding
 from microsite.checks.prose.passages import Passage, read_passages
+from microsite.site.groups import date_of_key
 
 LOCALES = {"de": "de_DE", "en": "en_US", "zh": "zh_Hans_CN"}
 _FRONT = re.compile(r"---\n(.*?\n)---\n", re.DOTALL)
@@ -82,7 +83,10 @@ class Case:
         """The findings of the translation, or of what a mutation made of its body."""
         text = self.translation if body is None else self.translation._replace(body=body)
         facts, notation = _facts(text), notation_of(LOCALES[text.lang])
-        return [*compare(self.source_facts, facts, notation), *check_consistency(facts, notation)]
+        return [
+            *compare(self.source_facts, facts, notation),
+            *check_consistency(facts, notation, date_of_key(self.key.rpartition("/")[2])),
+        ]
 
 
 def _facts(text: Text) -> Facts:

@@ -125,11 +125,6 @@ def test_a_day_that_is_not_the_day_of_its_date_is_an_error(lang: str, text: str,
     assert (finding.severity, finding.message) == ("error", message)
 
 
-def test_a_date_without_a_year_is_of_the_only_year_of_the_text() -> None:
-    [finding] = check_consistency(facts("Im Jahr 2025.\n\nAm Montag, dem 16. November.", "de"), notation_of("de_DE"))
-    assert (finding.severity, finding.hint) == ("warning", "write Sonntag, or correct the date")
-
-
 @pytest.mark.parametrize(
     ("lang", "text"),
     [

@@ -90,9 +90,9 @@ el quinto plan | 5.
 las 10.30 h | 10:30
 las 10:30 horas | 10:30
 a las 3:30 p. m. | 15:30
-a las tres y media | 03:30
+a las tres y media | 03:30/15:30
 a la una y cuarto de la tarde | 13:15
-a las diez menos cuarto | 09:45
+a las diez menos cuarto | 09:45/21:45
 a las ocho de la tarde | 20:00
 las tres empresas | 3
 al mediodía | 12:00

@@ -80,6 +80,7 @@ WORDS = (
     "The hub is open. ", "# № a\n", "- № a\n", "|№ a\n", "[a](x№.md) ", "{#x№} ", "![a](b№.png)\n\n",
     "<!-- check: ignore -->\na №\n\n",
     "№x", "$№m ", "$", "№-", "时速№公里", "№/№th ", ".№ ", "№ degrees below ",
+    "3., ", "3 - ", "3、", "9 to ", "halb ", "第三、",
 )  # fmt: skip
 """What a language means something by."""
 

@@ -15,6 +15,7 @@ from microsite.model.digests import digest_of_words
 from microsite.model.entries import Locale, Text
 from microsite.model.kinds import KINDS
 from microsite.model.site import GroupKey
+from microsite.site.groups import date_of_key
 from microsite.translation.freshness import Standing
 
 Reviews = Mapping[GroupKey, tuple[Diagnostic, ...]]
@@ -71,9 +72,8 @@ def _digest(standing: Standing, config: Config) -> str:
     """The digest of everything that is compared, and of the names that are no words."""
     words = (word for locale, text in standing.texts.items() for word in (locale, text.digest))
     figures = standing.data.figures
-    return digest_of_words(
-        standing.source, repr(sorted(figures.items())) if figures else "", repr(config.names), *words
-    )
+    own = f"{standing.data.date or ''}{repr(sorted(figures.items())) if figures else ''}"
+    return digest_of_words(standing.source, own, repr(config.names), *words)
 
 
 def _review(
@@ -96,7 +96,8 @@ def _review(
     def case(standing: Standing) -> Case:
         source = version(standing, standing.source) if standing.source in standing.texts else None
         others = tuple(version(standing, key) for key in standing.texts if key != standing.source)
-        return Case(standing.name, source, others, standing.data.figures, names)
+        date = standing.data.date or date_of_key(standing.key)
+        return Case(standing.name, source, others, standing.data.figures, names, date)
 
     results = share(crew, review_all, standings, make=case, label=_label)
     for standing, plain in zip(standings, results, strict=True):

@@ -6,6 +6,7 @@ an editor does not want to hear of again is left out.
 
 from __future__ import annotations
 
+import datetime
 import re
 import shlex
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -53,6 +54,8 @@ class Case(NamedTuple):
     translations: tuple[Side, ...]
     figures: Mapping[str, Figure] = NONE
     names: tuple[str, ...] = ()
+    date: datetime.date | None = None
+    """The day of publication, for days of the week beside dates without a year."""
 
 
 @dataclass(frozen=True)
@@ -89,11 +92,11 @@ def review_all(cases: Sequence[Case]) -> Iterator[Plain]:
 def review(case: Case) -> list[Diagnostic]:
     """The diagnostics of an entry's texts, each by itself and the translations beside their source."""
     source = _read(case.source, case) if case.source else None
-    told = list(_tell(source, None, _check_alone(source, None))) if source else []
+    told = list(_tell(source, None, _check_alone(source, None, case.date))) if source else []
     for side in case.translations:
         translation = _read(side, case)
         if translation:
-            findings = list(_check_alone(translation, source))
+            findings = list(_check_alone(translation, source, case.date))
             if source and not side.entry.draft:  # as which a translation begins with what the source says
                 findings += _compare(source, translation, findings)
             told += _tell(translation, source, findings)
@@ -171,9 +174,10 @@ def _write(figure: Figure, notation: Notation) -> str:
     return f"{sign}{grouped}{point and notation.decimal}{rest}{'%' if figure.kind == 'percent' else ''}"
 
 
-def _check_alone(reading: _Reading, source: _Reading | None) -> Iterator[Finding]:
+def _check_alone(reading: _Reading, source: _Reading | None, date: datetime.date | None) -> Iterator[Finding]:
     """The findings in a text by itself; of a translation, in what of it is in its language."""
-    yield from _as_far_as_known(consistency.check_consistency(reading.facts, reading.notation), reading)
+    day = reading.entry.date or date
+    yield from _as_far_as_known(consistency.check_consistency(reading.facts, reading.notation, day), reading)
     language, passages = reading.language, reading.passages
     found = typography.check(passages, language) if language else []
     if language and found and source:

@@ -59,13 +59,18 @@ class Han(NamedTuple):
         return "".join(self.units).removeprefix(self.tens)
 
     @property
+    def numerals(self) -> frozenset[str]:
+        """All of them."""
+        return frozenset({*self.digits, *self.units})
+
+    @property
     def ones(self) -> str:
         """The digits except zero."""
         return "".join(digit for digit, value in self.digits.items() if value)
 
 
-def make_han(table: Table, parts: Iterable[str], factors: Sequence[str]) -> Han:
-    """The numerals that a language's table describes; `parts` and `factors` are its words for these."""
+def make_han(table: Table, parts: Iterable[str], factors: Sequence[str], phrases: Iterable[str]) -> Han:
+    """The numerals of a language's table; `parts`, `factors` and `phrases` (of times) are its words for these."""
     own = table["han"]
     digits = {character: value for value, character in enumerate(own["digits"])}
     digits |= dict.fromkeys(own["zero"], 0) | dict.fromkeys(own["two"], 2)
@@ -109,7 +114,7 @@ def make_han(table: Table, parts: Iterable[str], factors: Sequence[str]) -> Han:
         days,
         _make_start(
             f"0-9{''.join(VULGAR)}Ⅰ-Ⅻ{figures}{''.join(units)}{own['ordinal']}{written}{own['half']}",
-            [*split_names(own["weekdays"]), *factors, *(first + counter for counter in own["counters"])],
+            [*split_names(own["weekdays"]), *factors, *(first + counter for counter in own["counters"]), *phrases],
             days,
         ),
         re.compile(grammar),

@@ -13,14 +13,13 @@ from microsite.checks.findings import Finding
 
 RULE = "fact-mismatch"
 QUANTITIES = ("number", "percent", "points", "money", "measure")
-_YEAR = re.compile("[0-9]{4}")
 _GAP = 7
 """How many characters may stand between a day and its date: “, dem ”."""
 
 
-def check_consistency(facts: Facts, notation: Notation) -> list[Finding]:
-    """The findings of a text that needs no other to be compared with."""
-    return [*_check_separators(facts, notation), *_check_days(facts, notation)]
+def check_consistency(facts: Facts, notation: Notation, day: datetime.date | None = None) -> list[Finding]:
+    """The findings of a text of that day, if it has one, that needs no other to be compared with."""
+    return [*_check_separators(facts, notation), *_check_days(facts, notation, day)]
 
 
 def _check_separators(facts: Facts, notation: Notation) -> Iterator[Finding]:
@@ -36,17 +35,17 @@ def _check_separators(facts: Facts, notation: Notation) -> Iterator[Finding]:
                 yield Finding(RULE, "warning", fact.line, column, len(written[0]), message, f"write {right}")
 
 
-def _check_days(facts: Facts, notation: Notation) -> Iterator[Finding]:
-    """Days of the week beside a date that is another day; one without a year is of the only year of the text."""
-    years = {match[0] for fact in facts.facts if (match := _YEAR.match(fact.value)) and fact.kind in ("date", "year")}
-    year = years.pop() if len(years) == 1 else "?"
+def _check_days(facts: Facts, notation: Notation, published: datetime.date | None) -> Iterator[Finding]:
+    """Days of the week beside a date that is another day; one without a year is near the day of the text."""
     for one, two in itertools.pairwise(facts.facts):
         if {one.kind, two.kind} != {"weekday", "date"} or one.line != two.line or one.block != two.block:
             continue
         day, date = (one, two) if one.kind == "weekday" else (two, one)
-        on = day_of(date.value.replace("?", year, 1))
-        if on is None or two.column - one.column - one.length > _GAP or day.value == f"day {on.isoweekday()}":
+        days = _find_days(date.value, published)
+        is_beside = two.column - one.column - one.length <= _GAP
+        if not days or not is_beside or day.value in {f"day {on.isoweekday()}" for on in days}:
             continue
+        on = days[0]
         right = _name(on.isoweekday(), day, notation)
         message = f"{date.text} is a {right}, not a {day.text}" if right else f"{date.text} is not a {day.text}"
         hint = f"write {right}, or correct the date" if right else "correct the day or the date"
@@ -54,11 +53,25 @@ def _check_days(facts: Facts, notation: Notation) -> Iterator[Finding]:
         yield Finding(RULE, severity, day.line, day.column, day.length, message, hint)
 
 
+def _find_days(value: str, published: datetime.date | None) -> list[datetime.date]:
+    """The days that a date may mean, the likeliest first: without a year that of the text’s, or the nearest one."""
+    if not value.startswith("?"):
+        return [day] if (day := day_of(value)) else []
+    if published is None:
+        return []
+    days = [day for more in (0, 1, -1) if (day := day_of(f"{published.year + more}{value[1:]}"))]
+    nearest = sorted(days, key=lambda day: abs((day - published).days))[:1]
+    return [*(day for day in days if day.year == published.year), *nearest]
+
+
 def _name(day: int, written: Fact, notation: Notation) -> str:
-    """The day of that number as the language calls it; "" if it is written shortly or in Chinese numerals."""
-    if notation.han or written.text not in notation.words.days:
+    """The day of that number as the text calls days; "" if it is written shortly or in Chinese numerals."""
+    names = notation.words.days
+    if notation.han or written.text not in names:
         return ""
-    return next(name for name, value in notation.words.days.items() if value == day)
+    plain = next(name for name, value in names.items() if value == names[written.text])
+    right = next(name for name, value in names.items() if value == day)
+    return right + written.text[len(plain) :] if written.text.startswith(plain) else right
 
 
 def day_of(value: str) -> datetime.date | None:

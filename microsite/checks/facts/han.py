@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from microsite.checks.facts.characters import Han, han_scale, read_han
 from microsite.checks.facts.cores import Core, read_core
-from microsite.checks.facts.moments import Raw
+from microsite.checks.facts.fields import Raw
 from microsite.checks.facts.notation import Notation
 from microsite.checks.facts.numerals import ROMAN, canonical, read_decimal
 from microsite.checks.facts.quantities import Found, read_fact, read_place

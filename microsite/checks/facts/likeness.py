@@ -16,6 +16,10 @@ FAMILIES = {
     "date": "date",
     "time": "time",
     "decade": "decade",
+    "half": "half",
+    "part": "part",
+    "quarter": "quarter",
+    "season": "season",
     "weekday": "weekday",
     "phone": "phone",
 }
@@ -41,7 +45,12 @@ def _number_of_date(fact: Fact) -> tuple[int, ...]:
 
 
 def _number_of_time(fact: Fact) -> tuple[int, ...]:
-    return (int(fact.value[:2]),) if fact.value.endswith(":00") else ()
+    hours = [int(half[:2]) for half in fact.value.split("/") if half[2:] == ":00"]
+    return tuple(hour for whole in hours for hour in dict.fromkeys((whole, whole % 12 or 12)))  # tonight at 8
+
+
+def _number_of_part(fact: Fact) -> tuple[int, ...]:
+    return (int(fact.value[1:]),)  # Q3
 
 
 def _numbers_of_decade(fact: Fact) -> tuple[int, ...]:
@@ -57,7 +66,9 @@ def _number_of_token(fact: Fact) -> tuple[int | Fraction, ...]:
 _READERS: dict[str, Callable[[Fact], tuple[int | Fraction, ...]]] = {
     "date": _number_of_date,
     "decade": _numbers_of_decade,
+    "half": _number_of_part,
     "measure": numbers_of_measure,
+    "quarter": _number_of_part,
     "time": _number_of_time,
     "token": _number_of_token,
 }

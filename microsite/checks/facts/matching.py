@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from microsite.checks.facts.conversion import is_converted, readings
+from microsite.checks.facts.kinship import is_same_moment, without_scores
 from microsite.checks.facts.likeness import (
     BARE,
     FAMILIES,
@@ -144,10 +145,12 @@ def _match_one_by_one(
             rest.remove(found)
             if couples is not None:
                 couples.append(Couple(fact, found))
-    return left, rest
+    return without_scores(left, rest)
 
 
 def _is_compatible(fact: Fact, other: Fact) -> bool:
+    if is_same_moment(fact, other):
+        return True
     if (_is_in_short(fact) or _is_in_short(other)) and {fact.kind, other.kind} <= _IN_SHORT:
         return digits_of(fact) == digits_of(other)  # 1M, 1 MB; 4K, 4k
     if _is_measured(fact) and _is_measured(other):
@@ -201,11 +204,6 @@ def _is_year_of(fact: Fact, other: Fact) -> bool:
     return other.kind == "date" and other.value.startswith(fact.value)
 
 
-def _is_less_of_a_date(fact: Fact, other: Fact) -> bool:
-    parts = zip(fact.value.split("-"), other.value.split("-"), strict=True)
-    return all(one == two or "?" in (one, two) for one, two in parts)
-
-
 def _is_from_abroad(fact: Fact, other: Fact) -> bool:
     """True of 030 1234567 and +49 30 1234567: the longer one begins with the code of a country."""
     short, long = sorted((fact.value.removeprefix("0"), other.value.removeprefix("0")), key=len)
@@ -224,7 +222,6 @@ def _is_end(short: str, long: str) -> bool:
 
 
 _COMPATIBLE: dict[str, Callable[[Fact, Fact], bool]] = {
-    "date": _is_less_of_a_date,
     "phone": _is_from_abroad,
     "token": _is_less_of_a_code,
 }

@@ -1,166 +1,150 @@
-"""Dates, times and decades as they are written → as they are compared."""
+"""What the grammar matches → the facts that it says."""
 
 from __future__ import annotations
 
-import calendar
 import re
-from collections.abc import Mapping
-from typing import NamedTuple
+from collections.abc import Callable
 
 from microsite.checks.facts.characters import read_han
+from microsite.checks.facts.dates import read_dates
+from microsite.checks.facts.fields import Moment, Raw, beside_part, find_moments, read_number, spaced
+from microsite.checks.facts.hours import read_spans, read_times
 from microsite.checks.facts.joined import read_cardinal
 from microsite.checks.facts.notation import Notation
-from microsite.i18n.spelling import Spelled
+from microsite.checks.facts.surroundings import NONE, read_suffix
+from microsite.checks.facts.years import EARLY
 
-DEADLINE = 3
-"""The strength of a date after “before” or “until”: what is a day apart may be the same."""
-
-
-class Raw(NamedTuple):
-    """A fact within a text: `strength` as in `facts.Fact`, `start` and `end` as offsets."""
-
-    kind: str
-    value: str
-    strength: int
-    start: int
-    end: int
-    maybe: str = ""
-
-    def moved(self, spelled: Spelled) -> Raw:
-        """The same in the text that was spelled so."""
-        start, end = spelled.origin(self.start, self.end)
-        return self._replace(start=start, end=end)
-
-
-class _Part(NamedTuple):
-    """One of the two moments of a range, by the fields that are written; where it stands."""
-
-    fields: Mapping[str, str]
-    start: int
-    end: int
+_TWENTIES = 20
+_Reader = Callable[[re.Match[str], list[Moment], Notation], list[Raw]]
 
 
 def read_moment(match: re.Match[str], notation: Notation) -> list[Raw]:
     """The facts of a match of the notation’s grammar; none if it is not a date or time after all."""
-    family = match.lastgroup or ""
-    parts = _parts(match, notation.fields[family])
-    if family.startswith("decade"):
-        return _decade(match, parts[0], notation)
-    facts = _dates(match, parts, notation) if family.startswith("date") else _times(match, parts, notation)
-    return facts if all(facts) else []
+    name = match.lastgroup or ""
+    parts = list(find_moments(match, notation.fields[name], notation))
+    return _READERS[name.rstrip("0123456789")](match, parts, notation)
 
 
-def _parts(match: re.Match[str], fields: tuple[tuple[str, str], ...]) -> list[_Part]:
-    parts: list[_Part] = []
-    written: dict[str, str] = {}
-    start = end = match.start()
-    for field, group in fields:
-        text = match[group]
-        if text is None:
-            continue
-        if field in written:
-            parts.append(_Part(written, start, end))
-            written, start = {}, match.start(group)
-        written[field] = text
-        end = match.end(group)
-    return [*parts, _Part(written, start, match.end())]
-
-
-def _dates(match: re.Match[str], parts: list[_Part], notation: Notation) -> list[Raw]:
-    found = []
-    for number, part in enumerate(parts):
-        other = parts[1 - number].fields if len(parts) == 2 else {}
-        fields = dict(part.fields)
-        if "M" in fields or "MMMM" in fields:
-            shared = {"y": other["y"]} if "y" in other else {}
-        else:
-            shared = {name: text for name, text in other.items() if name != "d"}
-        is_month_first = list(fields)[:1] == ["M"]
-        date = _date(shared | fields, notation, is_slashed="/" in match[0], is_month_first=is_month_first)
-        if date is None:
-            return []
-        is_short = part is parts[-1] and "d" in fields and not {"y", "MMMM"} & {*fields, *other}
-        if is_short and match[0].endswith(".") and not _is_day_and_month(match, part, notation):
-            return []
-        strength = 2 if fields.keys() & {"d", "y"} else 1
-        if strength == 2 and _is_deadline(match, notation):
-            strength = DEADLINE
-        kind, value = ("year", date.removesuffix("-?-?")) if date.endswith("-?-?") else ("date", date)
-        found.append(Raw(kind, value, strength, part.start, part.end))
-    return found
-
-
-def _is_deadline(match: re.Match[str], notation: Notation) -> bool:
-    text = match.string
-    if any(text.startswith(word, match.end()) for word in notation.limits_after):
-        return True
-    return notation.limit.search(text[max(0, match.start() - 30) : match.start()]) is not None
-
-
-def _is_day_and_month(match: re.Match[str], part: _Part, notation: Notation) -> bool:
-    """True of “16.11.”, and of “am 2.4.”; a version at the end of a sentence looks the same."""
-    if len(part.fields["d"]) == 2 and len(part.fields.get("M", "")) == 2:
-        return True
-    before = match.string[max(0, match.start() - 6) : match.start()]
-    return notation.before_short_dates.search(before) is not None
-
-
-def _date(fields: Mapping[str, str], notation: Notation, *, is_slashed: bool, is_month_first: bool) -> str | None:
-    """The date of some fields. In 11/5 the locale decides the order: English has both, its pattern one."""
-    year = _number(fields.get("y"), notation)
-    month = _number(fields.get("M"), notation)
-    day = _number(fields.get("d"), notation)
-    if "MMMM" in fields:
-        month = notation.words.months.get(fields["MMMM"].rstrip("."))
-    if is_slashed and is_month_first and notation.is_day_first and month and day and day <= 12:
-        month, day = day, month
-    if is_slashed and month and day and month > 12 >= day:
-        month, day = day, month
-    exists = 0 < (month or 1) <= 12 and 0 < (day or 1) <= calendar.monthrange(year or 2000, month or 1)[1]
-    if not exists and not (day and ("MMMM" in fields or (month and (year or notation.han)))):
-        return None  # with the month’s name or a year, it is meant as a date, even if it does not exist
-    return f"{year or '?'}-{_two(month)}-{_two(day)}"
-
-
-def _two(value: int | None) -> str:
-    return "?" if value is None else f"{value:02}"
-
-
-def _number(text: str | None, notation: Notation) -> int | None:
-    if text is None or (text.isascii() and text.isdigit()):
-        return None if text is None else int(text)
-    return read_han(text, notation.han) if notation.han else read_cardinal(text, notation.words.spelling)
-
-
-def _times(match: re.Match[str], parts: list[_Part], notation: Notation) -> list[Raw]:
-    clock, half = notation.clock, parts[-1].fields.get("a")
-    if clock.is_half_first:
-        before = match.string[max(0, match.start() - 5) : match.start()].rstrip()
-        half = next((word for word in clock.morning + clock.afternoon if before.endswith(word)), half)
-    found = []
+def _decades(match: re.Match[str], parts: list[Moment], notation: Notation) -> list[Raw]:
+    """Decades by their first years. Without a century it is 1920s to 1990s, 2000s or 2010s."""
+    before = match.string[max(0, match.start() - 24) : match.start()]
+    found: list[Raw] = []
+    century = _century(parts[0], notation)
     for part in parts:
-        fields = part.fields
-        hour = _number(fields.get("H") or fields.get("h") or fields.get("{hour}"), notation)
-        minute = _number(fields.get("mm"), notation) or clock.minutes.get(fields.get("{minutes}", ""), 0)
-        second = int(fields.get("ss") or 0)
-        if hour is None:
-            return []
-        own = fields.get("a") or half
-        if own and 0 < hour <= 12:
-            hour = hour % 12 + (12 if own in clock.afternoon else 0)
-        if minute < 0:  # a quarter to three
-            hour, minute = hour - 1, minute + 60
-        is_vague = not own and match[0].endswith(clock.rough)
-        value = f"{hour:02}:{minute:02}" + (f":{second:02}" if second else "")
-        found.append(Raw("time", value, 0 if is_vague else 2, part.start, part.end))
+        word = part.text("{tens}")
+        written = notation.years.tens[spaced(word)] if word else part.text("{decade}", "yy") or ""
+        if len(written) == 2 and written.isascii() and century is None and notation.years.ages_before.search(before):
+            return [Raw("measure", f"{int(written) * 12} month", 1, match.start(), match.end())]
+        strength = 1 if word or "yy" in part.fields else 2
+        for value in _split_decades(written, notation):
+            year = int(value)
+            if len(value) == 2:
+                first = century if century is not None else 2000 if year < _TWENTIES else 1900
+                year += first
+            found += beside_part(Raw("decade", f"{year}s", strength, part.start, part.end), part, notation)
+    if len(found) == 2 and len(parts) == 1 and "{part}" not in parts[0].fields:  # 六七十年代
+        middle = parts[0].fields["{decade}"].start + 1
+        found = [found[0]._replace(end=middle), found[1]._replace(start=middle)]
     return found
 
 
-def _decade(match: re.Match[str], part: _Part, notation: Notation) -> list[Raw]:
-    """The decade by its first year. Without a century it is 1920s to 1990s, 2000s or 2010s."""
-    century, written = part.fields.get("{century}"), part.fields["{decade}"]
-    if not written.isascii() and notation.han:
-        written = str(read_han(written, notation.han))
-    if len(written) == 2:
-        written = f"{notation.clock.centuries[century] if century else 20 if int(written) < 20 else 19}{written}"
-    return [Raw("decade", f"{written}s", 2, match.start(), match.end())]
+def _century(part: Moment, notation: Notation) -> int | None:
+    """The year before the first one of a century."""
+    if name := part.text("{century}"):
+        return notation.years.centuries[name] * 100
+    number = read_number(part.text("d"), notation)
+    return (number - 1) * 100 if number else None
+
+
+def _split_decades(written: str, notation: Notation) -> list[str]:
+    """The decades of 六七十, or one."""
+    if "、" in written and written[0].isascii():
+        return [f"{written[0]}0", written[2:]]
+    if written.isascii() or not notation.han:
+        return [written]
+    digits, ten = [character for character in written if character in notation.han.digits], written[-1]
+    return [str(read_han(digit + ten, notation.han)) for digit in digits]
+
+
+def _years(match: re.Match[str], _: list[Moment], notation: Notation) -> list[Raw]:
+    """A decade as ten years, if it is counted; or a jubilee."""
+    years, word = notation.years, spaced(match[0])
+    before = match.string[max(0, match.start() - 16) : match.start()]
+    if word in years.spans and not years.spans_after.search(before):
+        return []
+    value = years.spans.get(word) or years.jubilees[word]
+    return [Raw("measure", f"{value * 12} month", 1, match.start(), match.end())]
+
+
+def _ages(match: re.Match[str], parts: list[Moment], notation: Notation) -> list[Raw]:
+    """Mitte 40: an age in years, if nothing is counted."""
+    if read_suffix(match.string, match.end(), notation)[0] != NONE:
+        return []
+    written = parts[0].text("{age}") or ""
+    value = int(written) if written.isdigit() else read_cardinal(written.lower(), notation.words.spelling)
+    return [Raw("measure", f"{(value or 0) * 12} month", 1, match.start(), match.end())]
+
+
+def _numbered(kind: str, letter: str, most: int) -> _Reader:
+    """The reader of quarters or halves of a year."""
+
+    def read(match: re.Match[str], parts: list[Moment], notation: Notation) -> list[Raw]:
+        if match.string[match.start() - 1 : match.start()] in notation.years.counted:  # the first three quarters
+            return []
+        found = []
+        for part in parts:
+            value = _ordinal(part.text("{ordinal}", "d"), notation)
+            if value is None or not 0 < value <= most:
+                return []
+            year = part.fields.get("y")
+            found.append(Raw(kind, f"{letter}{value}", 1, part.start, year.start if year else part.end))
+            if year:
+                found.append(Raw("year", year.text, 2, year.start, year.end))
+        return found
+
+    return read
+
+
+def _ordinals(_: re.Match[str], parts: list[Moment], notation: Notation) -> list[Raw]:
+    """Ordinals in a list or range, or a century by its name."""
+    found: list[Raw] = []
+    for part in parts:
+        if name := part.text("{century}"):
+            return [Raw("ordinal", f"{notation.years.centuries[name] + 1}.", 1, part.start, part.end)]
+        value = _ordinal(part.text("d", "{ordinal}"), notation)
+        if value is None:
+            return []
+        found += beside_part(Raw("ordinal", f"{value}.", 2, part.start, part.end), part, notation)
+    return found
+
+
+def _ordinal(written: str | None, notation: Notation) -> int | None:
+    if written is None:
+        return None
+    if digits := re.search("[0-9]+", written):
+        return int(digits[0])
+    if notation.han:
+        numerals = "".join(character for character in written if character in notation.han.numerals)
+        return read_han(numerals, notation.han)
+    return notation.words.spelling.ordinals.get(written)
+
+
+def _seasons(match: re.Match[str], _: list[Moment], notation: Notation) -> list[Raw]:
+    """A season, or a word for a part of the year."""
+    value = notation.years.parts[spaced(match[0])]
+    kind = "part" if value in EARLY else "half" if value in ("H1", "H2") else "season"
+    return [Raw(kind, value, 1, match.start(), match.end())]
+
+
+_READERS: dict[str, _Reader] = {
+    "age": _ages,
+    "date": read_dates,
+    "decade": _decades,
+    "half": _numbered("half", "H", 2),
+    "ordinal": _ordinals,
+    "quarter": _numbered("quarter", "Q", 4),
+    "season": _seasons,
+    "span": read_spans,
+    "time": read_times,
+    "years": _years,
+}

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from microsite.checks.facts.characters import Han, make_han
 from microsite.checks.facts.cldr import read_names
+from microsite.checks.facts.clock import Clock, make_clock
 from microsite.checks.facts.expressions import (
     HYPHEN,
     MARKS,
@@ -19,33 +20,18 @@ from microsite.checks.facts.expressions import (
     names_by_value,
     split_names,
 )
-from microsite.checks.facts.grammar import Blanks, Grammar
+from microsite.checks.facts.grammar import Blanks, Grammar, Layout, find_phrases
 from microsite.checks.facts.measures import Units, make_units, read_table
 from microsite.checks.facts.naming import NameTable, make_names
-from microsite.checks.facts.words import Words, make_words
+from microsite.checks.facts.words import Words, add_phrases, make_words
 from microsite.checks.facts.wraps import make_wraps
+from microsite.checks.facts.years import Years, find_families, find_names, make_years
 from microsite.checks.prose.traditional import simplified
 from microsite.i18n.spelling import Spelled, spell
 from microsite.i18n.tables import Table, find_table
 
 _HOURS = 24
-
-
-class Clock(NamedTuple):
-    """How a language tells the time."""
-
-    written: str
-    """The pattern by which a time is written."""
-    morning: tuple[str, ...]
-    afternoon: tuple[str, ...]
-    is_half_first: bool
-    """True if the half of the day may stand before the hour."""
-    minutes: Mapping[str, int]
-    """What is said for minutes, also of those that the hour lacks yet: y media, menos cuarto."""
-    rough: tuple[str, ...]
-    """The endings of what is as like as not no time: 三点, three points."""
-    centuries: Mapping[str, int]
-    """The first two digits of years, by what names a century before a decade."""
+_AGES = range(20, 100, 10)
 
 
 class Notation(NamedTuple):
@@ -56,8 +42,13 @@ class Notation(NamedTuple):
     decimal: str
     group: str
     grammar: Pattern
-    fields: Mapping[str, tuple[tuple[str, str], ...]]
-    """The fields of each alternative of the grammar: (name as in CLDR, group)."""
+    """Dates and times that begin with digits; in a language with characters for numbers, all of them."""
+    phrases: Pattern
+    """Those that begin with words."""
+    fields: Mapping[str, Layout]
+    """The fields of each alternative of both."""
+    items: Mapping[str, Pattern]
+    """The expressions of fields that lists may have."""
     units: Units
     words: Words
     han: Han | None
@@ -70,6 +61,7 @@ class Notation(NamedTuple):
     endings: tuple[str, ...]
     """What a language may put at the end of a version or a code: 2.3er."""
     clock: Clock
+    years: Years
     before_short_dates: Pattern
     """What tells “am 2.4.” from a version that ends a sentence, at the end of what stands before."""
     limit: Pattern
@@ -96,37 +88,41 @@ def notation_of(babel_locale: str) -> Notation:
 def make_notation(babel_locale: str, table: Table) -> Notation:
     """The same by a table that is given."""
     names = read_names(babel_locale, has_table=bool(table))
-    words, clock = make_words(table, names), _clock(table)
-    han = (
-        make_han(table, words.spelling.fractions, list(words.spelling.factors)) if table.get("style") == "han" else None
-    )
+    words, clock = make_words(table, names), make_clock(table)
     signs, dates, ordinals = table.get("signs", {}), table.get("dates", {}), table.get("ordinals", {})
-    ranges, pairs = (either_word(split_names(signs.get(name, "")), is_han=bool(han)) for name in ("range", "pair"))
-    between = f"{MARKS}|{ranges}|{pairs}"
-    versions = either(split_names(table.get("words", {}).get("version", "Version")))
-    blanks = Blanks(
-        between,
-        words.months,
-        clock.morning + clock.afternoon,
-        [name for name, value in words.spelling.cardinals.items() if 0 < value <= _HOURS],
-        clock.minutes,
-        clock.centuries,
-        split_names(ordinals.get("endings", "")),
-    )
-    grammar = Grammar(blanks, han)
+    is_han = table.get("style") == "han"
     in_digits = [pattern for pattern in names.patterns if re.fullmatch("[dM]+-[dM]+-y", pattern)]
     if in_digits and dates:  # as nobody writes English but in the Maldives
         table = {**table, "dates": {**dates, "patterns": [*dates["patterns"], *in_digits]}}
+    ranges, pairs = (either_word(split_names(signs.get(name, "")), is_han=is_han) for name in ("range", "pair"))
+    versions = either(split_names(table.get("words", {}).get("version", "Version")))
+    fields, families = find_names(table) | _find_words(table, words, clock), find_families(table, names.patterns)
+    phrases = find_phrases(families, fields) - {name for name, value in words.spelling.cardinals.items() if value == 1}
+    han = make_han(table, words.spelling.fractions, list(words.spelling.factors), phrases) if is_han else None
+    tens = [name for name, value in words.spelling.cardinals.items() if value in _AGES]
+    links = split_names(f"{signs.get('range', '')}, {signs.get('pair', '')}")
+    blanks = Blanks(
+        f"{MARKS}|{ranges}|{pairs}",
+        links,
+        fields,
+        split_names(ordinals.get("endings", "")),
+        table.get("han", {}).get("ordinal", ""),
+        tens,
+    )
+    grammar = Grammar(blanks, han)
+    by_digits, by_words = grammar.build(families)
+    words = add_phrases(words, phrases)
     is_traditional = table.get("han", {}).get("characters") == "traditional"
     characters = simplified() if is_traditional else {}
-    expression = grammar.build(table, names.patterns)
     return Notation(
         babel_locale,
         names.language,
         names.decimal,
         names.group,
-        expression,
+        by_digits,
+        by_words,
         grammar.fields,
+        grammar.items,
         make_units(table, names, make_wraps(babel_locale, read_table(), table.get("units"), characters), han),
         words,
         han,
@@ -139,6 +135,7 @@ def make_notation(babel_locale: str, table: Table) -> Notation:
         re.compile(rf"(?:[A-Z][A-Za-z+#]*|{versions})\s?\Z"),
         tuple(split_names(table.get("words", {}).get("endings", ""))),
         clock,
+        make_years(table),
         re.compile(rf"\b(?:{either(split_names(dates.get('before-short', '')))})\W*\Z"),
         _limit(split_names(dates.get("limits", "")), han),
         tuple(split_names(dates.get("limits-after", ""))),
@@ -168,17 +165,23 @@ _WIDE_GROUP = re.compile(r"，(?<=[0-9]，)(?=[0-9]{3}(?![0-9]))")
 """A comma as a Chinese keyboard gives it, in 12，500."""
 
 
-def _clock(table: Table) -> Clock:
+def _find_words(table: Table, words: Words, clock: Clock) -> dict[str, Iterable[str]]:
+    """The words of the fields of dates and times."""
     times = table.get("times", {})
-    return Clock(
-        times.get("written", "H:mm"),
-        tuple(split_names(times.get("am", ""))),
-        tuple(split_names(times.get("pm", ""))),
-        any(pattern.startswith("[a]") for pattern in times.get("patterns", [])),
-        {name: int(minutes) for name, minutes in names_by_value(times.get("minutes", {})).items()},
-        tuple(split_names(times.get("rough", ""))),
-        {name: int(key) for name, key in names_by_value(table.get("decades", {}).get("centuries", {})).items()},
-    )
+    one = split_names(times.get("one", ""))
+    months = words.months
+    full = {value: max(len(name) for name in months if months[name] == value) for value in months.values()}
+    short = [f"{name}." for name, value in words.months.items() if len(name) < full[value]]
+    hours = {name for name, value in words.spelling.cardinals.items() if (2 if one else 1) <= value <= _HOURS}
+    return {
+        "MMMM": [*words.months, *short],
+        "a": clock.names,
+        **({"{day}": [*words.days, *words.short_days]} if words.days else {}),
+        "{hour}": hours.union(one),
+        "{minutes}": names_by_value(times.get("minutes", {})),
+        "{moment}": names_by_value(times.get("words", {})),
+        "{ordinal}": words.spelling.ordinals,
+    }
 
 
 def _limit(words: list[str], han: Han | None) -> Pattern:

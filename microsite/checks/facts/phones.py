@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from microsite.checks.facts.moments import Raw
+from microsite.checks.facts.fields import Raw
 
 _SERIAL = re.compile(r"[0-9]+(?:[-‑–][0-9]+){2,}")
 _GAPS = " \u00a0\u202f\u2009‑–-"

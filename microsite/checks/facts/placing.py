@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from microsite.checks.facts.moments import Raw
+from microsite.checks.facts.fields import Raw
 from microsite.checks.facts.naming import NameTable, find_name, find_names
 from microsite.checks.facts.notation import Notation
 

@@ -6,7 +6,7 @@ import re
 from fractions import Fraction
 
 from microsite.checks.facts.cores import Core, read_core
-from microsite.checks.facts.moments import Raw
+from microsite.checks.facts.fields import Raw
 from microsite.checks.facts.notation import Notation
 from microsite.checks.facts.numerals import parse_canonical, read_decimal
 from microsite.checks.facts.phones import read_phone

@@ -7,17 +7,17 @@ import zlib
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
+from microsite.checks.facts.fields import Raw
 from microsite.checks.facts.han import read_han_quantity
-from microsite.checks.facts.joined import find_numerals
-from microsite.checks.facts.moments import Raw, read_moment
+from microsite.checks.facts.moments import read_moment
 from microsite.checks.facts.notation import Notation, prepare
 from microsite.checks.facts.numerals import VULGAR
 from microsite.checks.facts.placing import NAMED, SENTENCE_END, may_be_crossed, name_of, with_names
 from microsite.checks.facts.quantities import Found, read_quantity
+from microsite.checks.facts.starts import find_starts
 from microsite.checks.facts.worded import NUMBERS
 from microsite.checks.prose.passages import Passage
 
-_DIGITS = re.compile("[0-9]+")
 _JOINED = re.compile("[\u0590-\u05ff]-")
 """A word of one letter before digits, as Hebrew has them."""
 _WORD = re.compile(r"[^\W\d_]+")
@@ -30,9 +30,10 @@ class Fact(NamedTuple):
     """Something that must be the same in every language, by its value.
 
     `kind` is number, fraction (in words), factor (doubled, 2.4x), year, ordinal, percent, points (of percent), money,
-    measure, date, time, decade, weekday, phone or token (a version, a code). `strength` is 2 if its absence matters, 1
-    if only a contradiction does (a number that is spelled out), 0 if neither says much (“beide”, “hundreds”); 3 of
-    dates that are deadlines.
+    measure, date, time (08:15/20:15 if it may be either), decade, weekday, phone or token (a version, a code); of a
+    year quarter (Q1), half (H1), season and part (early, mid, late: of a month, too). `strength` is 2 if its absence
+    matters, 1 if only a contradiction does (a number that is spelled out), 0 if neither says much (“beide”,
+    “hundreds”); 3 of dates that are deadlines.
     """
 
     kind: str
@@ -116,7 +117,7 @@ def read_text(text: str, notation: Notation) -> list[Raw]:
     found: list[Raw] = []
     text = prepared.text
     end = 0
-    for start in _starts(text, notation):
+    for start in find_starts(text, notation):
         if start < end:
             continue
         facts, end = _read_at(text, start, notation)
@@ -148,36 +149,6 @@ def _placed(
         yield Fact(kind, value, strength, block, line, column, end - start, text[start:end], maybe, part, name)
 
 
-def _starts(text: str, notation: Notation) -> list[int]:
-    """Where facts may begin."""
-    if notation.han:
-        return [match.start() for match in notation.han.start.finditer(text)]
-    starts = [match.start() for match in _DIGITS.finditer(text)]
-    for part in VULGAR:
-        if part in text:  # to look for them with the digits takes longer
-            starts += (match.start() for match in re.finditer(part, text))
-    found = set(notation.words.word.findall(text))
-    words = notation.words.kinds.keys() & found
-    if notation.words.odd:
-        words |= {word for word in notation.words.odd if word in text}
-    if notation.words.spelling.starts:
-        words |= set(find_numerals(found - words, notation.words.spelling))
-    if words:
-        for word in words:
-            starts += _find_word(text, word)
-    return sorted(starts)
-
-
-def _find_word(text: str, word: str) -> Iterator[int]:
-    """Where a word stands by itself; sooner than to look at all words of the text."""
-    start = text.find(word)
-    while start >= 0:
-        end = start + len(word)
-        if not text[start - 1 : start].isalpha() and not text[end : end + 1].isalpha():
-            yield start
-        start = text.find(word, end)
-
-
 def _read_at(text: str, start: int, notation: Notation) -> Found:
     character = text[start]
     if "0" <= character <= "9" or character in VULGAR:
@@ -201,24 +172,21 @@ def _read_word(text: str, start: int, notation: Notation) -> Found:
     word = match[0] if match else ""
     if notation.words.odd:
         word = next((one for one in notation.words.odd if text.startswith(one, start)), word)
+    if word in notation.words.phrases:
+        phrase = notation.phrases.match(text, start)
+        if phrase and (facts := read_moment(phrase, notation)):
+            return facts, phrase.end()
     return _READERS[notation.words.kinds.get(word, "cardinal")](text, start, word, notation)
 
 
-def _read_plain_word(_: str, start: int, word: str, notation: Notation) -> Found:
-    """A day, an hour: what a word is by itself."""
-    words, kind = notation.words, notation.words.kinds[word]
-    if kind == "day":
-        kind, value, strength = "weekday", f"day {words.days[word]}", 1
-    else:
-        kind, value, strength = "time", words.hours[word], 1
-    return [Raw(kind, value, strength, start, start + len(word))], start + len(word)
+def _read_day(_: str, start: int, word: str, notation: Notation) -> Found:
+    end = start + len(word)
+    return [Raw("weekday", f"day {notation.words.days[word]}", 1, start, end)], end
 
 
-def _read_phrase(text: str, start: int, word: str, notation: Notation) -> Found:
-    """What begins a date or time, if one follows."""
-    match = notation.grammar.match(text, start)
-    facts = read_moment(match, notation) if match else []
-    return (facts, match.end()) if match and facts else ([], start + len(word))
+def _read_nothing(_: str, start: int, word: str, __: Notation) -> Found:
+    """What would only begin a date or time."""
+    return [], start + len(word)
 
 
 def _read_short_day(text: str, start: int, word: str, notation: Notation) -> Found:
@@ -230,7 +198,7 @@ def _read_short_day(text: str, start: int, word: str, notation: Notation) -> Fou
 
 
 def _read_month(text: str, start: int, word: str, notation: Notation) -> Found:
-    match = notation.grammar.match(text, start)
+    match = notation.phrases.match(text, start)
     if match and (facts := read_moment(match, notation)):
         return facts, match.end()
     end = start + len(word)
@@ -244,9 +212,8 @@ def _read_month(text: str, start: int, word: str, notation: Notation) -> Found:
 
 _READERS: dict[str, Callable[[str, int, str, Notation], Found]] = {
     **NUMBERS,
-    "day": _read_plain_word,
-    "hour": _read_plain_word,
+    "day": _read_day,
     "month": _read_month,
-    "phrase": _read_phrase,
+    "phrase": _read_nothing,
     "short day": _read_short_day,
 }

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from fractions import Fraction
 
 from microsite.checks.facts.consistency import day_of
 from microsite.checks.facts.conversion import is_of_other_units
+from microsite.checks.facts.fields import DEADLINE
 from microsite.checks.facts.likeness import (
     BARE,
     FAMILIES,
@@ -22,7 +24,6 @@ from microsite.checks.facts.likeness import (
     significant,
 )
 from microsite.checks.facts.matching import Couple
-from microsite.checks.facts.moments import DEADLINE
 from microsite.checks.facts.numerals import parse_canonical
 from microsite.checks.facts.reader import Fact
 
@@ -35,6 +36,8 @@ _TIMES = frozenset({"s", "month"})
 _HALF_DAY = 12 * 60
 _WORDED = 12
 """Larger numbers are seldom words, so that digits for them are as like as not about something else than a word."""
+_VAGUE = frozenset({"decade", "half", "part", "quarter", "season", "time"})
+"""Kinds of which a contradiction is sure only if both say so by their strength, digits or not."""
 
 
 def severity_of(couple: Couple, *, is_only: bool, is_sure: bool) -> str:
@@ -48,7 +51,8 @@ def severity_of(couple: Couple, *, is_only: bool, is_sure: bool) -> str:
     kinds = {source.kind, other.kind}
     if kinds == {"weekday"}:
         return "error" if is_sure else "warning"
-    if min(source.strength, other.strength) < 2 and not (_has_digits(couple) or kinds == {"date"}):
+    is_plain = _has_digits(couple) and not kinds & _VAGUE
+    if min(source.strength, other.strength) < 2 and not (is_plain or kinds == {"date"}):
         return "warning" if _are_one_thing(couple) else "info"
     if not is_sure and not is_slip(source, other):
         return "warning"
@@ -118,9 +122,14 @@ def _are_of_other_units(one: Fact, two: Fact) -> bool:
 
 def _are_of_other_moments(one: Fact, two: Fact) -> bool:
     """True of two dates or times of which more than one part differs: a slip changes one."""
-    parts, others = (re.split("[-:]", fact.value) for fact in (one, two))
+    halves = itertools.product(one.value.split("/"), two.value.split("/"))
+    return all(_count_differences(*pair) > 1 for pair in halves) and not _are_next(one, two)
+
+
+def _count_differences(one: str, two: str) -> int:
+    parts, others = (re.split("[-:]", value) for value in (one, two))
     known = [pair for pair in zip(parts, others, strict=False) if "?" not in pair]
-    return sum(first != second for first, second in known) > 1 and not _are_next(one, two)
+    return sum(first != second for first, second in known)
 
 
 def _is_deadline(couple: Couple) -> bool:
@@ -134,8 +143,8 @@ def _are_next(one: Fact, two: Fact) -> bool:
 
 
 def _is_other_half(one: Fact, two: Fact) -> bool:
-    """True of 7:30 and 19:30: one may not say which half of the day it is in."""
-    if one.kind != "time":
+    """True of 8 Uhr and 8 p.m., which one may not have said; not of 20 Uhr, nor of what says neither half."""
+    if one.kind != "time" or "/" in one.value + two.value or digits_of(one) != digits_of(two):
         return False
     hours, others = (60 * int(fact.value[:2]) + int(fact.value[3:5]) for fact in (one, two))
     return abs(hours - others) == _HALF_DAY

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable
 from fractions import Fraction
 
+from microsite.checks.facts.fields import Raw
 from microsite.checks.facts.joined import read_word
-from microsite.checks.facts.moments import Raw
 from microsite.checks.facts.notation import Notation
 from microsite.checks.facts.numerals import ROMAN, canonical
 from microsite.checks.facts.quantities import Found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from microsite.checks.facts.cldr import Names
@@ -18,6 +18,7 @@ from microsite.checks.facts.expressions import (
     names_by_value,
     split_names,
 )
+from microsite.checks.facts.joined import find_numerals
 from microsite.checks.facts.measures import INFLECTED
 from microsite.checks.facts.numerals import ROMAN
 from microsite.checks.facts.spelling import Spelling, make_spelling
@@ -32,7 +33,9 @@ class Words(NamedTuple):
     word: Pattern
     """Any word; letters beyond Latin are looked for only if a language has them, since that takes twice as long."""
     kinds: Mapping[str, str]
-    """By word: cardinal, ordinal, fraction, scale, month, day, hour; phrase, which begins a date or time."""
+    """By word: cardinal, ordinal, fraction, scale, month, day; phrase, which is nothing unless it begins a phrase."""
+    phrases: frozenset[str]
+    """The words that may begin a date, a time or the like, whatever else they are."""
     article: Pattern
     """What makes one of a scale or part, at the end of what stands before: a million, a third."""
     spelling: Spelling
@@ -58,7 +61,6 @@ class Words(NamedTuple):
     days: Mapping[str, int]
     short_days: Mapping[str, int]
     """Without their dots."""
-    hours: Mapping[str, str]
     odd: tuple[str, ...]
     """Those that are no words to Python, since they have spaces, or vowels of Indic scripts; the longest first."""
     common_months: frozenset[str]
@@ -74,14 +76,15 @@ def make_words(table: Table, names: Names) -> Words:
     endings = ["", *split_names(table.get("adjectives", {}).get("endings", ""))]
     suffixes = sorted({name.replace(INFLECTED, ending) for name in suffixes for ending in endings})
     spelling = make_spelling(table, [*suffixes, *split_names(signs.get("factor", ""))])
-    dates, times = table.get("dates", {}), table.get("times", {})
+    dates = table.get("dates", {})
     months = names.months | {name: int(key) for name, key in names_by_value(dates.get("months", {})).items()}
     days = names.days | {name: int(key) for name, key in names_by_value(dates.get("days", {})).items()}
+    ends = [form for end in split_names(dates.get("day-ends", "")) for form in (end, f"{end}s")]
+    days |= {f"{name}{end}": day for name, day in {**days, **_uncapitalized(days)}.items() for end in ends}
     short_days = {name.rstrip("."): day for name, day in names.short_days.items() if len(name) > 1}
     if style == "han":
         months, days, short_days = {}, {}, {}
     months = {name.rstrip("."): value for name, value in months.items()}
-    hours = names_by_value(times.get("words", {}))
     kinds = dict.fromkeys((name for name, value in spelling.cardinals.items() if value != 1), "cardinal")
     for kind, words in (
         ("scale", spelling.scales),
@@ -91,16 +94,14 @@ def make_words(table: Table, names: Names) -> Words:
         ("factor", spelling.factors),
         ("rough", spelling.rough),
         ("roman", [name for name in ROMAN if name.isascii() and "roman" in table]),
-        ("hour", hours),
     ):
         kinds = dict.fromkeys(words, kind) | kinds
     kinds |= dict.fromkeys(short_days, "short day") | dict.fromkeys(days, "day") | dict.fromkeys(months, "month")
-    if style != "han":
-        kinds = dict.fromkeys(_find_phrases(dates, times, table.get("decades", {})), "phrase") | kinds
     is_latin = all(max(name) < "\u0250" for name in kinds)
     return Words(
         re.compile("[A-Za-z\u00c0-\u024f]+" if is_latin else r"[^\W\d_]+"),
         kinds,
+        frozenset(),
         re.compile(rf"\b(?:{either(split_names(table.get('articles', '')))}){STEP}\Z", re.IGNORECASE),
         spelling,
         ordinals.get("parts", False),
@@ -111,7 +112,6 @@ def make_words(table: Table, names: Names) -> Words:
         months,
         days,
         short_days,
-        hours,
         tuple(sorted((name for name in (*months, *days) if not _WORD.fullmatch(name)), key=len, reverse=True)),
         frozenset(name.title() for name in split_names(dates.get("common", ""))),
         frozenset(split_names(dates.get("before", ""))),
@@ -144,7 +144,13 @@ def _make_patterns(table: Table, spelling: Spelling) -> tuple[Pattern, Pattern, 
     )
 
 
-def _find_phrases(*families: Table) -> list[str]:
-    """The first words of the patterns that begin with words: 'las|la' {hour}."""
-    literals = (re.match("'([^']+)'", pattern) for family in families for pattern in family.get("patterns", []))
-    return list(cased({words.split()[0]: None for found in literals if found for words in found[1].split("|")}))
+def _uncapitalized(words: Mapping[str, int]) -> dict[str, int]:
+    return {name[:1].lower() + name[1:]: value for name, value in words.items()}
+
+
+def add_phrases(words: Words, phrases: Iterable[str]) -> Words:
+    """The same with what dates and times may begin with."""
+    first = (re.match(r"[^\W\d_]+", phrase) for phrase in phrases)
+    found = frozenset(match[0] for match in first if match)
+    plain = found - set(find_numerals(found, words.spelling))  # dreiviertel is a number, too
+    return words._replace(kinds=dict.fromkeys(plain, "phrase") | dict(words.kinds), phrases=found)
