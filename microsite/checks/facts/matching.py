@@ -117,8 +117,10 @@ def _loose_keys(fact: Fact) -> tuple[str, ...]:
 
 
 def _is_loosely_same(fact: Fact, other: Fact) -> bool:
-    is_place = fact.kind == other.kind == "ordinal"  # the 70th minute, hour
-    return not is_place and (fact.kind in BARE or other.kind in BARE)
+    kinds = {fact.kind, other.kind}
+    is_place = kinds == {"ordinal"}  # the 70th minute, hour
+    is_price = kinds == {"year", "money"}  # 1985年, 1985元
+    return not is_place and not is_price and bool(kinds & BARE)
 
 
 def _match_one_by_one(
