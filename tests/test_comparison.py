@@ -175,6 +175,80 @@ def test_a_spelled_out_number_that_contradicts_is_a_warning() -> None:
 
 
 @pytest.mark.parametrize(
+    ("english", "lang", "translation"),
+    [
+        ("Two halls are open.", "de", "Drei Hallen sind geöffnet."),
+        ("Two halls are open.", "zh", "三个展厅开放。"),
+        ("She signed two contracts.", "de", "Sie unterschrieb zwölf Verträge."),
+        ("It is the first fair.", "zh", "这是第三届展会。"),
+        ("It is the third fair.", "de", "Es ist die sechste Messe."),
+        ("The second hall is full.", "de", "Die dritte Halle ist voll."),
+        ("Three quarters of the stands are let.", "de", "Zwei Drittel der Stände sind vermietet."),
+        ("A third of the stands is let.", "zh", "四分之一的展位已租出。"),
+        ("The number of guests doubled.", "de", "Die Zahl der Gäste verdreifachte sich."),
+        ("The number of guests tripled.", "zh", "游客数量翻了一番。"),
+        ("It rose fivefold.", "de", "Es stieg auf das Dreifache."),
+        ("It took two and a half years.", "de", "Es dauerte dreieinhalb Jahre."),
+        ("It took two and a half years.", "zh", "历时三年半。"),
+        ("Half an hour is left.", "de", "Es bleibt eine Viertelstunde."),
+        ("Two dozen stands are let.", "de", "Ein Dutzend Stände ist vermietet."),
+        ("More than 30,000 guests came.", "zh", "两万余名客人来了。"),
+        ("It is the second-largest hall.", "de", "Es ist die drittgrößte Halle."),
+        ("It is the third-largest hall.", "zh", "这是第二大展厅。"),
+        ("Phase II has begun.", "de", "Bauabschnitt III hat begonnen."),
+        ("A second hall is planned.", "de", "Eine dritte Halle ist geplant."),
+        ("It is the second fair.", "zh", "这是首届展会。"),
+        ("Both halls are open.", "de", "Drei Hallen sind offen."),
+        ("Three halls are open.\n\nOne of three is not.", "zh", "五个展厅开放。\n\n三个中有一个没有。"),
+    ],
+)
+def test_words_of_one_kind_that_contradict_are_a_warning(english: str, lang: str, translation: str) -> None:
+    assert [line.partition(":")[0] for line in told(english, translation, lang)] == ["warning"]
+
+
+@pytest.mark.parametrize(
+    ("english", "lang", "translation"),
+    [
+        ("Both sides agreed.", "zh", "双方达成了一致。"),
+        ("One of them came.", "de", "Drei kamen."),
+        ("First, it rained.", "de", "Zuerst regnete es am dritten Tag."),
+        ("For the first time, it rained.", "de", "Erstmals regnete es, am dritten Tag."),
+        ("A third time it rained.", "zh", "第三次下雨。"),
+        ("A second later it rained.", "de", "Es dauerte einen Augenblick, wie beim dritten Mal."),
+        ("They met in the French Quarter.", "de", "Sie trafen sich im zweiten Hof."),
+        ("The second hall is full.", "de", "Halle zwei ist voll."),
+        ("Second, two of them came.", "de", "Zweitens kamen beide."),
+        ("Dozens of guests came.", "zh", "五十多名客人来了。"),
+        ("Thousands of guests came.", "de", "Es kamen 5.000 Gäste."),
+        ("More than 100 guests came.", "zh", "百余名客人来了。"),
+        ("A 100-year-old shop opened.", "zh", "百年老店开业。"),
+        ("There are 60 beds per 10,000 people.", "zh", "每万人有60张床位。"),
+        ("It is the second-largest hall.", "de", "Es ist die zweitgrößte Halle."),
+        ("Sales rose by 200 percent.", "de", "Der Absatz hat sich verdreifacht."),
+        ("Sales doubled.", "zh", "销售额增长100%。"),
+        ("Half of the stands are let.", "zh", "50%的展位已租出。"),
+        ("75% of the stands are let.", "zh", "七成五的展位已租出。"),
+        ("The 1,234th guest came.", "de", "Der 1.234. Gast kam."),
+        ("The 3,000th guest came.", "zh", "第3000位客人来了。"),
+        ("The 3,000th guest came.", "zh", "第三千位客人来了。"),
+        ("They won 9½-8½.", "de", "Sie gewannen 9½–8½."),
+        ("It is sold as 1st Choice.", "zh", "商品名为1st Choice。"),
+        ("Phase II has begun.", "zh", "二期工程已开工。"),
+        ("Phase II has begun.", "de", "Phase 2 hat begonnen."),
+        ("After World War II it was rebuilt.", "de", "Nach dem Zweiten Weltkrieg wurde es wiederaufgebaut."),
+        ("After World War II it was rebuilt.", "zh", "二战后重建。"),
+        ("Sales tripled.", "zh", "销售额增长两倍。"),
+        ("It is 3x that of 2019.", "zh", "是2019年的3倍。"),
+        ("It grew 2.4-fold.", "de", "Es wuchs auf das 2,4-Fache."),
+        ("The talk took 1.5 hours.", "zh", "演讲持续了一个半小时。"),
+        ("The talk took 90 minutes.", "de", "Der Vortrag dauerte anderthalb Stunden."),
+    ],
+)
+def test_words_that_say_the_same_or_little_are_no_finding(english: str, lang: str, translation: str) -> None:
+    assert told(english, translation, lang) == []
+
+
+@pytest.mark.parametrize(
     ("english", "lang", "translation", "severity"),
     [
         ("Apply before December 1, 2025.", "de", "Bewerbung bis 30. November 2025.", "warning"),

@@ -43,7 +43,7 @@ um zwei Prozentpunkte | 2pp
 3 Billiarden | 3000000000000000
 20 Tausend | 20000
 eine Million Menschen | 1000000
-Millionen von Menschen |
+Millionen von Menschen | 1000000
 5 Mio. Euro | 5000000 EUR
 € 5 | 5 EUR
 5 € | 5 EUR
@@ -154,7 +154,7 @@ twenty percent | 20%
 three thousand people | 3000
 a million people | 1000000
 one million people | 1000000
-millions of people |
+millions of people | 1000000
 €5 million | 5000000 EUR
 €1.5bn | 1500000000 EUR
 $5m | 5000000 USD
@@ -273,7 +273,7 @@ CHINESE = """
 3万5000 | 35000
 五千人 | 5000
 三百万人 | 3000000
-数十亿次 |
+数十亿次 | 1000000000
 500万元 | 5000000 CNY
 人民币500万元 | 5000000 CNY
 1.5亿美元 | 150000000 USD
@@ -324,7 +324,7 @@ CHINESE = """
 二十一世纪 | 21
 一百二十人 | 120
 两百五十人 | 250
-三四个人 |
+三四个人 | 3; 4
 三分之一 | 1/3
 四分之三 | 0.75
 一半 | 0.5
@@ -605,8 +605,17 @@ PARTS = st.sampled_from(
         "may ",
         "two ",
         "zwei ",
+        "zweihundert",
+        "einhalb",
+        "Dutzend ",
         "Mio. ",
-        "十",
+        "half ",
+        "and a ",
+        "third ",
+        "million ",
+        "hour ",
+        "Phase II ",
+        *"½十三两几百万半成倍首第多个",
         "百分之",
         "年",
         "月",

@@ -55,7 +55,7 @@ tres y cuatro | 3; 4
 ciento y treinta | 100; 30
 un millón de euros | 1000000 EUR
 Un millón de personas | 1000000
-millones de personas |
+millones de personas | 1000000
 3,5 millones de euros | 3500000 EUR
 3,5 millones | 3500000
 1.500 millones de dólares | 1500000000 USD

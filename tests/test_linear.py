@@ -75,10 +75,11 @@ MARKS = (
 WORDS = (
     "a", "字", "a\u0301", "https://example.org/a№ ", "www.", "a№@b.org ", "a@", "+49 30 № ", "7", "№ % ", "1.",
     "1,234 ", "1-", "16. Mai 2025, ", "16 May 2025 ", "2025年11月16日", "14:30 ", "zweiundzwanzig ", "one ",
-    "twenty-two hundred ", "三万二千", "万", "Montag ", "€5 million ", "5 km ", "2.2.", "the 15th ", '"', "'", "„",
-    " - ", "中,", "z. ", "中(", "the ", "會", "The hub is open. ", "# № a\n", "- № a\n", "|№ a\n", "[a](x№.md) ",
-    "{#x№} ", "![a](b№.png)\n\n", "<!-- check: ignore -->\na №\n\n", "№x", "$№m ", "$", "№-", "时速№公里", "№/№th ",
-    ".№ ", "№ degrees below ",
+    "twenty-two hundred ", "hunderttausend", "half a ", "one and a half ", "Phase II ", "三万二千", "三四十", "万",
+    "Montag ", "€5 million ", "5 km ", "2.2.", "the 15th ", '"', "'", "„", " - ", "中,", "z. ", "中(", "the ", "會",
+    "The hub is open. ", "# № a\n", "- № a\n", "|№ a\n", "[a](x№.md) ", "{#x№} ", "![a](b№.png)\n\n",
+    "<!-- check: ignore -->\na №\n\n",
+    "№x", "$№m ", "$", "№-", "时速№公里", "№/№th ", ".№ ", "№ degrees below ",
 )  # fmt: skip
 """What a language means something by."""
 

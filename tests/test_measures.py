@@ -436,7 +436,7 @@ E en It costs 5 million euros. | zh 耗资500万美元。
 W en in the 70th minute | zh 在第70小时
 W zh 利润增长-3.5%。 | en Profit rose 3.5%.
 E en It is 120 km/h. | de Es sind 102 km/h.
-E zh 时速350公里 | en 360 km/h
+W zh 时速350公里 | en 360 km/h
 E en a 5-million-euro grant | de ein Zuschuss von 6 Millionen Euro
 E en 4500mAh | de 5.400 mAh
 E en 30K people | zh 4万人
@@ -452,7 +452,7 @@ E de 85 Meilen pro Stunde | en 58 mph
 W zh 用电300度。 | de Der Verbrauch lag bei 400 kWh.
 W en It weighs 700 pounds. | zh 重800磅。
 E en 15px | de 25 Pixel
-E en 10 Mbps | de 100 Mbit/s
+W en 10 Mbps | de 100 Mbit/s
 W en 500 MW | zh 50万千瓦时
 E en 6 GW | zh 60万千瓦
 E en 5 km per hour | zh 每小时6公里

@@ -155,7 +155,7 @@ def _write(figure: Figure, notation: Notation) -> str:
 
 def _check_alone(reading: _Reading, source: _Reading | None) -> Iterator[Finding]:
     """The findings in a text by itself; of a translation, in what of it is in its language."""
-    yield from consistency.check_consistency(reading.facts, reading.notation)
+    yield from _as_far_as_known(consistency.check_consistency(reading.facts, reading.notation), reading)
     language, passages = reading.language, reading.passages
     found = typography.check(passages, language) if language else []
     if language and found and source:
@@ -172,12 +172,17 @@ def _compare(source: _Reading, translation: _Reading, alone: Iterable[Finding]) 
         *untranslated.check(source.passages, translation.passages, source.language, translation.language),
     ]
     facts = comparison.compare(source.facts, translation.facts, translation.notation)
-    if not (source.notation.has_table and translation.notation.has_table):
-        facts = [one._replace(severity="warning") if one.severity == "error" else one for one in facts]
+    facts = [*_as_far_as_known(facts, source, translation)]
     told = [*(one for one in alone if one.rule == consistency.RULE), *others] if facts else []
     places = {(one.line, column) for one in told for column in range(one.column, one.column + one.length)}
     yield from (one for one in facts if places.isdisjoint(((one.line, one.column), (one.line, _last(one)))))
     yield from others
+
+
+def _as_far_as_known(findings: Iterable[Finding], *readings: _Reading) -> Iterator[Finding]:
+    """The findings, as guesses if of a language only CLDR is known: not its numbers in words, say."""
+    is_known = all(reading.notation.has_table for reading in readings)
+    return (one if is_known else one._replace(severity="info") for one in findings)
 
 
 def _last(finding: Finding) -> int:

@@ -1,7 +1,8 @@
 """A text → its sections, each with the digest of its content, by which translations know their source.
 
-What says nothing does not count: white space, line breaks, comments, and how quotation marks, dashes, ellipses and
-full-width punctuation are written. Every letter, digit and mark of Markdown does.
+What says nothing does not count: white space, line breaks, comments, how quotation marks, dashes, ellipses and
+full-width punctuation are written, and what `i18n.spelling` takes for one. Every letter, digit and mark of Markdown
+does, and `check --fix` changes no digest.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from microsite.i18n.spelling import INTERPUNCTS, is_odd, spell
 from microsite.markup.blanks import read_tree
 from microsite.markup.tree import Comment, Lines
 
@@ -18,7 +20,7 @@ LENGTH = 8
 """How many hexadecimal digits a digest has: two sections are alike by chance in one of 200,000 texts of 200."""
 
 _ALIKE = {
-    '"': "'‘’‚‛“”„‟«»‹›「」『』〝〞＂＇",
+    '"': "'ʼ‘’‚‛“”„‟«»‹›「」『』〝〞＂＇",
     "-": "‐‑‒–—―−－⸺",
     "...": "…",
     ",": "，、",
@@ -30,7 +32,7 @@ _ALIKE = {
     "(": "（",
     ")": "）",
     "%": "％",
-    "": "\u00ad\u200b\u2060\ufeff",  # a soft hyphen, and what has no width
+    "·": INTERPUNCTS,
     # White space beside that of ASCII, which no heading begins with, nor has after its “#”.
     "\x0b": "\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
     "\u2028\u2029\u202f\u205f\u3000",
@@ -43,7 +45,6 @@ _BLANK = b" \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f"
 # What is searched is folded text in UTF-8: in bytes all of this is found several times sooner than in letters.
 _HEADING = re.compile(rb"#{1,6}(?:[ \t\n]|\Z)")
 _UNDERLINE = re.compile(rb"\n {0,3}(?:=+|-+)[ \t]*(?:\n|\Z)")
-_UNSEEN = _ALIKE[""]
 _ATTRIBUTES = r"\s*\{[:#.][^{}]*\}$"
 _MARKS = r"\*\*|__|`|\]\([^()]*\)|[\[\]]"
 
@@ -93,7 +94,7 @@ def _read(body: str) -> tuple[bytes, Sequence[int]]:
     """The content of a body that counts, on its own lines, in UTF-8, and where headings begin in it."""
     if "<" not in body:
         text = _encode(fold(body))
-        starts = _find_starts(text) if body.isascii() or not any(map(body.__contains__, _UNSEEN)) else None
+        starts = None if is_odd(body) else _find_starts(text)
         if starts is not None:
             return text, starts
     tree = read_tree(body)
@@ -121,6 +122,8 @@ def fold(text: str) -> str:
     """A text with one spelling of what is written in several, on the same lines."""
     if text.isascii():
         return text.replace("'", '"')
+    if is_odd(text):
+        text = spell(text).text
     for written, meant in _SPELLINGS:
         if written in text:
             text = text.replace(written, meant)

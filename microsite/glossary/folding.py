@@ -1,10 +1,9 @@
 """A text as the glossary compares it: one spelling for what readers take for the same, and where each part stood.
 
-Composed and decomposed letters, full-width forms, apostrophes, “ ” and white space get one spelling; soft hyphens and
-what nobody sees go, and so do line breaks between Han characters, and spaces between one of them and a Latin letter or
-a digit. `plain` keeps case and hyphens, `folded` does not: in it hyphens are spaces. Both are of one length. Letters
-are composed with the marks of Latin, Greek and Cyrillic, not with those of Hangul or Indic scripts. Half-width katakana
-become wide. ß stays ß (ẞ becomes it), for Maße and Masse are two words, and İ becomes i.
+It begins with `i18n.spelling`. White space gets one spelling, too; line breaks between Han characters go, and so do
+spaces between one of them and a Latin letter or a digit. `plain` keeps case and hyphens, `folded` does not: in it
+hyphens are spaces, and ı is i, as the capital of both is I to most. Both are of one length. ß stays ß (ẞ becomes it),
+for Maße and Masse are two words.
 """
 
 from __future__ import annotations
@@ -15,40 +14,30 @@ import unicodedata
 from bisect import bisect_right
 from typing import NamedTuple
 
+from microsite.i18n.spelling import MARKS, Spelled, spell
+
 _WIDE = (
     "\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
 )
-_MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f"
+HYPHENS = "-"
+SPACES = " \t\n\r"
 
-MARK = re.compile(f"[{_MARKS}]")
+_FULL_WIDTH = re.compile("[\uff01\uff08\uff09]")  # no term has ，：；？
+_LATIN = "0-9A-Za-z"
+_SPACE = "[ \t\n]"
+MARK = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f]")
 """A mark on a letter, or one that chooses among the forms of a character."""
 
-_INVISIBLE = "\u00ad\u200b\u2060\ufeff"
-
-HYPHENS = "-\u2010\u2011"
-SPACES = " \t\n\r\xa0\u2007\u2009\u202f\u3000"
-
-_FULL_WIDTH = re.compile("[\uff01-\uff0b\uff0d-\uff19\uff1d\uff20-\uff3e\uff3f-\uff5e]")  # no term has ，：；？
-_LATIN = "0-9A-Za-z\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"
-_SPACE = "[ \t\n\xa0\u2009\u202f]"
 _UNEVEN = (
-    f"([{_INVISIBLE}]+|{_SPACE}(?:(?<=[{_LATIN}].)[ \t\n]*(?=[{_WIDE}])"
+    f"({_SPACE}(?:(?<=[{_LATIN}].)[ \t\n]*(?=[{_WIDE}])"
     f"|(?<=[{_WIDE}].)(?:[ \t\n]*(?=[{_LATIN}])|(?:(?<=\n)|[ \t]*\n)[ \t\n]*(?=[{_WIDE}]))))"
-    f"|[{HYPHENS}][ \t]*\n[ \t\n]*|[ \t\n\r]{{2,}}"
-    "|[\uff66-\uff9f]+"
-    f"|[^{_MARKS}\\s\\x00-\\x1f][{_MARKS}]+|[\u2126\u212a\u212b\uf900-\ufaff]|\u3000"
+    "|-[ \t]*\n[ \t\n]*|[ \t\n\r]{2,}"
 )
 """What becomes something of another length, or might; 1 is what vanishes."""
 
 _RUNS = ("\t", "\r", "  ", "\n ", " \n", "\n\n", "-\n")
-_BREAK = re.compile(f"\n(?<=[\u2010\u2011{_WIDE}]\n)")
+_BREAK = re.compile(f"\n(?<=[{_WIDE}]\n)")
 _GAP = f"{_SPACE}(?:(?<=[{_WIDE}].)[{_LATIN}]|(?<=[{_LATIN}].)[{_WIDE}])"
-_ODD = f"{_INVISIBLE}{_MARKS}\u2126\u212a\u212b\u3000\uf900-\ufaff\uff66-\uff9f"
-_IS_ODD = re.compile(f"[{_ODD}]")
-_IS_ODD_OR_FULL_WIDTH = re.compile(f"[{_ODD}\uff01-\uff5e]")
-"""What every uneven part has something of: nearly all texts have nothing of it, which is quickly seen."""
-
-_QUOTATION_MARKS = (("\u2019", "'"), ("\u02bc", "'"), ("\u201c", '"'), ("\u201d", '"'))
 
 _HAN = re.compile(f"[{_WIDE}]")
 _KATAKANA = re.compile("[\u3099\u309a\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff]")
@@ -66,51 +55,45 @@ class Folded(NamedTuple):
     origins: tuple[int, ...] = ()
     ends: tuple[int, ...] = ()  # where a stretch ends there if it was rewritten, else -1
 
+    spelled: Spelled = Spelled("")
+    """What it was made from, and how that was."""
+
     def origin(self, start: int, end: int) -> tuple[int, int]:
         """Where something of this text stands in the text that it was made from."""
-        if not self.starts:
-            return start, end
-        first, last = bisect_right(self.starts, start) - 1, bisect_right(self.starts, end - 1) - 1
-        begin = self.origins[first] + (0 if self.ends[first] >= 0 else start - self.starts[first])
-        finish = self.ends[last] if self.ends[last] >= 0 else self.origins[last] + end - self.starts[last]
-        return begin, finish
+        if self.starts:
+            first, last = bisect_right(self.starts, start) - 1, bisect_right(self.starts, end - 1) - 1
+            begin = self.origins[first] + (0 if self.ends[first] >= 0 else start - self.starts[first])
+            finish = self.ends[last] if self.ends[last] >= 0 else self.origins[last] + end - self.starts[last]
+            start, end = begin, finish
+        return self.spelled.origin(start, end)
 
 
 @functools.lru_cache(maxsize=4)  # one text is searched for several things, one after the other
 def fold(text: str) -> Folded:
     """Fold a text."""
-    plain = text
+    spelled = spell(text)
+    plain = text if text.isascii() else spelled.text.translate(MARKS)
     stretches: _Stretches = ((), (), ())
-    is_ascii = text.isascii()
-    is_wide = not is_ascii and _IS_ODD_OR_FULL_WIDTH.search(text) is not None
-    is_uneven = any(map(text.__contains__, _RUNS)) or (
-        not is_ascii
-        and (
-            _BREAK.search(text)
-            or (is_wide and _IS_ODD.search(text))
-            or (_HAN.search(text) and _compile(_GAP).search(text))
-        )
+    is_uneven = any(map(plain.__contains__, _RUNS)) or (
+        not plain.isascii() and (_BREAK.search(plain) or (_HAN.search(plain) and _compile(_GAP).search(plain)))
     )
     if is_uneven:
-        plain, stretches = _even(text)
-    if is_wide:
+        plain, stretches = _even(plain)
+    if not plain.isascii():
         plain = _FULL_WIDTH.sub(lambda match: chr(ord(match[0]) - 0xFEE0), plain)
-    if not is_ascii:
-        for mark, straight in _QUOTATION_MARKS:
-            plain = plain.replace(mark, straight)
-    return Folded(plain, lower(spaced(plain)), *stretches)
+    return Folded(plain, lower(spaced(plain)), *stretches, spelled)
 
 
 def spaced(plain: str) -> str:
     """A plain text with spaces for hyphens and for other white space."""
-    for gap in HYPHENS + SPACES[1:] if not plain.isascii() else "-\n\t\r":
+    for gap in HYPHENS + SPACES[1:]:
         plain = plain.replace(gap, " ")
     return plain
 
 
 def lower(text: str) -> str:
     """Small letters, as many as there were."""
-    return text.replace("İ", "i").lower()
+    return text.replace("İ", "i").lower().replace("ı", "i")
 
 
 def is_han(character: str) -> bool:
@@ -159,8 +142,4 @@ def _even(text: str) -> tuple[str, _Stretches]:
 
 
 def _rewrite(part: str) -> str:
-    if part[0] in HYPHENS:
-        return "-"
-    if "\uff66" <= part[0] <= "\uff9f":
-        return unicodedata.normalize("NFKC", part)
-    return " " if part.isspace() else unicodedata.normalize("NFC", part)
+    return "-" if part[0] in HYPHENS else " "

@@ -22,6 +22,7 @@ from collections.abc import Iterator
 
 from microsite.i18n import pinyin
 from microsite.i18n.letters import Letters, letters_of
+from microsite.i18n.spelling import alike
 
 SortKey = tuple[tuple["Element", ...], tuple[str, ...], tuple[bool, ...], str]
 Element = tuple[int, str, int, str]
@@ -42,7 +43,7 @@ def sort_key(text: str, babel_locale: str) -> SortKey:
     accents: list[str] = []
     capitals: list[bool] = []
     own = letters_of(babel_locale)
-    for element, accent, is_capital in _weights(text, own):
+    for element, accent, is_capital in _weights(alike(text), own):
         if element is None:
             if accents:
                 accents[-1] += accent

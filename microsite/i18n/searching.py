@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from microsite.i18n import collate
 from microsite.i18n.letters import as_typed, letters_of
+from microsite.i18n.spelling import alike
 
 
 def search_text(wordings: Iterable[tuple[str, str]]) -> str:
@@ -30,7 +31,7 @@ def fold(text: str) -> str:
 
     What nobody sees goes, too, and letters that Unicode does not take apart become those that they are variants of.
     """
-    text = unicodedata.normalize("NFKD", text).lower()
+    text = unicodedata.normalize("NFKD", alike(text)).lower()
     return " ".join(text.translate(_FOLDED).split())
 
 

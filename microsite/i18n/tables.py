@@ -1,4 +1,4 @@
-"""What is known of single languages beyond CLDR: tables beside this module, a folder for each language."""
+"""What is known of single languages beyond CLDR: tables beside this module, a folder for each language or variant."""
 
 from __future__ import annotations
 
@@ -13,17 +13,39 @@ Table = Mapping[str, Any]
 def find_table(identifier: str, name: str) -> Table:
     """The table of that name for a BCP 47 tag or a Babel locale (zh-Hans, zh_Hans_CN); empty if it does not exist.
 
-    `not_for` in it are the scripts and regions in which the language is written otherwise.
+    `not_for` in it are the scripts and regions in which the language is written otherwise. `variants` are the tables
+    that are laid over it where it is written a little otherwise, each with its scripts and regions, in their order.
     """
     first, *others = identifier.replace("_", "-").split("-")
-    table = _read(first.lower(), name)
-    return {} if {other.lower() for other in others} & {part.lower() for part in table.get("not_for", ())} else table
+    return _find(first.lower(), frozenset(other.lower() for other in others), name)
+
+
+@functools.cache
+def _find(language: str, others: frozenset[str], name: str) -> Table:
+    table = _read(language, name)
+    if others & {part.lower() for part in table.get("not_for", ())}:
+        return {}
+    for variant, parts in table.get("variants", {}).items():
+        if others & {part.lower() for part in parts}:
+            table = _lay_over(table, _read(f"{language}-{variant}", name))
+    return table
+
+
+def _lay_over(table: Table, variant: Table) -> Table:
+    """A table with the rows of a variant in the place of its own; of lists the variant's come first."""
+    laid = dict(table)
+    for key, value in variant.items():
+        own = table.get(key)
+        laid[key] = (
+            _lay_over(own, value) if isinstance(own, dict) else [*value, *own] if isinstance(own, list) else value
+        )
+    return laid
 
 
 @functools.cache
 def _read(language: str, name: str) -> Table:
     """A table, which is part of the program as its modules are."""
-    if not re.fullmatch("[a-z]{2,3}", language):
+    if not re.fullmatch("[a-z]{2,3}(?:-[A-Za-z]{2,4})?", language):
         return {}
     import pkgutil  # late, with the other: a build that reads no table needs neither
     import tomllib

@@ -11,6 +11,7 @@ from babel.numbers import get_currency_name
 
 from microsite.i18n.cldr import unit_keys, unit_patterns
 from microsite.i18n.formats import is_locale
+from microsite.i18n.spelling import alike
 
 _INTERNATIONAL = "en"
 """The language whose symbols are used everywhere: kWh, km², MB."""
@@ -68,4 +69,4 @@ def find_currencies(written: str, languages: Iterable[str]) -> tuple[str, ...]:
 
 
 def _plain(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).strip()
+    return unicodedata.normalize("NFKC", alike(text)).strip()

@@ -9,7 +9,7 @@
       .toLowerCase()
       .replace(/[ßøłđħıæœءٱـ]/gu, (letter) => plain[letter])
       .replace(/\p{Pd}/gu, " ")
-      .replace(/[\p{M}\p{P}\p{Cf}]/gu, "");
+      .replace(/[ʼ\p{M}\p{P}\p{Default_Ignorable_Code_Point}\p{Cf}]/gu, "");
 
   const filter = document.querySelector(".filter");
   const field = filter.querySelector("input");

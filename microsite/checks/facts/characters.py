@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from microsite.checks.facts.expressions import SPACE, Pattern, either, split_names
+from microsite.checks.facts.expressions import NOTHING, SPACE, Pattern, either, split_names
+from microsite.checks.facts.numerals import VULGAR
 from microsite.i18n.tables import Table
 
 
@@ -16,6 +17,8 @@ class Han(NamedTuple):
     digits: Mapping[str, int]
     units: Mapping[str, int]
     """Ten, hundred and so on, from the smallest up."""
+    formal: Mapping[int, str]
+    """For numerals as banks write them the usual ones, as `str.translate` takes them: 壹 is 一."""
     point: str
     """What stands for the decimal sign."""
     over: str
@@ -25,7 +28,7 @@ class Han(NamedTuple):
     start: Pattern
     """Where a fact may begin."""
     grammar: Pattern
-    """What it then may be: idiom (no fact), plan, ordinal, percent, part (一半), fraction, weekday, number."""
+    """Percent, fraction, idiom (no fact), plan, ordinal, first (首届), factor, part (一半), half, weekday or number."""
     scale: str
     """The expression of what multiplies digits before it."""
     mixed: Pattern
@@ -33,6 +36,12 @@ class Han(NamedTuple):
     counters: frozenset[str]
     vague: frozenset[str]
     """What makes a number before which it stands a rough one: 数十亿."""
+    more: frozenset[str]
+    """What does so behind it: 百余."""
+    about: Pattern
+    """Two digits side by side with what multiplies both, or stands before both: 三四十, 十七八."""
+    rises: Pattern
+    """What makes of 两倍 two times as much or three, at the end of what stands before: 增长了."""
     no_tenths: str
     """What makes the word for tenths another one."""
     signs: str
@@ -46,7 +55,7 @@ class Han(NamedTuple):
 
     @property
     def multiples(self) -> str:
-        """The units above ten, which are no number by themselves."""
+        """The units above ten, which are no exact number by themselves."""
         return "".join(self.units).removeprefix(self.tens)
 
     @property
@@ -55,8 +64,8 @@ class Han(NamedTuple):
         return "".join(digit for digit, value in self.digits.items() if value)
 
 
-def make_han(table: Table, parts: Iterable[str]) -> Han:
-    """The numerals that a language's table describes; `parts` are its words for fractions."""
+def make_han(table: Table, parts: Iterable[str], factors: Sequence[str]) -> Han:
+    """The numerals that a language's table describes; `parts` and `factors` are its words for these."""
     own = table["han"]
     digits = {character: value for value, character in enumerate(own["digits"])}
     digits |= dict.fromkeys(own["zero"], 0) | dict.fromkeys(own["two"], 2)
@@ -64,38 +73,67 @@ def make_han(table: Table, parts: Iterable[str]) -> Han:
     figures, point, over = "".join(digits), own["point"], own["over"]
     tens, small = ("".join(unit for unit, value in units.items() if value <= most) for most in (10, 1000))
     below, above = small.removeprefix(tens), "".join(units).removeprefix(small)
-    numerals = f"[{figures}{''.join(units)}]+"
+    formal = {ord(character): usual for character, usual in own["formal"].items()}
+    written = "".join(own["formal"])
+    # One alone may be a word: 大陆万余人.
+    two = f"(?=[{written}](?:[{above}][{own['zero']}]?)?[{written}]|[{written}][{above}]{{2}})"
+    numerals = f"(?:[{figures}{''.join(units)}]+|{two}[{written}{own['zero']}{above}]+)"
     decimals = f"(?:{point}[{figures}]+(?![{over[0]}{point}]))?"
     days = {character: day for day, characters in enumerate(split_names(own["days"]), 1) for character in characters}
     of_week = f"[{''.join(days)}]"
     day = f"(?:{either(split_names(own['weekdays']))}){of_week}|(?<=[{own['day-ends']}])[（(]{of_week}[）)]"
     percent = either(split_names(table["signs"]["percent-before"]))
+    first = table.get("ordinals", {}).get("first", NOTHING)
+    half = f"(?<![{own['half-before']}]){own['half']}"
+    ones = "".join(digit for digit, value in digits.items() if value)
     grammar = (
-        f"(?P<idiom>{either(split_names(own['idioms']))})"
-        f"|(?P<plan>(?:{own['plans']})(?={own['plans-after']}))"
-        f"|(?P<ordinal>{own['ordinal']}{SPACE}?(?P<ordinal_number>[0-9]{{1,4}}(?![0-9.])|{numerals}))"
-        f"|(?P<percent>{percent}(?P<percent_number>[0-9]|{numerals}{decimals}))"
-        f"|(?P<part>{either(parts)})"
+        f"(?P<percent>{percent}(?P<percent_number>[0-9]|{numerals}{decimals}))"
         f"|(?P<fraction>[{figures}{small[:2]}]+{over}[{figures}{small[:2]}]+)"
+        f"|(?P<idiom>{either(split_names(own['idioms']))})"
+        f"|(?P<plan>(?:{own['plans']})(?={own['plans-after']}))"
+        f"|(?P<ordinal>{own['ordinal']}{SPACE}?(?P<ordinal_number>{_GROUPED}(?![0-9.])|{numerals}))"
+        f"|(?P<first>{first}(?=[{own['counters']}]))"
+        f"|(?P<factor>{either(factors)})"
+        f"|(?P<part>{either(parts)})"
+        f"|(?P<half>{half})"
         f"|(?P<weekday>{day})"
+        f"|(?P<roman>{_ROMAN})"
         f"|(?P<number>{numerals}{decimals})"
     )
     return Han(
         digits,
         units,
+        formal,
         point,
         over,
         days,
-        re.compile(f"[0-9{figures}{''.join(units)}{own['ordinal']}]|{day}"),
+        _make_start(
+            f"0-9{''.join(VULGAR)}Ⅰ-Ⅻ{figures}{''.join(units)}{own['ordinal']}{written}{own['half']}",
+            [*split_names(own["weekdays"]), *factors, *(first + counter for counter in own["counters"])],
+            days,
+        ),
         re.compile(grammar),
         f"[{small}]?{above[0]}?[{above[1:]}]|[{small}]?{above[0]}|[{below}]",
         re.compile(f"([{small}]?[{above}]+)([0-9]{{1,4}})([{small}]?{above[0]}|[{below}])?(?![0-9.])"),
         frozenset(own["counters"]),
         frozenset(own["vague"]),
+        frozenset(own["more"]),
+        re.compile(f"([{ones}]?[{tens}])?([{ones}])([{ones}])([{''.join(units)}]*)"),
+        re.compile(f"(?:{either(split_names(table.get('factors', {}).get('rises', '')))})[{own['about']}]{{0,3}}\\Z"),
         own["no-tenths"],
         own["signs"],
         own["before"],
     )
+
+
+def _make_start(always: str, words: Iterable[str], days: Iterable[str]) -> Pattern:
+    """Where facts may begin: with one of the characters, or with two as words do; to look for whole words is slow."""
+    firsts, seconds = {*"（("}, {*days}
+    for word in words:
+        firsts.add(word[0])
+        seconds |= {*word[1:2]}
+    begins = f"[{always}IVX{''.join(sorted(firsts))}]"
+    return re.compile(f"{begins}(?:(?<=[{always}])|(?=[{''.join(sorted(seconds))}])|(?<=[IVX])(?<![A-Za-z].)(?=[IVX]))")
 
 
 def read_han(run: str, han: Han) -> int | None:
@@ -105,6 +143,7 @@ def read_han(run: str, han: Han) -> int | None:
     """
     if len(run) > _TOO_LONG:
         return None
+    run = run.translate(han.formal)
     if not all(character in han.digits for character in run):
         return _read_by_value(run, han)
     if len(run) == 2 and all(han.digits[character] for character in run):
@@ -112,15 +151,16 @@ def read_han(run: str, han: Han) -> int | None:
     return int("".join(str(han.digits[character]) for character in run))
 
 
+_GROUPED = "(?:[0-9]{1,3}(?:,[0-9]{3}){1,3}|[0-9]{1,9})"
+_ROMAN = "(?<![A-Za-z])[IVX]{2,6}(?![A-Za-z])|[Ⅰ-Ⅻ]"
 _TOO_LONG = 60
 _MYRIAD = 10_000
 """From here on a unit multiplies all that stands before it."""
 
 
 def _read_by_value(run: str, han: Han) -> int | None:
-    total = section = 0
+    total = section = last = scale = 0
     digit: int | None = None
-    last = 0
     for character in run:
         unit = han.units.get(character)
         if unit is None:
@@ -134,8 +174,11 @@ def _read_by_value(run: str, han: Han) -> int | None:
             section += digit or 0
             if not section and not total:
                 return None
-            total = total + section * unit if section else total * unit
-            section, digit, last = 0, None, unit
+            if scale and unit < scale:
+                total += section * unit
+            else:
+                total = (total + section) * unit  # 一万零五百亿
+            section, digit, last, scale = 0, None, unit, unit
     if digit and last > 10 and run[-2:-1] in han.units:
         digit *= last // 10  # 一百二: 120
     return total + section + (digit or 0)

@@ -68,12 +68,12 @@ def _sorted(found: Iterable[Finding]) -> list[Finding]:
 
 
 def _match_page(meetings: list[Meeting], places: Places, notation: Notation) -> list[Finding]:
-    """Leave to each meeting what stands in no other one; a “both” or “一” far away says nothing."""
-    left = [fact for meeting in meetings for fact in meeting.rest if fact.strength]
-    others = [fact for meeting in meetings for fact in meeting.other_rest if fact.strength]
+    """Leave to each meeting what stands in no other one; a “two” or “一” far away says nothing."""
+    left = [fact for meeting in meetings for fact in meeting.rest if fact.strength > 1]
+    others = [fact for meeting in meetings for fact in meeting.other_rest if fact.strength > 1]
     found, left, others = _misread(*match_far(left, others), notation)
-    left += [fact for meeting in meetings for fact in meeting.rest if not fact.strength]
-    others += [fact for meeting in meetings for fact in meeting.other_rest if not fact.strength]
+    left += [fact for meeting in meetings for fact in meeting.rest if fact.strength < 2]
+    others += [fact for meeting in meetings for fact in meeting.other_rest if fact.strength < 2]
     by_group = {meeting.group: meeting for meeting in meetings}
     for fact in left:
         by_group[places.group_of_source[fact.block]].left.append(fact)
@@ -119,7 +119,7 @@ def _loose_findings(meeting: Meeting, voice: Voice) -> Iterator[Finding]:
     shared = {*_before_percents(meeting.sources), *_before_percents(meeting.others)} if meeting.otherwise else ()
     for couple in meeting.otherwise:
         kinds = {fact.kind for fact in couple}
-        is_percent = kinds & _PERCENTS and all(fact.strength == 2 for fact in couple)
+        is_percent = kinds & _PERCENTS and "factor" not in kinds and all(fact.strength == 2 for fact in couple)
         if is_percent and not any(fact.kind in BARE and id(fact) in shared for fact in couple):
             yield tell_contradiction("warning", couple, voice)
 

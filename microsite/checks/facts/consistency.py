@@ -26,9 +26,9 @@ def check_consistency(facts: Facts, notation: Notation) -> list[Finding]:
 def _check_separators(facts: Facts, notation: Notation) -> Iterator[Finding]:
     """Decimals that are written as another language does, though their value is plain: 3.5 Millionen in German."""
     other = "." if notation.decimal == "," else ","
-    for fact in facts.facts:
+    for fact in facts.facts if other not in notation.decimals else ():
         if fact.kind in QUANTITIES and other in fact.text:
-            written = re.search(rf"[0-9]+{re.escape(other)}[0-9]{{1,2}}(?![0-9])", fact.text)
+            written = re.search(rf"[0-9]+{re.escape(other)}[0-9]{{1,2}}(?![0-9]|[.,][0-9])", fact.text)
             if written:
                 right = written[0].replace(other, notation.decimal)
                 message = f"{written[0]} has the decimal sign of another language"

@@ -8,15 +8,17 @@ from typing import NamedTuple
 
 from microsite.checks.facts.characters import han_scale
 from microsite.checks.facts.notation import Notation
-from microsite.checks.facts.numerals import read_decimal
+from microsite.checks.facts.numerals import VULGAR, read_decimal
 from microsite.checks.facts.surroundings import NONE, Amount, read_suffix
 
-_SPACED = re.compile(r"[0-9]{1,3}(?:[ \u00a0\u202f\u2009'’][0-9]{3}){1,6}(?![0-9])(?:[.,][0-9]{1,20}(?![0-9.,]))?")
+_SPACED = re.compile(
+    r"[0-9]{1,3}(?:[ \u00a0\u202f\u2009'’][0-9]{3}){1,6}(?![0-9])(?:[.,][0-9]{1,20}(?![0-9]|[.,][0-9]))?"
+)
 _SPACES = frozenset(" \u00a0\u202f\u2009'’")
 _CLUSTER = re.compile(r"[0-9]+(?:[.,][0-9]+){0,12}")
 _FRACTION = re.compile(r"/([1-9]0{3,6}|[1-9][0-9]{0,2}(?:[.,][0-9]{3}){0,2})(?![0-9/])")
 _LETTERS = re.compile("[a-z]{2,6}")
-_VULGAR = {"½": (1, 2), "¼": (1, 4), "¾": (3, 4), "⅓": (1, 3), "⅔": (2, 3), "⅕": (1, 5), "⅛": (1, 8)}
+_MIXED = re.compile(r"[ \u00a0\u2009]([1-9])/([2-9]|1[0-6])(?![0-9/])")
 _WITH_DECIMALS = ("percent", "points", "money", "minor", "unit")
 
 
@@ -36,9 +38,10 @@ def read_core(text: str, start: int, notation: Notation) -> Core:
     """The number whose digits begin at `start`."""
     match = _CLUSTER.match(text, start)
     if match is None:
-        return Core(None, start, "")
+        part = VULGAR.get(text[start])
+        return Core(Fraction(*part), start + 1, text[start]) if part else Core(None, start, "")
     spaced = _SPACED.match(text, start) if text[match.end() : match.end() + 1] in _SPACES else None
-    if spaced and not text[max(0, start - 2) : start - 1].isdigit():
+    if spaced and not text[max(0, start - 2) : start - 1].isdecimal():
         whole, _, decimals = re.sub("[^0-9.]", "", spaced[0].replace(",", ".")).partition(".")
         return Core(read_decimal(whole, decimals), spaced.end(), spaced[0])
     raw = match[0]
@@ -79,6 +82,8 @@ def _by_separators(parts: list[str], separators: str, notation: Notation) -> Amo
     group = "," if decimal == "." else "."
     last = separators[-1]
     if set(separators) == {group}:
+        if len(parts) == 2 and group in notation.decimals and not _is_grouped(parts):
+            return read_decimal(*parts)
         return read_decimal("".join(parts)) if _is_grouped(parts) else None
     if len(separators) == 1 or (separators.count(last) == 1 and len(set(separators)) == 2):
         if last == decimal and not _is_grouped(parts[:-1]):
@@ -88,9 +93,12 @@ def _by_separators(parts: list[str], separators: str, notation: Notation) -> Amo
 
 
 def _is_grouped(parts: list[str]) -> bool:
-    """True of 1 · 234 · 567, and of a number without separators."""
-    is_first = len(parts) == 1 or (len(parts[0]) <= 3 and parts[0][0] != "0")
-    return is_first and all(len(part) == 3 for part in parts[1:])
+    """True of 1 · 234 · 567 and, as in India, 12 · 34 · 567; and of a number without separators."""
+    if len(parts) == 1:
+        return True
+    sizes = {len(part) for part in parts[1:-1]}
+    is_first = len(parts[0]) <= (2 if sizes == {2} else 3) and parts[0][0] != "0"
+    return is_first and len(parts[-1]) == 3 and sizes in ({3}, {2}, set())
 
 
 def _is_address(parts: list[str], raw: str) -> bool:
@@ -116,8 +124,10 @@ def _whole(text: str, raw: str, end: int, notation: Notation) -> Core:
     if value is None or (raw[0] == "0" and len(raw) > 1):
         return Core(None, end, raw)
     after = text[end : end + 1]
-    if after in _VULGAR:
-        return Core(value + Fraction(*_VULGAR[after]), end + 1, raw)
+    if after in VULGAR:
+        return Core(value + Fraction(*VULGAR[after]), end + 1, raw)
+    if after in (" ", "\u00a0", "\u2009") and (match := _MIXED.match(text, end)) and int(match[1]) < int(match[2]):
+        return Core(value + Fraction(int(match[1]), int(match[2])), match.end(), raw)  # 3 1/2
     if after == "/" and len(raw) <= 3 and (match := _FRACTION.match(text, end)) and value < _parts_of(match):
         return Core(Fraction(int(value), _parts_of(match)), _part_end(text, match.end(), notation), raw)
     han = notation.han

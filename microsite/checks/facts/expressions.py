@@ -15,8 +15,12 @@ SPACE = "[\\s*_\u00a0]"
 """What may stand inside a figure: emphasis, too."""
 GAP = f"{SPACE}{{0,4}}"
 HYPHEN = "[-‑]"
+STEP = f"(?:{SPACE}{{1,4}}|{HYPHEN})"
+"""What stands between the words of a number."""
 MARKS = "[-–—~～‑−]"
 """Of ranges."""
+NOTHING = "(?!)"
+"""What matches no text."""
 NO_LETTER = r"(?![^\W\d_])"
 """The end of a word."""
 
@@ -39,7 +43,7 @@ def cased(words: Mapping[str, _Value]) -> dict[str, _Value]:
 def either(words: Iterable[str]) -> str:
     """An alternation of words, the longest first; one that matches nothing if there are none."""
     longest_first = sorted(set(words), key=lambda word: (-len(word), word))
-    return "|".join(re.escape(word).replace(r"\ ", f"{SPACE}{{1,2}}") for word in longest_first) or "(?!)"
+    return "|".join(re.escape(word).replace(r"\ ", f"{SPACE}{{1,2}}") for word in longest_first) or NOTHING
 
 
 def either_word(words: Iterable[str], *, is_han: bool) -> str:

@@ -19,7 +19,7 @@ FAMILIES = {
     "weekday": "weekday",
     "phone": "phone",
 }
-_UNITS = re.compile(r"(?:%|pp|\.(?: .*)?| [A-Z]{3})\Z")
+_UNITS = re.compile(r"(?:%|pp|×|\.(?: .*)?| [A-Z]{3})\Z")
 _NAMED = re.compile(r"[a-z]{0,3}0*([0-9]{1,12})[a-z]*")
 _COUNTED = re.compile(r"[1-9][0-9]{0,11}[a-z]*|-?[0-9]{1,4}(?:\.[0-9]{1,4})+")
 _AMOUNTS = frozenset({"money", "percent", "points"})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from fractions import Fraction
 from typing import NamedTuple
 
 from microsite.checks.facts.conversion import is_converted, readings
@@ -22,6 +23,8 @@ from microsite.checks.facts.likeness import (
 from microsite.checks.facts.numerals import canonical
 from microsite.checks.facts.reader import Fact
 
+_IN_SHORT = frozenset({"token", "number", "measure"})
+_TIMES = frozenset({"factor", "fraction"})  # which may be a percentage elsewhere: half, doubled
 _BOUND = 60
 """More facts than this on either side are not tried one by one, since time grows with the square."""
 _FEW = 8
@@ -113,14 +116,20 @@ def _not_taken(numbers: list[int], taken: set[int]) -> list[int]:
 
 
 def _loose_keys(fact: Fact) -> tuple[str, ...]:
-    return tuple(map(canonical, numbers_of(fact)))
+    """The numbers that a fact may say; of a share and of a factor, also how many times that is."""
+    numbers = numbers_of(fact)
+    keys = tuple(map(canonical, numbers))
+    if fact.kind == "percent":  # doubled: 200 % of what was, or 100 % more
+        times = (Fraction(number) / 100 + more for number in numbers for more in (0, 1))
+        return *keys, *(f"×{canonical(number)}" for number in times)
+    return (*keys, *(f"×{key}" for key in keys)) if fact.kind in _TIMES else keys
 
 
 def _is_loosely_same(fact: Fact, other: Fact) -> bool:
     kinds = {fact.kind, other.kind}
-    is_place = kinds == {"ordinal"}  # the 70th minute, hour
-    is_price = kinds == {"year", "money"}  # 1985年, 1985元
-    return not is_place and not is_price and bool(kinds & BARE)
+    if kinds in ({"ordinal"}, {"year", "money"}):  # the 70th minute, hour; 1985年, 1985元
+        return False
+    return bool(kinds & BARE) or ("percent" in kinds and bool(kinds & _TIMES))
 
 
 def _match_one_by_one(
@@ -140,11 +149,16 @@ def _match_one_by_one(
 
 
 def _is_compatible(fact: Fact, other: Fact) -> bool:
-    if {fact.kind, other.kind} == {"token", "measure"}:
-        return digits_of(fact) == digits_of(other)  # 1M, 1 MB
+    if (_is_in_short(fact) or _is_in_short(other)) and {fact.kind, other.kind} <= _IN_SHORT:
+        return digits_of(fact) == digits_of(other)  # 1M, 1 MB; 4K, 4k
     if _is_measured(fact) and _is_measured(other):
         return is_converted(fact, other)
     return fact.kind == other.kind and fact.kind in _COMPATIBLE and _COMPATIBLE[fact.kind](fact, other)
+
+
+def _is_in_short(fact: Fact) -> bool:
+    """True of 1M and 4K, which may be a million, a size, or a name."""
+    return fact.kind in ("token", "number") and re.fullmatch(r"-?[0-9][0-9.,]*[A-Za-z]{1,2}", fact.text) is not None
 
 
 def _is_measured(fact: Fact) -> bool:
@@ -265,6 +279,7 @@ def _unlikeness(source: Fact, other: Fact, distance: float) -> float | None:
     same_digits = digits == other_digits
     if not same_kind and not same_digits and (is_short or not is_alike(source, other)):
         return None
+    distance += not (source.strength and other.strength)  # “one” takes nothing from “two”
     apart = 0 if same_digits else 0.5 if is_alike(source, other) else 1.5
     in_words = 0 if min(source.strength, 2) == min(other.strength, 2) else 0.5
     return (0 if same_kind else 2) + apart + in_words + distance

@@ -17,6 +17,7 @@ from microsite.checks.facts.expressions import (
     GAP,
     HYPHEN,
     NO_LETTER,
+    NOTHING,
     SPACE,
     Pattern,
     cased,
@@ -25,6 +26,7 @@ from microsite.checks.facts.expressions import (
     split_names,
     tree,
 )
+from microsite.checks.facts.wraps import Wraps
 from microsite.i18n.tables import Table
 
 INFLECTED = "~"
@@ -46,7 +48,7 @@ class Name(NamedTuple):
     """What a name behind a number means; `key` is a unit’s, or the code of a currency."""
 
     kind: str
-    """points, percent, money, minor (a hundredth of money), unit, tenths, discount."""
+    """points, percent, money, minor (a hundredth of money), unit, factor, tenths, discount."""
     key: str = ""
 
 
@@ -79,10 +81,12 @@ class Units(NamedTuple):
     """What says that something is less: fell, 下降."""
     part_endings: tuple[str, ...]
     """What may end a fraction: 1/10th."""
+    wraps: Wraps
+    """What CLDR knows beside, and of a language without a table all that is known."""
 
 
 @functools.cache
-def _read_shared() -> Table:
+def read_table() -> Table:
     """The table of units, part of the program as a module is."""
     return tomllib.loads((pkgutil.get_data(__package__, "units.toml") or b"").decode())
 
@@ -90,12 +94,12 @@ def _read_shared() -> Table:
 @functools.cache
 def read_units() -> Mapping[str, tuple[str, Fraction]]:
     """All units by their names in the tables of languages: what they are counted in, and how many of that they are."""
-    return {key: (row[0], Fraction(row[1])) for key, row in _read_shared().items() if isinstance(row, list)}
+    return {key: (row[0], Fraction(row[1])) for key, row in read_table().items() if isinstance(row, list)}
 
 
-def make_units(table: Table, names: Names, han: Han | None) -> Units:
-    """The measures of a language, by its table."""
-    shared = _read_shared()
+def make_units(table: Table, names: Names, wraps: Wraps, han: Han | None) -> Units:
+    """The measures of a language, by its table and what CLDR puts around numbers."""
+    shared = read_table()
     units = {key: Unit(*row) for key, row in read_units().items()}
     endings = split_names(table.get("adjectives", {}).get("endings", ""))
     written = _names(table, shared, units, _currency_names(names, endings), names.percent)
@@ -104,6 +108,7 @@ def make_units(table: Table, names: Names, han: Han | None) -> Units:
     glued = {name: int(power) for name, power in names_by_value(shared["scales-glued"]).items()}
     after = {name: int(power) for name, power in names_by_value(table.get("scales-after-currency", {})).items()} | glued
     before = names_by_value(shared["currencies"]) | names_by_value(table.get("currencies-before", {}))
+    before = {sign: code for sign, code in wraps.currencies.items() if sign} | before
     amounts = names_by_value(shared["currencies-before-amounts"])
     rates, signs = table.get("rates", {}), table.get("signs", {})
     falls, below = (split_names(signs.get(name, "")) for name in ("falls", "below"))
@@ -116,7 +121,7 @@ def make_units(table: Table, names: Names, han: Han | None) -> Units:
         re.compile(_suffix(table, written, (scales, after, times, named["behind"]), before, han)),
         found,
         _maybe(table, shared, found, units),
-        units,
+        {key: Unit(*unit) for key, unit in wraps.units.items()} | units,
         scales | after,
         frozenset(glued),
         before | amounts,
@@ -128,6 +133,7 @@ def make_units(table: Table, names: Names, han: Han | None) -> Units:
         re.compile(f"{GAP}(?:{either(below)}){NO_LETTER}") if below else None,
         re.compile(tree(dict.fromkeys(falls, ""))) if falls else None,
         tuple(split_names(table.get("ordinals", {}).get("part-endings", ""))),
+        wraps,
     )
 
 
@@ -143,7 +149,9 @@ def _names(
     currencies = dict(currencies) | names_by_value(shared["currencies"]) | names_by_value(table.get("currencies", {}))
     words = names_by_value(table.get("units", {}))
     symbols = _any_case(names_by_value(shared["symbols"]), words)
+    factors = split_names(signs.get("factor", ""))
     kinds: list[tuple[str, Mapping[str, str]]] = [
+        ("factor", dict(zip(factors, factors, strict=True))),
         ("discount", dict.fromkeys(split_names(signs.get("discount", "")), "")),
         ("tenths", dict.fromkeys(split_names(signs.get("tenths", "")), "")),
         ("unit", symbols),
@@ -156,7 +164,7 @@ def _names(
     found: dict[str, Name] = {}
     for kind, keys in kinds:
         meanings = {name: Name(kind, key) for name, key in keys.items()}
-        found |= meanings if keys is symbols else cased(meanings)
+        found |= meanings if keys is symbols or kind == "factor" else cased(meanings)
     return {name: meaning for name, meaning in found.items() if meaning.kind != "unit" or meaning.key in units}
 
 
@@ -235,7 +243,7 @@ def _suffix(
     scales, after, times, behind = counts
     if han:
         more, end = f"[{table['han']['more']}]?", "(?![A-Za-z0-9²³$])"
-        own = [name for name in names if name[0] in han.multiples]  # 千卡 is no thousand of anything
+        own = [name for name in names if name[0] in han.multiples and len(name) > 1]  # 千卡 is no thousand of anything
         own += split_names(table["han"].get("no-scales", ""))
         scale = f"(?!{tree(dict.fromkeys(own, ''))})(?:{han.scale})"
     else:
@@ -244,6 +252,9 @@ def _suffix(
     of = split_names(table.get("joining", {}).get("scales", ""))
     linked = f"(?(scale)(?:{GAP}(?:{either(of)}){end})?)" if of else ""  # un millón de euros
     guards = dict(_guards(table, han))
+    guards |= {name: end + _NO_AMOUNT for name, one in names.items() if one.kind == "factor" and name not in guards}
+    parts = table.get("fractions", {})
+    between, more_behind = parts.get("before-unit", NOTHING), parts.get("behind-unit", NOTHING)
     endings = f"(?:{either(split_names(table.get('adjectives', {}).get('endings', '')))})?"
     signs = {
         name: guards.get(name, end if name[-1].isascii() and name[-1].isalpha() else "")
@@ -263,7 +274,8 @@ def _suffix(
     return (
         f"(?:(?=(?P<short>{either(after)}){end}))?"
         f"(?:{more}{GAP}{HYPHEN}?(?P<scale>{scale}){'' if han else end})?"
-        f"(?:{linked}{more}{GAP}{HYPHEN}?(?:(?P<sign>{others})|(?P<name>{words}){end}){per})?"
+        f"(?:{linked}{more}{GAP}{HYPHEN}?(?P<half>{between})?(?:(?P<sign>{others})|(?P<name>{words}){end})"
+        f"(?P<behind>{more_behind})?{per})?"
     )
 
 

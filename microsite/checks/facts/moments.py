@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from microsite.checks.facts.characters import read_han
+from microsite.checks.facts.joined import read_cardinal
 from microsite.checks.facts.notation import Notation
-from microsite.checks.facts.words import read_cardinal
+from microsite.i18n.spelling import Spelled
 
 DEADLINE = 3
 """The strength of a date after “before” or “until”: what is a day apart may be the same."""
@@ -24,6 +25,11 @@ class Raw(NamedTuple):
     start: int
     end: int
     maybe: str = ""
+
+    def moved(self, spelled: Spelled) -> Raw:
+        """The same in the text that was spelled so."""
+        start, end = spelled.origin(self.start, self.end)
+        return self._replace(start=start, end=end)
 
 
 class _Part(NamedTuple):
@@ -73,7 +79,7 @@ def _dates(match: re.Match[str], parts: list[_Part], notation: Notation) -> list
         date = _date(shared | fields, notation, is_slashed="/" in match[0], is_month_first=is_month_first)
         if date is None:
             return []
-        is_short = "d" in fields and "y" not in fields and "MMMM" not in fields
+        is_short = part is parts[-1] and "d" in fields and not {"y", "MMMM"} & {*fields, *other}
         if is_short and match[0].endswith(".") and not _is_day_and_month(match, part, notation):
             return []
         strength = 2 if fields.keys() & {"d", "y"} else 1
@@ -123,7 +129,7 @@ def _two(value: int | None) -> str:
 def _number(text: str | None, notation: Notation) -> int | None:
     if text is None or (text.isascii() and text.isdigit()):
         return None if text is None else int(text)
-    return read_han(text, notation.han) if notation.han else read_cardinal(text, notation.words)
+    return read_han(text, notation.han) if notation.han else read_cardinal(text, notation.words.spelling)
 
 
 def _times(match: re.Match[str], parts: list[_Part], notation: Notation) -> list[Raw]:

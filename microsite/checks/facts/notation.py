@@ -20,14 +20,15 @@ from microsite.checks.facts.expressions import (
     split_names,
 )
 from microsite.checks.facts.grammar import Blanks, Grammar
-from microsite.checks.facts.measures import Units, make_units
+from microsite.checks.facts.measures import Units, make_units, read_table
 from microsite.checks.facts.naming import NameTable, make_names
 from microsite.checks.facts.words import Words, make_words
+from microsite.checks.facts.wraps import make_wraps
+from microsite.checks.prose.traditional import simplified
+from microsite.i18n.spelling import Spelled, spell
 from microsite.i18n.tables import Table, find_table
 
 _HOURS = 24
-_PLAIN = "0123456789.,%"
-_FULL_WIDTH = {ord(wide): plain for wide, plain in zip("０１２３４５６７８９．％", "0123456789.%", strict=True)}
 
 
 class Clock(NamedTuple):
@@ -78,6 +79,10 @@ class Notation(NamedTuple):
     plain: Mapping[int, str]
     """For the language’s own digits and signs those that are read here, as `str.translate` takes them."""
     names: NameTable | None
+    is_traditional: bool
+    """True of Chinese that is read in Simplified characters, but written in others."""
+    decimals: frozenset[str]
+    """The decimal signs that may be used."""
     has_table: bool
     """False of a language of which only CLDR is known: not its scales, say, so that nothing is certain."""
 
@@ -90,9 +95,11 @@ def notation_of(babel_locale: str) -> Notation:
 
 def make_notation(babel_locale: str, table: Table) -> Notation:
     """The same by a table that is given."""
-    names = read_names(babel_locale)
+    names = read_names(babel_locale, has_table=bool(table))
     words, clock = make_words(table, names), _clock(table)
-    han = make_han(table, words.fractions) if table.get("style") == "han" else None
+    han = (
+        make_han(table, words.spelling.fractions, list(words.spelling.factors)) if table.get("style") == "han" else None
+    )
     signs, dates, ordinals = table.get("signs", {}), table.get("dates", {}), table.get("ordinals", {})
     ranges, pairs = (either_word(split_names(signs.get(name, "")), is_han=bool(han)) for name in ("range", "pair"))
     between = f"{MARKS}|{ranges}|{pairs}"
@@ -101,12 +108,17 @@ def make_notation(babel_locale: str, table: Table) -> Notation:
         between,
         words.months,
         clock.morning + clock.afternoon,
-        [name for name, value in words.cardinals.items() if 0 < value <= _HOURS],
+        [name for name, value in words.spelling.cardinals.items() if 0 < value <= _HOURS],
         clock.minutes,
         clock.centuries,
         split_names(ordinals.get("endings", "")),
     )
     grammar = Grammar(blanks, han)
+    in_digits = [pattern for pattern in names.patterns if re.fullmatch("[dM]+-[dM]+-y", pattern)]
+    if in_digits and dates:  # as nobody writes English but in the Maldives
+        table = {**table, "dates": {**dates, "patterns": [*dates["patterns"], *in_digits]}}
+    is_traditional = table.get("han", {}).get("characters") == "traditional"
+    characters = simplified() if is_traditional else {}
     expression = grammar.build(table, names.patterns)
     return Notation(
         babel_locale,
@@ -115,7 +127,7 @@ def make_notation(babel_locale: str, table: Table) -> Notation:
         names.group,
         expression,
         grammar.fields,
-        make_units(table, names, han),
+        make_units(table, names, make_wraps(babel_locale, read_table(), table.get("units"), characters), han),
         words,
         han,
         re.compile(ordinals["suffix"]) if "suffix" in ordinals else None,
@@ -131,12 +143,29 @@ def make_notation(babel_locale: str, table: Table) -> Notation:
         _limit(split_names(dates.get("limits", "")), han),
         tuple(split_names(dates.get("limits-after", ""))),
         names.is_day_first,
-        _FULL_WIDTH
-        if han
-        else {ord(digit): ascii_digit for ascii_digit, digit in zip(_PLAIN, names.digits, strict=False)},
+        names.plain | {ord(variant): usual for variant, usual in table.get("han", {}).get("variants", {}).items()},
         make_names(table, is_han=bool(han)),
+        is_traditional,
+        frozenset([names.decimal, *split_names(signs.get("decimals", ""))]),
         bool(table),
     )
+
+
+def prepare(text: str, notation: Notation) -> Spelled:
+    """A text as it is looked through: in one spelling, with the digits and signs of ASCII."""
+    spelled = spell(text)
+    text = spelled.text
+    if notation.plain and any(chr(own) in text for own in notation.plain):  # to translate takes longer than to look
+        text = text.translate(notation.plain)
+    if notation.is_traditional:
+        text = text.translate(simplified())
+    if notation.han:
+        text = _WIDE_GROUP.sub(",", text)
+    return spelled._replace(text=text)
+
+
+_WIDE_GROUP = re.compile(r"，(?<=[0-9]，)(?=[0-9]{3}(?![0-9]))")
+"""A comma as a Chinese keyboard gives it, in 12，500."""
 
 
 def _clock(table: Table) -> Clock:

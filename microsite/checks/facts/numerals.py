@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from fractions import Fraction
 
 _TOO_LONG = 60
-_SHORT_SCALE = 100
+VULGAR = {
+    "½": (1, 2), "⅓": (1, 3), "⅔": (2, 3), "¼": (1, 4), "¾": (3, 4), "⅕": (1, 5), "⅖": (2, 5), "⅗": (3, 5), "⅘": (4, 5),
+    "⅙": (1, 6), "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8), "⅞": (7, 8),
+}  # fmt: skip
+"""Fractions of one character, as numerator and denominator."""
+
+
+ROMAN = {
+    "X" * (value // 10) + ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")[value % 10]: value
+    for value in range(1, 40)
+}
+ROMAN |= {chr(0x215F + value): value for value in range(1, 13)}
+"""Roman numerals, as letters or as one character, without those of L, C, D and M: DC and CD are hardly ever numbers."""
 
 
 def canonical(value: int | Fraction) -> str:
@@ -39,28 +50,3 @@ def read_decimal(whole: str, decimals: str = "") -> int | Fraction | None:
     if len(whole) + len(decimals) > _TOO_LONG:
         return None
     return Fraction(int(whole + decimals), 10 ** len(decimals)) if decimals else int(whole)
-
-
-def add_up(values: Iterable[int]) -> int | None:
-    """The value of spelled-out numbers side by side: two hundred (and) fifty thousand. None for “two three”."""
-    total = section = 0
-    before = 0
-    for value in values:
-        if value in (100, 1000) or value >= 10**6:
-            if value == _SHORT_SCALE:
-                section = (section or 1) * value
-            else:
-                total, section = total + (section or 1) * value, 0
-        elif before and not _goes_on(before, value):
-            return None
-        else:
-            section += value
-        before = value
-    return total + section
-
-
-def _goes_on(before: int, value: int) -> bool:
-    """True if a number goes on so: thousand, two hundred; hundred, fifty; fifty, two."""
-    if before < _SHORT_SCALE:
-        return before >= 20 and before % 10 == 0 and value < 10
-    return value < _SHORT_SCALE or value < before

@@ -9,38 +9,30 @@ from microsite.checks.facts.cores import Core, read_core
 from microsite.checks.facts.moments import Raw
 from microsite.checks.facts.notation import Notation
 from microsite.checks.facts.numerals import parse_canonical, read_decimal
+from microsite.checks.facts.phones import read_phone
 from microsite.checks.facts.surroundings import (
     NONE,
     Suffix,
     below_zero,
     currency_at,
     currency_before,
+    currency_before_sign,
     dimension,
     dimensions,
+    is_rise,
     may_fall,
     maybe_before,
+    read_before,
     read_suffix,
     seconds_before,
     sign_before,
 )
+from microsite.checks.facts.wraps import SIGNS
 
+_CODE = re.compile(r"[0-9]+(?:[A-Za-z]+[0-9]+)*[A-Za-z]*(?:[._-][0-9]+(?:[A-Za-z]+[0-9]+)*[A-Za-z]*)*(?:\.x)*")
 Found = tuple[list[Raw], int]
 """Facts, and where the text goes on."""
 
-_CODE = re.compile(r"[0-9]+(?:[A-Za-z]+[0-9]+)*[A-Za-z]*(?:[._-][0-9]+(?:[A-Za-z]+[0-9]+)*[A-Za-z]*)*(?:\.x)*")
-_SERIAL = re.compile(r"[0-9]+(?:[-‑–][0-9]+){2,}")
-_GAPS = " \u00a0\u202f\u2009‑–-"
-"""What stands between the digits of a telephone number, as DIN 5008 and others have it."""
-_PHONE = re.compile(
-    rf"(?<=\+)[1-9][0-9()/.{_GAPS}]{{6,24}}[0-9](?![0-9])"
-    rf"|0[0-9]{{2,4}}(?:[/{_GAPS}]|[)][{_GAPS}]?|[{_GAPS}]/[{_GAPS}])[0-9][0-9{_GAPS}]{{4,12}}[0-9](?![0-9]|[.:][0-9])"
-)
-_NATIONAL = re.compile(
-    rf"(?:1[.{_GAPS}])?[(]?[2-9][0-9]{{2}}(?:[)] ?|[.{_GAPS}])[0-9]{{3}}[.{_GAPS}][0-9]{{4}}(?![0-9])"
-)
-"""1 (800) 555-0199, 400-820-8820."""
-_TRUNK = re.compile(r"[(]0[)]|\A00")
-"""What is dialled at home, or before the country: +49 (0)30, 0049 30."""
 _SEASON = re.compile(r"[/–-]([0-9]{2})(?![0-9./:-])")
 _BEFORE_POINT = frozenset(" \n\u00a0(（~≈<>=±$€£")
 _LATIN = "\u0250"
@@ -50,7 +42,6 @@ _GROUPED = re.compile("[0-9]{1,3}(?:[,.][0-9]{3})+(?![0-9.,])")
 _REST = re.compile("[0-9]{1,2}(?![0-9.,])")
 _TIMES_OF = ("s", "month")
 _MOST_SIDES = 4
-_PHONE_DIGITS = 6
 _ORDINAL_DIGITS = 3
 _HUNDRED = 100
 
@@ -58,9 +49,12 @@ _HUNDRED = 100
 def read_quantity(text: str, start: int, notation: Notation) -> Found:
     """The facts of the digits that begin at `start`."""
     currency, begin = currency_before(text, start, notation)
-    if not currency and _is_in_name(text, start) and not _is_grouped(text, start):
+    is_negative = not currency and text[start - 1 : start] in SIGNS
+    if is_negative:
+        currency, begin = currency_before_sign(text, start - 1, notation)
+    if not currency and _is_in_name(text, start) and not _is_number(text, start, notation):
         return _read_token(text, start, notation)
-    if phone := _read_phone(text, start):
+    if phone := read_phone(text, start):
         return phone
     core = read_core(text, start, notation)
     if core.raw.isdigit() and _is_point(text, start, core.end, notation):
@@ -72,19 +66,12 @@ def read_quantity(text: str, start: int, notation: Notation) -> Found:
         if reading is None or not _is_counted(text, core.end, notation):
             return _read_token(text, start, notation)
         core = core._replace(value=reading)  # 3.5 Millionen in German: plain, if not right
+    if currency and (is_negative or (minus := sign_before(text, begin, notation))):
+        core = core._replace(value=-(core.value or 0))
+        begin -= 0 if is_negative else minus
     found = _read_ordinal(text, start, core, notation)
     facts, end = found or _read_number(text, (start, begin), core, notation, currency)
-    return [facts[0]._replace(start=min(begin, facts[0].start)), *facts[1:]], end
-
-
-def _read_phone(text: str, start: int) -> Found | None:
-    """A telephone number, or what has as many hyphens, by its digits."""
-    is_phone = text[start] == "0" or text[start - 1 : start] == "+"
-    match = _SERIAL.match(text, start) or (_PHONE if is_phone else _NATIONAL).match(text, start)
-    if match is None:
-        return None
-    digits = re.sub("[^0-9]", "", _TRUNK.sub("", match[0]))
-    return [Raw("phone" if len(digits) > _PHONE_DIGITS else "token", digits, 2, *match.span())], match.end()
+    return [fact._replace(start=min(begin, fact.start)) for fact in facts[:1]] + facts[1:], end
 
 
 def _is_counted(text: str, end: int, notation: Notation) -> bool:
@@ -126,15 +113,14 @@ def read_place(text: str, place: int, start: int, end: int, notation: Notation) 
 
 
 def _read_number(text: str, starts: tuple[int, int], core: Core, notation: Notation, currency: str) -> Found:
-    start, begin = starts
+    start = starts[0]
     suffix, end = read_suffix(text, core.end, notation, is_money=bool(currency))
     suffix = _rated(suffix, text, start, notation)
     if sides := _read_sides(text, start, core, suffix, end, notation):
         return sides
     if _is_code(text, start, core, suffix, end):
         return _read_token(text, start, notation)
-    if currency and suffix.kind in ("", "money") and currency != suffix.name:
-        suffix = suffix._replace(kind="money", name=currency, maybe=maybe_before(text, begin, start, notation))
+    suffix, start = _with_before(text, starts, suffix, currency, notation)
     if not suffix.kind or currency:
         if pair := _read_pair(text, start, core, suffix, end, notation):
             return pair
@@ -146,24 +132,34 @@ def _read_number(text: str, starts: tuple[int, int], core: Core, notation: Notat
             return years, season.end()
         if suffix == NONE and _is_version(text, start, core, notation):
             return _read_token(text, start, notation)
-    if (
-        suffix.name == "m"
-        and notation.han
-        and (rest := _REST.match(text, end))
-        and _is_rest(text, rest.end(), notation)
-    ):
-        core = core._replace(value=(core.value or 0) + Fraction(f"0.{rest[0]}"))  # 1米75
-        end = rest.end()
+    if rest := _read_rest(text, end, suffix, notation):
+        core, end = core._replace(value=(core.value or 0) + Fraction(f"0.{rest}")), end + len(rest)
     fact = read_fact(text, start, end, core, suffix, notation)
     if suffix.kind == "minor" and end == core.end + 1:  # 2p, which may be a name
         fact = fact._replace(strength=1, maybe=text[start:end])
     return [fact], end
 
 
-def _is_rest(text: str, end: int, notation: Notation) -> bool:
-    """True if digits count nothing by themselves: 1米75, but not 3米5人."""
-    is_counted = notation.han is not None and text[end : end + 1] in notation.han.counters
-    return not is_counted and read_suffix(text, end, notation)[0] == NONE
+def _with_before(
+    text: str, starts: tuple[int, int], suffix: Suffix, currency: str, notation: Notation
+) -> tuple[Suffix, int]:
+    """What follows a number with what stands before it, and where the number begins with that."""
+    start, begin = starts
+    if currency and suffix.kind in ("", "money") and currency != suffix.name:
+        return suffix._replace(kind="money", name=currency, maybe=maybe_before(text, begin, start, notation)), start
+    if not currency and not suffix.kind:
+        before, first = read_before(text, start, notation)
+        if before != NONE:
+            return before._replace(power=before.power or suffix.power), first
+    return suffix, start
+
+
+def _read_rest(text: str, end: int, suffix: Suffix, notation: Notation) -> str:
+    """The digits behind metres that count nothing by themselves: 1米75, but not 3米5人."""
+    match = _REST.match(text, end) if suffix.name == "m" and notation.han else None
+    if match is None or notation.han is None or text[match.end() : match.end() + 1] in notation.han.counters:
+        return ""
+    return match[0] if read_suffix(text, match.end(), notation)[0] == NONE else ""
 
 
 def _is_code(text: str, start: int, core: Core, suffix: Suffix, end: int) -> bool:
@@ -232,7 +228,7 @@ def _rated(suffix: Suffix, text: str, start: int, notation: Notation) -> Suffix:
 def read_fact(text: str, start: int, end: int, core: Core, suffix: Suffix, notation: Notation) -> Raw:
     """The fact of a number from `start` to `end` and what belongs to it; its sign is looked for here."""
     value = (core.value or 0) * 10**suffix.power
-    minus = sign_before(text, start, notation)
+    minus = sign_before(text, start, notation) if core.value and core.value > 0 else 0
     if not minus and suffix.kind == "unit" and (below := below_zero(text, end, notation)):
         end, value = below, -value
     elif minus:
@@ -243,7 +239,10 @@ def read_fact(text: str, start: int, end: int, core: Core, suffix: Suffix, notat
     maybe = dimensions(value, suffix, notation)
     if kind in ("percent", "points") and value > 0 and may_fall(text, start, end, notation):
         maybe = f"-{written}"
-    return Raw(kind, written, 2 if suffix.power > 1 else core.strength, start - minus, end, maybe)
+    strength = 2 if suffix.power > 1 else core.strength
+    if core.value != 1 and is_rise(text, start, suffix, notation):
+        strength = 0
+    return Raw(kind, written, strength, start - minus, end, maybe)
 
 
 def _read_token(text: str, start: int, notation: Notation) -> Found:
@@ -269,6 +268,11 @@ def _is_in_name(text: str, start: int) -> bool:
     return len(before) == 2 and before[1] in "-‑./" and _is_letter_or_digit(before[0])
 
 
+def _is_number(text: str, start: int, notation: Notation) -> bool:
+    """True of digits behind letters that are no name with them: 1-in-1,000, elfu5."""
+    return _is_grouped(text, start) or _has_name_before(text, start, notation)
+
+
 def _is_grouped(text: str, start: int) -> bool:
     """True of what no name has, digits in groups behind a hyphen: 1-in-1,000."""
     return text[start - 1] in "-‑" and _GROUPED.match(text, start) is not None
@@ -277,6 +281,11 @@ def _is_grouped(text: str, start: int) -> bool:
 def _is_letter_or_digit(character: str) -> bool:
     """True of Latin letters and digits, of ½ not."""
     return character < _LATIN and (character.isalpha() or character.isdecimal())
+
+
+def _has_name_before(text: str, start: int, notation: Notation) -> bool:
+    """True of what belongs to a number though it is joined to it: elfu5."""
+    return text[start - 1] in notation.units.wraps.before and read_before(text, start, notation)[0] != NONE
 
 
 def _is_version(text: str, start: int, core: Core, notation: Notation) -> bool:

@@ -5,27 +5,23 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Callable, Iterator, Sequence
-from fractions import Fraction
 from typing import NamedTuple
 
 from microsite.checks.facts.han import read_han_quantity
+from microsite.checks.facts.joined import find_numerals
 from microsite.checks.facts.moments import Raw, read_moment
-from microsite.checks.facts.notation import Notation
-from microsite.checks.facts.numerals import add_up, canonical
+from microsite.checks.facts.notation import Notation, prepare
+from microsite.checks.facts.numerals import VULGAR
 from microsite.checks.facts.placing import NAMED, SENTENCE_END, may_be_crossed, name_of, with_names
 from microsite.checks.facts.quantities import Found, read_quantity
-from microsite.checks.facts.surroundings import NONE, dimension, dimensions, read_suffix
-from microsite.checks.facts.words import is_link, read_cardinal
+from microsite.checks.facts.worded import NUMBERS
 from microsite.checks.prose.passages import Passage
 
 _DIGITS = re.compile("[0-9]+")
+_JOINED = re.compile("[\u0590-\u05ff]-")
+"""A word of one letter before digits, as Hebrew has them."""
 _WORD = re.compile(r"[^\W\d_]+")
-_NEXT_WORD = re.compile(r"(?:[\s*_\u00a0]{1,4}|[-‑])([^\W\d_]+)")
 _BEFORE_DATE = re.compile(r"[.,]{0,2}\s{0,2}(?:[0-9]|[A-Z][a-z]{2,8}\.? [0-9])")
-_MOST_WORDS = 30
-"""How many words one number may have: 999 trillion and so on has 25. What goes on beyond is another one, since with
-each “hundred” more a number would be longer, and take longer, without end."""
-
 _BETWEEN = "\n\0\n"
 """Stands between passages that are looked through at once; nothing goes over it."""
 
@@ -33,9 +29,10 @@ _BETWEEN = "\n\0\n"
 class Fact(NamedTuple):
     """Something that must be the same in every language, by its value.
 
-    `kind` is number, year, ordinal, percent, points (of percent), money, measure, date, time, decade, weekday, phone or
-    token (a version, a code). `strength` is 2 if its absence matters, 1 if only a contradiction does (a number that is
-    spelled out), 0 if neither says much (“beide”, “两”); 3 of dates that are deadlines.
+    `kind` is number, fraction (in words), factor (doubled, 2.4x), year, ordinal, percent, points (of percent), money,
+    measure, date, time, decade, weekday, phone or token (a version, a code). `strength` is 2 if its absence matters, 1
+    if only a contradiction does (a number that is spelled out), 0 if neither says much (“beide”, “hundreds”); 3 of
+    dates that are deadlines.
     """
 
     kind: str
@@ -115,16 +112,18 @@ def _add_block(blocks: list[Block], passage: Passage, cell: int) -> int:
 
 def read_text(text: str, notation: Notation) -> list[Raw]:
     """The facts of a text without Markdown, with offsets in it."""
-    if notation.plain and any(chr(own) in text for own in notation.plain):  # to translate takes longer than to look
-        text = text.translate(notation.plain)
+    prepared = prepare(text, notation)
     found: list[Raw] = []
+    text = prepared.text
     end = 0
     for start in _starts(text, notation):
         if start < end:
             continue
         facts, end = _read_at(text, start, notation)
         found += facts
-    return with_names(found, text, notation.names) if notation.names else found
+    if notation.names:
+        found = with_names(found, text, notation.names)
+    return [fact.moved(prepared) for fact in found] if prepared.starts else found
 
 
 def _placed(
@@ -154,15 +153,19 @@ def _starts(text: str, notation: Notation) -> list[int]:
     if notation.han:
         return [match.start() for match in notation.han.start.finditer(text)]
     starts = [match.start() for match in _DIGITS.finditer(text)]
+    for part in VULGAR:
+        if part in text:  # to look for them with the digits takes longer
+            starts += (match.start() for match in re.finditer(part, text))
     found = set(notation.words.word.findall(text))
     words = notation.words.kinds.keys() & found
-    if notation.words.thousand and notation.words.thousand in text.lower():
-        words |= {word for word in found - words if (read_cardinal(word, notation.words) or 0) > 1}
+    if notation.words.odd:
+        words |= {word for word in notation.words.odd if word in text}
+    if notation.words.spelling.starts:
+        words |= set(find_numerals(found - words, notation.words.spelling))
     if words:
         for word in words:
             starts += _find_word(text, word)
-        starts.sort()
-    return starts
+    return sorted(starts)
 
 
 def _find_word(text: str, word: str) -> Iterator[int]:
@@ -177,9 +180,10 @@ def _find_word(text: str, word: str) -> Iterator[int]:
 
 def _read_at(text: str, start: int, notation: Notation) -> Found:
     character = text[start]
-    if "0" <= character <= "9":
+    if "0" <= character <= "9" or character in VULGAR:
         before = text[start - 1 : start]
-        if not (before.isalpha() and before.isascii()) and before not in ("-", ".", "_"):
+        is_joined = before == "-" and _JOINED.match(text, start - 2) is None
+        if not (before.isalpha() and before.isascii()) and before not in (".", "_") and not is_joined:
             match = notation.grammar.match(text, start)
             if match and (facts := read_moment(match, notation)):
                 return facts, match.end()
@@ -195,26 +199,18 @@ def _read_at(text: str, start: int, notation: Notation) -> Found:
 def _read_word(text: str, start: int, notation: Notation) -> Found:
     match = _WORD.match(text, start)
     word = match[0] if match else ""
+    if notation.words.odd:
+        word = next((one for one in notation.words.odd if text.startswith(one, start)), word)
     return _READERS[notation.words.kinds.get(word, "cardinal")](text, start, word, notation)
 
 
-def _read_ordinal(text: str, start: int, word: str, notation: Notation) -> Found:
-    words, end = notation.words, start + len(word)
-    value = words.ordinals[word]
-    if value > 2 and words.has_ordinal_parts and words.article.search(text[max(0, start - 8) : start]):
-        return [Raw("number", canonical(Fraction(1, value)), 0, start, end)], end  # a third
-    return [Raw("ordinal", f"{value}.", 0 if value < 4 else 1, start, end)], end
-
-
 def _read_plain_word(_: str, start: int, word: str, notation: Notation) -> Found:
-    """A day, a fraction, an hour: what a word is by itself."""
+    """A day, an hour: what a word is by itself."""
     words, kind = notation.words, notation.words.kinds[word]
     if kind == "day":
         kind, value, strength = "weekday", f"day {words.days[word]}", 1
-    elif kind == "hour":
-        kind, value, strength = "time", words.hours[word], 1
     else:
-        kind, value, strength = "number", canonical(words.fractions[word]), 0
+        kind, value, strength = "time", words.hours[word], 1
     return [Raw(kind, value, strength, start, start + len(word))], start + len(word)
 
 
@@ -233,13 +229,6 @@ def _read_short_day(text: str, start: int, word: str, notation: Notation) -> Fou
     return [], end
 
 
-def _read_scale(text: str, start: int, word: str, notation: Notation) -> Found:
-    """A million; “millions of” says nothing."""
-    if notation.words.article.search(text[max(0, start - 8) : start]):
-        return _worded(text, start, start, 1, notation)
-    return [], start + len(word)
-
-
 def _read_month(text: str, start: int, word: str, notation: Notation) -> Found:
     match = notation.grammar.match(text, start)
     if match and (facts := read_moment(match, notation)):
@@ -253,48 +242,11 @@ def _read_month(text: str, start: int, word: str, notation: Notation) -> Found:
     return [Raw("date", f"?-{words.months[word]:02}-?", 1, start, end)], end
 
 
-def _read_cardinal(text: str, start: int, word: str, notation: Notation) -> Found:
-    """A number in words, of several words if the language writes it so, with what belongs to it."""
-    words = notation.words
-    end = start + len(word)
-    values = [read_cardinal(word, words) or 0]
-    place = end
-    while len(values) < _MOST_WORDS and (following := _NEXT_WORD.match(text, place)):
-        place = following.end()
-        value = read_cardinal(following[1], words)
-        if value is not None:
-            extended = [*values, value]
-            if add_up(extended) is None or (extended[-1] == 1 and values[-1] < 20):
-                break
-            values, end = extended, place
-        elif not is_link(following[1], values[-1], words):
-            break
-    total = add_up(values)
-    if total is None:
-        return [], end
-    return _worded(text, start, end, total, notation)
-
-
-def _worded(text: str, start: int, end: int, value: int, notation: Notation) -> Found:
-    following = _NEXT_WORD.match(text, end)
-    if following and following[1] in notation.words.fractions:
-        fraction = Fraction(value) * notation.words.fractions[following[1]]
-        return [Raw("number", canonical(fraction), 0, start, following.end())], following.end()
-    suffix, stop = read_suffix(text, end, notation)
-    strength = 2 if value > 12 or suffix.power > 2 else 1 if value > 2 else 0
-    kind, written = dimension(value := value * 10**suffix.power, suffix, notation)
-    strength = max(strength, int(suffix != NONE and value > 1))
-    return [Raw(kind, written, strength, start, stop, dimensions(value, suffix, notation))], stop
-
-
 _READERS: dict[str, Callable[[str, int, str, Notation], Found]] = {
-    "cardinal": _read_cardinal,
+    **NUMBERS,
     "day": _read_plain_word,
-    "fraction": _read_plain_word,
     "hour": _read_plain_word,
     "month": _read_month,
-    "ordinal": _read_ordinal,
     "phrase": _read_phrase,
-    "scale": _read_scale,
     "short day": _read_short_day,
 }

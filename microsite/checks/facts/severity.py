@@ -23,6 +23,7 @@ from microsite.checks.facts.likeness import (
 )
 from microsite.checks.facts.matching import Couple
 from microsite.checks.facts.moments import DEADLINE
+from microsite.checks.facts.numerals import parse_canonical
 from microsite.checks.facts.reader import Fact
 
 _FAR = 100
@@ -33,6 +34,8 @@ _EXACT = 3
 _TIMES = frozenset({"s", "month"})
 _OVER = re.compile("[0-9]/[0-9]")
 _HALF_DAY = 12 * 60
+_WORDED = 12
+"""Larger numbers are seldom words, so that digits for them are as like as not about something else than a word."""
 
 
 def severity_of(couple: Couple, *, is_only: bool, is_sure: bool) -> str:
@@ -47,7 +50,7 @@ def severity_of(couple: Couple, *, is_only: bool, is_sure: bool) -> str:
     if kinds == {"weekday"}:
         return "error" if is_sure else "warning"
     if min(source.strength, other.strength) < 2 and not (_has_digits(couple) or kinds == {"date"}):
-        return "warning" if are_of_one_kind(*couple) else "info"
+        return "warning" if _are_one_thing(couple) else "info"
     if not is_sure and not is_slip(source, other):
         return "warning"
     if not are_of_one_kind(*couple):
@@ -68,6 +71,19 @@ def _is_slip_of_one(couple: Couple) -> bool:
         if min(len(one), len(two)) > 1 and are_one_slip_apart(one, two) and abs(len(one) - len(two)) < _FEW_ZEROS:
             return True
     return False
+
+
+def _are_one_thing(couple: Couple) -> bool:
+    """True of words of one kind, “second” and “dritte”, and of a word and digits that it may stand for."""
+    if couple.source.kind != couple.translation.kind:
+        return False
+    values = [parse_canonical(fact.value.rstrip(".")) for fact in couple]
+    words = [value for value, fact in zip(values, couple, strict=True) if not re.search("[0-9]", fact.text)]
+    return (
+        len(words) == 2
+        or any((value or 0) > _WORDED for value in words)
+        or not any((value or 0) > _WORDED for value in values)
+    )
 
 
 def _has_digits(couple: Couple) -> bool:

@@ -12,10 +12,10 @@ from microsite.checks.facts.expressions import HYPHEN, SPACE
 from microsite.checks.facts.measures import Name
 from microsite.checks.facts.notation import Notation
 from microsite.checks.facts.numerals import canonical
+from microsite.checks.facts.wraps import SIGNS, WIDE_BLANKS, find_before, find_behind, is_followed, is_led
 
 Amount = int | Fraction
 
-_SIGNS = "-−–"
 _BEFORE_SIGN = frozenset(' \t\n\u00a0(（[:：*_|"“„=≈≥≤，。、；')
 _REACH = 12
 _FAR = 24
@@ -25,6 +25,7 @@ _COLD = ("°C", "°F", "degree")
 _KMH = Fraction(36, 10)
 """How many characters before a number are looked at."""
 _AMOUNT = re.compile("[0-9]{1,3}(?:[,.][0-9]{3})+(?![0-9])|[0-9]+(?:[.,][0-9]+)?")
+_BEHIND = ("percent", "money", "unit")
 
 
 class Suffix(NamedTuple):
@@ -38,13 +39,39 @@ class Suffix(NamedTuple):
     """What else that may be; or what else the scale may be: 10K, ten kilometres."""
     seconds: Fraction | None = None
     """How long that takes, of a rate."""
+    is_half_more: bool = False
+    """True of 个半小时 and 年半."""
 
 
 NONE = Suffix()
+Behind = tuple[Suffix, int]
+"""What follows, and where that ends."""
 
 
 def read_suffix(text: str, end: int, notation: Notation, *, is_money: bool = False) -> tuple[Suffix, int]:
     """What follows a number that ends at `end`, and where that ends; after a currency, m is a million."""
+    own, stop = _read_own_suffix(text, end, notation, is_money=is_money)
+    return _extend(text, end, own, stop, notation)
+
+
+def _extend(text: str, end: int, own: Suffix, stop: int, notation: Notation) -> Behind:
+    """The same with what CLDR knows, where that is more: K in English, and all of a language without a table."""
+    wraps = notation.units.wraps
+    if not is_followed(text, end, wraps):
+        return own, stop
+    power, kind, name = own[:3]
+    scale = find_behind(text, end, wraps, ("scale",))
+    if scale and scale[1] >= stop + (notation.has_table and not scale[0].is_glued):
+        power, kind, name, stop = scale[0].power, "", "", scale[1]
+    if not kind and power and (unit := find_behind(text, stop, wraps, _BEHIND)):
+        kind, name, stop = unit[0].kind, unit[0].key, unit[1]
+    elif (unit := find_behind(text, end, wraps, _BEHIND)) and unit[1] > stop:
+        power, kind, name, stop = 0, unit[0].kind, unit[0].key, unit[1]
+    return own if (power, kind, name) == own[:3] else Suffix(power, kind, name), stop
+
+
+def _read_own_suffix(text: str, end: int, notation: Notation, *, is_money: bool) -> Behind:
+    """What follows by the language’s table."""
     units = notation.units
     match = units.suffix.match(text, end)
     if match is None:
@@ -65,10 +92,13 @@ def read_suffix(text: str, end: int, notation: Notation, *, is_money: bool = Fal
     stop, seconds = match.end("name" if match["name"] else "sign"), None
     if kind == "unit" and units.units[key].base == "m" and (per := match["per"] or match["rate"]):
         seconds, stop = units.seconds[_plain(per)], match.end()
+    is_half_more = kind == "unit" and bool(match["half"] or match["behind"])
+    if is_half_more and match["behind"]:
+        stop = match.end("behind")
     maybe = units.maybe.get(name, ())
     if name == match["short"]:
         maybe = (*maybe, Name("scale", str(units.scales[name])))  # 3m people
-    return Suffix(power, kind, key, maybe, seconds), stop
+    return Suffix(power, kind, key, maybe, seconds, is_half_more), stop
 
 
 def _read_scale(written: str, scales: Mapping[str, int]) -> int:
@@ -106,6 +136,10 @@ def _name(written: str, notation: Notation) -> str:
 
 def dimension(value: Amount, suffix: Suffix, notation: Notation) -> tuple[str, str]:
     """Kind and canonical value of a number (its scale already applied) with what follows it."""
+    if suffix.kind == "factor":
+        value = 2 if notation.han and value == 1 and not suffix.name.isascii() else value  # 增长1倍: it doubled
+        return "factor", f"{canonical(value)}×"
+    value += Fraction(suffix.is_half_more, 2)
     return _measure(value, Name(suffix.kind, suffix.name), suffix.seconds, notation)
 
 
@@ -140,6 +174,13 @@ def _measure(value: Amount, name: Name, seconds: Fraction | None, notation: Nota
     elif name.kind != "percent":
         return "number", canonical(value)
     return "percent", f"{canonical(value)}%"
+
+
+def is_rise(text: str, start: int, suffix: Suffix, notation: Notation) -> bool:
+    """True of a factor that may be meant as one more: 增长两倍, three times as much, or two."""
+    if suffix.kind != "factor" or notation.han is None:
+        return False
+    return notation.han.rises.search(text[max(0, start - _REACH) : start]) is not None
 
 
 def currency_before(text: str, start: int, notation: Notation) -> tuple[str, int]:
@@ -183,6 +224,31 @@ def seconds_before(text: str, start: int, notation: Notation) -> Fraction | None
     return notation.units.seconds[match[1]] if match else None
 
 
+def currency_before_sign(text: str, sign: int, notation: Notation) -> tuple[str, int]:
+    """The same before the sign of a number: EUR-42, € −42, PLN -42 with a no-break space."""
+    wraps = notation.units.wraps
+    last = text[sign - 1 : sign] if text[sign - 1 : sign] != " " else text[sign - 2 : sign - 1]
+    if last not in notation.units.before_ends and last not in WIDE_BLANKS and not wraps.is_code_glued:
+        return "", sign + 1
+    currency, begin = currency_before(text, sign, notation)
+    if not currency and (code := find_before(text, sign, wraps, ("money",))):
+        return code[0].key, code[1]
+    return currency, begin
+
+
+def read_before(text: str, start: int, notation: Notation) -> tuple[Suffix, int]:
+    """What stands before a number instead of behind it, and where that begins: %25, kilomita 5."""
+    wraps = notation.units.wraps
+    if not is_led(text, start, wraps):
+        return NONE, start
+    power, kind, name, begin = *NONE[:3], start - (start > 0 and text[start - 1] in SIGNS)
+    if scale := find_before(text, start, wraps, ("scale",)):
+        power, begin = scale[0].power, scale[1]
+    if unit := find_before(text, begin, wraps, _BEHIND):
+        kind, name, begin = unit[0].kind, unit[0].key, unit[1]
+    return (Suffix(power, kind, name), begin) if power or kind else (NONE, start)
+
+
 def currency_at(text: str, start: int, notation: Notation) -> tuple[str, int]:
     """The code of the currency that stands at `start`, and its length with a space behind it; "" and 0 of none."""
     for size in range(4, 0, -1):
@@ -194,7 +260,7 @@ def currency_at(text: str, start: int, notation: Notation) -> tuple[str, int]:
 def sign_before(text: str, start: int, notation: Notation) -> int:
     """How many characters before a number make it negative; 0 if none do."""
     before = text[max(0, start - _REACH) : start]
-    if before[-1:] and before[-1] in _SIGNS:
+    if before[-1:] and before[-1] in SIGNS:
         if len(before) == 1 or (before[-2] in _BEFORE_SIGN and not before[:-1].rstrip()[-1:].isdigit()):
             return 1
         return int(notation.han is not None and before[-2] >= _HAN and _is_change(text, start, notation))

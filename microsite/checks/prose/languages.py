@@ -6,6 +6,7 @@ import functools
 import re
 from typing import Any, NamedTuple
 
+from microsite.i18n.formats import formats, is_locale
 from microsite.i18n.tables import Table, find_table
 
 _FREQUENT = 4
@@ -51,9 +52,19 @@ class Language(NamedTuple):
 
 @functools.cache
 def find_language(tag: str) -> Language | None:
-    """The language of a tag (BCP 47), None if there is no table for it."""
+    """The language of a tag (BCP 47), None if there is no table for it.
+
+    Where a country writes otherwise than the table says, as CLDR has it, that is no slip there: 71.8% in Switzerland.
+    """
     table = find_table(tag, "prose")
-    return make_language(table) if table else None
+    if not table:
+        return None
+    language, locale = make_language(table), tag.replace("-", "_")
+    if "-" not in tag or not is_locale(locale):
+        return language
+    own = formats(locale)
+    written = (own.percent(5), own.number(12_345_678), own.money(5, "EUR"), own.unit(5, "day"), own.compact(5_000_000))
+    return language._replace(slips=tuple(slip for slip in language.slips if not any(map(slip.pattern.search, written))))
 
 
 def make_language(table: Table) -> Language:
