@@ -102,11 +102,10 @@ def _crossed(meetings: Sequence[Meeting], voice: Voice) -> Iterator[Finding]:
 
 
 def _tell(meeting: Meeting, places: Places, voice: Voice, *, is_sure: bool) -> Iterator[Finding]:
-    said, other_said = ([fact for fact in facts if fact.strength] for facts in (meeting.left, meeting.added))
-    contradictions, missing, extra = pair_up(said, other_said)
+    contradictions, missing, extra = pair_up(meeting.left, meeting.added)
     is_only = len(contradictions) == 1 and not any(fact.strength > 1 for fact in (*missing, *extra))
     for couple in contradictions:
-        if not says_the_same(couple, voice):
+        if couple.source.strength and couple.translation.strength and not says_the_same(couple, voice):
             yield tell_contradiction(severity_of(couple, is_only=is_only, is_sure=is_sure), couple, voice)
     yield from _tell_alone(missing, extra, meeting, places, voice)
 

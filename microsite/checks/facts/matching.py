@@ -127,7 +127,7 @@ def _loose_keys(fact: Fact) -> tuple[str, ...]:
 
 def _is_loosely_same(fact: Fact, other: Fact) -> bool:
     kinds = {fact.kind, other.kind}
-    if kinds in ({"ordinal"}, {"year", "money"}):  # the 70th minute, hour; 1985年, 1985元
+    if kinds == {"ordinal"}:  # the 70th minute, hour
         return False
     return bool(kinds & BARE) or ("percent" in kinds and bool(kinds & _TIMES))
 
