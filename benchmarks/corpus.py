@@ -454,7 +454,8 @@ def render_text(text: Text) -> str:
 def copy_looks(root: Path) -> None:
     """Give a site the repository's own templates, and the words for them that the tests use: no editor changes them."""
     shutil.copytree(REPOSITORY / "templates", root / "templates")
-    shutil.copytree(REPOSITORY / "tests" / "sites" / "conference" / "locales", root / "locales")
+    for language in ("de", "en", "zh-hans"):
+        shutil.copytree(REPOSITORY / "locales" / language, root / "locales" / language)
 
 
 def write_corpus(root: Path, releases: int, seed: int, length: int = 1) -> int:

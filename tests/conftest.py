@@ -15,11 +15,10 @@ from browsing import Opener, chromium, visits
 from hypothesis import HealthCheck, settings
 from laws import FEW
 from playwright.sync_api import Browser
-from whole_sites import REPOSITORY, SHARED
+from whole_sites import REPOSITORY
 
 GOLDEN = Path(__file__).parent / "golden"
-WORDS = REPOSITORY / "locales"
-CLOSED = tuple(f"{os.path.realpath(folder)}/" for folder in (REPOSITORY / "content", WORDS))
+CLOSED = f"{os.path.realpath(REPOSITORY / 'content')}/"
 
 
 def keep_out(event: str, arguments: tuple[object, ...]) -> None:
@@ -27,15 +26,9 @@ def keep_out(event: str, arguments: tuple[object, ...]) -> None:
     if event in {"open", "os.scandir", "os.listdir"}:
         path = str(arguments[0])
         is_clear = event != "open" or path.startswith(os.sep)  # else it may be of a folder that nobody names
-        if is_clear and ("content" in path or "locales" in path) and f"{os.path.realpath(path)}/".startswith(CLOSED):
-            message = f"a test reads {path}: tests/sites/conference has copies that no editor changes"
+        if is_clear and "content" in path and f"{os.path.realpath(path)}/".startswith(CLOSED):
+            message = f"a test reads {path}: tests/sites/conference has a copy that no editor changes"
             raise AssertionError(message)
-
-
-def take_words() -> None:
-    """Copy the words of the templates, as they are now, to where the tests read them."""
-    for path in SHARED["locales"].glob("*/LC_MESSAGES/*.po"):
-        shutil.copyfile(WORDS / path.relative_to(SHARED["locales"]), path)
 
 
 # A machine of another speed must not fail a test; CI must not fail at random: what it finds, everyone finds.
@@ -53,8 +46,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Choose how many examples a law has before modules of tests ask for it, see `laws.up_to`; close what is closed."""
-    if config.getoption("--update-golden") and not hasattr(config, "workerinput"):
-        take_words()
     sys.addaudithook(keep_out)  # it sees what modules of tests do when they are imported, the package, and its forks
     profile = settings.get_profile("ci" if os.environ.get("CI") else "local")
     few = settings(profile, max_examples=FEW)

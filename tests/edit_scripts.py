@@ -271,7 +271,7 @@ NEW_TEXTS = [
 ]
 TEMPLATES = sorted(path for path in SITE if path.endswith((".html", ".xml")))
 MEDIA = sorted(path for path in SITE if path.endswith((".png", ".pdf", ".css", ".js")))
-PO = ["locales/de/LC_MESSAGES/messages.po", "locales/zh/LC_MESSAGES/messages.po"]
+PO = ["locales/de/LC_MESSAGES/messages.po", "locales/zh-hans/LC_MESSAGES/messages.po"]
 STRAYS = ["google1234.html", "de/notes.txt"]
 OF_FIELDS = field_edits(OF_FRONT_MATTER, TEXTS)
 OF_GROUP_FIELDS = field_edits(OF_GROUP_FILES, GROUPS)

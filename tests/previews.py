@@ -25,10 +25,10 @@ PATIENCE = 30.0
 
 # Each build announces itself and does what the next line of the test says: so the test knows when one runs.
 PREVIEW = """
-import shutil, sys
+import json, shutil, sys
 from pathlib import Path
 from microsite.files.disk import UsageError
-from microsite.preview.watch import serve
+from microsite.preview.watch import Built, serve
 
 root, port = Path(sys.argv[1]), int(sys.argv[2])
 
@@ -43,7 +43,7 @@ def build(changed):
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source, root / "copy")
         (root / "copy").replace(target)
-    return order == "write"
+    return Built(order == "write", json.dumps({"errors": 0, "warnings": 0, "findings": [], "pages": {}}))
 
 def after():
     if (root / "full").exists():

@@ -18,7 +18,8 @@ from tornado.httpclient import HTTPClientError, HTTPRequest
 from tornado.websocket import websocket_connect
 
 from microsite.files.ownership import OWNERSHIP, STAGING
-from microsite.preview.hosting import MOST_CONNECTIONS, MOST_OF_A_MESSAGE
+from microsite.preview.answers import MOST_CONNECTIONS
+from microsite.preview.hosting import MOST_OF_A_MESSAGE
 
 NOT_FOUND = "<head></head>not found"
 

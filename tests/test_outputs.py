@@ -120,7 +120,7 @@ def test_a_change_of_an_address_reaches_every_page_that_links_there() -> None:
 
 
 def test_a_change_of_words_makes_the_pages_of_their_language_again() -> None:
-    found = after_edit("locales/zh/LC_MESSAGES/messages.po", "跳到正文", "跳至正文")
+    found = after_edit("locales/zh-hans/LC_MESSAGES/messages.po", "跳到正文", "跳至正文")
     alone = {path: names for path, names in found.items() if names != {"catalog"}}
     assert alone == {}
     assert {path.split("/")[0] for path in found} == {"zh", "index.html", "404.html"}

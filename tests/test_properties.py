@@ -137,7 +137,7 @@ EDITS = (
     Edit("content/pages/über-uns.de.md", "title: ", "title: Mehr "),
     Edit("content/pages/home.zh.md", "title: ", "title: 新"),
     Edit("locales/en/LC_MESSAGES/messages.po", "", ""),
-    Edit("locales/zh/LC_MESSAGES/messages.po", "跳到正文", "跳至正文"),
+    Edit("locales/zh-hans/LC_MESSAGES/messages.po", "跳到正文", "跳至正文"),
 )
 FILES = {
     "content/press/2025-10-05-rückblick.de.md": "---\ntitle: Rückblick\n---\nEs war schön.\n".encode(),

@@ -252,9 +252,10 @@ def test_a_text_that_contradicts_itself_is_told_be_it_source_or_translation(loca
     assert [message for message in messages if message.endswith(f", not a {days[locale]}")] != []
 
 
-def test_an_error_in_a_draft_that_somebody_looks_at_is_one() -> None:
+def test_an_error_in_what_is_held_back_for_it_keeps_nobody_from_looking_at_it() -> None:
     files = site(CHECKED, de="title: Auftakt\n---\nEs kamen 3.494 Gäste.")
-    assert [found.severity.word for found in mismatches(files, Wishes(drafts=True))] == ["error"]
+    assert [found.severity.word for found in mismatches(files, Wishes(drafts=True))] == ["warning"]
+    assert build(files, wishes=Wishes(drafts=True)).files
 
 
 def test_texts_that_nobody_has_changed_are_not_compared_again() -> None:
@@ -491,6 +492,33 @@ def test_people_are_told_how_many_places_there_are_and_all_of_them_if_they_ask(
     assert told.count("[typography]") == 1
     assert told.count("^") == (18 if word else 1)
     assert ("17 more: lines 4, 6, 8, 10, 12, …" in told) == (not word)
+
+
+@pytest.mark.parametrize(
+    ("name", "source"),
+    [
+        ("The Future of the Sea", "en"),
+        ("Das Meer und die Küste", "de"),
+        ("海洋未来国际大会", "zh"),
+        ("臺灣海洋會議", "en"),
+    ],
+)
+def test_a_name_of_the_site_is_in_no_language(name: str, source: str) -> None:
+    texts = dict.fromkeys(("en", "de", "zh"), f"title: {name}\n---\n3944")
+    files = site(f"event: {{name: {name}, start: 2026-03-01, place: Rostock}}\n", **texts)
+    files = edit(files, CONFIG, "source_language: en", f"source_language: {source}")
+    other = edit(files, CONFIG, f"event: {{name: {name}", "event: {name: Sea")
+    assert told(build(files, wishes=CHECKS), "untranslated") == []
+    assert told(build(other, wishes=CHECKS), "untranslated") != []
+
+
+def test_a_new_name_of_the_site_is_looked_at_anew(tmp_path: Path) -> None:
+    texts = dict.fromkeys(("en", "de", "zh"), "title: The Future of the Sea\n---\n3944")
+    files = site("event: {name: Sea, start: 2026-03-01, place: Rostock}\n", **texts)
+    write_files(tmp_path, files)
+    assert call("check", folder=tmp_path).err.count("[untranslated]") == 2
+    write_files(tmp_path, edit(files, CONFIG, "name: Sea", "name: The Future of the Sea"))
+    assert "[untranslated]" not in call("check", folder=tmp_path).err
 
 
 LEFT = 'Die Gäste sagten: "Wir kommen wieder", und sie sagten es bei 12.5 Grad, bevor sie nach Hause fuhren.'

@@ -203,6 +203,23 @@ def test_a_glossary_is_sorted_and_lettered_as_its_language_does() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("name", "path", "hints"),
+    [
+        ("trilingual", "en/glossary/index.html", ["In any language of this site, Chinese also in pinyin"]),
+        ("right-to-left", "en/glossary/index.html", ["In any language of this site"]),
+        ("out-of-order", "en/glossary/index.html", []),
+    ],
+)
+def test_the_filter_of_the_glossary_tells_of_languages_that_the_site_has(
+    name: str, path: str, hints: list[str]
+) -> None:
+    page = website(name).pages[path]
+    assert [hint.text for hint in page.all("p", class_="hint")] == hints
+    [field] = page.all("input")
+    assert ("aria-describedby" in field.attributes) == bool(hints)
+
+
 def test_what_has_no_letter_stands_under_an_anchor_that_a_link_can_name() -> None:
     files = read_site("minimal")
     for key, term in (("ten", "10 knots"), ("euro", "€ zone")):

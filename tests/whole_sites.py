@@ -24,8 +24,8 @@ from microsite.pages.jobs import Job
 
 REPOSITORY = Path(__file__).parent.parent
 SITES = Path(__file__).parent / "sites"
-SHARED = {"templates": REPOSITORY / "templates", "locales": SITES / "conference" / "locales"}
-"""What the sites of the tests have in common: the repository's own templates, and a copy of the words for them."""
+WORDS = ("de", "en", "zh-hans")
+"""The languages whose words the sites of the tests bring along; the theme has others, too."""
 
 Files = dict[str, bytes]
 """Data by POSIX path, relative to a site's root or to its output folder."""
@@ -68,8 +68,11 @@ def _read(root: Path) -> Mapping[str, bytes]:
 
 
 def read_shared(*folders: str) -> Files:
-    """The files of `templates` or `locales` that sites have in common."""
-    return {f"{folder}/{path}": data for folder in folders for path, data in _read(SHARED[folder]).items()}
+    """The files of `templates` or `locales` that sites have in common: those of the theme."""
+    files = {f"{folder}/{path}": data for folder in folders for path, data in _read(REPOSITORY / folder).items()}
+    return {
+        path: data for path, data in files.items() if not path.startswith("locales/") or path.split("/")[1] in WORDS
+    }
 
 
 def read_site(name: str) -> Files:

@@ -12,7 +12,8 @@ from microsite.files.engine import read_engine
 from microsite.files.folder import NOBODY, Claim, Folders, is_current, survey
 from microsite.files.records import read_records, write_records
 from microsite.files.staging import Applied
-from microsite.files.stamps import Seen, moment_at
+from microsite.files.stamps import PlainSeen, Seen, moment_at
+from microsite.files.theme import overlay, read_theme
 from microsite.files.tree import Tree, read_again, read_tree
 from microsite.model.digests import digest_of, digest_of_words
 
@@ -21,10 +22,11 @@ if TYPE_CHECKING:
     from microsite.build.plan import Plan
     from microsite.engine.memory import Memory
     from microsite.engine.packing import Plain
+    from microsite.model.source import Source
     from microsite.pages.jobs import Manifest
 
 
-VERSION = "5"
+VERSION = "6"
 """Of what is kept of the sources and of output folders. What is remembered of texts is of one engine each."""
 
 SEEN = "seen"
@@ -47,7 +49,7 @@ Last = tuple[str, Any, int, int, int, bool]
 
 
 class Inventory(NamedTuple):
-    """What there is: the sources, the generator, the output folder, and what was done at the last build.
+    """What there is: the sources, the generator with its theme, the output folder, and what the last build did.
 
     `last` is the key of the last build, with what it told, packed, of how many files, from when until when it would
     come to the same, and if it was with drafts; None unless it was done to the end. `missing` says why there is nothing
@@ -55,6 +57,7 @@ class Inventory(NamedTuple):
     """
 
     tree: Tree
+    theme: Tree
     engine: str
     code: Seen
     claim: Claim
@@ -64,6 +67,11 @@ class Inventory(NamedTuple):
     missing: str = ""
     has_news: bool = True
     has_output_news: bool = True
+
+    @property
+    def sources(self) -> "tuple[Source, ...]":
+        """All that pages are made from: the site's own, and what the theme has besides."""
+        return overlay(self.tree, self.theme)
 
     def is_as_before(self, now: float) -> bool:
         """True if a build at that moment (POSIX seconds) would come to what the last one came to."""
@@ -91,16 +99,20 @@ def scan_all(
         tree = tree or read_tree(root, known.state.tree.seen)
         return known.state._replace(tree=tree, last=None, missing="", has_news=True)
     seen = read_cached(place.cache, SEEN, VERSION)
-    sources, code = seen.value or ((), ())
-    tree = read_tree(root, Seen(*sources))
+    sources, looks, code = seen.value or ((), (), ())
+    tree, theme = read_tree(root, Seen(*sources)), read_theme(root, Seen(*looks))
     engine, code_seen = read_engine(Seen(*code), moment_at(str(root)))
     kept = read_records(place, VERSION)
     records, outputs, last, whose = kept.value or ({}, (), None, NOBODY)
     claim = survey(place, Seen(*outputs), whose)
-    news = (tree.seen.as_plain(), code_seen.as_plain()) != seen.value, claim.seen.as_plain() != outputs
+    news = _as_plain(tree, theme, code_seen) != seen.value, claim.seen.as_plain() != outputs
     return Inventory(
-        tree, engine, code_seen, claim, partial(_read_manifest, records), options, last, kept.missing, *news
+        tree, theme, engine, code_seen, claim, partial(_read_manifest, records), options, last, kept.missing, *news
     )
+
+
+def _as_plain(tree: Tree, theme: Tree, code: Seen) -> tuple[PlainSeen, PlainSeen, PlainSeen]:
+    return tree.seen.as_plain(), theme.seen.as_plain(), code.as_plain()
 
 
 def is_left(claim: Claim) -> bool:
@@ -124,7 +136,7 @@ def _paths_below(root: Path, changed: Collection[Path]) -> tuple[str, ...] | Non
 def _key(state: Inventory) -> str:
     """The digest of everything that a build depends on, and of everything that it leaves."""
     tree, claim = state.tree, state.claim
-    sources = digest_of_words(*(word for source in tree.sources for word in source[:2]))
+    sources = digest_of_words(*(word for source in state.sources for word in source[:2]))
     present = digest_of_words(*(word for output in sorted(claim.present.items()) for word in output))
     return digest_of(state.engine, state.options, sources, repr(tree.problems), present, claim.strays)
 
@@ -145,7 +157,7 @@ def scan_after(state: Inventory, outcome: "Outcome", plan: "Plan", applied: Appl
 def keep_scan(state: Inventory) -> None:
     """Keep what was seen of the sources and of the generator."""
     if state.has_news:
-        write_cached(state.claim.place.cache, SEEN, VERSION, (state.tree.seen.as_plain(), state.code.as_plain()))
+        write_cached(state.claim.place.cache, SEEN, VERSION, _as_plain(state.tree, state.theme, state.code))
 
 
 def keep_memory(known: Known) -> None:

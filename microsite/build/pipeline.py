@@ -184,7 +184,7 @@ def _find_standings(config: Config, material: Material, wishes: Wishes) -> tuple
 def _told_of(reviews: Reviews, held: Held, wishes: Wishes) -> Iterator[Diagnostic]:
     """What was found. An entry that is held back for its errors keeps nothing else from being built."""
     for key, found in reviews.items():
-        is_lowered = key in held.reasons and not wishes.checks and not wishes.drafts
+        is_lowered = key in held.reasons and not wishes.checks
         for one in found:
             yield one._replace(severity=Severity.WARNING) if is_lowered and is_error(one) else one
 

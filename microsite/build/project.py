@@ -1,6 +1,6 @@
 """A site's folder on the disk, built again and again: what is read, trusted and remembered between two builds."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -55,8 +55,9 @@ Hire = Callable[[int, str], AbstractContextManager[Crew]]
 class Report(NamedTuple):
     """What a build found, as graded; `done` says in one line what it did, "" if an error kept it from doing it.
 
-    `reasons` say in a line each why a file was made again or removed; `profile` says where the time went. `compared`
-    is what `diagnostics` are the new ones of, if findings were accepted.
+    `reasons` say in a line each why a file was made again or removed; `profile` says where the time went. `pages` are
+    the paths of the texts that pages show, by address, if somebody looks on. `compared` is what `diagnostics` are the
+    new ones of, if findings were accepted.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -64,6 +65,7 @@ class Report(NamedTuple):
     done: str = ""
     reasons: tuple[str, ...] = ()
     profile: str = ""
+    pages: Mapping[str, str] = {}
     compared: "Compared | None" = None
 
 
@@ -125,7 +127,7 @@ class Project:
         with hold(self.root, self.output) as place, Pack(self.root) as pack:
             with look_on.stage("scan"):
                 state = scan_all(self.root, place, self.options, None, None)
-            sources = state.tree.sources
+            sources = state.sources
             chosen = choose([source.path for source in sources], names)
             known, _ = self._recall(state, pack)
             config, found = pipeline.read_config(sources, known.memory)
@@ -161,7 +163,7 @@ class Project:
         from microsite.build.outcome import Before
         from microsite.diagnostics.grading import grade
 
-        sources = state.tree.sources
+        sources = state.sources
         known, lost = self._recall(state, pack)
         config, found = pipeline.read_config(sources, known.memory)
         told = (*state.tree.problems, *found)
@@ -196,7 +198,10 @@ class Project:
             if not self.is_lasting:
                 keep_records(after.state)
             self._known = after
-        return _report(outcome, outcome.plan, applied, state, _done_in(moments[0], self.output), lost)
+        report = _report(outcome, outcome.plan, applied, state, _done_in(moments[0], self.output), lost)
+        if not self.is_lasting:
+            return report
+        return report._replace(pages={job.target.url: job.page.text.path for job in outcome.jobs if job.page})
 
     def _recall(self, state: Inventory, pack: Pack) -> tuple[Known, str]:
         """What is known, and why that may be nothing."""
@@ -251,7 +256,7 @@ def _replay(state: Inventory, last: Last, started: float, output: Path) -> Repor
         from microsite.engine.packing import unpack  # with all of the nouns
 
         told = unpack(told)
-    return Report(told, state.tree.sources, f"{count} files, 0 written, 0 removed {_done_in(started, output)}")
+    return Report(told, state.sources, f"{count} files, 0 written, 0 removed {_done_in(started, output)}")
 
 
 def _done_in(started: float, output: Path) -> str:
@@ -266,7 +271,7 @@ def _report(outcome: "Outcome", plan: "Plan", applied: Applied, state: Inventory
     reasons += [f"{path}: removed" for path in applied.removed]
     counts = f"{len(outcome.jobs)} files, {len(applied.written)} written, {len(applied.removed)} removed"
     done = f"{counts} {done_in}"
-    return Report(outcome.diagnostics, state.tree.sources, done + _tell_lost(state, missing), tuple(reasons))
+    return Report(outcome.diagnostics, state.sources, done + _tell_lost(state, missing), tuple(reasons))
 
 
 def _tell_lost(state: Inventory, missing: str) -> str:

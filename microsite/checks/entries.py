@@ -35,7 +35,7 @@ def review_entries(
     for standing in standings:
         if standing.kind not in kinds:
             continue
-        known: tuple[Diagnostic, ...] | None = memory.recall(_name(standing.name), _digest(standing), unpack)
+        known: tuple[Diagnostic, ...] | None = memory.recall(_name(standing.name), _digest(standing, config), unpack)
         if known is None:
             unknown.append(standing)
         else:
@@ -67,11 +67,13 @@ def _name(entry: str) -> str:
     return f"review {entry}"
 
 
-def _digest(standing: Standing) -> str:
-    """The digest of everything that is compared."""
+def _digest(standing: Standing, config: Config) -> str:
+    """The digest of everything that is compared, and of the names that are no words."""
     words = (word for locale, text in standing.texts.items() for word in (locale, text.digest))
     figures = standing.data.figures
-    return digest_of_words(standing.source, repr(sorted(figures.items())) if figures else "", *words)
+    return digest_of_words(
+        standing.source, repr(sorted(figures.items())) if figures else "", repr(config.names), *words
+    )
 
 
 def _review(
@@ -84,7 +86,7 @@ def _review(
     """The same for entries that are not remembered."""
     from microsite.checks.entry import Case, Side, review_all  # only if there is something to compare
 
-    locales = {locale.key: locale for locale in config.languages}
+    locales, names = {locale.key: locale for locale in config.languages}, config.names
 
     def version(standing: Standing, key: str) -> Side:
         locale: Locale = locales[key]
@@ -94,12 +96,12 @@ def _review(
     def case(standing: Standing) -> Case:
         source = version(standing, standing.source) if standing.source in standing.texts else None
         others = tuple(version(standing, key) for key in standing.texts if key != standing.source)
-        return Case(standing.name, source, others, standing.data.figures)
+        return Case(standing.name, source, others, standing.data.figures, names)
 
     results = share(crew, review_all, standings, make=case, label=_label)
     for standing, plain in zip(standings, results, strict=True):
         value = unpack(plain)
-        memory.keep(_name(standing.name), _digest(standing), value, plain)
+        memory.keep(_name(standing.name), _digest(standing, config), value, plain)
         yield (standing.kind, standing.key), value
 
 

@@ -43,23 +43,31 @@ class Side(NamedTuple):
 
 
 class Case(NamedTuple):
-    """An entry to be looked through: its source, if there is one, its translations, and the figures of its group."""
+    """An entry to be looked through: its source, if there is one, its translations, and the figures of its group.
+
+    `names` are those of the site, which no language translates.
+    """
 
     name: str
     source: Side | None
     translations: tuple[Side, ...]
     figures: Mapping[str, Figure] = NONE
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class _Reading:
-    """The parts of a side that are compared. Lines are the file's; title and summary are the first passages."""
+    """The parts of a side that are compared. Lines are the file's; title and summary are the first passages.
+
+    `words` are the passages with spaces for the names of the site: a name is in no language.
+    """
 
     entry: Entry
     source: Source
     language: Language | None
     notation: Notation
     passages: list[Passage]
+    words: list[Passage]
     facts: Facts
     shape: Shape
     pointers: Pointers
@@ -80,23 +88,24 @@ def review_all(cases: Sequence[Case]) -> Iterator[Plain]:
 
 def review(case: Case) -> list[Diagnostic]:
     """The diagnostics of an entry's texts, each by itself and the translations beside their source."""
-    source = _read(case.source, case.figures) if case.source else None
+    source = _read(case.source, case) if case.source else None
     told = list(_tell(source, None, _check_alone(source, None))) if source else []
     for side in case.translations:
-        translation = _read(side, case.figures)
+        translation = _read(side, case)
         if translation:
             findings = list(_check_alone(translation, source))
-            findings += _compare(source, translation, findings) if source else ()
+            if source and not side.entry.draft:  # as which a translation begins with what the source says
+                findings += _compare(source, translation, findings)
             told += _tell(translation, source, findings)
     return told
 
 
-def _read(side: Side, figures: Mapping[str, Figure]) -> _Reading | None:
+def _read(side: Side, case: Case) -> _Reading | None:
     """The parts of a side that are compared; None if its file cannot be read any more."""
     prose = find_prose(side.source)
     if prose is None:
         return None
-    entry = side.entry
+    entry, figures = side.entry, case.figures
     markdown = "\n" * (prose.line - 1) + prose.text
     spans = read_spans(markdown)
     notation, body, front = notation_of(side.babel), find_passages(markdown, spans), (entry.title, entry.summary)
@@ -110,6 +119,7 @@ def _read(side: Side, figures: Mapping[str, Figure]) -> _Reading | None:
         find_language(side.tag),
         notation,
         passages,
+        _without(case.names, passages),
         read_facts(filled, notation),
         read_shape(markdown, body, spans),
         read_pointers(markdown, body, spans),
@@ -122,6 +132,14 @@ def _above(entry: Entry, texts: Sequence[str]) -> list[Passage]:
     places = (("heading", 1, entry.title_line), ("paragraph", 0, entry.summary_line))
     pairs = zip(places, texts, strict=True)
     return [Passage(*place, blank_phrase(text)) for place, text in pairs if text]
+
+
+def _without(names: Sequence[str], passages: list[Passage]) -> list[Passage]:
+    """The passages with spaces for the names."""
+    if not any(name in passage.text for name in names for passage in passages):
+        return passages
+    blank = re.compile("|".join(map(re.escape, names)))
+    return [one._replace(text=blank.sub(lambda name: " " * len(name[0]), one.text)) for one in passages]
 
 
 _FIGURE = re.compile(r"\{\{\s*([A-Za-z_]\w*)[^{}\n]*\}\}")
@@ -159,8 +177,9 @@ def _check_alone(reading: _Reading, source: _Reading | None) -> Iterator[Finding
     language, passages = reading.language, reading.passages
     found = typography.check(passages, language) if language else []
     if language and found and source:
-        own = untranslated.leave_out(source.passages, passages, source.language, language)
-        found = found if len(own) == len(passages) else typography.check(own, language)
+        own = set(untranslated.leave_out(source.words, reading.words, source.language, language))
+        kept = [passage for passage, words in zip(passages, reading.words, strict=True) if words in own]
+        found = found if len(kept) == len(passages) else typography.check(kept, language)
     yield from found
 
 
@@ -169,7 +188,7 @@ def _compare(source: _Reading, translation: _Reading, alone: Iterable[Finding]) 
     others = [
         *structure.compare(source.shape, translation.shape),
         *links.compare(source.pointers, translation.pointers),
-        *untranslated.check(source.passages, translation.passages, source.language, translation.language),
+        *untranslated.check(source.words, translation.words, source.language, translation.language),
     ]
     facts = comparison.compare(source.facts, translation.facts, translation.notation)
     facts = [*_as_far_as_known(facts, source, translation)]

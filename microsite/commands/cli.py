@@ -19,12 +19,15 @@ from microsite.diagnostics.problems import did_you_mean
 from microsite.files.disk import UsageError, describe
 
 COMMANDS = {
+    "init": "write a new site into a folder",
     "build": "build the site (the default)",
+    "new": "write a new entry in all languages, or begin a translation",
     "serve": "build, show the site at http://127.0.0.1:8000/, rebuild it at every save",
     "check": "check all texts, and compare translations with their sources",
     "status": "how far the translations are, and what has changed since",
     "ack": "record that a translation is up to date",
     "glossary": "import terms from a table that translators filled in",
+    "theme": "the templates that microsite brings: list them, copy one to change it",
     "i18n": "the words of the templates: extract, update, check",
     "reference": "print the tables of fields and rules",
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from microsite.build import pipeline
@@ -17,10 +17,11 @@ from microsite.diagnostics.problems import Diagnostic, has_errors
 from microsite.diagnostics.terminal import name_files
 from microsite.engine.crew import ALONE
 from microsite.engine.memory import HeldBodies, Memory
+from microsite.files.theme import overlay, read_theme
 from microsite.files.tree import read_tree, write_sources
 from microsite.i18n import catalog
 from microsite.i18n.pofile import read_pofile
-from microsite.i18n.words import catalog_path
+from microsite.i18n.words import catalog_path, find_catalog
 from microsite.model.entries import Locale
 from microsite.model.source import Source
 from microsite.model.words import Message
@@ -58,7 +59,7 @@ def tend_words(root: Path, action: str, *, strict: bool) -> Report:
     If anything is wrong, nothing is written. Raises `UsageError` if the disk does not let us.
     """
     tree = read_tree(root)
-    sources, problems = tree.sources, tree.problems
+    sources, problems = overlay(tree, read_theme(root)), tree.problems
     config, found = pipeline.read_config(sources)
     memory = Memory(HeldBodies())
     _, messages, wrong = design.check_templates(sources, memory, design.begin_design(sources, ALONE, memory))
@@ -70,21 +71,29 @@ def tend_words(root: Path, action: str, *, strict: bool) -> Report:
         done = f"{len({(one.context, one.id) for one in messages})} words in {len(config.languages)} languages"
     else:
         languages = config.languages if action == "update" else ()
-        words, changed = _write_words(root, sources, languages, messages)
+        own = frozenset(source.path for source in tree.sources)
+        words, changed = _write_words(root, sources, own, languages, messages)
         done = f"wrote {name_files(changed)}" if changed else "nothing to write"
     return Report(grade((*problems, *words), config.rules, strict=strict), sources, done)
 
 
 def _write_words(
-    root: Path, sources: Sequence[Source], languages: Sequence[Locale], messages: Sequence[Message]
+    root: Path,
+    sources: Sequence[Source],
+    own: Collection[str],
+    languages: Sequence[Locale],
+    messages: Sequence[Message],
 ) -> tuple[list[Diagnostic], tuple[str, ...]]:
-    """Write messages.pot and the PO files of the languages, none if one cannot be read; and the paths that changed."""
+    """Write messages.pot and the PO files of the languages, none if one cannot be read; and the paths that changed.
+
+    A language without a file among the site’s `own` gets one, with what others, such as the theme, say for it.
+    """
     source_by_path = {source.path: source for source in sources}
     written = {catalog.TEMPLATE_PATH: catalog.render_template_catalog(messages)}
     problems: list[Diagnostic] = []
     for locale in languages:
-        path = catalog_path(locale)
-        source = source_by_path.get(path)
+        found = find_catalog(locale, source_by_path)
+        path, source = found if found in own else catalog_path(locale), source_by_path.get(found)
         problems += read_pofile(source)[1] if source else ()
         written[path] = catalog.update_catalog(source, locale, messages)
     return problems, () if has_errors(problems) else write_sources(root, written)

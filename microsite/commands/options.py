@@ -121,6 +121,11 @@ PORT = Option(("--port",), "where to listen on 127.0.0.1 (default: 8000)", "N", 
 DRY_RUN = Option(("--dry-run",), "tell what would change, and write nothing")
 BASELINE = Option(("--baseline",), "accept what this file holds; tell what is new, and what has gone", "FILE")
 WRITE_BASELINE = Option(("--write-baseline",), "write such a file of all that is found now", "FILE")
+NAME = Option(("--name",), "what the conference is called", "NAME")
+LANGUAGES = Option(("--languages",), "its languages, the first is written in first: de,en,zh", "TAGS")
+START = Option(("--start",), "its first day: 2027-03-09", "DATE")
+END = Option(("--end",), "its last day", "DATE")
+PLACE = Option(("--place",), "its city", "CITY")
 
 REPORTING = (ROOT, STRICT, FORMAT, RULE, LIMIT, QUIET, VERBOSE)
 """The options of every command that tells findings."""
@@ -129,7 +134,7 @@ VALUED = {
     name: option
     for option in (
         *(ROOT, FORMAT, RULE, LIMIT, OUTPUT, BASE_URL, LANG, NOW, JOBS, PROFILE, EXECUTOR, SCHEDULER, PORT),
-        *(BASELINE, WRITE_BASELINE),
+        *(BASELINE, WRITE_BASELINE, NAME, LANGUAGES, START, END, PLACE),
     )
     for name in option.names
 }

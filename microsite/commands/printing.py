@@ -6,7 +6,7 @@ import argparse
 import os
 import shlex
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TextIO
 
@@ -15,6 +15,7 @@ from microsite.diagnostics import reports, terminal
 from microsite.diagnostics.problems import Diagnostic, Severity, has_errors
 from microsite.diagnostics.terminal import FIRST, FULL, TextByPath
 from microsite.files.disk import UsageError
+from microsite.model.source import Source
 
 OK, FINDINGS = 0, 1
 
@@ -32,14 +33,7 @@ ALWAYS = frozenset({"held-back"})
 def tell(report: Report, arguments: argparse.Namespace, failed: str = "; nothing was written") -> int:
     """Print a report and return the exit status that it means; `failed` says what came of errors."""
     report = report._replace(diagnostics=with_program(report.diagnostics))
-    source_by_path = {source.path: source for source in report.sources}
-
-    def text_of(path: str) -> str:
-        try:
-            return source_by_path[path].data.decode("utf-8", "replace")
-        except (KeyError, UsageError):  # no text, or one that somebody has changed or deleted in the meantime
-            return ""
-
+    text_of = make_reader(report.sources)
     told, compared = report.diagnostics, report.compared
     is_short = arguments.format in FOR_PEOPLE and not arguments.verbose and not arguments.rule
     if arguments.rule:
@@ -64,6 +58,19 @@ def tell(report: Report, arguments: argparse.Namespace, failed: str = "; nothing
         print(f"{report.done}; {counted}" if report.diagnostics else report.done, file=summary)
     sys.stdout.flush()
     return FINDINGS if is_failed else OK
+
+
+def make_reader(sources: Iterable[Source]) -> TextByPath:
+    """What gives the text of a source by its path."""
+    source_by_path = {source.path: source for source in sources}
+
+    def text_of(path: str) -> str:
+        try:
+            return source_by_path[path].data.decode("utf-8", "replace")
+        except (KeyError, UsageError):  # no text, or one that somebody has changed or deleted in the meantime
+            return ""
+
+    return text_of
 
 
 def _count(found: Sequence[Diagnostic], *, is_short: bool) -> str:

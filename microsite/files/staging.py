@@ -14,8 +14,8 @@ from microsite.files.interrupts import uninterrupted
 from microsite.files.obstacles import refuse_blocked, refuse_strangers, refuse_unwritable
 from microsite.files.ownership import OWNERSHIP, STAGING, is_inside, write_list
 from microsite.files.settled import look_again
-from microsite.files.spelling import find_on_disk
 from microsite.files.stamps import Seen, Stamp, stamp_of
+from microsite.files.theme import locate
 from microsite.files.turns import hold_folder
 from microsite.files.writing import create
 from microsite.model.layout import folders_above
@@ -111,7 +111,7 @@ class Staging:
             self.note(path, known, None)
         else:
             digest = hashlib.sha256()
-            source = self.claim.root / find_on_disk(str(self.claim.root), origin)
+            source = locate(self.claim.root, origin)
             with (
                 telling(self.claim.root, source),
                 open_file(source) as file,

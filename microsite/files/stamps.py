@@ -25,6 +25,9 @@ NEVER: Stamp = (-1, 0, 0, 0)
 
 CHUNK = 1 << 20
 
+COARSEST = 2_000_000_000
+"""The tick of the coarsest clock that a disk has (FAT), in nanoseconds: nobody knows on which disk we lie."""
+
 
 # A file that is written twice within one tick of the disk's clock keeps its stamp if its size stays. So a stamp is
 # believed only if both its times lie before the moment of the look, told by the same clock, which is the time of a

@@ -42,7 +42,16 @@ def read_tree(root: Path, seen: Seen = NOTHING) -> Tree:
     """
     base = os.path.abspath(root)  # noqa: PTH100 - worker processes may have another working directory
     tops = [name for name in FOLDERS if os.path.lexists(f"{base}/{name}")]
-    look = Look(base, seen, moment_at(base, *(f"{base}/{name}" for name in tops)), _is_wanted, head=HEAD)
+    return read_below(look_at(base, seen, moment_at(base, *(f"{base}/{name}" for name in tops))), tops)
+
+
+def look_at(base: str, seen: Seen, moment: int) -> Look:
+    """A look at the files of a tree that are not passed over."""
+    return Look(base, seen, moment, _is_wanted, head=HEAD)
+
+
+def read_below(look: Look, tops: Sequence[str]) -> Tree:
+    """All files below some folders of a tree."""
     sources, problems = [], []
     for found in _find(look, tops):
         made = _read(look, found) if isinstance(found, str) else found
@@ -89,7 +98,7 @@ def read_again(root: Path, tree: Tree, paths: Collection[str]) -> Tree | None:
     are_known = all(path in tree.seen.files and _is_file(f"{base}/{path}") for path in paths)
     if not are_known or not told.isdisjoint(map(composed, paths)):
         return None
-    look = Look(base, tree.seen, moment_at(base, *(f"{base}/{path}" for path in paths)), _is_wanted, head=HEAD)
+    look = look_at(base, tree.seen, moment_at(base, *(f"{base}/{path}" for path in paths)))
     found = [_read(look, path) for path in paths]
     made = {source.path: source for source in found if isinstance(source, Source)}
     if len(made) < len(found):

@@ -55,6 +55,16 @@ def in_full(identifier: str) -> Parts:
     return Parts(first, script, territory)
 
 
+def name_in_itself(tag: str) -> str:
+    """What a language calls itself, for lists of languages: 繁體中文, Português (Brasil)."""
+    parts, written = in_full(tag), canonical_tag(tag).split("-")
+    own = Locale.parse("_".join(filter(None, parts)))  # Babel takes what is likely away
+    name: str = own.languages.get(f"{parts.language}_{parts.script}") or own.languages.get(parts.language) or tag
+    if parts.territory in written[1:] and parts.territory in own.territories:
+        name = f"{name} ({own.territories[parts.territory]})"
+    return name[:1].upper() + name[1:]
+
+
 def find_unregistered(tag: str, babel_locale: str = "") -> tuple[str, str]:
     """The part of a tag that nobody has registered, and the tag to write instead; "" for what is not known.
 

@@ -74,6 +74,15 @@ class Config(NamedTuple):
         return _path_of(self.base_url)
 
     @property
+    def names(self) -> tuple[str, ...]:
+        """What the site, its organization, the event and its places are called in any language; the longest first."""
+        texts = [self.title, *(named.name for named in (self.organization, self.event) if named)]
+        texts += [self.event.place, self.event.venue] if self.event else []
+        return tuple(
+            sorted({name for text in texts for name in text.values() if name}, key=lambda name: (-len(name), name))
+        )
+
+    @property
     def address(self) -> str:
         """What tells the site from all others: where it will stand, by http or by https."""
         return self.base_url.split("://", 1)[-1]

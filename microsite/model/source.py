@@ -12,17 +12,22 @@ HEAD = 1445
 MEDIA_BOUND = 1_000_000_000
 """The number of bytes that any other file may have: nobody wants to load a film that is longer from a page."""
 
+BESIDE = "theme/"
+"""Where a catalog of the theme stands beside the site’s own for the same language."""
+
 
 class Source(NamedTuple):
     """A file as read. `path` is POSIX and relative to the root; `digest` is the SHA-256 of the file, hex.
 
     `held` are its bytes or, so that no more texts lie in memory than somebody works on, what reads them again. Of
-    media, which are copied, these are the first ones, as many as `HEAD`.
+    media, which are copied, these are the first ones, as many as `HEAD`. One that is not the site’s own is the
+    theme’s.
     """
 
     path: str
     digest: str
     held: bytes | Callable[[], bytes]
+    is_own: bool = True
 
     def __eq__(self, other: object) -> bool:
         """True of the same file with the same bytes, wherever these are held."""

@@ -27,6 +27,8 @@ from tornado.websocket import WebSocketClosedError
 
 from microsite.files.disk import UsageError
 from microsite.files.ownership import is_inside
+from microsite.preview.answers import MOST_CONNECTIONS, forget, set_headers
+from microsite.preview.overlay import SCRIPT, Asset, Board, Findings, News
 
 if TYPE_CHECKING:
     from tornado.http1connection import HTTP1Connection
@@ -45,9 +47,6 @@ NAMES = ("127.0.0.1", "localhost", "[::1]")
 PATIENCE = 10.0
 """How many seconds a request may take to arrive, and a piece of an answer to be taken."""
 
-MOST_CONNECTIONS = 128
-"""So many at once, and as many sockets: a tenth of the handles that systems give a process, half of a Mac's."""
-
 MOST_OF_A_HEAD, MOST_OF_A_BODY, MOST_OF_A_MESSAGE = 1 << 16, 1 << 10, 1 << 14
 """Bytes. Pages ask without a body; messages on the socket name the address of a page."""
 
@@ -55,7 +54,7 @@ _VISIBLE = ".well-known"
 """The one folder with a dot that a site may publish (RFC 8615)."""
 
 
-def listen(directory: Path, host: str, port: int, patience: float = PATIENCE) -> None:
+def listen(directory: Path, host: str, port: int, patience: float = PATIENCE) -> Board:
     """Serve the directory, and livereload's socket and script beside it, from the running loop.
 
     Not through `livereload.Server`, which trusts whoever asks, polls the disk and reloads of its own accord. Raises
@@ -64,8 +63,9 @@ def listen(directory: Path, host: str, port: int, patience: float = PATIENCE) ->
     if port not in PORTS:  # the system would take another one, without a word
         message = f"there is no port {port}"
         raise UsageError(message, f"choose one from {PORTS[0]} to {PORTS[-1]} with --port")
+    board = Board()
     server = _Server(
-        _Application(directory, port, patience),
+        _Application(directory, port, patience, board),
         max_header_size=MOST_OF_A_HEAD,
         max_body_size=MOST_OF_A_BODY,
         idle_connection_timeout=patience,
@@ -77,6 +77,7 @@ def listen(directory: Path, host: str, port: int, patience: float = PATIENCE) ->
         message = f"the preview cannot be served at {host}:{port}: {error.strerror}"
         hint = "end what listens there, perhaps another preview, or choose another port with --port"
         raise UsageError(message, hint) from error
+    return board
 
 
 def reload_pages() -> None:
@@ -98,11 +99,11 @@ class _Server(HTTPServer):
 class _Application(Application):
     """What answers which request."""
 
-    def __init__(self, directory: Path, port: int, patience: float) -> None:
+    def __init__(self, directory: Path, port: int, patience: float, board: Board) -> None:
         class Injector(LiveScriptInjector):  # type: ignore[misc]  # livereload ships no types
             """A script of its own origin: pages may allow no other (Content-Security-Policy)."""
 
-            script = f'<script src="/livereload.js?port={port}"></script>'.encode()
+            script = f'<script src="/livereload.js?port={port}"></script>{SCRIPT}'.encode()
 
         self._hosts = {*NAMES, *(f"{name}:{port}" for name in NAMES)}
         self._origins = {f"http://{name}:{port}" for name in NAMES} | {f"http://{name}" for name in NAMES if port == 80}
@@ -110,6 +111,9 @@ class _Application(Application):
             [
                 ("/livereload", _Socket),
                 (r"/livereload\.js", _Script),
+                ("/_/news", News),
+                (r"/_/findings\.json", Findings, {"board": board}),
+                (r"/_/(overlay\.(?:css|js))", Asset),
                 ("(.*)", _SiteHandler, {"path": str(directory), "default_filename": "index.html"}),
             ],
             transforms=[Injector],
@@ -170,7 +174,7 @@ class _Socket(LiveReloadHandler):  # type: ignore[misc]
     def send_message(self, message: Mapping[str, object]) -> None:
         """Send it, unless nobody listens any more."""
         with suppress(WebSocketClosedError):
-            self.write_message(message).add_done_callback(_forget)
+            self.write_message(message).add_done_callback(forget)
 
 
 def _is_message(written: str | bytes) -> bool:
@@ -184,12 +188,6 @@ def _is_message(written: str | bytes) -> bool:
     return isinstance(said, dict) and isinstance(said.get("command"), str)
 
 
-def _forget(sent: Future[None]) -> None:
-    """Take note of what became of it, or Python would tell the terminal that nobody has."""
-    if not sent.cancelled():
-        sent.exception()
-
-
 # ---- files ------------------------------------------------------------------------------------------------------
 
 
@@ -197,7 +195,7 @@ class _Script(LiveReloadJSHandler):  # type: ignore[misc]
     """livereload's script."""
 
     def set_default_headers(self) -> None:
-        _set_headers(self)
+        set_headers(self)
 
 
 class _SiteHandler(StaticFileHandler):
@@ -206,7 +204,7 @@ class _SiteHandler(StaticFileHandler):
     SUPPORTED_METHODS = ("GET", "HEAD")
 
     def set_default_headers(self) -> None:
-        _set_headers(self)
+        set_headers(self)
 
     def parse_url_path(self, url_path: str) -> str:
         """The path of a file, if it may be published."""
@@ -264,17 +262,6 @@ class _SiteHandler(StaticFileHandler):
         """Say nothing of a file that was replaced while it was read: the page will reload."""
         if not isinstance(error, OSError | HTTPOutputError):
             super().log_exception(kind, error, trace)
-
-
-def _set_headers(handler: RequestHandler) -> None:
-    """Let no cache keep it, and no page of others show it, run it, or learn from it how large it is.
-
-    The policy of the same name that stands in pages cannot say who may frame them.
-    """
-    handler.set_header("Cache-Control", "no-store")
-    handler.set_header("Content-Security-Policy", "frame-ancestors 'self'")
-    handler.set_header("X-Content-Type-Options", "nosniff")
-    handler.set_header("Cross-Origin-Resource-Policy", "same-origin")
 
 
 def _is_public(url: str) -> bool:

@@ -10,13 +10,14 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import watchfiles
 
 from microsite.files.disk import UsageError
 from microsite.files.tree import is_ignored
 from microsite.preview.hosting import listen, reload_pages
+from microsite.preview.overlay import Board
 
 STEP = 10
 """How many milliseconds without another change pass until a save is taken to be over."""
@@ -30,8 +31,15 @@ Changed = frozenset[Path] | None
 NOTHING: Changed = frozenset()
 
 
+class Built(NamedTuple):
+    """What became of a build: if it wrote the site, and what pages show of what it found (JSON)."""
+
+    is_written: bool
+    findings: str
+
+
 def serve(
-    build: Callable[[Changed], bool],
+    build: Callable[[Changed], Built],
     watch: Sequence[Path],
     directory: Path,
     *,
@@ -43,10 +51,10 @@ def serve(
     """The exit status, 0, once somebody ends the preview with Ctrl-C.
 
     `build` gets what has changed, tells its problems itself, and says whether it wrote the site; only then do the open
-    pages reload. While it
-    runs, and while it fails, the last good site is served. It runs first, and then after each change in the
-    folders of `watch` (which may come and go), in a thread of its own and never twice at once: whatever is saved
-    meanwhile leads to one more. `after` is called in that thread when the pages have been told to reload.
+    pages reload. While it runs, and while it fails, the last good site is served, and its pages show what is wrong. It
+    runs first, and then after each change in the folders of `watch` (which may come and go), in a thread of its own and
+    never twice at once: whatever is saved meanwhile leads to one more. `after` is called in that thread when the pages
+    have been told to reload.
 
     Raises `UsageError` if the port cannot be had, the folders cannot be watched, or the first build raises it.
     """
@@ -61,7 +69,7 @@ def serve(
 class _Work(NamedTuple):
     """What is done after a save, and what may wait until the pages have been told."""
 
-    build: Callable[[Changed], bool]
+    build: Callable[[Changed], Built]
     after: Callable[[], None]
 
 
@@ -73,7 +81,7 @@ async def _serve(
     say: Callable[[str], None],
 ) -> None:
     """Serve until cancelled, or until the first build or the watcher fails."""
-    listen(directory, *address)
+    board = listen(directory, *address)
     loop = asyncio.get_running_loop()
     news, stop = _News(), threading.Event()
 
@@ -82,14 +90,12 @@ async def _serve(
             loop.call_soon_threadsafe(news.tell, changed)
 
     async def keep_building() -> None:
-        if await asyncio.to_thread(work.build, None):
-            reload_pages()
+        _show(board, await asyncio.to_thread(work.build, None))
         await asyncio.to_thread(_try, work.after, say)
         await news.watching.wait()
         say(f"Preview: http://{address[0]}:{address[1]}/ (Ctrl-C ends it)")
         while True:
-            if await asyncio.to_thread(_try, partial(work.build, await news.wait()), say):
-                reload_pages()
+            _show(board, await asyncio.to_thread(_try, partial(work.build, await news.wait()), say))
             await asyncio.to_thread(_try, work.after, say)
 
     tasks = [asyncio.create_task(asyncio.to_thread(run_watcher)), asyncio.create_task(keep_building())]
@@ -128,13 +134,24 @@ class _News:
         return together
 
 
-def _try(work: Callable[[], bool | None], say: Callable[[str], None]) -> bool:
-    """True if the site was written. What makes it impossible is undone by the next save, so go on."""
+def _show(board: Board, built: Built | None) -> None:
+    """Let open pages show what was found, and reload if the site is another one."""
+    if built:
+        board.show(built.findings)
+        if built.is_written:
+            reload_pages()
+
+
+_Done = TypeVar("_Done")
+
+
+def _try(work: Callable[[], _Done], say: Callable[[str], None]) -> _Done | None:
+    """What became of it. What makes it impossible is undone by the next save, so go on."""
     try:
-        return bool(work())
+        return work()
     except UsageError as error:
         say(f"{error}\n{error.hint}".strip())
-        return False
+        return None
 
 
 # ---- watching -------------------------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from typing import NamedTuple
 
@@ -122,13 +122,23 @@ def _check_names(name: str, own: Analysis, known: Collection[str]) -> Iterator[D
 
 
 def _closure(name: str, names_by_template: Mapping[str, Sequence[str]], digests: Mapping[str, str]) -> str:
-    found, todo = set(), [name]
+    found = sorted(_follow([name], names_by_template))
+    return hashlib.sha256("".join(at + digests[at] for at in found).encode()).hexdigest()
+
+
+def find_used(facts: Mapping[str, Analysis], begun: Iterable[str]) -> set[str]:
+    """Some templates, and all that they extend, include and import."""
+    return _follow(begun, {name: [wanted for wanted, _ in own.names] for name, own in facts.items()})
+
+
+def _follow(begun: Iterable[str], names_by_template: Mapping[str, Sequence[str]]) -> set[str]:
+    found, todo = set[str](), list(begun)
     while todo:
         at = todo.pop()
         if at not in found:
             found.add(at)
             todo.extend(names_by_template.get(at, ()))
-    return hashlib.sha256("".join(at + digests[at] for at in sorted(found)).encode()).hexdigest()
+    return found
 
 
 def _messages(name: str, text: str, tree: nodes.Template) -> list[Message]:

@@ -10,11 +10,11 @@ from microsite.diagnostics.problems import Diagnostic, has_errors
 from microsite.engine.crew import Crew, share
 from microsite.engine.memory import Memory
 from microsite.engine.packing import pack, unpack
-from microsite.i18n.words import catalog_path, needs_words, tell_wordless
+from microsite.i18n.words import find_catalog, needs_words, tell_wordless
 from microsite.model.config import Config
 from microsite.model.decode import decode
 from microsite.model.digests import digest_of
-from microsite.model.source import Source
+from microsite.model.source import BESIDE, Source
 from microsite.model.words import Catalog, Message
 from microsite.pages import outputs
 from microsite.pages.frames import ASSETS, Design
@@ -61,7 +61,7 @@ def _plainly(read: tuple[tuple[Any, ...], bytes]) -> tuple[tuple[Any, ...], byte
 
 
 def _digest(sources: Sequence[Source]) -> str:
-    return digest_of([(source.path, source.digest) for source in _template_sources(sources)])
+    return digest_of([(source.path, source.digest, source.is_own) for source in _template_sources(sources)])
 
 
 def read_design(
@@ -79,7 +79,9 @@ def read_design(
     catalogs, words = read_catalogs(config, sources, messages, memory)
     if has_errors(problems):  # which words templates use is not known, so that each would be told
         words = [one for one in words if one.rule != "catalog-unused"]
-    assets = tuple(source for source in sources if source.path.startswith(ASSETS))
+    # Who brings all templates brings their assets, too.
+    is_own = all(s.is_own for s in _template_sources(sources) if "/" not in _name(s))
+    assets = tuple(s for s in sources if s.path.startswith(ASSETS) and (s.is_own or not is_own))
     return Design(digests, assets, catalogs, engine), (*problems, *words)
 
 
@@ -88,8 +90,9 @@ def check_templates(
 ) -> tuple[Mapping[str, str], tuple[Message, ...], tuple[Diagnostic, ...]]:
     """The digest of each template with all that it includes, every word that is to be translated, and what is wrong.
 
-    The words are those of the templates and of the table of kinds; none where a template has an error. Reports
-    `file-encoding`, `file-too-large`, `template-error` and `template-dynamic`.
+    The words are those of the templates and of the table of kinds; none where a template has an error. Parts of the
+    theme that no template uses any more do not count. Reports `file-encoding`, `file-too-large`, `template-error` and
+    `template-dynamic`.
     """
     from microsite.render import analysis  # see `begin_design`
 
@@ -104,7 +107,9 @@ def check_templates(
     digests, wrong = analysis.check_facts(
         facts, {_name(source): source.digest for source in _template_sources(sources)}
     )
-    words = (message for own in facts.values() for message in own.messages)
+    begun = [_name(s) for s in _template_sources(sources) if s.is_own or "/" not in _name(s)]
+    used = analysis.find_used(facts, begun)
+    words = (message for name, own in facts.items() if name in used for message in own.messages)
     return digests, () if has_errors(wrong) else (*outputs.MESSAGES, *words), (*problems, *wrong)
 
 
@@ -136,19 +141,20 @@ def read_catalogs(
     config: Config, sources: Sequence[Source], messages: Sequence[Message], memory: Memory
 ) -> tuple[dict[str, Catalog], list[Diagnostic]]:
     """The words of each language by locale, and what is wrong with them or missing."""
-    by_path = {source.path: source for source in sources if source.path.startswith("locales/")}
+    own = {source.path: source for source in sources if source.path.startswith("locales/") and source.is_own}
+    theme = {source.path.removeprefix(BESIDE): source for source in sources if not source.is_own}
     wanted = digest_of(repr(messages))
     catalogs: dict[str, Catalog] = {}
     problems: list[Diagnostic] = []
     for locale in config.languages:
-        source = by_path.get(catalog_path(locale))
-        name, digest = f"catalog {locale.key}", digest_of(repr(locale), source and source.digest, wanted)
+        source, base = own.get(find_catalog(locale, own)), theme.get(find_catalog(locale, theme))
+        name, digest = f"catalog {locale.key}", digest_of(repr(locale), source and source.digest, base and base.digest)
+        digest = digest_of(digest, wanted)
         known = memory.recall(name, digest, unpack)
         if known is None:
-            from microsite.i18n import catalog  # with Babel, which takes a while to load
+            from microsite.i18n import completing  # with Babel, which takes a while to load
 
-            found, told = catalog.parse_catalog(source, locale)
-            known = found, (*told, *catalog.check_catalog(found, locale, messages))
+            known = completing.read_catalog(source, base, locale, messages)
             memory.keep(name, digest, known, pack(known))
         catalogs[locale.key] = known[0]
         problems += known[1]

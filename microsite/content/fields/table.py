@@ -103,8 +103,11 @@ def read_fields(
     spellings = {spelling: wanted for wanted in fields for spelling in (wanted.name, *wanted.also)}
     values: dict[str, Any] = {}
     given: dict[str, tuple[Scalar, bool]] = {}
+    slips = _find_slips(table, fields)
     for name, node in table.entries:
         wanted = spellings.get(name.text)
+        if wanted is None and name in slips.values():
+            continue  # told below, once
         if wanted is None:
             is_elsewhere = elsewhere and any(name.text == other.name for other in elsewhere.fields)
             known, same = _OF_OTHERS.get(name.text, ("", ""))
@@ -125,7 +128,11 @@ def read_fields(
             given[wanted.name] = name, len(reading.found) > told
     for wanted in (wanted for wanted in fields if wanted.required and wanted.name not in values):
         name_given, is_told = given.get(wanted.name, (None, False))
-        if not is_told:
+        if wanted.name in slips:
+            slip = slips[wanted.name]
+            message = f"“{within}{wanted.name}” is missing: {shown(within + slip.text)} is not a field"
+            reading.tell("field-missing", message, slip.span, f"write {wanted.name}")
+        elif not is_told:
             message = f"“{within}{wanted.name}” is {'empty' if name_given else 'missing'}"
             span = name_given.span if name_given else opening or table.span
             example = examples.get(wanted.name) or reading.types[wanted.type].example
@@ -229,6 +236,20 @@ def _flow(node: Scalar) -> str:
     """Paragraphs. YAML has joined lines already, and halved blank ones, except where `|` keeps them."""
     between = r"\n[ \t]*\n\s*" if node.style == "|" else r"\n\s*"
     return "\n\n".join(one_line(text) for text in re.split(between, node.text.strip()))
+
+
+def _find_slips(table: Fields, fields: Sequence[Field]) -> dict[str, Scalar]:
+    """The names that are no fields and mean a required one that is missing, by the field that each means."""
+    spellings = {spelling for field in fields for spelling in (field.name, *field.also)}
+    unknown = [name for name, _ in table.entries if name.text not in spellings]
+    present = {name.text for name, _ in table.entries}
+    slips: dict[str, Scalar] = {}
+    for wanted in fields if unknown else ():
+        if wanted.required and present.isdisjoint((wanted.name, *wanted.also)):
+            hint = f"did you mean “{wanted.name}”?"
+            meant = next((name for name in unknown if did_you_mean(name.text, spellings) == hint), None)
+            slips |= {wanted.name: meant} if meant else {}
+    return slips
 
 
 def written_so(name: str, example: str) -> str:

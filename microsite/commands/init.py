@@ -1,0 +1,164 @@
+"""A new site in a folder: what somebody says of a conference is asked for, or told by options."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import os
+import re
+import shlex
+import sys
+import time
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from microsite.commands import options
+from microsite.commands.options import Parser
+from microsite.commands.printing import OK
+from microsite.content.fields.addresses import parse_base_url
+from microsite.content.starter import READY, Conference, find_tongue, make_site
+from microsite.diagnostics.problems import did_you_mean
+from microsite.files.disk import UsageError, telling
+from microsite.files.writing import write_files
+
+_ABOUT = """\
+Write a new site about a conference into a folder: pages, a sample release, two
+terms and all settings, in each language. It can be built at once.
+
+Without options it asks for what it needs to know; Enter takes what stands in
+brackets. With any option it asks for nothing. No existing file is overwritten.
+"""
+_EXAMPLES = (
+    ("hafentage", "asks for everything"),
+    (
+        'battery --name "Leipzig Battery Symposium" --languages de,en,fr,zh --start 2027-03-09 --end 2027-03-11',
+        "asks for nothing",
+    ),
+)
+_DAY, _SOON = datetime.timedelta(days=1), datetime.timedelta(days=180)
+_ASKED = ("name", "languages", "start", "end", "place", "base_url")
+_OPTIONS = (
+    options.NAME,
+    options.LANGUAGES,
+    options.START,
+    options.END,
+    options.PLACE,
+    options.BASE_URL._replace(help="where the site will stand: https://battery.example/"),
+    options.DRY_RUN._replace(help="tell what would be written, and write nothing"),
+)
+_Value = TypeVar("_Value")
+
+
+def make_parser(program: str) -> Parser:
+    """The parser of what writes a new site."""
+    parser = options.make_parser(program, _ABOUT, _OPTIONS, examples=_EXAMPLES)
+    parser.add_argument("folder", metavar="DIR", help="the folder of the new site")
+    return parser
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Write it, and return the exit status."""
+    root = Path(arguments.folder)
+    conference = _find_out(arguments, root)
+    files = make_site(conference)
+    with telling(root):
+        present = [path for path in files if (root / path).exists() or (root / path).is_symlink()]
+        if present:
+            hint = "name a new folder, or move these files away: " + ", ".join(present[:3])
+            raise UsageError(f"“{root / present[0]}” is there already, and nothing is overwritten", hint)
+        if not arguments.dry_run:
+            root.mkdir(parents=True, exist_ok=True)
+            write_files(root, files)
+    bare = [tag for tag in conference.languages if (tongue := find_tongue(tag)) and not tongue.folder]
+    print(f"{'would write' if arguments.dry_run else 'wrote'} {len(files)} files into {root}/")
+    if bare:
+        print(f"There are no texts yet in {', '.join(bare)}: until you write some, pages show those of the source.")
+    if not arguments.dry_run:
+        print(f"Look at it: cd {shlex.quote(str(root))} && python build.py serve")
+    return OK
+
+
+def _find_out(arguments: argparse.Namespace, root: Path) -> Conference:
+    """What the options say, or what somebody answers. Raises `UsageError` for what cannot be."""
+    is_told = any(getattr(arguments, name) is not None for name in _ASKED)
+    is_asked = not is_told and sys.stdin.isatty()
+
+    def find(name: str, question: str, default: str, read: Callable[[str], _Value]) -> _Value:
+        said: str | None = getattr(arguments, name)
+        if said is not None or not is_asked:
+            return read(default if said is None else said)
+        while True:
+            answer = input(f"{question}{f' [{default}]' if default else ''}: ").strip()
+            try:
+                return read(answer or default)
+            except UsageError as error:
+                print(f"{error}. {error.hint}" if error.hint else error)
+
+    today = datetime.date.fromtimestamp(time.time())  # noqa: DTZ012 - the day where they are
+    folder = root.absolute().name
+    name = find(
+        "name", "Name of the conference", re.sub("[-_]+", " ", folder).strip().title() or "Conference", _read_name
+    )
+    languages = find("languages", "Languages, the source first", _guess_languages(), _read_languages)
+    start = find("start", "First day", (today + _SOON).isoformat(), _read_day)
+    end = find("end", "Last day", (start + _DAY).isoformat(), partial(_read_end, start))
+    place = find("place", "City", "", str.strip)
+    host = re.sub("[^a-z0-9]+", "-", folder.lower()).strip("-") or "conference"
+    base_url = find("base_url", "Address of the site", f"https://{host}.example/", _read_address)
+    return Conference(name, languages, start, end, base_url, place, today)
+
+
+def _read_name(text: str) -> str:
+    name = " ".join(text.split())
+    if not name or not name.isprintable():
+        raise UsageError("the conference needs a name", '--name "Leipzig Battery Symposium"')
+    if "{{" in name:
+        raise UsageError("“{{” in the name would name a figure", "leave out the braces")
+    return name
+
+
+def _guess_languages() -> str:
+    """The language of who types, and English."""
+    code = (os.environ.get("LC_ALL") or os.environ.get("LANG") or "").partition("_")[0]
+    return ",".join(dict.fromkeys([code] * (code in READY) + ["en"]))
+
+
+def _read_languages(text: str) -> tuple[str, ...]:
+    tags = tuple(dict.fromkeys(tag.strip() for tag in text.split(",") if tag.strip()))
+    for tag in tags:
+        if find_tongue(tag) is None:
+            hint = did_you_mean(tag, READY) or "write tags such as de, en, fr, zh, pt-BR"
+            raise UsageError(f"“{tag}” is not the tag of a language", hint)
+    keys = [tongue.tag for tag in tags if (tongue := find_tongue(tag))]
+    twin = next((tag for tag, key in zip(tags, keys, strict=True) if keys.count(key) > 1), "")
+    if twin:
+        raise UsageError(f"“{twin}” is named twice", "name each language once")
+    first = find_tongue(tags[0]) if tags else None
+    if first is None or not first.folder:
+        ready = ", ".join(READY)
+        message = f"there are no texts in “{tags[0]}” to begin with" if tags else "a site needs a language"
+        raise UsageError(message, f"begin with one of {ready}; others may follow")
+    return tags
+
+
+def _read_day(text: str) -> datetime.date:
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError as error:
+        raise UsageError(f"“{text}” is not a day", "write year, month and day: 2027-03-09") from error
+
+
+def _read_end(start: datetime.date, text: str) -> datetime.date:
+    end = _read_day(text)
+    if end < start:
+        raise UsageError(f"the conference ends on {end}, before it begins on {start}", f"write {start} or a later day")
+    return end
+
+
+def _read_address(text: str) -> str:
+    address, complaint = parse_base_url(text)
+    if complaint:
+        raise UsageError(f"the address “{text}” {complaint}", "write it as https://battery.example/")
+    return address

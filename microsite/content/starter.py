@@ -1,0 +1,186 @@
+"""What somebody says of a conference → the files of a new site about it. Pure: the texts are part of the program."""
+
+from __future__ import annotations
+
+import datetime
+import functools
+import json
+import pkgutil
+import re
+from collections.abc import Iterator, Sequence
+from string import Template
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+import yaml
+
+import microsite
+from microsite.i18n.formats import formats, is_locale
+from microsite.i18n.tags import canonical_tag, in_full, name_in_itself
+
+READY = ("de", "en", "fr", "es", "it", "pt-br", "nl", "pl", "tr", "ru", "ar", "ja", "ko", "zh-hans", "zh-hant")
+"""The languages that there are texts for, each the name of a folder in starter/."""
+
+_PAGES = ("home", "about", "imprint", "privacy", "accessibility")
+_TERMS = ("call-for-papers", "keynote")
+_RELEASE = "welcome"
+_FILES = {
+    "build.py": "build",
+    ".gitignore": "gitignore",
+    ".editorconfig": "editorconfig",
+    ".vscode/settings.json": "vscode",
+    ".github/workflows/publish.yml": "github",
+    ".gitlab-ci.yml": "gitlab",
+}
+"""What is the same for every site, by path, and the name of its text."""
+
+
+class Conference(NamedTuple):
+    """What somebody says of a conference.
+
+    `languages` are tags (BCP 47), the first is that of the sources; `end` is inclusive. `place` is the city, "" if it
+    is not known yet. `today` is the day of the first release.
+    """
+
+    name: str
+    languages: tuple[str, ...]
+    start: datetime.date
+    end: datetime.date
+    base_url: str
+    place: str
+    today: datetime.date
+
+
+class Tongue(NamedTuple):
+    """A language of the new site, with its locale in CLDR and the folder of its texts, "" if it has none."""
+
+    key: str
+    tag: str
+    locale: str
+    folder: str
+
+
+def find_tongue(tag: str) -> Tongue | None:
+    """The language of a tag; None if CLDR does not know it. zh is zh-Hans, and de-AT has the texts of de."""
+    tag = canonical_tag(tag)
+    parts = in_full(tag)
+    folder = next((ready for ready in READY if _fits(ready, parts)), "")
+    script = parts.script if re.search("-[a-z]{4}", folder) else ""  # of a language that is written in several
+    locale = "_".join(filter(None, (parts.language, script, parts.territory)))
+    if not is_locale(locale) and not is_locale(locale := tag.replace("-", "_")):
+        return None
+    return Tongue(tag.lower(), tag if "-" in tag or not script else f"{tag}-{script}", locale, folder)
+
+
+def _fits(ready: str, parts: Sequence[str]) -> bool:
+    """True of the same language and script; texts of a territory are for that one alone."""
+    count = 3 if re.search("-[a-z]{2}$", ready) else 2
+    return tuple(in_full(ready)[:count]) == tuple(parts[:count])
+
+
+def make_site(conference: Conference) -> dict[str, bytes]:
+    """The files of a new site by path.
+
+    Each language must be one that `find_tongue` knows; the first must have texts.
+    """
+    tongues = [tongue for tag in conference.languages if (tongue := find_tongue(tag))]
+    texts = {path: _read("site", f"{name}.txt") for path, name in _FILES.items()}
+    texts["requirements.txt"] = f"microsite=={microsite.__version__}\n"
+    texts["README.md"] = _fill("README.md", tongues[0], conference)
+    texts["content/site.yaml"] = "".join(_write_config(conference, tongues))
+    release = f"content/press/{conference.today.isoformat()}-{_RELEASE}"
+    texts[f"{release}.yaml"] = _read("", "release.yaml")
+    for tongue in tongues:
+        if tongue.folder:
+            for name in _PAGES:
+                texts[f"content/pages/{name}.{tongue.key}.md"] = _fill(f"{name}.md", tongue, conference)
+            for name in _TERMS:
+                texts[f"content/glossary/{name}.{tongue.key}.md"] = _fill(f"{name}.md", tongue, conference)
+            texts[f"{release}.{tongue.key}.md"] = _fill("release.md", tongue, conference)
+    return {path: text.encode() for path, text in sorted(texts.items())}
+
+
+# ---- texts ------------------------------------------------------------------------------------------------------
+
+
+def _read(folder: str, name: str) -> str:
+    """A text that is part of the program, as a module is."""
+    return (pkgutil.get_data(__package__, "/".join(filter(None, ("starter", folder, name)))) or b"").decode()
+
+
+@functools.cache
+def _words(folder: str) -> dict[str, str]:
+    """What a language calls things in `site.yaml`."""
+    words: dict[str, str] = yaml.safe_load(_read(folder, "words.yaml"))
+    return words
+
+
+def _fill(name: str, tongue: Tongue, conference: Conference) -> str:
+    """A text of a language, with what was said in the place of its gaps."""
+    head, mark, body = _read(tongue.folder, name).partition("\n---\n")
+    values = _values(tongue, conference)
+    in_yaml = {key: _quote(value)[1:-1] for key, value in values.items()}
+    in_text = values | {key: _escape(values[key]) for key in ("name", "place")}
+    if not mark:
+        return Template(head).substitute(in_text)
+    return Template(head + mark).substitute(in_yaml) + Template(body).substitute(in_text)
+
+
+def _escape(text: str) -> str:
+    """A text that means nothing but itself in Markdown."""
+    return "".join(f"\\{character}" if character in "\\`*_[]{}<>#|~&" else character for character in text)
+
+
+def _values(tongue: Tongue, conference: Conference) -> dict[str, str]:
+    host = urlsplit(conference.base_url).netloc
+    return {
+        "name": conference.name,
+        "dates": formats(tongue.locale).interval(conference.start, conference.end),
+        "place": conference.place or _words(tongue.folder or "en")["place"],
+        "email": f"info@{host.partition(':')[0].removeprefix('www.')}",
+        "host": host,
+        "today": conference.today.isoformat(),
+    }
+
+
+# ---- site.yaml --------------------------------------------------------------------------------------------------
+
+
+def _write_config(conference: Conference, tongues: Sequence[Tongue]) -> Iterator[str]:
+    written = [tongue for tongue in tongues if tongue.folder]
+    name, email = _quote(conference.name), _values(tongues[0], conference)["email"]
+    yield "# What the whole site shares. A text is one string for all languages, or one by language.\n"
+    yield f"title: {name}\n\nbase_url: {_quote(conference.base_url)}  # where the site will stand\n\n"
+    yield "languages:  # in the order of the language switcher\n"
+    for key, tag, locale, _ in tongues:
+        yield f"  {key}: {{tag: {tag}, locale: {locale}, name: {_quote(name_in_itself(tag))}}}\n"
+    yield f"source_language: {tongues[0].key}  # what the other languages are translated from\n\n"
+    yield "navigation: [press, glossary, about]\nfooter: [imprint, privacy, accessibility]\n\n"
+    yield "# What readers get where a text is not translated: the source under a notice, or nothing (omit).\n"
+    yield "missing: {press: source, glossary: source, page: source}\n"
+    yield "# A release goes public once its figures, dates, links and terms agree in all its languages.\n"
+    yield "gate: {press: {checks: true}}\n\n"
+    yield f"organization:\n  name: {name}\n  url: {_quote(conference.base_url)}\n  email: {email}\n\n"
+    yield f"event:\n  name: {name}\n  start: {conference.start}\n  end: {conference.end}\n"
+    yield from _by_language("  place", {tongue.key: _values(tongue, conference)["place"] for tongue in written})
+    yield "\ncontact:  # of all releases that name no other; add `phone` if there is one\n"
+    yield from _by_language("  name", {tongue.key: _words(tongue.folder)["contact"] for tongue in written})
+    yield f"  email: {email}\n\nboilerplate:  # stands below every release\n"
+    for tongue in written:
+        text = Template(_words(tongue.folder)["boilerplate"]).substitute(_values(tongue, conference))
+        yield f"  {tongue.key}: |\n" + "".join(f"    {line}\n" if line else "\n" for line in text.strip().split("\n"))
+
+
+def _by_language(field: str, texts: dict[str, str]) -> Iterator[str]:
+    """A field with one text for all languages, if they all say the same, else with one by language."""
+    if len(set(texts.values())) == 1:
+        yield f"{field}: {_quote(next(iter(texts.values())))}\n"
+        return
+    yield f"{field}:\n"
+    indent = " " * (len(field) - len(field.lstrip()) + 2)
+    yield from (f"{indent}{key}: {_quote(text)}\n" for key, text in texts.items())
+
+
+def _quote(text: str) -> str:
+    """A text as YAML reads it: JSON is YAML."""
+    return json.dumps(text, ensure_ascii=False)

@@ -1,0 +1,27 @@
+"""What all answers of the preview have in common."""
+
+from __future__ import annotations
+
+from asyncio import Future
+
+from tornado.web import RequestHandler
+
+MOST_CONNECTIONS = 128
+"""So many at once, and as many sockets: a tenth of the handles that systems give a process, half of a Mac's."""
+
+
+def set_headers(handler: RequestHandler) -> None:
+    """Let no cache keep it, and no page of others show it, run it, or learn from it how large it is.
+
+    The policy of the same name that stands in pages cannot say who may frame them.
+    """
+    handler.set_header("Cache-Control", "no-store")
+    handler.set_header("Content-Security-Policy", "frame-ancestors 'self'")
+    handler.set_header("X-Content-Type-Options", "nosniff")
+    handler.set_header("Cross-Origin-Resource-Policy", "same-origin")
+
+
+def forget(sent: Future[None]) -> None:
+    """Take note of what became of it, or Python would tell the terminal that nobody has."""
+    if not sent.cancelled():
+        sent.exception()

@@ -1,0 +1,80 @@
+"""What a build found, as the script in the pages of the preview reads it. Pure."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from urllib.parse import quote
+
+from microsite.diagnostics.problems import Diagnostic, Severity, is_error
+from microsite.diagnostics.terminal import make_visible, name_place
+from microsite.pages.jobs import Json
+
+MOST = 50
+"""So many errors, and so many warnings, are shown in a page; the terminal tells all."""
+
+_HELD = "held-back"
+_WIDTH, _LEAD = 160, 60
+
+
+def render_findings(
+    found: Sequence[Diagnostic],
+    text_of: Callable[[str], str],
+    pages: Mapping[str, str],
+    root: str,
+    times: tuple[str, str],
+) -> str:
+    """JSON: errors and warnings with their places; the text of each page by address; why some are not public.
+
+    `times` are when the site that is shown was built, and when somebody last tried, HH:MM:SS; "" if never. `root` is
+    the folder of the site, an absolute path, for links that open an editor.
+    """
+    errors = [one for one in found if is_error(one)]
+    warnings = [one for one in found if one.severity is Severity.WARNING]
+    value: Json = {
+        "built": times[0],
+        "tried": times[1],
+        "errors": len(errors),
+        "warnings": len(warnings),
+        "held": {one.span.path: _show(one.message) for one in found if one.rule == _HELD and one.span},
+        "findings": [_describe(one, text_of, root) for one in (*errors[:MOST], *warnings[:MOST])],
+        "pages": dict(pages),
+    }
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _describe(one: Diagnostic, text_of: Callable[[str], str], root: str) -> Json:
+    span = one.span
+    before, marked, after = _excerpt(one, text_of)
+    place = f"{span.line or 1}:{span.column or 1}" if span else ""
+    return {
+        "severity": one.severity.word,
+        "rule": one.rule,
+        "message": _show(one.message),
+        "hint": _show(one.hint),
+        "path": span.path if span else "",
+        "place": make_visible(name_place(span)),
+        "editor": f"vscode://file{quote(f'{root}/{span.path}')}:{place}" if span else "",
+        "excerpt": [before, marked, after],
+        "also": len(one.consequences),
+    }
+
+
+def _show(text: str) -> str:
+    """A text with what cannot be seen made visible, but for the ends of its lines."""
+    return "\n".join(map(make_visible, text.splitlines()))
+
+
+def _excerpt(one: Diagnostic, text_of: Callable[[str], str]) -> tuple[str, str, str]:
+    """The line of a finding: what stands before what is marked, that, and what stands behind it."""
+    span = one.span
+    lines = text_of(span.path).splitlines() if span and span.line else []
+    if span is None or not 0 < span.line <= len(lines):
+        return "", "", ""
+    line = lines[span.line - 1]
+    start = min(max(span.column - 1, 0), len(line))
+    end = min(start + span.length, len(line)) if span.column else start
+    begin = max(0, start - _LEAD) if len(line) > _WIDTH else 0
+    stop = max(end, begin + _WIDTH)
+    parts = (("…" if begin else "") + line[begin:start], line[start:end], line[end:stop] + "…" * (stop < len(line)))
+    return make_visible(parts[0]), make_visible(parts[1]), make_visible(parts[2])

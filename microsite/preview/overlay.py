@@ -1,0 +1,84 @@
+"""What pages of the preview show of the last build: a script, its style, and what it asks for."""
+
+from __future__ import annotations
+
+import pkgutil
+from contextlib import suppress
+from typing import ClassVar
+
+from tornado.web import RequestHandler
+from tornado.websocket import WebSocketClosedError, WebSocketHandler
+
+from microsite.preview.answers import MOST_CONNECTIONS, forget, set_headers
+
+SCRIPT = '<script src="/_/overlay.js" defer></script>'
+"""What stands in each page."""
+
+
+class Board:
+    """What the pages show of the last build: JSON, as `findings.render_findings` writes it."""
+
+    def __init__(self) -> None:
+        """Show nothing yet."""
+        self.text = "{}"
+
+    def show(self, text: str) -> None:
+        """Show something else, and tell all open pages."""
+        self.text = text
+        for page in News.opened.copy():
+            page.send("changed")
+
+
+class News(WebSocketHandler):
+    """The other end of the overlay in a page: it hears when there is something else to show, and says nothing."""
+
+    opened: ClassVar[set[News]] = set()
+
+    def open(self, *_: str, **__: str) -> None:
+        """Take it in."""
+        if len(News.opened) >= MOST_CONNECTIONS:
+            self.close()
+        News.opened.add(self)
+
+    def on_close(self) -> None:
+        """Let it go."""
+        News.opened.discard(self)
+
+    def on_message(self, message: str | bytes) -> None:  # noqa: ARG002 - tornado's own
+        """Hang up: it has nothing to say."""
+        self.close()
+
+    def send(self, word: str) -> None:
+        """Send a word, unless nobody listens any more."""
+        with suppress(WebSocketClosedError):
+            self.write_message(word).add_done_callback(forget)
+
+
+class Findings(RequestHandler):
+    """What the last build found."""
+
+    def initialize(self, board: Board) -> None:
+        """Take what is shown."""
+        self._board = board
+
+    def set_default_headers(self) -> None:
+        """Those of all answers."""
+        set_headers(self)
+
+    def get(self) -> None:
+        """Answer with it."""
+        self.set_header("Content-Type", "application/json; charset=UTF-8")
+        self.finish(self._board.text)
+
+
+class Asset(RequestHandler):
+    """The script and the style of the overlay, which are parts of the program."""
+
+    def set_default_headers(self) -> None:
+        """Those of all answers."""
+        set_headers(self)
+
+    def get(self, name: str) -> None:
+        """Answer with the one of that name."""
+        self.set_header("Content-Type", f"text/{'css' if name.endswith('.css') else 'javascript'}; charset=UTF-8")
+        self.finish(pkgutil.get_data("microsite.preview", f"assets/{name}") or b"")

@@ -1,0 +1,168 @@
+"""What pages of the preview show of a build: in a real browser, from a save with a mistake to the one that mends it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from browsing import chromium
+from playwright.sync_api import Page
+from previews import free_port
+from whole_sites import REPOSITORY, read_site, write_files
+
+from microsite.diagnostics.problems import Diagnostic, Span, problem
+from microsite.preview.findings import MOST, render_findings
+
+RELEASE = "content/press/2025-11-16-talent-conference"
+ADDRESS = "press/2025-11-16-talent-conference/"
+
+
+@contextmanager
+def serving(root: Path) -> Iterator[str]:
+    """Give the address of the preview of a site, once it is built."""
+    port = free_port()
+    command = [sys.executable, "-m", "microsite", "serve", "--port", str(port)]
+    environment = os.environ | {"PYTHONPATH": str(REPOSITORY)}
+    with subprocess.Popen(  # noqa: S603 - our own
+        command, cwd=root, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    ) as process:
+        try:
+            assert process.stdout
+            assert any("Preview" in line for line in process.stdout)
+            yield f"http://127.0.0.1:{port}/"
+        finally:
+            process.terminate()
+
+
+@pytest.fixture(scope="module")
+def shown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Page, str, list[str]]]:
+    """A site, a page of a browser, its address, and what the browser complains of."""
+    root = write_files(tmp_path_factory.mktemp("overlay"), read_site("conference"))
+    told: list[str] = []
+    with serving(root) as address, chromium() as browser:
+        page = browser.new_context().new_page()
+        page.on("pageerror", lambda error: told.append(str(error)))
+        page.on("console", lambda message: told.append(message.text))
+        yield root, page, address, told
+
+
+def change(root: Path, path: str, old: str, new: str) -> str:
+    """Save a text with something replaced in it, and give what it was."""
+    text = (root / path).read_text(encoding="utf-8")
+    assert old in text
+    (root / path).write_text(text.replace(old, new, 1), encoding="utf-8")
+    return text
+
+
+def test_a_mistake_is_shown_where_it_is_until_it_is_mended(shown: tuple[Path, Page, str, list[str]]) -> None:
+    root, page, address, told = shown
+    page.goto(f"{address}de/{ADDRESS}")
+    page.get_by_role("heading", level=1).wait_for()
+    path = f"{RELEASE}.de.md"
+    before = change(root, path, "../glossary/innovation-hub.md", "../glossary/inovation-hub.md")
+    panel = page.get_by_role("region", name="1 Fehler")
+    panel.wait_for()
+    assert "there is no page “../glossary/inovation-hub.md”" in panel.inner_text()
+    assert "Abhilfe: did you mean “../glossary/innovation-hub.md”?" in panel.inner_text()
+    assert panel.locator("mark").first.inner_text() == "../glossary/inovation-hub.md"
+    assert "Diese Seite ist von" in panel.inner_text()
+    link = panel.get_by_role("link").first
+    assert (link.get_attribute("href") or "").startswith(f"vscode://file{root}/{path}:")
+    panel.get_by_role("button", name="Schließen").click()
+    bar = page.get_by_role("button", name="1 Fehler")
+    bar.click()
+    panel.wait_for()
+    page.keyboard.press("Escape")
+    panel.wait_for(state="hidden")
+    (root / path).write_text(before, encoding="utf-8")
+    bar.wait_for(state="hidden")
+    assert told == []
+
+
+def test_three_pages_show_it_each_in_its_language(shown: tuple[Path, Page, str, list[str]]) -> None:
+    root, page, address, _ = shown
+    pages = [page, page.context.new_page(), page.context.new_page()]
+    names = {"de": "1 Fehler", "en": "1 error", "zh": "1 个错误"}
+    for one, language in zip(pages, names, strict=True):
+        one.goto(f"{address}{language}/")
+    before = change(root, "content/pages/about.de.md", "title:", "titel:")
+    for one, name in zip(pages, names.values(), strict=True):
+        one.get_by_role("region", name=name).wait_for()
+    (root / "content/pages/about.de.md").write_text(before, encoding="utf-8")
+    for one, name in zip(pages, names.values(), strict=True):
+        one.get_by_role("region", name=name).wait_for(state="hidden")
+    for one in pages[1:]:
+        one.close()
+
+
+def test_what_is_not_public_is_shown_and_says_so(shown: tuple[Path, Page, str, list[str]]) -> None:
+    root, page, address, _ = shown
+    page.goto(f"{address}en/{ADDRESS}")
+    assert page.get_by_role("note").count() == 0
+    before = change(root, f"{RELEASE}.en.md", "---\n", "---\ndraft: true\n")
+    note = page.get_by_role("note")
+    note.wait_for()
+    assert note.inner_text() == "not public: a draft (en)"
+    (root / f"{RELEASE}.en.md").write_text(before, encoding="utf-8")
+    note.wait_for(state="hidden")
+
+
+def test_nothing_in_a_text_runs_in_the_page_that_shows_it(shown: tuple[Path, Page, str, list[str]]) -> None:
+    root, page, address, _ = shown
+    page.goto(f"{address}de/")
+    before = change(root, "content/pages/about.de.md", "title:", "<img src=x onerror=window.ran=1>:")
+    page.get_by_role("region", name="1 Fehler").wait_for()
+    assert page.evaluate("window.ran") is None
+    (root / "content/pages/about.de.md").write_text(before, encoding="utf-8")
+    page.get_by_role("region", name="1 Fehler").wait_for(state="hidden")
+
+
+# ---- what pages ask for -------------------------------------------------------------------------------------------
+
+
+def render(*found: Diagnostic, text: str = "", times: tuple[str, str] = ("", "")) -> dict[str, Any]:
+    told: dict[str, Any] = json.loads(
+        render_findings(found, lambda _: text, {"/de/": "content/pages/home.de.md"}, "/site", times)
+    )
+    return told
+
+
+def test_errors_come_before_warnings_and_notes_are_left_out() -> None:
+    told = render(
+        problem("alt-missing", "no alt", Span("a.md", 1, 1)),
+        problem("link-broken", "no page", Span("b.md", 1, 3, 2), hint="one\ntwo\u202e"),
+        problem("held-back", "not public: a draft (de)", Span("c.md")),
+        text="abcdefg",
+        times=("10:00:00", "10:00:05"),
+    )
+    assert (told["built"], told["tried"], told["errors"], told["warnings"]) == ("10:00:00", "10:00:05", 1, 1)
+    assert [one["path"] for one in told["findings"]] == ["b.md", "a.md"]
+    assert told["held"] == {"c.md": "not public: a draft (de)"}
+    [first, _] = told["findings"]
+    assert first["excerpt"] == ["ab", "cd", "efg"]
+    assert first["hint"] == "one\ntwo�"
+    assert first["editor"] == "vscode://file/site/b.md:1:3"
+    assert told["pages"] == {"/de/": "content/pages/home.de.md"}
+
+
+def test_of_thousands_some_are_shown_and_all_are_counted() -> None:
+    found = [problem("link-broken", "no page", Span("a.md", number)) for number in range(1, 2001)]
+    told = render(*found, text="x\n" * 2000)
+    assert told["errors"] == 2000
+    assert len(told["findings"]) == MOST
+
+
+def test_of_a_long_line_the_neighbourhood_is_shown() -> None:
+    told = render(problem("link-broken", "no page", Span("a.md", 1, 1001, 4)), text="x" * 1000 + "here" + "y" * 1000)
+    before, marked, after = told["findings"][0]["excerpt"]
+    assert marked == "here"
+    assert before == "…" + "x" * 60
+    assert after.endswith("y…")
+    assert len(after) < 200
