@@ -8,6 +8,7 @@ import pty
 import subprocess
 import sys
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 import yaml
@@ -15,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from whole_sites import REPOSITORY, build, call, read_files, read_shared
 
+from microsite.content.artwork import draw_icon
 from microsite.content.starter import READY, Conference, find_tongue, make_site
 from microsite.diagnostics.problems import Severity
 from microsite.i18n.tags import name_in_itself
@@ -49,7 +51,7 @@ def told(files: dict[str, bytes]) -> list[str]:
 def test_the_command_of_the_docs_asks_nothing_and_writes_a_site_that_is_right(tmp_path: Path) -> None:
     done = call("init", "battery", *BATTERY, "de,en,fr,zh", folder=tmp_path)
     assert (done.status, done.err) == (0, "")
-    assert done.out.splitlines() == ["wrote 42 files into battery/", "Look at it: cd battery && python build.py serve"]
+    assert done.out.splitlines() == ["wrote 44 files into battery/", "Look at it: cd battery && python build.py serve"]
     root = tmp_path / "battery"
     assert call("check", "--strict", folder=root).status == 0
     assert call("--strict", folder=root).status == 0
@@ -140,6 +142,17 @@ def test_a_language_calls_itself_by_its_own_name(tag: str, name: str) -> None:
     assert name_in_itself(tag) == name
 
 
+def test_a_name_has_drawings_of_its_own() -> None:
+    first, again, other = (make("en", name=name) for name in ("Hafentage", "Hafentage", "Batterietage"))
+    for path in ("templates/parts/artwork.svg", "templates/assets/icon.svg"):
+        ElementTree.fromstring(first[path])  # noqa: S314 - our own
+        assert first[path] == again[path] != other[path]
+    assert b">RB<" in draw_icon("Re:Build & Battery").encode()
+    assert ">3<" not in draw_icon("第3届电池大会")
+    assert ">第<" in draw_icon("第3届电池大会")
+    assert "&lt;" not in draw_icon("<b>")
+
+
 # ---- what is asked, and what is refused -----------------------------------------------------------------------------
 
 
@@ -196,7 +209,7 @@ def test_at_a_terminal_it_asks_again_until_the_answer_can_be_used(tmp_path: Path
 
 
 def test_nothing_is_overwritten_and_a_dry_run_writes_nothing(tmp_path: Path) -> None:
-    assert call("init", "site", *BATTERY, "de", "--dry-run", folder=tmp_path).out == "would write 18 files into site/\n"
+    assert call("init", "site", *BATTERY, "de", "--dry-run", folder=tmp_path).out == "would write 20 files into site/\n"
     assert not (tmp_path / "site").exists()
     (tmp_path / "site/content").mkdir(parents=True)
     (tmp_path / "site/content/site.yaml").write_text("title: mine\n", encoding="utf-8")

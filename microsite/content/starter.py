@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 import yaml
 
 import microsite
+from microsite.content.artwork import draw_artwork, draw_icon
 from microsite.i18n.formats import formats, is_locale
 from microsite.i18n.tags import canonical_tag, in_full, name_in_itself
 
@@ -87,6 +88,8 @@ def make_site(conference: Conference) -> dict[str, bytes]:
     texts = {path: _read("site", f"{name}.txt") for path, name in _FILES.items()}
     texts["requirements.txt"] = f"microsite=={microsite.__version__}\n"
     texts["README.md"] = _fill("README.md", tongues[0], conference)
+    texts["templates/parts/artwork.svg"] = draw_artwork(conference.name)
+    texts["templates/assets/icon.svg"] = draw_icon(conference.name)
     texts["content/site.yaml"] = "".join(_write_config(conference, tongues))
     release = f"content/press/{conference.today.isoformat()}-{_RELEASE}"
     texts[f"{release}.yaml"] = _read("", "release.yaml")
