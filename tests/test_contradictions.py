@@ -145,6 +145,7 @@ def test_one_digit_that_was_changed_among_other_figures_is_an_error(numbers: lis
         ("It takes 20 minutes.", "Es dauert 20 Monate.", "error"),
         ("It takes 20 minutes.", "Es dauert 20 Stunden.", "error"),
         ("The class of 90 met.", "Der Jahrgang 1990 traf sich.", "warning"),
+        ("A quarter runs at 15 knots.", "Ein Teil fährt mit 150.", "error"),  # “quarter” takes nothing from 15
         ("There are 256 of them.", "Es ist 1/256.", "warning"),
     ],
 )

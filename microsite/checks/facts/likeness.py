@@ -26,6 +26,7 @@ FAMILIES = {
 _UNITS = re.compile(r"(?:%|pp|×|\.(?: .*)?| [A-Z]{3})\Z")
 _NAMED = re.compile(r"[a-z]{0,3}0*([0-9]{1,12})[a-z]*")
 _COUNTED = re.compile(r"[1-9][0-9]{0,11}[a-z]*|-?[0-9]{1,4}(?:\.[0-9]{1,4})+")
+_AMOUNTS = frozenset({"money", "percent", "points"})
 _NUMBERS = BARE - {"token"}
 _LONG = 4
 _SAME = 2
@@ -96,7 +97,9 @@ def digits_of(fact: Fact) -> str:
 
 
 def is_agreeing(fact: Fact, other: Fact) -> bool:
-    """True of figures that are written alike, whatever they count: 14日 and 14 days, 18.00 Uhr and 18h."""
+    """True of figures that are written alike, whatever they count: 14日 and 14 days, 18.00 Uhr and 18h; not 1985 元."""
+    if {fact.kind, other.kind} & _AMOUNTS and {fact.kind, other.kind} & {"year", *FAMILIES}:
+        return False
     return digits_of(fact) == digits_of(other) or not set(numbers_of(fact)).isdisjoint(numbers_of(other))
 
 

@@ -127,9 +127,10 @@ def _loose_keys(fact: Fact) -> tuple[str, ...]:
 
 
 def _is_loosely_same(fact: Fact, other: Fact) -> bool:
-    is_place = fact.kind == other.kind == "ordinal"  # the 70th minute, hour
     kinds = {fact.kind, other.kind}
-    return not is_place and (bool(kinds & BARE) or ("percent" in kinds and bool(kinds & _TIMES)))
+    if kinds == {"ordinal"}:  # the 70th minute, hour
+        return False
+    return bool(kinds & BARE) or ("percent" in kinds and bool(kinds & _TIMES))
 
 
 def _match_one_by_one(

@@ -33,6 +33,7 @@ _FEW_ZEROS = 2
 _EXACT = 3
 """With so many digits that count a number is no round one, and hardly said without need."""
 _TIMES = frozenset({"s", "month"})
+_OVER = re.compile("[0-9]/[0-9]")
 _HALF_DAY = 12 * 60
 _WORDED = 12
 """Larger numbers are seldom words, so that digits for them are as like as not about something else than a word."""
@@ -98,7 +99,7 @@ def _is_doubtful(couple: Couple) -> bool:
     source, other = couple
     if source.kind == other.kind in ("date", "time"):
         return _is_deadline(couple) or _is_other_half(source, other) or _are_of_other_moments(source, other)
-    is_fraction = ("/" in source.text) != ("/" in other.text)  # 1½ and 1 1/2
+    is_fraction = len({bool(_OVER.search(fact.text)) for fact in couple}) > 1  # 1½ and 1 1/2
     is_fall = source.kind == "percent" and source.value == f"-{other.value}"  # “fell by” may say the minus
     is_place = source.kind == "ordinal" and digits_of(source) == digits_of(other)  # the 70th minute, hour
     if source.kind == "measure":
