@@ -188,6 +188,7 @@ def test_a_spelled_out_number_that_contradicts_is_a_warning() -> None:
         ("Half an hour is left.", "de", "Es bleibt eine Viertelstunde."),
         ("Two dozen stands are let.", "de", "Ein Dutzend Stände ist vermietet."),
         ("More than 30,000 guests came.", "zh", "两万余名客人来了。"),
+        ("They are 7.", "de", "Es sind zwanzig."),
         ("It is the second-largest hall.", "de", "Es ist die drittgrößte Halle."),
         ("It is the third-largest hall.", "zh", "这是第二大展厅。"),
         ("Phase II has begun.", "de", "Bauabschnitt III hat begonnen."),

@@ -61,7 +61,7 @@ def severity_of(couple: Couple, *, is_only: bool, is_sure: bool) -> str:
         return "error" if is_only and _is_slip_of_one(couple) else "warning"
     if _is_doubtful(couple):
         return "warning"
-    is_obvious = is_only and "token" not in kinds
+    is_obvious = is_only and "token" not in kinds and _has_digits(couple)
     return "error" if is_obvious or is_alike(source, other) else "warning"
 
 
@@ -81,13 +81,10 @@ def _are_one_thing(couple: Couple) -> bool:
     """True of words of one kind, “second” and “dritte”, and of a word and digits that it may stand for."""
     if couple.source.kind != couple.translation.kind:
         return False
-    values = [parse_canonical(fact.value.rstrip(".")) for fact in couple]
+    values = [parse_canonical(fact.value.rstrip(".")) or 0 for fact in couple]
     words = [value for value, fact in zip(values, couple, strict=True) if not re.search("[0-9]", fact.text)]
-    return (
-        len(words) == 2
-        or any((value or 0) > _WORDED for value in words)
-        or not any((value or 0) > _WORDED for value in values)
-    )
+    is_large = any(value > _WORDED for value in words)
+    return len(words) == 2 or is_large or all(isinstance(value, int) and value <= _WORDED for value in values)
 
 
 def _has_digits(couple: Couple) -> bool:
