@@ -124,7 +124,6 @@ def test_one_digit_that_was_changed_among_other_figures_is_an_error(numbers: lis
         ("There are 340 kg.", "Es sind 340 km.", "warning"),  # as likely read amiss
         ("There are 34 kharab.", "Es sind 3,4 Millionen.", "warning"),  # a scale of no language that is known
         ("It grew by 5%.", "Es wuchs um 5 Prozentpunkte.", "warning"),
-        ("It begins at 7:30.", "Es beginnt um 19:30 Uhr.", "warning"),  # which half of the day?
         ("It begins at 7:30 pm.", "Es beginnt um 19:20 Uhr.", "error"),
         ("There are 34 of them.", "Es sind 43 kg.", "error"),  # the unit may be unknown, the slip is plain
         ("There are 35 of them.", "Es sind 78 kg.", "warning"),
@@ -144,7 +143,6 @@ def test_one_digit_that_was_changed_among_other_figures_is_an_error(numbers: lis
         ),  # a version, and 2.3 in English is a number, too
         ("It takes 20 minutes.", "Es dauert 20 Monate.", "error"),
         ("It takes 20 minutes.", "Es dauert 20 Stunden.", "error"),
-        ("The class of 90 met.", "Der Jahrgang 1990 traf sich.", "warning"),
         ("A quarter runs at 15 knots.", "Ein Teil fährt mit 150.", "error"),  # “quarter” takes nothing from 15
         ("There are 256 of them.", "Es ist 1/256.", "warning"),
     ],

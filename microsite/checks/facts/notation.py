@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from microsite.checks.facts.characters import Han, make_han
-from microsite.checks.facts.cldr import read_names
+from microsite.checks.facts.cldr import Names, read_names
 from microsite.checks.facts.clock import Clock, make_clock
 from microsite.checks.facts.expressions import (
     HYPHEN,
@@ -91,25 +91,13 @@ def make_notation(babel_locale: str, table: Table) -> Notation:
     words, clock = make_words(table, names), make_clock(table)
     signs, dates, ordinals = table.get("signs", {}), table.get("dates", {}), table.get("ordinals", {})
     is_han = table.get("style") == "han"
-    in_digits = [pattern for pattern in names.patterns if re.fullmatch("[dM]+-[dM]+-y", pattern)]
-    if in_digits and dates:  # as nobody writes English but in the Maldives
-        table = {**table, "dates": {**dates, "patterns": [*dates["patterns"], *in_digits]}}
+    table = _with_digits(table, names)
     ranges, pairs = (either_word(split_names(signs.get(name, "")), is_han=is_han) for name in ("range", "pair"))
     versions = either(split_names(table.get("words", {}).get("version", "Version")))
     fields, families = find_names(table) | _find_words(table, words, clock), find_families(table, names.patterns)
     phrases = find_phrases(families, fields) - {name for name, value in words.spelling.cardinals.items() if value == 1}
     han = make_han(table, words.spelling.fractions, list(words.spelling.factors), phrases) if is_han else None
-    tens = [name for name, value in words.spelling.cardinals.items() if value in _AGES]
-    links = split_names(f"{signs.get('range', '')}, {signs.get('pair', '')}")
-    blanks = Blanks(
-        f"{MARKS}|{ranges}|{pairs}",
-        links,
-        fields,
-        split_names(ordinals.get("endings", "")),
-        table.get("han", {}).get("ordinal", ""),
-        tens,
-    )
-    grammar = Grammar(blanks, han)
+    grammar = Grammar(_make_blanks(table, words, fields, f"{MARKS}|{ranges}|{pairs}"), han)
     by_digits, by_words = grammar.build(families)
     words = add_phrases(words, phrases)
     is_traditional = table.get("han", {}).get("characters") == "traditional"
@@ -145,6 +133,28 @@ def make_notation(babel_locale: str, table: Table) -> Notation:
         is_traditional,
         frozenset([names.decimal, *split_names(signs.get("decimals", ""))]),
         bool(table),
+    )
+
+
+def _with_digits(table: Table, names: Names) -> Table:
+    """The table with CLDR’s dates in digits and hyphens, as nobody writes English but in the Maldives."""
+    dates = table.get("dates", {})
+    in_digits = [pattern for pattern in names.patterns if re.fullmatch("[dM]+-[dM]+-y", pattern)]
+    if not in_digits or not dates:
+        return table
+    return {**table, "dates": {**dates, "patterns": [*dates["patterns"], *in_digits]}}
+
+
+def _make_blanks(table: Table, words: Words, fields: Mapping[str, Iterable[str]], between: str) -> Blanks:
+    """What a language writes in the fields of its patterns, and `between` the two ends of a range."""
+    signs = table.get("signs", {})
+    return Blanks(
+        between,
+        split_names(f"{signs.get('range', '')}, {signs.get('pair', '')}"),
+        fields,
+        split_names(table.get("ordinals", {}).get("endings", "")),
+        table.get("han", {}).get("ordinal", ""),
+        [name for name, value in words.spelling.cardinals.items() if value in _AGES],
     )
 
 
