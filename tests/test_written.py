@@ -117,15 +117,18 @@ CURRENCIES = ("EUR", "USD", "CNY", "JPY", "GBP", "CHF", "INR", "HKD", "KRW", "RU
 @EXAMPLES
 @given(st.sampled_from(all_but(IN_TWOS, SIGNED_LAST)), VALUES, st.sampled_from(CURRENCIES))
 def test_sums_are_read(locale: str, value: Decimal, currency: str) -> None:
-    assert read(formats(locale).money(value, currency), locale) == [("money", f"{exact(value)} {currency}")]
+    found = read_text(formats(locale).money(value, currency), notation_of(locale))
+    assert [fact.kind for fact in found] == ["money"]
+    assert f"{exact(value)} {currency}" in (found[0].value, *found[0].maybe.split("|"))  # ¥ may be of two countries
 
 
 @EXAMPLES
 @given(st.sampled_from(all_but(IN_TWOS, SIGNED_LAST, CONFUSED)), VALUES, st.sampled_from(CURRENCIES))
 def test_compact_sums_are_read(locale: str, value: Decimal, currency: str) -> None:
     own = formats(locale)
-    expected = [("money", f"{exact(rounded(own, value, currency))} {currency}")]
-    assert read(own.money(value, currency, compact=True), locale) == expected
+    found = read_text(own.money(value, currency, compact=True), notation_of(locale))
+    assert [fact.kind for fact in found] == ["money"]
+    assert f"{exact(rounded(own, value, currency))} {currency}" in (found[0].value, *found[0].maybe.split("|"))
 
 
 @functools.cache

@@ -103,12 +103,14 @@ def make_units(table: Table, names: Names, wraps: Wraps, han: Han | None) -> Uni
     units = {key: Unit(*row) for key, row in read_units().items()}
     endings = split_names(table.get("adjectives", {}).get("endings", ""))
     written = _names(table, shared, units, _currency_names(names, endings), names.percent)
+    if not table:
+        written |= {sign: Name("money", code) for sign, code in wraps.currencies.items()}
     found = inflect(written, endings)
     scales = cased({name: int(power) for name, power in names_by_value(table.get("scales", {})).items()})
     glued = {name: int(power) for name, power in names_by_value(shared["scales-glued"]).items()}
     after = {name: int(power) for name, power in names_by_value(table.get("scales-after-currency", {})).items()} | glued
     before = names_by_value(shared["currencies"]) | names_by_value(table.get("currencies-before", {}))
-    before = {sign: code for sign, code in wraps.currencies.items() if sign} | before
+    before = wraps.currencies | before if table else before | wraps.currencies  # ¥ is the yen in Japan
     amounts = names_by_value(shared["currencies-before-amounts"])
     rates, signs = table.get("rates", {}), table.get("signs", {})
     falls, below = (split_names(signs.get(name, "")) for name in ("falls", "below"))

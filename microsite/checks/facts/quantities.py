@@ -150,7 +150,8 @@ def _with_before(
     if not currency and not suffix.kind:
         before, first = read_before(text, start, notation)
         if before != NONE:
-            return before._replace(power=before.power or suffix.power), first
+            begin = start if text[start - 1] in SIGNS else first  # elfu -5, -%25
+            return before._replace(power=before.power or suffix.power), begin
     return suffix, start
 
 

@@ -205,7 +205,7 @@ def currency_before(text: str, start: int, notation: Notation) -> tuple[str, int
 
 def maybe_before(text: str, begin: int, start: int, notation: Notation) -> tuple[Name, ...]:
     """What else the currency that stands before a number may be."""
-    return notation.units.maybe.get(text[begin:start].rstrip(" \u00a0*_"), ())
+    return notation.units.maybe.get(text[begin:start].strip(" \u00a0*_-−–"), ())
 
 
 def _is_amount(text: str, start: int, notation: Notation) -> bool:
@@ -242,7 +242,7 @@ def read_before(text: str, start: int, notation: Notation) -> tuple[Suffix, int]
     if not is_led(text, start, wraps):
         return NONE, start
     power, kind, name, begin = *NONE[:3], start - (start > 0 and text[start - 1] in SIGNS)
-    if scale := find_before(text, start, wraps, ("scale",)):
+    if scale := find_before(text, begin, wraps, ("scale",)):
         power, begin = scale[0].power, scale[1]
     if unit := find_before(text, begin, wraps, _BEHIND):
         kind, name, begin = unit[0].kind, unit[0].key, unit[1]
