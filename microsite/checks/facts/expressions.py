@@ -24,6 +24,8 @@ NOTHING = "(?!)"
 NO_LETTER = r"(?![^\W\d_])"
 """The end of a word."""
 
+_MANY = 12
+
 
 def split_names(names: str) -> list[str]:
     """The names of a line of a table."""
@@ -41,8 +43,14 @@ def cased(words: Mapping[str, _Value]) -> dict[str, _Value]:
 
 
 def either(words: Iterable[str]) -> str:
-    """An alternation of words, the longest first; one that matches nothing if there are none."""
-    longest_first = sorted(set(words), key=lambda word: (-len(word), word))
+    """An alternation of words, the longest first; one that matches nothing if there are none.
+
+    Many are put together by their common beginnings: what makes expressions takes as long as these are.
+    """
+    words = set(words)
+    if len(words) > _MANY:
+        return tree(dict.fromkeys(words, ""), {" ": f"{SPACE}{{1,2}}"})
+    longest_first = sorted(words, key=lambda word: (-len(word), word))
     return "|".join(re.escape(word).replace(r"\ ", f"{SPACE}{{1,2}}") for word in longest_first) or NOTHING
 
 
@@ -67,10 +75,21 @@ def tree(words: Mapping[str, str], pieces: Mapping[str, str] | None = None) -> s
 
 
 def _branch(node: Mapping[str, Any], pieces: Mapping[str, str]) -> str:
-    found = [
-        pieces.get(character, re.escape(character)) + _branch(rest, pieces)
-        for character, rest in sorted(node.items())
-        if character
-    ]
-    found += node.get("", ())
+    found: list[str] = []
+    by_rest: dict[str, str] = {}
+    for character, inner in sorted(node.items()):
+        rest = _branch(inner, pieces) if character else ""
+        if character in pieces:
+            found.append(pieces[character] + rest)
+        elif character:
+            by_rest[rest] = by_rest.get(rest, "") + character
+    found += [f"{_one_of(characters)}{rest}" for rest, characters in by_rest.items()]
+    ends = [*node.get("", ())]
+    if ends == [""] and len(found) == 1 and "" in by_rest:
+        return f"{found[0]}?"  # Abend, Abends
+    found += ends
     return found[0] if len(found) == 1 else f"(?:{'|'.join(found)})"
+
+
+def _one_of(characters: str) -> str:
+    return re.escape(characters) if len(characters) == 1 else f"[{re.escape(characters)}]"
