@@ -65,11 +65,9 @@ def elsewhere() -> Iterator[str]:
 def test_a_page_that_allows_no_scripts_but_its_own_reloads(tmp_path: Path) -> None:
     with started(tmp_path, index=page_of("old")) as running, opened() as (page, told):
         for name in ("127.0.0.1", "localhost"):
-            with page.expect_websocket() as waiting:
+            with page.expect_websocket(lambda socket: socket.url.endswith("/livereload")) as waiting:
                 page.goto(f"http://{name}:{running.port}/")
-            with waiting.value.expect_event("framereceived"):
-                pass  # the server has said hello
-            page.wait_for_function("window.LiveReload && LiveReload.connector._connectionDesired !== undefined")
+            page.wait_for_function("window.LiveReload && LiveReload.connector.protocol > 0")  # the server said hello
             assert waiting.value.url == f"ws://{name}:{running.port}/livereload"
             running.save("content/index.html", page_of(f"new at {name}"))
             running.order("write")

@@ -105,7 +105,7 @@ def slips(folder: Path) -> Path:
 
 def words(folder: Path) -> Path:
     """A site without errors, so that a command may write the words of its templates, of which one is not used."""
-    files: Files = {"templates/page.html": b"{{ _('More') }}"}
+    files: Files = {"templates/page.html": b"{{ _('More') }}{{ _('Ahoy') }}"}
     header = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
     po = f'{header}msgid "More"\nmsgstr "Mehr"\n\nmsgid "Farewell"\nmsgstr "Leb wohl"\n'
     files["locales/de/LC_MESSAGES/messages.po"] = po.encode()

@@ -231,7 +231,7 @@ def new_root(folder: Path) -> Path:
     """A site with speakers, which has its words for them."""
     shared = read_shared("templates", "locales")
     for locale, heading in WORDS.items():
-        path = f"locales/{locale}/LC_MESSAGES/messages.po"
+        path = f"locales/{'zh-hans' if locale == 'zh' else locale}/LC_MESSAGES/messages.po"
         entry = f'\nmsgid "Speakers"\nmsgstr "{heading}"\n'
         shared[path] += entry.encode()
     return write_files(folder, shared | {path: text.encode() for path, text in SITE.items()})

@@ -16,7 +16,6 @@ from whole_sites import REPOSITORY, SITES
 # ---- what tests may read ----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", ["content", "locales"])
 @pytest.mark.parametrize(
     "read",
     [
@@ -28,16 +27,15 @@ from whole_sites import REPOSITORY, SITES
     ],
     ids=["walk", "read", "list", "scan", "copy"],
 )
-def test_no_test_can_read_what_editors_write(read: Callable[[Path], object], name: str) -> None:
+def test_no_test_can_read_what_editors_write(read: Callable[[Path], object]) -> None:
     with pytest.raises(AssertionError, match="a test reads"):
-        read(REPOSITORY / name)
+        read(REPOSITORY / "content")
 
 
-@pytest.mark.parametrize("name", ["content", "locales"])
-def test_a_test_can_read_the_sites_of_the_tests(tmp_path: Path, name: str) -> None:
-    (tmp_path / name).mkdir()
-    assert list((tmp_path / name).iterdir()) == []
-    assert list((SITES / "conference" / name).iterdir()) != []
+def test_a_test_can_read_the_sites_of_the_tests(tmp_path: Path) -> None:
+    (tmp_path / "content").mkdir()
+    assert list((tmp_path / "content").iterdir()) == []
+    assert list((SITES / "conference" / "content").iterdir()) != []
 
 
 # ---- on GitHub ----------------------------------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from microsite.markup.spans import read_spans
 from microsite.markup.tree import Comment, TextTree
 from microsite.model.entries import Prose
 
-PLACEHOLDER = re.compile(r"\[\[([^\[\]]+)\]\]")
+PLACEHOLDER = re.compile(r"\[\[((?:[^\[\]\n]|\n(?![ \t]*\n))+)\]\]")
 """What only the operator can fill in."""
 
 _HTML_HEADING = re.compile(r"<h([1-6])\b", re.IGNORECASE)
