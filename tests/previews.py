@@ -43,7 +43,7 @@ def build(changed):
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source, root / "copy")
         (root / "copy").replace(target)
-    return Built(order == "write", json.dumps({"errors": 0, "warnings": 0, "findings": [], "pages": {}}))
+    return Built(order == "write", json.dumps({"errors": 0, "warnings": 0, "findings": [], "pages": {}, "held": {}}))
 
 def after():
     if (root / "full").exists():

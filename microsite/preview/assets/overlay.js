@@ -78,7 +78,8 @@
     const answer = await fetch("/_/findings.json");
     if (answer.ok) {
       const text = await answer.text();
-      show(JSON.parse(text), text);
+      const told = JSON.parse(text);
+      if (told.pages) show(told, text); // not before the first build
     }
   };
   const listen = () => {
