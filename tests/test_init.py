@@ -208,6 +208,23 @@ def test_at_a_terminal_it_asks_again_until_the_answer_can_be_used(tmp_path: Path
     }
 
 
+def test_what_a_new_repository_has_stays_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / "README.md").write_text("mine\n", encoding="utf-8")
+    assert call("init", ".", *BATTERY, "de", folder=tmp_path).status == 0
+    assert (tmp_path / "README.md").read_text(encoding="utf-8") == "mine\n"
+    assert (tmp_path / "content/site.yaml").exists()
+
+
+def test_a_language_that_comes_later_takes_nothing_away(tmp_path: Path) -> None:
+    call("init", "site", *BATTERY, "de,en", folder=tmp_path)
+    config = tmp_path / "site/content/site.yaml"
+    text = config.read_text(encoding="utf-8")
+    later = '\n  fr: {tag: fr, locale: fr_FR, name: "Français"}\nsource_language'
+    config.write_text(text.replace("\nsource_language", later, 1), encoding="utf-8")
+    assert call(folder=tmp_path / "site").status == 0
+    assert list((tmp_path / "site/output/de/press").glob("*-welcome/index.html")) != []
+
+
 def test_nothing_is_overwritten_and_a_dry_run_writes_nothing(tmp_path: Path) -> None:
     assert call("init", "site", *BATTERY, "de", "--dry-run", folder=tmp_path).out == "would write 20 files into site/\n"
     assert not (tmp_path / "site").exists()
@@ -226,6 +243,7 @@ def test_nothing_is_overwritten_and_a_dry_run_writes_nothing(tmp_path: Path) -> 
         (("--languages", "de,xx"), "“xx” is not the tag of a language"),
         (("--languages", "de,en,de"), None),
         (("--languages", "zh,zh-Hans"), "“zh” is named twice"),
+        (("--languages", "EN,pt_BR", "--base-url", "http://localhost"), None),
         (("--languages", "fi,de"), "there are no texts in “fi” to begin with"),
         (("--languages", ""), "a site needs a language"),
         (("--name", " "), "the conference needs a name"),

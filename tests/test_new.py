@@ -73,6 +73,17 @@ def test_a_translation_begins_with_the_source_and_is_held_back(conference: Path)
     assert path.read_text(encoding="utf-8") == text
 
 
+def test_a_translation_takes_the_place_of_a_draft_that_nobody_has_touched(conference: Path) -> None:
+    call("new", "press", "Die Häfen öffnen", *TODAY, folder=conference)
+    key = "press/2026-11-29-die-haefen-oeffnen"
+    source = conference / f"content/{key}.de.md"
+    source.write_text(source.read_text(encoding="utf-8").replace("[[The text]]", "Am Kai."), encoding="utf-8")
+    assert call("new", key, "--lang", "en", folder=conference).out == f"wrote content/{key}.en.md\n"
+    assert "Am Kai." in (conference / f"content/{key}.en.md").read_text(encoding="utf-8")
+    done = call("new", key, "--lang", "en", folder=conference)
+    assert (done.status, done.err.splitlines()[-1]) == (2, "hint: go on with that file, or delete it")
+
+
 TEXT = """---
 title: Messe
 ---

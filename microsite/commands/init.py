@@ -38,6 +38,8 @@ _EXAMPLES = (
     ),
 )
 _DAY, _SOON = datetime.timedelta(days=1), datetime.timedelta(days=180)
+_MAY_BE_THERE = frozenset({"README.md", ".gitignore", ".editorconfig"})
+"""What a folder may have already, as new repositories do: it stays as it is."""
 _ASKED = ("name", "languages", "start", "end", "place", "base_url")
 _OPTIONS = (
     options.NAME,
@@ -60,11 +62,17 @@ def make_parser(program: str) -> Parser:
 
 def run(arguments: argparse.Namespace) -> int:
     """Write it, and return the exit status."""
+    if not arguments.folder.strip():
+        raise UsageError("the new site needs a folder", "init battery")
     root = Path(arguments.folder)
+    if root.exists() and not root.is_dir():
+        raise UsageError(f"“{root}” is a file, and not a folder", "name a new folder")
     conference = _find_out(arguments, root)
     files = make_site(conference)
     with telling(root):
         present = [path for path in files if (root / path).exists() or (root / path).is_symlink()]
+        files = {path: data for path, data in files.items() if path not in present or path not in _MAY_BE_THERE}
+        present = [path for path in present if path not in _MAY_BE_THERE]
         if present:
             hint = "name a new folder, or move these files away: " + ", ".join(present[:3])
             raise UsageError(f"“{root / present[0]}” is there already, and nothing is overwritten", hint)
@@ -75,6 +83,7 @@ def run(arguments: argparse.Namespace) -> int:
     print(f"{'would write' if arguments.dry_run else 'wrote'} {len(files)} files into {root}/")
     if bare:
         print(f"There are no texts yet in {', '.join(bare)}: until you write some, pages show those of the source.")
+        print("Where the templates have no words in it either, run: python build.py i18n update, then translate them.")
     if not arguments.dry_run:
         print(f"Look at it: cd {shlex.quote(str(root))} && python build.py serve")
     return OK
@@ -90,7 +99,10 @@ def _find_out(arguments: argparse.Namespace, root: Path) -> Conference:
         if said is not None or not is_asked:
             return read(default if said is None else said)
         while True:
-            answer = input(f"{question}{f' [{default}]' if default else ''}: ").strip()
+            try:
+                answer = input(f"{question}{f' [{default}]' if default else ''}: ").strip()
+            except EOFError as error:
+                raise UsageError("nobody answers", "say all by options: init --help shows them") from error
             try:
                 return read(answer or default)
             except UsageError as error:

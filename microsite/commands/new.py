@@ -13,7 +13,7 @@ from microsite.commands.options import Parser
 from microsite.commands.printing import OK, tell
 from microsite.commands.project import find_languages, find_root, make_clock
 from microsite.commands.stock import choose_entries, take_stock
-from microsite.content.drafting import draft_entry, draft_translation, make_key
+from microsite.content.drafting import draft_entry, draft_translation, is_untouched, make_key
 from microsite.diagnostics.problems import did_you_mean
 from microsite.files.disk import UsageError
 from microsite.files.tree import write_sources
@@ -54,13 +54,19 @@ def run(arguments: argparse.Namespace) -> int:
     found = _find_files(root, arguments)
     if isinstance(found, Report):
         return tell(found, arguments)
-    present = next((path for path in found if (root / path).exists()), "")
+    present = next((path for path in found if (root / path).exists() and not _is_untouched(root / path)), "")
     if present:
-        raise UsageError(f"“{present}” is there already, and nothing is overwritten", "choose another title")
+        hint = "choose another title" if arguments.title is not None else "go on with that file, or delete it"
+        raise UsageError(f"“{present}” is there already, and nothing is overwritten", hint)
     if not arguments.dry_run:
         write_sources(root, found)
     print("\n".join(f"{'would write' if arguments.dry_run else 'wrote'} {path}" for path in found))
     return OK
+
+
+def _is_untouched(path: Path) -> bool:
+    """True of a draft of a translation in which nobody has written anything yet."""
+    return path.is_file() and is_untouched(path.read_bytes())
 
 
 def _find_files(root: Path, arguments: argparse.Namespace) -> Mapping[str, bytes] | Report:

@@ -17,7 +17,9 @@ from microsite.model.entries import Locale
 from microsite.model.kinds import Kind
 from microsite.model.layout import CONTENT
 
-DRAFT = "draft: true  # only `serve --drafts` shows this text; delete the line to publish it\n"
+DRAFT = "draft: true  # only the preview shows this text; delete the line to publish it\n"
+_BODY = "[[The text]]\n"
+_GAPS = 2  # its title and its summary
 _LONGEST = 60
 _PLAIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ı": "i"})
 _GROUP_FILE = """\
@@ -49,8 +51,14 @@ def draft_entry(kind: Kind, key: str, title: str, source: str, locales: Iterable
     for locale in locales:
         written = title if locale == source else f"[[{title}]]"
         front = write_front({name: written, about: "[[One or two sentences that say what it is about]]"})
-        files[f"{CONTENT}{kind.folder}/{key}.{locale}.md"] = f"{_as_draft(front)}[[The text]]\n"
+        files[f"{CONTENT}{kind.folder}/{key}.{locale}.md"] = f"{_as_draft(front)}{_BODY}"
     return {path: text.encode() for path, text in files.items()}
+
+
+def is_untouched(text: bytes) -> bool:
+    """True of what `draft_entry` writes in a language that is not the title’s."""
+    front, _, body = text.decode("utf-8", "replace").partition("\n---\n")
+    return body == _BODY and DRAFT.strip() in front and front.count("[[") == _GAPS
 
 
 def draft_translation(manuscript: Manuscript) -> bytes | None:

@@ -63,7 +63,7 @@ class Tongue(NamedTuple):
 
 def find_tongue(tag: str) -> Tongue | None:
     """The language of a tag; None if CLDR does not know it. zh is zh-Hans, and de-AT has the texts of de."""
-    tag = canonical_tag(tag)
+    tag = canonical_tag(tag.replace("_", "-"))
     parts = in_full(tag)
     folder = next((ready for ready in READY if _fits(ready, parts)), "")
     script = parts.script if re.search("-[a-z]{4}", folder) else ""  # of a language that is written in several
@@ -136,11 +136,12 @@ def _escape(text: str) -> str:
 
 def _values(tongue: Tongue, conference: Conference) -> dict[str, str]:
     host = urlsplit(conference.base_url).netloc
+    domain = host.partition(":")[0].removeprefix("www.")
     return {
         "name": conference.name,
         "dates": formats(tongue.locale).interval(conference.start, conference.end),
         "place": conference.place or _words(tongue.folder or "en")["place"],
-        "email": f"info@{host.partition(':')[0].removeprefix('www.')}",
+        "email": f"info@{domain}" if "." in domain else f"info@{domain}.example",
         "host": host,
         "today": conference.today.isoformat(),
     }
@@ -161,8 +162,8 @@ def _write_config(conference: Conference, tongues: Sequence[Tongue]) -> Iterator
     yield "navigation: [press, glossary, about]\nfooter: [imprint, privacy, accessibility]\n\n"
     yield "# What readers get where a text is not translated: the source under a notice, or nothing (omit).\n"
     yield "missing: {press: source, glossary: source, page: source}\n"
-    yield "# A release goes public once its figures, dates, links and terms agree in all its languages.\n"
-    yield "gate: {press: {checks: true}}\n\n"
+    yield "# A release goes public once all of these languages have it, and its figures, links and terms agree.\n"
+    yield f"gate: {{press: {{languages: [{', '.join(tongue.key for tongue in written)}], checks: true}}}}\n\n"
     yield f"organization:\n  name: {name}\n  url: {_quote(conference.base_url)}\n  email: {email}\n\n"
     yield f"event:\n  name: {name}\n  start: {conference.start}\n  end: {conference.end}\n"
     yield from _by_language("  place", {tongue.key: _values(tongue, conference)["place"] for tongue in written})

@@ -170,9 +170,16 @@ def _written(node: Node, name: str, **parts: str) -> str:
     if not isinstance(node, Fields):
         inner = ", ".join(f"{part}: {text}" for part, text in parts.items())
         return f"{name}: {parts['value']}" if len(parts) == 1 else f"{name}: {{{inner}}}"
-    others = {key.text: item.written for key, item in node.entries if key.text not in parts}
+    others = {key.text: _in_one_line(item) for key, item in node.entries if key.text not in parts}
     inner = ", ".join(f"{part}: {text}" for part, text in (*parts.items(), *others.items()) if text)
     return f"{name}: {{{inner}}}"
+
+
+def _in_one_line(node: Node) -> str:
+    """What a file says there, its mappings in braces."""
+    if not isinstance(node, Fields):
+        return node.written
+    return f"{{{', '.join(f'{key.text}: {_in_one_line(item)}' for key, item in node.entries)}}}"
 
 
 def read_figure_value(node: Node, name: str, reading: Reading) -> Figure | None:
