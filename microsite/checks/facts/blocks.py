@@ -33,8 +33,11 @@ class Places:
         self.other_facts = defaultdict[int, list[Fact]](list)
         for fact in source.facts:
             self.facts[self.group_of_source[fact.block]].append(fact)
+        self._currencies = defaultdict[int, set[str]](set)
         for fact in translation.facts:
             self.other_facts[self.group_of_translation[fact.block]].append(fact)
+            if fact.kind == "money":
+                self._currencies[self.group_of_translation[fact.block]].add(fact.value[-3:])
 
     def sorted_facts(self) -> Iterator[Sides]:
         """The facts of both texts by group, none of one that is not translated."""
@@ -70,7 +73,11 @@ class Places:
 
     def is_in_source_block(self, fact: Fact, group: int) -> bool:
         """True of a fact of the translation that the same place of the source says, or that it converts for readers."""
-        return is_explained(fact, self.facts[group]) or _is_conversion(fact, self.other_facts[group])
+        return is_explained(fact, self.facts[group]) or self._is_conversion(fact, group)
+
+    def _is_conversion(self, fact: Fact, group: int) -> bool:
+        """True of money beside money of another currency: an amount that is added for readers."""
+        return fact.kind == "money" and self._currencies[group] > {fact.value[-3:]}
 
     def is_in_translation(self, fact: Fact, group: int) -> bool:
         """True of a fact of the source that the translation has all the same, there or elsewhere."""
@@ -87,11 +94,6 @@ class Places:
             if pair.other_start < pair.other_end:
                 line = self.translation.blocks[pair.other_start].line
             yield line
-
-
-def _is_conversion(fact: Fact, others: list[Fact]) -> bool:
-    """True of money beside money of another currency: an amount that is added for readers."""
-    return fact.kind == "money" and any(one.kind == "money" and one.value[-3:] != fact.value[-3:] for one in others)
 
 
 def _align(source: Facts, translation: Facts) -> list[Pair]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 
 from microsite.checks.facts.reader import Fact
 
@@ -18,16 +19,18 @@ def drop_lists(left: list[Fact], others: list[Fact]) -> tuple[list[Fact], list[F
 
 def _drop(facts: list[Fact], others: list[Fact]) -> tuple[list[Fact], list[Fact]]:
     """The facts without those that are lists of others, and the others without what is in them."""
-    kept, rest = [], list(others)
+    waiting: dict[str, list[Fact]] = defaultdict(list)
+    for other in reversed(others):
+        waiting[other.value].append(other)
+    kept: list[Fact] = []
+    taken: set[int] = set()
     for fact in facts:
         match = _LIST.fullmatch(fact.text) if fact.kind == "number" else None
-        found = (
-            [next((other for other in rest if other.value == number), None) for number in match.groups()]
-            if match
-            else []
-        )
-        if len(found) == 2 and all(found) and found[0] is not found[1]:
-            rest = [other for other in rest if other is not found[0] and other is not found[1]]
+        found = [waiting[number].pop() for number in match.groups() if waiting.get(number)] if match else []
+        if len(found) == 2:
+            taken.update(map(id, found))
         else:
             kept.append(fact)
-    return kept, rest
+            for other in found:
+                waiting[other.value].append(other)
+    return kept, [other for other in others if id(other) not in taken]
