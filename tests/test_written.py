@@ -30,8 +30,12 @@ from microsite.model.source import Source
 
 WITH_TABLES = ("de", "en", "zh")
 
-UNNAMED = "bo ckb dz en_Dsrt en_Shaw gv mgo mn_Mong nmg tok uz_Arab zh_Latn"
+UNNAMED = "bal_Latn bo ckb dz en_Dsrt en_Shaw gv mgo mn_Mong nmg tok uz_Arab zh_Latn"
 """Languages of which CLDR has one name for two months, or names that nothing divides from digits."""
+UNREAD = "ku"
+"""Languages whose days and years have endings that nothing here reads yet."""
+OF_OTHER_LETTERS = "en_Dsrt en_Shaw zh_Latn"
+"""Languages that take the table of another script, whose units it does not name."""
 MANGLED = "eu ku sw mn dz kl kkj"
 """Languages whose intervals Babel takes apart within a word."""
 IN_TWOS = "tok blo"
@@ -152,7 +156,7 @@ def clear_units(locale: str) -> list[str]:
 
 
 @EXAMPLES
-@given(st.sampled_from(all_but(IN_TWOS)), VALUES, st.data())
+@given(st.sampled_from(all_but(IN_TWOS, OF_OTHER_LETTERS)), VALUES, st.data())
 def test_units_are_read(locale: str, value: Decimal, data: st.DataObject) -> None:
     own = formats(locale)
     unit = data.draw(st.sampled_from(clear_units(locale)))
@@ -176,7 +180,7 @@ def days_in(text: str, locale: str) -> list[str]:
 
 
 @EXAMPLES
-@given(st.sampled_from(all_but(UNNAMED)), DAYS, st.sampled_from(("full", "long", "medium")))
+@given(st.sampled_from(all_but(UNNAMED, UNREAD)), DAYS, st.sampled_from(("full", "long", "medium")))
 def test_days_are_read(locale: str, day: datetime.date, style: str) -> None:
     assume(has_names(locale))
     text = formats(locale).date(day, style)  # type: ignore[arg-type]

@@ -16,6 +16,7 @@ from microsite.markup.convert import convert
 from microsite.model.entries import Locale
 from microsite.model.kinds import Kind
 from microsite.model.layout import CONTENT
+from microsite.model.names import make_fit
 
 DRAFT = "draft: true  # only the preview shows this text; delete the line to publish it\n"
 _BODY = "[[The text]]\n"
@@ -41,7 +42,7 @@ def make_key(title: str, locale: Locale, kind: Kind, today: datetime.date) -> st
     words = re.sub("[^a-z0-9]+", "-", plain).strip("-") or anchor
     if len(words) > _LONGEST and "-" in words[:_LONGEST]:
         words = words[:_LONGEST].rpartition("-")[0]
-    return f"{today.isoformat()}-{words[:_LONGEST]}" if kind.is_dated else words[:_LONGEST]
+    return f"{today.isoformat()}-{words[:_LONGEST]}" if kind.is_dated else make_fit(words[:_LONGEST])
 
 
 def draft_entry(kind: Kind, key: str, title: str, source: str, locales: Iterable[str]) -> dict[str, bytes]:

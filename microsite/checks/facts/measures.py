@@ -104,7 +104,7 @@ def make_units(table: Table, names: Names, wraps: Wraps, han: Han | None) -> Uni
     endings = split_names(table.get("adjectives", {}).get("endings", ""))
     written = _names(table, shared, units, _currency_names(names, endings), names.percent)
     if not table:
-        written |= {sign: Name("money", code) for sign, code in wraps.currencies.items()}
+        written |= {" ".join(sign.split()): Name("money", code) for sign, code in wraps.currencies.items()}
     found = inflect(written, endings)
     scales = cased({name: int(power) for name, power in names_by_value(table.get("scales", {})).items()})
     glued = {name: int(power) for name, power in names_by_value(shared["scales-glued"]).items()}

@@ -88,6 +88,8 @@ def _read_own_suffix(text: str, end: int, notation: Notation, *, is_money: bool)
     if not written:
         return Suffix(power), stop
     name = _name(written, notation)
+    if name not in units.names:
+        return Suffix(power), stop
     kind, key = units.names[name]
     stop, seconds = match.end("name" if match["name"] else "sign"), None
     if kind == "unit" and units.units[key].base == "m" and (per := match["per"] or match["rate"]):
