@@ -17,7 +17,7 @@ import yaml
 import microsite
 from microsite.content.artwork import draw_artwork, draw_icon
 from microsite.i18n.formats import formats, is_locale
-from microsite.i18n.tags import canonical_tag, in_full, name_in_itself
+from microsite.i18n.tags import canonical_tag, find_fitting, in_full, name_in_itself
 
 READY = ("de", "en", "fr", "es", "it", "pt-br", "nl", "pl", "tr", "ru", "ar", "ja", "ko", "zh-hans", "zh-hant")
 """The languages that there are texts for, each the name of a folder in starter/."""
@@ -65,18 +65,12 @@ def find_tongue(tag: str) -> Tongue | None:
     """The language of a tag; None if CLDR does not know it. zh is zh-Hans, and de-AT has the texts of de."""
     tag = canonical_tag(tag.replace("_", "-"))
     parts = in_full(tag)
-    folder = next((ready for ready in READY if _fits(ready, parts)), "")
+    folder = find_fitting(tag, READY)
     script = parts.script if re.search("-[a-z]{4}", folder) else ""  # of a language that is written in several
     locale = "_".join(filter(None, (parts.language, script, parts.territory)))
     if not is_locale(locale) and not is_locale(locale := tag.replace("-", "_")):
         return None
     return Tongue(tag.lower(), tag if "-" in tag or not script else f"{tag}-{script}", locale, folder)
-
-
-def _fits(ready: str, parts: Sequence[str]) -> bool:
-    """True of the same language and script; texts of a territory are for that one alone."""
-    count = 3 if re.search("-[a-z]{2}$", ready) else 2
-    return tuple(in_full(ready)[:count]) == tuple(parts[:count])
 
 
 def make_site(conference: Conference) -> dict[str, bytes]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from babel.core import Locale, get_global
@@ -53,6 +53,22 @@ def in_full(identifier: str) -> Parts:
             language, likely_script, likely_territory = found.split("_")[:3]
             return Parts(language, script or likely_script, territory or likely_territory)
     return Parts(first, script, territory)
+
+
+def find_fitting(tag: str, known: Iterable[str]) -> str:
+    """The one of some tags whose texts readers of `tag` can be given (RFC 4647, 3.4); "" if there is none.
+
+    A tag is for all who write that language in that script: de for de-AT, zh-hant for zh-TW; with a territory only for
+    that one: pt-br for pt-BR and pt, not for pt-PT.
+    """
+    wanted = in_full(tag)
+    fitting = [one for one in known if _fits(one, wanted)]
+    return max(sorted(fitting), key=len) if fitting else ""
+
+
+def _fits(tag: str, wanted: Parts) -> bool:
+    count = 3 if re.search("-[A-Za-z]{2}(?=-|$)", tag) else 2
+    return in_full(tag)[:count] == wanted[:count]
 
 
 def name_in_itself(tag: str) -> str:

@@ -12,7 +12,6 @@ from microsite.model.entries import Locale
 from microsite.model.words import Catalog
 
 _CATALOG = re.compile("locales/([A-Za-z0-9-]+)/LC_MESSAGES/messages.po")
-_TERRITORY = re.compile("-[A-Za-z]{2}(?=-|$)")
 
 UPDATE = "run: python build.py i18n update"
 """The hint that brings all words of the templates into the PO files."""
@@ -26,8 +25,7 @@ def catalog_path(locale: Locale) -> str:
 def find_catalog(locale: Locale, paths: Iterable[str]) -> str:
     """The path of the PO file that a locale takes, of those there are: its own, else one of its language; "" if none.
 
-    A folder that is called by a tag is for all who write that language in that script (RFC 4647, 3.4): de for de-AT,
-    zh-hant for zh-TW; with a territory only for that one: pt-br for pt-BR and pt, not for pt-PT.
+    A folder that is called by a tag is for all whom `tags.find_fitting` names.
     """
     own, known = catalog_path(locale), tuple(paths)
     if own in known:
@@ -35,15 +33,9 @@ def find_catalog(locale: Locale, paths: Iterable[str]) -> str:
     tags = {match[1]: path for path in known if (match := _CATALOG.fullmatch(path))}
     if not tags:
         return ""
-    from microsite.i18n.tags import in_full  # with Babel: only for a site that takes the words of others
+    from microsite.i18n.tags import find_fitting  # with Babel: only for a site that takes the words of others
 
-    wanted = in_full(locale.tag)
-    fitting = [tag for tag in tags if _fits(in_full(tag), wanted, with_territory=bool(_TERRITORY.search(tag)))]
-    return tags[max(sorted(fitting), key=len)] if fitting else ""
-
-
-def _fits(parts: Sequence[str], wanted: Sequence[str], *, with_territory: bool) -> bool:
-    return all(one == other for one, other in zip(parts[: 2 + with_territory], wanted, strict=False))
+    return tags.get(find_fitting(locale.tag, tags), "")
 
 
 def is_that_of_templates(locale: Locale) -> bool:
