@@ -32,7 +32,7 @@ WITH_TABLES = ("de", "en", "zh")
 
 UNNAMED = "bal_Latn bo ckb dz en_Dsrt en_Shaw gv mgo mn_Mong nmg tok uz_Arab zh_Latn"
 """Languages of which CLDR has one name for two months, or names that nothing divides from digits."""
-UNREAD = "ku"
+UNREAD = "ku blo"
 """Languages whose days and years have endings that nothing here reads yet."""
 OF_OTHER_LETTERS = "en_Dsrt en_Shaw zh_Latn"
 """Languages that take the table of another script, whose units it does not name."""
@@ -42,6 +42,8 @@ IN_TWOS = "tok blo"
 """Languages that group digits otherwise than by three, or by two before the last three."""
 SIGNED_LAST = "fy luy"
 """Languages that set the sign behind a sum, or apart from it."""
+UNCLEAR = ("item", "night", "point", "degree", "generic", "century", "beaufort", "permillion")
+"""Units whose names mean other things, too, or stand on both sides of their number."""
 CONFUSED = "as bew es_US kab la sd"
 """Languages that have one word for two powers of ten, of which one is for money."""
 
@@ -139,20 +141,44 @@ def test_compact_sums_are_read(locale: str, value: Decimal, currency: str) -> No
 def clear_units(locale: str) -> list[str]:
     """The units whose name stands beside a number, and means nothing else there."""
     own = formats(locale)
-    five = own.number(5)
-    names = {unit: own.unit(5, unit).replace(five, "", 1).strip() for unit in unit_names()}
+    names, single = (
+        {unit: own.unit(value, unit).replace(own.number(value), "", 1).strip() for unit in unit_names()}
+        for value in (5, 1)
+    )
     counts = Counter(names.values())
-    scales = {own.compact(10**power).strip("0123456789.,\u00a0 ") for power in range(3, 15)}
+    others = scale_names(locale) | calendar_names(locale)
     has_table = locale.partition("_")[0] in WITH_TABLES
     return [
         unit
         for unit, name in names.items()
         if counts[name] == 1
-        and name not in scales
+        and not {first_word(name), first_word(single[unit]), name.lower(), single[unit].lower()} & others
         and len(name) > (2 * name.isascii() + 1) * has_table
         and not re.search(r"\d", name)
-        and unit not in ("item", "night", "point", "degree", "generic")
+        and unit not in UNCLEAR
     ]
+
+
+def first_word(name: str) -> str:
+    return name.lower().split(" ")[0].rstrip(".")
+
+
+def scale_names(locale: str) -> set[str]:
+    """What stands beside compact numbers, in small letters."""
+    families = Locale.parse(locale).compact_decimal_formats.values()
+    patterns = [one for family in families for powers in family.values() for one in powers.values()]
+    return {*"kmbgt"} | {affix.strip(" \u00a0").lower() for one in patterns for affix in (*one.prefix, *one.suffix)}
+
+
+def calendar_names(locale: str) -> set[str]:
+    """The names of months and days of the week, in small letters."""
+    tables = (Locale.parse(locale).months["format"], Locale.parse(locale).days["format"])
+    return {
+        name.lower().rstrip(".")
+        for table in tables
+        for width in ("wide", "abbreviated")
+        for name in table[width].values()
+    }
 
 
 @EXAMPLES

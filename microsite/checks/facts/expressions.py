@@ -22,9 +22,21 @@ MARKS = "[-–—~～‑−]"
 NOTHING = "(?!)"
 """What matches no text."""
 NO_LETTER = r"(?![^\W\d_])"
-"""The end of a word."""
+"""The end of a word in Latin, Greek and Cyrillic letters, and of what is none."""
+_SIGNS = (
+    "\u0300-\u036f\u0591-\u05c7\u064b-\u0670"
+    + "".join(
+        f"{chr(block)}-{chr(block + 3)}{chr(block + 0x3A)}-{chr(block + 0x57)}" for block in range(0x900, 0xE00, 0x80)
+    )
+    + "\u0e31-\u0e3a\u0e47-\u0e4e\u0eb1-\u0ecd\u0f71-\u0fbc\u102b-\u103e\u17b4-\u17d3"
+)
+"""Signs that belong to a letter before them, which `\\w` leaves out: accents, the points of Hebrew and Arabic, the
+vowels of India, which stand at the same places of each block of Unicode, and those from Thai to Khmer."""
+WORD_END = re.compile(rf"(?![^\W\d_]|[{_SIGNS}])")
+"""The end of a word in all scripts."""
 
 _MANY = 12
+_FIRST_SIGN = "\u0590"
 
 
 def split_names(names: str) -> list[str]:
@@ -52,6 +64,11 @@ def either(words: Iterable[str]) -> str:
         return tree(dict.fromkeys(words, ""), {" ": f"{SPACE}{{1,2}}"})
     longest_first = sorted(words, key=lambda word: (-len(word), word))
     return "|".join(re.escape(word).replace(r"\ ", f"{SPACE}{{1,2}}") for word in longest_first) or NOTHING
+
+
+def end_of(words: Iterable[str]) -> str:
+    """The end of any of these words; June in Burmese, ဇွန်, does not end within a spoon, ဇွန်း."""
+    return NO_LETTER if max("".join(words), default="") < _FIRST_SIGN else WORD_END.pattern
 
 
 def either_word(words: Iterable[str], *, is_han: bool) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from microsite.checks.facts.characters import Han
-from microsite.checks.facts.expressions import MARKS, NO_LETTER, SPACE, Pattern, cased, either
+from microsite.checks.facts.expressions import MARKS, NO_LETTER, SPACE, Pattern, cased, either, end_of
 
 _FIELD = re.compile(r"'[^']*'|MMMM|MM?|dd?|y+|HH?|hh?|mm?|ss?|a(?![a-z])|\{[a-z]+\}|[\[\]<>–]| |.", re.DOTALL)
 _FIELD_NAMES = {"yyyy": "y", "HH": "H", "hh": "h", "MM": "M", "dd": "d", "mm": "m", "ss": "s"}
@@ -69,7 +69,9 @@ class Grammar:
         gap = f"{SPACE}{{0,3}}+"
         self._between = f"{gap}(?:{'' if han else f'(?:,{SPACE})?'}(?:{blanks.between})|/){gap}"
         self._comma = "(?!)" if han else f",{gap}"
-        self._end = "" if han else NO_LETTER
+        months = blanks.names.get("MMMM", ())
+        end = end_of(months)
+        self._end = "" if han else end
         self._around = f"{SPACE}{{0,2}}" if han else ""  # 2017 年 3 月 31 日
         names = {name: cased(dict.fromkeys(words)) for name, words in blanks.names.items()}
         self._prefixes = {name: _shorten(words) for name, words in names.items()}
@@ -79,7 +81,7 @@ class Grammar:
         self._bodies |= _NUMBERS | {
             "y": "[12][0-9]{3}(?![0-9A-Za-z])",
             "yy": "[0-9]{2}(?![0-9])",
-            "MMMM": f"(?:{either(blanks.names.get('MMMM', ()))}){NO_LETTER}",
+            "MMMM": f"(?:{either(months)}){end}",
             "{decade}": "(?:[12][0-9])?[0-9]0(?![0-9])",
             "{clock}": "[0-2][0-9][0-5][0-9](?![0-9])",
             "{age}": f"(?:[2-9]0(?![0-9])|(?:{either(cased(dict.fromkeys(blanks.ages)))}){NO_LETTER})",

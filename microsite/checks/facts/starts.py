@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from microsite.checks.facts.expressions import WORD_END
 from microsite.checks.facts.joined import find_numerals
 from microsite.checks.facts.notation import Notation
 from microsite.checks.facts.numerals import VULGAR
@@ -37,6 +38,6 @@ def _find_word(text: str, word: str) -> Iterator[int]:
     start = text.find(word)
     while start >= 0:
         end = start + len(word)
-        if not text[start - 1 : start].isalpha() and not text[end : end + 1].isalpha():
+        if not text[start - 1 : start].isalpha() and WORD_END.match(text, end):
             yield start
         start = text.find(word, end)
