@@ -9,14 +9,14 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from microsite.checks.facts.blocks import Places
 from microsite.checks.facts.consistency import QUANTITIES, RULE
-from microsite.checks.facts.crossing import TableRow, find_crossed, find_crossed_cells
+from microsite.checks.facts.crossing import TableRow, find_crossed, find_crossed_cells, find_turned
 from microsite.checks.facts.likeness import BARE, is_glued
-from microsite.checks.facts.matching import Couple, drop_agreeing, match_far, pair_up
+from microsite.checks.facts.matching import Couple, drop_agreeing, is_times, match_far, pair_up
 from microsite.checks.facts.meetings import Meeting, is_too_short_to_cross, meet, pair_blocks, take_days
 from microsite.checks.facts.notation import Notation
 from microsite.checks.facts.numerals import canonical, parse_canonical
 from microsite.checks.facts.reader import Fact, Facts, read_text
-from microsite.checks.facts.severity import is_meant_by, is_worth_telling, may_be_slip, severity_of
+from microsite.checks.facts.severity import are_of_other_size, is_meant_by, is_worth_telling, may_be_slip, severity_of
 from microsite.checks.facts.telling import (
     Voice,
     in_one_line,
@@ -87,7 +87,11 @@ def _crossed(meetings: Sequence[Meeting], voice: Voice) -> Iterator[Finding]:
     for is_table, table in itertools.groupby(meetings, key=lambda meeting: meeting.is_row):
         if not is_table:
             for meeting in table:
-                for couple in find_crossed(meeting.sources, meeting.others):
+                couples = find_crossed(meeting.sources, meeting.others)
+                if not couples:
+                    turned = find_turned(meeting.sources, meeting.others)
+                    yield from (tell_contradiction("warning", couple, voice) for couple in turned)
+                for couple in couples:
                     is_share = couple.source.kind == couple.translation.kind == "percent"
                     yield tell_contradiction("error" if is_share else "warning", couple, voice)
             continue
@@ -107,6 +111,8 @@ def _tell(meeting: Meeting, places: Places, voice: Voice, *, is_sure: bool) -> I
     for couple in contradictions:
         if couple.source.strength and couple.translation.strength and not says_the_same(couple, voice):
             yield tell_contradiction(severity_of(couple, is_only=is_only, is_sure=is_sure), couple, voice)
+        elif are_of_other_size(couple):
+            yield tell_contradiction("warning", couple, voice)
     yield from _tell_alone(missing, extra, meeting, places, voice)
 
 
@@ -118,7 +124,7 @@ def _loose_findings(meeting: Meeting, voice: Voice) -> Iterator[Finding]:
     shared = {*_before_percents(meeting.sources), *_before_percents(meeting.others)} if meeting.otherwise else ()
     for couple in meeting.otherwise:
         kinds = {fact.kind for fact in couple}
-        is_percent = kinds & _PERCENTS and "factor" not in kinds and all(fact.strength == 2 for fact in couple)
+        is_percent = kinds & _PERCENTS and all(fact.strength == 2 and not is_times(fact) for fact in couple)
         if is_percent and not any(fact.kind in BARE and id(fact) in shared for fact in couple):
             yield tell_contradiction("warning", couple, voice)
 

@@ -9,9 +9,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from microsite.checks.facts.conversion import is_converted
 from microsite.checks.facts.likeness import are_of_one_kind
 from microsite.checks.facts.matching import Couple
-from microsite.checks.facts.placing import ANCHORS
+from microsite.checks.facts.placing import ANCHORS, COUNTED
 from microsite.checks.facts.reader import Fact
 
 _LEAST = 4
@@ -34,6 +35,54 @@ def find_crossed(sources: Sequence[Fact], others: Sequence[Fact]) -> list[Couple
         if owner in other_bound and other_bound[owner].value == fact.value:
             found.append(Couple(fact, other))
     return sorted(found, key=lambda couple: (couple.translation.line, couple.translation.column))
+
+
+def find_turned(sources: Sequence[Fact], others: Sequence[Fact]) -> list[Couple]:
+    """Figures of two blocks of prose that change places in a sentence where all else keeps its own.
+
+    Two of one unit stand there, and nothing else of theirs; 5 % in the north and 7 % in the south. What something was
+    and what it became may stand in any order, and must not change parts.
+    """
+    own, other = _by_sentence(sources), _by_sentence(others)
+    by_values = {frozenset(fact.value for fact in sentence): sentence for sentence in other}
+    found: list[Couple] = []
+    for sentence in own:
+        translated = by_values.get(frozenset(fact.value for fact in sentence))
+        if translated is None or len(translated) != len(sentence):
+            continue
+        pairs = list(_pairs(sentence, translated))
+        turned = [couple for couple in pairs if _is_turned(*couple)]
+        moved = sum(pair[0].value != there[0].value for pair, there in pairs)  # with their clauses, if several
+        rest = [[fact.value for fact in facts if fact.kind not in COUNTED] for facts in (sentence, translated)]
+        if len(turned) == 1 >= moved and rest[0] == rest[1]:
+            found += map(Couple, *turned[0])
+    return found
+
+
+def _by_sentence(facts: Sequence[Fact]) -> list[list[Fact]]:
+    """The sentences in which no two facts have one value."""
+    return [sentence for sentence in _sentences(facts) if len({fact.value for fact in sentence}) == len(sentence)]
+
+
+def _pairs(sentence: list[Fact], translated: list[Fact]) -> Iterator[tuple[list[Fact], list[Fact]]]:
+    """The two figures of each unit that has two, as they stand in the source and in the translation."""
+    by_unit: dict[tuple[str, str], list[Fact]] = defaultdict(list)
+    for fact in sentence:
+        by_unit[fact.kind, fact.value.partition(" ")[2]].append(fact)
+    for (kind, _), pair in by_unit.items():
+        values = {fact.value for fact in pair}
+        there = [fact for fact in translated if fact.value in values]
+        if kind in COUNTED and len(pair) == len(there) == 2 and not (kind == "measure" and is_converted(*pair)):
+            yield pair, there
+
+
+def _is_turned(pair: list[Fact], there: list[Fact]) -> bool:
+    ends, ends_there = [fact.end for fact in pair], [fact.end for fact in there]
+    if not any(ends + ends_there):
+        return pair[0].value != there[0].value
+    if set(ends) == set(ends_there) == {"from", "to"}:
+        return (pair[0].value == there[0].value) != (ends == ends_there)
+    return False
 
 
 def _bind(facts: Sequence[Fact]) -> dict[str, Fact]:

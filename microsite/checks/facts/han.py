@@ -54,7 +54,7 @@ def _read_first(match: re.Match[str], _: Han, notation: Notation) -> Found:
 
 
 def _is_ordinal_sure(match: re.Match[str], notation: Notation) -> bool:
-    return not match.string.startswith(notation.words.after_weak_ordinals, match.end())
+    return not match.string.startswith(notation.words.after_weak_first, match.end())
 
 
 def _read_percent(match: re.Match[str], han: Han, notation: Notation) -> Found:
@@ -111,6 +111,8 @@ def _read_number(match: re.Match[str], han: Han, notation: Notation) -> Found:
     after = text[end : end + 1]
     if suffix.kind == "tenths" and han.digits.get(text[stop : stop + 1]):
         return _read_tenths(match, stop, han)
+    if suffix.kind == "discount" and len(written) == 2 and not {*written} & han.units.keys():
+        return _read_discount(match, suffix, stop, han, notation)
     is_counting = suffix != NONE or after in han.counters
     if about := han.about.fullmatch(text, start, end):
         return _read_about(about, han, suffix, stop, notation) if is_counting or after in han.more else ([], end)
@@ -139,6 +141,13 @@ def _read_tenths(match: re.Match[str], stop: int, han: Han) -> Found:
     if value is None:
         return [], stop
     return [Raw("percent", f"{canonical(value * 10 + hundredths)}%", 1, match.start(), stop + 1)], stop + 1
+
+
+def _read_discount(match: re.Match[str], suffix: Suffix, stop: int, han: Han, notation: Notation) -> Found:
+    """七五折: a quarter off; 七八折 is about that much."""
+    tens, ones = (han.digits[character] for character in match[0])
+    kind, written = dimension(10 * tens + ones, suffix, notation)
+    return [Raw(kind, written, int(ones != tens + 1), match.start(), stop)], stop
 
 
 def _read_about(about: re.Match[str], han: Han, suffix: Suffix, stop: int, notation: Notation) -> Found:

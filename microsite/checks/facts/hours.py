@@ -9,6 +9,7 @@ from microsite.checks.facts.clock import Hour, find_period, is_period_near, plac
 from microsite.checks.facts.fields import Moment, Raw, read_number, spaced
 from microsite.checks.facts.notation import Notation
 from microsite.checks.facts.numerals import canonical
+from microsite.checks.facts.zones import find_zone, universal
 
 _HALF = 12
 
@@ -34,7 +35,11 @@ def read_times(match: re.Match[str], parts: list[Moment], notation: Notation) ->
         2 if is_placed else _strength(part, hour, match, notation) for part, hour in zip(parts, hours, strict=True)
     ]
     told = zip(place(hours, clock), strengths, parts, strict=True)
-    return [Raw("time", value, strength, part.start, part.end) for value, strength, part in told]
+    end = max(place.end for place in parts[-1].fields.values())  # the match may have a zone in it: 0200GMT
+    zone = find_zone(text, match.start(), (match.end(), end), notation.zones)
+    return [
+        Raw("time", value, strength, part.start, part.end, universal(value, zone)) for value, strength, part in told
+    ]
 
 
 def _hour(part: Moment, period: str | None, notation: Notation) -> Hour | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from microsite.checks.facts.reader import Fact
+from microsite.checks.facts.zones import may_be_at_once
 
 _COLONS = re.compile(r"([0-9]{1,3})[:：]([0-9]{2})(?:[:：]([0-9]{2}))?(?:\s?h)?\Z")
 _SLASHED = re.compile("[0-9]{1,2}/[0-9]{1,2}(?:/[0-9]{2,4})?")
@@ -38,8 +39,8 @@ def _is_month_of(fact: Fact, other: Fact) -> bool:
 
 
 def _is_half_open(fact: Fact, other: Fact) -> bool:
-    """True of “8:15” and 20:15; and of two scores that are told from either side."""
-    if set(fact.value.split("/")) & set(other.value.split("/")):
+    """True of “8:15” and 20:15, of one moment in two zones, and of two scores that are told from either side."""
+    if set(fact.value.split("/")) & set(other.value.split("/")) or may_be_at_once(fact.maybe, other.maybe):
         return True
     score, other_score = read_score(fact), read_score(other)
     return score is not None and other_score is not None and score == other_score[::-1]

@@ -90,6 +90,11 @@ def are_of_one_kind(fact: Fact, other: Fact) -> bool:
     return fact.kind == other.kind or len(kinds) == 1 or kinds <= _NUMBERS
 
 
+def are_in_words(*facts: Fact) -> bool:
+    """True of figures without a digit."""
+    return not any(re.search("[0-9]", fact.text) for fact in facts)
+
+
 def digits_of(fact: Fact) -> str:
     """The digits of what is written, or of the value if it is written in words."""
     written = re.sub("[^0-9]", "", fact.text)

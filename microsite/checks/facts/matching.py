@@ -13,6 +13,7 @@ from microsite.checks.facts.kinship import is_same_moment, without_scores
 from microsite.checks.facts.likeness import (
     BARE,
     FAMILIES,
+    are_in_words,
     are_of_one_kind,
     digits_of,
     is_agreeing,
@@ -26,6 +27,8 @@ from microsite.checks.facts.reader import Fact
 
 _IN_SHORT = frozenset({"token", "number", "measure"})
 _TIMES = frozenset({"factor", "fraction"})  # which may be a percentage elsewhere: half, doubled
+_COUNTS = frozenset({"factor", "number"})  # twice, 两次
+_OVER = re.compile("[0-9]/[0-9]")
 _BOUND = 60
 """More facts than this on either side are not tried one by one, since time grows with the square."""
 _FEW = 8
@@ -123,14 +126,19 @@ def _loose_keys(fact: Fact) -> tuple[str, ...]:
     if fact.kind == "percent":  # doubled: 200 % of what was, or 100 % more
         times = (Fraction(number) / 100 + more for number in numbers for more in (0, 1))
         return *keys, *(f"×{canonical(number)}" for number in times)
-    return (*keys, *(f"×{key}" for key in keys)) if fact.kind in _TIMES else keys
+    return (*keys, *(f"×{key}" for key in keys)) if is_times(fact) else keys
 
 
 def _is_loosely_same(fact: Fact, other: Fact) -> bool:
     kinds = {fact.kind, other.kind}
     if kinds == {"ordinal"}:  # the 70th minute, hour
         return False
-    return bool(kinds & BARE) or ("percent" in kinds and bool(kinds & _TIMES))
+    return bool(kinds & BARE) or ("percent" in kinds and (is_times(fact) or is_times(other)))
+
+
+def is_times(fact: Fact) -> bool:
+    """True of a fraction or a factor: half, doubled, 1/5."""
+    return fact.kind in _TIMES or (fact.kind == "number" and _OVER.search(fact.text) is not None)
 
 
 def _match_one_by_one(
@@ -267,7 +275,8 @@ def _share(number: int, sources: list[Fact], other: int, others: list[Fact]) -> 
 
 def _unlikeness(source: Fact, other: Fact, distance: float) -> float | None:
     """How unlikely it is that two facts should be the same; None if they should not."""
-    same_kind = are_of_one_kind(source, other) or {source.kind, other.kind} <= BARE
+    kinds = {source.kind, other.kind}
+    same_kind = are_of_one_kind(source, other) or kinds <= BARE or (kinds == _COUNTS and are_in_words(source, other))
     families = {FAMILIES.get(fact.kind) for fact in (source, other)}
     if not may_be_one_name(source, other) or (len(families) > 1 and not same_kind):
         return None

@@ -48,7 +48,7 @@ class Name(NamedTuple):
     """What a name behind a number means; `key` is a unit’s, or the code of a currency."""
 
     kind: str
-    """points, percent, money, minor (a hundredth of money), unit, factor, tenths, discount."""
+    """points, basis (hundredths of them), percent, money, minor (hundredths of it), unit, factor, tenths, discount."""
     key: str = ""
 
 
@@ -162,6 +162,7 @@ def _names(
         ("money", currencies),
         ("percent", dict.fromkeys(percents, "")),
         ("points", dict.fromkeys(split_names(signs.get("points", "")), "")),
+        ("basis", dict.fromkeys(split_names(signs.get("basis-points", "")), "")),
     ]
     found: dict[str, Name] = {}
     for kind, keys in kinds:

@@ -83,13 +83,13 @@ def pair_blocks(source: Facts, translation: Facts) -> list[Meeting]:
     ]
 
 
-_CROSSED, _IN_ROW = 4, 2
+_CROSSED = 2
 
 
 def is_too_short_to_cross(text: Facts) -> bool:
     """True of a text without a block in which figures can have been exchanged."""
     counts = Counter(fact.block for fact in text.facts)
-    return all(count < (_IN_ROW if text.blocks[block].kind == "cell" else _CROSSED) for block, count in counts.items())
+    return all(count < _CROSSED for count in counts.values())
 
 
 def take_days(meeting: Meeting) -> list[Couple]:

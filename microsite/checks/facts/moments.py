@@ -15,6 +15,7 @@ from microsite.checks.facts.surroundings import NONE, read_suffix
 from microsite.checks.facts.years import EARLY
 
 _TWENTIES = 20
+_YEAR = 4
 _Reader = Callable[[re.Match[str], list[Moment], Notation], list[Raw]]
 
 
@@ -34,7 +35,7 @@ def _decades(match: re.Match[str], parts: list[Moment], notation: Notation) -> l
         word = part.text("{tens}")
         written = notation.years.tens[spaced(word)] if word else part.text("{decade}", "yy") or ""
         if len(written) == 2 and written.isascii() and century is None and notation.years.ages_before.search(before):
-            return [Raw("measure", f"{int(written) * 12} month", 1, match.start(), match.end())]
+            return [_age(int(written), match.start(), match.end())]
         strength = 1 if word or "yy" in part.fields else 2
         for value in _split_decades(written, notation):
             year = int(value)
@@ -82,7 +83,13 @@ def _ages(match: re.Match[str], parts: list[Moment], notation: Notation) -> list
         return []
     written = parts[0].text("{age}") or ""
     value = int(written) if written.isdigit() else read_cardinal(written.lower(), notation.words.spelling)
-    return [Raw("measure", f"{(value or 0) * 12} month", 1, match.start(), match.end())]
+    return [_age(value or 0, match.start(), match.end())]
+
+
+def _age(years: int, start: int, end: int) -> Raw:
+    """An age by its decade, in her 40s: any of ten years, and the next."""
+    maybe = "|".join(f"{12 * (years + more)} month" for more in range(1, 11))
+    return Raw("measure", f"{12 * years} month", 1, start, end, maybe)
 
 
 def _numbered(kind: str, letter: str, most: int) -> _Reader:
@@ -96,10 +103,10 @@ def _numbered(kind: str, letter: str, most: int) -> _Reader:
             value = _ordinal(part.text("{ordinal}", "d"), notation)
             if value is None or not 0 < value <= most:
                 return []
-            year = part.fields.get("y")
+            year = part.fields.get("y") or part.fields.get("yy")
             found.append(Raw(kind, f"{letter}{value}", 1, part.start, year.start if year else part.end))
             if year:
-                found.append(Raw("year", year.text, 2, year.start, year.end))
+                found.append(Raw("year", f"20{year.text}"[-_YEAR:], 2, year.start, year.end))  # 2Q27
         return found
 
     return read

@@ -26,6 +26,7 @@ from microsite.checks.facts.naming import NameTable, make_names
 from microsite.checks.facts.words import Words, add_phrases, make_words
 from microsite.checks.facts.wraps import make_wraps
 from microsite.checks.facts.years import Years, find_families, find_names, make_years
+from microsite.checks.facts.zones import Zones, make_zones
 from microsite.checks.prose.traditional import simplified
 from microsite.i18n.spelling import Spelled, spell
 from microsite.i18n.tables import Table, find_table
@@ -61,9 +62,12 @@ class Notation(NamedTuple):
     endings: tuple[str, ...]
     """What a language may put at the end of a version or a code: 2.3er."""
     clock: Clock
+    zones: Zones
     years: Years
     before_short_dates: Pattern
     """What tells “am 2.4.” from a version that ends a sentence, at the end of what stands before."""
+    change: Pattern
+    """What makes a figure behind it what something was (`from`) or became, at the end of what stands before."""
     limit: Pattern
     """What makes a date a deadline, before it or behind it."""
     limits_after: tuple[str, ...]
@@ -123,8 +127,10 @@ def make_notation(babel_locale: str, table: Table) -> Notation:
         re.compile(rf"(?:[A-Z][A-Za-z+#]*|{versions})\s?\Z"),
         tuple(split_names(table.get("words", {}).get("endings", ""))),
         clock,
+        make_zones(table, is_han=is_han),
         make_years(table),
         re.compile(rf"\b(?:{either(split_names(dates.get('before-short', '')))})\W*\Z"),
+        _change(signs, is_han=is_han),
         _limit(split_names(dates.get("limits", "")), han),
         tuple(split_names(dates.get("limits-after", ""))),
         names.is_day_first,
@@ -192,6 +198,12 @@ def _find_words(table: Table, words: Words, clock: Clock) -> dict[str, Iterable[
         "{moment}": names_by_value(times.get("words", {})),
         "{ordinal}": words.spelling.ordinals,
     }
+
+
+def _change(signs: Table, *, is_han: bool) -> Pattern:
+    """What something was, or became, right before the end of what is searched."""
+    was, became = (either_word(split_names(signs.get(name, "")), is_han=is_han) for name in ("from", "to"))
+    return re.compile(f"(?:(?P<from>{was})|{became}){SPACE}{{0,2}}\\Z")
 
 
 def _limit(words: list[str], han: Han | None) -> Pattern:

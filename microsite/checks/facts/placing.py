@@ -18,13 +18,25 @@ ANCHORS = frozenset({"year", "date", "decade", "weekday", "time"})
 NAMED = frozenset({"number", "ordinal", "token"})
 """Kinds that may be part of a name."""
 
+COUNTED = frozenset({"percent", "points", "money", "measure"})
+"""Kinds that say of what they are so many."""
+
 _CROSSED = 4
 """So many facts are two dates and two figures, which may have been exchanged."""
+_REACH = 12
 
 
 def may_be_crossed(found: Sequence[Raw]) -> bool:
     """True of a passage of which sentences have to be told apart, since two figures may have been exchanged."""
-    return len(found) >= _CROSSED and sum(raw.kind in ANCHORS for raw in found) > 1
+    if len(found) >= _CROSSED and sum(raw.kind in ANCHORS for raw in found) > 1:
+        return True
+    return len(found) > 1 and sum(raw.kind in COUNTED for raw in found) > 1
+
+
+def end_of_change(text: str, start: int, notation: Notation) -> str:
+    """Which end of a change a figure is, by the word before it: from 5 % to 7 %, 从5%增至7%; "" if none is said."""
+    match = notation.change.search(text[max(0, start - _REACH) : start])
+    return "" if match is None else "from" if match["from"] else "to"
 
 
 def name_of(kind: str, start: int, end: int, text: str, notation: Notation) -> str:

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from microsite.checks.facts.cores import Core, read_core
 from microsite.checks.facts.fields import Raw
+from microsite.checks.facts.mixed import read_feet, read_mixed
 from microsite.checks.facts.notation import Notation
 from microsite.checks.facts.numerals import parse_canonical, read_decimal
 from microsite.checks.facts.phones import read_phone
@@ -54,8 +55,8 @@ def read_quantity(text: str, start: int, notation: Notation) -> Found:
         currency, begin = currency_before_sign(text, start - 1, notation)
     if not currency and _is_in_name(text, start) and not _is_number(text, start, notation):
         return _read_token(text, start, notation)
-    if phone := read_phone(text, start):
-        return phone
+    if plain := read_phone(text, start) or read_feet(text, start):
+        return plain
     core = read_core(text, start, notation)
     if core.raw.isdigit() and _is_point(text, start, core.end, notation):
         core = core._replace(value=read_decimal("0", core.raw), is_year=False)  # .5 mm
@@ -116,8 +117,10 @@ def _read_number(text: str, starts: tuple[int, int], core: Core, notation: Notat
     start = starts[0]
     suffix, end = read_suffix(text, core.end, notation, is_money=bool(currency))
     suffix = _rated(suffix, text, start, notation)
-    if sides := _read_sides(text, start, core, suffix, end, notation):
-        return sides
+    if several := (
+        _read_sides(text, start, core, suffix, end, notation) or read_mixed(text, start, core, suffix, end, notation)
+    ):
+        return several
     if _is_code(text, start, core, suffix, end):
         return _read_token(text, start, notation)
     suffix, start = _with_before(text, starts, suffix, currency, notation)
@@ -136,7 +139,7 @@ def _read_number(text: str, starts: tuple[int, int], core: Core, notation: Notat
         core, end = core._replace(value=(core.value or 0) + Fraction(f"0.{rest}")), end + len(rest)
     fact = read_fact(text, start, end, core, suffix, notation)
     if suffix.kind == "minor" and end == core.end + 1:  # 2p, which may be a name
-        fact = fact._replace(strength=1, maybe=text[start:end])
+        fact = fact._replace(strength=1, maybe="|".join(filter(None, (fact.maybe, text[start:end]))))
     return [fact], end
 
 

@@ -12,7 +12,7 @@ from microsite.checks.facts.han import read_han_quantity
 from microsite.checks.facts.moments import read_moment
 from microsite.checks.facts.notation import Notation, prepare
 from microsite.checks.facts.numerals import VULGAR
-from microsite.checks.facts.placing import NAMED, SENTENCE_END, may_be_crossed, name_of, with_names
+from microsite.checks.facts.placing import NAMED, SENTENCE_END, end_of_change, may_be_crossed, name_of, with_names
 from microsite.checks.facts.quantities import Found, read_quantity
 from microsite.checks.facts.starts import find_starts
 from microsite.checks.facts.worded import NUMBERS
@@ -46,11 +46,14 @@ class Fact(NamedTuple):
     length: int
     text: str
     maybe: str = ""
-    """Other values that it may have, with “|” between them: dollars of another country, pounds of weight."""
+    """Other values that it may have, with “|” between them: dollars of another country, pounds of weight; what the time
+    of a zone is in UTC, as `zones.universal` says it."""
     part: int = 0
     """Which sentence of its block it stands in, or which cell of its row."""
     name: str = ""
     """What it may be part of the name of, as it stands beside the figure: COVID-, Windows, Street."""
+    end: str = ""
+    """Which end of a change it is, if that is said: “from” or “to”; only where two figures may be exchanged."""
 
 
 class Block(NamedTuple):
@@ -68,7 +71,8 @@ class Block(NamedTuple):
 class Facts(NamedTuple):
     """All facts of a text, in their order. Two texts with the same `signature` have nothing to tell of each other.
 
-    It does not tell ordinals from numbers, since “15.” in German may be either.
+    It does not tell ordinals from numbers, since “15.” in German may be either; and of what says little it has only
+    rough numbers, such as hundreds.
     """
 
     blocks: tuple[Block, ...]
@@ -92,7 +96,9 @@ def read_facts(passages: Sequence[Passage], notation: Notation) -> Facts:
             found.append(waiting.pop())
         if found:
             facts.extend(_placed(found, len(blocks) - 1, passage, start, cell, notation))
-            values = sorted([fact.value.rstrip(".") for fact in found if fact.strength])
+            values = sorted(
+                [fact.value.rstrip(".") for fact in found if fact.strength or fact.value[1:2] == "0"]
+            )  # hundreds
             signature.append(f"{len(blocks)}: {' '.join(values)}")
         start = end + len(_BETWEEN)
     return Facts(tuple(blocks), tuple(facts), "\n".join(signature), notation.language)
@@ -145,8 +151,9 @@ def _placed(
             part += 1
         before = end
         name = name_of(kind, start, end, text, notation) if kind in NAMED else ""
+        side = end_of_change(text, start, notation) if has_sentences else ""
         column = start - line_start + 1
-        yield Fact(kind, value, strength, block, line, column, end - start, text[start:end], maybe, part, name)
+        yield Fact(kind, value, strength, block, line, column, end - start, text[start:end], maybe, part, name, side)
 
 
 def _read_at(text: str, start: int, notation: Notation) -> Found:

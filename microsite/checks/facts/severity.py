@@ -12,6 +12,7 @@ from microsite.checks.facts.fields import DEADLINE
 from microsite.checks.facts.likeness import (
     BARE,
     FAMILIES,
+    are_in_words,
     are_of_one_kind,
     are_one_slip_apart,
     digits_of,
@@ -32,11 +33,15 @@ _FAR = 100
 _FEW_ZEROS = 2
 _EXACT = 3
 """With so many digits that count a number is no round one, and hardly said without need."""
+_LEAST_ROUGH, _OTHER_SIZE = 10, 8
+"""The smallest rough number, and how many times as large another one is that differs: dozens, hundreds."""
 _TIMES = frozenset({"s", "month"})
 _OVER = re.compile("[0-9]/[0-9]")
 _HALF_DAY = 12 * 60
 _WORDED = 12
 """Larger numbers are seldom words, so that digits for them are as like as not about something else than a word."""
+_COUNTED = ({"factor", "number"}, {"ordinal", "number"})
+"""Kinds that two languages may use for one thing in words: twice and 三次, Platz drei and third place."""
 _VAGUE = frozenset({"decade", "half", "part", "quarter", "season", "time"})
 """Kinds of which a contradiction is sure only if both say so by their strength, digits or not."""
 
@@ -58,7 +63,8 @@ def severity_of(couple: Couple, *, is_only: bool, is_sure: bool) -> str:
     if not is_sure and not is_slip(source, other):
         return "warning"
     if not are_of_one_kind(*couple):
-        return "error" if is_only and _is_slip_of_one(couple) else "warning"
+        is_open = "|" in source.maybe + other.maybe  # in her late 50s
+        return "error" if not is_open and is_only and _is_slip_of_one(couple) else "warning"
     if _is_doubtful(couple):
         return "warning"
     is_obvious = is_only and "token" not in kinds and _has_digits(couple)
@@ -80,7 +86,7 @@ def _is_slip_of_one(couple: Couple) -> bool:
 def _are_one_thing(couple: Couple) -> bool:
     """True of words of one kind, “second” and “dritte”, and of a word and digits that it may stand for."""
     if couple.source.kind != couple.translation.kind:
-        return False
+        return are_in_words(*couple) and {fact.kind for fact in couple} in _COUNTED  # Platz drei, second place
     values = [parse_canonical(fact.value.rstrip(".")) or 0 for fact in couple]
     words = [value for value, fact in zip(values, couple, strict=True) if not re.search("[0-9]", fact.text)]
     is_large = any(value > _WORDED for value in words)
@@ -95,7 +101,8 @@ def _is_doubtful(couple: Couple) -> bool:
     """True of two facts of one kind that may say the same after all, or of which one may have been read amiss."""
     source, other = couple
     if source.kind == other.kind in ("date", "time"):
-        return _is_deadline(couple) or _is_other_half(source, other) or _are_of_other_moments(source, other)
+        is_zoned = bool(source.maybe) != bool(other.maybe)  # 20:00 in Beijing, and 13:00 here
+        return is_zoned or _is_deadline(couple) or _is_other_half(source, other) or _are_of_other_moments(source, other)
     is_fraction = len({bool(_OVER.search(fact.text)) for fact in couple}) > 1  # 1½ and 1 1/2
     is_fall = source.kind == "percent" and source.value == f"-{other.value}"  # “fell by” may say the minus
     is_place = source.kind == "ordinal" and digits_of(source) == digits_of(other)  # the 70th minute, hour
@@ -156,6 +163,14 @@ def _is_without_scale(couple: Couple) -> bool:
     if not all(numbers) or max(numbers) < _FAR * min(numbers):
         return False
     return not all(re.search(r"[^\W\d_]", fact.text) for fact in couple)
+
+
+def are_of_other_size(couple: Couple) -> bool:
+    """True of rough numbers of which one is many times the other: dozens and hundreds, 数千 and Hunderte."""
+    if any(fact.strength for fact in couple) or not are_in_words(*couple) or not are_of_one_kind(*couple):
+        return False
+    numbers = [Fraction(next(iter(numbers_of(fact)), 0)) for fact in couple]
+    return min(numbers) >= _LEAST_ROUGH and max(numbers) >= _OTHER_SIZE * min(numbers)
 
 
 # ---- facts that are alone -------------------------------------------------------------------------------------------

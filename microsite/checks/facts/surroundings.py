@@ -40,7 +40,7 @@ class Suffix(NamedTuple):
     seconds: Fraction | None = None
     """How long that takes, of a rate."""
     is_half_more: bool = False
-    """True of 个半小时 and 年半."""
+    """True of 个半小时, 年半 and 两成半."""
 
 
 NONE = Suffix()
@@ -94,7 +94,7 @@ def _read_own_suffix(text: str, end: int, notation: Notation, *, is_money: bool)
     stop, seconds = match.end("name" if match["name"] else "sign"), None
     if kind == "unit" and units.units[key].base == "m" and (per := match["per"] or match["rate"]):
         seconds, stop = units.seconds[_plain(per)], match.end()
-    is_half_more = kind == "unit" and bool(match["half"] or match["behind"])
+    is_half_more = kind in ("unit", "tenths") and bool(match["half"] or match["behind"])
     if is_half_more and match["behind"]:
         stop = match.end("behind")
     maybe = units.maybe.get(name, ())
@@ -167,8 +167,8 @@ def _measure(value: Amount, name: Name, seconds: Fraction | None, notation: Nota
         return "measure", f"{canonical(Fraction(value) * factor)} {base}"
     if name.kind == "scale":
         return "number", canonical(value * 10 ** int(name.key))
-    if name.kind == "points":
-        return "points", f"{canonical(value)}pp"
+    if name.kind in ("points", "basis"):
+        return "points", f"{canonical(Fraction(value, 100) if name.kind == 'basis' else value)}pp"
     if name.kind == "tenths":
         value *= 10
     elif name.kind == "discount":  # 八折, 75折: a fifth, a quarter less

@@ -11,10 +11,10 @@ from microsite.checks.facts.joined import read_word
 from microsite.checks.facts.notation import Notation
 from microsite.checks.facts.numerals import ROMAN, canonical
 from microsite.checks.facts.quantities import Found
-from microsite.checks.facts.spelling import HUNDRED, MILLION, THOUSAND, Spelling, Sum, extend
+from microsite.checks.facts.spelling import HUNDRED, MILLION, THOUSAND
+from microsite.checks.facts.sums import NEXT_WORD, add_up
 from microsite.checks.facts.surroundings import NONE, Amount, Suffix, dimension, dimensions, read_suffix
 
-_NEXT_WORD = re.compile(r"(?:[\s*_\u00a0]{1,4}|[-‑])([^\W\d_]+)")
 _WORD = re.compile(r"[^\W\d_]+")
 _NAME = re.compile(r"(?<![^\W\d_])([^\W\d_]{2,})[\s\u00a0]\Z")
 _REACH, _FAR = 8, 48
@@ -23,9 +23,8 @@ _PARTED = ("unit", "money", "percent", "points")
 """What one can have half of."""
 _ROUND = frozenset({HUNDRED, THOUSAND})
 """Of these there are “several”."""
-_MOST_WORDS = 30
-"""How many words one number may have: 999 trillion and so on has 25. What goes on beyond is another one, since with
-each “hundred” more a number would be longer, and take longer, without end."""
+_CENTURIES, _YEARS = range(15, 21), range(10, 100)
+"""Of years that are said as two numbers."""
 _SURE = 12
 """Numbers above are hardly ever put into other words."""
 
@@ -45,18 +44,19 @@ def _read_ordinal(text: str, start: int, word: str, notation: Notation) -> Found
     may_be_part = words.has_ordinal_parts and value > 2 and text[end : end + 1] not in ("-", "‑")
     if may_be_part and (value < HUNDRED or is_of) and _has_article(text, start, notation):
         part, last = _read_part(text, start, end, Fraction(1, value), notation)  # a third
-        is_sure = is_of or last > end or not _NEXT_WORD.match(text, end)  # “a third time” is none
+        is_sure = is_of or last > end or not NEXT_WORD.match(text, end)  # “a third time” is none
         return (part if is_sure else [part[0]._replace(strength=0)]), last
     found, last = _ordinal(text, start, end, value, notation)
-    is_adverb = value <= 2 and words.is_determined.search(text[max(0, start - _REACH) : start]) is None
+    is_adverb = value == 1 and words.is_determined.search(text[max(0, start - _REACH) : start]) is None
     return [found[0]._replace(strength=0)] if is_adverb else found, last
 
 
 def _ordinal(text: str, start: int, end: int, value: Amount, notation: Notation) -> Found:
     """An ordinal; “for the first time” is as like as not one word elsewhere."""
-    following = _NEXT_WORD.match(text, end)
+    following = NEXT_WORD.match(text, end)
     after = following[1] if following else ""
-    is_weak = value <= 2 and after in notation.words.after_weak_ordinals
+    words = notation.words
+    is_weak = (value == 1 and after in words.after_weak_first) or (value == 2 and after in words.after_weak_ordinals)
     return [Raw("ordinal", f"{value}.", 0 if is_weak else 1, start, end)], end
 
 
@@ -104,7 +104,7 @@ def _read_factor(text: str, start: int, word: str, notation: Notation) -> Found:
 def _read_scale(text: str, start: int, word: str, notation: Notation) -> Found:
     """A million; “several million” and “millions of” are rough."""
     value, end = notation.words.spelling.scales[word], start + len(word)
-    if not _has_article(text, start, notation):
+    if not _has_article(text, start, notation) or text[end : end + 1] in ("-", "‑"):  # a billion-euro project
         return _read_roughly(text, start, end, value, notation)
     return _read_sum(text, start, end, value, notation)
 
@@ -121,7 +121,7 @@ def _read_rough(text: str, start: int, word: str, notation: Notation) -> Found:
     """Dozens of, hundreds of thousands."""
     rough, end = notation.words.spelling.rough, start + len(word)
     value, of = rough[word], notation.words.of.match(text, end)
-    following = of and _NEXT_WORD.match(text, of.end())
+    following = of and NEXT_WORD.match(text, of.end())
     if following and (times := rough.get(following[1])):
         value, end = value * times, following.end()
     return _read_roughly(text, start, end, value, notation)
@@ -164,61 +164,22 @@ def _read_glued(text: str, start: int, end: int, unit: str, value: Amount, notat
 
 def _read_sum(text: str, start: int, end: int, first: int, notation: Notation) -> Found:
     """The number that begins with a value whose word ends at `end`."""
-    value, end, is_ordinal = _add_up(text, end, first, notation.words.spelling)
+    value, end, is_ordinal = add_up(text, end, first, notation.words.spelling)
+    if year := _read_year(text, start, end, value, notation):
+        return year
     return (_ordinal if is_ordinal else _worded)(text, start, end, value, notation)
 
 
-def _add_up(text: str, end: int, first: int, spelling: Spelling) -> tuple[int, int, bool]:
-    """The value of the words that belong together, where they end, and whether the last of them is an ordinal."""
-    number = extend(Sum(), first) or Sum()
-    place, before_link = end, None
-    for _ in range(_MOST_WORDS):
-        following = _NEXT_WORD.match(text, place)
-        if following is None:
-            break
-        word, place = following[1], following.end()
-        value, is_ordinal = _read_next(word, spelling)
-        if value is None:
-            if before_link or not _is_link(word, number, spelling):
-                break
-            before_link = number, end
-            continue
-        longer = _go_on(number, word, spelling, value, is_ordinal=is_ordinal)
-        if longer is None:
-            if before_link and value >= HUNDRED:  # one hundred and three hundred
-                number, end = before_link
-            break
-        if is_ordinal:
-            return longer.value, place, True
-        number, end = longer, place
-        before_link = before_link if value < HUNDRED else None
-    return number.value, end, False
-
-
-def _read_next(word: str, spelling: Spelling) -> tuple[int | None, bool]:
-    """The value of a word that may go on with a number, and whether it is an ordinal; None if it is none of these."""
-    value = spelling.cardinals.get(word) or spelling.scales.get(word)
-    if value is None and (ordinal := spelling.ordinals.get(word)):
-        return ordinal, True
-    if value is None and (found := read_word(word, spelling)) and isinstance(found.value, int):
-        is_whole = found.end == len(word) and found.kind in ("cardinal", "ordinal")
-        return (found.value, found.kind == "ordinal") if is_whole else (None, False)
-    return value, False
-
-
-def _go_on(number: Sum, word: str, spelling: Spelling, value: int, *, is_ordinal: bool) -> Sum | None:
-    joining = spelling.joining
-    is_article = value == 1 and not is_ordinal and word not in joining.lone
-    is_apart = joining.is_one_word and number.below and value < HUNDRED
-    return None if is_article or is_apart else extend(number, value)
-
-
-def _is_link(word: str, number: Sum, spelling: Spelling) -> bool:
-    """True of a word that may stand after a number, and before what goes on with it."""
-    room = number.below % HUNDRED
-    if not room:
-        return word == spelling.joining.hundreds
-    return word == spelling.joining.tens and room >= 20 and room % 10 == 0
+def _read_year(text: str, start: int, end: int, century: int, notation: Notation) -> Found | None:
+    """A year in two numbers: nineteen ninety-nine, twenty twenty-five; not twenty thirty-minute films."""
+    spelling = notation.words.spelling
+    following = NEXT_WORD.match(text, end) if century in _CENTURIES and not spelling.joining.is_one_word else None
+    first = spelling.cardinals.get(following[1], 0) if following and text[end] not in "-‑" else 0
+    if following is None or first not in _YEARS:
+        return None
+    years, last, is_ordinal = add_up(text, following.end(), first, spelling)
+    is_counted = is_ordinal or text[last : last + 1] in ("-", "‑") or read_suffix(text, last, notation)[0] != NONE
+    return None if is_counted or years not in _YEARS else ([Raw("year", f"{century}{years}", 1, start, last)], last)
 
 
 def _read_roman(text: str, start: int, word: str, notation: Notation) -> Found:
@@ -234,10 +195,10 @@ def _worded(text: str, start: int, end: int, value: Amount, notation: Notation) 
     """The fact of a number in words, with a part that is added to it and with what it counts."""
     words = notation.words
     spelling = words.spelling
-    following = _NEXT_WORD.match(text, end)
+    following = NEXT_WORD.match(text, end)
     if following and following[1] in spelling.joining.links:
         value, end = _add_part(text, end, value, notation)
-        following = _NEXT_WORD.match(text, end)
+        following = NEXT_WORD.match(text, end)
     if following and following[1] in spelling.groups:
         value, end = value * spelling.groups[following[1]], following.end()
     elif following and following[1] in spelling.fractions and value * spelling.fractions[following[1]] < 1:

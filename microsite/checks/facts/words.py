@@ -45,8 +45,10 @@ class Words(NamedTuple):
     """What stands before I, V and X only if they are numerals: Phase I."""
     is_determined: Pattern
     """What makes of “first” and “second” what is counted, at the end of what stands before: the."""
+    after_weak_first: tuple[str, ...]
+    """What makes nothing to compare of “first” before it: for the first time."""
     after_weak_ordinals: tuple[str, ...]
-    """What makes nothing to compare of an ordinal before it: for the first time."""
+    """What does so of “second”, too: a second later."""
     of: Pattern
     """What stands between a part and what it is of."""
     across: Pattern
@@ -107,6 +109,7 @@ def make_words(table: Table, names: Names) -> Words:
         ordinals.get("parts", False),
         frozenset(cased(dict.fromkeys(split_names(table.get("roman", {}).get("before", ""))))),
         re.compile(rf"\b(?:{determiners}){STEP}\Z" if determiners != NOTHING else "", re.IGNORECASE),
+        tuple(split_names(f"{ordinals.get('weak-first', '')}, {ordinals.get('weak-before', '')}")),
         tuple(split_names(ordinals.get("weak-before", ""))),
         *_make_patterns(table, spelling),
         months,
