@@ -40,6 +40,10 @@ zh 2027年第二季度交付。 | en Delivery is in 2Q27.
 en A billion-euro project starts. | de Ein Milliardenprojekt beginnt.
 en Dozens of people came. | zh 几十人前来。
 en Hundreds of thousands came. | de Hunderttausende kamen.
+zh 成千上万的人到场。 | en Tens of thousands came.
+zh 成千上万的人到场。 | en Thousands came.
+zh PM2.5浓度下降。 | de Die Belastung mit PM2,5 sinkt.
+zh 算力达每秒10亿亿次。 | en It makes one hundred quadrillion operations a second.
 de Der Eintritt kostet 50 Cent. | en Admission is 50c.
 """
 
@@ -70,6 +74,8 @@ zh 数亿欧元 | en billions of euros
 de Das Treffen fand zum zweiten Mal statt. | en The meeting took place for the third time.
 zh 他三次夺冠。 | en He won the title twice.
 de Das Team landete auf Platz drei. | en The team finished in second place.
+zh 四号航站楼关闭。 | en Terminal 3 is closed.
+zh 数以万计的人到场。 | de Hunderte kamen.
 zh 本月上旬开工。 | de Baubeginn ist Ende des Monats.
 """
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from microsite.checks.facts.expressions import NOTHING, SPACE, Pattern, either, split_names
 from microsite.checks.facts.numerals import VULGAR
+from microsite.checks.facts.spelling import Spelling
 from microsite.i18n.tables import Table
 
 
@@ -28,7 +29,8 @@ class Han(NamedTuple):
     start: Pattern
     """Where a fact may begin."""
     grammar: Pattern
-    """Percent, fraction, idiom (no fact), plan, ordinal, first (首届), factor, part (一半), half, weekday or number."""
+    """Percent, fraction, idiom, plan,
+    ordinal, first (首届), factor, part (一半), rough, half, weekday, roman, number."""
     scale: str
     """The expression of what multiplies digits before it."""
     mixed: Pattern
@@ -69,8 +71,8 @@ class Han(NamedTuple):
         return "".join(digit for digit, value in self.digits.items() if value)
 
 
-def make_han(table: Table, parts: Iterable[str], factors: Sequence[str], phrases: Iterable[str]) -> Han:
-    """The numerals of a language's table; `parts`, `factors` and `phrases` (of times) are its words for these."""
+def make_han(table: Table, spelling: Spelling, phrases: Iterable[str]) -> Han:
+    """The numerals of a language's table; `phrases` are what times begin with."""
     own = table["han"]
     digits = {character: value for value, character in enumerate(own["digits"])}
     digits |= dict.fromkeys(own["zero"], 0) | dict.fromkeys(own["two"], 2)
@@ -85,26 +87,15 @@ def make_han(table: Table, parts: Iterable[str], factors: Sequence[str], phrases
     numerals = f"(?:[{figures}{''.join(units)}]+|{two}[{written}{own['zero']}{above}]+)"
     decimals = f"(?:{point}[{figures}]+(?![{over[0]}{point}]))?"
     days = {character: day for day, characters in enumerate(split_names(own["days"]), 1) for character in characters}
-    of_week = f"[{''.join(days)}]"
-    day = f"(?:{either(split_names(own['weekdays']))}){of_week}|(?<=[{own['day-ends']}])[（(]{of_week}[）)]"
-    percent = either(split_names(table["signs"]["percent-before"]))
     first = table.get("ordinals", {}).get("first", NOTHING)
-    half = f"(?<![{own['half-before']}]){own['half']}"
     ones = "".join(digit for digit, value in digits.items() if value)
-    grammar = (
-        f"(?P<percent>{percent}(?P<percent_number>[0-9]|{numerals}{decimals}))"
-        f"|(?P<fraction>[{figures}{small[:2]}]+{over}[{figures}{small[:2]}]+)"
-        f"|(?P<idiom>{either(split_names(own['idioms']))})"
-        f"|(?P<plan>(?:{own['plans']})(?={own['plans-after']}))"
-        f"|(?P<ordinal>{own['ordinal']}{SPACE}?(?P<ordinal_number>{_GROUPED}(?![0-9.])|{numerals}))"
-        f"|(?P<first>{first}(?=[{own['counters']}]))"
-        f"|(?P<factor>{either(factors)})"
-        f"|(?P<part>{either(parts)})"
-        f"|(?P<half>{half})"
-        f"|(?P<weekday>{day})"
-        f"|(?P<roman>{_ROMAN})"
-        f"|(?P<number>{numerals}{decimals})"
-    )
+    starts = [
+        *split_names(own["weekdays"]),
+        *spelling.factors,
+        *spelling.rough,
+        *(first + counter for counter in own["counters"]),
+        *phrases,
+    ]
     return Han(
         digits,
         units,
@@ -114,11 +105,11 @@ def make_han(table: Table, parts: Iterable[str], factors: Sequence[str], phrases
         days,
         _make_start(
             f"0-9{''.join(VULGAR)}Ⅰ-Ⅻ{figures}{''.join(units)}{own['ordinal']}{written}{own['half']}",
-            [*split_names(own["weekdays"]), *factors, *(first + counter for counter in own["counters"]), *phrases],
+            starts,
             days,
         ),
-        re.compile(grammar),
-        f"[{small}]?{above[0]}?[{above[1:]}]|[{small}]?{above[0]}|[{below}]",
+        re.compile(_make_grammar(table, spelling, numerals, decimals, f"[{figures}{small[:2]}]+")),
+        f"[{small}]?[{above}]?[{above[1:]}]|[{small}]?{above[0]}|[{below}]",
         re.compile(f"([{small}]?[{above}]+)([0-9]{{1,4}})([{small}]?{above[0]}|[{below}])?(?![0-9.])"),
         frozenset(own["counters"]),
         frozenset(own["vague"]),
@@ -128,6 +119,29 @@ def make_han(table: Table, parts: Iterable[str], factors: Sequence[str], phrases
         own["no-tenths"],
         own["signs"],
         own["before"],
+    )
+
+
+def _make_grammar(table: Table, spelling: Spelling, numerals: str, decimals: str, part: str) -> str:
+    """The expression of what may begin; `part` is that of each of the numbers of a fraction."""
+    own = table["han"]
+    of_week = f"[{''.join(split_names(own['days']))}]"
+    day = f"(?:{either(split_names(own['weekdays']))}){of_week}|(?<=[{own['day-ends']}])[（(]{of_week}[）)]"
+    percent = either(split_names(table["signs"]["percent-before"]))
+    return (
+        f"(?P<percent>{percent}(?P<percent_number>[0-9]|{numerals}{decimals}))"
+        f"|(?P<fraction>{part}{own['over']}{part})"
+        f"|(?P<idiom>{either(split_names(own['idioms']))})"
+        f"|(?P<plan>(?:{own['plans']})(?={own['plans-after']}))"
+        f"|(?P<ordinal>{own['ordinal']}{SPACE}?(?P<ordinal_number>{_GROUPED}(?![0-9.])|{numerals}))"
+        f"|(?P<first>{table.get('ordinals', {}).get('first', NOTHING)}(?=[{own['counters']}]))"
+        f"|(?P<factor>{either(spelling.factors)})"
+        f"|(?P<part>{either(spelling.fractions)})"
+        f"|(?P<rough>{either(spelling.rough)})"
+        f"|(?P<half>(?<![{own['half-before']}]){own['half']})"
+        f"|(?P<weekday>{day})"
+        f"|(?P<roman>{_ROMAN})"
+        f"|(?P<number>{numerals}{decimals})"
     )
 
 

@@ -7,11 +7,12 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from microsite.checks.facts.characters import Han, han_scale, read_han
+from microsite.checks.facts.codes import Found
 from microsite.checks.facts.cores import Core, read_core
 from microsite.checks.facts.fields import Raw
 from microsite.checks.facts.notation import Notation
 from microsite.checks.facts.numerals import ROMAN, canonical, read_decimal
-from microsite.checks.facts.quantities import Found, read_fact, read_place
+from microsite.checks.facts.quantities import read_fact, read_place
 from microsite.checks.facts.surroundings import NONE, Amount, Suffix, dimension, read_suffix
 
 _SURE = 12
@@ -82,6 +83,10 @@ def _read_part(match: re.Match[str], _: Han, notation: Notation) -> Found:
 
 def _read_factor(match: re.Match[str], _: Han, notation: Notation) -> Found:
     return [Raw("factor", f"{canonical(notation.words.spelling.factors[match[0]])}×", 1, *match.span())], match.end()
+
+
+def _read_rough(match: re.Match[str], _: Han, notation: Notation) -> Found:
+    return [Raw("number", str(notation.words.spelling.rough[match[0]]), 0, *match.span())], match.end()
 
 
 def _read_roman(match: re.Match[str], _: Han, __: Notation) -> Found:
@@ -184,6 +189,7 @@ _READERS: dict[str, Callable[[re.Match[str], Han, Notation], Found]] = {
     "ordinal": _read_ordinal,
     "percent": _read_percent,
     "part": _read_part,
+    "rough": _read_rough,
     "roman": _read_roman,
     "first": _read_first,
     "factor": _read_factor,

@@ -100,7 +100,7 @@ def make_notation(babel_locale: str, table: Table) -> Notation:
     versions = either(split_names(table.get("words", {}).get("version", "Version")))
     fields, families = find_names(table) | _find_words(table, words, clock), find_families(table, names.patterns)
     phrases = find_phrases(families, fields) - {name for name, value in words.spelling.cardinals.items() if value == 1}
-    han = make_han(table, words.spelling.fractions, list(words.spelling.factors), phrases) if is_han else None
+    han = make_han(table, words.spelling, phrases) if is_han else None
     grammar = Grammar(_make_blanks(table, words, fields, f"{MARKS}|{ranges}|{pairs}"), han)
     by_digits, by_words = grammar.build(families)
     words = add_phrases(words, phrases)

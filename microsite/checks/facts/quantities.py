@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
+from microsite.checks.facts.codes import Found, read_code
 from microsite.checks.facts.cores import Core, read_core
 from microsite.checks.facts.fields import Raw
 from microsite.checks.facts.mixed import read_feet, read_mixed
@@ -30,10 +31,6 @@ from microsite.checks.facts.surroundings import (
 )
 from microsite.checks.facts.wraps import SIGNS
 
-_CODE = re.compile(r"[0-9]+(?:[A-Za-z]+[0-9]+)*[A-Za-z]*(?:[._-][0-9]+(?:[A-Za-z]+[0-9]+)*[A-Za-z]*)*(?:\.x)*")
-Found = tuple[list[Raw], int]
-"""Facts, and where the text goes on."""
-
 _SEASON = re.compile(r"[/–-]([0-9]{2})(?![0-9./:-])")
 _BEFORE_POINT = frozenset(" \n\u00a0(（~≈<>=±$€£")
 _LATIN = "\u0250"
@@ -54,7 +51,7 @@ def read_quantity(text: str, start: int, notation: Notation) -> Found:
     if is_negative:
         currency, begin = currency_before_sign(text, start - 1, notation)
     if not currency and _is_in_name(text, start) and not _is_number(text, start, notation):
-        return _read_token(text, start, notation)
+        return read_code(text, start, notation)
     if plain := read_phone(text, start) or read_feet(text, start):
         return plain
     core = read_core(text, start, notation)
@@ -65,7 +62,7 @@ def read_quantity(text: str, start: int, notation: Notation) -> Found:
     elif core.value is None:
         reading = parse_canonical(core.raw.replace(",", "."))
         if reading is None or not _is_counted(text, core.end, notation):
-            return _read_token(text, start, notation)
+            return read_code(text, start, notation)
         core = core._replace(value=reading)  # 3.5 Millionen in German: plain, if not right
     if currency and (is_negative or (minus := sign_before(text, begin, notation))):
         core = core._replace(value=-(core.value or 0))
@@ -122,7 +119,7 @@ def _read_number(text: str, starts: tuple[int, int], core: Core, notation: Notat
     ):
         return several
     if _is_code(text, start, core, suffix, end):
-        return _read_token(text, start, notation)
+        return read_code(text, start, notation)
     suffix, start = _with_before(text, starts, suffix, currency, notation)
     if not suffix.kind or currency:
         if pair := _read_pair(text, start, core, suffix, end, notation):
@@ -134,7 +131,7 @@ def _read_number(text: str, starts: tuple[int, int], core: Core, notation: Notat
             ]
             return years, season.end()
         if suffix == NONE and _is_version(text, start, core, notation):
-            return _read_token(text, start, notation)
+            return read_code(text, start, notation)
     if rest := _read_rest(text, end, suffix, notation):
         core, end = core._replace(value=(core.value or 0) + Fraction(f"0.{rest}")), end + len(rest)
     fact = read_fact(text, start, end, core, suffix, notation)
@@ -247,21 +244,6 @@ def read_fact(text: str, start: int, end: int, core: Core, suffix: Suffix, notat
     if core.value != 1 and is_rise(text, start, suffix, notation):
         strength = 0
     return Raw(kind, written, strength, start - minus, end, maybe)
-
-
-def _read_token(text: str, start: int, notation: Notation) -> Found:
-    """A version or code as it stands, without letters before it: SHA-256 and SHA256 are one."""
-    match = _CODE.match(text, start)
-    if match is None:
-        return [], start + 1
-    raw = match[0].lower()
-    for ending in notation.endings:
-        if raw.endswith(ending) and raw[-len(ending) - 1].isdigit():
-            raw = raw.removesuffix(ending)
-    minus = sign_before(text, start, notation)
-    value = f"-{raw}" if minus else raw
-    is_name = len(raw) == 1 or (raw.isalnum() and not raw.isdigit())  # IPv4, k8s: as like as not, one can do without
-    return [Raw("token", value, 1 if is_name else 2, start - minus, match.end())], match.end()
 
 
 def _is_in_name(text: str, start: int) -> bool:

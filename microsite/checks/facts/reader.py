@@ -7,13 +7,14 @@ import zlib
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
+from microsite.checks.facts.codes import Found
 from microsite.checks.facts.fields import Raw
 from microsite.checks.facts.han import read_han_quantity
 from microsite.checks.facts.moments import read_moment
 from microsite.checks.facts.notation import Notation, prepare
 from microsite.checks.facts.numerals import VULGAR
 from microsite.checks.facts.placing import NAMED, SENTENCE_END, end_of_change, may_be_crossed, name_of, with_names
-from microsite.checks.facts.quantities import Found, read_quantity
+from microsite.checks.facts.quantities import read_quantity
 from microsite.checks.facts.starts import find_starts
 from microsite.checks.facts.worded import NUMBERS
 from microsite.checks.prose.passages import Passage

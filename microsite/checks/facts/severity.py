@@ -25,7 +25,6 @@ from microsite.checks.facts.likeness import (
     significant,
 )
 from microsite.checks.facts.matching import Couple
-from microsite.checks.facts.numerals import parse_canonical
 from microsite.checks.facts.reader import Fact
 
 _FAR = 100
@@ -85,9 +84,12 @@ def _is_slip_of_one(couple: Couple) -> bool:
 
 def _are_one_thing(couple: Couple) -> bool:
     """True of words of one kind, “second” and “dritte”, and of a word and digits that it may stand for."""
-    if couple.source.kind != couple.translation.kind:
-        return are_in_words(*couple) and {fact.kind for fact in couple} in _COUNTED  # Platz drei, second place
-    values = [parse_canonical(fact.value.rstrip(".")) or 0 for fact in couple]
+    kinds = {kind_of(fact) for fact in couple}
+    if len(kinds) > 1 and (
+        kinds not in _COUNTED or are_in_words(*couple) == ("date" in {fact.kind for fact in couple})
+    ):
+        return False
+    values = [next(iter(numbers_of(fact)), 0) for fact in couple]
     words = [value for value, fact in zip(values, couple, strict=True) if not re.search("[0-9]", fact.text)]
     is_large = any(value > _WORDED for value in words)
     return len(words) == 2 or is_large or all(isinstance(value, int) and value <= _WORDED for value in values)

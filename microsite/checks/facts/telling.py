@@ -78,7 +78,7 @@ def write(fact: Fact, notation: Notation) -> str:
 
 def _number(fact: Fact, notation: Notation) -> str:
     number = parse_canonical(fact.value.rstrip("%p.")) if fact.kind in ("number", "percent", "ordinal") else None
-    if number is None or "/" in fact.value:
+    if number is None or "/" in fact.value or not fact.strength:  # rough
         return fact.text
     own, value = formats(notation.locale), Decimal(fact.value.rstrip("%p."))
     if fact.kind == "percent":

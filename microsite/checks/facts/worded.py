@@ -6,11 +6,11 @@ import re
 from collections.abc import Callable
 from fractions import Fraction
 
+from microsite.checks.facts.codes import Found
 from microsite.checks.facts.fields import Raw
 from microsite.checks.facts.joined import read_word
 from microsite.checks.facts.notation import Notation
 from microsite.checks.facts.numerals import ROMAN, canonical
-from microsite.checks.facts.quantities import Found
 from microsite.checks.facts.spelling import HUNDRED, MILLION, THOUSAND
 from microsite.checks.facts.sums import NEXT_WORD, add_up
 from microsite.checks.facts.surroundings import NONE, Amount, Suffix, dimension, dimensions, read_suffix

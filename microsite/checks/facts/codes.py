@@ -1,0 +1,33 @@
+"""Versions and codes: 3.10.2, SHA-256, 5G."""
+
+from __future__ import annotations
+
+import re
+
+from microsite.checks.facts.fields import Raw
+from microsite.checks.facts.notation import Notation
+from microsite.checks.facts.surroundings import sign_before
+
+Found = tuple[list[Raw], int]
+"""Facts, and where the text goes on."""
+
+_CODE = re.compile(r"[0-9]+(?:[A-Za-z]+[0-9]+)*[A-Za-z]*(?:[._-][0-9]+(?:[A-Za-z]+[0-9]+)*[A-Za-z]*)*(?:\.x)*")
+_IN_NAME = re.compile(",([0-9])(?![0-9,])(?<=[A-Z]{2}[0-9],[0-9])")
+"""A decimal of a name, PM2,5; A1,2 is a list."""
+
+
+def read_code(text: str, start: int, notation: Notation) -> Found:
+    """A version or code as it stands, without letters before it: SHA-256 and SHA256 are one."""
+    match = _CODE.match(text, start)
+    if match is None:
+        return [], start + 1
+    raw, end = match[0].lower(), match.end()
+    if notation.decimal == "," and raw.isdigit() and (decimals := _IN_NAME.match(text, end)):
+        raw, end = f"{raw}.{decimals[1]}", decimals.end()
+    for ending in notation.endings:
+        if raw.endswith(ending) and raw[-len(ending) - 1].isdigit():
+            raw = raw.removesuffix(ending)
+    minus = sign_before(text, start, notation)
+    value = f"-{raw}" if minus else raw
+    is_name = len(raw) == 1 or (raw.isalnum() and not raw.isdigit())  # IPv4, k8s: as like as not, one can do without
+    return [Raw("token", value, 1 if is_name else 2, start - minus, end)], end
