@@ -32,7 +32,7 @@ WITH_TABLES = ("de", "en", "zh")
 
 UNNAMED = "bal_Latn bo ckb dz en_Dsrt en_Shaw gv mgo mn_Mong nmg tok uz_Arab zh_Latn"
 """Languages of which CLDR has one name for two months, or names that nothing divides from digits."""
-UNREAD = "ku blo"
+UNREAD = "ku blo ksh"
 """Languages whose days and years have endings that nothing here reads yet."""
 OF_OTHER_LETTERS = "en_Dsrt en_Shaw zh_Latn"
 """Languages that take the table of another script, whose units it does not name."""

@@ -32,6 +32,7 @@ _SIGNS = (
 )
 """Signs that belong to a letter before them, which `\\w` leaves out: accents, the points of Hebrew and Arabic, the
 vowels of India, which stand at the same places of each block of Unicode, and those from Thai to Khmer."""
+WORD = rf"(?:[^\W_]|[{_SIGNS}])+"
 WORD_END = re.compile(rf"(?![^\W\d_]|[{_SIGNS}])")
 """The end of a word in all scripts."""
 

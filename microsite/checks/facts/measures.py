@@ -7,7 +7,7 @@ import pkgutil
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -15,10 +15,7 @@ from microsite.checks.facts.characters import Han
 from microsite.checks.facts.cldr import Names
 from microsite.checks.facts.expressions import (
     GAP,
-    HYPHEN,
     NO_LETTER,
-    NOTHING,
-    SPACE,
     Pattern,
     cased,
     either,
@@ -26,14 +23,12 @@ from microsite.checks.facts.expressions import (
     split_names,
     tree,
 )
+from microsite.checks.facts.suffixes import Counts, Suffixes, make_suffixes
 from microsite.checks.facts.wraps import Wraps
 from microsite.i18n.tables import Table
 
 INFLECTED = "~"
 """Ends a word of a table that takes the endings of adjectives: britisch~ Pfund."""
-_NO_AMOUNT = f"(?!{SPACE}?[0-9])"
-"""Behind a sign that may belong to the next number: in 2020 $5 million."""
-_HAN = r"\u4e00-\u9fff"
 _SIDES = ("before", "behind")
 
 
@@ -58,7 +53,7 @@ _NO_NAME = Name("")
 class Units(NamedTuple):
     """What may follow a number, or stand before it."""
 
-    suffix: Pattern
+    suffixes: Suffixes
     names: Mapping[str, Name]
     maybe: Mapping[str, tuple[Name, ...]]
     """What else a name may mean: pounds of weight, dollars of other countries, degrees Fahrenheit."""
@@ -119,8 +114,9 @@ def make_units(table: Table, names: Names, wraps: Wraps, han: Han | None) -> Uni
     named = {
         side: {name: units[key].factor for name, key in names_by_value(rates.get(side, {})).items()} for side in _SIDES
     }
+    kinds = {name: meaning.kind for name, meaning in found.items()}
     return Units(
-        re.compile(_suffix(table, written, (scales, after, times, named["behind"]), before, han)),
+        make_suffixes(table, kinds, before, Counts(scales, after, times, named["behind"]), han),
         found,
         _maybe(table, shared, found, units),
         {key: Unit(*unit) for key, unit in wraps.units.items()} | units,
@@ -227,69 +223,3 @@ def _maybe(
 
 def _is_time(meaning: Name, units: Mapping[str, Unit]) -> bool:
     return meaning.kind == "unit" and units[meaning.key].base == "s"
-
-
-# ---- expressions ----------------------------------------------------------------------------------------------------
-
-
-def _suffix(
-    table: Table,
-    names: Mapping[str, Name],
-    counts: Sequence[Iterable[str]],
-    before: Iterable[str],
-    han: Han | None,
-) -> str:
-    """The expression of what follows a number: scale, short (a scale right behind the digits), name or sign, per, rate.
-
-    `counts` are scales, those right behind digits, units of time, and what makes a rate behind a unit.
-    """
-    scales, after, times, behind = counts
-    if han:
-        more, end = f"[{table['han']['more']}]?", "(?![A-Za-z0-9²³$])"
-        own = [name for name in names if name[0] in han.multiples and len(name) > 1]  # 千卡 is no thousand of anything
-        own += split_names(table["han"].get("no-scales", ""))
-        scale = f"(?!{tree(dict.fromkeys(own, ''))})(?:{han.scale})"
-    else:
-        more, end, one = "", r"(?![^\W_]|\$)", tree(dict.fromkeys(scales, ""))
-        scale = f"{one}(?:{end}{GAP}{HYPHEN}?{one})?"  # lakh crore, hundred million
-    of = split_names(table.get("joining", {}).get("scales", ""))
-    linked = f"(?(scale)(?:{GAP}(?:{either(of)}){end})?)" if of else ""  # un millón de euros
-    guards = dict(_guards(table, han))
-    guards |= {name: end + _NO_AMOUNT for name, one in names.items() if one.kind == "factor" and name not in guards}
-    parts = table.get("fractions", {})
-    between, more_behind = parts.get("before-unit", NOTHING), parts.get("behind-unit", NOTHING)
-    endings = f"(?:{either(split_names(table.get('adjectives', {}).get('endings', '')))})?"
-    signs = {
-        name: guards.get(name, end if name[-1].isascii() and name[-1].isalpha() else "")
-        for name in names
-        if name in guards or not _is_word(name, han)
-    }
-    closed = {name for name in before if name in names and not re.match(f"[{_HAN}]", name)}
-    signs |= {name: f"(?<=[0-9]{name}){end}" for name, one in names.items() if one.kind == "minor" and len(name) == 1}
-    signs |= {name: (end if name[-1].isalpha() else "") + _NO_AMOUNT for name in closed}
-    words, others = (
-        tree(tails, {INFLECTED: endings}) for tails in (dict.fromkeys(names.keys() - signs.keys(), ""), signs)
-    )
-    per = (
-        f"(?:{GAP}{HYPHEN}?(?:/|{either(split_names(table.get('rates', {}).get('per', '')))}){GAP}{HYPHEN}?"
-        f"(?P<per>{tree(dict.fromkeys(times, ''))}){end}|(?P<rate>{either(behind)}))?"
-    )
-    return (
-        f"(?:(?=(?P<short>{either(after)}){end}))?"
-        f"(?:{more}{GAP}{HYPHEN}?(?P<scale>{scale}){'' if han else end})?"
-        f"(?:{linked}{more}{GAP}{HYPHEN}?(?P<half>{between})?(?:(?P<sign>{others})|(?P<name>{words}){end})"
-        f"(?P<behind>{more_behind})?{per})?"
-    )
-
-
-def _is_word(name: str, han: Han | None) -> bool:
-    """True of a name of letters, which no letter may follow."""
-    return name[0].isalpha() and (name[-1] == INFLECTED or name[-1].isalpha()) and (not han or name.isascii())
-
-
-def _guards(table: Table, han: Han | None) -> Iterator[tuple[str, str]]:
-    """What must follow some names, which begin other words, too: 里 is no unit in 里斯本."""
-    for name, characters in table.get("guards", {}).items():
-        yield name, f"(?=[{characters}]|[^{_HAN}]|\\Z)" if han else f"(?=[{characters}])"
-    if han:
-        yield from ((name, f"(?![{han.no_tenths}])") for name in split_names(table["signs"].get("tenths", "")))

@@ -8,10 +8,11 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from microsite.checks.facts.characters import han_scale
-from microsite.checks.facts.expressions import HYPHEN, SPACE
+from microsite.checks.facts.expressions import SPACE
 from microsite.checks.facts.measures import Name
 from microsite.checks.facts.notation import Notation
 from microsite.checks.facts.numerals import canonical
+from microsite.checks.facts.suffixes import find_suffix, plain_name
 from microsite.checks.facts.wraps import SIGNS, WIDE_BLANKS, find_before, find_behind, is_followed, is_led
 
 Amount = int | Fraction
@@ -73,32 +74,27 @@ def _extend(text: str, end: int, own: Suffix, stop: int, notation: Notation) -> 
 def _read_own_suffix(text: str, end: int, notation: Notation, *, is_money: bool) -> Behind:
     """What follows by the language’s table."""
     units = notation.units
-    match = units.suffix.match(text, end)
-    if match is None:
-        return NONE, end
-    if match["short"] and (found := _read_short(text, end, match["short"], notation, is_money=is_money)):
-        return found
-    if match.end() == end:
+    found = find_suffix(text, end, units.suffixes)
+    if found.short and (short := _read_short(text, end, found.short, notation, is_money=is_money)):
+        return short
+    if found.end == end:
         return NONE, end
     power, stop = 0, end
-    if scale := match["scale"]:
-        power = han_scale(scale, notation.han) if notation.han else _read_scale(_plain(scale), units.scales)
-        stop = match.end("scale")
-    written = match["name"] or match["sign"]
-    if not written:
-        return Suffix(power), stop
-    name = _name(written, notation)
-    if name not in units.names:
+    if found.scale:
+        power = han_scale(found.scale, notation.han) if notation.han else _read_scale(_plain(found.scale), units.scales)
+        stop = found.scale_end
+    name = plain_name(found.name, units.names)
+    if not name:
         return Suffix(power), stop
     kind, key = units.names[name]
-    stop, seconds = match.end("name" if match["name"] else "sign"), None
-    if kind == "unit" and units.units[key].base == "m" and (per := match["per"] or match["rate"]):
-        seconds, stop = units.seconds[_plain(per)], match.end()
-    is_half_more = kind in ("unit", "tenths") and bool(match["half"] or match["behind"])
-    if is_half_more and match["behind"]:
-        stop = match.end("behind")
+    stop, seconds = found.name_end, None
+    if kind == "unit" and units.units[key].base == "m" and found.per:
+        seconds, stop = units.seconds[_plain(found.per)], found.end
+    is_half_more = kind in ("unit", "tenths") and found.is_half_more
+    if is_half_more and found.behind_end >= 0:
+        stop = found.behind_end
     maybe = units.maybe.get(name, ())
-    if name == match["short"]:
+    if name == found.short:
         maybe = (*maybe, Name("scale", str(units.scales[name])))  # 3m people
     return Suffix(power, kind, key, maybe, seconds, is_half_more), stop
 
@@ -115,11 +111,11 @@ def _read_short(text: str, end: int, short: str, notation: Notation, *, is_money
     """A scale right behind digits: €5m, 5m euros, 30K; else None, or a unit that it may be, too."""
     units = notation.units
     power, stop = units.scales[short], end + len(short)
-    match = units.suffix.match(text, stop)
-    name = _name(match["name"] or match["sign"] or "", notation) if match and not match["scale"] else ""
+    found = find_suffix(text, stop, units.suffixes)
+    name = "" if found.scale else plain_name(found.name, units.names)
     kind, key = units.names.get(name, ("", ""))
-    if kind in ("money", "unit") and match and (is_money or len(name) > 1 or kind == "money"):  # 3m barrels
-        return Suffix(power, kind, key, units.maybe.get(name, ())), match.end("name" if match["name"] else "sign")
+    if kind in ("money", "unit") and (is_money or len(name) > 1 or kind == "money"):  # 3m barrels
+        return Suffix(power, kind, key, units.maybe.get(name, ())), found.name_end
     if is_money or short in units.glued:
         return Suffix(power, maybe=units.maybe.get(short, ())), stop
     return None
@@ -128,12 +124,6 @@ def _read_short(text: str, end: int, short: str, notation: Notation, *, is_money
 def _plain(written: str) -> str:
     """A name as the tables write it, with one space where there are several, or emphasis."""
     return re.sub(f"{SPACE}+", " ", written) if not written.isalnum() else written
-
-
-def _name(written: str, notation: Notation) -> str:
-    """The name behind a number as the tables write it: 40,000-square-foot."""
-    name = _plain(written)
-    return name if name in notation.units.names else re.sub(HYPHEN, " ", name)
 
 
 def dimension(value: Amount, suffix: Suffix, notation: Notation) -> tuple[str, str]:
@@ -215,8 +205,7 @@ def _is_amount(text: str, start: int, notation: Notation) -> bool:
     match = _AMOUNT.match(text, start)
     if match is None or re.search("[,.][0-9]{3}", match[0]):
         return match is not None
-    following = notation.units.suffix.match(text, match.end())
-    return following is not None and following["scale"] is not None
+    return bool(find_suffix(text, match.end(), notation.units.suffixes).scale)
 
 
 def seconds_before(text: str, start: int, notation: Notation) -> Fraction | None:
