@@ -43,6 +43,8 @@ def find_turned(sources: Sequence[Fact], others: Sequence[Fact]) -> list[Couple]
     Two of one unit stand there, and nothing else of theirs; 5 % in the north and 7 % in the south. What something was
     and what it became may stand in any order, and must not change parts.
     """
+    if any(sum(fact.kind in COUNTED for fact in facts) < 2 for facts in (sources, others)):
+        return []
     own, other = _by_sentence(sources), _by_sentence(others)
     by_values = {frozenset(fact.value for fact in sentence): sentence for sentence in other}
     found: list[Couple] = []
