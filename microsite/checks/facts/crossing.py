@@ -6,7 +6,7 @@ All of them are there, so no figure is missing; what tells is what each stands b
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from microsite.checks.facts.conversion import is_converted
@@ -40,51 +40,60 @@ def find_crossed(sources: Sequence[Fact], others: Sequence[Fact]) -> list[Couple
 def find_turned(sources: Sequence[Fact], others: Sequence[Fact]) -> list[Couple]:
     """Figures of two blocks of prose that change places in a sentence where all else keeps its own.
 
-    Two of one unit stand there, and nothing else of theirs; 5 % in the north and 7 % in the south. What something was
-    and what it became may stand in any order, and must not change parts.
+    Such are 5 % in the north and 7 % in the south. What something was and what it became may stand in any order, and
+    must not change parts.
     """
     if any(sum(fact.kind in COUNTED for fact in facts) < 2 for facts in (sources, others)):
         return []
-    own, other = _by_sentence(sources), _by_sentence(others)
-    by_values = {frozenset(fact.value for fact in sentence): sentence for sentence in other}
+    own, other = _once(sources), _once(others)
     found: list[Couple] = []
-    for sentence in own:
-        translated = by_values.get(frozenset(fact.value for fact in sentence))
-        if translated is None or len(translated) != len(sentence):
-            continue
-        pairs = list(_pairs(sentence, translated))
-        turned = [couple for couple in pairs if _is_turned(*couple)]
-        moved = sum(pair[0].value != there[0].value for pair, there in pairs)  # with their clauses, if several
-        rest = [[fact.value for fact in facts if fact.kind not in COUNTED] for facts in (sentence, translated)]
-        if len(turned) == 1 >= moved and rest[0] == rest[1]:
-            found += map(Couple, *turned[0])
+    for sentence in _sentences(sources):
+        both = [fact for fact in sentence if fact.value in own and fact.value in other]
+        groups = [(group, [other[value] for value in _in_order(group, other)]) for group in _by_unit(both)]
+        moved = sum(
+            [fact.value for fact in group] != [fact.value for fact in there] for group, there in groups
+        )  # with their clauses, if several
+        turned = [couple for group, there in groups for couple in _turned(group, there)]
+        rest = [fact for fact in both if fact.kind not in COUNTED]
+        if len(turned) == 2 and moved < 2 and _in_order(rest, other) == [fact.value for fact in rest]:
+            found += turned
     return found
 
 
-def _by_sentence(facts: Sequence[Fact]) -> list[list[Fact]]:
-    """The sentences in which no two facts have one value."""
-    return [sentence for sentence in _sentences(facts) if len({fact.value for fact in sentence}) == len(sentence)]
+def _once(facts: Sequence[Fact]) -> dict[str, Fact]:
+    """The facts whose values stand there once, in their order."""
+    counts = Counter(fact.value for fact in facts)
+    return {fact.value: fact for fact in facts if counts[fact.value] == 1 and fact.strength}
 
 
-def _pairs(sentence: list[Fact], translated: list[Fact]) -> Iterator[tuple[list[Fact], list[Fact]]]:
-    """The two figures of each unit that has two, as they stand in the source and in the translation."""
-    by_unit: dict[tuple[str, str], list[Fact]] = defaultdict(list)
-    for fact in sentence:
-        by_unit[fact.kind, fact.value.partition(" ")[2]].append(fact)
-    for (kind, _), pair in by_unit.items():
-        values = {fact.value for fact in pair}
-        there = [fact for fact in translated if fact.value in values]
-        if kind in COUNTED and len(pair) == len(there) == 2 and not (kind == "measure" and is_converted(*pair)):
-            yield pair, there
+def _by_unit(facts: Iterable[Fact]) -> list[list[Fact]]:
+    """The figures of each unit that has several."""
+    found: dict[tuple[str, str], list[Fact]] = defaultdict(list)
+    for fact in facts:
+        if fact.kind in COUNTED:
+            found[fact.kind, fact.value.partition(" ")[2]].append(fact)
+    return [group for group in found.values() if len(group) > 1]
 
 
-def _is_turned(pair: list[Fact], there: list[Fact]) -> bool:
-    ends, ends_there = [fact.end for fact in pair], [fact.end for fact in there]
-    if not any(ends + ends_there):
-        return pair[0].value != there[0].value
-    if set(ends) == set(ends_there) == {"from", "to"}:
-        return (pair[0].value == there[0].value) != (ends == ends_there)
-    return False
+def _in_order(facts: Iterable[Fact], other: Mapping[str, Fact]) -> list[str]:
+    """Their values in the order of the other language."""
+    values = {fact.value for fact in facts}
+    return [value for value in other if value in values]
+
+
+def _turned(group: list[Fact], there: list[Fact]) -> list[Couple]:
+    """Two figures of one unit that have changed places, or parts; none if more than that has changed."""
+    if len({fact.part for fact in there}) > 1 or (group[0].kind == "measure" and is_converted(*group[:2])):
+        return []
+    ends = {fact.end: fact for fact in group}
+    if len(group) == 2 and ends.keys() == {fact.end for fact in there} == {"from", "to"}:
+        couples = [Couple(ends[fact.end], fact) for fact in there]
+    elif any(fact.end for fact in (*group, *there)):
+        return []
+    else:
+        couples = list(map(Couple, group, there))
+    changed = [couple for couple in couples if couple.source.value != couple.translation.value]
+    return changed if len(changed) == 2 else []
 
 
 def _bind(facts: Sequence[Fact]) -> dict[str, Fact]:

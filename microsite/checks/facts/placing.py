@@ -18,7 +18,7 @@ ANCHORS = frozenset({"year", "date", "decade", "weekday", "time"})
 NAMED = frozenset({"number", "ordinal", "token"})
 """Kinds that may be part of a name."""
 
-COUNTED = frozenset({"percent", "points", "money", "measure"})
+COUNTED = frozenset({"percent", "points", "money", "measure", "time"})
 """Kinds that say of what they are so many."""
 
 _CROSSED = 4

@@ -89,7 +89,7 @@ def _are_one_thing(couple: Couple) -> bool:
         kinds not in _COUNTED or are_in_words(*couple) == ("date" in {fact.kind for fact in couple})
     ):
         return False
-    values = [next(iter(numbers_of(fact)), 0) for fact in couple]
+    values = [next(iter(numbers_of(fact)), 0) if {kind_of(fact)} <= BARE else 0 for fact in couple]
     words = [value for value, fact in zip(values, couple, strict=True) if not re.search("[0-9]", fact.text)]
     is_large = any(value > _WORDED for value in words)
     return len(words) == 2 or is_large or all(isinstance(value, int) and value <= _WORDED for value in values)
