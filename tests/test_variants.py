@@ -44,6 +44,10 @@ zh_Hant | 2025年11月16號 | 2025-11-16
 zh_Hant | 下午三點 | 15:00
 zh_Hant | 3週 | 1814400 s
 zh_Hant | 5 毫安培 | 0.005 A
+zh_Hant | 3200平方公尺 | 3200 m2
+zh_Hant | 25坪 | 10000/121 m2
+zh_Hant | 10公克 | 10 g
+zh_Hant_HK | 500平方呎 | 46.45152 m2
 zh_Hant | 禮拜三 | day 3
 zh_Hant | 五千塊錢 | 5000 TWD
 zh_Hant | 第三屆 | 3.

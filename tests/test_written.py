@@ -42,7 +42,7 @@ IN_TWOS = "tok blo"
 """Languages that group digits otherwise than by three, or by two before the last three."""
 SIGNED_LAST = "fy luy"
 """Languages that set the sign behind a sum, or apart from it."""
-UNCLEAR = ("item", "night", "point", "degree", "generic", "century", "beaufort", "permillion")
+UNCLEAR = ("item", "night", "point", "degree", "generic", "century", "beaufort", "permillion", "portion-per-1e9")
 """Units whose names mean other things, too, or stand on both sides of their number."""
 CONFUSED = "as bew es_US kab la sd"
 """Languages that have one word for two powers of ten, of which one is for money."""
