@@ -117,6 +117,13 @@ def test_one_moment_is_the_same_in_every_zone(
     assert tell(lang, text, other_lang, translation) == []
 
 
+def test_a_sum_in_another_currency_may_be_converted() -> None:
+    [told] = tell("en", "It won $13,000.", "de", "Es gewann 9.500 €.")
+    assert told.startswith("warning: expected 13.000")
+    [told] = tell("en", "It won $13,000.", "de", "Es gewann 13.000 €.")
+    assert told.startswith("error: expected 13.000")
+
+
 def test_ages_by_their_decade_are_any_of_ten() -> None:
     [late] = read_text("eine Frau Ende 50", notation_of("de_DE"))
     assert (late.value, "696 month" in late.maybe) == ("600 month", True)  # 58 years

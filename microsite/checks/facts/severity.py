@@ -110,6 +110,8 @@ def _is_doubtful(couple: Couple) -> bool:
     is_place = source.kind == "ordinal" and digits_of(source) == digits_of(other)  # the 70th minute, hour
     if source.kind == "measure":
         return is_fraction or _are_of_other_units(source, other)
+    if source.kind == "money" and source.value.partition(" ")[2] != other.value.partition(" ")[2]:
+        return significant(source) != significant(other)  # about as much in another currency
     if source.kind == "token":
         return is_glued(source) != is_glued(other)
     return is_fraction or is_fall or is_place or _is_year_in_short(couple) or _is_without_scale(couple)
