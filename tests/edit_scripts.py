@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 from whole_sites import SITES, Done, Files, call, read_files, without, write_files
 
-from microsite.content.parse import CONFIG_FIELDS
+from microsite.content.fields.config import CONFIG_FIELDS
 from microsite.files.disk import FOLDERS
 from microsite.files.ownership import OWNERSHIP, STAGING
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from microsite.content.parse import FIELDS_BY_TYPE
+from microsite.content.fields.known import FIELDS_BY_TYPE
 from microsite.model.kinds import KINDS, Field
 
 BY_TYPE: Mapping[str, Sequence[str]] = {

@@ -14,7 +14,8 @@ from whole_sites import REPOSITORY, Files, build, read_shared
 
 from microsite.commands.cli import COMMANDS, load_command
 from microsite.commands.reference import render_reference
-from microsite.content.parse import CONFIG_FIELDS, FIELD_TYPES
+from microsite.content.fields.config import CONFIG_FIELDS
+from microsite.content.fields.known import FIELD_TYPES
 from microsite.diagnostics.problems import RULES
 from microsite.i18n import formats
 from microsite.model.entries import Figure

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from microsite.content.fields.addresses import parse_base_url
+from microsite.content.fields.known import TYPES
 from microsite.content.fields.table import Elsewhere, Reading, choice, read_fields
-from microsite.content.parse import TYPES
 from microsite.content.yaml.complaints import quoted
 from microsite.content.yaml.nodes import Fields
 from microsite.content.yaml.tree import compose

@@ -11,7 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from microsite.content.parse import CONFIG_FIELDS, FIELD_TYPES, FIELDS_BY_TYPE, parse_config, parse_entry, parse_group
+from microsite.content.fields.config import CONFIG_FIELDS
+from microsite.content.fields.known import FIELD_TYPES, FIELDS_BY_TYPE
+from microsite.content.parse import parse_config, parse_entry, parse_group
 from microsite.diagnostics.problems import Diagnostic, Severity, Span
 from microsite.model.characters import check_characters
 from microsite.model.config import Config, Event, Organization

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from microsite.content.fields.config import CONFIG_FIELDS
+from microsite.content.fields.known import TYPES
 from microsite.content.fields.table import Reading, read_fields
-from microsite.content.parse import TYPES
 from microsite.content.yaml.nodes import Fields
 from microsite.content.yaml.tree import compose
 from microsite.diagnostics.problems import Diagnostic

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 from microsite.commands import options
 from microsite.commands.options import Parser
 from microsite.commands.printing import OK
-from microsite.content.parse import CONFIG_FIELDS, FIELD_TYPES, FIELDS_BY_TYPE
+from microsite.content.fields.config import CONFIG_FIELDS
+from microsite.content.fields.known import FIELD_TYPES, FIELDS_BY_TYPE
 from microsite.diagnostics.problems import RULES
 from microsite.model.kinds import KINDS, Field
 

@@ -6,12 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from microsite.content.fields import addresses, contacts, days, figures, terms, translations, units
-from microsite.content.fields import config as settings
-from microsite.content.fields import table as fields
+from microsite.content.fields import terms
 from microsite.content.fields.config import CONFIG_FIELDS
-from microsite.content.fields.languages import LANGUAGE_FIELDS
-from microsite.content.fields.table import Elsewhere, FieldType, Reading, read_fields
+from microsite.content.fields.known import TYPES
+from microsite.content.fields.table import Elsewhere, Reading, read_fields
 from microsite.content.yaml.complaints import colon_hint, quoted
 from microsite.content.yaml.nodes import Fields, Items, Node, Scalar, one_line, shown
 from microsite.content.yaml.tree import compose
@@ -24,30 +22,7 @@ from microsite.model.kinds import Field, Kind
 from microsite.model.layout import CONFIG
 from microsite.model.source import Source
 
-__all__ = ["CONFIG_FIELDS", "FIELDS_BY_TYPE", "FIELD_TYPES", "parse_config", "parse_entry", "parse_group"]
-
 FRONT_MATTER_BOUND = 64_000
-
-_MODULES = (fields, contacts, days, addresses, figures, units, settings, terms, translations)
-TYPES: dict[str, FieldType] = {name: type_ for module in _MODULES for name, type_ in module.TYPES.items()}
-
-FIELD_TYPES: dict[str, str] = {name: f"{type_.doc}: `{type_.example}`" for name, type_ in TYPES.items()}
-"""What may be written in a field, by the name of its type: a description and an example."""
-
-FIELDS_BY_TYPE: dict[str, tuple[Field, ...]] = {
-    "contact": contacts.CONTACT_FIELDS,
-    "pictures": figures.PICTURE_FIELDS,
-    "figures": figures.FIGURE_FIELDS,
-    "forbidden": terms.FORBIDDEN_FIELDS,
-    "gate": translations.GATE_FIELDS,
-    "glossary-use": settings.GLOSSARY_FIELDS,
-    "languages": LANGUAGE_FIELDS,
-    "organization": settings.ORGANIZATION_FIELDS,
-    "event": settings.EVENT_FIELDS,
-    "key-figures": settings.KEY_FIGURES_FIELDS,
-    "translations": translations.TRANSLATIONS_FIELDS,
-}
-"""The fields inside a field of that type; of one picture, figure or language."""
 
 _FRONT_MATTER_END = re.compile(r"\n(?:---|\.\.\.)[^\S\n]*(?:\n|\Z)")
 _DAYS = ("date", "moment")
