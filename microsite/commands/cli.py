@@ -21,7 +21,7 @@ from microsite.files.disk import UsageError, describe
 COMMANDS = {
     "init": "write a new site into a folder",
     "build": "build the site (the default)",
-    "new": "write a new entry in all languages, or begin a translation",
+    "new": "write a new entry in all languages, begin a translation, or add a language",
     "serve": "build, show the site at http://127.0.0.1:8000/, rebuild it at every save",
     "check": "check all texts, and compare translations with their sources",
     "status": "how far the translations are, and what has changed since",

@@ -1,4 +1,4 @@
-"""A new entry as a draft in every language, or a translation to begin with."""
+"""A new entry as a draft in every language, a translation to begin with, or a new language."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 
 from microsite.build.project import Report
 from microsite.commands import options
+from microsite.commands.joining import join
 from microsite.commands.options import Parser
 from microsite.commands.printing import OK, tell
 from microsite.commands.project import find_languages, find_root, make_clock
@@ -24,11 +25,14 @@ _ABOUT = """\
 Write the files of a new entry: its group file, and a draft in each language.
 Of an entry that there is, write a draft of its translation: the source's text,
 to be written over. No existing file is overwritten.
+
+new language adds a language to site.yaml, and says what it lacks.
 """
 _EXAMPLES = (
     ('press "The fair is open"', "a release of today, in all languages"),
     ("term Shore --lang en", "a term, first in English"),
     ("press/2025-11-16-opening --lang fr", "the French translation of a release"),
+    ("language fr", "French for the whole site"),
 )
 _OPTIONS = (
     options.LANG._replace(help="the language of the title, or of the translation"),
@@ -38,19 +42,26 @@ _OPTIONS = (
 )
 _NAMES = {kind.name: kind for kind in KINDS.values()} | KIND_BY_FOLDER | {kind.noun: kind for kind in KINDS.values()}
 """The kinds by what people may call them: press; term, glossary; page, pages."""
+_LANGUAGE = "language"
 
 
 def make_parser(program: str) -> Parser:
     """The parser of what writes new entries."""
     parser = options.make_parser(program, _ABOUT, _OPTIONS, examples=_EXAMPLES)
-    parser.add_argument("what", metavar="KIND", help="press, term or page; or an entry to translate: press/KEY")
-    parser.add_argument("title", metavar="TITLE", nargs="?", help="the title of a new entry")
+    parser.add_argument(
+        "what", metavar="KIND", help="press, term, page or language; or an entry to translate: press/KEY"
+    )
+    parser.add_argument("title", metavar="TITLE", nargs="?", help="the title of a new entry, or the tag of a language")
     return parser
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Write them, and return the exit status."""
     root = find_root(arguments)
+    if arguments.what == _LANGUAGE:
+        if arguments.title is None or arguments.lang is not None:
+            raise UsageError("a new language needs its tag, and nothing else", "new language fr")
+        return join(root, arguments.title, arguments)
     found = _find_files(root, arguments)
     if isinstance(found, Report):
         return tell(found, arguments)
@@ -80,7 +91,7 @@ def _find_files(root: Path, arguments: argparse.Namespace) -> Mapping[str, bytes
     if arguments.title is not None:
         kind = _NAMES.get(arguments.what)
         if kind is None:
-            hint = did_you_mean(arguments.what, _NAMES) or "the kinds are press, term and page"
+            hint = did_you_mean(arguments.what, [*_NAMES, _LANGUAGE]) or "the kinds are press, term and page"
             raise UsageError(f"there is no kind “{arguments.what}”", hint)
         title = " ".join(arguments.title.split())
         if not title or len(languages) > 1:

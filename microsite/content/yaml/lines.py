@@ -195,17 +195,18 @@ def _field(name: str, value: Written) -> str:
     line = f"{name}: {_flow(value)}"
     if isinstance(value, str) or len(line) <= _WIDTH:
         return line
-    return f"{name}:" + "".join(f"\n  - {_item(item, '- {}')}" for item in value)
+    return f"{name}:" + "".join(f"\n  - {write_item(item, '- {}')}" for item in value)
 
 
 def _flow(value: Written, style: str = "") -> str:
     """A value on one line."""
     if isinstance(value, str):
         return _scalar(value, "x: {}", style)
-    return "[" + ", ".join(_item(item, "x: [{}]") for item in value) + "]"
+    return "[" + ", ".join(write_item(item, "x: [{}]") for item in value) + "]"
 
 
-def _item(item: str | Mapping[str, str], within: str) -> str:
+def write_item(item: str | Mapping[str, str], within: str = "- {}") -> str:
+    """A text or a mapping of texts on one line, as it may stand `within` others: in the place of the braces."""
     if isinstance(item, str):
         return _scalar(item, within)
     return "{" + ", ".join(f"{name}: {_scalar(text, 'x: {y: {}}')}" for name, text in item.items()) + "}"

@@ -1,0 +1,138 @@
+"""A new language for a site: what is written, and what is told to be translated."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from microsite.build.project import Report
+from microsite.commands.printing import OK, name_program, tell
+from microsite.commands.stock import Stock, take_stock
+from microsite.content.gaps import Gap, find_gaps
+from microsite.content.joining import add_language, count_words, find_config_gaps, find_gaps_of_required, write_language
+from microsite.content.starter import READY, Tongue, find_tongue
+from microsite.content.yaml.tree import compose
+from microsite.diagnostics.problems import did_you_mean, has_errors
+from microsite.engine.crew import ALONE
+from microsite.engine.memory import HeldBodies, Memory
+from microsite.files.disk import UsageError
+from microsite.files.theme import overlay, read_theme
+from microsite.files.tree import read_tree, write_sources
+from microsite.i18n import catalog
+from microsite.i18n.tags import canonical_tag, find_unregistered, name_in_itself
+from microsite.i18n.words import catalog_path, find_catalog, is_that_of_templates
+from microsite.model.entries import Locale
+from microsite.model.kinds import KINDS
+from microsite.model.layout import CONFIG
+from microsite.render import design
+
+_NAMED = 8
+"""So many texts of site.yaml are named."""
+
+
+def join(root: Path, tag: str, arguments: argparse.Namespace) -> int:
+    """Add the language of a tag to a site, and return the exit status. Raises `UsageError` for what cannot be."""
+    tongue = _find(tag)
+    stock = take_stock(root, drafts=False)
+    if isinstance(stock, Report):
+        return tell(stock, arguments)
+    _refuse_twin(tongue, stock)
+    text = stock.sources[CONFIG].data.decode("utf-8")
+    changed = add_language(text, tongue, stock.config.source_language)
+    if changed is None:
+        line = f"{tongue.key}: {write_language(tongue)}"
+        raise UsageError(f"{CONFIG} cannot be changed without touching more", f"add it to “languages” there: {line}")
+    files = {CONFIG: changed.encode()} | _draft_catalog(root, tongue)
+    if not arguments.dry_run:
+        write_sources(root, files)
+    did = "would write" if arguments.dry_run else "wrote"
+    print(f"{did} {' and '.join(files)}: language {tongue.key} ({name_in_itself(tongue.tag)})")
+    if not arguments.quiet:
+        print("\n".join(_say_missing(stock, tongue, text, files)))
+    return OK
+
+
+def _find(tag: str) -> Tongue:
+    """The language of a tag, as people write it. Raises `UsageError` for what is none."""
+    wrong, meant = find_unregistered(canonical_tag(tag.replace("_", "-"))) if tag.strip("-_") else (tag, "")
+    tongue = None if wrong or not tag.isascii() else find_tongue(tag)
+    if tongue is None:
+        hint = f"did you mean “{meant}”?" if meant else did_you_mean(tag, READY)
+        raise UsageError(f"“{tag}” is not the tag of a language", hint or "write one such as fr, pt-BR or zh-Hant")
+    return tongue
+
+
+def _refuse_twin(tongue: Tongue, stock: Stock) -> None:
+    for locale in stock.config.languages:
+        if locale.key == tongue.key or locale.tag.lower() == tongue.tag.lower():
+            raise UsageError(
+                f"the site has the language “{tongue.tag}” already: {locale.key}, {locale.name}",
+                f"what it lacks is told by: python build.py status --lang {locale.key}",
+            )
+
+
+def _draft_catalog(root: Path, tongue: Tongue) -> dict[str, bytes]:
+    """The PO file for a language that nobody has words of the templates for, by its path."""
+    tree = read_tree(root)
+    sources = overlay(tree, read_theme(root))
+    locale = Locale(tongue.key, tongue.tag, tongue.locale, name_in_itself(tongue.tag))
+    if is_that_of_templates(locale) or find_catalog(locale, [source.path for source in sources]):
+        return {}
+    memory = Memory(HeldBodies())
+    _, messages, problems = design.check_templates(sources, memory, design.begin_design(sources, ALONE, memory))
+    if has_errors(problems):
+        raise UsageError("the templates have errors, so their words are not known", "run: python build.py check")
+    return {catalog_path(locale): catalog.update_catalog(None, locale, messages)}
+
+
+# ---- what is to be done ------------------------------------------------------------------------------------------
+
+
+def _say_missing(stock: Stock, tongue: Tongue, config: str, files: Mapping[str, bytes]) -> Iterator[str]:
+    """What the language lacks, a line each."""
+    begun = {gap.name for gap in find_gaps_of_required(config, tongue.key)}
+    changed = files[CONFIG].decode()
+    gaps = [*find_config_gaps(changed, tongue.key)]
+    if begun:
+        yield f"{CONFIG} begins with the words of the source, to be written over: {', '.join(sorted(begun))}"
+    if gaps:
+        yield f"{CONFIG} has no {tongue.key} yet: {_name(gaps)}"
+    groups = {path: found for path in stock.sources if (found := _find_group_gaps(stock, path, tongue.key))}
+    if groups:
+        count = sum(map(len, groups.values()))
+        path, first = next(iter(groups.items()))
+        rest = f", and {count - 1} more in {_count(len(groups), 'group file')}" if count > 1 else ""
+        yield f"group files have no {tongue.key} yet: {first[0].name} (line {first[0].line}) of {path}{rest}"
+    for path in files:
+        if path != CONFIG:
+            words = files[path].decode().count("\nmsgid ") - 1
+            yield f"the templates have no words in {tongue.key} yet: translate {_count(words, 'word')} in {path}"
+    texts = [
+        (standing.entry(standing.source), stock.prose_by_path[standing.texts[standing.source].path])
+        for standing in stock.standings
+        if standing.source in standing.texts
+    ]
+    if texts:
+        words = sum(count_words(*text) for text in texts)
+        first_one = stock.standings[0].name
+        yield f"to translate: {_count(len(texts), 'text')}, {_count(words, 'word')} in all"
+        yield f"begin with: {name_program(sys.orig_argv[0], sys.argv[0])} new {first_one} --lang {tongue.key}"
+
+
+def _find_group_gaps(stock: Stock, path: str, language: str) -> list[Gap]:
+    kind = next((kind for kind in KINDS.values() if path.startswith(f"content/{kind.folder}/")), None)
+    if kind is None or not path.endswith(".yaml"):
+        return []
+    text = stock.sources[path].data.decode("utf-8", "replace").replace("\r\n", "\n")
+    return [*find_gaps(compose(text, path)[0], kind.group_file, language)]
+
+
+def _name(gaps: Sequence[Gap]) -> str:
+    named = [f"{gap.name} (line {gap.line})" for gap in gaps[:_NAMED]]
+    return ", ".join([*named, *([f"and {len(gaps) - _NAMED} more"] if len(gaps) > _NAMED else [])])
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
