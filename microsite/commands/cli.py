@@ -22,6 +22,7 @@ COMMANDS = {
     "init": "write a new site into a folder",
     "build": "build the site (the default)",
     "new": "write a new entry in all languages, begin a translation, or add a language",
+    "rename": "give an entry another key, with all that names it",
     "serve": "build, show the site at http://127.0.0.1:8000/, rebuild it at every save",
     "check": "check all texts, and compare translations with their sources",
     "status": "how far the translations are, and what has changed since",
