@@ -51,7 +51,7 @@ def told(files: dict[str, bytes]) -> list[str]:
 def test_the_command_of_the_docs_asks_nothing_and_writes_a_site_that_is_right(tmp_path: Path) -> None:
     done = call("init", "battery", *BATTERY, "de,en,fr,zh", folder=tmp_path)
     assert (done.status, done.err) == (0, "")
-    assert done.out.splitlines() == ["wrote 44 files into battery/", "Look at it: cd battery && python build.py serve"]
+    assert done.out.splitlines() == ["wrote 50 files into battery/", "Look at it: cd battery && python build.py serve"]
     root = tmp_path / "battery"
     assert call("check", "--strict", folder=root).status == 0
     assert call("--strict", folder=root).status == 0
@@ -226,7 +226,7 @@ def test_a_language_that_comes_later_takes_nothing_away(tmp_path: Path) -> None:
 
 
 def test_nothing_is_overwritten_and_a_dry_run_writes_nothing(tmp_path: Path) -> None:
-    assert call("init", "site", *BATTERY, "de", "--dry-run", folder=tmp_path).out == "would write 20 files into site/\n"
+    assert call("init", "site", *BATTERY, "de", "--dry-run", folder=tmp_path).out == "would write 26 files into site/\n"
     assert not (tmp_path / "site").exists()
     (tmp_path / "site/content").mkdir(parents=True)
     (tmp_path / "site/content/site.yaml").write_text("title: mine\n", encoding="utf-8")

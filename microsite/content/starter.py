@@ -16,6 +16,7 @@ import yaml
 
 import microsite
 from microsite.content.artwork import draw_artwork, draw_icon
+from microsite.content.schemas import write_schemas
 from microsite.i18n.formats import formats, is_locale
 from microsite.i18n.tags import canonical_tag, find_fitting, in_full, name_in_itself
 
@@ -30,6 +31,8 @@ _FILES = {
     ".gitignore": "gitignore",
     ".editorconfig": "editorconfig",
     ".vscode/settings.json": "vscode",
+    ".vscode/tasks.json": "tasks",
+    ".vscode/extensions.json": "extensions",
     ".github/workflows/publish.yml": "github",
     ".gitlab-ci.yml": "gitlab",
 }
@@ -85,6 +88,7 @@ def make_site(conference: Conference) -> dict[str, bytes]:
     texts["templates/parts/artwork.svg"] = draw_artwork(conference.name)
     texts["templates/assets/icon.svg"] = draw_icon(conference.name)
     texts["content/site.yaml"] = "".join(_write_config(conference, tongues))
+    texts |= {path: data.decode() for path, data in write_schemas().items()}
     release = f"content/press/{conference.today.isoformat()}-{_RELEASE}"
     texts[f"{release}.yaml"] = _read("", "release.yaml")
     for tongue in tongues:
@@ -147,6 +151,7 @@ def _values(tongue: Tongue, conference: Conference) -> dict[str, str]:
 def _write_config(conference: Conference, tongues: Sequence[Tongue]) -> Iterator[str]:
     written = [tongue for tongue in tongues if tongue.folder]
     name, email = _quote(conference.name), _values(tongues[0], conference)["email"]
+    yield "# yaml-language-server: $schema=../.vscode/schemas/site.json\n"
     yield "# What the whole site shares. A text is one string for all languages, or one by language.\n"
     yield f"title: {name}\n\nbase_url: {_quote(conference.base_url)}  # where the site will stand\n\n"
     yield "languages:  # in the order of the language switcher\n"
