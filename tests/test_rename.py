@@ -257,6 +257,13 @@ def test_what_cannot_be_read_may_name_the_entry(conference: Path) -> None:
     assert read_files(conference) == before
 
 
+def test_another_mistake_in_a_text_keeps_nobody_from_renaming(conference: Path) -> None:
+    path = conference / "content/pages/imprint.zh.md"
+    path.write_text(path.read_text(encoding="utf-8").replace("\n", "\ndraft: perhaps\n", 1), encoding="utf-8")
+    assert call("check", folder=conference).status == 1
+    assert call("rename", "pages/about", "us", folder=conference).status == 0
+
+
 def test_front_matter_that_has_no_lines_of_its_own_is_left_to_the_editor(conference: Path) -> None:
     path = conference / "content/pages/about.zh.md"
     body = path.read_text(encoding="utf-8").split("\n---\n", 1)[1]

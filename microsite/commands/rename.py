@@ -13,7 +13,7 @@ from microsite.commands.printing import OK, tell
 from microsite.commands.project import find_names, find_root
 from microsite.commands.stock import Stock, choose_entries, take_stock
 from microsite.diagnostics.grading import grade
-from microsite.diagnostics.problems import has_errors
+from microsite.diagnostics.problems import Diagnostic, has_errors
 from microsite.files.disk import UsageError
 from microsite.files.moving import move_sources
 from microsite.model.kinds import HOME, KIND_BY_FOLDER, KINDS
@@ -53,9 +53,9 @@ def run(arguments: argparse.Namespace) -> int:
     stock = take_stock(root, drafts=True)
     if isinstance(stock, Report):
         return tell(stock, arguments)
-    graded = grade(stock.problems, {}, strict=False)
-    if has_errors(graded):  # what cannot be read may name the entry
-        return tell(Report(graded, tuple(stock.sources.values())), arguments)
+    unread = grade([one for one in stock.problems if _is_of_unread(one, stock)], {}, strict=False)
+    if has_errors(unread):  # it may name the entry
+        return tell(Report(unread, tuple(stock.sources.values())), arguments)
     standing = _find(stock, find_names(arguments, [arguments.key]))
     new = _read_key(standing, arguments.new, stock)
     library = _make_library(stock)
@@ -68,6 +68,12 @@ def run(arguments: argparse.Namespace) -> int:
         move_sources(root, plan.moves, plan.written)
     _say(standing, new, plan, arguments)
     return OK
+
+
+def _is_of_unread(found: Diagnostic, stock: Stock) -> bool:
+    """True of what keeps a file from being read at all."""
+    path = found.span.path if found.span else ""
+    return path not in stock.sources or (path in stock.manuscripts and path not in stock.prose_by_path)
 
 
 def _find(stock: Stock, names: Sequence[str]) -> Standing:
