@@ -34,6 +34,7 @@ def test_a_language_is_added_with_what_cldr_knows_of_it_and_the_site_can_be_buil
         "content/site.yaml begins with the words of the source, to be written over: title",
         f"content/site.yaml has no fr yet: {in_config}, {others}",
         f"group files have no fr yet: {in_group}",
+        "gate in content/site.yaml: press waits for de, en, zh, and not for fr",
         "to translate: 11 texts, 1,564 words in all",
         "begin with: microsite new press/2025-11-16-talent-conference --lang fr",
     ]
@@ -41,6 +42,14 @@ def test_a_language_is_added_with_what_cldr_knows_of_it_and_the_site_can_be_buil
     assert "<html lang=fr" in (conference / "output/fr/index.html").read_text(encoding="utf-8").replace('"', "")
     first = done.out.splitlines()[-1].removeprefix("begin with: microsite ").split()
     assert call(*first, folder=conference).out == "wrote content/press/2025-11-16-talent-conference.fr.md\n"
+
+
+def test_a_gate_that_waits_for_all_languages_is_told_of(tmp_path: Path) -> None:
+    files = edit(read_site("conference"), CONFIG, "languages: [de, en, zh], checks", "fresh")
+    root = write_files(tmp_path / "site", files)
+    told = "gate in content/site.yaml: press waits for all languages; what has no text in fr is held back now\n"
+    assert told in call("new", "language", "fr", folder=root).out
+    assert "held-back]: not public: " in call(folder=root).err
 
 
 def test_a_language_that_nobody_has_words_of_gets_a_catalog(conference: Path) -> None:

@@ -109,6 +109,11 @@ def _say_missing(stock: Stock, tongue: Tongue, config: str, files: Mapping[str, 
         if path != CONFIG:
             words = files[path].decode().count("\nmsgid ") - 1
             yield f"the templates have no words in {tongue.key} yet: translate {_count(words, 'word')} in {path}"
+    for kind, gate in stock.config.gate.items():
+        if gate.languages:
+            yield f"gate in {CONFIG}: {kind} waits for {', '.join(gate.languages)}, and not for {tongue.key}"
+        else:
+            yield f"gate in {CONFIG}: {kind} waits for all languages; what has no text in {tongue.key} is held back now"
     texts = [
         (standing.entry(standing.source), stock.prose_by_path[standing.texts[standing.source].path])
         for standing in stock.standings
