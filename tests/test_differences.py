@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from repositories import commit, git
 from whole_sites import call, read_site, write_files
 
 from microsite.files.history import find_versions, read_versions
@@ -20,25 +20,6 @@ FEAST = "content/pages/feast"
 SOURCE, CHINESE = f"{FEAST}.en.md", f"{FEAST}.zh.md"
 BODY = "Come at noon.\n\n## Place {#place}\n\nThe old square.\n\n## Food\n\nSoup.\n"
 LANGUAGES = b"title: T\nbase_url: https://t.example/\nlanguages: {en: {name: English}, zh: {name: Z}}\n"
-
-
-def git(root: Path, *words: str) -> None:
-    """Run git as nobody in particular."""
-    who = {f"GIT_{who}_{what}": "nobody" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
-    own = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-    subprocess.run(  # noqa: S603 (our own words)
-        ["git", "-c", "init.defaultBranch=main", *words],  # noqa: S607
-        cwd=root,
-        env=environment | who | own,
-        check=True,
-        capture_output=True,
-    )
-
-
-def commit(root: Path) -> None:
-    git(root, "add", "--all", ".")
-    git(root, "commit", "--allow-empty", "-m", "more")
 
 
 def text(body: str, title: str = "Feast") -> bytes:
@@ -191,7 +172,7 @@ def test_what_a_partial_clone_lacks_is_not_asked_for(root: Path, tmp_path: Path)
         git(root, "config", name, value)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
-        assert list(read_versions(root, versions)) == [text(BODY.replace("Soup", "Stew"))]
+        assert [data for _, data in read_versions(root, versions)] == [text(BODY.replace("Soup", "Stew"))]
     assert not (tmp_path / "sprung").exists()
 
 
@@ -220,7 +201,7 @@ def test_versions_are_the_newest_first_and_what_is_too_large_is_left_out(root: P
     commit(root)
     names = find_versions(root, [SOURCE])[SOURCE]
     assert len(names) == 5
-    assert [data[:9] for data in read_versions(root, names)] == [b"", b"3", b"1", (root / CHINESE).read_bytes()[:9]]
+    assert [data[:9] for _, data in read_versions(root, names)] == [b"", b"3", b"1", (root / CHINESE).read_bytes()[:9]]
 
 
 # ---- marks ------------------------------------------------------------------------------------------------------

@@ -125,7 +125,7 @@ def test_actions_are_pinned_by_commit_and_keep_no_key(path: Path) -> None:
         assert re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", action), action
     for job in read(path)["jobs"].values():
         for step in job["steps"]:
-            assert "checkout" not in step.get("uses", "") or step["with"] == {"persist-credentials": False}
+            assert "checkout" not in step.get("uses", "") or step["with"]["persist-credentials"] is False
 
 
 # ---- on GitLab ----------------------------------------------------------------------------------------------------
@@ -158,3 +158,17 @@ def test_the_image_that_builds_is_pinned_by_digest() -> None:
     assert images
     for image in images:
         assert re.fullmatch(r"[a-z0-9./:-]+@sha256:[0-9a-f]{64}", image), image
+
+
+# ---- on both ------------------------------------------------------------------------------------------------------
+
+STARTER = REPOSITORY / "microsite" / "content" / "starter" / "site"
+
+
+def test_what_checks_and_publishes_has_the_history_that_tells_what_was_public() -> None:
+    for path in (REPOSITORY / ".github/workflows/publish.yml", STARTER / "github.txt"):
+        jobs = read(path)["jobs"].values()
+        checkouts = [step for job in jobs for step in job["steps"] if "checkout" in step.get("uses", "")]
+        assert {step["with"]["fetch-depth"] for step in checkouts} == {0}, path
+    for path in (GITLAB, STARTER / "gitlab.txt"):
+        assert read(path)["variables"]["GIT_DEPTH"] == 0, path

@@ -1,11 +1,12 @@
 """What goes into a build, and what it comes to."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import NamedTuple
 
 from microsite.build.plan import Plan
 from microsite.diagnostics.problems import Diagnostic
 from microsite.model.entries import NONE
+from microsite.model.site import GroupKey
 from microsite.pages.jobs import Job, Key, Manifest
 
 
@@ -27,11 +28,23 @@ class Wishes(NamedTuple):
     told: frozenset[str] = frozenset()
 
 
+class Past(NamedTuple):
+    """The commits, with their days, in which groups were public last. The history may not be known as a `whole`."""
+
+    public: Mapping[GroupKey, str]
+    is_whole: bool = True
+
+
+def know_no_past(_: Collection[GroupKey], /) -> Past:
+    """Where nobody knows of former commits."""
+    return Past({})
+
+
 class Before(NamedTuple):
     """What there is before a build: problems `found` already, the `manifest` of the last one, and what is `present`.
 
     `folders` are those in `content/`, with texts in them or without. What the last build showed `had_drafts`, if it was
-    one for looking at them.
+    one for looking at them. `find_past` tells of groups what no folder can tell that has yet to be written.
     """
 
     found: tuple[Diagnostic, ...] = ()
@@ -39,6 +52,7 @@ class Before(NamedTuple):
     present: Mapping[str, str] = NONE
     folders: Collection[str] = ()
     had_drafts: bool = False
+    find_past: Callable[[Collection[GroupKey]], Past] = know_no_past
 
 
 class Outcome(NamedTuple):

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from microsite.build.orders import Waiting, begin_rendering, finish_rendering
 from microsite.build.outcome import Before, Outcome, Wishes
-from microsite.build.plan import make_plan
-from microsite.build.removals import check_emptied, check_withdrawn
+from microsite.build.plan import Plan, make_plan
+from microsite.build.removals import check_emptied, check_past, check_withdrawn
 from microsite.checks import site as checks
 from microsite.checks.bodies import check_bodies
 from microsite.checks.coverage import check_languages
@@ -75,8 +75,7 @@ def build(
     emptied = () if wishes.removal else check_emptied(plan.change, paths, before.folders, wishes.languages)
     if emptied:
         return Outcome(grade_all((*check(prepared, wishes, crew, memory), *emptied)))
-    unshown = () if before.had_drafts else prepared.material.unshown
-    withdrawn = check_withdrawn(plan.change, unshown, config)
+    withdrawn = find_withdrawn(prepared, plan, wishes, before)
     with crew.stage("render"):
         templates = partial(read_templates, prepared.content.elsewhere, memory)
         fetch, _ = ways_to(prepared.content, memory)
@@ -92,6 +91,16 @@ def build(
         told = {(found.rule, found.span, found.message): found for found in reversed(problems)}
         graded = grade((*graded, *told.values()), config.rules, strict=wishes.strict)
     return Outcome(graded) if has_errors(graded) else Outcome(graded, prepared.jobs, plan, keys, prepared.span)
+
+
+def find_withdrawn(prepared: Prepared, plan: Plan | None, wishes: Wishes, before: Before) -> tuple[Diagnostic, ...]:
+    """What was public, as the output folder tells if there is a plan for one, and else former commits."""
+    if wishes.drafts or before.had_drafts:
+        return ()
+    if plan and before.present:
+        return check_withdrawn(plan.change, prepared.material, prepared.site.config)
+    # Without a language nobody knows what a gate would let pass.
+    return () if wishes.languages else check_past(prepared.material, before.find_past)
 
 
 class Prepared(NamedTuple):
@@ -146,6 +155,19 @@ def prepare(
     problems += (one for one in _check_names(sources, memory) if one.span and one.span.path not in told)
     found = (*content.problems, *problems)
     return Prepared(content, material, site, linker, terms, jobs, found, (held.since, held.until))
+
+
+def find_public(
+    config: Config, sources: Sequence[Source], wishes: Wishes, crew: Crew, memory: Memory
+) -> frozenset[GroupKey]:
+    """The entries that sources make public: the stages up to the gate, and nothing is told."""
+    content = find_content(config, sources, wishes.languages, memory.once)
+    material, _ = finish_reading(content, begin_reading(content, crew, memory), memory, drafts=wishes.drafts)
+    standings = _find_standings(config, material, wishes)
+    reviews = review_entries(config, standings, content.unread, gated_kinds(config), crew, memory)
+    held = find_held(config, standings, wishes.now, find_failing(config, reviews))
+    written = {(text.entry.kind, text.entry.key) for text in material.texts if text.entry}
+    return frozenset(written - held.reasons.keys())
 
 
 def check(prepared: Prepared, wishes: Wishes, crew: Crew, memory: Memory) -> tuple[Diagnostic, ...]:

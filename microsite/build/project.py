@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping
 from contextlib import AbstractContextManager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -121,6 +122,8 @@ class Project:
         is none, and where nothing can be looked at.
         """
         from microsite.build import pipeline
+        from microsite.build.former import find_past
+        from microsite.build.outcome import Before
         from microsite.diagnostics.grading import grade
 
         started, now = time.perf_counter(), self.clock()
@@ -138,7 +141,9 @@ class Project:
             wishes = wishes._replace(now=now, checks=True, told=chosen if names else frozenset())
             with hire(len(sources), state.engine) as crew:
                 prepared = pipeline.prepare(config, sources, wishes, state.engine, crew, known.memory)
-                found = pipeline.check(prepared, wishes, crew, known.memory)
+                before = Before(find_past=partial(find_past, self.root, now=now))
+                withdrawn = pipeline.find_withdrawn(prepared, None, wishes, before)
+                found = *pipeline.check(prepared, wishes, crew, known.memory), *withdrawn
             keep_scan(state)
             keep_memory(known)
         graded = grade((*told, *found), config.rules, strict=self.options.strict)
@@ -160,6 +165,7 @@ class Project:
     def _make(self, state: Inventory, pack: Pack, hire: Hire, look_on: Crew, moments: tuple[float, float]) -> Report:
         """Build; `moments` are when that began by the counter, and by the clock."""
         from microsite.build import pipeline  # a build without changes needs none of it
+        from microsite.build.former import find_past
         from microsite.build.outcome import Before
         from microsite.diagnostics.grading import grade
 
@@ -182,7 +188,8 @@ class Project:
             state = state._replace(claim=staging.claim)
             told = (*told, *check_strays(state.claim))
             had_drafts = state.last is not None and state.last[-1]
-            before = Before(told, state.done(), state.claim.present, list_folders(self.root), had_drafts)
+            past = partial(find_past, self.root, now=moments[1])
+            before = Before(told, state.done(), state.claim.present, list_folders(self.root), had_drafts, past)
             outcome = pipeline.build(
                 config, sources, wishes, state.engine, before, crew, known.memory, staging, remember
             )

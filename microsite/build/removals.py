@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
-from microsite.diagnostics.problems import Diagnostic, Span, find_stem, problem
+from microsite.build.outcome import Past
+from microsite.content.material import Material
+from microsite.diagnostics.problems import Diagnostic, Severity, Span, find_stem, problem
 from microsite.files.changes import Change
 from microsite.model.config import Config
 from microsite.model.entries import Text
@@ -45,29 +47,63 @@ def check_emptied(
     )
 
 
-def check_withdrawn(change: Change, unshown: Iterable[Text], config: Config) -> tuple[Diagnostic, ...]:
+def check_withdrawn(change: Change, material: Material, config: Config) -> tuple[Diagnostic, ...]:
     """Reports `withdrawn` for an entry that has pages which go, since it is held back, or a draft, from now on.
 
-    `unshown` are the texts of such entries.
+    Who has written `released: false` knows it.
     """
     gone = frozenset(change.removed)
     if not gone:
         return ()
-    first: dict[GroupKey, Span] = {}
-    for text in unshown:
-        entry = text.entry
-        if entry is None or (entry.kind, entry.key) in first:
+    first: dict[GroupKey, str] = {}
+    for group, text in _unshown(material):
+        if group in first or text.entry is None:
             continue
-        if any(target_of(config, entry, locale.key).path in gone for locale in config.languages):
-            first[entry.kind, entry.key] = Span(text.path)
-    return tuple(_withdrawn(span) for span in first.values())
+        if any(target_of(config, text.entry, locale.key).path in gone for locale in config.languages):
+            first[group] = text.path
+    return tuple(_withdrawn(path, "this was public, and this build takes it off the site") for path in first.values())
 
 
-def _withdrawn(span: Span) -> Diagnostic:
-    name = find_stem(span.path).rpartition("/")[2]
-    message = "this was public, and this build takes it off the site in all languages"
+def check_past(material: Material, find_past: Callable[[Collection[GroupKey]], Past]) -> tuple[Diagnostic, ...]:
+    """Reports `withdrawn` for an entry that is held back, or a draft, and was public by a former commit.
+
+    Where the history is cut off, this is told once: in a new checkout for CI, nothing else knows what is public.
+    """
+    first: dict[GroupKey, str] = {}
+    for group, text in _unshown(material):
+        first.setdefault(group, text.path)
+    if not first:
+        return ()
+    past = find_past(first)
+    if not past.is_whole and len(past.public) < len(first):
+        path = next(path for group, path in first.items() if group not in past.public)
+        message = "nobody knows whether this was public: this clone has a part of the history alone; fetch all of it"
+        message += " (fetch-depth: 0 on GitHub, GIT_DEPTH: 0 on GitLab, git fetch --unshallow elsewhere)"
+        unknown = problem("withdrawn", message, Span(path))._replace(severity=Severity.INFO)
+        return unknown, *_check_past(past, first)
+    return _check_past(past, first)
+
+
+def _check_past(past: Past, first: Mapping[GroupKey, str]) -> tuple[Diagnostic, ...]:
+    said = "this was public in commit {}, and is not any more"
+    return tuple(
+        _withdrawn(path, said.format(past.public[group])) for group, path in first.items() if group in past.public
+    )
+
+
+def _unshown(material: Material) -> Iterator[tuple[GroupKey, Text]]:
+    """The texts of groups that are not public, except those of which somebody says that they shall not be."""
+    for text in material.unshown:
+        group = text.entry and (text.entry.kind, text.entry.key)
+        if group and group not in material.retracted:
+            yield group, text
+
+
+def _withdrawn(path: str, message: str) -> Diagnostic:
+    name = find_stem(path).rpartition("/")[2]
     hint = f"do what held-back says; released: true in {name}.yaml keeps public what a gate would hold back"
-    return problem("withdrawn", message, span, hint=hint)
+    hint += ", released: false says that you mean it"
+    return problem("withdrawn", f"{message} in all languages", Span(path), hint=hint)
 
 
 def _kind_and_language(path: str) -> tuple[str, str]:

@@ -26,8 +26,8 @@ FOR_PEOPLE = frozenset({"text", "github"})
 """The formats that leave out what is only worth knowing, unless somebody asks for it."""
 
 
-ALWAYS = frozenset({"held-back"})
-"""The rules of what people always want to know: that something does not show."""
+ALWAYS = frozenset({"held-back", "withdrawn"})
+"""The rules of what people always want to know: that something does not show, or that it did is not known."""
 
 
 def tell(report: Report, arguments: argparse.Namespace, failed: str = "; nothing was written") -> int:

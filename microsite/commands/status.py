@@ -129,7 +129,7 @@ def _find_former(
     manuscript = stock.manuscripts[source.path]
     versions = (
         read_bare_text(manuscript._replace(source=Source(source.path, "", data)))
-        for data in read_versions(root, names.get(source.path, ()))
+        for _, data in read_versions(root, names.get(source.path, ()))
     )
     return find_former(recorded, versions)
 

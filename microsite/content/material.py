@@ -20,8 +20,9 @@ class Material(NamedTuple):
     """What a site is linked from: the texts that it shows, the files of groups with their digests, and other files.
 
     `files` are all that could be linked to, by path, with what their first bytes make of them; `hidden` are groups that
-    the site does not show, and why, and `unshown` their texts, as far as they can be read; `misdated` are the paths of
-    files with a date that is wrong and was told of.
+    the site does not show, and why, and `unshown` their texts, as far as they can be read; `retracted` are groups whose
+    files say that they are not public any more; `misdated` are the paths of files with a date that is wrong and was
+    told of.
     """
 
     texts: Sequence[Text]
@@ -31,6 +32,7 @@ class Material(NamedTuple):
     hidden: Mapping[GroupKey, Hidden] = {}
     misdated: Collection[str] = ()
     unshown: Sequence[Text] = ()
+    retracted: Collection[GroupKey] = ()
 
 
 def without(material: Material, held: Collection[GroupKey]) -> Material:

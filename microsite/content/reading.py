@@ -137,18 +137,20 @@ def finish_reading(
         if group not in groups
     }
     data_by_group: dict[GroupKey, GroupData] = {}
+    retracted = set[GroupKey]()
     for group, source in content.group_files.items():
         data, group_problems, told = _read_group(source, group, content.languages, memory)
         problems += told
+        if data and data.released is False:
+            retracted.add(group)
         if data and group not in hidden:
             data_by_group[group] = data
             problems += group_problems if group in groups else ()
     digests = {group: source.digest for group, source in content.group_files.items() if group in data_by_group}
     misdated = {told.span.path for told in problems if told.rule == "date-invalid" and told.span}
     unshown = [text for text in found if text.entry and (text.entry.kind, text.entry.key) in hidden]
-    material = Material(
-        shown, data_by_group, digests, _find_signatures(content.files, memory), hidden, misdated, unshown
-    )
+    signatures = _find_signatures(content.files, memory)
+    material = Material(shown, data_by_group, digests, signatures, hidden, misdated, unshown, retracted)
     return material, problems
 
 

@@ -1,5 +1,8 @@
 """What files said before, as far as git knows: nothing where there is no git, or no repository.
 
+What was published are the states of the main branch. A branch that somebody works on leaves it at some commit, and
+what it did since then was never public.
+
 A repository that somebody sent may ask for programs of its own. Of git only commands are used that show neither pages
 nor differences of lines, and all that they could start is turned off: hooks, watchers, pagers, filters, the network.
 """
@@ -8,8 +11,9 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from microsite.model.source import TEXT_BOUND
 
@@ -35,6 +39,19 @@ _ENVIRONMENT = {
     "LC_ALL": "C",
 }
 _ORDINARY = (b"100644", b"100755")
+_MAIN = ("origin/HEAD", "origin/main", "origin/master", "main", "master")
+
+
+class Snapshot(NamedTuple):
+    """What git calls some files, by their paths from the root, from a commit on: `since` and `until` (POSIX seconds).
+
+    `until` is None where nothing has followed.
+    """
+
+    commit: str
+    since: int
+    until: int | None
+    names: Mapping[str, str]
 
 
 def find_versions(root: Path, paths: Sequence[str]) -> Mapping[str, tuple[str, ...]]:
@@ -53,19 +70,72 @@ def find_versions(root: Path, paths: Sequence[str]) -> Mapping[str, tuple[str, .
     return {os.fsdecode(path): tuple(found)[:_VERSIONS] for path, found in names.items()}
 
 
-def read_versions(root: Path, names: Sequence[str]) -> Iterator[bytes]:
-    """What these versions say, in order; without those that are too large for a text, and up to a bound of all."""
+def find_states(root: Path, paths: Sequence[str], is_wanted: Callable[[str], bool]) -> tuple[Snapshot, ...]:
+    """What was published of the files that are wanted, newest first. `paths` are files, and folders of such."""
+    history = _ask(
+        root, "rev-list", "--first-parent", "--parents", "--timestamp", f"--max-count={_COMMITS}", _tip(root)
+    )
+    moments, asked = dict[str, int](), list[str]()
+    for line in history.decode().splitlines():
+        moment, commit, *parents = line.split()
+        moments[commit] = int(moment)
+        asked.append(" ".join((commit, *parents[:1])))
+    how = ("--stdin", "--root", "-r", "-z", "--raw", "--no-renames", "--no-abbrev", "--no-ext-diff", "--relative")
+    changes = _ask(root, "diff-tree", *how, "--", *map(os.fsencode, paths), said=_lines(asked)).split(b"\0")
+    news: dict[str, list[tuple[str, str]]] = {}
+    commit = ""
+    tokens = iter(changes)
+    for token in tokens:  # a commit, or “:modes, names before and after, status” and a path
+        if not token.startswith(b":"):
+            commit = token.decode()
+        elif is_wanted(path := os.fsdecode(next(tokens))):
+            _, mode, _, name, *_ = token.split(b" ")
+            news.setdefault(commit, []).append((path, name.decode() if mode in _ORDINARY else ""))
+    return _replay(news, moments)
+
+
+def _replay(news: dict[str, list[tuple[str, str]]], moments: Mapping[str, int]) -> tuple[Snapshot, ...]:
+    """The states that changes by commit, newest first, come to; the name of a file that goes is empty."""
+    states = list[Snapshot]()
+    names: dict[str, str] = {}
+    for commit in reversed(news):
+        names = {path: name for path, name in (names | dict(news[commit])).items() if name}
+        if states:
+            states[-1] = states[-1]._replace(until=moments[commit])
+        states.append(Snapshot(commit, moments[commit], None, names))
+    return tuple(reversed(states[-_VERSIONS:]))
+
+
+def is_cut_off(root: Path) -> bool:
+    """True if there is a repository, and a part of its history alone: a shallow clone, as CI makes them."""
+    return _ask(root, "rev-parse", "--is-shallow-repository").strip() == b"true"
+
+
+def _tip(root: Path) -> str:
+    """The commit at which this work has left the main branch; the present one if there is no such branch."""
+    for branch in _MAIN:
+        found = _ask(root, "merge-base", "HEAD", branch).decode().strip()
+        if found:
+            return found
+    return "HEAD"
+
+
+def read_versions(root: Path, names: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+    """Each of these names and what the version says, in order.
+
+    Those are left out that are too large for a text, or beyond a bound of all.
+    """
     listed = _ask(root, "cat-file", "--batch-check=%(objectname) %(objectsize)", said=_lines(names)).splitlines()
     chosen, sizes = list[str](), list[int]()
-    for name, said in (line.split() for line in listed):
+    for found, said in (line.split() for line in listed):
         size = int(said) if said.isdigit() else TEXT_BOUND + 1  # “missing”
         if size <= min(TEXT_BOUND, _BYTES - sum(sizes)):
-            chosen.append(name.decode())
+            chosen.append(found.decode())
             sizes.append(size)
     data, at = _ask(root, "cat-file", "--batch", said=_lines(chosen)), 0
-    for size in sizes if data else ():
+    for name, size in zip(chosen, sizes, strict=True) if data else ():
         start = data.index(b"\n", at) + 1
-        yield data[start : start + size]
+        yield name, data[start : start + size]
         at = start + size + 1
 
 

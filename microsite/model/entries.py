@@ -72,7 +72,8 @@ class Picture(NamedTuple):
 class GroupData(NamedTuple):
     """What is the same in all languages: the content of `<key>.yaml`. `source_lang` is "" if it is the site's.
 
-    `days` tell where its dates and moments stand: (field, line, column, length).
+    `released` is None where it says nothing of that. `days` tell where its dates and moments stand: (field, line,
+    column, length).
     """
 
     path: str = ""
@@ -84,7 +85,7 @@ class GroupData(NamedTuple):
     figures: Mapping[str, Figure] = NONE
     source_lang: str = ""
     embargo: str = ""
-    released: bool = False
+    released: bool | None = None
     days: tuple[tuple[str, int, int, int], ...] = ()
 
 

@@ -98,7 +98,11 @@ EMBARGO = Field(
     "The moment before which the entry is not public; without an offset, one of the site's `timezone`.",
 )
 SOURCE_LANG = Field("source_lang", "language", "The language that this is translated from; the site's if absent.")
-RELEASED = Field("released", "flag", "`true`: the entry is public already, so `gate` does not hold it back.")
+RELEASED = Field(
+    "released",
+    "flag",
+    "`true`: the entry is public already, so `gate` does not hold it back. `false`: it was, and is not meant to be.",
+)
 PICTURES = Field(
     "pictures", "pictures", "List of `file`, `alt`, `caption`, `credit`; files lie in the folder `<key>/`."
 )
