@@ -15,7 +15,9 @@ from browsing import Opener, chromium, visits
 from hypothesis import HealthCheck, settings
 from laws import FEW
 from playwright.sync_api import Browser
-from whole_sites import REPOSITORY
+from whole_sites import REPOSITORY, read_shared
+
+from microsite.render import analysis
 
 GOLDEN = Path(__file__).parent / "golden"
 CLOSED = f"{os.path.realpath(REPOSITORY / 'content')}/"
@@ -29,6 +31,24 @@ def keep_out(event: str, arguments: tuple[object, ...]) -> None:
         if is_clear and "content" in path and f"{os.path.realpath(path)}/".startswith(CLOSED):
             message = f"a test reads {path}: tests/sites/conference has a copy that no editor changes"
             raise AssertionError(message)
+
+
+def read_theme_once() -> None:
+    """Let a process compile each template of the theme once: that is nearly all that a small build does.
+
+    What a template says and its code are a function of its name and text. All others are read each time.
+    """
+    texts = {path.removeprefix("templates/"): data for path, data in read_shared("templates").items()}
+    read, known = analysis.read_template, dict[str, tuple[analysis.Analysis, bytes]]()
+
+    def read_template(name: str, text: str) -> tuple[analysis.Analysis, bytes]:
+        if texts.get(name) != text.encode():
+            return read(name, text)
+        if name not in known:
+            known[name] = read(name, text)
+        return known[name]
+
+    analysis.read_template = read_template
 
 
 # A machine of another speed must not fail a test; CI must not fail at random: what it finds, everyone finds.
@@ -46,6 +66,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Choose how many examples a law has before modules of tests ask for it, see `laws.up_to`; close what is closed."""
+    read_theme_once()
     sys.addaudithook(keep_out)  # it sees what modules of tests do when they are imported, the package, and its forks
     profile = settings.get_profile("ci" if os.environ.get("CI") else "local")
     few = settings(profile, max_examples=FEW)
