@@ -28,7 +28,8 @@ def find_past(root: Path, groups: Collection[GroupKey], now: float) -> Past:
     folders = sorted({stem.rpartition("/")[0] for stem in stems})
     wanted = frozenset(groups)
     states = find_states(root, (CONFIG, *folders), lambda path: path == CONFIG or find_stem(path) in stems)
-    data = dict(read_versions(root, list({name: None for state in states for name in state.names.values()})))
+    names = list({name: None for state in states for name in state.names.values()})
+    data = dict(read_versions(root, names)) if names else {}
     memory = Memory(HeldBodies())
     found: dict[GroupKey, str] = {}
     for state in states:

@@ -124,6 +124,7 @@ class Project:
         from microsite.build import pipeline
         from microsite.build.former import find_past
         from microsite.build.outcome import Before
+        from microsite.build.unshown import check_unshown
         from microsite.diagnostics.grading import grade
 
         started, now = time.perf_counter(), self.clock()
@@ -144,6 +145,8 @@ class Project:
                 before = Before(find_past=partial(find_past, self.root, now=now))
                 withdrawn = pipeline.find_withdrawn(prepared, None, wishes, before)
                 found = *pipeline.check(prepared, wishes, crew, known.memory), *withdrawn
+                unshown = check_unshown(prepared, found, config, sources, wishes, state.engine, crew, known.memory)
+                found = *found, *unshown
             keep_scan(state)
             keep_memory(known)
         graded = grade((*told, *found), config.rules, strict=self.options.strict)

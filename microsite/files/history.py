@@ -39,7 +39,13 @@ _ENVIRONMENT = {
     "LC_ALL": "C",
 }
 _ORDINARY = (b"100644", b"100755")
-_MAIN = ("origin/HEAD", "origin/main", "origin/master", "main", "master")
+_MAIN = (
+    "refs/remotes/origin/HEAD",
+    "refs/remotes/origin/main",
+    "refs/remotes/origin/master",
+    "refs/heads/main",
+    "refs/heads/master",
+)
 
 
 class Snapshot(NamedTuple):
@@ -113,7 +119,8 @@ def is_cut_off(root: Path) -> bool:
 
 def _tip(root: Path) -> str:
     """The commit at which this work has left the main branch; the present one if there is no such branch."""
-    for branch in _MAIN:
+    known = _ask(root, "for-each-ref", "--format=%(refname)", *_MAIN).decode().split()
+    for branch in sorted(known, key=_MAIN.index):
         found = _ask(root, "merge-base", "HEAD", branch).decode().strip()
         if found:
             return found
