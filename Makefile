@@ -34,13 +34,13 @@ serve: $(VENV)/site.stamp ## preview the site and reload it after each save
 	@$(RUN) build.py serve $(ARGS)
 
 test: $(VENV)/test.stamp ## run the tests, with a few cases of each law (options of pytest: ARGS="-k links")
-	@$(RUN) -m pytest -n auto $(ARGS)
+	@$(RUN) -m pytest -n auto --dist worksteal $(ARGS)
 
 laws: $(VENV)/test.stamp ## run the laws with all their cases
-	@$(RUN) -m pytest -n auto --laws $(ARGS)
+	@$(RUN) -m pytest -n auto --dist worksteal --laws $(ARGS)
 
 golden: $(VENV)/test.stamp ## write the expected files of the tests anew; then read the diff
-	@$(RUN) -m pytest -n auto --update-golden $(ARGS)
+	@$(RUN) -m pytest -n auto --dist worksteal --update-golden $(ARGS)
 
 lint: $(VENV)/test.stamp ## check style, format and types
 	@$(RUN) -m ruff check

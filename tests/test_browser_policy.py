@@ -58,7 +58,7 @@ def some_pages(site: Built) -> list[str]:
     return [path for path in pages(site) if are_all_tried() or path in longest.values()]
 
 
-@pytest.mark.law
+@pytest.mark.law(every=3)
 @pytest.mark.parametrize("name", ["conference", "trilingual", "right-to-left"])
 @pytest.mark.parametrize("base", ["", "/sub/path/"])
 def test_the_browser_opens_every_page_without_a_complaint(visit: Opener, name: str, base: str) -> None:

@@ -23,7 +23,7 @@ from microsite.files.ownership import OWNERSHIP
 
 pytestmark = pytest.mark.law
 
-KILLS = up_to(10)
+KILLS = up_to(10, 1)
 """How often each kind of build is killed at a random moment, and how often at a random operation of the disk."""
 
 
@@ -105,6 +105,7 @@ def kill_group(process: subprocess.Popen[bytes]) -> None:
         os.killpg(process.pid, signal.SIGKILL)
 
 
+@pytest.mark.law(every=3)
 @pytest.mark.parametrize("jobs", ["1", "2"])
 @pytest.mark.parametrize("is_first", ["first", ""], ids=["first build", "rebuild"])
 def test_a_build_killed_at_any_moment_leaves_whole_files_and_the_next_one_gets_it_right(

@@ -52,7 +52,7 @@ LANGUAGES = frozenset(locale.key for locale in LOCALES)
 CONFIG = Config({"": "Talent"}, "https://talent.example/", LOCALES, "de")
 PATH = "content/pages/a.de.md"
 
-pytestmark = pytest.mark.law(every=8)
+pytestmark = pytest.mark.law(every=24)
 
 BODIES = 21_000
 """What is told as too tangled is so from this size on; what is less may take the square of its length."""

@@ -49,6 +49,7 @@ def limit(what: int, most: int) -> Callable[[], object]:
     return lambda: resource.setrlimit(what, (most, most))
 
 
+@pytest.mark.law(every=2)
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_without_handles_it_says_so_and_the_site_is_as_it_was(site: Path, jobs: str) -> None:
     before, told = wholes(site), set()
@@ -96,6 +97,7 @@ def test_a_full_disk_names_the_page_that_found_no_room(site: Path) -> None:
     assert wholes(site) == before
 
 
+@pytest.mark.law(every=4)
 @pytest.mark.parametrize("words", [(), ("status",), ("check",), ("reference",), ("--help",), ("--format", "json")])
 def test_what_cannot_be_told_is_no_traceback(site: Path, words: tuple[str, ...]) -> None:
     for both in (False, True):
@@ -111,6 +113,7 @@ def test_what_cannot_be_told_is_no_traceback(site: Path, words: tuple[str, ...])
         assert done.returncode in {0, 1}
 
 
+@pytest.mark.law
 def test_a_working_folder_that_was_deleted_is_told(site: Path, tmp_path: Path) -> None:
     (tmp_path / "gone").mkdir()
 
@@ -118,7 +121,7 @@ def test_a_working_folder_that_was_deleted_is_told(site: Path, tmp_path: Path) -
         os.chdir(tmp_path / "gone")
         (tmp_path / "gone").rmdir()
 
-    for words in ((), ("serve",), ("check",), ("status",), ("i18n", "check"), ("glossary", "import", "x.csv")):
+    for words in some(((), ("serve",), ("check",), ("status",), ("i18n", "check"), ("glossary", "import", "x.csv"))):
         (tmp_path / "gone").mkdir(exist_ok=True)
         done = run(site, *words, prepare=leave)
         assert (done.status, done.out) in {(1, ""), (2, "")}, words
