@@ -177,9 +177,9 @@ def test_a_build_writes_the_site_and_says_so_in_one_line(site: Path) -> None:
 
 
 def test_a_second_build_writes_nothing(site: Path) -> None:
-    run(folder=site)
+    call(folder=site)
     before = snapshot(site / "output")
-    done = run(folder=site)
+    done = call(folder=site)
     assert done.out.startswith("14 files, 0 written, 0 removed")
     assert snapshot(site / "output") == before
 
@@ -271,10 +271,10 @@ def test_a_million_processes_are_not_started(german: Path) -> None:
 
 
 def test_an_error_leaves_the_output_as_it_was_to_the_byte_and_the_second(site: Path) -> None:
-    run(folder=site)
+    call(folder=site)
     before = snapshot(site / "output")
     add_page(site, "---\ntitle: About\n---\nSee [the map](map.md).\n")
-    done = run(folder=site)
+    done = call(folder=site)
     assert done.status == 1
     assert done.out == ""
     assert "content/pages/about.en.md:4:15: error[link-broken]" in done.err
@@ -327,12 +327,12 @@ def test_warnings_do_not_fail_but_are_errors_if_that_is_wanted(site: Path) -> No
 
 
 def test_a_quiet_build_says_nothing_but_what_is_wrong(site: Path) -> None:
-    assert run("-q", folder=site) == Done(0, "", "")
+    assert call("-q", folder=site) == Done(0, "", "")
     add_page(site, "---\ntitle: About\n---\n#### Deep\n\n[[street]]\n")
-    done = run("-q", folder=site)
+    done = call("-q", folder=site)
     assert (done.status, done.out, done.err.count("warning[")) == (0, "", 1)
     assert "placeholder" not in done.err
-    assert run("-q", "--strict", folder=site).err.count("error[") == 1
+    assert call("-q", "--strict", folder=site).err.count("error[") == 1
 
 
 def test_notes_are_told_if_that_is_wanted(site: Path) -> None:
@@ -581,11 +581,11 @@ def test_a_missing_translation_of_a_word_is_a_warning_and_under_strict_an_error(
 
 
 def test_extract_writes_the_words_of_the_templates_once(site: Path) -> None:
-    done = run("i18n", "extract", folder=site)
+    done = call("i18n", "extract", folder=site)
     assert (done.status, done.out, done.err) == (0, "wrote locales/messages.pot\n", "")
     pot = (site / "locales/messages.pot").read_bytes()
     assert b'msgid "Press releases"' in pot
-    assert run("i18n", "extract", folder=site).out == "nothing to write\n"
+    assert call("i18n", "extract", folder=site).out == "nothing to write\n"
     assert (site / "locales/messages.pot").read_bytes() == pot
     assert not (site / "locales/en").exists()
 
@@ -702,7 +702,7 @@ def test_a_fourth_language_needs_no_line_of_python(tmp_path: Path) -> None:
     files = edit(files, "content/site.yaml", "title: {", "title: {ar: أيام المناخ في الميناء, ")
     files |= {"content/pages/über-uns.ar.md": "---\ntitle: من نحن\nslug: من-نحن\n---\nنص.\n".encode()}
     root = write_files(tmp_path, files)
-    assert run(folder=root).status == 0
+    assert call(folder=root).status == 0
     assert output(root) == build(files).files
     page = (root / "output/ar/من-نحن/index.html").read_text(encoding="utf-8")
     assert '<html lang="ar" dir="rtl">' in page

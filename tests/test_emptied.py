@@ -74,6 +74,7 @@ def go(root: Path, *words: str) -> Done:
     return done
 
 
+@pytest.mark.law(every=3)
 @pytest.mark.parametrize("cache", ["with a cache", ""])
 @pytest.mark.parametrize("lose", [remove_folder, remove_texts, rename_folder, rename_texts])
 def test_a_kind_that_has_lost_all_its_texts_keeps_its_pages(

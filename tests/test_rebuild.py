@@ -54,7 +54,7 @@ def root(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("theme", THEMES)
-@settings(max_examples=up_to(60, few=4))
+@settings(max_examples=up_to(60, few=2))
 @given(data=st.data())
 def test_a_rebuild_comes_to_what_a_build_from_nothing_does(theme: str, data: st.DataObject) -> None:
     edit_scripts.run(data.draw(THEMES[theme], label=theme))

@@ -211,6 +211,7 @@ def test_a_cache_that_is_a_repository_of_its_own_in_git_is_not_used(version: str
     assert IN_GIT not in call(folder=site).out
 
 
+@pytest.mark.law(every=3)
 @pytest.mark.parametrize("before", [".cache/a", ".cache/microsite-a", ".cache/microsite.a", ".c", "a/.cache"])
 @pytest.mark.parametrize("objects", ["sha1", "sha256"])
 @pytest.mark.parametrize("version", ["2", "4"])

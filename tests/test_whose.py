@@ -88,6 +88,7 @@ def test_another_site_that_is_built_for_the_same_address_is_another_site(www: Pa
     assert build(two, www, "--base-url", f"https://{ADDRESS}").status == 2
 
 
+@pytest.mark.law(every=5)
 @pytest.mark.parametrize(
     ("change", "words"),
     [

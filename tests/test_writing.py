@@ -85,6 +85,7 @@ def test_no_command_writes_through_a_file_that_is_a_link(command: str, site: Pat
     assert "Traceback" not in done.err
 
 
+@pytest.mark.law(every=4)
 @pytest.mark.parametrize("command", COMMANDS)
 @pytest.mark.parametrize("folder", ["content/glossary", "content/press", "locales", "locales/en", "content"])
 def test_no_command_writes_into_a_folder_that_is_a_link(command: str, folder: str, site: Path, tmp_path: Path) -> None:
@@ -95,6 +96,7 @@ def test_no_command_writes_into_a_folder_that_is_a_link(command: str, folder: st
     assert read_files(tmp_path / "elsewhere") == before
 
 
+@pytest.mark.law(every=5)
 @pytest.mark.parametrize("name", [".x.en.md.new", ".hidden", "~$x.md", "x.md~", ".DS_Store", "#x#", ".#x.en.md"])
 @pytest.mark.parametrize("goal", ["../../.git/hooks/post-commit", "nowhere", "home.de.md", "."])
 def test_a_hidden_link_among_the_sources_is_told(name: str, goal: str, site: Path, hook: Path) -> None:
