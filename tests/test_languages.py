@@ -379,8 +379,9 @@ def names_in(text: str) -> set[str]:
 
 @functools.cache
 def spelt_words() -> frozenset[object]:
-    """The constants in the modules of the checks and of languages."""
-    trees = [ast.parse(path.read_bytes()) for room in ("checks", "i18n") for path in (PACKAGE / room).rglob("*.py")]
+    """The constants in the modules that read tables."""
+    rooms = ("checks", "glossary", "i18n")
+    trees = [ast.parse(path.read_bytes()) for room in rooms for path in (PACKAGE / room).rglob("*.py")]
     return frozenset(node.value for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Constant))
 
 

@@ -13,8 +13,9 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from microsite.glossary.attached import Attached, find_attached
 from microsite.glossary.folding import HYPHENS, MARK, fold, is_letter, lower
-from microsite.glossary.wordings import BORDER, Wording
+from microsite.glossary.wordings import ATTACHED, BORDER, Wording
 from microsite.i18n.tables import find_table
 
 if TYPE_CHECKING:
@@ -74,17 +75,25 @@ class InAnyForm:
         if pattern.is_exact and plain[start:end] != pattern.first:
             return False
         if pattern.is_short and _is_in_word(plain, start - 1):
-            return False
+            begin = start
+            while begin > start - ATTACHED and _is_in_word(plain, begin - 1):
+                begin -= 1
+            if not self._attached.is_before(plain[begin:start], end - start):
+                return False
         if pattern.others:
             return pattern.others.match(lowered, end) is not None
-        return not pattern.is_short or self._is_ending(lowered, end)
+        return not pattern.is_short or self._is_ending(lowered, end, end - start)
 
-    def _is_ending(self, text: str, place: int) -> bool:
-        """True if the word ends there, or has an ending of its language behind it."""
+    def _is_ending(self, text: str, place: int, length: int) -> bool:
+        """True if the word ends there, of whose stem so many letters stand before, or has an ending behind it."""
         end = place
-        while end <= place + _LONGEST and _is_in_word(text, end):
+        while end <= place + ATTACHED and _is_in_word(text, end):
             end += 1
-        return end == place or text[place:end] in self._endings
+        return end == place or text[place:end] in self._endings or self._attached.is_behind(text[place:end], length)
+
+    @functools.cached_property
+    def _attached(self) -> Attached:
+        return find_attached(self._tag)
 
     @functools.cached_property
     def _endings(self) -> frozenset[str]:

@@ -1,9 +1,10 @@
 """The wordings of one language's terms, and where a text has them: by an automaton, whatever their number.
 
-A wording stands where its letters do and no letter or digit is beside it; Han characters need no such border, katakana
-do: サーバ is not in サーバー. A hyphen makes a longer word of it as a letter does (“hub-based”, “Hub-Leiter”, “Hub- und
-…”), a dash of two hyphens does not. A wording with ß also stands where a text has ss, as capitals and Swiss texts do.
-Addresses, names of files and numbers hold none (“hub.example”, “press@hub.example”, “hub.pdf”, “3.0”).
+A wording stands where its letters do and no letter or digit is beside it; Han characters need no such border,
+katakana do: サーバ is not in サーバー. What a language attaches to words is none of them: 인증서를, الشهادة.
+A hyphen makes a longer word of it as a letter does (“hub-based”, “Hub-Leiter”, “Hub- und …”), a dash of two hyphens
+does not. A wording with ß also stands where a text has ss, as capitals and Swiss texts do. Addresses, names of files
+and numbers hold none (“hub.example”, “press@hub.example”, “hub.pdf”, “3.0”).
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from microsite.content.fields.terms import is_matchable
+from microsite.glossary.attached import Attached, find_attached
 from microsite.glossary.folding import HYPHENS, Folded, fold, is_han, is_katakana, is_letter, spaced
 from microsite.model.digests import digest_of
 
@@ -26,6 +28,9 @@ BORDER = "\0"
 
 _URL = re.compile(r"(?<![A-Za-z])(?:[A-Za-z]{2,9}://|www\.)[!-~\xa1-\u024f]+")
 _JOINTS = ".@"
+
+ATTACHED = 8
+"""So many letters beside a word are more than any language attaches to it."""
 
 
 class Wording(NamedTuple):
@@ -92,7 +97,7 @@ class Glossary:
             return ()
         folded = fold(text)
         best: dict[int, Match] = {}  # of each place: hundreds may begin there, and all of a text's are too many to hold
-        for found in _candidates(self._automaton, folded, text):
+        for found in _candidates(self._automaton, folded, text, find_attached(self.tag)):
             known = best.get(found.start)
             if known is None or (-found.end, found.rank) < (-known.end, known.rank):
                 best[found.start] = found
@@ -153,15 +158,21 @@ def _without_hyphens(text: str, plain: str) -> str:
     return "".join(there for there, here in zip(text, plain, strict=False) if here not in HYPHENS)
 
 
-def _candidates(automaton: ahocorasick.Automaton, folded: Folded, text: str) -> Iterator[Match]:
+def _candidates(automaton: ahocorasick.Automaton, folded: Folded, text: str, attached: Attached) -> Iterator[Match]:
     """All wordings between their borders."""
     plain = folded.plain
     word_end = -1
     for last, (length, loose, exact) in automaton.iter(_without_urls(folded)):
         start, end = last + 1 - length, last + 1
-        if _goes_on(plain, start, -1) or _is_joined(plain, start, -1) or _is_joined(plain, last, 1):
+        if _is_joined(plain, start, -1) or _is_joined(plain, last, 1):
             continue
-        goes_on = _goes_on(plain, end - 1, 1)
+        if _goes_on(plain, start, -1) and not (
+            attached.before and attached.is_before(_beside(plain, start, -1), length)
+        ):
+            continue
+        goes_on = _goes_on(plain, end - 1, 1) and not (
+            attached.behind and attached.is_behind(_beside(plain, end, 1), length)
+        )
         patterns = (*loose, *exact.get(spaced(plain[start:end]), ())) if exact else loose
         for pattern in patterns:
             key, _, is_exact, is_prefix = pattern.wording
@@ -220,6 +231,14 @@ def _word_end(plain: str, place: int) -> int:
     while place < len(plain) and (is_letter(plain[place]) or _joins(plain, place)):
         place += 1
     return place
+
+
+def _beside(plain: str, place: int, step: int) -> str:
+    """What of a word stands behind a place in it (`step` 1) or before it (-1), or too much of that to be attached."""
+    end = place
+    while abs(end - place) < ATTACHED and is_letter(plain[(end if step > 0 else end - 1) : (end + (step > 0))] or " "):
+        end += step
+    return plain[min(place, end) : max(place, end)]
 
 
 def _joins(plain: str, place: int) -> bool:
