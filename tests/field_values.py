@@ -58,6 +58,7 @@ BY_NAME: Mapping[str, Sequence[str]] = {
     "footer": ["[about]"],
     "sort": ["aaa", "zzz"],
     "inflections": ["[Stages, Bühnen, 日程]", "[Formen]"],
+    "not_in": ["[Schauinsland, Kaimauer]", "[日程表]"],
     "short": ["Etwas anderes.", f'"{"lang " * 50}"'],
 }
 """Values that say more of a field than those of its type do."""

@@ -6,7 +6,7 @@ import re
 
 import pytest
 from growth import find_excess, repeat
-from whole_sites import build, read_site
+from whole_sites import Files, build, read_site
 
 from microsite.glossary.attached import find_attached
 from microsite.glossary.forms import InAnyForm
@@ -68,3 +68,34 @@ def test_a_site_in_korean_links_its_terms() -> None:
 def test_terms_in_long_words_are_found_in_proportion(tag: str, term: str) -> None:
     glossary = make_glossary([Wording("k", term)], tag)
     assert find_excess(lambda size: repeat(term, size), glossary.find, largest=200_000) == ""
+
+
+# ---- words of their own -----------------------------------------------------------------------------------------
+
+
+def site(**terms: str) -> Files:
+    """A site in Chinese whose home page is about servers, with terms by key and the rest of their front matter."""
+    files = {path: data for path, data in read_site("minimal").items() if not path.endswith(".en.md")}
+    files["content/site.yaml"] = b"title: T\nbase_url: https://t.example/\nlanguages: {zh: {tag: zh-Hans, name: Z}}\n"
+    files["content/pages/home.zh.md"] = "---\ntitle: T\n---\n应用服务器提供服务。\n".encode()
+    return files | {
+        f"content/glossary/{key}.zh.md": f"---\n{front}\n---\n文。\n".encode() for key, front in terms.items()
+    }
+
+
+def test_a_term_is_not_in_words_of_which_it_says_so() -> None:
+    assert "提供<a" not in build(site(service="term: 服务")).text("zh/index.html"), "the first of a section alone"
+    assert "服务器提供<a" in build(site(service="term: 服务\nnot_in: [服务器]")).text("zh/index.html")
+
+
+def test_another_term_is_linked_where_one_says_that_it_is_none() -> None:
+    found = build(site(service="term: 服务\nnot_in: [服务器]", server="term: 服务器")).text("zh/index.html")
+    assert "应用<a" in found
+    assert ">服务器</a>提供<a" in found
+
+
+def test_a_word_that_texts_cannot_be_searched_for_is_told() -> None:
+    told = build(site(service="term: 服务\nnot_in: [。]")).diagnostics
+    assert [(one.rule, one.span and one.span.line) for one in told if one.rule == "term-unmatchable"] == [
+        ("term-unmatchable", 3)
+    ]

@@ -48,6 +48,7 @@ def test_all_fields_of_a_term_are_read() -> None:
     found = facts(
         "forms: [Innovationszentren]",
         "inflections: [Innovationszentrums]",
+        "not_in: [Innovationszentrumsgegner]",
         "forbidden:",
         "  - Innovationshub",
         "  - {wording: Inkubator, reason: meint etwas anderes}",
@@ -58,6 +59,7 @@ def test_all_fields_of_a_term_are_read() -> None:
     )
     assert found._replace(places=()) == TermFacts(
         inflections=("Innovationszentrums",),
+        not_in=("Innovationszentrumsgegner",),
         forbidden=(("Innovationshub", ""), ("Inkubator", "meint etwas anderes")),
         see_also=("cup",),
         status="deprecated",
@@ -68,9 +70,10 @@ def test_all_fields_of_a_term_are_read() -> None:
         ("term", "Innovationszentrum", 2, 7, 18),
         ("forms", "Innovationszentren", 3, 9, 18),
         ("inflections", "Innovationszentrums", 4, 15, 19),
-        ("forbidden", "Innovationshub", 6, 5, 14),
-        ("forbidden", "Inkubator", 7, 15, 9),
-        ("see_also", "cup", 8, 12, 3),
+        ("not_in", "Innovationszentrumsgegner", 5, 10, 25),
+        ("forbidden", "Innovationshub", 7, 5, 14),
+        ("forbidden", "Inkubator", 8, 15, 9),
+        ("see_also", "cup", 9, 12, 3),
     )
 
 

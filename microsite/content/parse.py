@@ -27,7 +27,9 @@ FRONT_MATTER_BOUND = 64_000
 _FRONT_MATTER_END = re.compile(r"\n(?:---|\.\.\.)[^\S\n]*(?:\n|\Z)")
 _DAYS = ("date", "moment")
 _ATTRIBUTES = {"term": "title", "short": "summary"}
-_PLACED = {name: name for name in ("term", "forms", "inflections", "forbidden", "see_also")} | {"title": "term"}
+_PLACED = {name: name for name in ("term", "forms", "inflections", "not_in", "forbidden", "see_also")} | {
+    "title": "term"
+}
 _EXAMPLE = """title: Harbour Days
 base_url: https://harbour.example/
 languages:

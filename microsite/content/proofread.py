@@ -33,7 +33,7 @@ def check_entry(entry: Entry) -> Iterator[Diagnostic]:
     yield from check_texts([entry.place, *entry.forms], Span(entry.path))
     contact = entry.contact.name.values() if entry.contact else ()
     term = entry.term or TermFacts()
-    others = (*term.inflections, *(text for pair in term.forbidden for text in pair))
+    others = (*term.inflections, *term.not_in, *(text for pair in term.forbidden for text in pair))
     yield from check_texts([entry.sort, *others, *contact], Span(entry.path), has_figures=False)
 
 
@@ -50,6 +50,7 @@ def check_term(entry: Entry) -> Iterator[Diagnostic]:
         yield problem("term-long", message, Span(entry.path, entry.summary_line, 1), hint=hint)
     forbidden = [wording for wording, _ in facts.forbidden]
     fields = {"term": [entry.title], "forms": entry.forms, "inflections": facts.inflections, "forbidden": forbidden}
+    fields["not_in"] = facts.not_in
     for field, wordings in fields.items():
         for wording in wordings:
             if not is_matchable(wording):

@@ -43,6 +43,14 @@ def forbidden_of(entry: Entry) -> Iterator[Wording]:
         yield Wording(f"{entry.key}.{number}", text, _is_exact(text, ""))
 
 
+def _barred_of(entry: Entry) -> Iterator[Wording]:
+    """The words in which a wording of a term is none."""
+    from microsite.glossary.wordings import NO_TERM, Wording  # see `wordings_of`
+
+    for text in make_naming(entry).not_in:
+        yield Wording(NO_TERM, text)
+
+
 def _is_exact(text: str, case: str) -> bool:
     """True if small and capital letters matter: of abbreviations, unless their term says otherwise."""
     if case:
@@ -59,7 +67,8 @@ def seek(groups: Sequence[Group], locale: str, tag: str) -> Sought:
 
     entries = [group.entries[locale] for group in groups if locale in group.entries]
     leading = [wording for entry in entries for wording in wordings_of(entry)]
+    barred = [wording for entry in entries for wording in _barred_of(entry)]
     forbidden = [wording for entry in entries for wording in forbidden_of(entry)]
-    glossary = make_glossary(leading, tag)
-    watched = make_glossary([*leading, *forbidden], tag) if forbidden else glossary
-    return Sought(glossary, watched, InAnyForm(glossary.wordings, tag))
+    glossary = make_glossary([*leading, *barred], tag)
+    watched = make_glossary([*glossary.wordings, *forbidden], tag) if forbidden else glossary
+    return Sought(glossary, watched, InAnyForm(make_glossary(leading, tag).wordings, tag))

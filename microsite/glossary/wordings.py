@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 BORDER = "\0"
 """What a text has where one block ends and another begins: no wording goes over it."""
 
+NO_TERM = "\uffff"
+"""The key of what is a word of its own, in which no term is; it comes after those of terms that are written alike."""
+
 _URL = re.compile(r"(?<![A-Za-z])(?:[A-Za-z]{2,9}://|www\.)[!-~\xa1-\u024f]+")
 _JOINTS = ".@"
 
@@ -106,7 +109,8 @@ class Glossary:
         for _, found in sorted(best.items()):
             if found.start >= end:
                 start, end = folded.origin(found.start, found.end)
-                chosen.append(found._replace(start=start, end=end))
+                if found.key != NO_TERM:
+                    chosen.append(found._replace(start=start, end=end))
                 end = found.end
         return tuple(chosen)
 

@@ -54,4 +54,5 @@ def make_naming(entry: Entry) -> Naming:
     facts = entry.term or _NO_TERM
     is_leading = entry.term is not None and facts.status != "deprecated"
     leading = tuple(dict.fromkeys((entry.title, *entry.forms, *facts.inflections))) if is_leading else ()
-    return Naming(leading, tuple([wording for wording, _ in facts.forbidden]), facts.case, facts.compounds)
+    forbidden = tuple([wording for wording, _ in facts.forbidden])
+    return Naming(leading, forbidden, facts.case, facts.compounds, facts.not_in)

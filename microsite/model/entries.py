@@ -96,6 +96,7 @@ class TermFacts(NamedTuple):
     """
 
     inflections: tuple[str, ...] = ()
+    not_in: tuple[str, ...] = ()
     forbidden: tuple[tuple[str, str], ...] = ()
     see_also: tuple[str, ...] = ()
     status: str = "approved"

@@ -153,6 +153,9 @@ GLOSSARY = Kind(
         Field("short", "text", "The definition in one plain sentence.", also=("summary",)),
         Field("forms", "texts", "Other forms and synonyms that readers meet: plurals, abbreviations, variants."),
         Field("inflections", "texts", "Wordings that lead here, too, but are not shown: genitives, plurals."),
+        Field(
+            "not_in", "texts", "Longer words that have a wording of the term in them, and are not it: 服务器 for 服务."
+        ),
         Field("forbidden", "forbidden", "Wordings not to use: a list of texts, or of `wording` and `reason`."),
         Field("see_also", "texts", "Keys of related terms."),
         Field("status", "status", "`proposed`, `approved` (if absent) or `deprecated`, which is not linked by itself."),

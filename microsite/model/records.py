@@ -32,13 +32,14 @@ class Naming(NamedTuple):
     """How a term is written: the `wordings` that lead to it, none if it is deprecated, and those that are `forbidden`.
 
     `case` is "exact" or "any", or "" where each wording decides for itself; with `compounds`, longer words that begin
-    with a wording lead here, too.
+    with a wording lead here, too, and those of `not_in` never do.
     """
 
     wordings: tuple[str, ...]
     forbidden: tuple[str, ...]
     case: str
     compounds: bool
+    not_in: tuple[str, ...] = ()
 
 
 class Version(NamedTuple):
