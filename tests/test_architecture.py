@@ -276,9 +276,10 @@ def test_the_table_of_dependencies_says_what_uses_each_of_them() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     wanted = [*project["dependencies"], *project["optional-dependencies"]["cluster"]]
     assert set(users_by_package) == {re.split("[^a-z0-9-]", dependency)[0] for dependency in wanted}
+    imported = {module: {one.split(".")[0] for one in imports(tree)} for module, tree in MODULES.items()}
     for package, users in users_by_package.items():
         name = DISTRIBUTIONS.get(package, package)
-        importing = {module for module, tree in MODULES.items() if name in {one.split(".")[0] for one in imports(tree)}}
+        importing = {module for module, names in imported.items() if name in names}
         strangers = [module for module in importing if not f"{module}.".startswith(tuple(f"{user}." for user in users))]
         assert strangers == [], f"docs/decisions.md does not say that {package} is used there"
 

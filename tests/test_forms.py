@@ -94,6 +94,7 @@ def test_workers_get_what_it_is_made_of() -> None:
     assert pickle.loads(pickle.dumps(uses("de", "Knoten"))).find("Netzknoten") == {"key"}  # noqa: S301 - our own
 
 
+@pytest.mark.law(every=4)
 @pytest.mark.parametrize("piece", ["a", "a-", "ab ", "ab\n", "创", "'", "ä", "a b "])
 def test_hostile_text_takes_linear_time(piece: str) -> None:
     found = InAnyForm([Wording(word, word) for word in ("ab", "a b", "a a a", "b", "创新", "aaaab")], "de")

@@ -297,6 +297,7 @@ def test_a_text_keeps_the_digests_of_its_sections(body: str) -> None:
     assert all(len(digest) == LENGTH for digest in found)
 
 
+@pytest.mark.law(every=4)
 @pytest.mark.parametrize(
     "piece", ["# a\n", "```\n", "````a\n", "<!--", "-", ".", "a\n---\n", "#", "[", "**", "# {", "\n", "1", "—…"]
 )

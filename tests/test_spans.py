@@ -176,6 +176,7 @@ def test_what_is_no_prose_stands_in_the_text(text: str) -> None:
     assert all(0 <= start < end <= len(text) for start, end in (*spans.hidden, *spans.labels))
 
 
+@pytest.mark.law(every=4)
 @pytest.mark.parametrize(
     "piece", ["<a ", '<a "', "<div ", "<div>\n", "<code>", "[a][]", "](", "*{: .a}", "a@b.c ", "&a;", "`"]
 )

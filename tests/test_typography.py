@@ -256,6 +256,7 @@ def test_findings_lie_in_the_text_and_in_its_order(tag: str, text: str) -> None:
     assert places == sorted(places)
 
 
+@pytest.mark.law(every=4)
 @pytest.mark.parametrize(
     "piece",
     ['"', "'", "(", "...", " - ", "中,", "5 % ", "- ", "“", "z. ", "中(", "--", "「", "[", "»", "»a«\n\n„b“\n\n"],

@@ -179,6 +179,7 @@ def test_findings_lie_in_both_texts(source: str, translation: str, source_tag: s
         assert 0 <= finding.source_line <= len(source.split("\n"))
 
 
+@pytest.mark.law(every=4)
 @pytest.mark.parametrize("piece", ["the ", "大", "會", "會\n", "# the\n", "- of and to\n", "a\n\n", "[", "|the"])
 def test_hostile_text_takes_linear_time(piece: str) -> None:
     def work(text: str) -> None:
