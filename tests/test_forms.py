@@ -6,7 +6,7 @@ import pickle
 
 import pytest
 from growth import find_excess, repeat
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from microsite.glossary.forms import InAnyForm
@@ -81,7 +81,8 @@ def test_letters_that_happen_to_follow_each_other_are_none(tag: str, term: str, 
 WORDS = st.text("aBßüÄ-' \u00ad", min_size=1, max_size=8) | st.text("创新\u00ad", min_size=1, max_size=8)
 
 
-@given(st.lists(WORDS, max_size=4), WORDS, WORDS, st.sampled_from(["de", "en", "zh-Hans", "fr"]))
+@example(["a---B"], "B", "B", "de")
+@given(st.lists(WORDS, max_size=4), WORDS, WORDS, st.sampled_from(["de", "en", "zh-Hans", "fr", "ko", "ar"]))
 def test_what_is_linked_is_a_use(wordings: list[str], before: str, after: str, tag: str) -> None:
     terms = [Wording(str(number), text) for number, text in enumerate(wordings)]
     glossary = Glossary(terms, tag)

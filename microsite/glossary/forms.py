@@ -120,7 +120,7 @@ class InAnyForm:
         if not words:
             return
         stems = [self._stem(word, _SHORT) for word in words]
-        rest = "".join(rf"\w{{0,{_LONGEST}}}[{HYPHENS}\s]{{0,2}}{re.escape(lower(stem))}" for stem in stems[1:])
+        rest = "".join(rf"\w{{0,{_LONGEST}}}[{HYPHENS}\s]*{re.escape(lower(stem))}" for stem in stems[1:])
         firsts = {stems[0]} if rest else {stems[0], self._stem(words[0], _SHORT - 1)}
         for first in sorted(firsts):
             is_short = len(first) < _SHORT and is_letter(first[0])
