@@ -150,9 +150,13 @@ def test_what_a_branch_did_since_it_left_the_main_one_was_never_public(root: Pat
     assert found.endswith("of 2026-01-05, and is not any more in all languages")
 
 
-def test_what_is_not_committed_yet_is_told_by_check(root: Path) -> None:
+def test_what_is_not_committed_yet_is_told_by_check_and_by_status(root: Path) -> None:
     (root / f"{DAY}.en.md").unlink()
     assert "of 2026-01-05" in told(root, "check")
+    said = call("status", folder=root).out
+    assert "16-day is not public: it does not exist in en; it was public in commit " in said
+    write_files(root, {f"{DAY}.yaml": b"released: false\n"})
+    assert "it was public" not in call("status", folder=root).out
 
 
 def test_a_part_of_the_history_is_said_to_be_one(root: Path) -> None:

@@ -21,6 +21,7 @@ from microsite.diagnostics.problems import has_errors
 from microsite.engine.crew import ALONE
 from microsite.engine.memory import HeldBodies, Memory
 from microsite.files.history import find_versions, read_versions
+from microsite.model.site import GroupKey
 from microsite.model.source import Source
 from microsite.translation import status
 from microsite.translation.differences import (
@@ -101,7 +102,8 @@ def tell_status(
     chosen = list({standing.name: standing for standing, _ in named}.values())
     fails = find_failing(stock.config, _review(stock, chosen))
     held = find_held(stock.config, chosen, now, fails)
-    table = status.make_table(stock.config, chosen, held.reasons, locales)
+    reasons = _with_past(root, chosen, held.reasons, now)
+    table = status.make_table(stock.config, chosen, reasons, locales)
     problems = [*stock.problems, *(() if names or diff else status.check_budgets(table, stock.config))]
     graded = grade(problems, stock.config.rules, strict=strict)
     report, view = Report(graded, tuple(stock.sources.values())), status.table_view(table)
@@ -117,6 +119,23 @@ def tell_status(
     view["differences"] = differences_view(moved)
     colour = has_colour(sys.stdout)
     return report, "".join(render_differences(*one, colour=colour) for one in moved), view
+
+
+def _with_past(
+    root: Path, standings: Sequence[Standing], reasons: Mapping[GroupKey, tuple[str, ...]], now: float
+) -> Mapping[GroupKey, tuple[str, ...]]:
+    """Why entries are held back, and of those that were public by the history of git, when; unless that is meant."""
+    meant = {(standing.kind, standing.key) for standing in standings if standing.data.released is False}
+    asked = reasons.keys() - meant
+    if not asked:
+        return reasons
+    from microsite.build.former import find_past  # with all that a build needs
+
+    past = find_past(root, asked, now).public
+    return {
+        group: (*why, f"it was public in commit {past[group]}") if group in past else why
+        for group, why in reasons.items()
+    }
 
 
 def _find_former(
