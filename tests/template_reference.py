@@ -1,4 +1,4 @@
-"""What templates may read, collected from what a site really gives them, as the tables of docs/designers.md."""
+"""What templates may read, collected from what a site really gives them, as the tables of docs/content/pages/theming.en.md."""
 
 from __future__ import annotations
 

@@ -23,11 +23,12 @@ from microsite.model.kinds import KINDS
 from microsite.model.media import DOWNLOADS
 from microsite.render.environment import filters_of
 
-REFERENCE = REPOSITORY / "docs" / "reference.md"
+PAGES = REPOSITORY / "docs" / "content" / "pages"
+REFERENCE = PAGES / "reference.en.md"
 BEGIN, END = "<!-- reference -->\n", "<!-- /reference -->"
-DOCUMENTS = sorted((*REPOSITORY.glob("*.md"), *(REPOSITORY / "docs").glob("*.md")))
+DOCUMENTS = sorted((*REPOSITORY.glob("*.md"), *(REPOSITORY / "docs").glob("*.md"), *PAGES.glob("*.en.md")))
 ABOUT_CODE = [REPOSITORY / name for name in ("ARCHITECTURE.md", "CONTRIBUTING.md", "docs/decisions.md")]
-ABOUT_CODE += [REPOSITORY / name for name in ("docs/designers.md", "docs/measured.md", "SECURITY.md")]
+ABOUT_CODE += [REPOSITORY / name for name in ("docs/content/pages/theming.en.md", "docs/measured.md", "SECURITY.md")]
 FOLDERS = {
     "audit",
     "benchmarks",
@@ -92,11 +93,11 @@ def test_the_reference_is_what_the_code_prints(request: pytest.FixtureRequest) -
 def test_the_page_for_designers_says_what_templates_really_get(request: pytest.FixtureRequest) -> None:
     update = bool(request.config.getoption("--update-golden"))
     begin, end = (f"<!-- {word}: what templates may read -->" for word in ("begin", "end"))
-    between(REPOSITORY / "docs/designers.md", begin, end, f"\n\n{render(collect())}\n", update=update)
+    between(REPOSITORY / "docs/content/pages/theming.en.md", begin, end, f"\n\n{render(collect())}\n", update=update)
 
 
 def test_the_page_for_designers_tells_every_filter_of_ours_with_an_example_that_holds() -> None:
-    text = (REPOSITORY / "docs/designers.md").read_text(encoding="utf-8")
+    text = (REPOSITORY / "docs/content/pages/theming.en.md").read_text(encoding="utf-8")
     told = re.findall(r"^\| `(\w+)` \| .* \| `\{\{ (.*) \\\| \w+ \}\}` is (.*) \|$", text, re.MULTILINE)
     filters = filters_of("de_DE")
     assert [name for name, _, _ in told] == [name for name in filters if name != "striptags"]  # which Jinja has, too
@@ -138,11 +139,13 @@ def test_every_option_is_in_the_reference(command: str) -> None:
 
 @pytest.mark.parametrize("command", sorted(COMMANDS.keys() - {"build"}))
 def test_every_command_is_in_the_reference(command: str) -> None:
-    assert re.search(rf"build\.py\s{command}\b", read("docs/reference.md")), f"the reference lacks “build.py {command}”"
+    assert re.search(rf"build\.py\s{command}\b", read("docs/content/pages/reference.en.md")), (
+        f"the reference lacks “build.py {command}”"
+    )
 
 
 def test_the_downloads_of_the_reference_are_those_that_are_published() -> None:
-    text = read("docs/reference.md").partition("## Downloads\n")[2].partition("\n`downloads:")[0]
+    text = read("docs/content/pages/reference.en.md").partition("## Downloads\n")[2].partition("\n`downloads:")[0]
     listed = re.findall(r"^- [\w ]+: ([\w, \n]+)$", text, re.MULTILINE)
     assert set(re.findall(r"\w+", " ".join(listed))) == DOWNLOADS
 
@@ -172,7 +175,7 @@ def test_every_make_command_that_a_document_names_is_in_the_makefile() -> None:
 
 
 def test_the_rules_that_a_site_lowers_when_it_moves_in_exist_and_may_be_lowered() -> None:
-    text = read("docs/moving-in.md")
+    text = read("docs/content/pages/moving-in.en.md")
     lowered = dict(re.findall(r"^  ([a-z-]+): (\w+)", "".join(blocks(text)), re.MULTILINE))
     assert len(lowered) > 3
     assert [name for name in lowered if RULES[name].fixed] == []
@@ -184,7 +187,7 @@ def test_the_rules_that_a_site_lowers_when_it_moves_in_exist_and_may_be_lowered(
 
 
 def test_the_commands_of_moving_in_are_commands_with_their_options() -> None:
-    lines = [line for text in blocks(read("docs/moving-in.md")) for line in text.splitlines()]
+    lines = [line for text in blocks(read("docs/content/pages/moving-in.en.md")) for line in text.splitlines()]
     commands = [line.split()[2:] for line in lines if line.startswith("python build.py")]
     assert len(commands) > 5
     for words in commands:
@@ -193,7 +196,7 @@ def test_the_commands_of_moving_in_are_commands_with_their_options() -> None:
 
 
 def test_the_command_that_rewrites_links_of_another_generator_does_what_moving_in_says() -> None:
-    [line] = re.findall(r"^perl -pi -e 's#(.*)#g' content", read("docs/moving-in.md"), re.MULTILINE)
+    [line] = re.findall(r"^perl -pi -e 's#(.*)#g' content", read("docs/content/pages/moving-in.en.md"), re.MULTILINE)
     pattern, _, written = line.partition("#")
     links = "[a](/de/cluster/) [b](../cluster/) [c](/pt-br/cluster) [d](/cluster/) [e](/a/b/) [f](c.md) [g](https://a.example/)"
     assert re.sub(pattern, written.replace("$4", r"\4"), links) == (
@@ -327,7 +330,7 @@ def test_figures_are_written_as_the_guides_say() -> None:
     def written(figure: Figure, style: str = "") -> list[str]:
         return [formats.format_figure(figure, locale, style).replace("\u00a0", " ") for locale in locales]
 
-    text = " ".join(f"{read('README.md')} {read('docs/editors.md')}".split())
+    text = " ".join(f"{read('README.md')} {read('docs/content/pages/writing.en.md')}".split())
     visitors = Figure("number", "1200000")
     assert "prints {}, {} and {};".format(*written(visitors)) in text
     assert "prints {}, {} and {}.".format(*written(visitors, "compact")) in text

@@ -65,7 +65,7 @@ def _read_rules(text: str) -> frozenset[str]:
     names = [name.strip() for name in text.split(",") if name.strip()]
     for name in names:
         if name not in RULES:
-            hint = did_you_mean(name, RULES) or "the rules are in docs/reference.md"
+            hint = did_you_mean(name, RULES) or "microsite reference lists the rules"
             raise UsageError(f"there is no rule “{name}”", hint)
     if not names:
         raise UsageError("--rule does not name a rule", "write it as --rule link-broken")

@@ -13,7 +13,7 @@ from microsite.content.fields.known import FIELD_TYPES, FIELDS_BY_TYPE
 from microsite.diagnostics.problems import RULES
 from microsite.model.kinds import KINDS, Field
 
-_ABOUT = "Print the tables of front matter, site.yaml and rules, as in docs/reference.md."
+_ABOUT = "Print the tables of front matter, group files, site.yaml and rules."
 _EXAMPLES = (("", "needs no site"),)
 
 
