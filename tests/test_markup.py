@@ -165,6 +165,7 @@ def test_figures_are_marked_wherever_readers_read_them() -> None:
         ("<code>{{ a }}</code>", "<p><code>{{ a }}</code></p>"),
         ("<pre>{{ a }}</pre>", "<pre>{{ a }}</pre>"),
         ("\\{{ a }}", "<p>{{ a }}</p>"),
+        ("`{{ visitors }}` [a](b.md)", '<p><code>{{ visitors }}</code> <a href="b.md">a</a></p>'),
     ],
 )
 def test_braces_in_code_and_escaped_braces_are_text(body: str, expected: str) -> None:

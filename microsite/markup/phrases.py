@@ -95,8 +95,10 @@ class Phrases:
                 break
         else:
             return self.said(text) if self.has_special else text
+        used = frozenset(self.used)
         if "www." not in text and (written := self.quick(text, place_of)):
             return written
+        self.used &= used  # what was given up took code for text
         return self._write(read_inlines(text, self.context), place_of)
 
     def plain(self, text: str) -> str | None:
