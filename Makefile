@@ -16,7 +16,7 @@ COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(VENV)/bin/pip-compile --quiet --
 	--no-annotate --no-emit-options --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
 	--allow-unsafe --newline lf $(ARGS)
 
-.PHONY: help site check serve test laws lint audit bench evaluate fidelity golden lock package clean
+.PHONY: help site check serve docs test laws lint audit bench evaluate fidelity golden lock package clean
 .DELETE_ON_ERROR:
 
 help: ## show this list
@@ -32,6 +32,10 @@ check: $(VENV)/site.stamp ## compare the translations with their sources (option
 
 serve: $(VENV)/site.stamp ## preview the site and reload it after each save
 	@$(RUN) build.py serve $(ARGS)
+
+docs: $(VENV)/site.stamp ## check the documentation and build it into docs/output/ (options of build.py: ARGS=--explain)
+	@$(RUN) build.py check --root docs --strict --quiet
+	@$(RUN) build.py --root docs --strict $(ARGS)
 
 test: $(VENV)/test.stamp ## run the tests, with a few cases of each law (options of pytest: ARGS="-k links")
 	@$(RUN) -m pytest -n auto --dist worksteal $(ARGS)
@@ -68,7 +72,7 @@ lock: $(VENV)/lock.stamp ## pin the dependencies anew (all of them to the newest
 	@$(COMPILE) --output-file requirements/lock.txt requirements/lock.in
 
 clean: ## remove what the commands above have made
-	@rm -rf $(VENV) output dist .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	@rm -rf $(VENV) output dist .cache docs/output docs/.cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	@rm -rf audit/node_modules fidelity/node_modules benchmarks/.work
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 

@@ -1,4 +1,4 @@
-"""What templates may read, collected from what a site really gives them, as the tables of docs/content/pages/theming.en.md."""
+"""What templates may read, collected from what a site gives them; `docs_tables` has it in the languages of the docs."""
 
 from __future__ import annotations
 
@@ -130,7 +130,7 @@ def render(found: Mapping[str, Rows]) -> str:
     for template, rows in found.items():
         if rows:
             title = f"`{template}`" if template.endswith((".html", ".xml", ".txt")) else f"What {template} may read"
-            out += [f"### {title}", "", "| name | what it is | for example |", "| --- | --- | --- |"]
+            out += [f"## {title}", "", "| name | what it is | for example |", "| --- | --- | --- |"]
             out += [
                 f"| `{name}` | {kind} | {f'`{example}`' if example else ''} |" for name, (kind, example) in rows.items()
             ]

@@ -1,34 +1,24 @@
-"""What the documentation says is what the code does: reference, options, commands, examples, links."""
+"""What Markdown for developers says is there: files, headings, names of the code, commands of make; and moving in."""
 
 from __future__ import annotations
 
-import json
 import pkgutil
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
-from template_reference import collect, render
-from whole_sites import REPOSITORY, Files, build, read_shared
+from whole_sites import REPOSITORY
 
 from microsite.commands.cli import COMMANDS, load_command
-from microsite.commands.reference import render_reference
-from microsite.content.fields.config import CONFIG_FIELDS
-from microsite.content.fields.known import FIELD_TYPES
 from microsite.diagnostics.problems import RULES
 from microsite.i18n import formats
 from microsite.model.entries import Figure
-from microsite.model.kinds import KINDS
-from microsite.model.media import DOWNLOADS
-from microsite.render.environment import filters_of
 
 PAGES = REPOSITORY / "docs" / "content" / "pages"
-REFERENCE = PAGES / "reference.en.md"
-BEGIN, END = "<!-- reference -->\n", "<!-- /reference -->"
-DOCUMENTS = sorted((*REPOSITORY.glob("*.md"), *(REPOSITORY / "docs").glob("*.md"), *PAGES.glob("*.en.md")))
+DOCUMENTS = sorted((*REPOSITORY.glob("*.md"), *(REPOSITORY / "docs").glob("*.md")))
 ABOUT_CODE = [REPOSITORY / name for name in ("ARCHITECTURE.md", "CONTRIBUTING.md", "docs/decisions.md")]
-ABOUT_CODE += [REPOSITORY / name for name in ("docs/content/pages/theming.en.md", "docs/measured.md", "SECURITY.md")]
+ABOUT_CODE += [PAGES / "theming.en.md", REPOSITORY / "docs/measured.md", REPOSITORY / "SECURITY.md"]
 FOLDERS = {
     "audit",
     "benchmarks",
@@ -40,7 +30,7 @@ FOLDERS = {
     "tests",
 }
 ROOMS = {path.name for path in (REPOSITORY / "microsite").iterdir()}
-PAGE_LINES = 200
+PAGE_LINES = {"README.md": 150, "ARCHITECTURE.md": 200}
 LINE_CHARACTERS = 120
 every_document = pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
 
@@ -64,98 +54,12 @@ def blocks(text: str) -> list[str]:
     return re.findall(r"^```\w*\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
 
 
-def block(beginning: str) -> str:
-    """The block of the README that begins so."""
-    [found] = [text for text in blocks(read("README.md")) if text.startswith(beginning)]
-    return found
-
-
-# ---- the reference ----------------------------------------------------------------------------------------------
-
-
-def between(path: Path, begin: str, end: str, expected: str, *, update: bool) -> None:
-    """Hold what a page has between two marks against what it should have; with `update`, write that."""
-    text = path.read_text(encoding="utf-8")
-    assert text.count(begin) == text.count(end) == 1
-    before, rest = text.split(begin)
-    found, after = rest.split(end)
-    if update and found != expected:
-        path.write_text(f"{before}{begin}{expected}{end}{after}", encoding="utf-8")
-        found = expected
-    assert found == expected, f"run pytest with --update-golden: {path.name} is not what the code says"
-
-
-def test_the_reference_is_what_the_code_prints(request: pytest.FixtureRequest) -> None:
-    update = bool(request.config.getoption("--update-golden"))
-    between(REFERENCE, BEGIN, END, f"\n{render_reference()}\n", update=update)
-
-
-def test_the_page_for_designers_says_what_templates_really_get(request: pytest.FixtureRequest) -> None:
-    update = bool(request.config.getoption("--update-golden"))
-    begin, end = (f"<!-- {word}: what templates may read -->" for word in ("begin", "end"))
-    between(REPOSITORY / "docs/content/pages/theming.en.md", begin, end, f"\n\n{render(collect())}\n", update=update)
-
-
-def test_the_page_for_designers_tells_every_filter_of_ours_with_an_example_that_holds() -> None:
-    text = (REPOSITORY / "docs/content/pages/theming.en.md").read_text(encoding="utf-8")
-    told = re.findall(r"^\| `(\w+)` \| .* \| `\{\{ (.*) \\\| \w+ \}\}` is (.*) \|$", text, re.MULTILINE)
-    filters = filters_of("de_DE")
-    assert [name for name, _, _ in told] == [name for name in filters if name != "striptags"]  # which Jinja has, too
-    assert [filters[name](json.loads(given)) for name, given, _ in told] == [written for _, _, written in told]
-
-
-def test_the_reference_tells_every_rule_field_and_type() -> None:
-    reference = render_reference()
-    for name, rule in RULES.items():
-        always = ", always" if rule.fixed else ""
-        assert f"| `{name}` | {rule.severity.word}{always} | {rule.doc} |" in reference
-    for fields in (CONFIG_FIELDS, *(kind.front_matter for kind in KINDS.values())):
-        for field in fields:
-            assert f"| `{field.name}`" in reference, field.name
-            assert field.type in FIELD_TYPES, field.type
-    for type_name in FIELD_TYPES:
-        assert f"| {type_name} |" in reference, type_name
-
-
-def test_the_tables_of_the_reference_are_whole() -> None:
-    for line in render_reference().splitlines():
-        if line.startswith("|"):
-            assert line.endswith("|")
-    for table in re.findall(r"(?:^\|.*\n)+", render_reference(), re.MULTILINE):
-        counts = {len(re.findall(r"(?<!\\)\|", line)) for line in table.splitlines()}
-        assert len(counts) == 1, table
-
-
-@pytest.mark.parametrize("command", sorted(COMMANDS))
-def test_every_option_is_in_the_reference(command: str) -> None:
-    text = load_command(command).make_parser(command).format_help()
-    options = re.findall(r"^  (-.*?)(?:  |$)", text, re.MULTILINE)
-    assert options
-    for written in options:
-        names = re.findall(r"--?[a-z][a-z-]*", written)
-        if not {"--help", "--version"} & set(names):
-            assert any(f"`{name}" in REFERENCE.read_text("utf-8") for name in names), f"the reference lacks {written}"
-
-
-@pytest.mark.parametrize("command", sorted(COMMANDS.keys() - {"build"}))
-def test_every_command_is_in_the_reference(command: str) -> None:
-    assert re.search(rf"build\.py\s{command}\b", read("docs/content/pages/reference.en.md")), (
-        f"the reference lacks “build.py {command}”"
-    )
-
-
-def test_the_downloads_of_the_reference_are_those_that_are_published() -> None:
-    text = read("docs/content/pages/reference.en.md").partition("## Downloads\n")[2].partition("\n`downloads:")[0]
-    listed = re.findall(r"^- [\w ]+: ([\w, \n]+)$", text, re.MULTILINE)
-    assert set(re.findall(r"\w+", " ".join(listed))) == DOWNLOADS
-
-
 # ---- what documents name ----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", ["README.md", "ARCHITECTURE.md"])
+@pytest.mark.parametrize("name", PAGE_LINES)
 def test_a_page_that_everybody_reads_is_short(name: str) -> None:
-    assert len(read(name).splitlines()) <= PAGE_LINES
+    assert len(read(name).splitlines()) <= PAGE_LINES[name]
 
 
 def test_the_lines_of_the_architecture_fit_on_a_screen() -> None:
@@ -165,7 +69,7 @@ def test_the_lines_of_the_architecture_fit_on_a_screen() -> None:
 
 def test_every_make_command_that_a_document_names_is_in_the_makefile() -> None:
     targets = set(re.findall(r"^([a-z]+):", read("Makefile"), re.MULTILINE))
-    for document in DOCUMENTS:
+    for document in (*DOCUMENTS, *PAGES.glob("*.md")):
         text = document.read_text(encoding="utf-8")
         for name in re.findall(r"^make ([a-z]+)\b", "\n".join((*codes(text), *blocks(text))), re.MULTILINE):
             assert name in targets, f"{document.name}: make {name}"
@@ -293,64 +197,18 @@ def test_a_name_is_unknown_if_it_is_written_as_code_and_does_not_exist(text: str
     assert unknown_names(text) == unknown
 
 
-# ---- the examples of the README ---------------------------------------------------------------------------------
-
-KEY = "content/press/2026-03-01-programme"
-SITE_YAML = """title: Talent
-base_url: https://talent.example/
-languages:
-  en: {name: English}
-  de: {name: Deutsch}
-  zh: {tag: zh-Hans, locale: zh_Hans_CN, name: 简体中文}
-"""
+# ---- figures ----------------------------------------------------------------------------------------------------
 
 
-def example() -> Files:
-    """A site with the release and the group file that the README shows."""
-    return read_shared("templates", "locales") | {
-        "content/site.yaml": SITE_YAML.encode(),
-        f"{KEY}.en.md": block('---\ntitle: "The programme').encode(),
-        f"{KEY}.yaml": block("date: 2026-03-01").encode(),
-        f"{KEY}/hall.jpg": b"\xff\xd8\xff\xe0a picture",
-        "content/glossary/innovation-hub.en.md": b"---\nterm: innovation hub\n---\nA place.\n",
-    }
-
-
-def test_the_release_that_the_guide_shows_is_built() -> None:
-    site = build(example())
-    assert site.rules() == []
-    page = site.text("en/press/2026-03-01-programme/index.html")
-    assert "The programme: 48 sessions" in page
-    assert 'alt="The hall before the opening"' in page
-
-
-def test_figures_are_written_as_the_guides_say() -> None:
+def test_figures_are_written_as_the_readme_says() -> None:
     locales = [formats.formats(name) for name in ("de_DE", "en_US", "zh_Hans_CN")]
 
-    def written(figure: Figure, style: str = "") -> list[str]:
-        return [formats.format_figure(figure, locale, style).replace("\u00a0", " ") for locale in locales]
+    def written(figure: Figure) -> list[str]:
+        return [formats.format_figure(figure, locale, "").replace("\u00a0", " ") for locale in locales]
 
-    text = " ".join(f"{read('README.md')} {read('docs/content/pages/writing.en.md')}".split())
-    visitors = Figure("number", "1200000")
-    assert "prints {}, {} and {};".format(*written(visitors)) in text
-    assert "prints {}, {} and {}.".format(*written(visitors, "compact")) in text
+    text = " ".join(read("README.md").split())
     assert "{}, {}, {}".format(*written(Figure("number", "3944"))) in text
     share = written(Figure("percent", "71.8"))
     assert f"{share[0]}, {share[1]}" in text
     held = written(Figure("interval", "2025-11-15", until="2025-11-16"))
     assert f"{held[0]}, {held[2]}" in text
-
-
-def test_the_problem_that_the_guide_shows_is_told_like_that() -> None:
-    shown = block("content/press/2026-03-01-programme.de.md:")
-    place, message = shown.splitlines()[0].split(": error[link-broken]: ")
-    line, column = (int(number) for number in place.rsplit(":", 2)[1:])
-    before = "".join(f"{text}\n" for text in ("---", "title: Das Programm", "---", ""))
-    link = "Ihr Thema ist das [Innovationszentrum](../glossary/inovation-hub.md)."
-    text = before + "x" * (column - 1 - link.index("../")) + link + "\n"
-    site = build(example() | {f"{KEY}.de.md": text.encode()})
-    [found] = [d for d in site.diagnostics if d.rule == "link-broken"]
-    assert found.span
-    assert (found.span.path, found.span.line, found.span.column) == (f"{KEY}.de.md", line, column)
-    assert found.message == message
-    assert f"hint: {found.hint}" in shown

@@ -36,14 +36,15 @@ def render_reference() -> str:
         blocks += [f"### `content/{kind.folder}/<key>.yaml`", _fields(kind.group_file)]
     blocks += ["### `content/site.yaml`", _fields(CONFIG_FIELDS)]
     for name, fields in FIELDS_BY_TYPE.items():
-        blocks += [f"### In a field of type {name}", _fields(fields)]
-    blocks += ["### Types", _table(("type", "what to write"), sorted(FIELD_TYPES.items()))]
+        blocks += [f"### In a field of type `{name}`", _fields(fields)]
+    types = [(f"`{name}`", doc) for name, doc in sorted(FIELD_TYPES.items())]
+    blocks += ["### Types", _table(("type", "what to write"), types)]
     blocks += ["### Rules", _rules()]
     return "\n\n".join(blocks) + "\n"
 
 
 def _fields(fields: Sequence[Field]) -> str:
-    rows = [(_name(field), "required" if field.required else "", field.type, field.doc) for field in fields]
+    rows = [(_name(field), "required" if field.required else "", f"`{field.type}`", field.doc) for field in fields]
     return _table(("field", "", "type", "meaning"), rows)
 
 

@@ -94,7 +94,7 @@ RULES: dict[str, Rule] = {
     "held-back": _info("An entry is not public: it is a draft, or an embargo or the gate of its kind holds it back."),
     "html-removed": _warning("HTML in a text is not allowed, and was left out."),
     "ignore-unused": _warning("A comment or `check_ignore` suppresses nothing."),
-    "key-malformed": _error("A file's name is not <key>.<language>.md or <key>.yaml."),
+    "key-malformed": _error("A file's name is not `<key>.<language>.md` or `<key>.yaml`."),
     "language-unchecked": _info("A language has no table for the checks, so some checks are left out."),
     "language-unknown": _error("The site does not have this language."),
     "link-broken": _error("A link names a page or file that does not exist."),

@@ -206,7 +206,7 @@ def read_base_url(node: Node, name: str, reading: Reading) -> str | None:
 
 
 TYPES: dict[str, FieldType] = {
-    "slug": FieldType("the last part of an address: letters, digits, - and _", "old-harbour", read_slug),
+    "slug": FieldType("the last part of an address: letters, digits, hyphens, underscores", "old-harbour", read_slug),
     "aliases": FieldType("a list of paths that begin with /", "[/de/old-name/]", read_aliases),
     "file": FieldType("the name of a file in the group's folder", "hall.jpg", read_file),
     "endings": FieldType("a list of endings of files", "[dwg, ifc]", read_endings),
