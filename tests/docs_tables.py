@@ -6,6 +6,7 @@ The English is that of the tables in the code; docs/tables/ has the other langua
 from __future__ import annotations
 
 import re
+import textwrap
 import tomllib
 from collections.abc import Collection, Mapping
 from pathlib import Path
@@ -26,6 +27,8 @@ TABLES = REPOSITORY / "docs" / "tables"
 BASE = "base"
 PNG = b"\x89PNG\r\n\x1a\n"
 TOO_LARGE = 2_100_000
+COLUMNS = 66
+"""So many characters stand in a line of code beside the contents of a page."""
 
 _HEAD = re.compile(r"(?P<path>[^:\n]+)(?::\d+(?::\d+)?)?: \w+\[(?P<rule>[\w-]+)\]: ")
 _TYPE = re.compile(r"(?P<doc>.*): (?P<example>`.*`)")
@@ -129,9 +132,24 @@ def write_rules(told: Told, language: str) -> str:
     for topic, title in RULE_TABLE["topics"].items():
         anchor = "" if language == "en" else f" {{#{_slug(RULE_TABLE['topics'][topic]['en'])}}}"
         blocks.append(f"## {title[language]}{anchor}")
+        comma = "、" if language == "zh" else ", "
+        blocks.append(comma.join(f"[`{name}`](#{name})" for name in rules_of(topic)))
         for name in rules_of(topic):
-            blocks += [f"### `{name}`", _explain(name, language), f"```\n{told[name]}```"]
+            blocks += [f"### `{name}`", _explain(name, language), f"```\n{fold(told[name])}```"]
     return "\n\n".join(blocks) + "\n"
+
+
+def fold(report: str) -> str:
+    """A report with its messages and hints folded, as a terminal does it; what it shows of a file stays on its line."""
+    folded = (
+        _fold(line) if line[:1] != " " or line.startswith("    hint: ") else [line] for line in report.splitlines()
+    )
+    return "".join(f"{line}\n" for parts in folded for line in parts)
+
+
+def _fold(line: str) -> list[str]:
+    indent = "    " if line.startswith(" ") else "  "
+    return textwrap.wrap(line, COLUMNS, subsequent_indent=indent + "  ", break_long_words=False, break_on_hyphens=False)
 
 
 def rules_of(topic: str) -> list[str]:
