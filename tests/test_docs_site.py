@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import re
 import shlex
@@ -13,7 +14,6 @@ from docs_tables import (
     LANGUAGES,
     RULE_TABLE,
     WORDS,
-    Told,
     collect_told,
     write_fields,
     write_rules,
@@ -47,10 +47,10 @@ def blocks(text: str) -> list[str]:
     return re.findall(r"^```\w*\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
 
 
-@pytest.fixture(scope="module")
-def told(tmp_path_factory: pytest.TempPathFactory) -> Told:
-    """What is told of the example of each rule."""
-    return collect_told(tmp_path_factory.mktemp("examples"))
+@functools.cache
+def templates() -> str:
+    """What templates may read, in English."""
+    return render(collect())
 
 
 @pytest.fixture
@@ -76,9 +76,15 @@ def hold(request: pytest.FixtureRequest) -> Hold:
 # ---- rules ------------------------------------------------------------------------------------------------------
 
 
-@every_language
-def test_the_page_of_checks_has_what_is_told_of_the_example_of_each_rule(language: str, told: Told, hold: Hold) -> None:
-    hold(f"checks.{language}.md", "rules", write_rules(told, language))
+SHARPER = ["structure-differs", "untranslated"]
+"""Rules of what is likely, of which the example is certain, and so an error."""
+
+
+def test_the_pages_of_checks_have_what_is_told_of_an_example_of_each_rule(tmp_path: Path, hold: Hold) -> None:
+    told = collect_told(tmp_path)
+    assert [name for name in RULES if f"{RULES[name].severity.word}[{name}]: " not in told[name]] == SHARPER
+    for language in LANGUAGES:
+        hold(f"checks.{language}.md", "rules", write_rules(told, language))
 
 
 def test_every_rule_has_a_chapter_a_meaning_and_a_remedy_in_each_language() -> None:
@@ -87,14 +93,6 @@ def test_every_rule_has_a_chapter_a_meaning_and_a_remedy_in_each_language() -> N
         assert row["topic"] in RULE_TABLE["topics"], name
         assert [language for language in LANGUAGES[1:] if not row["meaning"].get(language)] == [], name
         assert [language for language in LANGUAGES if not row["remedy"].get(language)] == [], name
-
-
-def test_the_example_of_every_rule_breaks_it(told: Told) -> None:
-    assert [name for name in RULES if f"{RULES[name].severity.word}[{name}]: " not in told[name]] == SHARPER
-
-
-SHARPER = ["structure-differs", "untranslated"]
-"""What is likely by the table of rules is certain in the example, and so an error."""
 
 
 # ---- tables -----------------------------------------------------------------------------------------------------
@@ -107,13 +105,13 @@ def test_the_reference_has_the_tables_of_the_code(language: str, hold: Hold) -> 
 
 @every_language
 def test_the_page_of_templates_says_what_they_really_get(language: str, hold: Hold) -> None:
-    hold(f"templates.{language}.md", "what templates may read", write_template_tables(render(collect()), language))
+    hold(f"templates.{language}.md", "what templates may read", write_template_tables(templates(), language))
 
 
 def test_the_tables_of_words_have_what_the_code_says_and_nothing_else() -> None:
-    rendered, told = render(collect()), dict.fromkeys(RULES, "")
+    told = dict.fromkeys(RULES, "")
     printed = "".join(
-        write_fields(language) + write_rules(told, language) + write_template_tables(rendered, language)
+        write_fields(language) + write_rules(told, language) + write_template_tables(templates(), language)
         for language in LANGUAGES
     )
     for table in WORDS.values():
