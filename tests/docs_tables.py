@@ -5,6 +5,7 @@ The English is that of the tables in the code; docs/tables/ has the other langua
 
 from __future__ import annotations
 
+import json
 import re
 import textwrap
 import tomllib
@@ -52,8 +53,12 @@ RULE_TABLE: dict[str, Any] = _load("rules.toml")
 
 
 def say(words: str, language: str, table: str = "words") -> str:
-    """What the tables of the code say, in a language of the docs; a KeyError if docs/tables/words.toml lacks it."""
-    return curl(words) if language == "en" or not words else WORDS[table][words][language]
+    """What the tables of the code say, in a language of the docs."""
+    if language == "en" or not words:
+        return curl(words)
+    said = WORDS[table].get(words, {}).get(language)
+    assert said, f"docs/tables/words.toml lacks [{table}.{json.dumps(words, ensure_ascii=False)}] in {language}"
+    return said
 
 
 def curl(text: str) -> str:
