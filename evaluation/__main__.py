@@ -128,7 +128,7 @@ def _told_of_mutations(cases: Iterable[Case], each: int, show: str | None) -> It
                     tallies[kind, direction].update(seen)
             if show == "misses" and not (seen["found"] if slip.kind in KINDS_OF_WORDS else seen["certain"]):
                 where = f"{case.page} {case.direction} {slip.line}"
-                print(f"not found: {slip.kind}: {where}: {slip.was} → {slip.now}")
+                print(f"{'a warning' if seen['found'] else 'not found'}: {slip.kind}: {where}: {slip.was} → {slip.now}")
     yield f"slips in {fresh} translations without a known or found error\n"
     directions = _in_order({direction for _, direction in tallies} | {"all"})
     names = " | ".join(f"found {direction}" for direction in directions[:-1])

@@ -29,7 +29,7 @@ class Han(NamedTuple):
     start: Pattern
     """Where a fact may begin."""
     grammar: Pattern
-    """Percent, fraction, idiom, plan,
+    """Percent, fraction, idiom, grade, plan,
     ordinal, first (首届), factor, part (一半), rough, half, weekday, roman, number."""
     scale: str
     """The expression of what multiplies digits before it."""
@@ -132,6 +132,7 @@ def _make_grammar(table: Table, spelling: Spelling, numerals: str, decimals: str
         f"(?P<percent>{percent}(?P<percent_number>[0-9]|{numerals}{decimals}))"
         f"|(?P<fraction>{part}{own['over']}{part})"
         f"|(?P<idiom>{either(split_names(own['idioms']))})"
+        f"|(?P<grade>{own['grades']})"
         f"|(?P<plan>(?:{own['plans']})(?={own['plans-after']}))"
         f"|(?P<ordinal>{own['ordinal']}{SPACE}?(?P<ordinal_number>{_GROUPED}(?![0-9.])|{numerals}))"
         f"|(?P<first>{table.get('ordinals', {}).get('first', NOTHING)}(?=[{own['counters']}]))"

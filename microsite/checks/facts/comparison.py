@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from microsite.checks.facts.blocks import Places
 from microsite.checks.facts.consistency import QUANTITIES, RULE
-from microsite.checks.facts.crossing import TableRow, find_crossed, find_crossed_cells, find_turned
+from microsite.checks.facts.crossing import TableRow, find_crossed, find_crossed_cells, find_signed, find_turned
 from microsite.checks.facts.likeness import BARE, is_glued
 from microsite.checks.facts.matching import Couple, drop_agreeing, is_times, match_far, pair_up
 from microsite.checks.facts.meetings import Meeting, is_too_short_to_cross, meet, pair_blocks, take_days
@@ -50,6 +50,9 @@ def compare(source: Facts, translation: Facts, notation: Notation) -> list[Findi
     meetings = [meet(sides) for sides in places.sorted_facts()]
     found = list(_crossed(meetings, voice))
     for meeting in meetings:
+        found += (
+            tell_contradiction("warning", couple, voice) for couple in find_signed(meeting.sources, meeting.others)
+        )
         found += (tell_contradiction("error", couple, voice) for couple in take_days(meeting))
         found += _loose_findings(meeting, voice)
     found += _match_page(meetings, places, notation)

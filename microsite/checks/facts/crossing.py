@@ -14,6 +14,7 @@ from microsite.checks.facts.likeness import are_of_one_kind
 from microsite.checks.facts.matching import Couple
 from microsite.checks.facts.placing import ANCHORS, COUNTED
 from microsite.checks.facts.reader import Fact
+from microsite.checks.facts.wraps import SIGNS
 
 _LEAST = 4
 """So many facts are two that have been exchanged, with what they belong to."""
@@ -60,6 +61,20 @@ def find_turned(sources: Sequence[Fact], others: Sequence[Fact]) -> list[Couple]
     return found
 
 
+def find_signed(sources: Sequence[Fact], others: Sequence[Fact]) -> list[Couple]:
+    """Figures of a translation behind a hyphen, without which the source has them, and in no name."""
+    known = {fact.value: fact for fact in sources}
+    return [
+        Couple(known[fact.value], fact)
+        for fact in others
+        if _is_signed(fact) and fact.value in known and not known[fact.value].name and not _is_signed(known[fact.value])
+    ]
+
+
+def _is_signed(fact: Fact) -> bool:
+    return fact.text[:1] in SIGNS and f"-{fact.value}" in fact.maybe.split("|")
+
+
 def _once(facts: Sequence[Fact]) -> dict[str, Fact]:
     """The facts whose values stand there once, in their order."""
     counts = Counter(fact.value for fact in facts)
@@ -88,10 +103,10 @@ def _turned(group: list[Fact], there: list[Fact]) -> list[Couple]:
     ends = {fact.end: fact for fact in group}
     if len(group) == 2 and ends.keys() == {fact.end for fact in there} == {"from", "to"}:
         couples = [Couple(ends[fact.end], fact) for fact in there]
-    elif any(fact.end for fact in (*group, *there)):
-        return []
-    else:
+    elif [fact.end for fact in group] == [fact.end for fact in there]:
         couples = list(map(Couple, group, there))
+    else:
+        return []
     changed = [couple for couple in couples if couple.source.value != couple.translation.value]
     return changed if len(changed) == 2 else []
 

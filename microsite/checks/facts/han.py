@@ -36,6 +36,10 @@ def _read_plan(match: re.Match[str], han: Han, _: Notation) -> Found:
     return [Raw("ordinal", f"{value}.", 2, *match.span())], match.end()
 
 
+def _read_grade(match: re.Match[str], han: Han, _: Notation) -> Found:
+    return [Raw("ordinal", f"{read_han(match[0], han)}.", 1, *match.span())], match.end()
+
+
 def _read_ordinal(match: re.Match[str], han: Han, notation: Notation) -> Found:
     written = match["ordinal_number"]
     if written.isascii():
@@ -185,6 +189,7 @@ def _strength(value: Amount, weak: int) -> int:
 
 _READERS: dict[str, Callable[[re.Match[str], Han, Notation], Found]] = {
     "idiom": _read_idiom,
+    "grade": _read_grade,
     "plan": _read_plan,
     "ordinal": _read_ordinal,
     "percent": _read_percent,

@@ -27,6 +27,7 @@ from microsite.checks.facts.reader import Fact
 
 _IN_SHORT = frozenset({"token", "number", "measure"})
 _TIMES = frozenset({"factor", "fraction"})  # which may be a percentage elsewhere: half, doubled
+_COUNTED_PARTS = frozenset({"quarter", "half"})
 _COUNTS = frozenset({"factor", "number"})  # twice, 两次
 _OVER = re.compile("[0-9]/[0-9]")
 _BOUND = 60
@@ -132,6 +133,8 @@ def _loose_keys(fact: Fact) -> tuple[str, ...]:
 def _is_loosely_same(fact: Fact, other: Fact) -> bool:
     kinds = {fact.kind, other.kind}
     if kinds == {"ordinal"}:  # the 70th minute, hour
+        return False
+    if "number" in kinds and kinds & _COUNTED_PARTS and (are_in_words(fact) or are_in_words(other)):  # both; Q2
         return False
     return bool(kinds & BARE) or ("percent" in kinds and (is_times(fact) or is_times(other)))
 

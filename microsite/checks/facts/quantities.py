@@ -21,6 +21,7 @@ from microsite.checks.facts.surroundings import (
     currency_before_sign,
     dimension,
     dimensions,
+    is_hyphened,
     is_rise,
     may_fall,
     maybe_before,
@@ -240,6 +241,8 @@ def read_fact(text: str, start: int, end: int, core: Core, suffix: Suffix, notat
     maybe = dimensions(value, suffix, notation)
     if kind in ("percent", "points") and value > 0 and may_fall(text, start, end, notation):
         maybe = f"-{written}"
+    if not minus and value > 0 and is_hyphened(text, start, notation):
+        minus, maybe = 1, "|".join(filter(None, (maybe, f"-{written}")))
     strength = 2 if suffix.power > 1 else core.strength
     if core.value != 1 and is_rise(text, start, suffix, notation):
         strength = 0

@@ -97,12 +97,16 @@ def read_facts(passages: Sequence[Passage], notation: Notation) -> Facts:
             found.append(waiting.pop())
         if found:
             facts.extend(_placed(found, len(blocks) - 1, passage, start, cell, notation))
-            values = sorted(
-                [fact.value.rstrip(".") for fact in found if fact.strength or fact.value[1:2] == "0"]
-            )  # hundreds
+            values = sorted([_sign(fact) for fact in found if fact.strength or fact.value[1:2] == "0"])  # hundreds
             signature.append(f"{len(blocks)}: {' '.join(values)}")
         start = end + len(_BETWEEN)
     return Facts(tuple(blocks), tuple(facts), "\n".join(signature), notation.language)
+
+
+def _sign(fact: Raw) -> str:
+    """What a fact adds to a signature; a hyphen before it counts."""
+    value = fact.value.rstrip(".")
+    return f"±{value}" if fact.maybe and fact.maybe.endswith(f"-{value}") else value
 
 
 def _add_block(blocks: list[Block], passage: Passage, cell: int) -> int:

@@ -122,12 +122,14 @@ def find_suffix(text: str, end: int, suffixes: Suffixes) -> Following:
     stop, scale = head.end(), head["scale"]
     found = Following(stop, head["short"] or "", scale or "", head.end("scale"))
     gap = (suffixes.linked_gap if scale else suffixes.gap).match(text, stop)
-    begins = (gap.end(), gap.start("half")) if gap and gap["half"] else (gap.end() if gap else stop,)
-    for begin in begins:
-        name_end = _find_name(text, begin, suffixes)
+    if gap is None:
+        return found
+    half = gap.end() if gap["half"] else -1
+    for begin in dict.fromkeys((stop, gap.end(), gap.start("half"))):  # 2多米尼加比索: no “more than 2 m”
+        name_end = _find_name(text, begin, suffixes) if begin >= 0 else -1
         if name_end >= 0:
             named = found._replace(end=name_end, name=text[begin:name_end], name_end=name_end)
-            return _with_tail(named, text, suffixes, is_half_more=begin != begins[-1])
+            return _with_tail(named, text, suffixes, is_half_more=begin == half)
     return found
 
 

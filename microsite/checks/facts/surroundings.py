@@ -262,6 +262,11 @@ def sign_before(text: str, start: int, notation: Notation) -> int:
     return 0
 
 
+def is_hyphened(text: str, start: int, notation: Notation) -> bool:
+    """True of a number behind a hyphen and a Chinese character, which is one of a name or a slip: 歼-20, 约-45人."""
+    return notation.han is not None and text[start - 1] in SIGNS and text[max(0, start - 2)] >= _HAN
+
+
 def below_zero(text: str, end: int, notation: Notation) -> int:
     """Where the words end that make a measure negative: 5 degrees below zero; 0 if there are none."""
     match = notation.units.below.match(text, end) if notation.units.below else None

@@ -44,7 +44,8 @@ def _read_ordinal(text: str, start: int, word: str, notation: Notation) -> Found
     may_be_part = words.has_ordinal_parts and value > 2 and text[end : end + 1] not in ("-", "‑")
     if may_be_part and (value < HUNDRED or is_of) and _has_article(text, start, notation):
         part, last = _read_part(text, start, end, Fraction(1, value), notation)  # a third
-        is_sure = is_of or last > end or not NEXT_WORD.match(text, end)  # “a third time” is none
+        following = NEXT_WORD.match(text, end)  # “a third time” is none
+        is_sure = is_of or last > end or following is None or following[1] in words.than
         return (part if is_sure else [part[0]._replace(strength=0)]), last
     found, last = _ordinal(text, start, end, value, notation)
     is_adverb = value == 1 and words.is_determined.search(text[max(0, start - _REACH) : start]) is None

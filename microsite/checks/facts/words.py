@@ -51,6 +51,8 @@ class Words(NamedTuple):
     """What does so of “second”, too: a second later."""
     of: Pattern
     """What stands between a part and what it is of."""
+    than: tuple[str, ...]
+    """What says that a part is of something else, behind it: a fifth more."""
     across: Pattern
     """What may stand between a part and the unit or scale that it is of: half an, a quarter of a."""
     mixed: Pattern
@@ -121,8 +123,10 @@ def make_words(table: Table, names: Names) -> Words:
     )
 
 
-def _make_patterns(table: Table, spelling: Spelling) -> tuple[Pattern, Pattern, Pattern, Pattern, Pattern]:
-    """What stands around parts: of, across, mixed, one_and; and what makes a number vague."""
+def _make_patterns(
+    table: Table, spelling: Spelling
+) -> tuple[Pattern, tuple[str, ...], Pattern, Pattern, Pattern, Pattern]:
+    """What stands around parts: of, than, across, mixed, one_and; and what makes a number vague."""
     joining = spelling.joining
     articles = f"(?:{either(split_names(table.get('articles', '')))})"
     of = f"(?:{either(split_names(table.get('fractions', {}).get('of', '')))})"
@@ -134,6 +138,7 @@ def _make_patterns(table: Table, spelling: Spelling) -> tuple[Pattern, Pattern, 
     vague = either(split_names(table.get("rough", {}).get("before", "")))
     return (
         re.compile(f"{SPACE}{{1,4}}{of}{NO_LETTER}"),
+        tuple(split_names(table.get("fractions", {}).get("than", ""))),
         re.compile(f"{STEP}(?:(?:{of}{STEP})?{articles}{STEP})?"),
         re.compile(
             f"{STEP}{link}{STEP}(?:(?P<article>{articles}){STEP})?"
