@@ -20,7 +20,10 @@ ROOT = Path(__file__).resolve().parent.parent
 HERE = ROOT / "audit"
 MODULES = HERE / "node_modules"
 SCREENSHOTS = ROOT / ".cache" / "audit"
-SITE = ROOT / ".cache" / "audited"
+BUILT = ROOT / ".cache" / "audited"
+SITES = (ROOT / "tests" / "sites" / "conference", *sorted((ROOT / "examples").glob("*/")))
+"""What is built if no folder is named: what no editor of this repository changes, and each look of an example."""
+
 BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome")
 INSTALL = {
     "Java": "apt install default-jre-headless",
@@ -34,15 +37,12 @@ _OF_POLICY = "Content Security Policy (meta tag)"
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Check a folder, or the conference of the tests; return 0 if everything was checked and found good, else 1."""
-    if not arguments and not build_conference():
-        return complain(["tests/sites/conference cannot be built; the lines above say why"])
-    output = Path(arguments[0] if arguments else SITE / "output").resolve()
-    if not any(output.rglob("*.html")):
-        return complain([f"{output} holds no page. Build the site first: make site"])
-    problems = check_xml(output)
+    """Check a folder, or the sites of the repository; return 0 if everything was checked and found good, else 1."""
+    if arguments and not any(Path(arguments[0]).rglob("*.html")):
+        return complain([f"{arguments[0]} holds no page. Build the site first: make site"])
+    outputs = {"output": Path(arguments[0]).resolve()} if arguments else build_sites()
     java, npm, chromium = shutil.which("java"), shutil.which("npm"), find_browser()
-    problems += [
+    problems = [
         f"{name} is missing, so {what}. On Debian and Ubuntu: {INSTALL[name]}"
         for name, found, what in (
             ("Java", java, "the pages' HTML was not checked"),
@@ -51,21 +51,30 @@ def main(arguments: Sequence[str]) -> int:
         )
         if not found
     ]
-    if npm and install(npm):
-        problems += check_html(output, java) if java else []
-        problems += check_in_browser(output, chromium) if chromium else []
-    elif npm:
+    can_look = bool(npm) and install(str(npm))
+    if npm and not can_look:
         problems.append("npm could not install what audit/package.json names")
+    shutil.rmtree(SCREENSHOTS, ignore_errors=True)
+    for name, output in outputs.items():
+        print(f"== {name}")
+        if not output.is_dir():
+            problems.append(f"{name} cannot be built; the lines above say why")
+            continue
+        found = check_xml(output)
+        found += check_html(output, java) if java and can_look else []
+        found += check_in_browser(output, chromium, SCREENSHOTS / name) if chromium and can_look else []
+        problems += [f"{name}: {problem}" for problem in found]
     return complain(problems) if problems else 0
 
 
-def build_conference() -> bool:
-    """Build the site that no editor changes, with the templates as they are; return whether that was possible."""
-    shutil.rmtree(SITE, ignore_errors=True)
-    shutil.copytree(ROOT / "tests" / "sites" / "conference", SITE)
-    shutil.copytree(ROOT / "templates", SITE / "templates")
-    command = [sys.executable, str(ROOT / "build.py"), "--quiet", "--root", str(SITE)]
-    return subprocess.run(command, check=False).returncode == 0
+def build_sites() -> dict[str, Path]:
+    """Build the sites of the repository with the theme as it is; return their output folders, of failed ones, too."""
+    shutil.rmtree(BUILT, ignore_errors=True)
+    for site in SITES:
+        shutil.copytree(site / "content", BUILT / site.name / "content")
+        command = [sys.executable, str(ROOT / "build.py"), "--quiet", "--root", str(BUILT / site.name)]
+        subprocess.run(command, check=False)
+    return {site.name: BUILT / site.name / "output" for site in SITES}
 
 
 def complain(problems: Sequence[str]) -> int:
@@ -124,16 +133,16 @@ def check_html(output: Path, java: str) -> list[str]:
     return sorted(errors)
 
 
-def check_in_browser(output: Path, chromium: str) -> list[str]:
+def check_in_browser(output: Path, chromium: str, screenshots: Path) -> list[str]:
     """Open every page in Chromium: requests, scripts, width, contrast, links; return what is wrong."""
     node = shutil.which("node") or "node"
-    shutil.rmtree(SCREENSHOTS, ignore_errors=True)
-    command = [node, str(HERE / "browse.mjs"), str(output), chromium, str(SCREENSHOTS)]
+    screenshots.mkdir(parents=True, exist_ok=True)
+    command = [node, str(HERE / "browse.mjs"), str(output), chromium, str(screenshots)]
     done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False)
     if done.returncode:
         return ["Chromium could not open the pages; the lines above say why"]
     found = json.loads(done.stdout)
-    print(f"Browser: {found['pages']} pages, {len(found['problems'])} problems; screenshots in {SCREENSHOTS}")
+    print(f"Browser: {found['pages']} pages, {len(found['problems'])} problems; screenshots in {screenshots}")
     return [str(problem) for problem in found["problems"]]
 
 

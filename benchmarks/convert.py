@@ -10,6 +10,10 @@ from pathlib import Path
 
 from benchmarks import corpus
 from benchmarks.corpus import BASE_URL, LANGUAGES, REPOSITORY, TAGS, Text
+from microsite.model.palette import make_palettes
+from microsite.model.theme import Theme
+from microsite.pages.artwork import draw_icon
+from microsite.pages.stylesheet import write_stylesheet
 
 PEERS = Path(__file__).resolve().parent / "peers"
 ASSETS = REPOSITORY / "templates" / "assets"
@@ -90,10 +94,18 @@ def _front_matter(values: Mapping[str, object]) -> str:
 # ---- Hugo -----------------------------------------------------------------------------------------------------
 
 
+def _write_assets(folder: Path) -> None:
+    """The assets of the templates, with the look of a site that says nothing of its own."""
+    shutil.copytree(ASSETS, folder)
+    style = folder / "style.css"
+    style.write_text(write_stylesheet(Theme()) + style.read_text(encoding="utf-8"), encoding="utf-8")
+    (folder / "icon.svg").write_text(draw_icon("Forum", "sharp", make_palettes({})), encoding="utf-8")
+
+
 def lay_out_hugo(root: Path, values: Mapping[str, dict[str, Json]], base_url: str, source: str, page_size: int) -> None:
     """Hugo's templates and configuration for languages with these values; what has no words in one has English ones."""
     shutil.copytree(PEERS / "hugo", root)
-    shutil.copytree(ASSETS, root / "assets")
+    _write_assets(root / "assets")
     _write_json(root / "data" / "site.json", values)
     words = read_words()
     tables = []
@@ -143,7 +155,7 @@ def write_hugo(root: Path, releases: int, seed: int, length: int = 1) -> None:
 def write_eleventy(root: Path, releases: int, seed: int, length: int = 1) -> None:
     """Eleventy's site: it has no links between sources without a pass over all HTML, so here are the addresses."""
     shutil.copytree(PEERS / "eleventy", root)
-    shutil.copytree(ASSETS, root / "assets")
+    _write_assets(root / "assets")
     _write_json(root / "content" / "_data" / "site.json", make_site_values())
     _write_json(root / "content" / "_data" / "words.json", read_words())
     for text in corpus.make_texts(releases, seed, length):
@@ -179,7 +191,7 @@ def _with_urls(text: Text) -> str:
 def write_pelican(root: Path, releases: int, seed: int, length: int = 1) -> None:
     """Pelican's site: links are marked with {filename} for it to resolve; [TOC] asks for a table of contents."""
     shutil.copytree(PEERS / "pelican", root)
-    shutil.copytree(ASSETS, root / "content" / "assets")
+    _write_assets(root / "content" / "assets")
     _write_json(root / "site.json", make_site_values())
     _write_json(root / "words.json", read_words())
     for text in corpus.make_texts(releases, seed, length):

@@ -49,13 +49,19 @@ BY_TYPE: Mapping[str, Sequence[str]] = {
     "moment": ["2001-01-01T08:00+08:00", "2222-01-01T00:00Z", "2999-12-31T18:30-05:00"],
     "language-keys": ["[de, en]", "[zh]"],
     "percentages": ["{zh: 90}", "{en: 10, zh: 100}"],
+    "colour": ['"#123456"', "navy", '{light: "#345", dark: ivory}'],
+    "typeface": ["old-style", "geometric"],
+    "corners": ["sharp", "round"],
+    "theme-file": ["mark.svg", "nothing.png"],
+    "logo": ["mark.svg", "{light: mark.svg, dark: night.svg, alone: true}"],
+    "artwork": ["hills", "rings", "tiles", "none", "mark.svg", "{light: mark.svg, dark: night.svg}"],
 }
 """Values of each type of field, as an editor would write them; those of mappings are made of their own fields."""
 
 BY_NAME: Mapping[str, Sequence[str]] = {
     "see_also": ["[gull]", "[shore-power]", "[crane, nobody]"],
-    "navigation": ["[press]", "[about, imprint, home]"],
-    "footer": ["[about]"],
+    "navigation": ["[press]", "[about, imprint, home]", "[{to: about, label: {de: Wir, en: Us}}, {to: home}]"],
+    "footer": ["[about]", "[{to: https://karten.example/, label: Karten}]"],
     "sort": ["aaa", "zzz"],
     "inflections": ["[Stages, Bühnen, 日程]", "[Formen]"],
     "not_in": ["[Schauinsland, Kaimauer]", "[日程表]"],
@@ -68,6 +74,7 @@ WITHIN: Mapping[str, str] = {
     "forbidden": "[Kai, {}]",
     "figures": "{{guests: {}, opened: 2025-09-30}}",
     "gate": "{{press: {0}, page: {0}}}",
+    "footer-notes": "[{}, ICP 2025]",
     "languages": "{{de: {}, en: {{locale: en_GB, name: English}}, zh: {{locale: zh_Hans_CN, name: 简体中文}}}}",
 }
 """Where a mapping stands in a field that holds several."""

@@ -147,10 +147,7 @@ def _cards(plot: Plot) -> Iterator[Job]:
         parts = *shared_parts(plot, None, ""), plain_part("title", page.entry.title)
         yield Job(target, parts, origin=page.entry.path, write=write_card)
 """
-CHANGES = (
-    ("    return tuple(jobs)\n", "    jobs.extend(_cards(plot))\n    return tuple(jobs)\n" + CARDS),
-    ("import Plot, plain_part\n", "import Plot, plain_part, shared_parts\n"),
-)
+CHANGES = (("    return tuple(jobs)\n", "    jobs.extend(_cards(plot))\n    return tuple(jobs)\n" + CARDS),)
 """What CONTRIBUTING.md says of an output of bytes: (what stands in outputs.py, what is to stand there)."""
 
 WRITER = """

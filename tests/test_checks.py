@@ -17,7 +17,7 @@ from microsite.checks.site import (
 )
 from microsite.content.material import Material
 from microsite.diagnostics.problems import Diagnostic, Span
-from microsite.model.config import Config
+from microsite.model.config import Config, MenuEntry
 from microsite.model.entries import Contact, Entry, Figure, GroupData, Locale, Picture, Text
 from microsite.model.policies import KeyFigures
 from microsite.model.site import Site, Target
@@ -50,8 +50,8 @@ def site(
         "https://talent.example/",
         (GERMAN, CHINESE),
         "de",
-        navigation=tuple(navigation),
-        footer=tuple(footer),
+        navigation=tuple(map(MenuEntry, navigation)),
+        footer=tuple(map(MenuEntry, footer)),
         key_figures=key_figures,
     )
     texts = [Text(entry.path, f"digest of {entry.path}", entry) for entry in entries]
@@ -154,9 +154,13 @@ def test_a_menu_that_names_a_page_as_a_link_does_is_told_its_key(written: str, m
     assert list(check_navigation(site(page("about"), navigation=[meant]))) == []
 
 
-def test_a_menu_has_no_address_of_another_site() -> None:
-    [found] = check_navigation(site(page("about"), footer=["https://example.org/x"]))
-    assert found.hint == "menus name lists and pages by their keys: about, glossary, press"
+def test_a_menu_has_no_address_of_another_site_without_a_label() -> None:
+    address = "https://example.org/about"
+    made = site(page("about"), footer=[address])
+    [found] = check_navigation(made)
+    assert (found.rule, found.hint) == ("field-missing", f"write {{to: {address}, label: example.org}}")
+    footer = (MenuEntry(address, {"": "Karten"}),)
+    assert list(check_navigation(made._replace(config=made.config._replace(footer=footer)))) == []
 
 
 def test_what_is_wrong_in_a_menu_is_told_where_it_stands() -> None:

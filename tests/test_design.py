@@ -49,7 +49,7 @@ def design(
     changes: Mapping[str, str] = MappingProxyType({}), memory: Memory | None = None
 ) -> tuple[Design, tuple[Diagnostic, ...]]:
     memory, found = memory or Memory(HeldBodies()), sources(changes)
-    return read_design(CONFIG, found, "an engine", memory, begin_design(found, ALONE, memory))
+    return read_design(CONFIG, found, {}, "an engine", memory, begin_design(found, ALONE, memory))
 
 
 def checked(changes: Mapping[str, str] = MappingProxyType({})) -> tuple[tuple[Message, ...], tuple[Diagnostic, ...]]:

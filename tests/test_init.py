@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime
 import os
 import pty
+import re
 import subprocess
 import sys
 from pathlib import Path
-from xml.etree import ElementTree
 
 import pytest
 import yaml
@@ -16,10 +16,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from whole_sites import REPOSITORY, build, call, read_files, read_shared
 
-from microsite.content.artwork import draw_icon
+from microsite.content.parse import parse_config
 from microsite.content.starter import READY, Conference, find_tongue, make_site
 from microsite.diagnostics.problems import Severity
 from microsite.i18n.tags import name_in_itself
+from microsite.model.source import Source
 
 OURS = os.environ | {"PYTHONPATH": str(REPOSITORY)}
 DAY = datetime.date(2027, 3, 9)
@@ -51,7 +52,7 @@ def told(files: dict[str, bytes]) -> list[str]:
 def test_the_command_of_the_docs_asks_nothing_and_writes_a_site_that_is_right(tmp_path: Path) -> None:
     done = call("init", "battery", *BATTERY, "de,en,fr,zh", folder=tmp_path)
     assert (done.status, done.err) == (0, "")
-    assert done.out.splitlines() == ["wrote 50 files into battery/", "Look at it: cd battery && python build.py serve"]
+    assert done.out.splitlines() == ["wrote 48 files into battery/", "Look at it: cd battery && python build.py serve"]
     root = tmp_path / "battery"
     assert call("check", "--strict", folder=root).status == 0
     assert call("--strict", folder=root).status == 0
@@ -142,15 +143,24 @@ def test_a_language_calls_itself_by_its_own_name(tag: str, name: str) -> None:
     assert name_in_itself(tag) == name
 
 
-def test_a_name_has_drawings_of_its_own() -> None:
-    first, again, other = (make("en", name=name) for name in ("Hafentage", "Hafentage", "Batterietage"))
-    for path in ("templates/parts/artwork.svg", "templates/assets/icon.svg"):
-        ElementTree.fromstring(first[path])  # noqa: S314 - our own
-        assert first[path] == again[path] != other[path]
-    assert b">RB<" in draw_icon("Re:Build & Battery").encode()
-    assert ">3<" not in draw_icon("第3届电池大会")
-    assert ">第<" in draw_icon("第3届电池大会")
-    assert "&lt;" not in draw_icon("<b>")
+def test_a_name_has_a_colour_of_its_own_and_the_comments_say_what_else_may_be() -> None:
+    texts = [make("en", name=name)["content/site.yaml"].decode() for name in ("Hafentage", "Batterietage")]
+    themes = [yaml.safe_load(text)["theme"] for text in texts]
+    assert themes[0]["colors"]["accent"] != themes[1]["colors"]["accent"]
+    whole = re.sub("^( +)# ", r"\1", texts[0], flags=re.MULTILINE)
+    found, problems = parse_config(Source("content/site.yaml", "", whole.encode()))
+    assert problems == ()
+    assert found
+    assert found.theme.colors.keys() == {"accent", "paper", "ink", "band"}
+    assert found.theme.artwork == "hills"
+    assert found.theme.icon == "content/theme/icon.svg"
+
+
+@given(st.text(st.characters(categories=["L", "N"]), min_size=1, max_size=20))
+def test_the_colour_of_any_name_can_be_read(name: str) -> None:
+    found, problems = parse_config(Source("content/site.yaml", "", make("en", name=name)["content/site.yaml"]))
+    assert found
+    assert not {"contrast-low", "config-invalid"} & {problem.rule for problem in problems}
 
 
 # ---- what is asked, and what is refused -----------------------------------------------------------------------------
@@ -226,7 +236,7 @@ def test_a_language_that_comes_later_takes_nothing_away(tmp_path: Path) -> None:
 
 
 def test_nothing_is_overwritten_and_a_dry_run_writes_nothing(tmp_path: Path) -> None:
-    assert call("init", "site", *BATTERY, "de", "--dry-run", folder=tmp_path).out == "would write 26 files into site/\n"
+    assert call("init", "site", *BATTERY, "de", "--dry-run", folder=tmp_path).out == "would write 24 files into site/\n"
     assert not (tmp_path / "site").exists()
     (tmp_path / "site/content").mkdir(parents=True)
     (tmp_path / "site/content/site.yaml").write_text("title: mine\n", encoding="utf-8")

@@ -16,7 +16,7 @@ from microsite.content.fields.known import FIELD_TYPES, FIELDS_BY_TYPE
 from microsite.content.parse import parse_config, parse_entry, parse_group
 from microsite.diagnostics.problems import Diagnostic, Severity, Span
 from microsite.model.characters import check_characters
-from microsite.model.config import Config, Event, Organization
+from microsite.model.config import Config, Event, MenuEntry, Organization
 from microsite.model.decode import UNWANTED, YAML_BOUND, decode, find_unwanted, has_only_wanted, size_bound
 from microsite.model.entries import Contact, Entry, Figure, GroupData, Locale, Picture, Prose
 from microsite.model.kinds import GLOSSARY, KINDS, PAGE, PRESS, Field, Kind
@@ -606,8 +606,8 @@ key_figures: {from: press/2025-11-16-messe, show: [graduates, share]}
                 Locale("en-gb", "en-GB", "en_GB", "English"),
             ),
             source_language="de",
-            navigation=("press", "glossary", "about"),
-            footer=("imprint",),
+            navigation=(MenuEntry("press"), MenuEntry("glossary"), MenuEntry("about")),
+            footer=(MenuEntry("imprint"),),
             page_size=10,
             feed_size=5,
             missing={"press": "source", "page": "omit"},
@@ -766,7 +766,7 @@ def test_an_unknown_field_of_a_language_is_a_warning_and_the_language_is_used() 
         ("page_size: viele", "field-type", "a whole number from 1", "write page_size: 20"),
         ("page_size: 2.5", "field-type", "a whole number from 1", "write page_size: 20"),
         ("page_size: [1]", "field-type", "a whole number from 1", "write page_size: 20"),
-        ("navigation: press", "field-type", "a list of texts", ""),
+        ("navigation: press", "field-type", "a list of lists, pages and addresses", ""),
         ("missing: {glosary: omit}", "config-invalid", "unknown key “glosary”", "did you mean “glossary”?"),
         ("missing: {press: skip}", "config-invalid", "cannot be “skip”", "choose from: omit, source"),
         ("missing: source", "field-type", "kinds to policies", "{press: source"),
@@ -822,7 +822,8 @@ def fields_of_all_tables() -> list[Field]:
 
 def test_every_field_has_a_type_that_is_described_and_no_type_is_without_use() -> None:
     used = {field.type for field in fields_of_all_tables()}
-    inner = {"gate-of-kind", "language-settings", "picture", "wording"}  # of an item
+    inner = {"gate-of-kind", "language-settings", "picture", "wording", "menu-entry", "footer-note"}  # of an item
+    inner |= {"one-colour"}  # for one kind of screen
     assert used | inner == set(FIELD_TYPES)
     assert set(FIELDS_BY_TYPE) <= used
 

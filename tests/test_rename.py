@@ -71,6 +71,15 @@ def test_every_old_address_redirects_nothing_new_is_found_and_back_it_is_the_sam
     assert sorted(build(sources(root)).rules()) == sorted(before.rules())
 
 
+def test_a_menu_that_calls_a_page_by_a_label_leads_to_its_new_name(conference: Path) -> None:
+    menu = "navigation: [press, glossary, about]"
+    labelled = "navigation: [press, {to: about, label: {de: about, en: us, zh: 我们}}]"
+    write_files(conference, edit(sources(conference), "content/site.yaml", menu, labelled))
+    assert call("rename", "pages/about", "us", folder=conference).status == 0
+    now = sources(conference)["content/site.yaml"].decode()
+    assert "navigation: [press, {to: us, label: {de: about, en: us, zh: 我们}}]\n" in now
+
+
 def test_all_that_names_an_entry_has_its_new_name(conference: Path) -> None:
     files = edit(
         sources(conference),

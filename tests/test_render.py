@@ -14,6 +14,7 @@ from microsite.model.config import Config
 from microsite.model.entries import Document, Figure, Heading, Locale
 from microsite.model.records import Note
 from microsite.model.site import ResolvedLink, Target
+from microsite.model.theme import ByScreen, Dressed
 from microsite.model.words import Catalog
 from microsite.pages.jobs import Frame, Meanings, Order, Rendered, tell
 from microsite.render.analysis import check_facts, read_template
@@ -43,6 +44,7 @@ ENGLISH = Catalog("en", {}, "n != 1")
 
 CATALOGS = {"de": GERMAN, "en": ENGLISH, "zh": Catalog("zh", {}, "0")}
 LISTS = {"press": "", "glossary": ""}
+THEME = Dressed(ByScreen("#ffffff", "#000000"), ("/icon.svg", "image/svg+xml"), ByScreen(), False, ByScreen(), False)  # noqa: FBT003
 
 
 def order(
@@ -52,7 +54,7 @@ def order(
     assets: Mapping[str, str] | None = None,
     document: Document | None = None,
 ) -> Order:
-    frame = Frame(f"{language} {assets}", LOCALES[language], tell(CONFIG), LISTS, {}, assets or {}, CATALOGS)
+    frame = Frame(f"{language} {assets}", LOCALES[language], tell(CONFIG), LISTS, {}, assets or {}, THEME, CATALOGS)
     written = write_body(document) if document else None
     return Order(Target("de/index.html", "/de/"), template, frame, None, values or {}, written)
 

@@ -306,6 +306,7 @@ PLACES = {
     "comment-unclosed": "content/pages/comment-unclosed.de.md:6",
     "comment-unmeant": "content/pages/comment-unmeant.de.md:2",
     "config-invalid": "content/site.yaml:7",
+    "contrast-low": "content/site.yaml:11",
     "date-invalid": "content/press/date-invalid.de.md:3",
     "date-order": "content/press/date-order.de.md:4",
     "date-time": "content/press/date-time.de.md:3",

@@ -84,6 +84,7 @@ def read_site(name: str) -> Files:
 def with_plain_looks(files: Files) -> Files:
     """The site with its stylesheets, scripts and drawings emptied: what a change of looks shall not move."""
     looks = (".css", ".js", ".svg")
+    files = files | {f"templates/assets/{name}": b"" for name in ("theme.css", "icon.svg", "artwork.svg")}  # else drawn
     return {p: b"" if p.startswith("templates/") and p.endswith(looks) else data for p, data in files.items()}
 
 

@@ -147,7 +147,7 @@ def prepare(
             site, linker.addresses, memory, crew, fetch, find_prose, content.languages, is_asked=wishes.checks
         )
     with crew.stage("jobs"):
-        design, flaws = read_design(config, content.elsewhere, engine, memory, designing)
+        design, flaws = read_design(config, content.elsewhere, content.files, engine, memory, designing)
         plot = make_plot(site, linker, terms, make_lists(site, memory), design, memory)
         jobs = outputs.make_jobs(plot, content.files, standings)
     problems += [*unlinked, *flaws, *check_targets(jobs)]
@@ -235,8 +235,8 @@ def _restricted(config: Config, wishes: Wishes, left_out: Collection[GroupKey]) 
     return config._replace(
         languages=languages,
         source_language=config.source_language if config.source_language in keys else keys[0],
-        navigation=tuple(name for name in config.navigation if name not in gone),
-        footer=tuple(name for name in config.footer if name not in gone),
+        navigation=tuple(entry for entry in config.navigation if entry.to not in gone),
+        footer=tuple(entry for entry in config.footer if entry.to not in gone),
         key_figures=None if figures and (figures.kind, figures.key) in left_out else figures,
     )
 

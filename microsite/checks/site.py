@@ -58,18 +58,27 @@ def check_config(site: Site) -> Iterator[Diagnostic]:
     config = site.config
     named = [named.name for named in (config.organization, config.event, config.contact) if named]
     places = [config.event.place, config.event.venue] if config.event else []
-    for found in (config.title, config.motto, config.boilerplate, *named, *places):
+    labels = [entry.label for entry in (*config.navigation, *config.footer)]
+    notes = [note.text for note in config.footer_notes]
+    for found in (config.title, config.motto, config.boilerplate, *named, *places, *labels, *notes):
         yield from check_texts(found.values(), Span(CONFIG), has_figures=False)
 
 
 def check_navigation(site: Site) -> Iterator[Diagnostic]:
-    """`link-broken`: a navigation of site.yaml that names what the site does not have."""
+    """`link-broken`: a menu that names what the site does not have; `field-missing`: an address without a label."""
     known = [*LISTS_IN_MENUS, *(group.key for group in site.groups if group.kind in ENTRIES_IN_MENUS)]
     folder = next((KINDS[kind].folder for kind in ENTRIES_IN_MENUS), "")
     config = site.config
-    for menu, names in (("navigation", config.navigation), ("footer", config.footer)):
-        for name in names:
-            if name not in known:
+    own = parse_web(config.base_url)
+    for menu, entries in (("navigation", config.navigation), ("footer", config.footer)):
+        for name, label in entries:
+            span = config.places.get(f"{menu} {name}", Span(CONFIG))
+            web = parse_web(name) if "://" in name else None
+            if web and (label or not own or web.host != own.host):
+                if not label:
+                    message = f"the {menu} leads to “{name}”, and has no label for it"
+                    yield problem("field-missing", message, span, hint=f"write {{to: {name}, label: {web.host}}}")
+            elif name not in known:
                 meant = _find_in_menus(name, known)
                 hint = f"write {meant}" if meant else did_you_mean(name, known)
                 hint = hint or (
@@ -77,7 +86,6 @@ def check_navigation(site: Site) -> Iterator[Diagnostic]:
                     if name.replace("-", "").replace("_", "").isalnum()
                     else f"menus name lists and pages by their keys: {', '.join(sorted(known)[:5])}"
                 )
-                span = config.places.get(f"{menu} {name}", Span(CONFIG))
                 yield problem("link-broken", f"the {menu} names “{name}”, which is not a page", span, hint=hint)
 
 

@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from microsite.content.fields import terms
 from microsite.content.fields.config import CONFIG_FIELDS
 from microsite.content.fields.known import TYPES
 from microsite.content.fields.table import Elsewhere, Reading, read_fields
+from microsite.content.settings import check_languages, find_places, with_names
 from microsite.content.yaml.complaints import colon_hint, quoted
-from microsite.content.yaml.nodes import Fields, Items, Node, Scalar, one_line, shown
+from microsite.content.yaml.nodes import Fields, Items, Node, Scalar, shown
 from microsite.content.yaml.tree import compose
 from microsite.diagnostics.problems import Diagnostic, Span, problem
 from microsite.model.characters import check_characters
 from microsite.model.config import Config
 from microsite.model.decode import decode, decode_to_read
-from microsite.model.entries import Entry, GroupData, LanguageText, Prose, TermFacts
+from microsite.model.entries import Entry, GroupData, Prose, TermFacts
 from microsite.model.kinds import Field, Kind
 from microsite.model.layout import CONFIG
 from microsite.model.source import Source
+from microsite.model.theme import FOLDER
 
 FRONT_MATTER_BOUND = 64_000
 
@@ -138,7 +139,8 @@ def parse_config(source: Source | None) -> tuple[Config | None, tuple[Diagnostic
     if text is None:
         return None, found
     node, found = compose(text, source.path)
-    reading = Reading(TYPES, _language_keys(node), found=[*found, *check_characters(text, source.path)])
+    told = [*found, *check_characters(text, source.path)]
+    reading = Reading(TYPES, _language_keys(node), FOLDER, told)
     table = _table(node, Span(source.path), reading)
     if table is None:
         return None, tuple(reading.found)
@@ -146,54 +148,8 @@ def parse_config(source: Source | None) -> tuple[Config | None, tuple[Diagnostic
     if not all(wanted.name in values for wanted in CONFIG_FIELDS if wanted.required):
         return None, tuple(reading.found)
     values.setdefault("source_language", values["languages"][0].key)
-    config = Config(**values, places=_find_places(table))
-    return _with_names(config), (*reading.found, *_check_languages(config, table))
-
-
-def _find_places(table: Fields) -> dict[str, Span]:
-    """Where those values of site.yaml stand that are looked at once the site is known."""
-    places: dict[str, Span] = {}
-    for name, node in table.entries:
-        if name.text in ("navigation", "footer") and isinstance(node, Items):
-            items = (item for item in node.items if isinstance(item, Scalar))
-            places |= {f"{name.text} {one_line(item.text)}": item.span for item in items}
-        elif name.text == "organization" and isinstance(node, Fields):
-            places |= {f"{name.text}.{inner.text}": value.span for inner, value in node.entries}
-    return places
-
-
-def _with_names(config: Config) -> Config:
-    """The configuration with every name in every language: missing ones are the source language's, or the first."""
-
-    def filled(text: LanguageText) -> LanguageText:
-        return {"": text.get(config.source_language) or next(iter(text.values())), **text} if text else text
-
-    organization, event, contact = config.organization, config.event, config.contact
-    return config._replace(
-        organization=organization and organization._replace(name=filled(organization.name)),
-        event=event and event._replace(name=filled(event.name), place=filled(event.place), venue=filled(event.venue)),
-        contact=contact and contact._replace(name=filled(contact.name)),
-    )
-
-
-def _check_languages(config: Config, table: Fields) -> Iterator[Diagnostic]:
-    """The texts of the configuration that a language lacks: without a title there is no site to name."""
-    event, organization, contact = config.event, config.organization, config.contact
-    texts = {
-        "title": [config.title],
-        "motto": [config.motto],
-        "boilerplate": [config.boilerplate],
-        "organization": [organization.name] if organization else [],
-        "event": [event.name, event.place, event.venue] if event else [],
-        "contact": [contact.name] if contact else [],
-    }
-    lines = {key.text: key.span for key, _ in table.entries}
-    for field, found in texts.items():
-        for locale in config.languages:
-            if any(text and "" not in text and locale.key not in text for text in found):
-                rule = "field-missing" if field == "title" else "translation-missing"
-                message = f"“{field}” has no text in {locale.name}"
-                yield problem(rule, message, lines[field], hint=f"add one: {locale.key}: …")
+    config = Config(**values, places=find_places(table))
+    return with_names(config), (*reading.found, *check_languages(config, table))
 
 
 def _split(text: str, path: str) -> tuple[_FrontMatter | None, tuple[Diagnostic, ...]]:

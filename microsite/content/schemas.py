@@ -17,6 +17,8 @@ from microsite.content.fields.languages import DIRECTIONS
 from microsite.content.fields.terms import CASES, STATUSES
 from microsite.diagnostics.problems import COMPARED, RULES
 from microsite.model.kinds import KIND_BY_FOLDER, KINDS, Field
+from microsite.model.theme import CORNERS, MOTIFS, NO_ARTWORK
+from microsite.model.typefaces import TYPEFACES
 
 Schema = dict[str, Any]
 
@@ -106,7 +108,9 @@ def make_type(name: str) -> Schema:
     if name == "gate":
         return _mapping(record, KINDS)
     if name in LISTED:
-        return _list(_any_of(_TEXT, record) if name == "forbidden" else record)
+        return _list(_any_of(_OR_PLAIN[name], record) if name in _OR_PLAIN else record)
+    if name in _OR_PLAIN:
+        return _any_of(_OR_PLAIN[name], record)
     return _mapping(record) if name in NAMED else record
 
 
@@ -149,6 +153,7 @@ _FLAG = _any_of(
 _SEVERITIES = "severities"
 _DEFINITIONS = {_SEVERITIES: _any_of(_one_of(SEVERITIES), _mapping(_one_of(SEVERITIES)))}
 _DIGEST = "[0-9a-f]{8}"
+_FILE = _matching(r"^[^/\\<>\"|*:?]", "string", "number")
 
 _SCHEMAS: Mapping[str, Schema] = {
     "text": _TEXT,
@@ -164,7 +169,12 @@ _SCHEMAS: Mapping[str, Schema] = {
     "timezone": _matching(r"\S"),
     "slug": _matching(r"^[^\s/\\?#%<>\"|*:.]{1,100}$", "string", "number"),
     "aliases": _list(_matching("^/")),
-    "file": _matching(r"^[^/\\<>\"|*:?]", "string", "number"),
+    "file": _FILE,
+    "theme-file": _FILE,
+    "menu-target": _TEXT,
+    "one-colour": _matching("^ *(#?([0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})|[A-Za-z]+) *$", "string", "number"),
+    "typeface": _one_of(TYPEFACES),
+    "corners": _one_of(CORNERS),
     "endings": _list(_matching("^[A-Za-z0-9]{1,16}$", *_SCALAR)),
     "url": _matching(rf"^{_letters('http')}[sS]?://[^\s]+$"),
     "base-url": _matching(rf"^{_letters('http')}[sS]?://[^\s?#]+$"),
@@ -198,3 +208,13 @@ _SCHEMAS: Mapping[str, Schema] = {
     "percentages": _mapping(_any_of({"type": "integer", "minimum": 0, "maximum": 100}, _matching("^[0-9]{1,3}$"))),
 }
 """The schemas of types that have no fields inside, and of those with names of their own in the place of fields."""
+
+_OR_PLAIN: Mapping[str, Schema] = {
+    "forbidden": _TEXT,
+    "menu": _TEXT,
+    "footer-notes": _LANGUAGE_TEXT,
+    "colour": _SCHEMAS["one-colour"],
+    "logo": _FILE,
+    "artwork": _any_of(_one_of((*MOTIFS, NO_ARTWORK)), _matching(r"^[^/\\<>\"|*:?]+\.[A-Za-z0-9]+$")),
+}
+"""What may stand in the place of the fields of a type, or of an item of it."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import colorsys
 import datetime
 import functools
+import hashlib
 import json
 import pkgutil
 import re
@@ -15,10 +17,13 @@ from urllib.parse import urlsplit
 import yaml
 
 import microsite
-from microsite.content.artwork import draw_artwork, draw_icon
 from microsite.content.schemas import write_schemas
 from microsite.i18n.formats import formats, is_locale
 from microsite.i18n.tags import canonical_tag, find_fitting, in_full, name_in_itself
+from microsite.model.colours import find_readable
+from microsite.model.palette import make_palettes
+from microsite.model.theme import CORNERS, FOLDER, MOTIFS, NO_ARTWORK
+from microsite.model.typefaces import TYPEFACES
 
 READY = ("de", "en", "fr", "es", "it", "pt-br", "nl", "pl", "tr", "ru", "ar", "ja", "ko", "zh-hans", "zh-hant")
 """The languages that there are texts for, each the name of a folder in starter/."""
@@ -85,8 +90,6 @@ def make_site(conference: Conference) -> dict[str, bytes]:
     texts = {path: _read("site", f"{name}.txt") for path, name in _FILES.items()}
     texts["requirements.txt"] = f"microsite=={microsite.__version__}\n"
     texts["README.md"] = _fill("README.md", tongues[0], conference)
-    texts["templates/parts/artwork.svg"] = draw_artwork(conference.name)
-    texts["templates/assets/icon.svg"] = draw_icon(conference.name)
     texts["content/site.yaml"] = "".join(_write_config(conference, tongues))
     texts |= {path: data.decode() for path, data in write_schemas().items()}
     release = f"content/press/{conference.today.isoformat()}-{_RELEASE}"
@@ -159,6 +162,7 @@ def _write_config(conference: Conference, tongues: Sequence[Tongue]) -> Iterator
         yield f"  {key}: {{tag: {tag}, locale: {locale}, name: {_quote(name_in_itself(tag))}}}\n"
     yield f"source_language: {tongues[0].key}  # what the other languages are translated from\n\n"
     yield "navigation: [press, glossary, about]\nfooter: [imprint, privacy, accessibility]\n\n"
+    yield from _write_theme(conference.name)
     yield "# What readers get where a text is not translated: the source under a notice, or nothing (omit).\n"
     yield "missing: {press: source, glossary: source, page: source}\n"
     yield "# A release goes public once all of these languages have it, and its figures, links and terms agree.\n"
@@ -172,6 +176,26 @@ def _write_config(conference: Conference, tongues: Sequence[Tongue]) -> Iterator
     for tongue in written:
         text = Template(_words(tongue.folder)["boilerplate"]).substitute(_values(tongue, conference))
         yield f"  {tongue.key}: |\n" + "".join(f"    {line}\n" if line else "\n" for line in text.strip().split("\n"))
+
+
+def _write_theme(name: str) -> Iterator[str]:
+    """The look of a site: an accent made of its name, and all else that might be said."""
+    yield "theme:  # what the site looks like; a “#” in front of a line takes it out\n  colors:\n"
+    yield f'    accent: "{_choose_accent(name)}"  # links and what is marked; the other colours follow from it\n'
+    yield '    # paper: {light: "#fafaf8", dark: "#121317"}  # behind all text; each may be one for both\n'
+    yield '    # ink: "#1b1d22"  # text\n    # band: "#1c2540"  # behind the foot of each page\n'
+    yield f"  # headings: serif  # or {', '.join(typeface for typeface in TYPEFACES if typeface != 'serif')}\n"
+    yield "  # text: sans\n"
+    yield f"  corners: soft  # or {', '.join(corners for corners in CORNERS if corners != 'soft')}\n"
+    yield f"  # artwork: hills  # or {', '.join(MOTIFS[1:])}, {NO_ARTWORK}, or the name of a picture in {FOLDER}/\n"
+    yield f"  # logo: logo.svg  # a file in {FOLDER}/, SVG or PNG\n  # icon: icon.svg\n\n"
+
+
+def _choose_accent(name: str) -> str:
+    """A colour that a name has for itself, and that can be read on the paper."""
+    red, green, blue = colorsys.hls_to_rgb(hashlib.sha256(name.encode()).digest()[0] / 256, 0.4, 0.6)
+    colour = "#" + "".join(f"{round(255 * part):02x}" for part in (red, green, blue))
+    return find_readable(colour, make_palettes({})[0].paper, 6)
 
 
 def _by_language(field: str, texts: dict[str, str]) -> Iterator[str]:

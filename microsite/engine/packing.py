@@ -8,9 +8,10 @@ from collections.abc import Mapping
 from typing import Any, ForwardRef
 
 from microsite.diagnostics.problems import Diagnostic, Severity, Span
-from microsite.model.config import Config, Event, Organization
+from microsite.model.config import Config, Event, FooterNote, MenuEntry, Organization
 from microsite.model.entries import Contact, Entry, Figure, GroupData, Locale, Picture, TermFacts, Text
 from microsite.model.policies import Gate, GlossaryUse, KeyFigures, Translations
+from microsite.model.theme import ByScreen, Logo, Theme
 from microsite.model.words import Catalog, Message
 
 Plain = Any
@@ -24,17 +25,22 @@ _CLASSES = (
     Entry,
     Event,
     Figure,
+    FooterNote,
     Gate,
     GlossaryUse,
     GroupData,
     KeyFigures,
     Locale,
+    Logo,
+    MenuEntry,
     Message,
     Organization,
+    ByScreen,
     Picture,
     Span,
     TermFacts,
     Text,
+    Theme,
     Translations,
 )
 _PLAIN_TYPE = re.compile(r"(?:str|int|bool|None|tuple|\.\.\.|[][, |])+")

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from microsite.diagnostics.problems import Span
 from microsite.model.entries import NONE, Contact, LanguageText, Locale
 from microsite.model.policies import Gate, GlossaryUse, KeyFigures, MissingPolicy, Translations
+from microsite.model.theme import Theme
 
 
 class Organization(NamedTuple):
@@ -28,6 +29,28 @@ class Event(NamedTuple):
     venue: LanguageText = NONE
 
 
+class MenuEntry(NamedTuple):
+    """What an item of a menu leads to: "press", "glossary", the key of a page, or an address of the web.
+
+    A `label` stands in the place of the title; an address has one.
+    """
+
+    to: str
+    label: LanguageText = NONE
+
+    @property
+    def is_address(self) -> bool:
+        """True of what leads to the web, wherever that is."""
+        return "://" in self.to
+
+
+class FooterNote(NamedTuple):
+    """A text at the foot of each page, in the languages that it has; it may lead to an address."""
+
+    text: LanguageText
+    url: str = ""
+
+
 @functools.lru_cache(maxsize=4)  # thousands of targets ask for it
 def _path_of(base_url: str) -> str:
     rest = base_url.split("://", 1)[-1]
@@ -37,11 +60,10 @@ def _path_of(base_url: str) -> str:
 class Config(NamedTuple):
     """The content of `content/site.yaml`, with the command line's wishes put over it.
 
-    `base_url` ends in a slash. `navigation` and `footer` hold "press", "glossary" or the key of a page.
-    `missing` and `gate` are the policies by kind. `rules` is the severity by rule id, as written. `downloads` are
-    endings of files that texts may lead to, beside those of `media.DOWNLOADS`. `timezone` is that of moments without an
-    offset (IANA), or "". `also_at` is the `base_url` of site.yaml where the command line says another. `places` says
-    where some values stand, by what messages call them.
+    `base_url` ends in a slash. `missing` and `gate` are the policies by kind. `rules` is the severity by rule id, as
+    written. `downloads` are endings of files that texts may lead to, beside those of `media.DOWNLOADS`. `timezone` is
+    that of moments without an offset (IANA), or "". `also_at` is the `base_url` of site.yaml where the command line
+    says another. `places` says where some values stand, by what messages call them.
     """
 
     title: LanguageText
@@ -49,8 +71,10 @@ class Config(NamedTuple):
     languages: tuple[Locale, ...]
     source_language: str
     motto: LanguageText = NONE
-    navigation: tuple[str, ...] = ()
-    footer: tuple[str, ...] = ()
+    navigation: tuple[MenuEntry, ...] = ()
+    footer: tuple[MenuEntry, ...] = ()
+    footer_notes: tuple[FooterNote, ...] = ()
+    theme: Theme = Theme()
     page_size: int = 20
     feed_size: int = 20
     missing: Mapping[str, MissingPolicy] = NONE

@@ -6,29 +6,29 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from microsite.i18n.words import translate
+from microsite.model.cards import text_for
+from microsite.model.config import MenuEntry
 from microsite.model.digests import digest_of_words
 from microsite.model.entries import Locale
 from microsite.model.kinds import ENTRIES_IN_MENUS, LISTINGS, LISTS_IN_MENUS
 from microsite.model.parts import Given, Part, make_part
 from microsite.model.records import MenuItem
 from microsite.model.site import Site
-from microsite.model.source import Source
 from microsite.model.words import Catalog
 from microsite.pages import structured
+from microsite.pages.dress import Dress
 from microsite.pages.jobs import Frame, Told
 from microsite.site.targets import Extra, Extras, find_url
 
-ASSETS = "templates/assets/"
-
 
 class Design(NamedTuple):
-    """Templates and catalogs as read: the digest of each template with its includes, assets, and words.
+    """Templates and catalogs as read: the digest of each template with its includes, the look, and words.
 
     `catalogs` are by locale; `engine` is the digest of the generator.
     """
 
     digest_by_template: Mapping[str, str]
-    assets: tuple[Source, ...]
+    dress: Dress
     catalogs: Mapping[str, Catalog]
     engine: str
 
@@ -38,12 +38,6 @@ class Shared(NamedTuple):
 
     frame: Frame
     parts: tuple[Part, ...]
-
-
-def asset_path(asset: Source) -> str:
-    """Where an asset goes: its digest in its name, so that hosts may let it be kept for ever."""
-    stem, dot, ending = asset.path.removeprefix(ASSETS).rpartition(".")
-    return f"assets/{stem}.{asset.digest[:8]}{dot}{ending}" if dot else f"assets/{ending}.{asset.digest[:8]}"
 
 
 def make_shared(
@@ -60,7 +54,7 @@ def make_shared(
     config = site.config
     urls = {kind: find_url(extras, Extra("list", locale.key, kind)) for kind in LISTINGS}
     feeds = {kind: find_url(extras, Extra("feed", locale.key, kind)) for kind, row in LISTINGS.items() if row.feed}
-    assets = {asset.path.removeprefix(ASSETS): config.base_path + asset_path(asset) for asset in design.assets}
+    assets = {name: config.base_path + asset.path for name, asset in design.dress.assets.items()}
     menu, footer = (
         _menu(site, urls, catalogs[locale.key], names, locale) if has_menu else ()
         for names in (config.navigation, config.footer)
@@ -69,6 +63,7 @@ def make_shared(
         "config": (Given(locale), told),
         "lists": (Given(urls), Given(feeds)),
         "assets": (Given(assets),),
+        "theme": (Given(design.dress.shown),),
         "catalog": (Given(dict(catalogs)),),
         "menu": (Given(menu),),
         "footer": (Given(footer),),
@@ -81,16 +76,20 @@ def make_shared(
 
 
 def _menu(
-    site: Site, urls: Mapping[str, str], catalog: Catalog, names: Sequence[str], locale: Locale
+    site: Site, urls: Mapping[str, str], catalog: Catalog, entries: Sequence[MenuEntry], locale: Locale
 ) -> tuple[MenuItem, ...]:
     """A navigation, without what the language does not have."""
     items = []
-    for name in names:
-        entries = ((kind, name, locale.key) for kind in ENTRIES_IN_MENUS)
-        page = next((site.pages[entry] for entry in entries if entry in site.pages), None)
+    for entry in entries:
+        name, label = entry.to, text_for(entry.label, locale.key)
+        page = next(
+            (site.pages[key] for kind in ENTRIES_IN_MENUS if (key := (kind, name, locale.key)) in site.pages), None
+        )
         if name in LISTS_IN_MENUS:
-            items.append(MenuItem(name, translate(catalog, LISTINGS[name].heading), urls[name]))
+            items.append(MenuItem(name, label or translate(catalog, LISTINGS[name].heading), urls[name]))
         elif page:
-            tag = site.locale(page.entry.locale).tag if page.is_fallback else ""
-            items.append(MenuItem(name, page.entry.title, page.target.url, tag))
+            tag = site.locale(page.entry.locale).tag if page.is_fallback and not label else ""
+            items.append(MenuItem(name, label or page.entry.title, page.target.url, tag))
+        elif entry.is_address:
+            items.append(MenuItem(name, label or name, name))
     return tuple(item for item in items if item.url)

@@ -8,11 +8,12 @@ from typing import NamedTuple
 
 from microsite.diagnostics.problems import Diagnostic
 from microsite.model.cards import iso
-from microsite.model.config import Config, Event, Organization
+from microsite.model.config import Config, Event, FooterNote, Organization
 from microsite.model.entries import NONE, Contact, Entry, Figure, LanguageText, Locale, Picture, TermFacts
 from microsite.model.parts import Part
 from microsite.model.records import MenuItem
 from microsite.model.site import Page, ResolvedLink, Target
+from microsite.model.theme import Dressed
 from microsite.model.words import Catalog
 
 FOLDER = "templates/"
@@ -40,6 +41,7 @@ class Told(NamedTuple):
     event: Event | None
     contact: Contact | None
     boilerplate: LanguageText
+    footer_notes: tuple[FooterNote, ...]
 
     def locale(self, key: str) -> Locale:
         """The configured language of that key. Raises `KeyError` for any other."""
@@ -68,6 +70,7 @@ class Frame(NamedTuple):
     lists: Mapping[str, str]
     feeds: Mapping[str, str]
     assets: Mapping[str, str]
+    theme: Dressed
     catalogs: Mapping[str, Catalog]
     menu: tuple[MenuItem, ...] = ()
     footer: tuple[MenuItem, ...] = ()

@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from microsite.diagnostics.problems import Diagnostic, Span, problem
-from microsite.model.config import Config
 from microsite.model.kinds import HOME, LISTINGS
 from microsite.model.layout import fold, folders_above
 from microsite.model.site import Site
 from microsite.model.source import Source
 from microsite.model.words import Message
 from microsite.pages import entries, exports
-from microsite.pages.frames import Design, asset_path
 from microsite.pages.jobs import Job
 from microsite.pages.lists import list_jobs
 from microsite.pages.machines import SITE_JOBS, feed_jobs
-from microsite.pages.plot import Plot, plain_part
+from microsite.pages.plot import Plot, plain_part, shared_parts
 from microsite.pages.roots import not_found_job, redirect_jobs, root_jobs
 from microsite.site.targets import page_target
 from microsite.translation.freshness import Standing
@@ -33,7 +31,7 @@ def make_jobs(plot: Plot, files: Mapping[str, Source], standings: Sequence[Stand
 
     `files` are those of `content/` that are no texts, by path; `standings` say how far its translations are.
     """
-    jobs = [*_assets(plot.config, plot.design), *_media(plot.site, files)]
+    jobs = [*_copied_assets(plot), *_media(plot.site, files), *_drawn_assets(plot)]
     for (kind, key, _), page in plot.site.pages.items():
         if (kind, key) != HOME:
             jobs.append(entries.page_job(plot, page))
@@ -53,10 +51,23 @@ def make_jobs(plot: Plot, files: Mapping[str, Source], standings: Sequence[Stand
     return tuple(jobs)
 
 
-def _assets(config: Config, design: Design) -> Iterator[Job]:
-    for asset in design.assets:
-        target = page_target(config, asset_path(asset))
-        yield Job(target, (plain_part("source", asset.digest),), copy=asset.path, origin=asset.path)
+def _copied_assets(plot: Plot) -> Iterator[Job]:
+    dress = plot.design.dress
+    for asset in (*dress.assets.values(), *dress.of_theme):
+        if asset.source:
+            target = page_target(plot.config, asset.path)
+            yield Job(target, (plain_part("source", asset.digest),), copy=asset.source, origin=asset.source)
+
+
+def _drawn_assets(plot: Plot) -> Iterator[Job]:
+    for asset in plot.design.dress.assets.values():
+        if not asset.source:
+            parts = *shared_parts(plot, None, ""), plain_part("text", asset.text)
+            yield Job(page_target(plot.config, asset.path), parts, write=_write_text)
+
+
+def _write_text(text: str) -> bytes:
+    return text.encode()
 
 
 def _media(site: Site, files: Mapping[str, Source]) -> Iterator[Job]:

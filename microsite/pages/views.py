@@ -12,10 +12,11 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from microsite.i18n.words import translate
 from microsite.model.cards import iso, text_for
-from microsite.model.config import Config, Organization
+from microsite.model.config import Config, FooterNote, Organization
 from microsite.model.entries import Figure, FigureText, LanguageText, Locale
 from microsite.model.kinds import HOME, LISTINGS
 from microsite.model.records import Card, MenuItem, Version, Versions
+from microsite.model.theme import ByScreen, Dressed
 from microsite.pages.jobs import Frame, Json, Meanings, Told, View
 from microsite.site.targets import Based, home_target
 
@@ -45,6 +46,7 @@ def shared_view(frame: Frame) -> View:
         "site": site_view(frame),
         "feeds": feeds_view(frame),
         "assets": dict[str, Json](frame.assets),
+        "theme": theme_view(frame.theme),
     }
 
 
@@ -57,6 +59,20 @@ def lang_view(locale: Locale) -> View:
         "direction": locale.direction,
         "babel": locale.babel,
     }
+
+
+def theme_view(theme: Dressed) -> View:
+    """The look of the site: `paper` is what browsers paint around a page."""
+    return {
+        "paper": {"light": theme.paper.light, "dark": theme.paper.dark},
+        "icon": {"url": theme.icon[0], "type": theme.icon[1]},
+        "logo": {**_themed(theme.logo), "alone": theme.logo_alone} if theme.logo.light else None,
+        "artwork": {**_themed(theme.artwork), "is_picture": theme.is_picture} if theme.artwork.light else None,
+    }
+
+
+def _themed(files: ByScreen) -> View:
+    return {"light": files.light, "dark": files.dark}
 
 
 def site_view(frame: Frame) -> View:
@@ -72,6 +88,7 @@ def site_view(frame: Frame) -> View:
         "feed": next(iter(frame.feeds.values()), ""),
         **frame.lists,
         "organization": organization_view(frame.config.organization, key),
+        "notes": notes_view(frame.config.footer_notes, key),
     }
 
 
@@ -92,6 +109,11 @@ def organization_view(organization: Organization | None, locale: str) -> View | 
     if organization is None:
         return None
     return {"name": text_for(organization.name, locale), "url": organization.url, "email": organization.email}
+
+
+def notes_view(notes: Iterable[FooterNote], locale: str) -> list[Json]:
+    """What stands at the foot of each page of a language."""
+    return [{"text": text, "url": note.url} for note in notes if (text := text_for(note.text, locale))]
 
 
 def menu_view(items: Iterable[MenuItem], current: str) -> list[Json]:

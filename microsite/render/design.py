@@ -17,7 +17,8 @@ from microsite.model.digests import digest_of
 from microsite.model.source import BESIDE, Source
 from microsite.model.words import Catalog, Message
 from microsite.pages import outputs
-from microsite.pages.frames import ASSETS, Design
+from microsite.pages.dress import ASSETS, make_dress
+from microsite.pages.frames import Design
 from microsite.pages.jobs import FOLDER, Templates
 
 _TEXTS = 12
@@ -65,9 +66,17 @@ def _digest(sources: Sequence[Source]) -> str:
 
 
 def read_design(
-    config: Config, sources: Sequence[Source], engine: str, memory: Memory, designing: Designing
+    config: Config,
+    sources: Sequence[Source],
+    files: Mapping[str, Source],
+    engine: str,
+    memory: Memory,
+    designing: Designing,
 ) -> tuple[Design, tuple[Diagnostic, ...]]:
-    """What templates and catalogs bring, and what is wrong with them."""
+    """What templates, catalogs and the theme of site.yaml bring, and what is wrong with them.
+
+    `files` are those of content that are no texts, by path.
+    """
     known = designing.known
     if known is None:
         known = check_templates(sources, memory, designing)
@@ -81,8 +90,9 @@ def read_design(
         words = [one for one in words if one.rule != "catalog-unused"]
     # Who brings all templates brings their assets, too.
     is_own = all(s.is_own for s in _template_sources(sources) if "/" not in _name(s))
-    assets = tuple(s for s in sources if s.path.startswith(ASSETS) and (s.is_own or not is_own))
-    return Design(digests, assets, catalogs, engine), (*problems, *words)
+    assets = (s for s in sources if s.path.startswith(ASSETS) and (s.is_own or not is_own))
+    dress, wrong = make_dress(config, assets, files)
+    return Design(digests, dress, catalogs, engine), (*problems, *words, *wrong)
 
 
 def check_templates(

@@ -65,10 +65,19 @@ def link(
     few = make_few()
     for group in groups:
         problems.extend(linker.check_pictures(group, few))
-    if config.organization:
-        problems.extend(linker.check_own(config.organization.url, few))
+    for place, url in _find_addresses(config):
+        problems.extend(linker.check_own(url, place, few))
     media = addresses.find_media(frozenset[str]().union(*(found.files for found in linked)))
     return Site(config, groups, pages, media), linker, tuple(problems)
+
+
+def _find_addresses(config: Config) -> Iterator[tuple[str, str]]:
+    """The addresses that site.yaml leads to, each with what its place is called there."""
+    if config.organization:
+        yield "organization.url", config.organization.url
+    for menu, entries in (("navigation", config.navigation), ("footer", config.footer)):
+        yield from ((f"{menu} {entry.to}", entry.to) for entry in entries if entry.is_address)
+    yield from ((f"footer_notes {note.url}", note.url) for note in config.footer_notes)
 
 
 def check_body(page: Page, linker: Linker, suggest: Suggest = suggest) -> tuple[Diagnostic, ...]:

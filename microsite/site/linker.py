@@ -92,14 +92,14 @@ class Linker:
             if tell:
                 yield tell(Span(group.data.path, picture.line, 1 if picture.line else 0), suggest)
 
-    def check_own(self, url: str, suggest: Suggest) -> Iterator[Diagnostic]:
-        """What is wrong with an address in site.yaml, as if a text of the source language had it."""
+    def check_own(self, url: str, place: str, suggest: Suggest) -> Iterator[Diagnostic]:
+        """What is wrong with an address at that place of site.yaml, as if a text of the source language had it."""
         if not url:
             return
         locale = self.addresses.config.source_language
         spot = Spot(locale, locale, posixpath.dirname(CONFIG))
         _, anchor, text, tell = find_meaning(url, "a", spot, self.addresses)
-        span = self.addresses.config.places.get("organization.url", Span(CONFIG))
+        span = self.addresses.config.places.get(place, Span(CONFIG))
         if tell:
             yield tell(span, suggest)
         elif anchor and text and not self._has(anchor, text):

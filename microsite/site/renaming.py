@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import urllib.parse
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from microsite.content.references import parse_web
 from microsite.content.sections import digest_sections, parse_digests
+from microsite.content.settings import find_targets
 from microsite.content.texts import Manuscript
 from microsite.content.yaml.lines import change_front, read_front
 from microsite.content.yaml.nodes import Fields, Items, Node, Scalar
@@ -163,7 +164,7 @@ def _find_in_config(node: Node | None, renamed: Renamed) -> Iterator[Replacement
     named = f"{KINDS[renamed.kind].folder}/{renamed.key}"
     for name, value in node.entries if isinstance(node, Fields) else ():
         if name.text in ("navigation", "footer") and isinstance(value, Items) and renamed.kind in ENTRIES_IN_MENUS:
-            items: Iterable[Node] = value.items
+            items = (target for item in value.items for target in find_targets(item))
             yield from (found for item in items if (found := _rename(item, renamed.key, renamed.key, renamed.new)))
         elif name.text == "key_figures" and isinstance(value, Fields):
             of = (item for key, item in value.entries if key.text == "from")

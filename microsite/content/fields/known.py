@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from microsite.content.fields import addresses, contacts, days, figures, terms, translations, units
+from microsite.content.fields import addresses, contacts, days, figures, menus, terms, theme, translations, units
 from microsite.content.fields import config as settings
 from microsite.content.fields import table as fields
 from microsite.content.fields.languages import LANGUAGE_FIELDS
 from microsite.content.fields.table import FieldType
 from microsite.model.kinds import Field
 
-_MODULES = (fields, contacts, days, addresses, figures, units, settings, terms, translations)
+_MODULES = (fields, contacts, days, addresses, figures, units, settings, menus, theme, terms, translations)
 TYPES: dict[str, FieldType] = {name: type_ for module in _MODULES for name, type_ in module.TYPES.items()}
 
 FIELD_TYPES: dict[str, str] = {name: f"{type_.doc}: `{type_.example}`" for name, type_ in TYPES.items()}
@@ -23,6 +23,13 @@ FIELDS_BY_TYPE: dict[str, tuple[Field, ...]] = {
     "gate": translations.GATE_FIELDS,
     "glossary-use": settings.GLOSSARY_FIELDS,
     "languages": LANGUAGE_FIELDS,
+    "menu": menus.MENU_FIELDS,
+    "footer-notes": menus.NOTE_FIELDS,
+    "theme": theme.THEME_FIELDS,
+    "colours": theme.COLOUR_FIELDS,
+    "colour": theme.SCREEN_FIELDS,
+    "logo": theme.LOGO_FIELDS,
+    "artwork": theme.PICTURE_FIELDS,
     "organization": settings.ORGANIZATION_FIELDS,
     "event": settings.EVENT_FIELDS,
     "key-figures": settings.KEY_FIGURES_FIELDS,
@@ -30,5 +37,8 @@ FIELDS_BY_TYPE: dict[str, tuple[Field, ...]] = {
 }
 """The fields inside a field of that type; of one picture, figure or language."""
 
-LISTED, NAMED = frozenset({"pictures", "forbidden"}), frozenset({"figures", "languages", "gate"})
+LISTED, NAMED = (
+    frozenset({"pictures", "forbidden", "menu", "footer-notes"}),
+    frozenset({"figures", "languages", "gate"}),
+)
 """The types among them that have such fields in each item of a list, or under each of their own names."""

@@ -19,8 +19,8 @@ from microsite.diagnostics.problems import Diagnostic, Span, did_you_mean, probl
 from microsite.model.entries import LanguageText
 from microsite.model.kinds import Field
 
-OF_READERS = ("text", "texts", "language-text", "paragraphs")
-"""The types of texts that readers see: what is lost of one may be missed nowhere else."""
+OF_READERS = ("text", "texts", "language-text", "paragraphs", "colour", "one-colour")
+"""The types of what readers see: what is lost of one may be missed nowhere else."""
 
 _FLAGS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
 _FEW = 20

@@ -1,0 +1,147 @@
+"""What the look of a site is made of: files of its design and of its theme, and what the generator draws."""
+
+from __future__ import annotations
+
+import hashlib
+import posixpath
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from microsite.diagnostics.problems import Diagnostic, Span, did_you_mean, problem
+from microsite.model.config import Config
+from microsite.model.drawings import find_flaw
+from microsite.model.layout import CONFIG
+from microsite.model.media import find_refusal, find_signature
+from microsite.model.palette import make_palettes
+from microsite.model.source import Source
+from microsite.model.theme import FOLDER, NO_ARTWORK, SCREENS, ByScreen, Dressed
+from microsite.pages.artwork import draw_artwork, draw_icon
+from microsite.pages.stylesheet import write_stylesheet
+
+ASSETS = "templates/assets/"
+
+_TYPES = {
+    "svg": "image/svg+xml",
+    "png": "image/png",
+    "webp": "image/webp",
+    "avif": "image/avif",
+    "gif": "image/gif",
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+}
+
+
+class LookFile(NamedTuple):
+    """A file that pages load, at `path` below the root of the site: a copy of a source, or a text that is written."""
+
+    path: str
+    digest: str
+    source: str = ""
+    text: str = ""
+
+
+class Dress(NamedTuple):
+    """The assets of a site, those of templates by what these call them; and what its pages say of its theme."""
+
+    assets: Mapping[str, LookFile]
+    of_theme: tuple[LookFile, ...]
+    shown: Dressed
+
+
+def make_dress(
+    config: Config, assets: Iterable[Source], files: Mapping[str, Source]
+) -> tuple[Dress, tuple[Diagnostic, ...]]:
+    """What the look of a site is made of, and what is wrong with the files that its theme names.
+
+    `assets` are those of templates, which come before what would be drawn of the same name; `files` are those of
+    content. A file that cannot be used is left out. Reports `picture-missing` and `picture-invalid`.
+    """
+    theme, problems = config.theme, []
+    found: dict[str, LookFile] = {}
+    for place, path in _find_files(config):
+        wrong = _find_fault(path, files)
+        if wrong:
+            rule, message, hint, related = wrong
+            span = config.places.get(place) or config.places.get(place.removesuffix(".light"), Span(CONFIG))
+            problems.append(problem(rule, f"“{place}”: {message}", span, hint=hint, related=related))
+        else:
+            source = files[path]
+            found[path] = LookFile(_hashed(posixpath.basename(path), source.digest), source.digest, path)
+    known = {asset.path.removeprefix(ASSETS): _copied(asset) for asset in assets}
+    known = {**_draw(config), **known}
+
+    def url_of(path: str) -> str:
+        return config.base_path + found[path].path if path in found else ""
+
+    def urls_of(pair: ByScreen) -> ByScreen:
+        return ByScreen(*map(url_of, pair)) if pair.light in found else ByScreen()
+
+    picture = urls_of(theme.picture)
+    drawn = "" if theme.artwork == NO_ARTWORK else config.base_path + known["artwork.svg"].path
+    light, dark = make_palettes(theme.colors)
+    icon = found.get(theme.icon) or known["icon.svg"]
+    shown = Dressed(
+        paper=ByScreen(light.paper, dark.paper),
+        icon=(config.base_path + icon.path, _TYPES[_ending(icon.path)]),
+        logo=urls_of(theme.logo.files),
+        logo_alone=theme.logo.alone,
+        artwork=picture if picture.light else ByScreen(drawn),
+        is_picture=bool(picture.light) and _ending(picture.light) != "svg",
+    )
+    if theme.artwork == NO_ARTWORK or picture.light:
+        known.pop("artwork.svg")
+    if theme.icon in found:
+        known.pop("icon.svg")
+    return Dress(known, tuple(found.values()), shown), tuple(problems)
+
+
+def _find_files(config: Config) -> Iterator[tuple[str, str]]:
+    """The files that a theme names: what its place in site.yaml is called, and the path from the root."""
+    theme = config.theme
+    for name, pair in (("logo", theme.logo.files), ("artwork", theme.picture)):
+        yield from ((f"theme.{name}.{screen}", path) for screen, path in zip(SCREENS, pair, strict=True) if path)
+    if theme.icon:
+        yield "theme.icon", theme.icon
+
+
+def _find_fault(path: str, files: Mapping[str, Source]) -> tuple[str, str, str, tuple[Span, ...]] | None:
+    """What keeps a file from being used: rule, message, hint and other places."""
+    name = path.removeprefix(f"{FOLDER}/")
+    if path not in files:
+        there = [other.removeprefix(f"{FOLDER}/") for other in files if other.startswith(f"{FOLDER}/")]
+        hint = did_you_mean(name, there) or f"put the file into {FOLDER}/"
+        return "picture-missing", f"there is no file “{path}”", hint, ()
+    if _ending(path) == "svg":
+        flaw = find_flaw(files[path].data)
+        hint = "save it as plain SVG without scripts, links and pictures in it, or as PNG"
+        return flaw and ("picture-invalid", f"“{name}” {flaw.message}", hint, (Span(path, flaw.line, flaw.column),))
+    refusal = find_refusal(path, find_signature(files[path].data), "picture")
+    return refusal and (refusal.rule, f"“{name}” {refusal.message}", refusal.hint, ())
+
+
+def _ending(path: str) -> str:
+    return path.rpartition(".")[2].lower()
+
+
+def _draw(config: Config) -> dict[str, LookFile]:
+    """What is drawn and written of a theme, by what templates call it."""
+    theme, name = config.theme, next(iter(config.title.values()), "")
+    palettes = make_palettes(theme.colors)
+    motif = "" if theme.artwork == NO_ARTWORK else theme.artwork
+    texts = {
+        "theme.css": write_stylesheet(theme),
+        "icon.svg": draw_icon(name, theme.corners, palettes),
+        "artwork.svg": draw_artwork(name, motif, palettes),
+    }
+    digests = {name: hashlib.sha256(text.encode()).hexdigest() for name, text in texts.items()}
+    return {name: LookFile(_hashed(name, digests[name]), digests[name], text=text) for name, text in texts.items()}
+
+
+def _copied(source: Source) -> LookFile:
+    return LookFile(_hashed(source.path.removeprefix(ASSETS), source.digest), source.digest, source.path)
+
+
+def _hashed(name: str, digest: str) -> str:
+    """Where an asset goes: its digest in its name, so that hosts may let it be kept for ever."""
+    stem, dot, ending = name.rpartition(".")
+    return f"assets/{stem}.{digest[:8]}{dot}{ending}" if dot else f"assets/{ending}.{digest[:8]}"
