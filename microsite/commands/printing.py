@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TextIO
 
-from microsite.build.project import Report
+from microsite.build.report import Report
 from microsite.diagnostics import reports, terminal
 from microsite.diagnostics.problems import Diagnostic, Severity, has_errors
 from microsite.diagnostics.terminal import FIRST, FULL, TextByPath

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from microsite.build import pipeline
-from microsite.build.project import Report
+from microsite.build.report import Report
 from microsite.content.parse import parse_group
 from microsite.content.reading import check_drafts, find_content
 from microsite.content.texts import Manuscript, read_bare_text
