@@ -319,9 +319,10 @@ HASTY = """
 import asyncio, sys
 from pathlib import Path
 from microsite.preview.hosting import listen
+from microsite.preview.names import Listening
 
 async def main():
-    listen(Path(sys.argv[1]), "127.0.0.1", int(sys.argv[2]), patience=0.3)
+    listen(Path(sys.argv[1]), Listening(port=int(sys.argv[2])), patience=0.3)
     print("ready", flush=True)
     await asyncio.to_thread(sys.stdin.read)
 

@@ -86,7 +86,7 @@ def test_one_broken_file_keeps_nothing_else_from_being_built(tmp_path: Path, wha
     report = make(project)
     assert rules(report) == told
     assert report.held[blamed]
-    assert (report.has_written, report.moved) == (True, {HOME})
+    assert (report.has_written, report.moved) == (True, frozenset({HOME}))
     assert output(tmp_path) == build(welcome(SITE)).files
     save(tmp_path, welcome(broken), welcome(SITE))
     report = make(project)
