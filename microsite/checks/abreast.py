@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from microsite.checks.entry import Case, ReadSide, read_side, review
+from microsite.checks.entry import Case, ReadSide, read_side
 from microsite.checks.facts.blocks import Places
 from microsite.content.sections import Section
 from microsite.diagnostics.problems import Diagnostic
 from microsite.translation.freshness import Move
+
+_NAMED = re.compile(r"\{\{\s*(\w+)[^{}\n]*\}\}")
+"""A figure of the group file, by its name."""
 
 FindTerms = Callable[[str], Iterable[tuple[int, int, str]]]
 """What finds the terms of a language in a text: start, end and key of each."""
@@ -54,14 +58,14 @@ class Abreast(NamedTuple):
 def set_abreast(
     case: Case,
     terms: tuple[FindTerms, FindTerms],
-    told: Iterable[Diagnostic] = (),
+    found: Iterable[Diagnostic],
     moves: Sequence[Move] = (),
     sections: Sequence[Section] = (),
 ) -> Abreast | None:
     """The source of a case beside its first translation; None if one of the files cannot be read any more.
 
-    `terms` are those of both languages, `told` what else is known of the two files. `moves` are the `sections` of the
-    source that have changed since it was translated.
+    `terms` are those of both languages, `found` what is known of their files. `moves` are the `sections` of the source
+    that have changed since it was translated.
     """
     if case.source is None:
         return None
@@ -75,7 +79,7 @@ def set_abreast(
     rows: list[list[Diagnostic]] = [[] for _ in pairs]
     whole: list[Diagnostic] = []
     paths = (source.entry.path, other.entry.path)
-    for one in dict.fromkeys((*review(case), *told)):
+    for one in found:
         if one.span and one.span.path in paths:
             side = paths.index(one.span.path)
             block = bisect_right(starts[side], one.span.line) - 1
@@ -83,8 +87,8 @@ def set_abreast(
     moved = _moved_lines(moves, sections)
     return Abreast(
         tuple(
-            Aligned(left, tuple(sides[1][pair.other_start : pair.other_end]), tuple(found), _is_moved(left, moved))
-            for pair, found in zip(pairs, rows, strict=True)
+            Aligned(left, tuple(sides[1][pair.other_start : pair.other_end]), tuple(told), _is_moved(left, moved))
+            for pair, told in zip(pairs, rows, strict=True)
             for left in [tuple(sides[0][pair.start : pair.end])]
         ),
         tuple(whole),
@@ -139,9 +143,10 @@ def _cut(lines: Sequence[str], start: int, end: int) -> str:
 
 def _make_paragraph(reading: ReadSide, number: int, text: str, find_terms: FindTerms) -> Paragraph:
     block = reading.facts.blocks[number]
+    named = [Highlight(*one.span(), "figure", one[1]) for one in _NAMED.finditer(text)]
     figures = _find_figures(reading, number, text)
     terms = [Highlight(start, end, "term", key) for start, end, key in find_terms(text)]
-    return Paragraph(block.kind, block.level, block.line, text, tuple(_apart([*figures, *terms])))
+    return Paragraph(block.kind, block.level, block.line, text, tuple(_apart([*named, *figures, *terms])))
 
 
 def _find_figures(reading: ReadSide, number: int, text: str) -> Iterator[Highlight]:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from urllib.parse import quote
 
 from microsite.build.report import Report
 from microsite.checks.abreast import Abreast, FindTerms, set_abreast
-from microsite.checks.entry import Case, Side
+from microsite.checks.entry import Case, Side, review
 from microsite.commands.stock import Stock, make_stock
 from microsite.content.texts import Manuscript
-from microsite.diagnostics.problems import find_stem
+from microsite.diagnostics.grading import grade
+from microsite.diagnostics.problems import Diagnostic, Span, find_stem
 from microsite.glossary.sought import wordings_of
 from microsite.glossary.wordings import make_glossary
 from microsite.model.entries import Locale
@@ -20,9 +21,9 @@ from microsite.preview.compare import Choice, render_compare
 from microsite.preview.findings import make_editor_link
 from microsite.preview.progress import render_status
 from microsite.preview.words import Speech, find_words
-from microsite.site.groups import date_of_key
+from microsite.site.groups import date_of_key, fill_figures
 from microsite.translation.freshness import Standing, sections_of
-from microsite.translation.status import make_table
+from microsite.translation.status import Progress, make_table
 
 _COMPARE = "compare/"
 
@@ -56,6 +57,8 @@ class Desk:
     def _tell_status(self, stock: Stock, report: Report, words: Speech) -> str:
         locales = stock.config.languages
         survey = make_table(stock.config, stock.standings, {}, [one.key for one in locales])
+        rows = zip(survey.rows, stock.standings, strict=True)
+        survey = survey._replace(rows=tuple(_with_figures(row, standing, stock) for row, standing in rows))
         by_path = self._find_urls()
         urls = {
             (one.name, key): by_path[text.path]
@@ -96,7 +99,7 @@ class Desk:
         abreast = set_abreast(
             case,
             (_make_finder(stock, source), _make_finder(stock, other)),
-            self._report.diagnostics if self._report else (),
+            self._find(case, stock, is_source=source.key == standing.source),
             standing.moves(other.key) if is_stale else (),
             sections_of(text, stock.prose_by_path[text.path]) if is_stale else (),
         )
@@ -104,6 +107,18 @@ class Desk:
             rows = tuple(row._replace(sources=row.others, others=row.sources) for row in abreast.rows)
             return abreast._replace(rows=rows)
         return abreast
+
+    def _find(self, case: Case, stock: Stock, *, is_source: bool) -> Iterator[Diagnostic]:
+        """What is wrong with the texts of a case: what the checks find in them, and what else the build has found."""
+        known = set[tuple[str, str, Span | None]]()
+        reviewed = [one for one in review(case) if is_source or one.rule != "ignore-unused"]
+        for one in (
+            *grade(reviewed, stock.config.rules, strict=False),
+            *(self._report.diagnostics if self._report else ()),
+        ):
+            if (one.rule, one.message, one.span) not in known:  # a gate may have lowered it
+                known.add((one.rule, one.message, one.span))
+                yield one
 
     def _find_urls(self) -> Mapping[str, str]:
         """The addresses of pages by the paths of their texts; of several, the first, which is no stand-in's."""
@@ -113,6 +128,13 @@ class Desk:
             if path not in found or f"/{language}/" in url:
                 found[path] = quote(url, safe="/%")
         return found
+
+
+def _with_figures(row: Progress, standing: Standing, stock: Stock) -> Progress:
+    """The row with the figures of its title written out, as pages have them."""
+    written = standing.source if standing.source in standing.texts else next(iter(standing.texts))
+    span, locale = Span(standing.texts[written].path), stock.config.locale(written)
+    return row._replace(title=fill_figures(row.title, span, standing.data, locale, []))
 
 
 def _is_wanted(name: str) -> Callable[[Manuscript], bool]:

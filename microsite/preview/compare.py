@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -37,10 +38,11 @@ def render_compare(choice: Choice, abreast: Abreast | None, words: Speech, edit:
     else:
         whole = [_render_found(one, words, edit) for one in abreast.found]
         page += [tag("h2", said["whole"]), tag("ul", whole, class_="found")] if whole else []
-        page.append(tag("ol", [_render_row(row, choice, words, edit) for row in abreast.rows], class_="rows"))
+        page.append(tag("ol", list(_render_rows(abreast.rows, choice, words, edit)), class_="rows"))
         if not whole and not any(row.found for row in abreast.rows):
             page.append(tag("p", said["clean"], class_="none"))
-    return make_page(words, f"{said['compare']}: {choice.name}", page)
+    name = (said["compare"] + said["colon"], tag("bdi", choice.name))
+    return make_page(words, f"{name[0]}{choice.name}", tag("h1", *name), page)
 
 
 def _render_form(choice: Choice, words: Speech) -> Html:
@@ -76,12 +78,20 @@ def _render_head(choice: Choice, words: Speech) -> Html:
     return tag("header", tag("div", named, class_="sides"), tag("p", marks, class_="legend"))
 
 
-def _render_row(row: Aligned, choice: Choice, words: Speech, edit: EditorLink) -> Html:
+def _render_rows(rows: Sequence[Aligned], choice: Choice, words: Speech, edit: EditorLink) -> Iterator[Html]:
+    """The rows. That the source has changed is said once, where it begins."""
+    for before, row in itertools.pairwise((None, *rows)):
+        if row:
+            is_told = before is not None and before.is_moved
+            yield _render_row(row, choice, words, edit, is_told=is_told)
+
+
+def _render_row(row: Aligned, choice: Choice, words: Speech, edit: EditorLink, *, is_told: bool) -> Html:
     sides = zip((choice.first, choice.second), choice.paths, (row.sources, row.others), strict=True)
     cells = tag("div", [_render_side(*side, words, edit) for side in sides], class_="sides")
-    moved = [tag("p", words.said["moved"], class_="moved")] if row.is_moved else []
+    moved = [tag("p", words.said["moved"], class_="moved")] if row.is_moved and not is_told else []
     found = [tag("ul", [_render_found(one, words, edit) for one in row.found], class_="found")] if row.found else []
-    return tag("li", cells, moved, found, class_="moved" if row.is_moved else None)
+    return tag("li", moved, cells, found, class_="moved" if row.is_moved else None)
 
 
 def _render_side(locale: Locale, path: str, paragraphs: Sequence[Paragraph], words: Speech, edit: EditorLink) -> Html:
@@ -92,10 +102,11 @@ def _render_side(locale: Locale, path: str, paragraphs: Sequence[Paragraph], wor
 
 
 def _render_paragraph(one: Paragraph, locale: Locale, path: str, words: Speech, edit: EditorLink) -> Html:
-    text = tag("p", list(_mark(one, words)), lang=locale.tag, dir=locale.direction, class_=one.kind)
+    name = f"h{min(one.level + 1, 6)}" if one.kind == "heading" else "p"
+    text = tag(name, list(_mark(one, words)), lang=locale.tag, dir=locale.direction, class_=one.kind)
     span = Span(path, one.line)
     line = tag("a", str(one.line), href=edit(span), aria_label=make_visible(name_place(span)), class_="line")
-    return tag("div", line, text, class_="paragraph")
+    return tag("div", line, text, class_="block")
 
 
 def _mark(one: Paragraph, words: Speech) -> Iterator[Html]:
@@ -103,7 +114,7 @@ def _mark(one: Paragraph, words: Speech) -> Iterator[Html]:
     end = 0
     for start, stop, kind, says in one.marks:
         yield _plain(one.text[end:start])
-        yield tag("mark", one.text[start:stop], class_=kind, title=f"{words.said[kind]}: {says}")
+        yield tag("mark", one.text[start:stop], class_=kind, title=f"{words.said[kind]}{words.said['colon']}{says}")
         end = stop
     yield _plain(one.text[end:])
 
@@ -120,5 +131,5 @@ def _render_found(one: Diagnostic, words: Speech, edit: EditorLink) -> Html:
     parts = [tag("p", tag("b", said), lang="en", dir="ltr")]
     if one.hint:
         hint = "\n".join(map(make_visible, one.hint.splitlines()))
-        parts.append(tag("p", f"{words.said['hint']}: ", tag("span", hint, lang="en", dir="ltr")))
+        parts.append(tag("p", words.said["hint"] + words.said["colon"], tag("span", hint, lang="en", dir="ltr")))
     return tag("li", tag("p", links, class_="places"), parts, class_=one.severity.word)

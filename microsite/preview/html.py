@@ -29,15 +29,18 @@ def tag(name: str, /, *children: Child, **attributes: str | None) -> Html:
         for key, value in attributes.items()
         if value is not None
     )
-    within = "".join(
-        child if isinstance(child, Html) else escape(child, quote=False) if isinstance(child, str) else "".join(child)
-        for child in children
-    )
+    within = "".join(map(_escape, children))
     return Html(f"<{name}{named}>" if name in _VOID else f"<{name}{named}>{within}</{name}>")
 
 
+def _escape(child: Child) -> str:
+    if isinstance(child, Html):
+        return child
+    return escape(child, quote=False) if isinstance(child, str) else "".join(map(_escape, child))
+
+
 def make_page(words: Speech, title: str, *body: Child) -> str:
-    """A page of the preview itself, in the language of the words."""
+    """A page of the preview itself, in the language of the words; the body has its heading."""
     head = (
         tag("meta", charset="utf-8"),
         tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
@@ -45,6 +48,5 @@ def make_page(words: Speech, title: str, *body: Child) -> str:
         tag("title", title),
         tag("link", rel="stylesheet", href="/_/desk.css"),
     )
-    main = tag("main", tag("h1", title), *body)
-    page = tag("html", tag("head", head), tag("body", main), lang=words.tag, dir=words.direction)
+    page = tag("html", tag("head", head), tag("body", tag("main", *body)), lang=words.tag, dir=words.direction)
     return f"<!doctype html>\n{page}\n"

@@ -33,6 +33,7 @@ def render_status(
     return make_page(
         words,
         said["status"],
+        tag("h1", said["status"]),
         tag("div", table, class_="scroll", tabindex="0", role="region", aria_label=said["status"]),
     )
 

@@ -3,6 +3,7 @@
   "use strict";
   const CLOSED = "microsite-closed";
   const page = document.documentElement;
+  const isDesk = location.pathname.startsWith("/_/"); // such a page tells by itself what is wrong
 
   const make = (name, attributes, ...children) => {
     const element = document.createElement(name);
@@ -32,7 +33,7 @@
     frame.dir = told.dir;
   };
   const count = (kind, n) => (counts[kind][rules.select(n)] || counts[kind].other).replace("{n}", numbers.format(n));
-  const list = (parts) => new Intl.ListFormat(frame.lang, { type: "unit", style: "short" }).format(parts);
+  const list = (parts) => new Intl.ListFormat(frame.lang, { type: "conjunction", style: "short" }).format(parts);
 
   const item = (one) => {
     const parts = [];
@@ -42,7 +43,7 @@
       const [before, marked, after] = one.excerpt;
       parts.push(make("pre", { lang: "", dir: "auto" }, before, make("mark", {}, marked), after));
     }
-    if (one.hint) parts.push(make("p", {}, `${words.hint}: `, english("span", one.hint)));
+    if (one.hint) parts.push(make("p", {}, words.hint + words.colon, english("span", one.hint)));
     return make("li", { class: one.severity }, ...parts);
   };
   const group = (title, found) =>
@@ -101,7 +102,7 @@
       ...group(here.length ? words.elsewhere : "", others),
       ...(errors + warnings > findings.length ? [make("p", {}, words.all)] : []),
     );
-    const open = errors > 0 && sessionStorage.getItem(CLOSED) !== shown;
+    const open = errors > 0 && !isDesk && sessionStorage.getItem(CLOSED) !== shown;
     panel.hidden = !open;
     bar.hidden = open;
     counter.hidden = !total;
