@@ -53,6 +53,7 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Page
         page.on("console", lambda message: told.append(message.text))
         yield root, page, address, told
 
+
 SCROLLED = """(to) => new Promise((resolve) => {
   let frames = 0;
   const look = () => {

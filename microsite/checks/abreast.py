@@ -121,14 +121,13 @@ def _read_paragraphs(reading: ReadSide, find_terms: FindTerms) -> list[Paragraph
     """The blocks of a text in their order, title and summary first."""
     lines, entry = reading.markdown.split("\n"), reading.entry
     above = [text for text in (entry.title, entry.summary) if text]
-    blocks = reading.facts.blocks
-    ends = [block.line for block in blocks[len(above) + 1 :]] + [len(lines) + 1]
-    return [
-        _make_paragraph(reading, number, above[number], find_terms)
-        if number < len(above)
-        else _make_paragraph(reading, number, _cut(lines, block.line, ends[number - len(above)]), find_terms)
-        for number, block in enumerate(blocks)
+    below = reading.facts.blocks[len(above) :]
+    ends = [*(block.line for block in below[1:]), len(lines) + 1]
+    written = [
+        _cut(lines, block.line, block.line + 1 if block.kind == "cell" else end)
+        for block, end in zip(below, ends[: len(below)], strict=True)
     ]
+    return [_make_paragraph(reading, number, text, find_terms) for number, text in enumerate((*above, *written))]
 
 
 def _cut(lines: Sequence[str], start: int, end: int) -> str:
