@@ -114,6 +114,23 @@ class Preview:
 
 
 @contextmanager
+def serving(root: Path, *options: str, **environment: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    """Give the address of the preview of a site, once it is built, and its process, which has more to print."""
+    port = free_port()
+    command = [sys.executable, "-m", "microsite", "serve", "--port", str(port), *options]
+    environment = os.environ | {"PYTHONPATH": str(REPOSITORY)} | environment
+    with subprocess.Popen(  # noqa: S603 - our own
+        command, cwd=root, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    ) as process:
+        try:
+            assert process.stdout
+            assert any("Preview" in line for line in process.stdout)
+            yield f"http://127.0.0.1:{port}/", process
+        finally:
+            process.terminate()
+
+
+@contextmanager
 def preview(root: Path, port: int = 0) -> Iterator[Preview]:
     (root / "content").mkdir(exist_ok=True)
     port = port or free_port()

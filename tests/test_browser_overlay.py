@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 from browsing import chromium
 from playwright.sync_api import Page
-from previews import free_port
-from whole_sites import REPOSITORY, read_site, write_files
+from previews import serving
+from whole_sites import read_site, write_files
 
 from microsite.diagnostics.problems import Diagnostic, Span, problem
 from microsite.preview.findings import MOST, SiteShown, render_findings
@@ -25,29 +21,12 @@ RELEASE = "content/press/2025-11-16-talent-conference"
 ADDRESS = "press/2025-11-16-talent-conference/"
 
 
-@contextmanager
-def serving(root: Path) -> Iterator[str]:
-    """Give the address of the preview of a site, once it is built."""
-    port = free_port()
-    command = [sys.executable, "-m", "microsite", "serve", "--port", str(port)]
-    environment = os.environ | {"PYTHONPATH": str(REPOSITORY)}
-    with subprocess.Popen(  # noqa: S603 - our own
-        command, cwd=root, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
-    ) as process:
-        try:
-            assert process.stdout
-            assert any("Preview" in line for line in process.stdout)
-            yield f"http://127.0.0.1:{port}/"
-        finally:
-            process.terminate()
-
-
 @pytest.fixture(scope="module")
 def shown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Page, str, list[str]]]:
     """A site, a page of a browser, its address, and what the browser complains of."""
     root = write_files(tmp_path_factory.mktemp("overlay"), read_site("conference"))
     told: list[str] = []
-    with serving(root) as address, chromium() as browser:
+    with serving(root) as (address, _), chromium() as browser:
         page = browser.new_context().new_page()
         page.on("pageerror", lambda error: told.append(str(error)))
         page.on("console", lambda message: told.append(message.text))

@@ -28,7 +28,7 @@ WORDS = tomllib.loads((Path(__file__).parent.parent / "microsite/preview/words.t
 def make_desk(root: Path, files: Files) -> Desk:
     """What answers once a site has been built, or could not be."""
     desk = Desk(root.as_posix())
-    desk.take(make(preview(write_files(root, files))))
+    desk.take(make(preview(write_files(root, files))), "14:32:07")
     return desk
 
 
@@ -88,7 +88,15 @@ def test_a_language_that_is_missing_is_said_to_be(tmp_path: Path) -> None:
 def test_what_there_is_not_has_no_page(tmp_path: Path) -> None:
     assert Desk(tmp_path.as_posix()).answer("status", {}) is None
     desk = make_desk(tmp_path, SITE)
-    for path in ("", "compare", "compare/", "compare/press/nothing", "compare/../../etc/passwd", "statuses"):
+    for path in (
+        "",
+        "compare",
+        "compare/",
+        "compare/press/nothing",
+        "compare/status",
+        "compare/../../etc/passwd",
+        "statuses",
+    ):
         assert desk.answer(path, {}) is None
 
 
@@ -103,6 +111,15 @@ def test_the_status_leads_to_pages_and_to_both_languages(tmp_path: Path) -> None
 def test_a_draft_is_there_and_is_said_not_to_be_public(tmp_path: Path) -> None:
     html = make_desk(tmp_path, edit(SITE, ENGLISH, "---\ntitle", "---\ndraft: true\ntitle")).answer("status", {})
     assert "not public: a draft (en)" in (html or "")
+
+
+def test_a_file_that_was_saved_just_now_is_waited_for(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path, SITE)
+    (tmp_path / ENGLISH).write_text("another", "utf-8")
+    for path in ("status", f"compare/{OPENING}"):
+        names, text = read(desk.answer(path, {}))
+        assert "data-at" in names
+        assert text.strip().endswith("…")
 
 
 def test_a_broken_configuration_leaves_no_page(tmp_path: Path) -> None:

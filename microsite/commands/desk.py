@@ -12,6 +12,7 @@ from microsite.commands.stock import Stock, make_stock
 from microsite.content.texts import Manuscript
 from microsite.diagnostics.grading import grade
 from microsite.diagnostics.problems import Diagnostic, Span, find_stem
+from microsite.files.disk import UsageError
 from microsite.glossary.sought import wordings_of
 from microsite.glossary.wordings import make_glossary
 from microsite.model.entries import Locale
@@ -19,6 +20,7 @@ from microsite.model.kinds import KINDS, LINKED
 from microsite.model.layout import CONTENT
 from microsite.preview.compare import Choice, render_compare
 from microsite.preview.findings import make_editor_link
+from microsite.preview.html import make_page, tag
 from microsite.preview.progress import render_status
 from microsite.preview.words import Speech, find_words
 from microsite.site.groups import date_of_key, fill_figures
@@ -35,24 +37,30 @@ class Desk:
         """Know of nothing yet."""
         self._root = root
         self._report: Report | None = None
+        self._at = ""
         self._pages: Mapping[str, str] = {}
 
-    def take(self, report: Report) -> None:
-        """Take what a build read and found."""
-        self._report, self._pages = report, dict(report.pages) or self._pages
+    def take(self, report: Report, at: str) -> None:
+        """Take what a build read and found, and when."""
+        self._report, self._at, self._pages = report, at, dict(report.pages) or self._pages
 
     def answer(self, path: str, asked: Mapping[str, str]) -> str | None:
         """The page below `/_/`; None for what there is not, or not yet."""
         report, words = self._report, find_words(asked.get("lang", ""))
         if report is None or not (path == "status" or path.startswith(_COMPARE)):
             return None
-        wanted = path.removeprefix(_COMPARE).strip("/")
-        stock = make_stock(report.sources, (), drafts=True, is_wanted=_is_wanted(wanted) if path != "status" else None)
+        try:
+            return self._answer(path, asked, report, words)
+        except UsageError:  # a file has been saved since, so that another build is under way: the page waits for it
+            return make_page(words, self._at, words.said["compare"], tag("p", "…"))
+
+    def _answer(self, path: str, asked: Mapping[str, str], report: Report, words: Speech) -> str | None:
+        name = path.removeprefix(_COMPARE).strip("/")
+        is_wanted = None if path == "status" else _is_wanted(name)
+        stock = make_stock(report.sources, (), drafts=True, is_wanted=is_wanted)
         if isinstance(stock, Report):  # there is no configuration
             return None
-        return (
-            self._tell_status(stock, report, words) if path == "status" else self._compare(stock, wanted, asked, words)
-        )
+        return self._compare(stock, name, asked, words) if is_wanted else self._tell_status(stock, report, words)
 
     def _tell_status(self, stock: Stock, report: Report, words: Speech) -> str:
         locales = stock.config.languages
@@ -71,7 +79,7 @@ class Desk:
             for one in report.diagnostics
             if one.rule == "held-back" and one.span
         }
-        return render_status(survey, locales, urls, held, words)
+        return render_status(survey, locales, urls, held, words, self._at)
 
     def _compare(self, stock: Stock, name: str, asked: Mapping[str, str], words: Speech) -> str | None:
         standing = next((one for one in stock.standings if one.name == name), None)
@@ -85,7 +93,7 @@ class Desk:
             name, stock.config.languages, first, second, (left, right), (by_path.get(left, ""), by_path.get(right, ""))
         )
         abreast = self._set_abreast(stock, standing, first, second) if left and right and left != right else None
-        return render_compare(choice, abreast, words, lambda span: make_editor_link(self._root, span))
+        return render_compare(choice, abreast, words, lambda span: make_editor_link(self._root, span), self._at)
 
     def _set_abreast(self, stock: Stock, standing: Standing, first: Locale, second: Locale) -> Abreast | None:
         """Both languages, compared as the checks do: with the source, if one of them is it, as such."""

@@ -66,7 +66,7 @@ def run(arguments: argparse.Namespace) -> int:
             report = report._replace(diagnostics=with_program(report.diagnostics))
             at = time.strftime("%H:%M:%S")
             teller.tell(report, at)
-            desk.take(report)
+            desk.take(report, at)
             return watch.Built(shown.describe(report, root, at), is_to_reload(report))
         finally:
             gc.enable()

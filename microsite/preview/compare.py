@@ -29,7 +29,7 @@ class Choice(NamedTuple):
     """Of the two texts, and of their pages; "" for what is not there."""
 
 
-def render_compare(choice: Choice, abreast: Abreast | None, words: Speech, edit: EditorLink) -> str:
+def render_compare(choice: Choice, abreast: Abreast | None, words: Speech, edit: EditorLink, at: str) -> str:
     """The page; without an `Abreast`, one of the languages is missing."""
     said = words.said
     page = [_render_form(choice, words), _render_head(choice, words)]
@@ -42,7 +42,7 @@ def render_compare(choice: Choice, abreast: Abreast | None, words: Speech, edit:
         if not whole and not any(row.found for row in abreast.rows):
             page.append(tag("p", said["clean"], class_="none"))
     name = (said["compare"] + said["colon"], tag("bdi", choice.name))
-    return make_page(words, f"{name[0]}{choice.name}", tag("h1", *name), page)
+    return make_page(words, at, f"{name[0]}{choice.name}", tag("h1", *name), page)
 
 
 def _render_form(choice: Choice, words: Speech) -> Html:

@@ -39,8 +39,11 @@ def _escape(child: Child) -> str:
     return escape(child, quote=False) if isinstance(child, str) else "".join(map(_escape, child))
 
 
-def make_page(words: Speech, title: str, *body: Child) -> str:
-    """A page of the preview itself, in the language of the words; the body has its heading."""
+def make_page(words: Speech, at: str, title: str, *body: Child) -> str:
+    """A page of the preview itself, in the language of the words; the body has its heading.
+
+    `at` is when what it shows was found: its script loads it again when that is past.
+    """
     head = (
         tag("meta", charset="utf-8"),
         tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
@@ -48,5 +51,7 @@ def make_page(words: Speech, title: str, *body: Child) -> str:
         tag("title", title),
         tag("link", rel="stylesheet", href="/_/desk.css"),
     )
-    page = tag("html", tag("head", head), tag("body", tag("main", *body)), lang=words.tag, dir=words.direction)
+    page = tag(
+        "html", tag("head", head), tag("body", tag("main", *body)), lang=words.tag, dir=words.direction, data_at=at
+    )
     return f"<!doctype html>\n{page}\n"

@@ -18,6 +18,7 @@ def render_status(
     urls: Mapping[tuple[str, str], str],
     held: Mapping[str, str],
     words: Speech,
+    at: str,
 ) -> str:
     """The page. `urls` are those of pages, by entry and language; `held` says why entries are not public."""
     said = words.said
@@ -32,6 +33,7 @@ def render_status(
     table = tag("table", head, tag("tbody", rows), class_="states")
     return make_page(
         words,
+        at,
         said["status"],
         tag("h1", said["status"]),
         tag("div", table, class_="scroll", tabindex="0", role="region", aria_label=said["status"]),

@@ -139,6 +139,7 @@
     const answer = await fetch("/_/findings.json");
     const told = answer.ok ? await answer.json() : {};
     if (!told.pages) return; // not before the first build
+    if (isDesk && page.dataset.at !== told.tried) location.reload(); // it shows what files say, even broken ones
     dress(told.styles);
     show(told);
   };
