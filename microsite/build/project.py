@@ -33,6 +33,7 @@ from microsite.model.layout import CONTENT, find_name
 
 if TYPE_CHECKING:
     from microsite.build.outcome import Wishes
+    from microsite.engine.memory import Memory
     from microsite.model.config import Config
 
 
@@ -65,6 +66,7 @@ class Project:
         self.root, self.output, self.options, self.wish = root, output, options, wish
         self.clock, self.is_lasting = clock, is_lasting
         self._known: Known | None = None
+        self._tried: Memory | None = None  # what builds worked out that failed, beside those with stand-ins
 
     def build(self, hire: Hire, look_on: Crew, changed: Collection[Path] | None = None) -> Report:
         """Build once. Whatever is wrong is in the report, and then the output folder is as it was.
@@ -159,15 +161,24 @@ class Project:
         def build(held: frozenset[str]) -> Report:
             now = self._known.state if self._known else state
             standing = now._replace(tree=stand_in(tree, good, held, known.bodies))
-            report = self._make(standing, pack, hire, look_on, moments)
+            report = self._make(standing, pack, hire, look_on, moments, is_try=False)
             if self._known:  # of what the disk has, another build is to be told
                 self._known.state = self._known.state._replace(tree=tree, last=None)
             return report
 
         return build_the_rest(first, find_changed(tree, good), find_changed(tree, seen), good, build)
 
-    def _make(self, state: Inventory, pack: Pack, hire: Hire, look_on: Crew, moments: tuple[float, float]) -> Report:
-        """Build; `moments` are when that began by the counter, and by the clock."""
+    def _make(
+        self,
+        state: Inventory,
+        pack: Pack,
+        hire: Hire,
+        look_on: Crew,
+        moments: tuple[float, float],
+        *,
+        is_try: bool = True,
+    ) -> Report:
+        """Build, with stand-ins if it is no try; `moments` are when that began by the counter, and by the clock."""
         from microsite.build import pipeline  # a build without changes needs none of it
         from microsite.build.former import find_past
         from microsite.build.outcome import Before
@@ -175,7 +186,7 @@ class Project:
         from microsite.diagnostics.grading import grade
 
         sources = state.sources
-        known, lost = self._recall(state, pack)
+        known, lost = self._recall(state, pack, self._tried if is_try else None)
         config, found = pipeline.read_config(sources, known.memory)
         told = (*state.tree.problems, *found)
         if config is None:
@@ -202,7 +213,10 @@ class Project:
                 with crew.stage("apply"):
                     applied = staging.settle(outcome.plan.change)
         if outcome.plan is None:
-            self._known = Known(state._replace(last=None), known.memory, known.bodies, known.good)
+            if is_try and self.is_lasting:
+                self._tried = known.memory
+            memory = self._known.memory if self._known and self.is_lasting else known.memory
+            self._known = Known(state._replace(last=None), memory, known.bodies, known.good)
             remember()
             return Report(outcome.diagnostics, sources)
         with look_on.stage("remember"):
@@ -211,17 +225,18 @@ class Project:
             if not self.is_lasting:
                 keep_records(after)
             self._known = Known(after, known.memory, known.bodies, good)
+            self._tried = None if is_try else self._tried
         report = report_done(outcome, outcome.plan, applied, state, say_done(moments[0], self.output), lost)
         return show_whence(report, outcome, find_changed(state.tree, known.good)) if self.is_lasting else report
 
-    def _recall(self, state: Inventory, pack: Pack) -> tuple[Known, str]:
-        """What is known, and why that may be nothing."""
+    def _recall(self, state: Inventory, pack: Pack, tried: "Memory | None" = None) -> tuple[Known, str]:
+        """What is known, to builds that failed if they are named, and why that may be nothing."""
         from microsite.engine.memory import Memory
 
         if self._known and self._known.state.engine == state.engine:
             before = self._known
             before.bodies.attach(pack)
-            return Known(before.state, before.memory.next(), before.bodies, before.good), ""
+            return Known(before.state, (tried or before.memory).next(), before.bodies, before.good), ""
         kept = read_cached(state.claim.place.cache, TEXTS, state.engine)
         records, slices, good = kept.value or ({}, {}, {})
         bodies = StoredBodies(pack, slices)
