@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from laws import up_to
 from test_project import RELEASE, SITE, hire, make, preview, wish
 from whole_sites import Files, build, edit, output, without, write_files
 
@@ -137,3 +141,41 @@ def test_a_build_after_the_preview_takes_nothing_of_it_for_what_the_disk_has(tmp
     assert make(project).held
     report = Project(tmp_path, tmp_path / "output", Options(), wish).build(hire, ALONE)
     assert (rules(report), report.done) == ({"field-missing"}, "")
+
+
+STATES: dict[str, tuple[Callable[[Files], Files], ...]] = {
+    HOME: (lambda files: files, welcome, lambda files: edit(files, HOME, "title:", "titel:")),
+    RELEASE: (
+        lambda files: files,
+        lambda files: edit(files, RELEASE, "Der Wind steht gut", "Der Wind frischt auf"),
+        lambda files: edit(files, RELEASE, "2025-06-02-programm.md", "programm.md"),
+    ),
+    GROUP: (
+        lambda files: files,
+        lambda files: edit(files, GROUP, "Ole Petersen", "Ole Jensen"),
+        lambda files: edit(files, GROUP, "figures:", "figures: ["),
+    ),
+}
+"""Files as they are, as they may be, and broken."""
+BROKEN_STATE = 2
+
+
+@settings(max_examples=up_to(25, few=2), deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(list(STATES)), st.integers(0, BROKEN_STATE)), min_size=1, max_size=6))
+def test_whatever_is_broken_and_mended_each_file_is_shown_as_it_last_was_good(saves: list[tuple[str, int]]) -> None:
+    saved, good, before = dict.fromkeys(STATES, 0), dict.fromkeys(STATES, 0), SITE
+    with TemporaryDirectory() as folder:
+        root = write_files(Path(folder), SITE)
+        project = preview(root)
+        assert make(project).done
+        for path, state in saves:
+            saved[path] = state
+            good[path] = good[path] if state == BROKEN_STATE else state
+            files, wanted = SITE, SITE
+            for one, states in STATES.items():
+                files, wanted = states[saved[one]](files), states[good[one]](wanted)
+            save(root, before, files)
+            before = files
+            report = make(project)
+            assert set(report.held) == {one for one, chosen in saved.items() if chosen == BROKEN_STATE}
+            assert output(root) == build(wanted).files
