@@ -46,23 +46,26 @@ class Desk:
 
     def answer(self, path: str, asked: Mapping[str, str]) -> str | None:
         """The page below `/_/`; None for what there is not, or not yet."""
+        at = self._at  # before the report, which may be replaced now: a page that is taken for older loads once more
         report, words = self._report, find_words(asked.get("lang", ""))
         if report is None or not (path == "status" or path.startswith(_COMPARE)):
             return None
         try:
-            return self._answer(path, asked, report, words)
+            return self._answer(path, asked, report, words, at)
         except UsageError:  # a file has been saved since, so that another build is under way: the page waits for it
-            return make_page(words, self._at, words.said["compare"], tag("p", "…"))
+            return make_page(words, at, words.said["compare"], tag("p", "…"))
 
-    def _answer(self, path: str, asked: Mapping[str, str], report: Report, words: Speech) -> str | None:
+    def _answer(self, path: str, asked: Mapping[str, str], report: Report, words: Speech, at: str) -> str | None:
         name = path.removeprefix(_COMPARE).strip("/")
         is_wanted = None if path == "status" else _is_wanted(name)
         stock = make_stock(report.sources, (), drafts=True, is_wanted=is_wanted)
         if isinstance(stock, Report):  # there is no configuration
             return None
-        return self._compare(stock, name, asked, words) if is_wanted else self._tell_status(stock, report, words)
+        return (
+            self._compare(stock, name, asked, words, at) if is_wanted else self._tell_status(stock, report, words, at)
+        )
 
-    def _tell_status(self, stock: Stock, report: Report, words: Speech) -> str:
+    def _tell_status(self, stock: Stock, report: Report, words: Speech, at: str) -> str:
         locales = stock.config.languages
         survey = make_table(stock.config, stock.standings, {}, [one.key for one in locales])
         rows = zip(survey.rows, stock.standings, strict=True)
@@ -79,9 +82,9 @@ class Desk:
             for one in report.diagnostics
             if one.rule == "held-back" and one.span
         }
-        return render_status(survey, locales, urls, held, words, self._at)
+        return render_status(survey, locales, urls, held, words, at)
 
-    def _compare(self, stock: Stock, name: str, asked: Mapping[str, str], words: Speech) -> str | None:
+    def _compare(self, stock: Stock, name: str, asked: Mapping[str, str], words: Speech, at: str) -> str | None:
         standing = next((one for one in stock.standings if one.name == name), None)
         if standing is None:
             return None
@@ -93,7 +96,7 @@ class Desk:
             name, stock.config.languages, first, second, (left, right), (by_path.get(left, ""), by_path.get(right, ""))
         )
         abreast = self._set_abreast(stock, standing, first, second) if left and right and left != right else None
-        return render_compare(choice, abreast, words, lambda span: make_editor_link(self._root, span), self._at)
+        return render_compare(choice, abreast, words, lambda span: make_editor_link(self._root, span), at)
 
     def _set_abreast(self, stock: Stock, standing: Standing, first: Locale, second: Locale) -> Abreast | None:
         """Both languages, compared as the checks do: with the source, if one of them is it, as such."""
