@@ -28,6 +28,7 @@ PREVIEW = """
 import json, shutil, sys
 from pathlib import Path
 from microsite.files.disk import UsageError
+from microsite.preview.names import Listening
 from microsite.preview.watch import Built, serve
 
 root, port = Path(sys.argv[1]), int(sys.argv[2])
@@ -43,7 +44,8 @@ def build(changed):
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source, root / "copy")
         (root / "copy").replace(target)
-    return Built(order == "write", json.dumps({"errors": 0, "warnings": 0, "findings": [], "pages": {}, "held": {}}))
+    shown = {"errors": 0, "warnings": 0, "findings": [], "pages": {}, "held": {}, "stands": {}, "styles": []}
+    return Built(json.dumps(shown), order == "write")
 
 def after():
     if (root / "full").exists():
@@ -51,7 +53,8 @@ def after():
 
 try:
     watch = [root / "content", root / "templates"]
-    sys.exit(serve(build, watch, root / "output", port=port, say=lambda text: print(text, flush=True), after=after))
+    names = Listening(port=port)
+    sys.exit(serve(build, watch, root / "output", names=names, say=lambda text: print(text, flush=True), after=after))
 except UsageError as error:
     print(error, error.hint, sep="; ", flush=True)
     sys.exit(error.status)
@@ -108,6 +111,23 @@ class Preview:
         errors = self.process.stderr.read()
         self.reader.join()
         return self.process.wait(PATIENCE), errors
+
+
+@contextmanager
+def serving(root: Path, *options: str, **environment: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    """Give the address of the preview of a site, once it is built, and its process, which has more to print."""
+    port = free_port()
+    command = [sys.executable, "-m", "microsite", "serve", "--port", str(port), *options]
+    environment = os.environ | {"PYTHONPATH": str(REPOSITORY)} | environment
+    with subprocess.Popen(  # noqa: S603 - our own
+        command, cwd=root, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    ) as process:
+        try:
+            assert process.stdout
+            assert any("Preview" in line for line in process.stdout)
+            yield f"http://127.0.0.1:{port}/", process
+        finally:
+            process.terminate()
 
 
 @contextmanager

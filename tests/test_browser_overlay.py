@@ -3,42 +3,22 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
+import re
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 from browsing import chromium
 from playwright.sync_api import Page
-from previews import free_port
-from whole_sites import REPOSITORY, read_site, write_files
+from previews import serving
+from whole_sites import read_site, write_files
 
 from microsite.diagnostics.problems import Diagnostic, Span, problem
-from microsite.preview.findings import MOST, render_findings
+from microsite.preview.findings import MOST, SiteShown, render_findings
 
 RELEASE = "content/press/2025-11-16-talent-conference"
 ADDRESS = "press/2025-11-16-talent-conference/"
-
-
-@contextmanager
-def serving(root: Path) -> Iterator[str]:
-    """Give the address of the preview of a site, once it is built."""
-    port = free_port()
-    command = [sys.executable, "-m", "microsite", "serve", "--port", str(port)]
-    environment = os.environ | {"PYTHONPATH": str(REPOSITORY)}
-    with subprocess.Popen(  # noqa: S603 - our own
-        command, cwd=root, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
-    ) as process:
-        try:
-            assert process.stdout
-            assert any("Preview" in line for line in process.stdout)
-            yield f"http://127.0.0.1:{port}/"
-        finally:
-            process.terminate()
 
 
 @pytest.fixture(scope="module")
@@ -46,11 +26,22 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Page
     """A site, a page of a browser, its address, and what the browser complains of."""
     root = write_files(tmp_path_factory.mktemp("overlay"), read_site("conference"))
     told: list[str] = []
-    with serving(root) as address, chromium() as browser:
+    with serving(root) as (address, _), chromium() as browser:
         page = browser.new_context().new_page()
         page.on("pageerror", lambda error: told.append(str(error)))
         page.on("console", lambda message: told.append(message.text))
         yield root, page, address, told
+
+
+SCROLLED = """(to) => new Promise((resolve) => {
+  let frames = 0;
+  const look = () => {
+    if (window.scrollY === to || ++frames > 300) resolve(window.scrollY === to);
+    else requestAnimationFrame(look);
+  };
+  look();
+})"""
+"""True once a page is scrolled there; pages forbid what Playwright would do to wait for it."""
 
 
 def change(root: Path, path: str, old: str, new: str) -> str:
@@ -72,7 +63,7 @@ def test_a_mistake_is_shown_where_it_is_until_it_is_mended(shown: tuple[Path, Pa
     assert "there is no page “../glossary/inovation-hub.md”" in panel.inner_text()
     assert "Abhilfe: did you mean “../glossary/innovation-hub.md”?" in panel.inner_text()
     assert panel.locator("mark").first.inner_text() == "../glossary/inovation-hub.md"
-    assert "Diese Seite ist von" in panel.inner_text()
+    assert re.fullmatch("Diese Seite ist von ..:.., seitdem: 1 Fehler.", page.get_by_role("note").first.inner_text())
     link = panel.get_by_role("link").first
     assert (link.get_attribute("href") or "").startswith(f"vscode://file{root}/{path}:")
     panel.get_by_role("button", name="Schließen").click()
@@ -84,6 +75,57 @@ def test_a_mistake_is_shown_where_it_is_until_it_is_mended(shown: tuple[Path, Pa
     (root / path).write_text(before, encoding="utf-8")
     bar.wait_for(state="hidden")
     assert told == []
+
+
+def test_beside_a_broken_file_others_go_on_being_built(shown: tuple[Path, Page, str, list[str]]) -> None:
+    root, page, address, told = shown
+    about = page.context.new_page()
+    about.goto(f"{address}en/about/")
+    page.goto(f"{address}en/{ADDRESS}")
+    broken = change(root, "content/pages/about.en.md", "title:", "titel:")
+    stale = about.get_by_role("note")
+    stale.wait_for()
+    assert re.fullmatch("This page is from ..:..; since then: 1 error.", stale.inner_text())
+    page.get_by_role("region", name="1 error").get_by_role("button", name="Close").click()
+    before = change(root, f"{RELEASE}.en.md", "title:", "title: New")
+    page.get_by_role("heading", name=re.compile("^New"), level=1).wait_for()
+    page.get_by_role("button", name="1 error").wait_for()  # what has been closed stays so
+    assert page.get_by_role("note").count() == 0
+    assert about.get_by_role("note").count() == 1
+    (root / "content/pages/about.en.md").write_text(broken, encoding="utf-8")
+    about.get_by_role("note").wait_for(state="hidden")
+    (root / f"{RELEASE}.en.md").write_text(before, encoding="utf-8")
+    page.get_by_role("heading", name=re.compile("^New"), level=1).wait_for(state="hidden")
+    about.close()
+    assert told == []
+
+
+def test_a_style_sheet_is_taken_without_the_page_being_loaded_again(shown: tuple[Path, Page, str, list[str]]) -> None:
+    root, page, address, told = shown
+    page.goto(f"{address}en/glossary/")
+    field = page.get_by_role("searchbox")
+    field.fill("hub")
+    page.evaluate("window.kept = true; window.scrollTo(0, 40)")
+    before = change(root, "templates/assets/style.css", "", "h1 { visibility: hidden; }\n")
+    heading = page.get_by_role("heading", level=1, include_hidden=True)
+    heading.wait_for(state="hidden")
+    assert page.evaluate("[window.kept, window.scrollY]") == [True, 40]
+    assert field.input_value() == "hub"
+    assert page.locator("head link[rel=stylesheet]").count() == 1
+    (root / "templates/assets/style.css").write_text(before, encoding="utf-8")
+    heading.wait_for()
+    assert told == []
+
+
+def test_a_page_that_is_loaded_again_stays_where_it_was(shown: tuple[Path, Page, str, list[str]]) -> None:
+    root, page, address, _ = shown
+    page.goto(f"{address}en/{ADDRESS}")
+    page.evaluate("window.scrollTo(0, 400)")
+    before = change(root, f"{RELEASE}.en.md", "title:", "title: New")
+    page.get_by_role("heading", name=re.compile("^New"), level=1).wait_for()
+    assert page.evaluate(SCROLLED, 400)
+    (root / f"{RELEASE}.en.md").write_text(before, encoding="utf-8")
+    page.get_by_role("heading", name=re.compile("^New"), level=1).wait_for(state="hidden")
 
 
 def test_three_pages_show_it_each_in_its_language(shown: tuple[Path, Page, str, list[str]]) -> None:
@@ -128,9 +170,8 @@ def test_nothing_in_a_text_runs_in_the_page_that_shows_it(shown: tuple[Path, Pag
 
 
 def render(*found: Diagnostic, text: str = "", times: tuple[str, str] = ("", "")) -> dict[str, Any]:
-    told: dict[str, Any] = json.loads(
-        render_findings(found, lambda _: text, {"/de/": "content/pages/home.de.md"}, "/site", times)
-    )
+    shown = SiteShown({"/de/": "content/pages/home.de.md"}, built=times[0], tried=times[1])
+    told: dict[str, Any] = json.loads(render_findings(found, lambda _: text, shown, "/site"))
     return told
 
 

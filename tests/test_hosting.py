@@ -73,7 +73,8 @@ def test_the_names_of_this_machine_are_answered_and_no_others(tmp_path: Path) ->
             f"evil@127.0.0.1:{running.port}",
             "[::2]",
         ):
-            for target in ("/", "/livereload", "/livereload.js", "/nowhere", f"http://127.0.0.1:{running.port}/"):
+            own = ("/_/status", "/_/findings.json", "/_/words.json", "/_/overlay.js", "/_/news")
+            for target in ("/", "/livereload", "/livereload.js", "/nowhere", f"http://127.0.0.1:{running.port}/", *own):
                 status, _, body = get(running, target, host)
                 assert (status, body) in {(421, b""), (400, b"")}, (host, target)
         assert say(running.port, b"GET / HTTP/1.0\r\n\r\n")[::2] == (421, b"")
@@ -92,7 +93,7 @@ def test_a_page_of_another_origin_gets_nothing(tmp_path: Path) -> None:
             assert b"X-Content-Type-Options: nosniff" in head
         assert b"Access-Control-Allow-Origin" not in head
         for origin in ("http://evil.example", "null", "https://127.0.0.1", f"http://127.0.0.1:{running.port + 1}"):
-            for target in ("/", "/livereload", "/livereload.js"):
+            for target in ("/", "/livereload", "/livereload.js", "/_/status", "/_/compare/press/x", "/_/words.json"):
                 assert get(running, target, more=f"Origin: {origin}\r\n")[::2] == (403, b""), (origin, target)
 
 
@@ -319,9 +320,10 @@ HASTY = """
 import asyncio, sys
 from pathlib import Path
 from microsite.preview.hosting import listen
+from microsite.preview.names import Listening
 
 async def main():
-    listen(Path(sys.argv[1]), "127.0.0.1", int(sys.argv[2]), patience=0.3)
+    listen(Path(sys.argv[1]), Listening(port=int(sys.argv[2])), patience=0.3)
     print("ready", flush=True)
     await asyncio.to_thread(sys.stdin.read)
 

@@ -50,12 +50,12 @@ def compiled(source: str) -> bytes:
 def poison(cache: Cache, evil: Path) -> None:
     """Put code into each template of the cache that runs when the template is loaded."""
     engine = version_of(cache)
-    records, slices = read_cached(cache, TEXTS, engine).value
+    records, slices, good = read_cached(cache, TEXTS, engine).value
     code = compiled(f"open({str(evil)!r}, 'w').close()\nname = 'x'\nblocks = {{}}\ndebug_info = ''\nroot = None")
     names = [name for name in records if name.startswith("code ")]
     assert names
     records |= {name: (records[name][0], marshal.dumps(code)) for name in names}
-    write_cached(cache, TEXTS, engine, (records, slices))
+    write_cached(cache, TEXTS, engine, (records, slices, good))
 
 
 def version_of(cache: Cache) -> str:

@@ -45,6 +45,15 @@ class Options(NamedTuple):
     removal: bool = False
 
 
+Good = Mapping[str, str]
+"""The sources of the site that a preview shows, by path: their digests. Their bytes are in the pack."""
+
+
+def name_good(digest: str) -> str:
+    """What a source is called among the bodies, which are called by the digests of their texts."""
+    return f"source {digest}"
+
+
 Last = tuple[str, Any, int, int, int, bool]
 
 
@@ -84,9 +93,9 @@ class Inventory(NamedTuple):
 class Known:
     """What a build leaves to the next one."""
 
-    def __init__(self, state: Inventory, memory: "Memory", bodies: StoredBodies) -> None:
-        """Take what there is, and all that was worked out."""
-        self.state, self.memory, self.bodies = state, memory, bodies
+    def __init__(self, state: Inventory, memory: "Memory", bodies: StoredBodies, good: Good) -> None:
+        """Take what there is, all that was worked out, and what the site was made from that a preview shows."""
+        self.state, self.memory, self.bodies, self.good = state, memory, bodies, good
 
 
 def scan_all(
@@ -162,9 +171,10 @@ def keep_scan(state: Inventory) -> None:
 
 def keep_memory(known: Known) -> None:
     """Keep what was worked out, for any output folder: the pack first, then what names its slices."""
-    records = dict(known.memory.records)
-    known.bodies.keep({digest for name, (digest, _) in records.items() if name.startswith("text ")})
-    write_cached(known.state.claim.place.cache, TEXTS, known.state.engine, (records, known.bodies.slices))
+    records, good = dict(known.memory.records), dict(known.good)
+    texts = {digest for name, (digest, _) in records.items() if name.startswith("text ")}
+    known.bodies.keep(texts.union(map(name_good, good.values())))
+    write_cached(known.state.claim.place.cache, TEXTS, known.state.engine, (records, known.bodies.slices, good))
 
 
 def keep_records(state: Inventory) -> None:

@@ -1,32 +1,16 @@
 """A site's folder on the disk, built again and again: what is read, trusted and remembered between two builds."""
 
-from collections.abc import Callable, Collection, Mapping
+import time
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import AbstractContextManager
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
-
-from microsite.diagnostics.problems import Diagnostic
-from microsite.engine.crew import Crew
-from microsite.files.bodies import StoredBodies
-from microsite.files.cache import read_cached
-from microsite.files.staging import Applied
-
-if TYPE_CHECKING:
-    from microsite.build.outcome import Outcome
-    from microsite.build.plan import Plan
-    from microsite.diagnostics.baseline import Compared
-    from microsite.model.source import Source
-
-import time
-from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from microsite.build.looks import (
     TEXTS,
     Inventory,
     Known,
-    Last,
     Options,
     is_left,
     keep_memory,
@@ -35,17 +19,21 @@ from microsite.build.looks import (
     scan_after,
     scan_all,
 )
-from microsite.diagnostics.problems import Span, did_you_mean
+from microsite.build.report import Report, replay, report_done, say_done, show_whence
+from microsite.diagnostics.problems import Diagnostic, Span, did_you_mean
+from microsite.engine.crew import Crew
+from microsite.files.bodies import StoredBodies
+from microsite.files.cache import read_cached
 from microsite.files.disk import UsageError
 from microsite.files.folder import check_strays, hold
 from microsite.files.pack import Pack
 from microsite.files.staging import stage, sweep
-from microsite.files.tree import list_folders
+from microsite.files.tree import Tree, list_folders
 from microsite.model.layout import CONTENT, find_name
 
 if TYPE_CHECKING:
-    from microsite.build.outcome import Outcome, Wishes
-    from microsite.build.plan import Plan
+    from microsite.build.outcome import Wishes
+    from microsite.engine.memory import Memory
     from microsite.model.config import Config
 
 
@@ -53,28 +41,12 @@ Hire = Callable[[int, str], AbstractContextManager[Crew]]
 """Who works on so many sources, for an engine of that digest."""
 
 
-class Report(NamedTuple):
-    """What a build found, as graded; `done` says in one line what it did, "" if an error kept it from doing it.
-
-    `reasons` say in a line each why a file was made again or removed; `profile` says where the time went. `pages` are
-    the paths of the texts that pages show, by address, if somebody looks on. `compared` is what `diagnostics` are the
-    new ones of, if findings were accepted.
-    """
-
-    diagnostics: tuple[Diagnostic, ...]
-    sources: tuple["Source", ...]
-    done: str = ""
-    reasons: tuple[str, ...] = ()
-    profile: str = ""
-    pages: Mapping[str, str] = {}
-    compared: "Compared | None" = None
-
-
 class Project:
     """A site's folder, and where it is built to.
 
     Builds of a project that `is_lasting` go on with what the last one knew, and take the output folder for what they
-    left there: nobody else writes into that of a preview. They do not write the cache: that is for `remember`.
+    left there: nobody else writes into that of a preview. They do not write the cache: that is for `remember`. Where a
+    file is broken, its last good state stands in for it, and the rest is built.
 
     `wish` reads the options against the configuration, and may raise `UsageError`. `clock` gives the moment of a build
     (POSIX seconds), which decides on what is under embargo.
@@ -94,6 +66,7 @@ class Project:
         self.root, self.output, self.options, self.wish = root, output, options, wish
         self.clock, self.is_lasting = clock, is_lasting
         self._known: Known | None = None
+        self._tried: Memory | None = None  # what builds worked out that failed, beside those with stand-ins
 
     def build(self, hire: Hire, look_on: Crew, changed: Collection[Path] | None = None) -> Report:
         """Build once. Whatever is wrong is in the report, and then the output folder is as it was.
@@ -106,14 +79,18 @@ class Project:
             with look_on.stage("scan"):
                 known = self._known if self._known and is_left(self._known.state.claim) else None
                 state = scan_all(self.root, place, self.options, known, changed)
-            if state.last and state.is_as_before(now):
+            if state.last and state.is_as_before(now) and not self.is_lasting:
                 sweep(state.claim)
                 keep_scan(state)
                 if state.has_output_news:
                     keep_records(state)
-                return _replay(state, state.last, started, self.output)
+                return replay(state, state.last, started, self.output)
             with Pack(self.root) as pack:
-                return self._make(state, pack, hire, look_on, (started, now))
+                report = self._make(state, pack, hire, look_on, (started, now))
+                if report.done or not self.is_lasting:
+                    return report
+                before = known.state.tree if known else None
+                return self._make_the_rest(report, state, before, pack, hire, look_on, (started, now))
 
     def check(self, names: Sequence[str], hire: Hire, look_on: Crew) -> Report:
         """Check all texts, and compare translations with their sources. The output stays as it is.
@@ -165,15 +142,51 @@ class Project:
                 keep_memory(known)
                 keep_records(known.state)
 
-    def _make(self, state: Inventory, pack: Pack, hire: Hire, look_on: Crew, moments: tuple[float, float]) -> Report:
-        """Build; `moments` are when that began by the counter, and by the clock."""
+    def _make_the_rest(
+        self,
+        first: Report,
+        state: Inventory,
+        before: Tree | None,
+        pack: Pack,
+        hire: Hire,
+        look_on: Crew,
+        moments: tuple[float, float],
+    ) -> Report:
+        """Build with the last good state of what is broken; `before` is what there was at the last try."""
+        from microsite.build.standins import build_the_rest, find_changed, stand_in
+
+        tree, (known, _) = state.tree, self._recall(state, pack)
+        good, seen = known.good, {source.path: source.digest for source in before.sources} if before else {}
+
+        def build(held: frozenset[str]) -> Report:
+            now = self._known.state if self._known else state
+            standing = now._replace(tree=stand_in(tree, good, held, known.bodies))
+            report = self._make(standing, pack, hire, look_on, moments, is_try=False)
+            if self._known:  # of what the disk has, another build is to be told
+                self._known.state = self._known.state._replace(tree=tree, last=None)
+            return report
+
+        return build_the_rest(first, find_changed(tree, good), find_changed(tree, seen), good, build)
+
+    def _make(
+        self,
+        state: Inventory,
+        pack: Pack,
+        hire: Hire,
+        look_on: Crew,
+        moments: tuple[float, float],
+        *,
+        is_try: bool = True,
+    ) -> Report:
+        """Build, with stand-ins if it is no try; `moments` are when that began by the counter, and by the clock."""
         from microsite.build import pipeline  # a build without changes needs none of it
         from microsite.build.former import find_past
         from microsite.build.outcome import Before
+        from microsite.build.standins import find_changed, keep_good
         from microsite.diagnostics.grading import grade
 
         sources = state.sources
-        known, lost = self._recall(state, pack)
+        known, lost = self._recall(state, pack, self._tried if is_try else None)
         config, found = pipeline.read_config(sources, known.memory)
         told = (*state.tree.problems, *found)
         if config is None:
@@ -200,31 +213,34 @@ class Project:
                 with crew.stage("apply"):
                     applied = staging.settle(outcome.plan.change)
         if outcome.plan is None:
-            self._known = Known(state._replace(last=None), known.memory, known.bodies)
+            if is_try and self.is_lasting:
+                self._tried = known.memory
+            memory = self._known.memory if self._known and self.is_lasting else known.memory
+            self._known = Known(state._replace(last=None), memory, known.bodies, known.good)
             remember()
             return Report(outcome.diagnostics, sources)
         with look_on.stage("remember"):
-            after = Known(scan_after(state, outcome, outcome.plan, applied), known.memory, known.bodies)
+            after = scan_after(state, outcome, outcome.plan, applied)
+            good = keep_good(state.tree, known.good, known.bodies) if self.is_lasting else known.good
             if not self.is_lasting:
-                keep_records(after.state)
-            self._known = after
-        report = _report(outcome, outcome.plan, applied, state, _done_in(moments[0], self.output), lost)
-        if not self.is_lasting:
-            return report
-        return report._replace(pages={job.target.url: job.page.text.path for job in outcome.jobs if job.page})
+                keep_records(after)
+            self._known = Known(after, known.memory, known.bodies, good)
+            self._tried = None if is_try else self._tried
+        report = report_done(outcome, outcome.plan, applied, state, say_done(moments[0], self.output), lost)
+        return show_whence(report, outcome, find_changed(state.tree, known.good)) if self.is_lasting else report
 
-    def _recall(self, state: Inventory, pack: Pack) -> tuple[Known, str]:
-        """What is known, and why that may be nothing."""
+    def _recall(self, state: Inventory, pack: Pack, tried: "Memory | None" = None) -> tuple[Known, str]:
+        """What is known, to builds that failed if they are named, and why that may be nothing."""
         from microsite.engine.memory import Memory
 
         if self._known and self._known.state.engine == state.engine:
             before = self._known
             before.bodies.attach(pack)
-            return Known(before.state, before.memory.next(), before.bodies), ""
+            return Known(before.state, (tried or before.memory).next(), before.bodies, before.good), ""
         kept = read_cached(state.claim.place.cache, TEXTS, state.engine)
-        records, slices = kept.value or ({}, {})
+        records, slices, good = kept.value or ({}, {}, {})
         bodies = StoredBodies(pack, slices)
-        return Known(state, Memory(bodies, records, is_lasting=self.is_lasting), bodies), kept.missing
+        return Known(state, Memory(bodies, records, is_lasting=self.is_lasting), bodies, good), kept.missing
 
 
 # ---- before a build -------------------------------------------------------------------------------------------
@@ -257,41 +273,3 @@ def choose(paths: Sequence[str], names: Sequence[str]) -> frozenset[str]:
             )
         chosen |= found
     return frozenset(chosen)
-
-
-def _replay(state: Inventory, last: Last, started: float, output: Path) -> Report:
-    """What the last build told: nothing has moved since."""
-    _, told, count, *_ = last
-    if told:
-        from microsite.engine.packing import unpack  # with all of the nouns
-
-        told = unpack(told)
-    return Report(told, state.sources, f"{count} files, 0 written, 0 removed {_done_in(started, output)}")
-
-
-def _done_in(started: float, output: Path) -> str:
-    return f"in {time.perf_counter() - started:.1f} s: {output.as_posix()}/"
-
-
-# ---- after a build --------------------------------------------------------------------------------------------
-
-
-def _report(outcome: "Outcome", plan: "Plan", applied: Applied, state: Inventory, done_in: str, missing: str) -> Report:
-    reasons = [f"{job.target.path}: {', '.join(why)}" for job, why in plan.render]
-    reasons += [f"{path}: removed" for path in applied.removed]
-    counts = f"{len(outcome.jobs)} files, {len(applied.written)} written, {len(applied.removed)} removed"
-    done = f"{counts} {done_in}"
-    return Report(outcome.diagnostics, state.sources, done + _tell_lost(state, missing), tuple(reasons))
-
-
-def _tell_lost(state: Inventory, missing: str) -> str:
-    """Why a build had to begin from nothing, if that is anything to tell."""
-    if doubt := state.claim.place.cache.trust.doubt:
-        return f"; the cache was not used: {doubt}"
-    return next((_LOST[why] for why in (missing, state.missing) if why in _LOST), "")
-
-
-_LOST = {
-    "damaged": "; the cache was damaged, so everything was built again",
-    "foreign": "; the cache is from another version or another user, so everything was built again",
-}

@@ -59,14 +59,16 @@ class Case(NamedTuple):
 
 
 @dataclass(frozen=True)
-class _Reading:
+class ReadSide:
     """The parts of a side that are compared. Lines are the file's; title and summary are the first passages.
 
-    `words` are the passages with spaces for the names of the site: a name is in no language.
+    `markdown` is the body, on the lines of its file. `words` are the passages with spaces for the names of the site: a
+    name is in no language.
     """
 
     entry: Entry
     source: Source
+    markdown: str
     language: Language | None
     notation: Notation
     passages: list[Passage]
@@ -91,10 +93,10 @@ def review_all(cases: Sequence[Case]) -> Iterator[Plain]:
 
 def review(case: Case) -> list[Diagnostic]:
     """The diagnostics of an entry's texts, each by itself and the translations beside their source."""
-    source = _read(case.source, case) if case.source else None
+    source = read_side(case.source, case) if case.source else None
     told = list(_tell(source, None, _check_alone(source, None, case.date))) if source else []
     for side in case.translations:
-        translation = _read(side, case)
+        translation = read_side(side, case)
         if translation:
             findings = list(_check_alone(translation, source, case.date))
             if source and not side.entry.draft:  # as which a translation begins with what the source says
@@ -103,7 +105,7 @@ def review(case: Case) -> list[Diagnostic]:
     return told
 
 
-def _read(side: Side, case: Case) -> _Reading | None:
+def read_side(side: Side, case: Case) -> ReadSide | None:
     """The parts of a side that are compared; None if its file cannot be read any more."""
     prose = find_prose(side.source)
     if prose is None:
@@ -116,9 +118,10 @@ def _read(side: Side, case: Case) -> _Reading | None:
     if figures and any("{{" in text for text in (*front, markdown)):
         *texts, written = (_fill(text, figures, notation) for text in (*front, markdown))
         filled = [*_above(entry, texts), *read_passages(written)]
-    return _Reading(
+    return ReadSide(
         entry,
         side.source,
+        markdown,
         find_language(side.tag),
         notation,
         passages,
@@ -174,7 +177,7 @@ def _write(figure: Figure, notation: Notation) -> str:
     return f"{sign}{grouped}{point and notation.decimal}{rest}{'%' if figure.kind == 'percent' else ''}"
 
 
-def _check_alone(reading: _Reading, source: _Reading | None, date: datetime.date | None) -> Iterator[Finding]:
+def _check_alone(reading: ReadSide, source: ReadSide | None, date: datetime.date | None) -> Iterator[Finding]:
     """The findings in a text by itself; of a translation, in what of it is in its language."""
     day = reading.entry.date or date
     yield from _as_far_as_known(consistency.check_consistency(reading.facts, reading.notation, day), reading)
@@ -187,7 +190,7 @@ def _check_alone(reading: _Reading, source: _Reading | None, date: datetime.date
     yield from found
 
 
-def _compare(source: _Reading, translation: _Reading, alone: Iterable[Finding]) -> Iterator[Finding]:
+def _compare(source: ReadSide, translation: ReadSide, alone: Iterable[Finding]) -> Iterator[Finding]:
     """The differences of a translation. What two findings tell is told once."""
     others = [
         *structure.compare(source.shape, translation.shape),
@@ -202,7 +205,7 @@ def _compare(source: _Reading, translation: _Reading, alone: Iterable[Finding]) 
     yield from others
 
 
-def _as_far_as_known(findings: Iterable[Finding], *readings: _Reading) -> Iterator[Finding]:
+def _as_far_as_known(findings: Iterable[Finding], *readings: ReadSide) -> Iterator[Finding]:
     """The findings, as guesses if of a language only CLDR is known: not its numbers in words, say."""
     is_known = all(reading.notation.has_table for reading in readings)
     return (one if is_known else one._replace(severity="info") for one in findings)
@@ -216,7 +219,7 @@ def _last(finding: Finding) -> int:
 # ---- telling --------------------------------------------------------------------------------------------------
 
 
-def _tell(reading: _Reading, source: _Reading | None, findings: Iterable[Finding]) -> Iterator[Diagnostic]:
+def _tell(reading: ReadSide, source: ReadSide | None, findings: Iterable[Finding]) -> Iterator[Diagnostic]:
     """Findings in a text as diagnostics, without the suppressed ones; and suppressions that suppress nothing."""
     entry = reading.entry
     kept, idle = suppress(findings, reading.suppressions)
@@ -238,7 +241,7 @@ def _tell(reading: _Reading, source: _Reading | None, findings: Iterable[Finding
         yield problem("ignore-unused", message, Span(entry.path), hint="remove it from “check_ignore”")
 
 
-def _gather(findings: Iterable[Finding], reading: _Reading) -> Iterable[list[Finding]]:
+def _gather(findings: Iterable[Finding], reading: ReadSide) -> Iterable[list[Finding]]:
     """Findings one by one; but what is set otherwise in one way throughout a body, which `--fix` mends, is one.
 
     Titles and summaries are mended by hand, each by itself.
@@ -252,7 +255,7 @@ def _gather(findings: Iterable[Finding], reading: _Reading) -> Iterable[list[Fin
     return groups.values()
 
 
-def _diagnose(finding: Finding, reading: _Reading, source: _Reading | None) -> Diagnostic:
+def _diagnose(finding: Finding, reading: ReadSide, source: ReadSide | None) -> Diagnostic:
     related: tuple[Span, ...] = ()
     if source and finding.source_line:
         related = (_span(source, finding.source_line, finding.source_column, 0),)
@@ -267,7 +270,7 @@ def _front_lines(entry: Entry) -> dict[int, str]:
     return {entry.summary_line: entry.summary, entry.title_line: entry.title}
 
 
-def _span(reading: _Reading, line: int, column: int, length: int) -> Span:
+def _span(reading: ReadSide, line: int, column: int, length: int) -> Span:
     """A place in a file. In a field it is known only if YAML reads the field as it is written."""
     path = reading.entry.path
     if not line or line not in _front_lines(reading.entry):

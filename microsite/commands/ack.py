@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-from microsite.build.project import Report
+from microsite.build.report import Report
 from microsite.commands import options
 from microsite.commands.options import Option, Parser
 from microsite.commands.printing import tell

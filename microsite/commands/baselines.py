@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from microsite.build.project import Report
+from microsite.build.report import Report
 from microsite.commands.printing import with_program
 from microsite.diagnostics.baseline import Identity, compare, read_baseline, write_baseline
 from microsite.diagnostics.problems import Diagnostic, Severity

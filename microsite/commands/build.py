@@ -8,7 +8,8 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 from microsite.build.looks import Options
-from microsite.build.project import Project, Report
+from microsite.build.project import Project
+from microsite.build.report import Report
 from microsite.commands import options
 from microsite.commands.options import TRACE, Option, Parser
 from microsite.commands.printing import tell

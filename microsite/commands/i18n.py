@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from microsite.build import pipeline
-from microsite.build.project import Report
+from microsite.build.report import Report
 from microsite.commands import options
 from microsite.commands.options import Parser
 from microsite.commands.printing import tell

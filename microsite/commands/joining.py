@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from microsite.build.project import Report
+from microsite.build.report import Report
 from microsite.commands.printing import OK, name_program, tell
 from microsite.commands.stock import Stock, take_stock
 from microsite.content.gaps import Gap, find_gaps

@@ -7,7 +7,7 @@ import datetime
 from collections.abc import Mapping
 from pathlib import Path
 
-from microsite.build.project import Report
+from microsite.build.report import Report
 from microsite.commands import options
 from microsite.commands.joining import join
 from microsite.commands.options import Parser

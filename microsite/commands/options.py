@@ -118,6 +118,9 @@ EXECUTOR = Option(
 )
 SCHEDULER = Option(("--scheduler",), "the scheduler of --executor dask: tcp://host:8786", "ADDRESS")
 PORT = Option(("--port",), "where to listen on 127.0.0.1 (default: 8000)", "N", 8000, _read_port)
+HOST = Option(
+    ("--host",), "listen on this address, for others in the network (default: 127.0.0.1)", "ADDRESS", "127.0.0.1"
+)
 DRY_RUN = Option(("--dry-run",), "tell what would change, and write nothing")
 BASELINE = Option(("--baseline",), "accept what this file holds; tell what is new, and what has gone", "FILE")
 WRITE_BASELINE = Option(("--write-baseline",), "write such a file of all that is found now", "FILE")
@@ -133,7 +136,7 @@ REPORTING = (ROOT, STRICT, FORMAT, RULE, LIMIT, QUIET, VERBOSE)
 VALUED = {
     name: option
     for option in (
-        *(ROOT, FORMAT, RULE, LIMIT, OUTPUT, BASE_URL, LANG, NOW, JOBS, PROFILE, EXECUTOR, SCHEDULER, PORT),
+        *(ROOT, FORMAT, RULE, LIMIT, OUTPUT, BASE_URL, LANG, NOW, JOBS, PROFILE, EXECUTOR, SCHEDULER, PORT, HOST),
         *(BASELINE, WRITE_BASELINE, NAME, LANGUAGES, START, END, PLACE),
     )
     for name in option.names

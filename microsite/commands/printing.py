@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TextIO
 
-from microsite.build.project import Report
+from microsite.build.report import Report
 from microsite.diagnostics import reports, terminal
 from microsite.diagnostics.problems import Diagnostic, Severity, has_errors
 from microsite.diagnostics.terminal import FIRST, FULL, TextByPath
@@ -33,19 +33,16 @@ ALWAYS = frozenset({"held-back", "withdrawn"})
 def tell(report: Report, arguments: argparse.Namespace, failed: str = "; nothing was written") -> int:
     """Print a report and return the exit status that it means; `failed` says what came of errors."""
     report = report._replace(diagnostics=with_program(report.diagnostics))
-    text_of = make_reader(report.sources)
-    told, compared = report.diagnostics, report.compared
-    is_short = arguments.format in FOR_PEOPLE and not arguments.verbose and not arguments.rule
+    compared = report.compared
+    is_short = _is_short(arguments)
+    told = select(report.diagnostics, arguments)
     if arguments.rule:
-        told = tuple(diagnostic for diagnostic in told if diagnostic.rule in arguments.rule)
         compared = compared and compared.of_rules(arguments.rule)
-    elif is_short:
-        told = tuple(one for one in told if one.severity <= Severity.WARNING or one.rule in ALWAYS)
     if arguments.format == "text":
-        sys.stderr.write(_render_text(told, text_of, arguments))
+        tell_text(told, report.sources, arguments)
         summary = sys.stdout
     else:
-        sys.stdout.write(reports.FORMATS[arguments.format](told, text_of, compared))
+        sys.stdout.write(reports.FORMATS[arguments.format](told, make_reader(report.sources), compared))
         summary = sys.stderr
     for reason in report.reasons:
         print(reason, file=summary)
@@ -53,11 +50,29 @@ def tell(report: Report, arguments: argparse.Namespace, failed: str = "; nothing
         print(report.profile, file=summary)
     is_failed, counted = has_errors(report.diagnostics), _count(report.diagnostics, is_short=is_short)
     if is_failed:
-        print(f"{counted}{failed}", file=sys.stderr)
+        print(f"{counted}; {report.done}" if report.done else f"{counted}{failed}", file=sys.stderr)
     elif not arguments.quiet and report.done:
         print(f"{report.done}; {counted}" if report.diagnostics else report.done, file=summary)
     sys.stdout.flush()
     return FINDINGS if is_failed else OK
+
+
+def _is_short(arguments: argparse.Namespace) -> bool:
+    return arguments.format in FOR_PEOPLE and not arguments.verbose and not arguments.rule
+
+
+def select(found: Sequence[Diagnostic], arguments: argparse.Namespace) -> tuple[Diagnostic, ...]:
+    """Those that somebody wants to be told of."""
+    if arguments.rule:
+        return tuple(one for one in found if one.rule in arguments.rule)
+    if _is_short(arguments):
+        return tuple(one for one in found if one.severity <= Severity.WARNING or one.rule in ALWAYS)
+    return tuple(found)
+
+
+def tell_text(told: Sequence[Diagnostic], sources: Iterable[Source], arguments: argparse.Namespace) -> None:
+    """Print findings for people, in full or by rule."""
+    sys.stderr.write(_render_text(told, make_reader(sources), arguments))
 
 
 def make_reader(sources: Iterable[Source]) -> TextByPath:

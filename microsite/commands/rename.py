@@ -6,7 +6,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from microsite.build.project import Report
+from microsite.build.report import Report
 from microsite.commands import options
 from microsite.commands.options import Parser
 from microsite.commands.printing import OK, tell

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import argparse
 import gc
+import sys
 import time
 from collections.abc import Collection
 from pathlib import Path
 
-from microsite.build.project import Report
+from microsite.build.report import Report
 from microsite.commands import options
 from microsite.commands.build import BUILD_OPTIONS, build, prepare
-from microsite.commands.options import Parser
-from microsite.commands.printing import OK, make_reader, tell, with_program
+from microsite.commands.desk import Desk
+from microsite.commands.options import Option, Parser
+from microsite.commands.printing import make_reader, with_program
+from microsite.commands.saves import Teller
 from microsite.files.disk import FOLDERS
 from microsite.preview import watch
-from microsite.preview.findings import render_findings
+from microsite.preview.findings import SiteShown, render_findings
+from microsite.preview.names import Listening
 
 PREVIEW = ".preview"
 """Where the preview builds, below the root."""
@@ -23,38 +27,47 @@ PREVIEW = ".preview"
 _ABOUT = """\
 Build the site, show it on this machine alone, and rebuild it at every save.
 
-Open pages reload once that is done. While something is wrong, the last good site
-is shown, and its pages tell what is wrong and where. Drafts and what is held back
-are shown, too, under a line that says why they are not public.
+Open pages reload once that is done; of a style sheet alone, they take the new
+one and stay as they are. While a file is broken, its last good state is shown
+and all others go on being built, and pages tell what is wrong and where. Drafts
+and what is held back are shown, too, under a line that says why they are not
+public. Pages link to two languages side by side, and to how far translations are.
 """
 _EXAMPLES = (
     ("", "at http://127.0.0.1:8000/"),
-    ("--port 8001", "at another port"),
+    ("--port 8001 --open", "at another port, in the browser"),
+    ("--host 0.0.0.0", "for telephones in the same network"),
 )
 
 
 def make_parser(program: str) -> Parser:
     """The parser of the preview."""
-    return options.make_parser(program, _ABOUT, (*BUILD_OPTIONS, options.PORT), examples=_EXAMPLES)
+    own = (options.PORT, options.HOST, Option(("--open",), "open it in the browser"))
+    return options.make_parser(program, _ABOUT, (*BUILD_OPTIONS, *own), examples=_EXAMPLES)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Serve until somebody ends it, and return the exit status."""
-    root = Path(arguments.root)
-    arguments.base_url = arguments.base_url or f"http://127.0.0.1:{arguments.port}/"
+    root, names = Path(arguments.root), Listening(arguments.host, arguments.port)
+    arguments.base_url = arguments.base_url or names.url
     # Its pages name this machine's address, so they must not lie where somebody may publish them from.
     arguments.output_dir = arguments.output_dir or str(root / PREVIEW)
     arguments.drafts = True  # what is not public yet is shown, and says so
     project = prepare(arguments, is_lasting=True)
+    if not names.is_local:
+        print(_WARNING.format(host=names.host, port=names.port), file=sys.stderr)
 
-    shown = _Shown()
+    shown, teller, desk = _Showing(), Teller(arguments), Desk(root.absolute().as_posix())
 
     def build_again(changed: Collection[Path] | None) -> watch.Built:
         gc.disable()
         try:
             report = build(project, arguments, changed)
-            is_written = tell(report, arguments) == OK
-            return watch.Built(is_written, shown.describe(report, root, is_written=is_written))
+            report = report._replace(diagnostics=with_program(report.diagnostics))
+            at = time.strftime("%H:%M:%S")
+            teller.tell(report, at)
+            desk.take(report, at)
+            return watch.Built(shown.describe(report, root, at), is_to_reload(report))
         finally:
             gc.enable()
 
@@ -68,23 +81,38 @@ def run(arguments: argparse.Namespace) -> int:
         build_again,
         [root / name for name in FOLDERS],
         project.output,
-        port=arguments.port,
+        names=names,
         say=lambda text: print(text, flush=True),
         after=remember,
+        answer=desk.answer,
+        is_to_open=arguments.open,
     )
 
 
-class _Shown:
+_WARNING = """\
+--host {host}: whoever can reach port {port} of this machine reads drafts, what is under embargo, and where your files
+are. Leave --host out to keep the preview to this machine."""
+
+
+def is_to_reload(report: Report) -> bool:
+    """True if pages are other ones, and not for new style sheets alone, which they take without being loaded again."""
+    return report.has_written and not (report.moved and report.moved <= report.styles.keys())
+
+
+class _Showing:
     """What the pages that are shown are made of, and since when."""
 
     def __init__(self) -> None:
         """Show nothing yet."""
-        self._built, self._pages = "", dict[str, str]()
+        self._shown = SiteShown()
 
-    def describe(self, report: Report, root: Path, *, is_written: bool) -> str:
-        """What pages show of a build: JSON."""
-        tried = time.strftime("%H:%M:%S")
-        if is_written:
-            self._built, self._pages = tried, dict(report.pages) or self._pages
-        found, times = with_program(report.diagnostics), (self._built, tried)
-        return render_findings(found, make_reader(report.sources), self._pages, root.absolute().as_posix(), times)
+    def describe(self, report: Report, root: Path, at: str) -> str:
+        """What pages show of a build at that time: JSON."""
+        before = self._shown
+        if report.done:
+            since = {path: before.stands.get(path, before.built) for path, is_good in report.held.items() if is_good}
+            self._shown = SiteShown(report.pages, sorted(report.styles.values()), at, at, since)
+        else:
+            self._shown = before._replace(tried=at, is_whole=False)
+        place = root.absolute().as_posix()
+        return render_findings(report.diagnostics, make_reader(report.sources), self._shown, place)

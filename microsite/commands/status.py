@@ -7,7 +7,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from microsite.build.project import Report
+from microsite.build.report import Report
 from microsite.checks.entries import Reviews, find_failing, gated_kinds, review_entries
 from microsite.commands import options
 from microsite.commands.options import Option, Parser

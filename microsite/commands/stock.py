@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from microsite.build import pipeline
-from microsite.build.project import Report
+from microsite.build.report import Report
 from microsite.content.parse import parse_group
 from microsite.content.reading import check_drafts, find_content
 from microsite.content.texts import Manuscript, read_bare_text
@@ -37,15 +37,28 @@ class Stock(NamedTuple):
 def take_stock(root: Path, *, drafts: bool) -> Stock | Report:
     """Read all entries; a report, if there is no configuration to read them by."""
     tree = read_tree(root)
-    config, found = pipeline.read_config(tree.sources)
-    problems = [*tree.problems, *found]
+    return make_stock(tree.sources, tree.problems, drafts=drafts)
+
+
+def make_stock(
+    sources: tuple[Source, ...],
+    told: Sequence[Diagnostic],
+    *,
+    drafts: bool,
+    is_wanted: Callable[[Manuscript], bool] | None = None,
+) -> Stock | Report:
+    """The same of sources that were read already: of all entries, or of those that are wanted."""
+    config, found = pipeline.read_config(sources)
+    problems = [*told, *found]
     if config is None:
-        return Report(grade(problems, {}, strict=False), tree.sources)
-    content = find_content(config, tree.sources, frozenset())
+        return Report(grade(problems, {}, strict=False), sources)
+    content = find_content(config, sources, frozenset())
     texts: list[Text] = []
     left_out: list[Text] = []
     prose: dict[str, Prose] = {}
     for manuscript in content.unread.values():
+        if is_wanted and not is_wanted(manuscript):
+            continue
         text, body = read_bare_text(manuscript)
         problems += filter(is_error, text.problems)
         if text.entry and body and (drafts or not text.entry.draft):
@@ -61,8 +74,8 @@ def take_stock(root: Path, *, drafts: bool) -> Stock | Report:
         if one:
             data[group] = one
     standings = find_standings(config, [locale.key for locale in config.languages], texts, data)
-    sources = {source.path: source for source in tree.sources}
-    return Stock(config, sources, standings, prose, content.unread, tuple(problems))
+    by_path = {source.path: source for source in sources}
+    return Stock(config, by_path, standings, prose, content.unread, tuple(problems))
 
 
 def choose_entries(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
 from urllib.parse import quote
 
-from microsite.diagnostics.problems import Diagnostic, Severity, is_error
+from microsite.diagnostics.problems import Diagnostic, Severity, Span, is_error
 from microsite.diagnostics.terminal import make_visible, name_place
 from microsite.pages.jobs import Json
 
@@ -17,28 +18,39 @@ _HELD = "held-back"
 _WIDTH, _LEAD = 160, 60
 
 
-def render_findings(
-    found: Sequence[Diagnostic],
-    text_of: Callable[[str], str],
-    pages: Mapping[str, str],
-    root: str,
-    times: tuple[str, str],
-) -> str:
+class SiteShown(NamedTuple):
+    """The site that is shown. `pages` are the paths of their texts by address, `styles` addresses of style sheets.
+
+    `built` is when it was built, and `tried` when somebody last tried, HH:MM:SS; "" if never. Of broken files, `stands`
+    says when the state that is shown was good, "" if nobody knows; `is_whole` is false if nothing could be built.
+    """
+
+    pages: Mapping[str, str] = {}
+    styles: Sequence[str] = ()
+    built: str = ""
+    tried: str = ""
+    stands: Mapping[str, str] = {}
+    is_whole: bool = True
+
+
+def render_findings(found: Sequence[Diagnostic], text_of: Callable[[str], str], shown: SiteShown, root: str) -> str:
     """JSON: errors and warnings with their places; the text of each page by address; why some are not public.
 
-    `times` are when the site that is shown was built, and when somebody last tried, HH:MM:SS; "" if never. `root` is
-    the folder of the site, an absolute path, for links that open an editor.
+    `root` is the folder of the site, an absolute path, for links that open an editor.
     """
     errors = [one for one in found if is_error(one)]
     warnings = [one for one in found if one.severity is Severity.WARNING]
     value: Json = {
-        "built": times[0],
-        "tried": times[1],
+        "built": shown.built,
+        "tried": shown.tried,
+        "whole": shown.is_whole,
+        "stands": dict(shown.stands),
+        "styles": list(shown.styles),
         "errors": len(errors),
         "warnings": len(warnings),
         "held": {one.span.path: _show(one.message) for one in found if one.rule == _HELD and one.span},
         "findings": [_describe(one, text_of, root) for one in (*errors[:MOST], *warnings[:MOST])],
-        "pages": dict(pages),
+        "pages": dict(shown.pages),
     }
     return json.dumps(value, ensure_ascii=False)
 
@@ -46,7 +58,6 @@ def render_findings(
 def _describe(one: Diagnostic, text_of: Callable[[str], str], root: str) -> Json:
     span = one.span
     before, marked, after = _excerpt(one, text_of)
-    place = f"{span.line or 1}:{span.column or 1}" if span else ""
     return {
         "severity": one.severity.word,
         "rule": one.rule,
@@ -54,10 +65,15 @@ def _describe(one: Diagnostic, text_of: Callable[[str], str], root: str) -> Json
         "hint": _show(one.hint),
         "path": span.path if span else "",
         "place": make_visible(name_place(span)),
-        "editor": f"vscode://file{quote(f'{root}/{span.path}')}:{place}" if span else "",
+        "editor": make_editor_link(root, span) if span else "",
         "excerpt": [before, marked, after],
         "also": len(one.consequences),
     }
+
+
+def make_editor_link(root: str, span: Span) -> str:
+    """The address that opens a place in an editor; `root` is an absolute path."""
+    return f"vscode://file{quote(f'{root}/{span.path}')}:{span.line or 1}:{span.column or 1}"
 
 
 def _show(text: str) -> str:

@@ -27,8 +27,9 @@ from tornado.websocket import WebSocketClosedError
 
 from microsite.files.disk import UsageError
 from microsite.files.ownership import is_inside
-from microsite.preview.answers import MOST_CONNECTIONS, forget, set_headers
-from microsite.preview.overlay import SCRIPT, Asset, Board, Findings, News
+from microsite.preview.answers import MOST_CONNECTIONS, Answer, answer_nothing, forget, set_headers
+from microsite.preview.names import Listening
+from microsite.preview.overlay import SCRIPT, Asset, Board, DeskAnswer, Findings, News, WordsAnswer
 
 if TYPE_CHECKING:
     from tornado.http1connection import HTTP1Connection
@@ -41,9 +42,6 @@ NO_PAGE = b"""<!DOCTYPE html>
 
 PORTS = range(1, 1 << 16)
 
-NAMES = ("127.0.0.1", "localhost", "[::1]")
-"""What this machine is called in addresses of its own."""
-
 PATIENCE = 10.0
 """How many seconds a request may take to arrive, and a piece of an answer to be taken."""
 
@@ -54,18 +52,19 @@ _VISIBLE = ".well-known"
 """The one folder with a dot that a site may publish (RFC 8615)."""
 
 
-def listen(directory: Path, host: str, port: int, patience: float = PATIENCE) -> Board:
-    """Serve the directory, and livereload's socket and script beside it, from the running loop.
+def listen(directory: Path, names: Listening, answer: Answer = answer_nothing, *, patience: float = PATIENCE) -> Board:
+    """Serve the directory, and below `/_/` the pages that `answer` gives, from the running loop.
 
     Not through `livereload.Server`, which trusts whoever asks, polls the disk and reloads of its own accord. Raises
     `UsageError` if the port cannot be had.
     """
+    host, port = names
     if port not in PORTS:  # the system would take another one, without a word
         message = f"there is no port {port}"
         raise UsageError(message, f"choose one from {PORTS[0]} to {PORTS[-1]} with --port")
     board = Board()
     server = _Server(
-        _Application(directory, port, patience, board),
+        _Application(directory, names, patience, (board, answer)),
         max_header_size=MOST_OF_A_HEAD,
         max_body_size=MOST_OF_A_BODY,
         idle_connection_timeout=patience,
@@ -99,21 +98,24 @@ class _Server(HTTPServer):
 class _Application(Application):
     """What answers which request."""
 
-    def __init__(self, directory: Path, port: int, patience: float, board: Board) -> None:
+    def __init__(self, directory: Path, names: Listening, patience: float, own: tuple[Board, Answer]) -> None:
+        board, answer = own
+
         class Injector(LiveScriptInjector):  # type: ignore[misc]  # livereload ships no types
             """A script of its own origin: pages may allow no other (Content-Security-Policy)."""
 
-            script = f'<script src="/livereload.js?port={port}"></script>{SCRIPT}'.encode()
+            script = f'<script src="/livereload.js?port={names.port}"></script>{SCRIPT}'.encode()
 
-        self._hosts = {*NAMES, *(f"{name}:{port}" for name in NAMES)}
-        self._origins = {f"http://{name}:{port}" for name in NAMES} | {f"http://{name}" for name in NAMES if port == 80}
+        self._names = names
         super().__init__(
             [
                 ("/livereload", _Socket),
                 (r"/livereload\.js", _Script),
                 ("/_/news", News),
                 (r"/_/findings\.json", Findings, {"board": board}),
-                (r"/_/(overlay\.(?:css|js))", Asset),
+                (r"/_/((?:overlay|desk)\.(?:css|js))", Asset),
+                (r"/_/words\.json", WordsAnswer),
+                ("/_/(.*)", DeskAnswer, {"answer": answer}),
                 ("(.*)", _SiteHandler, {"path": str(directory), "default_filename": "index.html"}),
             ],
             transforms=[Injector],
@@ -128,9 +130,10 @@ class _Application(Application):
         The name that is asked for is not ours if a page of others gave its own name our address. Browsers tell whose
         page it is that opens a socket, or reads what it fetches.
         """
-        if request.headers.get("Host", "").lower() not in self._hosts:
+        if not self._names.is_host(request.headers.get("Host", "")):
             return self.get_handler_delegate(request, _Refusal, {"status": 421})
-        if request.headers.get("Origin") not in {None, *self._origins}:
+        origin = request.headers.get("Origin")
+        if origin is not None and not self._names.is_origin(origin):
             return self.get_handler_delegate(request, _Refusal, {"status": 403})
         return super().find_handler(request, **kwargs)
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
 import pkgutil
 from contextlib import suppress
 from typing import ClassVar
 
-from tornado.web import RequestHandler
+from tornado.web import HTTPError, RequestHandler
 from tornado.websocket import WebSocketClosedError, WebSocketHandler
 
-from microsite.preview.answers import MOST_CONNECTIONS, forget, set_headers
+from microsite.preview.answers import MOST_CONNECTIONS, Answer, forget, set_headers
+from microsite.preview.words import find_words
 
 SCRIPT = '<script src="/_/overlay.js" defer></script>'
 """What stands in each page."""
@@ -82,3 +85,41 @@ class Asset(RequestHandler):
         """Answer with the one of that name."""
         self.set_header("Content-Type", f"text/{'css' if name.endswith('.css') else 'javascript'}; charset=UTF-8")
         self.finish(pkgutil.get_data("microsite.preview", f"assets/{name}") or b"")
+
+
+class WordsAnswer(RequestHandler):
+    """What the overlay says in a language, `?lang=` by its tag."""
+
+    def set_default_headers(self) -> None:
+        """Those of all answers."""
+        set_headers(self)
+
+    def get(self) -> None:
+        """Answer with the words of it, or in English."""
+        words = find_words(self.get_query_argument("lang", ""))
+        told = {"lang": words.tag, "dir": words.direction, "words": words.said, "counts": words.counts}
+        self.set_header("Content-Type", "application/json; charset=UTF-8")
+        self.finish(json.dumps(told, ensure_ascii=False))
+
+
+class DeskAnswer(RequestHandler):
+    """The pages of the preview itself. They run no script but the preview's own, and ask nobody else."""
+
+    def initialize(self, answer: Answer) -> None:
+        """Take what gives them."""
+        self._answer = answer
+
+    def set_default_headers(self) -> None:
+        """Those of all answers, and a policy for what such a page may load and run."""
+        set_headers(
+            self, "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; base-uri 'none'; "
+        )
+
+    async def get(self, path: str) -> None:
+        """Answer with the page of that path, made while others are answered."""
+        asked = {name: self.get_query_argument(name) for name in self.request.query_arguments}
+        html = await asyncio.to_thread(self._answer, path, asked)
+        if html is None:
+            raise HTTPError(404)
+        self.set_header("Content-Type", "text/html; charset=UTF-8")
+        self.finish(html)

@@ -6,6 +6,7 @@ import asyncio
 import logging
 import signal
 import threading
+import webbrowser
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from functools import partial
@@ -16,7 +17,9 @@ import watchfiles
 
 from microsite.files.disk import UsageError
 from microsite.files.tree import is_ignored
+from microsite.preview.answers import Answer, answer_nothing
 from microsite.preview.hosting import listen, reload_pages
+from microsite.preview.names import Listening
 from microsite.preview.overlay import Board
 
 STEP = 10
@@ -32,10 +35,10 @@ NOTHING: Changed = frozenset()
 
 
 class Built(NamedTuple):
-    """What became of a build: if it wrote the site, and what pages show of what it found (JSON)."""
+    """What became of a build: what pages show of it (JSON), and if they have to be loaded again for it."""
 
-    is_written: bool
     findings: str
+    is_to_reload: bool
 
 
 def serve(
@@ -43,18 +46,20 @@ def serve(
     watch: Sequence[Path],
     directory: Path,
     *,
-    host: str = "127.0.0.1",
-    port: int = 8000,
+    names: Listening,
     say: Callable[[str], None],
+    answer: Answer = answer_nothing,
+    is_to_open: bool = False,
     after: Callable[[], None] = lambda: None,
 ) -> int:
     """The exit status, 0, once somebody ends the preview with Ctrl-C.
 
-    `build` gets what has changed, tells its problems itself, and says whether it wrote the site; only then do the open
-    pages reload. While it runs, and while it fails, the last good site is served, and its pages show what is wrong. It
+    `build` gets what has changed, tells its problems itself, and says whether pages are to reload; only then do the
+    open ones. While it runs, and while it fails, the last good site is served, and its pages show what is wrong. It
     runs first, and then after each change in the folders of `watch` (which may come and go), in a thread of its own and
     never twice at once: whatever is saved meanwhile leads to one more. `after` is called in that thread when the pages
-    have been told to reload.
+    have been told to reload. `answer` gives the pages of the preview itself, in other threads. A browser opens once the
+    site is there, if it `is_to_open`.
 
     Raises `UsageError` if the port cannot be had, the folders cannot be watched, or the first build raises it.
     """
@@ -62,26 +67,28 @@ def serve(
         logging.getLogger(name).setLevel(logging.ERROR)  # or each unknown address would be told
     signal.signal(signal.SIGINT, signal.default_int_handler)  # asyncio sees to Ctrl-C where it finds this one
     with suppress(KeyboardInterrupt):
-        asyncio.run(_serve(_Work(build, after), watch, directory.absolute(), (host, port), say))
+        asyncio.run(_serve(_Work(build, after, answer, is_to_open), watch, directory.absolute(), names, say))
     return 0
 
 
 class _Work(NamedTuple):
-    """What is done after a save, and what may wait until the pages have been told."""
+    """What is done after a save, what may wait until the pages have been told, what answers, and if a browser opens."""
 
     build: Callable[[Changed], Built]
     after: Callable[[], None]
+    answer: Answer
+    is_to_open: bool
 
 
 async def _serve(
     work: _Work,
     watch: Sequence[Path],
     directory: Path,
-    address: tuple[str, int],
+    names: Listening,
     say: Callable[[str], None],
 ) -> None:
     """Serve until cancelled, or until the first build or the watcher fails."""
-    board = listen(directory, *address)
+    board = listen(directory, names, work.answer)
     loop = asyncio.get_running_loop()
     news, stop = _News(), threading.Event()
 
@@ -93,7 +100,9 @@ async def _serve(
         _show(board, await asyncio.to_thread(work.build, None))
         await asyncio.to_thread(_try, work.after, say)
         await news.watching.wait()
-        say(f"Preview: http://{address[0]}:{address[1]}/ (Ctrl-C ends it)")
+        say(f"Preview: {names.url} (Ctrl-C ends it)")
+        if work.is_to_open:
+            await asyncio.to_thread(webbrowser.open, names.url)
         while True:
             _show(board, await asyncio.to_thread(_try, partial(work.build, await news.wait()), say))
             await asyncio.to_thread(_try, work.after, say)
@@ -135,10 +144,10 @@ class _News:
 
 
 def _show(board: Board, built: Built | None) -> None:
-    """Let open pages show what was found, and reload if the site is another one."""
+    """Let open pages show what was found, and reload if they are to."""
     if built:
         board.show(built.findings)
-        if built.is_written:
+        if built.is_to_reload:
             reload_pages()
 
 

@@ -217,7 +217,7 @@ def _complete(
         return entry if date == entry.date else entry._replace(date=date)
 
     def fill(text: str, line: int = 0) -> str:
-        return _fill(text, Span(entry.path, line, 1 if line else 0), data, locale, problems)
+        return fill_figures(text, Span(entry.path, line, 1 if line else 0), data, locale, problems)
 
     return entry._replace(
         title=fill(entry.title, entry.title_line),
@@ -240,7 +240,7 @@ def _complete_data(data: GroupData, config: Config, problems: list[Diagnostic]) 
             return text
         span = Span(data.path, line, 1 if line else 0)
         written = {locale: text_for(text, locale.key) for locale in config.languages}
-        return {locale.key: _fill(one, span, data, locale, problems) for locale, one in written.items() if one}
+        return {locale.key: fill_figures(one, span, data, locale, problems) for locale, one in written.items() if one}
 
     pictures = tuple(
         picture._replace(alt=fill(picture.alt, picture.line), caption=fill(picture.caption, picture.line))
@@ -249,7 +249,8 @@ def _complete_data(data: GroupData, config: Config, problems: list[Diagnostic]) 
     return data._replace(place=fill(data.place), pictures=pictures)
 
 
-def _fill(text: str, span: Span, data: GroupData, locale: Locale, problems: list[Diagnostic]) -> str:
+def fill_figures(text: str, span: Span, data: GroupData, locale: Locale, problems: list[Diagnostic]) -> str:
+    """A text with its figures written out; what cannot be is among the problems then."""
     if "{{" not in text:
         return text
     uses, found = text_figures(text, span)

@@ -1,14 +1,9 @@
 // Shows in a page of the preview what its last build found. It is in no page that is published.
 (() => {
   "use strict";
-  const WORDS = {
-    en: { error: ["1 error", "%n errors"], warning: ["1 warning", "%n warnings"], here: "On this page", elsewhere: "On other pages", close: "Close", hint: "Hint", stale: "This page is from %t.", all: "The terminal tells all.", mended: "Nothing is wrong any more." },
-    de: { error: ["1 Fehler", "%n Fehler"], warning: ["1 Warnung", "%n Warnungen"], here: "Auf dieser Seite", elsewhere: "Auf anderen Seiten", close: "Schließen", hint: "Abhilfe", stale: "Diese Seite ist von %t.", all: "Das Terminal nennt alle.", mended: "Alles ist behoben." },
-    zh: { error: ["1 个错误", "%n 个错误"], warning: ["1 个警告", "%n 个警告"], here: "本页", elsewhere: "其他页面", close: "关闭", hint: "建议", stale: "本页生成于 %t。", all: "终端会列出全部问题。", mended: "问题已全部解决。" },
-    fr: { error: ["1 erreur", "%n erreurs"], warning: ["1 avertissement", "%n avertissements"], here: "Sur cette page", elsewhere: "Sur d’autres pages", close: "Fermer", hint: "Conseil", stale: "Cette page date de %t.", all: "Le terminal les indique toutes.", mended: "Tout est corrigé." },
-  };
-  const words = WORDS[document.documentElement.lang.split("-")[0]] || WORDS.en;
-  const count = (kind, n) => words[kind][n === 1 ? 0 : 1].replace("%n", n);
+  const CLOSED = "microsite-closed";
+  const page = document.documentElement;
+  const isDesk = location.pathname.startsWith("/_/"); // such a page tells by itself what is wrong
 
   const make = (name, attributes, ...children) => {
     const element = document.createElement(name);
@@ -16,71 +11,137 @@
     element.append(...children);
     return element;
   };
+  const english = (name, ...children) => make(name, { lang: "en", dir: "ltr" }, ...children);
 
   const host = make("microsite-overlay", {});
   const shadow = host.attachShadow({ mode: "open" });
-  const bar = make("button", { class: "bar", type: "button", hidden: "" });
+  const frame = make("div", {});
+  const stale = make("p", { class: "banner bad", role: "note", hidden: "" });
+  const banner = make("p", { class: "banner", role: "note", lang: "en", dir: "ltr", hidden: "" });
+  const bar = make("nav", { class: "bar" });
+  const counter = make("button", { type: "button", hidden: "" });
   const panel = make("section", { role: "region", hidden: "" });
-  shadow.append(make("link", { rel: "stylesheet", href: "/_/overlay.css" }), bar, panel);
-  const banner = make("p", { class: "banner", role: "note", hidden: "" });
-  shadow.prepend(banner);
-  let closed = "";
+  frame.append(stale, banner, bar, panel);
+  shadow.append(make("link", { rel: "stylesheet", href: "/_/overlay.css" }), frame);
+
+  let words, counts, rules, numbers;
+  const speak = (told) => {
+    ({ words, counts } = told);
+    rules = new Intl.PluralRules(told.lang);
+    numbers = new Intl.NumberFormat(told.lang);
+    frame.lang = told.lang;
+    frame.dir = told.dir;
+  };
+  const count = (kind, n) => (counts[kind][rules.select(n)] || counts[kind].other).replace("{n}", numbers.format(n));
+  const list = (parts) => new Intl.ListFormat(frame.lang, { type: "conjunction", style: "short" }).format(parts);
 
   const item = (one) => {
-    const place = one.editor ? make("a", { href: one.editor }, one.place) : one.place;
-    const parts = [make("p", {}, make("b", {}, one.message))];
-    if (one.place) parts.unshift(make("p", {}, place));
+    const parts = [];
+    if (one.place) parts.push(make("p", { dir: "ltr" }, one.editor ? make("a", { href: one.editor }, one.place) : one.place));
+    parts.push(make("p", { lang: "en", dir: "ltr" }, make("b", {}, one.message)));
     if (one.excerpt.some(Boolean)) {
       const [before, marked, after] = one.excerpt;
-      parts.push(make("pre", {}, before, make("mark", {}, marked), after));
+      parts.push(make("pre", { lang: "", dir: "auto" }, before, make("mark", {}, marked), after));
     }
-    if (one.hint) parts.push(make("p", {}, `${words.hint}: ${one.hint}`));
+    if (one.hint) parts.push(make("p", {}, words.hint + words.colon, english("span", one.hint)));
     return make("li", { class: one.severity }, ...parts);
   };
-
-  const list = (title, found) => (found.length ? [make("h2", {}, title), make("ol", {}, ...found.map(item))] : []);
+  const group = (title, found) =>
+    found.length ? [...(title ? [make("h3", {}, title)] : []), make("ol", {}, ...found.map(item))] : [];
 
   const entry = (path) => path.replace(/(\.[\w-]+)?\.(md|yaml)$/, "");
-  const isOf = (one, page) => page && (one.path === page || (one.path.endsWith(".yaml") && entry(one.path) === entry(page)));
+  const isOf = (path, own) => own && (path === own || (path.endsWith(".yaml") && entry(path) === entry(own)));
+  const isOfAll = (path) => path === "content/site.yaml" || !path.startsWith("content/");
 
-  const show = (told, text) => {
+  // Since when the page is not what its files say: the time, "" if nobody knows; undefined if it is.
+  const since = (told, own) => {
+    if (!told.whole) return told.built;
+    const found = Object.entries(told.stands).filter(([path]) => isOf(path, own) || isOfAll(path));
+    return found.length ? found[0][1] : undefined;
+  };
+
+  const links = (own) => {
+    const [, key, language] = /^content\/(.+)\.([\w-]+)\.md$/.exec(own || "") || [];
+    const lang = encodeURIComponent(page.lang);
+    const compare = key && `/_/compare/${key.split("/").map(encodeURIComponent).join("/")}?second=${language}&lang=${lang}`;
+    return [
+      ...(compare ? [make("a", { href: compare }, words.compare)] : []),
+      make("a", { href: `/_/status?lang=${lang}` }, words.status),
+    ];
+  };
+
+  const show = (told) => {
     const { errors, warnings, findings } = told;
-    const page = told.pages[decodeURI(location.pathname)];
-    const failed = errors > 0;
-    const reason = Object.entries(told.held).find(([path]) => page && entry(path) === entry(page));
+    const own = told.pages[decodeURI(location.pathname)];
+    const reason = Object.entries(told.held).find(([path]) => own && entry(path) === entry(own));
     banner.textContent = reason ? reason[1] : "";
     banner.hidden = !reason;
-    const counts = [errors && count("error", errors), warnings && count("warning", warnings)].filter(Boolean).join(", ");
-    bar.textContent = counts;
-    bar.classList.toggle("bad", failed);
-    panel.className = failed ? "bad" : "mild";
+    const time = errors ? since(told, own) : undefined;
+    const phrase = time ? words.since.replace("{time}", time.slice(0, 5)) : words.earlier;
+    stale.textContent = time === undefined ? "" : phrase.replace("{errors}", count("error", errors));
+    stale.hidden = time === undefined;
+    const total = list([errors && count("error", errors), warnings && count("warning", warnings)].filter(Boolean));
+    counter.textContent = total;
+    bar.classList.toggle("bad", errors > 0);
+    bar.setAttribute("aria-label", words.status);
+    bar.replaceChildren(counter, ...links(own));
+    panel.className = errors ? "bad" : "mild";
+    panel.setAttribute("aria-label", total);
+    const shown = JSON.stringify(findings.filter((one) => one.severity === "error"));
     const close = make("button", { type: "button" }, words.close);
-    close.addEventListener("click", () => { closed = text; hide(); bar.focus(); });
-    const stale = failed && told.built ? ` ${words.stale.replace("%t", told.built)}` : "";
-    const here = findings.filter((one) => isOf(one, page));
-    const others = findings.filter((one) => !isOf(one, page));
-    const more = errors + warnings > findings.length ? [make("p", {}, words.all)] : [];
+    close.addEventListener("click", () => {
+      sessionStorage.setItem(CLOSED, shown);
+      hide();
+      counter.focus();
+    });
+    const here = findings.filter((one) => isOf(one.path, own));
+    const others = findings.filter((one) => !isOf(one.path, own));
     panel.replaceChildren(
-      make("header", {}, make("h1", {}, counts + (counts && "." ) + stale), close),
-      ...(here.length ? [...list(words.here, here), ...list(words.elsewhere, others)] : list("", others).slice(1)),
-      ...more,
+      make("header", {}, make("h2", {}, total), close),
+      ...group(here.length ? words.here : "", here),
+      ...group(here.length ? words.elsewhere : "", others),
+      ...(errors + warnings > findings.length ? [make("p", {}, words.all)] : []),
     );
-    panel.setAttribute("aria-label", counts);
-    const open = failed && closed !== text;
+    const open = errors > 0 && !isDesk && sessionStorage.getItem(CLOSED) !== shown;
     panel.hidden = !open;
-    bar.hidden = open || !counts;
+    bar.hidden = open;
+    counter.hidden = !total;
   };
-  const hide = () => { panel.hidden = true; bar.hidden = !bar.textContent; };
-  bar.addEventListener("click", () => { panel.hidden = false; bar.hidden = true; panel.querySelector("button").focus(); });
-  panel.addEventListener("keydown", (event) => { if (event.key === "Escape") panel.querySelector("header button").click(); });
+  const hide = () => {
+    panel.hidden = true;
+    bar.hidden = false;
+  };
+  counter.addEventListener("click", () => {
+    panel.hidden = false;
+    bar.hidden = true;
+    panel.querySelector("button").focus();
+  });
+  panel.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") panel.querySelector("header button").click();
+  });
+
+  // A style sheet that has another name by now takes the place of the former one, once it is there.
+  const plain = (path) => path.replace(/\.[0-9a-f]{8}\.css$/, "");
+  const dress = (styles) => {
+    for (const old of document.querySelectorAll("link[rel~=stylesheet]")) {
+      const path = new URL(old.href).pathname;
+      const wanted = styles.find((one) => plain(one) === plain(path));
+      if (!wanted || wanted === path) continue;
+      const fresh = old.cloneNode();
+      fresh.href = wanted;
+      fresh.addEventListener("load", () => old.remove());
+      fresh.addEventListener("error", () => fresh.remove());
+      old.after(fresh);
+    }
+  };
 
   const ask = async () => {
     const answer = await fetch("/_/findings.json");
-    if (answer.ok) {
-      const text = await answer.text();
-      const told = JSON.parse(text);
-      if (told.pages) show(told, text); // not before the first build
-    }
+    const told = answer.ok ? await answer.json() : {};
+    if (!told.pages) return; // not before the first build
+    if (isDesk && page.dataset.at !== told.tried) location.reload(); // it shows what files say, even broken ones
+    dress(told.styles);
+    show(told);
   };
   const listen = () => {
     const socket = new WebSocket(`${location.origin.replace(/^http/, "ws")}/_/news`);
@@ -89,5 +150,8 @@
     socket.addEventListener("close", () => setTimeout(listen, 1000));
   };
   document.body.prepend(host); // the script is deferred
-  listen();
+  fetch(`/_/words.json?lang=${encodeURIComponent(page.lang)}`)
+    .then((answer) => answer.json())
+    .then(speak)
+    .then(listen);
 })();

@@ -1,0 +1,87 @@
+"""What a build tells: what it found, what it did, and what became of the cache."""
+
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from microsite.build.looks import Inventory, Last
+from microsite.diagnostics.problems import Diagnostic
+from microsite.files.staging import Applied
+
+if TYPE_CHECKING:
+    from microsite.build.outcome import Outcome
+    from microsite.build.plan import Plan
+    from microsite.diagnostics.baseline import Compared
+    from microsite.model.source import Source
+
+
+class Report(NamedTuple):
+    """What a build found, as graded; `done` says in one line what it did, "" if an error kept it from doing it.
+
+    `reasons` say in a line each why a file was made again or removed; `profile` says where the time went. `pages` are
+    the paths of the texts that pages show, by address, if somebody looks on, and `styles` the addresses of style sheets
+    by their paths; then `moved` are the paths of sources that are otherwise than in the site that was shown before, and
+    `has_written` is true if files of the site are. Of broken files, `held` says if their last good state is shown, or
+    nothing. `compared` is what `diagnostics` are the new ones of, if findings were accepted.
+    """
+
+    diagnostics: tuple[Diagnostic, ...]
+    sources: tuple["Source", ...]
+    done: str = ""
+    reasons: tuple[str, ...] = ()
+    profile: str = ""
+    pages: Mapping[str, str] = {}
+    styles: Mapping[str, str] = {}
+    moved: frozenset[str] = frozenset()
+    has_written: bool = False
+    held: Mapping[str, bool] = {}
+    compared: "Compared | None" = None
+
+
+def replay(state: Inventory, last: Last, started: float, output: Path) -> Report:
+    """What the last build told: nothing has moved since."""
+    _, told, count, *_ = last
+    if told:
+        from microsite.engine.packing import unpack  # with all of the nouns
+
+        told = unpack(told)
+    return Report(told, state.sources, f"{count} files, 0 written, 0 removed {say_done(started, output)}")
+
+
+def say_done(started: float, output: Path) -> str:
+    """How long it took, and where the site is."""
+    return f"in {time.perf_counter() - started:.1f} s: {output.as_posix()}/"
+
+
+def report_done(
+    outcome: "Outcome", plan: "Plan", applied: Applied, state: Inventory, done_in: str, missing: str
+) -> Report:
+    """What a build did; `missing` says why nothing was known of texts."""
+    reasons = [f"{job.target.path}: {', '.join(why)}" for job, why in plan.render]
+    reasons += [f"{path}: removed" for path in applied.removed]
+    counts = f"{len(outcome.jobs)} files, {len(applied.written)} written, {len(applied.removed)} removed"
+    done = f"{counts} {done_in}"
+    has_written = bool(applied.written or applied.removed)
+    done += _tell_lost(state, missing)
+    return Report(outcome.diagnostics, state.sources, done, tuple(reasons), has_written=has_written)
+
+
+def show_whence(report: Report, outcome: "Outcome", moved: frozenset[str]) -> Report:
+    """The same for who looks on: what pages are made from, and what has moved."""
+    pages = {job.target.url: job.page.text.path for job in outcome.jobs if job.page}
+    styles = {job.origin: job.target.url for job in outcome.jobs if job.origin.endswith(".css")}
+    return report._replace(pages=pages, styles=styles, moved=moved)
+
+
+def _tell_lost(state: Inventory, missing: str) -> str:
+    """Why a build had to begin from nothing, if that is anything to tell."""
+    if doubt := state.claim.place.cache.trust.doubt:
+        return f"; the cache was not used: {doubt}"
+    return next((_LOST[why] for why in (missing, state.missing) if why in _LOST), "")
+
+
+_LOST = {
+    "damaged": "; the cache was damaged, so everything was built again",
+    "foreign": "; the cache is from another version or another user, so everything was built again",
+}
