@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pty
+import re
 import signal
 import socket
 import subprocess
@@ -171,7 +172,7 @@ def test_a_foreign_folder_is_not_written_to(site: Path) -> None:
 def test_a_build_writes_the_site_and_says_so_in_one_line(site: Path) -> None:
     done = run(folder=site)
     assert (done.status, done.err) == (0, "")
-    assert done.out.startswith("16 files, 16 written, 0 removed in ")
+    assert re.match(r"([0-9]+) files, \1 written, 0 removed in ", done.out)
     assert done.out.count("\n") == 1
     assert output(site) == built("minimal").files
 
@@ -180,7 +181,7 @@ def test_a_second_build_writes_nothing(site: Path) -> None:
     call(folder=site)
     before = snapshot(site / "output")
     done = call(folder=site)
-    assert done.out.startswith("16 files, 0 written, 0 removed")
+    assert re.match("[0-9]+ files, 0 written, 0 removed", done.out)
     assert snapshot(site / "output") == before
 
 
@@ -205,7 +206,7 @@ def test_only_what_has_changed_is_written_and_what_is_gone_removed(site: Path) -
     before = snapshot(site / "output")
     (site / ABOUT).unlink()
     done = call(folder=site)
-    assert done.out.startswith("16 files, 1 written, 1 removed")
+    assert re.match("[0-9]+ files, 1 written, 1 removed", done.out)
     after = snapshot(site / "output")
     assert before.keys() - after.keys() == {"en/about/index.html"}
     assert not (site / "output/en/about").exists()
@@ -360,7 +361,7 @@ def test_json_goes_to_stdout_and_everything_else_does_not(site: Path) -> None:
     add_page(site, "---\ntitle: About\n---\nText.\n")
     done = run("--format", "json", folder=site)
     assert json.loads(done.out)["diagnostics"] == []
-    assert done.err.startswith("17 files")
+    assert re.match("[0-9]+ files, ", done.err)
 
 
 def test_sarif_goes_to_stdout(site: Path) -> None:
@@ -679,7 +680,7 @@ def test_serve_builds_for_its_own_address_and_ends_with_an_interrupt(site: Path)
     try:
         assert process.stdout
         lines = [process.stdout.readline(), process.stdout.readline()]
-        assert lines[0].startswith("16 files, 16 written"), lines
+        assert re.match(r"([0-9]+) files, \1 written", lines[0]), lines
         assert f"http://127.0.0.1:{port}/" in lines[1]
         with urllib.request.urlopen(f"http://127.0.0.1:{port}/en/", timeout=30) as answer:
             assert f'href="http://127.0.0.1:{port}/en/"'.encode() in answer.read()
