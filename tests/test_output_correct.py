@@ -95,9 +95,7 @@ def test_every_file_but_pages_of_errors_and_of_machines_can_be_reached_from_the_
     apart = {path for path, page in site.pages.items() if path.endswith("404.html") or is_redirect(page)}
     machines = {"robots.txt", "sitemap.xml", "glossary.csv", "glossary.json", "glossary.tbx"}
     # Scripts for what a text may have, and none of these has.
-    unused = {
-        path for path in site.built.files if re.match("assets/(?:wide|terms)[.].*js", path)
-    }
+    unused = {path for path in site.built.files if re.match("assets/(?:wide|terms)[.].*js", path)}
     assert set(site.built.files) - found - machines - unused == apart
 
 

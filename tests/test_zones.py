@@ -6,10 +6,11 @@ import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from comparing import tell
+from comparing import facts, tell
 from hypothesis import given
 from hypothesis import strategies as st
 
+from microsite.checks.facts.consistency import check_consistency
 from microsite.checks.facts.notation import notation_of
 from microsite.checks.facts.reader import read_text
 
@@ -115,6 +116,14 @@ def test_one_moment_is_the_same_in_every_zone(
         (lang, form.format(moment.astimezone(ZoneInfo(zone)))) for zone, lang, form in (one, other)
     )
     assert tell(lang, text, other_lang, translation) == []
+
+
+def test_a_day_of_the_week_at_the_end_of_a_range_is_not_that_of_its_first_date() -> None:
+    english = "From Thursday, 22 January 2026, to Sunday, 92,400 people came."
+    found = check_consistency(facts(english, "en"), notation_of("en_US"))
+    assert found == []
+    [wrong] = check_consistency(facts("On 22 January 2026 (Sunday) they came.", "en"), notation_of("en_US"))
+    assert wrong.message == "22 January 2026 is a Thursday, not a Sunday"
 
 
 def test_a_sum_in_another_currency_may_be_converted() -> None:

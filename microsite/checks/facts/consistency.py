@@ -15,6 +15,8 @@ RULE = "fact-mismatch"
 QUANTITIES = ("number", "percent", "points", "money", "measure")
 _GAP = 7
 """How many characters may stand between a day and its date: “, dem ”."""
+_GAP_BEHIND = 3
+"""The same of a day behind its date: “ (”, “, ”; what is farther is the end of a range, “, to Sunday”."""
 
 
 def check_consistency(facts: Facts, notation: Notation, day: datetime.date | None = None) -> list[Finding]:
@@ -42,7 +44,7 @@ def _check_days(facts: Facts, notation: Notation, published: datetime.date | Non
             continue
         day, date = (one, two) if one.kind == "weekday" else (two, one)
         days = _find_days(date.value, published)
-        is_beside = two.column - one.column - one.length <= _GAP
+        is_beside = two.column - one.column - one.length <= (_GAP if day is one else _GAP_BEHIND)
         if not days or not is_beside or day.value in {f"day {on.isoweekday()}" for on in days}:
             continue
         on = days[0]

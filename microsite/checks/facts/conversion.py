@@ -94,7 +94,7 @@ def numbers_of_measure(fact: Fact) -> tuple[Fraction, ...]:
     written, exact = written_number(fact), Fraction(value)
     if not written:
         return ()
-    numbers = {exact / size for size in _sizes(base)}
+    numbers = {exact / size for size in _sizes(base) or (Fraction(1),)}  # what CLDR alone knows is its own base: cups
     return tuple(sorted(number for number in numbers if _is_tenfold(number / written) and abs(number) >= abs(written)))
 
 
