@@ -45,6 +45,12 @@ class Element:
         wanted = {name.strip("_").replace("_", "-"): value for name, value in attributes.items()}
         return [e for e in self.elements if e.tag == tag and wanted.items() <= e.attributes.items()]
 
+    def urls(self) -> list[str]:
+        """The addresses that it names, of the sizes of a picture all."""
+        plain = self.attributes.get(URL_ATTRIBUTES.get(self.tag, ""), "")
+        sizes = self.attributes.get("srcset", "").split(",") if self.tag in ("img", "source") else []
+        return [url for url in (plain, *(size.split()[0] for size in sizes if size.strip())) if url]
+
 
 @dataclass
 class Page(Element):

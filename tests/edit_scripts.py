@@ -18,6 +18,7 @@ from pathlib import Path
 from field_values import OF_FRONT_MATTER, OF_GROUP_FILES, Place, choices
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
+from picture_files import draw
 from whole_sites import SITES, Done, Files, call, read_files, without, write_files
 
 from microsite.content.fields.config import CONFIG_FIELDS
@@ -41,6 +42,11 @@ Snapshot = dict[str, tuple[bytes, int]]
 def write(root: Path, path: str, text: str) -> None:
     """Write a text, new or over another one."""
     write_files(root, {path: text.encode()})
+
+
+def paint(root: Path, path: str, width: str) -> None:
+    """Write a picture, new or over another one."""
+    write_files(root, {path: draw(int(width), form="GIF" if path.endswith("gif") else "PNG", mode="P")})
 
 
 def delete(root: Path, path: str) -> None:
@@ -324,7 +330,8 @@ OF_FACTS = (
     edits(replace, GROUP, "pier.png", "crane.gif"),
     edits(replace, GROUP, PICTURES, ""),
     edits(write, "content/press/programme.yaml", ["date: 2025-11-11\n", "updated: 2025-07-01\nfigures: {guests: 3}\n"]),
-    edits(write, "content/press/opening/crane.gif", ["GIF89a crane", "GIF89a another crane", "<html>a crane"]),
+    edits(write, "content/press/opening/crane.gif", ["<html>a crane", "GIF89a crane"]),
+    edits(paint, ["content/press/opening/crane.gif", "content/press/opening/pier.png"], ["4", "900"]),
     edits(delete, ["content/press/programme.yaml", "content/press/opening/crane.gif", *MEDIA]),
     edits(restore, [GROUP, *MEDIA]),
     edits(add, MEDIA, ["more", "still more"]),

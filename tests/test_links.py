@@ -24,7 +24,8 @@ from microsite.model.media import Signature
 from microsite.model.policies import MissingPolicy
 from microsite.model.site import NOWHERE, GroupKey, Page, PageKey, ResolvedLink, Site, Target
 from microsite.model.source import Source
-from microsite.site.groups import BodySource, check_body, find_body_source, link
+from microsite.site.bodies import BodySource, find_body_source
+from microsite.site.groups import check_body, link
 from microsite.site.linker import Linker
 
 LANGUAGES = (

@@ -31,13 +31,20 @@ def test_a_picture_is_known_by_its_first_bytes(signature: Signature, head: bytes
 @pytest.mark.parametrize(
     "head",
     [
-        *(b"", b"\x89PNG", b"\xff\xd8", b"GIF88a", b"RIFF\0\0\0\0WAVEfmt ", b"BM\0\0", b"\0\0\1\0", b"II*\0"),
+        *(b"\0", b"\x89PNG", b"\xff\xd8", b"GIF88a", b"RIFF\0\0\0\0WAVEfmt ", b"BM\0\0", b"\0\0\1\0", b"II*\0"),
         *(b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", b"\0\0\0\x18ftypmp42\0\0\0\0isommp42", b"\0\0\0\x08ftypavif"),
         *(b"PK\3\4", b"a,b\r\n1,<2\r\n", b"<", b"< 5 %", b"<3", b"BEGIN:VCARD", b"// <script>", b" \n" * HEAD + PAGE),
     ],
 )
 def test_other_bytes_are_none(head: bytes) -> None:
     assert find_signature(head) == ""
+
+
+def test_no_bytes_are_no_picture_but_may_be_a_text() -> None:
+    assert find_signature(b"") == "empty"
+    found = find_refusal(f"{KEY}/a.png", "empty", "picture")
+    assert found == ("picture-invalid", "is empty", "copy the file once more, or save the picture again")
+    assert find_refusal(f"{KEY}/a.txt", "empty", "download") is None
 
 
 def test_avif_may_be_named_among_the_brands_that_a_file_goes_with() -> None:

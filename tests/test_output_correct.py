@@ -66,12 +66,12 @@ def test_nothing_is_requested_from_another_host(name: str, base_url: str) -> Non
     site = website(name, base_url)
     loading = ("stylesheet", "icon", "preload", "modulepreload", "prefetch", "preconnect", "dns-prefetch", "manifest")
     for page in site.pages.values():
-        loaded = [e.attributes.get("src", "") for e in page.all("img") + page.all("script") + page.all("source")]
+        loaded = [url for e in page.all("img") + page.all("script") + page.all("source") for url in e.urls()]
         loaded += [link["href"] for rel in loading for link in page.links(rel)]
-        for url in filter(None, loaded):
+        for url in loaded:
             site.path(urljoin(page.url, url))
         assert not page.all("iframe") + page.all("object") + page.all("embed") + page.all("base")
-        assert all("style" not in e.attributes and "srcset" not in e.attributes for e in page.elements), page.path
+        assert all("style" not in e.attributes for e in page.elements), page.path
         assert not any(name.startswith("on") for e in page.elements for name in e.attributes), page.path
     for path, data in site.built.files.items():
         if path.endswith((".css", ".js")):
@@ -89,8 +89,7 @@ def test_every_file_but_pages_of_errors_and_of_machines_can_be_reached_from_the_
         found.add(path)
         if path in site.pages:
             page = site.pages[path]
-            written = [e.attributes.get(URL_ATTRIBUTES.get(e.tag, ""), "") for e in page.elements]
-            urls = [urljoin(page.url, url) for url in written if url]
+            urls = [urljoin(page.url, url) for e in page.elements for url in e.urls()]
             waiting += [site.path(url) for url in urls if site.is_own(url)]
     apart = {path for path, page in site.pages.items() if path.endswith("404.html") or is_redirect(page)}
     machines = {"robots.txt", "sitemap.xml", "glossary.csv", "glossary.json", "glossary.tbx"}

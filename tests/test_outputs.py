@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import pytest
+from picture_files import PNG
 from whole_sites import Built, Files, as_sources, build, built, edit, read_site, without
 
 from microsite.build import pipeline
@@ -162,9 +163,23 @@ def test_what_a_site_is_only_checked_or_cut_by_makes_no_page_again() -> None:
 
 def test_a_file_that_changes_is_copied_again_and_the_pages_that_show_it_stand() -> None:
     files = read_site("trilingual")
-    path = f"{RELEASE}/pier.png"
+    path = f"{RELEASE}/Übersicht.pdf"
     found = moved(built("trilingual"), build(files | {path: files[path] + b"more"}))
-    assert found == {"media/press/2025-09-30-eröffnung/pier.png": {"source"}}
+    assert found == {"media/press/2025-09-30-eröffnung/Übersicht.pdf": {"source"}}
+
+
+def test_a_picture_that_changes_is_made_again_with_the_pages_that_show_it() -> None:
+    files = read_site("trilingual")
+    same = moved(built("trilingual"), build(files | {f"{RELEASE}/pier.png": files[f"{RELEASE}/pier.png"] + b"more"}))
+    assert same == {}, "the same pixels are the same picture"
+    found = moved(built("trilingual"), build(files | {f"{RELEASE}/pier.png": PNG}))
+    pages = {path: names for path, names in found.items() if path.endswith(".html")}
+    assert pages == {f"{locale}/press/{slug}/index.html": {"entry"} for locale, slug in OPENINGS}
+    made = {path.rpartition("/")[2].partition(".")[0] for path in found.keys() - pages}
+    assert made == {"pier-4"}
+
+
+OPENINGS = (("de", "eröffnung"), ("en", "opening"), ("zh", "开幕"))
 
 
 def test_a_change_of_a_template_makes_the_pages_that_use_it_again() -> None:
@@ -251,12 +266,13 @@ def test_copies_are_made_before_the_pages_that_show_them() -> None:
 def test_only_files_that_a_page_uses_are_published() -> None:
     files = read_site("trilingual") | {"content/press/2025-09-30-eröffnung/unused.pdf": b"%PDF"}
     site = build(files)
-    assert sorted(path for path in site.files if path.startswith("media/")) == [
-        "media/press/2025-09-30-eröffnung/crane.png",
-        "media/press/2025-09-30-eröffnung/pier.png",
-        "media/press/2025-09-30-eröffnung/Übersicht.pdf",
+    names = [path.removeprefix("media/press/2025-09-30-eröffnung/") for path in site.files if path.startswith("media/")]
+    assert sorted(re.sub(r"\.[0-9a-f]{8}\.", ".", name) for name in names) == [
+        *("crane-480.png", "crane-480.webp", "crane-900.png", "crane-900.webp"),
+        *("pier-4.png", "pier-4.webp", "Übersicht.pdf"),
     ]
-    assert site.files["media/press/2025-09-30-eröffnung/pier.png"] == files[f"{RELEASE}/pier.png"]
+    path = "media/press/2025-09-30-eröffnung/Übersicht.pdf"
+    assert site.files[path] == files[f"{RELEASE}/Übersicht.pdf"]
 
 
 def test_an_asset_has_its_digest_in_its_name_and_is_copied_as_it_is() -> None:
@@ -400,7 +416,9 @@ def test_a_page_without_a_summary_is_described_by_the_motto() -> None:
 def test_a_picture_of_the_group_goes_with_a_shared_link() -> None:
     site = built("trilingual")
     assert values(site, "en/press/opening/index.html")["page"]["image"] == {
-        "url": "https://hafentage.example/media/press/2025-09-30-er%C3%B6ffnung/pier.png",
+        "url": "https://hafentage.example/media/press/2025-09-30-er%C3%B6ffnung/pier-4.303728ae.png",
+        "width": 4,
+        "height": 3,
         "alt": "View of a quay with two cranes",
     }
     assert values(site, "en/about/index.html")["page"]["image"] is None

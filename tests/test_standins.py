@@ -20,6 +20,7 @@ from microsite.engine.crew import ALONE
 
 HOME = "content/pages/home.en.md"
 TERM = "content/glossary/landstrom"
+CRANE = "content/press/2025-09-30-eröffnung/crane.png"
 NEW = "content/press/2025-10-01-neu.de.md"
 GROUP = "content/press/2025-09-30-eröffnung.yaml"
 PO = "locales/de/LC_MESSAGES/messages.po"
@@ -65,10 +66,15 @@ BROKEN: dict[str, tuple[Callable[[Files], Files], set[str], str]] = {
         {"link-broken"},
         f"{TERM}.de.md",
     ),
+    "a picture that is damaged": (
+        lambda files: files | {CRANE: files[CRANE][:400]},
+        {"picture-invalid"},
+        CRANE,
+    ),
     "a picture that is gone": (
-        lambda files: without(files, "content/press/2025-09-30-eröffnung/crane.png"),
+        lambda files: without(files, CRANE),
         {"picture-missing"},
-        "content/press/2025-09-30-eröffnung/crane.png",
+        CRANE,
     ),
 }
 

@@ -34,7 +34,7 @@ def test_a_release_is_a_news_article_with_its_source_linked() -> None:
         "inLanguage": "en",
         "datePublished": "2025-09-30",
         "dateModified": "2025-10-02",
-        "image": ["https://hafentage.example/media/press/2025-09-30-er%C3%B6ffnung/pier.png"],
+        "image": ["https://hafentage.example/media/press/2025-09-30-er%C3%B6ffnung/pier-4.303728ae.png"],
         "contentLocation": {"@type": "Place", "name": "Hamburg"},
         "author": PUBLISHER,
         "publisher": PUBLISHER,

@@ -172,8 +172,8 @@ def keep_scan(state: Inventory) -> None:
 def keep_memory(known: Known) -> None:
     """Keep what was worked out, for any output folder: the pack first, then what names its slices."""
     records, good = dict(known.memory.records), dict(known.good)
-    texts = {digest for name, (digest, _) in records.items() if name.startswith("text ")}
-    known.bodies.keep(texts.union(map(name_good, good.values())))
+    kept = {digest for name, (digest, _) in records.items() if name.startswith(("text ", "rendition "))}
+    known.bodies.keep(kept.union(map(name_good, good.values())))
     write_cached(known.state.claim.place.cache, TEXTS, known.state.engine, (records, known.bodies.slices, good))
 
 

@@ -59,15 +59,18 @@ def begin_rendering(
 
 
 def finish_rendering(
-    plan: Plan, rendering: Iterator[Made], staging: Waiting
+    plan: Plan, rendering: Iterator[Made], staging: Waiting, fetch_rendition: Callable[[Job], bytes]
 ) -> tuple[dict[str, Key], list[Diagnostic]]:
     """The keys of the rendered jobs by path, and every problem."""
     made_keys: dict[str, Key] = {}
     problems: list[Diagnostic] = []
     for job, _ in plan.render:
-        if job.copy:
+        path = job.target.path
+        if job.rendition:
+            staging.note(path, job.rendition, staging.put(path, fetch_rendition(job), job.rendition))
+        elif job.copy:
             digest = next(str(part.value) for part in job.parts if part.name == "source")
-            staging.copy(job.target.path, job.copy, digest)
+            staging.copy(path, job.copy, digest)
     rendered = (job for job, _ in plan.render if not job.copy)
     for job, (key, digest, waits, found) in zip(rendered, rendering, strict=True):
         path = job.target.path

@@ -30,6 +30,7 @@ from microsite.model import layout
 from microsite.model.config import Config
 from microsite.model.digests import digest_of_words
 from microsite.model.entries import Prose, Text
+from microsite.model.images import Developed
 from microsite.model.kinds import ENTRIES_IN_MENUS, KINDS
 from microsite.model.site import GroupKey, Site
 from microsite.model.source import Source
@@ -38,6 +39,7 @@ from microsite.pages.jobs import Job
 from microsite.pages.order import begin_sorting, make_lists
 from microsite.pages.outputs import check_targets
 from microsite.pages.plot import make_plot
+from microsite.pictures.sharing import develop_files, fetch_rendition
 from microsite.render.design import begin_design, read_design, read_templates
 from microsite.site import groups
 from microsite.site.linker import Linker
@@ -86,7 +88,7 @@ def build(
     with crew.stage("remember"):
         meanwhile()
     with crew.stage("render"):
-        keys, problems = finish_rendering(plan, rendering, staging)
+        keys, problems = finish_rendering(plan, rendering, staging, partial(_fetch_rendition, prepared.content, memory))
     if problems:
         told = {(found.rule, found.span, found.message): found for found in reversed(problems)}
         graded = grade((*graded, *told.values()), config.rules, strict=wishes.strict)
@@ -141,7 +143,9 @@ def prepare(
     with crew.stage("link"):
         config = _restricted(config, wishes, material.hidden)
         fetch, find_prose = ways_to(content, memory)
-        site, linker, unlinked = groups.link(config, material, lambda text: read_uses(fetch(text)), memory.once)
+        develop = partial(_develop, content, crew, memory)
+        find_uses = lambda text: read_uses(fetch(text))  # noqa: E731 (mypy knows the types)
+        site, linker, unlinked = groups.link(config, material, find_uses, memory.once, develop)
     with crew.stage("terms"):
         terms = find_terms(
             site, linker.addresses, memory, crew, fetch, find_prose, content.languages, is_asked=wishes.checks
@@ -241,10 +245,17 @@ def _restricted(config: Config, wishes: Wishes, left_out: Collection[GroupKey]) 
     )
 
 
-# ---- checking -------------------------------------------------------------------------------------------------
+# ---- pictures and bodies ----------------------------------------------------------------------------------------
 
 
-# ---- bodies -----------------------------------------------------------------------------------------------------
+def _develop(content: Content, crew: Crew, memory: Memory, paths: Collection[str]) -> Mapping[str, Developed]:
+    """What the pictures at some paths come to."""
+    with crew.stage("pictures"):
+        return develop_files(paths, content.files, crew, memory)
+
+
+def _fetch_rendition(content: Content, memory: Memory, job: Job) -> bytes:
+    return fetch_rendition(job.rendition, content.files[job.copy], memory)
 
 
 def ways_to(content: Content, memory: Memory) -> tuple[Callable[[Text], bytes], Callable[[Text], Prose | None]]:

@@ -81,6 +81,7 @@ def read_text(manuscript: Manuscript, convert: Convert = markup.convert) -> tupl
     document, body_problems = convert(prose, manuscript.tag)
     body_problems = (*body_problems, *proofread.check_text(entry, prose, document))
     ids = tuple(sorted(document.ids))
+    shown = _find_names(entry, document, "img")
     text = Text(
         source.path,
         digest,
@@ -88,6 +89,8 @@ def read_text(manuscript: Manuscript, convert: Convert = markup.convert) -> tupl
         wordings=digest_of(make_naming(entry)) if entry.term else "",
         anchors=digest_of(ids) if ids else "",
         names=find_names(entry.path, ((link.url, link.element) for link in document.links)),
+        shown=shown,
+        led=tuple(name for name in _find_names(entry, document, "a") if name in shown) if shown else (),
         claimed="\n".join(id_ for id_ in ids if id_.startswith(NOTE_ID)),
         has_links=bool(document.links),
         has_figures=bool(document.figures),
@@ -96,6 +99,11 @@ def read_text(manuscript: Manuscript, convert: Convert = markup.convert) -> tupl
         body_problems=body_problems,
     )
     return text, write_body(document)
+
+
+def _find_names(entry: Entry, document: Document, element: str) -> tuple[str, ...]:
+    """What the links of a document name that are of one element."""
+    return find_names(entry.path, ((link.url, element) for link in document.links if link.element == element))
 
 
 def read_texts(manuscripts: Sequence[Manuscript]) -> Iterator[tuple[Plain, bytes]]:

@@ -110,7 +110,7 @@ RULES: dict[str, Rule] = {
     "output-failed": _fatal("A file that is made without a template cannot be made."),
     "output-stray": _info("The output folder holds a file that the site did not write."),
     "picture-foreign": _error("A picture lies on another host; pages forbid browsers to ask there."),
-    "picture-invalid": _error("Browsers do not show this picture, or its name and its bytes are of different types."),
+    "picture-invalid": _error("Browsers do not show this picture: it is damaged, too large or not what its name says."),
     "picture-missing": _error("A picture does not exist."),
     "picture-repeated": _warning("A text shows a picture that its group file shows as well."),
     "placeholder": _info("A text still holds a placeholder that only the operator can fill."),

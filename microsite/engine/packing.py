@@ -10,6 +10,7 @@ from typing import Any, ForwardRef
 from microsite.diagnostics.problems import Diagnostic, Severity, Span
 from microsite.model.config import Config, Event, FooterNote, MenuEntry, Organization
 from microsite.model.entries import Contact, Entry, Figure, GroupData, Locale, Picture, TermFacts, Text
+from microsite.model.images import Developed, Rendition
 from microsite.model.policies import Gate, GlossaryUse, KeyFigures, Translations
 from microsite.model.theme import ByScreen, Logo, Theme
 from microsite.model.words import Catalog, Message
@@ -21,6 +22,7 @@ _CLASSES = (
     Catalog,
     Config,
     Contact,
+    Developed,
     Diagnostic,
     Entry,
     Event,
@@ -37,6 +39,7 @@ _CLASSES = (
     Organization,
     ByScreen,
     Picture,
+    Rendition,
     Span,
     TermFacts,
     Text,

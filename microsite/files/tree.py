@@ -18,7 +18,7 @@ from microsite.files.spelling import composed, find_on_disk
 from microsite.files.stamps import NOTHING, Look, Seen, Stamp, moment_at, read_head
 from microsite.files.writing import write_files
 from microsite.model.layout import not_a_folder
-from microsite.model.source import HEAD, MEDIA_BOUND, TEXT_BOUND, Source
+from microsite.model.source import HEAD, MEDIA_BOUND, PICTURE_BOUND, TEXT_BOUND, Source
 
 TEXT_SUFFIXES = frozenset((".css", ".html", ".js", ".md", ".po", ".pot", ".svg", ".txt", ".xml", ".yaml", ".yml"))
 """Files that are read. All others are media: pictures, films and downloads, of which the first bytes are known."""
@@ -179,14 +179,20 @@ def _read(look: Look, found: str) -> Source | Diagnostic:
         hint = "split it, or offer it as a download (PDF)" if is_text else "make it smaller, or link to where it lies"
         return problem("file-too-large", message, Span(path), hint=hint)
     if not is_text:
-        return Source(path, digest, partial(_fetch_head, look.base, found, stamp) if head is None else head)
+        held = partial(_fetch_head, look.base, found, stamp) if head is None else head
+        whole = partial(_fetch, look.base, found, digest, PICTURE_BOUND) if stamp[0] <= PICTURE_BOUND else _fetch_none
+        return Source(path, digest, held, fetch=whole)
     return Source(path, digest, partial(_fetch, look.base, found, digest))
 
 
-def _fetch(base: str, path: str, digest: str) -> bytes:
-    """The bytes of a text. Raises `UsageError` if they are no longer what the digest tells: pages would mix both."""
+def _fetch_none() -> None:
+    """Nothing, of a file that is too large."""
+
+
+def _fetch(base: str, path: str, digest: str, bound: int = TEXT_BOUND) -> bytes:
+    """The bytes of a file. Raises `UsageError` if they are no longer what the digest tells: pages would mix both."""
     with telling(base, f"{base}/{path}"):
-        data = read_file(f"{base}/{path}", TEXT_BOUND)
+        data = read_file(f"{base}/{path}", bound)
     if digest_of(data) != digest:
         raise changed(path)
     return data

@@ -31,7 +31,7 @@ ALLOWED_ATTRIBUTES: Mapping[str, frozenset[str]] = {
     "data": frozenset({"value"}),
     "del": frozenset({"datetime"}),
     "details": frozenset({"open"}),
-    "img": frozenset({"alt", "height", "src", "width"}),
+    "img": frozenset({"alt", "credit", "height", "src", "width"}),  # `credit` is ours: pages have its text instead
     "ins": frozenset({"datetime"}),
     "li": frozenset({"value"}),
     "ol": frozenset({"reversed", "start"}),

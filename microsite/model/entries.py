@@ -206,9 +206,10 @@ class Text(NamedTuple):
     `digest` names it: two texts with one digest are the same, bodies too. `wordings` is the digest of how a term is
     written, `anchors` of its ids.
     `names` are what its links name, each once, as `references.find_names` gives them; what else a body names lies with
-    it (`bodies.Uses`), and here is only whether there is anything. `claimed` are the ids that begin with `NOTE_ID`, one
-    a line. `sections` are their digests. Of what is wrong, `problems` are with the file, and
-    `body_problems` with its body: these matter only if the entry is shown.
+    it (`bodies.Uses`), and here is only whether there is anything. Of the names, `shown` are those of pictures, and
+    `led` those of pictures that links lead to as well. `claimed` are the ids that begin with `NOTE_ID`, one a line.
+    `sections` are their digests. Of what is wrong, `problems` are with the file, and `body_problems` with its body:
+    these matter only if the entry is shown.
     """
 
     path: str
@@ -217,6 +218,8 @@ class Text(NamedTuple):
     wordings: str = ""
     anchors: str = ""
     names: tuple[str, ...] = ()
+    shown: tuple[str, ...] = ()
+    led: tuple[str, ...] = ()
     claimed: str = ""
     has_links: bool = False
     has_figures: bool = False

@@ -15,6 +15,9 @@ Use = Literal["picture", "download"]
 PICTURES = {"png": "png", "jpg": "jpeg", "jpeg": "jpeg", "gif": "gif", "webp": "webp", "avif": "avif"}
 """What every browser shows as a picture, by the ending that servers know it by."""
 
+ENDINGS = {"png": "png", "jpeg": "jpg", "gif": "gif", "webp": "webp", "avif": "avif"}
+"""The ending that a picture is best called by, by what its bytes make of it."""
+
 DOWNLOADS = frozenset(
     # Documents, tables, calendars and addresses; archives; sound and film; pictures for print. Browsers show a PDF,
     # a text, sound and film in viewers of their own, without a script that sees the site, and save everything else.
@@ -49,8 +52,8 @@ _MARKUP = rb"(?:\xef\xbb\xbf|\xfe\xff|\xff\xfe|[\t\n\v\f\r ])*<[A-Za-z!?/]"
 
 _NAMES = {"png": "PNG", "jpeg": "JPEG", "gif": "GIF", "webp": "WebP", "avif": "AVIF"}
 
-Signature = Literal["png", "jpeg", "gif", "webp", "avif", "markup", ""]
-"""What the first bytes of a file make of it: a picture, what a browser may read as HTML or XML, or neither."""
+Signature = Literal["png", "jpeg", "gif", "webp", "avif", "markup", "empty", ""]
+"""What the first bytes of a file make of it: a picture, what a browser may read as HTML or XML, nothing, or none."""
 
 
 class Refusal(NamedTuple):
@@ -83,8 +86,8 @@ def find_signature(head: bytes) -> Signature:
     Anything that a browser may take for HTML or XML is markup, whatever else it looks like (WHATWG MIME Sniffing, 7.1).
     """
     head = head[:HEAD]
-    if re.match(_MARKUP, head.replace(b"\0", b"")):
-        return "markup"
+    if not head or re.match(_MARKUP, head.replace(b"\0", b"")):
+        return "markup" if head else "empty"
     if head.startswith(b"\x89PNG\r\n\x1a\n"):
         return "png"
     if head.startswith(b"\xff\xd8\xff"):
@@ -139,7 +142,7 @@ def _check_name(path: str, name: str, picture: Signature | None = None) -> tuple
     """
     stem, *endings = _BEFORE_ENDING.split(name)
     if any(part.startswith(".") for part in path.split("/")) or name != name.strip() or not (endings and endings[-1]):
-        hint = f"call it {stem.strip() or 'programme'}.{_ending_of(picture) if picture in _NAMES else 'pdf'}"
+        hint = f"call it {stem.strip() or 'programme'}.{ENDINGS.get(picture or '', 'pdf')}"
         return "has no ending that says what it is", hint
     for number, ending in enumerate(endings, start=1):
         is_last = number == len(endings)
@@ -153,15 +156,13 @@ def _check_name(path: str, name: str, picture: Signature | None = None) -> tuple
     return None
 
 
-def _ending_of(signature: Signature | None) -> str:
-    return next(ending for ending, known in PICTURES.items() if known == signature)
-
-
 def _check_picture(name: str, last: str, signature: Signature) -> tuple[str, str] | None:
     if signature in _NAMES:
         message = f"holds a {_NAMES[signature]} picture; its name says otherwise"
-        hint = f"call it {name.rpartition('.')[0]}.{_ending_of(signature)}"
+        hint = f"call it {name.rpartition('.')[0]}.{ENDINGS[signature]}"
         return None if PICTURES.get(last) == signature else (message, hint)
+    if signature == "empty":
+        return "is empty", "copy the file once more, or save the picture again"
     hint = "save it as PNG, JPEG, GIF, WebP or AVIF"
     if last in ("svg", "svgz"):
         return "is a drawing in SVG, which can hold scripts", "save it as PNG or WebP"

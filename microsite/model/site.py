@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from microsite.model.config import Config
-from microsite.model.entries import Entry, GroupData, Locale, Text
+from microsite.model.entries import NONE, Entry, GroupData, Locale, Text
+from microsite.model.images import Image, Rendition
 from microsite.model.parts import Given
 from microsite.model.records import Card
 
@@ -51,10 +52,14 @@ class Page(NamedTuple):
 
 
 class ResolvedLink(NamedTuple):
-    """What a URL in a body means on one page. `tag` is set where it leads into another language (BCP 47)."""
+    """What a URL in a body means on one page. `tag` is set where it leads into another language (BCP 47).
+
+    Of a picture that is shown, `image` says how.
+    """
 
     url: str
     tag: str = ""
+    image: Image | None = None
 
 
 NOWHERE = ResolvedLink("")
@@ -72,13 +77,16 @@ class Site(NamedTuple):
     """Everything linked.
 
     `pages` are in the order of their kind in `kinds.KINDS`, then key, then locale. `media` are the files that pages
-    use, by path relative to the root.
+    lead to, by path relative to the root; `images` are the pictures that they show, and `renditions` what these are
+    made of: where it goes, what it is, and the path of its picture.
     """
 
     config: Config
     groups: tuple[Group, ...]
     pages: Mapping[PageKey, Page]
     media: Mapping[str, Target]
+    images: Mapping[str, Image] = NONE
+    renditions: tuple[tuple[Target, Rendition, str], ...] = ()
 
     def locale(self, key: str) -> Locale:
         """The configured language of that key."""

@@ -9,6 +9,9 @@ TEXT_BOUND = 2_000_000
 HEAD = 1445
 """The number of bytes at the beginning of a file by which browsers tell what it is (WHATWG MIME Sniffing, 7)."""
 
+PICTURE_BOUND = 64_000_000
+"""The number of bytes that a picture may have which pages show: all of them are read at once."""
+
 MEDIA_BOUND = 1_000_000_000
 """The number of bytes that any other file may have: nobody wants to load a film that is longer from a page."""
 
@@ -21,13 +24,14 @@ class Source(NamedTuple):
 
     `held` are its bytes or, so that no more texts lie in memory than somebody works on, what reads them again. Of
     media, which are copied, these are the first ones, as many as `HEAD`. One that is not the site’s own is the
-    theme’s.
+    theme’s. `fetch` reads all bytes of media, as `whole` says.
     """
 
     path: str
     digest: str
     held: bytes | Callable[[], bytes]
     is_own: bool = True
+    fetch: Callable[[], bytes | None] | None = None
 
     def __eq__(self, other: object) -> bool:
         """True of the same file with the same bytes, wherever these are held."""
@@ -48,3 +52,8 @@ class Source(NamedTuple):
         Raises what the reading raises.
         """
         return self.held if isinstance(self.held, bytes) else self.held()
+
+    @property
+    def whole(self) -> bytes | None:
+        """All bytes of a file, read anew at each call; None if they are more than a picture may have."""
+        return self.fetch() if self.fetch else self.data

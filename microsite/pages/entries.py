@@ -239,7 +239,7 @@ def _canonical(sheet: Sheet, versions: Versions) -> str:
 def _image(frame: Frame, sheet: Sheet) -> View | None:
     """The picture that goes with a shared link: the first of the group."""
     for picture in sheet.pictures:
-        if picture.path in sheet.media:
-            url = absolute(frame.config, sheet.media[picture.path])
-            return {"url": url, "alt": picture_view(frame, picture, sheet)["alt"]}
+        if image := sheet.images.get(picture.path):
+            size: View = {"width": image.width, "height": image.height}
+            return size | {"url": absolute(frame.config, image.url), "alt": picture_view(frame, picture, sheet)["alt"]}
     return None

@@ -10,6 +10,7 @@ from microsite.diagnostics.problems import Diagnostic
 from microsite.model.cards import iso
 from microsite.model.config import Config, Event, FooterNote, Organization
 from microsite.model.entries import NONE, Contact, Entry, Figure, LanguageText, Locale, Picture, TermFacts
+from microsite.model.images import Image
 from microsite.model.parts import Part
 from microsite.model.records import MenuItem
 from microsite.model.site import Page, ResolvedLink, Target
@@ -117,7 +118,7 @@ def make_front(entry: Entry) -> Front:
 
 
 class Sheet(NamedTuple):
-    """What a page shows of its own entry and of its group's file. `media` are URLs by the pictures' paths."""
+    """What a page shows of its own entry and of its group's file. `images` are its pictures by their paths."""
 
     kind: str
     key: str
@@ -126,7 +127,7 @@ class Sheet(NamedTuple):
     entry: Front
     place: LanguageText
     pictures: tuple[Picture, ...]
-    media: Mapping[str, str]
+    images: Mapping[str, Image]
 
     @property
     def is_fallback(self) -> bool:
@@ -137,13 +138,15 @@ class Sheet(NamedTuple):
 class Meanings(NamedTuple):
     """What the body of a page means there: its links by URL as written, and its figures in order, with their styles.
 
-    `locale` is that of its text. `mentions` of terms become links: (start, end, key) in its HTML.
+    `locale` is that of its text. `mentions` of terms become links: (start, end, key) in its HTML. It is `below` a
+    picture where the page shows one before it.
     """
 
     locale: str
     links: Mapping[str, ResolvedLink]
     figures: tuple[tuple[Figure | None, str], ...] = ()
     mentions: tuple[tuple[int, int, str], ...] = ()
+    below: bool = False
 
 
 # ---- jobs -----------------------------------------------------------------------------------------------------
@@ -151,6 +154,8 @@ class Meanings(NamedTuple):
 
 class Job(NamedTuple):
     """One target and all that it is made of: a view of its frame and parts in a template, bytes, or those of `copy`.
+
+    Of a file at `copy` that is a picture, `rendition` is the digest of what is copied instead.
 
     `view` gives what the template may read, from the frame and the values of the parts that have one, by name; without
     it they are that themselves. `write`, a pure function of a module, gives the bytes of the file from these values
@@ -171,6 +176,7 @@ class Job(NamedTuple):
     glance: str = ""
     mentions: tuple[tuple[int, int, str], ...] = ()
     write: Callable[..., bytes] | None = None
+    rendition: str = ""
 
     @property
     def parts(self) -> tuple[Part, ...]:

@@ -73,6 +73,9 @@ def _write_text(text: str) -> bytes:
 def _media(site: Site, files: Mapping[str, Source]) -> Iterator[Job]:
     for path, target in site.media.items():
         yield Job(target, (plain_part("source", files[path].digest),), copy=path, origin=path)
+    for (target, rendition), path in {(target, one): path for target, one, path in site.renditions}.items():
+        part = plain_part("rendition", rendition.digest)
+        yield Job(target, (part,), copy=path, origin=path, rendition=rendition.digest)
 
 
 def check_targets(jobs: Sequence[Job]) -> tuple[Diagnostic, ...]:

@@ -23,7 +23,7 @@ from microsite.pages import views
 from microsite.pages.frames import Design, Shared, make_shared
 from microsite.pages.jobs import Job, Meanings, Sheet, View, make_front, tell
 from microsite.pages.order import Lists, find_mentioning
-from microsite.site.groups import find_body_source
+from microsite.site.bodies import find_body_source, is_below_pictures
 from microsite.site.linker import Linker
 from microsite.site.targets import Extras
 
@@ -129,7 +129,7 @@ def plain_part(name: str, value: object) -> Part:
 
 def entry_part(plot: Plot, page: Page) -> Part:
     """What a page shows of its own entry, but the body."""
-    group, found = page.group, plot.site.media
+    group, found = page.group, plot.site.images
     pictures = group.data.pictures
     sheet = Sheet(
         kind=group.kind,
@@ -139,7 +139,7 @@ def entry_part(plot: Plot, page: Page) -> Part:
         entry=make_front(page.entry),
         place=group.data.place,
         pictures=pictures,
-        media={picture.path: found[picture.path].url for picture in pictures if picture.path in found},
+        images={picture.path: found[picture.path] for picture in pictures if picture.path in found},
     )
     return make_part("entry", Given(sheet), make=same)
 
@@ -154,7 +154,7 @@ def make_body(job: Job, page: Page, linker: Linker, uses: Uses) -> Meanings:
     links = linker.resolve(page, uses.links)
     known = page.group.data.figures
     figures = tuple((known.get(use.name), use.style) for use in uses.figures)
-    return Meanings(page.entry.locale, links, figures, job.mentions)
+    return Meanings(page.entry.locale, links, figures, job.mentions, is_below_pictures(page))
 
 
 def card_part(name: str, page: Page | None) -> Part:

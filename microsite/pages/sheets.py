@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from microsite.model.cards import place_text, text_for
 from microsite.model.entries import Contact, Picture
+from microsite.model.images import SIZES, Image
 from microsite.model.kinds import KINDS
 from microsite.model.records import TermVersion, Versions
 from microsite.pages.jobs import Frame, Front, Json, Sheet, View
@@ -61,17 +62,33 @@ def contact_view(contact: Contact | None, sheet: Sheet) -> View | None:
     return {"name": name, "email": contact.email, "phone": contact.phone}
 
 
+_NO_IMAGE = Image("", 0, 0)
+
+
+def image_view(image: Image) -> View:
+    """Where a picture lies in which sizes, as HTML has it."""
+    return {
+        "url": image.url,
+        "width": image.width,
+        "height": image.height,
+        "srcset": image.srcset,
+        "webp": image.webp,
+        "sizes": SIZES,
+    }
+
+
 def picture_view(frame: Frame, picture: Picture, sheet: Sheet) -> View:
     """A picture in the readers' language if it has all its texts; else in the text's, which `tag` then names.
 
-    `url` is "" if the file is missing.
+    `url` is "" if the file is missing. The first one of a page `is_first`: readers see it before they scroll.
     """
     locale = sheet.locale
     texts = [text for text in (picture.alt, picture.caption) if text]
     if not all(text_for(text, locale) for text in texts):
         locale = sheet.entry.locale
     return {
-        "url": sheet.media.get(picture.path, ""),
+        **image_view(sheet.images.get(picture.path, _NO_IMAGE)),
+        "is_first": picture is sheet.pictures[0],
         "alt": text_for(picture.alt, locale),
         "caption": text_for(picture.caption, locale),
         "credit": picture.credit,

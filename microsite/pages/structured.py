@@ -106,7 +106,7 @@ def release(frame: Frame, sheet: Sheet, versions: Versions, url: str, terms: Seq
     locale = config.locale(entry.locale)
     publisher = frame.organization.get(locale.key)
     address = absolute(config, url)
-    pictures = [sheet.media[picture.path] for picture in sheet.pictures if picture.path in sheet.media]
+    pictures = [sheet.images[picture.path].url for picture in sheet.pictures if picture.path in sheet.images]
     item: View = {
         "@type": "NewsArticle",
         "@id": address,

@@ -4,24 +4,35 @@ from __future__ import annotations
 
 import functools
 import html
+import itertools
 import re
 from collections.abc import Mapping, Sequence
 
 from microsite.markup.clean import read_attributes, write_tag
 from microsite.markup.figures import FIGURE
 from microsite.model.entries import FigureText
+from microsite.model.images import Image
 from microsite.model.records import TermLink, TermLinks
 from microsite.model.site import NOWHERE, ResolvedLink
+from microsite.render.images import Showing, write_figure, write_picture
 
-_LINK = re.compile(r'<(a|img)(?: (?!href=|src=)[^\s=>]+="[^"]*")* (?:href|src)="([^"]*)"(?: [^\s=>]+="[^"]*")*>')
-"""A link or a picture in clean HTML: 1 its name, 2 its address."""
+_TAG = r'<(a|img)(?: (?!href=|src=)[^\s=>]+="[^"]*")* (?:href|src)="([^"]*)"(?: [^\s=>]+="[^"]*")*>'
 
+_LINK = re.compile(rf"(){_TAG}()")
+"""A link or a picture in clean HTML: 2 its name, 3 its address."""
+
+_PICTURE = re.compile(rf"(<p>)?{_TAG}(</p>)?")
+"""The same where there are pictures, which may have a paragraph for their own: then there are 1 and 4."""
+
+_CREDIT = re.compile(r' credit="[^"]*"')
 
 _MARKED = re.compile(r'<[a-z][^<>"]*(?:"[^"]*"[^<>"]*)+>|' + FIGURE.pattern)
 """In clean HTML, a figure (1 its number) or a tag with attributes, in which figures may stand, too."""
 
 
 NO_TERMS = TermLinks(())
+
+_ALONE = Showing()
 
 
 def assemble(
@@ -30,25 +41,31 @@ def assemble(
     figures: Sequence[FigureText],
     terms: TermLinks = NO_TERMS,
     mentions: Sequence[tuple[int, int, str]] = (),
+    showing: Showing = _ALONE,
 ) -> str:
     """HTML of a Document on one page: links resolved, `mentions` (start, end, key) of terms linked, figures written.
 
     A link into another language carries its `hreflang` and the class `other-language`; one to a term in the language
     of the text the class `term`, and what describes it. In an attribute (a picture's `alt`) a figure is its text alone.
+    Pictures are shown as `showing` says.
     """
     term_by_url = {term.url: term for term in terms.of}
+    pattern, pictures = (_PICTURE if "<img" in document_html else _LINK), itertools.count()
 
     def resolve_link(match: re.Match[str]) -> str:
-        written = match[2]
+        before, name, written, after = match.groups("")
         found = link_by_url.get(html.unescape(written) if "&" in written else written)
+        tag = match[0][len(before) : len(match[0]) - len(after)]
+        if name == "img" and found and found.image:
+            return _show(before, tag, after, found.image, showing, is_first=next(pictures) == 0)
         if found is None:
-            return match[0]
+            return _CREDIT.sub("", match[0]) if name == "img" else match[0]
         term = term_by_url.get(found.url.partition("#")[0].partition("?")[0]) if term_by_url else None
-        start = match.start()
-        return _resolve(match[0], match[1], match.start(2) - start, match.end(2) - start, found, term)
+        start = match.start(2) - 1
+        return before + _resolve(tag, name, match.start(3) - start, match.end(3) - start, found, term) + after
 
     def resolve(text: str) -> str:
-        return _LINK.sub(resolve_link, text) if link_by_url else text
+        return pattern.sub(resolve_link, text) if link_by_url else text
 
     opening = {term.key: _open_link(term, terms.tag) for term in terms.of} if mentions else {}
     pieces, done = [], 0
@@ -56,6 +73,14 @@ def assemble(
         pieces += [resolve(document_html[done:start]), opening[key], document_html[start:end], "</a>"]
         done = end
     return write_marks("".join([*pieces, resolve(document_html[done:])]), figures)
+
+
+def _show(before: str, tag: str, after: str, image: Image, showing: Showing, *, is_first: bool) -> str:
+    """A picture in its place: a figure in that of its paragraph, if there is something to say below it."""
+    attributes = dict(read_attributes(tag[len("<img") : -1]))
+    if before and after and (attributes.get("title") or attributes.get("credit")):
+        return write_figure(attributes, image, showing, is_first=is_first)
+    return before + write_picture(attributes, image, showing, is_first=is_first) + after
 
 
 def write_marks(text: str, figures: Sequence[FigureText]) -> str:

@@ -13,14 +13,19 @@ from markupsafe import Markup
 
 from microsite.diagnostics.problems import Diagnostic, Span, problem
 from microsite.engine.bodies import read_body
+from microsite.i18n.words import translate
 from microsite.model.records import Note, TermLinks
 from microsite.pages.jobs import FOLDER, Frame, Meanings, Order, Rendered, Templates
 from microsite.pages.views import CONTENTS_FROM, write_figures
 from microsite.render.assemble import NO_TERMS, assemble, write_marks
 from microsite.render.environment import environment_of
+from microsite.render.images import Showing
 
 MakeEnvironment = Callable[[Templates, Frame | None], jinja2.Environment]
 """What makes the environment of what shares a frame: ours, or Jinja's own, to the same bytes."""
+
+_CREDIT = "Picture: %(name)s"
+"""As `templates/macros/text.html` has it."""
 
 _DESCRIBED = re.compile(' aria-describedby="([^"]*)"')
 """What a link to a term carries; authors cannot write this."""
@@ -89,7 +94,16 @@ def _body(body: Meanings | None, terms: TermLinks, order: Order) -> tuple[Markup
         for heading in shown
         if is_long
     ]
-    return Markup(assemble(text, body.links, figures, terms, body.mentions)), toc  # noqa: S704 (cleaned by `cleaner`)
+    showing = _show_in(body, order.frame)
+    return Markup(assemble(text, body.links, figures, terms, body.mentions, showing)), toc  # noqa: S704 (cleaned by `cleaner`)
+
+
+def _show_in(body: Meanings, frame: Frame) -> Showing:
+    """How pictures are shown in a body; what is said of them is in the readers' language."""
+    locale = frame.locale
+    credit = translate(frame.catalogs[locale.key], _CREDIT)
+    tag, direction = (locale.tag, locale.direction) if body.locale != locale.key else ("", "")
+    return Showing(credit, tag, direction, body.below)
 
 
 # ---- what can be wrong with a template ------------------------------------------------------------------------

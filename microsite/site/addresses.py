@@ -19,6 +19,8 @@ from microsite.content.references import (
 )
 from microsite.model.config import Config
 from microsite.model.digests import digest_of, digest_of_words
+from microsite.model.entries import NONE
+from microsite.model.images import Developed
 from microsite.model.layout import CONTENT
 from microsite.model.media import Signature
 from microsite.model.site import Group, GroupKey, Page, PageKey, Target
@@ -47,10 +49,12 @@ class Addresses:
         extras: Extras,
         files: Mapping[str, Signature],
         hidden: Mapping[GroupKey, Hidden],
+        developed: Mapping[str, Developed] = NONE,
     ) -> None:
         """Take all other targets as `extras`; `hidden` are groups not shown, and why.
 
-        `files` are those of content that are no texts, by path, with what their first bytes make of them.
+        `files` are those of content that are no texts, by path, with what their first bytes make of them; `developed`
+        is what pictures come to that pages show.
         """
         self.config, self.pages, self.extras, self.hidden = config, pages, extras, hidden
         self.groups = {(group.kind, group.key): group for group in groups}
@@ -61,7 +65,7 @@ class Addresses:
         }
         self.tags = {locale.key: locale.tag for locale in config.languages}
         self._files = files
-        self.shelf = Shelf(config, files, hidden, self.find_nearby)
+        self.shelf = Shelf(config, files, hidden, self.find_nearby, developed)
         self._sites = [site for url in (config.base_url, config.also_at) if (site := parse_web(url))]
         self._hosts = tuple(f"//{site.host}/" for site in self._sites)
         self._described: dict[str, dict[str, str]] = {locale: {} for locale in self.tags}
@@ -98,9 +102,10 @@ class Addresses:
         aliases = [(alias, page.target.url) for alias, page in self._page_by_alias.items()]
         lists = [(key, target.url) for key, target in self.lists.items()]
         files, hidden = sorted(self._files.items()), sorted(self.hidden.items())
+        images = sorted(self.shelf.images.items())
         config = self.config
         settings = repr(config.languages), config.base_url, config.also_at, config.downloads
-        others = digest_of(*settings, lists, sorted(self.listed_by_url), aliases, files, hidden)
+        others = digest_of(*settings, lists, sorted(self.listed_by_url), aliases, files, hidden, images)
         return digest_of_words(others, *pages)
 
     # ---- what is at an address ----------------------------------------------------------------------------------
@@ -159,7 +164,9 @@ class Addresses:
         if file:
             if self.shelf.is_hidden(file):
                 return "hidden"
-            return f"file {self._files[file]}" if self.shelf.find_target(file) else ""
+            image = self.shelf.images.get(file)
+            shown = f" {image.url}" if image else ""  # which has a digest of its bytes in it
+            return f"file {self._files[file]}{shown}" if self.shelf.find_target(file) else ""
         if name.startswith("/"):
             return _word_of(self.at(self._from_root(name)))
         kind, _, key = name.partition(":")

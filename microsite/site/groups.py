@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple
 
@@ -19,9 +19,11 @@ from microsite.markup.figures import fill_text, text_figures, unknown_figure
 from microsite.model.cards import make_card, text_for
 from microsite.model.config import Config
 from microsite.model.digests import digest_of
-from microsite.model.entries import Entry, Figure, GroupData, LanguageText, Link, Locale, Text
+from microsite.model.entries import NONE, Entry, Figure, GroupData, LanguageText, Link, Locale, Text
+from microsite.model.images import Developed
 from microsite.model.kinds import HOME, KINDS
 from microsite.model.layout import CONTENT
+from microsite.model.media import find_refusal
 from microsite.model.parts import Given
 from microsite.model.site import Group, GroupKey, Page, Site, Target
 from microsite.site.addresses import Addresses
@@ -35,19 +37,27 @@ _LEADING_DATE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:-|\Z)")
 class Linked(NamedTuple):
     """A group with its pages by locale, the names of files that these name, and what is wrong with it.
 
-    A name that begins with a slash may be one of a page, or lead elsewhere.
+    A name that begins with a slash may be one of a page, or lead elsewhere. Of the `files`, `shown` are pictures that
+    pages show, and `led` what they lead to.
     """
 
     group: Group
     pages: Mapping[str, Page]
-    files: frozenset[str]
+    shown: frozenset[str]
+    led: frozenset[str]
     problems: tuple[Diagnostic, ...]
 
 
 def link(
-    config: Config, material: Material, find_uses: Callable[[Text], Uses] = lambda _: Uses(), once: Once = each_time
+    config: Config,
+    material: Material,
+    find_uses: Callable[[Text], Uses] = lambda _: Uses(),
+    once: Once = each_time,
+    develop: Callable[[Collection[str]], Mapping[str, Developed]] = lambda _: NONE,
 ) -> tuple[Site, Linker, tuple[Diagnostic, ...]]:
-    """The site, what knows its addresses, and what is wrong with its groups. `find_uses` says what a body names.
+    """The site, what knows its addresses, and what is wrong with its groups.
+
+    `find_uses` says what a body names, `develop` what the pictures at some paths come to.
 
     Reports `field-missing` and `date-invalid` (a release without a date, or with none but an impossible one in its
     name), `date-order`, `figure-unknown` in titles and other short texts, `picture-missing` and `picture-invalid`. Of
@@ -58,7 +68,12 @@ def link(
     pages = {
         (found.group.kind, found.group.key, locale): page for found in linked for locale, page in found.pages.items()
     }
-    addresses = Addresses(config, groups, pages, find_extras(config, pages), material.files, material.hidden)
+    has = (config, groups, pages, find_extras(config, pages), material.files, material.hidden)
+    addresses = Addresses(*has)
+    shown = addresses.find_media(frozenset[str]().union(*(found.shown for found in linked)))
+    developed = develop([path for path in shown if not find_refusal(path, material.files[path], "picture")])
+    if developed:
+        addresses = Addresses(*has, developed)
     linker = Linker(addresses, find_uses)
     problems = [problem for found in linked for problem in found.problems]
     problems.extend(_check_dates(groups, frozenset(material.misdated)))
@@ -67,8 +82,11 @@ def link(
         problems.extend(linker.check_pictures(group, few))
     for place, url in _find_addresses(config):
         problems.extend(linker.check_own(url, place, few))
-    media = addresses.find_media(frozenset[str]().union(*(found.files for found in linked)))
-    return Site(config, groups, pages, media), linker, tuple(problems)
+    led = addresses.find_media(frozenset[str]().union(*(found.led for found in linked)))
+    media = led | {path: target for path, target in shown.items() if path not in developed}
+    shelf = addresses.shelf
+    site = Site(config, groups, pages, dict(sorted(media.items())), shelf.images, tuple(shelf.renditions))
+    return site, linker, tuple(problems)
 
 
 def _find_addresses(config: Config) -> Iterator[tuple[str, str]]:
@@ -118,26 +136,6 @@ def _tell_unknown(name: str, known: Mapping[str, Figure], span: Span, suggest: S
 def _group_file(span: Span) -> str:
     """The path of the group file that figures come from; that it cannot be read is why none is known."""
     return f"{find_stem(span.path)}.yaml"
-
-
-class BodySource(NamedTuple):
-    """What the body of a page is made from: its text, its figures' file, and what its links mean there.
-
-    `text` and `figures` are digests; `addresses` are of what the text names, in order.
-    """
-
-    text: str
-    locale: str
-    figures: str
-    addresses: tuple[str, ...]
-
-
-def find_body_source(page: Page, linker: Linker) -> BodySource:
-    """What the body of a page is made from."""
-    text = page.text
-    figures = page.group.digest if text.has_figures else ""
-    addresses = tuple([linker.addresses.describe(name, page.locale) for name in text.names])
-    return BodySource(text.digest, page.locale, figures, addresses)
 
 
 def present(group: Group, locale: Locale, config: Config) -> Page | None:
@@ -198,11 +196,12 @@ def _link_group(config: Config, key: GroupKey, texts: Mapping[str, Text], writte
     source = wanted if wanted in completed else next(iter(completed))
     group = Group(*key, data, completed, source, texts, digest)
     pages = {locale.key: page for locale in config.languages if (page := present(group, locale, config))}
-    files = {
-        name for page in pages.values() for name in page.text.names if "/" in name and name.startswith((CONTENT, "/"))
-    }
-    files.update(picture.path for picture in data.pictures)
-    return Linked(group, pages, frozenset(files), tuple(problems))
+    named = [page.text for page in pages.values()]
+    led = {name for text in named for name in text.names if "/" in name and name.startswith((CONTENT, "/"))}
+    shown = {name for text in named for name in text.shown}
+    led -= shown - {name for text in named for name in text.led}
+    shown.update(picture.path for picture in data.pictures)
+    return Linked(group, pages, frozenset(shown), frozenset(led), tuple(problems))
 
 
 def _complete(

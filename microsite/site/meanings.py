@@ -128,6 +128,9 @@ def _to_file(path: str, url: str, address: Address, element: str, spot: Spot, ad
         return Meaning(NOWHERE, tell=fault)
     if fault or target is None:
         return Meaning(tell=fault)
+    image = addresses.shelf.images.get(path) if use == "picture" else None
+    if image:
+        return Meaning(ResolvedLink(image.url, "", image))
     return Meaning(ResolvedLink(target.url + address.rest))
 
 

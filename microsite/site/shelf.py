@@ -9,12 +9,15 @@ from functools import partial
 from microsite.content.material import Hidden
 from microsite.content.references import MEDIA
 from microsite.model.config import Config
+from microsite.model.entries import NONE
+from microsite.model.images import Developed, Image, Rendition
 from microsite.model.kinds import KINDS
 from microsite.model.layout import CONTENT, find_owner, fold
-from microsite.model.media import Signature, Use, find_refusal
+from microsite.model.media import Refusal, Signature, Use, find_refusal
 from microsite.model.site import GroupKey, Target
 from microsite.site import faults
 from microsite.site.faults import FindNearby, Tell
+from microsite.site.images import make_image
 
 
 class Shelf:
@@ -30,8 +33,12 @@ class Shelf:
         signatures: Mapping[str, Signature],
         hidden: Mapping[GroupKey, Hidden],
         find_nearby: FindNearby,
+        developed: Mapping[str, Developed] = NONE,
     ) -> None:
-        """Know these files. Those of an entry that only this build leaves out are public."""
+        """Know these files. Those of an entry that only this build leaves out are public.
+
+        `developed` are the pictures that pages show, as far as somebody has looked into them.
+        """
         self.signatures, self._find_nearby = signatures, find_nearby
         self._hidden = {
             (kind, fold(key)): f"{CONTENT}{KINDS[kind].folder}/{key}"
@@ -39,6 +46,14 @@ class Shelf:
             if why != "language"
         }
         self._base_path, self._more = config.base_path, config.downloads
+        self._refusals = {path: Refusal(*one.refusal) for path, one in developed.items() if one.refusal}
+        self.images: dict[str, Image] = {}
+        self.renditions: list[tuple[Target, Rendition, str]] = []
+        for path, one in developed.items():
+            target = self.find_target(path)
+            if target and one.of:
+                self.images[path], placed = make_image(target, one)
+                self.renditions += ((place, rendition, path) for place, rendition in placed)
 
     def find_target(self, path: str) -> Target | None:
         """Where a file goes; None if it may not be published. Whatever is copied of content has passed here."""
@@ -64,6 +79,8 @@ class Shelf:
         if hidden:
             return partial(faults.hidden_target, written, hidden, use)
         found = find_refusal(path, self.signatures[path], use, self._more)
+        if use == "picture":
+            found = found or self._refusals.get(path)
         return partial(faults.unfit_file, written, found) if found else None
 
     def _find_hidden(self, path: str) -> str:

@@ -1,0 +1,35 @@
+"""What pictures of content come to: renditions in the sizes that screens want, and images, as pages show them."""
+
+from typing import NamedTuple
+
+SIZES = "(min-width: 44rem) 40rem, 92vw"
+"""How wide the theme's layout shows a picture (HTML, `sizes`): as wide as its column of text, or nearly the screen."""
+
+
+class Rendition(NamedTuple):
+    """A picture in one format and size, in pixels. `digest` is the SHA-256 (hex) of its bytes."""
+
+    ending: str
+    width: int
+    height: int
+    digest: str
+
+
+class Developed(NamedTuple):
+    """What a picture comes to: its renditions, from narrow to wide, or why no reader will get to see it (`Refusal`)."""
+
+    of: tuple[Rendition, ...] = ()
+    refusal: tuple[str, str, str] | None = None
+
+
+class Image(NamedTuple):
+    """A picture as pages show it: the URL and the size of its widest rendition that every program can read.
+
+    `srcset` are those in its own format, `webp` those in WebP, both as HTML has them; "" where there is one or none.
+    """
+
+    url: str
+    width: int
+    height: int
+    srcset: str = ""
+    webp: str = ""

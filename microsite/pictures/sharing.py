@@ -1,0 +1,87 @@
+"""The pictures that a site shows → what each comes to: remembered by its bytes, or developed by whoever works."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from microsite.engine.crew import Crew, share
+from microsite.engine.memory import Memory
+from microsite.engine.packing import Plain, pack, unpack
+from microsite.model.images import Developed
+from microsite.model.media import find_signature
+from microsite.model.source import Source
+
+if TYPE_CHECKING:
+    from microsite.pictures import developing
+
+_TEXTS = 24
+"""As much work as so many texts, and more, is one picture: it is a chunk of its own."""
+
+
+def develop_files(
+    paths: Iterable[str], files: Mapping[str, Source], crew: Crew, memory: Memory
+) -> dict[str, Developed]:
+    """What the files at some paths come to, which are pictures by their first bytes; renditions lie with the bodies.
+
+    Of all other `files`, what is known is not forgotten: who leaves a draft or a language out goes on with it.
+    """
+    known: dict[str, Developed] = {}
+    for digest in {source.digest for source in files.values()}:
+        if memory.has(_name(digest)) and (found := _recall(digest, memory)):
+            known[digest] = found
+    shown = {path: files[path] for path in paths}
+    unknown = list({source.digest: source for source in shown.values() if source.digest not in known}.values())
+    if unknown:
+        for source, (plain, places) in zip(unknown, _develop(unknown, crew, memory), strict=True):
+            developed = known[source.digest] = unpack(plain)
+            memory.keep(_name(source.digest), source.digest, developed, plain)
+            for rendition, place in zip(developed.of, places, strict=True):
+                memory.bodies.note(rendition.digest, place)
+                memory.keep(f"rendition {rendition.digest}", rendition.digest, None, None)
+    return {path: known[source.digest] for path, source in shown.items()}
+
+
+def fetch_rendition(digest: str, source: Source, memory: Memory) -> bytes:
+    """The bytes of a rendition of that file: made again, if the cache has lost them."""
+    written = memory.bodies.read(digest)
+    if written is not None:
+        return written
+    from microsite.pictures.developing import develop
+
+    developed, all_written = develop(_undeveloped(source))
+    for rendition, data in zip(developed.of, all_written, strict=True):
+        memory.bodies.note(rendition.digest, memory.bodies.put(data))
+    return next(data for one, data in zip(developed.of, all_written, strict=True) if one.digest == digest)
+
+
+def _develop(sources: list[Source], crew: Crew, memory: Memory) -> Iterable[tuple[Plain, list[Plain]]]:
+    from microsite.pictures import developing  # most builds find nothing new, and need no Pillow
+
+    def put(printed: developing.Print) -> tuple[Plain, list[Plain]]:
+        developed, written = printed
+        return pack(developed), [memory.bodies.put(data) for data in written]
+
+    return share(
+        crew, developing.develop_all, sources, make=_undeveloped, deliver=put, label=lambda one: one.path, weight=_TEXTS
+    )
+
+
+def _recall(digest: str, memory: Memory) -> Developed | None:
+    found: Developed | None = memory.recall(_name(digest), digest, unpack)
+    if found is None or not all(memory.bodies.has(one.digest) for one in found.of):
+        return None
+    for one in found.of:
+        memory.retain(f"rendition {one.digest}")
+    return found
+
+
+def _undeveloped(source: Source) -> developing.Undeveloped:
+    from microsite.pictures.developing import Undeveloped
+
+    data = source.whole
+    return Undeveloped(data, find_signature(data or b""))
+
+
+def _name(digest: str) -> str:
+    return f"picture {digest}"
