@@ -129,7 +129,8 @@ def render(found: Mapping[str, Rows]) -> str:
     out = []
     for template, rows in found.items():
         if rows:
-            title = f"`{template}`" if template.endswith((".html", ".xml", ".txt")) else f"What {template} may read"
+            is_file = template.endswith((".html", ".xml", ".txt", ".json"))
+            title = f"`{template}`" if is_file else f"What {template} may read"
             out += [f"## {title}", "", "| name | what it is | for example |", "| --- | --- | --- |"]
             out += [
                 f"| `{name}` | {kind} | {f'`{example}`' if example else ''} |" for name, (kind, example) in rows.items()

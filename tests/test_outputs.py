@@ -68,10 +68,14 @@ def release_files(count: int, *, language: str = "en") -> Files:
 # ---- a change makes again what shows it, and no more ------------------------------------------------------------
 
 
-def test_a_change_of_a_body_makes_its_page_again_and_no_other() -> None:
+def test_a_change_of_a_body_makes_its_page_again_and_the_feeds_and_no_other() -> None:
     assert after_edit(f"{RELEASE}.de.md", "Der Wind steht gut", "Der Wind steht günstig") == {
-        "de/press/eröffnung/index.html": {"body"}
+        "de/press/eröffnung/index.html": {"body"},
+        "de/feed.xml": {"bodies"},
+        "de/feed.json": {"bodies"},
     }
+    of_page = after_edit("content/pages/über-uns.en.md", "unites ports", "unites the ports")
+    assert of_page == {"en/about/index.html": {"body"}}
 
 
 def test_a_change_of_a_source_text_reaches_the_pages_on_which_it_stands_in() -> None:
@@ -88,7 +92,8 @@ def test_a_change_of_a_summary_reaches_the_lists_and_feeds_that_show_it() -> Non
         "en/press/opening/index.html": {"entry", "body"},
         "en/press/index.html": {"releases"},
         "en/index.html": {"releases"},
-        "en/feed.xml": {"releases"},
+        "en/feed.xml": {"releases", "bodies"},
+        "en/feed.json": {"releases", "bodies"},
         "en/press/2025-06-02-programm/index.html": {"next"},
         "en/glossary/landstrom/index.html": {"mentioned_in"},
         "en/glossary/schweres-nutzfahrzeug/index.html": {"mentioned_in"},
@@ -209,7 +214,8 @@ def test_a_new_release_moves_lists_and_its_neighbour() -> None:
         "en/press/2025-05-04-canal-day/index.html": {"next"},
         "en/press/index.html": {"releases", "place"},
         "en/index.html": {"releases"},
-        "en/feed.xml": {"releases"},
+        "en/feed.xml": {"ids", "releases", "bodies"},
+        "en/feed.json": {"ids", "releases", "bodies"},
         "sitemap.xml": {"urls"},
     }
 

@@ -14,7 +14,7 @@ class Field(NamedTuple):
 
 
 class Feed(NamedTuple):
-    """The feed of a list (Atom): its `url` below the language's prefix.
+    """The feed of a list: the `url` of Atom, below the language's prefix, ends in `.xml`, that of JSON Feed in `.json`.
 
     `heading`, a msgid, stands before the site's title in the feed's own; "" leaves it out.
     """
@@ -22,6 +22,12 @@ class Feed(NamedTuple):
     url: str
     heading: str = ""
     template: str = "feed.xml"
+    json_template: str = "feed.json"
+
+    @property
+    def json_url(self) -> str:
+        """That of JSON Feed."""
+        return f"{self.url.removesuffix('.xml')}.json"
 
 
 class Listing(NamedTuple):

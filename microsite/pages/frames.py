@@ -18,7 +18,7 @@ from microsite.model.words import Catalog
 from microsite.pages import structured
 from microsite.pages.dress import Dress
 from microsite.pages.jobs import Frame, Told
-from microsite.site.targets import Extra, Extras, find_url
+from microsite.site.targets import JSON_FEED, Extra, Extras, find_url
 
 
 class Design(NamedTuple):
@@ -54,6 +54,7 @@ def make_shared(
     config = site.config
     urls = {kind: find_url(extras, Extra("list", locale.key, kind)) for kind in LISTINGS}
     feeds = {kind: find_url(extras, Extra("feed", locale.key, kind)) for kind, row in LISTINGS.items() if row.feed}
+    json_feeds = {kind: find_url(extras, Extra("feed", locale.key, kind, JSON_FEED)) for kind in feeds}
     assets = {name: config.base_path + asset.path for name, asset in design.dress.assets.items()}
     menu, footer = (
         _menu(site, urls, catalogs[locale.key], names, locale) if has_menu else ()
@@ -61,7 +62,7 @@ def make_shared(
     )
     given: dict[str, tuple[Given[Any], ...]] = {
         "config": (Given(locale), told),
-        "lists": (Given(urls), Given(feeds)),
+        "lists": (Given(urls), Given(feeds), Given(json_feeds)),
         "assets": (Given(assets),),
         "theme": (Given(design.dress.shown),),
         "catalog": (Given(dict(catalogs)),),

@@ -1,4 +1,4 @@
-"""The jobs of what machines read of a site: feeds, and the files that it has once, such as the sitemap."""
+"""The jobs of the files that a site has once, which machines read, such as the sitemap."""
 
 from __future__ import annotations
 
@@ -6,67 +6,17 @@ import itertools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
-from microsite.i18n.words import translate
-from microsite.model.cards import text_for
 from microsite.model.digests import digest_of_words
 from microsite.model.kinds import HOME, LISTINGS
 from microsite.model.parts import Given, Part, make_part
-from microsite.model.records import Card, Versions
+from microsite.model.records import Versions
 from microsite.pages import views
 from microsite.pages.heads import default_version
-from microsite.pages.jobs import Frame, Job, Json, Told, View, tell
+from microsite.pages.jobs import Job, Json, Told, tell
 from microsite.pages.lists import list_versions
-from microsite.pages.order import find_newest
-from microsite.pages.plot import Plot, cards_part, make_job, plain_part, shared_parts
+from microsite.pages.plot import Plot, make_job, plain_part, shared_parts
 from microsite.pages.views import absolute
-from microsite.site.targets import ROBOTS, SITEMAP, Extra
-
-
-def feed_jobs(plot: Plot, kind: str, locale: str) -> Iterator[Job]:
-    """The feed of a kind in a language (Atom, RFC 4287), if it has one."""
-    listing, target = LISTINGS[kind], plot.extras.get(Extra("feed", locale, kind))
-    if listing.feed and target:
-        pages = plot.lists.of(kind, locale)
-        newest = pages if listing.order == "newest" else find_newest(pages)
-        parts = plain_part("kind", kind), cards_part(listing.cards, newest[: plot.config.feed_size])
-        yield make_job(plot, target, listing.feed.template, plot.shared[locale], feed_view, parts)
-
-
-def feed_view(frame: Frame, kind: str, **cards: Sequence[Card]) -> View:
-    """What the template of a kind's feed reads."""
-    config, key, listing = frame.config, frame.locale.key, LISTINGS[kind]
-    url, publisher, shown = absolute(config, frame.feeds[kind]), config.organization, cards[listing.cards]
-    heading = listing.feed.heading if listing.feed else ""
-    of = f"{translate(frame.catalogs[key], heading)} – " if heading else ""
-    entries: list[Json] = [
-        {
-            "title": card.title,
-            "url": absolute(config, card.url),
-            "id": absolute(config, card.url),
-            "published": _timestamp(card.date),
-            "updated": _timestamp(card.updated),
-            "summary": card.summary,
-            "tag": card.tag,
-        }
-        for card in shown
-    ]
-    return {
-        "feed": {
-            "title": of + text_for(config.title, key),
-            "subtitle": text_for(config.motto, key),
-            "url": url,
-            "home": absolute(config, views.home_url(config, key)),
-            "id": url,
-            "updated": max(_timestamp(card.updated) for card in shown),
-        },
-        "author": text_for(publisher.name if publisher else config.title, key),
-        "entries": entries,
-    }
-
-
-def _timestamp(day: str) -> str:
-    """A day as a moment (RFC 3339). Editors give a day; it begins at midnight UTC."""
-    return f"{day}T00:00:00Z"
+from microsite.site.targets import ROBOTS, SITEMAP
 
 
 def sitemap_job(plot: Plot) -> Job:

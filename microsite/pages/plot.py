@@ -149,6 +149,11 @@ def body_part(plot: Plot, page: Page) -> Part:
     return make_part("body", Given(find_body_source(page, plot.linker)), plot.naming)
 
 
+def bodies_part(plot: Plot, pages: Sequence[Page]) -> Part:
+    """What the bodies of pages mean there, likewise."""
+    return make_part("bodies", [Given(find_body_source(page, plot.linker)) for page in pages], plot.naming)
+
+
 def make_body(job: Job, page: Page, linker: Linker, uses: Uses) -> Meanings:
     """The links and figures of a job's body: of the linker it sees what the text names, whose digest the part has."""
     links = linker.resolve(page, uses.links)

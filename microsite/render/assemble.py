@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import html
 import re
+import urllib.parse
 from collections.abc import Mapping, Sequence
 
 from microsite.markup.clean import read_attributes, write_tag
@@ -12,10 +13,13 @@ from microsite.markup.figures import FIGURE
 from microsite.model.entries import FigureText
 from microsite.model.records import TermLink, TermLinks
 from microsite.model.site import NOWHERE, ResolvedLink
+from microsite.pages.views import SAFE
 
 _LINK = re.compile(r'<(a|img)(?: (?!href=|src=)[^\s=>]+="[^"]*")* (?:href|src)="([^"]*)"(?: [^\s=>]+="[^"]*")*>')
 """A link or a picture in clean HTML: 1 its name, 2 its address."""
 
+
+_SCHEME = re.compile("[A-Za-z][A-Za-z0-9+.-]*:")
 
 _MARKED = re.compile(r'<[a-z][^<>"]*(?:"[^"]*"[^<>"]*)+>|' + FIGURE.pattern)
 """In clean HTML, a figure (1 its number) or a tag with attributes, in which figures may stand, too."""
@@ -56,6 +60,20 @@ def assemble(
         pieces += [resolve(document_html[done:start]), opening[key], document_html[start:end], "</a>"]
         done = end
     return write_marks("".join([*pieces, resolve(document_html[done:])]), figures)
+
+
+def make_absolute(text: str, url: str) -> str:
+    """HTML of a page with the addresses of its links and pictures absolute; `url` is the page's own (RFC 3986, 5.2)."""
+
+    def resolve(match: re.Match[str]) -> str:
+        written = html.unescape(match[2])
+        if _SCHEME.match(written):
+            return match[0]
+        start, end = match.start(2) - match.start(), match.end(2) - match.start()
+        absolute = urllib.parse.urljoin(url, urllib.parse.quote(written, safe=SAFE))
+        return f"{match[0][:start]}{html.escape(absolute)}{match[0][end:]}"
+
+    return _LINK.sub(resolve, text)
 
 
 def write_marks(text: str, figures: Sequence[FigureText]) -> str:
