@@ -221,5 +221,8 @@ TERMS: Kind = next(kind for kind in KINDS.values() if kind.is_linked)
 LINKED = frozenset({TERMS.name})
 """Its name, as thousands of entries are asked whether they are terms."""
 
+NEWS = frozenset(kind.name for kind in KINDS.values() if kind.schema == "NewsArticle" and kind.is_dated)
+"""The names of the kinds whose entries are news while they are new."""
+
 HOME: tuple[str, str] = next((kind.name, kind.home) for kind in KINDS.values() if kind.home)
 """The kind and the key of the entry that stands at a language's root."""

@@ -46,7 +46,7 @@ class Plot(NamedTuple):
     be led to included; `settings` are of that and of links to terms, by the language of their texts. `templates` are
     the parts of templates by name. `homes` are the root pages by language. `naming` is what all links depend on beside
     addresses: the site's path, and the tags of its languages. `mentioning` are the pages that lead to a term, by (key,
-    locale).
+    locale). `news` are the pages that are news now.
     """
 
     site: Site
@@ -63,6 +63,7 @@ class Plot(NamedTuple):
     settings: Mapping[str, str]
     terms: Terms
     mentioning: Mapping[tuple[str, str], Sequence[Page]]
+    news: tuple[Page, ...]
 
     @property
     def config(self) -> Config:
@@ -82,6 +83,7 @@ def make_plot(
     lists: Lists,
     design: Design,
     memory: Memory,
+    news: tuple[Page, ...] = (),
 ) -> Plot:
     """Everything that the jobs of a site are made from."""
     told = Given(tell(site.config))
@@ -116,6 +118,7 @@ def make_plot(
         settings=settings,
         terms=terms,
         mentioning=find_mentioning(site, lists, terms),
+        news=news,
     )
 
 

@@ -31,6 +31,9 @@ Extras = Mapping[Extra, Target]
 CHOOSER, STATUS, STATUS_DATA = Extra("chooser"), Extra("status"), Extra("status data")
 SITEMAP, ROBOTS = Extra("sitemap"), Extra("robots")
 
+NEWS_SITEMAP = "news-sitemap.xml"
+"""The path of what comes and goes with the days, so that nothing can lead there."""
+
 JSON_FEED = "JSON"
 """The format of a feed that is not Atom."""
 
