@@ -134,10 +134,12 @@ def test_a_change_of_words_makes_the_pages_of_their_language_again() -> None:
 
 def test_a_change_of_a_title_reaches_all_that_name_the_page() -> None:
     found = after_edit("content/pages/über-uns.en.md", "title: About us", "title: Who we are")
-    assert found["en/about/index.html"] == {"entry", "body", "menu"}
-    alone = {path: names for path, names in found.items() if path != "en/about/index.html"}
-    assert set(map(frozenset, alone.values())) == {frozenset({"menu"})}
-    assert all(path.startswith("en/") for path in alone)
+    assert found["en/about/index.html"] == {"entry", "body", "menu", "versions"}
+    of_others = {path: names for path, names in found.items() if not path.startswith("en/")}
+    translations = ("de/über-uns/index.html", "zh/关于/index.html")  # which name it to search engines
+    assert of_others == {"sitemap.xml": {"urls"}, **{path: {"versions"} for path in translations}}
+    alone = {names for path, found_names in found.items() if path.startswith("en/") for names in found_names}
+    assert alone == {"entry", "body", "menu", "versions"}
 
 
 def test_a_change_of_a_terms_title_reaches_its_translations_the_glossary_and_what_leads_to_it() -> None:

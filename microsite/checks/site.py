@@ -56,11 +56,11 @@ def check_pictures(site: Site) -> Iterator[Diagnostic]:
 def check_config(site: Site) -> Iterator[Diagnostic]:
     """`placeholder` and `figure-unknown`: what stands in the texts of site.yaml and means nothing there."""
     config = site.config
-    named = [named.name for named in (config.organization, config.event, config.contact) if named]
-    places = [config.event.place, config.event.venue] if config.event else []
+    named = [text for named in (config.organization, config.event) if named for text in named.texts]
+    contact = [config.contact.name] if config.contact else []
     labels = [entry.label for entry in (*config.navigation, *config.footer)]
     notes = [note.text for note in config.footer_notes]
-    for found in (config.title, config.motto, config.boilerplate, *named, *places, *labels, *notes):
+    for found in (config.title, config.motto, config.boilerplate, *named, *contact, *labels, *notes):
         yield from check_texts(found.values(), Span(CONFIG), has_figures=False)
 
 

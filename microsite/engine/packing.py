@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any, ForwardRef
 
 from microsite.diagnostics.problems import Diagnostic, Severity, Span
-from microsite.model.config import Config, Event, FooterNote, MenuEntry, Organization
+from microsite.model.config import Config, Event, FooterNote, MenuEntry, Organization, PostalAddress
 from microsite.model.entries import Contact, Entry, Figure, GroupData, Locale, Picture, TermFacts, Text
 from microsite.model.policies import Gate, GlossaryUse, KeyFigures, Translations
 from microsite.model.theme import ByScreen, Logo, Theme
@@ -37,6 +37,7 @@ _CLASSES = (
     Organization,
     ByScreen,
     Picture,
+    PostalAddress,
     Span,
     TermFacts,
     Text,

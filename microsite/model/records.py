@@ -43,7 +43,7 @@ class Naming(NamedTuple):
 
 
 class Version(NamedTuple):
-    """A page of a group in one language; the title only where it is shown."""
+    """A page of a group or a list in one language; the title is that of its entry."""
 
     locale: str
     url: str

@@ -193,7 +193,7 @@ def home_view(
         **shown,
         "figures": views.key_figures_view(frame, figures) if figures else [],
         "event": views.event_view(frame),
-        "structured": structured.home(config, frame.locale),
+        "structured": structured.home(frame),
     }
 
 
@@ -220,7 +220,6 @@ def _shown_values(frame: Frame, sheet: Sheet, versions: Versions, crumbs: Sequen
     page |= {
         "description": entry.summary or page["description"],
         "canonical": absolute(config, _canonical(sheet, versions)),
-        "noindex": sheet.is_fallback,
         "published": entry.date,
         "updated": entry.updated,
         "og_type": KINDS[sheet.kind].og_type,

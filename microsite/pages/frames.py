@@ -72,7 +72,9 @@ def make_shared(
     parts = (make_part("engine", Given(design.engine)), *(make_part(name, *those) for name, those in given.items()))
     digest = digest_of_words(*(part.digest for part in parts))
     shown = (one.value for those in given.values() for one in those)  # so that a frame shows what its parts tell of
-    of_all = (structured.in_each_language(told.value, say) for say in (structured.organization, structured.event))
+    said, look = (structured.organization, structured.event), design.dress.shown
+    logo = look.logo.light or look.icon[0]
+    of_all = (structured.in_each_language(told.value, logo, say) for say in said)
     return Shared(Frame(digest, *shown, *of_all), parts)
 
 

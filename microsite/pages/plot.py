@@ -14,7 +14,7 @@ from microsite.glossary.terms import Terms
 from microsite.model.cards import last_change
 from microsite.model.config import Config
 from microsite.model.digests import digest_of, digest_of_words
-from microsite.model.kinds import HOME, LINKED, TERMS
+from microsite.model.kinds import HOME, TERMS
 from microsite.model.parts import Given, Part, make_part, same
 from microsite.model.records import Version, Versions
 from microsite.model.site import Group, GroupKey, Page, Site, Target
@@ -187,13 +187,9 @@ def _find_facts(site: Site, group: Group, memory: Memory) -> GroupFacts:
     key = group.kind, group.key
     pages = [site.pages.get((*key, locale.key)) for locale in site.config.languages]
     found = tuple([page for page in pages if page])
-    is_term = group.kind in LINKED
 
     def make() -> GroupFacts:
-        of = [
-            Version(page.locale, page.target.url, page.is_fallback, page.entry.title if is_term else "")
-            for page in found
-        ]
+        of = [Version(page.locale, page.target.url, page.is_fallback, page.entry.title) for page in found]
         updated = {locale: last_change(entry) for locale, entry in group.entries.items()}
         glance = digest_of_words(group.digest, *(text.digest for text in group.texts.values()))
         return GroupFacts(Given(Versions(tuple(of), group.source)), updated, glance)

@@ -32,6 +32,7 @@ FIELDS_BY_TYPE: dict[str, tuple[Field, ...]] = {
     "artwork": theme.PICTURE_FIELDS,
     "organization": settings.ORGANIZATION_FIELDS,
     "event": settings.EVENT_FIELDS,
+    "postal-address": contacts.POSTAL_ADDRESS_FIELDS,
     "key-figures": settings.KEY_FIGURES_FIELDS,
     "translations": translations.TRANSLATIONS_FIELDS,
 }
