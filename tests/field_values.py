@@ -72,6 +72,7 @@ BY_NAME: Mapping[str, Sequence[str]] = {
 
 WITHIN: Mapping[str, str] = {
     "pictures": "[{}]",
+    "corrections": "[{}, {{date: 2026-01-02, text: {{de: Es waren 12., en: There were 12., zh: 应为12。}}}}]",
     "forbidden": "[Kai, {}]",
     "figures": "{{guests: {}, opened: 2025-09-30}}",
     "gate": "{{press: {0}, page: {0}}}",

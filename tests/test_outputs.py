@@ -216,8 +216,8 @@ def test_a_new_release_moves_lists_and_its_neighbour() -> None:
         "en/press/2025-05-04-canal-day/index.html": {"next"},
         "en/press/index.html": {"releases", "place"},
         "en/index.html": {"releases"},
-        "en/feed.xml": {"ids", "releases", "bodies"},
-        "en/feed.json": {"ids", "releases", "bodies"},
+        "en/feed.xml": {"ids", "releases", "corrections", "bodies"},
+        "en/feed.json": {"ids", "releases", "corrections", "bodies"},
         "sitemap.xml": {"urls"},
     }
 

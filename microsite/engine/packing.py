@@ -9,7 +9,7 @@ from typing import Any, ForwardRef
 
 from microsite.diagnostics.problems import Diagnostic, Severity, Span
 from microsite.model.config import Config, Event, FooterNote, MenuEntry, Organization, PostalAddress
-from microsite.model.entries import Contact, Entry, Figure, GroupData, Locale, Picture, TermFacts, Text
+from microsite.model.entries import Contact, Correction, Entry, Figure, GroupData, Locale, Picture, TermFacts, Text
 from microsite.model.policies import Gate, GlossaryUse, KeyFigures, Translations
 from microsite.model.theme import ByScreen, Logo, Theme
 from microsite.model.words import Catalog, Message
@@ -21,6 +21,7 @@ _CLASSES = (
     Catalog,
     Config,
     Contact,
+    Correction,
     Diagnostic,
     Entry,
     Event,

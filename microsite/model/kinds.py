@@ -84,6 +84,7 @@ class Kind(NamedTuple):
 
 
 TITLE = Field("title", "text", "Heading of the page, and its name in lists and search results.", required=True)
+SHORT_TITLE = Field("short_title", "text", "The title in menus, lists and the way to the page, if it is long.")
 SUMMARY = Field("summary", "text", "One or two sentences for lists, feeds, search results and shared links.")
 SLUG = Field("slug", "slug", "Last part of the address in this language; the file's key if absent.")
 ALIASES = Field("aliases", "aliases", "Former addresses (`/de/old-name/`) that now lead here.")
@@ -112,6 +113,9 @@ RELEASED = Field(
 PICTURES = Field(
     "pictures", "pictures", "List of `file`, `alt`, `caption`, `credit`; files lie in the folder `<key>/`."
 )
+CORRECTIONS = Field(
+    "corrections", "corrections", "What was put right after publication: a list of `date` and `text`, shown to readers."
+)
 FIGURES = Field("figures", "figures", "Facts by name, for `{{ name }}` in every language; see Figures.")
 
 CHECK_IGNORE = Field(
@@ -129,8 +133,8 @@ PRESS = Kind(
     template="release.html",
     view="release",
     schema="NewsArticle",
-    front_matter=(TITLE, SUMMARY, DATE, UPDATED, PLACE, CONTACT, SLUG, ALIASES, DRAFT, *OF_TRANSLATIONS),
-    group_file=(DATE, UPDATED, PLACE, CONTACT, PICTURES, FIGURES, *OF_RELEASE),
+    front_matter=(TITLE, SHORT_TITLE, SUMMARY, DATE, UPDATED, PLACE, CONTACT, SLUG, ALIASES, DRAFT, *OF_TRANSLATIONS),
+    group_file=(DATE, UPDATED, PLACE, CONTACT, PICTURES, CORRECTIONS, FIGURES, *OF_RELEASE),
     listing=Listing(
         url="press/",
         heading="Press releases",
@@ -197,7 +201,7 @@ PAGE = Kind(
     template="page.html",
     view="text",
     schema="WebPage",
-    front_matter=(TITLE, SUMMARY, UPDATED, SLUG, ALIASES, DRAFT, *OF_TRANSLATIONS),
+    front_matter=(TITLE, SHORT_TITLE, SUMMARY, UPDATED, SLUG, ALIASES, DRAFT, *OF_TRANSLATIONS),
     group_file=(UPDATED, CONTACT, PICTURES, FIGURES, *OF_RELEASE),
     in_menus="entries",
     home="home",

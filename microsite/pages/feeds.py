@@ -11,6 +11,7 @@ from microsite.i18n.words import translate
 from microsite.model.cards import iso, text_for
 from microsite.model.config import Config
 from microsite.model.digests import digest_of_words
+from microsite.model.entries import Correction
 from microsite.model.kinds import LISTINGS
 from microsite.model.parts import Part
 from microsite.model.records import Card
@@ -19,6 +20,7 @@ from microsite.pages import views
 from microsite.pages.jobs import Frame, Job, Json, View
 from microsite.pages.order import find_newest
 from microsite.pages.plot import Plot, bodies_part, cards_part, plain_part, shared_parts
+from microsite.pages.sheets import correction_text
 from microsite.pages.views import absolute
 from microsite.site.groups import date_of_key
 from microsite.site.targets import JSON_FEED, Extra
@@ -47,6 +49,7 @@ def _list_parts(plot: Plot, kind: str, locale: str, template: str, newest: Seque
         plain_part("kind", kind),
         plain_part("ids", (own, *[find_id(plot.config, page) for page in newest])),
         cards_part(LISTINGS[kind].cards, newest),
+        plain_part("corrections", tuple([page.group.data.corrections for page in newest])),
         bodies_part(plot, newest),
     )
 
@@ -72,7 +75,9 @@ _SAFE = "/~!$&'()*+,;=:@"
 """What stands in the last part of a tag as it is, beside letters, digits and what else is unreserved."""
 
 
-def feed_view(frame: Frame, kind: str, ids: Sequence[str], **cards: Sequence[Card]) -> View:
+def feed_view(
+    frame: Frame, kind: str, ids: Sequence[str], corrections: Sequence[Sequence[Correction]], **cards: Sequence[Card]
+) -> View:
     """What the templates of a kind's feeds read; `ids` are the feed's own and those of its entries."""
     config, key, listing = frame.config, frame.locale.key, LISTINGS[kind]
     publisher, shown = config.organization, cards[listing.cards]
@@ -89,14 +94,15 @@ def feed_view(frame: Frame, kind: str, ids: Sequence[str], **cards: Sequence[Car
             "updated": max(_timestamp(card.updated) for card in shown),
         },
         "author": text_for(publisher.name if publisher else config.title, key),
-        "entries": [_entry_view(frame, card, id_) for card, id_ in zip(shown, ids[1:], strict=True)],
+        "entries": [_entry_view(frame, *one) for one in zip(shown, ids[1:], corrections, strict=True)],
     }
 
 
-def _entry_view(frame: Frame, card: Card, id_: str) -> Json:
+def _entry_view(frame: Frame, card: Card, id_: str, corrections: Sequence[Correction]) -> Json:
     """An entry of a feed; its body is one of the `bodies` that `render` puts together."""
     url = absolute(frame.config, card.url)
-    direction = next(locale.direction for locale in frame.config.languages if locale.tag == card.tag)
+    own = next(locale for locale in frame.config.languages if locale.tag == card.tag)
+    found = [(iso(one.date), *correction_text(one, frame.locale.key, own.key)) for one in corrections]
     return {
         "title": card.title,
         "url": url,
@@ -105,7 +111,11 @@ def _entry_view(frame: Frame, card: Card, id_: str) -> Json:
         "updated": _timestamp(card.updated),
         "summary": card.summary,
         "tag": card.tag,
-        "direction": direction,
+        "direction": own.direction,
+        "corrections": [
+            {"date": date, "text": text, "tag": (frame.config.locale(key) if key else own).tag}
+            for date, key, text in found
+        ],
     }
 
 

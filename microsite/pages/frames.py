@@ -92,7 +92,7 @@ def _menu(
             items.append(MenuItem(name, label or translate(catalog, LISTINGS[name].heading), urls[name]))
         elif page:
             tag = site.locale(page.entry.locale).tag if page.is_fallback and not label else ""
-            items.append(MenuItem(name, label or page.entry.title, page.target.url, tag))
+            items.append(MenuItem(name, label or page.entry.short_title or page.entry.title, page.target.url, tag))
         elif entry.is_address:
             items.append(MenuItem(name, label or name, name))
     return tuple(item for item in items if item.url)

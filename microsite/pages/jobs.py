@@ -9,7 +9,7 @@ from typing import NamedTuple
 from microsite.diagnostics.problems import Diagnostic
 from microsite.model.cards import iso
 from microsite.model.config import Config, Event, FooterNote, Organization
-from microsite.model.entries import NONE, Contact, Entry, Figure, LanguageText, Locale, Picture, TermFacts
+from microsite.model.entries import NONE, Contact, Correction, Entry, Figure, LanguageText, Locale, Picture, TermFacts
 from microsite.model.parts import Part
 from microsite.model.records import MenuItem
 from microsite.model.site import Page, ResolvedLink, Target
@@ -88,6 +88,7 @@ class Front(NamedTuple):
 
     locale: str
     title: str
+    short_title: str
     summary: str
     date: str
     updated: str
@@ -107,6 +108,7 @@ def make_front(entry: Entry) -> Front:
     return Front(
         locale=entry.locale,
         title=entry.title,
+        short_title=entry.short_title,
         summary=entry.summary,
         date=iso(entry.date),
         updated=iso(entry.updated),
@@ -129,6 +131,7 @@ class Sheet(NamedTuple):
     place: LanguageText
     pictures: tuple[Picture, ...]
     media: Mapping[str, str]
+    corrections: tuple[Correction, ...] = ()
 
     @property
     def is_fallback(self) -> bool:

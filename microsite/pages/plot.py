@@ -143,6 +143,7 @@ def entry_part(plot: Plot, page: Page) -> Part:
         place=group.data.place,
         pictures=pictures,
         media={picture.path: found[picture.path].url for picture in pictures if picture.path in found},
+        corrections=group.data.corrections,
     )
     return make_part("entry", Given(sheet), make=same)
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from microsite.model.cards import text_for
+from microsite.model.cards import iso, text_for
 from microsite.model.config import PostalAddress
-from microsite.model.entries import Locale
+from microsite.model.entries import Correction, Locale
 from microsite.model.records import Card, TermLink, Version, Versions
 from microsite.pages import views
 from microsite.pages.jobs import Frame, Json, Sheet, Told, View
+from microsite.pages.sheets import correction_text
 from microsite.pages.views import absolute, home_url
 
 _CONTEXT: View = {"@context": "https://schema.org"}
@@ -149,6 +150,11 @@ def _mentions(config: Told, terms: Sequence[TermLink]) -> list[Json]:
     return [{"@type": "DefinedTerm", "@id": absolute(config, term.url), "name": term.term} for term in terms]
 
 
+def _correction(correction: Correction, key: str) -> Json:
+    _, text = correction_text(correction, key)
+    return {"@type": "CorrectionComment", "text": text, "datePublished": iso(correction.date)}
+
+
 def release(frame: Frame, sheet: Sheet, versions: Versions, url: str, terms: Sequence[TermLink] = ()) -> list[Json]:
     """A NewsArticle with its translations linked; `url` is the canonical one, `terms` are what it mentions."""
     config, entry = frame.config, sheet.entry
@@ -169,6 +175,7 @@ def release(frame: Frame, sheet: Sheet, versions: Versions, url: str, terms: Seq
         "contentLocation": {"@type": "Place", "name": entry.place} if entry.place else None,
         "author": publisher,
         "publisher": publisher,
+        "correction": [_correction(correction, locale.key) for correction in sheet.corrections],
         "about": frame.event.get(locale.key),
         "mentions": _mentions(config, terms),
     }

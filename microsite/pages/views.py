@@ -198,7 +198,7 @@ def card_view(card: Card, search: str = "") -> View:
     `search` is what the list's filter finds it by.
     """
     return {
-        "title": card.title,
+        "title": card.short_title or card.title,
         "url": card.url,
         "date": card.date,
         "place": card.place,
