@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from whole_sites import Built, built
 
@@ -74,8 +74,10 @@ class Page(Element):
         return found[0].attributes["content"] if found else ""
 
     def is_indexable(self) -> bool:
-        """True if search engines may show it: it does not ask them not to, and leads nowhere else."""
-        return "noindex" not in self.meta("robots") and not self.all("meta", http_equiv="refresh")
+        """True if search engines may show it: it does not ask them not to, and leads or refers nowhere else."""
+        canonical = [link["href"] for link in self.links("canonical")]
+        is_own = canonical in ([], [quote(self.url, safe="/:")])
+        return is_own and "noindex" not in self.meta("robots") and not self.all("meta", http_equiv="refresh")
 
     def alternates(self) -> dict[str, str]:
         """The URLs of the versions by language tag."""

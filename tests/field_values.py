@@ -17,6 +17,7 @@ BY_TYPE: Mapping[str, Sequence[str]] = {
     "date": ["2025-01-01", "2025-12-31"],
     "language-text": ["Kiel", "{de: Altona, en: Altona, zh: 阿尔托纳}", "{en: Only here}"],
     "paragraphs": ["Ein Absatz.", "{de: Der Bund., en: The League., zh: 联盟。}"],
+    "country": ["DE", "CN"],
     "email": ["ole@hafen.example"],
     "phone": ["+49 (0)40 98765"],
     "slug": ["neu", "ankunft"],
@@ -71,6 +72,7 @@ BY_NAME: Mapping[str, Sequence[str]] = {
 
 WITHIN: Mapping[str, str] = {
     "pictures": "[{}]",
+    "corrections": "[{}, {{date: 2026-01-02, text: {{de: Es waren 12., en: There were 12., zh: 应为12。}}}}]",
     "forbidden": "[Kai, {}]",
     "figures": "{{guests: {}, opened: 2025-09-30}}",
     "gate": "{{press: {0}, page: {0}}}",

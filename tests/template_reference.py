@@ -22,6 +22,9 @@ from microsite.render.render import make_context
 SITES = ("trilingual", "right-to-left")
 SHARED, PAGES = "every template", "every page"
 
+NOW = 1759226400
+"""30 September 2025, when a release of the first site is news."""
+
 _LONGEST = 60
 _DIGEST = re.compile(r"\.[0-9a-f]{8}\.")  # of an asset, which moves with it
 _OPAQUE = frozenset({"structured"})  # JSON-LD, which a template prints whole
@@ -79,7 +82,7 @@ def _contexts(name: str) -> Iterator[tuple[str, Frame | None, Mapping[str, Any]]
     sources, memory = as_sources(read_site(name)), Memory(HeldBodies())
     config, _ = pipeline.read_config(sources)
     assert config
-    prepared = pipeline.prepare(config, sources, Wishes(), "an engine", ALONE, memory)
+    prepared = pipeline.prepare(config, sources, Wishes(now=NOW), "an engine", ALONE, memory)
     fetch, _ = pipeline.ways_to(prepared.content, memory)
     for job in prepared.jobs:
         if job.template:
@@ -129,7 +132,8 @@ def render(found: Mapping[str, Rows]) -> str:
     out = []
     for template, rows in found.items():
         if rows:
-            title = f"`{template}`" if template.endswith((".html", ".xml", ".txt")) else f"What {template} may read"
+            is_file = template.endswith((".html", ".xml", ".txt", ".json"))
+            title = f"`{template}`" if is_file else f"What {template} may read"
             out += [f"## {title}", "", "| name | what it is | for example |", "| --- | --- | --- |"]
             out += [
                 f"| `{name}` | {kind} | {f'`{example}`' if example else ''} |" for name, (kind, example) in rows.items()

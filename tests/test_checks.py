@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Mapping
 
 import pytest
 
 from microsite.checks.site import (
     check_config,
+    check_corrections,
     check_key_figures,
     check_navigation,
     check_orphans,
@@ -18,7 +20,7 @@ from microsite.checks.site import (
 from microsite.content.material import Material
 from microsite.diagnostics.problems import Diagnostic, Span
 from microsite.model.config import Config, MenuEntry
-from microsite.model.entries import Contact, Entry, Figure, GroupData, Locale, Picture, Text
+from microsite.model.entries import Contact, Correction, Entry, Figure, GroupData, Locale, Picture, Text
 from microsite.model.policies import KeyFigures
 from microsite.model.site import Site, Target
 from microsite.pages.jobs import Job
@@ -94,6 +96,34 @@ def test_a_picture_of_a_group_needs_words_in_each_language_that_the_group_has() 
     assert [found.message for found in check_pictures(site(release("de"), data=data))] == [
         "this picture has no text in Deutsch"
     ]
+
+
+# ---- corrections ----------------------------------------------------------------------------------------------
+
+
+def test_a_correction_is_told_in_each_language_of_its_release_and_not_before_it() -> None:
+    path = "content/press/2025-11-16-talente.yaml"
+    corrections = (
+        Correction(datetime.date(2025, 11, 17), {"de": "Es sind 12."}, line=3),
+        Correction(datetime.date(2025, 11, 16), {"": "12"}, line=6),
+        Correction(datetime.date(2025, 11, 15), {"de": "12", "zh": "12"}, line=9),
+    )
+    data = {("press", KEY): GroupData(path, corrections=corrections)}
+    found = list(check_corrections(site(release("de"), release("zh"), data=data)))
+    assert told(found) == [
+        ("correction-missing", "this correction has no text in 简体中文", Span(path, 3, 1)),
+        (
+            "date-order",
+            "this correction is of 2025-11-15, before the day of publication, 2025-11-16",
+            Span(path, 9, 1),
+        ),
+    ]
+    assert [one.hint for one in found] == [
+        "add under text: zh: what has been put right",
+        "write date: 2025-11-16, or a later day",
+    ]
+    data = {("press", KEY): GroupData(path, corrections=corrections[:2])}
+    assert list(check_corrections(site(release("de"), data=data))) == []
 
 
 # ---- configuration --------------------------------------------------------------------------------------------

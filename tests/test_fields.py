@@ -20,6 +20,7 @@ from microsite.content.yaml.tree import compose
 from microsite.diagnostics.problems import Diagnostic, Severity
 from microsite.i18n.formats import formats, unit_names
 from microsite.i18n.units import find_units
+from microsite.model.config import PostalAddress
 from microsite.model.entries import Contact, Figure, Picture
 from microsite.model.kinds import KINDS, Field
 
@@ -891,3 +892,32 @@ def test_how_a_number_is_written_goes_with_numbers_alone(text: str, message: str
 def test_a_number_keeps_its_value_and_its_decimals(number: object) -> None:
     figures = good("figures", f"{{a: {number:f}}}")
     assert figures["a"].value == f"{number:f}".replace("-0.0000", "0.0000")
+
+
+# ---- addresses of people ------------------------------------------------------------------------------------------
+
+
+def test_a_postal_address_is_read_part_by_part() -> None:
+    written = "{street: {de: Kai 1}, postal_code: 20359, city: Hamburg, region: Hamburg, country: DE}"
+    assert good("postal-address", written) == PostalAddress(
+        {"de": "Kai 1"}, {"": "Hamburg"}, {"": "Hamburg"}, "20359", "DE"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("de", "write field: DE"),
+        ("UK", "write field: GB"),
+        ("DEU", "write field: DE"),
+        ("China", "write field: CN"),
+        ("XQ", "write field: NL"),
+        ("Atlantis", "write field: NL"),
+        ("150", "write field: NL"),
+        ("[DE]", "write field: NL"),
+    ],
+)
+def test_a_country_is_written_by_its_code(text: str, hint: str) -> None:
+    found = bad("country", text)
+    assert (found.rule, found.hint) == ("field-type", hint)
+    assert good("country", "NO") == "NO"

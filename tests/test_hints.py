@@ -28,6 +28,7 @@ ONLY_A_PERSON = {
     "catalog-placeholder": "the place in a sentence is the translator's",
     "cell-surplus": "a column may be missing in the first row, or a cell may be one too many",
     "config-invalid": "the settings are the operator's to choose",
+    "correction-missing": "somebody has to translate what was put right",
     "download-unsafe": "a file has to be saved in another form",
     "figure-invalid": "a number may be read in two ways",
     "file-too-large": "a text or a file has to be split or made smaller",

@@ -246,6 +246,7 @@ def test_the_canonical_address_is_the_page_itself_or_the_source_that_stands_in(n
             continue
         [canonical] = found
         assert canonical["href"].isascii(), page.path
+        assert page.meta("robots") == "", page.path  # beside an address that stands for it, it would say the opposite
         target = site.page(canonical["href"])
         if page.is_indexable():
             assert target is page
@@ -255,7 +256,9 @@ def test_the_canonical_address_is_the_page_itself_or_the_source_that_stands_in(n
 
 
 @every_build
-def test_a_source_text_that_stands_in_is_marked_and_not_offered_to_search_engines(name: str, base_url: str) -> None:
+def test_a_source_text_that_stands_in_is_marked_and_leads_search_engines_to_the_source(
+    name: str, base_url: str
+) -> None:
     site = website(name, base_url)
     tags = {locale.key: locale.tag for locale in site.config.languages}
     for page in site.articles():

@@ -69,10 +69,14 @@ def release_files(count: int, *, language: str = "en") -> Files:
 # ---- a change makes again what shows it, and no more ------------------------------------------------------------
 
 
-def test_a_change_of_a_body_makes_its_page_again_and_no_other() -> None:
+def test_a_change_of_a_body_makes_its_page_again_and_the_feeds_and_no_other() -> None:
     assert after_edit(f"{RELEASE}.de.md", "Der Wind steht gut", "Der Wind steht günstig") == {
-        "de/press/eröffnung/index.html": {"body"}
+        "de/press/eröffnung/index.html": {"body"},
+        "de/feed.xml": {"bodies"},
+        "de/feed.json": {"bodies"},
     }
+    of_page = after_edit("content/pages/über-uns.en.md", "unites ports", "unites the ports")
+    assert of_page == {"en/about/index.html": {"body"}}
 
 
 def test_a_change_of_a_source_text_reaches_the_pages_on_which_it_stands_in() -> None:
@@ -89,7 +93,8 @@ def test_a_change_of_a_summary_reaches_the_lists_and_feeds_that_show_it() -> Non
         "en/press/opening/index.html": {"entry", "body"},
         "en/press/index.html": {"releases"},
         "en/index.html": {"releases"},
-        "en/feed.xml": {"releases"},
+        "en/feed.xml": {"releases", "bodies"},
+        "en/feed.json": {"releases", "bodies"},
         "en/press/2025-06-02-programm/index.html": {"next"},
         "en/glossary/landstrom/index.html": {"mentioned_in"},
         "en/glossary/schweres-nutzfahrzeug/index.html": {"mentioned_in"},
@@ -130,10 +135,12 @@ def test_a_change_of_words_makes_the_pages_of_their_language_again() -> None:
 
 def test_a_change_of_a_title_reaches_all_that_name_the_page() -> None:
     found = after_edit("content/pages/über-uns.en.md", "title: About us", "title: Who we are")
-    assert found["en/about/index.html"] == {"entry", "body", "menu"}
-    alone = {path: names for path, names in found.items() if path != "en/about/index.html"}
-    assert set(map(frozenset, alone.values())) == {frozenset({"menu"})}
-    assert all(path.startswith("en/") for path in alone)
+    assert found["en/about/index.html"] == {"entry", "body", "menu", "versions"}
+    of_others = {path: names for path, names in found.items() if not path.startswith("en/")}
+    translations = ("de/über-uns/index.html", "zh/关于/index.html")  # which name it to search engines
+    assert of_others == {"sitemap.xml": {"urls"}, **{path: {"versions"} for path in translations}}
+    alone = {names for path, found_names in found.items() if path.startswith("en/") for names in found_names}
+    assert alone == {"entry", "body", "menu", "versions"}
 
 
 def test_a_change_of_a_terms_title_reaches_its_translations_the_glossary_and_what_leads_to_it() -> None:
@@ -224,7 +231,8 @@ def test_a_new_release_moves_lists_and_its_neighbour() -> None:
         "en/press/2025-05-04-canal-day/index.html": {"next"},
         "en/press/index.html": {"releases", "place"},
         "en/index.html": {"releases"},
-        "en/feed.xml": {"releases"},
+        "en/feed.xml": {"ids", "releases", "corrections", "bodies"},
+        "en/feed.json": {"ids", "releases", "corrections", "bodies"},
         "sitemap.xml": {"urls"},
     }
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from microsite.diagnostics.problems import RULES, Diagnostic, Severity, Span
 from microsite.engine.packing import pack, unpack
 from microsite.model.digests import digest_of
-from microsite.model.entries import Contact, Entry, Figure, GroupData, Picture, TermFacts, Text
+from microsite.model.entries import Contact, Correction, Entry, Figure, GroupData, Picture, TermFacts, Text
 from microsite.model.words import Catalog, Message
 
 WORDS = st.text(max_size=6)
@@ -22,6 +22,7 @@ LANGUAGE_TEXTS = st.dictionaries(st.sampled_from(["", "de", "zh"]), WORDS, max_s
 SPANS = st.builds(Span, WORDS, NUMBERS, NUMBERS, NUMBERS)
 CONTACTS = st.builds(Contact, LANGUAGE_TEXTS, WORDS, WORDS)
 PICTURES = st.builds(Picture, WORDS, LANGUAGE_TEXTS, LANGUAGE_TEXTS, WORDS, NUMBERS)
+CORRECTIONS = st.builds(Correction, st.dates(), LANGUAGE_TEXTS, NUMBERS)
 FIGURES = st.builds(Figure, st.sampled_from(["number", "percent", "interval"]), WORDS, WORDS, WORDS, LANGUAGE_TEXTS)
 DIAGNOSTICS = st.builds(
     Diagnostic,
@@ -40,6 +41,7 @@ GROUPS = st.builds(
     LANGUAGE_TEXTS,
     st.none() | CONTACTS,
     st.lists(PICTURES, max_size=2).map(tuple),
+    st.lists(CORRECTIONS, max_size=2).map(tuple),
     st.dictionaries(WORDS, FIGURES, max_size=2),
 )
 CATALOGS = st.builds(

@@ -18,7 +18,7 @@ from microsite.diagnostics.problems import Diagnostic, Severity, Span
 from microsite.model.characters import check_characters
 from microsite.model.config import Config, Event, MenuEntry, Organization
 from microsite.model.decode import UNWANTED, YAML_BOUND, decode, find_unwanted, has_only_wanted, size_bound
-from microsite.model.entries import Contact, Entry, Figure, GroupData, Locale, Picture, Prose
+from microsite.model.entries import Contact, Correction, Entry, Figure, GroupData, Locale, Picture, Prose
 from microsite.model.kinds import GLOSSARY, KINDS, PAGE, PRESS, Field, Kind
 from microsite.model.layout import is_plain
 from microsite.model.names import is_device
@@ -436,6 +436,8 @@ def test_a_group_file_is_read_with_all_its_fields() -> None:
         "contact: {name: Presse}\n"
         "pictures:\n"
         "  - {file: hall.jpg, alt: {de: Saal}}\n"
+        "corrections:\n"
+        "  - {date: 2025-11-17, text: {de: Es sind 12.}}\n"
         "figures:\n"
         "  graduates: 3944\n"
         "  held: {from: 2025-11-15, to: 2025-11-16}\n"
@@ -448,6 +450,7 @@ def test_a_group_file_is_read_with_all_its_fields() -> None:
             place={"de": "Chongqing", "en": "Chongqing", "zh": "重庆"},
             contact=Contact({"": "Presse"}),
             pictures=(Picture("content/press/messe/hall.jpg", {"de": "Saal"}, line=6),),
+            corrections=(Correction(datetime.date(2025, 11, 17), {"de": "Es sind 12."}, line=8),),
             figures={
                 "graduates": Figure("number", "3944"),
                 "held": Figure("interval", "2025-11-15", until="2025-11-16"),
@@ -822,7 +825,15 @@ def fields_of_all_tables() -> list[Field]:
 
 def test_every_field_has_a_type_that_is_described_and_no_type_is_without_use() -> None:
     used = {field.type for field in fields_of_all_tables()}
-    inner = {"gate-of-kind", "language-settings", "picture", "wording", "menu-entry", "footer-note"}  # of an item
+    inner = {
+        "correction",
+        "gate-of-kind",
+        "language-settings",
+        "picture",
+        "wording",
+        "menu-entry",
+        "footer-note",
+    }  # of an item
     inner |= {"one-colour"}  # for one kind of screen
     assert used | inner == set(FIELD_TYPES)
     assert set(FIELDS_BY_TYPE) <= used
@@ -914,6 +925,7 @@ ENTRIES = st.builds(
     digest=st.just("d1"),
     title=TITLES,
     title_line=st.just(2),
+    short_title=TITLES,
     summary=TITLES,
     summary_line=st.just(3),
     slug=SLUGS,
@@ -947,6 +959,7 @@ def test_a_valid_entry_is_read_as_it_was_written(value: Entry) -> None:
         "place": value.place,
         "contact": {"name": value.contact.name[""], "phone": value.contact.phone},
         "check_ignore": dict(value.check_ignore),
+        "short_title": value.short_title,
         "slug": value.slug,
         "aliases": value.aliases,
         "translated_from": value.translated_from,

@@ -310,8 +310,8 @@ def test_what_another_version_of_the_generator_made_is_made_again(root: Path, tm
 CARD = (
     (
         "model/kinds.py",
-        "front_matter=(TITLE, SUMMARY, DATE,",
-        'front_matter=(TITLE, Field("hall", "text", "Where."), SUMMARY, DATE,',
+        "front_matter=(TITLE, SHORT_TITLE, SUMMARY, DATE,",
+        'front_matter=(TITLE, Field("hall", "text", "Where."), SHORT_TITLE, SUMMARY, DATE,',
     ),
     (
         "model/entries.py",
@@ -320,13 +320,13 @@ CARD = (
     ),
     (
         "model/records.py",
-        "    is_fallback: bool = False\n\n\nclass Naming",
-        '    is_fallback: bool = False\n    hall: str = ""\n\n\nclass Naming',
+        '    short_title: str = ""\n\n\nclass Naming',
+        '    short_title: str = ""\n    hall: str = ""\n\n\nclass Naming',
     ),
     (
         "model/cards.py",
-        "        is_fallback=is_fallback,\n",
-        "        is_fallback=is_fallback,\n        hall=entry.hall,\n",
+        "        short_title=entry.short_title,\n",
+        "        short_title=entry.short_title,\n        hall=entry.hall,\n",
     ),
     ("pages/views.py", '        "place": card.place,\n', '        "place": card.place,\n        "hall": card.hall,\n'),
 )

@@ -54,7 +54,7 @@ def order(
     assets: Mapping[str, str] | None = None,
     document: Document | None = None,
 ) -> Order:
-    frame = Frame(f"{language} {assets}", LOCALES[language], tell(CONFIG), LISTS, {}, assets or {}, THEME, CATALOGS)
+    frame = Frame(f"{language} {assets}", LOCALES[language], tell(CONFIG), LISTS, {}, {}, assets or {}, THEME, CATALOGS)
     written = write_body(document) if document else None
     return Order(Target("de/index.html", "/de/"), template, frame, None, values or {}, written)
 

@@ -12,6 +12,7 @@ PUBLISHER = {
     "name": "League of Ports",
     "url": "https://hafenbund.example/",
     "email": "post@hafenbund.example",
+    "logo": f"https://hafentage.example{website('trilingual').pages['de/index.html'].links('icon')[0]['href']}",
 }
 
 
@@ -47,12 +48,18 @@ def test_a_release_is_a_news_article_with_its_source_linked() -> None:
             "eventStatus": "https://schema.org/EventScheduled",
             "eventAttendanceMode": "https://schema.org/OfflineEventAttendanceMode",
             "url": "https://hafentage.example/en/",
-            "location": {"@type": "Place", "name": "Fish Auction Hall", "address": "Hamburg"},
+            "location": {
+                "@type": "Place",
+                "name": "Fish Auction Hall",
+                "address": {"@type": "PostalAddress", "addressLocality": "Hamburg"},
+            },
             "organizer": PUBLISHER,
         },
         "translationOfWork": {
             "@type": "NewsArticle",
             "@id": "https://hafentage.example/de/press/er%C3%B6ffnung/",
+            "url": "https://hafentage.example/de/press/er%C3%B6ffnung/",
+            "headline": "Hafentage Klima eröffnet: 1,2\u00a0Mio. Gäste & viele Ideen",
             "inLanguage": "de",
         },
         "mentions": [
@@ -72,10 +79,18 @@ def test_a_release_is_a_news_article_with_its_source_linked() -> None:
 
 def test_a_source_names_all_its_translations() -> None:
     assert data("de/press/eröffnung/index.html", "NewsArticle")["workTranslation"] == [
-        {"@type": "NewsArticle", "@id": "https://hafentage.example/en/press/opening/", "inLanguage": "en"},
+        {
+            "@type": "NewsArticle",
+            "@id": "https://hafentage.example/en/press/opening/",
+            "url": "https://hafentage.example/en/press/opening/",
+            "headline": "Harbour Climate Days open: 1.2M visitors & many ideas",
+            "inLanguage": "en",
+        },
         {
             "@type": "NewsArticle",
             "@id": "https://hafentage.example/zh/press/%E5%BC%80%E5%B9%95/",
+            "url": "https://hafentage.example/zh/press/%E5%BC%80%E5%B9%95/",
+            "headline": "港口气候大会开幕：123万人次到访",
             "inLanguage": "zh-Hans",
         },
     ]
@@ -171,7 +186,37 @@ def test_what_a_site_does_not_tell_is_not_in_its_data() -> None:
 
 def test_an_event_without_a_venue_is_at_its_place() -> None:
     [event] = [item for item in website("right-to-left").pages["en/index.html"].data() if item["@type"] == "Event"]
-    assert event["location"] == {"@type": "Place", "name": "Alexandria", "address": "Alexandria"}
+    address = {"@type": "PostalAddress", "addressLocality": "Alexandria"}
+    assert event["location"] == {"@type": "Place", "name": "Alexandria", "address": address}
+
+
+def test_an_address_is_told_part_by_part_in_each_language() -> None:
+    where = "{street: {de: Kai 1, en: Quay 1}, postal_code: 20359, city: {zh: 汉堡}, country: DE}"
+    files = edit(read_site("trilingual"), "content/site.yaml", "  email: post@", f"  address: {where}\n  email: post@")
+    files = edit(files, "content/site.yaml", "  end: 2025", "  address: {street: Fischmarkt 1}\n  end: 2025")
+    pages = website_of(build(files)).pages
+    shared = {"@type": "PostalAddress", "postalCode": "20359", "addressLocality": "汉堡", "addressCountry": "DE"}
+    for key, street, city in (("de", "Kai 1", "Hamburg"), ("en", "Quay 1", "Hamburg"), ("zh", "Kai 1", "汉堡")):
+        _, publisher, event = pages[f"{key}/index.html"].data()
+        assert publisher["address"] == shared | {"streetAddress": street}
+        assert event["location"]["address"] == {
+            "@type": "PostalAddress",
+            "streetAddress": "Fischmarkt 1",
+            "addressLocality": city,
+        }
+
+
+def test_the_root_of_all_languages_says_what_the_site_is_called() -> None:
+    [site] = website("trilingual").pages["index.html"].data()
+    assert site == {
+        "@context": "https://schema.org",
+        "@type": "WebSite",
+        "name": "Hafentage Klima",
+        "alternateName": ["Harbour Climate Days", "港口气候大会"],
+        "url": "https://hafentage.example/",
+        "inLanguage": ["de", "en", "zh-Hans"],
+    }
+    assert website("trilingual").pages["404.html"].data() == []
 
 
 def test_a_change_before_the_publication_is_none() -> None:
@@ -184,7 +229,13 @@ def test_a_change_before_the_publication_is_none() -> None:
 
 
 def test_a_page_is_linked_with_its_translations_as_an_article_is() -> None:
-    assert data("en/about/index.html", "WebPage")["translationOfWork"]["inLanguage"] == "de"
+    assert data("en/about/index.html", "WebPage")["translationOfWork"] == {
+        "@type": "WebPage",
+        "@id": "https://hafentage.example/de/%C3%BCber-uns/",
+        "url": "https://hafentage.example/de/%C3%BCber-uns/",
+        "name": "Über uns",
+        "inLanguage": "de",
+    }
     files = without(read_site("trilingual"), "content/pages/über-uns.de.md")
     site = website_of(
         build(

@@ -11,7 +11,8 @@ from microsite.engine.bodies import read_uses
 from microsite.engine.crew import Crew, share
 from microsite.engine.packing import Plain
 from microsite.model.entries import Text
-from microsite.pages.jobs import Job, Key, Order, Rendered, Templates
+from microsite.model.site import Page
+from microsite.pages.jobs import Job, Key, Order, Rendered, Story, Templates
 from microsite.pages.plot import make_body
 from microsite.site.linker import Linker
 
@@ -89,8 +90,14 @@ def make_order(job: Job, linker: Linker, fetch: Fetch) -> tuple[Order, Key]:
     if job.page:
         written = fetch(job.page.text)
         values["body"] = make_body(job, job.page, linker, read_uses(written))
+    stories = tuple([_make_story(job, page, linker, fetch(page.text)) for page in job.stories])
     origin = job.origin if job.write else ""
-    return Order(job.target, job.template, job.frame, job.view, values, written, job.write, origin), make_key(parts)
+    order = Order(job.target, job.template, job.frame, job.view, values, written, job.write, origin, stories)
+    return order, make_key(parts)
+
+
+def _make_story(job: Job, page: Page, linker: Linker, written: bytes) -> Story:
+    return Story(make_body(job, page, linker, read_uses(written)), written, page.target.url)
 
 
 def _path(job: Job) -> str:

@@ -43,6 +43,7 @@ from microsite.pictures.sharing import develop_files, fetch_rendition
 from microsite.render.design import begin_design, read_design, read_templates
 from microsite.site import groups
 from microsite.site.linker import Linker
+from microsite.site.news import Recent, find_news
 from microsite.translation.freshness import Standing, check_freshness, find_standings, is_asked_for
 from microsite.translation.gate import Held, check_held, find_held
 
@@ -151,14 +152,21 @@ def prepare(
             site, linker.addresses, memory, crew, fetch, find_prose, content.languages, is_asked=wishes.checks
         )
     with crew.stage("jobs"):
+        news = find_news(config, site.pages.values(), wishes.now)
         design, flaws = read_design(config, content.elsewhere, content.files, engine, memory, designing)
-        plot = make_plot(site, linker, terms, make_lists(site, memory), design, memory)
+        plot = make_plot(site, linker, terms, make_lists(site, memory), design, memory, news.pages)
         jobs = outputs.make_jobs(plot, content.files, standings)
     problems += [*unlinked, *flaws, *check_targets(jobs)]
     told = {one.span.path for one in content.problems if one.span}
     problems += (one for one in _check_names(sources, memory) if one.span and one.span.path not in told)
     found = (*content.problems, *problems)
-    return Prepared(content, material, site, linker, terms, jobs, found, (held.since, held.until))
+    return Prepared(content, material, site, linker, terms, jobs, found, _find_span(held, news))
+
+
+def _find_span(held: Held, news: Recent) -> tuple[int, int]:
+    """From when until when what is held back, and what is news, is the same."""
+    since = held.since if news.since is None else max(held.since, news.since)
+    return since, held.until if news.until is None else min(held.until, news.until)
 
 
 def find_public(

@@ -53,14 +53,30 @@ def check_pictures(site: Site) -> Iterator[Diagnostic]:
                     yield problem("alt-missing", say_alt(posixpath.basename(picture.path), alt), span, hint=hint)
 
 
+def check_corrections(site: Site) -> Iterator[Diagnostic]:
+    """`correction-missing`, and `date-order` of a correction before the day of publication."""
+    for group in site.groups:
+        first = min((entry.date for entry in group.entries.values() if entry.date), default=None)
+        for correction in group.data.corrections:
+            span = Span(group.data.path, correction.line, 1 if correction.line else 0)
+            for locale in group.entries:
+                if not text_for(correction.text, locale):
+                    hint = f"add under text: {locale}: what has been put right"
+                    message = f"this correction has no text in {site.locale(locale).name}"
+                    yield problem("correction-missing", message, span, hint=hint)
+            if first and correction.date < first:
+                message = f"this correction is of {correction.date}, before the day of publication, {first}"
+                yield problem("date-order", message, span, hint=f"write date: {first}, or a later day")
+
+
 def check_config(site: Site) -> Iterator[Diagnostic]:
     """`placeholder` and `figure-unknown`: what stands in the texts of site.yaml and means nothing there."""
     config = site.config
-    named = [named.name for named in (config.organization, config.event, config.contact) if named]
-    places = [config.event.place, config.event.venue] if config.event else []
+    named = [text for named in (config.organization, config.event) if named for text in named.texts]
+    contact = [config.contact.name] if config.contact else []
     labels = [entry.label for entry in (*config.navigation, *config.footer)]
     notes = [note.text for note in config.footer_notes]
-    for found in (config.title, config.motto, config.boilerplate, *named, *places, *labels, *notes):
+    for found in (config.title, config.motto, config.boilerplate, *named, *contact, *labels, *notes):
         yield from check_texts(found.values(), Span(CONFIG), has_figures=False)
 
 
@@ -117,7 +133,7 @@ def check_key_figures(site: Site) -> Iterator[Diagnostic]:
             yield problem("figure-unknown", message, Span(CONFIG), hint=hint, cause=cause)
 
 
-CHECKS = (check_translations, check_pictures, check_config, check_navigation, check_key_figures)
+CHECKS = (check_translations, check_pictures, check_corrections, check_config, check_navigation, check_key_figures)
 """Every check of the Site. Adding one is a function above, its place in this line and its rule in `RULES`."""
 
 

@@ -23,7 +23,8 @@ from microsite.preview.findings import make_editor_link
 from microsite.preview.html import make_page, tag
 from microsite.preview.progress import render_status
 from microsite.preview.words import Speech, find_words
-from microsite.site.groups import date_of_key, fill_figures
+from microsite.site.completion import fill_figures
+from microsite.site.groups import date_of_key
 from microsite.translation.freshness import Standing, sections_of
 from microsite.translation.status import Progress, make_table
 

@@ -28,7 +28,7 @@ def check_text(entry: Entry, prose: Prose, document: Document) -> Iterator[Diagn
 
 def check_entry(entry: Entry) -> Iterator[Diagnostic]:
     """`placeholder` and `figure-unknown` in front matter, as `parse` gives it: with the figures not yet written out."""
-    yield from check_texts([entry.title], Span(entry.path, entry.title_line, 1))
+    yield from check_texts([entry.title, entry.short_title], Span(entry.path, entry.title_line, 1))
     yield from check_texts([entry.summary], Span(entry.path, entry.summary_line, 1))
     yield from check_texts([entry.place, *entry.forms], Span(entry.path))
     contact = entry.contact.name.values() if entry.contact else ()
@@ -76,6 +76,8 @@ def check_group(data: GroupData) -> Iterator[Diagnostic]:
         at = Span(data.path, picture.line, 1 if picture.line else 0)
         yield from check_texts([*picture.alt.values(), *picture.caption.values()], at)
         yield from check_texts([picture.credit], at, has_figures=False)
+    for correction in data.corrections:
+        yield from check_texts(correction.text.values(), Span(data.path, correction.line, 1))
     for figure in data.figures.values():
         yield from check_texts(figure.label.values(), span, has_figures=False)
     if data.contact:

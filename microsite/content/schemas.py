@@ -181,6 +181,7 @@ _SCHEMAS: Mapping[str, Schema] = {
     "figure-value": _any_of({"type": "number"}, _matching(r"[0-9]")),
     "unit": _TEXT,
     "currency": _matching(r"\S"),
+    "country": _matching("^[A-Z]{2}$"),
     "decimals": _any_of({"type": "integer", "minimum": 0, "maximum": 9}, _matching("^[0-9]$")),
     "language": _matching(_LANGUAGE),
     "language-keys": _list(_matching(_LANGUAGE)),

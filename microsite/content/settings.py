@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from microsite.content.yaml.nodes import Fields, Items, Node, Scalar, one_line
 from microsite.diagnostics.problems import Diagnostic, Span, problem
-from microsite.model.config import Config
+from microsite.model.config import Config, PostalAddress
 from microsite.model.entries import LanguageText
 
 
@@ -48,6 +48,12 @@ def with_names(config: Config) -> Config:
     def filled(text: LanguageText) -> LanguageText:
         return {"": text.get(config.source_language) or next(iter(text.values())), **text} if text else text
 
+    def placed(address: PostalAddress | None) -> PostalAddress | None:
+        if address is None:
+            return None
+        street, city, region = map(filled, address.texts)
+        return address._replace(street=street, city=city, region=region)
+
     organization, event, contact = config.organization, config.event, config.contact
     menus = (
         tuple(entry._replace(label=filled(entry.label)) for entry in menu)
@@ -57,8 +63,15 @@ def with_names(config: Config) -> Config:
     return config._replace(
         navigation=navigation,
         footer=footer,
-        organization=organization and organization._replace(name=filled(organization.name)),
-        event=event and event._replace(name=filled(event.name), place=filled(event.place), venue=filled(event.venue)),
+        organization=organization
+        and organization._replace(name=filled(organization.name), address=placed(organization.address)),
+        event=event
+        and event._replace(
+            name=filled(event.name),
+            place=filled(event.place),
+            venue=filled(event.venue),
+            address=placed(event.address),
+        ),
         contact=contact and contact._replace(name=filled(contact.name)),
     )
 
@@ -66,14 +79,14 @@ def with_names(config: Config) -> Config:
 def check_languages(config: Config, table: Fields) -> Iterator[Diagnostic]:
     """The texts of the configuration that a language lacks: without a title there is no site to name."""
     event, organization, contact = config.event, config.organization, config.contact
-    texts = {
+    texts: dict[str, Sequence[LanguageText]] = {
         "title": [config.title],
         "motto": [config.motto],
         "navigation": [entry.label for entry in config.navigation],
         "footer": [entry.label for entry in config.footer],
         "boilerplate": [config.boilerplate],
-        "organization": [organization.name] if organization else [],
-        "event": [event.name, event.place, event.venue] if event else [],
+        "organization": organization.texts if organization else (),
+        "event": event.texts if event else (),
         "contact": [contact.name] if contact else [],
     }
     lines = {key.text: key.span for key, _ in table.entries}

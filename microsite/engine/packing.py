@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from typing import Any, ForwardRef
 
 from microsite.diagnostics.problems import Diagnostic, Severity, Span
-from microsite.model.config import Config, Event, FooterNote, MenuEntry, Organization
-from microsite.model.entries import Contact, Entry, Figure, GroupData, Locale, Picture, TermFacts, Text
+from microsite.model.config import Config, Event, FooterNote, MenuEntry, Organization, PostalAddress
+from microsite.model.entries import Contact, Correction, Entry, Figure, GroupData, Locale, Picture, TermFacts, Text
 from microsite.model.images import Developed, Rendition
 from microsite.model.policies import Gate, GlossaryUse, KeyFigures, Translations
 from microsite.model.theme import ByScreen, Logo, Theme
@@ -22,6 +22,7 @@ _CLASSES = (
     Catalog,
     Config,
     Contact,
+    Correction,
     Developed,
     Diagnostic,
     Entry,
@@ -39,6 +40,7 @@ _CLASSES = (
     Organization,
     ByScreen,
     Picture,
+    PostalAddress,
     Rendition,
     Span,
     TermFacts,

@@ -144,6 +144,15 @@ def _registered(part: str, language: str) -> str:
     return part
 
 
+def find_country(written: str) -> str:
+    """The code of a country (ISO 3166-1) that is written as this one or another code, or in English; "" if none is."""
+    code = _territory_of(written.upper())
+    if re.fullmatch("[A-Z]{2}", code) and code in _english().territories:
+        return code
+    names = {name.casefold(): code for code, name in _english().territories.items() if code.isalpha()}
+    return str(names.get(written.casefold(), ""))
+
+
 _EXTENDED = ("ar", "kok", "lv", "ms", "sgn", "sw", "uz", "zh")
 """The languages that have others as their parts (RFC 5646, 2.2.2): zh-yue."""
 

@@ -43,6 +43,7 @@ def make_card(group: Group, entry: Entry, target: Target, tag: str, *, is_fallba
         summary=entry.summary,
         tag=tag,
         is_fallback=is_fallback,
+        short_title=entry.short_title,
     )
 
 

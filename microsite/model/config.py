@@ -11,12 +11,33 @@ from microsite.model.policies import Gate, GlossaryUse, KeyFigures, MissingPolic
 from microsite.model.theme import Theme
 
 
+class PostalAddress(NamedTuple):
+    """Where letters go, or people come (schema.org PostalAddress); `country` is a code of ISO 3166-1."""
+
+    street: LanguageText = NONE
+    city: LanguageText = NONE
+    region: LanguageText = NONE
+    postal_code: str = ""
+    country: str = ""
+
+    @property
+    def texts(self) -> tuple[LanguageText, ...]:
+        """What each language may write its own way."""
+        return self.street, self.city, self.region
+
+
 class Organization(NamedTuple):
     """Who publishes the site (schema.org Organization)."""
 
     name: LanguageText
     url: str = ""
     email: str = ""
+    address: PostalAddress | None = None
+
+    @property
+    def texts(self) -> tuple[LanguageText, ...]:
+        """What each language may write its own way."""
+        return self.name, *(self.address.texts if self.address else ())
 
 
 class Event(NamedTuple):
@@ -27,6 +48,12 @@ class Event(NamedTuple):
     end: datetime.date
     place: LanguageText
     venue: LanguageText = NONE
+    address: PostalAddress | None = None
+
+    @property
+    def texts(self) -> tuple[LanguageText, ...]:
+        """What each language may write its own way."""
+        return self.name, self.place, self.venue, *(self.address.texts if self.address else ())
 
 
 class MenuEntry(NamedTuple):

@@ -69,6 +69,17 @@ class Picture(NamedTuple):
     line: int = 0
 
 
+class Correction(NamedTuple):
+    """What was put right in a release after it was published, and on which day.
+
+    `line` is where the group file has it, 1-based.
+    """
+
+    date: datetime.date
+    text: LanguageText
+    line: int = 0
+
+
 class GroupData(NamedTuple):
     """What is the same in all languages: the content of `<key>.yaml`. `source_lang` is "" if it is the site's.
 
@@ -82,6 +93,7 @@ class GroupData(NamedTuple):
     place: LanguageText = NONE
     contact: Contact | None = None
     pictures: tuple[Picture, ...] = ()
+    corrections: tuple[Correction, ...] = ()
     figures: Mapping[str, Figure] = NONE
     source_lang: str = ""
     embargo: str = ""
@@ -121,6 +133,7 @@ class Entry(NamedTuple):
     digest: str
     title: str
     title_line: int = 1
+    short_title: str = ""
     summary: str = ""
     summary_line: int = 1
     slug: str = ""

@@ -14,7 +14,7 @@ class Field(NamedTuple):
 
 
 class Feed(NamedTuple):
-    """The feed of a list (Atom): its `url` below the language's prefix.
+    """The feed of a list: the `url` of Atom, below the language's prefix, ends in `.xml`, that of JSON Feed in `.json`.
 
     `heading`, a msgid, stands before the site's title in the feed's own; "" leaves it out.
     """
@@ -22,6 +22,12 @@ class Feed(NamedTuple):
     url: str
     heading: str = ""
     template: str = "feed.xml"
+    json_template: str = "feed.json"
+
+    @property
+    def json_url(self) -> str:
+        """That of JSON Feed."""
+        return f"{self.url.removesuffix('.xml')}.json"
 
 
 class Listing(NamedTuple):
@@ -78,6 +84,7 @@ class Kind(NamedTuple):
 
 
 TITLE = Field("title", "text", "Heading of the page, and its name in lists and search results.", required=True)
+SHORT_TITLE = Field("short_title", "text", "The title in menus, lists and the way to the page, if it is long.")
 SUMMARY = Field("summary", "text", "One or two sentences for lists, feeds, search results and shared links.")
 SLUG = Field("slug", "slug", "Last part of the address in this language; the file's key if absent.")
 ALIASES = Field("aliases", "aliases", "Former addresses (`/de/old-name/`) that now lead here.")
@@ -106,6 +113,9 @@ RELEASED = Field(
 PICTURES = Field(
     "pictures", "pictures", "List of `file`, `alt`, `caption`, `credit`; files lie in the folder `<key>/`."
 )
+CORRECTIONS = Field(
+    "corrections", "corrections", "What was put right after publication: a list of `date` and `text`, shown to readers."
+)
 FIGURES = Field("figures", "figures", "Facts by name, for `{{ name }}` in every language; see Figures.")
 
 CHECK_IGNORE = Field(
@@ -123,8 +133,8 @@ PRESS = Kind(
     template="release.html",
     view="release",
     schema="NewsArticle",
-    front_matter=(TITLE, SUMMARY, DATE, UPDATED, PLACE, CONTACT, SLUG, ALIASES, DRAFT, *OF_TRANSLATIONS),
-    group_file=(DATE, UPDATED, PLACE, CONTACT, PICTURES, FIGURES, *OF_RELEASE),
+    front_matter=(TITLE, SHORT_TITLE, SUMMARY, DATE, UPDATED, PLACE, CONTACT, SLUG, ALIASES, DRAFT, *OF_TRANSLATIONS),
+    group_file=(DATE, UPDATED, PLACE, CONTACT, PICTURES, CORRECTIONS, FIGURES, *OF_RELEASE),
     listing=Listing(
         url="press/",
         heading="Press releases",
@@ -191,7 +201,7 @@ PAGE = Kind(
     template="page.html",
     view="text",
     schema="WebPage",
-    front_matter=(TITLE, SUMMARY, UPDATED, SLUG, ALIASES, DRAFT, *OF_TRANSLATIONS),
+    front_matter=(TITLE, SHORT_TITLE, SUMMARY, UPDATED, SLUG, ALIASES, DRAFT, *OF_TRANSLATIONS),
     group_file=(UPDATED, CONTACT, PICTURES, FIGURES, *OF_RELEASE),
     in_menus="entries",
     home="home",
@@ -214,6 +224,9 @@ TERMS: Kind = next(kind for kind in KINDS.values() if kind.is_linked)
 
 LINKED = frozenset({TERMS.name})
 """Its name, as thousands of entries are asked whether they are terms."""
+
+NEWS = frozenset(kind.name for kind in KINDS.values() if kind.schema == "NewsArticle" and kind.is_dated)
+"""The names of the kinds whose entries are news while they are new."""
 
 HOME: tuple[str, str] = next((kind.name, kind.home) for kind in KINDS.values() if kind.home)
 """The kind and the key of the entry that stands at a language's root."""

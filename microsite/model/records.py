@@ -15,7 +15,10 @@ class MenuItem(NamedTuple):
 
 
 class Card(NamedTuple):
-    """A page as others show it. Dates are ISO 8601 or ""; `tag` is the language of its text (BCP 47)."""
+    """A page as others show it. Dates are ISO 8601 or ""; `tag` is the language of its text (BCP 47).
+
+    `short_title` is what the title may be called where there is little room, or "".
+    """
 
     key: str
     title: str
@@ -26,6 +29,7 @@ class Card(NamedTuple):
     summary: str
     tag: str
     is_fallback: bool = False
+    short_title: str = ""
 
 
 class Naming(NamedTuple):
@@ -43,7 +47,7 @@ class Naming(NamedTuple):
 
 
 class Version(NamedTuple):
-    """A page of a group in one language; the title only where it is shown."""
+    """A page of a group or a list in one language; the title is that of its entry."""
 
     locale: str
     url: str

@@ -193,7 +193,7 @@ def home_view(
         **shown,
         "figures": views.key_figures_view(frame, figures) if figures else [],
         "event": views.event_view(frame),
-        "structured": structured.home(config, frame.locale),
+        "structured": structured.home(frame),
     }
 
 
@@ -203,7 +203,7 @@ def _entry_values(
     """What the templates of all entries read, but that of the root page; `related` goes to the structured data."""
     kind = KINDS[sheet.kind]
     above = [list_crumb(frame, kind.name)] if kind.listing else []
-    crumbs = crumbs_to(frame, *above, (sheet.entry.title, sheet.url))
+    crumbs = crumbs_to(frame, *above, (sheet.entry.short_title or sheet.entry.title, sheet.url))
     data = structured.SCHEMAS[kind.schema](frame, sheet, versions, _canonical(sheet, versions), related)
     more: View = {"structured": [*data, *structured.breadcrumbs(frame.config, crumbs)]}
     return _shown_values(frame, sheet, versions, crumbs) | more
@@ -220,7 +220,6 @@ def _shown_values(frame: Frame, sheet: Sheet, versions: Versions, crumbs: Sequen
     page |= {
         "description": entry.summary or page["description"],
         "canonical": absolute(config, _canonical(sheet, versions)),
-        "noindex": sheet.is_fallback,
         "published": entry.date,
         "updated": entry.updated,
         "og_type": KINDS[sheet.kind].og_type,

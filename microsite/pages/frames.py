@@ -18,7 +18,7 @@ from microsite.model.words import Catalog
 from microsite.pages import structured
 from microsite.pages.dress import Dress
 from microsite.pages.jobs import Frame, Told
-from microsite.site.targets import Extra, Extras, find_url
+from microsite.site.targets import JSON_FEED, Extra, Extras, find_url
 
 
 class Design(NamedTuple):
@@ -54,6 +54,7 @@ def make_shared(
     config = site.config
     urls = {kind: find_url(extras, Extra("list", locale.key, kind)) for kind in LISTINGS}
     feeds = {kind: find_url(extras, Extra("feed", locale.key, kind)) for kind, row in LISTINGS.items() if row.feed}
+    json_feeds = {kind: find_url(extras, Extra("feed", locale.key, kind, JSON_FEED)) for kind in feeds}
     assets = {name: config.base_path + asset.path for name, asset in design.dress.assets.items()}
     menu, footer = (
         _menu(site, urls, catalogs[locale.key], names, locale) if has_menu else ()
@@ -61,7 +62,7 @@ def make_shared(
     )
     given: dict[str, tuple[Given[Any], ...]] = {
         "config": (Given(locale), told),
-        "lists": (Given(urls), Given(feeds)),
+        "lists": (Given(urls), Given(feeds), Given(json_feeds)),
         "assets": (Given(assets),),
         "theme": (Given(design.dress.shown),),
         "catalog": (Given(dict(catalogs)),),
@@ -71,7 +72,9 @@ def make_shared(
     parts = (make_part("engine", Given(design.engine)), *(make_part(name, *those) for name, those in given.items()))
     digest = digest_of_words(*(part.digest for part in parts))
     shown = (one.value for those in given.values() for one in those)  # so that a frame shows what its parts tell of
-    of_all = (structured.in_each_language(told.value, say) for say in (structured.organization, structured.event))
+    said, look = (structured.organization, structured.event), design.dress.shown
+    logo = look.logo.light or look.icon[0]
+    of_all = (structured.in_each_language(told.value, logo, say) for say in said)
     return Shared(Frame(digest, *shown, *of_all), parts)
 
 
@@ -89,7 +92,7 @@ def _menu(
             items.append(MenuItem(name, label or translate(catalog, LISTINGS[name].heading), urls[name]))
         elif page:
             tag = site.locale(page.entry.locale).tag if page.is_fallback and not label else ""
-            items.append(MenuItem(name, label or page.entry.title, page.target.url, tag))
+            items.append(MenuItem(name, label or page.entry.short_title or page.entry.title, page.target.url, tag))
         elif entry.is_address:
             items.append(MenuItem(name, label or name, name))
     return tuple(item for item in items if item.url)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from microsite.diagnostics.problems import Diagnostic
 from microsite.model.cards import iso
 from microsite.model.config import Config, Event, FooterNote, Organization
-from microsite.model.entries import NONE, Contact, Entry, Figure, LanguageText, Locale, Picture, TermFacts
+from microsite.model.entries import NONE, Contact, Correction, Entry, Figure, LanguageText, Locale, Picture, TermFacts
 from microsite.model.images import Image
 from microsite.model.parts import Part
 from microsite.model.records import MenuItem
@@ -60,7 +60,8 @@ def tell(config: Config) -> Told:
 class Frame(NamedTuple):
     """What all pages of a language share, and all that they may know of the site.
 
-    `lists` and `feeds` are URLs by kind, "" for one that the language does not have. `assets` are URLs by name.
+    `lists`, `feeds` (Atom) and `json_feeds` are URLs by kind, "" for one that the language does not have. `assets` are
+    URLs by name.
     `catalogs` holds that of the language, or all of them for a page that speaks all languages. `organization` and
     `event` are in the language of each locale what structured data says of the two.
     """
@@ -70,6 +71,7 @@ class Frame(NamedTuple):
     config: Told
     lists: Mapping[str, str]
     feeds: Mapping[str, str]
+    json_feeds: Mapping[str, str]
     assets: Mapping[str, str]
     theme: Dressed
     catalogs: Mapping[str, Catalog]
@@ -87,6 +89,7 @@ class Front(NamedTuple):
 
     locale: str
     title: str
+    short_title: str
     summary: str
     date: str
     updated: str
@@ -106,6 +109,7 @@ def make_front(entry: Entry) -> Front:
     return Front(
         locale=entry.locale,
         title=entry.title,
+        short_title=entry.short_title,
         summary=entry.summary,
         date=iso(entry.date),
         updated=iso(entry.updated),
@@ -128,6 +132,7 @@ class Sheet(NamedTuple):
     place: LanguageText
     pictures: tuple[Picture, ...]
     images: Mapping[str, Image]
+    corrections: tuple[Correction, ...] = ()
 
     @property
     def is_fallback(self) -> bool:
@@ -149,6 +154,14 @@ class Meanings(NamedTuple):
     below: bool = False
 
 
+class Story(NamedTuple):
+    """A body among others, as a feed has them: what it means on the page of that URL, and the body itself."""
+
+    meanings: Meanings
+    written: bytes
+    url: str
+
+
 # ---- jobs -----------------------------------------------------------------------------------------------------
 
 
@@ -162,7 +175,8 @@ class Job(NamedTuple):
     alone: then there is no template. `page` is the one whose body is shown, with
     the `mentions` in that which become links: they lead to what the parts `body` and `terms` tell of by their digests.
     `origin` is the source that an editor would look into, where there is one. `glance` is a digest of more than the
-    parts are made from, and sooner had than they are: as long as it is the same, none of them has moved.
+    parts are made from, and sooner had than they are: as long as it is the same, none of them has moved. `stories` are
+    pages whose bodies are shown together; a part tells of these, too.
     """
 
     target: Target
@@ -177,6 +191,7 @@ class Job(NamedTuple):
     mentions: tuple[tuple[int, int, str], ...] = ()
     write: Callable[..., bytes] | None = None
     rendition: str = ""
+    stories: tuple[Page, ...] = ()
 
     @property
     def parts(self) -> tuple[Part, ...]:
@@ -185,7 +200,7 @@ class Job(NamedTuple):
 
 
 class Order(NamedTuple):
-    """A job that a worker is to render now: its parts' values by name, and the body that it shows.
+    """A job that a worker is to render now: its parts' values by name, and the body or the bodies that it shows.
 
     Where it is to `write`, `origin` is the source that an editor would look into.
     """
@@ -198,6 +213,7 @@ class Order(NamedTuple):
     written: bytes | None = None
     write: Callable[..., bytes] | None = None
     origin: str = ""
+    stories: tuple[Story, ...] = ()
 
 
 class Rendered(NamedTuple):

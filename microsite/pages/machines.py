@@ -1,4 +1,4 @@
-"""The jobs of what machines read of a site: feeds, and the files that it has once, such as the sitemap."""
+"""The jobs of the files that a site has once, which machines read, such as the sitemap."""
 
 from __future__ import annotations
 
@@ -6,67 +6,20 @@ import itertools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
-from microsite.i18n.words import translate
-from microsite.model.cards import text_for
+from microsite.model.cards import iso, text_for
 from microsite.model.digests import digest_of_words
+from microsite.model.entries import Locale
 from microsite.model.kinds import HOME, LISTINGS
 from microsite.model.parts import Given, Part, make_part
-from microsite.model.records import Card, Versions
+from microsite.model.records import Versions
+from microsite.model.site import Page
 from microsite.pages import views
 from microsite.pages.heads import default_version
-from microsite.pages.jobs import Frame, Job, Json, Told, View, tell
+from microsite.pages.jobs import Job, Json, Told, View, tell
 from microsite.pages.lists import list_versions
-from microsite.pages.order import find_newest
-from microsite.pages.plot import Plot, cards_part, make_job, plain_part, shared_parts
+from microsite.pages.plot import Plot, make_job, plain_part, shared_parts
 from microsite.pages.views import absolute
-from microsite.site.targets import ROBOTS, SITEMAP, Extra
-
-
-def feed_jobs(plot: Plot, kind: str, locale: str) -> Iterator[Job]:
-    """The feed of a kind in a language (Atom, RFC 4287), if it has one."""
-    listing, target = LISTINGS[kind], plot.extras.get(Extra("feed", locale, kind))
-    if listing.feed and target:
-        pages = plot.lists.of(kind, locale)
-        newest = pages if listing.order == "newest" else find_newest(pages)
-        parts = plain_part("kind", kind), cards_part(listing.cards, newest[: plot.config.feed_size])
-        yield make_job(plot, target, listing.feed.template, plot.shared[locale], feed_view, parts)
-
-
-def feed_view(frame: Frame, kind: str, **cards: Sequence[Card]) -> View:
-    """What the template of a kind's feed reads."""
-    config, key, listing = frame.config, frame.locale.key, LISTINGS[kind]
-    url, publisher, shown = absolute(config, frame.feeds[kind]), config.organization, cards[listing.cards]
-    heading = listing.feed.heading if listing.feed else ""
-    of = f"{translate(frame.catalogs[key], heading)} – " if heading else ""
-    entries: list[Json] = [
-        {
-            "title": card.title,
-            "url": absolute(config, card.url),
-            "id": absolute(config, card.url),
-            "published": _timestamp(card.date),
-            "updated": _timestamp(card.updated),
-            "summary": card.summary,
-            "tag": card.tag,
-        }
-        for card in shown
-    ]
-    return {
-        "feed": {
-            "title": of + text_for(config.title, key),
-            "subtitle": text_for(config.motto, key),
-            "url": url,
-            "home": absolute(config, views.home_url(config, key)),
-            "id": url,
-            "updated": max(_timestamp(card.updated) for card in shown),
-        },
-        "author": text_for(publisher.name if publisher else config.title, key),
-        "entries": entries,
-    }
-
-
-def _timestamp(day: str) -> str:
-    """A day as a moment (RFC 3339). Editors give a day; it begins at midnight UTC."""
-    return f"{day}T00:00:00Z"
+from microsite.site.targets import NEWS_SITEMAP, ROBOTS, SITEMAP, page_target
 
 
 def sitemap_job(plot: Plot) -> Job:
@@ -129,10 +82,45 @@ def _sitemap_versions(
         yield {"url": absolute(config, url), "updated": updated.get(key, ""), "alternates": alternates}
 
 
+def news_jobs(plot: Plot) -> Iterator[Job]:
+    """The sitemap of what is news, if anything is (Google, “Create a news sitemap”)."""
+    if plot.news:
+        news = [_news_item(plot, page) for page in plot.news[:MOST_NEWS]]
+        target = page_target(plot.config, NEWS_SITEMAP)
+        yield make_job(plot, target, NEWS_SITEMAP, None, None, (plain_part("news", news),))
+
+
+MOST_NEWS = 1000
+"""How many pages a sitemap of news may name."""
+
+
+def _news_item(plot: Plot, page: Page) -> View:
+    config, locale = plot.config, plot.config.locale(page.locale)
+    return {
+        "url": absolute(config, page.target.url),
+        "publication": text_for(config.title, page.locale),
+        "language": _news_language(locale),
+        "published": iso(page.entry.date),
+        "title": page.entry.title,
+    }
+
+
+def _news_language(locale: Locale) -> str:
+    """A language by ISO 639, or what the sitemap of news has instead."""
+    from microsite.i18n.tags import in_full  # few builds have news
+
+    full = in_full(locale.babel)
+    return _NEWS_LANGUAGES.get((full.language, full.script), full.language)
+
+
+_NEWS_LANGUAGES = {("zh", "Hans"): "zh-cn", ("zh", "Hant"): "zh-tw"}
+
+
 def robots_job(plot: Plot) -> Job:
-    """What tells robots where the sitemap is (RFC 9309)."""
-    part = plain_part("sitemap", absolute(plot.config, plot.extras[SITEMAP].url))
-    return make_job(plot, plot.extras[ROBOTS], "robots.txt", None, None, (part,))
+    """What tells robots where the sitemaps are (RFC 9309)."""
+    news = absolute(plot.config, page_target(plot.config, NEWS_SITEMAP).url) if plot.news else ""
+    parts = plain_part("sitemap", absolute(plot.config, plot.extras[SITEMAP].url)), plain_part("news_sitemap", news)
+    return make_job(plot, plot.extras[ROBOTS], "robots.txt", None, None, parts)
 
 
 SITE_JOBS: tuple[Callable[[Plot], Job], ...] = (sitemap_job, robots_job)

@@ -11,9 +11,10 @@ from microsite.model.site import Site
 from microsite.model.source import Source
 from microsite.model.words import Message
 from microsite.pages import entries, exports
+from microsite.pages.feeds import feed_jobs
 from microsite.pages.jobs import Job
 from microsite.pages.lists import list_jobs
-from microsite.pages.machines import SITE_JOBS, feed_jobs
+from microsite.pages.machines import SITE_JOBS, news_jobs
 from microsite.pages.plot import Plot, plain_part, shared_parts
 from microsite.pages.roots import not_found_job, redirect_jobs, root_jobs
 from microsite.site.targets import page_target
@@ -47,6 +48,7 @@ def make_jobs(plot: Plot, files: Mapping[str, Source], standings: Sequence[Stand
         from microsite.pages import dashboard  # few sites have one
 
         jobs.extend(dashboard.status_jobs(plot, standings))
+    jobs.extend(news_jobs(plot))
     jobs.extend(make(plot) for make in SITE_JOBS)
     return tuple(jobs)
 

@@ -14,7 +14,7 @@ from microsite.glossary.terms import Terms
 from microsite.model.cards import last_change
 from microsite.model.config import Config
 from microsite.model.digests import digest_of, digest_of_words
-from microsite.model.kinds import HOME, LINKED, TERMS
+from microsite.model.kinds import HOME, TERMS
 from microsite.model.parts import Given, Part, make_part, same
 from microsite.model.records import Version, Versions
 from microsite.model.site import Group, GroupKey, Page, Site, Target
@@ -46,7 +46,7 @@ class Plot(NamedTuple):
     be led to included; `settings` are of that and of links to terms, by the language of their texts. `templates` are
     the parts of templates by name. `homes` are the root pages by language. `naming` is what all links depend on beside
     addresses: the site's path, and the tags of its languages. `mentioning` are the pages that lead to a term, by (key,
-    locale).
+    locale). `news` are the pages that are news now.
     """
 
     site: Site
@@ -63,6 +63,7 @@ class Plot(NamedTuple):
     settings: Mapping[str, str]
     terms: Terms
     mentioning: Mapping[tuple[str, str], Sequence[Page]]
+    news: tuple[Page, ...]
 
     @property
     def config(self) -> Config:
@@ -82,6 +83,7 @@ def make_plot(
     lists: Lists,
     design: Design,
     memory: Memory,
+    news: tuple[Page, ...] = (),
 ) -> Plot:
     """Everything that the jobs of a site are made from."""
     told = Given(tell(site.config))
@@ -116,6 +118,7 @@ def make_plot(
         settings=settings,
         terms=terms,
         mentioning=find_mentioning(site, lists, terms),
+        news=news,
     )
 
 
@@ -140,6 +143,7 @@ def entry_part(plot: Plot, page: Page) -> Part:
         place=group.data.place,
         pictures=pictures,
         images={picture.path: found[picture.path] for picture in pictures if picture.path in found},
+        corrections=group.data.corrections,
     )
     return make_part("entry", Given(sheet), make=same)
 
@@ -147,6 +151,11 @@ def entry_part(plot: Plot, page: Page) -> Part:
 def body_part(plot: Plot, page: Page) -> Part:
     """What the body of a page means there: `make_body` says it when the page is rendered."""
     return make_part("body", Given(find_body_source(page, plot.linker)), plot.naming)
+
+
+def bodies_part(plot: Plot, pages: Sequence[Page]) -> Part:
+    """What the bodies of pages mean there, likewise."""
+    return make_part("bodies", [Given(find_body_source(page, plot.linker)) for page in pages], plot.naming)
 
 
 def make_body(job: Job, page: Page, linker: Linker, uses: Uses) -> Meanings:
@@ -179,13 +188,9 @@ def _find_facts(site: Site, group: Group, memory: Memory) -> GroupFacts:
     key = group.kind, group.key
     pages = [site.pages.get((*key, locale.key)) for locale in site.config.languages]
     found = tuple([page for page in pages if page])
-    is_term = group.kind in LINKED
 
     def make() -> GroupFacts:
-        of = [
-            Version(page.locale, page.target.url, page.is_fallback, page.entry.title if is_term else "")
-            for page in found
-        ]
+        of = [Version(page.locale, page.target.url, page.is_fallback, page.entry.title) for page in found]
         updated = {locale: last_change(entry) for locale, entry in group.entries.items()}
         glance = digest_of_words(group.digest, *(text.digest for text in group.texts.values()))
         return GroupFacts(Given(Versions(tuple(of), group.source)), updated, glance)

@@ -8,7 +8,7 @@ from microsite.model.cards import text_for
 from microsite.model.parts import Given, Part
 from microsite.model.records import NO_VERSIONS, Versions
 from microsite.model.site import Target
-from microsite.pages import views
+from microsite.pages import structured, views
 from microsite.pages.frames import Shared, make_shared
 from microsite.pages.heads import head_values, page_view
 from microsite.pages.jobs import Frame, Job, Json, View, tell
@@ -51,7 +51,8 @@ def chooser_view(frame: Frame, versions: Versions, url: str) -> View:
     """What the template of the page at the root reads."""
     homes = views.translated_urls(versions)
     alternates = views.alternates_view(frame.config, homes, frame.config.base_path)
-    return _all_languages(frame, url, "chooser", {"alternates": alternates})
+    shown = _all_languages(frame, url, "chooser", {"alternates": alternates})
+    return shown | {"structured": structured.root(frame.config)}
 
 
 def root_not_found_view(frame: Frame, url: str) -> View:

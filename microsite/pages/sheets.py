@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from microsite.model.cards import place_text, text_for
-from microsite.model.entries import Contact, Picture
+from microsite.model.cards import iso, place_text, text_for
+from microsite.model.entries import Contact, Correction, Picture
 from microsite.model.images import SIZES, Image
 from microsite.model.kinds import KINDS
 from microsite.model.records import TermVersion, Versions
@@ -31,6 +31,11 @@ def entry_view(frame: Frame, sheet: Sheet) -> View:
         "forms": list[Json](entry.forms),
         "contact": contact_view(contact, sheet),
         "pictures": [picture_view(frame, picture, sheet) for picture in sheet.pictures],
+        "corrections": [
+            {"date": iso(one.date), "text": text, "tag": other_tag(frame, locale)}
+            for one in sheet.corrections
+            for locale, text in [correction_text(one, sheet.locale, sheet.entry.locale)]
+        ],
     }
 
 
@@ -94,6 +99,12 @@ def picture_view(frame: Frame, picture: Picture, sheet: Sheet) -> View:
         "credit": picture.credit,
         "tag": other_tag(frame, locale),
     }
+
+
+def correction_text(correction: Correction, *locales: str) -> tuple[str, str]:
+    """A correction in the first of some languages that it has a text in, else in any: (locale, text)."""
+    found = ((locale, text_for(correction.text, locale)) for locale in (*locales, *correction.text))
+    return next((one for one in found if one[1]), (locales[0], ""))
 
 
 def notice_view(frame: Frame, sheet: Sheet, versions: Versions) -> View | None:

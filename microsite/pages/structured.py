@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from microsite.model.cards import text_for
-from microsite.model.entries import Locale
+from microsite.model.cards import iso, text_for
+from microsite.model.config import PostalAddress
+from microsite.model.entries import Correction, Locale
 from microsite.model.records import Card, TermLink, Version, Versions
 from microsite.pages import views
 from microsite.pages.jobs import Frame, Json, Sheet, Told, View
+from microsite.pages.sheets import correction_text
 from microsite.pages.views import absolute, home_url
 
 _CONTEXT: View = {"@context": "https://schema.org"}
@@ -18,8 +20,8 @@ def _without_empty(item: View) -> View:
     return {key: value for key, value in item.items() if value not in ("", None, [], {})}
 
 
-def organization(config: Told, locale: Locale) -> View | None:
-    """Who publishes the site."""
+def organization(config: Told, locale: Locale, logo: str) -> View | None:
+    """Who publishes the site; `logo` is the URL of the site's logo or icon."""
     found = config.organization
     if found is None:
         return None
@@ -28,12 +30,32 @@ def organization(config: Told, locale: Locale) -> View | None:
         "name": text_for(found.name, locale.key),
         "url": found.url,
         "email": found.email,
+        "logo": logo and absolute(config, logo),
+        "address": _postal_address(found.address, locale.key),
     }
     return _without_empty(item)
 
 
-def event(config: Told, locale: Locale) -> View | None:
-    """The conference."""
+def _postal_address(address: PostalAddress | None, key: str, city: str = "") -> View:
+    """Where somebody is; `city` is known without an address. Empty if nothing is."""
+    found = address or _NO_ADDRESS
+    item = _without_empty(
+        {
+            "streetAddress": text_for(found.street, key),
+            "postalCode": found.postal_code,
+            "addressLocality": text_for(found.city, key) or city,
+            "addressRegion": text_for(found.region, key),
+            "addressCountry": found.country,
+        }
+    )
+    return {"@type": "PostalAddress", **item} if item else {}
+
+
+_NO_ADDRESS = PostalAddress()
+
+
+def event(config: Told, locale: Locale, logo: str) -> View | None:
+    """The conference; `logo` is that of who organises it."""
     found = config.event
     if found is None:
         return None
@@ -47,28 +69,47 @@ def event(config: Told, locale: Locale) -> View | None:
         "eventStatus": "https://schema.org/EventScheduled",
         "eventAttendanceMode": "https://schema.org/OfflineEventAttendanceMode",
         "url": absolute(config, home_url(config, locale.key)),
-        "location": {"@type": "Place", "name": text_for(found.venue, locale.key) or place, "address": place},
-        "organizer": organization(config, locale),
+        "location": {
+            "@type": "Place",
+            "name": text_for(found.venue, locale.key) or place,
+            "address": _postal_address(found.address, locale.key, place),
+        },
+        "organizer": organization(config, locale, logo),
     }
     return _without_empty(item)
 
 
-def in_each_language(config: Told, say: Callable[[Told, Locale], View | None]) -> dict[str, View]:
+def in_each_language(config: Told, logo: str, say: Callable[[Told, Locale, str], View | None]) -> dict[str, View]:
     """What `organization` or `event` says in each language, by locale; nothing if the site has none."""
-    found = ((locale.key, say(config, locale)) for locale in config.languages)
+    found = ((locale.key, say(config, locale, logo)) for locale in config.languages)
     return {key: item for key, item in found if item}
 
 
-def home(config: Told, locale: Locale) -> list[Json]:
+def home(frame: Frame) -> list[Json]:
     """Of a language's root page: the site, who publishes it, and what it is about."""
+    config, locale = frame.config, frame.locale
     website: View = {
         "@type": "WebSite",
         "name": text_for(config.title, locale.key),
         "url": absolute(config, home_url(config, locale.key)),
         "inLanguage": locale.tag,
     }
-    found = (website, organization(config, locale), event(config, locale))
+    found = (website, frame.organization.get(locale.key), frame.event.get(locale.key))
     return [_CONTEXT | item for item in found if item]
+
+
+def root(config: Told) -> list[Json]:
+    """Of the root page of all languages: the site, whose name search engines show (Google, “Site names”)."""
+    keys = config.source_language, *(locale.key for locale in config.languages)
+    name, *others = dict.fromkeys(text_for(config.title, key) for key in keys)
+    website: View = {
+        "@type": "WebSite",
+        "name": name,
+        "alternateName": list[Json](others),
+        "url": absolute(config, config.base_path),
+        "inLanguage": [locale.tag for locale in config.languages],
+    }
+    return [_CONTEXT | _without_empty(website)]
 
 
 def breadcrumbs(config: Told, crumbs: Sequence[tuple[str, str]]) -> list[Json]:
@@ -87,17 +128,32 @@ def _language_versions(config: Told, sheet: Sheet, versions: Versions, kind: str
     others = views.translations(versions)
 
     def reference(other: Version) -> Json:
-        tag = config.locale(other.locale).tag
-        return {"@type": kind, "@id": absolute(config, other.url), "inLanguage": tag}
+        tag, url = config.locale(other.locale).tag, absolute(config, other.url)
+        return {"@type": kind, "@id": url, "url": url, _NAMES[kind]: other.title, "inLanguage": tag}
 
     if sheet.entry.locale == versions.source:
         return {"workTranslation": [reference(other) for key, other in others.items() if key != versions.source]}
     return {"translationOfWork": reference(others[versions.source])} if versions.source in others else {}
 
 
+_NAMES = {"NewsArticle": "headline", "WebPage": "name"}
+"""What the title of a text is called, by its type."""
+
+
+def _images(config: Told, sheet: Sheet) -> list[Json]:
+    """The pictures that a text is shown with."""
+    found = (sheet.images[picture.path] for picture in sheet.pictures if picture.path in sheet.images)
+    return [absolute(config, image.url) for image in found]
+
+
 def _mentions(config: Told, terms: Sequence[TermLink]) -> list[Json]:
     """The terms that a text leads to, as their own pages describe them."""
     return [{"@type": "DefinedTerm", "@id": absolute(config, term.url), "name": term.term} for term in terms]
+
+
+def _correction(correction: Correction, key: str) -> Json:
+    _, text = correction_text(correction, key)
+    return {"@type": "CorrectionComment", "text": text, "datePublished": iso(correction.date)}
 
 
 def release(frame: Frame, sheet: Sheet, versions: Versions, url: str, terms: Sequence[TermLink] = ()) -> list[Json]:
@@ -106,7 +162,6 @@ def release(frame: Frame, sheet: Sheet, versions: Versions, url: str, terms: Seq
     locale = config.locale(entry.locale)
     publisher = frame.organization.get(locale.key)
     address = absolute(config, url)
-    pictures = [sheet.images[picture.path].url for picture in sheet.pictures if picture.path in sheet.images]
     item: View = {
         "@type": "NewsArticle",
         "@id": address,
@@ -117,10 +172,11 @@ def release(frame: Frame, sheet: Sheet, versions: Versions, url: str, terms: Seq
         "inLanguage": locale.tag,
         "datePublished": entry.date,
         "dateModified": max(entry.updated, entry.date),
-        "image": [absolute(config, picture) for picture in pictures],
+        "image": _images(config, sheet),
         "contentLocation": {"@type": "Place", "name": entry.place} if entry.place else None,
         "author": publisher,
         "publisher": publisher,
+        "correction": [_correction(correction, locale.key) for correction in sheet.corrections],
         "about": frame.event.get(locale.key),
         "mentions": _mentions(config, terms),
     }
@@ -175,6 +231,7 @@ def web_page(frame: Frame, sheet: Sheet, versions: Versions, url: str, terms: Se
         "description": sheet.entry.summary,
         "inLanguage": locale.tag,
         "dateModified": sheet.entry.updated,
+        "image": _images(config, sheet),
         "publisher": frame.organization.get(locale.key),
         "mentions": _mentions(config, terms),
     }

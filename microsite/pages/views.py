@@ -24,10 +24,14 @@ CONTENTS_FROM = 3
 """A text with so many headings of the second level gets a table of contents."""
 
 
+SAFE = "/%#?=&~!$'()*+,;:@"
+"""What stands in a URL as it is, beside letters, digits and what is unreserved (RFC 3986)."""
+
+
 @functools.lru_cache(maxsize=4096)  # a page names some addresses often, and its neighbours the same ones
 def _absolute(base_url: str, url: str) -> str:
     base = urllib.parse.urlsplit(base_url)
-    encoded = urllib.parse.quote(url, safe="/%#?=&~!$'()*+,;:@")
+    encoded = urllib.parse.quote(url, safe=SAFE)
     return f"{base.scheme}://{base.netloc}{encoded}"
 
 
@@ -95,8 +99,8 @@ def site_view(frame: Frame) -> View:
 def feeds_view(frame: Frame) -> list[Json]:
     """The feeds that a language has, each called as its list is."""
     words = frame.catalogs[frame.locale.key]
-    feeds = ((LISTINGS[kind].heading, url) for kind, url in frame.feeds.items() if url)
-    return [{"title": translate(words, heading), "url": url} for heading, url in feeds]
+    feeds = ((LISTINGS[kind].heading, url, frame.json_feeds[kind]) for kind, url in frame.feeds.items() if url)
+    return [{"title": translate(words, heading), "url": url, "json_url": json} for heading, url, json in feeds]
 
 
 def home_url(config: Based, locale: str) -> str:
@@ -194,7 +198,7 @@ def card_view(card: Card, search: str = "") -> View:
     `search` is what the list's filter finds it by.
     """
     return {
-        "title": card.title,
+        "title": card.short_title or card.title,
         "url": card.url,
         "date": card.date,
         "place": card.place,

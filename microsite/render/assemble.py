@@ -6,6 +6,7 @@ import functools
 import html
 import itertools
 import re
+import urllib.parse
 from collections.abc import Mapping, Sequence
 
 from microsite.markup.clean import read_attributes, write_tag
@@ -14,6 +15,7 @@ from microsite.model.entries import FigureText
 from microsite.model.images import Image
 from microsite.model.records import TermLink, TermLinks
 from microsite.model.site import NOWHERE, ResolvedLink
+from microsite.pages.views import SAFE
 from microsite.render.images import Showing, write_figure, write_picture
 
 _TAG = r'<(a|img)(?: (?!href=|src=)[^\s=>]+="[^"]*")* (?:href|src)="([^"]*)"(?: [^\s=>]+="[^"]*")*>'
@@ -25,6 +27,10 @@ _PICTURE = re.compile(rf"(<p>)?{_TAG}(</p>)?")
 """The same where there are pictures, which may have a paragraph for their own: then there are 1 and 4."""
 
 _CREDIT = re.compile(r' credit="[^"]*"')
+
+_CHOICE = re.compile(r'</?picture>|<source [^>]*>| (?:srcset|sizes|loading|fetchpriority|decoding)="[^"]*"(?=[^<]*>)')
+
+_SCHEME = re.compile("[A-Za-z][A-Za-z0-9+.-]*:")
 
 _MARKED = re.compile(r'<[a-z][^<>"]*(?:"[^"]*"[^<>"]*)+>|' + FIGURE.pattern)
 """In clean HTML, a figure (1 its number) or a tag with attributes, in which figures may stand, too."""
@@ -81,6 +87,23 @@ def _show(before: str, tag: str, after: str, image: Image, showing: Showing, *, 
     if before and after and (attributes.get("title") or attributes.get("credit")):
         return write_figure(attributes, image, showing, is_first=is_first)
     return before + write_picture(attributes, image, showing, is_first=is_first) + after
+
+
+def make_absolute(text: str, url: str) -> str:
+    """HTML of a page with the addresses of its links and pictures absolute; `url` is the page's own (RFC 3986, 5.2).
+
+    Of the sizes and formats of a picture the one is left that everybody can read.
+    """
+
+    def resolve(match: re.Match[str]) -> str:
+        written = html.unescape(match[3])
+        if _SCHEME.match(written):
+            return match[0]
+        start, end = match.start(3) - match.start(), match.end(3) - match.start()
+        absolute = urllib.parse.urljoin(url, urllib.parse.quote(written, safe=SAFE))
+        return f"{match[0][:start]}{html.escape(absolute)}{match[0][end:]}"
+
+    return _LINK.sub(resolve, _CHOICE.sub("", text))
 
 
 def write_marks(text: str, figures: Sequence[FigureText]) -> str:

@@ -88,8 +88,8 @@ def read_design(
     catalogs, words = read_catalogs(config, sources, messages, memory)
     if has_errors(problems):  # which words templates use is not known, so that each would be told
         words = [one for one in words if one.rule != "catalog-unused"]
-    # Who brings all templates brings their assets, too.
-    is_own = all(s.is_own for s in _template_sources(sources) if "/" not in _name(s))
+    # Who brings all templates of pages brings their assets, too.
+    is_own = all(s.is_own for s in _template_sources(sources) if "/" not in _name(s) and s.path.endswith(".html"))
     assets = (s for s in sources if s.path.startswith(ASSETS) and (s.is_own or not is_own))
     dress, wrong = make_dress(config, assets, files)
     return Design(digests, dress, catalogs, engine), (*problems, *words, *wrong)

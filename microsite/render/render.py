@@ -15,9 +15,9 @@ from microsite.diagnostics.problems import Diagnostic, Span, problem
 from microsite.engine.bodies import read_body
 from microsite.i18n.words import translate
 from microsite.model.records import Note, TermLinks
-from microsite.pages.jobs import FOLDER, Frame, Meanings, Order, Rendered, Templates
-from microsite.pages.views import CONTENTS_FROM, write_figures
-from microsite.render.assemble import NO_TERMS, assemble, write_marks
+from microsite.pages.jobs import FOLDER, Frame, Meanings, Order, Rendered, Story, Templates
+from microsite.pages.views import CONTENTS_FROM, absolute, write_figures
+from microsite.render.assemble import NO_TERMS, assemble, make_absolute, write_marks
 from microsite.render.environment import environment_of
 from microsite.render.images import Showing
 
@@ -70,7 +70,16 @@ def make_context(order: Order) -> dict[str, Any]:
     context: dict[str, Any] = order.view(order.frame, **values) if order.view else values
     context["body"], context["toc"] = _body(body, terms, order)
     context["terms"] = _described(context["body"], terms)
+    if order.stories:
+        context["bodies"] = [_story_body(story, order.frame) for story in order.stories if order.frame]
     return context
+
+
+def _story_body(story: Story, frame: Frame) -> Markup:
+    """A body as its page has it, without links to terms, and with absolute addresses: for readers who are elsewhere."""
+    text, _ = read_body(story.written)
+    assembled = assemble(text, story.meanings.links, write_figures(story.meanings, frame))
+    return Markup(make_absolute(assembled, absolute(frame.config, story.url)))  # noqa: S704 (cleaned by `cleaner`)
 
 
 def _described(body: str, terms: TermLinks) -> list[Note]:

@@ -11,15 +11,14 @@ from typing import NamedTuple
 from microsite.content.material import Material
 from microsite.content.references import find_names
 from microsite.diagnostics.hints import Suggest, make_few, suggest
-from microsite.diagnostics.problems import Diagnostic, Span, find_stem, problem
+from microsite.diagnostics.problems import Diagnostic, Span, problem
 from microsite.engine.bodies import Uses
 from microsite.engine.memory import Once, each_time
-from microsite.i18n import formats
-from microsite.markup.figures import fill_text, text_figures, unknown_figure
-from microsite.model.cards import make_card, text_for
+from microsite.markup.figures import unknown_figure
+from microsite.model.cards import make_card
 from microsite.model.config import Config
 from microsite.model.digests import digest_of
-from microsite.model.entries import NONE, Entry, Figure, GroupData, LanguageText, Link, Locale, Text
+from microsite.model.entries import NONE, Entry, Figure, GroupData, Link, Locale, Text
 from microsite.model.images import Developed
 from microsite.model.kinds import HOME, KINDS
 from microsite.model.layout import CONTENT
@@ -27,10 +26,10 @@ from microsite.model.media import find_refusal
 from microsite.model.parts import Given
 from microsite.model.site import Group, GroupKey, Page, Site, Target
 from microsite.site.addresses import Addresses
+from microsite.site.completion import NO_DATA, complete, complete_data, group_file
 from microsite.site.linker import Linker
 from microsite.site.targets import find_extras, home_target, page_target
 
-_NO_DATA = GroupData()
 _LEADING_DATE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:-|\Z)")
 
 
@@ -129,13 +128,8 @@ def _check_repeated(page: Page, links: Sequence[Link]) -> Iterator[Diagnostic]:
 
 def _tell_unknown(name: str, known: Mapping[str, Figure], span: Span, suggest: Suggest) -> Diagnostic:
     hint = suggest("figure-unknown", name, lambda: known)
-    found = unknown_figure(name, (), span)._replace(cause=_group_file(span))
+    found = unknown_figure(name, (), span)._replace(cause=group_file(span))
     return found._replace(hint=hint) if hint else found
-
-
-def _group_file(span: Span) -> str:
-    """The path of the group file that figures come from; that it cannot be read is why none is known."""
-    return f"{find_stem(span.path)}.yaml"
 
 
 def present(group: Group, locale: Locale, config: Config) -> Page | None:
@@ -178,17 +172,17 @@ def _link_groups(config: Config, material: Material, once: Once) -> Iterator[Lin
     for key in sorted(by_group, key=lambda group: (kinds[group[0]], group[1])):
         texts = {locale: by_group[key][locale] for locale in keys if locale in by_group[key]}
         if texts:
-            data, digest = material.data_by_group.get(key, _NO_DATA), material.digest_by_group.get(key, "")
+            data, digest = material.data_by_group.get(key, NO_DATA), material.digest_by_group.get(key, "")
             inputs = (settings, digest, *(text.digest for text in texts.values()))
             yield once(("group", key), inputs, partial(_link_group, config, key, texts, data, digest))
 
 
 def _link_group(config: Config, key: GroupKey, texts: Mapping[str, Text], written: GroupData, digest: str) -> Linked:
     problems: list[Diagnostic] = []
-    data = _complete_data(written, config, problems)
+    data = complete_data(written, config, problems)
     date = data.date or date_of_key(key[1])
     completed = {
-        locale.key: _complete(entry, data, entry.date or date, locale, problems)
+        locale.key: complete(entry, data, entry.date or date, locale, problems)
         for locale in config.languages
         if locale.key in texts and (entry := texts[locale.key].entry)
     }
@@ -204,79 +198,12 @@ def _link_group(config: Config, key: GroupKey, texts: Mapping[str, Text], writte
     return Linked(group, pages, frozenset(shown), frozenset(led), tuple(problems))
 
 
-def _complete(
-    entry: Entry, data: GroupData, date: datetime.date | None, locale: Locale, problems: list[Diagnostic]
-) -> Entry:
-    """The entry with what its group file says of it, and with the figures of its texts written out."""
-    updated = entry.updated or data.updated
-    if updated and date and updated < date and KINDS[entry.kind].is_dated:
-        problems.append(_too_early(updated, date, entry if entry.updated else data))
-        updated, entry = None, entry._replace(updated=None)  # so that all places tell of one day
-    if data is _NO_DATA and "{{" not in f"{entry.title}{entry.summary}{entry.place}{entry.forms}":
-        return entry if date == entry.date else entry._replace(date=date)
-
-    def fill(text: str, line: int = 0) -> str:
-        return fill_figures(text, Span(entry.path, line, 1 if line else 0), data, locale, problems)
-
-    return entry._replace(
-        title=fill(entry.title, entry.title_line),
-        summary=fill(entry.summary, entry.summary_line),
-        date=date,
-        updated=updated,
-        place=fill(entry.place) or text_for(data.place, locale.key),
-        contact=entry.contact or data.contact,
-        forms=tuple(map(fill, entry.forms)),
-    )
-
-
-def _complete_data(data: GroupData, config: Config, problems: list[Diagnostic]) -> GroupData:
-    """The group file with the figures of its place and pictures written out, as each language does."""
-    if data is _NO_DATA:
-        return data
-
-    def fill(text: LanguageText, line: int = 0) -> LanguageText:
-        if not any("{{" in written for written in text.values()):
-            return text
-        span = Span(data.path, line, 1 if line else 0)
-        written = {locale: text_for(text, locale.key) for locale in config.languages}
-        return {locale.key: fill_figures(one, span, data, locale, problems) for locale, one in written.items() if one}
-
-    pictures = tuple(
-        picture._replace(alt=fill(picture.alt, picture.line), caption=fill(picture.caption, picture.line))
-        for picture in data.pictures
-    )
-    return data._replace(place=fill(data.place), pictures=pictures)
-
-
-def fill_figures(text: str, span: Span, data: GroupData, locale: Locale, problems: list[Diagnostic]) -> str:
-    """A text with its figures written out; what cannot be is among the problems then."""
-    if "{{" not in text:
-        return text
-    uses, found = text_figures(text, span)
-    problems.extend(found)
-    written = {}
-    for use in uses:
-        figure = data.figures.get(use.name)
-        if figure is None:
-            problems.append(unknown_figure(use.name, data.figures, span)._replace(cause=_group_file(span)))
-        else:
-            written[use.name, use.style] = formats.format_figure(figure, formats.formats(locale.babel), use.style)
-    return fill_text(text, written)
-
-
 def _check_dates(groups: Sequence[Group], misdated: frozenset[str]) -> Iterator[Diagnostic]:
     """What is wrong with entries that need a date and have none, unless it was told."""
     for group in groups:
         for entry in group.entries.values() if KINDS[group.kind].is_dated else ():
             if entry.date is None and misdated.isdisjoint((entry.path, group.data.path)):
                 yield _no_date(entry)
-
-
-def _too_early(updated: datetime.date, date: datetime.date, file: Entry | GroupData) -> Diagnostic:
-    place = next((one[1:] for one in file.days if one[0] == "updated"), ())
-    message = f"“updated” is {updated.isoformat()}, before the day of publication, {date.isoformat()}; it is left out"
-    hint = f"write updated: {date.isoformat()}, or a later day, or delete the line"
-    return problem("date-order", message, Span(file.path, *place), hint=hint)
 
 
 def _no_date(entry: Entry) -> Diagnostic:

@@ -14,7 +14,7 @@ Role = Literal["chooser", "home", "list", "feed", "table", "lost", "status", "st
 
 
 class Extra(NamedTuple):
-    """What a target is for. `locale`, `kind` and `form`, the format of a table, are "" where it is of none.
+    """What a target is for. `locale`, `kind` and `form`, a format, are "" where it is of none; a feed without is Atom.
 
     The pages of a list have numbers, from 1. "lost" is what hosts show at wrong addresses: nobody links to it.
     """
@@ -30,6 +30,12 @@ Extras = Mapping[Extra, Target]
 
 CHOOSER, STATUS, STATUS_DATA = Extra("chooser"), Extra("status"), Extra("status data")
 SITEMAP, ROBOTS = Extra("sitemap"), Extra("robots")
+
+NEWS_SITEMAP = "news-sitemap.xml"
+"""The path of what comes and goes with the days, so that nothing can lead there."""
+
+JSON_FEED = "JSON"
+"""The format of a feed that is not Atom."""
 
 
 class Based(Protocol):
@@ -79,6 +85,7 @@ def _find_paths(config: Config, counts: Mapping[tuple[str, str], int]) -> Iterat
                 yield Extra("list", key, kind, number=number), f"{key}/{listing.url}{rest}"
             if count and listing.feed:
                 yield Extra("feed", key, kind), f"{key}/{listing.feed.url}"
+                yield Extra("feed", key, kind, JSON_FEED), f"{key}/{listing.feed.json_url}"
     shown = {kind for kind, _ in counts}
     for kind, row in KINDS.items():
         yield from ((Extra("table", "", kind, form), path) for form, path in row.tables if kind in shown)

@@ -42,8 +42,8 @@ CONFIG_FIELDS = (
     Field(
         "rules", "rules", "Severity by rule, or by rule and language: `error`, `warning`, `info`, `ignore`; see Rules."
     ),
-    Field("organization", "organization", "Who publishes the site: `name`, `url`, `email`."),
-    Field("event", "event", "The event: `name`, `start`, `end`, `place`, `venue`."),
+    Field("organization", "organization", "Who publishes the site: `name`, `url`, `email`, `address`."),
+    Field("event", "event", "The event: `name`, `start`, `end`, `place`, `venue`, `address`."),
     Field("contact", "contact", "Contact for the press, unless a release has its own: `name`, `email`, `phone`."),
     Field("boilerplate", "paragraphs", "About the organization, below each release; blank lines separate paragraphs."),
     Field("key_figures", "key-figures", "What the home page shows: `from` a group, the names to `show`."),
@@ -60,6 +60,7 @@ ORGANIZATION_FIELDS = (
     Field("name", "language-text", "Its name.", required=True),
     Field("url", "url", "Its website."),
     Field("email", "email", "Its address."),
+    Field("address", "postal-address", "Where letters go, for search engines."),
 )
 EVENT_FIELDS = (
     Field("name", "language-text", "Its name.", required=True),
@@ -67,6 +68,7 @@ EVENT_FIELDS = (
     Field("end", "date", "Last day, inclusive; the first if absent."),
     Field("place", "language-text", "The city.", required=True),
     Field("venue", "language-text", "The building."),
+    Field("address", "postal-address", "Where that is, for search engines; its `city` is the `place` if absent."),
 )
 KEY_FIGURES_FIELDS = (
     Field("from", "group", "The group that has the figures, as `press/<key>`.", required=True),

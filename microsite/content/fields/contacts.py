@@ -1,4 +1,4 @@
-"""The readers of whom to ask, and of how one mails and calls them."""
+"""The readers of whom to ask, of how one mails and calls them, and of where letters go."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from microsite.content.fields.table import FieldType, Reading, read_record, written_so
 from microsite.content.yaml.nodes import Node, Scalar, one_line, shown
+from microsite.model.config import PostalAddress
 from microsite.model.entries import Contact
 from microsite.model.kinds import Field
 from microsite.model.slips import find_mailbox, find_number, is_mailbox, is_number
@@ -14,6 +15,13 @@ CONTACT_FIELDS = (
     Field("name", "language-text", "A person or an office.", required=True),
     Field("email", "email", "Address for questions."),
     Field("phone", "phone", "Number with its country code."),
+)
+POSTAL_ADDRESS_FIELDS = (
+    Field("street", "language-text", "Street and number."),
+    Field("postal_code", "text", "The postal code."),
+    Field("city", "language-text", "The city."),
+    Field("region", "language-text", "A province or a state."),
+    Field("country", "country", "The country, by its code (ISO 3166-1)."),
 )
 
 
@@ -53,10 +61,36 @@ def read_contact(node: Node, name: str, reading: Reading) -> Contact | None:
     return Contact(**values) if values else None
 
 
+def read_postal_address(node: Node, name: str, reading: Reading) -> PostalAddress | None:
+    """Read where letters go; None if nothing of it is written."""
+    values = read_record(node, name, reading, "postal-address", POSTAL_ADDRESS_FIELDS)
+    return PostalAddress(**values) if values else None
+
+
+def read_country(node: Node, name: str, reading: Reading) -> str | None:
+    """Read the code of a country; of its English name or another code, the hint is the one that is meant."""
+    from microsite.i18n.tags import find_country  # with all of CLDR, which few sites need for this
+
+    text = one_line(node.text) if isinstance(node, Scalar) else ""
+    found = find_country(text)
+    if found == text != "":
+        return text
+    if found:
+        message = f"“{name}” must be the code of a country; here it is the text {shown(text)}"
+        reading.tell("field-type", message, node.span, written_so(name, found))
+    else:
+        reading.tell_type("country", node, name)
+    return None
+
+
 TYPES: dict[str, FieldType] = {
     "email": FieldType("an e-mail address", "press@harbour.example", read_email),
     "phone": FieldType("a telephone number", "+49 30 123456", read_phone),
     "contact": FieldType(
         "a contact with name, email and phone", "{name: Press office, email: press@harbour.example}", read_contact
     ),
+    "postal-address": FieldType(
+        "a postal address", "{street: Quay 1, postal_code: 3011 AB, city: Rotterdam, country: NL}", read_postal_address
+    ),
+    "country": FieldType("the code of a country (ISO 3166-1)", "NL", read_country),
 }

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from microsite.content.fields import addresses, contacts, days, figures, menus, terms, theme, translations, units
+from microsite.content.fields import (
+    addresses,
+    contacts,
+    corrections,
+    days,
+    figures,
+    menus,
+    terms,
+    theme,
+    translations,
+    units,
+)
 from microsite.content.fields import config as settings
 from microsite.content.fields import table as fields
 from microsite.content.fields.languages import LANGUAGE_FIELDS
 from microsite.content.fields.table import FieldType
 from microsite.model.kinds import Field
 
-_MODULES = (fields, contacts, days, addresses, figures, units, settings, menus, theme, terms, translations)
+_MODULES = (fields, contacts, days, addresses, corrections, figures, units, settings, menus, theme, terms, translations)
 TYPES: dict[str, FieldType] = {name: type_ for module in _MODULES for name, type_ in module.TYPES.items()}
 
 FIELD_TYPES: dict[str, str] = {name: f"{type_.doc}: `{type_.example}`" for name, type_ in TYPES.items()}
@@ -18,6 +29,7 @@ FIELD_TYPES: dict[str, str] = {name: f"{type_.doc}: `{type_.example}`" for name,
 FIELDS_BY_TYPE: dict[str, tuple[Field, ...]] = {
     "contact": contacts.CONTACT_FIELDS,
     "pictures": figures.PICTURE_FIELDS,
+    "corrections": corrections.CORRECTION_FIELDS,
     "figures": figures.FIGURE_FIELDS,
     "forbidden": terms.FORBIDDEN_FIELDS,
     "gate": translations.GATE_FIELDS,
@@ -32,13 +44,14 @@ FIELDS_BY_TYPE: dict[str, tuple[Field, ...]] = {
     "artwork": theme.PICTURE_FIELDS,
     "organization": settings.ORGANIZATION_FIELDS,
     "event": settings.EVENT_FIELDS,
+    "postal-address": contacts.POSTAL_ADDRESS_FIELDS,
     "key-figures": settings.KEY_FIGURES_FIELDS,
     "translations": translations.TRANSLATIONS_FIELDS,
 }
 """The fields inside a field of that type; of one picture, figure or language."""
 
 LISTED, NAMED = (
-    frozenset({"pictures", "forbidden", "menu", "footer-notes"}),
+    frozenset({"pictures", "corrections", "forbidden", "menu", "footer-notes"}),
     frozenset({"figures", "languages", "gate"}),
 )
 """The types among them that have such fields in each item of a list, or under each of their own names."""
