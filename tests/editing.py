@@ -16,6 +16,9 @@ PACKAGE = Path(__file__).parent / "cms/node_modules/@sveltia/cms"
 SCRIPT, SCHEMA = PACKAGE / "dist/sveltia-cms.js", PACKAGE / "schema/sveltia-cms.json"
 assert SCRIPT.is_file(), "the editor of these tests is not installed: run make test, or npm ci in tests/cms"
 
+_PATIENCE = 90_000
+"""Milliseconds: machines that test much at once are slow."""
+
 _WRITE = """async files => {
   const root = await (await navigator.storage.getDirectory()).getDirectoryHandle('sveltia-cms-test', {create: true})
   for (const [path, data] of Object.entries(files)) {
@@ -67,8 +70,10 @@ class Editor:
         """Give a new entry a key."""
         self.page.get_by_role("radio", name="Slug", exact=True).click()
         self.page.get_by_role("button", name="Edit Slug").last.click()
-        self.page.keyboard.type(key)
-        self.page.keyboard.press("Enter")
+        typed = self.page.locator("input:focus")
+        typed.fill(key)
+        typed.press("Enter")
+        self.page.get_by_text(key, exact=True).first.wait_for()
 
     def add_picture(self, path: Path, texts: Mapping[str, str]) -> None:
         """Upload the first picture of a group, with its text in each language."""
@@ -108,6 +113,7 @@ def editing(browser: Browser, site: Built, files: Files, asked: list[str]) -> It
     context.route("**/*", lambda route: answer(route, site))
     context.route(re.compile(f"^(?!{re.escape(ORIGIN)}/)https?:"), refuse)
     page = context.new_page()
+    page.set_default_timeout(_PATIENCE)
     page.goto(f"{ORIGIN}/robots.txt")
     page.evaluate(_WRITE, {path: base64.b64encode(data).decode() for path, data in files.items()})
     page.goto(f"{ORIGIN}/admin/")

@@ -9,6 +9,7 @@ from typing import Any
 import jsonschema
 import pytest
 from editing import SCHEMA, SCRIPT
+from livereload.server import HEAD_END
 from whole_sites import call, edit, output, read_files, read_site, write_files
 
 from microsite.content.cms import Repository, find_repository, make_cms, make_page
@@ -96,6 +97,7 @@ def test_a_repository_says_whom_the_editor_asks(written: str, backend: dict[str,
     assert f"connect-src 'self' blob: data:{asked};" in page
     assert '<meta name="robots" content="noindex">' in page
     assert "default-src 'none'; script-src 'self';" in page
+    assert HEAD_END.decode() not in page, "the preview would put its scripts there"
 
 
 @pytest.mark.parametrize(

@@ -213,7 +213,11 @@ def list_hosts(repository: Repository) -> tuple[str, ...]:
 
 
 def make_page(repository: Repository) -> str:
-    """The page that loads the editor. Its policy names all hosts that it may ask, and lets it do nothing else."""
+    """The page that loads the editor. Its policy names all hosts that it may ask, and lets it do nothing else.
+
+    Its head has no end tag, which HTML does not ask for: the preview puts its scripts there, and would reload a form
+    while somebody types.
+    """
     asked = "".join(f" {host}" for host in list_hosts(repository)[:-1])
     pictures = " https://avatars.githubusercontent.com" if repository.host and repository.host.name == "github" else ""
     policy = "; ".join(
@@ -240,7 +244,6 @@ def make_page(repository: Repository) -> str:
 <meta name="robots" content="noindex">
 <title>Editor</title>
 <link href="config.json" type="application/json" rel="cms-config-url">
-</head>
 <body>
 <script src="{EDITOR_SCRIPT.removeprefix(EDITOR)}"></script>
 </body>
