@@ -16,7 +16,7 @@ PACKAGE = Path(__file__).parent / "cms/node_modules/@sveltia/cms"
 SCRIPT, SCHEMA = PACKAGE / "dist/sveltia-cms.js", PACKAGE / "schema/sveltia-cms.json"
 assert SCRIPT.is_file(), "the editor of these tests is not installed: run make test, or npm ci in tests/cms"
 
-_PATIENCE = 90_000
+_PATIENCE = 60_000
 """Milliseconds: machines that test much at once are slow."""
 
 _WRITE = """async files => {
@@ -81,6 +81,7 @@ class Editor:
         self.field("pictures.0.file").get_by_role("button", name="Browse").click()
         self.page.locator("input[type=file]").last.set_input_files(path)
         self.page.get_by_role("dialog").last.get_by_role("button", name="Insert").click()
+        self.field("pictures.0.file").get_by_role("button", name=re.compile("Replace|Remove")).first.wait_for()
         self.field("pictures.0.alt").get_by_role("checkbox").click()
         for key, text in texts.items():
             self.fill(f"pictures.0.alt.{key}", text)
