@@ -11,6 +11,7 @@ RUN := $(VENV)/bin/python
 # Wheels alone: to build a source archive is to run it, with all that it asks for, which no hash holds.
 PIP := $(RUN) -m pip --disable-pip-version-check --quiet install --require-hashes --only-binary :all:
 # Not `python -m build` nor `python -m piptools`, which imports build: they would find the build.py beside this file.
+EDITOR := tests/cms/node_modules/.package-lock.json
 PACKAGE := $(VENV)/bin/pyproject-build --no-isolation
 COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(VENV)/bin/pip-compile --quiet --generate-hashes --strip-extras \
 	--no-annotate --no-emit-options --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
@@ -37,13 +38,13 @@ docs: $(VENV)/site.stamp ## check the documentation and build it into docs/outpu
 	@$(RUN) build.py check --root docs --strict --quiet
 	@$(RUN) build.py --root docs --strict $(ARGS)
 
-test: $(VENV)/test.stamp ## run the tests, with a few cases of each law (options of pytest: ARGS="-k links")
+test: $(VENV)/test.stamp $(EDITOR) ## run the tests, with a few cases of each law (options of pytest: ARGS="-k links")
 	@$(RUN) -m pytest -n auto --dist worksteal $(ARGS)
 
 laws: $(VENV)/test.stamp ## run the laws with all their cases
 	@$(RUN) -m pytest -n auto --dist worksteal --laws $(ARGS)
 
-golden: $(VENV)/test.stamp ## write the expected files of the tests anew; then read the diff
+golden: $(VENV)/test.stamp $(EDITOR) ## write the expected files of the tests anew; then read the diff
 	@$(RUN) -m pytest -n auto --dist worksteal --update-golden $(ARGS)
 
 lint: $(VENV)/test.stamp ## check style, format and types
@@ -73,7 +74,7 @@ lock: $(VENV)/lock.stamp ## pin the dependencies anew (all of them to the newest
 
 clean: ## remove what the commands above have made
 	@rm -rf $(VENV) output dist .cache docs/output docs/.cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
-	@rm -rf audit/node_modules fidelity/node_modules benchmarks/.work
+	@rm -rf audit/node_modules fidelity/node_modules tests/cms/node_modules benchmarks/.work
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # ---- environments ------------------------------------------------------------------------------------------------
@@ -82,6 +83,13 @@ clean: ## remove what the commands above have made
 $(VENV)/%.stamp: requirements/%.txt | $(RUN)
 	@echo "Installing what requirements/$*.txt pins …"
 	@$(PIP) -r $<
+	@touch $@
+
+$(EDITOR): tests/cms/package-lock.json
+	@command -v npm >/dev/null || { \
+	  echo "npm is not installed; some tests need it. On Debian and Ubuntu: apt install nodejs npm" >&2; exit 1; }
+	@echo "Installing what $< pins …"
+	@cd tests/cms && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null
 	@touch $@
 
 $(RUN):

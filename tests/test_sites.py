@@ -327,6 +327,7 @@ PLACES = {
     "file-unexpected": "content/file-unexpected.md:0",
     "file-unsafe": "content/pages/file-unsafe.yaml:2",
     "folder-expected": "content/glossary:0",
+    "form-unfit": "content/pages/form-unfit.yaml:1",
     "heading-empty": "content/pages/heading-empty.de.md:4",
     "heading-level": "content/pages/heading-level.de.md:6",
     "held-back": "content/pages/festakt.de.md:0",

@@ -155,8 +155,8 @@ def prepare(
         news = find_news(config, site.pages.values(), wishes.now)
         design, flaws = read_design(config, content.elsewhere, content.files, engine, memory, designing)
         plot = make_plot(site, linker, terms, make_lists(site, memory), design, memory, news.pages)
-        jobs = outputs.make_jobs(plot, content.files, standings)
-    problems += [*unlinked, *flaws, *check_targets(jobs)]
+        jobs = outputs.make_jobs(plot, content.files, content.elsewhere, standings)
+    problems += [*unlinked, *flaws, *check_targets(jobs), *_check_editor(config, content, memory)]
     told = {one.span.path for one in content.problems if one.span}
     problems += (one for one in _check_names(sources, memory) if one.span and one.span.path not in told)
     found = (*content.problems, *problems)
@@ -191,6 +191,15 @@ def check(prepared: Prepared, wishes: Wishes, crew: Crew, memory: Memory) -> tup
         problems += [*check_missing(site, terms), *check_languages(site.config)] if wishes.checks else ()
         problems += checks.check_orphans(site, material.data_by_group)
     return *prepared.found, *problems
+
+
+def _check_editor(config: Config, content: Content, memory: Memory) -> Iterator[Diagnostic]:
+    """What is wrong with an editor in the browser, if the site has one."""
+    if config.cms:
+        from microsite.content import cms, forms  # few sites have one
+
+        yield from cms.check_editor(config, [source.path for source in content.elsewhere])
+        yield from forms.review_forms(config, content.unread.values(), content.group_files, memory)
 
 
 def _check_names(sources: Sequence[Source], memory: Memory) -> tuple[Diagnostic, ...]:

@@ -30,6 +30,7 @@ COMMANDS = {
     "glossary": "import terms from a table that translators filled in",
     "theme": "the templates that microsite brings: list them, copy one to change it",
     "i18n": "the words of the templates: extract, update, check",
+    "cms": "write an editor in the browser, for who does not use git",
     "schema": "write schemas by which editors complete and check YAML",
     "reference": "print the tables of fields and rules",
 }

@@ -130,6 +130,9 @@ START = Option(("--start",), "its first day: 2027-03-09", "DATE")
 END = Option(("--end",), "its last day", "DATE")
 PLACE = Option(("--place",), "its city", "CITY")
 
+REPOSITORY = Option(("--repository",), "where its texts lie: github:owner/name, or test", "NAME")
+SCRIPT = Option(("--script",), "the editor's script, where it is not in node_modules/", "FILE")
+
 REPORTING = (ROOT, STRICT, FORMAT, RULE, LIMIT, QUIET, VERBOSE)
 """The options of every command that tells findings."""
 
@@ -137,7 +140,7 @@ VALUED = {
     name: option
     for option in (
         *(ROOT, FORMAT, RULE, LIMIT, OUTPUT, BASE_URL, LANG, NOW, JOBS, PROFILE, EXECUTOR, SCHEDULER, PORT, HOST),
-        *(BASELINE, WRITE_BASELINE, NAME, LANGUAGES, START, END, PLACE),
+        *(BASELINE, WRITE_BASELINE, NAME, LANGUAGES, START, END, PLACE, REPOSITORY, SCRIPT),
     )
     for name in option.names
 }

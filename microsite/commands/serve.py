@@ -17,6 +17,7 @@ from microsite.commands.options import Option, Parser
 from microsite.commands.printing import make_reader, with_program
 from microsite.commands.saves import Teller
 from microsite.files.disk import FOLDERS
+from microsite.model.layout import EDITOR
 from microsite.preview import watch
 from microsite.preview.findings import SiteShown, render_findings
 from microsite.preview.names import Listening
@@ -79,7 +80,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     return watch.serve(
         build_again,
-        [root / name for name in FOLDERS],
+        [root / name for name in (*FOLDERS, EDITOR)],
         project.output,
         names=names,
         say=lambda text: print(text, flush=True),

@@ -87,6 +87,16 @@ def parse_entry(
     return (Entry(kind=kind.name, key=key, locale=locale, **values), front.prose), tuple(reading.found)
 
 
+def find_table(source: Source, *, is_text: bool) -> Fields | None:
+    """The fields of a file as they are written, of a text those of its front matter; None if it cannot be read."""
+    text, _ = decode_to_read(source)
+    if text is None:
+        return None
+    front = _split(text, source.path)[0] if is_text else _FrontMatter(text, Prose(source.path, "", 1))
+    node, _ = compose(front.text, source.path, 2 if is_text else 1) if front and front.is_there else (None, ())
+    return node if isinstance(node, Fields) else None
+
+
 def find_prose(source: Source) -> Prose | None:
     """What stands below the front matter of a file that was parsed before; None if it cannot be read any more."""
     text, _ = decode_to_read(source)

@@ -22,6 +22,8 @@ def find_places(table: Fields) -> dict[str, Span]:
             places |= {f"footer_notes {url.text}": url.span for key, url in urls if isinstance(url, Scalar)}
         elif name.text in ("organization", "theme"):
             places |= _leaves(name.text, node)
+        elif name.text == "cms":
+            places[name.text] = node.span
     return places
 
 

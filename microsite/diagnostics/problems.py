@@ -91,6 +91,7 @@ RULES: dict[str, Rule] = {
     "file-unsafe": _fatal("A path is a symbolic link, or leads out of its folder."),
     "file-unreadable": _fatal("A file cannot be opened or read."),
     "folder-expected": _fatal("A file is in the place of a folder, such as `content/press`."),
+    "form-unfit": _warning("A form of the editor in the browser would lose a value, or misread it (`cms`)."),
     "heading-empty": _warning("The marks of a heading have no text behind them."),
     "heading-level": _warning("A heading skips a level, or repeats the level of the title."),
     "held-back": _info("An entry is not public: it is a draft, or an embargo or the gate of its kind holds it back."),

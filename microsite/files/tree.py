@@ -17,7 +17,7 @@ from microsite.files.disk import FOLDERS, changed, digest_of, is_dropping, is_un
 from microsite.files.spelling import composed, find_on_disk
 from microsite.files.stamps import NOTHING, Look, Seen, Stamp, moment_at, read_head
 from microsite.files.writing import write_files
-from microsite.model.layout import not_a_folder
+from microsite.model.layout import EDITOR, EDITOR_FILES, not_a_folder
 from microsite.model.source import HEAD, MEDIA_BOUND, PICTURE_BOUND, TEXT_BOUND, Source
 
 TEXT_SUFFIXES = frozenset((".css", ".html", ".js", ".md", ".po", ".pot", ".svg", ".txt", ".xml", ".yaml", ".yml"))
@@ -33,7 +33,9 @@ class Tree(NamedTuple):
 
 
 def read_tree(root: Path, seen: Seen = NOTHING) -> Tree:
-    """All files of the three folders: texts, which are read again when they are wanted; of media the first bytes.
+    """All files of the three folders, and those of an editor in the browser.
+
+    Texts are read again when they are wanted; of media the first bytes are known.
 
     Reports `file-unsafe` (links, hidden ones too; pipes), `file-unreadable`, `file-too-large`, `file-encoding` (a name
     that is not UTF-8), `name-unportable` (two names that are one in composed letters) and `folder-expected`; none of
@@ -42,6 +44,7 @@ def read_tree(root: Path, seen: Seen = NOTHING) -> Tree:
     """
     base = os.path.abspath(root)  # noqa: PTH100 - worker processes may have another working directory
     tops = [name for name in FOLDERS if os.path.lexists(f"{base}/{name}")]
+    tops += [path for path in EDITOR_FILES if _is_file(f"{base}/{path}")]
     return read_below(look_at(base, seen, moment_at(base, *(f"{base}/{name}" for name in tops))), tops)
 
 
@@ -166,7 +169,7 @@ def _find(look: Look, tops: Sequence[str]) -> Iterator[str | Diagnostic]:
 def _read(look: Look, found: str) -> Source | Diagnostic:
     """A file as the disk has it, or what is wrong with it."""
     path = composed(found)
-    is_text = path[path.rfind(".") :].lower() in TEXT_SUFFIXES
+    is_text = path[path.rfind(".") :].lower() in TEXT_SUFFIXES and not path.startswith(EDITOR)
     bound = TEXT_BOUND if is_text else MEDIA_BOUND
     try:
         stamp, digest = look.file(found, bound)

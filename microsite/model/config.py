@@ -89,8 +89,9 @@ class Config(NamedTuple):
 
     `base_url` ends in a slash. `missing` and `gate` are the policies by kind. `rules` is the severity by rule id, as
     written. `downloads` are endings of files that texts may lead to, beside those of `media.DOWNLOADS`. `timezone` is
-    that of moments without an offset (IANA), or "". `also_at` is the `base_url` of site.yaml where the command line
-    says another. `places` says where some values stand, by what messages call them.
+    that of moments without an offset (IANA), or "". With `cms`, the site has an editor in the browser. `also_at` is the
+    `base_url` of site.yaml where the command line says another. `places` says where some values stand, by what messages
+    call them.
     """
 
     title: LanguageText
@@ -116,6 +117,7 @@ class Config(NamedTuple):
     gate: Mapping[str, Gate] = NONE
     downloads: tuple[str, ...] = ()
     timezone: str = ""
+    cms: bool = False
     also_at: str = ""
     places: Mapping[str, Span] = NONE
 

@@ -12,6 +12,11 @@ from microsite.model.names import LONGEST_DEVICE, is_device
 CONTENT = "content/"
 CONFIG = "content/site.yaml"
 
+EDITOR = "admin/"
+EDITOR_SCRIPT = f"{EDITOR}sveltia-cms.js"
+EDITOR_FILES = (f"{EDITOR}index.html", f"{EDITOR}config.json", EDITOR_SCRIPT)
+"""The files of an editor in the browser: all that is ever read of the folder, and published if the site wants that."""
+
 _BYTES = 240  # of a key: it becomes the name of a folder, and file systems give a name 255
 
 

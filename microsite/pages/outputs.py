@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from microsite.diagnostics.problems import Diagnostic, Span, problem
 from microsite.model.kinds import HOME, LISTINGS
-from microsite.model.layout import fold, folders_above
+from microsite.model.layout import EDITOR, fold, folders_above
 from microsite.model.site import Site
 from microsite.model.source import Source
 from microsite.model.words import Message
@@ -27,12 +27,16 @@ MESSAGES = tuple(Message("", heading, "", _TABLE, 0) for heading in dict.fromkey
 """The words that this side of the templates wants translated: what the lists and their feeds are called."""
 
 
-def make_jobs(plot: Plot, files: Mapping[str, Source], standings: Sequence[Standing] = ()) -> tuple[Job, ...]:
+def make_jobs(
+    plot: Plot, files: Mapping[str, Source], elsewhere: Sequence[Source] = (), standings: Sequence[Standing] = ()
+) -> tuple[Job, ...]:
     """Every job of the site in the order of writing: files, pages, lists, feeds, what names them all.
 
-    `files` are those of `content/` that are no texts, by path; `standings` say how far its translations are.
+    `files` are those of `content/` that are no texts, by path, `elsewhere` are those of other folders; `standings` say
+    how far its translations are.
     """
     jobs = [*_copied_assets(plot), *_media(plot.site, files), *_drawn_assets(plot)]
+    jobs += _editor(plot, elsewhere)
     for (kind, key, _), page in plot.site.pages.items():
         if (kind, key) != HOME:
             jobs.append(entries.page_job(plot, page))
@@ -78,6 +82,14 @@ def _media(site: Site, files: Mapping[str, Source]) -> Iterator[Job]:
     for (target, rendition), path in {(target, one): path for target, one, path in site.renditions}.items():
         part = plain_part("rendition", rendition.digest)
         yield Job(target, (part,), copy=path, origin=path, rendition=rendition.digest)
+
+
+def _editor(plot: Plot, elsewhere: Sequence[Source]) -> Iterator[Job]:
+    """The editor in the browser, if the site has one."""
+    for source in elsewhere if plot.config.cms else ():
+        if source.path.startswith(EDITOR):
+            target = page_target(plot.config, source.path.removesuffix("index.html"))
+            yield Job(target, (plain_part("source", source.digest),), copy=source.path, origin=source.path)
 
 
 def check_targets(jobs: Sequence[Job]) -> tuple[Diagnostic, ...]:

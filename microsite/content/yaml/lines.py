@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from microsite.content.yaml.core import is_rewritten
 from microsite.content.yaml.nodes import Fields, Items, Node, Scalar
 from microsite.content.yaml.tree import compose
 
@@ -213,10 +214,13 @@ def write_item(item: str | Mapping[str, str], within: str = "- {}") -> str:
 
 
 def _scalar(text: str, within: str, style: str = "") -> str:
-    """A text so that YAML gives it back where it stands: in the quotation marks that it had, if that can be."""
+    """A text so that YAML gives it back where it stands: in the quotation marks that it had, if that can be.
+
+    A digest such as 1234e567 gets some, since other programs would take it for a number and write another one.
+    """
     by_style = {"": text, '"': f'"{text}"', "'": "'" + text.replace("'", "''") + "'"}
     styles = [style if style in by_style else "", "", '"', "'"]
-    for written in (by_style[one] for one in styles):
+    for written in (by_style[one] for one in styles if one or not is_rewritten(text)):
         node, _ = compose(within.replace("{}", written) + "\n", "")
         if _only_scalar(node) == text:
             return written
