@@ -55,6 +55,7 @@ CONFIG_FIELDS = (
     Field("gate", "gate", "What an entry needs to go public, by kind: `languages`, `fresh`, `checks`."),
     Field("downloads", "endings", "More endings of files that texts may link to; see Downloads."),
     Field("glossary", "glossary-use", "Which mentions of terms become links by themselves: `mentions`, `headings`."),
+    Field("search", "flag", "`true`: each language has a page that searches all of its texts; see Search."),
 )
 ORGANIZATION_FIELDS = (
     Field("name", "language-text", "Its name.", required=True),
