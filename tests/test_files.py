@@ -32,7 +32,7 @@ from microsite.build.plan import make_plan
 from microsite.diagnostics.problems import Diagnostic
 from microsite.files.cache import Cached
 from microsite.files.disk import UsageError
-from microsite.files.engine import LIBRARIES, read_engine, read_versions
+from microsite.files.engine import EXTRAS, LIBRARIES, read_engine, read_versions
 from microsite.files.folder import check_strays, claim, hold
 from microsite.files.ownership import OWNERSHIP, STAGING
 from microsite.files.records import read_records, write_records
@@ -180,7 +180,7 @@ def test_another_python_unicode_or_library_is_another_engine(tmp_path: Path, mon
 
 
 def test_the_versions_of_libraries_are_those_that_importlib_tells() -> None:
-    assert read_versions() == [(name, [importlib.metadata.version(name)]) for name in LIBRARIES]
+    assert read_versions() == [(name, [importlib.metadata.version(name)]) for name in (*LIBRARIES, *EXTRAS)]
 
 
 def test_a_text_of_twenty_megabytes_is_told_with_its_size(tmp_path: Path) -> None:

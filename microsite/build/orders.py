@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterator
 from typing import Protocol
 
@@ -40,8 +41,8 @@ Made = tuple[Key, str, Plain, tuple[Diagnostic, ...]]
 def begin_rendering(
     plan: Plan, templates: Callable[[], Templates], linker: Linker, fetch: Fetch, crew: Crew, staging: Waiting
 ) -> Iterator[Made]:
-    """What a plan asks for, copies apart, in its order; what is right waits. For nothing, no templates are wanted."""
-    jobs = [job for job, _ in plan.render if not job.copy]
+    """What a plan asks for and is not at hand, in its order; what is right waits. For nothing, no template is read."""
+    jobs = [job for job, _ in plan.render if not job.is_at_hand]
     if not jobs:
         return iter(())
     from microsite.render import render  # what keeps all pages needs no Jinja
@@ -72,7 +73,11 @@ def finish_rendering(
         elif job.copy:
             digest = next(str(part.value) for part in job.parts if part.name == "source")
             staging.copy(path, job.copy, digest)
-    rendered = (job for job, _ in plan.render if not job.copy)
+        elif job.ready:
+            data = job.ready()
+            digest = hashlib.sha256(data).hexdigest()
+            staging.note(path, digest, staging.put(path, data, digest))
+    rendered = (job for job, _ in plan.render if not job.is_at_hand)
     for job, (key, digest, waits, found) in zip(rendered, rendering, strict=True):
         path = job.target.path
         made_keys[path] = key

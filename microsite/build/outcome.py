@@ -8,6 +8,7 @@ from microsite.diagnostics.problems import Diagnostic
 from microsite.model.entries import NONE
 from microsite.model.site import GroupKey
 from microsite.pages.jobs import Job, Key, Manifest
+from microsite.search.index import MakeIndex
 
 
 class Wishes(NamedTuple):
@@ -16,7 +17,7 @@ class Wishes(NamedTuple):
     `now` is the moment of the build (POSIX seconds): drafts and what is held back until later are public with `drafts`.
     With `checks`, all translations are compared with their sources, and not only where a gate asks for it. With
     `removal`, all pages of a kind or a language may go that has no text any more. Of the paths `told`, if there are
-    any, hints are wanted first.
+    any, hints are wanted first. Without `make_index`, a site has no search.
     """
 
     drafts: bool = False
@@ -26,6 +27,7 @@ class Wishes(NamedTuple):
     checks: bool = False
     removal: bool = False
     told: frozenset[str] = frozenset()
+    make_index: MakeIndex | None = None
 
 
 class Past(NamedTuple):
@@ -59,7 +61,7 @@ class Outcome(NamedTuple):
     """What a build comes to. The diagnostics are graded; without a plan one is an error, and nothing is done.
 
     `keys` are of jobs that were made, by path. At every moment from the first to before the second of `span` (POSIX
-    seconds) it would come to the same.
+    seconds) it would come to the same. It is searchless if it shall have a search, and nobody can make an index.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -67,3 +69,4 @@ class Outcome(NamedTuple):
     plan: Plan | None = None
     keys: Mapping[str, Key] = NONE
     span: tuple[int, int] = (0, 0)
+    is_searchless: bool = False

@@ -38,12 +38,13 @@ from microsite.pages import outputs
 from microsite.pages.jobs import Job
 from microsite.pages.order import begin_sorting, make_lists
 from microsite.pages.outputs import check_targets
-from microsite.pages.plot import make_plot
+from microsite.pages.plot import Plot, make_plot
 from microsite.pictures.sharing import develop_files, fetch_rendition
 from microsite.render.design import begin_design, read_design, read_templates
+from microsite.search.index import index_jobs
 from microsite.site import groups
 from microsite.site.linker import Linker
-from microsite.site.news import Recent, find_news
+from microsite.site.news import find_news, narrow
 from microsite.translation.freshness import Standing, check_freshness, find_standings, is_asked_for
 from microsite.translation.gate import Held, check_held, find_held
 
@@ -72,8 +73,11 @@ def build(
     prepared = prepare(config, sources, wishes, engine, crew, memory)
     if has_errors(grade_all(prepared.found)):
         return Outcome(grade_all(check(prepared, wishes, crew, memory)))
+    with crew.stage("index"):
+        fetch, _ = ways_to(prepared.content, memory)
+        jobs = (*prepared.jobs, *index_jobs(prepared.plot, fetch, memory, wishes.make_index))
     with crew.stage("plan"):
-        plan = make_plan(prepared.jobs, before.manifest, before.present)
+        plan = make_plan(jobs, before.manifest, before.present)
     paths = (source.path for source in sources)
     emptied = () if wishes.removal else check_emptied(plan.change, paths, before.folders, wishes.languages)
     if emptied:
@@ -81,7 +85,6 @@ def build(
     withdrawn = find_withdrawn(prepared, plan, wishes, before)
     with crew.stage("render"):
         templates = partial(read_templates, prepared.content.elsewhere, memory)
-        fetch, _ = ways_to(prepared.content, memory)
         rendering = begin_rendering(plan, templates, prepared.linker, fetch, crew, staging)
     graded = grade_all((*check(prepared, wishes, crew, memory), *withdrawn))
     if has_errors(graded):
@@ -93,7 +96,11 @@ def build(
     if problems:
         told = {(found.rule, found.span, found.message): found for found in reversed(problems)}
         graded = grade((*graded, *told.values()), config.rules, strict=wishes.strict)
-    return Outcome(graded) if has_errors(graded) else Outcome(graded, prepared.jobs, plan, keys, prepared.span)
+    return (
+        Outcome(graded)
+        if has_errors(graded)
+        else Outcome(graded, jobs, plan, keys, prepared.span, config.search and wishes.make_index is None)
+    )
 
 
 def find_withdrawn(prepared: Prepared, plan: Plan | None, wishes: Wishes, before: Before) -> tuple[Diagnostic, ...]:
@@ -114,6 +121,7 @@ class Prepared(NamedTuple):
     site: Site
     linker: Linker
     terms: Terms
+    plot: Plot
     jobs: tuple[Job, ...]
     found: tuple[Diagnostic, ...]
     span: tuple[int, int]
@@ -160,13 +168,7 @@ def prepare(
     told = {one.span.path for one in content.problems if one.span}
     problems += (one for one in _check_names(sources, memory) if one.span and one.span.path not in told)
     found = (*content.problems, *problems)
-    return Prepared(content, material, site, linker, terms, jobs, found, _find_span(held, news))
-
-
-def _find_span(held: Held, news: Recent) -> tuple[int, int]:
-    """From when until when what is held back, and what is news, is the same."""
-    since = held.since if news.since is None else max(held.since, news.since)
-    return since, held.until if news.until is None else min(held.until, news.until)
+    return Prepared(content, material, site, linker, terms, plot, jobs, found, narrow((held.since, held.until), news))
 
 
 def find_public(
@@ -258,6 +260,7 @@ def _restricted(config: Config, wishes: Wishes, left_out: Collection[GroupKey]) 
         source_language=config.source_language if config.source_language in keys else keys[0],
         navigation=tuple(entry for entry in config.navigation if entry.to not in gone),
         footer=tuple(entry for entry in config.footer if entry.to not in gone),
+        search=config.search and wishes.make_index is not None,
         key_figures=None if figures and (figures.kind, figures.key) in left_out else figures,
     )
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from microsite.build.looks import Inventory, Last
 from microsite.diagnostics.problems import Diagnostic
+from microsite.engine.pagefind import INSTALL
 from microsite.files.staging import Applied
 
 if TYPE_CHECKING:
@@ -64,6 +65,8 @@ def report_done(
     done = f"{counts} {done_in}"
     has_written = bool(applied.written or applied.removed)
     done += _tell_lost(state, missing)
+    if outcome.is_searchless and not state.claim.present:  # told once
+        done += f"; without a search, which needs Pagefind: {INSTALL}"
     return Report(outcome.diagnostics, state.sources, done, tuple(reasons), has_written=has_written)
 
 

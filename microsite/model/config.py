@@ -113,6 +113,7 @@ class Config(NamedTuple):
     boilerplate: LanguageText = NONE
     key_figures: KeyFigures | None = None
     glossary: GlossaryUse = GlossaryUse()
+    search: bool = False
     translations: Translations = Translations()
     gate: Mapping[str, Gate] = NONE
     downloads: tuple[str, ...] = ()

@@ -20,6 +20,9 @@ from microsite.pages.dress import Dress
 from microsite.pages.jobs import Frame, Told
 from microsite.site.targets import JSON_FEED, Extra, Extras, find_url
 
+SEARCH, SEARCH_HEADING = "search", "Search"
+"""The name of the search in a menu, and what it is called, as a msgid."""
+
 
 class Design(NamedTuple):
     """Templates and catalogs as read: the digest of each template with its includes, the look, and words.
@@ -60,6 +63,8 @@ def make_shared(
         _menu(site, urls, catalogs[locale.key], names, locale) if has_menu else ()
         for names in (config.navigation, config.footer)
     )
+    if has_menu and (url := find_url(extras, Extra("search", locale.key))):
+        menu = (*menu, MenuItem(SEARCH, translate(catalogs[locale.key], SEARCH_HEADING), url))
     given: dict[str, tuple[Given[Any], ...]] = {
         "config": (Given(locale), told),
         "lists": (Given(urls), Given(feeds), Given(json_feeds)),

@@ -174,6 +174,7 @@ class Job(NamedTuple):
     it they are that themselves. `write`, a pure function of a module, gives the bytes of the file from these values
     alone: then there is no template. `page` is the one whose body is shown, with
     the `mentions` in that which become links: they lead to what the parts `body` and `terms` tell of by their digests.
+    `ready` gives the bytes of a file that is made already: it has neither template nor writer.
     `origin` is the source that an editor would look into, where there is one. `glance` is a digest of more than the
     parts are made from, and sooner had than they are: as long as it is the same, none of them has moved. `stories` are
     pages whose bodies are shown together; a part tells of these, too.
@@ -192,6 +193,12 @@ class Job(NamedTuple):
     write: Callable[..., bytes] | None = None
     rendition: str = ""
     stories: tuple[Page, ...] = ()
+    ready: Callable[[], bytes] | None = None
+
+    @property
+    def is_at_hand(self) -> bool:
+        """True of a copy, and of what is made already: no worker is asked for it."""
+        return bool(self.copy or self.ready)
 
     @property
     def parts(self) -> tuple[Part, ...]:

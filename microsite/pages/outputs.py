@@ -17,6 +17,7 @@ from microsite.pages.lists import list_jobs
 from microsite.pages.machines import SITE_JOBS, news_jobs
 from microsite.pages.plot import Plot, plain_part, shared_parts
 from microsite.pages.roots import not_found_job, redirect_jobs, root_jobs
+from microsite.pages.seek import search_jobs
 from microsite.site.targets import page_target
 from microsite.translation.freshness import Standing
 
@@ -44,6 +45,7 @@ def make_jobs(
         jobs.append(entries.home_job(plot, locale))
         jobs.extend(job for kind in LISTINGS for job in list_jobs(plot, kind, locale))
         jobs.append(not_found_job(plot, locale))
+        jobs.extend(search_jobs(plot, locale))
         jobs.extend(job for kind in LISTINGS for job in feed_jobs(plot, kind, locale))
     jobs.extend(redirect_jobs(plot))
     jobs.extend(root_jobs(plot))

@@ -49,3 +49,12 @@ def _begin(day: datetime.date, zone: str) -> int:
     """When a day begins in a time zone, or by UTC."""
     moment = find_moments(f"{day}T00:00", zone).moments[0] if zone else f"{day}T00:00+00:00"
     return int(datetime.datetime.fromisoformat(moment).timestamp())
+
+
+def narrow(span: tuple[int, int], news: Recent) -> tuple[int, int]:
+    """From when until when all is the same that is so within a span, and what is news."""
+    since, until = span
+    return (
+        since if news.since is None else max(since, news.since),
+        until if news.until is None else min(until, news.until),
+    )

@@ -10,7 +10,9 @@ from microsite.model.config import Config
 from microsite.model.kinds import KINDS, LISTINGS
 from microsite.model.site import PageKey, Target
 
-Role = Literal["chooser", "home", "list", "feed", "table", "lost", "status", "status data", "sitemap", "robots"]
+Role = Literal[
+    "chooser", "home", "list", "feed", "table", "search", "lost", "status", "status data", "sitemap", "robots"
+]
 
 
 class Extra(NamedTuple):
@@ -77,6 +79,8 @@ def _find_paths(config: Config, counts: Mapping[tuple[str, str], int]) -> Iterat
         key = locale.key
         yield Extra("home", key), f"{key}/"
         yield Extra("lost", key), f"{key}/404.html"
+        if config.search:
+            yield Extra("search", key), f"{key}/search/"
         for kind, listing in LISTINGS.items():
             count = counts.get((kind, key), 0)
             size = config.page_size if listing.is_paged else count

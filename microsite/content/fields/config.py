@@ -56,6 +56,7 @@ CONFIG_FIELDS = (
     Field("downloads", "endings", "More endings of files that texts may link to; see Downloads."),
     Field("glossary", "glossary-use", "Which mentions of terms become links by themselves: `mentions`, `headings`."),
     Field("cms", "flag", "`true`: the site has an editor in the browser at `admin/`, which `cms` has written."),
+    Field("search", "flag", "`true`: each language has a page that searches all of its texts; see Search."),
 )
 ORGANIZATION_FIELDS = (
     Field("name", "language-text", "Its name.", required=True),
