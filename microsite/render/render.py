@@ -18,6 +18,7 @@ from microsite.model.records import Note, TermLinks
 from microsite.pages.jobs import FOLDER, Frame, Meanings, Order, Rendered, Templates
 from microsite.pages.views import CONTENTS_FROM, write_figures
 from microsite.render.assemble import NO_TERMS, assemble, write_marks
+from microsite.render.bound import bind_headings
 from microsite.render.environment import environment_of
 from microsite.render.images import Showing
 
@@ -95,7 +96,8 @@ def _body(body: Meanings | None, terms: TermLinks, order: Order) -> tuple[Markup
         if is_long
     ]
     showing = _show_in(body, order.frame)
-    return Markup(assemble(text, body.links, figures, terms, body.mentions, showing)), toc  # noqa: S704 (cleaned by `cleaner`)
+    shown_text = bind_headings(assemble(text, body.links, figures, terms, body.mentions, showing))
+    return Markup(shown_text), toc  # noqa: S704 (cleaned by `cleaner`)
 
 
 def _show_in(body: Meanings, frame: Frame) -> Showing:
