@@ -15,7 +15,10 @@ class MenuItem(NamedTuple):
 
 
 class Card(NamedTuple):
-    """A page as others show it. Dates are ISO 8601 or ""; `tag` is the language of its text (BCP 47)."""
+    """A page as others show it. Dates are ISO 8601 or ""; `tag` is the language of its text (BCP 47).
+
+    So it is that of `place`, unless that is in the readers' own.
+    """
 
     key: str
     title: str
@@ -26,6 +29,7 @@ class Card(NamedTuple):
     summary: str
     tag: str
     is_fallback: bool = False
+    is_place_own: bool = True
 
 
 class Naming(NamedTuple):
