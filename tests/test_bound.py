@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from growth import find_excess
 from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import escape
@@ -27,6 +28,7 @@ def bound(text: str) -> list[str]:
         ("增长71.8%以上", ["71.8%以"]),
         ("投资12亿元", ["12亿元"]),
         ("第2回国際会議", ["第2回"]),
+        ("毕业生,3名，比分3:2分", ["3名", "3:2分"]),
         ("3.944 Absolventinnen, 260 Projekte", []),
         ("大会2025", []),
         ("第十五个五年规划", []),
@@ -53,3 +55,10 @@ def test_headings_of_a_text_are_bound_with_their_figures_and_nothing_else_is() -
         f'<p>260份</p>\n<h2 id="x-1名">签约<span class="bound">{figure}份</span>，'
         f'<a href="/1名/"><span class="bound">3项</span></a></h2>\n<p>{figure}份</p>'
     )
+
+
+@pytest.mark.law(every=8)
+@pytest.mark.parametrize("piece", ["1", "1,", "1.1,,", "万", "1万", "第", "&", "<", "<h2>1", "<data "])
+def test_the_time_to_bind_grows_with_the_text_and_not_faster(piece: str) -> None:
+    assert find_excess(lambda size: piece * size, bind) == ""
+    assert find_excess(lambda size: f"<h2>{piece * size}</h2>", bind_headings) == ""

@@ -8,9 +8,12 @@ from markupsafe import Markup, escape
 
 _HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 
-_NUMBER = r"[0-9\uff10-\uff19](?:[0-9.,:\uff10-\uff19]*[0-9\uff10-\uff19])?"
+_DIGIT = "[0-9\uff10-\uff19]"
+_NUMBER = rf"(?<!{_DIGIT})(?<!{_DIGIT}[.,:]){_DIGIT}(?:[.,:]?{_DIGIT})*+"
+"""The whole of a number: what begins inside of one, or gives digits back, would take the square of its length."""
 _COUNTED = re.compile(
-    rf"<(?!data )[^>]*>|&[^;]*;|第?(?:(?P<data><data [^>]*>[^<]*</data>)|{_NUMBER})"
+    r'<(?!data )[^<>"]*+(?:"[^"]*+"[^<>"]*+)*+>|&[^&;]*+;|'
+    rf"第?(?:(?P<data><data [^<>]*+>[^<]*+</data>)|{_NUMBER})"
     rf"[%\uff05\u00a0 ]?[万亿千百十萬億]*[{_HAN}]"
 )
 """A number with the Han character behind it, a measure or the first of a noun, and what goes before that one. What is
