@@ -39,4 +39,4 @@ def test_characters_are_drawn_as_their_language_draws_them(visit: Opener) -> Non
 def test_lines_break_where_the_language_breaks_them(visit: Opener) -> None:
     page = visit("de/")
     assert styles(page, "wordBreak", "de", "zh", "ja", "ko") == ["normal", "normal", "auto-phrase", "keep-all"]
-    assert styles(page, "textWrapStyle", "de", "zh", "ja") == ["balance", "auto", "balance"]
+    assert styles(page, "textWrapStyle", "de", "zh", "ja") == ["balance", "balance", "balance"]

@@ -61,6 +61,27 @@ def test_code_and_tables_that_are_wider_than_the_page_can_be_scrolled_by_the_key
         assert box.evaluate(_COMES, "scrollLeft") > 0
 
 
+def test_what_scrolls_sideways_shows_so_at_the_end_where_more_is(visit: Opener) -> None:
+    page = visit("de/breites/", site(), viewport=PHONE)
+    box = page.locator(".prose table")
+    assert box.evaluate("(box) => getComputedStyle(box).backgroundAttachment") == "local, local, scroll, scroll"
+    edge = box.evaluate("""(box) => {
+      const { right, top } = box.getBoundingClientRect();
+      return { x: right - 3, y: top + scrollY + 2, width: 3, height: 20 };
+    }""")
+    before = page.screenshot(clip=edge, full_page=True)
+    box.evaluate("(box) => (box.scrollLeft = box.scrollWidth)")
+    assert page.screenshot(clip=edge, full_page=True) != before
+
+
+def test_words_are_parted_by_a_hyphen_that_fonts_have_also_where_a_term_stands_above_its_meaning(
+    visit: Opener,
+) -> None:
+    page = visit("de/glossary/")
+    assert page.evaluate("getComputedStyle(document.querySelector('.terms dt')).hyphens") == "auto"
+    assert page.evaluate("getComputedStyle(document.querySelector('.terms dt')).hyphenateCharacter") == '"-"'
+
+
 def test_code_that_fits_once_the_window_is_wider_is_no_stop_of_the_keyboard_any_more(visit: Opener) -> None:
     page = visit("de/breites/", site(), viewport=PHONE)
     assert page.locator("pre[tabindex]").count() == 2

@@ -210,8 +210,11 @@ def test_a_navigation_of_lists_and_pages_is_fine() -> None:
 # ---- key figures ----------------------------------------------------------------------------------------------
 
 
+LABEL = {"de": "Absolventen"}
+
+
 def test_a_key_figure_that_is_not_there_is_reported() -> None:
-    data = {("press", KEY): GroupData("x.yaml", figures={"graduates": Figure("number", "3944")})}
+    data = {("press", KEY): GroupData("x.yaml", figures={"graduates": Figure("number", "3944", label=LABEL)})}
     made = site(release("de"), data=data, key_figures=KeyFigures("press", KEY, ("graduates", "gradutes")))
     [found] = check_key_figures(made)
     assert told([found]) == [
@@ -227,8 +230,16 @@ def test_key_figures_of_a_group_that_is_not_there_are_reported() -> None:
     assert found.hint == "did you mean “press/2025-11-16-talente”?"
 
 
+def test_a_key_figure_of_which_nothing_says_what_it_counts_is_reported() -> None:
+    data = {("press", KEY): GroupData("x.yaml", figures={"side_events": Figure("number", "22", label={"de": ""})})}
+    [found] = check_key_figures(site(release("de"), data=data, key_figures=KeyFigures("press", KEY, ("side_events",))))
+    message = "key_figures shows “side_events”, which has no label"
+    assert told([found]) == [("field-missing", message, Span("content/site.yaml"))]
+    assert found.hint == f"say by `label` in content/press/{KEY}.yaml what “side_events” counts"
+
+
 def test_key_figures_that_are_there_are_fine_and_so_are_none() -> None:
-    data = {("press", KEY): GroupData("x.yaml", figures={"graduates": Figure("number", "3944")})}
+    data = {("press", KEY): GroupData("x.yaml", figures={"graduates": Figure("number", "3944", label=LABEL)})}
     assert (
         list(check_key_figures(site(release("de"), data=data, key_figures=KeyFigures("press", KEY, ("graduates",)))))
         == []

@@ -21,9 +21,12 @@ from built_pages import (
     website,
     website_of,
 )
-from whole_sites import build, built, edit, read_site, without
+from whole_sites import build, built, edit, read_example, read_site, without
 
 NAMES = ("trilingual", "right-to-left", "conference")
+EXAMPLES = ("symposium", "fair", "workshop")
+IMAGES = (".png", ".jpg", ".webp", ".avif", ".ico", ".gif", ".pdf", ".zip")
+CONTROLS = re.compile("[\0-\x09\x0b-\x1f\x7f-\x9f\ue000-\uf8ff\ufffe\uffff]")
 BUILDS = [(name, f"https://host.example{path}") for name in NAMES for path in ("/", "/sub/")]
 every_build = pytest.mark.parametrize(("name", "base_url"), BUILDS, ids=[f"{name} at {url}" for name, url in BUILDS])
 """The host is none that a site names in its texts: what leads to it is the site's own."""
@@ -654,3 +657,15 @@ def test_a_draft_is_nowhere() -> None:
         assert "bilanz" not in path
         if path.endswith((".html", ".xml")):
             assert "Bilanz" not in site.built.text(path), path
+
+
+@pytest.mark.parametrize("name", [*NAMES, "minimal", "out-of-order", *EXAMPLES])
+def test_no_output_has_a_control_character(name: str) -> None:
+    files = read_example(name) if name in EXAMPLES else read_site(name)
+    found = build(files)
+    assert found.files
+    texts = {path: data.decode() for path, data in found.files.items() if not path.endswith(IMAGES)}
+    texts |= {path: text.replace("\r\n", "\n") for path, text in texts.items() if path.endswith(".csv")}  # RFC 4180
+    marks = {(path, mark) for path, text in texts.items() for mark in CONTROLS.findall(text)}
+    assert marks == set()
+    assert len(texts) > 10

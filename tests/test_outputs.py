@@ -454,9 +454,10 @@ def test_a_root_page_that_nobody_has_written_shows_title_and_lists() -> None:
     assert (job.page, job.origin) == (None, "")
 
 
-def test_a_figure_without_a_label_is_called_by_its_name() -> None:
+def test_a_key_figure_without_a_label_is_an_error_and_no_name_of_a_figure_is_shown() -> None:
     files = edit(read_site("trilingual"), "content/site.yaml", "show: [visitors,", "show: [duration, visitors,")
-    assert values(build(files), "en/index.html")["figures"][0] == {"label": "duration", "text": "2 days", "value": "2"}
+    site = build(files)
+    assert (site.files, "field-missing" in site.rules()) == ({}, True)
 
 
 def test_a_boilerplate_is_a_list_of_paragraphs() -> None:

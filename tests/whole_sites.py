@@ -81,6 +81,13 @@ def read_site(name: str) -> Files:
     return read_shared(*folders) | dict(_read(SITES / name))
 
 
+def read_example(name: str) -> Files:
+    """A site below examples/ with the templates and the words of all languages."""
+    content = {f"content/{path}": data for path, data in _read(REPOSITORY / "examples" / name / "content").items()}
+    words = {f"locales/{path}": data for path, data in _read(REPOSITORY / "locales").items()}
+    return read_shared("templates") | words | content
+
+
 def with_plain_looks(files: Files) -> Files:
     """The site with its stylesheets, scripts and drawings emptied: what a change of looks shall not move."""
     looks = (".css", ".js", ".svg")

@@ -116,7 +116,10 @@ def _find_in_menus(written: str, known: Collection[str]) -> str:
 
 
 def check_key_figures(site: Site) -> Iterator[Diagnostic]:
-    """`figure-unknown` and `link-broken`: a key figure of site.yaml that its group does not have, or no such group."""
+    """`figure-unknown` and `link-broken`: a key figure of site.yaml that its group does not have, or no such group.
+
+    `field-missing`: one that nothing says the meaning of, in no language.
+    """
     wanted = site.config.key_figures
     if wanted is None:
         return
@@ -126,11 +129,15 @@ def check_key_figures(site: Site) -> Iterator[Diagnostic]:
         message = f"key_figures names “{wanted.kind}/{wanted.key}”, which does not exist"
         yield problem("link-broken", message, Span(CONFIG), hint=did_you_mean(f"{wanted.kind}/{wanted.key}", known))
         return
+    path = f"{CONTENT}{KINDS[group.kind].folder}/{group.key}.yaml"
     for name in wanted.names:
         if name not in group.data.figures:
             hint, message = did_you_mean(name, group.data.figures), f"key_figures names “{name}”, which is not a figure"
-            cause = f"{CONTENT}{KINDS[group.kind].folder}/{group.key}.yaml"
-            yield problem("figure-unknown", message, Span(CONFIG), hint=hint, cause=cause)
+            yield problem("figure-unknown", message, Span(CONFIG), hint=hint, cause=path)
+        elif not any(group.data.figures[name].label.values()):
+            hint = f"say by `label` in {path} what “{name}” counts"
+            message = f"key_figures shows “{name}”, which has no label"
+            yield problem("field-missing", message, Span(CONFIG), hint=hint, cause=path)
 
 
 CHECKS = (check_translations, check_pictures, check_corrections, check_config, check_navigation, check_key_figures)

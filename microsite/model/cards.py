@@ -14,6 +14,18 @@ def text_for(text: LanguageText, locale: str) -> str:
     return text.get(locale) or text.get("", "")
 
 
+def find_text(text: LanguageText, *locales: str) -> tuple[str, str]:
+    """A language text in the first of these languages that it is written in, or in any, and the locale of that one.
+
+    One text for all languages is in the first of them.
+    """
+    own = {key: written for key, written in text.items() if key and written}
+    if not own:
+        return text.get("", ""), locales[0]
+    key = next((key for key in locales if key in own), next(iter(own)))
+    return own[key], key
+
+
 def iso(date: datetime.date | None) -> str:
     """An ISO 8601 date, or "" for None."""
     return "" if date is None else date.isoformat()
@@ -24,26 +36,31 @@ def last_change(entry: Entry) -> str:
     return max(iso(entry.updated), iso(entry.date)) if entry.updated else iso(entry.date)
 
 
-def place_text(written: str, written_in: str, place: LanguageText, locale: str) -> str:
-    """Where a release was given out: in its readers' language if the group file has it and the entry no other."""
-    is_of_group = bool(place) and written == text_for(place, written_in)
-    return (text_for(place, locale) if is_of_group else "") or written
+def place_text(written: str, written_in: str, place: LanguageText, locale: str) -> tuple[str, str]:
+    """Where a release was given out, and the locale of that text.
+
+    In its readers' language if the group file has it and the entry no other.
+    """
+    own = text_for(place, locale) if place and written == text_for(place, written_in) else ""
+    return (own, locale) if own else (written, written_in)
 
 
 def make_card(group: Group, entry: Entry, target: Target, tag: str, *, is_fallback: bool, locale: str) -> Card:
     """The page of an entry as others show it, in their language; `tag` is the entry's own (BCP 47)."""
     date = iso(entry.date)
+    place, place_in = place_text(entry.place, entry.locale, group.data.place, locale)
     return Card(
         key=group.key,
         title=entry.title,
         url=target.url,
         date=date,
         updated=max(iso(entry.updated), date),
-        place=place_text(entry.place, entry.locale, group.data.place, locale),
+        place=place,
         summary=entry.summary,
         tag=tag,
         is_fallback=is_fallback,
         short_title=entry.short_title,
+        is_place_own=place_in == locale or not place,
     )
 
 

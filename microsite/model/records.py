@@ -17,7 +17,8 @@ class MenuItem(NamedTuple):
 class Card(NamedTuple):
     """A page as others show it. Dates are ISO 8601 or ""; `tag` is the language of its text (BCP 47).
 
-    `short_title` is what the title may be called where there is little room, or "".
+    So it is that of `place`, unless that is in the readers' own. `short_title` is what the title may be called where
+    there is little room, or "".
     """
 
     key: str
@@ -30,6 +31,7 @@ class Card(NamedTuple):
     tag: str
     is_fallback: bool = False
     short_title: str = ""
+    is_place_own: bool = True
 
 
 class Naming(NamedTuple):

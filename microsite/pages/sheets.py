@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from microsite.model.cards import iso, place_text, text_for
+from microsite.model.cards import find_text, iso, place_text, text_for
 from microsite.model.entries import Contact, Correction, Picture
 from microsite.model.images import SIZES, Image
 from microsite.model.kinds import KINDS
@@ -19,6 +19,7 @@ def entry_view(frame: Frame, sheet: Sheet) -> View:
     Where the source text stands in for a translation, what the group file has in the readers' language is in it.
     """
     entry, contact = sheet.entry, sheet.entry.contact
+    place, place_in = place_text(entry.place, entry.locale, sheet.place, sheet.locale)
     if contact is None and KINDS[sheet.kind].has_contact:
         contact = frame.config.contact
     return {
@@ -27,9 +28,10 @@ def entry_view(frame: Frame, sheet: Sheet) -> View:
         "short": entry.summary,
         "date": entry.date,
         "updated": entry.updated,
-        "place": place_text(entry.place, entry.locale, sheet.place, sheet.locale),
+        "place": place,
+        "place_tag": other_tag(frame, place_in) if place else "",
         "forms": list[Json](entry.forms),
-        "contact": contact_view(contact, sheet),
+        "contact": contact_view(frame, contact, sheet),
         "pictures": [picture_view(frame, picture, sheet) for picture in sheet.pictures],
         "corrections": [
             {"date": iso(one.date), "text": text, "tag": other_tag(frame, locale)}
@@ -59,12 +61,12 @@ def translations_view(frame: Frame, sheet: Sheet, versions: Versions, entries: M
     return found
 
 
-def contact_view(contact: Contact | None, sheet: Sheet) -> View | None:
-    """Whom to ask, in the readers' language if it has a name in it."""
+def contact_view(frame: Frame, contact: Contact | None, sheet: Sheet) -> View | None:
+    """Whom to ask, in the readers' language if it has a name in it; else in the text's, which `tag` then names."""
     if contact is None:
         return None
-    name = text_for(contact.name, sheet.locale) or text_for(contact.name, sheet.entry.locale)
-    return {"name": name, "email": contact.email, "phone": contact.phone}
+    name, locale = find_text(contact.name, sheet.locale, sheet.entry.locale, frame.config.source_language)
+    return {"name": name, "tag": other_tag(frame, locale), "email": contact.email, "phone": contact.phone}
 
 
 _NO_IMAGE = Image("", 0, 0)

@@ -11,7 +11,7 @@ import urllib.parse
 from collections.abc import Iterable, Mapping, Sequence
 
 from microsite.i18n.words import translate
-from microsite.model.cards import iso, text_for
+from microsite.model.cards import find_text, iso, text_for
 from microsite.model.config import Config, FooterNote, Organization
 from microsite.model.entries import Figure, FigureText, LanguageText, Locale
 from microsite.model.kinds import HOME, LISTINGS
@@ -202,6 +202,7 @@ def card_view(card: Card, search: str = "") -> View:
         "url": card.url,
         "date": card.date,
         "place": card.place,
+        "place_tag": "" if card.is_place_own else card.tag,
         "summary": card.summary,
         "short": card.summary,
         "tag": card.tag if card.is_fallback else "",
@@ -210,17 +211,22 @@ def card_view(card: Card, search: str = "") -> View:
 
 
 def key_figures_view(frame: Frame, figures: Sequence[tuple[str, Figure]]) -> list[Json]:
-    """The (name, figure) that the home page shows, in order: [{label, text, value}]."""
+    """The (name, figure) that the home page shows, in order: [{label, tag, text, value}].
+
+    `tag` is set where the label is in another language, for want of one in the readers'.
+    """
     from microsite.i18n import formats  # most pages show none of CLDR, which takes a while to load
 
     writer = formats.formats(frame.locale.babel)
     return [
         {
-            "label": text_for(figure.label, frame.locale.key) or name,
+            "label": label or name,
+            "tag": other_tag(frame, locale),
             "text": formats.format_figure(figure, writer, ""),
             "value": formats.plain_value(figure),
         }
         for name, figure in figures
+        for label, locale in [find_text(figure.label, frame.locale.key, frame.config.source_language)]
     ]
 
 
@@ -240,19 +246,26 @@ def write_figures(body: Meanings, frame: Frame) -> list[FigureText]:
 
 
 def event_view(frame: Frame) -> View | None:
-    """The conference: when, as the language writes an interval, and where."""
+    """The conference: when, as the language writes an interval, and where.
+
+    `place_tag` and `venue_tag` are set where these are in another language.
+    """
     event, key = frame.config.event, frame.locale.key
     if event is None:
         return None
     from microsite.i18n import formats  # see above
 
+    place, place_in = find_text(event.place, key, frame.config.source_language)
+    venue, venue_in = find_text(event.venue, key, frame.config.source_language)
     return {
         "name": text_for(event.name, key),
         "start": iso(event.start),
         "end": iso(event.end),
         "interval": formats.formats(frame.locale.babel).interval(event.start, event.end),
-        "place": text_for(event.place, key),
-        "venue": text_for(event.venue, key),
+        "place": place,
+        "place_tag": other_tag(frame, place_in),
+        "venue": venue,
+        "venue_tag": other_tag(frame, venue_in),
     }
 
 

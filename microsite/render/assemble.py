@@ -78,7 +78,24 @@ def assemble(
     for start, end, key in mentions:
         pieces += [resolve(document_html[done:start]), opening[key], document_html[start:end], "</a>"]
         done = end
-    return write_marks("".join([*pieces, resolve(document_html[done:])]), figures)
+    return mark_links(write_marks("".join([*pieces, resolve(document_html[done:])]), figures))
+
+
+_WAY_BACK = re.compile(r'<a class="footnote-backref" href="#([^"]*)" title="[^"]*">')
+_ADDRESS = re.compile(r'<a href="(https?://([^"/][^"]*?)/?)">(?=(?:https?://)?\2/?</a>)')
+
+BACK = "_back"
+"""The id of the words of the layout that name the way back from a footnote."""
+
+
+def mark_links(body: str) -> str:
+    """The HTML of a body in which the way back from a footnote has a name, and what shows its address is an `address`.
+
+    On paper, each other link is followed by where it leads.
+    """
+    if "footnote-backref" in body:
+        body = _WAY_BACK.sub(rf'<a class="footnote-backref" href="#\1" aria-labelledby="{BACK} \1">', body)
+    return _ADDRESS.sub(r'<a class="address" href="\1">', body) if '="http' in body else body
 
 
 def _show(before: str, tag: str, after: str, image: Image, showing: Showing, *, is_first: bool) -> str:

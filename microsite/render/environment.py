@@ -18,6 +18,7 @@ from microsite.i18n.words import translate
 from microsite.model.words import Catalog
 from microsite.pages.jobs import FOLDER, Frame, Templates
 from microsite.pages.views import shared_view
+from microsite.render.bound import bind
 from microsite.render.quick import QuickEnvironment, QuickMacro, QuickTemplate, quick_escape, to_json
 
 _PLACEHOLDER = re.compile(r"%(?:\((\w+)\)s|%)")
@@ -184,6 +185,7 @@ def filters_of(babel: str) -> dict[str, Callable[..., str]]:
         "conjunction": lambda value: writer().conjunction(value),
         "quoted": lambda value: writer().quoted(value),
         "striptags": _without_tags,
+        "bound": bind,
     }
 
 

@@ -18,6 +18,7 @@ from microsite.model.records import Note, TermLinks
 from microsite.pages.jobs import FOLDER, Frame, Meanings, Order, Rendered, Story, Templates
 from microsite.pages.views import CONTENTS_FROM, absolute, write_figures
 from microsite.render.assemble import NO_TERMS, assemble, make_absolute, write_marks
+from microsite.render.bound import bind_headings
 from microsite.render.environment import environment_of
 from microsite.render.images import Showing
 
@@ -78,7 +79,8 @@ def make_context(order: Order) -> dict[str, Any]:
 def _story_body(story: Story, frame: Frame) -> Markup:
     """A body as its page has it, without links to terms, and with absolute addresses: for readers who are elsewhere."""
     text, _ = read_body(story.written)
-    assembled = assemble(text, story.meanings.links, write_figures(story.meanings, frame))
+    showing = _show_in(story.meanings, frame)
+    assembled = assemble(text, story.meanings.links, write_figures(story.meanings, frame), showing=showing)
     return Markup(make_absolute(assembled, absolute(frame.config, story.url)))  # noqa: S704 (cleaned by `cleaner`)
 
 
@@ -104,7 +106,8 @@ def _body(body: Meanings | None, terms: TermLinks, order: Order) -> tuple[Markup
         if is_long
     ]
     showing = _show_in(body, order.frame)
-    return Markup(assemble(text, body.links, figures, terms, body.mentions, showing)), toc  # noqa: S704 (cleaned by `cleaner`)
+    shown_text = bind_headings(assemble(text, body.links, figures, terms, body.mentions, showing))
+    return Markup(shown_text), toc  # noqa: S704 (cleaned by `cleaner`)
 
 
 def _show_in(body: Meanings, frame: Frame) -> Showing:

@@ -51,6 +51,7 @@
     item.classList.add("preferred");
     preferred.querySelector(".suggested").hidden = false;
   }
+  document.querySelector(".choices").classList.add("settled");
   for (const link of links) {
     link.addEventListener("click", () => store(link.dataset.language));
   }

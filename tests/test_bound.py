@@ -1,0 +1,64 @@
+"""Numbers that stay on the line of what they count."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from growth import find_excess
+from hypothesis import given
+from hypothesis import strategies as st
+from markupsafe import escape
+
+from microsite.render.bound import bind, bind_headings
+
+
+def bound(text: str) -> list[str]:
+    """What is held together in a title."""
+    return re.findall(r'<span class="bound">(.*?)</span>', bind(text))
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("引进毕业生3,944名，签订协议260份", ["3,944名", "260份"]),
+        ("28个国家的412家参展商", ["28个", "412家"]),
+        ("第15届大会，2025年11月15日开幕", ["第15届", "2025年", "11月", "15日"]),
+        ("约120万人参加", ["120万人"]),
+        ("增长71.8%以上", ["71.8%以"]),
+        ("投资12亿元", ["12亿元"]),
+        ("第2回国際会議", ["第2回"]),
+        ("毕业生,3名，比分3:2分", ["3名", "3:2分"]),
+        ("3.944 Absolventinnen, 260 Projekte", []),
+        ("大会2025", []),
+        ("第十五个五年规划", []),
+    ],
+)
+def test_a_number_is_bound_to_the_character_behind_it(title: str, expected: list[str]) -> None:
+    assert bound(title) == expected
+
+
+def test_what_is_escaped_stays_so_and_holds_no_number() -> None:
+    assert bind("<b>5名</b> & '7") == '&lt;b&gt;<span class="bound">5名</span>&lt;/b&gt; &amp; &#39;7'
+    assert bind("'名") == "&#39;名"
+
+
+@given(st.text(st.sampled_from("12,.%第万名<>&'\" a\n"), max_size=12))
+def test_a_bound_title_says_what_the_title_says(title: str) -> None:
+    assert re.sub(r"</?span[^>]*>", "", bind(title)) == escape(title)
+
+
+def test_headings_of_a_text_are_bound_with_their_figures_and_nothing_else_is() -> None:
+    figure = '<data class="figure" value="260">260</data>'
+    heading = f'<h2 id="x-1名">签约{figure}份，<a href="/1名/">3项</a></h2>'
+    assert bind_headings(f"<p>260份</p>\n{heading}\n<p>{figure}份</p>") == (
+        f'<p>260份</p>\n<h2 id="x-1名">签约<span class="bound">{figure}份</span>，'
+        f'<a href="/1名/"><span class="bound">3项</span></a></h2>\n<p>{figure}份</p>'
+    )
+
+
+@pytest.mark.law(every=8)
+@pytest.mark.parametrize("piece", ["1", "1,", "1.1,,", "万", "1万", "第", "&", "<", "<h2>1", "<data "])
+def test_the_time_to_bind_grows_with_the_text_and_not_faster(piece: str) -> None:
+    assert find_excess(lambda size: piece * size, bind) == ""
+    assert find_excess(lambda size: f"<h2>{piece * size}</h2>", bind_headings) == ""

@@ -1,0 +1,114 @@
+"""What one sees first in a real browser: the newest release, the menu, and nothing that moves when scripts come."""
+
+from __future__ import annotations
+
+import pytest
+from browsing import ORIGIN, Opener, answer
+from playwright.sync_api import Page, Route
+from whole_sites import Built, build, built, read_example
+
+PHONE = {"width": 390, "height": 844}
+
+_SHIFT = """() => new Promise((done) => {
+  new PerformanceObserver((list) => done(list.getEntries().reduce((sum, { value }) => sum + value, 0)))
+    .observe({ type: "layout-shift", buffered: true });
+  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => done(0), 100)));
+})"""
+"""How much has moved on a page (cumulative layout shift)."""
+
+
+_PAINTED = """() => new Promise((done) => {
+  const look = () => performance.getEntriesByType("paint").length ? done() : requestAnimationFrame(look);
+  look();
+})"""
+
+
+def open_late(page: Page, site: Built, path: str) -> float:
+    """Open a page whose scripts come after it has been painted; return how much moves then."""
+    held: list[Route] = []
+    page.route("**/*.js", lambda route, _: held.append(route))
+    page.goto(f"{ORIGIN}/{path}", wait_until="commit")
+    page.evaluate(_PAINTED)
+    assert held
+    for route in held:
+        answer(route, site)
+    page.wait_for_load_state()
+    return float(page.evaluate(_SHIFT))
+
+
+def example(name: str) -> Built:
+    return build(read_example(name), base_url=f"{ORIGIN}/")
+
+
+@pytest.mark.parametrize("name", ["conference", "symposium", "fair", "workshop"])
+def test_the_newest_release_stands_on_the_first_screen_of_a_phone(name: str, visit: Opener) -> None:
+    site = built(name, f"{ORIGIN}/") if name == "conference" else example(name)
+    page = visit("", site, viewport=PHONE)
+    assert site.config
+    for locale in site.config.languages:
+        page.goto(f"{ORIGIN}/{locale.key}/")
+        title = page.locator(".newest h2").bounding_box()
+        assert title
+        assert title["y"] + title["height"] <= PHONE["height"], locale.key
+        newest = page.locator(".newest time").get_attribute("datetime")
+        assert [
+            newest,
+            *page.locator(".latest time").evaluate_all("(all) => all.map((one) => one.dateTime)"),
+        ] == sorted(page.locator(".card time").evaluate_all("(all) => all.map((one) => one.dateTime)"), reverse=True)
+
+
+def test_the_menu_folds_on_a_phone_and_opens_by_keyboard_without_a_script(visit: Opener) -> None:
+    page = visit("de/", viewport=PHONE, java_script_enabled=False)
+    links = page.locator(".menu a")
+    assert [link.is_visible() for link in links.all()] == [False] * 3
+    summary = page.locator(".menu summary")
+    summary.focus()
+    page.keyboard.press("Enter")
+    links.first.wait_for()
+    page.keyboard.press("Tab")
+    assert page.locator(".menu a:focus").inner_text() == "Pressemitteilungen"
+    summary.click()
+    links.first.wait_for(state="hidden")
+
+
+def test_the_menu_is_open_on_wide_screens_and_says_nothing_of_folding(visit: Opener) -> None:
+    page = visit("de/")
+    assert page.locator(".menu summary").is_hidden()
+    assert [link.is_visible() for link in page.locator(".menu a").all()] == [True] * 3
+    page.locator(".brand").focus()
+    for _ in range(4):  # past the languages
+        page.keyboard.press("Tab")
+    assert page.locator(".menu a:focus").inner_text() == "Pressemitteilungen"
+
+
+def test_nothing_moves_when_the_filter_of_the_glossary_comes(visit: Opener) -> None:
+    site = built("conference", f"{ORIGIN}/")
+    for viewport in (PHONE, {"width": 1280, "height": 800}):
+        page = visit("de/about/", site, viewport=viewport)
+        assert open_late(page, site, "de/glossary/") == 0
+        assert page.locator(".filter").is_visible()
+
+
+def test_nothing_that_one_has_seen_moves_when_the_language_of_the_browser_comes_first(visit: Opener) -> None:
+    site = built("conference", f"{ORIGIN}/")
+    for viewport in (PHONE, {"width": 1280, "height": 800}):
+        page = visit("de/about/", site, viewport=viewport, locale="zh-CN")
+        assert open_late(page, site, "") == 0
+        assert page.locator(".choices a").first.get_attribute("lang") == "zh-Hans"
+        assert page.locator(".suggested:visible").all_inner_texts() == ["为您推荐"]
+
+
+def test_languages_are_there_without_scripts_and_if_they_do_not_come(visit: Opener) -> None:
+    plain = visit("", java_script_enabled=False)
+    assert plain.locator(".choices a").first.is_visible()
+    page = visit("de/about/")
+    page.route("**/*.js", lambda route: route.abort())
+    page.goto(f"{ORIGIN}/")
+    page.locator(".choices a").first.wait_for()
+
+
+def test_a_printed_page_names_its_address_once_and_no_address_of_a_link_twice(visit: Opener) -> None:
+    page = visit("de/press/2025-11-16-talent-conference/")
+    assert page.locator(".printed").is_hidden()
+    page.emulate_media(media="print")
+    assert page.locator(".printed").inner_text() == f"{ORIGIN}/de/press/2025-11-16-talent-conference/"
