@@ -57,6 +57,7 @@ def with_names(config: Config) -> Config:
     return config._replace(
         navigation=navigation,
         footer=footer,
+        topics={topic: filled(name) for topic, name in config.topics.items()},
         organization=organization and organization._replace(name=filled(organization.name)),
         event=event and event._replace(name=filled(event.name), place=filled(event.place), venue=filled(event.venue)),
         contact=contact and contact._replace(name=filled(contact.name)),
@@ -75,6 +76,7 @@ def check_languages(config: Config, table: Fields) -> Iterator[Diagnostic]:
         "organization": [organization.name] if organization else [],
         "event": [event.name, event.place, event.venue] if event else [],
         "contact": [contact.name] if contact else [],
+        "topics": [*config.topics.values()],
     }
     lines = {key.text: key.span for key, _ in table.entries}
     for field, found in texts.items():

@@ -9,7 +9,7 @@ from typing import Any, ForwardRef
 
 from microsite.diagnostics.problems import Diagnostic, Severity, Span
 from microsite.model.config import Config, Event, FooterNote, MenuEntry, Organization
-from microsite.model.entries import Contact, Entry, Figure, GroupData, Locale, Picture, TermFacts, Text
+from microsite.model.entries import Contact, Entry, Figure, GroupData, Locale, Picture, TermFacts, Text, TopicUse
 from microsite.model.images import Developed, Rendition
 from microsite.model.policies import Gate, GlossaryUse, KeyFigures, Translations
 from microsite.model.theme import ByScreen, Logo, Theme
@@ -44,6 +44,7 @@ _CLASSES = (
     TermFacts,
     Text,
     Theme,
+    TopicUse,
     Translations,
 )
 _PLAIN_TYPE = re.compile(r"(?:str|int|bool|None|tuple|\.\.\.|[][, |])+")

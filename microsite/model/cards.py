@@ -30,8 +30,11 @@ def place_text(written: str, written_in: str, place: LanguageText, locale: str) 
     return (text_for(place, locale) if is_of_group else "") or written
 
 
-def make_card(group: Group, entry: Entry, target: Target, tag: str, *, is_fallback: bool, locale: str) -> Card:
-    """The page of an entry as others show it, in their language; `tag` is the entry's own (BCP 47)."""
+def make_card(group: Group, entry: Entry, target: Target, tag: str, *, fallback: str, locale: str) -> Card:
+    """The page of an entry as others show it, in their language; `tag` is the entry's own (BCP 47).
+
+    `fallback` is what that calls itself if the entry stands in for a translation, else "".
+    """
     date = iso(entry.date)
     return Card(
         key=group.key,
@@ -42,7 +45,8 @@ def make_card(group: Group, entry: Entry, target: Target, tag: str, *, is_fallba
         place=place_text(entry.place, entry.locale, group.data.place, locale),
         summary=entry.summary,
         tag=tag,
-        is_fallback=is_fallback,
+        is_fallback=bool(fallback),
+        language=fallback,
     )
 
 

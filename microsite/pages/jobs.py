@@ -118,7 +118,10 @@ def make_front(entry: Entry) -> Front:
 
 
 class Sheet(NamedTuple):
-    """What a page shows of its own entry and of its group's file. `images` are its pictures by their paths."""
+    """What a page shows of its own entry and of its group's file. `images` are its pictures by their paths.
+
+    `topics` are (name, URL), in the readers' language.
+    """
 
     kind: str
     key: str
@@ -128,6 +131,7 @@ class Sheet(NamedTuple):
     place: LanguageText
     pictures: tuple[Picture, ...]
     images: Mapping[str, Image]
+    topics: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_fallback(self) -> bool:

@@ -30,6 +30,7 @@ def entry_view(frame: Frame, sheet: Sheet) -> View:
         "place": place_text(entry.place, entry.locale, sheet.place, sheet.locale),
         "forms": list[Json](entry.forms),
         "contact": contact_view(contact, sheet),
+        "topics": [{"title": name, "url": url} for name, url in sheet.topics],
         "pictures": [picture_view(frame, picture, sheet) for picture in sheet.pictures],
     }
 

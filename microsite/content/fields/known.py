@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from microsite.content.fields import addresses, contacts, days, figures, menus, terms, theme, translations, units
+from microsite.content.fields import (
+    addresses,
+    contacts,
+    days,
+    figures,
+    menus,
+    terms,
+    theme,
+    topics,
+    translations,
+    units,
+)
 from microsite.content.fields import config as settings
 from microsite.content.fields import table as fields
 from microsite.content.fields.languages import LANGUAGE_FIELDS
 from microsite.content.fields.table import FieldType
 from microsite.model.kinds import Field
 
-_MODULES = (fields, contacts, days, addresses, figures, units, settings, menus, theme, terms, translations)
+_MODULES = (fields, contacts, days, addresses, figures, units, settings, menus, theme, terms, topics, translations)
 TYPES: dict[str, FieldType] = {name: type_ for module in _MODULES for name, type_ in module.TYPES.items()}
 
 FIELD_TYPES: dict[str, str] = {name: f"{type_.doc}: `{type_.example}`" for name, type_ in TYPES.items()}
