@@ -51,6 +51,8 @@ BY_TYPE: Mapping[str, Sequence[str]] = {
     "language-keys": ["[de, en]", "[zh]"],
     "percentages": ["{zh: 90}", "{en: 10, zh: 100}"],
     "colour": ['"#123456"', "navy", '{light: "#345", dark: ivory}'],
+    "topics": ["[harbour]", "[visit, harbour]", "[harbor]"],
+    "topic-names": ["{harbour: Hafen}", "{visit: {de: Gäste, en: Guests}, harbour: {de: Kai, en: Quay, zh: 码头}}"],
     "typeface": ["old-style", "geometric"],
     "corners": ["sharp", "round"],
     "theme-file": ["mark.svg", "nothing.png"],

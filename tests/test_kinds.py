@@ -93,8 +93,10 @@ def find_contradictions(kind: Kind) -> Iterator[str]:
         yield "the schema of its list is unknown"
     if listing and (listing.feed or listing.order == "newest") and not kind.is_dated:
         yield "it has a feed, or a list by dates, of entries without a date"
-    if listing and listing.is_paged and (listing.has_letters or listing.has_filter):
-        yield "its list is cut into pages, of which a filter or letters would know one"
+    if listing and listing.has_years and (listing.has_letters or listing.has_filter):
+        yield "its list shows the newest alone, and a filter or letters would know no others"
+    if listing and listing.has_topics and "topics" not in {field.name for field in kind.group_file}:
+        yield "its list has topics, and its entries cannot say which"
     if kind.view == "release" and not (listing and listing.order == "newest"):
         yield "its pages lead to the ones before and after, of which there is no list by dates"
 
@@ -114,9 +116,10 @@ def test_the_cells_of_a_row_go_together(kind: Kind) -> None:
         PAGE._replace(view="release"),
         GLOSSARY._replace(tables=(("XLS", "glossary.xls"),)),
         GLOSSARY._replace(listing=GLOSSARY.listing and GLOSSARY.listing._replace(feed=Feed("terms.xml"))),
-        GLOSSARY._replace(listing=GLOSSARY.listing and GLOSSARY.listing._replace(is_paged=True)),
+        GLOSSARY._replace(listing=GLOSSARY.listing and GLOSSARY.listing._replace(has_years=True)),
         GLOSSARY._replace(listing=GLOSSARY.listing and GLOSSARY.listing._replace(schema="ItemList")),
         PRESS._replace(is_dated=False),
+        PRESS._replace(group_file=()),
     ],
 )
 def test_cells_that_do_not_go_together_are_found(kind: Kind) -> None:

@@ -662,7 +662,7 @@ def test_an_address_that_browsers_read_as_another_than_it_says_is_broken(url: st
     ]
 
 
-def test_lists_go_on_and_former_addresses_lead_on() -> None:
+def test_former_addresses_lead_on() -> None:
     config = Config({"": "Talente"}, "https://talent.example/", LANGUAGES, "de", page_size=1)
     [page, *_] = linked({}).site.pages.values()
     releases = [read(f"content/press/2025-11-{day}-x.de.md", "") for day in (16, 17)]

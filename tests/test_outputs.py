@@ -92,6 +92,7 @@ def test_a_change_of_a_summary_reaches_the_lists_and_feeds_that_show_it() -> Non
     assert found == {
         "en/press/opening/index.html": {"entry", "body"},
         "en/press/index.html": {"releases"},
+        "en/press/2025/index.html": {"releases"},
         "en/index.html": {"releases"},
         "en/feed.xml": {"releases", "bodies"},
         "en/feed.json": {"releases", "bodies"},
@@ -230,6 +231,8 @@ def test_a_new_release_moves_lists_and_its_neighbour() -> None:
         "en/press/2026-05-03-next/index.html": {"new"},
         "en/press/2025-05-04-canal-day/index.html": {"next"},
         "en/press/index.html": {"releases", "place"},
+        "en/press/2025/index.html": {"new"},
+        "en/press/2026/index.html": {"new"},
         "en/index.html": {"releases"},
         "en/feed.xml": {"ids", "releases", "corrections", "bodies"},
         "en/feed.json": {"ids", "releases", "corrections", "bodies"},
@@ -304,29 +307,6 @@ def test_an_asset_without_an_ending_has_its_digest_there() -> None:
 
 
 # ---- the contract with templates --------------------------------------------------------------------------------
-
-
-def test_the_lists_of_a_language_are_paged() -> None:
-    files = edit(release_files(5), "content/site.yaml", "title: Canal Day", "title: Canal Day\npage_size: 2")
-    site = build(files)
-    pages = [f"en/press/{tail}index.html" for tail in ("", "page/2/", "page/3/")]
-    shown = [[card["title"] for card in values(site, path)["releases"]] for path in pages]
-    assert shown == [["Release 5", "Release 4"], ["Release 3", "Release 2"], ["Release 1"]]
-    assert "en/press/page/4/index.html" not in site.files
-    urls = ["/en/press/", "/en/press/page/2/", "/en/press/page/3/"]
-    assert [values(site, path)["pagination"] for path in pages] == [
-        {
-            "number": number,
-            "total": 3,
-            "previous": urls[number - 2] if number > 1 else "",
-            "next": urls[number] if number < 3 else "",
-            "pages": [{"number": n, "url": url, "current": n == number} for n, url in enumerate(urls, 1)],
-        }
-        for number in (1, 2, 3)
-    ]
-    assert [values(site, path)["page"]["canonical"] for path in pages] == [
-        f"https://canal-day.example{u}" for u in urls
-    ]
 
 
 def test_releases_of_one_day_are_ordered_by_their_keys() -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from microsite.diagnostics.problems import RULES, Diagnostic, Severity, Span
 from microsite.engine.packing import pack, unpack
 from microsite.model.digests import digest_of
-from microsite.model.entries import Contact, Correction, Entry, Figure, GroupData, Picture, TermFacts, Text
+from microsite.model.entries import Contact, Correction, Entry, Figure, GroupData, Picture, TermFacts, Text, TopicUse
 from microsite.model.words import Catalog, Message
 
 WORDS = st.text(max_size=6)
@@ -40,6 +40,7 @@ GROUPS = st.builds(
     DATES,
     LANGUAGE_TEXTS,
     st.none() | CONTACTS,
+    st.lists(st.builds(TopicUse, WORDS, NUMBERS, NUMBERS, NUMBERS), max_size=2).map(tuple),
     st.lists(PICTURES, max_size=2).map(tuple),
     st.lists(CORRECTIONS, max_size=2).map(tuple),
     st.dictionaries(WORDS, FIGURES, max_size=2),

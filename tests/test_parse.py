@@ -18,7 +18,17 @@ from microsite.diagnostics.problems import Diagnostic, Severity, Span
 from microsite.model.characters import check_characters
 from microsite.model.config import Config, Event, MenuEntry, Organization
 from microsite.model.decode import UNWANTED, YAML_BOUND, decode, find_unwanted, has_only_wanted, size_bound
-from microsite.model.entries import Contact, Correction, Entry, Figure, GroupData, Locale, Picture, Prose
+from microsite.model.entries import (
+    Contact,
+    Correction,
+    Entry,
+    Figure,
+    GroupData,
+    Locale,
+    Picture,
+    Prose,
+    TopicUse,
+)
 from microsite.model.kinds import GLOSSARY, KINDS, PAGE, PRESS, Field, Kind
 from microsite.model.layout import is_plain
 from microsite.model.names import is_device
@@ -434,6 +444,7 @@ def test_a_group_file_is_read_with_all_its_fields() -> None:
         "updated: 2025-11-17\n"
         "place: {de: Chongqing, en: Chongqing, zh: 重庆}\n"
         "contact: {name: Presse}\n"
+        "topics: [ai, people, ai]\n"
         "pictures:\n"
         "  - {file: hall.jpg, alt: {de: Saal}}\n"
         "corrections:\n"
@@ -449,8 +460,9 @@ def test_a_group_file_is_read_with_all_its_fields() -> None:
             updated=datetime.date(2025, 11, 17),
             place={"de": "Chongqing", "en": "Chongqing", "zh": "重庆"},
             contact=Contact({"": "Presse"}),
-            pictures=(Picture("content/press/messe/hall.jpg", {"de": "Saal"}, line=6),),
-            corrections=(Correction(datetime.date(2025, 11, 17), {"de": "Es sind 12."}, line=8),),
+            topics=(TopicUse("ai", 5, 10, 2), TopicUse("people", 5, 14, 6)),
+            pictures=(Picture("content/press/messe/hall.jpg", {"de": "Saal"}, line=7),),
+            corrections=(Correction(datetime.date(2025, 11, 17), {"de": "Es sind 12."}, line=9),),
             figures={
                 "graduates": Figure("number", "3944"),
                 "held": Figure("interval", "2025-11-15", until="2025-11-16"),
@@ -583,6 +595,7 @@ languages:
 source_language: de
 navigation: [press, glossary, about]
 footer: [imprint]
+topics: {ai: {de: KI, zh: 人工智能, ar: ذكاء, en-gb: AI}, people: Talente}
 page_size: 10
 feed_size: 5
 missing: {press: source, page: omit}
@@ -611,6 +624,10 @@ key_figures: {from: press/2025-11-16-messe, show: [graduates, share]}
             source_language="de",
             navigation=(MenuEntry("press"), MenuEntry("glossary"), MenuEntry("about")),
             footer=(MenuEntry("imprint"),),
+            topics={
+                "ai": {"": "KI", "de": "KI", "zh": "人工智能", "ar": "ذكاء", "en-gb": "AI"},
+                "people": {"": "Talente"},
+            },
             page_size=10,
             feed_size=5,
             missing={"press": "source", "page": "omit"},
@@ -621,9 +638,9 @@ key_figures: {from: press/2025-11-16-messe, show: [graduates, share]}
                 "navigation glossary": Span("content/site.yaml", 11, 21, 8),
                 "navigation about": Span("content/site.yaml", 11, 31, 5),
                 "footer imprint": Span("content/site.yaml", 12, 10, 7),
-                "organization.name": Span("content/site.yaml", 17, 22, 2),
-                "organization.url": Span("content/site.yaml", 17, 31, 18),
-                "organization.email": Span("content/site.yaml", 17, 58, 11),
+                "organization.name": Span("content/site.yaml", 18, 22, 2),
+                "organization.url": Span("content/site.yaml", 18, 31, 18),
+                "organization.email": Span("content/site.yaml", 18, 58, 11),
             },
             event=Event(
                 {"": "Messe"},

@@ -147,11 +147,11 @@ def test_a_term_that_stands_in_is_of_the_sources_set_under_its_name_there() -> N
 
 
 def test_breadcrumbs_name_every_step() -> None:
-    trail = data("de/press/page/2/index.html", "BreadcrumbList")["itemListElement"]
+    trail = data("de/press/2025/index.html", "BreadcrumbList")["itemListElement"]
     assert [(item["position"], item["name"], item["item"]) for item in trail] == [
         (1, "Hafentage Klima", "https://hafentage.example/de/"),
         (2, "Pressemitteilungen", "https://hafentage.example/de/press/"),
-        (3, "2", "https://hafentage.example/de/press/page/2/"),
+        (3, "2025", "https://hafentage.example/de/press/2025/"),
     ]
 
 

@@ -76,7 +76,8 @@ def check_config(site: Site) -> Iterator[Diagnostic]:
     contact = [config.contact.name] if config.contact else []
     labels = [entry.label for entry in (*config.navigation, *config.footer)]
     notes = [note.text for note in config.footer_notes]
-    for found in (config.title, config.motto, config.boilerplate, *named, *contact, *labels, *notes):
+    topics = config.topics.values()
+    for found in (config.title, config.motto, config.boilerplate, *named, *contact, *labels, *notes, *topics):
         yield from check_texts(found.values(), Span(CONFIG), has_figures=False)
 
 
@@ -140,7 +141,26 @@ def check_key_figures(site: Site) -> Iterator[Diagnostic]:
             yield problem("field-missing", message, Span(CONFIG), hint=hint, cause=path)
 
 
-CHECKS = (check_translations, check_pictures, check_corrections, check_config, check_navigation, check_key_figures)
+def check_topics(site: Site) -> Iterator[Diagnostic]:
+    """`topic-unknown`: a topic of a group file that site.yaml does not have."""
+    topics = site.config.topics
+    for group in site.groups:
+        for use in group.data.topics:
+            if use.key not in topics:
+                hint = did_you_mean(use.key, topics) or f"add it to {CONFIG}, under topics, with its names"
+                message = f"the site has no topic “{use.key}”"
+                yield problem("topic-unknown", message, Span(group.data.path, *use[1:]), hint=hint)
+
+
+CHECKS = (
+    check_translations,
+    check_pictures,
+    check_corrections,
+    check_config,
+    check_navigation,
+    check_key_figures,
+    check_topics,
+)
 """Every check of the Site. Adding one is a function above, its place in this line and its rule in `RULES`."""
 
 

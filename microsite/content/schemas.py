@@ -15,6 +15,7 @@ from microsite.content.fields.config import CONFIG_FIELDS, MENTIONS, POLICIES, S
 from microsite.content.fields.known import FIELDS_BY_TYPE, LISTED, NAMED, TYPES
 from microsite.content.fields.languages import DIRECTIONS
 from microsite.content.fields.terms import CASES, STATUSES
+from microsite.content.fields.topics import TOPIC
 from microsite.diagnostics.problems import COMPARED, RULES
 from microsite.model.kinds import KIND_BY_FOLDER, KINDS, Field
 from microsite.model.theme import CORNERS, MOTIFS, NO_ARTWORK
@@ -201,6 +202,8 @@ _SCHEMAS: Mapping[str, Schema] = {
     "group": _matching(rf"^({'|'.join(KIND_BY_FOLDER)})/[^/.]+$"),
     "figure-names": _list(_matching(_FIGURE)),
     "mentions": _one_of(MENTIONS),
+    "topics": _list(_TEXT),
+    "topic-names": _mapping(_LANGUAGE_TEXT, pattern=f"^{TOPIC}$"),
     "status": _one_of(STATUSES),
     "case": _one_of(CASES),
     "digests": _list(_matching(f"^{_DIGEST}$", "string", "number")),

@@ -65,6 +65,7 @@ def with_names(config: Config) -> Config:
     return config._replace(
         navigation=navigation,
         footer=footer,
+        topics={topic: filled(name) for topic, name in config.topics.items()},
         organization=organization
         and organization._replace(name=filled(organization.name), address=placed(organization.address)),
         event=event
@@ -90,6 +91,7 @@ def check_languages(config: Config, table: Fields) -> Iterator[Diagnostic]:
         "organization": organization.texts if organization else (),
         "event": event.texts if event else (),
         "contact": [contact.name] if contact else [],
+        "topics": [*config.topics.values()],
     }
     lines = {key.text: key.span for key, _ in table.entries}
     for field, found in texts.items():

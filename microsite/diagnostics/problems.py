@@ -135,6 +135,7 @@ RULES: dict[str, Rule] = {
         "A wording of a term is too long or has no letter or digit, so it never becomes a link."
     ),
     "term-unused": _info("No text mentions a term."),
+    "topic-unknown": _error("A group file names a topic that `site.yaml` does not have."),
     "translation-budget": _error("Fewer translations of a language are up to date than the site asks for (`status`)."),
     "translation-missing": _info("An entry does not exist in a language."),
     "translation-stale": _warning("The source of a translation has changed since it was translated."),

@@ -9,7 +9,18 @@ from typing import Any, ForwardRef
 
 from microsite.diagnostics.problems import Diagnostic, Severity, Span
 from microsite.model.config import Config, Event, FooterNote, MenuEntry, Organization, PostalAddress
-from microsite.model.entries import Contact, Correction, Entry, Figure, GroupData, Locale, Picture, TermFacts, Text
+from microsite.model.entries import (
+    Contact,
+    Correction,
+    Entry,
+    Figure,
+    GroupData,
+    Locale,
+    Picture,
+    TermFacts,
+    Text,
+    TopicUse,
+)
 from microsite.model.images import Developed, Rendition
 from microsite.model.policies import Gate, GlossaryUse, KeyFigures, Translations
 from microsite.model.theme import ByScreen, Logo, Theme
@@ -46,6 +57,7 @@ _CLASSES = (
     TermFacts,
     Text,
     Theme,
+    TopicUse,
     Translations,
 )
 _PLAIN_TYPE = re.compile(r"(?:str|int|bool|None|tuple|\.\.\.|[][, |])+")

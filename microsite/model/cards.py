@@ -45,8 +45,11 @@ def place_text(written: str, written_in: str, place: LanguageText, locale: str) 
     return (own, locale) if own else (written, written_in)
 
 
-def make_card(group: Group, entry: Entry, target: Target, tag: str, *, is_fallback: bool, locale: str) -> Card:
-    """The page of an entry as others show it, in their language; `tag` is the entry's own (BCP 47)."""
+def make_card(group: Group, entry: Entry, target: Target, tag: str, *, fallback: str, locale: str) -> Card:
+    """The page of an entry as others show it, in their language; `tag` is the entry's own (BCP 47).
+
+    `fallback` is what that calls itself if the entry stands in for a translation, else "".
+    """
     date = iso(entry.date)
     place, place_in = place_text(entry.place, entry.locale, group.data.place, locale)
     return Card(
@@ -58,9 +61,10 @@ def make_card(group: Group, entry: Entry, target: Target, tag: str, *, is_fallba
         place=place,
         summary=entry.summary,
         tag=tag,
-        is_fallback=is_fallback,
+        is_fallback=bool(fallback),
         short_title=entry.short_title,
         is_place_own=place_in == locale or not place,
+        language=fallback,
     )
 
 

@@ -88,8 +88,9 @@ class Config(NamedTuple):
     """The content of `content/site.yaml`, with the command line's wishes put over it.
 
     `base_url` ends in a slash. `missing` and `gate` are the policies by kind. `rules` is the severity by rule id, as
-    written. `downloads` are endings of files that texts may lead to, beside those of `media.DOWNLOADS`. `timezone` is
-    that of moments without an offset (IANA), or "". With `cms`, the site has an editor in the browser. `also_at` is the
+    written. `topics` are names by key, in their order. `downloads` are endings of files that texts may lead to, beside
+    those of `media.DOWNLOADS`. `timezone` is that of moments without an offset (IANA), or "". With `cms`, the site has
+    an editor in the browser, with `search` pages that search it. `also_at` is the
     `base_url` of site.yaml where the command line says another. `places` says where some values stand, by what messages
     call them.
     """
@@ -103,6 +104,7 @@ class Config(NamedTuple):
     footer: tuple[MenuEntry, ...] = ()
     footer_notes: tuple[FooterNote, ...] = ()
     theme: Theme = Theme()
+    topics: Mapping[str, LanguageText] = NONE
     page_size: int = 20
     feed_size: int = 20
     missing: Mapping[str, MissingPolicy] = NONE

@@ -80,6 +80,15 @@ class Correction(NamedTuple):
     line: int = 0
 
 
+class TopicUse(NamedTuple):
+    """A topic that a group file names, and where: line and column as in `Link`."""
+
+    key: str
+    line: int = 0
+    column: int = 0
+    length: int = 0
+
+
 class GroupData(NamedTuple):
     """What is the same in all languages: the content of `<key>.yaml`. `source_lang` is "" if it is the site's.
 
@@ -92,6 +101,7 @@ class GroupData(NamedTuple):
     updated: datetime.date | None = None
     place: LanguageText = NONE
     contact: Contact | None = None
+    topics: tuple[TopicUse, ...] = ()
     pictures: tuple[Picture, ...] = ()
     corrections: tuple[Correction, ...] = ()
     figures: Mapping[str, Figure] = NONE

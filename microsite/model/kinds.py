@@ -34,8 +34,9 @@ class Listing(NamedTuple):
     """How each language lists the entries of a kind.
 
     `url` is below the language's prefix; `heading` is what the list is called, as a msgid; `cards` is what its template
-    calls the entries. By `order` the newest come first, or they stand as the language sorts them. A list is cut into
-    pages, or is whole: then it may have letters, and a filter that finds entries by their wordings in all languages.
+    calls the entries. By `order` the newest come first, or they stand as the language sorts them. A list may have pages
+    by year, and then shows the newest entries alone; and pages by topic. One that is whole may have letters, and a
+    filter that finds entries by their wordings in all languages.
     `schema` is what the list is for search engines, a row of `structured.LISTS`, or "". `excerpt` says how many of the
     first entries the home page shows, and what its template calls them.
     """
@@ -45,7 +46,8 @@ class Listing(NamedTuple):
     template: str
     cards: str
     order: Literal["newest", "alphabet"]
-    is_paged: bool = False
+    has_years: bool = False
+    has_topics: bool = False
     has_letters: bool = False
     has_filter: bool = False
     feed: Feed | None = None
@@ -116,6 +118,7 @@ PICTURES = Field(
 CORRECTIONS = Field(
     "corrections", "corrections", "What was put right after publication: a list of `date` and `text`, shown to readers."
 )
+TOPICS = Field("topics", "topics", "What it is about: keys of `topics` in `site.yaml`; each has a page of its own.")
 FIGURES = Field("figures", "figures", "Facts by name, for `{{ name }}` in every language; see Figures.")
 
 CHECK_IGNORE = Field(
@@ -134,15 +137,17 @@ PRESS = Kind(
     view="release",
     schema="NewsArticle",
     front_matter=(TITLE, SHORT_TITLE, SUMMARY, DATE, UPDATED, PLACE, CONTACT, SLUG, ALIASES, DRAFT, *OF_TRANSLATIONS),
-    group_file=(DATE, UPDATED, PLACE, CONTACT, PICTURES, CORRECTIONS, FIGURES, *OF_RELEASE),
+    group_file=(DATE, UPDATED, PLACE, CONTACT, TOPICS, PICTURES, CORRECTIONS, FIGURES, *OF_RELEASE),
     listing=Listing(
         url="press/",
         heading="Press releases",
         template="press.html",
         cards="releases",
         order="newest",
-        is_paged=True,
+        has_years=True,
+        has_topics=True,
         feed=Feed("feed.xml"),
+        schema="CollectionPage",
         excerpt=(3, "releases"),
     ),
     in_menus="list",

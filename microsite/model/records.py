@@ -1,6 +1,5 @@
 """Records of words alone: what parts are given of pages, and what readers see of them elsewhere."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -18,7 +17,7 @@ class Card(NamedTuple):
     """A page as others show it. Dates are ISO 8601 or ""; `tag` is the language of its text (BCP 47).
 
     So it is that of `place`, unless that is in the readers' own. `short_title` is what the title may be called where
-    there is little room, or "".
+    there is little room, or "". `language` is what that language calls itself, where the page is a fallback.
     """
 
     key: str
@@ -32,6 +31,7 @@ class Card(NamedTuple):
     is_fallback: bool = False
     short_title: str = ""
     is_place_own: bool = True
+    language: str = ""
 
 
 class Naming(NamedTuple):
@@ -76,17 +76,29 @@ NO_VERSIONS = Versions(())
 """Those of a page that stands alone."""
 
 
-class ListPage(NamedTuple):
-    """A page of a kind's list: its number, how many pages and entries the list has, and the URLs that it leads to.
+class Division(NamedTuple):
+    """The entries of a list that are of one year or topic: what it is called, its URL, how many it has."""
 
-    `urls` are those of pages by number, its own among them; `tables` those of the entries as files, (format, URL).
+    name: str
+    url: str
+    size: int
+
+
+class ListPage(NamedTuple):
+    """A page of a kind's list, or of a division of it: its URL, how many entries the whole has, and where it leads.
+
+    `year` is 0, and `topic` "", where it is not of one. `older` is the URL of the year with the first entry that is
+    not shown, "" if all are; `tables` are those of the entries as files, (format, URL).
     """
 
     kind: str
-    number: int
-    total: int
+    url: str
     listed: int
-    urls: Mapping[int, str]
+    year: int = 0
+    topic: str = ""
+    years: tuple[Division, ...] = ()
+    topics: tuple[Division, ...] = ()
+    older: str = ""
     tables: tuple[tuple[str, str], ...] = ()
 
 

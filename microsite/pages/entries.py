@@ -74,14 +74,20 @@ def _neighbours(plot: Plot, page: Page) -> tuple[Page | None, Page | None]:
     return pages[at - 1] if at else None, pages[at + 1] if at + 1 < len(pages) else None
 
 
+def _related(plot: Plot, page: Page) -> list[Page]:
+    kind, key, locale = page.group.kind, page.group.key, page.locale
+    return [plot.site.pages[kind, other, locale] for other in plot.related.get((kind, key, locale), ())]
+
+
 def _release_parts(plot: Plot, page: Page) -> tuple[Part, ...]:
     newer, older = _neighbours(plot, page)
-    return card_part("previous", older), card_part("next", newer)
+    return card_part("previous", older), card_part("next", newer), cards_part("related", _related(plot, page))
 
 
 def _release_glance(plot: Plot, page: Page) -> tuple[str, ...]:
     newer, older = _neighbours(plot, page)
-    return newer.glance if newer else "", older.glance if older else ""
+    around = newer.glance if newer else "", older.glance if older else ""
+    return (*around, *[other.glance for other in _related(plot, page)])
 
 
 def _term_parts(plot: Plot, page: Page) -> tuple[Part, ...]:
@@ -134,11 +140,13 @@ def release_view(
     versions: Versions,
     previous: Card | None,
     next: Card | None,  # noqa: A002 (what templates call it)
+    related: Sequence[Card],
 ) -> View:
-    """What the template of a release reads: beside what all do, the releases before and after it."""
+    """What the template of a release reads: beside what all do, the releases before and after it, and related ones."""
     return _entry_values(frame, entry, versions, terms.of) | {
         "previous": views.card_view(previous) if previous else None,
         "next": views.card_view(next) if next else None,
+        "related": [views.card_view(card) for card in related],
         "boilerplate": views.paragraphs(frame.config.boilerplate, frame.locale.key),
     }
 

@@ -122,7 +122,10 @@ def make_front(entry: Entry) -> Front:
 
 
 class Sheet(NamedTuple):
-    """What a page shows of its own entry and of its group's file. `images` are its pictures by their paths."""
+    """What a page shows of its own entry and of its group's file. `images` are its pictures by their paths.
+
+    `topics` are (name, URL), in the readers' language.
+    """
 
     kind: str
     key: str
@@ -133,6 +136,7 @@ class Sheet(NamedTuple):
     pictures: tuple[Picture, ...]
     images: Mapping[str, Image]
     corrections: tuple[Correction, ...] = ()
+    topics: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_fallback(self) -> bool:

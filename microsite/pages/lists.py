@@ -1,38 +1,48 @@
-"""The jobs of lists: of each kind that has one, in each language, whole or page by page."""
+"""The jobs of lists: of each kind that has one, in each language, and of their years and topics."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from microsite.model.digests import digest_of_words
+from microsite.model.cards import text_for
+from microsite.model.digests import digest_of, digest_of_words
 from microsite.model.kinds import KINDS, LISTINGS, Listing
 from microsite.model.parts import Given, Part, make_part
-from microsite.model.records import Card, ListPage, Version, Versions
+from microsite.model.records import Card, Division, ListPage, Version, Versions
 from microsite.model.site import Page
 from microsite.pages import structured, views
 from microsite.pages.heads import crumbs_to, head_values, list_crumb, page_view
 from microsite.pages.jobs import Frame, Job, Json, View
 from microsite.pages.order import initial_of, sort_text
 from microsite.pages.plot import Plot, cards_part, plain_part, shared_parts
-from microsite.site.targets import Extra, find_list, find_url
+from microsite.site.targets import Extra, find_url
 
 _LETTER_IDS = {"#": "_symbols", "0–9": "_digits"}
 """Of the headings that are no letter: a “#” cannot stand in a fragment (RFC 3986)."""
 
-AROUND = 2
-"""How many pages of a list before and after one are linked from it, beside the first and the last."""
-
 
 def list_jobs(plot: Plot, kind: str, locale: str) -> Iterator[Job]:
-    """The pages of a kind's list in a language."""
-    listing, pages = LISTINGS[kind], plot.lists.of(kind, locale)
-    size = plot.config.page_size if listing.is_paged else len(pages)
-    for number, target in enumerate(find_list(plot.extras, kind, locale), 1):
-        shown = pages[(number - 1) * size : number * size]
-        glance = digest_of_words(plot.setting, *_find_glances(plot, listing, shown))
-        held = partial(_list_parts, plot, kind, locale, number, shown)
-        yield Job(target, held, listing.template, plot.shared[locale].frame, list_view, glance=glance)
+    """A kind's list in a language, and its divisions: the pages of years and topics."""
+    listing, extra = LISTINGS[kind], Extra("list", locale, kind)
+    if extra not in plot.extras:
+        return
+    pages, divided = plot.lists.of(kind, locale), plot.lists.divided[kind, locale]
+    yield _list_job(plot, extra, pages[: plot.config.page_size] if listing.has_years else pages)
+    for year, found in divided.years.items():
+        division = extra._replace(role="year", number=year)
+        if division in plot.extras:
+            yield _list_job(plot, division, found)
+    for topic, found in divided.topics.items():
+        yield _list_job(plot, extra._replace(role="topic", topic=topic), found)
+
+
+def _list_job(plot: Plot, extra: Extra, shown: Sequence[Page]) -> Job:
+    listing, place = LISTINGS[extra.kind], _find_place(plot, extra, shown)
+    glance = digest_of_words(plot.setting, digest_of(place), *_find_glances(plot, listing, shown))
+    held = partial(_list_parts, plot, extra, place, shown)
+    frame = plot.shared[extra.locale].frame
+    return Job(plot.extras[extra], held, listing.template, frame, list_view, glance=glance)
 
 
 def _find_glances(plot: Plot, listing: Listing, shown: Sequence[Page]) -> list[str]:
@@ -42,39 +52,63 @@ def _find_glances(plot: Plot, listing: Listing, shown: Sequence[Page]) -> list[s
     return [page.glance for page in shown]
 
 
-def _list_parts(plot: Plot, kind: str, locale: str, number: int, shown: Sequence[Page]) -> tuple[Part, ...]:
-    listing = LISTINGS[kind]
-    parts = [*shared_parts(plot, plot.shared[locale], listing.template), cards_part(listing.cards, shown)]
+def _list_parts(plot: Plot, extra: Extra, place: ListPage, shown: Sequence[Page]) -> tuple[Part, ...]:
+    listing = LISTINGS[extra.kind]
+    parts = [*shared_parts(plot, plot.shared[extra.locale], listing.template), cards_part(listing.cards, shown)]
     babels = {locale.key: locale.babel for locale in plot.config.languages}
     if listing.has_letters:
         sorted_by = tuple([sort_text(page.entry) for page in shown])
-        parts.append(make_part("letters", Given(sorted_by), Given(babels[locale]), make=_make_letters))
+        parts.append(make_part("letters", Given(sorted_by), Given(babels[extra.locale]), make=_make_letters))
     if listing.has_filter:
         wordings = tuple([tuple([(word, babels[key]) for key, word in _wordings(page)]) for page in shown])
         parts.append(make_part("searches", Given(wordings), make=_make_searches))
-    versions = plain_part("versions", list_versions(plot, kind, number))
-    return (*parts, versions, plain_part("place", _find_place(plot, kind, locale, number)))
+    return (*parts, plain_part("versions", list_versions(plot, extra)), plain_part("place", place))
 
 
-def _find_place(plot: Plot, kind: str, locale: str, number: int) -> ListPage:
-    targets = find_list(plot.extras, kind, locale)
-    near = {number - 1, number + 1, *page_numbers(number, len(targets))}
-    urls = {n: targets[n - 1].url for n in sorted(near) if 1 <= n <= len(targets)}
-    tables = [(form, find_url(plot.extras, Extra("table", "", kind, form))) for form, _ in KINDS[kind].tables]
-    return ListPage(kind, number, len(targets), len(plot.lists.of(kind, locale)), urls, tuple(tables))
+def _find_place(plot: Plot, extra: Extra, shown: Sequence[Page]) -> ListPage:
+    """Where a page of a list leads.
 
-
-def page_numbers(number: int, total: int) -> list[int]:
-    """The pages that a page of a list leads to: the first, the last, and those around it."""
-    return sorted({1, total, *range(max(1, number - AROUND), min(total, number + AROUND) + 1)})
-
-
-def list_versions(plot: Plot, kind: str, number: int = 1) -> Versions:
-    """The page of that number in the lists of all languages that have one."""
-    found = (
-        (locale.key, find_url(plot.extras, Extra("list", locale.key, kind, number=number)))
-        for locale in plot.config.languages
+    That of a year leads to itself and to the years before, of which nothing new is told: so it stays as it is when the
+    next one begins, and however much that brings. The list and the topics lead to everything.
+    """
+    kind, locale = extra.kind, extra.locale
+    whole, divided = plot.lists.of(kind, locale), plot.lists.divided[kind, locale]
+    years = [
+        Division(str(year), find_url(plot.extras, extra._replace(role="year", number=year)), len(found))
+        for year, found in divided.years.items()
+        if extra.role == "list" or (extra.role == "year" and year <= extra.number)
+    ]
+    topics = [
+        Division(_topic_name(plot, topic, locale), _topic_url(plot, extra, topic), len(found))
+        for topic, found in divided.topics.items()
+        if extra.role != "year"
+    ]
+    rest = whole[len(shown) :] if extra.role == "list" else ()
+    older = next((page.entry.date.year for page in rest if page.entry.date), 0)
+    return ListPage(
+        kind=kind,
+        url=plot.extras[extra].url,
+        listed=len(whole) if extra.role == "list" else len(shown),
+        year=extra.number,
+        topic=_topic_name(plot, extra.topic, locale) if extra.topic else "",
+        years=tuple(division for division in years if division.url),
+        topics=tuple(topics),
+        older=find_url(plot.extras, extra._replace(role="year", number=older)),
+        tables=tuple((form, find_url(plot.extras, Extra("table", "", kind, form))) for form, _ in KINDS[kind].tables),
     )
+
+
+def _topic_name(plot: Plot, topic: str, locale: str) -> str:
+    return text_for(plot.config.topics[topic], locale)
+
+
+def _topic_url(plot: Plot, extra: Extra, topic: str) -> str:
+    return plot.extras[extra._replace(role="topic", number=0, topic=topic)].url
+
+
+def list_versions(plot: Plot, extra: Extra) -> Versions:
+    """The same list, year or topic in all languages that have it."""
+    found = ((locale.key, find_url(plot.extras, extra._replace(locale=locale.key))) for locale in plot.config.languages)
     return Versions(tuple(Version(locale, url) for locale, url in found if url))
 
 
@@ -111,32 +145,37 @@ def list_view(
     `letters` and `searches` are those of the cards, in a list that has them.
     """
     listing, (name, first) = LISTINGS[place.kind], list_crumb(frame, place.kind)
-    number, url, shown = place.number, place.urls[place.number], cards[listing.cards]
+    url, shown = place.url, cards[listing.cards]
     found = zip(shown, searches or [""] * len(shown), strict=True)
     views_of = [views.card_view(card, search) for card, search in found]
-    crumbs = crumbs_to(frame, (name, first), *([(str(number), url)] if number > 1 else []))
-    page = page_view(frame, url, f"{place.kind}-list", name, versions)
-    described = structured.LISTS[listing.schema](frame.config, frame.locale, shown, name, url) if listing.schema else []
+    year = views.year_text(frame, place.year) if place.year else ""
+    division = year or place.topic
+    crumbs = crumbs_to(frame, (name, first), *([(division, url)] if division else []))
+    title = division or name
+    page = page_view(frame, url, f"{place.kind}-list", title, versions)
+    described = (
+        structured.LISTS[listing.schema](frame.config, frame.locale, shown, title, url) if listing.schema else []
+    )
     return head_values(frame, page, views.urls(versions), crumbs) | {
         listing.cards: list[Json](views_of),
         "letters": _letters_view(letters, views_of) if letters else [],
         "count": place.listed,
-        "pagination": _pagination_view(place),
+        "year": year,
+        "topic": place.topic,
+        "years": [_division_view(one, url) | {"title": views.year_text(frame, int(one.name))} for one in place.years],
+        "topics": [_division_view(one, url) for one in place.topics],
+        "older": place.older,
         "tables": [{"name": form, "url": url} for form, url in place.tables],
         "structured": [*described, *structured.breadcrumbs(frame.config, crumbs)],
     }
 
 
-def _pagination_view(place: ListPage) -> Json:
+def _division_view(division: Division, url: str) -> View:
     return {
-        "number": place.number,
-        "total": place.total,
-        "previous": place.urls.get(place.number - 1, ""),
-        "next": place.urls.get(place.number + 1, ""),
-        "pages": [
-            {"number": number, "url": place.urls[number], "current": number == place.number}
-            for number in page_numbers(place.number, place.total)
-        ],
+        "title": division.name,
+        "url": division.url,
+        "count": division.size,
+        "current": division.url == url,
     }
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
 from microsite.model.cards import iso, text_for
 from microsite.model.digests import digest_of_words
 from microsite.model.entries import Locale
-from microsite.model.kinds import HOME, LISTINGS
+from microsite.model.kinds import HOME
 from microsite.model.parts import Given, Part, make_part
 from microsite.model.records import Versions
 from microsite.model.site import Page
@@ -43,13 +42,10 @@ def _sitemap_parts(plot: Plot) -> tuple[Part, ...]:
 
 
 def _all_list_versions(plot: Plot) -> Iterator[Versions]:
-    """The pages of the lists, each in the languages that have so many."""
-    for kind in LISTINGS:
-        for number in itertools.count(1):
-            found = list_versions(plot, kind, number)
-            if not found.of:
-                break
-            yield found
+    """The lists, their years and their topics, each in the languages that have it."""
+    listed = (extra for extra in plot.extras if extra.role in ("list", "year", "topic"))
+    for extra in dict.fromkeys(extra._replace(locale="") for extra in listed):
+        yield list_versions(plot, extra)
 
 
 def _sitemap_urls(

@@ -19,12 +19,21 @@ MENTIONING = 100
 """How many of the pages that mention a term are named by its own: all would make it anew with every release."""
 
 
+class Divided(NamedTuple):
+    """The pages of a list by year, the newest first, and by the key of a topic, in the site's order of topics."""
+
+    years: Mapping[int, tuple[Page, ...]]
+    topics: Mapping[str, tuple[Page, ...]]
+
+
 class Lists(NamedTuple):
     """What each language shows of each kind, by (kind, locale): in the order of the kind's list, if it has one."""
 
     pages: Mapping[tuple[str, str], tuple[Page, ...]]
     places: Mapping[PageKey, int]
     """Where a page stands in its list, from 0, if that is one by dates."""
+    divided: Mapping[tuple[str, str], Divided]
+    """Their years and topics, by (kind, locale) again."""
 
     def of(self, kind: str, locale: str) -> tuple[Page, ...]:
         """The pages of a kind in a language."""
@@ -43,7 +52,26 @@ def make_lists(site: Site, memory: Memory) -> Lists:
             pages[kind, locale.key] = _sort(kind, found, locale, memory) if kind in LISTINGS else tuple(found)
     dated = ((kind, locale, pages[kind, locale]) for kind, locale in pages if _is_by_dates(kind))
     places = {(kind, page.group.key, locale): n for kind, locale, of in dated for n, page in enumerate(of)}
-    return Lists(pages, places)
+    divided = {(kind, locale): _divide(kind, of, site.config) for (kind, locale), of in pages.items()}
+    return Lists(pages, places, divided)
+
+
+def _divide(kind: str, pages: Sequence[Page], config: Config) -> Divided:
+    """The divisions of a list, each in its order."""
+    listing = LISTINGS.get(kind)
+    years: dict[int, list[Page]] = {}
+    for page in pages if listing and listing.has_years else ():
+        if page.entry.date:
+            years.setdefault(page.entry.date.year, []).append(page)
+    topics: dict[str, list[Page]] = {topic: [] for topic in config.topics}
+    for page in pages if listing and listing.has_topics else ():
+        for key in dict.fromkeys(use.key for use in page.group.data.topics):
+            if key in topics:
+                topics[key].append(page)
+    return Divided(
+        {year: tuple(years[year]) for year in sorted(years, reverse=True)},
+        {topic: tuple(found) for topic, found in topics.items() if found},
+    )
 
 
 def _is_by_dates(kind: str) -> bool:

@@ -5,27 +5,28 @@ A page's parts are given records, which are made here of what the site knows; `p
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from microsite.engine.bodies import Uses
 from microsite.engine.memory import Memory
 from microsite.glossary.terms import Terms
-from microsite.model.cards import last_change
+from microsite.model.cards import last_change, text_for
 from microsite.model.config import Config
 from microsite.model.digests import digest_of, digest_of_words
 from microsite.model.kinds import HOME, TERMS
 from microsite.model.parts import Given, Part, make_part, same
 from microsite.model.records import Version, Versions
-from microsite.model.site import Group, GroupKey, Page, Site, Target
+from microsite.model.site import Group, GroupKey, Page, PageKey, Site, Target
 from microsite.model.words import Catalog
 from microsite.pages import views
 from microsite.pages.frames import Design, Shared, make_shared
 from microsite.pages.jobs import Job, Meanings, Sheet, View, make_front, tell
 from microsite.pages.order import Lists, find_mentioning
+from microsite.pages.related import find_related
 from microsite.site.bodies import find_body_source, is_below_pictures
 from microsite.site.linker import Linker
-from microsite.site.targets import Extras
+from microsite.site.targets import Extra, Extras, find_url
 
 
 class GroupFacts(NamedTuple):
@@ -46,7 +47,7 @@ class Plot(NamedTuple):
     be led to included; `settings` are of that and of links to terms, by the language of their texts. `templates` are
     the parts of templates by name. `homes` are the root pages by language. `naming` is what all links depend on beside
     addresses: the site's path, and the tags of its languages. `mentioning` are the pages that lead to a term, by (key,
-    locale). `news` are the pages that are news now.
+    locale). `news` are the pages that are news now; `related` are the keys of what else a page names.
     """
 
     site: Site
@@ -64,6 +65,7 @@ class Plot(NamedTuple):
     terms: Terms
     mentioning: Mapping[tuple[str, str], Sequence[Page]]
     news: tuple[Page, ...]
+    related: Mapping[PageKey, tuple[str, ...]]
 
     @property
     def config(self) -> Config:
@@ -96,6 +98,7 @@ def make_plot(
         [one.frame.digest for one in shared.values()],
         sorted(design.digest_by_template.items()),
         linker.addresses.digest,
+        site.config.topics,
     )
     settings = {
         locale: digest_of_words(setting, digest, *(page.card.digest for page in lists.of(TERMS.name, locale)))
@@ -119,6 +122,7 @@ def make_plot(
         terms=terms,
         mentioning=find_mentioning(site, lists, terms),
         news=news,
+        related=find_related(lists, terms, memory),
     )
 
 
@@ -144,8 +148,18 @@ def entry_part(plot: Plot, page: Page) -> Part:
         pictures=pictures,
         images={picture.path: found[picture.path] for picture in pictures if picture.path in found},
         corrections=group.data.corrections,
+        topics=tuple(_find_topics(plot, page)) if group.data.topics else (),
     )
     return make_part("entry", Given(sheet), make=same)
+
+
+def _find_topics(plot: Plot, page: Page) -> Iterator[tuple[str, str]]:
+    """The topics of a page, in the site's order: names and URLs in the readers' language."""
+    used = {use.key for use in page.group.data.topics}
+    for topic, name in plot.config.topics.items():
+        if topic in used:
+            extra = Extra("topic", page.locale, page.group.kind, topic=topic)
+            yield text_for(name, page.locale), find_url(plot.extras, extra)
 
 
 def body_part(plot: Plot, page: Page) -> Part:

@@ -78,7 +78,7 @@ def _all_languages(frame: Frame, url: str, kind: str, more: View) -> View:
 
 
 def redirect_jobs(plot: Plot) -> Iterator[Job]:
-    """A small page at each former address (`aliases`) that leads to the new one."""
+    """A small page at each former address, of an entry (`aliases`) or of a list, that leads to the new one."""
     untitled = plain_part("title", "")
     for page in plot.site.pages.values():
         for alias in page.entry.aliases if not page.is_fallback else ():
@@ -86,6 +86,10 @@ def redirect_jobs(plot: Plot) -> Iterator[Job]:
             path = path if path.endswith((".html", ".htm", "/")) else path + "/"
             target = page_target(plot.config, path)
             yield _redirect(plot, plot.shared[page.locale], target, page.target.url, page.entry.path, untitled)
+    for extra, target in plot.extras.items():
+        if extra.role == "former":
+            url = plot.extras[Extra("list", extra.locale, extra.kind)].url
+            yield _redirect(plot, plot.shared[extra.locale], target, url, "", untitled)
 
 
 def _redirect(plot: Plot, shared: Shared, target: Target, url: str, origin: str, title: Part) -> Job:

@@ -32,6 +32,7 @@ def entry_view(frame: Frame, sheet: Sheet) -> View:
         "place_tag": other_tag(frame, place_in) if place else "",
         "forms": list[Json](entry.forms),
         "contact": contact_view(frame, contact, sheet),
+        "topics": [{"title": name, "url": url} for name, url in sheet.topics],
         "pictures": [picture_view(frame, picture, sheet) for picture in sheet.pictures],
         "corrections": [
             {"date": iso(one.date), "text": text, "tag": other_tag(frame, locale)}

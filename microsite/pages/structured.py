@@ -219,6 +219,23 @@ def term_set(config: Told, locale: Locale, terms: Sequence[Card], name: str, url
     return [_CONTEXT | _without_empty(item)]
 
 
+def collection(config: Told, locale: Locale, cards: Sequence[Card], name: str, url: str) -> list[Json]:
+    """The CollectionPage of a list, or of a year or topic of it, with the addresses of its entries in order."""
+    members: list[Json] = [
+        {"@type": "ListItem", "position": position, "url": absolute(config, card.url)}
+        for position, card in enumerate(cards, 1)
+    ]
+    item: View = {
+        "@type": "CollectionPage",
+        "@id": absolute(config, url),
+        "url": absolute(config, url),
+        "name": name,
+        "inLanguage": locale.tag,
+        "mainEntity": {"@type": "ItemList", "itemListElement": members},
+    }
+    return [_CONTEXT | item]
+
+
 def web_page(frame: Frame, sheet: Sheet, versions: Versions, url: str, terms: Sequence[TermLink] = ()) -> list[Json]:
     """A plain page (WebPage) with its translations linked."""
     config = frame.config
@@ -245,5 +262,5 @@ Each takes the frame, the sheet, the versions, the canonical URL, and what else 
 mentions; of a term, its list.
 """
 
-LISTS: Mapping[str, Callable[..., list[Json]]] = {"DefinedTermSet": term_set}
+LISTS: Mapping[str, Callable[..., list[Json]]] = {"CollectionPage": collection, "DefinedTermSet": term_set}
 """What describes a list, likewise: of the configuration, the language, the cards, the list's name and its URL."""

@@ -195,7 +195,7 @@ def translated_urls(versions: Versions) -> dict[str, str]:
 def card_view(card: Card, search: str = "") -> View:
     """A page as a list shows it; `tag` is set where title and summary are in another language than the list.
 
-    `search` is what the list's filter finds it by.
+    `search` is what the list's filter finds it by; `language` what the text's own is called there, if that is another.
     """
     return {
         "title": card.short_title or card.title,
@@ -207,7 +207,15 @@ def card_view(card: Card, search: str = "") -> View:
         "short": card.summary,
         "tag": card.tag if card.is_fallback else "",
         "search": search,
+        "language": card.language,
     }
+
+
+def year_text(frame: Frame, year: int) -> str:
+    """A year in the digits of a language."""
+    from microsite.i18n import formats  # most pages show none of CLDR, which takes a while to load
+
+    return formats.format_figure(Figure("number", str(year), grouping=False), formats.formats(frame.locale.babel))
 
 
 def key_figures_view(frame: Frame, figures: Sequence[tuple[str, Figure]]) -> list[Json]:

@@ -59,9 +59,7 @@ class Addresses:
         self.config, self.pages, self.extras, self.hidden = config, pages, extras, hidden
         self.groups = {(group.kind, group.key): group for group in groups}
         self.lists = {
-            (extra.kind, extra.locale): target
-            for extra, target in extras.items()
-            if extra.role in ("home", "list") and extra.number == 1
+            (extra.kind, extra.locale): target for extra, target in extras.items() if extra.role in ("home", "list")
         }
         self.tags = {locale.key: locale.tag for locale in config.languages}
         self._files = files

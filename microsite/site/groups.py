@@ -145,8 +145,9 @@ def present(group: Group, locale: Locale, config: Config) -> Page | None:
         return None
     is_fallback = entry.locale != locale.key
     text, target = group.texts[entry.locale], target_of(config, entry, locale.key)
-    tag = config.locale(entry.locale).tag if is_fallback else locale.tag
-    card = partial(make_card, group, entry, target, tag, is_fallback=is_fallback, locale=locale.key)
+    written_in = config.locale(entry.locale) if is_fallback else locale
+    fallback = written_in.name if is_fallback else ""
+    card = partial(make_card, group, entry, target, written_in.tag, fallback=fallback, locale=locale.key)
     glance = f"{text.digest} {group.digest}" if group.digest else text.digest
     return Page(group, locale.key, entry, target, text, Given.later(card), is_fallback, glance)
 

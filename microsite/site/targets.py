@@ -2,30 +2,44 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Literal, NamedTuple, Protocol
 
 from microsite.model.config import Config
 from microsite.model.kinds import KINDS, LISTINGS
-from microsite.model.site import PageKey, Target
+from microsite.model.site import Page, PageKey, Target
 
 Role = Literal[
-    "chooser", "home", "list", "feed", "table", "search", "lost", "status", "status data", "sitemap", "robots"
+    "chooser",
+    "home",
+    "list",
+    "year",
+    "topic",
+    "former",
+    "feed",
+    "table",
+    "search",
+    "lost",
+    "status",
+    "status data",
+    "sitemap",
+    "robots",
 ]
 
 
 class Extra(NamedTuple):
     """What a target is for. `locale`, `kind` and `form`, a format, are "" where it is of none; a feed without is Atom.
 
-    The pages of a list have numbers, from 1. "lost" is what hosts show at wrong addresses: nobody links to it.
+    `number` is the year, `topic` the key of a topic. "former" are the addresses, by number, of pages that lists were
+    cut into before they had years. "lost" is what hosts show at wrong addresses: nobody links to it.
     """
 
     role: Role
     locale: str = ""
     kind: str = ""
     form: str = ""
-    number: int = 1
+    number: int = 0
+    topic: str = ""
 
 
 Extras = Mapping[Extra, Target]
@@ -63,50 +77,73 @@ def home_target(config: Based, locale: str) -> Target:
     return page_target(config, f"{locale}/")
 
 
-def find_extras(config: Config, pages: Iterable[PageKey]) -> dict[Extra, Target]:
+def find_extras(config: Config, pages: Mapping[PageKey, Page]) -> dict[Extra, Target]:
     """All targets of a site beside those of entries, by what they are for, as far as these pages ask for them.
 
     A language has a list of a kind, and its feed, if it shows an entry of it.
     """
-    counts = Counter([(kind, locale) for kind, _, locale in pages])
-    return {extra: page_target(config, path) for extra, path in _find_paths(config, counts)}
+    return {extra: page_target(config, path) for extra, path in _find_paths(config, pages)}
 
 
-def _find_paths(config: Config, counts: Mapping[tuple[str, str], int]) -> Iterator[tuple[Extra, str]]:
+def _find_paths(config: Config, pages: Mapping[PageKey, Page]) -> Iterator[tuple[Extra, str]]:
+    shown: dict[tuple[str, str], list[Page]] = {}
+    for (kind, _, locale), page in pages.items():
+        shown.setdefault((kind, locale), []).append(page)
+    divided = {kind for kind, row in LISTINGS.items() if row.has_years and _is_divided(config, kind, shown)}
     yield CHOOSER, ""
     yield Extra("lost"), "404.html"
-    for locale in config.languages:
-        key = locale.key
+    for key in (locale.key for locale in config.languages):
         yield Extra("home", key), f"{key}/"
         yield Extra("lost", key), f"{key}/404.html"
         if config.search:
             yield Extra("search", key), f"{key}/search/"
         for kind, listing in LISTINGS.items():
-            count = counts.get((kind, key), 0)
-            size = config.page_size if listing.is_paged else count
-            for number in range(1, -(-count // size) + 1 if count else 1):
-                rest = f"page/{number}/" if number > 1 else ""
-                yield Extra("list", key, kind, number=number), f"{key}/{listing.url}{rest}"
-            if count and listing.feed:
+            found = shown.get((kind, key), ())
+            if found:
+                yield Extra("list", key, kind), f"{key}/{listing.url}"
+                yield from _find_divisions(config, kind, key, found, has_years=kind in divided)
+            if found and listing.feed:
                 yield Extra("feed", key, kind), f"{key}/{listing.feed.url}"
                 yield Extra("feed", key, kind, JSON_FEED), f"{key}/{listing.feed.json_url}"
-    shown = {kind for kind, _ in counts}
+    kinds = {kind for kind, _ in shown}
     for kind, row in KINDS.items():
-        yield from ((Extra("table", "", kind, form), path) for form, path in row.tables if kind in shown)
+        yield from ((Extra("table", "", kind, form), path) for form, path in row.tables if kind in kinds)
     if config.translations.dashboard:
         yield from ((STATUS, "status/"), (STATUS_DATA, "status.json"))
     yield from ((SITEMAP, "sitemap.xml"), (ROBOTS, "robots.txt"))
+
+
+def _is_divided(config: Config, kind: str, shown: Mapping[tuple[str, str], Collection[Page]]) -> bool:
+    """True if any language has entries of several years, or more than its list shows.
+
+    One answer for all of them: if each had its own, a release of this year could give a language its first pages by
+    year, and those of past years in the others would have to name them.
+    """
+    of_kind = [found for (other, _), found in shown.items() if other == kind]
+    return any(len(found) > config.page_size or len(find_years(found)) > 1 for found in of_kind)
+
+
+def find_years(pages: Collection[Page]) -> set[int]:
+    """The years that pages are of."""
+    return {page.entry.date.year for page in pages if page.entry.date}
+
+
+def _find_divisions(
+    config: Config, kind: str, locale: str, pages: Collection[Page], *, has_years: bool
+) -> Iterator[tuple[Extra, str]]:
+    listing = LISTINGS[kind]
+    root = f"{locale}/{listing.url}"
+    for year in sorted(find_years(pages), reverse=True) if has_years else ():
+        yield Extra("year", locale, kind, number=year), f"{root}{year}/"
+    used = {use.key for page in pages for use in page.group.data.topics} if listing.has_topics else ()
+    for topic in config.topics:
+        if topic in used:
+            yield Extra("topic", locale, kind, topic=topic), f"{root}topic/{topic}/"
+    for number in range(2, -(-len(pages) // config.page_size) + 1) if has_years else ():
+        yield Extra("former", locale, kind, number=number), f"{root}page/{number}/"
 
 
 def find_url(extras: Extras, extra: Extra) -> str:
     """The URL of what the site may have; "" if it has not."""
     found = extras.get(extra)
     return found.url if found else ""
-
-
-def find_list(extras: Extras, kind: str, locale: str) -> tuple[Target, ...]:
-    """The pages of a list in a language, in order; none if the language has no such list."""
-    found: list[Target] = []
-    while target := extras.get(Extra("list", locale, kind, number=len(found) + 1)):
-        found.append(target)
-    return tuple(found)

@@ -36,7 +36,8 @@ CONFIG_FIELDS = (
     Field("footer", "menu", "Menu at the foot of every page, as `navigation`."),
     Field("footer_notes", "footer-notes", "What stands below that menu, such as a sponsor; see Menus."),
     Field("theme", "theme", "What the site looks like: colours, typefaces, logo, artwork; see Theme."),
-    Field("page_size", "count", "Releases on one page of the press list; 20 if absent."),
+    Field("topics", "topic-names", "What releases are about, by key, each named by language; see Topics."),
+    Field("page_size", "count", "Releases on the press list, the newest; 20 if absent. Years have pages of their own."),
     Field("feed_size", "count", "Releases in a feed; 20 if absent."),
     Field("missing", "missing", "What stands in for a translation, by kind: nothing (`omit`) or the `source`."),
     Field(

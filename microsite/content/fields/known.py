@@ -11,6 +11,7 @@ from microsite.content.fields import (
     menus,
     terms,
     theme,
+    topics,
     translations,
     units,
 )
@@ -20,7 +21,21 @@ from microsite.content.fields.languages import LANGUAGE_FIELDS
 from microsite.content.fields.table import FieldType
 from microsite.model.kinds import Field
 
-_MODULES = (fields, contacts, days, addresses, corrections, figures, units, settings, menus, theme, terms, translations)
+_MODULES = (
+    fields,
+    contacts,
+    days,
+    addresses,
+    corrections,
+    figures,
+    units,
+    settings,
+    menus,
+    theme,
+    terms,
+    topics,
+    translations,
+)
 TYPES: dict[str, FieldType] = {name: type_ for module in _MODULES for name, type_ in module.TYPES.items()}
 
 FIELD_TYPES: dict[str, str] = {name: f"{type_.doc}: `{type_.example}`" for name, type_ in TYPES.items()}
