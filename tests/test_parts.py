@@ -155,7 +155,7 @@ def look_at(prepared: Prepared, memory: Memory, known: Known) -> None:
         hold(known, (path, "itself", *digests.values()), (job.template, job.view, job.write, job.copy))
 
 
-FRAME = frozenset({"engine", "config", "lists", "assets", "catalog", "menu", "footer"})
+FRAME = frozenset({"engine", "config", "lists", "assets", "theme", "catalog", "menu", "footer"})
 """The parts that tell of a frame."""
 
 
