@@ -161,7 +161,7 @@ def is_known_path(written: str) -> bool:
     looks_so = re.fullmatch(r"[\w.-]+(/[\w.-]+)*/?", written) and (
         written.endswith(".py") or ("/" in written and written.partition("/")[0] in FOLDERS)
     )
-    return not looks_so or (REPOSITORY / written).exists()
+    return not looks_so or written.endswith("output/") or (REPOSITORY / written).exists()  # which a build makes
 
 
 def is_known_name(written: str) -> bool:

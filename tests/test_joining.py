@@ -26,8 +26,8 @@ def test_a_language_is_added_with_what_cldr_knows_of_it_and_the_site_can_be_buil
         "  fr: {tag: fr, locale: fr_FR, name: Français}",
     ]
     assert [line for line in before.splitlines() if line not in text.splitlines()] == []
-    in_config = "motto (line 7), organization.name (line 29), event.name (line 37), event.place (line 43)"
-    others = "event.venue (line 44), contact.name (line 50), boilerplate (line 56)"
+    in_config = "motto (line 7), organization.name (line 38), event.name (line 46), event.place (line 52)"
+    others = "event.venue (line 53), contact.name (line 59), boilerplate (line 65)"
     in_group = "place (line 3) of content/press/2025-11-16-talent-conference.yaml, and 10 more in 1 group file"
     assert done.out.splitlines() == [
         "wrote content/site.yaml: language fr (Français)",

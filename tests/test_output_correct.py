@@ -613,7 +613,7 @@ def test_under_source_lists_feed_switcher_and_neighbours_show_the_source_text() 
     [card] = [a for a in year.all("a") if a.attributes["href"] == fallback]
     assert card.language == "de"
     assert card.text == "Programm der Hafentage steht"
-    assert [span.text for span in year.all("span", lang="de") if span.language == "de"] == ["Deutsch"]
+    assert [span.text for span in year.all("span", lang="de") if span.language == "de"] == ["Kiel", "Deutsch"]
     assert f"https://hafentage.example{fallback}" in site.built.text("zh/feed.xml")
     [older] = site.pages["zh/press/开幕/index.html"].all("a", rel="prev")
     assert older.attributes["href"] == fallback

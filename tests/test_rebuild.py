@@ -154,8 +154,8 @@ sys.exit(status)
 
 RANKS = (
     r"assets/.*|media/.*",
-    r"../(press|glossary)/(?!page/)[^/]+/index.html|../(about|über-uns|imprint)/index.html",
-    r"../index.html|../(press|glossary)/(page/\d+/)?index.html|../feed.xml",
+    r"../(press|glossary)/(?!page/|20)[^/]+/index.html|../(about|über-uns|imprint)/index.html",
+    r"../index.html|../(press|glossary)/(20\d+/)?index.html|../feed.xml",
     r"sitemap.xml",
 )
 """What comes in this order: copies, texts, what lists them, the sitemap. The rest may come when it likes."""
@@ -320,8 +320,8 @@ CARD = (
     ),
     (
         "model/records.py",
-        '    short_title: str = ""\n\n\nclass Naming',
-        '    short_title: str = ""\n    hall: str = ""\n\n\nclass Naming',
+        '    language: str = ""\n\n\nclass Naming',
+        '    language: str = ""\n    hall: str = ""\n\n\nclass Naming',
     ),
     (
         "model/cards.py",

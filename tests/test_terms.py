@@ -267,7 +267,8 @@ def test_a_new_form_makes_again_what_uses_it_and_the_pages_that_show_it() -> Non
         "de/glossary/plan/index.html": {"entry", "body", "translations", "mentioned_in"},
         "en/glossary/plan/index.html": {"translations"},
         "de/glossary/hub/index.html": {"terms"},
-    } | later("terms")
+        DE: {"related"},  # both releases have the term now
+    } | later("terms") | {"de/press/2025-12-01-later/index.html": {"terms", "related"}}
 
 
 def test_an_inflection_makes_again_what_uses_it_and_nothing_else() -> None:
@@ -297,10 +298,16 @@ def test_a_new_address_makes_again_what_leads_there() -> None:
 
 def test_a_change_of_a_body_moves_its_links_only_if_others_are_linked() -> None:
     files = site()
-    assert changed(files, edit(files, f"{OPENING}.de.md", "Ein Inn", "Da ist ein Inn")) == {DE: {"body"}}
+    assert changed(files, edit(files, f"{OPENING}.de.md", "Ein Inn", "Da ist ein Inn")) == {
+        DE: {"body"},
+        "de/feed.json": {"bodies"},
+        "de/feed.xml": {"bodies"},
+    }
     assert changed(files, edit(files, f"{OPENING}.de.md", "Fünfjahresplan", "Plan")) == {
         DE: {"body", "terms"},
         "de/glossary/plan/index.html": {"mentioned_in"},
+        "de/feed.json": {"bodies"},
+        "de/feed.xml": {"bodies"},
     }
 
 

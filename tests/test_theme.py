@@ -55,7 +55,8 @@ def test_a_file_of_the_site_takes_the_place_of_its_namesake_and_gives_it_back(ba
 
 def test_what_a_design_of_its_own_leaves_out_of_the_theme_is_asked_of_nobody(tmp_path: Path) -> None:
     """What machines alone read loads nothing, so it may be left to the theme."""
-    root = write_files(tmp_path, without(read_files(SITES / "edited"), "templates/feed.json"))
+    files = without(read_files(SITES / "edited"), "templates/feed.json") | {"templates/search.html": b"<p>Search</p>"}
+    root = write_files(tmp_path, files)
     assert call(folder=root).status == 0
     assert not any("chooser" in path or "terms" in path for path in paths(root) if path.startswith("assets/"))
     told = call("i18n", "check", folder=root).err

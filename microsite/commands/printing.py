@@ -50,7 +50,8 @@ def tell(report: Report, arguments: argparse.Namespace, failed: str = "; nothing
         print(report.profile, file=summary)
     is_failed, counted = has_errors(report.diagnostics), _count(report.diagnostics, is_short=is_short)
     if is_failed:
-        print(f"{counted}; {report.done}" if report.done else f"{counted}{failed}", file=sys.stderr)
+        is_shown = report.held and report.done  # with the last good state of what is broken
+        print(f"{counted}; {report.done}" if is_shown else f"{counted}{failed}", file=sys.stderr)
     elif not arguments.quiet and report.done:
         print(f"{report.done}; {counted}" if report.diagnostics else report.done, file=summary)
     sys.stdout.flush()

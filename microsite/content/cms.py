@@ -16,6 +16,7 @@ from microsite.content.fields.known import FIELDS_BY_TYPE, LISTED, TYPES
 from microsite.content.fields.terms import CASES, STATUSES
 from microsite.content.forms import is_shown
 from microsite.diagnostics.problems import Diagnostic, Span, problem
+from microsite.model.cards import text_for
 from microsite.model.config import Config
 from microsite.model.kinds import KINDS, Field, Kind
 from microsite.model.layout import CONFIG, CONTENT, EDITOR, EDITOR_FILES, EDITOR_SCRIPT
@@ -185,6 +186,9 @@ def _show(field: Field, config: Config, *, is_text: bool = False) -> Setting:
     widget: Setting
     if field.type == "language":
         widget = {"widget": "select", "options": [locale.key for locale in config.languages]}
+    elif field.type == "topics":
+        keys = [{"label": text_for(name, config.source_language), "value": key} for key, name in config.topics.items()]
+        widget = {"widget": "select", "multiple": True, "options": keys} if keys else {"widget": "list"}
     elif field.type == "language-text" and is_text:
         widget = {"widget": "string"}
     elif field.type == "language-text":

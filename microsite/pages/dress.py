@@ -19,6 +19,8 @@ from microsite.pages.artwork import draw_artwork, draw_icon
 from microsite.pages.stylesheet import write_stylesheet
 
 ASSETS = "templates/assets/"
+_SEARCH = "search.js"
+"""What only the pages load that search a site."""
 
 _TYPES = {
     "svg": "image/svg+xml",
@@ -69,6 +71,8 @@ def make_dress(
             found[path] = LookFile(_hashed(posixpath.basename(path), source.digest), source.digest, path)
     known = {asset.path.removeprefix(ASSETS): _copied(asset) for asset in assets}
     known = {**_draw(config), **known}
+    if not config.search:
+        known.pop(_SEARCH, None)
 
     def url_of(path: str) -> str:
         return config.base_path + found[path].path if path in found else ""
