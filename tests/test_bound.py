@@ -8,7 +8,7 @@ import pytest
 from growth import find_excess
 from hypothesis import given
 from hypothesis import strategies as st
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 from microsite.render.bound import bind, bind_headings
 
@@ -62,3 +62,10 @@ def test_headings_of_a_text_are_bound_with_their_figures_and_nothing_else_is() -
 def test_the_time_to_bind_grows_with_the_text_and_not_faster(piece: str) -> None:
     assert find_excess(lambda size: piece * size, bind) == ""
     assert find_excess(lambda size: f"<h2>{piece * size}</h2>", bind_headings) == ""
+
+
+def test_what_is_remembered_of_a_text_is_not_that_of_markup() -> None:
+    written = "Fisch &amp; 3份"
+    assert bind(written) == 'Fisch &amp;amp; <span class="bound">3份</span>'
+    markup = Markup(written)  # noqa: S704 - our own
+    assert bind(markup) == 'Fisch &amp; <span class="bound">3份</span>'

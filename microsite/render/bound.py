@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 
 from markupsafe import Markup, escape
@@ -22,6 +23,7 @@ in tags and what is escaped comes first, so that no number in it is found."""
 _HEADING = re.compile(r"(<h([2-6])\b[^>]*>)(.*?)(</h\2>)", re.DOTALL)
 
 
+@functools.lru_cache(maxsize=1 << 12, typed=True)  # a title stands on its page, its neighbours’ and lists; Markup apart
 def bind(text: str) -> Markup:
     """A title with its numbers bound to what they count, escaped unless it is markup.
 
@@ -36,6 +38,8 @@ def bind_headings(body: str) -> str:
 
 
 def _bind(text: str) -> str:
+    if text.isascii():
+        return text  # nothing in it is a Han character
     return _COUNTED.sub(_wrap, text)
 
 
