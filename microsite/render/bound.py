@@ -34,6 +34,8 @@ def bind(text: str) -> Markup:
 
 def bind_headings(body: str) -> str:
     """The HTML of a text with the numbers in its headings bound so."""
+    if body.isascii():
+        return body
     return _HEADING.sub(lambda match: f"{match[1]}{_bind(match[3])}{match[4]}", body)
 
 
