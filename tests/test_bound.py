@@ -6,8 +6,9 @@ import re
 
 import pytest
 from growth import find_excess
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from laws import up_to
 from markupsafe import Markup, escape
 
 from microsite.render.bound import bind, bind_headings
@@ -55,6 +56,17 @@ def test_headings_of_a_text_are_bound_with_their_figures_and_nothing_else_is() -
         f'<p>260份</p>\n<h2 id="x-1名">签约<span class="bound">{figure}份</span>，'
         f'<a href="/1名/"><span class="bound">3项</span></a></h2>\n<p>{figure}份</p>'
     )
+
+
+_PIECES = ["3", "份", "第", "Kai", "é", "</a>", '<a href="/1份/">', "<em>", "</em>", "&amp;", "３", " "]
+
+
+@given(st.lists(st.sampled_from(_PIECES), max_size=12).map("".join), st.lists(st.sampled_from(_PIECES)).map("".join))
+@settings(max_examples=up_to(400))
+def test_a_heading_is_bound_as_a_title_is_wherever_its_digits_stand(first: str, second: str) -> None:
+    body = f'<h2 id="a">{first}</h2>\n<p>{second}份</p>\n<h3>{second}</h3>é'
+    titles = [bind(Markup(text)) for text in (first, second)]  # noqa: S704 - our own
+    assert bind_headings(body) == f'<h2 id="a">{titles[0]}</h2>\n<p>{second}份</p>\n<h3>{titles[1]}</h3>é'
 
 
 @pytest.mark.law(every=8)

@@ -78,7 +78,6 @@ def _wish(config: Config, options: Options) -> tuple[Config, Wishes]:
     from microsite.content.fields.addresses import (
         parse_base_url,  # with all of reading, which a build without changes does not need
     )
-    from microsite.engine.pagefind import find_indexer
 
     if options.base_url is not None:
         base_url, complaint = parse_base_url(options.base_url)
@@ -92,7 +91,12 @@ def _wish(config: Config, options: Options) -> tuple[Config, Wishes]:
         languages = frozenset(find_languages(options.languages, known))
         if not languages:
             raise UsageError("--lang does not name a language", f"write it as --lang {','.join(known)}")
-    wishes = Wishes(options.drafts, options.strict, languages, removal=options.removal, make_index=find_indexer())
+    make_index = None
+    if config.search:
+        from microsite.engine.pagefind import find_indexer
+
+        make_index = find_indexer()
+    wishes = Wishes(options.drafts, options.strict, languages, removal=options.removal, make_index=make_index)
     return config, wishes
 
 

@@ -20,7 +20,11 @@ _COUNTED = re.compile(
 """A number with the Han character behind it, a measure or the first of a noun, and what goes before that one. What is
 in tags and what is escaped comes first, so that no number in it is found."""
 
-_HEADING = re.compile(r"(<h([2-6])\b[^>]*>)(.*?)(</h\2>)", re.DOTALL)
+_PLAIN = "[^<0-9\uff10-\uff19]*+"
+_HEADING = re.compile(
+    rf"(<h([2-6])\b[^>]*+>)(?={_PLAIN}(?:<(?!/h\2>)[^<>]*+>{_PLAIN})*+(?!</h\2>))(.*?)(</h\2>)", re.DOTALL
+)
+"""A heading with a digit in its words. Most have none, and are passed over."""
 
 
 @functools.lru_cache(maxsize=1 << 12, typed=True)  # a title stands on its page, its neighbours’ and lists; Markup apart
