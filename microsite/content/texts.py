@@ -81,7 +81,7 @@ def read_text(manuscript: Manuscript, convert: Convert = markup.convert) -> tupl
     document, body_problems = convert(prose, manuscript.tag)
     body_problems = (*body_problems, *proofread.check_text(entry, prose, document))
     ids = tuple(sorted(document.ids))
-    shown = _find_names(entry, document, "img")
+    shown = _find_names(entry, document, "img") if "<img" in document.html else ()
     text = Text(
         source.path,
         digest,

@@ -10,7 +10,6 @@ nor differences of lines, and all that they could start is turned off: hooks, wa
 from __future__ import annotations
 
 import os
-import subprocess
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -152,6 +151,8 @@ def _lines(names: Sequence[str]) -> bytes:
 
 def _ask(root: Path, *words: str | bytes, said: bytes = b"") -> bytes:
     """What git answers; nothing if it is not there, cannot answer, or needs too long."""
+    import subprocess  # late: most builds ask nothing
+
     settings = [word for name, value in _SETTINGS.items() for word in ("-c", f"{name}={value}")]
     environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")} | _ENVIRONMENT
     try:

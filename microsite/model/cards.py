@@ -19,11 +19,14 @@ def find_text(text: LanguageText, *locales: str) -> tuple[str, str]:
 
     One text for all languages is in the first of them.
     """
-    own = {key: written for key, written in text.items() if key and written}
-    if not own:
-        return text.get("", ""), locales[0]
-    key = next((key for key in locales if key in own), next(iter(own)))
-    return own[key], key
+    for key in locales:
+        written = text.get(key)
+        if written:
+            return written, key
+    for key, written in text.items():
+        if key and written:
+            return written, key
+    return text.get("", ""), locales[0]
 
 
 def iso(date: datetime.date | None) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import chain
 
 from microsite.engine.memory import Memory
 from microsite.glossary.terms import Terms
@@ -71,14 +73,11 @@ def relate(dated: Sequence[Dated]) -> dict[str, tuple[str, ...]]:
         for place in by_year[year]:
             for subject in dated[place][2]:
                 known.setdefault(subject, []).append(place)
-        newest = {subject: places[-NEWEST:] for subject, places in known.items()}
+        newest = {subject: places[-NEWEST:] * subject[0] for subject, places in known.items()}
         for place in by_year[year]:
             key, _, subjects = dated[place]
-            shared: dict[int, int] = {}
-            for subject in subjects:
-                for other in newest[subject]:
-                    shared[other] = shared.get(other, 0) + subject[0]
-            shared.pop(place, None)
+            shared = Counter(chain.from_iterable([newest[subject] for subject in subjects]))
+            del shared[place]
             near = sorted([(common, other) for other, common in shared.items() if common >= LEAST], reverse=True)
             if near:
                 found[key] = tuple([dated[other][0] for _, other in near[:SHOWN]])

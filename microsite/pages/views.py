@@ -213,9 +213,14 @@ def card_view(card: Card, search: str = "") -> View:
 
 def year_text(frame: Frame, year: int) -> str:
     """A year in the digits of a language."""
+    return _write_year(frame.locale.babel, year)
+
+
+@functools.lru_cache(maxsize=1 << 10)  # every page of a list names all of its years
+def _write_year(babel: str, year: int) -> str:
     from microsite.i18n import formats  # most pages show none of CLDR, which takes a while to load
 
-    return formats.format_figure(Figure("number", str(year), grouping=False), formats.formats(frame.locale.babel))
+    return formats.format_figure(Figure("number", str(year), grouping=False), formats.formats(babel))
 
 
 def key_figures_view(frame: Frame, figures: Sequence[tuple[str, Figure]]) -> list[Json]:
