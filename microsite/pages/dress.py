@@ -34,7 +34,10 @@ _TYPES = {
 
 
 class LookFile(NamedTuple):
-    """A file that pages load, at `path` below the root of the site: a copy of a source, or a text that is written."""
+    """A file that pages load, at `path` below the root of the site: a copy of a source, or a text that is written.
+
+    The text of a style sheet may be made of a source.
+    """
 
     path: str
     digest: str
@@ -51,12 +54,13 @@ class Dress(NamedTuple):
 
 
 def make_dress(
-    config: Config, assets: Iterable[Source], files: Mapping[str, Source]
+    config: Config, assets: Iterable[Source], styles: Mapping[str, str], files: Mapping[str, Source]
 ) -> tuple[Dress, tuple[Diagnostic, ...]]:
     """What the look of a site is made of, and what is wrong with the files that its theme names.
 
-    `assets` are those of templates, which come before what would be drawn of the same name; `files` are those of
-    content. A file that cannot be used is left out. Reports `picture-missing` and `picture-invalid`.
+    `assets` are those of templates, which come before what would be drawn of the same name; `styles` are the texts of
+    style sheets among them, by path, as they are published. `files` are those of content. A file that cannot be used is
+    left out. Reports `picture-missing` and `picture-invalid`.
     """
     theme, problems = config.theme, []
     found: dict[str, LookFile] = {}
@@ -69,7 +73,7 @@ def make_dress(
         else:
             source = files[path]
             found[path] = LookFile(_hashed(posixpath.basename(path), source.digest), source.digest, path)
-    known = {asset.path.removeprefix(ASSETS): _copied(asset) for asset in assets}
+    known = {asset.path.removeprefix(ASSETS): _as_asset(asset, styles.get(asset.path, "")) for asset in assets}
     known = {**_draw(config), **known}
     if not config.search:
         known.pop(_SEARCH, None)
@@ -141,8 +145,9 @@ def _draw(config: Config) -> dict[str, LookFile]:
     return {name: LookFile(_hashed(name, digests[name]), digests[name], text=text) for name, text in texts.items()}
 
 
-def _copied(source: Source) -> LookFile:
-    return LookFile(_hashed(source.path.removeprefix(ASSETS), source.digest), source.digest, source.path)
+def _as_asset(source: Source, text: str) -> LookFile:
+    digest = hashlib.sha256(text.encode()).hexdigest() if text else source.digest
+    return LookFile(_hashed(source.path.removeprefix(ASSETS), digest), digest, source.path, text)
 
 
 def _hashed(name: str, digest: str) -> str:

@@ -62,16 +62,16 @@ def make_jobs(
 def _copied_assets(plot: Plot) -> Iterator[Job]:
     dress = plot.design.dress
     for asset in (*dress.assets.values(), *dress.of_theme):
-        if asset.source:
+        if not asset.text:
             target = page_target(plot.config, asset.path)
             yield Job(target, (plain_part("source", asset.digest),), copy=asset.source, origin=asset.source)
 
 
 def _drawn_assets(plot: Plot) -> Iterator[Job]:
     for asset in plot.design.dress.assets.values():
-        if not asset.source:
+        if asset.text:
             parts = *shared_parts(plot, None, ""), plain_part("text", asset.text)
-            yield Job(page_target(plot.config, asset.path), parts, write=_write_text)
+            yield Job(page_target(plot.config, asset.path), parts, write=_write_text, origin=asset.source)
 
 
 def _write_text(text: str) -> bytes:

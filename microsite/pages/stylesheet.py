@@ -1,7 +1,8 @@
-"""A theme → the style sheet with its colours, typefaces and corners, which that of the templates names."""
+"""Style sheets: that of a theme, with its colours, typefaces and corners; and any without what browsers pass over."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from microsite.model.palette import Palette, make_palettes
@@ -25,3 +26,34 @@ def _rules(theme: Theme) -> Iterator[str]:
 
 def _colours(palette: Palette) -> str:
     return " ".join(f"--{name.replace('_', '-')}: {colour};" for name, colour in palette._asdict().items())
+
+
+_COMMENT = r"/\*(?!!)(?:[^*]|\*(?!/))*+(?:\*/|\Z)"
+_GAP = rf"(?:[ \t\r\n\f]++|{_COMMENT})++"
+_KEPT = (
+    r"/\*!(?:[^*]|\*(?!/))*+(?:\*/|\Z)"  # says whose the text is
+    r'|"(?:[^"\\\r\n\f]|\\[\s\S])*+(?:["\r\n\f]|\Z)'  # a string that is not closed ends with its line
+    r"|'(?:[^'\\\r\n\f]|\\[\s\S])*+(?:['\r\n\f]|\Z)"
+    r"""|(?i:url)\((?:[^)"'\\]|\\[\s\S])*+\)?|\\[\s\S]"""
+)
+_TOKEN = re.compile(rf"(?P<kept>{_KEPT})|(?:{_GAP})?(?P<mark>[{{}};,])(?:{_GAP})?|{_GAP}")
+"""What a style sheet consists of (CSS Syntax Level 3, section 4), as far as its gaps are concerned."""
+
+
+def slim(css: str) -> str:
+    """A style sheet that says the same without comments and blanks beside brackets, and with one blank for several.
+
+    Comments that begin with `/*!` stay. Beside other signs a blank may mean something: `a :hover`, `calc(1px + 2px)`.
+    """
+    return _TOKEN.sub(_shorten, css).lstrip()
+
+
+def _shorten(match: re.Match[str]) -> str:
+    if match["kept"]:
+        return match[0]
+    if match["mark"]:
+        return match["mark"]
+    blanks = re.sub(_COMMENT, "", match[0])
+    if not blanks:
+        return "/**/"  # keeps two words apart, and is no blank
+    return "\n" if "\n" in blanks else " "

@@ -20,6 +20,7 @@ from microsite.pages import outputs
 from microsite.pages.dress import ASSETS, make_dress
 from microsite.pages.frames import Design
 from microsite.pages.jobs import FOLDER, Templates
+from microsite.pages.stylesheet import slim
 
 _TEXTS = 12
 """As much work as so many texts are to read one template is to parse and to compile."""
@@ -90,9 +91,23 @@ def read_design(
         words = [one for one in words if one.rule != "catalog-unused"]
     # Who brings all templates of pages brings their assets, too.
     is_own = all(s.is_own for s in _template_sources(sources) if "/" not in _name(s) and s.path.endswith(".html"))
-    assets = (s for s in sources if s.path.startswith(ASSETS) and (s.is_own or not is_own))
-    dress, wrong = make_dress(config, assets, files)
+    assets = [s for s in sources if s.path.startswith(ASSETS) and (s.is_own or not is_own)]
+    styles = {s.path: _read_style(s, memory) for s in assets if s.path.endswith(".css")}
+    dress, wrong = make_dress(config, assets, styles, files)
     return Design(digests, dress, catalogs, engine), (*problems, *words, *wrong)
+
+
+def _read_style(source: Source, memory: Memory) -> str:
+    """A style sheet as it is published; "" if it is not UTF-8, and is copied as it is."""
+    name = f"style {source.path}"
+    found = memory.recall(name, source.digest, str)
+    if found is None:
+        try:
+            found = slim(source.data.decode())
+        except UnicodeDecodeError:
+            found = ""
+        memory.keep(name, source.digest, found, found)
+    return found
 
 
 def check_templates(

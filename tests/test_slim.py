@@ -1,0 +1,122 @@
+"""Style sheets as they are published: shorter, and to a browser the same."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from growth import find_excess
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+from laws import up_to
+from playwright.sync_api import Browser
+
+from microsite.pages.stylesheet import slim
+
+STYLE = Path(__file__).parents[1] / "templates/assets/style.css"
+
+READ = """texts => texts.map(text => {
+  const sheet = new CSSStyleSheet()
+  sheet.replaceSync(text)
+  return [...sheet.cssRules].map(rule => rule.cssText).join(' ')
+})"""
+
+PIECES = [
+    *(
+        "a",
+        ".b",
+        "#c",
+        ":hover",
+        "::before",
+        "*",
+        "@media",
+        "(min-width: 1px)",
+        "and",
+        "{",
+        "}",
+        ";",
+        ",",
+        ":",
+        ">",
+        "+",
+    ),
+    *(" ", "  ", "\n", "\t", "/* x */", "/**/", "/*! y */", "/*", "*/", '"', "'", '" ; "', "'{ }'", "\\", "\\}", "\\ "),
+    *(
+        "color",
+        "red",
+        "content",
+        "width",
+        "calc(1px + 2px)",
+        "url(",
+        ")",
+        "url( a.png )",
+        "URL(b;c)",
+        "--x",
+        "1px",
+        "!important",
+    ),
+]
+SOUP = st.lists(st.sampled_from(PIECES), max_size=8).map("".join)
+SHEETS = st.lists(SOUP, min_size=3, max_size=3).map(
+    lambda soups: (
+        f"i{soups[0]} {{ --v: {soups[1]}; color : red ; }} p , q{{ margin: 0 {soups[2]} 1px }} b {{ color: red }}"
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("written", "published"),
+    [
+        ("a { color: red; }\n", "a{color: red;}"),
+        (
+            "/* what it is for */\na,\nb > c {\n  color: red;\n\n  margin: 0 auto\n}\n",
+            "a,b > c{color: red;margin: 0 auto}",
+        ),
+        ("a :hover/**/.b { }", "a :hover/**/.b{}"),
+        ("a /* and */ b {}", "a b{}"),
+        ("/*! by us */ a {}", "/*! by us */ a{}"),
+        ('a::before { content: " ; } /* no */ "; }', 'a::before{content: " ; } /* no */ ";}'),
+        ("a { background: url( x;y ) }", "a{background: url( x;y )}"),
+        ("@media (width > 1px) { a { b: c; } }", "@media (width > 1px){a{b: c;}}"),
+        ("a { --empty: ; }", "a{--empty:;}"),
+        ("a { b: c; /* open", "a{b: c;"),
+    ],
+)
+def test_a_style_sheet_is_published_without_what_browsers_pass_over(written: str, published: str) -> None:
+    assert slim(written) == published
+
+
+def as_said(rules: str) -> str:
+    """Rules as a browser says them again: custom properties with the blanks and comments they were written with."""
+    bare = re.sub(r"(?:/\*(?!!)(?:[^*]|\*(?!/))*\*/)+", "/**/", rules)
+    bare = re.sub(r"(?:/\*\*/)?\s(?:/\*\*/|\s)*", " ", bare)
+    return re.sub(r"(?:/\*\*/|\s)*([{};,])(?:/\*\*/|\s)*", r"\1", bare)
+
+
+def test_a_browser_reads_the_same_rules_in_what_is_published(browser: Browser) -> None:
+    page = browser.new_page()
+    sheets = [STYLE.read_text(encoding="utf-8"), "a { b: c } p::after { content: 'open\n} q { color: red }"]
+
+    @given(st.lists(SHEETS, min_size=20, max_size=20))
+    @settings(max_examples=up_to(60, 4), deadline=None, phases=[Phase.explicit, Phase.generate])
+    def all_the_same(some: list[str]) -> None:
+        texts = sheets + some
+        published, written = (page.evaluate(READ, found) for found in (list(map(slim, texts)), texts))
+        assert list(map(as_said, published)) == list(map(as_said, written))
+
+    all_the_same()
+    page.close()
+
+
+@given(SHEETS)
+@settings(max_examples=up_to(500))
+def test_what_is_short_stays_as_it_is_and_nothing_grows(sheet: str) -> None:
+    assert slim(slim(sheet)) == slim(sheet)
+    assert len(slim(sheet)) <= len(sheet) + len("*/")  # a comment may be open
+
+
+@pytest.mark.law(every=4)
+@pytest.mark.parametrize("piece", ["/*", "/**/", "*/ ", '"', "'\\", "url(", "; ", "{ }", "\\", " \n", ";\n;"])
+def test_the_time_to_shorten_grows_with_the_style_sheet_and_not_faster(piece: str) -> None:
+    assert find_excess(lambda size: piece * size, slim) == ""
