@@ -16,6 +16,8 @@ import xml.etree.ElementTree as ET
 from collections.abc import Sequence
 from pathlib import Path
 
+from newsroom import write_newsroom
+
 ROOT = Path(__file__).resolve().parent.parent
 HERE = ROOT / "audit"
 MODULES = HERE / "node_modules"
@@ -72,9 +74,12 @@ def build_sites() -> dict[str, Path]:
     shutil.rmtree(BUILT, ignore_errors=True)
     for site in SITES:
         shutil.copytree(site / "content", BUILT / site.name / "content")
-        command = [sys.executable, str(ROOT / "build.py"), "--quiet", "--root", str(BUILT / site.name)]
+    write_newsroom(BUILT / "newsroom")
+    names = [*(site.name for site in SITES), "newsroom"]
+    for name in names:
+        command = [sys.executable, str(ROOT / "build.py"), "--quiet", "--root", str(BUILT / name)]
         subprocess.run(command, check=False)
-    return {site.name: BUILT / site.name / "output" for site in SITES}
+    return {name: BUILT / name / "output" for name in names}
 
 
 def complain(problems: Sequence[str]) -> int:
@@ -134,7 +139,7 @@ def check_html(output: Path, java: str) -> list[str]:
 
 
 def check_in_browser(output: Path, chromium: str, screenshots: Path) -> list[str]:
-    """Open every page in Chromium: requests, scripts, width, contrast, links; return what is wrong."""
+    """Open pages in Chromium: requests, scripts, width, contrast, movement, weight, links; return what is wrong."""
     node = shutil.which("node") or "node"
     screenshots.mkdir(parents=True, exist_ok=True)
     command = [node, str(HERE / "browse.mjs"), str(output), chromium, str(screenshots)]
@@ -142,7 +147,8 @@ def check_in_browser(output: Path, chromium: str, screenshots: Path) -> list[str
     if done.returncode:
         return ["Chromium could not open the pages; the lines above say why"]
     found = json.loads(done.stdout)
-    print(f"Browser: {found['pages']} pages, {len(found['problems'])} problems; screenshots in {screenshots}")
+    opened = f"{found['opened']} of {found['pages']} pages"
+    print(f"Browser: {opened}, {len(found['problems'])} problems; screenshots in {screenshots}")
     return [str(problem) for problem in found["problems"]]
 
 
