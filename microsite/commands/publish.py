@@ -7,6 +7,7 @@ import os
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from microsite.commands import options
@@ -17,27 +18,31 @@ from microsite.files.cache import read_cached, write_cached
 from microsite.files.changes import Change
 from microsite.files.disk import UsageError, digest_of, is_dropping, printable, read_file, shown, telling
 from microsite.files.folder import Claim, Folders, hold, survey
-from microsite.files.staging import Staging, stage
+from microsite.files.staging import stage
+from microsite.publish.bucket import SCHEME, Bucket
 from microsite.publish.compressed import INSTALL
 from microsite.publish.hosts import HOSTS
 from microsite.publish.release import Release, make_release
-from microsite.publish.shipment import Parcel, Shipment, Transfer, compare, make_shipment
+from microsite.publish.shipment import Shipment, Transfer, compare, make_shipment
 
 _ABOUT = """\
-Send the built site to a folder, with what a host wants to be told of it.
+Send the built site to a folder or a bucket, with what a host wants to be told.
 
 plan says what would change there. sync does it: first what pages show, then
 pages, then what names them; what is gone goes last. If it is cut off, the next
 one goes on. config prints what nginx or Caddy are configured by, for a site in
 that folder.
 
-The site is built before; publish never builds. The folder holds nothing but the
-site: no files of others are touched.
+The site is built before; publish never builds. No files of others are touched.
+A bucket is s3://bucket/path; who may write there is said by the environment, as
+other programs have it: AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION and,
+for hosts beside Amazon, AWS_ENDPOINT_URL.
 """
 _EXAMPLES = (
     ("plan public --host netlify", "what would change in public/"),
     ("sync public --host netlify", "public/ with _headers and _redirects"),
     ("sync /var/www/site --host nginx", "with .br and .gz beside each page"),
+    ("sync s3://bucket/site --host s3", "what lasts is kept for a year by browsers"),
     ("config /var/www/site --host nginx", "what stands in the server’s block of nginx"),
 )
 _NOTES = f"""\
@@ -45,7 +50,8 @@ hosts:
   netlify, cloudflare   _headers and _redirects
   github                .nojekyll, and CNAME for a domain of your own
   gitlab                _redirects
-  nginx, caddy          .gz and, with {INSTALL}, .br"""
+  nginx, caddy          .gz and, with {INSTALL}, .br
+  s3                    headers of each file"""
 _ACTIONS = ("plan", "sync", "config")
 _OPTIONS = (
     options.ROOT,
@@ -66,35 +72,37 @@ def make_parser(program: str) -> Parser:
     """The parser of what publishes a site."""
     parser = options.make_parser(program, _ABOUT, _OPTIONS, examples=_EXAMPLES, notes=_NOTES)
     parser.add_argument("action", type=options.one_of("action", _ACTIONS), help="plan, sync or config")
-    parser.add_argument("target", metavar="TARGET", help="the folder that is published")
+    parser.add_argument("target", metavar="TARGET", help="the folder or bucket that is published")
     return parser
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Do it, and return the exit status."""
-    root = find_root(arguments)
+    root, written = find_root(arguments), str(arguments.target)
+    is_bucket = written.startswith(SCHEME)
+    if "://" in written and not is_bucket:
+        raise UsageError(f"“{written}” is neither a folder nor a bucket", "write a bucket as s3://bucket/path")
     # Not `resolve`, which would follow the very link that a folder of a site must not be.
     output = Path(os.path.abspath(arguments.output_dir or root / "output"))  # noqa: PTH100
-    target = Path(os.path.abspath(arguments.target))  # noqa: PTH100
+    target = output if is_bucket else Path(os.path.abspath(written))  # noqa: PTH100
     if arguments.action == "config":
         return _configure(root, output, target, arguments.host)
-    if output == target or output in target.parents or target in output.parents:
-        raise UsageError(
-            "the built site and what is published are two folders", "name another one: publish sync public"
-        )
-    started = time.perf_counter()
-    is_dry = arguments.action == "plan" or arguments.dry_run
+    if not is_bucket and (output == target or output in target.parents or target in output.parents):
+        message = "the built site and what is published are two folders"
+        raise UsageError(message, "name another one: publish sync public")
+    started, is_dry = time.perf_counter(), arguments.action == "plan" or arguments.dry_run
     with hold(root, target) as place, _naming_no_option():
         built, release = _read_release(place._replace(output=output))
-        found = survey(place)
         shipment = _ship(built, release, arguments.host)
-        transfer = compare(shipment.parcels, found.present)
-        if not is_dry:
-            _send(built, found, release, shipment, transfer)
+        if is_bucket:
+            transfer = _bring_to_bucket(written, built, release, shipment, is_dry=is_dry)
+        else:
+            transfer = _bring_to_folder(place, built, release, shipment, is_dry=is_dry)
     if is_dry or arguments.verbose:
         _name_files(transfer, is_all=arguments.verbose)
     if not arguments.quiet:
-        print(_summarize(transfer, target, time.perf_counter() - started, is_dry=is_dry))
+        where = written if is_bucket else printable(str(target))
+        print(_summarize(transfer, where, time.perf_counter() - started, is_dry=is_dry))
     return OK
 
 
@@ -143,24 +151,42 @@ def _ship(built: Claim, release: Release, name: str | None) -> Shipment:
     return shipment
 
 
-def _send(built: Claim, found: Claim, release: Release, shipment: Shipment, transfer: Transfer) -> None:
-    """Write what differs, look whether it is there, and remove what is gone. Raises `UsageError` if that fails."""
-    made = {path: shipment.parcels[path] for path in (*transfer.new, *transfer.changed)}
+def _bring_to_bucket(address: str, built: Claim, release: Release, shipment: Shipment, *, is_dry: bool) -> Transfer:
+    """What differs in a bucket, once it was brought there unless the run is dry. Raises `UsageError` if that fails."""
+    bucket, read = Bucket(address, os.environ), partial(_read_whole, built, release)
+    found = bucket.look(shipment, read, release.address)
+    transfer = compare(shipment.parcels, found.present)
+    if not is_dry:
+        bucket.send(release, shipment, found, transfer, read)
+    return transfer
+
+
+def _bring_to_folder(place: Folders, built: Claim, release: Release, shipment: Shipment, *, is_dry: bool) -> Transfer:
+    """The same in a folder: write what differs, look whether it is there, and remove what is gone."""
+    found = survey(place)
+    transfer = compare(shipment.parcels, found.present)
+    if is_dry:
+        return transfer
+    made = (*transfer.new, *transfer.changed)
     with stage(found, release.address) as staging:
-        for path, parcel in made.items():
-            _put(built, staging, path, parcel)
-        staging.settle(Change(tuple(made), transfer.kept, transfer.gone))
-        there = survey(found.place).present
+        for path in made:
+            digest, data = shipment.parcels[path]
+            data = _read_whole(built, release, path) if data is None else data
+            staging.note(path, digest, staging.put(path, data, digest))
+        staging.settle(Change(made, transfer.kept, transfer.gone))
+        there = survey(place).present
     lost = [path for path, parcel in shipment.parcels.items() if there.get(path) != parcel.digest]
     if lost:
         raise UsageError(f"“{printable(lost[0])}” is not there as it was written", "publish again", status=1)
+    return transfer
 
 
-def _put(built: Claim, staging: Staging, path: str, parcel: Parcel) -> None:
-    data = _read(built, path) if parcel.data is None else parcel.data
-    if parcel.data is None and digest_of(data) != parcel.digest:
+def _read_whole(built: Claim, release: Release, path: str) -> bytes:
+    """A file of the built site, which nobody has changed meanwhile."""
+    data = _read(built, path)
+    if digest_of(data) != release.digests[path]:
         raise UsageError(f"“{printable(path)}” was changed while the site was published", "publish again", status=1)
-    staging.note(path, parcel.digest, staging.put(path, data, parcel.digest))
+    return data
 
 
 @contextmanager
@@ -186,7 +212,7 @@ def _list_some(paths: Sequence[str], *, is_all: bool) -> Sequence[str]:
     return paths if is_all or rest <= 1 else (*paths[:_MANY], f"and {rest} others: -v names them")
 
 
-def _summarize(transfer: Transfer, target: Path, seconds: float, *, is_dry: bool) -> str:
+def _summarize(transfer: Transfer, where: str, seconds: float, *, is_dry: bool) -> str:
     counted = ", ".join(
         f"{len(paths)} {word}"
         for word, paths in (
@@ -197,4 +223,4 @@ def _summarize(transfer: Transfer, target: Path, seconds: float, *, is_dry: bool
         )
     )
     would = "nothing was written, " if is_dry else ""
-    return f"{counted}: {would}{printable(str(target))}, {seconds:.1f} s"
+    return f"{counted}: {would}{where}, {seconds:.1f} s"

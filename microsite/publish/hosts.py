@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 from urllib.parse import quote
 
+from microsite.publish.headers import FOREVER, STRICT_TRANSPORT, find_headers
 from microsite.publish.release import WRONG, Release, find_lasting_folders, list_ways
-from microsite.publish.sending import FOREVER, STRICT_TRANSPORT, find_headers
 from microsite.publish.servers import write_caddyfile, write_nginx
 
 Files = Mapping[str, bytes]
@@ -68,6 +68,7 @@ HOSTS: Mapping[str, Host] = {
     "gitlab": Host(write_gitlab, most=1000, pages_first=True),
     "nginx": Host(write_nothing, write_nginx, compressed=True),
     "caddy": Host(write_nothing, write_caddyfile, compressed=True),
+    "s3": Host(write_nothing),
 }
 """The hosts by their names."""
 

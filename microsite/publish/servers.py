@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from microsite.files.disk import UsageError
+from microsite.publish.headers import ASK_AGAIN, FOREVER, STRICT_TRANSPORT, find_headers
 from microsite.publish.release import LASTING, WRONG, Release, list_ways
-from microsite.publish.sending import ASK_AGAIN, FOREVER, STRICT_TRANSPORT, find_headers
 
 _HEAD = """\
 # What {program} is told of {address}; written by: microsite publish config {folder} --host {host}

@@ -95,10 +95,11 @@ def sort_safely(paths: Iterable[str]) -> list[str]:
     What pages show comes first, then pages, the deepest first, then what names pages to machines. What is compressed
     stands right before its file, so that there is hardly a moment in which one is older than the other.
     """
-    return sorted(paths, key=_find_rank)
+    return sorted(paths, key=find_rank)
 
 
-def _find_rank(path: str) -> tuple[int, int, str, int]:
+def find_rank(path: str) -> tuple[int, int, str, int]:
+    """Where a file stands in that order; what has the first two in common may be sent at once."""
     plain = path.removesuffix(".br").removesuffix(".gz")
     rank = 1 if plain.endswith(".html") else 2 if plain.endswith(_NAMING) or plain.startswith("_") else 0
     return rank, -plain.count("/"), plain, -len(path)
