@@ -201,7 +201,7 @@ def test_another_site_and_a_damaged_list_are_refused(site: Path, store: S3Store)
     assert done.err.startswith("error: “s3://bucket/site” holds the site other.example/, and this one is canal-day.")
     obstore.put(store, OWNERSHIP, b"{")
     done = call("publish", "sync", BUCKET, folder=site)
-    assert done.err.startswith("error: “s3://bucket/site/.microsite.json” is damaged")
+    assert done.err.startswith("error: the list .microsite.json in “s3://bucket/site” is damaged")
     assert list(stored(store)) == [OWNERSHIP]
 
 
@@ -228,7 +228,7 @@ def test_only_folders_and_buckets_can_be_named(site: Path) -> None:
         2,
         (
             "error: “ftp://example.org/site” is neither a folder nor a bucket\n"
-            "hint: write a bucket as s3://bucket/path\n"
+            "hint: a bucket is s3://bucket/path, a folder of another machine user@host:/path\n"
         ),
     )
     done = call("publish", "sync", "s3://", folder=site)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -19,14 +20,17 @@ from microsite.files.changes import Change
 from microsite.files.disk import UsageError, digest_of, is_dropping, printable, read_file, shown, telling
 from microsite.files.folder import Claim, Folders, hold, survey
 from microsite.files.staging import stage
+from microsite.files.writing import write_files
 from microsite.publish.bucket import SCHEME, Bucket
 from microsite.publish.compressed import INSTALL
 from microsite.publish.hosts import HOSTS
 from microsite.publish.release import Release, make_release
+from microsite.publish.remote import REMOTE, Remote
 from microsite.publish.shipment import Shipment, Transfer, compare, make_shipment
 
 _ABOUT = """\
-Send the built site to a folder or a bucket, with what a host wants to be told.
+Send the built site to a folder, here or on another machine, or to a bucket, with
+what its host wants to be told of it.
 
 plan says what would change there. sync does it: first what pages show, then
 pages, then what names them; what is gone goes last. If it is cut off, the next
@@ -34,6 +38,7 @@ one goes on. config prints what nginx or Caddy are configured by, for a site in
 that folder.
 
 The site is built before; publish never builds. No files of others are touched.
+A folder of another machine is user@host:/path, and is reached by ssh and rsync.
 A bucket is s3://bucket/path; who may write there is said by the environment, as
 other programs have it: AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY, AWS_REGION and,
 for hosts beside Amazon, AWS_ENDPOINT_URL.
@@ -42,6 +47,7 @@ _EXAMPLES = (
     ("plan public --host netlify", "what would change in public/"),
     ("sync public --host netlify", "public/ with _headers and _redirects"),
     ("sync /var/www/site --host nginx", "with .br and .gz beside each page"),
+    ("sync user@host:/var/www/site --host nginx", "the same on another machine"),
     ("sync s3://bucket/site --host s3", "what lasts is kept for a year by browsers"),
     ("config /var/www/site --host nginx", "what stands in the server’s block of nginx"),
 )
@@ -79,29 +85,32 @@ def make_parser(program: str) -> Parser:
 def run(arguments: argparse.Namespace) -> int:
     """Do it, and return the exit status."""
     root, written = find_root(arguments), str(arguments.target)
-    is_bucket = written.startswith(SCHEME)
-    if "://" in written and not is_bucket:
-        raise UsageError(f"“{written}” is neither a folder nor a bucket", "write a bucket as s3://bucket/path")
+    is_far = written.startswith(SCHEME) or bool(REMOTE.fullmatch(written))
+    if "://" in written and not written.startswith(SCHEME):
+        hint = "a bucket is s3://bucket/path, a folder of another machine user@host:/path"
+        raise UsageError(f"“{written}” is neither a folder nor a bucket", hint)
     # Not `resolve`, which would follow the very link that a folder of a site must not be.
     output = Path(os.path.abspath(arguments.output_dir or root / "output"))  # noqa: PTH100
-    target = output if is_bucket else Path(os.path.abspath(written))  # noqa: PTH100
+    target = output if is_far else Path(os.path.abspath(written))  # noqa: PTH100
     if arguments.action == "config":
         return _configure(root, output, target, arguments.host)
-    if not is_bucket and (output == target or output in target.parents or target in output.parents):
+    if not is_far and (output == target or output in target.parents or target in output.parents):
         message = "the built site and what is published are two folders"
         raise UsageError(message, "name another one: publish sync public")
     started, is_dry = time.perf_counter(), arguments.action == "plan" or arguments.dry_run
     with hold(root, target) as place, _naming_no_option():
         built, release = _read_release(place._replace(output=output))
         shipment = _ship(built, release, arguments.host)
-        if is_bucket:
+        if written.startswith(SCHEME):
             transfer = _bring_to_bucket(written, built, release, shipment, is_dry=is_dry)
+        elif is_far:
+            transfer = _bring_to_remote(written, built, release, shipment, is_dry=is_dry)
         else:
             transfer = _bring_to_folder(place, built, release, shipment, is_dry=is_dry)
     if is_dry or arguments.verbose:
         _name_files(transfer, is_all=arguments.verbose)
     if not arguments.quiet:
-        where = written if is_bucket else printable(str(target))
+        where = written if is_far else printable(str(target))
         print(_summarize(transfer, where, time.perf_counter() - started, is_dry=is_dry))
     return OK
 
@@ -158,6 +167,20 @@ def _bring_to_bucket(address: str, built: Claim, release: Release, shipment: Shi
     transfer = compare(shipment.parcels, found.present)
     if not is_dry:
         bucket.send(release, shipment, found, transfer, read)
+    return transfer
+
+
+def _bring_to_remote(address: str, built: Claim, release: Release, shipment: Shipment, *, is_dry: bool) -> Transfer:
+    """The same in a folder of another machine; rsync reads what shall be there in a folder of this one."""
+    digests = {path: parcel.digest for path, parcel in shipment.parcels.items()}
+    with tempfile.TemporaryDirectory(prefix="microsite-") as name:
+        remote = Remote(address, Path(name, "tree"))
+        remote.tree.mkdir()
+        for path, (_, data) in shipment.parcels.items():
+            write_files(remote.tree, {path: _read_whole(built, release, path) if data is None else data})
+        deed, transfer = remote.look(digests, release.address)
+        if not is_dry:
+            remote.send(release, digests, deed, transfer)
     return transfer
 
 

@@ -141,10 +141,8 @@ class Bucket:
             return Deed()
         deed = parse_list(data) if len(data) <= _BOUND else None
         if deed is None:
-            message = (
-                f"“{self.address}/{OWNERSHIP}” is damaged, and nothing else tells which files there the site wrote"
-            )
-            raise UsageError(message, "delete it with all files of the site there, and publish again")
+            message = f"the list {OWNERSHIP} in “{self.address}” is damaged: nothing else tells what the site wrote"
+            raise UsageError(message, "delete it there, with all files of the site, and publish again")
         return deed
 
     def _get(self, path: str) -> bytes | None:
