@@ -29,6 +29,13 @@ OWN = b"""<!doctype html><html lang="en"><head><meta charset="utf-8"><title>wait
 """A page of the operator's, without a policy of its own."""
 
 
+EDITOR = b"""<!doctype html><html lang="en"><head><meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>x</title></head><body><p style="color: rgb(1, 2, 3)">x</p></body></html>
+"""
+"""A page that may have any style, as an editor that makes them."""
+
+
 class Served(NamedTuple):
     """A running server, and what it shows: the files of the site as built, and where the site begins."""
 
@@ -48,7 +55,7 @@ def publish(program: str, folder: Path, base: str) -> tuple[Path, Files]:
     files = edit(files, "content/site.yaml", address, f"base_url: https://hafentage.example{base}")
     root = write_files(folder / "root", files)
     assert call("-q", folder=root).status == 0
-    write_files(root / "output", {"own.html": OWN})
+    write_files(root / "output", {"own.html": OWN, "admin/index.html": EDITOR, "en/tool/index.html": EDITOR})
     public = folder / f"www{base}"
     for words in (("sync", str(public)), ("config", str(public))):
         done = call("publish", *words, "--host", program, folder=root)
@@ -229,6 +236,14 @@ def test_every_answer_has_the_headers_of_security(served: Served, path: str) -> 
     assert "strict-transport-security" not in headers  # that is for the operator to decide
 
 
+def test_a_page_that_may_have_any_style_has_its_own_policy_alone(served: Served) -> None:
+    for path in ("/admin/", "/en/tool/", "/admin/index.html"):
+        headers = served.ask(path).headers
+        assert headers["content-security-policy"] == "frame-ancestors 'none'"
+        assert headers["x-content-type-options"] == "nosniff"
+        assert headers["cache-control"] == "no-cache"
+
+
 def test_assets_have_them_too(served: Served) -> None:
     [path] = [path for path in served.files if path.startswith("assets/icon.")]
     headers = served.ask(url_of(path)).headers
@@ -242,6 +257,8 @@ def test_a_browser_shows_and_runs_all_that_stands_in_pages_and_drawings(served: 
     start = served.origin + served.base
     page.goto(f"{start}own.html")
     assert page.title() == "ran"
+    assert page.evaluate("getComputedStyle(document.querySelector('p')).color") == "rgb(1, 2, 3)"
+    page.goto(f"{start}admin/")
     assert page.evaluate("getComputedStyle(document.querySelector('p')).color") == "rgb(1, 2, 3)"
     [drawing] = [path for path in served.files if path.startswith("assets/artwork.")]
     page.goto(start + drawing)

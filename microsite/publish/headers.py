@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from microsite.publish.release import Release
-
 FOREVER = "public, max-age=31536000, immutable"
 """Of a file whose name tells its bytes (RFC 8246)."""
 
@@ -16,13 +12,10 @@ STRICT_TRANSPORT = ("Strict-Transport-Security", "max-age=63072000")
 """What only the operator can decide: whoever has seen it asks by HTTPS alone for two years."""
 
 
-def find_headers(release: Release) -> Mapping[str, str]:
-    """Those of every answer, but for how long it may be kept."""
-    return {
-        "Content-Security-Policy": release.policy,
-        "Referrer-Policy": "strict-origin-when-cross-origin",
-        "X-Content-Type-Options": "nosniff",
-    }
+POLICY = "Content-Security-Policy"
+
+ALWAYS = {"Referrer-Policy": "strict-origin-when-cross-origin", "X-Content-Type-Options": "nosniff"}
+"""Those of every answer, beside the policy and for how long it may be kept."""
 
 
 def find_storing(path: str, *, lasts: bool) -> dict[str, str]:

@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 from urllib.parse import quote
 
-from microsite.publish.headers import FOREVER, STRICT_TRANSPORT, find_headers
-from microsite.publish.release import WRONG, Release, find_lasting_folders, list_ways
+from microsite.publish.headers import ALWAYS, FOREVER, POLICY, STRICT_TRANSPORT
+from microsite.publish.policy import LOOSE
+from microsite.publish.release import WRONG, Release, find_lasting_folders, find_strict, list_ways
 from microsite.publish.servers import write_caddyfile, write_nginx
 
 Files = Mapping[str, bytes]
@@ -76,7 +77,12 @@ HOSTS: Mapping[str, Host] = {
 def _write_headers(release: Release) -> bytes:
     strict = ": ".join(STRICT_TRANSPORT)
     lines = [f"# Once all of the site is served by HTTPS alone, add below: {strict}", "/*"]
-    lines += [f"  {name}: {value}" for name, value in find_headers(release).items()]
+    lines += [f"  {name}: {value}" for name, value in ALWAYS.items()]
+    places = [(place, release.policy) for place in find_strict(release)] + [(place, LOOSE) for place in release.loose]
+    for place, policy in places:
+        url = place.removesuffix("index.html") if f"/{place}".endswith("/index.html") else place
+        is_file = not place.endswith("/") and place != ""
+        lines += [f"/{_quoted(url)}{'' if is_file else '*'}"] * bool(place) + [f"  {POLICY}: {policy}"]
     for folder in find_lasting_folders(release):
         lines += [f"/{_quoted(folder)}*", f"  Cache-Control: {FOREVER}"]
     return _as_file(lines)

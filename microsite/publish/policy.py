@@ -16,6 +16,9 @@ STRICT = (
 FRAMES = "frame-ancestors"
 """Who may show a page inside another one, which no page can say itself."""
 
+LOOSE = f"{FRAMES} 'none'"
+"""What is sent with a page that has a policy which no site should have: that one holds there."""
+
 Directives = dict[str, tuple[str, ...]]
 
 _PLAIN_WORD = re.compile(r"[A-Za-z0-9'*:/._~?#@!&()+=%-]+")
@@ -38,12 +41,12 @@ _STAND_INS = {
 
 
 def unite(gleaned: Iterable[Gleaned]) -> str:
-    """The strictest policy that lets each of these pages do what its own policy lets it do.
+    """The strictest policy that lets each of these pages do what its own policy lets it do, if that is no loose one.
 
-    It never has 'unsafe-inline': the scripts and styles of a page that needs it are named by their hashes. Of several
-    policies of a page, which all hold, the first is enough to forbid nothing that the page may do.
+    The scripts and styles of a page without a policy are named by their hashes. Of several policies of a page, which
+    all hold, the first is enough to forbid nothing that the page may do.
     """
-    found = list(dict.fromkeys(_strip(page) for page in gleaned))
+    found = list(dict.fromkeys(_complete(page) for page in gleaned if not is_loose(page)))
     united = _unite([dict(one) for one in found]) if found else parse(STRICT)
     united.setdefault(FRAMES, (_NONE,))
     return render(united)
@@ -68,14 +71,17 @@ def render(directives: Mapping[str, tuple[str, ...]]) -> str:
     return "; ".join(" ".join((name, *sorted(directives[name]))) for name in names)
 
 
-def _strip(page: Gleaned) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The policy of a page, with hashes in the place of 'unsafe-inline'."""
+def is_loose(page: Gleaned) -> bool:
+    """True of a page that makes scripts or styles while it runs, and so may have any ('unsafe-inline')."""
+    return any(_INLINE in sources for sources in parse(page.policies[0]).values()) if page.policies else False
+
+
+def _complete(page: Gleaned) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The policy of a page; where it has none, one with the hashes of what stands in it."""
     policy = parse(page.policies[0] if page.policies else STRICT)
-    for name, hashes in (("script-src", page.scripts), ("style-src", page.styles)):
-        sources = _sources(policy, name)
-        if sources is not None and hashes and (not page.policies or _INLINE in sources):
-            policy[name] = (*sources, *hashes)
-    return tuple((name, tuple(word for word in sources if word != _INLINE)) for name, sources in policy.items())
+    for name, hashes in () if page.policies else (("script-src", page.scripts), ("style-src", page.styles)):
+        policy[name] = (*policy[name], *hashes)
+    return tuple(policy.items())
 
 
 def _unite(policies: list[Directives]) -> Directives:

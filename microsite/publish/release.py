@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import NamedTuple
 from urllib.parse import quote
 
 from microsite.model.layout import folders_above
 from microsite.publish.gleaning import Gleaned, look_at
-from microsite.publish.policy import unite
+from microsite.publish.policy import LOOSE, is_loose, unite
 
 
 class Redirect(NamedTuple):
@@ -30,7 +30,8 @@ class Release(NamedTuple):
 
     `address` is where it stands, without http: or https:, and ends in a slash. `lost` are the folders below which
     wrong addresses have a page of their own, "" for all others. `lasting` are the files whose names tell their bytes.
-    `policy` is one that holds for all pages (Content-Security-Policy).
+    `policy` is one that holds for all pages (Content-Security-Policy), but for those in the `loose` folders, each with
+    its slash.
     """
 
     address: str
@@ -39,6 +40,7 @@ class Release(NamedTuple):
     lost: tuple[str, ...]
     lasting: frozenset[str]
     policy: str
+    loose: tuple[str, ...] = ()
 
     @property
     def host(self) -> str:
@@ -65,13 +67,15 @@ def make_release(address: str, digests: Mapping[str, str], read: Callable[[str],
     """What is to be known of a built site. `read` gives the bytes of a file."""
     pages = (path for path in sorted(digests) if path.endswith(_PAGES))
     gleaned = {path: look_at(read(path).decode("utf-8", "replace")) for path in pages}
+    loose = tuple(dict.fromkeys(_folder_of(path) for path, page in gleaned.items() if is_loose(page)))
     return Release(
         address=address,
         digests=digests,
         redirects=tuple(_find_redirects(gleaned)),
         lost=tuple(path.removesuffix(WRONG) for path in sorted(digests) if f"/{path}".endswith(f"/{WRONG}")),
         lasting=frozenset(path for path, digest in digests.items() if is_lasting(path, digest)),
-        policy=unite(gleaned.values()),
+        policy=LOOSE if "" in loose else unite(gleaned.values()),
+        loose=() if "" in loose else loose,
     )
 
 
@@ -86,9 +90,28 @@ LASTING = re.compile(r"\.[0-9a-f]{8}\.[^./]+$")
 
 def find_lasting_folders(release: Release) -> tuple[str, ...]:
     """The outermost folders in which nothing lies but what lasts, each with its slash."""
-    fleeting = {folder for path in release.digests.keys() - release.lasting for folder in folders_above(path)}
-    found = (next((one for one in folders_above(path) if one not in fleeting), "") for path in sorted(release.lasting))
-    return tuple(dict.fromkeys(f"{folder}/" for folder in found if folder))
+    found = _cover(release.lasting, release.digests.keys() - release.lasting)
+    return tuple(one for one in found if one.endswith("/"))
+
+
+def find_strict(release: Release) -> tuple[str, ...]:
+    """Where the policy holds: folders, each with its slash, and single files; one "" if it holds everywhere."""
+    if not release.loose:
+        return ("",)
+    loose = {path for path in release.digests if path.startswith(release.loose)}
+    return _cover(release.digests.keys() - loose, loose)
+
+
+def _cover(paths: Collection[str], others: Collection[str]) -> tuple[str, ...]:
+    """The outermost folders with nothing but these paths, each with its slash, and the paths that lie in none."""
+    mixed = {folder for path in others for folder in folders_above(path)}
+    pure = ((path, next((one for one in folders_above(path) if one not in mixed), "")) for path in sorted(paths))
+    return tuple(dict.fromkeys(f"{folder}/" if folder else path for path, folder in pure))
+
+
+def _folder_of(path: str) -> str:
+    folder, slash, _ = path.rpartition("/")
+    return folder + slash
 
 
 WAYS = 2

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from microsite.files.disk import UsageError
-from microsite.publish.headers import ASK_AGAIN, FOREVER, STRICT_TRANSPORT, find_headers
+from microsite.publish.headers import ALWAYS, ASK_AGAIN, FOREVER, POLICY, STRICT_TRANSPORT
+from microsite.publish.policy import LOOSE
 from microsite.publish.release import LASTING, WRONG, Release, list_ways
 
 _HEAD = """\
@@ -26,7 +27,11 @@ def write_nginx(release: Release, folder: str) -> str:
     name, value = STRICT_TRANSPORT
     strict = f'add_header {name} "{value}" always;'
     head = _HEAD.format(program="nginx", host="nginx", address=release.address, folder=folder, strict=strict)
-    headers = [f"add_header {name} {_in_quotes(value)} always;" for name, value in find_headers(release).items()]
+    headers, loose = (
+        [f"add_header {name} {_in_quotes(value)} always;" for name, value in {POLICY: policy, **ALWAYS}.items()]
+        for policy in (release.policy, LOOSE)
+    )
+    ask_again = f"add_header Cache-Control {_in_quotes(ASK_AGAIN)} always;"
     lines = [
         f"root {_in_quotes(find_root(release, folder))};",
         "index index.html;",
@@ -38,7 +43,7 @@ def write_nginx(release: Release, folder: str) -> str:
         "brotli_static on;",
         "",
         *headers,
-        f"add_header Cache-Control {_in_quotes(ASK_AGAIN)} always;",
+        ask_again,
         "",
         *_block(f"location ~ {_in_quotes(rf'^{re.escape(base)}(.*/)?[.](?!well-known/)')}", ["return 404;"]),
         *(f"location = {_in_quotes(base + path)} {{ }}" for path in _list_strangers(release)),
@@ -48,10 +53,11 @@ def write_nginx(release: Release, folder: str) -> str:
         "",
     ]
     for lost in release.lost:
-        page = _in_quotes(f"{base}{lost}{WRONG}")
-        said = f"error_page 404 {page};"
-        lines += [said] if lost == "" else _block(f"location {_in_quotes(base + lost)}", [said])
-        lines += _block(f"location = {page}", ["internal;"])
+        lines += _block(f"location = {_in_quotes(f'{base}{lost}{WRONG}')}", ["internal;"])
+    for place in sorted({*release.lost, *release.loose}):
+        said = [f"error_page 404 {_in_quotes(f'{base}{place}{WRONG}')};"] if place in release.lost else []
+        said += [*loose, ask_again] if place in release.loose else []
+        lines += _block(f"location {_in_quotes(base + place)}", said) if place else said
     lines.append("")
     for one in list_ways(release):
         lines.append(f"location = {_in_quotes(base + one.source)} {{ return {one.status} {_in_quotes(one.target)}; }}")
@@ -70,7 +76,8 @@ def write_caddyfile(release: Release, folder: str) -> str:
     lines = [
         f"root * {_in_quotes(find_root(release, folder))}",
         "",
-        *_block("header", (f"{name} {_in_quotes(value)}" for name, value in find_headers(release).items())),
+        *_block("header", (f"{name} {_in_quotes(value)}" for name, value in ALWAYS.items())),
+        *_list_policies(release),
         *_block(
             "@lasting", [f"path_regexp {LASTING.pattern}", *([f"not path {' '.join(strangers)}"] if strangers else ())]
         ),
@@ -91,6 +98,18 @@ def write_caddyfile(release: Release, folder: str) -> str:
         wrong += _block(f"handle {_in_quotes(f'{base}{lost}*')}", [f"rewrite * {page}", *serve])
     lines += _block("handle_errors", ["@wrong expression `{err.status_code} == 404`", *_block("handle @wrong", wrong)])
     return head + _as_text(lines)
+
+
+def _list_policies(release: Release) -> Iterator[str]:
+    """The lines of a Caddyfile that say which policy is sent where."""
+    loose = " ".join(_in_quotes(f"{release.base_path}{folder}*") for folder in release.loose)
+    if not loose:
+        yield f"header {POLICY} {_in_quotes(release.policy)}"
+        return
+    yield f"@loose path {loose}"
+    yield f"header @loose {POLICY} {_in_quotes(LOOSE)}"
+    yield f"@strict not path {loose}"
+    yield f"header @strict {POLICY} {_in_quotes(release.policy)}"
 
 
 def find_root(release: Release, folder: str) -> str:
