@@ -112,7 +112,7 @@ def test_the_version_is_told(tmp_path: Path) -> None:
         (["--root", "content"], "--root DIR"),
         (["bild"], "did you mean “build”?"),
         (
-            ["publish-now"],
+            ["deliver-now"],
             "the commands are init, build, new, rename, serve, check, status, ack",
         ),
         (["--root", "x" * 5000], "--root DIR"),

@@ -40,6 +40,7 @@ from microsite.model.decode import decode
 from microsite.model.entries import Document, Locale, Prose, Text
 from microsite.model.kinds import KINDS
 from microsite.model.source import Source
+from microsite.publish.gleaning import look_at
 from microsite.render.analysis import read_template
 from microsite.site.groups import check_body, link
 
@@ -393,6 +394,9 @@ FILES: dict[str, tuple[Callable[[str], object], Sequence[str]]] = {
     "order": (
         lambda text: [(sort_key(text, one.babel), initial(text, one.babel)) for one in LOCALES],
         ("a", "重庆", "\u0301", "重a"),
+    ),
+    "page": (
+        look_at, ("<!-- ", "<script>", "<style></style>", "<meta a='", "<script a=", "<script>a</script>", "<meta a=b ")
     ),
     "search": (lambda text: search_text((text, one.babel) for one in LOCALES), ("ä", "重庆", "\u0301", "-")),
 }  # fmt: skip

@@ -31,6 +31,7 @@ COMMANDS = {
     "theme": "the templates that microsite brings: list them, copy one to change it",
     "i18n": "the words of the templates: extract, update, check",
     "cms": "write an editor in the browser, for who does not use git",
+    "publish": "send the built site to a folder, a server or a bucket, with what its host wants to know",
     "schema": "write schemas by which editors complete and check YAML",
     "reference": "print the tables of fields and rules",
 }

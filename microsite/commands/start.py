@@ -22,6 +22,8 @@ def run():  # type: () -> None
             "error: microsite needs Python {0} or newer, and this is Python {1}: {2}\n".format(needed, found, remedy)
         )
         sys.exit(WRONG_USE)
+    if sys.getfilesystemencoding() != "utf-8" and os.environ.get("PYTHONUTF8") != "1":
+        _begin_again()
     try:
         from microsite.commands.process import run_command
     except KeyboardInterrupt:  # which that module sees to from now on
@@ -30,6 +32,16 @@ def run():  # type: () -> None
         os.write(2, b"error: the memory is full: end other programs\n")
         os._exit(FAILURE)
     run_command(lambda: find_remedy(find_folder(), sys.prefix, os.name, ""))
+
+
+def _begin_again():  # type: () -> None
+    """Be the same process in UTF-8: by another encoding, as of `LANG=de_DE`, a file would have another name.
+
+    What is told stays in letters that the terminal knows.
+    """
+    os.environ["PYTHONUTF8"] = "1"
+    os.environ.setdefault("PYTHONIOENCODING", getattr(sys.stdout, "encoding", None) or "utf-8")
+    os.execv(sys.executable, [sys.executable] + sys.orig_argv[1:])  # noqa: RUF005, S606 (as Python 2 can read it; ourselves)
 
 
 def find_folder():  # type: () -> str

@@ -51,26 +51,31 @@ def is_inside(path: str) -> bool:
 
 def read_list(root: Path, output: Path) -> Deed:
     """What the list in an output folder says. Raises `UsageError` if it is damaged."""
-    import json  # of a list that has not moved, nobody needs it
-
     try:
-        data = read_file(f"{output}/{OWNERSHIP}", _BOUND)
-        listed = json.loads(data)
-        known = listed if isinstance(listed, dict) and listed.get("version") == VERSION else {}
-        files, site = known.get("files"), known.get("site", "")
-        if _is_text_by_text(files) and all(map(is_inside, files)) and isinstance(site, str) and is_unicode(site):
-            is_as_written = render_list(files, site) == data
-            return Deed(frozenset(files), files if is_as_written else None, digest_of(data), site)
+        if deed := parse_list(read_file(f"{output}/{OWNERSHIP}", _BOUND)):
+            return deed
     except FileNotFoundError:
         return Deed()
-    except (ValueError, RecursionError):
-        pass
     except OSError as error:
         if error.errno not in (errno.EINVAL, errno.EFBIG):
             raise
     name = shown(root, output)
     message = f"“{name}/{OWNERSHIP}” is damaged, and nothing else tells which files in “{name}” the site wrote"
     raise UsageError(message, f"delete the folder “{name}” yourself and build again")
+
+
+def parse_list(data: bytes) -> Deed | None:
+    """What a list says; None if it is damaged."""
+    import json  # of a list that has not moved, nobody needs it
+
+    with suppress(ValueError, RecursionError):
+        listed = json.loads(data)
+        known = listed if isinstance(listed, dict) and listed.get("version") == VERSION else {}
+        files, site = known.get("files"), known.get("site", "")
+        if _is_text_by_text(files) and all(map(is_inside, files)) and isinstance(site, str) and is_unicode(site):
+            is_as_written = render_list(files, site) == data
+            return Deed(frozenset(files), files if is_as_written else None, digest_of(data), site)
+    return None
 
 
 def read_digest(output: Path) -> str:
