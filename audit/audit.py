@@ -1,4 +1,4 @@
-"""Check a built site as its visitors' programs see it: the Nu HTML checker, an XML parser, and Chromium.
+"""Check a built site as its visitors' programs see it: `verify`, the Nu HTML checker, an XML parser, and Chromium.
 
 `make audit` runs it. It needs Java, Node and Chromium, says in plain words which of them is missing, and then fails:
 an audit that was not made has not been passed. Screenshots are left in .cache/audit/ for a person to look at.
@@ -62,7 +62,8 @@ def main(arguments: Sequence[str]) -> int:
         if not output.is_dir():
             problems.append(f"{name} cannot be built; the lines above say why")
             continue
-        found = check_xml(output)
+        found = check_as_crawler(output)
+        found += check_xml(output)
         found += check_html(output, java) if java and can_look else []
         found += check_in_browser(output, chromium, SCREENSHOTS / name) if chromium and can_look else []
         problems += [f"{name}: {problem}" for problem in found]
@@ -102,6 +103,18 @@ def install(npm: str) -> bool:
         return True
     command = [npm, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"]
     return subprocess.run(command, cwd=HERE, stdout=subprocess.DEVNULL, check=False).returncode == 0
+
+
+def check_as_crawler(output: Path) -> list[str]:
+    """Run `verify` over the site: links, versions, feeds, structured data; return its errors and warnings."""
+    command = [sys.executable, str(ROOT / "build.py"), "verify", str(output), "--strict", "--format", "json"]
+    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False)
+    if done.returncode > 1 or not done.stdout:
+        return ["verify did not run; the lines above say why"]
+    found = [one for one in json.loads(done.stdout)["diagnostics"] if one["severity"] == "error"]
+    print(f"Crawler: {len(found)} problems")
+    lines = [f"{one['span']['path']}:{one['span']['line']}: {one['rule']}: {one['message']}" for one in found]
+    return [line.removeprefix(f"{output}/") for line in lines]
 
 
 def check_xml(output: Path) -> list[str]:

@@ -9,7 +9,8 @@ import json
 import re
 import textwrap
 import tomllib
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,8 @@ from microsite.diagnostics.terminal import render_text
 from microsite.model.site import Target
 from microsite.pages.jobs import Order
 from microsite.render.render import render
+from microsite.verify.defects import At, place_defects
+from microsite.verify.outside import tell_broken, tell_moved
 
 LANGUAGES = ("en", "de", "zh")
 TABLES = REPOSITORY / "docs" / "tables"
@@ -193,8 +196,8 @@ def collect_told(folder: Path) -> Told:
 
 
 def _run_alone(root: Path, name: str, row: Mapping[str, Any]) -> str:
-    if name == "output-failed":
-        return _fail()
+    if name in OF_OTHERS:
+        return OF_OTHERS[name]()
     _write(root, {"files": {**RULE_TABLE[BASE], **row.get("first", {})}})
     if "first" in row:
         call(folder=root)
@@ -223,9 +226,28 @@ def _fail() -> str:
     return render_text(render(order, ()).diagnostics, lambda _path: "")
 
 
+def _tell_of_another_site(name: str) -> str:
+    """What is told of a link to another site, which no test asks."""
+    url = "https://ships.example/list"
+    there = At("site/index.html", 0, url)
+    told = {
+        "external-broken": tell_broken(url, "answers with 404", [there]),
+        "external-moved": tell_moved(url, "https://ships.example/fleet/", [there]),
+    }
+    page = f'<a href="{url}">The ships</a>\n'
+    return render_text(list(place_defects([told[name]], lambda _path: page)), lambda _path: page)
+
+
 def write_table() -> bytes:
     """Fail, as only a fault of the program does."""
     raise ValueError("no such column")
+
+
+OF_OTHERS: Mapping[str, Callable[[], str]] = {
+    "output-failed": _fail,
+    **{name: partial(_tell_of_another_site, name) for name in ("external-broken", "external-moved")},
+}
+"""What tells of a rule that no files bring about."""
 
 
 def _find(report: str, rule: str, paths: Collection[str]) -> str:

@@ -113,7 +113,7 @@ def test_the_version_is_told(tmp_path: Path) -> None:
         (["bild"], "did you mean “build”?"),
         (
             ["deliver-now"],
-            "the commands are init, build, new, rename, serve, check, status, ack",
+            "the commands are init, build, new, rename, serve, check, verify, status, ack",
         ),
         (["--root", "x" * 5000], "--root DIR"),
         (["-q", "--root", "my site", "i18n", "check"], "there is no folder “my site”"),

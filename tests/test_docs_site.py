@@ -251,7 +251,12 @@ summary: 观众可以期待什么。
 TYPED = ("python", "microsite", "make", "pip", "cd", "perl", "  --")
 """How each line of a block begins that is there to be typed."""
 
-WAITING = {"serve": "test_serve.py and others", "init": "it asks, see test_init.py", "--executor": "test_cluster.py"}
+WAITING = {
+    "serve": "test_serve.py and others",
+    "init": "it asks, see test_init.py",
+    "--executor": "test_cluster.py",
+    "--external": "test_verify_web.py",
+}
 """Commands that wait for somebody, or for machines: here only their words are read."""
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from hints import follow
-from test_sites import OF_FAULTS, make_broken
+from test_sites import OF_BUILT, OF_FAULTS, make_broken
 from whole_sites import Files, call, read_site, write_files
 
 from microsite.diagnostics.problems import RULES
@@ -61,6 +61,7 @@ ONLY_A_PERSON = {
     "translation-budget": "somebody has to translate",
     "translation-missing": "somebody has to translate",
     "untranslated": "somebody has to translate",
+    **dict.fromkeys(OF_BUILT, "a built file is mended where it comes from, and is built again"),
 }
 """The rules whose remedy no program knows, each with the reason."""
 

@@ -379,9 +379,34 @@ PLACES = {
 }
 """Where each rule must speak up: the place that an editor has to look at. Line 0 is the whole file."""
 
-OF_FAULTS = ("output-failed", "withdrawn")
-"""Rules that no content breaks alone, but a fault of the generator, or what was public before: see test_bytes.py and
-test_holding.py."""
+OF_FAULTS = ("external-broken", "external-moved", "output-failed", "withdrawn")
+"""Rules that no content breaks alone, but other sites, a fault of the generator, or what was public before: see
+test_verify_web.py, test_bytes.py and test_holding.py."""
+
+OF_BUILT = (
+    "alias-broken",
+    "asset-missing",
+    "calendar-invalid",
+    "canonical-invalid",
+    "data-invalid",
+    "description-missing",
+    "description-repeated",
+    "feed-invalid",
+    "file-malformed",
+    "heading-missing",
+    "hreflang-invalid",
+    "hreflang-oneway",
+    "language-missing",
+    "link-detour",
+    "opengraph-invalid",
+    "page-heavy",
+    "request-foreign",
+    "sitemap-differs",
+    "sitemap-invalid",
+    "title-missing",
+    "title-repeated",
+)
+"""Rules of built sites, whatever has made them: see test_verify.py."""
 
 
 def make_broken(case: str, folder: Path) -> Path:
@@ -442,7 +467,7 @@ def test_every_rule_speaks_up_at_its_place(tmp_path: Path, capsys: pytest.Captur
         for diagnostic in found:
             path = re.sub("(/d{250})+", "/d…", diagnostic["span"]["path"]).removeprefix(f"{root}/")
             told.setdefault(diagnostic["rule"], []).append(f"{path}:{diagnostic['span']['line']}")
-    assert sorted({*PLACES, *OF_FAULTS}) == sorted(RULES), (
+    assert sorted({*PLACES, *OF_FAULTS, *OF_BUILT}) == sorted(RULES), (
         "a rule without a fixture that breaks it, or a fixture without a rule"
     )
     for rule, place in PLACES.items():

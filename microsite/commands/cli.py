@@ -25,6 +25,7 @@ COMMANDS = {
     "rename": "give an entry another key, with all that names it",
     "serve": "build, show the site at http://127.0.0.1:8000/, rebuild it at every save",
     "check": "check all texts, and compare translations with their sources",
+    "verify": "audit a built site as a crawler would: links, languages, feeds, sizes",
     "status": "how far the translations are, and what has changed since",
     "ack": "record that a translation is up to date",
     "glossary": "import terms from a table that translators filled in",

@@ -133,6 +133,9 @@ PLACE = Option(("--place",), "its city", "CITY")
 REPOSITORY = Option(("--repository",), "where its texts lie: github:owner/name, or test", "NAME")
 SCRIPT = Option(("--script",), "the editor's script, where it is not in node_modules/", "FILE")
 
+EXTERNAL = Option(("--external",), "ask other sites, too, if links to them lead to a page")
+BUDGET = Option(("--budget",), "kB that pages may load at once, by type: --budget article=300,*=1000", "SIZES")
+
 REPORTING = (ROOT, STRICT, FORMAT, RULE, LIMIT, QUIET, VERBOSE)
 """The options of every command that tells findings."""
 
@@ -140,7 +143,7 @@ VALUED = {
     name: option
     for option in (
         *(ROOT, FORMAT, RULE, LIMIT, OUTPUT, BASE_URL, LANG, NOW, JOBS, PROFILE, EXECUTOR, SCHEDULER, PORT, HOST),
-        *(BASELINE, WRITE_BASELINE, NAME, LANGUAGES, START, END, PLACE, REPOSITORY, SCRIPT),
+        *(BASELINE, WRITE_BASELINE, NAME, LANGUAGES, START, END, PLACE, REPOSITORY, SCRIPT, BUDGET),
     )
     for name in option.names
 }

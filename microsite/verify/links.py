@@ -1,0 +1,131 @@
+"""Rules of the whole site about what pages lead to: links, anchors, files that they ask for, and other hosts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from microsite.diagnostics.problems import did_you_mean
+from microsite.verify.addresses import Book, Reached, Whither
+from microsite.verify.defects import At, Defect
+from microsite.verify.said import PICTURES, REQUESTS, Asked, Said
+
+_MOST = 10
+"""So often a missing address is compared with all that there are: each time takes as long as the site is large."""
+
+_Gathered = dict[tuple[str, str, str], tuple[str, list[At]]]
+"""What is told once for all pages: by rule, message and what it is about, with a hint and its places."""
+
+
+def check_links(said: Sequence[Said], book: Book) -> Iterator[Defect]:
+    """`link-broken`, `anchor-broken`, `asset-missing`, `picture-missing`, `request-foreign`, `link-detour`.
+
+    What many pages have is told at the first of them, and the others are named there.
+    """
+    told: _Gathered = {}
+    said_by_path = {one.path: one for one in said}
+    for one in said:
+        for link in one.links:
+            target = book.find(link.url, one.path, one.base)
+            if target.whither is Whither.OWN:
+                found = _check_own(one, link, target, said_by_path)
+            elif target.whither is Whither.FOREIGN:
+                found = _check_foreign(link, target)
+            elif target.whither is Whither.OTHER:
+                found = None
+            else:
+                found = _check_missing(link, target, book)
+            if found:
+                rule, message, hint = found
+                same = link.url if link.url[:1] == "/" or ":" in link.url else f"{one.path} {link.url}"
+                told.setdefault((rule, message, same), (hint, []))[1].append(one.at(link.offset, link.url))
+    missing = 0
+    for (rule, message, _), (hint, places) in told.items():
+        first, *others = places
+        if hint == _NEAREST:
+            missing += 1
+            wanted = book.find(first.mark, first.path).path
+            near = find_near(wanted, book) if missing <= _MOST else ""
+            yield Defect(rule, message, first, near, tuple(others))
+        else:
+            yield Defect(rule, message, first, hint, tuple(others))
+
+
+_NEAREST = "nearest"
+
+Telling = tuple[str, str, str]
+"""A rule, a message and a hint."""
+
+
+def find_near(path: str, book: Book) -> str:
+    """A hint that names the path that is nearest to one that does not exist, "" if none is near."""
+    near = did_you_mean(path, book.paths)
+    return near.replace("/index.html", "/")
+
+
+def _check_missing(link: Asked, target: Reached, book: Book) -> Telling:
+    if target.whither is Whither.OUTSIDE:
+        message = f"“{link.url}” leads out of the site, which lies below {book.base_path}"
+        return _rule_of(link), message, f"write {book.base_path.rstrip('/')}{target.path}"
+    what = {"link-broken": "page or file", "picture-missing": "picture"}.get(_rule_of(link), "file")
+    return _rule_of(link), f"“{link.url}” leads to no {what} of the site", _NEAREST
+
+
+def _rule_of(link: Asked) -> str:
+    if link.what in PICTURES:
+        return "picture-missing"
+    return "asset-missing" if link.what in REQUESTS else "link-broken"
+
+
+def _check_own(one: Said, link: Asked, target: Reached, said_by_path: Mapping[str, Said]) -> Telling | None:
+    there = one if target.path == one.path else said_by_path.get(target.path)
+    if there is None or link.what != "link":
+        return None
+    if there.leads_to and there is not one and one.kind == "page":
+        message = f"“{link.url}” leads to a page that only leads on, to “{there.leads_to.url}”"
+        return "link-detour", message, f"write {there.leads_to.url}"
+    fragment = target.fragment
+    is_page = there.kind in {"page", "part"}
+    if not fragment or not is_page or fragment in there.ids or fragment.lower() == "top" or ":~:" in fragment:
+        return None
+    message = f"“{link.url}” names an anchor that its page does not have"
+    return "anchor-broken", message, did_you_mean(fragment, there.ids)
+
+
+def _check_foreign(link: Asked, target: Reached) -> Telling | None:
+    if link.what not in REQUESTS:
+        return None
+    message = f"browsers ask {target.host} for “{link.url}”, which tells it who reads the page"
+    return "request-foreign", message, "put the file on the site"
+
+
+def check_aliases(said: Sequence[Said], book: Book) -> Iterator[Defect]:
+    """`alias-broken`: a page that only leads on leads nowhere, or in a circle."""
+    leading = {one.path: book.find(one.leads_to.url, one.path, one.base) for one in said if one.leads_to}
+    circular = _find_circular({path: target.path for path, target in leading.items() if target.whither is Whither.OWN})
+    missing = 0
+    for one in said:
+        if one.leads_to is None:
+            continue
+        target, url = leading[one.path], one.leads_to.url
+        if target.whither in {Whither.MISSING, Whither.OUTSIDE}:
+            message = f"this page leads on to “{url}”, which leads to no page of the site"
+            missing += 1
+            near = find_near(target.path, book) if missing <= _MOST else ""
+            yield Defect("alias-broken", message, one.at(one.leads_to.offset, url), near)
+        elif one.path in circular and not (target.path == one.path and target.fragment):
+            message = f"this page leads on to “{url}”, and in the end round in a circle"
+            hint = "let it lead to a page with words"
+            yield Defect("alias-broken", message, one.at(one.leads_to.offset, url), hint)
+
+
+def _find_circular(target_by_path: Mapping[str, str]) -> frozenset[str]:
+    """The pages from which the way never ends; each is looked at once."""
+    ends: dict[str, bool] = {}
+    for path in target_by_path:
+        way = dict[str, None]()
+        here = path
+        while here in target_by_path and here not in ends and here not in way:
+            way[here] = None
+            here = target_by_path[here]
+        ends.update(dict.fromkeys(way, ends.get(here, here not in way)))
+    return frozenset(path for path, does_end in ends.items() if not does_end)
