@@ -27,7 +27,11 @@ def search_view(frame: Frame, versions: Versions, url: str) -> View:
     """What the template of the page of the search reads. Search engines shall not show one page of another search."""
     name = translate(frame.catalogs[frame.locale.key], SEARCH_HEADING)
     crumbs = crumbs_to(frame, (name, url))
-    page = page_view(frame, url, "search", name, versions) | {"noindex": True}
+    page = page_view(frame, url, "search", name, versions) | {
+        "noindex": True,
+        "alternates": [],
+        "og_locale_alternates": [],
+    }
     return head_values(frame, page, views.urls(versions), crumbs) | {
         "structured": structured.breadcrumbs(frame.config, crumbs)
     }
