@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from microsite.diagnostics.problems import Severity
 from microsite.verify.addresses import Book, Reached, Whither
 from microsite.verify.defects import Defect
 from microsite.verify.said import Alternate, Asked, Said
@@ -126,7 +127,8 @@ def check_versions(site: Indexed) -> Iterator[Defect]:
             is_off = one.is_hidden or not one.canonical
             what = "search engines do not show it" if is_off else "another page stands for it"
             message = f"this page names versions in other languages, but {what}"
-            yield Defect("hreflang-invalid", message, one.at(one.versions[0].offset), "take the hreflang out")
+            place, hint = one.at(one.versions[0].offset), "take the hreflang out"
+            yield Defect("hreflang-invalid", message, place, hint, severity=Severity.WARNING)
             continue
         yield from _check_tags(one)
         for version in one.versions:
