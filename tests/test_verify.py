@@ -548,6 +548,72 @@ DEFECTS: dict[str, tuple[Edit, list[str]]] = {
 }
 
 
+def test_a_page_may_be_in_two_sitemaps_as_news_are() -> None:
+    news = (
+        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
+        f"<url><loc>{OPENED}</loc><lastmod>2025-09-30</lastmod></url></urlset>"
+    )
+    files = harbour() | {"news-sitemap.xml": news.encode()}
+    assert tuple(tell(files, one) for one in audit(files)) == _found_before()
+
+
+def test_hosts_are_told_of_redirects_in_a_file_of_their_own() -> None:
+    files = body('<a href="/alt">x</a><a href="/archiv/2019/">y</a><a href="/fort">z</a>')(harbour())
+    files["_redirects"] = b"/alt /de/ 301\n/archiv/* /de/press/:splat\n"
+    found = [tell(files, one) for one in audit(files)]
+    assert [one for one in found if one not in _found_before()] == ["link-broken neu.html /fort"]
+
+
+@pytest.mark.parametrize(
+    ("written", "hint"),
+    [
+        ("/de/pres/", "did you mean “de/press/”?"),
+        ("/de/press/eröffnung/#shore-powre", "did you mean “shore-power”?"),
+        ("/nowhere/at/all/", ""),
+    ],
+)
+def test_a_hint_names_what_is_near(written: str, hint: str) -> None:
+    files = body(f'<a href="{written}">x</a>')(harbour())
+    assert [one.hint for one in audit(files) if one.span and one.span.path == "neu.html"] == [hint]
+
+
+@pytest.mark.parametrize(
+    "written", ["/de/", "de/", "./de/index.html", "https://hafentage.example/de/", "?x#a", "", "#"]
+)
+def test_an_address_may_be_written_in_many_ways(written: str) -> None:
+    files = body(f'<p id="a"><a href="{written}">x</a>')(harbour())
+    assert [one.rule for one in audit(files) if one.span and one.span.path == "neu.html"] == []
+
+
+def test_below_a_path_an_address_at_the_root_leads_out_of_the_site() -> None:
+    files = {
+        "index.html": page('<a href="/de/">x</a><a href="https://a.example/other/">y</a>').replace(
+            b"</head>", b'<link rel="canonical" href="https://a.example/sub/"></head>'
+        ),
+        "de/index.html": page('<a href="../">x</a><a href="/sub/de/">y</a>'),
+    }
+    [found] = [one for one in audit(files) if one.rule == "link-broken"]
+    assert (found.message, found.hint) == ("“/de/” leads out of the site, which lies below /sub/", "write /sub/de/")
+
+
+def test_what_many_pages_have_is_told_once_with_all_places() -> None:
+    files = {f"{name}.html": page('<a href="/gone/">x</a>') for name in "abcd"}
+    [found] = [one for one in audit(files) if one.rule == "link-broken"]
+    assert found.span
+    assert [found.span.path, *(span.path for span in found.consequences)] == ["a.html", "b.html", "c.html", "d.html"]
+
+
+def test_a_budget_is_that_of_the_type_that_a_page_says_it_is() -> None:
+    article = page("", '<meta property="og:type" content="article">')
+    files = {"a.html": article, "b.html": page("")}
+    found = [
+        one.span.path
+        for one in audit(files, budgets={"article": 100, "*": 2_000})
+        if one.rule == "page-heavy" and one.span
+    ]
+    assert found == ["a.html"]
+
+
 def _without_content(data: bytes) -> bytes:
     feed = json.loads(data)
     del feed["items"][0]["content_html"]

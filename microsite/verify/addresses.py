@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import posixpath
 import re
 from collections import Counter
@@ -13,6 +14,9 @@ from urllib.parse import quote, unquote
 from microsite.verify.said import Said
 
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z\d+.-]*:")
+_DEEP = 20
+"""So many folders a site may lie in, below its host."""
+
 _INDEXES = ("index.html", "index.htm", "index.xhtml")
 _REDIRECT = re.compile(r"^[ \t]*+(/\S*)[ \t]++(\S+)", re.MULTILINE)
 
@@ -57,6 +61,11 @@ class Book:
         self._led = frozenset(name.rstrip("/") for name in names if not name.endswith("*"))
         self._led_below = tuple(name[:-1] for name in names if name.endswith("*") and name != "/*")
         self._known: dict[str, Reached] = {}
+
+    @functools.cached_property
+    def names(self) -> frozenset[str]:
+        """The paths as links name them: folders instead of their index."""
+        return frozenset(path.removesuffix("index.html") or path for path in self.paths)
 
     def url(self, path: str) -> str:
         """The address of a file, an index by that of its folder."""
@@ -140,7 +149,7 @@ def find_base_url(said: Iterable[Said]) -> str:
         for url in entries:
             path = unquote(url.partition("://")[2].partition("/")[2])
             parts = path.split("/")
-            for count in range(len(parts)):
+            for count in range(min(len(parts), _DEEP)):
                 rest = "/".join(parts[count:])
                 if any(f"{rest}{name}" in paths for name in ("", "index.html", ".html", "/index.html")) and rest:
                     votes[url[: len(url) - len(quote(rest))]] += 1

@@ -15,6 +15,8 @@ from microsite.verify.tags import Tag, read_tags, read_words
 _DATA = "application/ld+json"
 _HTML = "text/html"
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_PICTURES = frozenset({"img", "svg"})
+_NAMED = frozenset({"i", "img", "span", "svg", "use"})
 _FILE_NAME = re.compile(r"\S*\.(?:avif|gif|jpe?g|png|svg|webp)", re.IGNORECASE)
 _REFRESH = re.compile(r"\s*[\d.]+\s*[;,]?\s*(?:url\s*=\s*)?(.*)", re.IGNORECASE | re.DOTALL)
 _RELATIONS = {
@@ -47,7 +49,6 @@ SOURCES = {
     "object": (("data", "media"),),
     "form": (("action", "link"),),
     "area": (("href", "link"),),
-    "a": (("href", "link"),),
     "image": (("href", "picture"), ("xlink:href", "picture")),
     "use": (("href", "picture"), ("xlink:href", "picture")),
 }
@@ -55,7 +56,7 @@ SOURCES = {
 
 WANTED = frozenset(
     {*SOURCES, *_HEADINGS, *(f"/{name}" for name in _HEADINGS)}
-    | {"html", "base", "link", "meta", "img", "source", "input", "/a", "svg", "/svg"}
+    | {"a", "base", "html", "img", "input", "link", "meta", "source", "/a", "svg", "/svg"}
 )
 
 
@@ -86,9 +87,9 @@ class Gathered:
 
     def link(self, url: str, offset: int, what: str) -> None:
         """Note an address, at its first place."""
-        url = url.strip()
-        if url[:5].lower() != "data:":
-            self.links.setdefault((url, what), Asked(url, offset, what))
+        key = (url.strip(), what)
+        if key not in self.links and key[0][:5].lower() != "data:":
+            self.links[key] = Asked(key[0], offset, what)
 
     def blame(self, rule: str, message: str, offset: int, mark: str = "", hint: str = "") -> None:
         """Note what is wrong."""
@@ -234,7 +235,10 @@ def _end_heading(page: Gathered, tag: Tag) -> None:
 def _note_anchor(page: Gathered, tag: Tag) -> None:
     if anchor := tag.attributes.get("name"):
         page.ids.add(anchor)
-    page.anchor = tag if "href" in tag.attributes else None
+    url = tag.attributes.get("href")
+    page.anchor = None if url is None else tag
+    if url is not None:
+        page.link(url, tag.offset, "link")
 
 
 def _end_anchor(page: Gathered, tag: Tag) -> None:
@@ -248,14 +252,14 @@ def _end_anchor(page: Gathered, tag: Tag) -> None:
 
 
 def _has_picture(inside: str) -> bool:
-    return any(tag.name in {"img", "svg"} for tag in read_tags(inside, ("img", "svg")))
+    return any(tag.name in {"img", "svg"} for tag in read_tags(inside, _PICTURES))
 
 
 def _is_named(inside: str) -> bool:
     """True if something in a piece of HTML without words tells what it is to who cannot see it."""
     return any(
         tag.text.strip() or any(tag.attributes.get(name, "").strip() for name in ("alt", "aria-label"))
-        for tag in read_tags(inside, ("img", "svg", "span", "i", "use"))
+        for tag in read_tags(inside, _NAMED)
     )
 
 

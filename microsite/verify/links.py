@@ -10,7 +10,7 @@ from microsite.verify.defects import At, Defect
 from microsite.verify.said import PICTURES, REQUESTS, Asked, Said
 
 _MOST = 10
-"""So often a missing address is compared with all that there are: each time takes as long as the site is large."""
+"""So often what is missing is compared with all that there is: each time takes as long as the site is large."""
 
 _Gathered = dict[tuple[str, str, str], tuple[str, list[At]]]
 """What is told once for all pages: by rule, message and what it is about, with a hint and its places."""
@@ -38,16 +38,22 @@ def check_links(said: Sequence[Said], book: Book) -> Iterator[Defect]:
                 rule, message, hint = found
                 same = link.url if link.url[:1] == "/" or ":" in link.url else f"{one.path} {link.url}"
                 told.setdefault((rule, message, same), (hint, []))[1].append(one.at(link.offset, link.url))
-    missing = 0
+    asked = 0
     for (rule, message, _), (hint, places) in told.items():
         first, *others = places
+        near = hint
         if hint == _NEAREST:
-            missing += 1
-            wanted = book.find(first.mark, first.path).path
-            near = find_near(wanted, book) if missing <= _MOST else ""
-            yield Defect(rule, message, first, near, tuple(others))
-        else:
-            yield Defect(rule, message, first, hint, tuple(others))
+            asked += 1
+            one = said_by_path[first.path]
+            near = _find_hint(book.find(first.mark, one.path, one.base), book, said_by_path) if asked <= _MOST else ""
+        yield Defect(rule, message, first, near, tuple(others))
+
+
+def _find_hint(target: Reached, book: Book, said_by_path: Mapping[str, Said]) -> str:
+    """A hint that names what is nearest to a page or an anchor that does not exist, "" if nothing is near."""
+    if target.whither is Whither.OWN:
+        return did_you_mean(target.fragment, said_by_path[target.path].ids)
+    return find_near(target.path, book)
 
 
 _NEAREST = "nearest"
@@ -58,8 +64,7 @@ Telling = tuple[str, str, str]
 
 def find_near(path: str, book: Book) -> str:
     """A hint that names the path that is nearest to one that does not exist, "" if none is near."""
-    near = did_you_mean(path, book.paths)
-    return near.replace("/index.html", "/")
+    return did_you_mean(path, book.names)
 
 
 def _check_missing(link: Asked, target: Reached, book: Book) -> Telling:
@@ -88,7 +93,7 @@ def _check_own(one: Said, link: Asked, target: Reached, said_by_path: Mapping[st
     if not fragment or not is_page or fragment in there.ids or fragment.lower() == "top" or ":~:" in fragment:
         return None
     message = f"“{link.url}” names an anchor that its page does not have"
-    return "anchor-broken", message, did_you_mean(fragment, there.ids)
+    return "anchor-broken", message, _NEAREST
 
 
 def _check_foreign(link: Asked, target: Reached) -> Telling | None:

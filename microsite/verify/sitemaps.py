@@ -11,15 +11,15 @@ from microsite.verify.versions import Indexed, is_continued
 
 
 def check_sitemaps(said: Sequence[Said], site: Indexed) -> Iterator[Defect]:
-    """`sitemap-invalid` and `sitemap-differs`: the sitemaps name every page that is for itself, once, and no other."""
+    """`sitemap-invalid` and `sitemap-differs`: together they name the pages that are for themselves."""
     sitemaps = [one for one in said if one.kind == "sitemap"]
     forbidden = [entry.url for one in said if one.kind == "robots" for entry in one.entries]
-    named = set[str]()
+    named = dict[str, set[str]]()
     for one in sitemaps:
         for entry in one.entries:
             yield from _check_entry(site, one, entry, named, forbidden)
     if sitemaps and site.book.host:
-        for path in sorted(site.shown - named):
+        for path in sorted(site.shown - named.keys()):
             if not is_continued(path):
                 message = f"the sitemap does not name this page, {site.book.url(path)}"
                 hint = "add it, or keep search engines from it with noindex"
@@ -27,7 +27,7 @@ def check_sitemaps(said: Sequence[Said], site: Indexed) -> Iterator[Defect]:
 
 
 def _check_entry(
-    site: Indexed, one: Said, entry: Mapped, named: set[str], forbidden: Sequence[str]
+    site: Indexed, one: Said, entry: Mapped, named: dict[str, set[str]], forbidden: Sequence[str]
 ) -> Iterator[Defect]:
     place = one.at(entry.offset, entry.url)
     if not entry.url.startswith(("https://", "http://")):
@@ -44,12 +44,12 @@ def _check_entry(
     fault = _find_fault(site, target.path if target.whither is Whither.OWN else "")
     if fault:
         yield Defect("sitemap-differs", f"the sitemap names “{entry.url}”, {fault}", place, "take it out")
-    elif target.path in named:
+    elif one.path in named.get(target.path, ()):
         yield Defect("sitemap-differs", f"the sitemap names “{entry.url}” twice", place, "take it out once")
     elif target.path in site.said_by_path:
         yield from _check_versions(one, entry, site.said_by_path[target.path])
         yield from _check_forbidden(site, one, entry, target.path, forbidden)
-    named.add(target.path)
+    named.setdefault(target.path, set()).add(one.path)
 
 
 def _find_fault(site: Indexed, path: str) -> str:

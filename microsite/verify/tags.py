@@ -6,27 +6,32 @@ and takes nothing back: so no text makes it look twice.
 
 from __future__ import annotations
 
+import functools
 import html
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 _INSIDE = r"""((?:[^>"'=]++|=\s*+(?:"[^"]*+"|'[^']*+')?+|["'])*+)"""
 """What stands in a tag behind its name. A quotation mark counts only behind “=”."""
 
-_IDLE = r"(?:[^<]++|<(?!/?+(?i:a|h[1-6]|html|img|input|script|style|svg|textarea|title)>)/?+[a-zA-Z][a-zA-Z\d]*+>)*+"
-"""Text, and tags without attributes that say nothing to anybody: they are most of a page."""
+_IDLE = (
+    r"(?:[^<]++|<(?!/?+(?i:{})[\s/>])/?+[a-zA-Z][a-zA-Z\d]*+(?:\s++(?!(?i:id|style)\b)[a-zA-Z-]++=\"[^\"]*+\")*+>)*+"
+)
+"""Text, and tags of other names without `id` and `style`: they are most of a page."""
 
-_TAG = re.compile(
-    _IDLE
-    + rf"(?:<(?:((?i:script|style|title|textarea))(?=[\s/>]){_INSIDE}>"  # what only the tag that closes them can end
+_SPECIAL = "script|style|title|textarea"
+"""What only the tag that closes them can end."""
+
+_TELLING = (
+    rf"(?:<(?:((?i:{_SPECIAL}))(?=[\s/>]){_INSIDE}>"
     r"((?:[^<]++|<(?!/(?i:\1)[\s/>]))*+)(?:</(?i:\1)[^>]*+>?+|\Z)"
     rf"|(/?+[a-zA-Z][^\s/>]*+){_INSIDE}(?:>|\Z)"
     r"|!--(?:-?>|(?:[^-]++|-(?!-!?>))*+(?:--!?>|\Z))"
-    r"|[!?/][^>]*+>?+|)|\Z)",
+    r"|[!?/][^>]*+>?+|)|\Z)"
 )
 _ATTRIBUTE = re.compile(r"""([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?""")
-_TELLING = re.compile(r"\s(?:id|style)\s*=", re.IGNORECASE)
+_NAMED = re.compile(r"\s(?:id|style)\s*=", re.IGNORECASE)
 _HIDDEN = re.compile(r"<(?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+>?+|\s+")
 
 
@@ -34,19 +39,19 @@ class Tag(NamedTuple):
     """A tag with its place, 0-based, and what it holds if that is text alone. `name` of an end tag begins with “/”."""
 
     name: str
-    attributes: dict[str, str]
+    attributes: Mapping[str, str]
     offset: int
     end: int
     text: str = ""
 
 
-def read_tags(text: str, names: Collection[str]) -> Iterator[Tag]:
+def read_tags(text: str, names: frozenset[str]) -> Iterator[Tag]:
     """The tags of these names, and all others that have an `id` or a `style`, in order.
 
     Their names and those of their attributes are in small letters, references in attributes are resolved, and of
     attributes that stand twice the first counts. The text of `script`, `style`, `title` and `textarea` is as written.
     """
-    for found in _TAG.finditer(text):
+    for found in _make_pattern(names).finditer(text):
         name, inside = found.group(4, 5)
         if name is None:
             special = found[1]
@@ -56,12 +61,25 @@ def read_tags(text: str, names: Collection[str]) -> Iterator[Tag]:
             continue
         if not name.islower():
             name = name.lower()
-        if name in names or (inside and _TELLING.search(inside) and name[0] != "/"):
+        if name in names or (inside and name[0] != "/" and _tells(inside)):
             yield Tag(name, read_attributes(inside) if inside else {}, found.start(4) - 1, found.end())
 
 
-def read_attributes(inside: str) -> dict[str, str]:
-    """The attributes of a tag by what stands behind its name."""
+@functools.cache
+def _make_pattern(names: frozenset[str]) -> re.Pattern[str]:
+    """What finds the tags of some names; it passes over nearly all others without a stop."""
+    wanted = "|".join(sorted({*_SPECIAL.split("|"), *(name.removeprefix("/") for name in names)}))
+    return re.compile(_IDLE.format(wanted) + _TELLING)
+
+
+@functools.lru_cache(maxsize=8192)
+def _tells(inside: str) -> bool:
+    return bool(_NAMED.search(inside))
+
+
+@functools.lru_cache(maxsize=8192)
+def read_attributes(inside: str) -> Mapping[str, str]:
+    """The attributes of a tag by what stands behind its name, which is the same on many pages."""
     attributes: dict[str, str] = {}
     for name, double, single, bare in _ATTRIBUTE.findall(inside):
         value = double or single or bare
