@@ -95,8 +95,7 @@ def run(arguments: argparse.Namespace) -> int:
 
             defects += check_outside(audit)
         found += place_defects(defects, partial(_read_text, site), site.prefix)
-        pages = sum(one.kind == "page" for one in said)
-        counts = f"{pages:,} pages, {len(site.sizes):,} files"
+        counts = f"{_count(sum(one.kind == 'page' for one in said), 'page')}, {_count(len(site.sizes), 'file')}"
         done = f"{counts} looked through in {time.perf_counter() - begun:.1f} s{site.remark}"
         told = grade(found, {}, strict=arguments.strict)
         report = Report(told, _as_sources(site, told), done)
@@ -107,6 +106,10 @@ def run(arguments: argparse.Namespace) -> int:
             return tell(report, arguments, failed=f"; {done}")
         report, counted = baselines.hold_against(accepted, report, is_whole=True, is_verbose=arguments.verbose)
         return tell(report, arguments, failed=f"; {counted}")
+
+
+def _count(number: int, what: str) -> str:
+    return f"1 {what}" if number == 1 else f"{number:,} {what}s"
 
 
 # ---- what is named ----------------------------------------------------------------------------------------------
