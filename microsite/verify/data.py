@@ -32,7 +32,10 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
 """What each type must have, one of several where “|” stands between them (schema.org; Google Search Central)."""
 
 _DATES = ("datePublished", "dateModified", "dateCreated", "startDate", "endDate", "uploadDate", "validFrom")
-_ADDRESSES = ("url", "contentUrl", "thumbnailUrl", "logo", "image", "item", "mainEntityOfPage")
+_ADDRESSES = frozenset({"url", "contentUrl", "thumbnailUrl", "logo", "image", "item", "mainEntityOfPage"})
+_OF_REFERENCES = frozenset({"@type", "@id", "name", "url", "headline", "inLanguage"})
+"""What an object has that only names another one."""
+
 _FIRST = {"dateModified": "datePublished", "endDate": "startDate"}
 _MOMENT = re.compile(r"\d{4}(?:-\d\d(?:-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?)?)?")
 _CHOICES = {
@@ -120,33 +123,47 @@ def _names_schema(context: object) -> bool:
 
 def _types(node: Mapping[str, Any]) -> list[str]:
     found = node.get("@type")
-    found = [found] if isinstance(found, str) else found if isinstance(found, list) else []
-    return [_SCHEMA.sub("", one) for one in found if isinstance(one, str)]
+    if isinstance(found, str):
+        return [_SCHEMA.sub("", found) if ":" in found else found]
+    return [_SCHEMA.sub("", one) for one in found if isinstance(one, str)] if isinstance(found, list) else []
 
 
 def _check_node(node: Mapping[str, Any], faults: list[_Fault], addresses: list[str], depth: int) -> None:
     """Look at an object and at all in it; a list stands for each of its members."""
-    types = _types(node)
-    is_reference = "@id" in node and len(node.keys() - {"@type", "@id", "name", "url", "headline", "inLanguage"}) == 0
-    if not is_reference:
-        for type_ in types:
-            faults.extend(_check_type(type_, node))
+    if "@id" not in node or not node.keys() <= _OF_REFERENCES:
+        for type_ in _types(node):
+            if type_ in NEEDED:
+                faults.extend(_check_type(type_, node))
     for name, value in node.items():
         if name in _VALUES:
             faults.extend(_VALUES[name](name, value, node))
-        for one in value if isinstance(value, list) else (value,):
-            if isinstance(one, dict) and depth < _DEEP:
-                _check_node(one, faults, addresses, depth + 1)
-            elif name in _ADDRESSES and isinstance(one, str):
-                addresses.append(one)
-                if ":" not in one.partition("/")[0]:
-                    hint = "begin with https:// and the host"
-                    faults.append(_Fault(f"{name} is “{one}”, which is not a whole address", f'"{name}"', hint))
+        if name in _ADDRESSES or not isinstance(value, str):
+            _check_value(name, value, faults, addresses, depth)
+
+
+def _check_value(name: str, value: object, faults: list[_Fault], addresses: list[str], depth: int) -> None:
+    if isinstance(value, str):
+        if name in _ADDRESSES:
+            _check_address(name, value, faults, addresses)
+    elif depth < _DEEP:
+        if isinstance(value, dict):
+            _check_node(value, faults, addresses, depth + 1)
+        elif isinstance(value, list):
+            for one in value:
+                _check_value(name, one, faults, addresses, depth + 1)
+
+
+def _check_address(name: str, value: str, faults: list[_Fault], addresses: list[str]) -> None:
+    addresses.append(value)
+    if ":" not in value.partition("/")[0]:
+        hint = "begin with https:// and the host"
+        faults.append(_Fault(f"{name} is “{value}”, which is not a whole address", f'"{name}"', hint))
 
 
 def _check_type(type_: str, node: Mapping[str, Any]) -> Iterator[_Fault]:
-    for needed in NEEDED.get(type_, ()):
-        if not any(node.get(name) not in (None, "", [], {}) for name in needed.split("|")):
+    for needed in NEEDED[type_]:
+        names = needed.split("|") if "|" in needed else (needed,)
+        if all(node.get(name) in (None, "", [], {}) for name in names):
             what = needed.replace("|", " or ")
             yield _Fault(f"{_article(type_)} {type_} needs {what}", f'"{type_}"', f"add {what}")
     if type_ in {"BreadcrumbList", "ItemList"}:
