@@ -74,7 +74,7 @@ class Book:
 
     def find(self, url: str, page: str, base: str = "") -> Reached:
         """Where an address leads that stands in the file `page`; `base` is what that says addresses are relative to."""
-        if not base and url[:1] == "/":  # the same from everywhere
+        if url[:8] == "https://" or (not base and url[:1] == "/"):  # the same from everywhere
             known = self._known.get(url)
             if known is None:
                 known = self._known[url] = self._find(url, page, "")

@@ -21,25 +21,9 @@ def check_links(said: Sequence[Said], book: Book) -> Iterator[Defect]:
 
     What many pages have is told at the first of them, and the others are named there.
     """
-    told: _Gathered = {}
     said_by_path = {one.path: one for one in said}
-    for one in said:
-        for link in one.links:
-            target = book.find(link.url, one.path, one.base)
-            if target.whither is Whither.OWN:
-                found = _check_own(one, link, target, said_by_path)
-            elif target.whither is Whither.FOREIGN:
-                found = _check_foreign(link, target)
-            elif target.whither is Whither.OTHER:
-                found = None
-            else:
-                found = _check_missing(link, target, book)
-            if found:
-                rule, message, hint = found
-                same = link.url if link.url[:1] == "/" or ":" in link.url else f"{one.path} {link.url}"
-                told.setdefault((rule, message, same), (hint, []))[1].append(one.at(link.offset, link.url))
     asked = 0
-    for (rule, message, _), (hint, places) in told.items():
+    for (rule, message, _), (hint, places) in _gather(said, book, said_by_path).items():
         first, *others = places
         near = hint
         if hint == _NEAREST:
@@ -47,6 +31,36 @@ def check_links(said: Sequence[Said], book: Book) -> Iterator[Defect]:
             one = said_by_path[first.path]
             near = _find_hint(book.find(first.mark, one.path, one.base), book, said_by_path) if asked <= _MOST else ""
         yield Defect(rule, message, first, near, tuple(others))
+
+
+def _gather(said: Sequence[Said], book: Book, said_by_path: Mapping[str, Said]) -> _Gathered:
+    """What is wrong with links, each at all its places. What is fine on one page is so on all others."""
+    told: _Gathered = {}
+    fine = set[tuple[str, str]]()
+    for one in said:
+        is_page = one.kind == "page" and not one.base
+        for link in one.links:
+            if is_page and (link.url, link.what) in fine:
+                continue
+            target = book.find(link.url, one.path, one.base)
+            found = _check_link(one, link, target, book, said_by_path)
+            if found:
+                rule, message, hint = found
+                same = link.url if link.url[:1] == "/" or ":" in link.url else f"{one.path} {link.url}"
+                told.setdefault((rule, message, same), (hint, []))[1].append(one.at(link.offset, link.url))
+            elif is_page and link.url[:1] == "/" and target.path != one.path:
+                fine.add((link.url, link.what))
+    return told
+
+
+def _check_link(
+    one: Said, link: Asked, target: Reached, book: Book, said_by_path: Mapping[str, Said], /
+) -> Telling | None:
+    if target.whither is Whither.OWN:
+        return _check_own(one, link, target, said_by_path)
+    if target.whither is Whither.FOREIGN:
+        return _check_foreign(link, target)
+    return None if target.whither is Whither.OTHER else _check_missing(link, target, book)
 
 
 def _find_hint(target: Reached, book: Book, said_by_path: Mapping[str, Said]) -> str:
