@@ -16,7 +16,8 @@ class Field(NamedTuple):
 class Feed(NamedTuple):
     """The feed of a list: the `url` of Atom, below the language's prefix, ends in `.xml`, that of JSON Feed in `.json`.
 
-    `heading`, a msgid, stands before the site's title in the feed's own; "" leaves it out.
+    `heading`, a msgid, stands before the site's title in the feed's own; "" leaves it out. A list that has topics has a
+    feed of each, below the topic's page.
     """
 
     url: str

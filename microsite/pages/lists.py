@@ -16,7 +16,7 @@ from microsite.pages.heads import crumbs_to, head_values, list_crumb, page_view
 from microsite.pages.jobs import Frame, Job, Json, View
 from microsite.pages.order import initial_of, sort_text
 from microsite.pages.plot import Plot, cards_part, plain_part, shared_parts
-from microsite.site.targets import Extra, find_url
+from microsite.site.targets import JSON_FEED, Extra, find_url
 
 _LETTER_IDS = {"#": "_symbols", "0–9": "_digits"}
 """Of the headings that are no letter: a “#” cannot stand in a fragment (RFC 3986)."""
@@ -94,8 +94,15 @@ def _find_place(plot: Plot, extra: Extra, shown: Sequence[Page]) -> ListPage:
         years=tuple(division for division in years if division.url),
         topics=tuple(topics),
         older=find_url(plot.extras, extra._replace(role="year", number=older)),
+        feeds=_find_feeds(plot, extra),
         tables=tuple((form, find_url(plot.extras, Extra("table", "", kind, form))) for form, _ in KINDS[kind].tables),
     )
+
+
+def _find_feeds(plot: Plot, extra: Extra) -> tuple[str, str]:
+    of = Extra("feed", extra.locale, extra.kind, topic=extra.topic)
+    found = (find_url(plot.extras, one) for one in (of, of._replace(form=JSON_FEED)) if extra.topic)
+    return next(found, ""), next(found, "")
 
 
 def _topic_name(plot: Plot, topic: str, locale: str) -> str:
@@ -165,6 +172,7 @@ def list_view(
         "years": [_division_view(one, url) | {"title": views.year_text(frame, int(one.name))} for one in place.years],
         "topics": [_division_view(one, url) for one in place.topics],
         "older": place.older,
+        "feed": {"url": place.feeds[0], "json_url": place.feeds[1]},
         "tables": [{"name": form, "url": url} for form, url in place.tables],
         "structured": [*described, *structured.breadcrumbs(frame.config, crumbs)],
     }
