@@ -195,9 +195,10 @@ def test_what_a_shared_link_shows_is_told(name: str, base_url: str) -> None:
 @every_build
 def test_every_picture_has_a_text_and_decoration_an_empty_one(name: str, base_url: str) -> None:
     for page in website(name, base_url).pages.values():
+        beside_titles = {one.line for one in page.all("div", class_="thumbnail")}
         for picture in page.all("img"):
             assert "alt" in picture.attributes, f"{page.path}:{picture.line}"
-            is_decoration = "/assets/" in picture.attributes["src"]
+            is_decoration = "/assets/" in picture.attributes["src"] or picture.line in beside_titles
             assert bool(picture.attributes["alt"]) != is_decoration, f"{page.path}:{picture.line}"
 
 

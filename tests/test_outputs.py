@@ -183,7 +183,9 @@ def test_a_picture_that_changes_is_made_again_with_the_pages_that_show_it() -> N
     assert same == {}, "the same pixels are the same picture"
     found = moved(built("trilingual"), build(files | {f"{RELEASE}/pier.png": PNG}))
     pages = {path: names for path, names in found.items() if path.endswith(".html")}
-    assert pages == {f"{locale}/press/{slug}/index.html": {"entry"} for locale, slug in OPENINGS}
+    lists = [f"{locale}/{path}index.html" for locale, _ in OPENINGS for path in ("", "press/", "press/2025/")]
+    releases = {f"{locale}/press/{slug}/index.html": {"entry"} for locale, slug in OPENINGS}
+    assert pages == releases | {path: {"thumbnails"} for path in lists}
     made = {path.rpartition("/")[2].partition(".")[0] for path in found.keys() - pages}
     assert made == {"pier-4"}
 

@@ -36,8 +36,8 @@ class Listing(NamedTuple):
 
     `url` is below the language's prefix; `heading` is what the list is called, as a msgid; `cards` is what its template
     calls the entries. By `order` the newest come first, or they stand as the language sorts them. A list may have pages
-    by year, and then shows the newest entries alone; and pages by topic. One that is whole may have letters, and a
-    filter that finds entries by their wordings in all languages.
+    by year, and then shows the newest entries alone; and pages by topic. It may show the first picture of each entry.
+    One that is whole may have letters, and a filter that finds entries by their wordings in all languages.
     `schema` is what the list is for search engines, a row of `structured.LISTS`, or "". `excerpt` says how many of the
     first entries the home page shows, and what its template calls them.
     """
@@ -49,6 +49,7 @@ class Listing(NamedTuple):
     order: Literal["newest", "alphabet"]
     has_years: bool = False
     has_topics: bool = False
+    has_pictures: bool = False
     has_letters: bool = False
     has_filter: bool = False
     feed: Feed | None = None
@@ -147,6 +148,7 @@ PRESS = Kind(
         order="newest",
         has_years=True,
         has_topics=True,
+        has_pictures=True,
         feed=Feed("feed.xml"),
         schema="CollectionPage",
         excerpt=(3, "releases"),

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from microsite.i18n.words import translate
 from microsite.model.cards import text_for
 from microsite.model.digests import digest_of_words
-from microsite.model.entries import Figure
+from microsite.model.entries import NONE, Figure
+from microsite.model.images import Image
 from microsite.model.kinds import HOME, KINDS, LISTINGS
 from microsite.model.parts import Part
 from microsite.model.records import NO_VERSIONS, Card, TermLink, TermLinks, TermVersion, Versions
@@ -27,6 +28,7 @@ from microsite.pages.plot import (
     make_job,
     plain_part,
     shared_parts,
+    thumbnails_part,
     versions_part,
 )
 from microsite.pages.sheets import entry_view, notice_view, picture_view
@@ -81,7 +83,9 @@ def _related(plot: Plot, page: Page) -> list[Page]:
 
 def _release_parts(plot: Plot, page: Page) -> tuple[Part, ...]:
     newer, older = _neighbours(plot, page)
-    return card_part("previous", older), card_part("next", newer), cards_part("related", _related(plot, page))
+    related = _related(plot, page)
+    around = card_part("previous", older), card_part("next", newer), cards_part("related", related)
+    return (*around, *thumbnails_part(plot, related))
 
 
 def _release_glance(plot: Plot, page: Page) -> tuple[str, ...]:
@@ -104,11 +108,17 @@ def home_job(plot: Plot, locale: str) -> Job:
     own: tuple[Part, ...] = (plain_part("entry", None),)
     if page:
         own = entry_part(plot, page), body_part(plot, page), terms_part(plot, page)
-    excerpts = ((kind, row.excerpt) for kind, row in LISTINGS.items() if row.excerpt)
+    excerpts = [
+        (row.excerpt[1], row, plot.lists.of(kind, locale)[: row.excerpt[0]])
+        for kind, row in LISTINGS.items()
+        if row.excerpt
+    ]
+    pictured = [page for _, row, pages in excerpts for page in pages if row.has_pictures]
     parts = (
         *own,
         versions_part(plot.homes),
-        *(cards_part(name, plot.lists.of(kind, locale)[:size]) for kind, (size, name) in excerpts),
+        *(cards_part(name, pages) for name, _, pages in excerpts),
+        *thumbnails_part(plot, pictured),
         plain_part("figures", _key_figures(plot)),
     )
     target, origin = plot.extras[Extra("home", locale)], page.entry.path if page else ""
@@ -141,12 +151,13 @@ def release_view(
     previous: Card | None,
     next: Card | None,  # noqa: A002 (what templates call it)
     related: Sequence[Card],
+    thumbnails: Mapping[str, Image] = NONE,
 ) -> View:
     """What the template of a release reads: beside what all do, the releases before and after it, and related ones."""
     return _entry_values(frame, entry, versions, terms.of) | {
         "previous": views.card_view(previous) if previous else None,
         "next": views.card_view(next) if next else None,
-        "related": [views.card_view(card) for card in related],
+        "related": [views.card_view(card, picture=thumbnails.get(card.url)) for card in related],
         "boilerplate": views.paragraphs(frame.config.boilerplate, frame.locale.key),
     }
 
@@ -184,6 +195,7 @@ def home_view(
     versions: Versions,
     figures: Sequence[tuple[str, Figure]],
     terms: TermLinks | None = None,  # noqa: ARG001 (of the body alone)
+    thumbnails: Mapping[str, Image] = NONE,
     **excerpts: Sequence[Card],
 ) -> View:
     """What the template of a language's root page reads; the `excerpts` of lists by what it calls them."""
@@ -196,7 +208,10 @@ def home_view(
         page["alternates"] = views.alternates_view(config, views.translated_urls(versions), config.base_path)
         values = head_values(frame, page, views.roots(config))
         values |= {"entry": {"title": title, "summary": ""}}
-    shown: View = {name: [views.card_view(card) for card in cards] for name, cards in excerpts.items()}
+    shown: View = {
+        name: [views.card_view(card, picture=thumbnails.get(card.url)) for card in cards]
+        for name, cards in excerpts.items()
+    }
     return values | {
         **shown,
         "figures": views.key_figures_view(frame, figures) if figures else [],

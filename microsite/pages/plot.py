@@ -5,7 +5,7 @@ A page's parts are given records, which are made here of what the site knows; `p
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from microsite.engine.bodies import Uses
@@ -188,6 +188,14 @@ def card_part(name: str, page: Page | None) -> Part:
 def cards_part(name: str, pages: Sequence[Page]) -> Part:
     """Pages as a list shows them, in its order."""
     return make_part(name, [page.card for page in pages], make=same)
+
+
+def thumbnails_part(plot: Plot, pages: Iterable[Page]) -> tuple[Part, ...]:
+    """The first picture of each page as lists show it, by the page's URL; no part where no page has one."""
+    images = plot.site.images
+    first = ((page.target.url, picture.path) for page in pages for picture in page.group.data.pictures[:1])
+    found = {url: images[path] for url, path in first if path in images} if images else {}
+    return (plain_part("thumbnails", found),) if found else ()
 
 
 _NO_CARD = {name: plain_part(name, None) for name in ("previous", "next")}

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 
 from microsite.model.cards import find_text, iso, place_text, text_for
 from microsite.model.entries import Contact, Correction, Picture
-from microsite.model.images import SIZES, Image
+from microsite.model.images import Image
 from microsite.model.kinds import KINDS
 from microsite.model.records import TermVersion, Versions
 from microsite.pages.jobs import Frame, Front, Json, Sheet, View
-from microsite.pages.views import lang_view, other_tag, translations, urls
+from microsite.pages.views import image_view, lang_view, other_tag, translations, urls
 
 
 def entry_view(frame: Frame, sheet: Sheet) -> View:
@@ -71,18 +71,6 @@ def contact_view(frame: Frame, contact: Contact | None, sheet: Sheet) -> View | 
 
 
 _NO_IMAGE = Image("", 0, 0)
-
-
-def image_view(image: Image) -> View:
-    """Where a picture lies in which sizes, as HTML has it."""
-    return {
-        "url": image.url,
-        "width": image.width,
-        "height": image.height,
-        "srcset": image.srcset,
-        "webp": image.webp,
-        "sizes": SIZES,
-    }
 
 
 def picture_view(frame: Frame, picture: Picture, sheet: Sheet) -> View:

@@ -14,6 +14,7 @@ from microsite.i18n.words import translate
 from microsite.model.cards import find_text, iso, text_for
 from microsite.model.config import Config, FooterNote, Organization
 from microsite.model.entries import Figure, FigureText, LanguageText, Locale
+from microsite.model.images import SIZES, Image
 from microsite.model.kinds import HOME, LISTINGS
 from microsite.model.records import Card, MenuItem, Version, Versions
 from microsite.model.theme import ByScreen, Dressed
@@ -192,10 +193,11 @@ def translated_urls(versions: Versions) -> dict[str, str]:
     return {version.locale: version.url for version in versions.of if not version.is_fallback}
 
 
-def card_view(card: Card, search: str = "") -> View:
+def card_view(card: Card, search: str = "", picture: Image | None = None) -> View:
     """A page as a list shows it; `tag` is set where title and summary are in another language than the list.
 
     `search` is what the list's filter finds it by; `language` what the text's own is called there, if that is another.
+    The picture stands beside the title, and says nothing of its own.
     """
     return {
         "title": card.short_title or card.title,
@@ -208,6 +210,19 @@ def card_view(card: Card, search: str = "") -> View:
         "tag": card.tag if card.is_fallback else "",
         "search": search,
         "language": card.language,
+        "picture": {**image_view(picture), "is_first": False, "alt": ""} if picture else None,
+    }
+
+
+def image_view(image: Image) -> View:
+    """Where a picture lies in which sizes, as HTML has it."""
+    return {
+        "url": image.url,
+        "width": image.width,
+        "height": image.height,
+        "srcset": image.srcset,
+        "webp": image.webp,
+        "sizes": SIZES,
     }
 
 
