@@ -432,7 +432,7 @@ def test_a_place_that_the_entry_names_itself_is_kept_where_it_stands_in() -> Non
 
 def test_a_root_page_that_nobody_has_written_shows_title_and_lists() -> None:
     read = values(built("minimal"), "en/index.html")
-    assert read["entry"] == {"title": "Canal Day", "summary": ""}
+    assert read["entry"] == {"title": "Canal Day", "summary": "", "charts": []}
     assert [card["title"] for card in read["releases"]] == ["Ghent holds its first Canal Day"]
     [job] = [job for job in built("minimal").jobs if job.target.path == "en/index.html"]
     assert (job.page, job.origin) == (None, "")

@@ -122,6 +122,7 @@ CORRECTIONS = Field(
 )
 TOPICS = Field("topics", "topics", "What it is about: keys of `topics` in `site.yaml`; each has a page of its own.")
 FIGURES = Field("figures", "figures", "Facts by name, for `{{ name }}` in every language; see Figures.")
+CHARTS = Field("charts", "charts", "Charts of figures, below the text: a list of `title`, `show`, `form`.")
 
 CHECK_IGNORE = Field(
     "check_ignore", "ignored-rules", "Rules of translation checks to ignore in this text, each with a reason."
@@ -139,7 +140,7 @@ PRESS = Kind(
     view="release",
     schema="NewsArticle",
     front_matter=(TITLE, SHORT_TITLE, SUMMARY, DATE, UPDATED, PLACE, CONTACT, SLUG, ALIASES, DRAFT, *OF_TRANSLATIONS),
-    group_file=(DATE, UPDATED, PLACE, CONTACT, TOPICS, PICTURES, CORRECTIONS, FIGURES, *OF_RELEASE),
+    group_file=(DATE, UPDATED, PLACE, CONTACT, TOPICS, PICTURES, CORRECTIONS, FIGURES, CHARTS, *OF_RELEASE),
     listing=Listing(
         url="press/",
         heading="Press releases",
@@ -210,7 +211,7 @@ PAGE = Kind(
     view="text",
     schema="WebPage",
     front_matter=(TITLE, SHORT_TITLE, SUMMARY, UPDATED, SLUG, ALIASES, DRAFT, *OF_TRANSLATIONS),
-    group_file=(UPDATED, CONTACT, PICTURES, FIGURES, *OF_RELEASE),
+    group_file=(UPDATED, CONTACT, PICTURES, FIGURES, CHARTS, *OF_RELEASE),
     in_menus="entries",
     home="home",
 )

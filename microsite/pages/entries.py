@@ -17,7 +17,7 @@ from microsite.model.records import NO_VERSIONS, Card, TermLink, TermLinks, Term
 from microsite.model.site import Page
 from microsite.pages import sheets, structured, views
 from microsite.pages.heads import crumbs_to, head_values, list_crumb, og_locale, page_view
-from microsite.pages.jobs import Frame, Job, Sheet, View
+from microsite.pages.jobs import Frame, Job, Json, Sheet, View
 from microsite.pages.plot import (
     Plot,
     body_part,
@@ -120,6 +120,7 @@ def home_job(plot: Plot, locale: str) -> Job:
         *(cards_part(name, pages) for name, _, pages in excerpts),
         *thumbnails_part(plot, pictured),
         plain_part("figures", _key_figures(plot)),
+        plain_part("figures_from", _key_figures_url(plot, locale)),
     )
     target, origin = plot.extras[Extra("home", locale)], page.entry.path if page else ""
     return make_job(plot, target, "home.html", plot.shared[locale], home_view, parts, page=page, origin=origin)
@@ -133,6 +134,13 @@ def _key_figures(plot: Plot) -> tuple[tuple[str, Figure], ...]:
     groups = (group for group in plot.site.groups if (group.kind, group.key) == (wanted.kind, wanted.key))
     known = {name: figure for group in groups for name, figure in group.data.figures.items()}
     return tuple((name, known[name]) for name in wanted.names if name in known)
+
+
+def _key_figures_url(plot: Plot, locale: str) -> str:
+    """Where these come from, "" if that is the page itself or the language has it not."""
+    wanted = plot.config.key_figures
+    page = plot.site.pages.get((wanted.kind, wanted.key, locale)) if wanted else None
+    return page.target.url if page and (page.group.kind, page.group.key) != HOME else ""
 
 
 # ---- what their templates read --------------------------------------------------------------------------------
@@ -194,6 +202,7 @@ def home_view(
     entry: Sheet | None,
     versions: Versions,
     figures: Sequence[tuple[str, Figure]],
+    figures_from: str,
     terms: TermLinks | None = None,  # noqa: ARG001 (of the body alone)
     thumbnails: Mapping[str, Image] = NONE,
     **excerpts: Sequence[Card],
@@ -207,17 +216,25 @@ def home_view(
         page = page_view(frame, url, "home", title, versions)
         page["alternates"] = views.alternates_view(config, views.translated_urls(versions), config.base_path)
         values = head_values(frame, page, views.roots(config))
-        values |= {"entry": {"title": title, "summary": ""}}
+        values |= {"entry": {"title": title, "summary": "", "charts": []}}
     shown: View = {
         name: [views.card_view(card, picture=thumbnails.get(card.url)) for card in cards]
         for name, cards in excerpts.items()
     }
     return values | {
         **shown,
-        "figures": views.key_figures_view(frame, figures) if figures else [],
+        "figures": _write_figures(frame, figures, figures_from),
         "event": views.event_view(frame),
         "structured": structured.home(frame),
     }
+
+
+def _write_figures(frame: Frame, figures: Sequence[tuple[str, Figure]], url: str) -> list[Json]:
+    if not figures:
+        return []
+    from microsite.pages.figures import key_figures_view  # with all of CLDR, which few pages need
+
+    return key_figures_view(frame, figures, url)
 
 
 def _entry_values(

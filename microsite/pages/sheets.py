@@ -34,12 +34,21 @@ def entry_view(frame: Frame, sheet: Sheet) -> View:
         "contact": contact_view(frame, contact, sheet),
         "topics": [{"title": name, "url": url} for name, url in sheet.topics],
         "pictures": [picture_view(frame, picture, sheet) for picture in sheet.pictures],
+        "charts": _draw_charts(frame, sheet),
         "corrections": [
             {"date": iso(one.date), "text": text, "tag": other_tag(frame, locale)}
             for one in sheet.corrections
             for locale, text in [correction_text(one, sheet.locale, sheet.entry.locale)]
         ],
     }
+
+
+def _draw_charts(frame: Frame, sheet: Sheet) -> list[Json]:
+    if not sheet.charts:
+        return []
+    from microsite.pages.charts import charts_view  # with all of CLDR, which few pages need
+
+    return charts_view(frame, sheet)
 
 
 def term_facts_view(entry: Front) -> View:

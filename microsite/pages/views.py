@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import urllib.parse
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from microsite.i18n.words import translate
 from microsite.model.cards import find_text, iso, text_for
@@ -238,31 +238,11 @@ def _write_year(babel: str, year: int) -> str:
     return formats.format_figure(Figure("number", str(year), grouping=False), formats.formats(babel))
 
 
-def key_figures_view(frame: Frame, figures: Sequence[tuple[str, Figure]]) -> list[Json]:
-    """The (name, figure) that the home page shows, in order: [{label, tag, text, value}].
-
-    `tag` is set where the label is in another language, for want of one in the readers'.
-    """
-    from microsite.i18n import formats  # most pages show none of CLDR, which takes a while to load
-
-    writer = formats.formats(frame.locale.babel)
-    return [
-        {
-            "label": label or name,
-            "tag": other_tag(frame, locale),
-            "text": formats.format_figure(figure, writer, ""),
-            "value": formats.plain_value(figure),
-        }
-        for name, figure in figures
-        for label, locale in [find_text(figure.label, frame.locale.key, frame.config.source_language)]
-    ]
-
-
 def write_figures(body: Meanings, frame: Frame) -> list[FigureText]:
     """The figures of a body as the language of its text writes them; days for HTML's time element, no intervals."""
     if not body.figures:
         return []
-    from microsite.i18n import formats  # see above
+    from microsite.i18n import formats  # as above
 
     writer = formats.formats(frame.config.locale(body.locale).babel)
     return [
@@ -281,7 +261,7 @@ def event_view(frame: Frame) -> View | None:
     event, key = frame.config.event, frame.locale.key
     if event is None:
         return None
-    from microsite.i18n import formats  # see above
+    from microsite.i18n import formats  # as above
 
     place, place_in = find_text(event.place, key, frame.config.source_language)
     venue, venue_in = find_text(event.venue, key, frame.config.source_language)
