@@ -18,9 +18,10 @@ _HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff
 _DIGIT = "[0-9\uff10-\uff19]"
 _NUMBER = rf"(?<!{_DIGIT})(?<!{_DIGIT}[.,:]){_DIGIT}(?:[.,:]?{_DIGIT})*+"
 """The whole of a number: what begins inside of one, or gives digits back, would take the square of its length."""
-_MARK = "\\s，。：；、！？…—–·・“”‘’「」『』（）《》〈〉,.:;!?()"
+_MARKS = "，。：；、！？…—–·・“”‘’「」『』（）《》〈〉,.:;!?()"
+_MARK = f"[\\s{_MARKS}]"
 _LETTER = f"[{_HAN}0-9A-Za-z]"
-_END = rf"(?=[{_MARK}]{{0,3}}(?:</[^<>]{{1,9}}>){{0,3}}\Z)"
+_END = rf"(?={_MARK}{{0,3}}(?:</[^<>]{{1,9}}>){{0,3}}\Z)"
 """Before the end, or what belongs to it."""
 _COUNTED = (
     rf"第?(?:(?P<data><data [^<>]*+>[^<]*+</data>)|{_NUMBER})[%\uff05\u00a0 ]?[万亿千百十萬億]*"
@@ -30,28 +31,24 @@ _COUNTED = (
 
 At the end, what is left of the noun belongs to it, unless it is two characters: they are a word.
 """
-_ALONE = rf"(?![{_MARK}]{{1,3}}{_LETTER}{_END})"
-"""Not before a mark and a single letter at the end, which wants what stands before the mark for itself."""
 _PHRASE = (
-    rf"(?:(?<=[{_MARK}>])|(?<![\s\S]))[{_HAN}]{{2,4}}[A-Za-z]?"
-    rf"(?:(?=[{_MARK}]){_ALONE}|{_END})"
+    rf"(?P<phrase>(?:(?!第{_DIGIT})[{_HAN}])++)"
+    rf"(?:(?P<rest>{_MARK}{{0,3}}{_LETTER}{_END})|(?P<end>{_END})|(?P<stop>(?=[，：；。！？…—]))|(?P<mark>(?={_MARK})))?"
 )
-"""All that stands between two marks. A longer phrase may break, as nothing tells where its words begin."""
-_LAST = (
-    rf"(?:[{_HAN}][{_MARK}]{{0,3}}{_LETTER}|[A-Za-z][{_MARK}]{{0,3}}[{_HAN}]){_END}"
-    rf"|[{_HAN}]{{2}}(?=[，：；。！？…—]){_ALONE}"
-)
-"""The last two characters of a title, or before a mark: mostly they are a word."""
+"""Han characters in a row, and what follows: a single letter at the end, the end, or a mark."""
 _HELD = re.compile(
-    rf'<(?!data )[^<>"]*+(?:"[^"]*+"[^<>"]*+)*+>|&[^&;]*+;|(?P<counted>{_COUNTED})|(?P<whole>{_PHRASE}|{_LAST})'
+    rf'<(?!data )[^<>"]*+(?:"[^"]*+"[^<>"]*+)*+>|&[^&;]*+;|(?P<counted>{_COUNTED})|{_PHRASE}'
+    rf"|(?P<last>[A-Za-z]{_MARK}{{0,3}}[{_HAN}]{_END})"
 )
-"""What is held together. What is in tags and what is escaped comes first, so that nothing in it is found."""
+"""What may be held together. What is in tags and what is escaped comes first, so that nothing in it is found."""
+_SHORT = 4
+"""So many characters between two marks are one or two words."""
 
-_PLAIN = "[^<0-9\uff10-\uff19]*+"
+_PLAIN = f"[^<{_HAN}]*+"
 _HEADING = re.compile(
     rf"(<h([2-6])\b[^>]*+>)(?={_PLAIN}(?:<(?!/h\2>)[^<>]*+>{_PLAIN})*+(?!</h\2>))(.*?)(</h\2>)", re.DOTALL
 )
-"""A heading with a digit in its words. Most have none, and are passed over."""
+"""A heading with a Han character in its words. In most languages none has one, and all are passed over."""
 
 
 @functools.lru_cache(maxsize=1 << 12, typed=True)  # a title stands on its page, its neighbours’ and lists; Markup apart
@@ -72,12 +69,32 @@ def bind_headings(body: str) -> str:
 
 
 def _bind(text: str) -> str:
-    if text.isascii():
-        return text  # nothing in it is a Han character
+    if text.isascii() or not _ANY_HAN.search(text):
+        return text
     return _HELD.sub(_wrap, text)
 
 
+_ANY_HAN = re.compile(f"[{_HAN}]")
+
+
 def _wrap(match: re.Match[str]) -> str:
+    found = match[0]
     if match["counted"]:
-        return f'<span class="bound">{match[0]}</span>'
-    return f'<span class="unbroken">{match[0]}</span>' if match["whole"] else match[0]
+        return f'<span class="bound">{found}</span>'
+    held = found if match["last"] else _find_held(match) if match["phrase"] else ""
+    return f'{found.removesuffix(held)}<span class="unbroken">{held}</span>' if held else found
+
+
+def _find_held(match: re.Match[str]) -> str:
+    """What stays whole at the end of a phrase, or all of a short one between two marks; a longer one may break before.
+
+    Nothing tells where its words begin, but mostly they have two characters.
+    """
+    phrase, rest, before = match["phrase"], match["rest"], match.string[max(match.start() - 1, 0) : match.start()]
+    is_stopped = match["end"] is not None or match["stop"] is not None
+    is_first = not before or before == ">" or before.isspace() or before in _MARKS
+    if is_first and 2 <= len(phrase) <= _SHORT and (rest or is_stopped or match["mark"] is not None):
+        return match[0]
+    if rest:
+        return phrase[-1] + rest
+    return phrase[-2:] if is_stopped and len(phrase) > 1 else ""
