@@ -23,7 +23,7 @@ def _chart_view(frame: Frame, sheet: Sheet, chart: ShownChart, id_: str) -> View
     """A chart with its texts in the readers' language if it has them, else in one that the tags name.
 
     Lengths are percent of what there is: of the whole of shares, or of the widest bar. `start` is where a share begins.
-    `values` are all of them in words, for who cannot see the drawing.
+    `in_words` are all of them, for who cannot see the drawing.
     """
     writer = formats(frame.locale.babel)
     values = [max(Decimal(figure.value), Decimal(0)) for _, figure in chart.figures]
@@ -53,7 +53,7 @@ def _chart_view(frame: Frame, sheet: Sheet, chart: ShownChart, id_: str) -> View
         "description": description,
         "description_tag": description_tag,
         "rows": list[Json](rows),
-        "values": writer.conjunction([f"{row['label']} {row['share'] or row['text']}" for row in rows]),
+        "in_words": writer.conjunction([f"{row['label']} {row['share'] or row['text']}" for row in rows]),
     }
 
 
