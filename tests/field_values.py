@@ -40,6 +40,8 @@ BY_TYPE: Mapping[str, Sequence[str]] = {
     "rules": ["{alt-missing: ignore, link-broken: warning}", "{heading-level: info}"],
     "group": ["press/opening", "press/nobody"],
     "figure-names": ["[opened]", "[guests, opened, nothing]"],
+    "chart-figures": ["[guests, opened]", "[guests, nothing]"],
+    "chart-form": ["bars", "shares"],
     "mentions": ["section", "page", "off"],
     "status": ["deprecated", "proposed", "approved"],
     "case": ["exact", "any"],
@@ -75,6 +77,7 @@ BY_NAME: Mapping[str, Sequence[str]] = {
 WITHIN: Mapping[str, str] = {
     "pictures": "[{}]",
     "corrections": "[{}, {{date: 2026-01-02, text: {{de: Es waren 12., en: There were 12., zh: 应为12。}}}}]",
+    "charts": "[{}]",
     "forbidden": "[Kai, {}]",
     "figures": "{{guests: {}, opened: 2025-09-30}}",
     "gate": "{{press: {0}, page: {0}}}",

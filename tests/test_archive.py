@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 
 import pytest
-from built_pages import Website, website_of
+from built_pages import ATOM, Website, element_text, read_xml, website_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from laws import up_to
@@ -160,6 +161,52 @@ def test_a_topic_that_the_site_does_not_have_is_an_error(topics: str, hint: str)
     assert (found.severity.word, found.hint) == ("error", hint)
     assert found.span
     assert found.span[:3] == ("content/press/2025-05-06-b.yaml", 2, 10)
+
+
+def test_a_topic_has_feeds_of_its_own_which_its_page_leads_to() -> None:
+    site = web(
+        release("2024-05-06-a", ["energy"]), release("2025-05-06-b", ["traffic", "energy"]), release("2025-05-07-c")
+    )
+    page, folder = site.pages["de/press/topic/energy/index.html"], "/de/press/topic/energy"
+    named = {link["href"]: (link["type"], link["title"]) for link in page.links("alternate") if link.get("type")}
+    assert named == {
+        "/de/feed.xml": ("application/atom+xml", "Pressemitteilungen – Hafentage Klima"),
+        "/de/feed.json": ("application/feed+json", "Pressemitteilungen – Hafentage Klima"),
+        f"{folder}/feed.xml": ("application/atom+xml", "Energie – Hafentage Klima"),
+        f"{folder}/feed.json": ("application/feed+json", "Energie – Hafentage Klima"),
+    }
+    [shown] = [a.text for a in page.all("a") if a.attributes["href"] == f"{folder}/feed.xml"]
+    assert shown == "Dieses Thema als Feed"
+    assert "topic" not in "".join(link["href"] for link in site.pages["de/press/index.html"].links("alternate"))
+    atom, whole = (read_xml(site.built.files[path]) for path in ("de/press/topic/energy/feed.xml", "de/feed.xml"))
+    assert element_text(atom, f"{ATOM}title") == "Energie – Hafentage Klima"
+    assert element_text(atom, f"{ATOM}id") == f"https://hafentage.example{folder}/feed.xml"
+    links = {link.attrib["rel"]: link.attrib["href"] for link in atom.findall(f"{ATOM}link")}
+    assert links == {
+        "self": f"https://hafentage.example{folder}/feed.xml",
+        "alternate": f"https://hafentage.example{folder}/",
+    }
+    feed = json.loads(site.built.files["de/press/topic/energy/feed.json"])
+    assert (feed["title"], feed["home_page_url"]) == ("Energie – Hafentage Klima", links["alternate"])
+    ids = [element_text(entry, f"{ATOM}id") for entry in atom.iter(f"{ATOM}entry")]
+    of_all = [element_text(entry, f"{ATOM}id") for entry in whole.iter(f"{ATOM}entry")]
+    assert ids == [item["id"] for item in feed["items"]] == [of_all[1], of_all[2]]
+
+
+def test_a_feed_of_a_topic_has_as_many_releases_as_site_yaml_says_in_the_languages_that_have_the_topic() -> None:
+    files = site_of(missing="{}")
+    files["content/site.yaml"] += b"feed_size: 1\n"
+    site = build(
+        files
+        | release("2024-05-06-a", ["energy"])
+        | release("2025-05-06-b", ["energy"])
+        | release("2025-05-07-c")
+        | release("2025-05-08-d", ["traffic"], ["de"])
+    )
+    assert "2025-05-06-b" in site.text("zh/press/topic/energy/feed.xml")
+    assert "2024-05-06-a" not in site.text("zh/press/topic/energy/feed.xml")
+    assert "de/press/topic/traffic/feed.json" in site.files
+    assert "zh/press/topic/traffic/feed.json" not in site.files
 
 
 # ---- what is related --------------------------------------------------------------------------------------------

@@ -23,10 +23,12 @@ def bound(text: str) -> list[str]:
     ("title", "expected"),
     [
         ("引进毕业生3,944名，签订协议260份", ["3,944名", "260份"]),
-        ("28个国家的412家参展商", ["28个", "412家"]),
+        ("28个国家的412家参展商", ["28个", "412家参展商"]),
         ("第15届大会，2025年11月15日开幕", ["第15届", "2025年", "11月", "15日"]),
         ("约120万人参加", ["120万人"]),
-        ("增长71.8%以上", ["71.8%以"]),
+        ("增长71.8%以上", ["71.8%以上"]),
+        ("412家参展商", ["412家参展商"]),
+        ("412家国内参展商", ["412家"]),
         ("投资12亿元", ["12亿元"]),
         ("第2回国際会議", ["第2回"]),
         ("毕业生,3名，比分3:2分", ["3名", "3:2分"]),
@@ -37,6 +39,47 @@ def bound(text: str) -> list[str]:
 )
 def test_a_number_is_bound_to_the_character_behind_it(title: str, expected: list[str]) -> None:
     assert bound(title) == expected
+
+
+def unbroken(text: str) -> list[str]:
+    """What stays whole in a title."""
+    return re.findall(r'<span class="unbroken">(.*?)</span>', bind(text))
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("签订人才项目合作协议", ["协议"]),
+        ("2024年大会回顾：主要数据", ["回顾", "主要数据"]),
+        ("全球卓越工程师大赛：来自各国的队伍", ["大赛", "队伍"]),
+        ("人才、技术、资本汇聚于项目", ["人才", "技术", "项目"]),
+        ("企业出题，团队解题", ["企业出题", "团队解题"]),
+        ("“兴渝杯”国际创新创业项目大赛", ["兴渝杯", "大赛"]),
+        ("引进优秀硕博毕业生（名）", ["生（名"]),
+        ("大会开幕了！", ["幕了"]),
+        ("最优秀的方案B", ["案B"]),
+        ("方案B", ["方案B"]),
+        ("我们的B案", ["B案"]),
+        ("项目、技术、人", ["项目", "技术、人"]),
+        ("术语表", ["术语表"]),
+        ("大会2025", []),
+        ("名", []),
+        ("国際会議について", []),
+        ("Über die Größe", []),
+        ("인재 교류 대회", []),
+    ],
+)
+def test_the_end_of_a_title_and_what_stands_between_two_marks_stay_whole(title: str, expected: list[str]) -> None:
+    assert unbroken(title) == expected
+
+
+@given(st.text(st.sampled_from("人才大会，：（） A"), min_size=2, max_size=14))
+def test_what_ends_a_title_is_never_one_character_alone(title: str) -> None:
+    letters = re.findall(r"<span|</span>|[人才大会A]", bind(title))
+    last = re.search("[人才大会]([，：（） ]*)[人才大会]([，：（） ]*)$", title)
+    if last and max(map(len, last.groups())) <= 3:  # nothing holds what stands far off
+        assert letters[-1] == "</span>"
+        assert letters[-3] != "<span", "with one before it"
 
 
 def test_what_is_escaped_stays_so_and_holds_no_number() -> None:
@@ -70,7 +113,27 @@ def test_a_heading_is_bound_as_a_title_is_wherever_its_digits_stand(first: str, 
 
 
 @pytest.mark.law(every=8)
-@pytest.mark.parametrize("piece", ["1", "1,", "1.1,,", "万", "1万", "第", "&", "<", "<h2>1", "<data "])
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "1",
+        "1,",
+        "1.1,,",
+        "万",
+        "1万",
+        "第",
+        "&",
+        "<",
+        "<h2>1",
+        "<data ",
+        "人",
+        "人，",
+        "人人人人人",
+        "（",
+        "</a>",
+        "人</a>",
+    ],
+)
 def test_the_time_to_bind_grows_with_the_text_and_not_faster(piece: str) -> None:
     assert find_excess(lambda size: piece * size, bind) == ""
     assert find_excess(lambda size: f"<h2>{piece * size}</h2>", bind_headings) == ""

@@ -64,3 +64,28 @@ def test_the_second_picture_comes_when_readers_do_and_nothing_moves(visit: Opene
     size = second.evaluate("(image) => image.clientWidth / image.clientHeight")
     assert size == pytest.approx(1.5, abs=0.02), "it is turned as it was taken"
     assert page.locator("figure.picture figcaption").inner_text().split("\n") == ["Caption", "Picture: Wei"]
+
+
+@pytest.mark.parametrize(
+    ("width", "scale", "expected"), [(320, 3, "hall-480.webp"), (1280, 1, "hall-480.webp"), (1280, 2, "hall-480.webp")]
+)
+def test_a_list_takes_the_smallest_size_and_keeps_its_place(
+    visit: Opener, width: int, scale: int, expected: str
+) -> None:
+    files = read_site("minimal") | {
+        "content/press/2025-06-01-tug.en.md": b"---\ntitle: A tug for the harbour\nsummary: Text.\n---\nText.\n",
+        "content/press/2025-06-01-tug.yaml": b"pictures: [{file: hall.jpg, alt: A hall}]\n",
+        "content/press/2025-06-01-tug/hall.jpg": draw(1600, 2400, "JPEG"),
+    }
+    site = build(files, base_url=ORIGIN)
+    page = visit("en/press/", site, viewport={"width": width, "height": 800}, device_scale_factor=scale)
+    picture = page.locator(".thumbnail img")
+    page.wait_for_function("(image) => image.currentSrc", arg=picture.element_handle())
+    name = picture.evaluate("(image) => image.currentSrc").rpartition("/")[2]
+    assert f"{name.partition('.')[0]}.{name.rpartition('.')[2]}" == expected
+    assert picture.evaluate("(image) => image.clientWidth / image.clientHeight") == pytest.approx(1.5, abs=0.05)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    heading, place = page.locator(".pictured h2").bounding_box(), picture.bounding_box()
+    assert heading
+    assert place
+    assert place["x"] >= heading["x"] + heading["width"], "it stands beside the title"

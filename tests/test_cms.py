@@ -60,7 +60,7 @@ def test_every_kind_field_and_language_has_its_place_in_a_form() -> None:
         one["name"]: {field["name"]: field for field in one["fields"]} for one in made["collections"]
     }
     assert made["i18n"]["locales"] == ["de", "en", "zh"]
-    left_out = {"translated_from", "unchanged_since", "check_ignore", "figures", "released"}
+    left_out = {"translated_from", "unchanged_since", "check_ignore", "figures", "charts", "released"}
     for kind in KINDS.values():
         assert {*forms[kind.folder], *left_out} == {*(field.name for field in kind.front_matter), "body", *left_out}
         assert {*forms[f"{kind.folder}-groups"], *left_out} == {*(field.name for field in kind.group_file), *left_out}

@@ -27,6 +27,7 @@ ONLY_A_PERSON = {
     "catalog-missing": "somebody has to translate the words",
     "catalog-placeholder": "the place in a sentence is the translator's",
     "cell-surplus": "a column may be missing in the first row, or a cell may be one too many",
+    "chart-invalid": "which figures make a chart, its author knows",
     "config-invalid": "the settings are the operator's to choose",
     "correction-missing": "somebody has to translate what was put right",
     "download-unsafe": "a file has to be saved in another form",

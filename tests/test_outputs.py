@@ -183,7 +183,9 @@ def test_a_picture_that_changes_is_made_again_with_the_pages_that_show_it() -> N
     assert same == {}, "the same pixels are the same picture"
     found = moved(built("trilingual"), build(files | {f"{RELEASE}/pier.png": PNG}))
     pages = {path: names for path, names in found.items() if path.endswith(".html")}
-    assert pages == {f"{locale}/press/{slug}/index.html": {"entry"} for locale, slug in OPENINGS}
+    lists = [f"{locale}/{path}index.html" for locale, _ in OPENINGS for path in ("", "press/", "press/2025/")]
+    releases = {f"{locale}/press/{slug}/index.html": {"entry"} for locale, slug in OPENINGS}
+    assert pages == releases | {path: {"thumbnails"} for path in lists}
     made = {path.rpartition("/")[2].partition(".")[0] for path in found.keys() - pages}
     assert made == {"pier-4"}
 
@@ -430,7 +432,7 @@ def test_a_place_that_the_entry_names_itself_is_kept_where_it_stands_in() -> Non
 
 def test_a_root_page_that_nobody_has_written_shows_title_and_lists() -> None:
     read = values(built("minimal"), "en/index.html")
-    assert read["entry"] == {"title": "Canal Day", "summary": ""}
+    assert read["entry"] == {"title": "Canal Day", "summary": "", "charts": []}
     assert [card["title"] for card in read["releases"]] == ["Ghent holds its first Canal Day"]
     [job] = [job for job in built("minimal").jobs if job.target.path == "en/index.html"]
     assert (job.page, job.origin) == (None, "")

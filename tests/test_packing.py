@@ -12,7 +12,19 @@ from hypothesis import strategies as st
 from microsite.diagnostics.problems import RULES, Diagnostic, Severity, Span
 from microsite.engine.packing import pack, unpack
 from microsite.model.digests import digest_of
-from microsite.model.entries import Contact, Correction, Entry, Figure, GroupData, Picture, TermFacts, Text, TopicUse
+from microsite.model.entries import (
+    Chart,
+    Contact,
+    Correction,
+    Entry,
+    Figure,
+    FigureName,
+    GroupData,
+    Picture,
+    TermFacts,
+    Text,
+    TopicUse,
+)
 from microsite.model.words import Catalog, Message
 
 WORDS = st.text(max_size=6)
@@ -24,6 +36,8 @@ CONTACTS = st.builds(Contact, LANGUAGE_TEXTS, WORDS, WORDS)
 PICTURES = st.builds(Picture, WORDS, LANGUAGE_TEXTS, LANGUAGE_TEXTS, WORDS, NUMBERS)
 CORRECTIONS = st.builds(Correction, st.dates(), LANGUAGE_TEXTS, NUMBERS)
 FIGURES = st.builds(Figure, st.sampled_from(["number", "percent", "interval"]), WORDS, WORDS, WORDS, LANGUAGE_TEXTS)
+NAMES = st.lists(st.builds(FigureName, WORDS, NUMBERS, NUMBERS, NUMBERS), max_size=2).map(tuple)
+CHARTS = st.builds(Chart, LANGUAGE_TEXTS, NAMES, WORDS, LANGUAGE_TEXTS, NUMBERS, NUMBERS)
 DIAGNOSTICS = st.builds(
     Diagnostic,
     st.sampled_from(sorted(RULES)),
@@ -44,6 +58,7 @@ GROUPS = st.builds(
     st.lists(PICTURES, max_size=2).map(tuple),
     st.lists(CORRECTIONS, max_size=2).map(tuple),
     st.dictionaries(WORDS, FIGURES, max_size=2),
+    st.lists(CHARTS, max_size=2).map(tuple),
 )
 CATALOGS = st.builds(
     Catalog, WORDS, st.dictionaries(st.tuples(WORDS, WORDS), st.lists(WORDS, max_size=2).map(tuple), max_size=2), WORDS

@@ -19,10 +19,12 @@ from microsite.model.characters import check_characters
 from microsite.model.config import Config, Event, MenuEntry, Organization
 from microsite.model.decode import UNWANTED, YAML_BOUND, decode, find_unwanted, has_only_wanted, size_bound
 from microsite.model.entries import (
+    Chart,
     Contact,
     Correction,
     Entry,
     Figure,
+    FigureName,
     GroupData,
     Locale,
     Picture,
@@ -452,6 +454,8 @@ def test_a_group_file_is_read_with_all_its_fields() -> None:
         "figures:\n"
         "  graduates: 3944\n"
         "  held: {from: 2025-11-15, to: 2025-11-16}\n"
+        "charts:\n"
+        "  - {title: Guests, show: [graduates, others], form: shares}\n"
     )
     assert group(text) == (
         GroupData(
@@ -467,6 +471,15 @@ def test_a_group_file_is_read_with_all_its_fields() -> None:
                 "graduates": Figure("number", "3944"),
                 "held": Figure("interval", "2025-11-15", until="2025-11-16"),
             },
+            charts=(
+                Chart(
+                    {"": "Guests"},
+                    (FigureName("graduates", 14, 28, 9), FigureName("others", 14, 39, 6)),
+                    "shares",
+                    line=14,
+                    column=5,
+                ),
+            ),
             days=(("date", 1, 7, 10), ("updated", 2, 10, 10)),
         ),
         (),
@@ -843,6 +856,7 @@ def fields_of_all_tables() -> list[Field]:
 def test_every_field_has_a_type_that_is_described_and_no_type_is_without_use() -> None:
     used = {field.type for field in fields_of_all_tables()}
     inner = {
+        "chart",
         "correction",
         "gate-of-kind",
         "language-settings",

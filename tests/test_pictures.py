@@ -302,3 +302,57 @@ def test_who_develops_a_picture_makes_no_difference() -> None:
         assert build(files, crew=Crew(forks)).files == alone.files
     finally:
         forks.end()
+
+
+# ---- in lists ---------------------------------------------------------------------------------------------------
+
+
+def listed(**pictures: str) -> Files:
+    """A site with topics and two releases, of which these have pictures."""
+    files = edit(read_site("minimal"), "content/site.yaml", "languages:", "topics: {ships: Ships}\nlanguages:")
+    for key in ("2025-06-01-tug", "2025-06-02-lock"):
+        files[f"content/press/{key}.en.md"] = f"---\ntitle: {key}\n---\nText.\n".encode()
+        named = f"pictures: [{{file: {pictures[key[11:]]}, alt: A ship}}]\n" if key[11:] in pictures else ""
+        files[f"content/press/{key}.yaml"] = f"topics: [ships]\n{named}".encode()
+        files[f"content/press/{key}/ship.jpg"] = draw(1200, 900, "JPEG")
+        files[f"content/press/{key}/boat.jpg"] = draw(900, 900, "JPEG", quality=50)
+    return files
+
+
+def thumbnails(page: str) -> list[str]:
+    """The pictures beside the titles of a list: which, and by what they are told from others."""
+    found = re.findall(r'<div class="thumbnail">(.*?)</div>', page, re.DOTALL)
+    return [re.sub(r"\.[0-9a-f]{8}\.", ".", one) for one in found]
+
+
+PLACES = ["en/index.html", "en/press/index.html", "en/press/topic/ships/index.html"]
+
+
+@pytest.mark.parametrize("path", PLACES)
+def test_a_list_shows_the_first_picture_of_a_release_beside_its_title(path: str) -> None:
+    [found] = thumbnails(build(listed(tug="ship.jpg")).text(path))
+    assert re.match(
+        r'<picture><source type="image/webp" srcset="/media/press/2025-06-01-tug/ship-480\.webp 480w', found
+    )
+    assert 'alt=""' in found
+    assert re.search(r'width="1200" height="900" loading="lazy" decoding="async">', found)
+    assert "credit" not in found
+
+
+def test_a_release_shows_those_of_related_ones() -> None:
+    site = build(listed(tug="ship.jpg"))
+    assert len(thumbnails(site.text("en/press/2025-06-02-lock/index.html"))) == 1
+    assert thumbnails(site.text("en/press/2025-06-01-tug/index.html")) == []
+
+
+def test_where_no_release_has_a_picture_nothing_is_different() -> None:
+    site = build(listed())
+    assert all(thumbnails(site.text(path)) == [] for path in PLACES)
+    assert "pictured" not in site.text("en/press/index.html")
+    assert not any(part.name == "thumbnails" for job in site.jobs for part in job.parts)
+
+
+def test_another_picture_is_a_change_of_the_lists_that_show_it_and_of_no_other() -> None:
+    before, after = build(listed(tug="ship.jpg")), build(listed(tug="boat.jpg"))
+    moved = {path for path, data in after.files.items() if path.endswith(".html") and before.files.get(path) != data}
+    assert moved == {*PLACES, "en/press/2025-06-01-tug/index.html", "en/press/2025-06-02-lock/index.html"}

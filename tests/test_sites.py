@@ -308,6 +308,7 @@ PLACES = {
     "comment-unmeant": "content/pages/comment-unmeant.de.md:2",
     "config-invalid": "content/site.yaml:7",
     "contrast-low": "content/site.yaml:11",
+    "chart-invalid": "content/pages/chart-invalid.yaml:5",
     "correction-missing": "content/press/2025-05-04-correction-missing.yaml:2",
     "date-invalid": "content/press/date-invalid.de.md:3",
     "date-order": "content/press/date-order.de.md:4",

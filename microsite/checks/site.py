@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
+from microsite.checks.charts import check_charts
 from microsite.content.proofread import check_texts, say_alt
 from microsite.content.references import parse_address, parse_web
 from microsite.content.yaml.nodes import shown
@@ -159,6 +160,7 @@ CHECKS = (
     check_config,
     check_navigation,
     check_key_figures,
+    check_charts,
     check_topics,
 )
 """Every check of the Site. Adding one is a function above, its place in this line and its rule in `RULES`."""

@@ -28,7 +28,7 @@ from microsite.model.kinds import KINDS, Field, Kind
 from microsite.model.site import GroupKey
 from microsite.model.source import Source
 
-LEFT_ALONE = frozenset({"digests", "changes", "figures", "ignored-rules"})
+LEFT_ALONE = frozenset({"digests", "changes", "figures", "charts", "ignored-rules"})
 """The types of fields that no form shows: commands write the first two, the others have names of their own."""
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")

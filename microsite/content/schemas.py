@@ -11,6 +11,7 @@ import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
+from microsite.content.fields.charts import CHART_FORMS
 from microsite.content.fields.config import CONFIG_FIELDS, MENTIONS, POLICIES, SEVERITIES
 from microsite.content.fields.known import FIELDS_BY_TYPE, LISTED, NAMED, TYPES
 from microsite.content.fields.languages import DIRECTIONS
@@ -201,6 +202,8 @@ _SCHEMAS: Mapping[str, Schema] = {
     },
     "group": _matching(rf"^({'|'.join(KIND_BY_FOLDER)})/[^/.]+$"),
     "figure-names": _list(_matching(_FIGURE)),
+    "chart-figures": _list(_matching(_FIGURE)),
+    "chart-form": _one_of(CHART_FORMS),
     "mentions": _one_of(MENTIONS),
     "topics": _list(_TEXT),
     "topic-names": _mapping(_LANGUAGE_TEXT, pattern=f"^{TOPIC}$"),

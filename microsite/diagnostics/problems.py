@@ -76,6 +76,9 @@ RULES: dict[str, Rule] = {
     "comment-unmeant": _warning("A text without quotation marks ends at a “#” behind a space, and the rest is lost."),
     "config-invalid": _fatal("The site's configuration cannot be used."),
     "contrast-low": _error("A colour of the theme stands out too little from the paper to be read (WCAG 2.2, 1.4.3)."),
+    "chart-invalid": _error(
+        "A chart of a group file cannot be drawn: of one figure, of two units, of less than nothing."
+    ),
     "correction-missing": _warning("A correction of a release has no text in a language that has the release."),
     "data-invalid": _error("Structured data (JSON-LD) cannot be read, or lacks what their type needs."),
     "date-invalid": _fatal("A date does not exist or is not written YYYY-MM-DD, or a moment is not one for sure."),

@@ -10,10 +10,12 @@ from typing import Any, ForwardRef
 from microsite.diagnostics.problems import Diagnostic, Severity, Span
 from microsite.model.config import Config, Event, FooterNote, MenuEntry, Organization, PostalAddress
 from microsite.model.entries import (
+    Chart,
     Contact,
     Correction,
     Entry,
     Figure,
+    FigureName,
     GroupData,
     Locale,
     Picture,
@@ -31,6 +33,7 @@ Plain = Any
 
 _CLASSES = (
     Catalog,
+    Chart,
     Config,
     Contact,
     Correction,
@@ -39,6 +42,7 @@ _CLASSES = (
     Entry,
     Event,
     Figure,
+    FigureName,
     FooterNote,
     Gate,
     GlossaryUse,

@@ -38,6 +38,7 @@ class Figure(NamedTuple):
     `value` is canonical and language neutral: a decimal numeral ("71.8"; of a percentage the percent, not the
     ratio), or an ISO 8601 date; `until` is the end of an interval, inclusive. `unit` is a CLDR unit identifier
     ("day", "kilometer") or, of money, an ISO 4217 code. Without `grouping` its digits stand together, as a year's.
+    `previous` is the numeral that it was before, "" if nobody says.
     """
 
     kind: FigureKind
@@ -46,6 +47,7 @@ class Figure(NamedTuple):
     unit: str = ""
     label: LanguageText = NONE
     grouping: bool = True
+    previous: str = ""
 
 
 class Contact(NamedTuple):
@@ -80,6 +82,33 @@ class Correction(NamedTuple):
     line: int = 0
 
 
+BARS, SHARES = "bars", "shares"
+"""The forms of charts."""
+
+
+class FigureName(NamedTuple):
+    """A figure that a chart names, and where: line and column as in `Link`."""
+
+    name: str
+    line: int = 0
+    column: int = 0
+    length: int = 0
+
+
+class Chart(NamedTuple):
+    """Figures of a group that are drawn, as bars or as shares of a whole.
+
+    `line` and `column` are where the group file has it, 1-based.
+    """
+
+    title: LanguageText
+    show: tuple[FigureName, ...]
+    form: str = BARS
+    description: LanguageText = NONE
+    line: int = 0
+    column: int = 0
+
+
 class TopicUse(NamedTuple):
     """A topic that a group file names, and where: line and column as in `Link`."""
 
@@ -105,6 +134,7 @@ class GroupData(NamedTuple):
     pictures: tuple[Picture, ...] = ()
     corrections: tuple[Correction, ...] = ()
     figures: Mapping[str, Figure] = NONE
+    charts: tuple[Chart, ...] = ()
     source_lang: str = ""
     embargo: str = ""
     released: bool | None = None

@@ -16,7 +16,8 @@ class Field(NamedTuple):
 class Feed(NamedTuple):
     """The feed of a list: the `url` of Atom, below the language's prefix, ends in `.xml`, that of JSON Feed in `.json`.
 
-    `heading`, a msgid, stands before the site's title in the feed's own; "" leaves it out.
+    `heading`, a msgid, stands before the site's title in the feed's own; "" leaves it out. A list that has topics has a
+    feed of each, below the topic's page.
     """
 
     url: str
@@ -35,8 +36,8 @@ class Listing(NamedTuple):
 
     `url` is below the language's prefix; `heading` is what the list is called, as a msgid; `cards` is what its template
     calls the entries. By `order` the newest come first, or they stand as the language sorts them. A list may have pages
-    by year, and then shows the newest entries alone; and pages by topic. One that is whole may have letters, and a
-    filter that finds entries by their wordings in all languages.
+    by year, and then shows the newest entries alone; and pages by topic. It may show the first picture of each entry.
+    One that is whole may have letters, and a filter that finds entries by their wordings in all languages.
     `schema` is what the list is for search engines, a row of `structured.LISTS`, or "". `excerpt` says how many of the
     first entries the home page shows, and what its template calls them.
     """
@@ -48,6 +49,7 @@ class Listing(NamedTuple):
     order: Literal["newest", "alphabet"]
     has_years: bool = False
     has_topics: bool = False
+    has_pictures: bool = False
     has_letters: bool = False
     has_filter: bool = False
     feed: Feed | None = None
@@ -120,6 +122,7 @@ CORRECTIONS = Field(
 )
 TOPICS = Field("topics", "topics", "What it is about: keys of `topics` in `site.yaml`; each has a page of its own.")
 FIGURES = Field("figures", "figures", "Facts by name, for `{{ name }}` in every language; see Figures.")
+CHARTS = Field("charts", "charts", "Charts of figures, below the text: a list of `title`, `show`, `form`.")
 
 CHECK_IGNORE = Field(
     "check_ignore", "ignored-rules", "Rules of translation checks to ignore in this text, each with a reason."
@@ -137,7 +140,7 @@ PRESS = Kind(
     view="release",
     schema="NewsArticle",
     front_matter=(TITLE, SHORT_TITLE, SUMMARY, DATE, UPDATED, PLACE, CONTACT, SLUG, ALIASES, DRAFT, *OF_TRANSLATIONS),
-    group_file=(DATE, UPDATED, PLACE, CONTACT, TOPICS, PICTURES, CORRECTIONS, FIGURES, *OF_RELEASE),
+    group_file=(DATE, UPDATED, PLACE, CONTACT, TOPICS, PICTURES, CORRECTIONS, FIGURES, CHARTS, *OF_RELEASE),
     listing=Listing(
         url="press/",
         heading="Press releases",
@@ -146,6 +149,7 @@ PRESS = Kind(
         order="newest",
         has_years=True,
         has_topics=True,
+        has_pictures=True,
         feed=Feed("feed.xml"),
         schema="CollectionPage",
         excerpt=(3, "releases"),
@@ -207,7 +211,7 @@ PAGE = Kind(
     view="text",
     schema="WebPage",
     front_matter=(TITLE, SHORT_TITLE, SUMMARY, UPDATED, SLUG, ALIASES, DRAFT, *OF_TRANSLATIONS),
-    group_file=(UPDATED, CONTACT, PICTURES, FIGURES, *OF_RELEASE),
+    group_file=(UPDATED, CONTACT, PICTURES, FIGURES, CHARTS, *OF_RELEASE),
     in_menus="entries",
     home="home",
 )

@@ -84,11 +84,25 @@ class Division(NamedTuple):
     size: int
 
 
+class FeedPlace(NamedTuple):
+    """Where a feed is, as Atom and as JSON Feed, and the page that has the same, all by their URLs.
+
+    `topic` is what its topic is called, "" if it is of a whole list; `id` names it for ever.
+    """
+
+    url: str
+    json_url: str
+    home: str
+    topic: str
+    id: str
+
+
 class ListPage(NamedTuple):
     """A page of a kind's list, or of a division of it: its URL, how many entries the whole has, and where it leads.
 
     `year` is 0, and `topic` "", where it is not of one. `older` is the URL of the year with the first entry that is
-    not shown, "" if all are; `tables` are those of the entries as files, (format, URL).
+    not shown, "" if all are; `tables` are those of the entries as files, (format, URL). `feeds` are the URLs of those
+    of its topic, as Atom and as JSON Feed; "" if there is none.
     """
 
     kind: str
@@ -100,6 +114,7 @@ class ListPage(NamedTuple):
     topics: tuple[Division, ...] = ()
     older: str = ""
     tables: tuple[tuple[str, str], ...] = ()
+    feeds: tuple[str, str] = ("", "")
 
 
 class TermLink(NamedTuple):

@@ -9,14 +9,15 @@ from typing import NamedTuple
 from microsite.i18n.words import translate
 from microsite.model.cards import text_for
 from microsite.model.digests import digest_of_words
-from microsite.model.entries import Figure
+from microsite.model.entries import NONE, Figure
+from microsite.model.images import Image
 from microsite.model.kinds import HOME, KINDS, LISTINGS
 from microsite.model.parts import Part
 from microsite.model.records import NO_VERSIONS, Card, TermLink, TermLinks, TermVersion, Versions
 from microsite.model.site import Page
 from microsite.pages import sheets, structured, views
 from microsite.pages.heads import crumbs_to, head_values, list_crumb, og_locale, page_view
-from microsite.pages.jobs import Frame, Job, Sheet, View
+from microsite.pages.jobs import Frame, Job, Json, Sheet, View
 from microsite.pages.plot import (
     Plot,
     body_part,
@@ -27,6 +28,7 @@ from microsite.pages.plot import (
     make_job,
     plain_part,
     shared_parts,
+    thumbnails_part,
     versions_part,
 )
 from microsite.pages.sheets import entry_view, notice_view, picture_view
@@ -81,7 +83,9 @@ def _related(plot: Plot, page: Page) -> list[Page]:
 
 def _release_parts(plot: Plot, page: Page) -> tuple[Part, ...]:
     newer, older = _neighbours(plot, page)
-    return card_part("previous", older), card_part("next", newer), cards_part("related", _related(plot, page))
+    related = _related(plot, page)
+    around = card_part("previous", older), card_part("next", newer), cards_part("related", related)
+    return (*around, *thumbnails_part(plot, related))
 
 
 def _release_glance(plot: Plot, page: Page) -> tuple[str, ...]:
@@ -104,12 +108,19 @@ def home_job(plot: Plot, locale: str) -> Job:
     own: tuple[Part, ...] = (plain_part("entry", None),)
     if page:
         own = entry_part(plot, page), body_part(plot, page), terms_part(plot, page)
-    excerpts = ((kind, row.excerpt) for kind, row in LISTINGS.items() if row.excerpt)
+    excerpts = [
+        (row.excerpt[1], row, plot.lists.of(kind, locale)[: row.excerpt[0]])
+        for kind, row in LISTINGS.items()
+        if row.excerpt
+    ]
+    pictured = [page for _, row, pages in excerpts for page in pages if row.has_pictures]
     parts = (
         *own,
         versions_part(plot.homes),
-        *(cards_part(name, plot.lists.of(kind, locale)[:size]) for kind, (size, name) in excerpts),
+        *(cards_part(name, pages) for name, _, pages in excerpts),
+        *thumbnails_part(plot, pictured),
         plain_part("figures", _key_figures(plot)),
+        plain_part("figures_from", _key_figures_url(plot, locale)),
     )
     target, origin = plot.extras[Extra("home", locale)], page.entry.path if page else ""
     return make_job(plot, target, "home.html", plot.shared[locale], home_view, parts, page=page, origin=origin)
@@ -123,6 +134,13 @@ def _key_figures(plot: Plot) -> tuple[tuple[str, Figure], ...]:
     groups = (group for group in plot.site.groups if (group.kind, group.key) == (wanted.kind, wanted.key))
     known = {name: figure for group in groups for name, figure in group.data.figures.items()}
     return tuple((name, known[name]) for name in wanted.names if name in known)
+
+
+def _key_figures_url(plot: Plot, locale: str) -> str:
+    """Where these come from, "" if that is the page itself or the language has it not."""
+    wanted = plot.config.key_figures
+    page = plot.site.pages.get((wanted.kind, wanted.key, locale)) if wanted else None
+    return page.target.url if page and (page.group.kind, page.group.key) != HOME else ""
 
 
 # ---- what their templates read --------------------------------------------------------------------------------
@@ -141,12 +159,13 @@ def release_view(
     previous: Card | None,
     next: Card | None,  # noqa: A002 (what templates call it)
     related: Sequence[Card],
+    thumbnails: Mapping[str, Image] = NONE,
 ) -> View:
     """What the template of a release reads: beside what all do, the releases before and after it, and related ones."""
     return _entry_values(frame, entry, versions, terms.of) | {
         "previous": views.card_view(previous) if previous else None,
         "next": views.card_view(next) if next else None,
-        "related": [views.card_view(card) for card in related],
+        "related": [views.card_view(card, picture=thumbnails.get(card.url)) for card in related],
         "boilerplate": views.paragraphs(frame.config.boilerplate, frame.locale.key),
     }
 
@@ -183,7 +202,9 @@ def home_view(
     entry: Sheet | None,
     versions: Versions,
     figures: Sequence[tuple[str, Figure]],
+    figures_from: str,
     terms: TermLinks | None = None,  # noqa: ARG001 (of the body alone)
+    thumbnails: Mapping[str, Image] = NONE,
     **excerpts: Sequence[Card],
 ) -> View:
     """What the template of a language's root page reads; the `excerpts` of lists by what it calls them."""
@@ -195,14 +216,25 @@ def home_view(
         page = page_view(frame, url, "home", title, versions)
         page["alternates"] = views.alternates_view(config, views.translated_urls(versions), config.base_path)
         values = head_values(frame, page, views.roots(config))
-        values |= {"entry": {"title": title, "summary": ""}}
-    shown: View = {name: [views.card_view(card) for card in cards] for name, cards in excerpts.items()}
+        values |= {"entry": {"title": title, "summary": "", "charts": []}}
+    shown: View = {
+        name: [views.card_view(card, picture=thumbnails.get(card.url)) for card in cards]
+        for name, cards in excerpts.items()
+    }
     return values | {
         **shown,
-        "figures": views.key_figures_view(frame, figures) if figures else [],
+        "figures": _write_figures(frame, figures, figures_from),
         "event": views.event_view(frame),
         "structured": structured.home(frame),
     }
+
+
+def _write_figures(frame: Frame, figures: Sequence[tuple[str, Figure]], url: str) -> list[Json]:
+    if not figures:
+        return []
+    from microsite.pages.figures import key_figures_view  # with all of CLDR, which few pages need
+
+    return key_figures_view(frame, figures, url)
 
 
 def _entry_values(

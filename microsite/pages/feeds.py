@@ -1,4 +1,4 @@
-"""The jobs of feeds: of each kind that has one, in each language, as Atom (RFC 4287) and as JSON Feed 1.1."""
+"""The jobs of feeds: of kinds and topics, in each language, as Atom (RFC 4287) and as JSON Feed 1.1."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from microsite.model.digests import digest_of_words
 from microsite.model.entries import Correction
 from microsite.model.kinds import LISTINGS
 from microsite.model.parts import Part
-from microsite.model.records import Card
+from microsite.model.records import Card, FeedPlace
 from microsite.model.site import Page
 from microsite.pages import views
 from microsite.pages.jobs import Frame, Job, Json, View
@@ -27,30 +27,48 @@ from microsite.site.targets import JSON_FEED, Extra
 
 
 def feed_jobs(plot: Plot, kind: str, locale: str) -> Iterator[Job]:
-    """The feeds of a kind in a language, if it has some."""
-    listing = LISTINGS[kind]
-    if not listing.feed:
-        return
-    pages = plot.lists.of(kind, locale)
+    """The feeds of a kind in a language and those of its topics, if it has some."""
+    extra = Extra("feed", locale, kind)
+    if extra in plot.extras:
+        yield from _jobs_of(plot, extra, plot.lists.of(kind, locale))
+        for topic, found in plot.lists.divided[kind, locale].topics.items():
+            yield from _jobs_of(plot, extra._replace(topic=topic), found)
+
+
+def _jobs_of(plot: Plot, extra: Extra, pages: tuple[Page, ...]) -> Iterator[Job]:
+    kind, listing, feed = extra.kind, LISTINGS[extra.kind], LISTINGS[extra.kind].feed
     newest = (pages if listing.order == "newest" else find_newest(pages))[: plot.config.feed_size]
     glance = digest_of_words(plot.setting, *[plot.facts[kind, page.group.key].glance for page in newest])
-    for form, template in (("", listing.feed.template), (JSON_FEED, listing.feed.json_template)):
-        target = plot.extras.get(Extra("feed", locale, kind, form))
-        if target:
-            held, frame = partial(_list_parts, plot, kind, locale, template, newest), plot.shared[locale].frame
-            yield Job(target, held, template, frame, feed_view, glance=glance, stories=newest)
+    frame = plot.shared[extra.locale].frame
+    for form, template in (("", feed.template), (JSON_FEED, feed.json_template)) if feed else ():
+        held = partial(_list_parts, plot, extra, template, newest)
+        target = plot.extras[extra._replace(form=form)]
+        yield Job(target, held, template, frame, feed_view, glance=glance, stories=newest)
 
 
-def _list_parts(plot: Plot, kind: str, locale: str, template: str, newest: Sequence[Page]) -> tuple[Part, ...]:
-    feed = LISTINGS[kind].feed
-    own = site_address(plot.config) + f"{locale}/{feed.url if feed else ''}"
+def _list_parts(plot: Plot, extra: Extra, template: str, newest: Sequence[Page]) -> tuple[Part, ...]:
+    kind = extra.kind
     return (
-        *shared_parts(plot, plot.shared[locale], template),
+        *shared_parts(plot, plot.shared[extra.locale], template),
         plain_part("kind", kind),
-        plain_part("ids", (own, *[find_id(plot.config, page) for page in newest])),
+        plain_part("place", _find_place(plot, extra)),
+        plain_part("ids", tuple([find_id(plot.config, page) for page in newest])),
         cards_part(LISTINGS[kind].cards, newest),
         plain_part("corrections", tuple([page.group.data.corrections for page in newest])),
         bodies_part(plot, newest),
+    )
+
+
+def _find_place(plot: Plot, extra: Extra) -> FeedPlace:
+    """Where a feed is; no day of it stays, as older entries may be added, so its address in site.yaml names it."""
+    config, locale, target = plot.config, extra.locale, plot.extras[extra]
+    about = extra._replace(role="topic")
+    return FeedPlace(
+        url=target.url,
+        json_url=plot.extras[extra._replace(form=JSON_FEED)].url,
+        home=plot.extras[about].url if extra.topic else views.home_url(config, locale),
+        topic=text_for(config.topics[extra.topic], locale) if extra.topic else "",
+        id=site_address(config) + target.path,
     )
 
 
@@ -76,25 +94,31 @@ _SAFE = "/~!$&'()*+,;=:@"
 
 
 def feed_view(
-    frame: Frame, kind: str, ids: Sequence[str], corrections: Sequence[Sequence[Correction]], **cards: Sequence[Card]
+    frame: Frame,
+    kind: str,
+    place: FeedPlace,
+    ids: Sequence[str],
+    corrections: Sequence[Sequence[Correction]],
+    **cards: Sequence[Card],
 ) -> View:
-    """What the templates of a kind's feeds read; `ids` are the feed's own and those of its entries."""
+    """What the templates of a kind's feeds read; `ids` are those of its entries."""
     config, key, listing = frame.config, frame.locale.key, LISTINGS[kind]
     publisher, shown = config.organization, cards[listing.cards]
     heading = listing.feed.heading if listing.feed else ""
-    of = f"{translate(frame.catalogs[key], heading)} – " if heading else ""
+    of = [translate(frame.catalogs[key], heading)] if heading else []
+    named = [*of, place.topic] if place.topic else of
     return {
         "feed": {
-            "title": of + text_for(config.title, key),
+            "title": " – ".join([*named, text_for(config.title, key)]),
             "subtitle": text_for(config.motto, key),
-            "url": absolute(config, frame.feeds[kind]),
-            "json_url": absolute(config, frame.json_feeds[kind]),
-            "home": absolute(config, views.home_url(config, key)),
-            "id": ids[0],
+            "url": absolute(config, place.url),
+            "json_url": absolute(config, place.json_url),
+            "home": absolute(config, place.home),
+            "id": place.id,
             "updated": max(_timestamp(card.updated) for card in shown),
         },
         "author": text_for(publisher.name if publisher else config.title, key),
-        "entries": [_entry_view(frame, *one) for one in zip(shown, ids[1:], corrections, strict=True)],
+        "entries": [_entry_view(frame, *one) for one in zip(shown, ids, corrections, strict=True)],
     }
 
 

@@ -121,6 +121,15 @@ def make_front(entry: Entry) -> Front:
     )
 
 
+class ShownChart(NamedTuple):
+    """A chart with its figures by their names; it stands for no more than they do."""
+
+    title: LanguageText
+    description: LanguageText
+    form: str
+    figures: tuple[tuple[str, Figure], ...]
+
+
 class Sheet(NamedTuple):
     """What a page shows of its own entry and of its group's file. `images` are its pictures by their paths.
 
@@ -137,6 +146,7 @@ class Sheet(NamedTuple):
     images: Mapping[str, Image]
     corrections: tuple[Correction, ...] = ()
     topics: tuple[tuple[str, str], ...] = ()
+    charts: tuple[ShownChart, ...] = ()
 
     @property
     def is_fallback(self) -> bool:

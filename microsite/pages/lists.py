@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from microsite.model.cards import text_for
 from microsite.model.digests import digest_of, digest_of_words
+from microsite.model.entries import NONE
+from microsite.model.images import Image
 from microsite.model.kinds import KINDS, LISTINGS, Listing
 from microsite.model.parts import Given, Part, make_part
 from microsite.model.records import Card, Division, ListPage, Version, Versions
@@ -15,8 +17,8 @@ from microsite.pages import structured, views
 from microsite.pages.heads import crumbs_to, head_values, list_crumb, page_view
 from microsite.pages.jobs import Frame, Job, Json, View
 from microsite.pages.order import initial_of, sort_text
-from microsite.pages.plot import Plot, cards_part, plain_part, shared_parts
-from microsite.site.targets import Extra, find_url
+from microsite.pages.plot import Plot, cards_part, plain_part, shared_parts, thumbnails_part
+from microsite.site.targets import JSON_FEED, Extra, find_url
 
 _LETTER_IDS = {"#": "_symbols", "0–9": "_digits"}
 """Of the headings that are no letter: a “#” cannot stand in a fragment (RFC 3986)."""
@@ -62,6 +64,8 @@ def _list_parts(plot: Plot, extra: Extra, place: ListPage, shown: Sequence[Page]
     if listing.has_filter:
         wordings = tuple([tuple([(word, babels[key]) for key, word in _wordings(page)]) for page in shown])
         parts.append(make_part("searches", Given(wordings), make=_make_searches))
+    if listing.has_pictures:
+        parts += thumbnails_part(plot, shown)
     return (*parts, plain_part("versions", list_versions(plot, extra)), plain_part("place", place))
 
 
@@ -94,8 +98,15 @@ def _find_place(plot: Plot, extra: Extra, shown: Sequence[Page]) -> ListPage:
         years=tuple(division for division in years if division.url),
         topics=tuple(topics),
         older=find_url(plot.extras, extra._replace(role="year", number=older)),
+        feeds=_find_feeds(plot, extra),
         tables=tuple((form, find_url(plot.extras, Extra("table", "", kind, form))) for form, _ in KINDS[kind].tables),
     )
+
+
+def _find_feeds(plot: Plot, extra: Extra) -> tuple[str, str]:
+    of = Extra("feed", extra.locale, extra.kind, topic=extra.topic)
+    found = (find_url(plot.extras, one) for one in (of, of._replace(form=JSON_FEED)) if extra.topic)
+    return next(found, ""), next(found, "")
 
 
 def _topic_name(plot: Plot, topic: str, locale: str) -> str:
@@ -138,16 +149,17 @@ def list_view(
     place: ListPage,
     letters: Sequence[str] = (),
     searches: Sequence[str] = (),
+    thumbnails: Mapping[str, Image] = NONE,
     **cards: Sequence[Card],
 ) -> View:
     """What the template of a list reads: its `cards` by the name that the kind's row gives them.
 
-    `letters` and `searches` are those of the cards, in a list that has them.
+    `letters` and `searches` are those of the cards, in a list that has them; `thumbnails` are by their URLs.
     """
     listing, (name, first) = LISTINGS[place.kind], list_crumb(frame, place.kind)
     url, shown = place.url, cards[listing.cards]
     found = zip(shown, searches or [""] * len(shown), strict=True)
-    views_of = [views.card_view(card, search) for card, search in found]
+    views_of = [views.card_view(card, search, thumbnails.get(card.url)) for card, search in found]
     year = views.year_text(frame, place.year) if place.year else ""
     division = year or place.topic
     crumbs = crumbs_to(frame, (name, first), *([(division, url)] if division else []))
@@ -165,6 +177,7 @@ def list_view(
         "years": [_division_view(one, url) | {"title": views.year_text(frame, int(one.name))} for one in place.years],
         "topics": [_division_view(one, url) for one in place.topics],
         "older": place.older,
+        "feed": {"url": place.feeds[0], "json_url": place.feeds[1]},
         "tables": [{"name": form, "url": url} for form, url in place.tables],
         "structured": [*described, *structured.breadcrumbs(frame.config, crumbs)],
     }

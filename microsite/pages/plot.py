@@ -5,7 +5,7 @@ A page's parts are given records, which are made here of what the site knows; `p
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from microsite.engine.bodies import Uses
@@ -14,6 +14,7 @@ from microsite.glossary.terms import Terms
 from microsite.model.cards import last_change, text_for
 from microsite.model.config import Config
 from microsite.model.digests import digest_of, digest_of_words
+from microsite.model.entries import GroupData
 from microsite.model.kinds import HOME, TERMS
 from microsite.model.parts import Given, Part, make_part, same
 from microsite.model.records import Version, Versions
@@ -21,7 +22,7 @@ from microsite.model.site import Group, GroupKey, Page, PageKey, Site, Target
 from microsite.model.words import Catalog
 from microsite.pages import views
 from microsite.pages.frames import Design, Shared, make_shared
-from microsite.pages.jobs import Job, Meanings, Sheet, View, make_front, tell
+from microsite.pages.jobs import Job, Meanings, Sheet, ShownChart, View, make_front, tell
 from microsite.pages.order import Lists, find_mentioning
 from microsite.pages.related import find_related
 from microsite.site.bodies import find_body_source, is_below_pictures
@@ -149,8 +150,17 @@ def entry_part(plot: Plot, page: Page) -> Part:
         images={picture.path: found[picture.path] for picture in pictures if picture.path in found},
         corrections=group.data.corrections,
         topics=tuple(_find_topics(plot, page)) if group.data.topics else (),
+        charts=tuple(_find_charts(group.data)) if group.data.charts else (),
     )
     return make_part("entry", Given(sheet), make=same)
+
+
+def _find_charts(data: GroupData) -> Iterator[ShownChart]:
+    """The charts of a group, of what can be drawn: `check_charts` tells of what cannot."""
+    for chart in data.charts:
+        found = {one.name: data.figures[one.name] for one in chart.show if one.name in data.figures}
+        drawn = tuple((name, figure) for name, figure in found.items() if figure.kind not in ("date", "interval"))
+        yield ShownChart(chart.title, chart.description, chart.form, drawn)
 
 
 def _find_topics(plot: Plot, page: Page) -> Iterator[tuple[str, str]]:
@@ -188,6 +198,14 @@ def card_part(name: str, page: Page | None) -> Part:
 def cards_part(name: str, pages: Sequence[Page]) -> Part:
     """Pages as a list shows them, in its order."""
     return make_part(name, [page.card for page in pages], make=same)
+
+
+def thumbnails_part(plot: Plot, pages: Iterable[Page]) -> tuple[Part, ...]:
+    """The first picture of each page as lists show it, by the page's URL; no part where no page has one."""
+    images = plot.site.images
+    first = ((page.target.url, picture.path) for page in pages for picture in page.group.data.pictures[:1])
+    found = {url: images[path] for url, path in first if path in images} if images else {}
+    return (plain_part("thumbnails", found),) if found else ()
 
 
 _NO_CARD = {name: plain_part(name, None) for name in ("previous", "next")}

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 
 from microsite.model.cards import find_text, iso, place_text, text_for
 from microsite.model.entries import Contact, Correction, Picture
-from microsite.model.images import SIZES, Image
+from microsite.model.images import Image
 from microsite.model.kinds import KINDS
 from microsite.model.records import TermVersion, Versions
 from microsite.pages.jobs import Frame, Front, Json, Sheet, View
-from microsite.pages.views import lang_view, other_tag, translations, urls
+from microsite.pages.views import image_view, lang_view, other_tag, translations, urls
 
 
 def entry_view(frame: Frame, sheet: Sheet) -> View:
@@ -34,12 +34,21 @@ def entry_view(frame: Frame, sheet: Sheet) -> View:
         "contact": contact_view(frame, contact, sheet),
         "topics": [{"title": name, "url": url} for name, url in sheet.topics],
         "pictures": [picture_view(frame, picture, sheet) for picture in sheet.pictures],
+        "charts": _draw_charts(frame, sheet),
         "corrections": [
             {"date": iso(one.date), "text": text, "tag": other_tag(frame, locale)}
             for one in sheet.corrections
             for locale, text in [correction_text(one, sheet.locale, sheet.entry.locale)]
         ],
     }
+
+
+def _draw_charts(frame: Frame, sheet: Sheet) -> list[Json]:
+    if not sheet.charts:
+        return []
+    from microsite.pages.charts import charts_view  # with all of CLDR, which few pages need
+
+    return charts_view(frame, sheet)
 
 
 def term_facts_view(entry: Front) -> View:
@@ -71,18 +80,6 @@ def contact_view(frame: Frame, contact: Contact | None, sheet: Sheet) -> View | 
 
 
 _NO_IMAGE = Image("", 0, 0)
-
-
-def image_view(image: Image) -> View:
-    """Where a picture lies in which sizes, as HTML has it."""
-    return {
-        "url": image.url,
-        "width": image.width,
-        "height": image.height,
-        "srcset": image.srcset,
-        "webp": image.webp,
-        "sizes": SIZES,
-    }
 
 
 def picture_view(frame: Frame, picture: Picture, sheet: Sheet) -> View:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import functools
 import urllib.parse
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 from microsite.i18n.words import translate
 from microsite.model.cards import find_text, iso, text_for
 from microsite.model.config import Config, FooterNote, Organization
 from microsite.model.entries import Figure, FigureText, LanguageText, Locale
+from microsite.model.images import SIZES, Image
 from microsite.model.kinds import HOME, LISTINGS
 from microsite.model.records import Card, MenuItem, Version, Versions
 from microsite.model.theme import ByScreen, Dressed
@@ -192,10 +193,11 @@ def translated_urls(versions: Versions) -> dict[str, str]:
     return {version.locale: version.url for version in versions.of if not version.is_fallback}
 
 
-def card_view(card: Card, search: str = "") -> View:
+def card_view(card: Card, search: str = "", picture: Image | None = None) -> View:
     """A page as a list shows it; `tag` is set where title and summary are in another language than the list.
 
     `search` is what the list's filter finds it by; `language` what the text's own is called there, if that is another.
+    The picture stands beside the title, and says nothing of its own.
     """
     return {
         "title": card.short_title or card.title,
@@ -208,6 +210,19 @@ def card_view(card: Card, search: str = "") -> View:
         "tag": card.tag if card.is_fallback else "",
         "search": search,
         "language": card.language,
+        "picture": {**image_view(picture), "is_first": False, "alt": ""} if picture else None,
+    }
+
+
+def image_view(image: Image) -> View:
+    """Where a picture lies in which sizes, as HTML has it."""
+    return {
+        "url": image.url,
+        "width": image.width,
+        "height": image.height,
+        "srcset": image.srcset,
+        "webp": image.webp,
+        "sizes": SIZES,
     }
 
 
@@ -223,31 +238,11 @@ def _write_year(babel: str, year: int) -> str:
     return formats.format_figure(Figure("number", str(year), grouping=False), formats.formats(babel))
 
 
-def key_figures_view(frame: Frame, figures: Sequence[tuple[str, Figure]]) -> list[Json]:
-    """The (name, figure) that the home page shows, in order: [{label, tag, text, value}].
-
-    `tag` is set where the label is in another language, for want of one in the readers'.
-    """
-    from microsite.i18n import formats  # most pages show none of CLDR, which takes a while to load
-
-    writer = formats.formats(frame.locale.babel)
-    return [
-        {
-            "label": label or name,
-            "tag": other_tag(frame, locale),
-            "text": formats.format_figure(figure, writer, ""),
-            "value": formats.plain_value(figure),
-        }
-        for name, figure in figures
-        for label, locale in [find_text(figure.label, frame.locale.key, frame.config.source_language)]
-    ]
-
-
 def write_figures(body: Meanings, frame: Frame) -> list[FigureText]:
     """The figures of a body as the language of its text writes them; days for HTML's time element, no intervals."""
     if not body.figures:
         return []
-    from microsite.i18n import formats  # see above
+    from microsite.i18n import formats  # as above
 
     writer = formats.formats(frame.config.locale(body.locale).babel)
     return [
@@ -266,7 +261,7 @@ def event_view(frame: Frame) -> View | None:
     event, key = frame.config.event, frame.locale.key
     if event is None:
         return None
-    from microsite.i18n import formats  # see above
+    from microsite.i18n import formats  # as above
 
     place, place_in = find_text(event.place, key, frame.config.source_language)
     venue, venue_in = find_text(event.venue, key, frame.config.source_language)

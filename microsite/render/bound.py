@@ -1,4 +1,10 @@
-"""Headings in which a number stays on the line of what it counts: 3,944名, 第15届, 28万人."""
+"""Headings in which lines do not break anywhere in Chinese.
+
+A number stays on the line of what it counts (3,944名, 第15届, 28万人), a short phrase between two marks stays together
+(人才、技术、资本), and before a mark and at the end no character is parted from the one before it. Browsers break
+between any two Han characters, and balance lines where they can. They know no words, and who knows them takes too long
+to be asked for each heading.
+"""
 
 from __future__ import annotations
 
@@ -12,43 +18,83 @@ _HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff
 _DIGIT = "[0-9\uff10-\uff19]"
 _NUMBER = rf"(?<!{_DIGIT})(?<!{_DIGIT}[.,:]){_DIGIT}(?:[.,:]?{_DIGIT})*+"
 """The whole of a number: what begins inside of one, or gives digits back, would take the square of its length."""
-_COUNTED = re.compile(
-    r'<(?!data )[^<>"]*+(?:"[^"]*+"[^<>"]*+)*+>|&[^&;]*+;|'
-    rf"第?(?:(?P<data><data [^<>]*+>[^<]*+</data>)|{_NUMBER})"
-    rf"[%\uff05\u00a0 ]?[万亿千百十萬億]*[{_HAN}]"
+_MARKS = "，。：；、！？…—–·・“”‘’「」『』（）《》〈〉,.:;!?()"
+_MARK = f"[\\s{_MARKS}]"
+_LETTER = f"[{_HAN}0-9A-Za-z]"
+_END = rf"(?={_MARK}{{0,3}}(?:</[^<>]{{1,9}}>){{0,3}}\Z)"
+"""Before the end, or what belongs to it."""
+_COUNTED = (
+    rf"第?(?:(?P<data><data [^<>]*+>[^<]*+</data>)|{_NUMBER})[%\uff05\u00a0 ]?[万亿千百十萬億]*"
+    rf"[{_HAN}](?:[{_HAN}](?:[{_HAN}]{{2}})?{_END})?"
 )
-"""A number with the Han character behind it, a measure or the first of a noun, and what goes before that one. What is
-in tags and what is escaped comes first, so that no number in it is found."""
+"""A number with the Han character behind it, a measure or the first of a noun, and what goes before that one.
 
-_PLAIN = "[^<0-9\uff10-\uff19]*+"
+At the end, what is left of the noun belongs to it, unless it is two characters: they are a word.
+"""
+_PHRASE = (
+    rf"(?P<phrase>(?:(?!第{_DIGIT})[{_HAN}])++)"
+    rf"(?:(?P<rest>{_MARK}{{0,3}}{_LETTER}{_END})|(?P<end>{_END})|(?P<stop>(?=[，：；。！？…—]))|(?P<mark>(?={_MARK})))?"
+)
+"""Han characters in a row, and what follows: a single letter at the end, the end, or a mark."""
+_HELD = re.compile(
+    rf'<(?!data )[^<>"]*+(?:"[^"]*+"[^<>"]*+)*+>|&[^&;]*+;|(?P<counted>{_COUNTED})|{_PHRASE}'
+    rf"|(?P<last>[A-Za-z]{_MARK}{{0,3}}[{_HAN}]{_END})"
+)
+"""What may be held together. What is in tags and what is escaped comes first, so that nothing in it is found."""
+_SHORT = 4
+"""So many characters between two marks are one or two words."""
+
+_PLAIN = f"[^<{_HAN}]*+"
 _HEADING = re.compile(
     rf"(<h([2-6])\b[^>]*+>)(?={_PLAIN}(?:<(?!/h\2>)[^<>]*+>{_PLAIN})*+(?!</h\2>))(.*?)(</h\2>)", re.DOTALL
 )
-"""A heading with a digit in its words. Most have none, and are passed over."""
+"""A heading with a Han character in its words. In most languages none has one, and all are passed over."""
 
 
 @functools.lru_cache(maxsize=1 << 12, typed=True)  # a title stands on its page, its neighbours’ and lists; Markup apart
 def bind(text: str) -> Markup:
-    """A title with its numbers bound to what they count, escaped unless it is markup.
+    """A title with what belongs together held so, escaped unless it is markup.
 
-    Between a digit and a Han character a line may break (UAX 14), in a heading of large letters it should not.
+    Between a digit and a Han character, and between two of these, a line may break (UAX 14); in a heading of large
+    letters it should not do so anywhere.
     """
     return Markup(_bind(str(escape(text))))  # noqa: S704 (escaped)
 
 
 def bind_headings(body: str) -> str:
-    """The HTML of a text with the numbers in its headings bound so."""
+    """The HTML of a text with what belongs together in its headings held so."""
     if body.isascii():
         return body
     return _HEADING.sub(lambda match: f"{match[1]}{_bind(match[3])}{match[4]}", body)
 
 
 def _bind(text: str) -> str:
-    if text.isascii():
-        return text  # nothing in it is a Han character
-    return _COUNTED.sub(_wrap, text)
+    if text.isascii() or not _ANY_HAN.search(text):
+        return text
+    return _HELD.sub(_wrap, text)
+
+
+_ANY_HAN = re.compile(f"[{_HAN}]")
 
 
 def _wrap(match: re.Match[str]) -> str:
-    is_other = match[0][0] in "<&" and not match["data"]
-    return match[0] if is_other else f'<span class="bound">{match[0]}</span>'
+    found = match[0]
+    if match["counted"]:
+        return f'<span class="bound">{found}</span>'
+    held = found if match["last"] else _find_held(match) if match["phrase"] else ""
+    return f'{found.removesuffix(held)}<span class="unbroken">{held}</span>' if held else found
+
+
+def _find_held(match: re.Match[str]) -> str:
+    """What stays whole at the end of a phrase, or all of a short one between two marks; a longer one may break before.
+
+    Nothing tells where its words begin, but mostly they have two characters.
+    """
+    phrase, rest, before = match["phrase"], match["rest"], match.string[max(match.start() - 1, 0) : match.start()]
+    is_stopped = match["end"] is not None or match["stop"] is not None
+    is_first = not before or before == ">" or before.isspace() or before in _MARKS
+    if is_first and 2 <= len(phrase) <= _SHORT and (rest or is_stopped or match["mark"] is not None):
+        return match[0]
+    if rest:
+        return phrase[-1] + rest
+    return phrase[-2:] if is_stopped and len(phrase) > 1 else ""

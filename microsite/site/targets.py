@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Literal, NamedTuple, Protocol
 
 from microsite.model.config import Config
-from microsite.model.kinds import KINDS, LISTINGS
+from microsite.model.kinds import KINDS, LISTINGS, Feed
 from microsite.model.site import Page, PageKey, Target
 
 Role = Literal[
@@ -30,8 +30,9 @@ Role = Literal[
 class Extra(NamedTuple):
     """What a target is for. `locale`, `kind` and `form`, a format, are "" where it is of none; a feed without is Atom.
 
-    `number` is the year, `topic` the key of a topic. "former" are the addresses, by number, of pages that lists were
-    cut into before they had years. "lost" is what hosts show at wrong addresses: nobody links to it.
+    `number` is the year, `topic` the key of a topic, also of a feed of that alone. "former" are the
+    addresses, by number, of pages that lists were cut into before they had years. "lost" is what hosts show at wrong
+    addresses: nobody links to it.
     """
 
     role: Role
@@ -80,7 +81,7 @@ def home_target(config: Based, locale: str) -> Target:
 def find_extras(config: Config, pages: Mapping[PageKey, Page]) -> dict[Extra, Target]:
     """All targets of a site beside those of entries, by what they are for, as far as these pages ask for them.
 
-    A language has a list of a kind, and its feed, if it shows an entry of it.
+    A language has a list of a kind, and its feeds, if it shows an entry of it; and likewise of each topic.
     """
     return {extra: page_target(config, path) for extra, path in _find_paths(config, pages)}
 
@@ -102,9 +103,7 @@ def _find_paths(config: Config, pages: Mapping[PageKey, Page]) -> Iterator[tuple
             if found:
                 yield Extra("list", key, kind), f"{key}/{listing.url}"
                 yield from _find_divisions(config, kind, key, found, has_years=kind in divided)
-            if found and listing.feed:
-                yield Extra("feed", key, kind), f"{key}/{listing.feed.url}"
-                yield Extra("feed", key, kind, JSON_FEED), f"{key}/{listing.feed.json_url}"
+                yield from _find_feeds(listing.feed, Extra("feed", key, kind), f"{key}/")
     kinds = {kind for kind, _ in shown}
     for kind, row in KINDS.items():
         yield from ((Extra("table", "", kind, form), path) for form, path in row.tables if kind in kinds)
@@ -139,8 +138,15 @@ def _find_divisions(
     for topic in config.topics:
         if topic in used:
             yield Extra("topic", locale, kind, topic=topic), f"{root}topic/{topic}/"
+            yield from _find_feeds(listing.feed, Extra("feed", locale, kind, topic=topic), f"{root}topic/{topic}/")
     for number in range(2, -(-len(pages) // config.page_size) + 1) if has_years else ():
         yield Extra("former", locale, kind, number=number), f"{root}page/{number}/"
+
+
+def _find_feeds(feed: Feed | None, extra: Extra, folder: str) -> Iterator[tuple[Extra, str]]:
+    if feed:
+        yield extra, folder + feed.url
+        yield extra._replace(form=JSON_FEED), folder + feed.json_url
 
 
 def find_url(extras: Extras, extra: Extra) -> str:

@@ -35,6 +35,7 @@ FIGURE_FIELDS = (
     Field("currency", "currency", "The currency of an amount, by its ISO 4217 code such as `CNY`."),
     Field("grouping", "flag", "`false`: the digits of the number are not grouped, as those of a year: 2027."),
     Field("decimals", "decimals", "How many decimals the number is written with; its own if absent."),
+    Field("previous", "figure-value", "What the number was before; the home page shows it and how it has changed."),
     Field("from", "date", "First day of an interval."),
     Field("to", "date", "Last day of an interval, inclusive."),
     Field("label", "language-text", "What the figure counts, for the key figures of the home page."),
@@ -48,7 +49,7 @@ PICTURE_FIELDS = (
 
 _NAME = re.compile("[a-z][a-z0-9_]*")
 _SHAPES = ({"value"}, {"value", "unit"}, {"value", "currency"}, {"from", "to"})
-_STYLE = {"grouping", "decimals"}
+_STYLE = {"grouping", "decimals", "previous"}
 
 
 def is_figure_name(text: str) -> bool:
@@ -132,12 +133,31 @@ def _counted(values: dict[str, Any], node: Fields, name: str, reading: Reading) 
             return None
         point = "" if "." in figure.value or not surplus else "."
         figure = figure._replace(value=figure.value + point + "0" * -surplus)
-    figure = figure._replace(grouping=values.get("grouping", True))
+    previous = _previous(values, node, name, reading)
+    if previous is None:
+        return None
+    figure = figure._replace(grouping=values.get("grouping", True), previous=previous)
     if currency:
         figure = figure._replace(kind="money", unit=currency)
     elif unit:
         figure = figure._replace(kind="percent") if unit == "percent" else figure._replace(kind="unit", unit=unit)
     return _sure(figure, node, name, reading, frozenset(values))
+
+
+def _previous(values: dict[str, Any], node: Fields, name: str, reading: Reading) -> str | None:
+    """The number that a figure was before, "" if it says none; None after it has told what is wrong."""
+    figure: Figure | None = values.get("previous")
+    span = next((item.span for key, item in node.entries if key.text == "previous"), node.span)
+    if figure and figure.kind != "number":
+        message, hint = f"“{name}.previous” is a date, and “{name}” a number", "write a number"
+        reading.tell("figure-invalid", message, span, hint)
+        return None
+    if figure and is_twofold(figure.value) and "decimals" not in values:
+        whole = figure.value.replace(".", "")
+        message = f"“{name}.previous” is {figure.value}, which many languages read as {whole}"
+        reading.tell("figure-invalid", message, span, f"write previous: {whole}")
+        return None
+    return figure.value if figure else ""
 
 
 def _sure(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from microsite.content.fields import (
     addresses,
+    charts,
     contacts,
     corrections,
     days,
@@ -28,6 +29,7 @@ _MODULES = (
     addresses,
     corrections,
     figures,
+    charts,
     units,
     settings,
     menus,
@@ -46,6 +48,7 @@ FIELDS_BY_TYPE: dict[str, tuple[Field, ...]] = {
     "pictures": figures.PICTURE_FIELDS,
     "corrections": corrections.CORRECTION_FIELDS,
     "figures": figures.FIGURE_FIELDS,
+    "charts": charts.CHART_FIELDS,
     "forbidden": terms.FORBIDDEN_FIELDS,
     "gate": translations.GATE_FIELDS,
     "glossary-use": settings.GLOSSARY_FIELDS,
@@ -66,7 +69,7 @@ FIELDS_BY_TYPE: dict[str, tuple[Field, ...]] = {
 """The fields inside a field of that type; of one picture, figure or language."""
 
 LISTED, NAMED = (
-    frozenset({"pictures", "corrections", "forbidden", "menu", "footer-notes"}),
+    frozenset({"pictures", "corrections", "charts", "forbidden", "menu", "footer-notes"}),
     frozenset({"figures", "languages", "gate"}),
 )
 """The types among them that have such fields in each item of a list, or under each of their own names."""
