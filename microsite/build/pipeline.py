@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from functools import partial
 from typing import NamedTuple
 
+from microsite.build.names import check_editor, check_names
 from microsite.build.orders import Waiting, begin_rendering, finish_rendering
 from microsite.build.outcome import Before, Outcome, Wishes
 from microsite.build.plan import Plan, make_plan
@@ -28,7 +29,6 @@ from microsite.engine.packing import pack, unpack
 from microsite.glossary.terms import Terms, find_terms
 from microsite.model import layout
 from microsite.model.config import Config
-from microsite.model.digests import digest_of_words
 from microsite.model.entries import Prose, Text
 from microsite.model.images import Developed
 from microsite.model.kinds import ENTRIES_IN_MENUS, KINDS
@@ -47,6 +47,7 @@ from microsite.site.linker import Linker
 from microsite.site.news import find_news, narrow
 from microsite.translation.freshness import Standing, check_freshness, find_standings, is_asked_for
 from microsite.translation.gate import Held, check_held, find_held
+from microsite.typeset.cards import Drawn, card_jobs, draw_cards
 
 
 def build(
@@ -76,6 +77,7 @@ def build(
     with crew.stage("index"):
         fetch, _ = ways_to(prepared.content, memory)
         jobs = (*prepared.jobs, *index_jobs(prepared.plot, fetch, memory, wishes.make_index))
+        jobs += tuple(card_jobs(config, prepared.drawn))
     with crew.stage("plan"):
         plan = make_plan(jobs, before.manifest, before.present)
     paths = (source.path for source in sources)
@@ -99,8 +101,13 @@ def build(
     return (
         Outcome(graded)
         if has_errors(graded)
-        else Outcome(graded, jobs, plan, keys, prepared.span, config.search and wishes.make_index is None)
+        else Outcome(graded, jobs, plan, keys, prepared.span, _find_lacks(config, wishes), prepared.drawn.missing)
     )
+
+
+def _find_lacks(config: Config, wishes: Wishes) -> tuple[str, ...]:
+    makers = {"search": (config.search, wishes.make_index), "cards": (config.cards, wishes.typeset)}
+    return tuple(name for name, (is_wanted, make) in makers.items() if is_wanted and make is None)
 
 
 def find_withdrawn(prepared: Prepared, plan: Plan | None, wishes: Wishes, before: Before) -> tuple[Diagnostic, ...]:
@@ -123,6 +130,7 @@ class Prepared(NamedTuple):
     terms: Terms
     plot: Plot
     jobs: tuple[Job, ...]
+    drawn: Drawn
     found: tuple[Diagnostic, ...]
     span: tuple[int, int]
 
@@ -162,13 +170,18 @@ def prepare(
     with crew.stage("jobs"):
         news = find_news(config, site.pages.values(), wishes.now)
         design, flaws = read_design(config, content.elsewhere, content.files, engine, memory, designing)
-        plot = make_plot(site, linker, terms, make_lists(site, memory), design, memory, news.pages)
+    with crew.stage("cards"):
+        files = {source.path: source for source in (*content.files.values(), *content.elsewhere)}
+        drawn = draw_cards(site, design, files, memory, wishes.typeset)
+    with crew.stage("jobs"):
+        plot = make_plot(site, linker, terms, make_lists(site, memory), design, memory, news.pages, drawn.images)
         jobs = outputs.make_jobs(plot, content.files, content.elsewhere, standings)
-    problems += [*unlinked, *flaws, *check_targets(jobs), *_check_editor(config, content, memory)]
+    problems += [*unlinked, *flaws, *check_targets(jobs), *check_editor(config, content, memory)]
     told = {one.span.path for one in content.problems if one.span}
-    problems += (one for one in _check_names(sources, memory) if one.span and one.span.path not in told)
+    problems += (one for one in check_names(sources, memory) if one.span and one.span.path not in told)
     found = (*content.problems, *problems)
-    return Prepared(content, material, site, linker, terms, plot, jobs, found, narrow((held.since, held.until), news))
+    span = (0, 0) if drawn.missing else narrow((held.since, held.until), news)  # a font may come at any time
+    return Prepared(content, material, site, linker, terms, plot, jobs, drawn, found, span)
 
 
 def find_public(
@@ -193,26 +206,6 @@ def check(prepared: Prepared, wishes: Wishes, crew: Crew, memory: Memory) -> tup
         problems += [*check_missing(site, terms), *check_languages(site.config)] if wishes.checks else ()
         problems += checks.check_orphans(site, material.data_by_group)
     return *prepared.found, *problems
-
-
-def _check_editor(config: Config, content: Content, memory: Memory) -> Iterator[Diagnostic]:
-    """What is wrong with an editor in the browser, if the site has one."""
-    if config.cms:
-        from microsite.content import cms, forms  # few sites have one
-
-        yield from cms.check_editor(config, [source.path for source in content.elsewhere])
-        yield from forms.review_forms(config, content.unread.values(), content.group_files, memory)
-
-
-def _check_names(sources: Sequence[Source], memory: Memory) -> tuple[Diagnostic, ...]:
-    """What is wrong with the names of files, which are looked at again when one came or went."""
-    paths = [source.path for source in sources]
-    digest = digest_of_words(*paths)
-    known: tuple[Diagnostic, ...] | None = memory.recall("names", digest, unpack)
-    if known is None:
-        known = checks.check_names(paths)
-        memory.keep("names", digest, known, pack(known))
-    return known
 
 
 # ---- translations ---------------------------------------------------------------------------------------------

@@ -63,7 +63,8 @@ class Frame(NamedTuple):
     `lists`, `feeds` (Atom) and `json_feeds` are URLs by kind, "" for one that the language does not have. `assets` are
     URLs by name.
     `catalogs` holds that of the language, or all of them for a page that speaks all languages. `organization` and
-    `event` are in the language of each locale what structured data says of the two.
+    `event` are in the language of each locale what structured data says of the two. `card` is the share card of pages
+    that have none of their own.
     """
 
     digest: str
@@ -77,6 +78,7 @@ class Frame(NamedTuple):
     catalogs: Mapping[str, Catalog]
     menu: tuple[MenuItem, ...] = ()
     footer: tuple[MenuItem, ...] = ()
+    card: Image | None = None
     organization: Mapping[str, View] = NONE
     event: Mapping[str, View] = NONE
 
@@ -124,7 +126,7 @@ def make_front(entry: Entry) -> Front:
 class Sheet(NamedTuple):
     """What a page shows of its own entry and of its group's file. `images` are its pictures by their paths.
 
-    `topics` are (name, URL), in the readers' language.
+    `topics` are (name, URL), in the readers' language; `card` is its share card.
     """
 
     kind: str
@@ -135,6 +137,7 @@ class Sheet(NamedTuple):
     place: LanguageText
     pictures: tuple[Picture, ...]
     images: Mapping[str, Image]
+    card: Image | None = None
     corrections: tuple[Correction, ...] = ()
     topics: tuple[tuple[str, str], ...] = ()
 

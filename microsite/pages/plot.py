@@ -14,6 +14,7 @@ from microsite.glossary.terms import Terms
 from microsite.model.cards import last_change, text_for
 from microsite.model.config import Config
 from microsite.model.digests import digest_of, digest_of_words
+from microsite.model.images import Image
 from microsite.model.kinds import HOME, TERMS
 from microsite.model.parts import Given, Part, make_part, same
 from microsite.model.records import Version, Versions
@@ -47,7 +48,8 @@ class Plot(NamedTuple):
     be led to included; `settings` are of that and of links to terms, by the language of their texts. `templates` are
     the parts of templates by name. `homes` are the root pages by language. `naming` is what all links depend on beside
     addresses: the site's path, and the tags of its languages. `mentioning` are the pages that lead to a term, by (key,
-    locale). `news` are the pages that are news now; `related` are the keys of what else a page names.
+    locale). `news` are the pages that are news now; `related` are the keys of what else a page names, `cards` the
+    share cards of entries.
     """
 
     site: Site
@@ -66,6 +68,7 @@ class Plot(NamedTuple):
     mentioning: Mapping[tuple[str, str], Sequence[Page]]
     news: tuple[Page, ...]
     related: Mapping[PageKey, tuple[str, ...]]
+    cards: Mapping[PageKey, Image]
 
     @property
     def config(self) -> Config:
@@ -86,12 +89,21 @@ def make_plot(
     design: Design,
     memory: Memory,
     news: tuple[Page, ...] = (),
+    cards: Mapping[PageKey, Image] | None = None,
 ) -> Plot:
     """Everything that the jobs of a site are made from."""
     told = Given(tell(site.config))
     catalogs = {locale.key: design.catalogs[locale.key] for locale in site.config.languages}
     shared = {
-        locale.key: make_shared(site, linker.addresses.extras, design, told, locale, {locale.key: catalogs[locale.key]})
+        locale.key: make_shared(
+            site,
+            linker.addresses.extras,
+            design,
+            told,
+            locale,
+            {locale.key: catalogs[locale.key]},
+            cards.get((*HOME, locale.key)) if cards else None,
+        )
         for locale in site.config.languages
     }
     setting = digest_of(
@@ -123,6 +135,7 @@ def make_plot(
         mentioning=find_mentioning(site, lists, terms),
         news=news,
         related=find_related(lists, terms, memory),
+        cards=cards or {},
     )
 
 
@@ -147,10 +160,16 @@ def entry_part(plot: Plot, page: Page) -> Part:
         place=group.data.place,
         pictures=pictures,
         images={picture.path: found[picture.path] for picture in pictures if picture.path in found},
+        card=find_card(plot, page),
         corrections=group.data.corrections,
         topics=tuple(_find_topics(plot, page)) if group.data.topics else (),
     )
     return make_part("entry", Given(sheet), make=same)
+
+
+def find_card(plot: Plot, page: Page) -> Image | None:
+    """The share card of a page: that of its text, whatever language this is in."""
+    return plot.cards.get((page.group.kind, page.group.key, page.entry.locale))
 
 
 def _find_topics(plot: Plot, page: Page) -> Iterator[tuple[str, str]]:

@@ -1,0 +1,99 @@
+"""A process that sets compositions with Typst, one after the other, as long as the one that began it asks for more."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+import unicodedata
+from collections.abc import Sequence
+from typing import Any
+
+import typst
+
+from microsite.engine.typesetter import Medium, read_frame, write_frame
+
+_DOT = 72
+"""Pixels an inch: a point of a template is a pixel."""
+
+_UNSEEN = ("Cc", "Cf", "Mn", "Mc", "Me", "Zs", "Zl", "Zp")
+"""Categories of characters that need no glyph, or have one with the letter that they belong to."""
+
+_PROBE = b"""
+#set document(title: "glyphs")
+#set text(hyphenate: false)
+#for one in sys.inputs.data.clusters() [#one ]
+"""
+"""A PDF for everybody (PDF/UA) is not made where a font lacks a glyph, and says so; pictures have boxes."""
+
+
+class Compositor:
+    """Sets compositions with the fonts of this machine, and with those that Typst brings along."""
+
+    def __init__(self) -> None:
+        """Look through the fonts."""
+        fonts = typst.Fonts()
+        self._families = {family.lower() for family in fonts.families()}
+        self._compiler = typst.Compiler(font_paths=fonts)
+        self._known: dict[str, bool] = {}
+
+    def set(
+        self, template: str, data: str, files: dict[str, bytes], words: str, form: Medium, moment: int
+    ) -> tuple[bytes, str]:
+        """The bytes of a composition, and the characters that no font has. Raises `RuntimeError` of Typst."""
+        missing = self._find_missing(words)
+        told = json.loads(_without(data, missing))
+        told["fonts"] = [name for name in told["fonts"] if name.lower() in self._families]
+        source = {"main.typ": template.encode(), **files}
+        return self._compile(source, json.dumps(told, ensure_ascii=False), form, moment), missing
+
+    def _compile(self, source: dict[str, bytes], data: str, form: Medium, moment: int) -> bytes:
+        more: dict[str, Any] = {"ppi": _DOT} if form == "png" else {"pdf_standards": "ua-1", "timestamp": moment}
+        made, _ = self._compiler.compile_with_warnings(source, format=form, sys_inputs={"data": data}, **more)
+        if not isinstance(made, bytes):
+            raise RuntimeError("it gave more than one page")  # noqa: TRY004 (nothing that was given is of a wrong type)
+        return made
+
+    def _find_missing(self, words: str) -> str:
+        """The characters that no font has, sorted."""
+        wanted = sorted({one for one in words if not one.isascii() and unicodedata.category(one) not in _UNSEEN})
+        self._look_for([one for one in wanted if one not in self._known])
+        return "".join(one for one in wanted if not self._known[one])
+
+    def _look_for(self, characters: Sequence[str]) -> None:
+        """Know which of them there are glyphs for: all of them, mostly, which is seen at once."""
+        if not characters:
+            return
+        try:
+            self._compile({"main.typ": _PROBE}, "".join(characters), "pdf", 0)
+        except typst.TypstError:
+            if len(characters) == 1:
+                self._known[characters[0]] = False
+                return
+            half = len(characters) // 2
+            self._look_for(characters[:half])
+            self._look_for(characters[half:])
+        else:
+            self._known |= dict.fromkeys(characters, True)
+
+
+def _without(data: str, missing: str) -> str:
+    """JSON without some characters, with what only changes them, and with what joins them (emoji)."""
+    if not missing:
+        return data
+    return re.sub(f" ?[{re.escape(missing)}][\u200d\ufe0e\ufe0f\u20e3]*", "", data)
+
+
+def main() -> None:
+    """Set what comes in, and write what becomes of it, or why nothing does."""
+    compositor = Compositor()
+    reading, writing = sys.stdin.buffer, sys.stdout.buffer
+    while (asked := read_frame(reading)) is not None:
+        try:
+            write_frame(writing, (*compositor.set(*asked), ""))
+        except RuntimeError as error:
+            write_frame(writing, (b"", "", str(error).strip()))
+
+
+if __name__ == "__main__":
+    main()
