@@ -242,7 +242,13 @@ def test_the_same_titles_give_the_same_bytes_in_any_order_of_files() -> None:
 
 
 def test_titles_stand_where_their_language_begins() -> None:
-    arabic = {"language": "ar", "region": "EG", "script": "arab", "direction": "rtl"}  # in letters that all machines have
+    # The letters are such as all machines have.
+    arabic = {
+        "language": "ar",
+        "region": "EG",
+        "script": "arab",
+        "direction": "rtl",
+    }
     left, right = set_all([compose("Forum", name="", below=""), compose("Forum", name="", below="", **arabic)])
     width = 1200
     assert find_ink(see(left.data), PAPER)[0] < width / 10

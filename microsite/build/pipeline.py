@@ -48,6 +48,7 @@ from microsite.site.news import find_news, narrow
 from microsite.translation.freshness import Standing, check_freshness, find_standings, is_asked_for
 from microsite.translation.gate import Held, check_held, find_held
 from microsite.typeset.cards import Drawn, card_jobs, draw_cards
+from microsite.typeset.papers import make_papers
 
 
 def build(
@@ -94,7 +95,7 @@ def build(
     with crew.stage("remember"):
         meanwhile()
     with crew.stage("render"):
-        keys, problems = finish_rendering(plan, rendering, staging, partial(_fetch_rendition, prepared.content, memory))
+        keys, problems = finish_rendering(plan, rendering, staging, partial(_find_rendition, prepared.content, memory))
     if problems:
         told = {(found.rule, found.span, found.message): found for found in reversed(problems)}
         graded = grade((*graded, *told.values()), config.rules, strict=wishes.strict)
@@ -106,7 +107,7 @@ def build(
 
 
 def _find_lacks(config: Config, wishes: Wishes) -> tuple[str, ...]:
-    makers = {"search": (config.search, wishes.make_index), "cards": (config.cards, wishes.typeset)}
+    makers = {"search": (config.search, wishes.make_index), "cards": (config.cards or config.pdf, wishes.typeset)}
     return tuple(name for name, (is_wanted, make) in makers.items() if is_wanted and make is None)
 
 
@@ -175,12 +176,19 @@ def prepare(
         drawn = draw_cards(site, design, files, memory, wishes.typeset)
     with crew.stage("jobs"):
         plot = make_plot(site, linker, terms, make_lists(site, memory), design, memory, news.pages, drawn.images)
-        jobs = outputs.make_jobs(plot, content.files, content.elsewhere, standings)
+    with crew.stage("papers"):
+        find = partial(_find_rendition, content, memory)
+        papers = make_papers(plot, fetch, find, files, memory, wishes.typeset)
+        plot = plot._replace(papers=papers.files)
+    with crew.stage("jobs"):
+        jobs = (*outputs.make_jobs(plot, content.files, content.elsewhere, standings), *papers.jobs)
     problems += [*unlinked, *flaws, *check_targets(jobs), *check_editor(config, content, memory)]
     told = {one.span.path for one in content.problems if one.span}
     problems += (one for one in check_names(sources, memory) if one.span and one.span.path not in told)
     found = (*content.problems, *problems)
-    span = (0, 0) if drawn.missing else narrow((held.since, held.until), news)  # a font may come at any time
+    missing = "".join(sorted({*drawn.missing, *papers.missing}))
+    span = (0, 0) if missing else narrow((held.since, held.until), news)  # a font may come at any time
+    drawn = drawn._replace(missing=missing)
     return Prepared(content, material, site, linker, terms, plot, jobs, drawn, found, span)
 
 
@@ -267,8 +275,8 @@ def _develop(content: Content, crew: Crew, memory: Memory, paths: Collection[str
         return develop_files(paths, content.files, crew, memory)
 
 
-def _fetch_rendition(content: Content, memory: Memory, job: Job) -> bytes:
-    return fetch_rendition(job.rendition, content.files[job.copy], memory)
+def _find_rendition(content: Content, memory: Memory, path: str, digest: str) -> bytes:
+    return fetch_rendition(digest, content.files[path], memory)
 
 
 def ways_to(content: Content, memory: Memory) -> tuple[Callable[[Text], bytes], Callable[[Text], Prose | None]]:

@@ -7,11 +7,13 @@ import re
 import sys
 import unicodedata
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import typst
 
 from microsite.engine.typesetter import Medium, read_frame, write_frame
+from microsite.files.writing import write_file
 
 _DOT = 72
 """Pixels an inch: a point of a template is a pixel."""
@@ -19,7 +21,7 @@ _DOT = 72
 _UNSEEN = ("Cc", "Cf", "Mn", "Mc", "Me", "Zs", "Zl", "Zp")
 """Categories of characters that need no glyph, or have one with the letter that they belong to."""
 
-_PROBE = b"""
+_PROBE = """
 #set document(title: "glyphs")
 #set text(hyphenate: false)
 #for one in sys.inputs.data.clusters() [#one ]
@@ -30,11 +32,12 @@ _PROBE = b"""
 class Compositor:
     """Sets compositions with the fonts of this machine, and with those that Typst brings along."""
 
-    def __init__(self) -> None:
-        """Look through the fonts."""
+    def __init__(self, folder: Path) -> None:
+        """Look through the fonts. The pictures of compositions are put into a folder, and Typst sees no other files."""
         fonts = typst.Fonts()
         self._families = {family.lower() for family in fonts.families()}
-        self._compiler = typst.Compiler(font_paths=fonts)
+        self._compiler = typst.Compiler(font_paths=fonts, root=folder)
+        self._folder = folder
         self._known: dict[str, bool] = {}
 
     def set(
@@ -44,12 +47,16 @@ class Compositor:
         missing = self._find_missing(words)
         told = json.loads(_without(data, missing))
         told["fonts"] = [name for name in told["fonts"] if name.lower() in self._families]
-        source = {"main.typ": template.encode(), **files}
-        return self._compile(source, json.dumps(told, ensure_ascii=False), form, moment), missing
+        for name, picture in files.items():
+            if not (self._folder / name).exists():  # no two pictures have one name
+                write_file(self._folder / name, picture)
+        return self._compile(template, json.dumps(told, ensure_ascii=False), form, moment), missing
 
-    def _compile(self, source: dict[str, bytes], data: str, form: Medium, moment: int) -> bytes:
+    def _compile(self, template: str, data: str, form: Medium, moment: int) -> bytes:
         more: dict[str, Any] = {"ppi": _DOT} if form == "png" else {"pdf_standards": "ua-1", "timestamp": moment}
-        made, _ = self._compiler.compile_with_warnings(source, format=form, sys_inputs={"data": data}, **more)
+        made, _ = self._compiler.compile_with_warnings(
+            template.encode(), format=form, sys_inputs={"data": data}, **more
+        )
         if not isinstance(made, bytes):
             raise RuntimeError("it gave more than one page")  # noqa: TRY004 (nothing that was given is of a wrong type)
         return made
@@ -65,7 +72,7 @@ class Compositor:
         if not characters:
             return
         try:
-            self._compile({"main.typ": _PROBE}, "".join(characters), "pdf", 0)
+            self._compile(_PROBE, "".join(characters), "pdf", 0)
         except typst.TypstError:
             if len(characters) == 1:
                 self._known[characters[0]] = False
@@ -86,7 +93,7 @@ def _without(data: str, missing: str) -> str:
 
 def main() -> None:
     """Set what comes in, and write what becomes of it, or why nothing does."""
-    compositor = Compositor()
+    compositor = Compositor(Path(sys.argv[1]))
     reading, writing = sys.stdin.buffer, sys.stdout.buffer
     while (asked := read_frame(reading)) is not None:
         try:

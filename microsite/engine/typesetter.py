@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import IO, TYPE_CHECKING, Any, Literal, NamedTuple
 
 from microsite.files.disk import UsageError
@@ -81,7 +82,8 @@ def set_all(compositions: Sequence[Composition]) -> Iterator[Composed]:
     """
     count = max(1, min(os.cpu_count() or 1, len(compositions) // PAYS_FROM))
     with ExitStack() as stack:
-        processes = [stack.enter_context(_begin()) for _ in range(count)]
+        folders = [stack.enter_context(TemporaryDirectory(prefix="microsite-")) for _ in range(count)]
+        processes = [stack.enter_context(_begin(folder)) for folder in folders]
         stack.callback(_end, processes)  # before they are waited for
         for place in range(len(compositions) + count):
             process = processes[place % count]
@@ -91,11 +93,12 @@ def set_all(compositions: Sequence[Composition]) -> Iterator[Composed]:
                 _send(process, compositions[place])
 
 
-def _begin() -> subprocess.Popen[bytes]:
+def _begin(folder: str) -> subprocess.Popen[bytes]:
+    """A process whose pictures lie in a folder: it sees no other files."""
     import subprocess  # late: few builds set anything
 
     known = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
-    command = [sys.executable, "-P", "-m", "microsite.engine.compositor"]
+    command = [sys.executable, "-P", "-m", "microsite.engine.compositor", folder]
     return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=known)  # noqa: S603 (a module of ours)
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from microsite.i18n.words import translate
 from microsite.model.cards import text_for
-from microsite.model.digests import digest_of_words
+from microsite.model.digests import digest_of, digest_of_words
 from microsite.model.entries import Figure
 from microsite.model.kinds import HOME, KINDS, LISTINGS
 from microsite.model.parts import Part
@@ -51,8 +51,8 @@ def page_job(plot: Plot, page: Page) -> Job:
     """The job of an entry's page in one language."""
     kind, sight = KINDS[page.group.kind], VIEWS[KINDS[page.group.kind].view]
     own = plot.facts[kind.name, page.group.key].glance
-    card = find_card(plot, page)
-    glance = digest_of_words(plot.settings[page.entry.locale], own, card.url if card else "", *sight.glance(plot, page))
+    beside = digest_of(find_card(plot, page), plot.papers.get((kind.name, page.group.key, page.locale)))
+    glance = digest_of_words(plot.settings[page.entry.locale], own, beside, *sight.glance(plot, page))
     held, frame = partial(_list_parts, plot, page, sight), plot.shared[page.locale].frame
     origin, mentions = page.entry.path, find_mentions(plot, page)
     return Job(page.target, held, kind.template, frame, sight.view, page, "", origin, glance, mentions)

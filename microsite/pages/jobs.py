@@ -12,7 +12,7 @@ from microsite.model.config import Config, Event, FooterNote, Organization
 from microsite.model.entries import NONE, Contact, Correction, Entry, Figure, LanguageText, Locale, Picture, TermFacts
 from microsite.model.images import Image
 from microsite.model.parts import Part
-from microsite.model.records import MenuItem
+from microsite.model.records import MenuItem, PaperFile
 from microsite.model.site import Page, ResolvedLink, Target
 from microsite.model.theme import Dressed
 from microsite.model.words import Catalog
@@ -126,7 +126,7 @@ def make_front(entry: Entry) -> Front:
 class Sheet(NamedTuple):
     """What a page shows of its own entry and of its group's file. `images` are its pictures by their paths.
 
-    `topics` are (name, URL), in the readers' language; `card` is its share card.
+    `topics` are (name, URL), in the readers' language; `card` is its share card, `paper` its PDF.
     """
 
     kind: str
@@ -138,6 +138,7 @@ class Sheet(NamedTuple):
     pictures: tuple[Picture, ...]
     images: Mapping[str, Image]
     card: Image | None = None
+    paper: PaperFile | None = None
     corrections: tuple[Correction, ...] = ()
     topics: tuple[tuple[str, str], ...] = ()
 

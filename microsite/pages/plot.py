@@ -17,7 +17,7 @@ from microsite.model.digests import digest_of, digest_of_words
 from microsite.model.images import Image
 from microsite.model.kinds import HOME, TERMS
 from microsite.model.parts import Given, Part, make_part, same
-from microsite.model.records import Version, Versions
+from microsite.model.records import PaperFile, Version, Versions
 from microsite.model.site import Group, GroupKey, Page, PageKey, Site, Target
 from microsite.model.words import Catalog
 from microsite.pages import views
@@ -49,7 +49,7 @@ class Plot(NamedTuple):
     the parts of templates by name. `homes` are the root pages by language. `naming` is what all links depend on beside
     addresses: the site's path, and the tags of its languages. `mentioning` are the pages that lead to a term, by (key,
     locale). `news` are the pages that are news now; `related` are the keys of what else a page names, `cards` the
-    share cards of entries.
+    share cards of entries, and `papers` their PDFs, once these are made.
     """
 
     site: Site
@@ -69,6 +69,7 @@ class Plot(NamedTuple):
     news: tuple[Page, ...]
     related: Mapping[PageKey, tuple[str, ...]]
     cards: Mapping[PageKey, Image]
+    papers: Mapping[PageKey, PaperFile]
 
     @property
     def config(self) -> Config:
@@ -136,6 +137,7 @@ def make_plot(
         news=news,
         related=find_related(lists, terms, memory),
         cards=cards or {},
+        papers={},
     )
 
 
@@ -161,6 +163,7 @@ def entry_part(plot: Plot, page: Page) -> Part:
         pictures=pictures,
         images={picture.path: found[picture.path] for picture in pictures if picture.path in found},
         card=find_card(plot, page),
+        paper=plot.papers.get((group.kind, group.key, page.locale)),
         corrections=group.data.corrections,
         topics=tuple(_find_topics(plot, page)) if group.data.topics else (),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-import hashlib
+import functools
 import json
 import re
 import unicodedata
@@ -30,6 +30,7 @@ from microsite.pages.frames import Design
 from microsite.pages.jobs import Job
 from microsite.pages.plot import plain_part
 from microsite.site.targets import page_target
+from microsite.typeset.kept import Wanted, fetch, set_new
 
 WIDTH, HEIGHT = 1200, 630
 """Pixels of a share card: what the places where people share links show whole (Open Graph, 1.91 to 1)."""
@@ -86,53 +87,29 @@ def draw_cards(
     """
     if not site.config.cards or typeset is None:
         return NOTHING_DRAWN
-    shown = _find_pictures(design)
+    shown = find_pictures(design)
     cards = dict(_find_cards(site, design, _make_look(site.config, design, shown)))
-    draw = partial(_draw, {file.digest: (file, sources.get(file.source)) for file in shown.values()}, typeset)
+    pictures = {file.digest: (file, sources.get(file.source)) for file in shown.values()}
     fonts = read_fonts()
-    known = {card: _recall(card, fonts, memory) for card in cards.values()}
-    unknown = [card for card, found in known.items() if found is None]
-    for card, (data, missing) in zip(unknown, draw(unknown), strict=True):
-        digest = hashlib.sha256(data).hexdigest()
-        known[card] = digest, missing
-        memory.keep(_name(card, fonts), digest_of(card), (digest, missing), (digest, missing))
-        memory.keep(f"rendition {digest}", digest, None, None)
-        memory.bodies.note(digest, memory.bodies.put(data))
-    images, written, lost = {}, {}, set[str]()
-    for key, card in cards.items():
-        digest, missing = known[card] or ("", "")
-        target = page_target(site.config, f"assets/cards/{digest[:16]}.png")
+    wanted = [_want(card, fonts, pictures) for card in cards.values()]
+    images, written, missing = {}, {}, set[str]()
+    for key, one, kept in zip(cards, wanted, set_new(wanted, memory, typeset), strict=True):
+        target = page_target(site.config, f"assets/cards/{kept.digest[:16]}.png")
         images[key] = Image(target.url, WIDTH, HEIGHT)
-        written[target.path] = digest, partial(_fetch, card, digest, draw, memory)
-        lost.update(missing)
-    return Drawn(images, written, "".join(sorted(lost)))
+        written[target.path] = kept.digest, partial(fetch, one, kept, memory, typeset)
+        missing.update(kept.missing)
+    return Drawn(images, written, "".join(sorted(missing)))
+
+
+def _want(card: ShareCard, fonts: str, pictures: _Pictures) -> Wanted:
+    digest = digest_of(card, fonts)
+    return Wanted(f"card {digest}", digest, partial(_compose, card, pictures))
 
 
 def card_jobs(config: Config, drawn: Drawn) -> Iterator[Job]:
     """The files of share cards."""
-    for path, (digest, fetch) in drawn.files.items():
-        yield Job(page_target(config, path), (plain_part("card", digest),), ready=fetch)
-
-
-def _recall(card: ShareCard, fonts: str, memory: Memory) -> tuple[str, str] | None:
-    found: tuple[str, str] | None = memory.recall(_name(card, fonts), digest_of(card), tuple)
-    if found is None or not memory.bodies.has(found[0]):
-        return None
-    memory.retain(f"rendition {found[0]}")
-    return found
-
-
-def _name(card: ShareCard, fonts: str) -> str:
-    return f"card {digest_of(card, fonts)}"
-
-
-def _fetch(card: ShareCard, digest: str, draw: _Draw, memory: Memory) -> bytes:
-    """The bytes of a card: drawn again, if the cache has lost them."""
-    found = memory.bodies.read(digest)
-    if found is None:
-        [(found, _)] = draw([card])
-        memory.bodies.note(digest, memory.bodies.put(found))
-    return found
+    for path, (digest, read) in drawn.files.items():
+        yield Job(page_target(config, path), (plain_part("card", digest),), ready=read)
 
 
 # ---- what a card shows ------------------------------------------------------------------------------------------
@@ -181,7 +158,7 @@ def _make_look(config: Config, design: Design, shown: Mapping[str, LookFile]) ->
     )
 
 
-def _find_pictures(design: Design) -> dict[str, LookFile]:
+def find_pictures(design: Design) -> dict[str, LookFile]:
     """The `mark` and the `artwork` of a site, as far as pages show any: on light paper."""
     dress, shown = design.dress, design.dress.shown
     files = {file.path: file for file in (*dress.assets.values(), *dress.of_theme)}
@@ -197,51 +174,56 @@ def _find_pictures(design: Design) -> dict[str, LookFile]:
 _UNREAD = (".avif", ".ico")
 """Formats of pictures that Typst does not read."""
 
-_Draw = Callable[[list[ShareCard]], Iterator[tuple[bytes, str]]]
 _Pictures = Mapping[str, tuple[LookFile, Source | None]]
 
 
-def _draw(pictures: _Pictures, typeset: Typeset, cards: list[ShareCard]) -> Iterator[tuple[bytes, str]]:
-    """The bytes of each card, and the characters that it lacks."""
-    if not cards:
-        return
-    template = resources(__package__).joinpath("card.typ").read_text(encoding="utf-8")
-    data = {digest: _read(*picture) for digest, picture in pictures.items()}
-    name_by_digest = {digest: f"{digest}.{pictures[digest][0].path.rpartition('.')[2]}" for digest in data}
-    files = {name: data[digest] for digest, name in name_by_digest.items()}
-    for composed in typeset([_compose(card, template, files, name_by_digest) for card in cards]):
-        yield composed.data, composed.missing
-
-
-def _read(file: LookFile, source: Source | None) -> bytes:
-    return (source.whole or b"") if source else file.text.encode()
-
-
-def _compose(card: ShareCard, template: str, files: Mapping[str, bytes], names: Mapping[str, str]) -> Composition:
+def _compose(card: ShareCard, pictures: _Pictures) -> Composition:
     from microsite.i18n.formats import formats  # most builds draw nothing
-    from microsite.i18n.tags import in_full
 
     locale, look = card.locale, card.look
-    language = in_full(locale.babel)
+    files = {f"{digest}.{file.path.rpartition('.')[2]}": (file, source) for digest, (file, source) in pictures.items()}
+    names = {name.partition(".")[0]: name for name in files}
     days = [datetime.date.fromisoformat(day) for day in card.days]
     dated = formats(locale.babel).interval(days[0], days[-1]) if days else ""
     data = {
         "title": keep_together(card.title),
         "below": " · ".join(filter(None, (dated, _clean(card.below)))),
         "name": _clean(card.name),
-        "language": language.language,
-        "region": language.territory if language.territory.isalpha() else "",
-        "script": language.script.lower(),
-        "direction": locale.direction,
-        "fonts": find_families(look.typeface, locale.tag),
-        "mixes": language.script in _WIDE,
+        **tell_language(locale, look.typeface),
         "mark": names.get(look.mark, ""),
         "artwork": names.get(look.artwork, ""),
         "drawn": look.is_drawn,
         **{role: getattr(look, role) for role in ("paper", "ink", "accent", "band")},
     }
     words = "".join((data["title"], data["below"], data["name"]))
-    return Composition(template, json.dumps(data, ensure_ascii=False), files, words)
+    held = {name: read_look(*picture) for name, picture in files.items()}
+    return Composition(read_template("card"), json.dumps(data, ensure_ascii=False), held, words)
+
+
+def read_look(file: LookFile, source: Source | None) -> bytes:
+    """The bytes of a file of the look: what is drawn, or a copy of its source."""
+    return (source.whole or b"") if source else file.text.encode()
+
+
+@functools.cache
+def read_template(name: str) -> str:
+    """A template of this room."""
+    return resources(__package__).joinpath(f"{name}.typ").read_text(encoding="utf-8")
+
+
+def tell_language(locale: Locale, typeface: str) -> dict[str, object]:
+    """What Typst has to know of a language, and the fonts for its texts."""
+    from microsite.i18n.tags import in_full  # with Babel
+
+    language = in_full(locale.babel)
+    return {
+        "language": language.language,
+        "region": language.territory if language.territory.isalpha() else "",
+        "script": language.script.lower(),
+        "direction": locale.direction,
+        "fonts": find_families(typeface, locale.tag),
+        "mixes": language.script in _WIDE,
+    }
 
 
 _WIDE = ("Hans", "Hant", "Jpan", "Kore")
