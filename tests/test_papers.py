@@ -84,6 +84,10 @@ def tree(written: str, **pictures: Illustration) -> Any:  # noqa: ANN401 (nodes 
         ("<p><ruby>人<rp>(</rp><rt>rén</rt><rp>)</rp></ruby></p>", [["p", {}, ["人", "(", "rén", ")"]]]),
         ("<div>a<div><p>b</p></div></div>", [["p", {}, ["a"]], ["p", {}, ["b"]]]),
         ('<p>a<br>b<img src="/x.png" alt="c"></p>', [["p", {}, ["a", ["br", {}, []], "b", "c"]]]),
+        ("<h2><b></b></h2><h3> </h3>", [["p", {}, []], ["p", {}, []]]),
+        ("<p><s>a<u>b</u></s></p>", [["p", {}, [["s", {}, ["a", "b"]]]]]),
+        ("<figure>a<figcaption>b</figcaption></figure>", [["group", {}, [["p", {}, ["a"]], ["p", {}, ["b"]]]]]),
+        ('<ol start="99999999999999999999"><li>a</li></ol>', [["ol", {"start": 1}, [["a"]]]]),
     ],
 )  # fmt: skip
 def test_html_is_a_tree_of_blocks_and_lines(written: str, nodes: object) -> None:
@@ -101,12 +105,14 @@ def test_a_note_stands_where_it_is_cited_first() -> None:
 
 def test_a_table_has_its_head_and_as_many_cells_in_each_row() -> None:
     rows = '<tr><th>a</th><th>b</th></tr><tr><td rowspan="2">c</td><td>d</td></tr><tr></tr>'
-    [[name, told, rows]] = tree(f"<table><caption>Title</caption>{rows}</table>")
+    [[name, told, cells]] = tree(f"<table><caption>Title</caption>{rows}</table>")
     assert (name, told) == ("table", {"columns": 2, "head": 1, "caption": ["Title"]})
-    assert rows == [
-        [[1, 1, True, ["a"]], [1, 1, True, ["b"]]],
-        [[1, 2, False, ["c"]], [1, 1, False, ["d"]]],
-        [[1, 1, False, []]],
+    assert cells == [
+        [0, 0, 1, 1, True, ["a"]],
+        [1, 0, 1, 1, True, ["b"]],
+        [0, 1, 1, 2, False, ["c"]],
+        [1, 1, 1, 1, False, ["d"]],
+        [1, 2, 1, 1, False, []],
     ]
 
 
@@ -226,6 +232,34 @@ def test_a_character_that_no_font_has_is_left_out() -> None:
     [composed] = set_all([composition])
     assert composed.missing == "𒀭"
     assert "Mehr" in read_words(composed.data)
+
+
+AWKWARD = [
+    "<h2>𒀭</h2><h3>b</h3>",
+    "<h2><code></code></h2>",
+    "<table></table><ul></ul><ol></ol><dl></dl><blockquote></blockquote><pre></pre><figure></figure>",
+    '<table><tr><td rowspan="4">a</td><td colspan="200">b</td></tr><tr><td colspan="2">c</td><td>d</td></tr></table>',
+    '<table><thead><tr><th rowspan="5">a</th></tr></thead><tbody><tr><td>b</td></tr></tbody></table>',
+    "<table><tr><td><table><tr><td><h2>a</h2></td></tr></table></td></tr></table>",
+    '<img src="https://a.example/x.png" alt=""><figure><img src="https://a.example/x.png" alt=""></figure>',
+    "<p>\u202ex\u202c \u2066y\u2069 \u200b हिन्दी \u00ad \ufeff \u2060 \u200d</p>",
+    '<p><s>a<u>b<del>c</del></u></s> <bdi dir="rtl">d</bdi> <span lang="xx">e</span></p><p dir="rtl">f</p>',
+    '<p><a href="https://a b/%zz">a</a><a href="mailto:"></a><a href="http://[::1">c</a></p>',
+    f'<sup><a href="{URL}#n">1</a></sup><div class="footnotes"><ol><li id="n"><h4>b</h4><table></table></ol></div>',
+    "<div>" * 40 + "<ul><li>" * 40 + "a",
+    "<p>" + "Wort" * 200 + " " + "字" * 500 + "</p>",
+]
+
+
+def test_whatever_a_text_may_hold_can_be_set() -> None:
+    press = Press()
+    build(FILES, wishes=Wishes(typeset=press))
+    base = press.asked[0]
+    shown = {"x": Illustration("x.png", 40, 30)}
+    told = [json.dumps(json.loads(base.data) | {"body": tree(one, **shown)}, ensure_ascii=False) for one in AWKWARD]
+    files = {**base.files, "x.png": draw(40, 30)}
+    papers = list(set_all([base._replace(data=one, words=one, files=files) for one in told]))
+    assert [str(pypdf.PdfReader(io.BytesIO(one.data)).root_object["/Lang"]) for one in papers] == ["de-DE"] * len(told)
 
 
 # ---- on the page ------------------------------------------------------------------------------------------------

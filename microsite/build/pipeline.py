@@ -10,6 +10,7 @@ from microsite.build.names import check_editor, check_names
 from microsite.build.orders import Waiting, begin_rendering, finish_rendering
 from microsite.build.outcome import Before, Outcome, Wishes
 from microsite.build.plan import Plan, make_plan
+from microsite.build.printing import draw_cards, find_rendition, make_papers
 from microsite.build.removals import check_emptied, check_past, check_withdrawn
 from microsite.checks import site as checks
 from microsite.checks.bodies import check_bodies
@@ -39,7 +40,7 @@ from microsite.pages.jobs import Job
 from microsite.pages.order import begin_sorting, make_lists
 from microsite.pages.outputs import check_targets
 from microsite.pages.plot import Plot, make_plot
-from microsite.pictures.sharing import develop_files, fetch_rendition
+from microsite.pictures.sharing import develop_files
 from microsite.render.design import begin_design, read_design, read_templates
 from microsite.search.index import index_jobs
 from microsite.site import groups
@@ -47,8 +48,6 @@ from microsite.site.linker import Linker
 from microsite.site.news import find_news, narrow
 from microsite.translation.freshness import Standing, check_freshness, find_standings, is_asked_for
 from microsite.translation.gate import Held, check_held, find_held
-from microsite.typeset.cards import Drawn, card_jobs, draw_cards
-from microsite.typeset.papers import make_papers
 
 
 def build(
@@ -78,7 +77,6 @@ def build(
     with crew.stage("index"):
         fetch, _ = ways_to(prepared.content, memory)
         jobs = (*prepared.jobs, *index_jobs(prepared.plot, fetch, memory, wishes.make_index))
-        jobs += tuple(card_jobs(config, prepared.drawn))
     with crew.stage("plan"):
         plan = make_plan(jobs, before.manifest, before.present)
     paths = (source.path for source in sources)
@@ -95,14 +93,14 @@ def build(
     with crew.stage("remember"):
         meanwhile()
     with crew.stage("render"):
-        keys, problems = finish_rendering(plan, rendering, staging, partial(_find_rendition, prepared.content, memory))
+        keys, problems = finish_rendering(plan, rendering, staging, partial(find_rendition, prepared.content, memory))
     if problems:
         told = {(found.rule, found.span, found.message): found for found in reversed(problems)}
         graded = grade((*graded, *told.values()), config.rules, strict=wishes.strict)
     return (
         Outcome(graded)
         if has_errors(graded)
-        else Outcome(graded, jobs, plan, keys, prepared.span, _find_lacks(config, wishes), prepared.drawn.missing)
+        else Outcome(graded, jobs, plan, keys, prepared.span, _find_lacks(config, wishes), prepared.missing)
     )
 
 
@@ -131,7 +129,7 @@ class Prepared(NamedTuple):
     terms: Terms
     plot: Plot
     jobs: tuple[Job, ...]
-    drawn: Drawn
+    missing: str
     found: tuple[Diagnostic, ...]
     span: tuple[int, int]
 
@@ -172,24 +170,22 @@ def prepare(
         news = find_news(config, site.pages.values(), wishes.now)
         design, flaws = read_design(config, content.elsewhere, content.files, engine, memory, designing)
     with crew.stage("cards"):
-        files = {source.path: source for source in (*content.files.values(), *content.elsewhere)}
-        drawn = draw_cards(site, design, files, memory, wishes.typeset)
+        drawn = draw_cards(site, design, content, memory, wishes)
     with crew.stage("jobs"):
         plot = make_plot(site, linker, terms, make_lists(site, memory), design, memory, news.pages, drawn.images)
     with crew.stage("papers"):
-        find = partial(_find_rendition, content, memory)
-        papers = make_papers(plot, fetch, find, files, memory, wishes.typeset)
+        papers = make_papers(plot, fetch, content, memory, wishes)
         plot = plot._replace(papers=papers.files)
     with crew.stage("jobs"):
-        jobs = (*outputs.make_jobs(plot, content.files, content.elsewhere, standings), *papers.jobs)
+        jobs = outputs.make_jobs(plot, content.files, content.elsewhere, standings)
+        jobs += (*drawn.jobs, *papers.jobs)
     problems += [*unlinked, *flaws, *check_targets(jobs), *check_editor(config, content, memory)]
     told = {one.span.path for one in content.problems if one.span}
     problems += (one for one in check_names(sources, memory) if one.span and one.span.path not in told)
     found = (*content.problems, *problems)
     missing = "".join(sorted({*drawn.missing, *papers.missing}))
     span = (0, 0) if missing else narrow((held.since, held.until), news)  # a font may come at any time
-    drawn = drawn._replace(missing=missing)
-    return Prepared(content, material, site, linker, terms, plot, jobs, drawn, found, span)
+    return Prepared(content, material, site, linker, terms, plot, jobs, missing, found, span)
 
 
 def find_public(
@@ -273,10 +269,6 @@ def _develop(content: Content, crew: Crew, memory: Memory, paths: Collection[str
     """What the pictures at some paths come to."""
     with crew.stage("pictures"):
         return develop_files(paths, content.files, crew, memory)
-
-
-def _find_rendition(content: Content, memory: Memory, path: str, digest: str) -> bytes:
-    return fetch_rendition(digest, content.files[path], memory)
 
 
 def ways_to(content: Content, memory: Memory) -> tuple[Callable[[Text], bytes], Callable[[Text], Prose | None]]:

@@ -21,6 +21,20 @@ _DOT = 72
 _UNSEEN = ("Cc", "Cf", "Mn", "Mc", "Me", "Zs", "Zl", "Zp")
 """Categories of characters that need no glyph, or have one with the letter that they belong to."""
 
+_BARRED = re.compile("[\ufeff\ufffe]")
+"""Characters that mark the order of bytes, which no PDF for everybody may have."""
+
+_REMEDIES = (
+    ("could not be displayed", re.compile("[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069]"), ""),
+    ("could not be displayed", re.compile("[\u00ad\u200c\u200d]"), ""),
+    ("skipped from heading level", re.compile(r'(?<=\{"level": )[3-6](?=\})'), "2"),
+)
+"""What Typst says of what a PDF for everybody may not have, what in the data is meant, and what stands there instead.
+
+Characters that nobody sees may be there beside others, but not always: those go first that are needed least. A heading
+may have lost all that it said, and the next one is too deep then.
+"""
+
 _PROBE = """
 #set document(title: "glyphs")
 #set text(hyphenate: false)
@@ -45,12 +59,26 @@ class Compositor:
     ) -> tuple[bytes, str]:
         """The bytes of a composition, and the characters that no font has. Raises `RuntimeError` of Typst."""
         missing = self._find_missing(words)
-        told = json.loads(_without(data, missing))
-        told["fonts"] = [name for name in told["fonts"] if name.lower() in self._families]
         for name, picture in files.items():
             if not (self._folder / name).exists():  # no two pictures have one name
                 write_file(self._folder / name, picture)
-        return self._compile(template, json.dumps(told, ensure_ascii=False), form, moment), missing
+        data = _without(_BARRED.sub("", data), missing)
+        remedies = list(_REMEDIES)
+        while True:
+            try:
+                return self._compile(template, self._tell_fonts(data), form, moment), missing
+            except typst.TypstError as error:
+                remedy = next((one for one in remedies if one[0] in str(error)), None)
+                if remedy is None:
+                    raise
+                remedies.remove(remedy)
+                data = remedy[1].sub(remedy[2], data)
+
+    def _tell_fonts(self, data: str) -> str:
+        """JSON with those of its fonts alone that there are."""
+        told = json.loads(data)
+        told["fonts"] = [name for name in told["fonts"] if name.lower() in self._families]
+        return json.dumps(told, ensure_ascii=False)
 
     def _compile(self, template: str, data: str, form: Medium, moment: int) -> bytes:
         more: dict[str, Any] = {"ppi": _DOT} if form == "png" else {"pdf_standards": "ua-1", "timestamp": moment}

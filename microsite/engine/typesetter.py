@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import importlib.util
 import marshal
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import IO, TYPE_CHECKING, Any, Literal, NamedTuple
 
 from microsite.files.disk import UsageError
@@ -71,6 +69,8 @@ Typeset = Callable[[Sequence[Composition]], Iterator[Composed]]
 
 def find_typesetter() -> Typeset | None:
     """What sets compositions, as `set_all`, if Typst is installed."""
+    import importlib.util
+
     return set_all if importlib.util.find_spec("typst") else None
 
 
@@ -80,6 +80,8 @@ def set_all(compositions: Sequence[Composition]) -> Iterator[Composed]:
     A process that was forked of one in which Typst has worked waits for threads that it does not have. So it works in
     processes that begin anew, and end with the last composition.
     """
+    from tempfile import TemporaryDirectory  # late: few builds set anything
+
     count = max(1, min(os.cpu_count() or 1, len(compositions) // PAYS_FROM))
     with ExitStack() as stack:
         folders = [stack.enter_context(TemporaryDirectory(prefix="microsite-")) for _ in range(count)]

@@ -7,7 +7,7 @@ import functools
 import json
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import partial
 from importlib.resources import files as resources
 from typing import NamedTuple
@@ -30,7 +30,7 @@ from microsite.pages.frames import Design
 from microsite.pages.jobs import Job
 from microsite.pages.plot import plain_part
 from microsite.site.targets import page_target
-from microsite.typeset.kept import Wanted, fetch, set_new
+from microsite.typeset.kept import Drawn, Wanted, fetch, set_new
 
 WIDTH, HEIGHT = 1200, 630
 """Pixels of a share card: what the places where people share links show whole (Open Graph, 1.91 to 1)."""
@@ -64,52 +64,29 @@ class ShareCard(NamedTuple):
     look: ShareLook
 
 
-class Drawn(NamedTuple):
-    """The share cards of a site by the entry that they are of, as pages name them; `files` are they by path.
-
-    Of each file there is its SHA-256 (hex), and what gives its bytes. `missing` are characters that no font has.
-    """
-
-    images: Mapping[PageKey, Image]
-    files: Mapping[str, tuple[str, Callable[[], bytes]]]
-    missing: str = ""
-
-
-NOTHING_DRAWN = Drawn({}, {})
-
-
-def draw_cards(
-    site: Site, design: Design, sources: Mapping[str, Source], memory: Memory, typeset: Typeset | None
-) -> Drawn:
-    """The share cards of a site, if it has some: those remembered whose title, days and look have not moved.
+def draw_cards(site: Site, design: Design, sources: Mapping[str, Source], memory: Memory, typeset: Typeset) -> Drawn:
+    """The share cards of a site: those remembered whose title, days and look have not moved.
 
     `sources` are all files of the site by path. Raises `UsageError` if one cannot be drawn.
     """
-    if not site.config.cards or typeset is None:
-        return NOTHING_DRAWN
     shown = find_pictures(design)
     cards = dict(_find_cards(site, design, _make_look(site.config, design, shown)))
     pictures = {file.digest: (file, sources.get(file.source)) for file in shown.values()}
     fonts = read_fonts()
     wanted = [_want(card, fonts, pictures) for card in cards.values()]
-    images, written, missing = {}, {}, set[str]()
+    images, jobs, missing = {}, dict[str, Job](), set[str]()
     for key, one, kept in zip(cards, wanted, set_new(wanted, memory, typeset), strict=True):
         target = page_target(site.config, f"assets/cards/{kept.digest[:16]}.png")
         images[key] = Image(target.url, WIDTH, HEIGHT)
-        written[target.path] = kept.digest, partial(fetch, one, kept, memory, typeset)
+        read = partial(fetch, one, kept, memory, typeset)
+        jobs[target.path] = Job(target, (plain_part("card", kept.digest),), ready=read)
         missing.update(kept.missing)
-    return Drawn(images, written, "".join(sorted(missing)))
+    return Drawn(images, tuple(jobs.values()), "".join(sorted(missing)))
 
 
 def _want(card: ShareCard, fonts: str, pictures: _Pictures) -> Wanted:
     digest = digest_of(card, fonts)
     return Wanted(f"card {digest}", digest, partial(_compose, card, pictures))
-
-
-def card_jobs(config: Config, drawn: Drawn) -> Iterator[Job]:
-    """The files of share cards."""
-    for path, (digest, read) in drawn.files.items():
-        yield Job(page_target(config, path), (plain_part("card", digest),), ready=read)
 
 
 # ---- what a card shows ------------------------------------------------------------------------------------------

@@ -3,11 +3,36 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from microsite.engine.memory import Memory
-from microsite.engine.typesetter import Composition, Typeset
+from microsite.model.images import Image
+from microsite.model.records import PaperFile
+from microsite.model.site import PageKey
+from microsite.pages.jobs import Job
+
+if TYPE_CHECKING:
+    from microsite.engine.typesetter import Composition, Typeset
+
+
+class Drawn(NamedTuple):
+    """The share cards of a site, as pages name them, by (kind, key, locale); the `jobs` of their files.
+
+    `missing` are characters that no font has.
+    """
+
+    images: Mapping[PageKey, Image]
+    jobs: tuple[Job, ...]
+    missing: str = ""
+
+
+class Papers(NamedTuple):
+    """The papers of a site, likewise."""
+
+    files: Mapping[PageKey, PaperFile]
+    jobs: tuple[Job, ...]
+    missing: str = ""
 
 
 class Wanted(NamedTuple):

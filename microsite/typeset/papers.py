@@ -20,7 +20,7 @@ from microsite.model.images import Rendition
 from microsite.model.kinds import KINDS
 from microsite.model.palette import make_palettes
 from microsite.model.records import PaperFile
-from microsite.model.site import Page, PageKey
+from microsite.model.site import Page
 from microsite.model.source import Source
 from microsite.pages.dress import LookFile
 from microsite.pages.jobs import Frame, Job, Json, Story
@@ -30,22 +30,12 @@ from microsite.pages.views import absolute, paragraphs
 from microsite.render.render import write_story
 from microsite.site.targets import page_target
 from microsite.typeset.cards import find_pictures, keep_together, read_look, read_template, tell_language
-from microsite.typeset.kept import Wanted, fetch, set_new
+from microsite.typeset.kept import Papers, Wanted, fetch, set_new
 from microsite.typeset.tree import Illustration, read_tree
 
 ABOUT, CONTACT, CORRECTION, CREDIT = "About the conference", "Press contact", "Correction", "Picture: %(name)s"
 """Words of the templates that papers have, too."""
 
-
-class Papers(NamedTuple):
-    """The papers of a site, as pages name them, by (kind, key, locale); the `jobs` of their files; what no font has."""
-
-    files: Mapping[PageKey, PaperFile]
-    jobs: tuple[Job, ...]
-    missing: str = ""
-
-
-NO_PAPERS = Papers({}, ())
 
 FetchBody = Callable[[Text], bytes]
 FetchPicture = Callable[[str, str], bytes]
@@ -94,14 +84,12 @@ def make_papers(
     fetch_picture: FetchPicture,
     sources: Mapping[str, Source],
     memory: Memory,
-    typeset: Typeset | None,
+    typeset: Typeset,
 ) -> Papers:
-    """The papers of all releases in their own languages, if the site has some: set where the release has moved.
+    """The papers of all releases in their own languages, set where the release has moved.
 
     `sources` are all files of the site by path. Raises `UsageError` if one cannot be set.
     """
-    if not plot.config.pdf or typeset is None:
-        return NO_PAPERS
     config = plot.config
     pictures = {absolute(config, target.url): (path, one) for target, one, path in plot.site.renditions}
     mark = find_pictures(plot.design).get("mark")
