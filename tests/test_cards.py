@@ -316,7 +316,7 @@ def test_characters_that_no_font_has_are_told_until_there_is_one(tmp_path: Path)
     path = "content/press/2025-05-04-canal-day.en.md"
     files = edit(read_site("minimal"), path, "title: ", "title: 𒀭 ")
     write_files(tmp_path, edit(files, "content/site.yaml", "base_url:", "cards: true\nbase_url:"))
-    told = "; share cards are without 𒀭, which no font of this machine has: install one, such as Noto"
+    told = "; what Typst set is without 𒀭, which no font of this machine has: install one, such as Noto"
     assert told in call(folder=tmp_path).out
     assert told in call(folder=tmp_path).out
 
@@ -331,7 +331,7 @@ def test_a_site_without_cards_names_none(files: Files) -> None:
 def test_what_is_lacking_is_told_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "typst", None)
     write_files(tmp_path, FILES)
-    lacking = '; without share cards, which need Typst: pip install "microsite[cards]"'
+    lacking = '; without share cards and PDFs, which need Typst: pip install "microsite[cards]"'
     assert lacking in call(folder=tmp_path).out
     (tmp_path / "output/robots.txt").unlink()
     again = call(folder=tmp_path).out

@@ -65,7 +65,7 @@ class Outcome(NamedTuple):
 
     `keys` are of jobs that were made, by path. At every moment from the first to before the second of `span` (POSIX
     seconds) it would come to the same. `lacks` names what the site shall have and nobody
-    can make: "search" or "cards". `missing` are characters that no font has, so that cards are without them.
+    can make: "search" or "cards". `missing` are characters that no font has, so that what Typst sets is without them.
     """
 
     diagnostics: tuple[Diagnostic, ...]

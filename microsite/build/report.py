@@ -68,7 +68,7 @@ def report_done(
         done += "".join(_tell_lack(name) for name in outcome.lacks)
     if outcome.missing:
         shown = " ".join(outcome.missing[:_SHOWN]) + (" …" if len(outcome.missing) > _SHOWN else "")
-        done += f"; share cards are without {shown}, which no font of this machine has: install one, such as Noto"
+        done += f"; what Typst set is without {shown}, which no font of this machine has: install one, such as Noto"
     return Report(outcome.diagnostics, state.sources, done, tuple(reasons), has_written=has_written)
 
 
@@ -90,7 +90,7 @@ def _tell_lack(name: str) -> str:
     """What a site does without, for want of a package, and how to get that."""
     from microsite.engine import pagefind, typesetter  # few builds lack anything
 
-    lacks = {"search": ("a search", "needs", pagefind), "cards": ("share cards", "need", typesetter)}
+    lacks = {"search": ("a search", "needs", pagefind), "cards": ("share cards and PDFs", "need", typesetter)}
     what, needs, of = lacks[name]
     return f"; without {what}, which {needs} {of.PACKAGE}: {of.INSTALL}"
 
