@@ -10,7 +10,7 @@ from microsite.build.names import check_editor, check_names
 from microsite.build.orders import Waiting, begin_rendering, finish_rendering
 from microsite.build.outcome import Before, Outcome, Wishes
 from microsite.build.plan import Plan, make_plan
-from microsite.build.printing import draw_cards, find_rendition, make_papers
+from microsite.build.printing import draw_cards, draw_icons, find_rendition, make_papers
 from microsite.build.removals import check_emptied, check_past, check_withdrawn
 from microsite.checks import site as checks
 from microsite.checks.bodies import check_bodies
@@ -105,7 +105,10 @@ def build(
 
 
 def _find_lacks(config: Config, wishes: Wishes) -> tuple[str, ...]:
-    makers = {"search": (config.search, wishes.make_index), "cards": (config.cards or config.pdf, wishes.typeset)}
+    makers = {
+        "search": (config.search, wishes.make_index),
+        "cards": (config.cards or config.pdf or config.icons, wishes.typeset),
+    }
     return tuple(name for name, (is_wanted, make) in makers.items() if is_wanted and make is None)
 
 
@@ -171,6 +174,7 @@ def prepare(
         design, flaws = read_design(config, content.elsewhere, content.files, engine, memory, designing)
     with crew.stage("cards"):
         drawn = draw_cards(site, design, content, memory, wishes)
+        icons = draw_icons(site, design, content, memory, wishes)
     with crew.stage("jobs"):
         plot = make_plot(site, linker, terms, make_lists(site, memory), design, memory, news.pages, drawn.images)
     with crew.stage("papers"):
@@ -178,7 +182,7 @@ def prepare(
         plot = plot._replace(papers=papers.files)
     with crew.stage("jobs"):
         jobs = outputs.make_jobs(plot, content.files, content.elsewhere, standings)
-        jobs += (*drawn.jobs, *papers.jobs)
+        jobs += (*drawn.jobs, *icons, *papers.jobs)
     problems += [*unlinked, *flaws, *check_targets(jobs), *check_editor(config, content, memory)]
     told = {one.span.path for one in content.problems if one.span}
     problems += (one for one in check_names(sources, memory) if one.span and one.span.path not in told)
@@ -258,6 +262,7 @@ def _restricted(config: Config, wishes: Wishes, left_out: Collection[GroupKey]) 
         navigation=tuple(entry for entry in config.navigation if entry.to not in gone),
         footer=tuple(entry for entry in config.footer if entry.to not in gone),
         search=config.search and wishes.make_index is not None,
+        icons=config.icons and wishes.typeset is not None,
         key_figures=None if figures and (figures.kind, figures.key) in left_out else figures,
     )
 

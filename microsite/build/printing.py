@@ -10,6 +10,7 @@ from microsite.engine.memory import Memory
 from microsite.model.entries import Text
 from microsite.model.site import Site
 from microsite.pages.frames import Design
+from microsite.pages.jobs import Job
 from microsite.pages.plot import Plot
 from microsite.pictures.sharing import fetch_rendition
 from microsite.typeset.kept import Drawn, Papers
@@ -28,6 +29,16 @@ def draw_cards(site: Site, design: Design, content: Content, memory: Memory, wis
 
     sources = {source.path: source for source in (*content.files.values(), *content.elsewhere)}
     return cards.draw_cards(site, design, sources, memory, wishes.typeset)
+
+
+def draw_icons(site: Site, design: Design, content: Content, memory: Memory, wishes: Wishes) -> tuple[Job, ...]:
+    """The icon of a site in all its forms, if it has them. Raises `UsageError` if one cannot be drawn."""
+    if not site.config.icons or wishes.typeset is None:
+        return ()
+    from microsite.typeset import icons
+
+    sources = {source.path: source for source in (*content.files.values(), *content.elsewhere)}
+    return icons.draw_icons(site, design, sources, memory, wishes.typeset)
 
 
 def make_papers(

@@ -96,7 +96,7 @@ def _wish(config: Config, options: Options) -> tuple[Config, Wishes]:
         from microsite.engine.pagefind import find_indexer
 
         make_index = find_indexer()
-    if config.cards or config.pdf:
+    if config.cards or config.pdf or config.icons:
         from microsite.engine.typesetter import find_typesetter
 
         typeset = find_typesetter()

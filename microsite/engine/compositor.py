@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import signal
 import sys
 import unicodedata
 from collections.abc import Sequence
@@ -120,7 +121,8 @@ def _without(data: str, missing: str) -> str:
 
 
 def main() -> None:
-    """Set what comes in, and write what becomes of it, or why nothing does."""
+    """Set what comes in, and write what becomes of it, or why nothing does. Ctrl-C means the one that began it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     compositor = Compositor(Path(sys.argv[1]))
     reading, writing = sys.stdin.buffer, sys.stdout.buffer
     while (asked := read_frame(reading)) is not None:

@@ -101,7 +101,8 @@ def _begin(folder: str) -> subprocess.Popen[bytes]:
 
     known = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
     command = [sys.executable, "-P", "-m", "microsite.engine.compositor", folder]
-    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=known)  # noqa: S603 (a module of ours)
+    pipe, nothing = subprocess.PIPE, subprocess.DEVNULL
+    return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=nothing, env=known)  # noqa: S603 (a module of ours)
 
 
 def _end(processes: Sequence[subprocess.Popen[bytes]]) -> None:

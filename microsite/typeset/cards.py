@@ -143,12 +143,12 @@ def find_pictures(design: Design) -> dict[str, LookFile]:
     found = {
         name: next((files[path] for path in files if url.endswith(f"/{path}")), None) for name, url in wanted.items()
     }
-    return {name: file for name, file in found.items() if file and not file.path.endswith(_UNREAD)}
+    return {name: file for name, file in found.items() if file and not file.path.endswith(UNREAD)}
 
 
 # ---- how it is drawn --------------------------------------------------------------------------------------------
 
-_UNREAD = (".avif", ".ico")
+UNREAD = (".avif", ".ico")
 """Formats of pictures that Typst does not read."""
 
 _Pictures = Mapping[str, tuple[LookFile, Source | None]]
