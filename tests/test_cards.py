@@ -30,6 +30,7 @@ from microsite.engine.crew import ALONE, Crew
 from microsite.engine.typesetter import Composed, Composition, find_typesetter, set_all
 from microsite.files.disk import UsageError
 from microsite.model.typefaces import TYPEFACES, find_families
+from microsite.publish.release import LASTING
 from microsite.typeset.cards import keep_together
 
 RELEASE = "press/2025-11-16-talent-conference"
@@ -231,7 +232,9 @@ def test_the_cards_of_a_site_are_pictures_of_their_size_with_names_of_their_byte
     cards = {path: data for path, data in drawn().files.items() if path.startswith("assets/cards/")}
     assert len(cards) == len(asked_of_conference())
     for path, data in cards.items():
-        assert path == f"assets/cards/{hashlib.sha256(data).hexdigest()[:16]}.png"
+        digest = hashlib.sha256(data).hexdigest()
+        assert path == f"assets/cards/{digest[8:16]}.{digest[:8]}.png"
+        assert LASTING.search(path)
         assert see(data).size == (1200, 630)
         assert len(data) < 250_000
 

@@ -76,7 +76,8 @@ def draw_cards(site: Site, design: Design, sources: Mapping[str, Source], memory
     wanted = [_want(card, fonts, pictures) for card in cards.values()]
     images, jobs, missing = {}, dict[str, Job](), set[str]()
     for key, one, kept in zip(cards, wanted, set_new(wanted, memory, typeset), strict=True):
-        target = page_target(site.config, f"assets/cards/{kept.digest[:16]}.png")
+        name = f"{kept.digest[8:16]}.{kept.digest[:8]}.png"  # which ends as those of all files that hosts may keep
+        target = page_target(site.config, f"assets/cards/{name}")
         images[key] = Image(target.url, WIDTH, HEIGHT)
         read = partial(fetch, one, kept, memory, typeset)
         jobs[target.path] = Job(target, (plain_part("card", kept.digest),), ready=read)
