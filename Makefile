@@ -68,8 +68,8 @@ package: $(VENV)/test.stamp ## build the wheel and the sdist into dist/
 	@$(PACKAGE) $(ARGS)
 
 lock: $(VENV)/lock.stamp ## pin the dependencies anew (all of them to the newest: ARGS=--upgrade)
-	@$(COMPILE) --extra brotli --extra s3 --extra search --output-file requirements/site.txt pyproject.toml
-	@$(COMPILE) --extra brotli --extra cluster --extra s3 --extra search --output-file requirements/test.txt pyproject.toml requirements/test.in
+	@$(COMPILE) --extra brotli --extra cards --extra s3 --extra search --output-file requirements/site.txt pyproject.toml
+	@$(COMPILE) --extra brotli --extra cards --extra cluster --extra s3 --extra search --output-file requirements/test.txt pyproject.toml requirements/test.in
 	@$(COMPILE) --output-file requirements/lock.txt requirements/lock.in
 
 clean: ## remove what the commands above have made

@@ -104,7 +104,7 @@ def make(
     waiting = Waiting({}, files)
     plan = make_plan(jobs_of(titles), manifest, {path: record.output for path, record in manifest.items()})
     rendering = begin_rendering(plan, tuple, linker, lambda _: b"", crew, waiting)
-    keys, problems = finish_rendering(plan, rendering, waiting, lambda _: b"")
+    keys, problems = finish_rendering(plan, rendering, waiting, lambda *_: b"")
     digests = {job.target.path: rendered_digest(files[job.target.path]) for job, _ in plan.render}
     return plan, make_manifest(plan, manifest, digests, keys), problems
 

@@ -61,7 +61,7 @@ def begin_rendering(
 
 
 def finish_rendering(
-    plan: Plan, rendering: Iterator[Made], staging: Waiting, fetch_rendition: Callable[[Job], bytes]
+    plan: Plan, rendering: Iterator[Made], staging: Waiting, fetch_rendition: Callable[[str, str], bytes]
 ) -> tuple[dict[str, Key], list[Diagnostic]]:
     """The keys of the rendered jobs by path, and every problem."""
     made_keys: dict[str, Key] = {}
@@ -69,7 +69,8 @@ def finish_rendering(
     for job, _ in plan.render:
         path = job.target.path
         if job.rendition:
-            staging.note(path, job.rendition, staging.put(path, fetch_rendition(job), job.rendition))
+            data = fetch_rendition(job.copy, job.rendition)
+            staging.note(path, job.rendition, staging.put(path, data, job.rendition))
         elif job.copy:
             digest = next(str(part.value) for part in job.parts if part.name == "source")
             staging.copy(path, job.copy, digest)

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from microsite.build.plan import Plan
 from microsite.diagnostics.problems import Diagnostic
+from microsite.engine.typesetter import Typeset
 from microsite.model.entries import NONE
 from microsite.model.site import GroupKey
 from microsite.pages.jobs import Job, Key, Manifest
@@ -17,7 +18,8 @@ class Wishes(NamedTuple):
     `now` is the moment of the build (POSIX seconds): drafts and what is held back until later are public with `drafts`.
     With `checks`, all translations are compared with their sources, and not only where a gate asks for it. With
     `removal`, all pages of a kind or a language may go that has no text any more. Of the paths `told`, if there are
-    any, hints are wanted first. Without `make_index`, a site has no search.
+    any, hints are wanted first. Without `make_index`, a site has no search; without `typeset`, no
+    share cards.
     """
 
     drafts: bool = False
@@ -28,6 +30,7 @@ class Wishes(NamedTuple):
     removal: bool = False
     told: frozenset[str] = frozenset()
     make_index: MakeIndex | None = None
+    typeset: Typeset | None = None
 
 
 class Past(NamedTuple):
@@ -61,7 +64,8 @@ class Outcome(NamedTuple):
     """What a build comes to. The diagnostics are graded; without a plan one is an error, and nothing is done.
 
     `keys` are of jobs that were made, by path. At every moment from the first to before the second of `span` (POSIX
-    seconds) it would come to the same. It is searchless if it shall have a search, and nobody can make an index.
+    seconds) it would come to the same. `lacks` names what the site shall have and nobody
+    can make: "search" or "cards". `missing` are characters that no font has, so that what Typst sets is without them.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -69,4 +73,5 @@ class Outcome(NamedTuple):
     plan: Plan | None = None
     keys: Mapping[str, Key] = NONE
     span: tuple[int, int] = (0, 0)
-    is_searchless: bool = False
+    lacks: tuple[str, ...] = ()
+    missing: str = ""

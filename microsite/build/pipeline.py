@@ -6,9 +6,11 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from functools import partial
 from typing import NamedTuple
 
+from microsite.build.names import check_editor, check_names
 from microsite.build.orders import Waiting, begin_rendering, finish_rendering
 from microsite.build.outcome import Before, Outcome, Wishes
 from microsite.build.plan import Plan, make_plan
+from microsite.build.printing import draw_cards, draw_icons, find_rendition, make_papers
 from microsite.build.removals import check_emptied, check_past, check_withdrawn
 from microsite.checks import site as checks
 from microsite.checks.bodies import check_bodies
@@ -28,7 +30,6 @@ from microsite.engine.packing import pack, unpack
 from microsite.glossary.terms import Terms, find_terms
 from microsite.model import layout
 from microsite.model.config import Config
-from microsite.model.digests import digest_of_words
 from microsite.model.entries import Prose, Text
 from microsite.model.images import Developed
 from microsite.model.kinds import ENTRIES_IN_MENUS, KINDS
@@ -39,7 +40,7 @@ from microsite.pages.jobs import Job
 from microsite.pages.order import begin_sorting, make_lists
 from microsite.pages.outputs import check_targets
 from microsite.pages.plot import Plot, make_plot
-from microsite.pictures.sharing import develop_files, fetch_rendition
+from microsite.pictures.sharing import develop_files
 from microsite.render.design import begin_design, read_design, read_templates
 from microsite.search.index import index_jobs
 from microsite.site import groups
@@ -92,15 +93,23 @@ def build(
     with crew.stage("remember"):
         meanwhile()
     with crew.stage("render"):
-        keys, problems = finish_rendering(plan, rendering, staging, partial(_fetch_rendition, prepared.content, memory))
+        keys, problems = finish_rendering(plan, rendering, staging, partial(find_rendition, prepared.content, memory))
     if problems:
         told = {(found.rule, found.span, found.message): found for found in reversed(problems)}
         graded = grade((*graded, *told.values()), config.rules, strict=wishes.strict)
     return (
         Outcome(graded)
         if has_errors(graded)
-        else Outcome(graded, jobs, plan, keys, prepared.span, config.search and wishes.make_index is None)
+        else Outcome(graded, jobs, plan, keys, prepared.span, _find_lacks(config, wishes), prepared.missing)
     )
+
+
+def _find_lacks(config: Config, wishes: Wishes) -> tuple[str, ...]:
+    makers = {
+        "search": (config.search, wishes.make_index),
+        "cards": (config.cards or config.pdf or config.icons, wishes.typeset),
+    }
+    return tuple(name for name, (is_wanted, make) in makers.items() if is_wanted and make is None)
 
 
 def find_withdrawn(prepared: Prepared, plan: Plan | None, wishes: Wishes, before: Before) -> tuple[Diagnostic, ...]:
@@ -123,6 +132,7 @@ class Prepared(NamedTuple):
     terms: Terms
     plot: Plot
     jobs: tuple[Job, ...]
+    missing: str
     found: tuple[Diagnostic, ...]
     span: tuple[int, int]
 
@@ -162,13 +172,24 @@ def prepare(
     with crew.stage("jobs"):
         news = find_news(config, site.pages.values(), wishes.now)
         design, flaws = read_design(config, content.elsewhere, content.files, engine, memory, designing)
-        plot = make_plot(site, linker, terms, make_lists(site, memory), design, memory, news.pages)
+    with crew.stage("cards"):
+        drawn = draw_cards(site, design, content, memory, wishes)
+        icons = draw_icons(site, design, content, memory, wishes)
+    with crew.stage("jobs"):
+        plot = make_plot(site, linker, terms, make_lists(site, memory), design, memory, news.pages, drawn.images)
+    with crew.stage("papers"):
+        papers = make_papers(plot, fetch, content, memory, wishes)
+        plot = plot._replace(papers=papers.files)
+    with crew.stage("jobs"):
         jobs = outputs.make_jobs(plot, content.files, content.elsewhere, standings)
-    problems += [*unlinked, *flaws, *check_targets(jobs), *_check_editor(config, content, memory)]
+        jobs += (*drawn.jobs, *icons, *papers.jobs)
+    problems += [*unlinked, *flaws, *check_targets(jobs), *check_editor(config, content, memory)]
     told = {one.span.path for one in content.problems if one.span}
-    problems += (one for one in _check_names(sources, memory) if one.span and one.span.path not in told)
+    problems += (one for one in check_names(sources, memory) if one.span and one.span.path not in told)
     found = (*content.problems, *problems)
-    return Prepared(content, material, site, linker, terms, plot, jobs, found, narrow((held.since, held.until), news))
+    missing = "".join(sorted({*drawn.missing, *papers.missing}))
+    span = (0, 0) if missing else narrow((held.since, held.until), news)  # a font may come at any time
+    return Prepared(content, material, site, linker, terms, plot, jobs, missing, found, span)
 
 
 def find_public(
@@ -193,26 +214,6 @@ def check(prepared: Prepared, wishes: Wishes, crew: Crew, memory: Memory) -> tup
         problems += [*check_missing(site, terms), *check_languages(site.config)] if wishes.checks else ()
         problems += checks.check_orphans(site, material.data_by_group)
     return *prepared.found, *problems
-
-
-def _check_editor(config: Config, content: Content, memory: Memory) -> Iterator[Diagnostic]:
-    """What is wrong with an editor in the browser, if the site has one."""
-    if config.cms:
-        from microsite.content import cms, forms  # few sites have one
-
-        yield from cms.check_editor(config, [source.path for source in content.elsewhere])
-        yield from forms.review_forms(config, content.unread.values(), content.group_files, memory)
-
-
-def _check_names(sources: Sequence[Source], memory: Memory) -> tuple[Diagnostic, ...]:
-    """What is wrong with the names of files, which are looked at again when one came or went."""
-    paths = [source.path for source in sources]
-    digest = digest_of_words(*paths)
-    known: tuple[Diagnostic, ...] | None = memory.recall("names", digest, unpack)
-    if known is None:
-        known = checks.check_names(paths)
-        memory.keep("names", digest, known, pack(known))
-    return known
 
 
 # ---- translations ---------------------------------------------------------------------------------------------
@@ -261,6 +262,7 @@ def _restricted(config: Config, wishes: Wishes, left_out: Collection[GroupKey]) 
         navigation=tuple(entry for entry in config.navigation if entry.to not in gone),
         footer=tuple(entry for entry in config.footer if entry.to not in gone),
         search=config.search and wishes.make_index is not None,
+        icons=config.icons and wishes.typeset is not None,
         key_figures=None if figures and (figures.kind, figures.key) in left_out else figures,
     )
 
@@ -272,10 +274,6 @@ def _develop(content: Content, crew: Crew, memory: Memory, paths: Collection[str
     """What the pictures at some paths come to."""
     with crew.stage("pictures"):
         return develop_files(paths, content.files, crew, memory)
-
-
-def _fetch_rendition(content: Content, memory: Memory, job: Job) -> bytes:
-    return fetch_rendition(job.rendition, content.files[job.copy], memory)
 
 
 def ways_to(content: Content, memory: Memory) -> tuple[Callable[[Text], bytes], Callable[[Text], Prose | None]]:

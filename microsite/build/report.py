@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from microsite.build.looks import Inventory, Last
 from microsite.diagnostics.problems import Diagnostic
-from microsite.engine.pagefind import INSTALL
 from microsite.files.staging import Applied
 
 if TYPE_CHECKING:
@@ -65,8 +64,11 @@ def report_done(
     done = f"{counts} {done_in}"
     has_written = bool(applied.written or applied.removed)
     done += _tell_lost(state, missing)
-    if outcome.is_searchless and not state.claim.present:  # told once
-        done += f"; without a search, which needs Pagefind: {INSTALL}"
+    if not state.claim.present:  # told once
+        done += "".join(_tell_lack(name) for name in outcome.lacks)
+    if outcome.missing:
+        shown = " ".join(outcome.missing[:_SHOWN]) + (" …" if len(outcome.missing) > _SHOWN else "")
+        done += f"; what Typst set is without {shown}, which no font of this machine has: install one, such as Noto"
     return Report(outcome.diagnostics, state.sources, done, tuple(reasons), has_written=has_written)
 
 
@@ -83,6 +85,18 @@ def _tell_lost(state: Inventory, missing: str) -> str:
         return f"; the cache was not used: {doubt}"
     return next((_LOST[why] for why in (missing, state.missing) if why in _LOST), "")
 
+
+def _tell_lack(name: str) -> str:
+    """What a site does without, for want of a package, and how to get that."""
+    from microsite.engine import pagefind, typesetter  # few builds lack anything
+
+    lacks = {"search": ("a search", "needs", pagefind), "cards": ("share cards and PDFs", "need", typesetter)}
+    what, needs, of = lacks[name]
+    return f"; without {what}, which {needs} {of.PACKAGE}: {of.INSTALL}"
+
+
+_SHOWN = 8
+"""So many characters are named that no font has."""
 
 _LOST = {
     "damaged": "; the cache was damaged, so everything was built again",

@@ -91,12 +91,17 @@ def _wish(config: Config, options: Options) -> tuple[Config, Wishes]:
         languages = frozenset(find_languages(options.languages, known))
         if not languages:
             raise UsageError("--lang does not name a language", f"write it as --lang {','.join(known)}")
-    make_index = None
+    make_index = typeset = None
     if config.search:
         from microsite.engine.pagefind import find_indexer
 
         make_index = find_indexer()
-    wishes = Wishes(options.drafts, options.strict, languages, removal=options.removal, make_index=make_index)
+    if config.cards or config.pdf or config.icons:
+        from microsite.engine.typesetter import find_typesetter
+
+        typeset = find_typesetter()
+    removal = options.removal
+    wishes = Wishes(options.drafts, options.strict, languages, removal=removal, make_index=make_index, typeset=typeset)
     return config, wishes
 
 

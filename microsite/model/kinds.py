@@ -64,6 +64,7 @@ class Kind(NamedTuple):
     is for search engines, a row of `structured.SCHEMAS`. `in_menus` says what site.yaml may put there: the list, by the
     kind's name, or each entry, by its key. `is_dated`: without a date there is no entry. `is_linked`: texts are linked
     to the entries by themselves, as to terms; one kind is. `has_contact`: an entry that names none shows the site's.
+    `has_paper`: there are PDFs of entries, if the site has any.
     `tables` are its entries as files, (format, path), each format a row of `exports.FORMATS`. `home` is the key of the
     entry at a language's root; one kind has it.
     """
@@ -83,6 +84,7 @@ class Kind(NamedTuple):
     is_dated: bool = False
     is_linked: bool = False
     has_contact: bool = False
+    has_paper: bool = False
     tables: tuple[tuple[str, str], ...] = ()
     home: str = ""
 
@@ -158,6 +160,7 @@ PRESS = Kind(
     og_type="article",
     is_dated=True,
     has_contact=True,
+    has_paper=True,
 )
 GLOSSARY = Kind(
     name="glossary",

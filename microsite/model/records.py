@@ -145,6 +145,13 @@ class Note:
     tag: str
 
 
+class PaperFile(NamedTuple):
+    """A release as a file for printing: its URL, and how many bytes it has."""
+
+    url: str
+    size: int
+
+
 class TermVersion(NamedTuple):
     """What a page shows of its term in another language."""
 

@@ -15,6 +15,10 @@ ROLES = ("paper", "ink", "accent", "band")
 SCREENS = ("light", "dark")
 
 
+FAVICON, TOUCH_ICON, MANIFEST = "favicon.ico", "apple-touch-icon.png", "site.webmanifest"
+"""Files at the root of a site: browsers and telephones ask for the first two though no page names them."""
+
+
 class ByScreen(NamedTuple):
     """What there is for light screens and for dark ones, such as a colour or a file; "" where nothing is said."""
 
@@ -49,7 +53,8 @@ class Theme(NamedTuple):
 class Dressed(NamedTuple):
     """What pages show of a theme: the paper's colours, and the URLs of its files, "" for what it does not have.
 
-    The icon has its media type beside it. An artwork that `is_picture` is cut to fit, where a drawing may be mirrored.
+    The icon has its media type beside it; with a `root`, the URL of the site, its other
+    forms lie there. An artwork that `is_picture` is cut to fit, where a drawing may be mirrored.
     """
 
     paper: ByScreen
@@ -58,3 +63,4 @@ class Dressed(NamedTuple):
     logo_alone: bool
     artwork: ByScreen
     is_picture: bool
+    root: str = ""

@@ -6,6 +6,7 @@ in Chinese, wrong elsewhere. So each language has its own fonts, wherever it sta
 
 from __future__ import annotations
 
+import re
 from typing import Literal, NamedTuple
 
 _Shape = Literal["serif", "sans"]
@@ -87,3 +88,32 @@ def find_fonts(name: str, selector: str = "") -> str:
     shape, fonts, _ = TYPEFACES[name]
     last = "serif" if shape == "serif" else "sans-serif"
     return f"{SCRIPTS[selector][shape] if selector else fonts}, {last}"
+
+
+ANYWHERE = "Libertinus Serif"
+"""The font that Typst brings along: Latin, Greek and Cyrillic letters that are the same on every machine."""
+
+_OWN = ("Letters", "Serifs")
+"""What the style sheet of the templates calls its own fonts."""
+
+
+def find_families(name: str, tag: str) -> list[str]:
+    """The names of fonts for texts in a language (BCP 47) that are drawn when the site is built, the best first.
+
+    Where the typeface has serifs, no font of the machine comes before the one that is on all of them.
+    """
+    shape, fonts, _ = TYPEFACES[name]
+    selected = [found[shape] for selector, found in SCRIPTS.items() if _is_selected(tag, selector)]
+    latin = [ANYWHERE] if shape == "serif" else [*_split(fonts), "Noto Sans", "Liberation Sans", "DejaVu Sans"]
+    return list(dict.fromkeys((*latin, *_split(", ".join(reversed(selected))), ANYWHERE)))
+
+
+def _split(fonts: str) -> list[str]:
+    names = (name.strip().strip('"') for name in fonts.split(",") if name.strip())
+    return [name for name in names if name not in _OWN and not name.startswith(("-", "Blink"))]
+
+
+def _is_selected(tag: str, selector: str) -> bool:
+    """True of a text in a language, if a selector names this or what it belongs to (CSS Selectors 4, 7.2)."""
+    ranges = re.findall(r":lang\(([^)]*)\)", selector)
+    return any(f"{tag}-".lower().startswith(f"{one}-".lower()) for one in ranges)

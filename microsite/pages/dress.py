@@ -95,6 +95,7 @@ def make_dress(
         logo_alone=theme.logo.alone,
         artwork=picture if picture.light else ByScreen(drawn),
         is_picture=bool(picture.light) and _ending(picture.light) != "svg",
+        root=config.base_path if config.icons and _ending(icon.path) != "avif" else "",
     )
     if theme.artwork == NO_ARTWORK or picture.light:
         known.pop("artwork.svg")

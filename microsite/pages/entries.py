@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from microsite.i18n.words import translate
 from microsite.model.cards import text_for
-from microsite.model.digests import digest_of_words
+from microsite.model.digests import digest_of, digest_of_words
 from microsite.model.entries import NONE, Figure
 from microsite.model.images import Image
 from microsite.model.kinds import HOME, KINDS, LISTINGS
@@ -16,7 +16,7 @@ from microsite.model.parts import Part
 from microsite.model.records import NO_VERSIONS, Card, TermLink, TermLinks, TermVersion, Versions
 from microsite.model.site import Page
 from microsite.pages import sheets, structured, views
-from microsite.pages.heads import crumbs_to, head_values, list_crumb, og_locale, page_view
+from microsite.pages.heads import crumbs_to, head_values, list_crumb, og_locale, page_view, share_view
 from microsite.pages.jobs import Frame, Job, Json, Sheet, View
 from microsite.pages.plot import (
     Plot,
@@ -24,6 +24,7 @@ from microsite.pages.plot import (
     card_part,
     cards_part,
     entry_part,
+    find_card,
     find_mentions,
     make_job,
     plain_part,
@@ -52,7 +53,8 @@ def page_job(plot: Plot, page: Page) -> Job:
     """The job of an entry's page in one language."""
     kind, sight = KINDS[page.group.kind], VIEWS[KINDS[page.group.kind].view]
     own = plot.facts[kind.name, page.group.key].glance
-    glance = digest_of_words(plot.settings[page.entry.locale], own, *sight.glance(plot, page))
+    beside = digest_of(find_card(plot, page), plot.papers.get((kind.name, page.group.key, page.locale)))
+    glance = digest_of_words(plot.settings[page.entry.locale], own, beside, *sight.glance(plot, page))
     held, frame = partial(_list_parts, plot, page, sight), plot.shared[page.locale].frame
     origin, mentions = page.entry.path, find_mentions(plot, page)
     return Job(page.target, held, kind.template, frame, sight.view, page, "", origin, glance, mentions)
@@ -276,7 +278,9 @@ def _canonical(sheet: Sheet, versions: Versions) -> str:
 
 
 def _image(frame: Frame, sheet: Sheet) -> View | None:
-    """The picture that goes with a shared link: the first of the group."""
+    """The picture that goes with a shared link: the share card, else the first picture of the group."""
+    if sheet.card:
+        return share_view(frame, sheet.card, sheet.entry.title)
     for picture in sheet.pictures:
         if image := sheet.images.get(picture.path):
             size: View = {"width": image.width, "height": image.height}

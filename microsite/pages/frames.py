@@ -10,6 +10,7 @@ from microsite.model.cards import text_for
 from microsite.model.config import MenuEntry
 from microsite.model.digests import digest_of_words
 from microsite.model.entries import Locale
+from microsite.model.images import Image
 from microsite.model.kinds import ENTRIES_IN_MENUS, LISTINGS, LISTS_IN_MENUS
 from microsite.model.parts import Given, Part, make_part
 from microsite.model.records import MenuItem
@@ -50,6 +51,7 @@ def make_shared(
     told: Given[Told],
     locale: Locale,
     catalogs: Mapping[str, Catalog],
+    card: Image | None = None,
     *,
     has_menu: bool = True,
 ) -> Shared:
@@ -73,6 +75,7 @@ def make_shared(
         "catalog": (Given(dict(catalogs)),),
         "menu": (Given(menu),),
         "footer": (Given(footer),),
+        "card": (Given(card),),
     }
     parts = (make_part("engine", Given(design.engine)), *(make_part(name, *those) for name, those in given.items()))
     digest = digest_of_words(*(part.digest for part in parts))

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from microsite.i18n.words import translate
 from microsite.model.cards import text_for
 from microsite.model.entries import Locale
+from microsite.model.images import Image
 from microsite.model.kinds import LISTINGS
 from microsite.model.records import Versions
 from microsite.pages import views
@@ -33,8 +34,15 @@ def page_view(frame: Frame, url: str, kind: str, title: str, versions: Versions)
         "og_locale_alternates": [
             og_locale(other) for other in config.languages if other != locale and other.key in translated
         ],
-        "image": None,
+        "image": share_view(frame, frame.card, text_for(config.title, locale.key)),
     }
+
+
+def share_view(frame: Frame, card: Image | None, alt: str) -> View | None:
+    """A share card as the head of a page names it; `alt` is what it says."""
+    if card is None:
+        return None
+    return {"width": card.width, "height": card.height, "url": views.absolute(frame.config, card.url), "alt": alt}
 
 
 def default_version(config: Told, url_by_locale: Mapping[str, str], source: str = "") -> str:

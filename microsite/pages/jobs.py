@@ -12,7 +12,7 @@ from microsite.model.config import Config, Event, FooterNote, Organization
 from microsite.model.entries import NONE, Contact, Correction, Entry, Figure, LanguageText, Locale, Picture, TermFacts
 from microsite.model.images import Image
 from microsite.model.parts import Part
-from microsite.model.records import MenuItem
+from microsite.model.records import MenuItem, PaperFile
 from microsite.model.site import Page, ResolvedLink, Target
 from microsite.model.theme import Dressed
 from microsite.model.words import Catalog
@@ -63,7 +63,8 @@ class Frame(NamedTuple):
     `lists`, `feeds` (Atom) and `json_feeds` are URLs by kind, "" for one that the language does not have. `assets` are
     URLs by name.
     `catalogs` holds that of the language, or all of them for a page that speaks all languages. `organization` and
-    `event` are in the language of each locale what structured data says of the two.
+    `event` are in the language of each locale what structured data says of the two. `card` is the share card of pages
+    that have none of their own.
     """
 
     digest: str
@@ -77,6 +78,7 @@ class Frame(NamedTuple):
     catalogs: Mapping[str, Catalog]
     menu: tuple[MenuItem, ...] = ()
     footer: tuple[MenuItem, ...] = ()
+    card: Image | None = None
     organization: Mapping[str, View] = NONE
     event: Mapping[str, View] = NONE
 
@@ -133,7 +135,7 @@ class ShownChart(NamedTuple):
 class Sheet(NamedTuple):
     """What a page shows of its own entry and of its group's file. `images` are its pictures by their paths.
 
-    `topics` are (name, URL), in the readers' language.
+    `topics` are (name, URL), in the readers' language; `card` is its share card, `paper` its PDF.
     """
 
     kind: str
@@ -144,6 +146,8 @@ class Sheet(NamedTuple):
     place: LanguageText
     pictures: tuple[Picture, ...]
     images: Mapping[str, Image]
+    card: Image | None = None
+    paper: PaperFile | None = None
     corrections: tuple[Correction, ...] = ()
     topics: tuple[tuple[str, str], ...] = ()
     charts: tuple[ShownChart, ...] = ()

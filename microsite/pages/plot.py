@@ -15,9 +15,10 @@ from microsite.model.cards import last_change, text_for
 from microsite.model.config import Config
 from microsite.model.digests import digest_of, digest_of_words
 from microsite.model.entries import GroupData
+from microsite.model.images import Image
 from microsite.model.kinds import HOME, TERMS
 from microsite.model.parts import Given, Part, make_part, same
-from microsite.model.records import Version, Versions
+from microsite.model.records import PaperFile, Version, Versions
 from microsite.model.site import Group, GroupKey, Page, PageKey, Site, Target
 from microsite.model.words import Catalog
 from microsite.pages import views
@@ -48,7 +49,8 @@ class Plot(NamedTuple):
     be led to included; `settings` are of that and of links to terms, by the language of their texts. `templates` are
     the parts of templates by name. `homes` are the root pages by language. `naming` is what all links depend on beside
     addresses: the site's path, and the tags of its languages. `mentioning` are the pages that lead to a term, by (key,
-    locale). `news` are the pages that are news now; `related` are the keys of what else a page names.
+    locale). `news` are the pages that are news now; `related` are the keys of what else a page names, `cards` the
+    share cards of entries, and `papers` their PDFs, once these are made.
     """
 
     site: Site
@@ -67,6 +69,8 @@ class Plot(NamedTuple):
     mentioning: Mapping[tuple[str, str], Sequence[Page]]
     news: tuple[Page, ...]
     related: Mapping[PageKey, tuple[str, ...]]
+    cards: Mapping[PageKey, Image]
+    papers: Mapping[PageKey, PaperFile]
 
     @property
     def config(self) -> Config:
@@ -87,12 +91,21 @@ def make_plot(
     design: Design,
     memory: Memory,
     news: tuple[Page, ...] = (),
+    cards: Mapping[PageKey, Image] | None = None,
 ) -> Plot:
     """Everything that the jobs of a site are made from."""
     told = Given(tell(site.config))
     catalogs = {locale.key: design.catalogs[locale.key] for locale in site.config.languages}
     shared = {
-        locale.key: make_shared(site, linker.addresses.extras, design, told, locale, {locale.key: catalogs[locale.key]})
+        locale.key: make_shared(
+            site,
+            linker.addresses.extras,
+            design,
+            told,
+            locale,
+            {locale.key: catalogs[locale.key]},
+            cards.get((*HOME, locale.key)) if cards else None,
+        )
         for locale in site.config.languages
     }
     setting = digest_of(
@@ -124,6 +137,8 @@ def make_plot(
         mentioning=find_mentioning(site, lists, terms),
         news=news,
         related=find_related(lists, terms, memory),
+        cards=cards or {},
+        papers={},
     )
 
 
@@ -148,6 +163,8 @@ def entry_part(plot: Plot, page: Page) -> Part:
         place=group.data.place,
         pictures=pictures,
         images={picture.path: found[picture.path] for picture in pictures if picture.path in found},
+        card=find_card(plot, page),
+        paper=plot.papers.get((group.kind, group.key, page.locale)),
         corrections=group.data.corrections,
         topics=tuple(_find_topics(plot, page)) if group.data.topics else (),
         charts=tuple(_find_charts(group.data)) if group.data.charts else (),
@@ -161,6 +178,11 @@ def _find_charts(data: GroupData) -> Iterator[ShownChart]:
         found = {one.name: data.figures[one.name] for one in chart.show if one.name in data.figures}
         drawn = tuple((name, figure) for name, figure in found.items() if figure.kind not in ("date", "interval"))
         yield ShownChart(chart.title, chart.description, chart.form, drawn)
+
+
+def find_card(plot: Plot, page: Page) -> Image | None:
+    """The share card of a page: that of its text, whatever language this is in."""
+    return plot.cards.get((page.group.kind, page.group.key, page.entry.locale))
 
 
 def _find_topics(plot: Plot, page: Page) -> Iterator[tuple[str, str]]:

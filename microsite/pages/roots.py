@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from microsite.model.cards import text_for
+from microsite.model.kinds import HOME
 from microsite.model.parts import Given, Part
 from microsite.model.records import NO_VERSIONS, Versions
 from microsite.model.site import Target
@@ -36,8 +37,8 @@ def root_jobs(plot: Plot) -> Iterator[Job]:
     """
     config, root, lost = plot.config, plot.extras[CHOOSER], plot.extras[Extra("lost")]
     first = config.locale(config.source_language)
-    told = Given(tell(config))
-    every = make_shared(plot.site, plot.extras, plot.design, told, first, plot.catalogs, has_menu=False)
+    told, card = Given(tell(config)), plot.cards.get((*HOME, first.key))
+    every = make_shared(plot.site, plot.extras, plot.design, told, first, plot.catalogs, card, has_menu=False)
     if len(config.languages) == 1:
         title = plain_part("title", text_for(config.title, first.key))
         yield _redirect(plot, plot.shared[first.key], root, plot.extras[Extra("home", first.key)].url, "", title)

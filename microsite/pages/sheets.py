@@ -8,7 +8,7 @@ from microsite.model.cards import find_text, iso, place_text, text_for
 from microsite.model.entries import Contact, Correction, Picture
 from microsite.model.images import Image
 from microsite.model.kinds import KINDS
-from microsite.model.records import TermVersion, Versions
+from microsite.model.records import PaperFile, TermVersion, Versions
 from microsite.pages.jobs import Frame, Front, Json, Sheet, View
 from microsite.pages.views import image_view, lang_view, other_tag, translations, urls
 
@@ -19,6 +19,7 @@ def entry_view(frame: Frame, sheet: Sheet) -> View:
     Where the source text stands in for a translation, what the group file has in the readers' language is in it.
     """
     entry, contact = sheet.entry, sheet.entry.contact
+    papers = [sheet.paper] if sheet.paper else []
     place, place_in = place_text(entry.place, entry.locale, sheet.place, sheet.locale)
     if contact is None and KINDS[sheet.kind].has_contact:
         contact = frame.config.contact
@@ -32,6 +33,7 @@ def entry_view(frame: Frame, sheet: Sheet) -> View:
         "place_tag": other_tag(frame, place_in) if place else "",
         "forms": list[Json](entry.forms),
         "contact": contact_view(frame, contact, sheet),
+        "files": [{"name": "PDF", "type": "application/pdf", **file_view(frame, file)} for file in papers],
         "topics": [{"title": name, "url": url} for name, url in sheet.topics],
         "pictures": [picture_view(frame, picture, sheet) for picture in sheet.pictures],
         "charts": _draw_charts(frame, sheet),
@@ -49,6 +51,13 @@ def _draw_charts(frame: Frame, sheet: Sheet) -> list[Json]:
     from microsite.pages.charts import charts_view  # with all of CLDR, which few pages need
 
     return charts_view(frame, sheet)
+
+
+def file_view(frame: Frame, file: PaperFile) -> View:
+    """Where a file is, and its size as the language writes it."""
+    from microsite.i18n.formats import formats  # with all of CLDR, which most pages need anyway
+
+    return {"url": file.url, "size": formats(frame.locale.babel).size(file.size)}
 
 
 def term_facts_view(entry: Front) -> View:

@@ -17,7 +17,7 @@ from microsite.model.entries import Figure, FigureText, LanguageText, Locale
 from microsite.model.images import SIZES, Image
 from microsite.model.kinds import HOME, LISTINGS
 from microsite.model.records import Card, MenuItem, Version, Versions
-from microsite.model.theme import ByScreen, Dressed
+from microsite.model.theme import FAVICON, MANIFEST, TOUCH_ICON, ByScreen, Dressed
 from microsite.pages.jobs import Frame, Json, Meanings, Told, View
 from microsite.site.targets import Based, home_target
 
@@ -71,6 +71,9 @@ def theme_view(theme: Dressed) -> View:
     return {
         "paper": {"light": theme.paper.light, "dark": theme.paper.dark},
         "icon": {"url": theme.icon[0], "type": theme.icon[1]},
+        "icons": {"favicon": theme.root + FAVICON, "touch": theme.root + TOUCH_ICON, "manifest": theme.root + MANIFEST}
+        if theme.root
+        else None,
         "logo": {**_themed(theme.logo), "alone": theme.logo_alone} if theme.logo.light else None,
         "artwork": {**_themed(theme.artwork), "is_picture": theme.is_picture} if theme.artwork.light else None,
     }

@@ -72,11 +72,11 @@ def make_context(order: Order) -> dict[str, Any]:
     context["body"], context["toc"] = _body(body, terms, order)
     context["terms"] = _described(context["body"], terms)
     if order.stories:
-        context["bodies"] = [_story_body(story, order.frame) for story in order.stories if order.frame]
+        context["bodies"] = [write_story(story, order.frame) for story in order.stories if order.frame]
     return context
 
 
-def _story_body(story: Story, frame: Frame) -> Markup:
+def write_story(story: Story, frame: Frame) -> Markup:
     """A body as its page has it, without links to terms, and with absolute addresses: for readers who are elsewhere."""
     text, _ = read_body(story.written)
     showing = _show_in(story.meanings, frame)

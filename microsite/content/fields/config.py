@@ -58,6 +58,9 @@ CONFIG_FIELDS = (
     Field("glossary", "glossary-use", "Which mentions of terms become links by themselves: `mentions`, `headings`."),
     Field("cms", "flag", "`true`: the site has an editor in the browser at `admin/`, which `cms` has written."),
     Field("search", "flag", "`true`: each language has a page that searches all of its texts; see Search."),
+    Field("cards", "flag", "`true`: each page has a picture with its title for shared links; see Share cards."),
+    Field("icons", "flag", "`true`: the icon of the theme comes in all forms that browsers ask for; see Icons."),
+    Field("pdf", "flag", "`true`: each release is a PDF as well, for printing; see PDF."),
 )
 ORGANIZATION_FIELDS = (
     Field("name", "language-text", "Its name.", required=True),
