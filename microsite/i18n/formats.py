@@ -110,6 +110,15 @@ class Formats(NamedTuple):
         decimals = 0 if _is_whole(value) else max(get_currency_precision(currency), _decimals(_EXACT.normalize(value)))
         return self._written(value, self.locale.currency_formats["standard"], currency=currency, decimals=decimals)
 
+    def size(self, count: int) -> str:
+        """The size of a file in whole kilobytes, at least one, or in megabytes: 12 kB · 3,4 MB (with U+00A0)."""
+        kilobytes = max(Decimal(1), (Decimal(count) / 1000).quantize(Decimal(1), ROUND_HALF_UP))
+        name, value = ("digital-kilobyte", kilobytes) if kilobytes < _SHORT_FROM else ("digital-megabyte", kilobytes)
+        value = value if kilobytes < _SHORT_FROM else _rounded(Decimal(count), 6).scaleb(-6)
+        forms = unit_patterns(str(self.locale))[name]["short"]
+        pattern = forms.get(self.locale.plural_form(value)) or forms["other"]
+        return pattern.replace("{0}", self.number(value)).replace(" ", "\u00a0")
+
     def conjunction(self, items: Sequence[str]) -> str:
         """All of them: a, b und c · a, b, and c · a、b和c."""
         return format_list(items, locale=self.locale)

@@ -90,9 +90,9 @@ class Config(NamedTuple):
     `base_url` ends in a slash. `missing` and `gate` are the policies by kind. `rules` is the severity by rule id, as
     written. `topics` are names by key, in their order. `downloads` are endings of files that texts may lead to, beside
     those of `media.DOWNLOADS`. `timezone` is that of moments without an offset (IANA), or "". With `cms`, the site has
-    an editor in the browser, with `search` pages that search it. `also_at` is the
-    `base_url` of site.yaml where the command line says another. `places` says where some values stand, by what messages
-    call them.
+    an editor in the browser, with `search` pages that search it, with `press_kit` what the press may take along.
+    `also_at` is the `base_url` of site.yaml where the command line says another. `places` says where some values stand,
+    by what messages call them.
     """
 
     title: LanguageText
@@ -116,6 +116,7 @@ class Config(NamedTuple):
     key_figures: KeyFigures | None = None
     glossary: GlossaryUse = GlossaryUse()
     search: bool = False
+    press_kit: bool = False
     translations: Translations = Translations()
     gate: Mapping[str, Gate] = NONE
     downloads: tuple[str, ...] = ()

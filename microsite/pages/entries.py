@@ -15,6 +15,7 @@ from microsite.model.parts import Part
 from microsite.model.records import NO_VERSIONS, Card, TermLink, TermLinks, TermVersion, Versions
 from microsite.model.site import Page
 from microsite.pages import sheets, structured, views
+from microsite.pages.contacts import site_contact_view
 from microsite.pages.heads import crumbs_to, head_values, list_crumb, og_locale, page_view
 from microsite.pages.jobs import Frame, Job, Sheet, View
 from microsite.pages.plot import (
@@ -201,6 +202,7 @@ def home_view(
         **shown,
         "figures": views.key_figures_view(frame, figures) if figures else [],
         "event": views.event_view(frame),
+        "contact": site_contact_view(frame),
         "structured": structured.home(frame),
     }
 

@@ -43,6 +43,7 @@ class Told(NamedTuple):
     contact: Contact | None
     boilerplate: LanguageText
     footer_notes: tuple[FooterNote, ...]
+    press_kit: bool
 
     def locale(self, key: str) -> Locale:
         """The configured language of that key. Raises `KeyError` for any other."""

@@ -12,6 +12,7 @@ from microsite.model.parts import Given, Part, make_part
 from microsite.model.records import Card, Division, ListPage, Version, Versions
 from microsite.model.site import Page
 from microsite.pages import structured, views
+from microsite.pages.contacts import site_contact_view
 from microsite.pages.heads import crumbs_to, head_values, list_crumb, page_view
 from microsite.pages.jobs import Frame, Job, Json, View
 from microsite.pages.order import initial_of, sort_text
@@ -165,6 +166,7 @@ def list_view(
         "years": [_division_view(one, url) | {"title": views.year_text(frame, int(one.name))} for one in place.years],
         "topics": [_division_view(one, url) for one in place.topics],
         "older": place.older,
+        "contact": site_contact_view(frame, place.kind),
         "tables": [{"name": form, "url": url} for form, url in place.tables],
         "structured": [*described, *structured.breadcrumbs(frame.config, crumbs)],
     }

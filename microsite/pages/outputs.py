@@ -13,6 +13,7 @@ from microsite.model.words import Message
 from microsite.pages import entries, exports
 from microsite.pages.feeds import feed_jobs
 from microsite.pages.jobs import Job
+from microsite.pages.kits import contact_jobs
 from microsite.pages.lists import list_jobs
 from microsite.pages.machines import SITE_JOBS, news_jobs
 from microsite.pages.plot import Plot, plain_part, shared_parts
@@ -47,6 +48,7 @@ def make_jobs(
         jobs.append(not_found_job(plot, locale))
         jobs.extend(search_jobs(plot, locale))
         jobs.extend(job for kind in LISTINGS for job in feed_jobs(plot, kind, locale))
+    jobs.extend(contact_jobs(plot))
     jobs.extend(redirect_jobs(plot))
     jobs.extend(root_jobs(plot))
     jobs.extend(exports.export_jobs(plot))

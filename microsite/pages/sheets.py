@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from microsite.model.cards import find_text, iso, place_text, text_for
-from microsite.model.entries import Contact, Correction, Picture
+from microsite.model.cards import iso, place_text, text_for
+from microsite.model.entries import Correction, Picture
 from microsite.model.images import SIZES, Image
 from microsite.model.kinds import KINDS
 from microsite.model.records import TermVersion, Versions
+from microsite.pages.contacts import contact_view
 from microsite.pages.jobs import Frame, Front, Json, Sheet, View
-from microsite.pages.views import lang_view, other_tag, translations, urls
+from microsite.pages.views import home_url, lang_view, other_tag, translations, urls
 
 
 def entry_view(frame: Frame, sheet: Sheet) -> View:
@@ -20,8 +21,9 @@ def entry_view(frame: Frame, sheet: Sheet) -> View:
     """
     entry, contact = sheet.entry, sheet.entry.contact
     place, place_in = place_text(entry.place, entry.locale, sheet.place, sheet.locale)
+    folder = sheet.url
     if contact is None and KINDS[sheet.kind].has_contact:
-        contact = frame.config.contact
+        contact, folder = frame.config.contact, home_url(frame.config, sheet.locale)
     return {
         "title": entry.title,
         "summary": entry.summary,
@@ -31,7 +33,7 @@ def entry_view(frame: Frame, sheet: Sheet) -> View:
         "place": place,
         "place_tag": other_tag(frame, place_in) if place else "",
         "forms": list[Json](entry.forms),
-        "contact": contact_view(frame, contact, sheet),
+        "contact": contact_view(frame, contact, folder, entry.locale),
         "topics": [{"title": name, "url": url} for name, url in sheet.topics],
         "pictures": [picture_view(frame, picture, sheet) for picture in sheet.pictures],
         "corrections": [
@@ -60,14 +62,6 @@ def translations_view(frame: Frame, sheet: Sheet, versions: Versions, entries: M
             own: View = {"lang": locale.tag, "term": entry.term, "short": entry.short, "forms": list[Json](entry.forms)}
             found.append(lang_view(locale) | own | {"title": entry.term, "url": version.url})
     return found
-
-
-def contact_view(frame: Frame, contact: Contact | None, sheet: Sheet) -> View | None:
-    """Whom to ask, in the readers' language if it has a name in it; else in the text's, which `tag` then names."""
-    if contact is None:
-        return None
-    name, locale = find_text(contact.name, sheet.locale, sheet.entry.locale, frame.config.source_language)
-    return {"name": name, "tag": other_tag(frame, locale), "email": contact.email, "phone": contact.phone}
 
 
 _NO_IMAGE = Image("", 0, 0)

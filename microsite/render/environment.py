@@ -182,6 +182,7 @@ def filters_of(babel: str) -> dict[str, Callable[..., str]]:
     return {
         "date": date,
         "number": number,
+        "size": lambda value: writer().size(value),
         "conjunction": lambda value: writer().conjunction(value),
         "quoted": lambda value: writer().quoted(value),
         "striptags": _without_tags,

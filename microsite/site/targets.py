@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Literal, NamedTuple, Protocol
 
 from microsite.model.config import Config
-from microsite.model.kinds import KINDS, LISTINGS
+from microsite.model.entries import Contact
+from microsite.model.kinds import HOME, KINDS, LISTINGS
 from microsite.model.site import Page, PageKey, Target
 
 Role = Literal[
@@ -19,6 +20,7 @@ Role = Literal[
     "feed",
     "table",
     "search",
+    "contact",
     "lost",
     "status",
     "status data",
@@ -30,8 +32,9 @@ Role = Literal[
 class Extra(NamedTuple):
     """What a target is for. `locale`, `kind` and `form`, a format, are "" where it is of none; a feed without is Atom.
 
-    `number` is the year, `topic` the key of a topic. "former" are the addresses, by number, of pages that lists were
-    cut into before they had years. "lost" is what hosts show at wrong addresses: nobody links to it.
+    `number` is the year, `topic` the key of a topic, `key` that of the entry beside which it lies. "former" are the
+    addresses, by number, of pages that lists were cut into before they had years. "lost" is what hosts show at wrong
+    addresses: nobody links to it.
     """
 
     role: Role
@@ -40,6 +43,7 @@ class Extra(NamedTuple):
     form: str = ""
     number: int = 0
     topic: str = ""
+    key: str = ""
 
 
 Extras = Mapping[Extra, Target]
@@ -49,6 +53,9 @@ SITEMAP, ROBOTS = Extra("sitemap"), Extra("robots")
 
 NEWS_SITEMAP = "news-sitemap.xml"
 """The path of what comes and goes with the days, so that nothing can lead there."""
+
+VCARD = "contact.vcf"
+"""What the vCard of a contact is called, at a language's root or beside the page of an entry."""
 
 JSON_FEED = "JSON"
 """The format of a feed that is not Atom."""
@@ -105,12 +112,29 @@ def _find_paths(config: Config, pages: Mapping[PageKey, Page]) -> Iterator[tuple
             if found and listing.feed:
                 yield Extra("feed", key, kind), f"{key}/{listing.feed.url}"
                 yield Extra("feed", key, kind, JSON_FEED), f"{key}/{listing.feed.json_url}"
+    if config.press_kit:
+        yield from _find_contacts(config, pages)
     kinds = {kind for kind, _ in shown}
     for kind, row in KINDS.items():
         yield from ((Extra("table", "", kind, form), path) for form, path in row.tables if kind in kinds)
     if config.translations.dashboard:
         yield from ((STATUS, "status/"), (STATUS_DATA, "status.json"))
     yield from ((SITEMAP, "sitemap.xml"), (ROBOTS, "robots.txt"))
+
+
+def _find_contacts(config: Config, pages: Mapping[PageKey, Page]) -> Iterator[tuple[Extra, str]]:
+    """Where vCards lie: that of the site's contact in each language, others beside the pages that show them."""
+    if is_reachable(config.contact):
+        yield from ((Extra("contact", locale.key), f"{locale.key}/{VCARD}") for locale in config.languages)
+    for (kind, key, locale), page in pages.items():
+        if is_reachable(page.entry.contact) and (kind, key) != HOME:
+            folder = page.target.path.removesuffix("index.html")
+            yield Extra("contact", locale, kind, key=key), folder + VCARD
+
+
+def is_reachable(contact: Contact | None) -> bool:
+    """True of a contact whom one can mail or call."""
+    return contact is not None and bool(contact.email or contact.phone)
 
 
 def _is_divided(config: Config, kind: str, shown: Mapping[tuple[str, str], Collection[Page]]) -> bool:

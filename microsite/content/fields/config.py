@@ -58,6 +58,7 @@ CONFIG_FIELDS = (
     Field("glossary", "glossary-use", "Which mentions of terms become links by themselves: `mentions`, `headings`."),
     Field("cms", "flag", "`true`: the site has an editor in the browser at `admin/`, which `cms` has written."),
     Field("search", "flag", "`true`: each language has a page that searches all of its texts; see Search."),
+    Field("press_kit", "flag", "`true`: what the press may take along of each release, and vCards; see Press kit."),
 )
 ORGANIZATION_FIELDS = (
     Field("name", "language-text", "Its name.", required=True),
