@@ -21,7 +21,7 @@ DATES = st.none() | st.dates()
 LANGUAGE_TEXTS = st.dictionaries(st.sampled_from(["", "de", "zh"]), WORDS, max_size=2)
 SPANS = st.builds(Span, WORDS, NUMBERS, NUMBERS, NUMBERS)
 CONTACTS = st.builds(Contact, LANGUAGE_TEXTS, WORDS, WORDS)
-PICTURES = st.builds(Picture, WORDS, LANGUAGE_TEXTS, LANGUAGE_TEXTS, WORDS, NUMBERS)
+PICTURES = st.builds(Picture, WORDS, LANGUAGE_TEXTS, LANGUAGE_TEXTS, WORDS, NUMBERS, LANGUAGE_TEXTS)
 CORRECTIONS = st.builds(Correction, st.dates(), LANGUAGE_TEXTS, NUMBERS)
 FIGURES = st.builds(Figure, st.sampled_from(["number", "percent", "interval"]), WORDS, WORDS, WORDS, LANGUAGE_TEXTS)
 DIAGNOSTICS = st.builds(

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from functools import partial
 from typing import NamedTuple
 
+from microsite.build.kits import make_kits, offer_kits
 from microsite.build.orders import Waiting, begin_rendering, finish_rendering
 from microsite.build.outcome import Before, Outcome, Wishes
 from microsite.build.plan import Plan, make_plan
@@ -83,16 +84,18 @@ def build(
     if emptied:
         return Outcome(grade_all((*check(prepared, wishes, crew, memory), *emptied)))
     withdrawn = find_withdrawn(prepared, plan, wishes, before)
+    unmade = make_kits(prepared.plot, plan)
     with crew.stage("render"):
         templates = partial(read_templates, prepared.content.elsewhere, memory)
         rendering = begin_rendering(plan, templates, prepared.linker, fetch, crew, staging)
-    graded = grade_all((*check(prepared, wishes, crew, memory), *withdrawn))
+    graded = grade_all((*check(prepared, wishes, crew, memory), *withdrawn, *unmade))
     if has_errors(graded):
         return Outcome(graded)
     with crew.stage("remember"):
         meanwhile()
     with crew.stage("render"):
-        keys, problems = finish_rendering(plan, rendering, staging, partial(_fetch_rendition, prepared.content, memory))
+        find = lambda job: fetch_rendition(job.rendition, prepared.content.files[job.copy], memory)  # noqa: E731
+        keys, problems = finish_rendering(plan, rendering, staging, find)
     if problems:
         told = {(found.rule, found.span, found.message): found for found in reversed(problems)}
         graded = grade((*graded, *told.values()), config.rules, strict=wishes.strict)
@@ -163,6 +166,8 @@ def prepare(
         news = find_news(config, site.pages.values(), wishes.now)
         design, flaws = read_design(config, content.elsewhere, content.files, engine, memory, designing)
         plot = make_plot(site, linker, terms, make_lists(site, memory), design, memory, news.pages)
+        templates = partial(read_templates, content.elsewhere, memory)
+        plot = offer_kits(plot, fetch, templates, content.files, crew, memory)
         jobs = outputs.make_jobs(plot, content.files, content.elsewhere, standings)
     problems += [*unlinked, *flaws, *check_targets(jobs), *_check_editor(config, content, memory)]
     told = {one.span.path for one in content.problems if one.span}
@@ -272,10 +277,6 @@ def _develop(content: Content, crew: Crew, memory: Memory, paths: Collection[str
     """What the pictures at some paths come to."""
     with crew.stage("pictures"):
         return develop_files(paths, content.files, crew, memory)
-
-
-def _fetch_rendition(content: Content, memory: Memory, job: Job) -> bytes:
-    return fetch_rendition(job.rendition, content.files[job.copy], memory)
 
 
 def ways_to(content: Content, memory: Memory) -> tuple[Callable[[Text], bytes], Callable[[Text], Prose | None]]:

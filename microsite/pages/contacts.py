@@ -8,6 +8,7 @@ from typing import NamedTuple
 from microsite.model.cards import find_text, text_for
 from microsite.model.entries import Contact
 from microsite.model.kinds import KINDS
+from microsite.model.kits import KitFile
 from microsite.pages.jobs import Frame, Told, View
 from microsite.pages.views import absolute, home_url, other_tag
 from microsite.site.targets import VCARD, is_reachable
@@ -107,5 +108,5 @@ def contact_view(frame: Frame, contact: Contact | None, folder: str, *others: st
         "tag": other_tag(frame, locale),
         "email": contact.email,
         "phone": contact.phone,
-        "card": {"url": folder + VCARD, "name": "vCard", "type": "text/vcard", "size": size} if size else None,
+        "card": KitFile("vCard", folder + VCARD, "text/vcard", size)._asdict() if size else None,
     }

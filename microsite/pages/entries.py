@@ -11,6 +11,7 @@ from microsite.model.cards import text_for
 from microsite.model.digests import digest_of_words
 from microsite.model.entries import Figure
 from microsite.model.kinds import HOME, KINDS, LISTINGS
+from microsite.model.kits import Kit
 from microsite.model.parts import Part
 from microsite.model.records import NO_VERSIONS, Card, TermLink, TermLinks, TermVersion, Versions
 from microsite.model.site import Page
@@ -82,13 +83,15 @@ def _related(plot: Plot, page: Page) -> list[Page]:
 
 def _release_parts(plot: Plot, page: Page) -> tuple[Part, ...]:
     newer, older = _neighbours(plot, page)
-    return card_part("previous", older), card_part("next", newer), cards_part("related", _related(plot, page))
+    kit = plain_part("kit", plot.kits.find(page) if plot.kits else None)
+    return card_part("previous", older), card_part("next", newer), cards_part("related", _related(plot, page)), kit
 
 
 def _release_glance(plot: Plot, page: Page) -> tuple[str, ...]:
     newer, older = _neighbours(plot, page)
     around = newer.glance if newer else "", older.glance if older else ""
-    return (*around, *[other.glance for other in _related(plot, page)])
+    originals = plot.kits.find_originals(page) if plot.kits else ()
+    return (*around, *[other.glance for other in _related(plot, page)], *originals)
 
 
 def _term_parts(plot: Plot, page: Page) -> tuple[Part, ...]:
@@ -142,13 +145,15 @@ def release_view(
     previous: Card | None,
     next: Card | None,  # noqa: A002 (what templates call it)
     related: Sequence[Card],
+    kit: Kit | None = None,
 ) -> View:
-    """What the template of a release reads: beside what all do, the releases before and after it, and related ones."""
+    """What the template of a release reads: beside what all do, other releases, and what the press may take along."""
     return _entry_values(frame, entry, versions, terms.of) | {
         "previous": views.card_view(previous) if previous else None,
         "next": views.card_view(next) if next else None,
         "related": [views.card_view(card) for card in related],
         "boilerplate": views.paragraphs(frame.config.boilerplate, frame.locale.key),
+        "kit": sheets.kit_view(frame, entry, kit) if kit else None,
     }
 
 

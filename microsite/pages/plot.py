@@ -21,7 +21,7 @@ from microsite.model.site import Group, GroupKey, Page, PageKey, Site, Target
 from microsite.model.words import Catalog
 from microsite.pages import views
 from microsite.pages.frames import Design, Shared, make_shared
-from microsite.pages.jobs import Job, Meanings, Sheet, View, make_front, tell
+from microsite.pages.jobs import Job, Kits, Meanings, Sheet, View, make_front, tell
 from microsite.pages.order import Lists, find_mentioning
 from microsite.pages.related import find_related
 from microsite.site.bodies import find_body_source, is_below_pictures
@@ -47,7 +47,8 @@ class Plot(NamedTuple):
     be led to included; `settings` are of that and of links to terms, by the language of their texts. `templates` are
     the parts of templates by name. `homes` are the root pages by language. `naming` is what all links depend on beside
     addresses: the site's path, and the tags of its languages. `mentioning` are the pages that lead to a term, by (key,
-    locale). `news` are the pages that are news now; `related` are the keys of what else a page names.
+    locale). `news` are the pages that are news now; `related` are the keys of what else a page names; `kits` know
+    what the press may take along, if the site offers that.
     """
 
     site: Site
@@ -66,6 +67,7 @@ class Plot(NamedTuple):
     mentioning: Mapping[tuple[str, str], Sequence[Page]]
     news: tuple[Page, ...]
     related: Mapping[PageKey, tuple[str, ...]]
+    kits: Kits | None = None
 
     @property
     def config(self) -> Config:

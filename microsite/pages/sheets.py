@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from microsite.i18n.words import translate
 from microsite.model.cards import iso, place_text, text_for
 from microsite.model.entries import Correction, Picture
 from microsite.model.images import SIZES, Image
 from microsite.model.kinds import KINDS
+from microsite.model.kits import Kit, KitFile
 from microsite.model.records import TermVersion, Versions
 from microsite.pages.contacts import contact_view
 from microsite.pages.jobs import Frame, Front, Json, Sheet, View
@@ -94,7 +96,25 @@ def picture_view(frame: Frame, picture: Picture, sheet: Sheet) -> View:
         "alt": text_for(picture.alt, locale),
         "caption": text_for(picture.caption, locale),
         "credit": picture.credit,
+        "licence": text_for(picture.licence, locale),
         "tag": other_tag(frame, locale),
+    }
+
+
+def kit_view(frame: Frame, sheet: Sheet, kit: Kit) -> View:
+    """What the press may take along: files, and those of each picture, with what is said of it."""
+    words, files_of = frame.catalogs[frame.locale.key], dict(kit.pictures)
+
+    def file_view(file: KitFile) -> View:
+        return file._asdict() | {"title": translate(words, file.title)}
+
+    return {
+        "files": [file_view(file) for file in kit.files],
+        "pictures": [
+            picture_view(frame, picture, sheet) | {"files": [file_view(file) for file in files_of[picture.path]]}
+            for picture in sheet.pictures
+            if picture.path in files_of
+        ],
     }
 
 

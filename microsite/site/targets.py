@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple, Protocol
 from microsite.model.config import Config
 from microsite.model.entries import Contact
 from microsite.model.kinds import HOME, KINDS, LISTINGS
+from microsite.model.kits import FORMS
 from microsite.model.site import Page, PageKey, Target
 
 Role = Literal[
@@ -21,6 +22,7 @@ Role = Literal[
     "table",
     "search",
     "contact",
+    "kit",
     "lost",
     "status",
     "status data",
@@ -114,6 +116,7 @@ def _find_paths(config: Config, pages: Mapping[PageKey, Page]) -> Iterator[tuple
                 yield Extra("feed", key, kind, JSON_FEED), f"{key}/{listing.feed.json_url}"
     if config.press_kit:
         yield from _find_contacts(config, pages)
+        yield from _find_kits(pages)
     kinds = {kind for kind, _ in shown}
     for kind, row in KINDS.items():
         yield from ((Extra("table", "", kind, form), path) for form, path in row.tables if kind in kinds)
@@ -130,6 +133,16 @@ def _find_contacts(config: Config, pages: Mapping[PageKey, Page]) -> Iterator[tu
         if is_reachable(page.entry.contact) and (kind, key) != HOME:
             folder = page.target.path.removesuffix("index.html")
             yield Extra("contact", locale, kind, key=key), folder + VCARD
+
+
+def _find_kits(pages: Mapping[PageKey, Page]) -> Iterator[tuple[Extra, str]]:
+    """Where press kits lie: beside the pages of releases in their own languages."""
+    for (kind, key, locale), page in pages.items():
+        if KINDS[kind].has_kit and not page.is_fallback:
+            folder = page.target.path.removesuffix("index.html")
+            for form in FORMS:
+                name = f"{page.entry.slug or key}.{locale}.{form.ending}"
+                yield Extra("kit", locale, kind, form.name, key=key), folder + name
 
 
 def is_reachable(contact: Contact | None) -> bool:

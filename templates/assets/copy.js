@@ -1,5 +1,4 @@
-// Copies a release or its address, and shares it by the sheet of the system. What a browser cannot do has no button:
-// copying needs HTTPS, and few desktops can share. Without this script, one selects the text as ever.
+// Copies a release or its address, and shares it. What a browser cannot do has no button: copying needs HTTPS.
 (() => {
   "use strict";
   const box = document.querySelector(".copying");
