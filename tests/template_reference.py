@@ -132,7 +132,7 @@ def render(found: Mapping[str, Rows]) -> str:
     out = []
     for template, rows in found.items():
         if rows:
-            is_file = template.endswith((".html", ".xml", ".txt", ".json"))
+            is_file = template.endswith((".html", ".xml", ".txt", ".md", ".json"))
             title = f"`{template}`" if is_file else f"What {template} may read"
             out += [f"## {title}", "", "| name | what it is | for example |", "| --- | --- | --- |"]
             out += [

@@ -70,9 +70,16 @@ def release_files(count: int, *, language: str = "en") -> Files:
 # ---- a change makes again what shows it, and no more ------------------------------------------------------------
 
 
-def test_a_change_of_a_body_makes_its_page_again_and_the_feeds_and_no_other() -> None:
+def kit_of(locale: str, slug: str, *names: str) -> dict[str, set[str]]:
+    """The files of a release's press kit, with the parts of its texts that moved."""
+    stem = f"{locale}/press/{slug}/{slug}.{locale}"
+    return {f"{stem}.txt": set(names), f"{stem}.md": set(names), f"{stem}.zip": {"members"}}
+
+
+def test_a_change_of_a_body_makes_its_page_again_its_kit_and_the_feeds_and_no_other() -> None:
     assert after_edit(f"{RELEASE}.de.md", "Der Wind steht gut", "Der Wind steht günstig") == {
-        "de/press/eröffnung/index.html": {"body"},
+        "de/press/eröffnung/index.html": {"body", "kit"},
+        **kit_of("de", "eröffnung", "bodies"),
         "de/feed.xml": {"bodies"},
         "de/feed.json": {"bodies"},
     }
@@ -91,7 +98,8 @@ def test_a_change_of_a_source_text_reaches_the_pages_on_which_it_stands_in() -> 
 def test_a_change_of_a_summary_reaches_the_lists_and_feeds_that_show_it() -> None:
     found = after_edit(f"{RELEASE}.en.md", "It already serves", "It now serves")
     assert found == {
-        "en/press/opening/index.html": {"entry", "body"},
+        "en/press/opening/index.html": {"entry", "body", "kit"},
+        **kit_of("en", "opening", "entry", "bodies"),
         "en/press/index.html": {"releases"},
         "en/press/2025/index.html": {"releases"},
         "en/index.html": {"releases"},
@@ -123,7 +131,7 @@ def test_a_change_of_an_address_reaches_every_page_that_links_there() -> None:
     found = after_edit("content/pages/über-uns.en.md", "slug: about", "slug: who-we-are")
     assert found["en/about/index.html"] == {"gone"}
     assert found["en/who-we-are/index.html"] == {"new"}
-    assert found["en/press/opening/index.html"] == {"body", "menu"}
+    assert found["en/press/opening/index.html"] == {"body", "menu", "kit"}
     assert found["de/über-uns/index.html"] == {"versions"}
     assert not any(path.startswith(("de/press", "de/glossary", "zh/glossary")) for path in found)
 
@@ -179,9 +187,11 @@ def test_a_file_that_changes_is_copied_again_and_the_pages_that_show_it_stand() 
 
 def test_a_picture_that_changes_is_made_again_with_the_pages_that_show_it() -> None:
     files = read_site("trilingual")
-    same = moved(built("trilingual"), build(files | {f"{RELEASE}/pier.png": files[f"{RELEASE}/pier.png"] + b"more"}))
+    files = edit(files, "content/site.yaml", "press_kit: true\n", "")
+    before = build(files)
+    same = moved(before, build(files | {f"{RELEASE}/pier.png": files[f"{RELEASE}/pier.png"] + b"more"}))
     assert same == {}, "the same pixels are the same picture"
-    found = moved(built("trilingual"), build(files | {f"{RELEASE}/pier.png": PNG}))
+    found = moved(before, build(files | {f"{RELEASE}/pier.png": PNG}))
     pages = {path: names for path, names in found.items() if path.endswith(".html")}
     lists = [f"{locale}/{path}index.html" for locale, _ in OPENINGS for path in ("", "press/", "press/2025/")]
     releases = {f"{locale}/press/{slug}/index.html": {"entry"} for locale, slug in OPENINGS}
@@ -268,7 +278,8 @@ def test_every_job_has_a_target_of_its_own_and_parts_by_name(name: str) -> None:
     for job in jobs:
         names = [part.name for part in job.parts]
         assert len(set(names)) == len(names), job.target.path
-        assert [bool(job.copy), bool(job.template), bool(job.write)].count(True) == 1, job.target.path
+        ways = job.copy, job.template, job.write, job.ready and not job.template
+        assert list(map(bool, ways)).count(True) == 1, job.target.path
         assert all(part.digest for part in job.parts), job.target.path
 
 
@@ -283,7 +294,7 @@ def test_only_files_that_a_page_uses_are_published() -> None:
     names = [path.removeprefix("media/press/2025-09-30-eröffnung/") for path in site.files if path.startswith("media/")]
     assert sorted(re.sub(r"\.[0-9a-f]{8}\.", ".", name) for name in names) == [
         *("crane-480.png", "crane-480.webp", "crane-900.png", "crane-900.webp"),
-        *("pier-4.png", "pier-4.webp", "Übersicht.pdf"),
+        *("pier-4.png", "pier-4.webp", "pier-print.png", "Übersicht.pdf"),
     ]
     path = "media/press/2025-09-30-eröffnung/Übersicht.pdf"
     assert site.files[path] == files[f"{RELEASE}/Übersicht.pdf"]
@@ -465,7 +476,7 @@ def test_what_templates_read_is_plain_and_holds_no_path_of_a_machine() -> None:
             assert "/tests/" not in str(value)
 
     for job in built("trilingual").jobs:
-        if not job.write:
+        if job.template or not (job.write or job.ready):
             check(read(job))
 
 

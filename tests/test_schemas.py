@@ -107,7 +107,8 @@ def test_every_type_has_a_schema(name: str) -> None:
 
 @pytest.mark.parametrize("site", ["conference", "trilingual", "minimal", "edited", "right-to-left"])
 def test_the_files_of_whole_sites_are_accepted(site: str) -> None:
-    files = {path: data.decode() for path, data in read_files(SITES / site).items() if path.endswith((".md", ".yaml"))}
+    found = read_files(SITES / site / "content").items()
+    files = {f"content/{path}": data.decode() for path, data in found if path.endswith((".md", ".yaml"))}
     assert refusals("site", files.pop("content/site.yaml")) == []
     for path, text in files.items():
         folder = path.split("/")[1]

@@ -6,7 +6,7 @@ import contextlib
 import functools
 import hashlib
 import io
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -138,6 +138,10 @@ class Waiting:
         """Let a copy wait for its place."""
         assert hashlib.sha256(self.files[source]).hexdigest() == digest
         self.made[path] = self.files[source]
+
+    def pour(self, path: str, chunks: Iterable[bytes]) -> None:
+        """Let bytes wait for their place, all together."""
+        self.made[path] = b"".join(chunks)
 
 
 def build(

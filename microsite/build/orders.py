@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Protocol
 
 from microsite.build.plan import Plan, make_key
@@ -32,6 +31,9 @@ class Waiting(Protocol):
 
     def copy(self, path: str, source: str, digest: str) -> None:
         """Let a copy of a source with that digest wait for its place."""
+
+    def pour(self, path: str, chunks: Iterable[bytes]) -> None:
+        """Let bytes wait that come one chunk after the other."""
 
 
 Made = tuple[Key, str, Plain, tuple[Diagnostic, ...]]
@@ -75,9 +77,7 @@ def finish_rendering(
             digest = next(str(part.value) for part in job.parts if part.name == "source")
             staging.copy(path, job.copy, digest)
         elif job.ready:
-            data = job.ready()
-            digest = hashlib.sha256(data).hexdigest()
-            staging.note(path, digest, staging.put(path, data, digest))
+            staging.pour(path, job.ready())
     rendered = (job for job, _ in plan.render if not job.is_at_hand)
     for job, (key, digest, waits, found) in zip(rendered, rendering, strict=True):
         path = job.target.path

@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from functools import partial
 from typing import NamedTuple
 
+from microsite.build.kits import make_kits, offer_kits
 from microsite.build.names import check_editor, check_names
 from microsite.build.orders import Waiting, begin_rendering, finish_rendering
 from microsite.build.outcome import Before, Outcome, Wishes
@@ -84,10 +85,11 @@ def build(
     if emptied:
         return Outcome(grade_all((*check(prepared, wishes, crew, memory), *emptied)))
     withdrawn = find_withdrawn(prepared, plan, wishes, before)
+    unmade = make_kits(prepared.plot, plan)
     with crew.stage("render"):
         templates = partial(read_templates, prepared.content.elsewhere, memory)
         rendering = begin_rendering(plan, templates, prepared.linker, fetch, crew, staging)
-    graded = grade_all((*check(prepared, wishes, crew, memory), *withdrawn))
+    graded = grade_all((*check(prepared, wishes, crew, memory), *withdrawn, *unmade))
     if has_errors(graded):
         return Outcome(graded)
     with crew.stage("remember"):
@@ -181,6 +183,8 @@ def prepare(
         papers = make_papers(plot, fetch, content, memory, wishes)
         plot = plot._replace(papers=papers.files)
     with crew.stage("jobs"):
+        templates = partial(read_templates, content.elsewhere, memory)
+        plot = offer_kits(plot, fetch, templates, content.files, crew, memory)
         jobs = outputs.make_jobs(plot, content.files, content.elsewhere, standings)
         jobs += (*drawn.jobs, *icons, *papers.jobs)
     problems += [*unlinked, *flaws, *check_targets(jobs), *check_editor(config, content, memory)]

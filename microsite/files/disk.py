@@ -7,9 +7,12 @@ import hashlib
 import os
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from io import BufferedReader
+from itertools import takewhile
 from pathlib import Path
+
+from microsite.model.layout import folders_above
 
 CACHES = ".cache"
 """The folder below the root in which tools keep what makes them fast; others may have theirs there."""
@@ -195,3 +198,18 @@ def remove_folders(folder: str) -> None:
     """Remove a folder and those in it. All must be empty."""
     for path, _, _ in os.walk(folder, topdown=False):
         os.rmdir(path)  # noqa: PTH106
+
+
+def remove_file(base: str, path: str) -> None:
+    """Remove the file at a path below a folder, if it is there, and the folders above it that are empty then."""
+    with suppress(FileNotFoundError):
+        os.unlink(f"{base}/{path}")  # noqa: PTH108
+    remove_empty(base, path)
+
+
+def remove_empty(base: str, path: str) -> None:
+    """Remove the folders above a path that are empty; a link is no folder of ours."""
+    above = (f"{base}/{folder}" for folder in folders_above(path))
+    for folder in reversed(list(takewhile(lambda folder: not os.path.islink(folder), above))):  # noqa: PTH114
+        with suppress(OSError):
+            os.rmdir(folder)  # noqa: PTH106

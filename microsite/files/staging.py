@@ -4,11 +4,10 @@ import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from itertools import takewhile
 from typing import NamedTuple
 
 from microsite.files.changes import Change, find_blocking
-from microsite.files.disk import UsageError, changed, open_file, remove_folders, telling
+from microsite.files.disk import UsageError, changed, open_file, remove_empty, remove_file, remove_folders, telling
 from microsite.files.folder import PATIENCE, Claim, adopt, is_current, survey
 from microsite.files.interrupts import uninterrupted
 from microsite.files.obstacles import refuse_blocked, refuse_strangers, refuse_unwritable
@@ -110,21 +109,27 @@ class Staging:
         if self._is_there(path, known):
             self.note(path, known, None)
         else:
-            digest = hashlib.sha256()
             source = locate(self.claim.root, origin)
-            with (
-                telling(self.claim.root, source),
-                open_file(source) as file,
-                telling(self.claim.root, self.claim.output / path),
-                open(self._open(path), "wb") as copy,  # noqa: PTH123
-            ):
-                while chunk := file.read(1 << 20):
-                    digest.update(chunk)
-                    copy.write(chunk)
-                copy.flush()
-                if digest.hexdigest() != known:
-                    raise changed(origin)
-                self.note(path, digest.hexdigest(), stamp_of(os.fstat(copy.fileno())))
+            with telling(self.claim.root, source), open_file(source) as file:
+                digest, stamp = self._write(path, iter(lambda: file.read(1 << 20), b""))
+            if digest != known:
+                raise changed(origin)
+            self.note(path, digest, stamp)
+
+    def pour(self, path: str, chunks: Iterable[bytes]) -> None:
+        """Let bytes wait that come one chunk after the other, so that they never lie in memory together."""
+        self.note(path, *self._write(path, chunks))
+        if self._is_there(path, self._digests[path]):
+            self._drop(path)
+
+    def _write(self, path: str, chunks: Iterable[bytes]) -> tuple[str, Stamp]:
+        digest = hashlib.sha256()
+        with telling(self.claim.root, self.claim.output / path), open(self._open(path), "wb") as file:  # noqa: PTH123
+            for chunk in chunks:
+                digest.update(chunk)
+                file.write(chunk)
+            file.flush()
+            return digest.hexdigest(), stamp_of(os.fstat(file.fileno()))
 
     def settle(self, change: Change) -> Applied:
         """Make the change to the output folder, and say what was done. All that is made must wait here.
@@ -153,12 +158,12 @@ class Staging:
 
     def _is_there(self, path: str, digest: str) -> bool:
         """True if a file with that digest is there."""
-        if not is_inside(path):
-            message = f"“{path}” cannot be written: the path is not one inside the output folder"
-            raise UsageError(message, status=1)
         return self.claim.present.get(path) == digest
 
     def _open(self, path: str) -> int:
+        if not is_inside(path):
+            message = f"“{path}” cannot be written: the path is not one inside the output folder"
+            raise UsageError(message, status=1)
         self._make_folder(_BESIDE if self._is_beside(path) else path.rpartition("/")[0])
         place = self._place(path)
         try:
@@ -198,7 +203,7 @@ class Staging:
                 if self._is_beside(path):
                     os.unlink(self._place(path))  # noqa: PTH108
                 else:
-                    _remove(self._room, path)
+                    remove_file(self._room, path)
                     self._folders.clear()
 
     def _settle(self, change: Change, written: tuple[str, ...], digests: Mapping[str, str]) -> frozenset[str]:
@@ -211,13 +216,13 @@ class Staging:
             self._list(before)
         in_the_way = set(find_blocking(change.made, change.removed))
         for path in sorted(in_the_way):
-            _remove(output, path)
+            remove_file(output, path)
         came = self._move(written)
         for path in change.removed:
             if path not in in_the_way:
-                _remove(output, path)
+                remove_file(output, path)
         for path in found.owned - digests.keys():
-            _remove_empty(output, path)
+            remove_empty(output, path)
         if before != digests:
             self._list(digests)
         return came
@@ -280,17 +285,3 @@ def _replace(place: str, target: str) -> None:
     except OSError as error:
         error.filename = target  # where it waited says nothing to anybody
         raise
-
-
-def _remove(base: str, path: str) -> None:
-    with suppress(FileNotFoundError):
-        os.unlink(f"{base}/{path}")  # noqa: PTH108
-    _remove_empty(base, path)
-
-
-def _remove_empty(base: str, path: str) -> None:
-    """Remove the folders above a path that are empty; a link is no folder of ours."""
-    above = (f"{base}/{folder}" for folder in folders_above(path))
-    for folder in reversed(list(takewhile(lambda folder: not os.path.islink(folder), above))):  # noqa: PTH114
-        with suppress(OSError):
-            os.rmdir(folder)  # noqa: PTH106

@@ -98,15 +98,6 @@ class Formats(NamedTuple):
                 return pattern.replace("{0}", number)
         return f"{number} {unit}"
 
-    def size(self, count: int) -> str:
-        """The size of a file in bytes, rounded: 84 kB · 1,2 MB · 84 ko."""
-        is_large = count >= 999_500
-        value = Decimal(round(count / 100_000) if is_large else max(1, round(count / 1000)))
-        value = value / 10 if is_large else value
-        patterns = unit_patterns(str(self.locale))[f"digital-{'mega' if is_large else 'kilo'}byte"]["short"]
-        pattern = patterns.get(self.locale.plural_form(value)) or patterns["other"]
-        return pattern.replace(" ", "\u00a0").replace("{0}", self.number(value))
-
     def money(self, value: Decimal | int, currency: str, *, compact: bool = False) -> str:
         """A sum in an ISO 4217 currency, a whole one without decimals: 2.500.000 CN¥ · CN¥2,500,000 · ¥2,500,000.
 
@@ -118,6 +109,15 @@ class Formats(NamedTuple):
             return short or self.money(_rounded(value, 0), currency)
         decimals = 0 if _is_whole(value) else max(get_currency_precision(currency), _decimals(_EXACT.normalize(value)))
         return self._written(value, self.locale.currency_formats["standard"], currency=currency, decimals=decimals)
+
+    def size(self, count: int) -> str:
+        """The size of a file in whole kilobytes, at least one, or in megabytes: 12 kB · 3,4 MB (with U+00A0)."""
+        kilobytes = max(Decimal(1), (Decimal(count) / 1000).quantize(Decimal(1), ROUND_HALF_UP))
+        name, value = ("digital-kilobyte", kilobytes) if kilobytes < _SHORT_FROM else ("digital-megabyte", kilobytes)
+        value = value if kilobytes < _SHORT_FROM else _rounded(Decimal(count), 6).scaleb(-6)
+        forms = unit_patterns(str(self.locale))[name]["short"]
+        pattern = forms.get(self.locale.plural_form(value)) or forms["other"]
+        return pattern.replace("{0}", self.number(value)).replace(" ", "\u00a0")
 
     def conjunction(self, items: Sequence[str]) -> str:
         """All of them: a, b und c · a, b, and c · a、b和c."""

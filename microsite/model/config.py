@@ -91,8 +91,9 @@ class Config(NamedTuple):
     written. `topics` are names by key, in their order. `downloads` are endings of files that texts may lead to, beside
     those of `media.DOWNLOADS`. `timezone` is that of moments without an offset (IANA), or "". With `cms`, the site has
     an editor in the browser, with `search` pages that search it, with `cards` pictures for shared links, with `pdf`
-    PDFs of its releases, with `icons` its icon in all forms. `also_at` is the `base_url` of site.yaml where the command
-    line says another. `places` says where some values stand, by what messages call them.
+    PDFs of its releases, with `icons` its icon in all forms, with `press_kit` what the press may take along. `also_at`
+    is the `base_url` of site.yaml where the command line says another. `places` says where some values stand, by what
+    messages call them.
     """
 
     title: LanguageText
@@ -119,6 +120,7 @@ class Config(NamedTuple):
     cards: bool = False
     pdf: bool = False
     icons: bool = False
+    press_kit: bool = False
     translations: Translations = Translations()
     gate: Mapping[str, Gate] = NONE
     downloads: tuple[str, ...] = ()

@@ -61,7 +61,7 @@ class Contact(NamedTuple):
 class Picture(NamedTuple):
     """A picture of a group. `path` is relative to the root; `alt` is empty where an editor wrote none.
 
-    `line` is where the group file names it, 1-based.
+    `licence` says how others may use it; `line` is where the group file names it, 1-based.
     """
 
     path: str
@@ -69,6 +69,7 @@ class Picture(NamedTuple):
     caption: LanguageText = NONE
     credit: str = ""
     line: int = 0
+    licence: LanguageText = NONE
 
 
 class Correction(NamedTuple):

@@ -7,12 +7,13 @@ SIZES = "(min-width: 44rem) 40rem, 92vw"
 
 
 class Rendition(NamedTuple):
-    """A picture in one format and size, in pixels. `digest` is the SHA-256 (hex) of its bytes."""
+    """A picture in one format and size, in pixels. `digest` is the SHA-256 (hex) of its bytes, `size` their number."""
 
     ending: str
     width: int
     height: int
     digest: str
+    size: int = 0
 
 
 class Developed(NamedTuple):
@@ -20,6 +21,14 @@ class Developed(NamedTuple):
 
     of: tuple[Rendition, ...] = ()
     refusal: tuple[str, str, str] | None = None
+
+
+class Printed(NamedTuple):
+    """A picture for print: its size in pixels, as readers see it, and in bytes."""
+
+    width: int
+    height: int
+    size: int
 
 
 class Image(NamedTuple):

@@ -65,6 +65,7 @@ class Kind(NamedTuple):
     kind's name, or each entry, by its key. `is_dated`: without a date there is no entry. `is_linked`: texts are linked
     to the entries by themselves, as to terms; one kind is. `has_contact`: an entry that names none shows the site's.
     `has_paper`: there are PDFs of entries, if the site has any.
+    `has_kit`: the press may take its text, its pictures and its contact along.
     `tables` are its entries as files, (format, path), each format a row of `exports.FORMATS`. `home` is the key of the
     entry at a language's root; one kind has it.
     """
@@ -85,6 +86,7 @@ class Kind(NamedTuple):
     is_linked: bool = False
     has_contact: bool = False
     has_paper: bool = False
+    has_kit: bool = False
     tables: tuple[tuple[str, str], ...] = ()
     home: str = ""
 
@@ -117,7 +119,7 @@ RELEASED = Field(
     "`true`: the entry is public already, so `gate` does not hold it back. `false`: it was, and is not meant to be.",
 )
 PICTURES = Field(
-    "pictures", "pictures", "List of `file`, `alt`, `caption`, `credit`; files lie in the folder `<key>/`."
+    "pictures", "pictures", "List of `file`, `alt`, `caption`, `credit`, `licence`; files lie in the folder `<key>/`."
 )
 CORRECTIONS = Field(
     "corrections", "corrections", "What was put right after publication: a list of `date` and `text`, shown to readers."
@@ -161,6 +163,7 @@ PRESS = Kind(
     is_dated=True,
     has_contact=True,
     has_paper=True,
+    has_kit=True,
 )
 GLOSSARY = Kind(
     name="glossary",

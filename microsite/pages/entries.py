@@ -12,10 +12,12 @@ from microsite.model.digests import digest_of, digest_of_words
 from microsite.model.entries import NONE, Figure
 from microsite.model.images import Image
 from microsite.model.kinds import HOME, KINDS, LISTINGS
+from microsite.model.kits import Kit
 from microsite.model.parts import Part
 from microsite.model.records import NO_VERSIONS, Card, TermLink, TermLinks, TermVersion, Versions
 from microsite.model.site import Page
 from microsite.pages import sheets, structured, views
+from microsite.pages.contacts import site_contact_view
 from microsite.pages.heads import crumbs_to, head_values, list_crumb, og_locale, page_view, share_view
 from microsite.pages.jobs import Frame, Job, Json, Sheet, View
 from microsite.pages.plot import (
@@ -85,15 +87,16 @@ def _related(plot: Plot, page: Page) -> list[Page]:
 
 def _release_parts(plot: Plot, page: Page) -> tuple[Part, ...]:
     newer, older = _neighbours(plot, page)
-    related = _related(plot, page)
+    related, kit = _related(plot, page), plain_part("kit", plot.kits.find(page) if plot.kits else None)
     around = card_part("previous", older), card_part("next", newer), cards_part("related", related)
-    return (*around, *thumbnails_part(plot, related))
+    return (*around, *thumbnails_part(plot, related), kit)
 
 
 def _release_glance(plot: Plot, page: Page) -> tuple[str, ...]:
     newer, older = _neighbours(plot, page)
     around = newer.glance if newer else "", older.glance if older else ""
-    return (*around, *[other.glance for other in _related(plot, page)])
+    originals = plot.kits.find_originals(page) if plot.kits else ()
+    return (*around, *[other.glance for other in _related(plot, page)], *originals)
 
 
 def _term_parts(plot: Plot, page: Page) -> tuple[Part, ...]:
@@ -162,13 +165,15 @@ def release_view(
     next: Card | None,  # noqa: A002 (what templates call it)
     related: Sequence[Card],
     thumbnails: Mapping[str, Image] = NONE,
+    kit: Kit | None = None,
 ) -> View:
-    """What the template of a release reads: beside what all do, the releases before and after it, and related ones."""
+    """What the template of a release reads: beside what all do, other releases, and what the press may take along."""
     return _entry_values(frame, entry, versions, terms.of) | {
         "previous": views.card_view(previous) if previous else None,
         "next": views.card_view(next) if next else None,
         "related": [views.card_view(card, picture=thumbnails.get(card.url)) for card in related],
         "boilerplate": views.paragraphs(frame.config.boilerplate, frame.locale.key),
+        "kit": sheets.kit_view(frame, entry, kit) if kit else None,
     }
 
 
@@ -227,6 +232,7 @@ def home_view(
         **shown,
         "figures": _write_figures(frame, figures, figures_from),
         "event": views.event_view(frame),
+        "contact": site_contact_view(frame),
         "structured": structured.home(frame),
     }
 

@@ -3,14 +3,15 @@
 Named tuples, not dataclasses: every build makes some for each page, and they take half the time to make.
 """
 
-from collections.abc import Callable, Mapping
-from typing import NamedTuple
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from typing import NamedTuple, Protocol
 
 from microsite.diagnostics.problems import Diagnostic
 from microsite.model.cards import iso
 from microsite.model.config import Config, Event, FooterNote, Organization
 from microsite.model.entries import NONE, Contact, Correction, Entry, Figure, LanguageText, Locale, Picture, TermFacts
 from microsite.model.images import Image
+from microsite.model.kits import Kit, KitForm, Member
 from microsite.model.parts import Part
 from microsite.model.records import MenuItem, PaperFile
 from microsite.model.site import Page, ResolvedLink, Target
@@ -43,6 +44,7 @@ class Told(NamedTuple):
     contact: Contact | None
     boilerplate: LanguageText
     footer_notes: tuple[FooterNote, ...]
+    press_kit: bool
 
     def locale(self, key: str) -> Locale:
         """The configured language of that key. Raises `KeyError` for any other."""
@@ -192,7 +194,7 @@ class Job(NamedTuple):
     it they are that themselves. `write`, a pure function of a module, gives the bytes of the file from these values
     alone: then there is no template. `page` is the one whose body is shown, with
     the `mentions` in that which become links: they lead to what the parts `body` and `terms` tell of by their digests.
-    `ready` gives the bytes of a file that is made already: it has neither template nor writer.
+    `ready` gives the bytes, in chunks, of a file that is made already: it has neither template nor writer.
     `origin` is the source that an editor would look into, where there is one. `glance` is a digest of more than the
     parts are made from, and sooner had than they are: as long as it is the same, none of them has moved. `stories` are
     pages whose bodies are shown together; a part tells of these, too.
@@ -211,7 +213,7 @@ class Job(NamedTuple):
     write: Callable[..., bytes] | None = None
     rendition: str = ""
     stories: tuple[Page, ...] = ()
-    ready: Callable[[], bytes] | None = None
+    ready: Callable[[], Iterable[bytes]] | None = None
 
     @property
     def is_at_hand(self) -> bool:
@@ -248,6 +250,28 @@ class Rendered(NamedTuple):
     data: bytes | None
     digest: str = ""
     diagnostics: tuple[Diagnostic, ...] = ()
+
+
+class Kits(Protocol):
+    """What knows the files of press kits."""
+
+    def make(self, paths: Container[str]) -> Sequence[Diagnostic]:
+        """Make what files at some paths are to tell of kits, if any of them does, and say what is wrong with it."""
+
+    def find(self, page: Page) -> Kit:
+        """What readers of a page may take along, in the language of its text."""
+
+    def find_originals(self, page: Page) -> tuple[str, ...]:
+        """The digests of the pictures that a kit has, as they lie in content."""
+
+    def find_members(self, page: Page) -> tuple[Member, ...]:
+        """What the archive of a kit holds, in its order."""
+
+    def read(self, page: Page, form: KitForm) -> Iterable[bytes]:
+        """The bytes of a file of a kit, in chunks."""
+
+    def read_print(self, path: str) -> Iterable[bytes]:
+        """Those of the picture for print that is made of the file at a path."""
 
 
 Key = str

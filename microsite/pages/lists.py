@@ -14,6 +14,7 @@ from microsite.model.parts import Given, Part, make_part
 from microsite.model.records import Card, Division, ListPage, Version, Versions
 from microsite.model.site import Page
 from microsite.pages import structured, views
+from microsite.pages.contacts import site_contact_view
 from microsite.pages.heads import crumbs_to, head_values, list_crumb, page_view
 from microsite.pages.jobs import Frame, Job, Json, View
 from microsite.pages.order import initial_of, sort_text
@@ -178,6 +179,7 @@ def list_view(
         "topics": [_division_view(one, url) for one in place.topics],
         "older": place.older,
         "feed": {"url": place.feeds[0], "json_url": place.feeds[1]},
+        "contact": site_contact_view(frame, place.kind),
         "tables": [{"name": form, "url": url} for form, url in place.tables],
         "structured": [*described, *structured.breadcrumbs(frame.config, crumbs)],
     }

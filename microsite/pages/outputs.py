@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from microsite.diagnostics.problems import Diagnostic, Span, problem
 from microsite.model.kinds import HOME, LISTINGS
+from microsite.model.kits import FOR_PRINT, FOR_WEB, FORMS
 from microsite.model.layout import EDITOR, fold, folders_above
 from microsite.model.site import Site
 from microsite.model.source import Source
@@ -13,6 +14,7 @@ from microsite.model.words import Message
 from microsite.pages import entries, exports
 from microsite.pages.feeds import feed_jobs
 from microsite.pages.jobs import Job
+from microsite.pages.kits import contact_jobs, kit_jobs
 from microsite.pages.lists import list_jobs
 from microsite.pages.machines import SITE_JOBS, news_jobs
 from microsite.pages.plot import Plot, plain_part, shared_parts
@@ -23,9 +25,13 @@ from microsite.translation.freshness import Standing
 
 _TABLE = "microsite/model/kinds.py"
 _HEADINGS = [heading for row in LISTINGS.values() for heading in (row.heading, row.feed.heading if row.feed else "")]
+_KITS = "microsite/model/kits.py"
 
-MESSAGES = tuple(Message("", heading, "", _TABLE, 0) for heading in dict.fromkeys(_HEADINGS) if heading)
-"""The words that this side of the templates wants translated: what the lists and their feeds are called."""
+MESSAGES = (
+    *(Message("", heading, "", _TABLE, 0) for heading in dict.fromkeys(_HEADINGS) if heading),
+    *(Message("", title, "", _KITS, 0) for title in (*(form.title for form in FORMS), FOR_WEB, FOR_PRINT)),
+)
+"""The words that this side of the templates wants translated: what lists and their feeds are called, and kits hold."""
 
 
 def make_jobs(
@@ -47,6 +53,8 @@ def make_jobs(
         jobs.append(not_found_job(plot, locale))
         jobs.extend(search_jobs(plot, locale))
         jobs.extend(job for kind in LISTINGS for job in feed_jobs(plot, kind, locale))
+    jobs.extend(contact_jobs(plot))
+    jobs.extend(kit_jobs(plot, files))
     jobs.extend(redirect_jobs(plot))
     jobs.extend(root_jobs(plot))
     jobs.extend(exports.export_jobs(plot))

@@ -23,7 +23,7 @@ from microsite.model.site import Group, GroupKey, Page, PageKey, Site, Target
 from microsite.model.words import Catalog
 from microsite.pages import views
 from microsite.pages.frames import Design, Shared, make_shared
-from microsite.pages.jobs import Job, Meanings, Sheet, ShownChart, View, make_front, tell
+from microsite.pages.jobs import Job, Kits, Meanings, Sheet, ShownChart, View, make_front, tell
 from microsite.pages.order import Lists, find_mentioning
 from microsite.pages.related import find_related
 from microsite.site.bodies import find_body_source, is_below_pictures
@@ -50,7 +50,8 @@ class Plot(NamedTuple):
     the parts of templates by name. `homes` are the root pages by language. `naming` is what all links depend on beside
     addresses: the site's path, and the tags of its languages. `mentioning` are the pages that lead to a term, by (key,
     locale). `news` are the pages that are news now; `related` are the keys of what else a page names, `cards` the
-    share cards of entries, and `papers` their PDFs, once these are made.
+    share cards of entries, and `papers` their PDFs, once these are made; `kits` know what the press may take along, if
+    the site offers that.
     """
 
     site: Site
@@ -71,6 +72,7 @@ class Plot(NamedTuple):
     related: Mapping[PageKey, tuple[str, ...]]
     cards: Mapping[PageKey, Image]
     papers: Mapping[PageKey, PaperFile]
+    kits: Kits | None = None
 
     @property
     def config(self) -> Config:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from microsite.model.cards import find_text, iso, place_text, text_for
-from microsite.model.entries import Contact, Correction, Picture
+from microsite.i18n.words import translate
+from microsite.model.cards import iso, place_text, text_for
+from microsite.model.entries import Correction, Picture
 from microsite.model.images import Image
 from microsite.model.kinds import KINDS
+from microsite.model.kits import Kit, KitFile
 from microsite.model.records import PaperFile, TermVersion, Versions
+from microsite.pages.contacts import contact_view
 from microsite.pages.jobs import Frame, Front, Json, Sheet, View
-from microsite.pages.views import image_view, lang_view, other_tag, translations, urls
+from microsite.pages.views import home_url, image_view, lang_view, other_tag, translations, urls
 
 
 def entry_view(frame: Frame, sheet: Sheet) -> View:
@@ -21,8 +24,9 @@ def entry_view(frame: Frame, sheet: Sheet) -> View:
     entry, contact = sheet.entry, sheet.entry.contact
     papers = [sheet.paper] if sheet.paper else []
     place, place_in = place_text(entry.place, entry.locale, sheet.place, sheet.locale)
+    folder = sheet.url
     if contact is None and KINDS[sheet.kind].has_contact:
-        contact = frame.config.contact
+        contact, folder = frame.config.contact, home_url(frame.config, sheet.locale)
     return {
         "title": entry.title,
         "summary": entry.summary,
@@ -32,7 +36,7 @@ def entry_view(frame: Frame, sheet: Sheet) -> View:
         "place": place,
         "place_tag": other_tag(frame, place_in) if place else "",
         "forms": list[Json](entry.forms),
-        "contact": contact_view(frame, contact, sheet),
+        "contact": contact_view(frame, contact, folder, entry.locale),
         "files": [{"name": "PDF", "type": "application/pdf", **file_view(frame, file)} for file in papers],
         "topics": [{"title": name, "url": url} for name, url in sheet.topics],
         "pictures": [picture_view(frame, picture, sheet) for picture in sheet.pictures],
@@ -80,14 +84,6 @@ def translations_view(frame: Frame, sheet: Sheet, versions: Versions, entries: M
     return found
 
 
-def contact_view(frame: Frame, contact: Contact | None, sheet: Sheet) -> View | None:
-    """Whom to ask, in the readers' language if it has a name in it; else in the text's, which `tag` then names."""
-    if contact is None:
-        return None
-    name, locale = find_text(contact.name, sheet.locale, sheet.entry.locale, frame.config.source_language)
-    return {"name": name, "tag": other_tag(frame, locale), "email": contact.email, "phone": contact.phone}
-
-
 _NO_IMAGE = Image("", 0, 0)
 
 
@@ -106,7 +102,25 @@ def picture_view(frame: Frame, picture: Picture, sheet: Sheet) -> View:
         "alt": text_for(picture.alt, locale),
         "caption": text_for(picture.caption, locale),
         "credit": picture.credit,
+        "licence": text_for(picture.licence, locale),
         "tag": other_tag(frame, locale),
+    }
+
+
+def kit_view(frame: Frame, sheet: Sheet, kit: Kit) -> View:
+    """What the press may take along: files, and those of each picture, with what is said of it."""
+    words, files_of = frame.catalogs[frame.locale.key], dict(kit.pictures)
+
+    def file_view(file: KitFile) -> View:
+        return file._asdict() | {"title": translate(words, file.title)}
+
+    return {
+        "files": [file_view(file) for file in kit.files],
+        "pictures": [
+            picture_view(frame, picture, sheet) | {"files": [file_view(file) for file in files_of[picture.path]]}
+            for picture in sheet.pictures
+            if picture.path in files_of
+        ],
     }
 
 

@@ -11,7 +11,7 @@ from PIL import Image, ImageCms
 
 from microsite.model.images import Developed, Rendition
 from microsite.model.media import ENDINGS, Refusal, Signature
-from microsite.pictures.reading import Still, lies_on_its_side, read_picture
+from microsite.pictures.reading import Still, lies_on_its_side, read_picture, turn
 
 WIDTHS = (480, 800, 1280)
 """For the theme's column of 640 pixels: telephones of one and of two pixels a point, and desktops of two."""
@@ -24,16 +24,6 @@ _PROFILE = 16_000
 
 _SPACES = {"L": "GRAY", "LA": "GRAY", "CMYK": "CMYK"}
 _BASES = {"LA": "L", "RGBA": "RGB"}
-
-_TURNS = {
-    2: Image.Transpose.FLIP_LEFT_RIGHT,
-    3: Image.Transpose.ROTATE_180,
-    4: Image.Transpose.FLIP_TOP_BOTTOM,
-    5: Image.Transpose.TRANSPOSE,
-    6: Image.Transpose.ROTATE_270,
-    7: Image.Transpose.TRANSVERSE,
-    8: Image.Transpose.ROTATE_90,
-}
 
 
 class Undeveloped(NamedTuple):
@@ -65,7 +55,7 @@ def develop(picture: Undeveloped) -> Print:
     if isinstance(frame, Refusal):
         return Developed(refusal=(*frame,)), ()
     if frame.moves:
-        found = Rendition(ENDINGS[signature], *frame.pixels.size, hashlib.sha256(data).hexdigest())
+        found = Rendition(ENDINGS[signature], *frame.pixels.size, hashlib.sha256(data).hexdigest(), len(data))
         return Developed((found,)), (data,)
     renditions, written = [], []
     pixels, profile = _make_widest(frame)
@@ -74,7 +64,8 @@ def develop(picture: Undeveloped) -> Print:
         smaller = pixels if size == pixels.size else pixels.resize(size, Image.Resampling.LANCZOS)
         for ending in ("webp", *_OWN.get(signature, ())):
             written.append(_encode(smaller, ending, profile, is_drawn=frame.is_drawn))
-            renditions.append(Rendition(ending, *size, hashlib.sha256(written[-1]).hexdigest()))
+            digest = hashlib.sha256(written[-1]).hexdigest()
+            renditions.append(Rendition(ending, *size, digest, len(written[-1])))
     return Developed(tuple(renditions)), tuple(written)
 
 
@@ -94,9 +85,7 @@ def _make_widest(frame: Still) -> tuple[Image.Image, bytes]:
         width, height = WIDTHS[-1], max(1, round(height * WIDTHS[-1] / width))
         size = (height, width) if lies_on_its_side(frame.turned) else (width, height)
         pixels = pixels.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
-    if frame.turned in _TURNS:
-        pixels = pixels.transpose(_TURNS[frame.turned])
-    pixels, profile = _in_screen_colors(pixels, frame.profile)
+    pixels, profile = _in_screen_colors(turn(pixels, frame.turned), frame.profile)
     pixels.info = {}
     return pixels, profile
 

@@ -70,7 +70,7 @@ def _read(data: bytes, signature: Signature, width: int) -> Still | Refusal:
         return _too_large(f"{image.width:,} × {image.height:,} pixels")
     if signature != "jpeg" and getattr(image, "is_animated", False):
         return _read_moving(image, signature)
-    turned = _find_orientation(image)
+    turned = find_orientation(image)
     scale = width / (image.height if lies_on_its_side(turned) else image.width)
     image.draft("", (round(image.width * scale), round(image.height * scale)))
     image.load()
@@ -99,8 +99,24 @@ def lies_on_its_side(turned: int) -> bool:
     return turned in (5, 6, 7, 8)
 
 
-def _find_orientation(image: Image.Image) -> int:
-    """How a camera held the picture, from 1 to 8; 1 where nothing that can be read says so."""
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+
+
+def turn(pixels: Image.Image, turned: int) -> Image.Image:
+    """The pixels as readers shall see them."""
+    return pixels.transpose(_TURNS[turned]) if turned in _TURNS else pixels
+
+
+def find_orientation(image: Image.Image) -> int:
+    """How a camera held a picture, from 1 to 8; 1 where nothing that can be read says so."""
     with suppress(Exception):  # what else is in there concerns nobody
         turned = int(image.getexif().get(_ORIENTATION, 1))
         return turned if 1 <= turned <= 8 else 1

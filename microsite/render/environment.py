@@ -20,6 +20,7 @@ from microsite.pages.jobs import FOLDER, Frame, Templates
 from microsite.pages.views import shared_view
 from microsite.render.bound import bind
 from microsite.render.quick import QuickEnvironment, QuickMacro, QuickTemplate, quick_escape, to_json
+from microsite.render.texts import write_markdown, write_plain
 
 _PLACEHOLDER = re.compile(r"%(?:\((\w+)\)s|%)")
 
@@ -182,10 +183,13 @@ def filters_of(babel: str) -> dict[str, Callable[..., str]]:
     return {
         "date": date,
         "number": number,
+        "size": lambda value: writer().size(value),
         "conjunction": lambda value: writer().conjunction(value),
         "quoted": lambda value: writer().quoted(value),
         "striptags": _without_tags,
         "bound": bind,
+        "plain": write_plain,
+        "markdown": write_markdown,
     }
 
 

@@ -47,11 +47,11 @@ class _Index:
         self._make = make
         self._files: Mapping[str, bytes] | None = None
 
-    def read(self, name: str) -> bytes:
-        """The bytes of a file."""
+    def read(self, name: str) -> tuple[bytes]:
+        """The bytes of a file, in one chunk."""
         if self._files is None:
             self._files = self._make()
-        return self._files[name]
+        return (self._files[name],)
 
     def list_files(self) -> tuple[tuple[str, str], ...]:
         """The files with their SHA-256 (hex), in order."""

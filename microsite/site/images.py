@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import urllib.parse
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from microsite.model.images import Developed, Image, Rendition
+from microsite.model.media import Signature
 from microsite.model.site import Target
 
 _STEM = 60
@@ -19,9 +20,28 @@ def rendition_path(path: str, rendition: Rendition) -> str:
     return f"{folder}/{stem}-{rendition.width}.{rendition.digest[:8]}.{rendition.ending}"
 
 
+FOR_PRINT: Mapping[Signature, str] = {"jpeg": "jpg", "png": "png", "webp": "jpg", "avif": "jpg"}
+"""The ending of a picture for print, by what the original is in; a GIF is for screens alone."""
+
+
+def print_target(target: Target, digest: str, signature: Signature) -> Target | None:
+    """Where the picture for print goes of a file with that digest that would go to `target` itself."""
+    if signature not in FOR_PRINT:
+        return None
+    base, (folder, _, name) = _base_of(target), target.path.rpartition("/")
+    stem = name.rpartition(".")[0][:_STEM].rstrip(" .")
+    path = f"{folder}/{stem}-print.{digest[:8]}.{FOR_PRINT[signature]}"
+    return Target(path, base + urllib.parse.quote(path))
+
+
+def _base_of(target: Target) -> str:
+    """The address of the site, which that of every target begins with."""
+    return target.url.removesuffix(urllib.parse.quote(target.path))
+
+
 def make_image(target: Target, developed: Developed) -> tuple[Image, tuple[tuple[Target, Rendition], ...]]:
     """A picture as pages show it, and where its renditions go; `target` is where the file itself would."""
-    base = target.url.removesuffix(urllib.parse.quote(target.path))
+    base = _base_of(target)
     placed = [(rendition_path(target.path, one), one) for one in developed.of]
     url_by_rendition = {one: base + urllib.parse.quote(path) for path, one in placed}
     webp = [one for one in developed.of if one.ending == "webp"]

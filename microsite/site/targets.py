@@ -6,7 +6,9 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Literal, NamedTuple, Protocol
 
 from microsite.model.config import Config
-from microsite.model.kinds import KINDS, LISTINGS, Feed
+from microsite.model.entries import Contact
+from microsite.model.kinds import HOME, KINDS, LISTINGS, Feed
+from microsite.model.kits import FORMS
 from microsite.model.site import Page, PageKey, Target
 
 Role = Literal[
@@ -19,6 +21,8 @@ Role = Literal[
     "feed",
     "table",
     "search",
+    "contact",
+    "kit",
     "lost",
     "status",
     "status data",
@@ -30,9 +34,9 @@ Role = Literal[
 class Extra(NamedTuple):
     """What a target is for. `locale`, `kind` and `form`, a format, are "" where it is of none; a feed without is Atom.
 
-    `number` is the year, `topic` the key of a topic, also of a feed of that alone. "former" are the
-    addresses, by number, of pages that lists were cut into before they had years. "lost" is what hosts show at wrong
-    addresses: nobody links to it.
+    `number` is the year, `topic` the key of a topic, also of a feed of that alone, `key` that of the entry beside which
+    it lies. "former" are the addresses, by number, of pages that lists were cut into before they had years. "lost" is
+    what hosts show at wrong addresses: nobody links to it.
     """
 
     role: Role
@@ -41,6 +45,7 @@ class Extra(NamedTuple):
     form: str = ""
     number: int = 0
     topic: str = ""
+    key: str = ""
 
 
 Extras = Mapping[Extra, Target]
@@ -50,6 +55,9 @@ SITEMAP, ROBOTS = Extra("sitemap"), Extra("robots")
 
 NEWS_SITEMAP = "news-sitemap.xml"
 """The path of what comes and goes with the days, so that nothing can lead there."""
+
+VCARD = "contact.vcf"
+"""What the vCard of a contact is called, at a language's root or beside the page of an entry."""
 
 JSON_FEED = "JSON"
 """The format of a feed that is not Atom."""
@@ -104,12 +112,40 @@ def _find_paths(config: Config, pages: Mapping[PageKey, Page]) -> Iterator[tuple
                 yield Extra("list", key, kind), f"{key}/{listing.url}"
                 yield from _find_divisions(config, kind, key, found, has_years=kind in divided)
                 yield from _find_feeds(listing.feed, Extra("feed", key, kind), f"{key}/")
+    if config.press_kit:
+        yield from _find_contacts(config, pages)
+        yield from _find_kits(pages)
     kinds = {kind for kind, _ in shown}
     for kind, row in KINDS.items():
         yield from ((Extra("table", "", kind, form), path) for form, path in row.tables if kind in kinds)
     if config.translations.dashboard:
         yield from ((STATUS, "status/"), (STATUS_DATA, "status.json"))
     yield from ((SITEMAP, "sitemap.xml"), (ROBOTS, "robots.txt"))
+
+
+def _find_contacts(config: Config, pages: Mapping[PageKey, Page]) -> Iterator[tuple[Extra, str]]:
+    """Where vCards lie: that of the site's contact in each language, others beside the pages that show them."""
+    if is_reachable(config.contact):
+        yield from ((Extra("contact", locale.key), f"{locale.key}/{VCARD}") for locale in config.languages)
+    for (kind, key, locale), page in pages.items():
+        if is_reachable(page.entry.contact) and (kind, key) != HOME:
+            folder = page.target.path.removesuffix("index.html")
+            yield Extra("contact", locale, kind, key=key), folder + VCARD
+
+
+def _find_kits(pages: Mapping[PageKey, Page]) -> Iterator[tuple[Extra, str]]:
+    """Where press kits lie: beside the pages of releases in their own languages."""
+    for (kind, key, locale), page in pages.items():
+        if KINDS[kind].has_kit and not page.is_fallback:
+            folder = page.target.path.removesuffix("index.html")
+            for form in FORMS:
+                name = f"{page.entry.slug or key}.{locale}.{form.ending}"
+                yield Extra("kit", locale, kind, form.name, key=key), folder + name
+
+
+def is_reachable(contact: Contact | None) -> bool:
+    """True of a contact whom one can mail or call."""
+    return contact is not None and bool(contact.email or contact.phone)
 
 
 def _is_divided(config: Config, kind: str, shown: Mapping[tuple[str, str], Collection[Page]]) -> bool:

@@ -73,15 +73,15 @@ def _compose(icon: LookFile, source: Source | None, size: int, paper: str) -> Co
     return Composition(read_template("icon"), json.dumps(data), {name: read_look(icon, source)}, "")
 
 
-def _make_favicon(reads: Sequence[Callable[[], bytes]]) -> bytes:
+def _make_favicon(reads: Sequence[Callable[[], tuple[bytes]]]) -> tuple[bytes]:
     """Pictures (PNG) as one icon (ICO, as Windows has known it since Vista)."""
-    pictures = [read() for read in reads]
+    pictures = [picture for read in reads for picture in read()]
     at = 6 + 16 * len(pictures)
     head = struct.pack("<HHH", 0, 1, len(pictures))
     for size, picture in zip(SMALL, pictures, strict=True):
         head += struct.pack("<BBBBHHII", size, size, 0, 0, 1, 32, len(picture), at)
         at += len(picture)
-    return head + b"".join(pictures)
+    return (head + b"".join(pictures),)
 
 
 def _tell(site: Site, design: Design) -> View:

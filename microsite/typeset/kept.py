@@ -64,14 +64,14 @@ def set_new(wanted: Sequence[Wanted], memory: Memory, typeset: Typeset) -> list[
     return [found for one in wanted if (found := known[one.name])]
 
 
-def fetch(wanted: Wanted, kept: Kept, memory: Memory, typeset: Typeset) -> bytes:
-    """The bytes of what was set: set again, if the cache has lost them."""
+def fetch(wanted: Wanted, kept: Kept, memory: Memory, typeset: Typeset) -> tuple[bytes]:
+    """The bytes of what was set, in one chunk: set again, if the cache has lost them."""
     found = memory.bodies.read(kept.digest)
     if found is None:
         [composed] = typeset([wanted.compose()])
         found = composed.data
         memory.bodies.note(kept.digest, memory.bodies.put(found))
-    return found
+    return (found,)
 
 
 def _recall(wanted: Wanted, memory: Memory) -> Kept | None:

@@ -61,6 +61,7 @@ CONFIG_FIELDS = (
     Field("cards", "flag", "`true`: each page has a picture with its title for shared links; see Share cards."),
     Field("icons", "flag", "`true`: the icon of the theme comes in all forms that browsers ask for; see Icons."),
     Field("pdf", "flag", "`true`: each release is a PDF as well, for printing; see PDF."),
+    Field("press_kit", "flag", "`true`: what the press may take along of each release, and vCards; see Press kit."),
 )
 ORGANIZATION_FIELDS = (
     Field("name", "language-text", "Its name.", required=True),

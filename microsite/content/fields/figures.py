@@ -45,6 +45,7 @@ PICTURE_FIELDS = (
     Field("alt", "language-text", "What the picture shows, for readers who cannot see it."),
     Field("caption", "language-text", "Text below the picture."),
     Field("credit", "text", "Who made it."),
+    Field("licence", "language-text", "How others may use it, such as `CC BY 4.0`.", also=("license",)),
 )
 
 _NAME = re.compile("[a-z][a-z0-9_]*")
