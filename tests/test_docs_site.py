@@ -69,6 +69,7 @@ def hold(request: pytest.FixtureRequest) -> Hold:
         if update and found != f"\n{expected}\n":
             path.write_text(f"{before}{begin}\n{expected}\n{end}{after}", encoding="utf-8")
             found = f"\n{expected}\n"
+        assert "\ntranslated_from:" not in before, f"{name} is printed in all languages: it records no source"
         assert found == f"\n{expected}\n", f"run pytest with --update-golden: {name} is not what the code says"
 
     return check
