@@ -291,7 +291,7 @@ def test_every_command_that_is_to_be_typed_does_what_it_should(started: Path) ->
         elif words[0] in ("python", "microsite"):
             type_(words[2 if words[0] == "python" else 1 :], started)
         else:
-            assert line.startswith(("pip install ", "cd battery", "perl -pi -e")), line
+            assert line.startswith(("python3 -m venv ", "pip install ", "cd battery", "perl -pi -e")), line
 
 
 def type_(words: list[str], folder: Path) -> None:
