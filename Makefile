@@ -10,6 +10,8 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 # Wheels alone: to build a source archive is to run it, with all that it asks for, which no hash holds.
 PIP := $(RUN) -m pip --disable-pip-version-check --quiet install --require-hashes --only-binary :all:
+# Each of the hundreds of processes that the tests start would compile the package anew, which takes most of its time.
+unexport PYTHONDONTWRITEBYTECODE
 # Not `python -m build` nor `python -m piptools`, which imports build: they would find the build.py beside this file.
 EDITOR := tests/cms/node_modules/.package-lock.json
 PACKAGE := $(VENV)/bin/pyproject-build --no-isolation

@@ -29,6 +29,7 @@ def find_excess(
     smallest: int = 4_000,
     largest: int = 1_000_000,
     times: int = 0,
+    trials: int = _TRIALS,
 ) -> str:
     """Nothing if the time of `work(make(size))` grows with the size and not faster, else what it took, in words.
 
@@ -47,21 +48,21 @@ def find_excess(
         given = make(size)
         small = _time(work, given)
     for factor in (times,) if times else (2, 4) if small > _LONG else (4,):
-        excess, large = _compare(make, work, size, factor, small)
+        excess, large = _compare(make, work, size, factor, small, trials)
         if excess:
-            excess, _ = _compare(make, work, size * factor, factor, large)
+            excess, _ = _compare(make, work, size * factor, factor, large, trials)
         if excess:
             return excess
     return ""
 
 
 def _compare(
-    make: Callable[[int], Given], work: Callable[[Given], object], size: int, factor: int, small: float
+    make: Callable[[int], Given], work: Callable[[Given], object], size: int, factor: int, small: float, trials: int
 ) -> tuple[str, float]:
     """What `find_excess` says of a size that took so long and the one that is `factor` times as large, and its time."""
     given, more = make(size), make(size * factor)
     large = _time(work, more)
-    for _ in range(_TRIALS):
+    for _ in range(trials):
         if large <= max(small, _MEASURABLE / factor) * factor * _FASTER[factor]:
             return "", large
         pair = _time(work, given), _time(work, more)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from browsing import ORIGIN, Opener, answer
 from playwright.sync_api import Page, Route
-from whole_sites import Built, build, built, read_example
+from whole_sites import Built, build, built, edit, read_example, read_site
 
 PHONE = {"width": 390, "height": 844}
 
@@ -112,3 +112,45 @@ def test_a_printed_page_names_its_address_once_and_no_address_of_a_link_twice(vi
     assert page.locator(".printed").is_hidden()
     page.emulate_media(media="print")
     assert page.locator(".printed").inner_text() == f"{ORIGIN}/de/press/"
+
+
+_BROKEN = r"""(all) => all.flatMap(({ firstChild }) =>
+  [...firstChild.data.matchAll(/[^\s\p{Script=Han}]+/gu)].filter(({ 0: word, index }) => {
+    const range = document.createRange();
+    range.setStart(firstChild, index);
+    range.setEnd(firstChild, index + word.length);
+    return new Set([...range.getClientRects()].map(({ top }) => top)).size > 1;
+  }).map(([word]) => word))"""
+"""The words and numbers that do not stand on one line."""
+
+
+def with_long_units() -> Built:
+    files = read_site("conference")
+    path = "content/press/2025-11-16-talent-conference.yaml"
+    for old, new in (
+        ("value: 3944", "value: 39444.5\n    unit: square-kilometer"),
+        ("value: 284", "value: 1284.5\n    unit: kilowatt-hour"),
+        ("value: 260", "value: 260000000\n    currency: CNY"),
+        ("value: 12\n", "value: 1234567.89\n    currency: EUR\n"),
+        ("value: 22\n", "value: 22\n    unit: millimeter-ofhg\n"),
+        ("value: 2161", "value: 21610000000"),
+    ):
+        files = edit(files, path, old, new)
+    return build(files, base_url=f"{ORIGIN}/")
+
+
+def test_no_word_or_number_of_a_key_figure_is_broken_however_long_its_unit(visit: Opener) -> None:
+    site = with_long_units()
+    page = visit("", site)
+    for key in ("de", "en", "zh"):
+        page.goto(f"{ORIGIN}/{key}/")
+        for width in (320, 360, 390, 600, 768, 992, 1280):
+            page.set_viewport_size({"width": width, "height": 800})
+            assert page.locator(".figures data").evaluate_all(_BROKEN) == [], (key, width)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, (key, width)
+
+
+def test_key_figures_of_a_few_letters_stand_side_by_side_on_a_phone(visit: Opener) -> None:
+    page = visit("de/", viewport=PHONE)
+    first, second = (box for one in page.locator(".figures > div").all()[:2] if (box := one.bounding_box()))
+    assert first["y"] == second["y"]

@@ -13,7 +13,7 @@ from microsite.i18n.catalog import check_catalog, parse_catalog, render_template
 from microsite.i18n.words import catalog_path, needs_words, tell_wordless, translate
 from microsite.model.entries import Locale
 from microsite.model.source import Source
-from microsite.model.words import Catalog, Message
+from microsite.model.words import BEGIN, END, Catalog, Message
 
 GERMAN = Locale("de", "de", "de_DE", "Deutsch")
 ENGLISH = Locale("en", "en", "en_US", "English")
@@ -65,7 +65,8 @@ def place(problem: Diagnostic) -> tuple[str, int, str]:
 
 def test_a_catalog_holds_words_by_context_and_message() -> None:
     text = HEADER + 'msgid "Next page"\nmsgstr "Weiter"\n\nmsgctxt "button"\nmsgid "Skip"\nmsgstr "Springen"\n'
-    assert parse(text) == Catalog("de", {("", "Next page"): ("Weiter",), ("button", "Skip"): ("Springen",)}, "(n != 1)")
+    messages = {("", "Next page"): ("Weiter",), ("button", "Skip"): ("Springen",)}
+    assert parse(text) == Catalog("de", messages, "(n != 1)", is_foreign=True)
 
 
 def test_obsolete_words_are_left_out() -> None:
@@ -79,13 +80,14 @@ def test_without_a_header_the_plural_rule_is_the_languages() -> None:
 
 
 def test_a_file_that_does_not_exist_is_an_empty_catalog() -> None:
-    assert parse_catalog(None, GERMAN) == (Catalog("de", {}, "(n != 1)"), ())
+    assert parse_catalog(None, GERMAN) == (Catalog("de", {}, "(n != 1)", is_foreign=True), ())
+    assert parse_catalog(None, ENGLISH) == (Catalog("en", {}, "(n != 1)"), ())
 
 
 def test_an_unconfirmed_translation_is_not_used_and_reported() -> None:
     text = HEADER + '#, fuzzy\nmsgid "Next page"\nmsgstr "Zurück"\n'
     catalog, problems = parse_catalog(source(text), GERMAN)
-    assert translate(catalog, "Next page") == "Next page"
+    assert translate(catalog, "Next page") == f"{BEGIN}Next page{END}"
     assert [place(problem) for problem in problems] == [
         ("catalog-fuzzy", 5, "the translation of “Next page” to Deutsch is not confirmed")
     ]
@@ -477,7 +479,7 @@ def test_any_bytes_can_be_parsed_and_updated(data: bytes) -> None:
 def test_any_plural_rule_can_be_parsed(rule: str) -> None:
     text = f'msgid ""\nmsgstr "Plural-Forms: nplurals=2; plural={rule.replace(chr(34), "")};\\n"\n'
     catalog, _ = parse_catalog(source(text), GERMAN)
-    assert translate(catalog, "day", plural="days", n=2) == "days"
+    assert translate(catalog, "day", plural="days", n=2) == f"{BEGIN}days{END}"
 
 
 @given(messages, messages, messages, st.sampled_from([GERMAN, CHINESE, ARABIC]))

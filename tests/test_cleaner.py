@@ -21,6 +21,7 @@ from microsite.markup.clean import (
     read_attributes,
     write_tag,
 )
+from microsite.markup.convert import convert
 from microsite.markup.places import Finder
 from microsite.model.entries import Prose
 
@@ -228,6 +229,46 @@ def test_an_attribute_is_told_at_the_element_that_has_it() -> None:
 )
 def test_what_to_do_about_html_depends_on_what_it_was_for(raw: str, hint: str) -> None:
     assert [found.hint for found in check(raw)] == [hint]
+
+
+FOREIGN = """
+annotation annotation-xml apply bind circle clippath defs desc ellipse filter foreignobject g line marker mask math
+metadata mi mn mo mover mpath mrow ms mspace mtext munder none path pattern polygon rect semantics set share stop svg
+switch symbol text textpath tspan use view
+"""
+"""Elements of SVG and MathML, for which the cleaner has no place; authors mean other things by many of these words."""
+
+
+@pytest.mark.parametrize("name", FOREIGN.split())
+def test_what_is_no_html_takes_nothing_along(name: str) -> None:
+    for tag in (f"<{name}>", f'<{name.upper()} a="x>y"\n>', f"<{name}/>", f"</{name}>"):
+        raw = f"<p>Davor {tag} dazwischen <em>und</em> danach</p>\n<h2>Kopf</h2>"
+        assert clean(raw) == "<p>Davor  dazwischen <em>und</em> danach</p>\n<h2>Kopf</h2>"
+    [found] = check(f"<p>Davor <{name}> danach</p>")
+    assert found.message == f"<{name}> is not allowed in a text and was left out"
+
+
+def test_formulas_leave_their_words_and_drawings_nothing() -> None:
+    assert clean("<math><mi>x</mi><mo>=</mo><mn>2</mn></math> m") == "x=2 m"
+    assert clean("<SVG a='</svg>'><title>Logo</title><script>x</script><td>A</svg >B<svg><text>C</text></svg>D") == "BD"
+    assert clean("<svg><text>A</text></svg>B</svg><svg>C") == "BC"
+    assert clean("a<<svg>em>c") == "a&lt;em&gt;c"
+    assert clean("<!-- <text> --> b") == " b"
+
+
+PIECES = (
+    "<svg>", "</svg>", "<math>", "</math>", "<text>", "<mi>", "<td>", "<caption>", "<col>", "<div>", "</div>",
+    "<summary>",
+    "<rt>", "<desc>", "<table>", "<div='<b'", "<path d='>'/>", '<text a">', "<", " wort ",
+)  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=8))
+def test_no_html_takes_along_the_heading_that_follows(pieces: list[str]) -> None:
+    document, _ = convert(Prose(PATH, f"{''.join(pieces)}\n\n## Kopf\n\nText.", 4), "de")
+    assert [heading.html for heading in document.headings] == ["Kopf"]
+    assert "Text." in document.html
+    assert "svg" in "".join(pieces) or document.html.count("wort") == pieces.count(" wort ")
 
 
 def test_html_that_is_left_out_often_is_told_once() -> None:

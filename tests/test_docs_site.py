@@ -69,6 +69,7 @@ def hold(request: pytest.FixtureRequest) -> Hold:
         if update and found != f"\n{expected}\n":
             path.write_text(f"{before}{begin}\n{expected}\n{end}{after}", encoding="utf-8")
             found = f"\n{expected}\n"
+        assert "\ntranslated_from:" not in before, f"{name} is printed in all languages: it records no source"
         assert found == f"\n{expected}\n", f"run pytest with --update-golden: {name} is not what the code says"
 
     return check
@@ -290,7 +291,7 @@ def test_every_command_that_is_to_be_typed_does_what_it_should(started: Path) ->
         elif words[0] in ("python", "microsite"):
             type_(words[2 if words[0] == "python" else 1 :], started)
         else:
-            assert line.startswith(("pip install ", "cd battery", "perl -pi -e")), line
+            assert line.startswith(("python3 -m venv ", "pip install ", "cd battery", "perl -pi -e")), line
 
 
 def type_(words: list[str], folder: Path) -> None:

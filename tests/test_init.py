@@ -14,7 +14,8 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
-from whole_sites import REPOSITORY, build, call, read_files, read_shared
+from repositories import git
+from whole_sites import REPOSITORY, build, call, read_files, read_shared, write_files
 
 from microsite.content.parse import parse_config
 from microsite.content.starter import READY, Conference, find_tongue, make_site
@@ -52,7 +53,7 @@ def told(files: dict[str, bytes]) -> list[str]:
 def test_the_command_of_the_docs_asks_nothing_and_writes_a_site_that_is_right(tmp_path: Path) -> None:
     done = call("init", "battery", *BATTERY, "de,en,fr,zh", folder=tmp_path)
     assert (done.status, done.err) == (0, "")
-    assert done.out.splitlines() == ["wrote 48 files into battery/", "Look at it: cd battery && python build.py serve"]
+    assert done.out.splitlines() == ["wrote 49 files into battery/", "Look at it: cd battery && python build.py serve"]
     root = tmp_path / "battery"
     assert call("check", "--strict", folder=root).status == 0
     assert call("--strict", folder=root).status == 0
@@ -225,6 +226,39 @@ def test_what_a_new_repository_has_stays_as_it_is(tmp_path: Path) -> None:
     assert (tmp_path / "content/site.yaml").exists()
 
 
+def test_git_has_what_was_written_and_nothing_that_is_made_later(tmp_path: Path) -> None:
+    call("init", ".", *BATTERY, "de", folder=tmp_path)
+    written = set(read_files(tmp_path))
+    assert call(folder=tmp_path).status == 0
+    made = ("node_modules/@sveltia/cms/package.json", ".venv/pyvenv.cfg", "public/index.html", "content/.DS_Store")
+    write_files(tmp_path, dict.fromkeys((*made, "__pycache__/build.pyc", "content/pages/home.de.md~"), b""))
+    (tmp_path / "content/pages/home.de.md").write_bytes(b"---\r\ntitle: Willkommen\r\n---\r\nText.\r\n")
+    git(tmp_path, "init", "--quiet")
+    git(tmp_path, "add", "--all")
+    command = ["git", "ls-files", "-z", "--eol"]
+    listed = subprocess.run(command, cwd=tmp_path, check=True, capture_output=True, text=True)  # noqa: S603 (our own words)
+    lines = [line.split("\t") for line in listed.stdout.split("\0")[:-1]]
+    assert {path for _, path in lines} == written
+    assert {ends.split()[0] for ends, _ in lines} == {"i/lf"}
+
+
+def test_of_a_list_that_git_has_already_what_it_lacks_is_told(tmp_path: Path) -> None:
+    (tmp_path / ".gitignore").write_text("output\n.cache/\n", encoding="utf-8")
+    done = call("init", ".", *BATTERY, "de", folder=tmp_path)
+    [line] = [line for line in done.out.splitlines() if ".gitignore" in line]
+    assert line.startswith(
+        "“.gitignore” stays as it is. Add to it: /public/ /.preview/ .venv/ __pycache__/ node_modules/"
+    )
+    assert (tmp_path / ".gitignore").read_text(encoding="utf-8") == "output\n.cache/\n"
+    (tmp_path / ".gitignore").unlink()
+    assert "stays" not in call("init", "site", *BATTERY, "de", folder=tmp_path).out
+
+
+def test_editors_keep_the_two_spaces_of_a_line_break() -> None:
+    text = make("de")[".editorconfig"].decode()
+    assert "[*.md]\n# two spaces at the end of a line are a line break\ntrim_trailing_whitespace = false\n" in text
+
+
 def test_a_language_that_comes_later_takes_nothing_away(tmp_path: Path) -> None:
     call("init", "site", *BATTERY, "de,en", folder=tmp_path)
     config = tmp_path / "site/content/site.yaml"
@@ -236,7 +270,7 @@ def test_a_language_that_comes_later_takes_nothing_away(tmp_path: Path) -> None:
 
 
 def test_nothing_is_overwritten_and_a_dry_run_writes_nothing(tmp_path: Path) -> None:
-    assert call("init", "site", *BATTERY, "de", "--dry-run", folder=tmp_path).out == "would write 24 files into site/\n"
+    assert call("init", "site", *BATTERY, "de", "--dry-run", folder=tmp_path).out == "would write 25 files into site/\n"
     assert not (tmp_path / "site").exists()
     (tmp_path / "site/content").mkdir(parents=True)
     (tmp_path / "site/content/site.yaml").write_text("title: mine\n", encoding="utf-8")

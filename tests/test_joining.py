@@ -115,3 +115,55 @@ def test_a_dry_run_tells_the_same_and_writes_nothing(conference: Path) -> None:
     dry = call("new", "language", "da", "--dry-run", folder=conference)
     assert read_files(conference) == before
     assert dry.out.replace("would write", "wrote") == call("new", "language", "da", folder=conference).out
+
+
+# ---- the editor in the browser ----------------------------------------------------------------------------------
+
+
+def with_editor(root: Path, repository: str) -> Path:
+    """A site with an editor in the browser; its script is none, which matters to browsers alone."""
+    write_files(root, {"node_modules/@sveltia/cms/dist/sveltia-cms.js": b"'sveltia'"})
+    assert call("cms", "--repository", repository, folder=root).status == 0
+    return root / "admin/config.json"
+
+
+@pytest.mark.parametrize("repository", ["test", "github:owner/name", "gitlab:git.example.org/group/name"])
+def test_its_forms_get_the_language_as_if_it_had_been_there(repository: str, conference: Path) -> None:
+    settings = with_editor(conference, repository)
+    done = call("new", "language", "fr", folder=conference)
+    assert done.out.startswith("wrote content/site.yaml and admin/config.json: language fr (Français)\n")
+    assert "the forms of admin/ have fr now: commit admin/config.json\n" in done.out
+    renewed = settings.read_bytes()
+    settings.unlink()
+    assert call("cms", "--repository", repository, folder=conference).status == 0
+    assert settings.read_bytes() == renewed
+
+
+@pytest.mark.parametrize(
+    ("change", "named"),
+    [(("{", '{"logo": "x",'), "github:owner/name"), (("{", ""), "HOST:NAME")],
+)
+def test_forms_that_somebody_has_changed_are_not_written_over(
+    change: tuple[str, str], named: str, conference: Path
+) -> None:
+    settings = with_editor(conference, "github:owner/name")
+    text = settings.read_text(encoding="utf-8")
+    changed = text.replace(*change, 1)
+    settings.write_text(changed, encoding="utf-8")
+    done = call("new", "language", "fr", folder=conference)
+    assert done.status == 0
+    assert settings.read_text(encoding="utf-8") == changed
+    again = f"delete admin/config.json, and run: microsite cms --repository {named}"
+    assert f"the forms of admin/ have no fr yet: {again}\n" in done.out
+
+
+def test_nothing_is_said_of_an_editor_where_there_is_none(conference: Path) -> None:
+    assert "admin/" not in call("new", "language", "fr", folder=conference).out
+
+
+def test_renaming_an_entry_leaves_the_forms_as_they_are(conference: Path) -> None:
+    settings = with_editor(conference, "test").read_bytes()
+    assert call("rename", "press/2025-11-16-talent-conference", "talents", folder=conference).status == 0
+    (conference / "admin/config.json").unlink()
+    assert call("cms", "--repository", "test", folder=conference).status == 0
+    assert (conference / "admin/config.json").read_bytes() == settings

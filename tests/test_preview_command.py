@@ -42,7 +42,7 @@ def test_the_browser_opens_once_the_site_is_there(tmp_path: Path) -> None:
 @pytest.mark.law
 def test_a_thousand_saves_leave_no_more_in_memory_than_a_hundred(tmp_path: Path) -> None:
     root = write_files(tmp_path, read_site("trilingual"))
-    text, saves = (root / HOME).read_text("utf-8"), up_to(1000, few=20)
+    text, saves = (root / HOME).read_text("utf-8"), up_to(1000, few=10)
     with serving(root) as (_, process):
         assert process.stdout
         for number in range(saves):

@@ -378,6 +378,12 @@ def test_a_difference_is_all_that_differs(new: dict[str, str], old: dict[str, st
     assert all((new[path] == old[path]) is (path in found.kept) for path in new.keys() & old.keys())
 
 
+def test_all_files_of_a_sitemap_come_behind_the_pages_and_before_their_index() -> None:
+    pages = ["assets/style.css", "en/press/a/index.html", "index.html"]
+    naming = ["news-sitemap.xml", "robots.txt", "sitemap-1.xml", "sitemap-10.xml", "sitemap.xml"]
+    assert sort_safely([*naming, *reversed(pages)]) == [*pages, *naming]
+
+
 # ---- the command ----------------------------------------------------------------------------------------------------
 
 

@@ -349,10 +349,10 @@ def test_a_field_that_is_added_and_shown_on_cards_moves_all_that_shows_it(root: 
         return read_files(folder / "output")
 
     shown = []
-    for number, hall in enumerate(("Kaisaal", "Nordsaal", "")):
+    for number, hall in enumerate(("Kaisaal", "")):
         edit_scripts.change_field(root, "content/press/opening.en.md", "hall", hall)
         found = made(root)
         edit_scripts.compare(found, made(moved(root, tmp_path / f"from nothing {number}")))
         shown.append({path for path, data in found.items() if hall and hall.encode() in data})
-    assert shown[0] == shown[1] >= {"en/press/programme/index.html", "en/glossary/shore-power/index.html"}
-    assert shown[2] == set()
+    assert shown[0] >= {"en/press/programme/index.html", "en/glossary/shore-power/index.html"}
+    assert shown[1] == set()

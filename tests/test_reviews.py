@@ -101,6 +101,32 @@ def test_what_is_wrong_in_two_ways_at_one_place_is_told_once() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("english", "german", "rules"),
+    [
+        ("[tickets](2025-11-16-tikets.md)", "[Karten](2025-11-16-tickets.md)", [(".en.md", "link-broken")]),
+        ("[tickets](2025-11-16-tikets.md#prices)", "Karten", [(".en.md", "link-broken")]),
+        (
+            "[tickets](2025-11-16-tickets.md)",
+            "[Karten](2025-11-16-tikets.md)",
+            [(".de.md", "link-broken"), (".de.md", "link-differs")],
+        ),
+        ("[tickets](2025-11-16-tickets.md)", "[Karten](2025-11-16-opening.md)", [(".de.md", "link-differs")]),
+    ],
+)
+def test_no_translation_is_asked_to_repeat_a_link_that_is_broken(
+    english: str, german: str, rules: list[tuple[str, str]]
+) -> None:
+    files = site(en=f"title: Opening\n---\n{english}", de=f"title: Auftakt\n---\n{german}")
+    files |= {f"{OPENING.replace('opening', 'tickets')}.en.md": b"---\ntitle: Tickets\n---\nText.\n"}
+    found = build(files, wishes=CHECKS).diagnostics
+    assert {
+        (one.span.path.removeprefix(OPENING), one.rule)
+        for one in found
+        if one.span and one.rule in ("link-broken", "link-differs") and not one.span.path.endswith(".zh.md")
+    } == set(rules)
+
+
 def test_a_figure_by_name_is_compared_with_one_by_hand() -> None:
     group = b"figures: {guests: 3944, share: {value: 71.8, unit: percent}}\n"
     named = {"en": "title: Opening\n---\n{{ guests }} guests came, {{ share }} by train."}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import os
 import shutil
 import subprocess
@@ -36,6 +37,7 @@ def run(*command: str, folder: Path = REPOSITORY) -> tuple[int, str, str]:
     return done.returncode, done.stdout, done.stderr
 
 
+@functools.cache
 def find_old_pythons() -> list[str]:
     """Pythons of this machine that are too old, if there are any."""
     names = ("python2.7", *(f"python3.{minor}" for minor in range(4, OLDEST[1])))

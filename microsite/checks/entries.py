@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import posixpath
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from microsite.content.texts import Manuscript
 from microsite.diagnostics.grading import grade
-from microsite.diagnostics.problems import Diagnostic, is_error
+from microsite.diagnostics.problems import Diagnostic, find_stem, is_error
 from microsite.engine.crew import Crew, share
 from microsite.engine.memory import Memory
 from microsite.engine.packing import unpack
@@ -43,7 +45,25 @@ def review_entries(
             found[standing.kind, standing.key] = known
     if unknown:
         found |= _review(config, unknown, manuscripts, crew, memory)
-    return found
+    stems = {find_stem(path) for path in manuscripts}
+    return {
+        key: tuple([one for one in of if not _asks_for_broken(one, stems)]) if of else of for key, of in found.items()
+    }
+
+
+def _asks_for_broken(one: Diagnostic, stems: Collection[str]) -> bool:
+    """True of a translation that is to lead where its source leads, which is to no text: the link there is wrong.
+
+    What was found is remembered, and which texts there are may change, so that is asked here.
+    """
+    match = _LINK.fullmatch(one.hint) if one.rule == "link-differs" and one.related else None
+    if match is None:
+        return False
+    return find_stem(posixpath.normpath(posixpath.join(posixpath.dirname(one.related[0].path), match[1]))) not in stems
+
+
+_LINK = re.compile(r"(?:write|add) ((?![a-z]+:|/)[^\s,]+\.md)(?:#\S*)?")
+"""The hint that names a link to a text."""
 
 
 def gated_kinds(config: Config) -> frozenset[str]:

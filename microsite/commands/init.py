@@ -38,8 +38,9 @@ _EXAMPLES = (
     ),
 )
 _DAY, _SOON = datetime.timedelta(days=1), datetime.timedelta(days=180)
-_MAY_BE_THERE = frozenset({"README.md", ".gitignore", ".editorconfig"})
+_MAY_BE_THERE = frozenset({"README.md", ".gitignore", ".gitattributes", ".editorconfig"})
 """What a folder may have already, as new repositories do: it stays as it is."""
+_IGNORED = ".gitignore"
 _ASKED = ("name", "languages", "start", "end", "place", "base_url")
 _OPTIONS = (
     options.NAME,
@@ -71,6 +72,7 @@ def run(arguments: argparse.Namespace) -> int:
     files = make_site(conference)
     with telling(root):
         present = [path for path in files if (root / path).exists() or (root / path).is_symlink()]
+        unignored = _find_unignored(root / _IGNORED, files[_IGNORED]) if _IGNORED in present else []
         files = {path: data for path, data in files.items() if path not in present or path not in _MAY_BE_THERE}
         present = [path for path in present if path not in _MAY_BE_THERE]
         if present:
@@ -84,9 +86,18 @@ def run(arguments: argparse.Namespace) -> int:
     if bare:
         print(f"There are no texts yet in {', '.join(bare)}: until you write some, pages show those of the source.")
         print("Where the templates have no words in it either, run: python build.py i18n update, then translate them.")
+    if unignored:
+        print(f"“{_IGNORED}” stays as it is. Add to it: {' '.join(unignored)}")
     if not arguments.dry_run:
         print(f"Look at it: cd {shlex.quote(str(root))} && python build.py serve")
     return OK
+
+
+def _find_unignored(path: Path, wanted: bytes) -> list[str]:
+    """The lines that a list of what Git ignores lacks of those that a new site wants, however they are written."""
+    present = {line.strip().strip("/") for line in path.read_text("utf-8", "replace").splitlines()}
+    lines = [line for line in wanted.decode().splitlines() if line and not line.startswith("#")]
+    return [line for line in lines if line.strip("/") not in present]
 
 
 def _find_out(arguments: argparse.Namespace, root: Path) -> Conference:

@@ -7,9 +7,11 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from microsite.build.pipeline import read_config
 from microsite.build.report import Report
 from microsite.commands.printing import OK, name_program, tell
 from microsite.commands.stock import Stock, take_stock
+from microsite.content.cms import name_repository, renew_cms
 from microsite.content.gaps import Gap, find_gaps
 from microsite.content.joining import add_language, count_words, find_config_gaps, find_gaps_of_required, write_language
 from microsite.content.starter import READY, Tongue, find_tongue
@@ -25,7 +27,7 @@ from microsite.i18n.tags import canonical_tag, find_unregistered, name_in_itself
 from microsite.i18n.words import catalog_path, find_catalog, is_that_of_templates
 from microsite.model.entries import Locale
 from microsite.model.kinds import KINDS
-from microsite.model.layout import CONFIG
+from microsite.model.layout import CONFIG, EDITOR, EDITOR_SETTINGS
 from microsite.render import design
 
 _NAMED = 8
@@ -44,13 +46,20 @@ def join(root: Path, tag: str, arguments: argparse.Namespace) -> int:
     if changed is None:
         line = f"{tongue.key}: {write_language(tongue)}"
         raise UsageError(f"{CONFIG} cannot be changed without touching more", f"add it to “languages” there: {line}")
+    settings = _read_settings(root)
+    after, _ = read_config([stock.sources[CONFIG]._replace(held=changed.encode())])
     files = {CONFIG: changed.encode()} | _draft_catalog(root, tongue)
+    renewed = renew_cms(settings, stock.config, after) if settings and after else {}
+    files |= renewed
     if not arguments.dry_run:
         write_sources(root, files)
     did = "would write" if arguments.dry_run else "wrote"
     print(f"{did} {' and '.join(files)}: language {tongue.key} ({name_in_itself(tongue.tag)})")
     if not arguments.quiet:
         print("\n".join(_say_missing(stock, tongue, text, files)))
+        if settings and not renewed:
+            again = f"{_name_program()} cms --repository {name_repository(settings) or 'HOST:NAME'}"
+            print(f"the forms of {EDITOR} have no {tongue.key} yet: delete {EDITOR_SETTINGS}, and run: {again}")
     return OK
 
 
@@ -71,6 +80,16 @@ def _refuse_twin(tongue: Tongue, stock: Stock) -> None:
                 f"the site has the language “{tongue.tag}” already: {locale.key}, {locale.name}",
                 f"what it lacks is told by: python build.py status --lang {locale.key}",
             )
+
+
+def _read_settings(root: Path) -> bytes:
+    """The configuration of the editor in the browser; none where the site has no such editor."""
+    path = root / EDITOR_SETTINGS
+    return path.read_bytes() if path.is_file() else b""
+
+
+def _name_program() -> str:
+    return name_program(sys.orig_argv[0], sys.argv[0])
 
 
 def _draft_catalog(root: Path, tongue: Tongue) -> dict[str, bytes]:
@@ -106,7 +125,9 @@ def _say_missing(stock: Stock, tongue: Tongue, config: str, files: Mapping[str, 
         rest = f", and {count - 1} more in {_count(len(groups), 'group file')}" if count > 1 else ""
         yield f"group files have no {tongue.key} yet: {first[0].name} (line {first[0].line}) of {path}{rest}"
     for path in files:
-        if path != CONFIG:
+        if path == EDITOR_SETTINGS:
+            yield f"the forms of {EDITOR} have {tongue.key} now: commit {path}"
+        elif path != CONFIG:
             words = files[path].decode().count("\nmsgid ") - 1
             yield f"the templates have no words in {tongue.key} yet: translate {_count(words, 'word')} in {path}"
     for kind, gate in stock.config.gate.items():
@@ -123,7 +144,7 @@ def _say_missing(stock: Stock, tongue: Tongue, config: str, files: Mapping[str, 
         words = sum(count_words(*text) for text in texts)
         first_one = stock.standings[0].name
         yield f"to translate: {_count(len(texts), 'text')}, {_count(words, 'word')} in all"
-        yield f"begin with: {name_program(sys.orig_argv[0], sys.argv[0])} new {first_one} --lang {tongue.key}"
+        yield f"begin with: {_name_program()} new {first_one} --lang {tongue.key}"
 
 
 def _find_group_gaps(stock: Stock, path: str, language: str) -> list[Gap]:

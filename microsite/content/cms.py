@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
+from urllib.parse import urlsplit
 
 from microsite.content.fields.known import FIELDS_BY_TYPE, LISTED, TYPES
 from microsite.content.fields.terms import CASES, STATUSES
@@ -19,11 +20,11 @@ from microsite.diagnostics.problems import Diagnostic, Span, problem
 from microsite.model.cards import text_for
 from microsite.model.config import Config
 from microsite.model.kinds import KINDS, Field, Kind
-from microsite.model.layout import CONFIG, CONTENT, EDITOR, EDITOR_FILES, EDITOR_SCRIPT
+from microsite.model.layout import CONFIG, CONTENT, EDITOR, EDITOR_FILES, EDITOR_SCRIPT, EDITOR_SETTINGS
 
 Setting = dict[str, Any]
 
-_PAGE, _SETTINGS = f"{EDITOR}index.html", f"{EDITOR}config.json"
+_PAGE = f"{EDITOR}index.html"
 _KEY = r"^[a-z0-9][a-z0-9_-]*$"
 _DATED = "{{year}}-{{month}}-{{day}}-{{slug}}"
 _LONG = frozenset({"summary", "short"})
@@ -94,7 +95,32 @@ def find_repository(written: str) -> Repository | None:
 def write_cms(config: Config, repository: Repository) -> dict[str, bytes]:
     """The page and its configuration for a site, by path."""
     settings = json.dumps(make_cms(config, repository), indent=1, ensure_ascii=False)
-    return {_PAGE: make_page(repository).encode(), _SETTINGS: f"{settings}\n".encode()}
+    return {_PAGE: make_page(repository).encode(), EDITOR_SETTINGS: f"{settings}\n".encode()}
+
+
+def name_repository(settings: bytes) -> str:
+    """What people write for the repository that a configuration names; "" if it is not one that `write_cms` writes."""
+    try:
+        backend = json.loads(settings)["backend"]
+        if backend == {"name": "test-repo"}:
+            return TRIAL
+        host = urlsplit(backend.get("base_url", "")).hostname
+        written = f"{backend['name']}:{f'{host}/' if host else ''}{backend['repo']}"
+    except (ValueError, LookupError, TypeError, AttributeError):
+        return ""
+    return written if find_repository(written) else ""
+
+
+def renew_cms(settings: bytes, before: Config, after: Config) -> dict[str, bytes]:
+    """The configuration that is to stand in the place of another, by path, if `write_cms` wrote that and it moves.
+
+    Nothing that somebody has changed is written over.
+    """
+    repository = find_repository(name_repository(settings))
+    if repository is None or write_cms(before, repository)[EDITOR_SETTINGS] != settings:
+        return {}
+    renewed = write_cms(after, repository)[EDITOR_SETTINGS]
+    return {} if renewed == settings else {EDITOR_SETTINGS: renewed}
 
 
 def make_cms(config: Config, repository: Repository) -> Setting:

@@ -34,6 +34,7 @@ _RELEASE = "welcome"
 _FILES = {
     "build.py": "build",
     ".gitignore": "gitignore",
+    ".gitattributes": "gitattributes",
     ".editorconfig": "editorconfig",
     ".vscode/settings.json": "vscode",
     ".vscode/tasks.json": "tasks",

@@ -50,7 +50,7 @@ def parse_catalog(source: Source | None, locale: Locale) -> tuple[Catalog, tuple
     """
     count, rule = get_plural(locale.babel)
     if source is None:
-        return Catalog(locale.key, {}, rule), ()
+        return Catalog(locale.key, {}, rule, not is_that_of_templates(locale)), ()
     file, found = read_pofile(source)
     problems = list(found)
     try:
@@ -65,7 +65,7 @@ def parse_catalog(source: Source | None, locale: Locale) -> tuple[Catalog, tuple
         if not entry.is_obsolete:
             messages[entry.context, entry.ids[0]] = () if _is_unconfirmed(entry) else entry.forms
             problems += _check_entry(entry, locale, count, uses, source.path)
-    return Catalog(locale.key, messages, rule), tuple(problems)
+    return Catalog(locale.key, messages, rule, not is_that_of_templates(locale)), tuple(problems)
 
 
 def _is_unconfirmed(entry: PoEntry) -> bool:

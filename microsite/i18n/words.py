@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from microsite.diagnostics.problems import Diagnostic, Span, problem
 from microsite.model.entries import Locale
-from microsite.model.words import Catalog
+from microsite.model.words import BEGIN, END, Catalog
 
 _CATALOG = re.compile("locales/([A-Za-z0-9-]+)/LC_MESSAGES/messages.po")
 
@@ -61,7 +61,7 @@ def tell_wordless(locales: Sequence[Locale]) -> Diagnostic:
 
 
 def translate(catalog: Catalog, message: str, *, context: str = "", plural: str = "", n: int | None = None) -> str:
-    """The translation of a message, or the message itself where there is none.
+    """The translation of a message, or the message itself where there is none: between marks if it `is_foreign`.
 
     With `plural`, the form for the number `n`; untranslated, the message for 1 and `plural` for all others.
     """
@@ -69,7 +69,8 @@ def translate(catalog: Catalog, message: str, *, context: str = "", plural: str 
     form = _find_form(catalog.plural_rule, n) if plural and n is not None else 0
     if 0 <= form < len(forms) and forms[form]:
         return forms[form]
-    return plural if plural and n not in (1, None) else message
+    own = plural if plural and n not in (1, None) else message
+    return f"{BEGIN}{own}{END}" if catalog.is_foreign else own
 
 
 def _find_form(rule: str, n: int) -> int:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from microsite.diagnostics.problems import Diagnostic, problem
+from microsite.markup.endings import REST_OF_TAG, SWALLOWING
 from microsite.markup.places import Finder
 from microsite.model.slips import find_hint
 
@@ -57,6 +58,9 @@ URL_ATTRIBUTES = frozenset({"href", "src"})
 TAG = re.compile(r"<(/?)([A-Za-z][\w-]*)((?:\"[^\"]*\"|'[^']*'|[^\"'>])*)>")
 """A tag: the slash of an end tag, the element's name, and what stands between the name and the end."""
 
+_NAME = re.compile(r"</?([A-Za-z][^\s/>]*)")
+_DRAWING_END = re.compile(r"</svg\s*>", re.IGNORECASE)
+_TAG_OR_COMMENT = re.compile(rf"<!--.*?-->|</?(?P<name>[A-Za-z][^\s/>]*){REST_OF_TAG}", re.DOTALL)
 _ATTRIBUTE = re.compile(r"([^\s\"'>/=]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+)))?")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _UNSEEN = re.compile(r"[\x00-\x20\x7f-\x9f]+")  # what browsers skip on their way to a scheme, and some more
@@ -74,7 +78,35 @@ def clean(raw: str) -> str:
 
     h1 is still in it, for `anchors` to lower. Comments are gone: they are an author's notes.
     """
-    return _cleaner(USUAL_SCHEMES | {scheme for scheme in _schemes(raw) if not _is_unsafe(scheme)}).clean(raw)
+    cleaner = _cleaner(USUAL_SCHEMES | {scheme for scheme in _schemes(raw) if not _is_unsafe(scheme)})
+    is_any_greedy = any(map(_is_greedy, {name.lower() for name in _NAME.findall(raw)}))
+    return cleaner.clean(_without_greedy(raw) if is_any_greedy else raw)
+
+
+def _without_greedy(raw: str) -> str:
+    """The HTML with a comment for each tag that would take away what is not its own, and for each whole drawing."""
+    pieces, done = list[str](), 0
+    last = max((match.start() for match in _DRAWING_END.finditer(raw)), default=-1)
+    for match in _TAG_OR_COMMENT.finditer(raw):
+        name = (match["name"] or "").lower()
+        if match.start() < done or not name or not _is_greedy(name):
+            continue
+        pieces += (raw[done : match.start()], "<!---->")
+        is_drawing = name == "svg" and raw[match.start() + 1] != "/" and match.end() <= last
+        end = _DRAWING_END.search(raw, match.end()) if is_drawing else None
+        done = end.end() if end else match.end()
+    return "".join([*pieces, raw[done:]])
+
+
+@functools.lru_cache(maxsize=4096)
+def _is_greedy(name: str) -> bool:
+    """True of elements of SVG and MathML, with all of which the cleaner leaves out what they hold: `<text>`, `<path>`.
+
+    Most of them are no HTML at all to those who write them. What scripts and the like hold is left out, as it should.
+    """
+    if name in ALLOWED_TAGS or name in SWALLOWING:
+        return False
+    return name in {"svg", "math"} or not _cleaner(USUAL_SCHEMES).clean(f"<{name}>.")
 
 
 def clean_inline(raw: str) -> str:

@@ -6,12 +6,15 @@ import re
 
 _OPENINGS = (("<!--", "-->"), ("<?", "?>"), ("<![CDATA[", "]]>"), ("<!", ">"))
 _SWALLOWING = "iframe|noembed|noframes|noscript|plaintext|script|style|template|textarea|title|xmp"
+SWALLOWING = frozenset(_SWALLOWING.split("|"))
 """Elements whose content is no HTML, or is not shown: all that follows, if nothing ends them (HTML, section 13.2.5)."""
 
 _ELEMENT = re.compile(rf"<({_SWALLOWING})(?=[\s/>])", re.IGNORECASE)
 _BEGINNING = re.compile(r"<(?=/?[A-Za-z]|[!?/])")
-_WHOLE = re.compile(r"<(?:/?[A-Za-z](?>[^>=]+|=\s*+(?:\"[^\"]*\"|'[^']*'|(?![\"'])[^\s>]*+))*+>|(?!/?[A-Za-z])[^>]*>)")
-"""A tag as browsers read it: a > ends it, but not in quotation marks that stand behind an equals sign."""
+REST_OF_TAG = r"(?>[^>=]+|=\s*+(?:\"[^\"]*\"|'[^']*'|(?![\"'])[^\s>]*+))*+>"
+"""What stands behind the name of a tag as browsers read it: a > ends it, but not in quotation marks behind a =."""
+
+_WHOLE = re.compile(rf"<(?:/?[A-Za-z]{REST_OF_TAG}|(?!/?[A-Za-z])[^>]*>)")
 
 
 def has_no_end(text: str, at: int, ends: dict[str, int]) -> bool:

@@ -14,7 +14,8 @@ CONFIG = "content/site.yaml"
 
 EDITOR = "admin/"
 EDITOR_SCRIPT = f"{EDITOR}sveltia-cms.js"
-EDITOR_FILES = (f"{EDITOR}index.html", f"{EDITOR}config.json", EDITOR_SCRIPT)
+EDITOR_SETTINGS = f"{EDITOR}config.json"
+EDITOR_FILES = (f"{EDITOR}index.html", EDITOR_SETTINGS, EDITOR_SCRIPT)
 """The files of an editor in the browser: all that is ever read of the folder, and published if the site wants that."""
 
 _BYTES = 240  # of a key: it becomes the name of a folder, and file systems give a name 255

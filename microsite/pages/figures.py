@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from microsite.i18n import changes, formats
@@ -9,6 +10,9 @@ from microsite.model.cards import find_text
 from microsite.model.entries import Figure
 from microsite.pages.jobs import Frame, Json
 from microsite.pages.views import other_tag
+
+_UNIT = re.compile("\u00a0(?=\\D)")
+"""The space before a unit or a currency: in large letters, lines break there rather than in words and numbers."""
 
 
 def key_figures_view(frame: Frame, figures: Sequence[tuple[str, Figure]], url: str) -> list[Json]:
@@ -26,7 +30,7 @@ def key_figures_view(frame: Frame, figures: Sequence[tuple[str, Figure]], url: s
             {
                 "label": label or name,
                 "tag": other_tag(frame, locale),
-                "text": formats.format_figure(figure, writer, ""),
+                "text": _UNIT.sub(" ", formats.format_figure(figure, writer, "")),
                 "value": formats.plain_value(figure),
                 "url": url,
                 "previous": formats.format_figure(before, writer, "") if figure.previous else "",

@@ -20,6 +20,7 @@ from microsite.pages.machines import SITE_JOBS, news_jobs
 from microsite.pages.plot import Plot, plain_part, shared_parts
 from microsite.pages.roots import not_found_job, redirect_jobs, root_jobs
 from microsite.pages.seek import search_jobs
+from microsite.pages.sitemaps import sitemap_jobs
 from microsite.site.targets import page_target
 from microsite.translation.freshness import Standing
 
@@ -63,6 +64,7 @@ def make_jobs(
 
         jobs.extend(dashboard.status_jobs(plot, standings))
     jobs.extend(news_jobs(plot))
+    jobs.extend(sitemap_jobs(plot))
     jobs.extend(make(plot) for make in SITE_JOBS)
     return tuple(jobs)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
@@ -101,8 +102,8 @@ def sort_safely(paths: Iterable[str]) -> list[str]:
 def find_rank(path: str) -> tuple[int, int, str, int]:
     """Where a file stands in that order; what has the first two in common may be sent at once."""
     plain = path.removesuffix(".br").removesuffix(".gz")
-    rank = 1 if plain.endswith(".html") else 2 if plain.endswith(_NAMING) or plain.startswith("_") else 0
+    rank = 1 if plain.endswith(".html") else 2 if _NAMING.search(plain) or plain.startswith("_") else 0
     return rank, -plain.count("/"), plain, -len(path)
 
 
-_NAMING = ("feed.xml", "feed.json", "sitemap.xml", "robots.txt")
+_NAMING = re.compile(r"(?:feed\.(?:xml|json)|sitemap(?:-[0-9]+)?\.xml|robots\.txt)$")

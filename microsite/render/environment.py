@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 
 from microsite.i18n.formats import Formats, formats
 from microsite.i18n.words import translate
-from microsite.model.words import Catalog
+from microsite.model.words import BEGIN, BEGIN_OWN, END_OWN, Catalog
 from microsite.pages.jobs import FOLDER, Frame, Templates
 from microsite.pages.views import shared_view
 from microsite.render.bound import bind
@@ -127,31 +127,49 @@ def _environment_of(templates: Templates, framed: _Framed) -> jinja2.Environment
 
 def furnish(environment: jinja2.Environment, frame: Frame) -> None:
     """Give an environment what is global to a frame: how its language writes, its words, what its pages share."""
-    environment.filters |= filters_of(frame.locale.babel)
+    numbers: dict[str, int] = {}
+    environment.filters |= filters_of(frame.locale.babel, numbers)
     environment.globals |= shared_view(frame)
-    environment.globals |= _words(frame.locale.key, frame.catalogs)
+    environment.globals |= _words(frame.locale.key, frame.catalogs, numbers)
 
 
-def _words(key: str, catalogs: Mapping[str, Catalog]) -> dict[str, Callable[..., Markup]]:
-    """The functions that `{% trans %}` and `_` call, with the words of the page's language."""
+def _words(key: str, catalogs: Mapping[str, Catalog], numbers: Mapping[str, int]) -> dict[str, Callable[..., Markup]]:
+    """The functions that `{% trans %}` and `_` call, with the words of the page's language.
+
+    `numbers` are those that templates have written, by what they have written.
+    """
     own = catalogs[key]
     word = functools.cache(lambda message: _fill(translate(own, message), {}))  # most have nothing to put in
 
+    def fill(text: str, variables: Mapping[str, object]) -> Markup:
+        return _fill(text, _in_english(variables, numbers) if text.startswith(BEGIN) else variables)
+
     def gettext(message: str, /, **variables: object) -> Markup:
-        return _fill(translate(own, message), variables) if variables else word(message)
+        return fill(translate(own, message), variables) if variables else word(message)
 
     return {
         "_": gettext,
         "gettext": gettext,
-        "ngettext": lambda one, many, n, /, **variables: _fill(
+        "ngettext": lambda one, many, n, /, **variables: fill(
             translate(own, one, plural=many, n=n), variables | {"num": n}
         ),
-        "pgettext": lambda context, message, /, **variables: _fill(translate(own, message, context=context), variables),
-        "npgettext": lambda context, one, many, n, /, **variables: _fill(
+        "pgettext": lambda context, message, /, **variables: fill(translate(own, message, context=context), variables),
+        "npgettext": lambda context, one, many, n, /, **variables: fill(
             translate(own, one, context=context, plural=many, n=n), variables | {"num": n}
         ),
-        "gettext_in": lambda locale, message, /, **variables: _fill(translate(catalogs[locale], message), variables),
+        "gettext_in": lambda locale, message, /, **variables: fill(translate(catalogs[locale], message), variables),
     }
+
+
+def _in_english(variables: Mapping[str, object], numbers: Mapping[str, int]) -> dict[str, object]:
+    """What is put into English words on a page in another language: numbers as English has them, other texts marked."""
+    written: dict[str, object] = {}
+    for name, value in variables.items():
+        if isinstance(value, str) and value in numbers:
+            written[name] = formats("en").number(numbers[value])
+        else:
+            written[name] = escape(BEGIN_OWN) + value + END_OWN if isinstance(value, str) else value
+    return written
 
 
 def _fill(text: str, variables: Mapping[str, object]) -> Markup:
@@ -166,8 +184,12 @@ def _fill(text: str, variables: Mapping[str, object]) -> Markup:
     return Markup("").join([*out, escape(text[end:])])
 
 
-def filters_of(babel: str) -> dict[str, Callable[..., str]]:
-    """The filters that write as a language does. Lists show the same days and numbers again and again."""
+def filters_of(babel: str, numbers: MutableMapping[str, int] | None = None) -> dict[str, Callable[..., str]]:
+    """The filters that write as a language does. Lists show the same days and numbers again and again.
+
+    Of each number, what is written for it is kept in `numbers`.
+    """
+    known: MutableMapping[str, int] = {} if numbers is None else numbers
 
     def writer() -> Formats:
         return formats(babel)
@@ -178,7 +200,9 @@ def filters_of(babel: str) -> dict[str, Callable[..., str]]:
 
     @functools.lru_cache(maxsize=4096)
     def number(value: int) -> str:
-        return writer().number(value)
+        written = writer().number(value)
+        known[written] = value
+        return written
 
     return {
         "date": date,

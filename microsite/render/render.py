@@ -15,10 +15,12 @@ from microsite.diagnostics.problems import Diagnostic, Span, problem
 from microsite.engine.bodies import read_body
 from microsite.i18n.words import translate
 from microsite.model.records import Note, TermLinks
+from microsite.model.words import BEGIN, BEGIN_OWN, END_OWN
 from microsite.pages.jobs import FOLDER, Frame, Meanings, Order, Rendered, Story, Templates
 from microsite.pages.views import CONTENTS_FROM, absolute, write_figures
 from microsite.render.assemble import NO_TERMS, assemble, make_absolute, write_marks
 from microsite.render.bound import bind_headings
+from microsite.render.english import tell_english, without_marks
 from microsite.render.environment import environment_of
 from microsite.render.images import Showing
 
@@ -40,6 +42,9 @@ def render(order: Order, templates: Templates, make: MakeEnvironment = environme
         text = make(templates, order.frame).get_template(order.template).render(make_context(order))
     except Exception as error:  # noqa: BLE001 (a template can raise anything; its author shall read where, not our traceback)
         return Rendered(order.target, None, "", (_template_error(error, order),))
+    if BEGIN in text:
+        locale = order.frame.locale if order.frame and order.template.endswith(".html") else None
+        text = tell_english(text, locale) if locale else without_marks(text)
     data = text.encode()
     return Rendered(order.target, data, hashlib.sha256(data).hexdigest())
 
@@ -114,6 +119,8 @@ def _show_in(body: Meanings, frame: Frame) -> Showing:
     """How pictures are shown in a body; what is said of them is in the readers' language."""
     locale = frame.locale
     credit = translate(frame.catalogs[locale.key], _CREDIT)
+    if credit.startswith(BEGIN):
+        credit = credit.replace("%(name)s", f"{BEGIN_OWN}%(name)s{END_OWN}")
     tag, direction = (locale.tag, locale.direction) if body.locale != locale.key else ("", "")
     return Showing(credit, tag, direction, body.below)
 
