@@ -29,7 +29,6 @@ def find_excess(
     smallest: int = 4_000,
     largest: int = 1_000_000,
     times: int = 0,
-    trials: int = _TRIALS,
 ) -> str:
     """Nothing if the time of `work(make(size))` grows with the size and not faster, else what it took, in words.
 
@@ -48,21 +47,21 @@ def find_excess(
         given = make(size)
         small = _time(work, given)
     for factor in (times,) if times else (2, 4) if small > _LONG else (4,):
-        excess, large = _compare(make, work, size, factor, small, trials)
+        excess, large = _compare(make, work, size, factor, small)
         if excess:
-            excess, _ = _compare(make, work, size * factor, factor, large, trials)
+            excess, _ = _compare(make, work, size * factor, factor, large)
         if excess:
             return excess
     return ""
 
 
 def _compare(
-    make: Callable[[int], Given], work: Callable[[Given], object], size: int, factor: int, small: float, trials: int
+    make: Callable[[int], Given], work: Callable[[Given], object], size: int, factor: int, small: float
 ) -> tuple[str, float]:
     """What `find_excess` says of a size that took so long and the one that is `factor` times as large, and its time."""
     given, more = make(size), make(size * factor)
     large = _time(work, more)
-    for _ in range(trials):
+    for _ in range(_TRIALS):
         if large <= max(small, _MEASURABLE / factor) * factor * _FASTER[factor]:
             return "", large
         pair = _time(work, given), _time(work, more)

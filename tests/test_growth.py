@@ -11,7 +11,7 @@ def spin(turns: int) -> None:
 
 
 def test_squares_are_found() -> None:
-    assert find_excess(lambda size: size, lambda size: spin(size * size // 100), 2_000, 64_000, times=2, trials=2)
+    assert find_excess(lambda size: size, lambda size: spin(size * size // 100), 2_000, 64_000, times=2)
 
 
 def test_proportion_is_none() -> None:

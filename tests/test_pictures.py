@@ -109,7 +109,7 @@ DAY = "content/press/2025-05-04-canal-day"
 def shown(body: str, files: Files | None = None) -> str:
     """The body of a page with that text; the names of files are without digests."""
     page = build(site(body, "") | (files or {})).text("en/about/index.html")
-    written = page.partition('<div class="prose">')[2].partition("</div>\n  </div>")[0]
+    [written] = re.findall(r'<div class="prose">(.*?)</div>\s*</div>', page, re.DOTALL)
     return re.sub(r"\.[0-9a-f]{8}\.", ".", written)
 
 

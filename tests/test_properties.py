@@ -178,7 +178,8 @@ class Folder:
         outcome = pipeline.build(config, sources, Wishes(), "an engine", before, ALONE, self.memory, waiting)
         plan, data = outcome.plan, waiting.made
         assert plan, outcome.diagnostics
-        assert list(data) == [job.target.path for job, _ in plan.render]
+        made = sorted((job for job, _ in plan.render), key=lambda job: not job.is_at_hand)
+        assert list(data) == [job.target.path for job in made]
         digests = {path: hashlib.sha256(content).hexdigest() for path, content in data.items()}
         self.manifest = make_manifest(plan, self.manifest, digests)
         self.files = {path: self.files[path] for path in (target.path for target in plan.keep)} | data

@@ -104,7 +104,7 @@ def test_a_site_that_plain_jinja_renders_is_the_same(name: str) -> None:
         return known[digest]
 
     for job in prepared.jobs:
-        if not job.copy:
+        if not job.is_at_hand:
             order, _ = make_order(job, prepared.linker, lambda text: memory.bodies.read(text.digest) or b"")
             rendered = render(order, (), make)
             assert rendered.diagnostics == ()

@@ -147,8 +147,9 @@ DEFECTS: dict[str, tuple[Edit, list[str]]] = {
         drop("media/press/2025-09-30-eröffnung/pier-4.png"),
         [
             f"picture-missing {OPENING} {HOST}/media/press/2025-09-30-er%C3%B6ffnung/pier-4.png",
-            f"picture-missing {OPENING} /media/press/2025-09-30-er%C3%B6ffnung/pier-4.png",
+            "picture-missing de/index.html /media/press/2025-09-30-er%C3%B6ffnung/pier-4.png",
             f"link-broken {OPENING} {HOST}/media/press/2025-09-30-er%C3%B6ffnung/pier-4.png",
+            f"link-broken {OPENING} /media/press/2025-09-30-er%C3%B6ffnung/pier-4.png",
         ],
     ),
     "a redirect to no page": (

@@ -271,9 +271,6 @@ def _restricted(config: Config, wishes: Wishes, left_out: Collection[GroupKey]) 
     )
 
 
-# ---- pictures and bodies ----------------------------------------------------------------------------------------
-
-
 def _develop(content: Content, crew: Crew, memory: Memory, paths: Collection[str]) -> Mapping[str, Developed]:
     """What the pictures at some paths come to."""
     with crew.stage("pictures"):

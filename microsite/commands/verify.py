@@ -95,7 +95,7 @@ def run(arguments: argparse.Namespace) -> int:
 
             defects += check_outside(audit)
         found += place_defects(defects, partial(_read_text, site), site.prefix)
-        counts = f"{_count(sum(one.kind == 'page' for one in said), 'page')}, {_count(len(site.sizes), 'file')}"
+        counts = f"{_count(sum(one.form == 'whole' for one in said), 'page')}, {_count(len(site.sizes), 'file')}"
         done = f"{counts} looked through in {time.perf_counter() - begun:.1f} s{site.remark}"
         told = grade(found, {}, strict=arguments.strict)
         report = Report(told, _as_sources(site, told), done)

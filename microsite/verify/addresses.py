@@ -140,7 +140,7 @@ def find_base_url(said: Iterable[Said]) -> str:
     paths = set[str]()
     for one in said:
         paths.add(one.path)
-        if one.kind == "sitemap":
+        if one.form == "sitemap":
             entries += [entry.url for entry in one.entries]
         named = [link.url for link in one.canonical] + [text for name, text, _ in one.properties if name == "og:url"]
         for url in named[:1]:

@@ -38,7 +38,7 @@ def _gather(said: Sequence[Said], book: Book, said_by_path: Mapping[str, Said]) 
     told: _Gathered = {}
     fine = set[tuple[str, str]]()
     for one in said:
-        is_page = one.kind == "page" and not one.base
+        is_page = one.form == "whole" and not one.base
         for link in one.links:
             if is_page and (link.url, link.what) in fine:
                 continue
@@ -99,11 +99,11 @@ def _check_own(one: Said, link: Asked, target: Reached, said_by_path: Mapping[st
     there = one if target.path == one.path else said_by_path.get(target.path)
     if there is None or link.what != "link":
         return None
-    if there.leads_to and there is not one and one.kind == "page":
+    if there.leads_to and there is not one and one.form == "whole":
         message = f"“{link.url}” leads to a page that only leads on, to “{there.leads_to.url}”"
         return "link-detour", message, f"write {there.leads_to.url}"
     fragment = target.fragment
-    is_page = there.kind in {"page", "part"}
+    is_page = there.form in {"whole", "part"}
     if not fragment or not is_page or fragment in there.ids or fragment.lower() == "top" or ":~:" in fragment:
         return None
     message = f"“{link.url}” names an anchor that its page does not have"

@@ -31,7 +31,7 @@ def read_page(path: str, text: str, size: int) -> Said:
         page.defects += _check_whole(page)
     return Said(
         path,
-        "page" if is_whole else "part",
+        "whole" if is_whole else "part",
         size,
         page.base,
         page.language,

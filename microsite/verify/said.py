@@ -59,7 +59,7 @@ class Painted(NamedTuple):
 
 
 class Said(NamedTuple):
-    """What a file says. Only pages say all of it; `kind` is what a file is: “page”, “sitemap”, or another.
+    """What a file says. Only pages say all of it; `form` is what a file is: a “whole” page, a “part” of one, a “sitemap”, or another.
 
     `language` is that of the whole page, "" if it names none. `titles` and `descriptions` are words with an offset.
     `is_hidden` means that search engines are asked not to show it. `leads_to` is where a page only leads on to.
@@ -68,7 +68,7 @@ class Said(NamedTuple):
     """
 
     path: str
-    kind: str
+    form: str
     size: int
     base: str = ""
     language: str = ""

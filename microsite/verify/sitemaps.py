@@ -12,8 +12,8 @@ from microsite.verify.versions import Indexed, is_continued
 
 def check_sitemaps(said: Sequence[Said], site: Indexed) -> Iterator[Defect]:
     """`sitemap-invalid` and `sitemap-differs`: together they name the pages that are for themselves."""
-    sitemaps = [one for one in said if one.kind == "sitemap"]
-    forbidden = [entry.url for one in said if one.kind == "robots" for entry in one.entries]
+    sitemaps = [one for one in said if one.form == "sitemap"]
+    forbidden = [entry.url for one in said if one.form == "robots" for entry in one.entries]
     named = dict[str, set[str]]()
     for one in sitemaps:
         for entry in one.entries:
@@ -56,7 +56,7 @@ def _find_fault(site: Indexed, path: str) -> str:
     there = site.said_by_path.get(path)
     if there is None:
         return "" if path and path in site.book.paths else "which is no page of the site"
-    if there.kind != "page" or site.is_shown(path):
+    if there.form != "whole" or site.is_shown(path):
         return ""
     if there.leads_to:
         return "which only leads on to another page"

@@ -33,7 +33,7 @@ class Indexed(NamedTuple):
 def find_shown(said: Sequence[Said], book: Book) -> Indexed:
     """The pages that search engines may show under their own address."""
     said_by_path = {one.path: one for one in said}
-    pages = frozenset(one.path for one in said if one.kind == "page")
+    pages = frozenset(one.path for one in said if one.form == "whole")
     shown = frozenset(path for path in pages if _is_for_itself(said_by_path[path], book, pages))
     return Indexed(book, said_by_path, shown)
 
@@ -66,7 +66,7 @@ def is_continued(path: str) -> bool:
 def check_canonical(site: Indexed) -> Iterator[Defect]:
     """`canonical-invalid`: what a page gives as its address leads to no page that is for itself."""
     for one in site.said_by_path.values():
-        if one.kind != "page" or not one.canonical:
+        if one.form != "whole" or not one.canonical:
             continue
         link = one.canonical[0]
         place = one.at(link.offset, link.url)
@@ -90,7 +90,7 @@ def _find_fault_of(site: Indexed, one: Said, link: Asked) -> Amiss | None:
     if target.whither is Whither.FOREIGN:
         return (f"is on another host than the site, {target.host}", own) if own else None
     there = site.said_by_path.get(target.path) if target.whither is Whither.OWN else None
-    if there is None or there.kind != "page":
+    if there is None or there.form != "whole":
         return "leads to no page", own
     if "#" in link.url:
         return "names an anchor, which search engines leave out", f"write {link.url.partition('#')[0]}"
@@ -114,7 +114,7 @@ def _find_slip(book: Book, link: Asked) -> Amiss | None:
 
 def check_versions(site: Indexed) -> Iterator[Defect]:
     """`hreflang-invalid` and `hreflang-oneway`: versions that name each other, all of them and nothing else."""
-    pages = [one for one in site.said_by_path.values() if one.kind == "page" and one.versions]
+    pages = [one for one in site.said_by_path.values() if one.form == "whole" and one.versions]
     has_default = any(version.tag.lower() == DEFAULT for one in pages for version in one.versions)
     named = {one.path: _find_named(site, one) for one in pages}
     in_a_language = {
@@ -191,7 +191,7 @@ def _find_fault_there(site: Indexed, version: Alternate, target: Reached) -> Ami
     if target.whither is Whither.FOREIGN:
         return None
     there = site.said_by_path.get(target.path) if target.whither is Whither.OWN else None
-    if there is None or there.kind != "page":
+    if there is None or there.form != "whole":
         return "is no page of the site", "take it out, or name the page"
     return _find_fault_of_version(site, version, there)
 

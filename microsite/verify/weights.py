@@ -23,7 +23,7 @@ def check_weights(
     said_by_path = {one.path: one for one in said}
     for one in said:
         budget = budgets.get(one.type, budgets.get(DEFAULT, 0))
-        if one.kind != "page" or not budget:
+        if one.form != "whole" or not budget:
             continue
         loaded = {link: sizes[path] for link, path in _find_loaded(one, book, said_by_path)}
         total = one.size + sum(loaded.values())
