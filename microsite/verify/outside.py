@@ -14,7 +14,7 @@ def find_outside(said: Sequence[Said], book: Book) -> Mapping[str, tuple[At, ...
     found: dict[str, list[At]] = {}
     for one in said:
         for link in one.links:
-            is_for_readers = link.what == "link" and one.form == "page"
+            is_for_readers = link.what == "link" and one.form == "whole"
             if is_for_readers and book.find(link.url, one.path, one.base).whither is Whither.FOREIGN:
                 whole = f"{book.scheme or 'https'}:{link.url}" if link.url.startswith("//") else link.url
                 found.setdefault(whole, []).append(one.at(link.offset, link.url))

@@ -59,8 +59,9 @@ class Painted(NamedTuple):
 
 
 class Said(NamedTuple):
-    """What a file says. Only pages say all of it; `form` is what a file is: a “whole” page, a “part” of one, a “sitemap”, or another.
+    """What a file says. Only pages say all of it.
 
+    `form` is what a file is: a “whole” page, a “part” of one, a “sitemap”, or another.
     `language` is that of the whole page, "" if it names none. `titles` and `descriptions` are words with an offset.
     `is_hidden` means that search engines are asked not to show it. `leads_to` is where a page only leads on to.
     `properties` are those of Open Graph. `type` is what a page says it is, for its budget. `defects` are what is wrong
