@@ -147,6 +147,9 @@ def _letters(word: str) -> str:
 
 _TEXT = _matching(r"\S", *_SCALAR)
 _LANGUAGE_TEXT = _any_of({"type": _SCALAR}, _mapping({"type": [*_SCALAR, "null"]}))
+_BLANK = _any_of({"type": "null"}, _matching(r"^\s*$"))
+_NAME = _any_of(_TEXT, _mapping({"type": [*_SCALAR, "null"]}) | {"not": {"additionalProperties": _BLANK}})
+"""A text by language that says something in one of them."""
 _COUNT = _any_of({"type": "integer", "minimum": 1, "maximum": 999_999}, _matching("^[1-9][0-9]{0,5}$"))
 _FLAG = _any_of(
     {"type": "boolean"},
@@ -206,7 +209,7 @@ _SCHEMAS: Mapping[str, Schema] = {
     "chart-form": _one_of(CHART_FORMS),
     "mentions": _one_of(MENTIONS),
     "topics": _list(_TEXT),
-    "topic-names": _mapping(_LANGUAGE_TEXT, pattern=f"^{TOPIC}$"),
+    "topic-names": _mapping(_NAME, pattern=f"^{TOPIC}$"),
     "status": _one_of(STATUSES),
     "case": _one_of(CASES),
     "digests": _list(_matching(f"^{_DIGEST}$", "string", "number")),
