@@ -92,7 +92,9 @@ def test_the_tests_run_when_anything_but_content_has_changed_and_without_what_ed
         assert found[ON][event]["paths-ignore"] == ["content/**"]
         assert "paths" not in found[ON][event]
     [job] = found["jobs"].values()
-    commands = steps(job)[2:]
+    install, *commands = steps(job)[2:]
+    servers = {"caddy", "nginx-light", "libnginx-mod-http-brotli-static", "openssh-server", "rsync"}
+    assert servers <= set(install.split())
     assert commands[0] == "rm -r content"
     assert set(commands[1:]) == OURS
 
