@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from laws import up_to
 from picture_files import draw
 from pypdf.generic import ArrayObject, DictionaryObject, PdfObject
-from whole_sites import Built, Files, as_sources, build, edit, output, read_site, without, write_files
+from whole_sites import Built, Files, as_sources, build, call, edit, output, read_site, without, write_files
 
 from microsite.build.looks import Options
 from microsite.build.outcome import Wishes
@@ -182,6 +182,19 @@ def test_a_paper_says_its_title_its_language_and_that_everybody_can_read_it() ->
     assert dict(root["/MarkInfo"]) == {"/Marked": True, "/Suspects": False}
     assert dict(root["/ViewerPreferences"]) == {"/DisplayDocTitle": True, "/Direction": "/L2R"}
     assert "<pdfuaid:part>1</pdfuaid:part>" in reader.xmp_metadata.stream.get_data().decode()
+
+
+def test_words_that_a_language_lacks_are_set_as_they_are(tmp_path: Path) -> None:
+    config = (
+        "title: Havnedage\nbase_url: https://havn.example/\nlanguages: {da: {tag: da, locale: da_DK, name: Dansk}}\n"
+        "pdf: true\ncards: true\nboilerplate: Hver september.\ncontact: {name: Presse, email: presse@havn.example}\n"
+    )
+    release = "---\ntitle: Havnen \u00e5bner\n---\n\nI dag.\n"
+    files = {"content/site.yaml": config.encode(), "content/press/2026-05-04-havn.da.md": release.encode()}
+    root = write_files(tmp_path, files)
+    assert "which no font" not in call(folder=root).out
+    [paper] = [data for path, data in output(root).items() if path.endswith(".pdf")]
+    assert "Press contact" in read_words(paper)
 
 
 def test_a_paper_has_the_text_of_its_page_with_contact_address_and_day() -> None:

@@ -29,6 +29,7 @@ from microsite.pages.dress import LookFile
 from microsite.pages.frames import Design
 from microsite.pages.jobs import Job
 from microsite.pages.plot import plain_part
+from microsite.render.english import without_marks
 from microsite.site.targets import page_target
 from microsite.typeset.kept import Drawn, Wanted, fetch, set_new
 
@@ -102,7 +103,7 @@ def _find_cards(site: Site, design: Design, look: ShareLook) -> Iterator[tuple[P
         if (kind, key) != HOME:
             locale = config.locale(page.entry.locale)
             words = design.catalogs[locale.key]
-            heading = translate(words, LISTINGS[kind].heading) if kind in LISTINGS else ""
+            heading = without_marks(translate(words, LISTINGS[kind].heading)) if kind in LISTINGS else ""
             yield (kind, key, locale.key), _page_card(config, page, locale, heading, look)
 
 

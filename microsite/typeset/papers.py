@@ -27,6 +27,7 @@ from microsite.pages.jobs import Frame, Job, Json, Story
 from microsite.pages.plot import Plot, body_part, entry_part, make_body, plain_part
 from microsite.pages.sheets import entry_view
 from microsite.pages.views import absolute, paragraphs
+from microsite.render.english import without_marks
 from microsite.render.render import write_story
 from microsite.site.targets import page_target
 from microsite.typeset.cards import find_pictures, keep_together, read_look, read_template, tell_language
@@ -159,7 +160,7 @@ def _compose(desk: _Desk, page: Page) -> Composition:
         **tell_language(locale, config.theme.headings),
     }
     moment = int(datetime.datetime(day.year, day.month, day.day, tzinfo=datetime.UTC).timestamp())
-    written = json.dumps(data, ensure_ascii=False)
+    written = without_marks(json.dumps(data, ensure_ascii=False))  # words of which the language has none
     return Composition(read_template("paper"), written, shown.files, written, "pdf", moment)
 
 
