@@ -92,9 +92,9 @@ def parse_digests(written: str) -> tuple[str, ...]:
 
 def _read(body: str) -> tuple[bytes, Sequence[int]]:
     """The content of a body that counts, on its own lines, in UTF-8, and where headings begin in it."""
-    if "<" not in body:
-        text = _encode(fold(body))
-        starts = None if is_odd(body) else _find_starts(text)
+    if "<" not in body and not is_odd(body):
+        text = _encode(_fold_even(body))
+        starts = _find_starts(text)
         if starts is not None:
             return text, starts
     tree = read_tree(body)
@@ -120,10 +120,13 @@ def normalize(text: str) -> bytes:
 
 def fold(text: str) -> str:
     """A text with one spelling of what is written in several, on the same lines."""
+    return _fold_even(spell(text).text if is_odd(text) else text)
+
+
+def _fold_even(text: str) -> str:
+    """The same of a text that `is_odd` is not true of."""
     if text.isascii():
         return text.replace("'", '"')
-    if is_odd(text):
-        text = spell(text).text
     for written, meant in _SPELLINGS:
         if written in text:
             text = text.replace(written, meant)

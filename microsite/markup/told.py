@@ -95,6 +95,8 @@ def _check_blocks(tree: TextTree, span_of: SpanOf) -> Iterator[Diagnostic]:
 
 def _says_something(text: str) -> bool:
     """False of what leaves a heading without a name: nothing, a picture or a link without text, what nobody sees."""
+    if text[:1].isalnum():  # nearly every heading: what is hidden begins with a mark
+        return True
     if not text or any(map(str.isalnum, html.unescape(_HIDDEN.sub("", text)))):
         return bool(text)
     seen = _HIDDEN.sub(lambda match: match["alt"] or "", text)

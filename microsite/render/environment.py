@@ -174,14 +174,25 @@ def _in_english(variables: Mapping[str, object], numbers: Mapping[str, int]) -> 
 
 def _fill(text: str, variables: Mapping[str, object]) -> Markup:
     """Words with what is put in, all of it escaped. Not by `%`, which takes “100 % sure” for a placeholder."""
-    out: list[Markup] = []
-    end = 0
+    pieces = []
+    for before, written, name in _split(text):
+        pieces.append(before)
+        if name:
+            if name not in variables:
+                raise KeyError(f"nothing is given for {written} of “{text}”")
+            pieces.append(quick_escape(variables[name]))
+    return str.__new__(Markup, "".join(pieces))
+
+
+@functools.lru_cache(maxsize=1024)  # the words of templates, again on each page
+def _split(text: str) -> tuple[tuple[str, str, str], ...]:
+    """What stands before each placeholder and behind the last, escaped, the placeholder, and the name in it."""
+    pieces, end = [], 0
     for match in _PLACEHOLDER.finditer(text):
-        if match[1] and match[1] not in variables:
-            raise KeyError(f"nothing is given for {match[0]} of “{text}”")
-        out += [escape(text[end : match.start()]), escape(variables[match[1]]) if match[1] else Markup("%")]
+        before = str(escape(text[end : match.start()]))
+        pieces.append((before, match[0], match[1]) if match[1] else (before + "%", "", ""))
         end = match.end()
-    return Markup("").join([*out, escape(text[end:])])
+    return (*pieces, (str(escape(text[end:])), "", ""))
 
 
 def filters_of(babel: str, numbers: MutableMapping[str, int] | None = None) -> dict[str, Callable[..., str]]:

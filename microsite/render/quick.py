@@ -159,4 +159,4 @@ def quick_escape(value: object) -> str:
     """What is printed, escaped. Jinja's wraps each text in Markup, only for it to be joined to text."""
     if type(value) is Markup or (type(value) is str and not _find_special(value)):
         return value
-    return escape(value)
+    return str(value) if type(value) is int else escape(value)
