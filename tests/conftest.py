@@ -15,9 +15,7 @@ from browsing import Opener, chromium, visits
 from hypothesis import HealthCheck, settings
 from laws import FEW
 from playwright.sync_api import Browser
-from whole_sites import REPOSITORY, read_shared
-
-from microsite.render import analysis
+from whole_sites import REPOSITORY
 
 GOLDEN = Path(__file__).parent / "golden"
 CLOSED = f"{os.path.realpath(REPOSITORY / 'content')}/"
@@ -31,24 +29,6 @@ def keep_out(event: str, arguments: tuple[object, ...]) -> None:
         if is_clear and "content" in path and f"{os.path.realpath(path)}/".startswith(CLOSED):
             message = f"a test reads {path}: tests/sites/conference has a copy that no editor changes"
             raise AssertionError(message)
-
-
-def read_theme_once() -> None:
-    """Let a process compile each template of the theme once: that is nearly all that a small build does.
-
-    What a template says and its code are a function of its name and text. All others are read each time.
-    """
-    texts = {path.removeprefix("templates/"): data for path, data in read_shared("templates").items()}
-    read, known = analysis.read_template, dict[str, tuple[analysis.Analysis, bytes]]()
-
-    def read_template(name: str, text: str) -> tuple[analysis.Analysis, bytes]:
-        if texts.get(name) != text.encode():
-            return read(name, text)
-        if name not in known:
-            known[name] = read(name, text)
-        return known[name]
-
-    analysis.read_template = read_template
 
 
 # A machine of another speed must not fail a test; CI must not fail at random: what it finds, everyone finds.
@@ -66,7 +46,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Choose how many examples a law has before modules of tests ask for it, see `laws.up_to`; close what is closed."""
-    read_theme_once()
     sys.addaudithook(keep_out)  # it sees what modules of tests do when they are imported, the package, and its forks
     profile = settings.get_profile("ci" if os.environ.get("CI") else "local")
     few = settings(profile, max_examples=FEW)
@@ -94,8 +73,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 @pytest.fixture(autouse=True, scope="session")
 def own_key(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Let no test, and no process that one starts, make or use the key of who runs them."""
+    """Let no test, and no process that one starts, make or use the key of who runs them, or what it signs."""
     os.environ["XDG_STATE_HOME"] = str(tmp_path_factory.mktemp("state"))
+    os.environ["XDG_CACHE_HOME"] = str(tmp_path_factory.mktemp("cache"))
 
 
 @pytest.fixture

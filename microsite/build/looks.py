@@ -11,6 +11,7 @@ from microsite.files.cache import read_cached, write_cached
 from microsite.files.engine import read_engine
 from microsite.files.folder import NOBODY, Claim, Folders, is_current, survey
 from microsite.files.records import read_records, write_records
+from microsite.files.shared import Records, read_shared, write_shared
 from microsite.files.staging import Applied
 from microsite.files.stamps import PlainSeen, Seen, moment_at
 from microsite.files.theme import overlay, read_theme
@@ -170,11 +171,30 @@ def keep_scan(state: Inventory) -> None:
 
 
 def keep_memory(known: Known) -> None:
-    """Keep what was worked out, for any output folder: the pack first, then what names its slices."""
+    """Keep what was worked out, for any output folder: the pack first, then what names its slices.
+
+    What comes of the theme alone is kept for other sites, too, when a site is built for the first time.
+    """
     records, good = dict(known.memory.records), dict(known.good)
     kept = {digest for name, (digest, _) in records.items() if name.startswith(("text ", "rendition "))}
     known.bodies.keep(kept.union(map(name_good, good.values())))
-    write_cached(known.state.claim.place.cache, TEXTS, known.state.engine, (records, known.bodies.slices, good))
+    cache, engine = known.state.claim.place.cache, known.state.engine
+    is_first = not cache.path(TEXTS).exists()
+    write_cached(cache, TEXTS, engine, (records, known.bodies.slices, good))
+    if is_first:
+        _share(known, read_shared(cache.trust, engine))
+
+
+def _share(known: Known, shared: Records) -> None:
+    """Keep what comes of the theme, or of a copy of it, if other sites have not kept the same."""
+    from microsite.render.design import name_records  # see `keep_memory`: hardly ever needed
+
+    state, records = known.state, known.memory.records
+    theme = {source.path: source.digest for source in state.theme.sources}
+    alike = [source for source in state.sources if theme.get(source.path) == source.digest]
+    found = {name: records[name] for name in name_records(alike) if name in records}
+    if any(shared.get(name) != record for name, record in found.items()):
+        write_shared(state.claim.place.cache.trust, state.engine, {**shared, **found})
 
 
 def keep_records(state: Inventory) -> None:

@@ -54,17 +54,22 @@ def read_cached(cache: Cache, name: str, version: str) -> Cached:
     """What was last written under that name, if it was by the same version and the same user. Never raises."""
     if cache.trust.doubt:
         return Cached(None, "doubted")
+    return read_sealed(cache.path(name), cache.trust.key, name, version)
+
+
+def read_sealed(path: Path, key: bytes, name: str, version: str) -> Cached:
+    """The same of a file anywhere. Never raises."""
     try:
-        data = read_file(str(cache.path(name)), _BOUND)
+        data = read_file(str(path), _BOUND)
     except FileNotFoundError:
         return Cached(None, "absent")
     except OSError:  # a folder, a link, a pipe, more than anybody would keep, or nothing that we may read
         return Cached(None, "damaged")
-    head, key = _seal(cache, name, version)
+    head, seal = _seal(key, name, version)
     if not data.startswith(head):
         return Cached(None, "foreign" if data.startswith(_MARK) else "damaged")
     signature, payload = data[len(head) : len(head) + _SIGNATURE], memoryview(data)[len(head) + _SIGNATURE :]
-    if not hmac.compare_digest(hmac.digest(key, payload, "sha256"), signature):
+    if not hmac.compare_digest(hmac.digest(seal, payload, "sha256"), signature):
         return Cached(None, "damaged")
     return Cached(marshal.loads(payload))  # noqa: S302 - the signature says that we wrote it
 
@@ -76,21 +81,25 @@ def write_cached(cache: Cache, name: str, version: str, value: object) -> None:
     """
     if cache.trust.doubt:
         return
-    payload = marshal.dumps(value)  # type: ignore[arg-type]
-    head, key = _seal(cache, name, version)
-    pieces = head, hmac.digest(key, payload, "sha256"), payload
     path = cache.path(name)
     with telling(cache.root, path):
         try:
-            write_file(path, *pieces)
+            write_sealed(path, cache.trust.key, name, version, value)
         except FileExistsError:
             remove_all(str(path))  # a folder or a link: nothing in this folder is anybody else's
-            write_file(path, *pieces)
+            write_sealed(path, cache.trust.key, name, version, value)
 
 
-def _seal(cache: Cache, name: str, version: str) -> tuple[bytes, bytes]:
+def write_sealed(path: Path, key: bytes, name: str, version: str, value: object) -> None:
+    """The same into a file anywhere. Raises `OSError`."""
+    payload = marshal.dumps(value)  # type: ignore[arg-type]
+    head, seal = _seal(key, name, version)
+    write_file(path, head, hmac.digest(seal, payload, "sha256"), payload)
+
+
+def _seal(key: bytes, name: str, version: str) -> tuple[bytes, bytes]:
     """What comes before the signature, and the key of it: another one for each name, as files may change places."""
     words = repr((name, version)).encode("ascii", "backslashreplace")
-    mark = hmac.digest(cache.trust.key, _MARK, "sha256").hex()[:16]
+    mark = hmac.digest(key, _MARK, "sha256").hex()[:16]
     head = _MARK + f"{_FORMAT} {mark} {len(words)} ".encode() + words + b"\n"
-    return head, hmac.digest(cache.trust.key, head, "sha256")
+    return head, hmac.digest(key, head, "sha256")

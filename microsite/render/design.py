@@ -138,6 +138,14 @@ def check_templates(
     return digests, () if has_errors(wrong) else (*outputs.MESSAGES, *words), (*problems, *wrong)
 
 
+def name_records(sources: Sequence[Source]) -> Iterator[str]:
+    """The names under which is remembered what comes of these templates and style sheets, each of itself alone."""
+    for source in _template_sources(sources):
+        yield f"template {_name(source)}"
+        yield f"code {_name(source)}"
+    yield from (f"style {source.path}" for source in sources if source.path.startswith(ASSETS))
+
+
 def _template_sources(sources: Iterable[Source]) -> list[Source]:
     """The templates; assets are not among them."""
     return [s for s in sources if s.path.startswith(FOLDER) and not s.path.startswith(ASSETS)]

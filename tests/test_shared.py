@@ -1,0 +1,103 @@
+"""What sites share: the templates of the theme, which the first one compiles, and nothing of a site's own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from whole_sites import call, output, read_site, write_files
+
+from microsite.render import environment
+
+
+@pytest.fixture
+def caches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Be a user whose folder of caches is empty; give where ours will be in it."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "caches"))
+    return tmp_path / "caches/microsite"
+
+
+@pytest.fixture
+def compiled(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Give the names of the templates that are compiled from now on."""
+    names: list[str] = []
+    compile_template = environment.compile_template
+
+    def note(name: str, *rest: object) -> bytes:
+        names.append(name)
+        return compile_template(name, *rest)  # type: ignore[arg-type]  # what it was given
+
+    monkeypatch.setattr("microsite.render.analysis.compile_template", note)
+    monkeypatch.setattr(environment, "compile_template", note)
+    return names
+
+
+def build(root: Path, name: str = "minimal", **more: str) -> Path:
+    """Write a site and build it in this process."""
+    write_files(root, read_site(name) | {path: text.encode() for path, text in more.items()})
+    assert call("--jobs", "1", folder=root).status == 0
+    return root
+
+
+def test_the_second_site_finds_the_theme_compiled(tmp_path: Path, caches: Path, compiled: list[str]) -> None:
+    first = build(tmp_path / "first")
+    assert "base.html" in compiled
+    assert caches.stat().st_mode & 0o077 == 0
+    compiled.clear()
+    second = build(tmp_path / "second")
+    assert compiled == []
+    assert output(second) == output(first)
+
+
+def test_templates_of_a_site_are_its_own(tmp_path: Path, caches: Path, compiled: list[str]) -> None:
+    own = {"templates/home.html": '{% extends "base.html" %}{% block content %}Ours{% endblock %}\n'}
+    build(tmp_path / "first", **own)
+    compiled.clear()
+    second = build(tmp_path / "second")
+    assert compiled == ["home.html"]
+    assert not any(b"Ours" in data for data in output(second).values())
+    compiled.clear()
+    third = build(tmp_path / "third", **own)
+    assert compiled == ["home.html"]
+    assert any(b"Ours" in data for data in output(third).values())
+    compiled.clear()
+    build(tmp_path / "fourth")
+    assert compiled == []
+    assert caches.exists()
+
+
+@pytest.mark.parametrize("damage", [b"", b"microsite ", b"\0" * 500])
+def test_what_is_damaged_is_made_anew(tmp_path: Path, caches: Path, compiled: list[str], damage: bytes) -> None:
+    first = build(tmp_path / "first")
+    path = caches / "theme"
+    whole = path.read_bytes()
+    path.write_bytes(damage or whole[: len(whole) // 2])
+    compiled.clear()
+    assert output(build(tmp_path / "second")) == output(first)
+    assert "base.html" in compiled
+    compiled.clear()
+    build(tmp_path / "third")
+    assert compiled == []
+
+
+def test_what_others_have_signed_is_not_believed(
+    tmp_path: Path, caches: Path, compiled: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "another"))
+    build(tmp_path / "first")
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "mine"))
+    compiled.clear()
+    build(tmp_path / "second")
+    assert "base.html" in compiled
+    assert caches.exists()
+
+
+def test_without_a_place_for_it_each_site_compiles_the_theme(
+    tmp_path: Path, compiled: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
+    for name in ("first", "second"):
+        compiled.clear()
+        build(tmp_path / name)
+        assert "base.html" in compiled
