@@ -10,6 +10,9 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 # Wheels alone: to build a source archive is to run it, with all that it asks for, which no hash holds.
 PIP := $(RUN) -m pip --disable-pip-version-check --quiet install --require-hashes --only-binary :all:
+# What `init` writes for a new site is linted like what runs here; both schemas come with the package, so none is fetched.
+STARTER := microsite/content/starter/site
+SCHEMA := $(RUN) -m check_jsonschema --quiet --default-filetype yaml --builtin-schema vendor
 # Each of the hundreds of processes that the tests start would compile the package anew, which takes most of its time.
 unexport PYTHONDONTWRITEBYTECODE
 # Not `python -m build` nor `python -m piptools`, which imports build: they would find the build.py beside this file.
@@ -49,10 +52,13 @@ laws: $(VENV)/test.stamp ## run the laws with all their cases
 golden: $(VENV)/test.stamp $(EDITOR) ## write the expected files of the tests anew; then read the diff
 	@$(RUN) -m pytest -n auto --dist worksteal --update-golden $(ARGS)
 
-lint: $(VENV)/test.stamp ## check style, format and types
+lint: $(VENV)/test.stamp ## check style, format, types and workflows
 	@$(RUN) -m ruff check
 	@$(RUN) -m ruff format --check
 	@$(RUN) -m mypy
+	@$(VENV)/bin/actionlint -shellcheck= -pyflakes= .github/workflows/*.yml $(STARTER)/github.txt
+	@$(SCHEMA).github-workflows .github/workflows/*.yml $(STARTER)/github.txt
+	@$(SCHEMA).gitlab-ci .gitlab-ci.yml $(STARTER)/gitlab.txt
 
 audit: $(VENV)/site.stamp ## check pages with the Nu HTML checker and in a browser (those that make site has built: ARGS=output)
 	@$(RUN) audit/audit.py $(ARGS)
