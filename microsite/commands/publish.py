@@ -163,7 +163,7 @@ def _ship(built: Claim, release: Release, name: str | None) -> Shipment:
 def _bring_to_bucket(address: str, built: Claim, release: Release, shipment: Shipment, *, is_dry: bool) -> Transfer:
     """What differs in a bucket, once it was brought there unless the run is dry. Raises `UsageError` if that fails."""
     bucket, read = Bucket(address, os.environ), partial(_read_whole, built, release)
-    found = bucket.look(shipment, read, release.address)
+    found = bucket.look(shipment, read, release.site)
     transfer = compare(shipment.parcels, found.present)
     if not is_dry:
         bucket.send(release, shipment, found, transfer, read)
@@ -178,7 +178,7 @@ def _bring_to_remote(address: str, built: Claim, release: Release, shipment: Shi
         remote.tree.mkdir()
         for path, (_, data) in shipment.parcels.items():
             write_files(remote.tree, {path: _read_whole(built, release, path) if data is None else data})
-        deed, transfer = remote.look(digests, release.address)
+        deed, transfer = remote.look(digests, release.site)
         if not is_dry:
             remote.send(release, digests, deed, transfer)
     return transfer
@@ -191,7 +191,7 @@ def _bring_to_folder(place: Folders, built: Claim, release: Release, shipment: S
     if is_dry:
         return transfer
     made = (*transfer.new, *transfer.changed)
-    with stage(found, release.address) as staging:
+    with stage(found, release.site) as staging:
         for path in made:
             digest, data = shipment.parcels[path]
             data = _read_whole(built, release, path) if data is None else data
