@@ -22,7 +22,7 @@ COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(VENV)/bin/pip-compile --quiet --
 	--no-annotate --no-emit-options --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
 	--allow-unsafe --newline lf $(ARGS)
 
-.PHONY: help site check serve docs test laws lint audit bench evaluate fidelity golden lock package clean
+.PHONY: help site check serve verify publish docs test laws lint audit bench evaluate fidelity golden lock package clean
 .DELETE_ON_ERROR:
 
 help: ## show this list
@@ -38,6 +38,12 @@ check: $(VENV)/site.stamp ## compare the translations with their sources (option
 
 serve: $(VENV)/site.stamp ## preview the site and reload it after each save
 	@$(RUN) build.py serve $(ARGS)
+
+verify: $(VENV)/site.stamp ## audit the built site (another folder, and options of verify: ARGS="docs/output --external")
+	@$(RUN) build.py verify $(ARGS)
+
+publish: $(VENV)/site.stamp ## write what a host gets of the built site (ARGS="sync public --host github")
+	@$(RUN) build.py publish $(ARGS)
 
 docs: $(VENV)/site.stamp ## check the documentation and build it into docs/output/ (options of build.py: ARGS=--explain)
 	@$(RUN) build.py check --root docs --strict --quiet
