@@ -22,7 +22,7 @@ COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(VENV)/bin/pip-compile --quiet --
 	--no-annotate --no-emit-options --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
 	--allow-unsafe --newline lf $(ARGS)
 
-.PHONY: help site check serve verify publish docs test laws lint audit bench evaluate fidelity golden lock package clean
+.PHONY: help site check serve verify publish docs test laws lint audit bench evaluate fidelity golden lock sbom package clean
 .DELETE_ON_ERROR:
 
 help: ## show this list
@@ -78,6 +78,9 @@ evaluate: $(VENV)/site.stamp ## measure the checks of translations (texts of oth
 fidelity: $(VENV)/test.stamp ## compare Markdown here with other converters (Node; sites of others: SITES=DIR)
 	@$(RUN) -m fidelity --examples $(SITES) $(ARGS)
 
+sbom: $(VENV)/site.stamp ## list what a site is built with, as CycloneDX (into a file: make sbom > sbom.json)
+	@$(RUN) audit/sbom.py
+
 package: $(VENV)/test.stamp ## build the wheel and the sdist into dist/
 	@$(PACKAGE) $(ARGS)
 
@@ -92,17 +95,18 @@ clean: ## remove what the commands above have made
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # ---- environments ------------------------------------------------------------------------------------------------
-# A stamp is newer than the requirements that it stands for, so a change of them is installed by the next command.
+# A stamp is newer than the requirements that it stands for, so a change of them is installed by the next command. What is
+# told of it goes to standard error: what a command prints may be for a file.
 
 $(VENV)/%.stamp: requirements/%.txt | $(RUN)
-	@echo "Installing what requirements/$*.txt pins …"
+	@echo "Installing what requirements/$*.txt pins …" >&2
 	@$(PIP) -r $<
 	@touch $@
 
 $(EDITOR): tests/cms/package-lock.json
 	@command -v npm >/dev/null || { \
 	  echo "npm is not installed; some tests need it. On Debian and Ubuntu: apt install nodejs npm" >&2; exit 1; }
-	@echo "Installing what $< pins …"
+	@echo "Installing what $< pins …" >&2
 	@cd tests/cms && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null
 	@touch $@
 
@@ -114,6 +118,6 @@ $(RUN):
 	  echo "Name a newer one: make site PYTHON=python3.12" >&2; exit 1; }
 	@"$(PYTHON)" -c 'import ensurepip, venv' 2>/dev/null || { \
 	  echo "Python’s module venv is not installed. On Debian and Ubuntu: apt install python3-venv" >&2; exit 1; }
-	@echo "Making $(VENV) …"
+	@echo "Making $(VENV) …" >&2
 	@rm -rf $(VENV)
 	@"$(PYTHON)" -m venv $(VENV)
