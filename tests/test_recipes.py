@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import configparser
+import fcntl
 import json
 import os
 import re
@@ -193,6 +195,84 @@ def test_what_is_not_typed_here_says_why_not() -> None:
         assert [line for line in RECIPES[name].lines if is_here(line)] == [], name
     lines = {line for recipe in RECIPES.values() for line in recipe.lines}
     assert [line for line in NOT_HERE if line not in lines] == []
+
+
+# ---- on a server of one's own ---------------------------------------------------------------------------------------
+
+PAGE = REPOSITORY / "docs" / "content" / "pages" / "recipes.en.md"
+PLACE, SHOWN = "/srv/site", "/var/www/site"
+"""Where the page of the docs has the clone, and what is published of it."""
+
+
+def find_block(beginning: str) -> str:
+    blocks = re.findall(r"^```\w*\n(.*?)^```$", PAGE.read_text("utf-8"), re.MULTILINE | re.DOTALL)
+    [block] = [block for block in blocks if block.startswith(beginning)]
+    return str(block)
+
+
+@pytest.fixture
+def server(started: Path, tmp_path: Path) -> Path:
+    """Give a clone of a site as it lies on a server, with the script of the docs."""
+    git(tmp_path, "clone", "--quiet", str(started), "server")
+    clone = tmp_path / "server"
+    (clone / ".venv/bin").mkdir(parents=True)
+    program = f'#!/bin/sh\nPYTHONPATH={REPOSITORY} exec {sys.executable} "$@"\n'
+    (clone / ".venv/bin/python").write_text(program, encoding="utf-8")
+    (clone / ".venv/bin/python").chmod(0o755)
+    script = find_block("#!/bin/sh").replace(SHOWN, str(tmp_path / "www"))
+    (clone / "publish.sh").write_text(script, encoding="utf-8")
+    return clone
+
+
+def run_by_cron(server: Path) -> subprocess.CompletedProcess[str]:
+    """Do what cron does by the line of the docs, whose output it would send by mail."""
+    [line] = re.findall(r"^17 \* \* \* \* (.*)$", find_block("MAILTO="), re.MULTILINE)
+    environment = {"HOME": str(server.parent / "home"), "PATH": "/usr/bin:/bin", "GIT_CONFIG_NOSYSTEM": "1"}
+    return subprocess.run(  # noqa: S603 - the line of our docs
+        ["/bin/sh", "-c", line.replace(PLACE, str(server))],
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_cron_publishes_what_is_new_and_sends_mail_only_of_what_fails(server: Path, started: Path) -> None:
+    www = server.parent / "www"
+    (server.parent / "home").mkdir()
+    done = run_by_cron(server)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    first = read_files(www)
+    assert {"de/index.html", "de/index.html.gz"} <= first.keys()
+    page = started / "content/pages/about.de.md"
+    page.write_text(f"{page.read_text('utf-8')}\nMehr als zuvor.\n", encoding="utf-8")
+    git(started, "commit", "--all", "--quiet", "--message", "More")
+    with (server / ".git/publish.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        done = run_by_cron(server)  # while another run lasts
+    assert (done.returncode, done.stdout, done.stderr, read_files(www)) == (0, "", "", first)
+    break_link(started)
+    git(started, "commit", "--all", "--quiet", "--message", "Break")
+    done = run_by_cron(server)
+    assert "nowhere" in done.stdout
+    assert read_files(www) == first
+    git(started, "revert", "--no-edit", "HEAD")
+    done = run_by_cron(server)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert "Mehr als zuvor." in (www / "de/about/index.html").read_text("utf-8")
+
+
+def test_the_units_of_systemd_run_the_script_and_show_what_it_wrote() -> None:
+    service, timer, failed = (find_block(f"# /etc/systemd/system/publish{name}") for name in (".service", ".t", "-f"))
+    assert f"ExecStart=/bin/sh {PLACE}/publish.sh\n" in service
+    assert "OnFailure=publish-failed.service\n" in service
+    assert f"< {PLACE}/.git/publish.log'" in failed
+    assert "OnCalendar=*:17\n" in timer
+    for unit in (service, timer, failed):
+        found = configparser.ConfigParser(strict=True, interpolation=None)
+        found.read_string(unit)
+        assert found.sections()
 
 
 # ---- what they remember -------------------------------------------------------------------------------------------
