@@ -10,6 +10,9 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 # Wheels alone: to build a source archive is to run it, with all that it asks for, which no hash holds.
 PIP := $(RUN) -m pip --disable-pip-version-check --quiet install --require-hashes --only-binary :all:
+# What `init` writes for a new site is linted like what runs here; both schemas come with the package, so none is fetched.
+STARTER := microsite/content/starter/site
+SCHEMA := $(RUN) -m check_jsonschema --quiet --default-filetype yaml --builtin-schema vendor
 # Each of the hundreds of processes that the tests start would compile the package anew, which takes most of its time.
 unexport PYTHONDONTWRITEBYTECODE
 # Not `python -m build` nor `python -m piptools`, which imports build: they would find the build.py beside this file.
@@ -19,7 +22,7 @@ COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(VENV)/bin/pip-compile --quiet --
 	--no-annotate --no-emit-options --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
 	--allow-unsafe --newline lf $(ARGS)
 
-.PHONY: help site check serve docs test laws lint audit bench evaluate fidelity golden lock package clean
+.PHONY: help site check serve verify publish docs test laws lint audit bench evaluate fidelity golden lock sbom package clean
 .DELETE_ON_ERROR:
 
 help: ## show this list
@@ -36,6 +39,12 @@ check: $(VENV)/site.stamp ## compare the translations with their sources (option
 serve: $(VENV)/site.stamp ## preview the site and reload it after each save
 	@$(RUN) build.py serve $(ARGS)
 
+verify: $(VENV)/site.stamp ## audit the built site (another folder, and options of verify: ARGS="docs/output --external")
+	@$(RUN) build.py verify $(ARGS)
+
+publish: $(VENV)/site.stamp ## write what a host gets of the built site (ARGS="sync public --host github")
+	@$(RUN) build.py publish $(ARGS)
+
 docs: $(VENV)/site.stamp ## check the documentation and build it into docs/output/ (options of build.py: ARGS=--explain)
 	@$(RUN) build.py check --root docs --strict --quiet
 	@$(RUN) build.py --root docs --strict $(ARGS)
@@ -49,10 +58,13 @@ laws: $(VENV)/test.stamp ## run the laws with all their cases
 golden: $(VENV)/test.stamp $(EDITOR) ## write the expected files of the tests anew; then read the diff
 	@$(RUN) -m pytest -n auto --dist worksteal --update-golden $(ARGS)
 
-lint: $(VENV)/test.stamp ## check style, format and types
+lint: $(VENV)/test.stamp ## check style, format, types and workflows
 	@$(RUN) -m ruff check
 	@$(RUN) -m ruff format --check
 	@$(RUN) -m mypy
+	@$(VENV)/bin/actionlint -shellcheck= -pyflakes= .github/workflows/*.yml $(STARTER)/github.txt
+	@$(SCHEMA).github-workflows .github/workflows/*.yml $(STARTER)/github.txt
+	@$(SCHEMA).gitlab-ci .gitlab-ci.yml $(STARTER)/gitlab.txt
 
 audit: $(VENV)/site.stamp ## check pages with the Nu HTML checker and in a browser (those that make site has built: ARGS=output)
 	@$(RUN) audit/audit.py $(ARGS)
@@ -65,6 +77,9 @@ evaluate: $(VENV)/site.stamp ## measure the checks of translations (texts of oth
 
 fidelity: $(VENV)/test.stamp ## compare Markdown here with other converters (Node; sites of others: SITES=DIR)
 	@$(RUN) -m fidelity --examples $(SITES) $(ARGS)
+
+sbom: $(VENV)/site.stamp ## list what a site is built with, as CycloneDX (into a file: make sbom > sbom.json)
+	@$(RUN) audit/sbom.py
 
 package: $(VENV)/test.stamp ## build the wheel and the sdist into dist/
 	@$(PACKAGE) $(ARGS)
@@ -80,17 +95,18 @@ clean: ## remove what the commands above have made
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # ---- environments ------------------------------------------------------------------------------------------------
-# A stamp is newer than the requirements that it stands for, so a change of them is installed by the next command.
+# A stamp is newer than the requirements that it stands for, so a change of them is installed by the next command. What is
+# told of it goes to standard error: what a command prints may be for a file.
 
 $(VENV)/%.stamp: requirements/%.txt | $(RUN)
-	@echo "Installing what requirements/$*.txt pins …"
+	@echo "Installing what requirements/$*.txt pins …" >&2
 	@$(PIP) -r $<
 	@touch $@
 
 $(EDITOR): tests/cms/package-lock.json
 	@command -v npm >/dev/null || { \
 	  echo "npm is not installed; some tests need it. On Debian and Ubuntu: apt install nodejs npm" >&2; exit 1; }
-	@echo "Installing what $< pins …"
+	@echo "Installing what $< pins …" >&2
 	@cd tests/cms && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null
 	@touch $@
 
@@ -102,6 +118,6 @@ $(RUN):
 	  echo "Name a newer one: make site PYTHON=python3.12" >&2; exit 1; }
 	@"$(PYTHON)" -c 'import ensurepip, venv' 2>/dev/null || { \
 	  echo "Python’s module venv is not installed. On Debian and Ubuntu: apt install python3-venv" >&2; exit 1; }
-	@echo "Making $(VENV) …"
+	@echo "Making $(VENV) …" >&2
 	@rm -rf $(VENV)
 	@"$(PYTHON)" -m venv $(VENV)

@@ -122,7 +122,7 @@ def test_the_version_is_told(tmp_path: Path) -> None:
         (["--jobs", "many"], "“many” is not a number of processes; it must be 1 or more"),
         (["serve", "--port", "http"], "“http” is not a port number"),
         (["serve", "--port", "65536"], "there is no port 65536\nhint: choose one from 1 to 65535 with --port"),
-        (["--format", "xml"], "choose text, github, json or sarif"),
+        (["--format", "xml"], "choose text, github, gitlab, json or sarif"),
         (["--nonsense"], "has no option “--nonsense”"),
         (["--stric"], "did you mean “--strict”?"),
         (["-q", "-v"], "leave one of them out"),

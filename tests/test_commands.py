@@ -161,7 +161,7 @@ def test_wherever_the_command_stands_among_options_it_means_the_same(
         ("check --root", "error: --root needs a value\nhint: --root DIR\n"),
         ("--root --strict check", "error: --root needs a value\nhint: --root DIR\n"),
         ("--format jsn check", "error: there is no format “jsn”\nhint: did you mean “json”?\n"),
-        ("--format xml", "error: there is no format “xml”\nhint: choose text, github, json or sarif\n"),
+        ("--format xml", "error: there is no format “xml”\nhint: choose text, github, gitlab, json or sarif\n"),
         ("i18n chekc", "error: there is no action “chekc”\nhint: did you mean “check”?\n"),
         ("i18n", "error: the following arguments are required: action\nhint: microsite i18n update\n"),
         ("check -q -v", "error: --quiet and --verbose do not go together\nhint: leave one of them out\n"),

@@ -257,6 +257,7 @@ WAITING = {
     "init": "it asks, see test_init.py",
     "--executor": "test_cluster.py",
     "--external": "test_verify_web.py",
+    "https://talent.example/": "test_listed.py",
 }
 """Commands that wait for somebody, or for machines: here only their words are read."""
 

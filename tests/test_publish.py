@@ -25,7 +25,7 @@ from microsite.publish.compressed import LEAST
 from microsite.publish.gleaning import Gleaned, look_at
 from microsite.publish.hosts import HOSTS
 from microsite.publish.policy import STRICT, parse, render, unite
-from microsite.publish.release import Release, find_lasting_folders, make_release
+from microsite.publish.release import Release, find_address, find_lasting_folders, make_release
 from microsite.publish.shipment import compare, make_shipment, sort_safely
 
 ADDRESS = "hafentage.example/"
@@ -413,6 +413,38 @@ def test_a_plan_tells_and_writes_nothing_and_a_sync_does_it(site: Path) -> None:
     again = call("publish", "sync", "public", "--host", "github", folder=site)
     assert again.out.startswith("0 new, 0 changed, 0 gone, ")
     assert call("publish", "sync", "public", "--host", "github", "-q", folder=site) == Done(0, "", "")
+
+
+def test_a_host_is_told_where_the_site_was_built_for_and_the_folder_stays_that_of_the_site(site: Path) -> None:
+    text = read_site("minimal")["content/press/2025-05-04-canal-day.en.md"]
+    moved = text.replace(b"---\n", b"---\naliases: [/en/old/]\n", 1)
+    write_files(site, {"content/press/2025-05-04-canal-day.en.md": moved})
+    assert call(folder=site).status == 0
+    call("publish", "sync", "public", "--host", "gitlab", folder=site)
+    assert (site / "public/_redirects").read_text("utf-8").startswith("/en/old/ /en/press/")
+    assert call("--base-url", "https://owner.gitlab.example/day/", folder=site).status == 0
+    assert call("publish", "sync", "public", "--host", "gitlab", folder=site).status == 0
+    assert (site / "public/_redirects").read_text("utf-8").startswith("/day/en/old/ /day/en/press/")
+    call("publish", "sync", "public", "--host", "github", folder=site)
+    assert not (site / "public/CNAME").exists()
+    assert json.loads((site / "public" / OWNERSHIP).read_bytes())["site"] == "canal-day.example/"
+
+
+@pytest.mark.parametrize(
+    ("robots", "address"),
+    [
+        ("User-agent: *\n\nSitemap: https://a.example/sitemap.xml\n", "a.example/"),
+        ("sitemap:  http://a.example:8000/b/%C3%BC/sitemap.xml \r\n", "a.example:8000/b/ü/"),
+        ("Sitemap: https://a.example/news-sitemap.xml\nSitemap: https://a.example/b/sitemap.xml", "a.example/b/"),
+        ("Sitemap: /sitemap.xml", ""),
+        ("# Sitemap: https://a.example/sitemap.xml", ""),
+        ("", ""),
+    ],
+)
+def test_where_a_site_stands_is_where_its_sitemap_does(robots: str, address: str) -> None:
+    assert find_address(robots.encode()) == address
+    assert release_of({"robots.txt": robots.encode()}).address == (address or ADDRESS)
+    assert release_of({"robots.txt": robots.encode()}).site == ADDRESS
 
 
 def test_what_changes_is_told_and_what_stays_is_not_touched(site: Path) -> None:

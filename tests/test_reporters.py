@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from microsite.diagnostics.problems import RULES, Diagnostic, Severity, Span, problem
-from microsite.diagnostics.reports import FORMATS, render_github, render_json, render_sarif, summarize
+from microsite.diagnostics.reports import FORMATS, render_github, render_gitlab, render_json, render_sarif, summarize
 from microsite.diagnostics.terminal import FULL, name_files, render_text
 
 GERMAN = "content/press/2025-11-16-talent-conference.de.md"
@@ -64,7 +64,7 @@ def report(diagnostic: Diagnostic, text: str) -> list[str]:
 
 @pytest.mark.parametrize(
     ("name", "file"),
-    [("text", "text.txt"), ("github", "github.txt"), ("json", "report.json")],
+    [("text", "text.txt"), ("github", "github.txt"), ("gitlab", "gitlab.json"), ("json", "report.json")],
 )
 def test_a_report_looks_as_its_golden(name: str, file: str, golden: Callable[[str, str], None]) -> None:
     golden(f"reports/{file}", FORMATS[name](SAMPLE, text_by_path, None))
@@ -203,6 +203,7 @@ def test_the_summary_counts_by_severity_and_knows_the_plural() -> None:
 def test_nothing_found_is_an_empty_report() -> None:
     assert render_text([], text_by_path) == ""
     assert render_github([], text_by_path) == ""
+    assert json.loads(render_gitlab([], text_by_path)) == []
     assert json.loads(render_json([], text_by_path)) == {
         "version": 1,
         "summary": {"error": 0, "warning": 0, "info": 0},
@@ -221,6 +222,17 @@ def test_github_escapes_what_would_end_a_property_or_a_line() -> None:
 
 def test_github_calls_an_info_a_notice() -> None:
     assert render_github([problem("placeholder", "m")], text_by_path) == "::notice title=placeholder::m\n"
+
+
+def test_what_moves_is_nothing_new_to_gitlab_and_what_is_alike_counts() -> None:
+    def marks(*found: Diagnostic) -> list[str]:
+        return [one["fingerprint"] for one in json.loads(render_gitlab(found, text_by_path))]
+
+    first, moved = (problem("link-broken", "there is no “a”", Span("a.md", line, 5, 3)) for line in (3, 7))
+    assert marks(first) == marks(moved)
+    assert len(set(marks(first, moved, problem("link-broken", "there is no “b”", Span("a.md", 3, 5, 3))))) == 3
+    assert marks(first, moved) == marks(moved, first)
+    assert marks(first) != marks(problem("link-broken", "there is no “a”", Span("b.md", 3, 5, 3)))
 
 
 def test_json_keeps_letters_as_they_are() -> None:
@@ -283,11 +295,22 @@ def test_every_diagnostic_can_be_told_in_every_format_in_utf_8(
     assert told.endswith("\n") or not diagnostics
 
 
-@given(diagnostics=st.lists(found, max_size=3), name=st.sampled_from(["json", "sarif"]))
-def test_json_and_sarif_hold_every_diagnostic(diagnostics: list[Diagnostic], name: str) -> None:
+@given(diagnostics=st.lists(found, max_size=3), name=st.sampled_from(["gitlab", "json", "sarif"]))
+def test_programs_hold_every_diagnostic(diagnostics: list[Diagnostic], name: str) -> None:
     value = json.loads(FORMATS[name](diagnostics, text_by_path, None))
-    told = value["diagnostics"] if name == "json" else value["runs"][0]["results"]
-    assert len(told) == len(diagnostics)
+    places = {
+        "gitlab": lambda: value,
+        "json": lambda: value["diagnostics"],
+        "sarif": lambda: value["runs"][0]["results"],
+    }
+    assert len(places[name]()) == len(diagnostics)
+
+
+@given(diagnostics=st.lists(found, max_size=5))
+def test_gitlab_tells_each_finding_by_a_mark_of_its_own(diagnostics: list[Diagnostic]) -> None:
+    told = json.loads(render_gitlab(diagnostics, text_by_path))
+    assert len({one["fingerprint"] for one in told}) == len(diagnostics)
+    assert all(one["location"]["lines"]["begin"] >= 1 and one["location"]["path"] for one in told)
 
 
 @given(diagnostics=st.lists(found, max_size=3))

@@ -449,7 +449,7 @@ def test_a_name_of_nothing_is_told(tmp_path: Path) -> None:
     assert (done.status, "did you mean “press/2025-11-16-opening”?" in done.err) == (2, True)
 
 
-@pytest.mark.parametrize("form", ["github", "json", "sarif"])
+@pytest.mark.parametrize("form", ["github", "gitlab", "json", "sarif"])
 def test_check_speaks_to_machines(form: str, tmp_path: Path) -> None:
     write_files(tmp_path, site(de=WRONG.format("", "")))
     done = call("check", "--format", form, folder=tmp_path)

@@ -555,6 +555,22 @@ DEFECTS: dict[str, tuple[Edit, list[str]]] = {
 }
 
 
+def test_the_page_that_offers_the_languages_may_be_called_what_home_is_called_and_no_other() -> None:
+    def repeated(files: Files) -> list[str]:
+        return [one.span.path for one in audit(files) if one.rule == "title-repeated" and one.span]
+
+    files = harbour()
+    [front] = re.findall("<title>.*</title>", files["index.html"].decode())
+    [home] = re.findall("<title>.*</title>", files["de/index.html"].decode())
+    named_alike = swap("index.html", front, home)(files)
+    assert b'<html lang="de"' in files["index.html"]
+    assert repeated(named_alike) == []
+    for_nobody = swap("index.html", 'hreflang="x-default"', 'hreflang="fr"')(named_alike)
+    assert repeated(for_nobody) == ["de/index.html"]
+    [title] = re.findall("<title>.*</title>", files[PROGRAMME].decode())
+    assert repeated(swap(PROGRAMME, title, home)(named_alike)) == ["de/index.html"]
+
+
 def test_a_page_may_be_in_two_sitemaps_as_news_are() -> None:
     news = (
         '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'

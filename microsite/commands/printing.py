@@ -22,7 +22,7 @@ OK, FINDINGS = 0, 1
 _PROGRAM = "python build.py"
 """What hints call this program, until it is known how it was called."""
 
-FOR_PEOPLE = frozenset({"text", "github"})
+FOR_PEOPLE = frozenset({"text", "github", "gitlab"})
 """The formats that leave out what is only worth knowing, unless somebody asks for it."""
 
 

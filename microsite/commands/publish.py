@@ -12,6 +12,7 @@ from functools import partial
 from pathlib import Path
 
 from microsite.commands import options
+from microsite.commands.listed import is_list, read_published
 from microsite.commands.options import Option, Parser
 from microsite.commands.printing import OK
 from microsite.commands.project import find_root
@@ -32,10 +33,11 @@ _ABOUT = """\
 Send the built site to a folder, here or on another machine, or to a bucket, with
 what its host wants to be told of it.
 
-plan says what would change there. sync does it: first what pages show, then
-pages, then what names them; what is gone goes last. If it is cut off, the next
-one goes on. config prints what nginx or Caddy are configured by, for a site in
-that folder.
+plan says what would change there; also by the list of files alone that sync has
+written there, .microsite.json, or its address. sync does it: first what pages
+show, then pages, then what names them; what is gone goes last. If it is cut off,
+the next one goes on. config prints what nginx or Caddy are configured by, for a
+site in that folder.
 
 The site is built before; publish never builds. No files of others are touched.
 A folder of another machine is user@host:/path, and is reached by ssh and rsync.
@@ -45,6 +47,7 @@ for hosts beside Amazon, AWS_ENDPOINT_URL.
 """
 _EXAMPLES = (
     ("plan public --host netlify", "what would change in public/"),
+    ("plan https://example.org/ --host netlify", "what differs from the list that is there"),
     ("sync public --host netlify", "public/ with _headers and _redirects"),
     ("sync /var/www/site --host nginx", "with .br and .gz beside each page"),
     ("sync user@host:/var/www/site --host nginx", "the same on another machine"),
@@ -78,15 +81,16 @@ def make_parser(program: str) -> Parser:
     """The parser of what publishes a site."""
     parser = options.make_parser(program, _ABOUT, _OPTIONS, examples=_EXAMPLES, notes=_NOTES)
     parser.add_argument("action", type=options.one_of("action", _ACTIONS), help="plan, sync or config")
-    parser.add_argument("target", metavar="TARGET", help="the folder or bucket that is published")
+    parser.add_argument("target", metavar="TARGET", help="the folder or bucket that is published; of plan also a list")
     return parser
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Do it, and return the exit status."""
     root, written = find_root(arguments), str(arguments.target)
-    is_far = written.startswith(SCHEME) or bool(REMOTE.fullmatch(written))
-    if "://" in written and not written.startswith(SCHEME):
+    is_listed = arguments.action == "plan" and is_list(written)
+    is_far = is_listed or written.startswith(SCHEME) or bool(REMOTE.fullmatch(written))
+    if "://" in written and not written.startswith(SCHEME) and not is_listed:
         hint = "a bucket is s3://bucket/path, a folder of another machine user@host:/path"
         raise UsageError(f"“{written}” is neither a folder nor a bucket", hint)
     # Not `resolve`, which would follow the very link that a folder of a site must not be.
@@ -101,7 +105,9 @@ def run(arguments: argparse.Namespace) -> int:
     with hold(root, target) as place, _naming_no_option():
         built, release = _read_release(place._replace(output=output))
         shipment = _ship(built, release, arguments.host)
-        if written.startswith(SCHEME):
+        if is_listed:
+            transfer = compare(shipment.parcels, read_published(written, release.site))
+        elif written.startswith(SCHEME):
             transfer = _bring_to_bucket(written, built, release, shipment, is_dry=is_dry)
         elif is_far:
             transfer = _bring_to_remote(written, built, release, shipment, is_dry=is_dry)
@@ -163,7 +169,7 @@ def _ship(built: Claim, release: Release, name: str | None) -> Shipment:
 def _bring_to_bucket(address: str, built: Claim, release: Release, shipment: Shipment, *, is_dry: bool) -> Transfer:
     """What differs in a bucket, once it was brought there unless the run is dry. Raises `UsageError` if that fails."""
     bucket, read = Bucket(address, os.environ), partial(_read_whole, built, release)
-    found = bucket.look(shipment, read, release.address)
+    found = bucket.look(shipment, read, release.site)
     transfer = compare(shipment.parcels, found.present)
     if not is_dry:
         bucket.send(release, shipment, found, transfer, read)
@@ -178,7 +184,7 @@ def _bring_to_remote(address: str, built: Claim, release: Release, shipment: Shi
         remote.tree.mkdir()
         for path, (_, data) in shipment.parcels.items():
             write_files(remote.tree, {path: _read_whole(built, release, path) if data is None else data})
-        deed, transfer = remote.look(digests, release.address)
+        deed, transfer = remote.look(digests, release.site)
         if not is_dry:
             remote.send(release, digests, deed, transfer)
     return transfer
@@ -191,7 +197,7 @@ def _bring_to_folder(place: Folders, built: Claim, release: Release, shipment: S
     if is_dry:
         return transfer
     made = (*transfer.new, *transfer.changed)
-    with stage(found, release.address) as staging:
+    with stage(found, release.site) as staging:
         for path in made:
             digest, data = shipment.parcels[path]
             data = _read_whole(built, release, path) if data is None else data

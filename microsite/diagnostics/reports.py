@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import urllib.parse
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 _SURROGATE = re.compile("[\ud800-\udfff]")  # from file names that are not UTF-8; cannot be written as UTF-8
 _GITHUB_COMMAND = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
+_GITLAB_SEVERITY = {Severity.ERROR: "critical", Severity.WARNING: "minor", Severity.INFO: "info"}
 _SARIF_LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 _SARIF_SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
@@ -73,6 +75,39 @@ def _github_data(text: str) -> str:
 
 def _github_property(text: str) -> str:
     return _github_data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+# ---- GitLab ---------------------------------------------------------------------------------------------------
+
+
+def render_gitlab(
+    diagnostics: Sequence[Diagnostic], text_by_path: TextByPath, _compared: Compared | None = None
+) -> str:
+    """Render as a report of Code Quality, which GitLab shows beside a merge request: a list of JSON objects.
+
+    A fingerprint is made of rule, path and message, and of how many alike came before: what moves by some lines is not
+    new. What has no place is one of the whole project.
+    """
+    del text_by_path
+    seen = Counter[tuple[str, str, str]]()
+    told = []
+    for one in diagnostics:
+        path = one.span.path if one.span and one.span.path else "."
+        kind = one.rule, path, one.message
+        marks = repr((*kind, seen[kind])).encode("utf-8", "backslashreplace")
+        seen[kind] += 1
+        lines = [one.message, *(f"see also: {name_place(related)}" for related in one.related)]
+        lines += [f"hint: {one.hint}"] if one.hint else []
+        told.append(
+            {
+                "description": "\n".join(lines),
+                "check_name": one.rule,
+                "fingerprint": hashlib.sha256(marks).hexdigest(),
+                "severity": _GITLAB_SEVERITY[one.severity],
+                "location": {"path": path, "lines": {"begin": max(one.span.line, 1) if one.span else 1}},
+            }
+        )
+    return dump(told)
 
 
 # ---- JSON -----------------------------------------------------------------------------------------------------
@@ -235,6 +270,7 @@ Render = Callable[[Sequence[Diagnostic], TextByPath, "Compared | None"], str]
 FORMATS: dict[str, Render] = {
     "text": lambda diagnostics, text_by_path, _compared: render_text(diagnostics, text_by_path),
     "github": render_github,
+    "gitlab": render_gitlab,
     "json": render_json,
     "sarif": render_sarif,
 }

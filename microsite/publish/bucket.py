@@ -157,7 +157,7 @@ class Bucket:
     def _write_list(self, digests: Mapping[str, str], release: Release) -> None:
         import obstore
 
-        data, headers = render_list(digests, release.address), find_storing(OWNERSHIP, lasts=False)
+        data, headers = render_list(digests, release.site), find_storing(OWNERSHIP, lasts=False)
         with self._telling():
             obstore.put(self._store, OWNERSHIP, data, attributes=headers, use_multipart=False)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import NamedTuple
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from microsite.model.layout import folders_above
 from microsite.publish.gleaning import Gleaned, look_at
@@ -28,13 +28,15 @@ class Redirect(NamedTuple):
 class Release(NamedTuple):
     """A built site. `digests` are those of its files by path, SHA-256 in hex.
 
-    `address` is where it stands, without http: or https:, and ends in a slash. `lost` are the folders below which
+    `address` is where it stands, without http: or https:, and ends in a slash. `site` is what it is called in lists of
+    files, the same wherever it was built for. `lost` are the folders below which
     wrong addresses have a page of their own, "" for all others. `lasting` are the files whose names tell their bytes.
     `policy` is one that holds for all pages (Content-Security-Policy), but for those in the `loose` folders, each with
     its slash.
     """
 
     address: str
+    site: str
     digests: Mapping[str, str]
     redirects: tuple[Redirect, ...]
     lost: tuple[str, ...]
@@ -56,6 +58,12 @@ class Release(NamedTuple):
 WRONG = "404.html"
 """What a page of wrong addresses is called, in the folder that it is for."""
 
+ROBOTS = "robots.txt"
+
+_SITEMAP = re.compile(
+    r"^sitemap:[ \t]*https?:/{2}([^/\s]+/)((?:[^/\s]+/)*)sitemap\.xml\s*$", re.IGNORECASE | re.MULTILINE
+)
+
 _PAGES = (".html", ".htm", ".svg")
 """What a browser shows by itself, with what stands in it: a drawing, too."""
 
@@ -63,13 +71,17 @@ _MOVED, _FOUND = 301, 302
 _PLAIN = re.compile(r"[\w./~-]+")
 
 
-def make_release(address: str, digests: Mapping[str, str], read: Callable[[str], bytes]) -> Release:
-    """What is to be known of a built site. `read` gives the bytes of a file."""
+def make_release(site: str, digests: Mapping[str, str], read: Callable[[str], bytes]) -> Release:
+    """What is to be known of a built site. `read` gives the bytes of a file.
+
+    It stands where it was built for (`--base-url`), which `robots.txt` tells; else where `site` says.
+    """
     pages = (path for path in sorted(digests) if path.endswith(_PAGES))
     gleaned = {path: look_at(read(path).decode("utf-8", "replace")) for path in pages}
     loose = tuple(dict.fromkeys(_folder_of(path) for path, page in gleaned.items() if is_loose(page)))
     return Release(
-        address=address,
+        address=find_address(read(ROBOTS)) or site if ROBOTS in digests else site,
+        site=site,
         digests=digests,
         redirects=tuple(_find_redirects(gleaned)),
         lost=tuple(path.removesuffix(WRONG) for path in sorted(digests) if f"/{path}".endswith(f"/{WRONG}")),
@@ -77,6 +89,12 @@ def make_release(address: str, digests: Mapping[str, str], read: Callable[[str],
         policy=LOOSE if "" in loose else unite(gleaned.values()),
         loose=() if "" in loose else loose,
     )
+
+
+def find_address(robots: bytes) -> str:
+    """The address of a site by the place of its sitemap (RFC 9309, 2.2.4), as `Release` has it; "" if there is none."""
+    found = _SITEMAP.search(robots.decode("utf-8", "replace"))
+    return found[1] + unquote(found[2]) if found else ""
 
 
 def is_lasting(path: str, digest: str) -> bool:

@@ -66,14 +66,14 @@ class Remote(NamedTuple):
         made = sorted((*transfer.new, *transfer.changed), key=find_rank)
         if not made and not transfer.gone and deed.files == digests:
             return
-        self._write_list(dict.fromkeys((deed.owned or frozenset()) | digests.keys(), ""), release.address)
+        self._write_list(dict.fromkeys((deed.owned or frozenset()) | digests.keys(), ""), release.site)
         for _, group in itertools.groupby(made, key=lambda path: find_rank(path)[0]):  # each at one moment, at its end
             self._rsync(["--checksum", *_LISTED], group)
         new, changed, _ = self._compare()
         if lost := (*new, *changed):
             raise UsageError(f"“{lost[0]}” in “{self.address}” is not there as it was sent", "publish again", status=1)
         self._remove(transfer.gone, digests)
-        self._write_list(digests, release.address)
+        self._write_list(digests, release.site)
 
     def _remove(self, gone: Collection[str], digests: Collection[str]) -> None:
         """Remove files, and then folders in which nothing is left, the deepest first."""

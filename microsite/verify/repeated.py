@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from microsite.verify.data import is_moment
 from microsite.verify.defects import At, Defect
 from microsite.verify.said import Said
-from microsite.verify.versions import Indexed, is_continued
+from microsite.verify.versions import DEFAULT, Indexed, is_continued
 
 _LOCALE = re.compile(r"[a-z]{2,3}(_[A-Z][a-z]{3})?_([A-Z]{2}|\d{3})")
 _CARDS = frozenset({"summary", "summary_large_image", "app", "player"})
@@ -18,11 +18,16 @@ _MOMENTS = ("article:published_time", "article:modified_time", "article:expirati
 
 
 def check_repeated(site: Indexed) -> Iterator[Defect]:
-    """`title-repeated` and `description-repeated` of pages of one language that search engines show."""
+    """`title-repeated` and `description-repeated` of pages of one language that search engines show.
+
+    The page that offers the languages may be called what the home page is called.
+    """
     for rule, name in (("title-repeated", "titles"), ("description-repeated", "descriptions")):
         places: dict[tuple[str, str], list[At]] = {}
         for path in sorted(path for path in site.shown if not is_continued(path)):
             one = site.said_by_path[path]
+            if _is_for_all(one):
+                continue
             for words, offset in getattr(one, name)[:1]:
                 if words:
                     places.setdefault((one.language, words), []).append(one.at(offset))
@@ -31,6 +36,13 @@ def check_repeated(site: Indexed) -> Iterator[Defect]:
                 count = len(others) + 1
                 message = f"{count:,} pages have the {name[:-1]} “{words[:80]}{'…' if len(words) > 80 else ''}”"
                 yield Defect(rule, message, first, "say what each of them alone is about", tuple(others))
+
+
+def _is_for_all(one: Said) -> bool:
+    """True of a page for readers of all languages (x-default) that names another one as that of its own language."""
+    own = one.canonical[0].url if one.canonical else ""
+    urls = {version.tag.lower(): version.url for version in one.versions}
+    return bool(own) and urls.get(DEFAULT) == own and urls.get(one.language.lower(), own) != own
 
 
 def check_previews(site: Indexed) -> Iterator[Defect]:
