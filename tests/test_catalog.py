@@ -259,6 +259,8 @@ def test_languages_without_any_words_are_told_of_together() -> None:
     assert told.message == f"Deutsch has no words for the templates: {PATH} does not exist, or is empty"
     told = tell_wordless([GERMAN, CHINESE, GERMAN])
     assert told.message.startswith("Deutsch, 简体中文 and Deutsch have no words for the templates")
+    told = tell_wordless([GERMAN, CHINESE] * 20)
+    assert told.message.startswith("Deutsch, 简体中文, Deutsch, 简体中文 and 36 more languages have no words for")
 
 
 def test_english_needs_no_translation_of_words_that_are_english() -> None:

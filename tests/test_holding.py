@@ -335,7 +335,7 @@ STATES: dict[str, State] = {"de": "source", "en": "fresh", "zh": "missing"}
         (Gate(fresh=True), {"en": "stale", "zh": "stale"}, False, ("en, zh are stale",)),
         (Gate(("zh",), fresh=True), {"en": "stale", "zh": "fresh"}, False, ()),
         (Gate(("en",), fresh=True), {"de": "missing", "en": "extra"}, False, ("en is without the source",)),
-        (Gate(("en",), checks=True), {}, True, ("its error at press/day.en.md:4: expected 5, found 6",)),
+        (Gate(("en",), checks=True), {}, True, ("its error at content/press/day.en.md:4: expected 5, found 6",)),
         (Gate(("en",)), {}, True, ()),
     ],
 )

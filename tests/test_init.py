@@ -180,6 +180,8 @@ def test_where_nobody_can_be_asked_the_folder_gives_the_name(tmp_path: Path) -> 
         check=False,
     )
     assert (done.returncode, done.stderr) == (0, "")
+    assert "Assumed: --name 'Hafen Tage' --languages de,en --start " in done.stdout
+    assert "--base-url https://hafen-tage.example/. Change it in content/site.yaml" in done.stdout
     config = yaml.safe_load((tmp_path / "hafen-tage/content/site.yaml").read_text(encoding="utf-8"))
     assert config["title"] == "Hafen Tage"
     assert config["base_url"] == "https://hafen-tage.example/"

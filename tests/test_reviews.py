@@ -480,7 +480,9 @@ def test_status_knows_of_errors_that_a_gate_asks_about(tmp_path: Path) -> None:
     write_files(tmp_path, site(CHECKED, de=WRONG.format("", "")))
     told = call("status", "--format", "json", folder=tmp_path)
     [entry] = [entry for entry in json.loads(told.out)["entries"] if entry["key"] == "press/2025-11-16-opening"]
-    assert entry["held"] == ["its error at press/2025-11-16-opening.de.md:4: expected 3.944 (en: 3,944), found 3.494"]
+    assert entry["held"] == [
+        "its error at content/press/2025-11-16-opening.de.md:4: expected 3.944 (en: 3,944), found 3.494"
+    ]
 
 
 MANY = """title: Viele "Orte"

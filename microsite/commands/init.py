@@ -28,7 +28,8 @@ Write a new site about a conference into a folder: pages, a sample release, two
 terms and all settings, in each language. It can be built at once.
 
 Without options it asks for what it needs to know; Enter takes what stands in
-brackets. With any option it asks for nothing. No existing file is overwritten.
+brackets. With any option it asks for nothing, and says what it has assumed.
+No existing file is overwritten.
 """
 _EXAMPLES = (
     ("hafentage", "asks for everything"),
@@ -68,7 +69,7 @@ def run(arguments: argparse.Namespace) -> int:
     root = Path(arguments.folder)
     if root.exists() and not root.is_dir():
         raise UsageError(f"“{root}” is a file, and not a folder", "name a new folder")
-    conference = _find_out(arguments, root)
+    conference, assumed = _find_out(arguments, root)
     files = make_site(conference)
     with telling(root):
         present = [path for path in files if (root / path).exists() or (root / path).is_symlink()]
@@ -83,6 +84,8 @@ def run(arguments: argparse.Namespace) -> int:
             write_files(root, files)
     bare = [tag for tag in conference.languages if (tongue := find_tongue(tag)) and not tongue.folder]
     print(f"{'would write' if arguments.dry_run else 'wrote'} {len(files)} files into {root}/")
+    if assumed:
+        print(f"Assumed: {shlex.join(assumed)}. Change it in content/site.yaml, or begin anew with these options.")
     if bare:
         print(f"There are no texts yet in {', '.join(bare)}: until you write some, pages show those of the source.")
         print("Where the templates have no words in it either, run: python build.py i18n update, then translate them.")
@@ -100,13 +103,19 @@ def _find_unignored(path: Path, wanted: bytes) -> list[str]:
     return [line for line in lines if line.strip("/") not in present]
 
 
-def _find_out(arguments: argparse.Namespace, root: Path) -> Conference:
-    """What the options say, or what somebody answers. Raises `UsageError` for what cannot be."""
+def _find_out(arguments: argparse.Namespace, root: Path) -> tuple[Conference, list[str]]:
+    """What the options say, or what somebody answers, and the options of what nobody has said.
+
+    Raises `UsageError` for what cannot be.
+    """
+    assumed: list[str] = []
     is_told = any(getattr(arguments, name) is not None for name in _ASKED)
     is_asked = not is_told and sys.stdin.isatty()
 
     def find(name: str, question: str, default: str, read: Callable[[str], _Value]) -> _Value:
         said: str | None = getattr(arguments, name)
+        if said is None and not is_asked and default:
+            assumed.extend((f"--{name.replace('_', '-')}", default))
         if said is not None or not is_asked:
             return read(default if said is None else said)
         while True:
@@ -130,7 +139,7 @@ def _find_out(arguments: argparse.Namespace, root: Path) -> Conference:
     place = find("place", "City", "", str.strip)
     host = re.sub("[^a-z0-9]+", "-", folder.lower()).strip("-") or "conference"
     base_url = find("base_url", "Address of the site", f"https://{host}.example/", _read_address)
-    return Conference(name, languages, start, end, base_url, place, today)
+    return Conference(name, languages, start, end, base_url, place, today), assumed
 
 
 def _read_name(text: str) -> str:

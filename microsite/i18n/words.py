@@ -38,6 +38,10 @@ def find_catalog(locale: Locale, paths: Iterable[str]) -> str:
     return tags.get(find_fitting(locale.tag, tags), "")
 
 
+_NAMED = 4
+"""So many languages are named in one line."""
+
+
 def is_that_of_templates(locale: Locale) -> bool:
     """True of English, which the words of the templates are."""
     return locale.tag.partition("-")[0] == "en"
@@ -53,11 +57,19 @@ def tell_wordless(locales: Sequence[Locale]) -> Diagnostic:
     first, *others = locales
     path = catalog_path(first)
     if others:
-        names = f"{', '.join(locale.name for locale in locales[:-1])} and {locales[-1].name}"
+        names = _join([locale.name for locale in locales])
         what = f"{names} have no words for the templates: their PO files, such as {path}, do not exist, or are empty"
     else:
         what = f"{first.name} has no words for the templates: {path} does not exist, or is empty"
     return problem("catalog-missing", what, Span(path), hint=f"{UPDATE}, then translate")
+
+
+def _join(names: Sequence[str]) -> str:
+    """Two names or more, the first few of many."""
+    rest = len(names) - _NAMED
+    if rest > 1:
+        return f"{', '.join(names[:_NAMED])} and {rest} more languages"
+    return f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def translate(catalog: Catalog, message: str, *, context: str = "", plural: str = "", n: int | None = None) -> str:

@@ -12,7 +12,6 @@ from typing import NamedTuple
 
 from microsite.diagnostics.problems import Diagnostic, Span, problem
 from microsite.model.config import Config
-from microsite.model.layout import CONTENT
 from microsite.model.policies import Gate
 from microsite.model.site import GroupKey
 from microsite.translation.embargoes import check_embargoes, find_embargo, seconds
@@ -98,5 +97,4 @@ def check_held(config: Config, standings: Sequence[Standing], held: Held) -> Ite
 
 
 def _place(span: Span | None) -> str:
-    """The place of an error in short: its language and line."""
-    return f"{span.path.removeprefix(CONTENT)}:{span.line}" if span else "another place"
+    return f"{span.path}:{span.line}" if span else "another place"
