@@ -136,3 +136,53 @@ def test_a_build_that_is_told_to_end_leaves_nobody_at_work(jobs: str, tmp_path: 
         ) as process:
             said, _ = process.communicate(timeout=120)
             assert (process.returncode, said) in {(-signal.SIGTERM, b""), (0, said)}
+
+
+# Ended from outside as the third file takes its place.
+ENDED = """
+import os, sys
+from microsite.commands.start import run
+number, *words = sys.argv[1:]
+count = 0
+
+def hook(event, arguments):
+    global count
+    if event == "os.rename" and "/output/" in str(arguments[1]):
+        count += 1
+        if count == 3:
+            os.kill(os.getpid(), int(number))
+
+sys.addaudithook(hook)
+sys.argv = ["build.py", *words]
+run()
+"""
+
+
+def run_ended(root: Path, number: int, handler: signal.Handlers = signal.SIG_DFL) -> tuple[int, bytes]:
+    done = subprocess.run(  # noqa: S603 - our own script
+        [sys.executable, "-c", ENDED, str(number), "--quiet", "--root", str(root)],
+        env=os.environ | {"PYTHONPATH": str(REPOSITORY)},
+        stderr=subprocess.STDOUT,
+        stdout=subprocess.PIPE,
+        check=False,
+        preexec_fn=lambda: signal.signal(number, handler),
+    )
+    return done.returncode, done.stdout
+
+
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+def test_whoever_ends_a_build_from_outside_gets_a_whole_site(name: str, tmp_path: Path) -> None:
+    root = write_files(tmp_path / "site", OLD)
+    number = signal.Signals[name]
+    for files in (OLD, NEW):  # a first build, and one after an edit
+        change(root, files)
+        assert run_ended(root, number) == (-number, b"")
+        found = wholes(root)
+        assert build(root).status == 0
+        assert found == wholes(root)
+        assert not (root / "output" / STAGING).exists()
+
+
+def test_a_build_that_shall_outlive_its_terminal_does(tmp_path: Path) -> None:
+    root = write_files(tmp_path / "site", OLD)
+    assert run_ended(root, signal.SIGHUP, signal.SIG_IGN)[0] == 0

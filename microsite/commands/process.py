@@ -6,8 +6,8 @@ import gc
 import os
 import signal
 import sys
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, NoReturn
 
 if TYPE_CHECKING:
@@ -19,6 +19,9 @@ Ctrl-C."""
 
 _MOMENT = 0.001
 """Seconds."""
+
+_ENDING = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
+"""What ends a process from outside: another program, the machine that shuts down, a terminal that is closed."""
 
 _FULL = b"error: the memory is full: end other programs, or try --jobs 1\n"
 
@@ -32,32 +35,32 @@ def run_command(find_remedy: Callable[[], str]) -> NoReturn:
     gc.disable()
     signal.signal(signal.SIGINT, _end_at_once)  # before and after a command there is nothing to put in order
     sys.unraisablehook = _tell_unraisable
-    status = _find_status(find_remedy)
+    ended: list[int] = []
+    status = _find_status(find_remedy, ended)
     for stream in (sys.stdout, sys.stderr):
         with suppress(AttributeError, OSError):  # whoever read our output is gone, and `main` has told what can be told
             stream.flush()
+    for number in ended:  # so that whoever asked for it sees what became of it
+        os.kill(os.getpid(), number)
     os._exit(status)
 
 
-def _find_status(find_remedy: Callable[[], str]) -> int:
-    """The exit status of the command, whatever happens."""
+def _find_status(find_remedy: Callable[[], str], ended: list[int]) -> int:
+    """The exit status of the command, whatever happens; signals that have `ended` it are added to these."""
     with suppress(MemoryError, SystemError):  # a fault that there is no memory to describe
-        return _run(find_remedy)
+        return _run(find_remedy, ended)
     with suppress(OSError):  # what was being done is let go of by now: to tell anything takes memory, too
         os.write(2, _FULL)
     return FAILURE
 
 
-def _run(find_remedy: Callable[[], str]) -> int:
+def _run(find_remedy: Callable[[], str], ended: list[int]) -> int:
     """The same, if there is memory to tell it. Raises `MemoryError`."""
     try:
-        before = signal.signal(signal.SIGINT, _interrupt)
-        try:
+        with _interruptible(ended):
             from microsite.commands.cli import main
 
             return main()
-        finally:
-            signal.signal(signal.SIGINT, before)
     except KeyboardInterrupt:
         return INTERRUPTED
     except ImportError as error:
@@ -75,6 +78,28 @@ def _run(find_remedy: Callable[[], str]) -> int:
 
 
 # ---- Ctrl-C -----------------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def _interruptible(ended: list[int]) -> Iterator[None]:
+    """Let Ctrl-C interrupt the command; and so whoever ends it from outside, by a signal that is added to `ended`.
+
+    So what waits for Ctrl-C, such as files that take their places, waits for them, too. Processes that are forked
+    meanwhile end with this one. A signal that is ignored, as `nohup` wants, stays so.
+    """
+
+    def end(number: int, _: object) -> None:
+        ended.append(number)
+        signal.raise_signal(signal.SIGINT)
+
+    before = {signal.SIGINT: signal.signal(signal.SIGINT, _interrupt)}
+    wanted = [one for one in _ENDING if signal.getsignal(one) == signal.SIG_DFL]
+    try:
+        before |= {one: signal.signal(one, end) for one in wanted}
+        yield
+    finally:
+        for one, handler in reversed(before.items()):
+            signal.signal(one, handler)
 
 
 def _interrupt(*_: object) -> NoReturn:
