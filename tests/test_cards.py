@@ -8,6 +8,7 @@ import json
 import os
 import re
 import signal
+import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -21,13 +22,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from laws import up_to
 from PIL import Image, ImageChops
-from whole_sites import Built, Files, as_sources, build, call, edit, output, read_site, without, write_files
+from whole_sites import REPOSITORY, Built, Files, as_sources, build, call, edit, output, read_site, without, write_files
 
 from microsite.build.looks import Options
 from microsite.build.outcome import Wishes
 from microsite.build.project import Project
 from microsite.engine.crew import ALONE, Crew
-from microsite.engine.typesetter import Composed, Composition, find_typesetter, set_all
+from microsite.engine.typesetter import Composed, Composition, find_typesetter, read_frame, set_all, write_frame
 from microsite.files.disk import UsageError
 from microsite.model.typefaces import TYPEFACES, find_families
 from microsite.publish.release import LASTING
@@ -302,6 +303,19 @@ def test_typst_works_in_a_process_that_was_forked_of_one_that_has_worked_with_it
     assert os.read(reading, 32) == hashlib.sha256(first.data).digest()
     os.close(reading)
     os.waitpid(process, 0)
+
+
+def test_typst_leaves_no_folder_behind_when_the_build_that_asked_it_was_killed(tmp_path: Path) -> None:
+    (tmp_path / "taken").mkdir()
+    command = [sys.executable, "-P", "-m", "microsite.engine.compositor", str(tmp_path / "taken")]
+    known = os.environ | {"PYTHONPATH": str(REPOSITORY)}
+    pipe = subprocess.PIPE
+    with subprocess.Popen(command, stdin=pipe, stdout=pipe, env=known) as process:  # noqa: S603 - our own module
+        picture = compose("Talent")._replace(files={"a": b"a picture"})
+        write_frame(process.stdin, (*picture[:2], dict(picture.files), *picture[3:]))
+        assert read_frame(process.stdout)
+        assert (tmp_path / "taken/a").exists()
+    assert not (tmp_path / "taken").exists()
 
 
 def test_what_typst_cannot_set_is_told_with_a_remedy() -> None:

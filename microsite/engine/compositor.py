@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import signal
 import sys
 import unicodedata
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -121,15 +123,23 @@ def _without(data: str, missing: str) -> str:
 
 
 def main() -> None:
-    """Set what comes in, and write what becomes of it, or why nothing does. Ctrl-C means the one that began it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    compositor = Compositor(Path(sys.argv[1]))
+    """Set what comes in, and write what becomes of it, or why nothing does. Signals mean the one that began it.
+
+    If that one is killed, nothing comes any more, and nobody else takes the folder away.
+    """
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.SIG_IGN)
+    folder = Path(sys.argv[1])
+    compositor = Compositor(folder)
     reading, writing = sys.stdin.buffer, sys.stdout.buffer
-    while (asked := read_frame(reading)) is not None:
-        try:
-            write_frame(writing, (*compositor.set(*asked), ""))
-        except RuntimeError as error:
-            write_frame(writing, (b"", "", str(error).strip()))
+    with suppress(BrokenPipeError):
+        while (asked := read_frame(reading)) is not None:
+            try:
+                write_frame(writing, (*compositor.set(*asked), ""))
+            except RuntimeError as error:
+                write_frame(writing, (b"", "", str(error).strip()))
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 if __name__ == "__main__":
