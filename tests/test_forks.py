@@ -10,6 +10,7 @@ import resource
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -119,6 +120,16 @@ def test_two_tasks_may_be_under_way_at_once() -> None:
         next(first)
         assert collect(spread, task(double, 30)) == double(tuple(range(30 * CHUNK)))
         assert sum(len(one.results) for one in first) == 39 * CHUNK
+
+
+def test_where_there_can_be_no_more_threads_forks_do_without() -> None:
+    before = threading.stack_size(1 << 46)  # more than there is room for
+    try:
+        with Meeting() as meeting, forking(2) as spread:
+            made = {process for _, process in collect(spread, task(meeting, 8))}
+    finally:
+        threading.stack_size(before)
+    assert len(made) == 2
 
 
 def test_small_pipes_are_enough(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -221,7 +221,8 @@ def _work(numbers: _Numbers, do: Callable[[int], object], writing: int, life: li
     _widen(writing)
     gc.freeze()  # to look through what was inherited would copy it
     gc.enable()
-    threading.Thread(target=_end_with_parent, args=(living,), daemon=True).start()
+    with suppress(RuntimeError):  # where there can be no more threads, it ends with its chunk
+        threading.Thread(target=_end_with_parent, args=(living,), daemon=True).start()
     try:
         for number in numbers:
             _send(writing, number, do(number))
