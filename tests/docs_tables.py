@@ -24,6 +24,7 @@ from microsite.model.site import Target
 from microsite.pages.jobs import Order
 from microsite.render.render import render
 from microsite.verify.defects import At, place_defects
+from microsite.verify.differing import find_difference
 from microsite.verify.outside import tell_broken, tell_moved
 
 LANGUAGES = ("en", "de", "zh")
@@ -238,6 +239,15 @@ def _tell_of_another_site(name: str) -> str:
     return render_text(list(place_defects([told[name]], lambda _path: page)), lambda _path: page)
 
 
+def _tell_of_another_build() -> str:
+    """What is told of a page on which a template shows chance: another number each time."""
+    page, other = (f"<p>Quote of the day: {number}</p>\n".encode() for number in (17, 4))
+    found = find_difference("en/index.html", page, other)
+    return render_text(
+        list(place_defects([found] if found else [], lambda _: page.decode(), "output/")), lambda _: page.decode()
+    )
+
+
 def write_table() -> bytes:
     """Fail, as only a fault of the program does."""
     raise ValueError("no such column")
@@ -245,6 +255,7 @@ def write_table() -> bytes:
 
 OF_OTHERS: Mapping[str, Callable[[], str]] = {
     "output-failed": _fail,
+    "build-differs": _tell_of_another_build,
     **{name: partial(_tell_of_another_site, name) for name in ("external-broken", "external-moved")},
 }
 """What tells of a rule that no files bring about."""

@@ -134,6 +134,7 @@ REPOSITORY = Option(("--repository",), "where its texts lie: github:owner/name, 
 SCRIPT = Option(("--script",), "the editor's script, where it is not in node_modules/", "FILE")
 
 EXTERNAL = Option(("--external",), "ask other sites, too, if links to them lead to a page")
+REPRODUCIBLE = Option(("--reproducible",), "build this site twice from nothing, and compare the two byte by byte")
 BUDGET = Option(("--budget",), "kB that pages may load at once, by type: --budget article=300,*=1000", "SIZES")
 
 REPORTING = (ROOT, STRICT, FORMAT, RULE, LIMIT, QUIET, VERBOSE)

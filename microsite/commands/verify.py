@@ -17,6 +17,7 @@ from microsite.commands.options import Parser
 from microsite.commands.printing import tell
 from microsite.commands.project import find_root
 from microsite.commands.workers import hire_crew
+from microsite.diagnostics.baseline import Identity
 from microsite.diagnostics.grading import grade
 from microsite.diagnostics.problems import Diagnostic
 from microsite.engine.crew import ALONE, share
@@ -36,18 +37,25 @@ that pages ask for, hreflang, canonical addresses, the sitemap, feeds, structure
 data, titles, headings, alternative texts, sizes. The site may be of any generator.
 
 Without DIR, look at output/ of this site; with an address, at what is published.
+
+With --reproducible, look at nothing of that: copy the sources of this site into two
+new folders, build each from nothing, and tell every file of which the two builds have
+made other bytes, and where these begin. All differs that must make no difference:
+folder, order and times of files, workers, hash seed, time zone, language, umask.
 """
 _EXAMPLES = (
     ("", "the site that was built last"),
     ("public", "a folder that any generator has written"),
     ("https://example.org/", "a site on the web, page by page"),
     ("--external", "also ask other sites if links to them lead to a page"),
+    ("--reproducible", "do two builds of this site make the same bytes?"),
     ("--budget article=300", "pages of that type may load 300 kB at once"),
 )
 _OPTIONS = (
     options.BASE_URL._replace(help="the site’s address (default: what its pages say)"),
     options.EXTERNAL,
     options.BUDGET,
+    options.REPRODUCIBLE,
     options.JOBS,
     options.BASELINE,
     options.WRITE_BASELINE,
@@ -81,9 +89,13 @@ def make_parser(program: str) -> Parser:
 
 def run(arguments: argparse.Namespace) -> int:
     """Audit, and return the exit status."""
+    accepted = baselines.read(Path(arguments.baseline)) if arguments.baseline else None
+    if arguments.reproducible:
+        from microsite.commands.twice import compare_builds  # most audits need none of it
+
+        return _tell(compare_builds(arguments), arguments, accepted)
     begun = time.perf_counter()
     budgets, base_url = read_budgets(arguments.budget), read_base_url(arguments.base_url)
-    accepted = baselines.read(Path(arguments.baseline)) if arguments.baseline else None
     with open_site(arguments, base_url) as site:
         if not any(path.lower().endswith(PAGES) for path in site.listing.sizes):
             raise UsageError(f"“{printable(site.prefix)}” holds no page", "name the folder of a built site: verify DIR")
@@ -98,14 +110,19 @@ def run(arguments: argparse.Namespace) -> int:
         counts = f"{_count(sum(one.form == 'whole' for one in said), 'page')}, {_count(len(site.sizes), 'file')}"
         done = f"{counts} looked through in {time.perf_counter() - begun:.1f} s{site.remark}"
         told = grade(found, {}, strict=arguments.strict)
-        report = Report(told, _as_sources(site, told), done)
-        if arguments.write_baseline:
-            written = baselines.write(Path(arguments.write_baseline), told)
-            report = report._replace(diagnostics=() if accepted is None else told, done=written)
-        if accepted is None:
-            return tell(report, arguments, failed=f"; {done}")
-        report, counted = baselines.hold_against(accepted, report, is_whole=True, is_verbose=arguments.verbose)
-        return tell(report, arguments, failed=f"; {counted}")
+        return _tell(Report(told, _as_sources(site, told), done), arguments, accepted)
+
+
+def _tell(report: Report, arguments: argparse.Namespace, accepted: Mapping[Identity, int] | None) -> int:
+    """Tell what was found, of which a baseline may accept some or be made, and return the exit status."""
+    done = report.done
+    if arguments.write_baseline:
+        written = baselines.write(Path(arguments.write_baseline), report.diagnostics)
+        report = report._replace(diagnostics=() if accepted is None else report.diagnostics, done=written)
+    if accepted is None:
+        return tell(report, arguments, failed=f"; {done}")
+    report, counted = baselines.hold_against(accepted, report, is_whole=True, is_verbose=arguments.verbose)
+    return tell(report, arguments, failed=f"; {counted}")
 
 
 def _count(number: int, what: str) -> str:
