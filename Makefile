@@ -22,7 +22,7 @@ COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(VENV)/bin/pip-compile --quiet --
 	--no-annotate --no-emit-options --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
 	--allow-unsafe --newline lf $(ARGS)
 
-.PHONY: help site check serve verify publish docs test laws lint audit bench evaluate fidelity golden lock sbom package clean
+.PHONY: help site check serve verify publish docs test laws lint audit bench evaluate faults fidelity golden lock sbom package clean
 .DELETE_ON_ERROR:
 
 help: ## show this list
@@ -74,6 +74,9 @@ bench: $(VENV)/site.stamp ## compare with Hugo, Eleventy and Pelican (options: A
 
 evaluate: $(VENV)/site.stamp ## measure the checks of translations (texts of others: CORPORA=DIR)
 	@$(RUN) -m evaluation $(CORPORA) $(ARGS)
+
+faults: $(VENV)/site.stamp ## let disks, caches and processes fail while the site is built (a short form: ARGS="--times 20 --saves 200")
+	@$(RUN) -m reliability $(ARGS)
 
 fidelity: $(VENV)/test.stamp ## compare Markdown here with other converters (Node; sites of others: SITES=DIR)
 	@$(RUN) -m fidelity --examples $(SITES) $(ARGS)

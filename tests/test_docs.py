@@ -26,6 +26,7 @@ FOLDERS = {
     "evaluation",
     "fidelity",
     "microsite",
+    "reliability",
     "templates",
     "tests",
 }

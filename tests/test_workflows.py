@@ -214,7 +214,7 @@ def test_gitlab_runs_the_tests_when_anything_but_content_has_changed_and_not_by_
     never, changed = test["rules"]
     assert never == {"if": '$CI_PIPELINE_SOURCE == "schedule"', "when": "never"}
     folders = {name for glob in changed["changes"] for name in re.findall(r"[\w.]+(?=[,}])", glob)}
-    ours = {".ci", ".github", "audit", "benchmarks", "docs", "evaluation", "fidelity"}
+    ours = {".ci", ".github", "audit", "benchmarks", "docs", "evaluation", "fidelity", "reliability"}
     ours |= {"locales", "microsite", "requirements", "templates", "tests"}
     assert folders == ours
     assert {"*", ".*"} <= set(changed["changes"])
