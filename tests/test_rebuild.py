@@ -23,6 +23,7 @@ from edit_scripts import (
     Row,
     Script,
     build,
+    clean,
     damage,
     replace,
     restore,
@@ -33,7 +34,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 from laws import some, up_to
-from whole_sites import REPOSITORY, Files, read_files, write_files
+from whole_sites import REPOSITORY, Files, read_files, read_site, without, write_files
 
 from microsite.files.ownership import OWNERSHIP
 
@@ -51,6 +52,15 @@ def root(tmp_path: Path) -> Path:
     folder = write_files(tmp_path / "site", SITE)
     build(folder)
     return folder
+
+
+def test_the_sitemap_follows_a_translation_of_the_home_page_that_comes(tmp_path: Path) -> None:
+    files = read_site("conference")
+    root = write_files(tmp_path / "site", without(files, "content/pages/home.zh.md"))
+    assert build(root).status == 0
+    write_files(root, {"content/pages/home.zh.md": files["content/pages/home.zh.md"]})
+    assert build(root).status == 0
+    assert read_files(root / "output") == clean(root)[2]
 
 
 @pytest.mark.parametrize("theme", THEMES)

@@ -111,7 +111,8 @@ _ROOTS = Extra("home")
 def _make_job(plot: Plot, target: Target, subjects: Sequence[_Subject]) -> Job:
     facts = _facts_of(subjects)
     lists = [repr(one) for one in subjects if isinstance(one, Extra)]
-    glance = digest_of_words(plot.setting, *lists, *[one.glance for one in facts])
+    homes = plot.homes.digest if _ROOTS in subjects else ""
+    glance = digest_of_words(plot.setting, homes, *lists, *[one.glance for one in facts])
     held = partial(_find_parts, plot, subjects)
     return Job(target, held, "sitemap.xml", glance=glance)
 
