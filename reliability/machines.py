@@ -151,7 +151,7 @@ class _Limit(NamedTuple):
 _PROCESSES = _Limit("no processes", "nproc", 1, 4, ("temporarily unavailable",))
 _LIMITS = (
     _Limit("no handles", "nofile", 6, 40, ("Too many open files",)),
-    _Limit("no memory", "as", 24 << 20, 240 << 20, ("memory is full", "allocate memory")),
+    _Limit("no memory", "as", 24 << 20, 240 << 20, ("memory is full", "allocate memory", "failed to map segment")),
     _Limit("no large files", "fsize", 0, 400_000, ("File too large",)),
 )
 

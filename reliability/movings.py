@@ -79,7 +79,7 @@ def move_files(bench: Bench, times: int, seed: int) -> Iterator[Tally]:
             if number % 4 == 0:
                 bench.forget()
             before, top = bench.output(), bench.root / place
-            path = chance.choice(sorted(top.rglob("*")) if top.exists() else [top])
+            path = chance.choice(sorted(top.rglob("*")) or [top])
             how, moment = chance.choice(_HOWS), chance.randrange(1, _MOMENTS)
             done = _build_while(bench, moment, how, str(path))
             where = f"{how} {path.relative_to(bench.root)} at {moment}"
