@@ -31,7 +31,7 @@ from publishing import (
 from microsite.build.plan import make_plan
 from microsite.diagnostics.problems import Diagnostic
 from microsite.files.cache import Cached
-from microsite.files.disk import UsageError
+from microsite.files.disk import UsageError, read_file, telling
 from microsite.files.engine import EXTRAS, LIBRARIES, read_engine, read_versions
 from microsite.files.folder import check_strays, claim, hold
 from microsite.files.ownership import OWNERSHIP, STAGING
@@ -629,3 +629,11 @@ def test_a_damaged_cache_means_a_clean_build(damage: bytes | None, tmp_path: Pat
     assert (applied.written, applied.removed) == ((), ("de/old/index.html",))
     with hold(tmp_path, tmp_path / "output") as place:
         assert list(read_manifest(place)) == ["de/index.html"]
+
+
+def test_a_folder_that_has_come_in_the_place_of_a_file_is_told_in_words(tmp_path: Path) -> None:
+    (tmp_path / "home.de.md").mkdir()
+    message = "“home.de.md” cannot be read or written: it is not an ordinary file"
+    with pytest.raises(UsageError, match=message) as caught, telling(tmp_path):
+        read_file(str(tmp_path / "home.de.md"), 9)
+    assert (caught.value.hint, caught.value.status) == ("put the file itself there, and build again", 1)

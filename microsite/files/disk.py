@@ -72,6 +72,7 @@ def describe(error: OSError, root: Path | str, path: Path | str = "") -> UsageEr
 
 _HINTS = {
     errno.ENOSPC: "make room on the disk, and build again",
+    errno.EINVAL: "put the file itself there, and build again",
     errno.EFBIG: "make room on the disk, or let a process write larger files (ulimit -f), and build again",
     errno.EMFILE: "let a process open more files (ulimit -n 1024), and build again",
     errno.ENFILE: "end programs that hold many files open, and build again",
@@ -121,7 +122,7 @@ def read_file(path: str, bound: int) -> bytes:
 def check_ordinary(status: os.stat_result, path: str) -> None:
     """Raises `OSError` unless a status is of an ordinary file."""
     if not stat.S_ISREG(status.st_mode):
-        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), path)
+        raise OSError(errno.EINVAL, "it is not an ordinary file", path)
 
 
 def read_argument(path: Path, bound: int, hint: str) -> bytes:
