@@ -71,7 +71,7 @@ class Bench:
         """Write and build the site as it is before the edit, in a `root` if one is named."""
         self.site, self.folder, self.root, self.start = site, folder, root or folder / "site", start
         self.temporary = folder / "temporary"
-        for one in (self.root, self.temporary, folder / "state"):
+        for one in (self.root, self.temporary, folder / "state", folder / "cache"):
             one.mkdir(parents=True)
         self.files = site.old
         self.new, self.kept = self._build_clean(site.new), read_files(self.root / ".cache/microsite").keys()
@@ -90,7 +90,8 @@ class Bench:
     @property
     def environment(self) -> Mapping[str, str]:
         """What every command of this bench sees."""
-        own = {"TMPDIR": str(self.temporary), "XDG_STATE_HOME": str(self.folder / "state"), _MARK: str(self.folder)}
+        own = {"TMPDIR": str(self.temporary), _MARK: str(self.folder)}
+        own |= {f"XDG_{one}_HOME": str(self.folder / one.lower()) for one in ("STATE", "CACHE")}
         return {**os.environ, "SOURCE_DATE_EPOCH": _NOW, "PYTHONPATH": str(REPOSITORY), **own}
 
     def build(self, *words: str, **more: str) -> Done:

@@ -132,7 +132,8 @@ def _copy_sources(root: Path, place: Path, *, is_reversed: bool) -> None:
 
 def _begin(place: Path, machine: _Machine, moment: str) -> subprocess.Popen[bytes]:
     path = os.pathsep.join(one for one in sys.path if one)
-    environment = {**os.environ, "PYTHONPATH": path, "SOURCE_DATE_EPOCH": moment, **machine.environment}
+    own = {"PYTHONPATH": path, "SOURCE_DATE_EPOCH": moment, "XDG_CACHE_HOME": str(place / ".own")}  # from nothing
+    environment = {**os.environ, **own, **machine.environment}
     command = [sys.executable, "-P", "-m", "microsite", "build", "--quiet", "--jobs", str(machine.jobs)]
     return subprocess.Popen(  # noqa: S603 (ourselves)
         command,
