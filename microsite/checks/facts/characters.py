@@ -131,7 +131,7 @@ def _make_grammar(table: Table, spelling: Spelling, numerals: str, decimals: str
     return (
         f"(?P<percent>{percent}(?P<percent_number>[0-9]|{numerals}{decimals}))"
         f"|(?P<fraction>{part}{own['over']}{part})"
-        f"|(?P<idiom>{either(split_names(own['idioms']))})"
+        f"|(?P<idiom>(?:{either(split_names(own['idioms']))})(?!(?<={own['point']})[{own['digits']}]))"
         f"|(?P<grade>{own['grades']})"
         f"|(?P<plan>(?:{own['plans']})(?={own['plans-after']}))"
         f"|(?P<ordinal>{own['ordinal']}{SPACE}?(?P<ordinal_number>{_GROUPED}(?![0-9.])|{numerals}))"

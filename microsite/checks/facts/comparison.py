@@ -9,14 +9,23 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from microsite.checks.facts.blocks import Places
 from microsite.checks.facts.consistency import QUANTITIES, RULE
-from microsite.checks.facts.crossing import TableRow, find_crossed, find_crossed_cells, find_signed, find_turned
+from microsite.checks.facts.crossing import TableRow, find_crossed, find_crossed_cells, find_signed
 from microsite.checks.facts.likeness import BARE, is_glued
 from microsite.checks.facts.matching import Couple, drop_agreeing, is_times, match_far, pair_up
 from microsite.checks.facts.meetings import Meeting, is_too_short_to_cross, meet, pair_blocks, take_days
 from microsite.checks.facts.notation import Notation
 from microsite.checks.facts.numerals import canonical, parse_canonical
 from microsite.checks.facts.reader import Fact, Facts, read_text
-from microsite.checks.facts.severity import are_of_other_size, is_meant_by, is_worth_telling, may_be_slip, severity_of
+from microsite.checks.facts.severity import (
+    are_of_other_size,
+    is_meant_by,
+    is_plain,
+    is_worth_telling,
+    may_be_slip,
+    severity_of,
+    severity_of_last,
+    severity_of_sign,
+)
 from microsite.checks.facts.telling import (
     Voice,
     in_one_line,
@@ -26,6 +35,7 @@ from microsite.checks.facts.telling import (
     tell_expected,
     tell_separators,
 )
+from microsite.checks.facts.turning import find_turned
 from microsite.checks.findings import Finding
 from microsite.checks.prose.suppressions import COMMENT
 
@@ -50,9 +60,8 @@ def compare(source: Facts, translation: Facts, notation: Notation) -> list[Findi
     meetings = [meet(sides) for sides in places.sorted_facts()]
     found = list(_crossed(meetings, voice))
     for meeting in meetings:
-        found += (
-            tell_contradiction("warning", couple, voice) for couple in find_signed(meeting.sources, meeting.others)
-        )
+        signed = find_signed(meeting.sources, meeting.others)
+        found += (tell_contradiction(severity_of_sign(couple), couple, voice) for couple in signed)
         found += (tell_contradiction("error", couple, voice) for couple in take_days(meeting))
         found += _loose_findings(meeting, voice)
     found += _match_page(meetings, places, notation)
@@ -92,7 +101,7 @@ def _crossed(meetings: Sequence[Meeting], voice: Voice) -> Iterator[Finding]:
             for meeting in table:
                 couples = find_crossed(meeting.sources, meeting.others)
                 if not couples:
-                    turned = find_turned(meeting.sources, meeting.others)
+                    turned = find_turned(meeting.sources, meeting.others, meeting.otherwise)
                     yield from (tell_contradiction("warning", couple, voice) for couple in turned)
                 for couple in couples:
                     is_share = couple.source.kind == couple.translation.kind == "percent"
@@ -110,13 +119,22 @@ def _crossed(meetings: Sequence[Meeting], voice: Voice) -> Iterator[Finding]:
 
 def _tell(meeting: Meeting, places: Places, voice: Voice, *, is_sure: bool) -> Iterator[Finding]:
     contradictions, missing, extra = pair_up(meeting.left, meeting.added)
-    is_only = len(contradictions) == 1 and not any(fact.strength > 1 for fact in (*missing, *extra))
+    is_only = _are_alone(missing, extra, meeting, places) and sum(map(is_plain, contradictions)) == 1
     for couple in contradictions:
         if couple.source.strength and couple.translation.strength and not says_the_same(couple, voice):
             yield tell_contradiction(severity_of(couple, is_only=is_only, is_sure=is_sure), couple, voice)
         elif are_of_other_size(couple):
             yield tell_contradiction("warning", couple, voice)
     yield from _tell_alone(missing, extra, meeting, places, voice)
+
+
+def _are_alone(missing: list[Fact], extra: list[Fact], meeting: Meeting, places: Places) -> bool:
+    """True if nothing else of a place is left over: what is said again in another unit is not."""
+    return not any(
+        fact.strength > 1 and not is_said(fact, meeting.group)
+        for facts, is_said in ((missing, places.is_in_block), (extra, places.is_in_source_block))
+        for fact in facts
+    )
 
 
 # ---- what is told ---------------------------------------------------------------------------------------------------
@@ -182,11 +200,12 @@ def _tell_alone(
         meant = (couple.source for couple in meeting.otherwise if is_meant_by(couple, open_added[0]))
         open_lost = [*meant, *(fact for fact in meeting.moved() if may_be_slip(fact, open_added[0]))][:1]
     elif len(open_lost) == 1 and not open_added:
-        open_added = [fact for fact in meeting.moved_in() if may_be_slip(open_lost[0], fact)][:1]
+        meant = (two for one, two in meeting.otherwise if is_meant_by(Couple(two, one), open_lost[0]))
+        open_added = [*meant, *(fact for fact in meeting.moved_in() if may_be_slip(open_lost[0], fact))][:1]
     if len(open_lost) == len(open_added) == 1:
         couple = Couple(open_lost[0], open_added[0])
         if not says_the_same(couple, voice):
-            yield tell_contradiction("warning", couple, voice)
+            yield tell_contradiction(severity_of_last(couple), couple, voice)
         lost = [fact for fact in lost if fact is not couple.source]
         added = [fact for fact in added if fact is not couple.translation]
     yield from _missing(lost, places, group, voice)

@@ -74,7 +74,11 @@ def _are_of_other_units(fact: Fact, other: Fact) -> bool:
     second, second_base = other.value.split(" ", 1)
     if base in _DEGREES and second_base in _DEGREES:
         warm, cold = sorted((Fraction(value), Fraction(second)), reverse=True)
-        return base != second_base or (warm >= _WARM and abs((warm - 32) * Fraction(5, 9) - cold) < _ABOUT)
+        if base != second_base:
+            warm, cold = (Fraction(value), Fraction(second))[:: 1 if base == "°F" else -1]
+        elif warm < _WARM:
+            return False
+        return abs((warm - 32) * Fraction(5, 9) - cold) < _ABOUT
     if base != second_base:
         return False
     one, two = _measure(fact, Fraction(value), base), _measure(other, Fraction(second), base)
@@ -95,6 +99,8 @@ def numbers_of_measure(fact: Fact) -> tuple[Fraction, ...]:
     if not written:
         return ()
     numbers = {exact / size for size in _sizes(base) or (Fraction(1),)}  # what CLDR alone knows is its own base: cups
+    if written in numbers:  # without a scale: 85 m are no 850 dm
+        return (written,)
     return tuple(sorted(number for number in numbers if _is_tenfold(number / written) and abs(number) >= abs(written)))
 
 

@@ -19,6 +19,7 @@ _CLUSTER = re.compile(r"[0-9]+(?:[.,][0-9]+){0,12}")
 _FRACTION = re.compile(r"/([1-9]0{3,6}|[1-9][0-9]{0,2}(?:[.,][0-9]{3}){0,2})(?![0-9/])")
 _LETTERS = re.compile("[a-z]{2,6}")
 _MIXED = re.compile(r"[ \u00a0\u2009]([1-9])/([2-9]|1[0-6])(?![0-9/])")
+_GROUP = 3
 _WITH_DECIMALS = ("percent", "points", "money", "minor", "unit")
 
 
@@ -84,7 +85,7 @@ def _by_separators(parts: list[str], separators: str, notation: Notation) -> Amo
     if set(separators) == {group}:
         if len(parts) == 2 and group in notation.decimals and not _is_grouped(parts):
             return read_decimal(*parts)
-        return read_decimal("".join(parts)) if _is_grouped(parts) else None
+        return read_decimal("".join(parts)) if _is_grouped(parts) or _is_round(parts) else None
     if len(separators) == 1 or (separators.count(last) == 1 and len(set(separators)) == 2):
         if last == decimal and not _is_grouped(parts[:-1]):
             return None
@@ -99,6 +100,11 @@ def _is_grouped(parts: list[str]) -> bool:
     sizes = {len(part) for part in parts[1:-1]}
     is_first = len(parts[0]) <= (2 if sizes == {2} else 3) and parts[0][0] != "0"
     return is_first and len(parts[-1]) == 3 and sizes in ({3}, {2}, set())
+
+
+def _is_round(parts: list[str]) -> bool:
+    """True of thousands with a digit too many in front, 6400.000; other digits may be a code."""
+    return len(parts[0]) > _GROUP and {*parts[1:]} == {"000"}
 
 
 def _is_address(parts: list[str], raw: str) -> bool:

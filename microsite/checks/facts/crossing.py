@@ -6,14 +6,14 @@ All of them are there, so no figure is missing; what tells is what each stands b
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from microsite.checks.facts.conversion import is_converted
-from microsite.checks.facts.likeness import are_of_one_kind
+from microsite.checks.facts.likeness import BARE, are_of_one_kind, numbers_of
 from microsite.checks.facts.matching import Couple
-from microsite.checks.facts.placing import ANCHORS, COUNTED
+from microsite.checks.facts.placing import ANCHORS
 from microsite.checks.facts.reader import Fact
+from microsite.checks.facts.turning import sentences
 from microsite.checks.facts.wraps import SIGNS
 
 _LEAST = 4
@@ -38,84 +38,39 @@ def find_crossed(sources: Sequence[Fact], others: Sequence[Fact]) -> list[Couple
     return sorted(found, key=lambda couple: (couple.translation.line, couple.translation.column))
 
 
-def find_turned(sources: Sequence[Fact], others: Sequence[Fact]) -> list[Couple]:
-    """Figures of two blocks of prose that change places in a sentence where all else keeps its own.
-
-    Such are 5 % in the north and 7 % in the south. What something was and what it became may stand in any order, and
-    must not change parts.
-    """
-    if any(sum(fact.kind in COUNTED for fact in facts) < 2 for facts in (sources, others)):
-        return []
-    own, other = _once(sources), _once(others)
-    found: list[Couple] = []
-    for sentence in _sentences(sources):
-        both = [fact for fact in sentence if fact.value in own and fact.value in other]
-        groups = [(group, [other[value] for value in _in_order(group, other)]) for group in _by_unit(both)]
-        moved = sum(
-            [fact.value for fact in group] != [fact.value for fact in there] for group, there in groups
-        )  # with their clauses, if several
-        turned = [couple for group, there in groups for couple in _turned(group, there)]
-        rest = [fact for fact in both if fact.kind not in COUNTED]
-        if len(turned) == 2 and moved < 2 and _in_order(rest, other) == [fact.value for fact in rest]:
-            found += turned
-    return found
-
-
 def find_signed(sources: Sequence[Fact], others: Sequence[Fact]) -> list[Couple]:
     """Figures of a translation behind a hyphen, without which the source has them, and in no name."""
-    known = {fact.value: fact for fact in sources}
+    signed = [fact for fact in others if _is_signed(fact)]
     return [
-        Couple(known[fact.value], fact)
-        for fact in others
-        if _is_signed(fact) and fact.value in known and not known[fact.value].name and not _is_signed(known[fact.value])
+        Couple(plain, fact)
+        for fact in signed
+        if (plain := next((one for one in sources if _is_same_number(one, fact)), None)) and not plain.name
     ]
 
 
+def _is_same_number(fact: Fact, other: Fact) -> bool:
+    """True of a figure without a hyphen and one behind one that are the same, or of which one has no unit."""
+    if _is_signed(fact):
+        return False
+    if fact.kind == other.kind == "time":
+        return not {*fact.value.split("/")}.isdisjoint(other.value.split("/"))
+    if other.value[0] == "-":
+        return fact.value == other.maybe
+    is_bare = bool({fact.kind, other.kind} & BARE)
+    return fact.value == other.value or (is_bare and not set(numbers_of(fact)).isdisjoint(numbers_of(other)))
+
+
 def _is_signed(fact: Fact) -> bool:
-    return fact.text[:1] in SIGNS and f"-{fact.value}" in fact.maybe.split("|")
-
-
-def _once(facts: Sequence[Fact]) -> dict[str, Fact]:
-    """The facts whose values stand there once, in their order."""
-    counts = Counter(fact.value for fact in facts)
-    return {fact.value: fact for fact in facts if counts[fact.value] == 1 and fact.strength}
-
-
-def _by_unit(facts: Iterable[Fact]) -> list[list[Fact]]:
-    """The figures of each unit that has several."""
-    found: dict[tuple[str, str], list[Fact]] = defaultdict(list)
-    for fact in facts:
-        if fact.kind in COUNTED:
-            found[fact.kind, fact.value.partition(" ")[2]].append(fact)
-    return [group for group in found.values() if len(group) > 1]
-
-
-def _in_order(facts: Iterable[Fact], other: Mapping[str, Fact]) -> list[str]:
-    """Their values in the order of the other language."""
-    values = {fact.value for fact in facts}
-    return [value for value in other if value in values]
-
-
-def _turned(group: list[Fact], there: list[Fact]) -> list[Couple]:
-    """Two figures of one unit that have changed places, or parts; none if more than that has changed."""
-    if len({fact.part for fact in there}) > 1 or (group[0].kind == "measure" and is_converted(*group[:2])):
-        return []
-    ends = {fact.end: fact for fact in group}
-    if len(group) == 2 and ends.keys() == {fact.end for fact in there} == {"from", "to"}:
-        couples = [Couple(ends[fact.end], fact) for fact in there]
-    elif [fact.end for fact in group] == [fact.end for fact in there]:
-        couples = list(map(Couple, group, there))
-    else:
-        return []
-    changed = [couple for couple in couples if couple.source.value != couple.translation.value]
-    return changed if len(changed) == 2 else []
+    """True of what is behind a hyphen that may be a minus, and of what falls by less than nothing."""
+    is_open = f"-{fact.value}" in fact.maybe.split("|") or fact.value == f"-{fact.maybe}"
+    return is_open and fact.text[:1] in SIGNS
 
 
 def _bind(facts: Sequence[Fact]) -> dict[str, Fact]:
     """The figure of each date, of sentences in which dates and figures take turns; none of what stands there twice."""
     found: dict[str, Fact] = {}
     seen: dict[str, int] = defaultdict(int)
-    for sentence in _sentences(facts):
+    for sentence in sentences(facts):
         anchors, values = sentence[::2], sentence[1::2]
         if sentence[0].kind not in ANCHORS:
             anchors, values = values, anchors
@@ -128,20 +83,6 @@ def _bind(facts: Sequence[Fact]) -> dict[str, Fact]:
         found.update((anchor.value, fact) for anchor, fact in zip(anchors, values, strict=False))
     figures = Counter(fact.value for fact in found.values())
     return {key: fact for key, fact in found.items() if seen[key] == 1 and figures[fact.value] == 1}
-
-
-def _sentences(facts: Sequence[Fact]) -> Iterator[list[Fact]]:
-    """The facts in digits of each sentence."""
-    sentence: list[Fact] = []
-    for fact in facts:
-        if fact.strength < 1:
-            continue
-        if sentence and (fact.block, fact.part) != (sentence[-1].block, sentence[-1].part):
-            yield sentence
-            sentence = []
-        sentence.append(fact)
-    if sentence:
-        yield sentence
 
 
 class TableRow(NamedTuple):

@@ -26,6 +26,8 @@ def read_times(match: re.Match[str], parts: list[Moment], notation: Notation) ->
         if hour is None:
             return []
         hours.append(hour)
+    if not any(hour.period for hour in hours) and _is_decimal(match, notation):
+        return []
     is_placed = any(hour.period for hour in hours)
     if any(hour.hour > _HALF for hour in hours):
         hours = [hour._replace(is_open=False) for hour in hours]
@@ -40,6 +42,12 @@ def read_times(match: re.Match[str], parts: list[Moment], notation: Notation) ->
     return [
         Raw("time", value, strength, part.start, part.end, universal(value, zone)) for value, strength, part in told
     ]
+
+
+def _is_decimal(match: re.Match[str], notation: Notation) -> bool:
+    """True of the first half of 一点五倍, one and a half times."""
+    han, after = notation.han, match.string[match.end() : match.end() + 1]
+    return han is not None and match[0].endswith(han.point) and after in han.digits
 
 
 def _hour(part: Moment, period: str | None, notation: Notation) -> Hour | None:

@@ -117,7 +117,16 @@ def is_alike(fact: Fact, other: Fact) -> bool:
         return True
     one, two = significant(fact), significant(other)
     is_plain = min(len(one), len(two)) < _TWO and one != two  # 500 and 60 have nothing in common
-    return _are_alike(digits_of(fact), digits_of(other)) or (not is_plain and _are_alike(one, two))
+    if _are_alike(digits_of(fact), digits_of(other)) or (not is_plain and _are_alike(one, two)):
+        return True
+    one, two = whole_of(fact), whole_of(other)
+    return len(one) == len(two) > _TWO and _are_alike(one, two)
+
+
+def whole_of(fact: Fact) -> str:
+    """The digits of the whole number that a fact says without its unit: 240000 of 24万, and of 240,000 cups."""
+    numbers = numbers_of(fact)
+    return str(abs(numbers[0])) if numbers and numbers[0].denominator == 1 else ""
 
 
 def significant(fact: Fact) -> str:
@@ -160,6 +169,9 @@ def may_be_one_name(fact: Fact, other: Fact) -> bool:
     """True of figures that are in no name, or in names that may be one: A81 and A 81, Formel-1 and Formula 1."""
     if not is_glued(fact) and not is_glued(other):
         return True
+    letters = {re.sub(r"[\d\W_]", "", one.text).casefold() for one in (fact, other)}
+    if len(letters) == 1 and "" not in letters:
+        return True  # 3D-Ansicht, 2D view
     short, long = sorted((_letters(fact), _letters(other)), key=len)
     if not short:
         return short == long

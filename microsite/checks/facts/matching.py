@@ -33,6 +33,7 @@ _OVER = re.compile("[0-9]/[0-9]")
 _BOUND = 60
 """More facts than this on either side are not tried one by one, since time grows with the square."""
 _FEW = 8
+_UNIT = 0.6  # how much another unit says against a pair
 
 
 class Couple(NamedTuple):
@@ -271,6 +272,10 @@ def pair_up(sources: list[Fact], others: list[Fact]) -> tuple[list[Couple], list
     )
 
 
+def _unit_of(fact: Fact) -> str:
+    return fact.value.partition(" ")[2] if fact.kind in ("measure", "money") else ""
+
+
 def _share(number: int, sources: list[Fact], other: int, others: list[Fact]) -> float:
     """How far apart two facts stand in their blocks, from 0 to 1."""
     return abs((number + 0.5) / len(sources) - (other + 0.5) / len(others))
@@ -290,5 +295,6 @@ def _unlikeness(source: Fact, other: Fact, distance: float) -> float | None:
         return None
     distance += not (source.strength and other.strength)  # “one” takes nothing from “two”
     apart = 0 if same_digits else 0.5 if is_alike(source, other) else 1.5
+    apart += _UNIT if source.kind == other.kind and _unit_of(source) != _unit_of(other) else 0
     in_words = 0 if min(source.strength, 2) == min(other.strength, 2) else 0.5
     return (0 if same_kind else 2) + apart + in_words + distance

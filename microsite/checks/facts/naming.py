@@ -15,6 +15,8 @@ _HYPHENS, _HAN = frozenset("-‑./"), "\u2e80"
 _GLUED = re.compile(r"([^\W\d_\u2e80-\uffff]{1,20}[-‑./]?)\Z")
 _ENDS = frozenset(".!?:;。！？“”\"'(")
 """What a sentence begins behind, and with it a word with a capital letter that need be no name."""
+_BREAKS = frozenset(',;:!?)”“»"')
+"""What ends a clause, and with it a name: 3 Millionen Euro; 1,2 Millionen davon."""
 _CAPITAL_BEHIND = re.compile(r"(\s[A-Z]\w{1,20})")
 
 
@@ -74,5 +76,6 @@ def _capital_before(text: str, start: int) -> str:
     if text[begin] >= _HAN:  # 使用Windows 11
         begin = next((place for place in range(begin, start) if text[place] < _HAN), start - 1)
         return text[begin:start] if text[begin].isupper() else ""
-    is_name = text[begin].isupper() and begin > 1 and text[begin - 1] == " " and text[begin - 2] not in _ENDS
+    is_word = text[begin].isupper() and text[start - 2] not in _BREAKS
+    is_name = is_word and begin > 1 and text[begin - 1] == " " and text[begin - 2] not in _ENDS
     return text[begin:start] if is_name else ""

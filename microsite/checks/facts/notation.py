@@ -15,6 +15,7 @@ from microsite.checks.facts.expressions import (
     MARKS,
     SPACE,
     Pattern,
+    cased,
     either,
     either_word,
     names_by_value,
@@ -23,6 +24,7 @@ from microsite.checks.facts.expressions import (
 from microsite.checks.facts.grammar import Blanks, Grammar, Layout, find_phrases
 from microsite.checks.facts.measures import Units, make_units, read_table
 from microsite.checks.facts.naming import NameTable, make_names
+from microsite.checks.facts.shares import Shares, make_shares
 from microsite.checks.facts.words import Words, add_phrases, make_words
 from microsite.checks.facts.wraps import make_wraps
 from microsite.checks.facts.years import Years, find_families, find_names, make_years
@@ -58,6 +60,8 @@ class Notation(NamedTuple):
     """How ordinals are written, {} for the number, by the plural form of ordinals that CLDR has for it."""
     range: Pattern
     minus: tuple[str, ...]
+    either_sign: tuple[str, ...]
+    """What says both signs at once, though it ends in minus: plus or minus."""
     version: Pattern
     endings: tuple[str, ...]
     """What a language may put at the end of a version or a code: 2.3er."""
@@ -75,6 +79,7 @@ class Notation(NamedTuple):
     plain: Mapping[int, str]
     """For the language’s own digits and signs those that are read here, as `str.translate` takes them."""
     names: NameTable | None
+    shares: Shares | None
     is_traditional: bool
     """True of Chinese that is read in Simplified characters, but written in others."""
     decimals: frozenset[str]
@@ -99,7 +104,8 @@ def make_notation(babel_locale: str, table: Table) -> Notation:
     ranges, pairs = (either_word(split_names(signs.get(name, "")), is_han=is_han) for name in ("range", "pair"))
     versions = either(split_names(table.get("words", {}).get("version", "Version")))
     fields, families = find_names(table) | _find_words(table, words, clock), find_families(table, names.patterns)
-    phrases = find_phrases(families, fields) - {name for name, value in words.spelling.cardinals.items() if value == 1}
+    ones = {name for name, value in words.spelling.cardinals.items() if value == 1}
+    phrases = find_phrases(families, fields) - ones.difference(split_names(table.get("times", {}).get("one", "")))
     han = make_han(table, words.spelling, phrases) if is_han else None
     grammar = Grammar(_make_blanks(table, words, fields, f"{MARKS}|{ranges}|{pairs}"), han)
     by_digits, by_words = grammar.build(families)
@@ -124,6 +130,7 @@ def make_notation(babel_locale: str, table: Table) -> Notation:
             f"{SPACE}{{0,3}}(?:(?:{HYPHEN}{SPACE}{{0,2}})?(?:{ranges}|(?P<pair>{pairs})){HYPHEN}?|{MARKS}){SPACE}{{0,3}}"
         ),
         tuple(split_names(signs.get("minus", ""))),
+        tuple(split_names(signs.get("either", ""))),
         re.compile(rf"(?:[A-Z][A-Za-z+#]*|{versions})\s?\Z"),
         tuple(split_names(table.get("words", {}).get("endings", ""))),
         clock,
@@ -136,6 +143,7 @@ def make_notation(babel_locale: str, table: Table) -> Notation:
         names.is_day_first,
         names.plain | {ord(variant): usual for variant, usual in table.get("han", {}).get("variants", {}).items()},
         make_names(table, is_han=bool(han)),
+        make_shares(table, [name for name, value in words.spelling.cardinals.items() if value == 1], is_han=bool(han)),
         is_traditional,
         frozenset([names.decimal, *split_names(signs.get("decimals", ""))]),
         bool(table),
@@ -202,7 +210,8 @@ def _find_words(table: Table, words: Words, clock: Clock) -> dict[str, Iterable[
 
 def _change(signs: Table, *, is_han: bool) -> Pattern:
     """What something was, or became, right before the end of what is searched."""
-    was, became = (either_word(split_names(signs.get(name, "")), is_han=is_han) for name in ("from", "to"))
+    words = (cased(dict.fromkeys(split_names(signs.get(name, "")))) for name in ("from", "to"))
+    was, became = (either_word(names, is_han=is_han) for names in words)
     return re.compile(f"(?:(?P<from>{was})|{became}){SPACE}{{0,2}}\\Z")
 
 

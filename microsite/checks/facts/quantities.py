@@ -23,6 +23,7 @@ from microsite.checks.facts.surroundings import (
     dimensions,
     is_hyphened,
     is_rise,
+    may_be_place,
     may_fall,
     maybe_before,
     read_before,
@@ -114,6 +115,8 @@ def read_place(text: str, place: int, start: int, end: int, notation: Notation) 
 def _read_number(text: str, starts: tuple[int, int], core: Core, notation: Notation, currency: str) -> Found:
     start = starts[0]
     suffix, end = read_suffix(text, core.end, notation, is_money=bool(currency))
+    if core.value != 1 and may_be_place(text, core.end, end, notation):
+        suffix, end = NONE, core.end
     suffix = _rated(suffix, text, start, notation)
     if several := (
         _read_sides(text, start, core, suffix, end, notation) or read_mixed(text, start, core, suffix, end, notation)
@@ -171,8 +174,10 @@ def _is_code(text: str, start: int, core: Core, suffix: Suffix, end: int) -> boo
         return after.isascii() and after.isalpha()
     if end > core.end + 1:
         return False
-    is_named = text[max(0, start - 2) : start].rstrip("-‑")[-1:].isalpha() and text[start - 1] in "-‑"
-    return (is_named and not suffix.kind) or (suffix.kind == "minor" and (core.value or 0) >= _HUNDRED)
+    is_named = after.isascii() and text[max(0, start - 2) : start].rstrip("-‑")[-1:].isalpha()
+    return (is_named and text[start - 1] in "-‑" and not suffix.kind) or (
+        suffix.kind == "minor" and (core.value or 0) >= _HUNDRED
+    )
 
 
 def _read_pair(text: str, start: int, core: Core, suffix: Suffix, end: int, notation: Notation) -> Found | None:
@@ -239,8 +244,11 @@ def read_fact(text: str, start: int, end: int, core: Core, suffix: Suffix, notat
     if core.is_year and suffix == NONE:
         kind = "year"
     maybe = dimensions(value, suffix, notation)
-    if kind in ("percent", "points") and value > 0 and may_fall(text, start, end, notation):
-        maybe = f"-{written}"
+    if kind in ("percent", "points") and may_fall(text, start, end, notation):
+        if value > 0:
+            maybe = f"-{written}"
+        elif minus == 1 and text[max(0, start - 3) : start - 1].rstrip(" \u00a0")[-1:].isalpha():  # fell by -3%: twice
+            maybe = written[1:]
     if not minus and value > 0 and is_hyphened(text, start, notation):
         minus, maybe = 1, "|".join(filter(None, (maybe, f"-{written}")))
     strength = 2 if suffix.power > 1 else core.strength

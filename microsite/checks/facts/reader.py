@@ -14,13 +14,16 @@ from microsite.checks.facts.moments import read_moment
 from microsite.checks.facts.notation import Notation, prepare
 from microsite.checks.facts.numerals import VULGAR
 from microsite.checks.facts.placing import NAMED, SENTENCE_END, end_of_change, may_be_crossed, name_of, with_names
+from microsite.checks.facts.portions import portions_of, with_shares
 from microsite.checks.facts.quantities import read_quantity
 from microsite.checks.facts.starts import find_starts
 from microsite.checks.facts.worded import NUMBERS
+from microsite.checks.facts.wraps import SIGNS
 from microsite.checks.prose.passages import Passage
 
 _JOINED = re.compile("[\u0590-\u05ff]-")
 """A word of one letter before digits, as Hebrew has them."""
+_HAN = "\u2e80"
 _WORD = re.compile(r"[^\W\d_]+")
 _BEFORE_DATE = re.compile(r"[.,]{0,2}\s{0,2}(?:[0-9]|[A-Z][a-z]{2,8}\.? [0-9])")
 _BETWEEN = "\n\0\n"
@@ -54,7 +57,8 @@ class Fact(NamedTuple):
     name: str = ""
     """What it may be part of the name of, as it stands beside the figure: COVID-, Windows, Street."""
     end: str = ""
-    """Which end of a change it is, if that is said: “from” or “to”; only where two figures may be exchanged."""
+    """Which end of a change it is, if that is said, “from” or “to”, or which of two numbers is a “part” of the “whole”;
+    only where two figures may be exchanged."""
 
 
 class Block(NamedTuple):
@@ -131,8 +135,10 @@ def read_text(text: str, notation: Notation) -> list[Raw]:
     for start in find_starts(text, notation):
         if start < end:
             continue
-        facts, end = _read_at(text, start, notation)
+        facts, end = _read_at(text, start, end, notation)
         found += facts
+    if notation.shares:
+        found = with_shares(found, text, notation, notation.shares)
     if notation.names:
         found = with_names(found, text, notation.names)
     return [fact.moved(prepared) for fact in found] if prepared.starts else found
@@ -146,6 +152,7 @@ def _placed(
     has_sentences = passage.kind != "cell" and may_be_crossed(found)
     is_one_line = "\n" not in text
     line_start = done = before = 0
+    sides = portions_of(found, text, begin, notation.shares) if has_sentences and notation.shares else {}
     for kind, value, strength, first, last, maybe in found:
         start, end = first - begin, last - begin
         if not is_one_line and done < start:  # facts come in order
@@ -156,15 +163,17 @@ def _placed(
             part += 1
         before = end
         name = name_of(kind, start, end, text, notation) if kind in NAMED else ""
-        side = end_of_change(text, start, notation) if has_sentences else ""
+        side = sides.get(first) or (end_of_change(text, start, notation) if has_sentences else "")
         column = start - line_start + 1
         yield Fact(kind, value, strength, block, line, column, end - start, text[start:end], maybe, part, name, side)
 
 
-def _read_at(text: str, start: int, notation: Notation) -> Found:
+def _read_at(text: str, start: int, done: int, notation: Notation) -> Found:
     character = text[start]
     if "0" <= character <= "9" or character in VULGAR:
         before = text[start - 1 : start]
+        if before and before in SIGNS and (signed := _read_signed(text, start, done, notation)):
+            return signed
         is_joined = before == "-" and _JOINED.match(text, start - 2) is None
         if not (before.isalpha() and before.isascii()) and before not in (".", "_") and not is_joined:
             match = notation.grammar.match(text, start)
@@ -177,6 +186,20 @@ def _read_at(text: str, start: int, notation: Notation) -> Found:
             return facts, match.end()
         return read_han_quantity(text, start, notation)
     return _read_word(text, start, notation)
+
+
+def _read_signed(text: str, start: int, done: int, notation: Notation) -> Found | None:
+    """A time behind a hyphen that joins it to no figure before, as a slip makes it: um -10 Uhr, 上午-10点."""
+    before = text[max(0, start - 2) : start - 1]
+    is_apart = before in (" ", "\u00a0") or (notation.han is not None and before >= _HAN)
+    if not is_apart or not text[done : start - 1].strip():
+        return None
+    match = notation.grammar.match(text, start)
+    facts = read_moment(match, notation) if match else []
+    if not match or not facts or facts[0].kind != "time":
+        return None
+    maybe = "|".join(filter(None, (facts[0].maybe, f"-{facts[0].value}")))
+    return [facts[0]._replace(start=start - 1, maybe=maybe), *facts[1:]], match.end()
 
 
 def _read_word(text: str, start: int, notation: Notation) -> Found:

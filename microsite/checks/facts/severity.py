@@ -7,8 +7,9 @@ import re
 from fractions import Fraction
 
 from microsite.checks.facts.consistency import day_of
-from microsite.checks.facts.conversion import is_of_other_units
+from microsite.checks.facts.conversion import is_of_other_units, readings
 from microsite.checks.facts.fields import DEADLINE
+from microsite.checks.facts.kinship import read_score
 from microsite.checks.facts.likeness import (
     BARE,
     FAMILIES,
@@ -23,6 +24,7 @@ from microsite.checks.facts.likeness import (
     may_be_one_name,
     numbers_of,
     significant,
+    whole_of,
 )
 from microsite.checks.facts.matching import Couple
 from microsite.checks.facts.reader import Fact
@@ -30,6 +32,10 @@ from microsite.checks.facts.reader import Fact
 _FAR = 100
 """Numbers that are so many times as large as others, with the same digits, differ by a scale that was not read."""
 _FEW_ZEROS = 2
+_CLOCK = 3
+"""Hours, minutes and seconds."""
+_LONG = 4
+"""So many digits are written by themselves, with no scale behind them."""
 _EXACT = 3
 """With so many digits that count a number is no round one, and hardly said without need."""
 _LEAST_ROUGH, _OTHER_SIZE = 10, 8
@@ -41,6 +47,7 @@ _WORDED = 12
 """Larger numbers are seldom words, so that digits for them are as like as not about something else than a word."""
 _COUNTED = ({"factor", "number"}, {"ordinal", "number"})
 """Kinds that two languages may use for one thing in words: twice and 三次, Platz drei and third place."""
+_AMOUNTS = frozenset({"measure", "money", "percent"})
 _VAGUE = frozenset({"decade", "half", "part", "quarter", "season", "time"})
 """Kinds of which a contradiction is sure only if both say so by their strength, digits or not."""
 
@@ -56,30 +63,87 @@ def severity_of(couple: Couple, *, is_only: bool, is_sure: bool) -> str:
     kinds = {source.kind, other.kind}
     if kinds == {"weekday"}:
         return "error" if is_sure else "warning"
-    is_plain = _has_digits(couple) and not kinds & _VAGUE
-    if min(source.strength, other.strength) < 2 and not (is_plain or kinds == {"date"}):
+    if not is_plain(couple):
         return "warning" if _are_one_thing(couple) else "info"
     if not is_sure and not is_slip(source, other):
         return "warning"
     if not are_of_one_kind(*couple):
-        is_open = "|" in source.maybe + other.maybe  # in her late 50s
-        return "error" if not is_open and is_only and _is_slip_of_one(couple) else "warning"
+        return "error" if _is_slip_of_unit(couple) or (is_only and _is_slip_of_one(couple)) else "warning"
     if _is_doubtful(couple):
         return "warning"
     is_obvious = is_only and "token" not in kinds and _has_digits(couple)
     return "error" if is_obvious or is_alike(source, other) else "warning"
 
 
+def severity_of_sign(couple: Couple) -> str:
+    """How much a hyphen matters that stands before a figure: one digit may be a name’s, and a time is never below 0."""
+    fact = couple.translation
+    is_name = fact.kind == "number" and len(re.sub(r"\W", "", fact.text)) == 1
+    return "warning" if is_name or fact.kind == "time" or fact.value[0] == "-" else "error"
+
+
+def severity_of_last(couple: Couple) -> str:
+    """How much it matters that the only figures that are left over of two places are like no other ones there."""
+    is_sure = {fact.kind for fact in couple} == {"measure"} and is_slip(*couple)
+    return "error" if is_sure or _is_slip_of_duration(couple) else "warning"
+
+
+def is_plain(couple: Couple) -> bool:
+    """True of figures in digits, of dates, and of what both say by their strength."""
+    source, other = couple
+    kinds = {source.kind, other.kind}
+    is_figure = (_has_digits(couple) and not kinds & _VAGUE) or kinds == {"date"}
+    return is_figure or min(source.strength, other.strength) > 1
+
+
+def _is_of_other_unit(couple: Couple) -> bool:
+    """True of one number with two units that nobody takes for each other: 18 kg and 18 days, 79 € and 79 %."""
+    kinds = {fact.kind for fact in couple}
+    is_said = all(fact.strength > 1 and len(set(map(_kind_of_value, readings(fact)))) == 1 for fact in couple)
+    return is_said and kinds <= _AMOUNTS and digits_of(couple.source) == digits_of(couple.translation)
+
+
+def _is_of_other_sign(couple: Couple) -> bool:
+    """True of figures of which one is the other below nothing; not of names."""
+    is_signed = len({fact.value[0] == "-" for fact in couple}) > 1 and "token" not in {fact.kind for fact in couple}
+    return is_signed and digits_of(couple.source) == digits_of(couple.translation)
+
+
+def _is_slip_of_duration(couple: Couple) -> bool:
+    """True of 2:06:41 and 2 hours, 6 minutes and 14 seconds."""
+    score = next((score for fact in couple if (score := read_score(fact))), ())
+    spans = [fact.value.split(" ") for fact in couple if fact.kind == "measure"]
+    if len(score) != _CLOCK or not spans or spans[0][1] != "s" or not spans[0][0].isdigit():
+        return False
+    seconds = int(spans[0][0])
+    parts = seconds // 3600, seconds // 60 % 60, seconds % 60
+    return sum(one != two for one, two in zip(score, parts, strict=True)) == 1
+
+
+def _kind_of_value(value: str) -> str:
+    """Whether a value is a percentage, an amount of a currency, or one of a base unit."""
+    unit = value.partition(" ")[2]
+    return "percent" if value[-1] == "%" else "money" if re.fullmatch("[A-Z]{3}", unit) else unit
+
+
+def _is_slip_of_unit(couple: Couple) -> bool:
+    """True of figures of two kinds of which nothing explains one by the other."""
+    return _is_of_other_unit(couple) or _is_of_other_sign(couple)
+
+
 def _is_slip_of_one(couple: Couple) -> bool:
     """True of a bare number and one with a unit that are a slip apart: the unit of the other was not read."""
     kinds = {kind_of(fact) for fact in couple}
+    if any("|" in fact.maybe for fact in couple):  # in her late 50s
+        return False
     if not kinds & (BARE - {"token"}) or kinds & {"token", *FAMILIES}:
         return False
-    for digits in (map(digits_of, couple), map(significant, couple)):
+    for digits in (map(digits_of, couple), map(significant, couple), map(whole_of, couple)):
         one, two = digits
         if min(len(one), len(two)) > 1 and are_one_slip_apart(one, two) and abs(len(one) - len(two)) < _FEW_ZEROS:
             return True
-    return False
+    bare = next(fact for fact in couple if kind_of(fact) in BARE)  # 25,000 and 2.5亿美元
+    return len(digits_of(bare)) > _LONG and significant(couple.source) == significant(couple.translation)
 
 
 def _are_one_thing(couple: Couple) -> bool:
@@ -106,15 +170,14 @@ def _is_doubtful(couple: Couple) -> bool:
         is_zoned = bool(source.maybe) != bool(other.maybe)  # 20:00 in Beijing, and 13:00 here
         return is_zoned or _is_deadline(couple) or _is_other_half(source, other) or _are_of_other_moments(source, other)
     is_fraction = len({bool(_OVER.search(fact.text)) for fact in couple}) > 1  # 1½ and 1 1/2
-    is_fall = source.kind == "percent" and source.value == f"-{other.value}"  # “fell by” may say the minus
     is_place = source.kind == "ordinal" and digits_of(source) == digits_of(other)  # the 70th minute, hour
     if source.kind == "measure":
-        return is_fraction or _are_of_other_units(source, other)
+        return is_fraction or (_are_of_other_units(source, other) and not _is_of_other_unit(couple))
     if source.kind == "money" and source.value.partition(" ")[2] != other.value.partition(" ")[2]:
         return significant(source) != significant(other)  # about as much in another currency
     if source.kind == "token":
         return is_glued(source) != is_glued(other)
-    return is_fraction or is_fall or is_place or _is_year_in_short(couple) or _is_without_scale(couple)
+    return is_fraction or is_place or _is_year_in_short(couple) or _is_without_scale(couple)
 
 
 def _is_year_in_short(couple: Couple) -> bool:
@@ -166,7 +229,7 @@ def _is_without_scale(couple: Couple) -> bool:
     numbers = [abs(Fraction(next(iter(numbers_of(fact)), 0))) for fact in couple]
     if not all(numbers) or max(numbers) < _FAR * min(numbers):
         return False
-    return not all(re.search(r"[^\W\d_]", fact.text) for fact in couple)
+    return any(len(digits_of(fact)) < _LONG and not re.search(r"[^\W\d_]", fact.text) for fact in couple)
 
 
 def are_of_other_size(couple: Couple) -> bool:

@@ -19,12 +19,12 @@ Amount = int | Fraction
 
 _BEFORE_SIGN = frozenset(' \t\n\u00a0(（[:：*_|"“„=≈≥≤，。、；')
 _REACH = 12
+"""How many characters before a number are looked at."""
 _FAR = 24
 _HAN = "\u2e80"
 _CHANGES = ("percent", "points")
 _COLD = ("°C", "°F", "degree")
-_KMH = Fraction(36, 10)
-"""How many characters before a number are looked at."""
+_KMH, _WHOLE = Fraction(36, 10), 100
 _AMOUNT = re.compile("[0-9]{1,3}(?:[,.][0-9]{3})+(?![0-9])|[0-9]+(?:[.,][0-9]+)?")
 _BEHIND = ("percent", "money", "unit")
 
@@ -99,6 +99,11 @@ def _read_own_suffix(text: str, end: int, notation: Notation, *, is_money: bool)
     return Suffix(power, kind, key, maybe, seconds, is_half_more), stop
 
 
+def may_be_place(text: str, end: int, stop: int, notation: Notation) -> bool:
+    """True if the unit behind a number is an ordinal, too: two second prizes, but two-second delays."""
+    return text[end : end + 1].isspace() and text[end:stop].strip() in notation.words.spelling.ordinals
+
+
 def _read_scale(written: str, scales: Mapping[str, int]) -> int:
     """The power of ten of one or two words: lakh crore."""
     if written in scales:
@@ -161,7 +166,7 @@ def _measure(value: Amount, name: Name, seconds: Fraction | None, notation: Nota
         return "points", f"{canonical(Fraction(value, 100) if name.kind == 'basis' else value)}pp"
     if name.kind == "tenths":
         value *= 10
-    elif name.kind == "discount":  # 八折, 75折: a fifth, a quarter less
+    elif name.kind == "discount" and value < _WHOLE:  # 八折, 75折: a fifth, a quarter less
         value = 100 - value * (10 if value < 10 else 1)
     elif name.kind != "percent":
         return "number", canonical(value)
@@ -250,12 +255,14 @@ def currency_at(text: str, start: int, notation: Notation) -> tuple[str, int]:
 
 def sign_before(text: str, start: int, notation: Notation) -> int:
     """How many characters before a number make it negative; 0 if none do."""
-    before = text[max(0, start - _REACH) : start]
+    before = text[max(0, start - _FAR) : start]
     if before[-1:] and before[-1] in SIGNS:
         if len(before) == 1 or (before[-2] in _BEFORE_SIGN and not before[:-1].rstrip()[-1:].isdigit()):
             return 1
         return int(notation.han is not None and before[-2] >= _HAN and _is_change(text, start, notation))
     words = before.rstrip()
+    if words.endswith(notation.either_sign):
+        return 0
     for word in notation.minus:
         if words.endswith(word) and (notation.han or not words[: -len(word)][-1:].isalpha()):
             return len(before) - len(words) + len(word)

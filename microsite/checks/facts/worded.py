@@ -13,7 +13,7 @@ from microsite.checks.facts.notation import Notation
 from microsite.checks.facts.numerals import ROMAN, canonical
 from microsite.checks.facts.spelling import HUNDRED, MILLION, THOUSAND
 from microsite.checks.facts.sums import NEXT_WORD, add_up
-from microsite.checks.facts.surroundings import NONE, Amount, Suffix, dimension, dimensions, read_suffix
+from microsite.checks.facts.surroundings import NONE, Amount, Suffix, dimension, dimensions, may_be_place, read_suffix
 
 _WORD = re.compile(r"[^\W\d_]+")
 _NAME = re.compile(r"(?<![^\W\d_])([^\W\d_]{2,})[\s\u00a0]\Z")
@@ -205,6 +205,8 @@ def _worded(text: str, start: int, end: int, value: Amount, notation: Notation) 
     elif following and following[1] in spelling.fractions and value * spelling.fractions[following[1]] < 1:
         return _read_part(text, start, following.end(), value * spelling.fractions[following[1]], notation)
     suffix, stop = read_suffix(text, end, notation)
+    if value != 1 and may_be_place(text, end, stop, notation):
+        suffix, stop = NONE, end
     if following and following[1] == spelling.joining.scales and value % MILLION == 0:
         behind, last = read_suffix(text, following.end(), notation)
         suffix, stop = (behind, last) if behind.kind else (suffix, stop)

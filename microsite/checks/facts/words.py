@@ -145,7 +145,7 @@ def _make_patterns(
             f"(?:(?P<times>{either(few)}){STEP})?(?P<part>{either(parts)}){NO_LETTER}"
         ),
         re.compile(
-            rf"(?<![^\W\d_])(?:(?P<one>{either(one)})|{articles}{STEP}(?P<unit>[^\W\d_]{{3,16}}))"
+            rf"(?<![^\W\d_])(?:(?P<one>{either(one)})|{articles}{STEP}(?P<unit>(?!(?:{either(one)}){NO_LETTER})[^\W\d_]{{3,16}}))"
             rf"{STEP}{link}{STEP}{articles}{STEP}\Z"
         ),
         re.compile(rf"(?<![^\W\d_])(?:{vague}){SPACE}{{1,4}}\Z"),
