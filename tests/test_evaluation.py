@@ -21,12 +21,12 @@ OPEN = KINDS_OF_WORDS | {"sign", "exchanged"}
 every_case = pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.page[14:]}-{case.translation.lang}")
 
 
-FALSE = {"error": 3, "warning": 32}
-FALSE_TURNED = {"error": 4, "warning": 32}
+FALSE = {"error": 0, "warning": 0}
+FALSE_TURNED = {"error": 0, "warning": 0}
 """What is told of the texts of our own though they are right, as they are and with source and translation exchanged. It
 may become less and never more: write the lower number here."""
 
-FOUND = {"figures": 0.87, "words": 0.14}
+FOUND = {"figures": 0.97, "words": 0.89}
 """The least share of slips that are found, as warnings at least. It may become more and never less."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
+from comparing import LOCALES, facts, tell
 from hypothesis import given
 from hypothesis import strategies as st
 from num2words import num2words
@@ -12,7 +13,6 @@ from num2words import num2words
 from microsite.checks.facts.notation import notation_of
 from microsite.checks.facts.numerals import canonical
 from microsite.checks.facts.reader import read_text
-from tests.comparing import LOCALES, facts, tell
 
 HAN = "零一二三四五六七八九十"
 WHOLES = st.integers(3, 10)

@@ -133,7 +133,7 @@ def _loose_keys(fact: Fact) -> tuple[str, ...]:
 
 def _is_loosely_same(fact: Fact, other: Fact) -> bool:
     kinds = {fact.kind, other.kind}
-    if kinds == {"ordinal"}:  # the 70th minute, hour
+    if kinds == {"ordinal"} or ("time" in kinds and not (fact.strength and other.strength)):  # the 70th hour; one
         return False
     if "number" in kinds and kinds & _COUNTED_PARTS and (are_in_words(fact) or are_in_words(other)):  # both; Q2
         return False

@@ -30,7 +30,7 @@ def may_be_crossed(found: Sequence[Raw]) -> bool:
     """True of a passage of which sentences have to be told apart, since two figures may have been exchanged."""
     if len(found) >= _CROSSED and sum(raw.kind in ANCHORS for raw in found) > 1:
         return True
-    return len(found) > 1 and sum(raw.kind in COUNTED or raw.kind in NAMED for raw in found) > 1
+    return len(found) > 1 and sum(raw.kind in COUNTED or raw.kind == "number" for raw in found) > 1
 
 
 def end_of_change(text: str, start: int, notation: Notation) -> str:

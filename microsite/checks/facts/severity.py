@@ -76,10 +76,11 @@ def severity_of(couple: Couple, *, is_only: bool, is_sure: bool) -> str:
 
 
 def severity_of_sign(couple: Couple) -> str:
-    """How much a hyphen matters that stands before a figure: one digit may be a name’s, and a time is never below 0."""
+    """How much a hyphen matters that stands before a figure: one digit may be a name’s, and what falls is negative."""
     fact = couple.translation
     is_name = fact.kind == "number" and len(re.sub(r"\W", "", fact.text)) == 1
-    return "warning" if is_name or fact.kind == "time" or fact.value[0] == "-" else "error"
+    is_fall = fact.value[0] == "-" and couple.source.maybe == fact.value
+    return "warning" if is_name or is_fall else "error"
 
 
 def severity_of_last(couple: Couple) -> str:

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from microsite.checks.facts.conversion import is_converted
-from microsite.checks.facts.likeness import BARE, numbers_of
+from microsite.checks.facts.likeness import BARE, are_in_words, numbers_of
 from microsite.checks.facts.matching import Couple
 from microsite.checks.facts.placing import ANCHORS, COUNTED
 from microsite.checks.facts.reader import Fact
@@ -20,9 +20,17 @@ def find_turned(sources: Sequence[Fact], others: Sequence[Fact], otherwise: Sequ
 
     `otherwise` is what both say, but not in one way: a unit may have gone from one figure to the other.
     """
-    if min(len(sources), len(others)) < _PART:
+    if min(len(sources), len(others)) < _PART or (not otherwise and _are_in_order(sources, others)):
         return []
     return _find_ends(sources, others) or _find_units(otherwise) or _find_in_sentences(sources, others, otherwise)
+
+
+def _are_in_order(sources: Sequence[Fact], others: Sequence[Fact]) -> bool:
+    """True of the same figures in the same order and parts, as most texts have them."""
+    return len(sources) == len(others) and all(
+        one.value == two.value and (one.end == two.end or not (one.end and two.end))
+        for one, two in zip(sources, others, strict=True)
+    )
 
 
 def _find_ends(sources: Sequence[Fact], others: Sequence[Fact]) -> list[Couple]:
@@ -145,7 +153,8 @@ def _turned(group: list[Couple]) -> list[Couple]:
         return []
     found = map(Couple, facts, sorted(others, key=_place))
     changed = [couple for couple in found if all(couple is not one and couple != one for one in group)]
-    return changed if len(changed) == _PART else []
+    are_alike = all(are_in_words(couple.source) == are_in_words(couple.translation) for couple in changed)
+    return changed if len(changed) == _PART and are_alike else []  # half an hour is hardly exchanged with 45 minutes
 
 
 def _are_converted(facts: Sequence[Fact]) -> bool:
