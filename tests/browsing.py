@@ -6,7 +6,7 @@ import mimetypes
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -29,6 +29,25 @@ def chromium(*options: str) -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=found, chromium_sandbox=os.getuid() != 0, args=options)
         yield browser
         browser.close()
+
+
+class Lent:
+    """A browser that modules in a row lend to one another: to start one takes longer than most tests in it."""
+
+    def __init__(self) -> None:
+        """None has started yet."""
+        self._browser: Browser | None = None
+        self._end = ExitStack()
+
+    def get(self) -> Browser:
+        """Return the browser; the first who asks starts it."""
+        self._browser = self._browser or self._end.enter_context(chromium())
+        return self._browser
+
+    def end(self) -> None:
+        """End it, if one has started. Until then no other event loop can run in this thread than Playwright's."""
+        self._browser = None
+        self._end.close()
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
-from browsing import Opener, chromium, visits
+from browsing import Lent, Opener, visits
 from hypothesis import HealthCheck, settings
 from laws import FEW
 from playwright.sync_api import Browser
@@ -19,6 +19,7 @@ from whole_sites import REPOSITORY
 
 GOLDEN = Path(__file__).parent / "golden"
 CLOSED = f"{os.path.realpath(REPOSITORY / 'content')}/"
+LENT = Lent()
 
 
 def keep_out(event: str, arguments: tuple[object, ...]) -> None:
@@ -68,7 +69,20 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
                     left_out.append(item)
                 seen[name] += 1
     config.hook.pytest_deselected(items=left_out)
-    items[:] = [item for item in items if item not in set(left_out)]
+    left = set(left_out)
+    items[:] = sorted((item for item in items if item not in left), key=needs_browser)  # in a row, see `browser`
+
+
+@pytest.hookimpl(trylast=True)  # behind pytest, which ends what tests have
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
+    """End the browser that modules lend to one another, if the next one needs none."""
+    if not nextitem or (nextitem.path != item.path and not needs_browser(nextitem)):
+        LENT.end()
+
+
+def needs_browser(item: pytest.Item) -> bool:
+    """Whether a test asks for the browser, or what it asks for does."""
+    return "browser" in getattr(item, "fixturenames", ())
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -126,10 +140,9 @@ def open_folder() -> Iterator[Path]:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Start a browser."""
-    with chromium() as found:
-        yield found
+def browser() -> Browser:
+    """Give the browser of all modules in a row that ask for one; each test opens a context of its own in it."""
+    return LENT.get()
 
 
 @pytest.fixture
