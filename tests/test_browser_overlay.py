@@ -21,9 +21,7 @@ ADDRESS = "press/2025-11-16-talent-conference/"
 
 
 @pytest.fixture(scope="module")
-def shown(
-    browser: Browser, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[Path, Page, str, list[str]]]:
+def shown(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Page, str, list[str]]]:
     """A site, a page of a browser, its address, and what the browser complains of."""
     root = write_files(tmp_path_factory.mktemp("overlay"), read_site("conference"))
     told: list[str] = []
