@@ -146,9 +146,9 @@ def browser() -> Browser:
 
 
 @pytest.fixture
-def visit(browser: Browser) -> Iterator[Opener]:
+def visit(browser: Browser) -> Iterator[Opener]:  # noqa: ARG001 (the browser that is lent)
     """Give what opens a page of a built site; no script may fail on it, and nothing be forbidden by its policy."""
     errors = list[str]()
-    with visits(browser, errors) as opener:
+    with visits(LENT, errors) as opener:
         yield opener
     assert not errors
