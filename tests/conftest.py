@@ -38,8 +38,8 @@ settings.register_profile("ci", settings.get_profile("local"), derandomize=True,
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add --laws, which tries all cases of the laws, and --update-golden, which writes the expected files anew."""
-    parser.addoption("--laws", action="store_true", help="try the laws alone, each with all its cases")
+    """Add --laws, for all cases of the laws and what is slow, and --update-golden, which writes expected files anew."""
+    parser.addoption("--laws", action="store_true", help="try the laws alone, with all their cases, and what is slow")
     parser.addoption(
         "--update-golden", action="store_true", help="write the files below tests/golden anew; then read the diff"
     )
@@ -56,11 +56,11 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(trylast=True)  # behind hypothesis, which marks its own
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """With --laws, leave out what is no law; else all but the first of so many cases of a law, as its mark says."""
+    """With --laws, leave out what is no law and not slow; else what is slow, and cases of laws, as their marks say."""
     if config.getoption("--laws"):
-        left_out = [item for item in items if not any(map(item.get_closest_marker, ("law", "hypothesis")))]
+        left_out = [item for item in items if not any(map(item.get_closest_marker, ("law", "hypothesis", "slow")))]
     else:
-        seen, left_out = Counter[str](), []
+        seen, left_out = Counter[str](), [item for item in items if item.get_closest_marker("slow")]
         for item in items:
             law = item.get_closest_marker("law")
             if law and law.kwargs:

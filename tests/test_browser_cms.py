@@ -94,6 +94,7 @@ def test_what_is_written_in_the_editor_is_built_and_passes_the_checks(editor: Ed
     assert "Xingyu-Pokals" in written[terms[0]].decode()
 
 
+@pytest.mark.law(every=3)
 @pytest.mark.parametrize(
     ("form", "field", "paths"),
     [
