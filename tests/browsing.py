@@ -10,7 +10,7 @@ from contextlib import ExitStack, contextmanager
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, BrowserType, ConsoleMessage, Page, Route, sync_playwright
 from whole_sites import Built, built
 
 ORIGIN = "https://forum.example"
@@ -25,14 +25,20 @@ Opener = Callable[..., Page]
 
 
 @contextmanager
-def chromium(*options: str) -> Iterator[Browser]:
-    """Start the machine's Chromium; its own sandbox does not start for root."""
+def chromium() -> Iterator[Browser]:
+    """Start the machine's Chromium."""
+    with sync_playwright() as playwright, start(playwright.chromium) as browser:
+        yield browser
+
+
+@contextmanager
+def start(kind: BrowserType, *options: str) -> Iterator[Browser]:
+    """Start a browser where Playwright runs already, which it does only once; its own sandbox starts not for root."""
     found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
     assert found, "no Chromium on this machine: apt install chromium, or set CHROMIUM to the path of a Chrome of yours"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, chromium_sandbox=os.getuid() != 0, args=options)
-        yield browser
-        browser.close()
+    browser = kind.launch(executable_path=found, chromium_sandbox=os.getuid() != 0, args=options)
+    yield browser
+    browser.close()
 
 
 class Lent:
