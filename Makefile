@@ -49,10 +49,10 @@ docs: $(VENV)/site.stamp ## check the documentation and build it into docs/outpu
 	@$(RUN) build.py check --root docs --strict --quiet
 	@$(RUN) build.py --root docs --strict $(ARGS)
 
-test: $(VENV)/test.stamp $(EDITOR) ## run the tests, with a few cases of each law (options of pytest: ARGS="-k links")
+test: $(VENV)/test.stamp $(EDITOR) ## run the tests that are quick, with a few cases of each law (options of pytest: ARGS="-k links")
 	@$(RUN) -m pytest -n auto --dist worksteal $(ARGS)
 
-laws: $(VENV)/test.stamp ## run the laws with all their cases
+laws: $(VENV)/test.stamp $(EDITOR) ## run the laws with all their cases, and the tests that are slow by their nature
 	@$(RUN) -m pytest -n auto --dist worksteal --laws $(ARGS)
 
 golden: $(VENV)/test.stamp $(EDITOR) ## write the expected files of the tests anew; then read the diff

@@ -13,8 +13,11 @@ import subprocess
 import sys
 import urllib.parse
 import xml.etree.ElementTree as ET
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from newsroom import write_newsroom
 
@@ -38,11 +41,17 @@ _OF_POLICY = "Content Security Policy (meta tag)"
 """What the HTML checker calls forbidden: it knows no own origin, and takes data for scripts. The browser judges."""
 
 
+class Checked(NamedTuple):
+    """What a look at a site has counted, a line each, and what is wrong."""
+
+    told: Sequence[str]
+    problems: Sequence[str]
+
+
 def main(arguments: Sequence[str]) -> int:
     """Check a folder, or the sites of the repository; return 0 if everything was checked and found good, else 1."""
     if arguments and not any(Path(arguments[0]).rglob("*.html")):
         return complain([f"{arguments[0]} holds no page. Build the site first: make site"])
-    outputs = {"output": Path(arguments[0]).resolve()} if arguments else build_sites()
     java, npm, chromium = shutil.which("java"), shutil.which("npm"), find_browser()
     problems = [
         f"{name} is missing, so {what}. On Debian and Ubuntu: {INSTALL[name]}"
@@ -57,29 +66,39 @@ def main(arguments: Sequence[str]) -> int:
     if npm and not can_look:
         problems.append("npm could not install what audit/package.json names")
     shutil.rmtree(SCREENSHOTS, ignore_errors=True)
-    for name, output in outputs.items():
+    with ThreadPoolExecutor(os.cpu_count()) as pool:  # each waits for a program
+        outputs = {"output": Path(arguments[0]).resolve()} if arguments else build_sites(pool)
+        built = {name: output for name, output in outputs.items() if output.is_dir()}
+        # The longest first. One Java checks all sites: the first pages take it as long as many later ones.
+        of_html = pool.submit(check_html, built, java) if java and can_look and built else None
+        looks: dict[str, list[Future[Checked]]] = {name: [] for name in built}
+        if chromium and can_look:
+            for name, output in sorted(built.items(), key=lambda one: -sum(1 for _ in one[1].rglob("*.html"))):
+                looks[name].append(pool.submit(check_in_browser, output, chromium, SCREENSHOTS / name))
+        for name, output in built.items():
+            looks[name] += [pool.submit(check_as_crawler, output), pool.submit(check_xml, output)]
+    for name in outputs:
         print(f"== {name}")
-        if not output.is_dir():
+        if name not in built:
             problems.append(f"{name} cannot be built; the lines above say why")
             continue
-        found = check_as_crawler(output)
-        found += check_xml(output)
-        found += check_html(output, java) if java and can_look else []
-        found += check_in_browser(output, chromium, SCREENSHOTS / name) if chromium and can_look else []
-        problems += [f"{name}: {problem}" for problem in found]
+        found = [*(look.result() for look in looks[name]), *([of_html.result()[name]] if of_html else [])]
+        for checked in found:
+            print(*checked.told, sep="\n")
+            problems += [f"{name}: {problem}" for problem in checked.problems]
     return complain(problems) if problems else 0
 
 
-def build_sites() -> dict[str, Path]:
+def build_sites(pool: Executor) -> dict[str, Path]:
     """Build the sites of the repository with the theme as it is; return their output folders, of failed ones, too."""
     shutil.rmtree(BUILT, ignore_errors=True)
     for site in SITES:
         shutil.copytree(site / "content", BUILT / site.name / "content")
     write_newsroom(BUILT / "newsroom")
-    names = [*(site.name for site in SITES), "newsroom"]
-    for name in names:
-        command = [sys.executable, str(ROOT / "build.py"), "--quiet", "--root", str(BUILT / name)]
-        subprocess.run(command, check=False)
+    names = ["newsroom", *(site.name for site in SITES)]  # the largest first
+    commands = [[sys.executable, str(ROOT / "build.py"), "--quiet", "--root", str(BUILT / name)] for name in names]
+    for _ in pool.map(partial(subprocess.run, check=False), commands):
+        pass
     return {name: BUILT / name / "output" for name in names}
 
 
@@ -105,23 +124,21 @@ def install(npm: str) -> bool:
     return subprocess.run(command, cwd=HERE, stdout=subprocess.DEVNULL, check=False).returncode == 0
 
 
-def check_as_crawler(output: Path) -> list[str]:
-    """Run `verify` over the site: links, versions, feeds, structured data; return its errors, print its warnings."""
+def check_as_crawler(output: Path) -> Checked:
+    """Run `verify` over the site: links, versions, feeds, structured data; return its warnings and errors."""
     command = [sys.executable, str(ROOT / "build.py"), "verify", str(output), "--format", "json", "--quiet"]
     done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, check=False)
     if done.returncode > 1 or not done.stdout:
-        return ["verify did not run: python build.py verify DIR"]
+        return Checked([], ["verify did not run: python build.py verify DIR"])
     lines: dict[str, list[str]] = {"error": [], "warning": [], "info": []}
     for one in json.loads(done.stdout)["diagnostics"]:
         place = f"{one['span']['path'].removeprefix(f'{output}/')}:{one['span']['line']}"
         lines[one["severity"]].append(f"{place}: {one['rule']}: {one['message']}")
-    print(f"Crawler: {len(lines['error'])} errors, {len(lines['warning'])} warnings")
-    for line in lines["warning"]:
-        print(f"  warning: {line}")
-    return lines["error"]
+    counted = f"Crawler: {len(lines['error'])} errors, {len(lines['warning'])} warnings"
+    return Checked([counted, *(f"  warning: {line}" for line in lines["warning"])], lines["error"])
 
 
-def check_xml(output: Path) -> list[str]:
+def check_xml(output: Path) -> Checked:
     """Parse feeds, sitemaps and drawings: one that is not well-formed is no feed at all."""
     problems = []
     files = sorted(path for path in output.rglob("*") if path.suffix in {".xml", ".svg"})
@@ -130,43 +147,44 @@ def check_xml(output: Path) -> list[str]:
             ET.parse(path)  # noqa: S314 - our own output
         except ET.ParseError as error:
             problems.append(f"{path.relative_to(output)}: {error}")
-    print(f"XML: {len(files)} files, {len(problems)} errors")
-    return problems
+    return Checked([f"XML: {len(files)} files, {len(problems)} errors"], problems)
 
 
-def check_html(output: Path, java: str) -> list[str]:
-    """Run the Nu HTML checker over every page; return its errors, print its warnings."""
+def check_html(outputs: Mapping[str, Path], java: str) -> dict[str, Checked]:
+    """Run the Nu HTML checker over every page of all sites; return the warnings and errors of each."""
     jar = MODULES / "vnu-jar" / "build" / "dist" / "vnu.jar"
     command = [java, "-jar", str(jar), "--stdout", "--format", "json", "--exit-zero-always", "--skip-non-html"]
-    done = subprocess.run([*command, str(output)], capture_output=True, text=True, check=False)
+    done = subprocess.run([*command, *map(str, outputs.values())], capture_output=True, text=True, check=False)
     if done.returncode or not done.stdout:
-        return [f"the Nu HTML checker did not run: {done.stderr.strip()}"]
+        return dict.fromkeys(outputs, Checked([], [f"the Nu HTML checker did not run: {done.stderr.strip()}"]))
+    messages = [one for one in json.loads(done.stdout)["messages"] if _OF_POLICY not in one["message"]]
+    return {name: _tell_html(output, messages) for name, output in outputs.items()}
+
+
+def _tell_html(output: Path, messages: Sequence[Mapping[str, Any]]) -> Checked:
     errors: list[str] = []
     warnings: list[str] = []
-    for message in json.loads(done.stdout)["messages"]:
-        if _OF_POLICY in message["message"]:
-            continue
-        path = urllib.parse.unquote(urllib.parse.urlsplit(message.get("url", "")).path).removeprefix(f"{output}/")
-        line = f"{path}:{message.get('lastLine', 0)}: {message['message']}"
-        (warnings if message["type"] == "info" else errors).append(line)
-    print(f"HTML: {sum(1 for _ in output.rglob('*.html'))} pages, {len(errors)} errors, {len(warnings)} warnings")
-    for line in sorted(warnings):
-        print(f"  warning: {line}")
-    return sorted(errors)
+    for message in messages:
+        path = urllib.parse.unquote(urllib.parse.urlsplit(message.get("url", "")).path)
+        line = f"{path.removeprefix(f'{output}/')}:{message.get('lastLine', 0)}: {message['message']}"
+        if not path or path.startswith(f"{output}/"):  # without a page it is about the checker, and of all
+            (warnings if message["type"] == "info" else errors).append(line)
+    counted = f"HTML: {sum(1 for _ in output.rglob('*.html'))} pages, {len(errors)} errors, {len(warnings)} warnings"
+    return Checked([counted, *(f"  warning: {line}" for line in sorted(warnings))], sorted(errors))
 
 
-def check_in_browser(output: Path, chromium: str, screenshots: Path) -> list[str]:
+def check_in_browser(output: Path, chromium: str, screenshots: Path) -> Checked:
     """Open pages in Chromium: requests, scripts, width, contrast, movement, weight, links; return what is wrong."""
     node = shutil.which("node") or "node"
     screenshots.mkdir(parents=True, exist_ok=True)
     command = [node, str(HERE / "browse.mjs"), str(output), chromium, str(screenshots)]
     done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False)
     if done.returncode:
-        return ["Chromium could not open the pages; the lines above say why"]
+        return Checked([], ["Chromium could not open the pages; the lines above say why"])
     found = json.loads(done.stdout)
     opened = f"{found['opened']} of {found['pages']} pages"
-    print(f"Browser: {opened}, {len(found['problems'])} problems; screenshots in {screenshots}")
-    return [str(problem) for problem in found["problems"]]
+    counted = f"Browser: {opened}, {len(found['problems'])} problems; screenshots in {screenshots}"
+    return Checked([counted], [str(problem) for problem in found["problems"]])
 
 
 if __name__ == "__main__":

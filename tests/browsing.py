@@ -5,43 +5,111 @@ from __future__ import annotations
 import mimetypes
 import os
 import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from playwright.sync_api import Browser, ConsoleMessage, Page, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, BrowserType, ConsoleMessage, Page, Route, sync_playwright
 from whole_sites import Built, built
 
 ORIGIN = "https://forum.example"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome")
 DESKTOP = {"width": 1280, "height": 800}
+OF_PAGE = ("viewport", "reduced_motion", "color_scheme")
+"""Options of contexts that a page can have alone; a telephone’s window it cannot."""
+MOST_CONTEXTS = 6
+"""How many contexts wait for who wants their options again; each is a process or more."""
 
 Opener = Callable[..., Page]
 
 
 @contextmanager
-def chromium(*options: str) -> Iterator[Browser]:
-    """Start the machine's Chromium; its own sandbox does not start for root."""
-    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
-    assert found, "no Chromium on this machine: apt install chromium, or set CHROMIUM to the path of a Chrome of yours"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, chromium_sandbox=os.getuid() != 0, args=options)
+def chromium() -> Iterator[Browser]:
+    """Start the machine's Chromium."""
+    with sync_playwright() as playwright, start(playwright.chromium) as browser:
         yield browser
-        browser.close()
 
 
 @contextmanager
-def visits(browser: Browser, errors: list[str]) -> Iterator[Opener]:
+def start(kind: BrowserType, *options: str) -> Iterator[Browser]:
+    """Start a browser where Playwright runs already, which it does only once; its own sandbox starts not for root."""
+    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
+    assert found, "no Chromium on this machine: apt install chromium, or set CHROMIUM to the path of a Chrome of yours"
+    browser = kind.launch(executable_path=found, chromium_sandbox=os.getuid() != 0, args=options)
+    yield browser
+    browser.close()
+
+
+class Lent:
+    """A browser that modules in a row lend to one another: to start one takes longer than most tests in it."""
+
+    def __init__(self) -> None:
+        """None has started yet."""
+        self._browser: Browser | None = None
+        self._end = ExitStack()
+        self._contexts: list[tuple[str, BrowserContext]] = []  # what was lent last comes last
+
+    def get(self) -> Browser:
+        """Return the browser; the first who asks starts it."""
+        self._browser = self._browser or self._end.enter_context(chromium())
+        return self._browser
+
+    def get_context(self, options: Mapping[str, Any], taken: Collection[BrowserContext]) -> BrowserContext:
+        """Return a context of these options that is not taken, and holds nothing of those who had it before.
+
+        Its first page stays open, so that others need no new process: they open in a third of the time.
+        """
+        key = repr(sorted(options.items()))
+        found = next((one for one in self._contexts if one[0] == key and one[1] not in taken), None)
+        if found:
+            self._contexts.remove(found)
+        else:
+            found = key, self.get().new_context(**options)
+            first = found[1].new_page()
+            first.route("**/*", lambda route: route.fulfill(content_type="text/html"))
+            first.goto(ORIGIN)
+        self._contexts.append(found)
+        free = [one for one in self._contexts if one[1] not in taken]
+        for one in free[:-MOST_CONTEXTS]:
+            self._contexts.remove(one)
+            one[1].close()
+        return found[1]
+
+    def end(self) -> None:
+        """End it, if one has started. Until then no other event loop can run in this thread than Playwright's."""
+        self._browser = None
+        self._contexts.clear()
+        self._end.close()
+
+
+def tidy(context: BrowserContext) -> None:
+    """Close and forget all but the first page of a context."""
+    first, *others = context.pages
+    for page in others:
+        page.close()
+    context.unroute_all(behavior="ignoreErrors")
+    context.clear_cookies()
+    context.clear_permissions()
+    first.evaluate("localStorage.clear()")
+
+
+@contextmanager
+def visits(lent: Lent, errors: list[str]) -> Iterator[Opener]:
     """Give what opens a page of a built site, in a window of its own. `errors` get what fails on it."""
-    contexts = []
+    contexts: list[BrowserContext] = []
 
     def opener(path: str, site: Built | None = None, **options: Any) -> Page:  # noqa: ANN401 (Playwright's own)
         built_site = site or built("conference", ORIGIN)
-        context = browser.new_context(**{"viewport": DESKTOP} | options)
+        own = {"viewport": DESKTOP} | options
+        of_page = {} if "is_mobile" in own else {name: own.pop(name) for name in OF_PAGE if name in own}
+        context = lent.get_context(own, contexts)
         contexts.append(context)
         context.route("**/*", lambda route: answer(route, built_site))
         page = context.new_page()
+        if of_page:
+            page.set_viewport_size(of_page.pop("viewport"))
+            page.emulate_media(**of_page)
         page.on("pageerror", lambda error: errors.append(str(error)))
         page.on("console", lambda message: errors.extend(complaints(message)))
         page.goto(f"{ORIGIN}/{path}")
@@ -49,7 +117,7 @@ def visits(browser: Browser, errors: list[str]) -> Iterator[Opener]:
 
     yield opener
     for context in contexts:
-        context.close()
+        tidy(context)
 
 
 def answer(route: Route, site: Built) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
-from browsing import Opener, chromium, visits
+from browsing import Lent, Opener, visits
 from hypothesis import HealthCheck, settings
 from laws import FEW
 from playwright.sync_api import Browser
@@ -19,6 +19,7 @@ from whole_sites import REPOSITORY
 
 GOLDEN = Path(__file__).parent / "golden"
 CLOSED = f"{os.path.realpath(REPOSITORY / 'content')}/"
+LENT = Lent()
 
 
 def keep_out(event: str, arguments: tuple[object, ...]) -> None:
@@ -37,8 +38,8 @@ settings.register_profile("ci", settings.get_profile("local"), derandomize=True,
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add --laws, which tries all cases of the laws, and --update-golden, which writes the expected files anew."""
-    parser.addoption("--laws", action="store_true", help="try the laws alone, each with all its cases")
+    """Add --laws, for all cases of the laws and what is slow, and --update-golden, which writes expected files anew."""
+    parser.addoption("--laws", action="store_true", help="try the laws alone, with all their cases, and what is slow")
     parser.addoption(
         "--update-golden", action="store_true", help="write the files below tests/golden anew; then read the diff"
     )
@@ -55,11 +56,11 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(trylast=True)  # behind hypothesis, which marks its own
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """With --laws, leave out what is no law; else all but the first of so many cases of a law, as its mark says."""
+    """With --laws, leave out what is no law and not slow; else what is slow, and cases of laws, as their marks say."""
     if config.getoption("--laws"):
-        left_out = [item for item in items if not any(map(item.get_closest_marker, ("law", "hypothesis")))]
+        left_out = [item for item in items if not any(map(item.get_closest_marker, ("law", "hypothesis", "slow")))]
     else:
-        seen, left_out = Counter[str](), []
+        seen, left_out = Counter[str](), [item for item in items if item.get_closest_marker("slow")]
         for item in items:
             law = item.get_closest_marker("law")
             if law and law.kwargs:
@@ -68,7 +69,20 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
                     left_out.append(item)
                 seen[name] += 1
     config.hook.pytest_deselected(items=left_out)
-    items[:] = [item for item in items if item not in set(left_out)]
+    left = set(left_out)
+    items[:] = sorted((item for item in items if item not in left), key=needs_browser)  # in a row, see `browser`
+
+
+@pytest.hookimpl(trylast=True)  # behind pytest, which ends what tests have
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
+    """End the browser that modules lend to one another, if the next one needs none."""
+    if not nextitem or (nextitem.path != item.path and not needs_browser(nextitem)):
+        LENT.end()
+
+
+def needs_browser(item: pytest.Item) -> bool:
+    """Whether a test asks for the browser, or what it asks for does."""
+    return "browser" in getattr(item, "fixturenames", ())
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -126,16 +140,15 @@ def open_folder() -> Iterator[Path]:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Start a browser."""
-    with chromium() as found:
-        yield found
+def browser() -> Browser:
+    """Give the browser of all modules in a row that ask for one; each test opens a context of its own in it."""
+    return LENT.get()
 
 
 @pytest.fixture
-def visit(browser: Browser) -> Iterator[Opener]:
+def visit(browser: Browser) -> Iterator[Opener]:  # noqa: ARG001 (the browser that is lent)
     """Give what opens a page of a built site; no script may fail on it, and nothing be forbidden by its policy."""
     errors = list[str]()
-    with visits(browser, errors) as opener:
+    with visits(LENT, errors) as opener:
         yield opener
     assert not errors

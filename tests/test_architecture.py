@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import functools
 import graphlib
 import itertools
 import json
@@ -73,7 +74,7 @@ def imports(tree: ast.AST) -> Iterator[str]:
 def own_module(name: str) -> str:
     """The module of the package that the import of a dotted name loads; "" for the package itself."""
     own = name.removeprefix("microsite").strip(".")
-    return own if own in MODULES else own.rpartition(".")[0]
+    return own if own in PATHS else own.rpartition(".")[0]
 
 
 def touched(tree: ast.AST) -> set[str]:
@@ -88,15 +89,19 @@ def touched(tree: ast.AST) -> set[str]:
 
 
 SOURCES = sorted(path for path in PACKAGE.rglob("*.py") if path.name != "__init__.py" and path.parent != PACKAGE)
-TREES = {path: ast.parse(path.read_bytes()) for path in SOURCES}
-MODULES = {module_name(path): tree for path, tree in TREES.items()}
+PATHS = {module_name(path): path for path in SOURCES}
 ROOMS = parse_rooms((ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8"))
-every_source = pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.relative_to(PACKAGE).as_posix())
+
+
+@functools.cache
+def parsed() -> dict[str, ast.Module]:
+    """The trees of all modules; to read them takes as long as many tests, so that the first who asks does it."""
+    return {module: ast.parse(path.read_bytes()) for module, path in PATHS.items()}
 
 
 def test_a_room_imports_only_rooms_that_lie_below_it() -> None:
     order = list(ROOMS)
-    for module, tree in MODULES.items():
+    for module, tree in parsed().items():
         room = module.split(".")[0]
         for name in imports(tree):
             if name.startswith("microsite.") and (own := own_module(name)):
@@ -105,14 +110,14 @@ def test_a_room_imports_only_rooms_that_lie_below_it() -> None:
 
 def test_no_module_imports_itself_by_a_detour() -> None:
     graph = {
-        module: {own_module(name) for name in imports(tree) if "microsite" in name} for module, tree in MODULES.items()
+        module: {own_module(name) for name in imports(tree) if "microsite" in name} for module, tree in parsed().items()
     }
-    assert set(MODULES) <= set(graphlib.TopologicalSorter(graph).static_order())  # CycleError names the cycle
+    assert set(PATHS) <= set(graphlib.TopologicalSorter(graph).static_order())  # CycleError names the cycle
 
 
 @pytest.mark.parametrize("room", ROOMS)
 def test_a_room_uses_the_packages_and_touches_what_its_row_says(room: str) -> None:
-    trees = [tree for module, tree in MODULES.items() if module.startswith(f"{room}.")]
+    trees = [tree for module, tree in parsed().items() if module.startswith(f"{room}.")]
     packages = (
         {name.split(".")[0] for tree in trees for name in imports(tree)} - sys.stdlib_module_names - {"microsite"}
     )
@@ -121,7 +126,7 @@ def test_a_room_uses_the_packages_and_touches_what_its_row_says(room: str) -> No
 
 
 def test_every_folder_of_the_package_is_a_room_and_its_face_is_empty() -> None:
-    assert {module.split(".")[0] for module in MODULES} == set(ROOMS)
+    assert {module.split(".")[0] for module in PATHS} == set(ROOMS)
     faces = [path for path in PACKAGE.rglob("__init__.py") if path.parent != PACKAGE]
     assert [path for path in faces if path.read_bytes()] == []
 
@@ -139,30 +144,31 @@ def public_classes(tree: ast.Module) -> Iterator[str]:
 
 def test_no_two_classes_share_a_name() -> None:
     modules: dict[str, list[str]] = {}
-    for module, tree in MODULES.items():
+    for module, tree in parsed().items():
         for name in public_classes(tree):
             if not name.startswith("_"):
                 modules.setdefault(name, []).append(module)
     assert {name: found for name, found in modules.items() if len(found) > 1} == {}
 
 
-@every_source
-def test_imports_are_absolute(path: Path) -> None:
-    assert [name for name in imports(TREES[path]) if name.startswith(".")] == []
+def test_imports_are_absolute() -> None:
+    found = {module: [name for name in imports(tree) if name.startswith(".")] for module, tree in parsed().items()}
+    assert {module: names for module, names in found.items() if names} == {}
 
 
-@every_source
-def test_a_module_fits_in_a_head(path: Path) -> None:
-    lines = path.read_text(encoding="utf-8").splitlines()
-    assert len(lines) <= MODULE_LINES
+def test_a_module_fits_in_a_head() -> None:
+    lines = {module: len(path.read_text(encoding="utf-8").splitlines()) for module, path in PATHS.items()}
+    assert {module: count for module, count in lines.items() if count > MODULE_LINES} == {}
 
 
-@every_source
-def test_a_function_fits_on_a_screen(path: Path) -> None:
-    for node in ast.walk(TREES[path]):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            lines = (node.end_lineno or node.lineno) - node.lineno + 1
-            assert lines <= FUNCTION_LINES, f"{node.name} has {lines} lines"
+def test_a_function_fits_on_a_screen() -> None:
+    lines = {
+        f"{module}.{node.name}": (node.end_lineno or node.lineno) - node.lineno + 1
+        for module, tree in parsed().items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    }
+    assert {name: count for name, count in lines.items() if count > FUNCTION_LINES} == {}
 
 
 def messages(tree: ast.AST) -> Iterator[ast.expr]:
@@ -174,13 +180,14 @@ def messages(tree: ast.AST) -> Iterator[ast.expr]:
             yield from (*node.args, *(keyword.value for keyword in node.keywords if keyword.arg == "hint"))
 
 
-@every_source
-def test_a_message_begins_with_a_small_letter_and_ends_without_a_full_stop(path: Path) -> None:
-    for node in messages(TREES[path]):
-        parts = node.values if isinstance(node, ast.JoinedStr) else [node]
-        first, last = ("" if not isinstance(part, ast.Constant) else str(part.value) for part in (parts[0], parts[-1]))
-        assert not re.match("[A-Z][a-z]", first), first
-        assert not last.endswith("."), last
+def test_a_message_begins_with_a_small_letter_and_ends_without_a_full_stop() -> None:
+    found = []
+    for module, tree in parsed().items():
+        for node in messages(tree):
+            parts = node.values if isinstance(node, ast.JoinedStr) else [node]
+            first, last = (str(part.value) if isinstance(part, ast.Constant) else "" for part in (parts[0], parts[-1]))
+            found += [(module, text) for text in (first, last) if re.match("[A-Z][a-z]", first) or last.endswith(".")]
+    assert found == []
 
 
 def is_installed(path: Path) -> bool:
@@ -220,7 +227,7 @@ def literals(tree: ast.AST) -> Iterator[str]:
 def test_the_checks_have_words_and_letters_of_languages_from_their_tables_alone() -> None:
     found = {
         module: text
-        for module, tree in MODULES.items()
+        for module, tree in parsed().items()
         if module.startswith("checks.") and module != "checks.prose.traditional"  # the characters of OpenCC's tables
         for text in literals(tree)
         if re.search("[äöüßÄÖÜ\u4e00-\u9ffe]", text)
@@ -232,7 +239,7 @@ def test_nothing_asks_which_language_it_is_but_who_looks_for_words_of_the_templa
     assert {"de", "en", "zh"} <= LANGUAGES
     found = {
         module
-        for module, tree in MODULES.items()
+        for module, tree in parsed().items()
         for node in ast.walk(tree)
         if isinstance(node, ast.Compare) and not LANGUAGES.isdisjoint(literals(node))
     }
@@ -283,7 +290,7 @@ def test_the_table_of_dependencies_says_what_uses_each_of_them() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     wanted = [*project["dependencies"], *itertools.chain(*project["optional-dependencies"].values())]
     assert set(users_by_package) == {re.split("[^a-z0-9-]", dependency)[0] for dependency in wanted}
-    imported = {module: {one.split(".")[0] for one in imports(tree)} for module, tree in MODULES.items()}
+    imported = {module: {one.split(".")[0] for one in imports(tree)} for module, tree in parsed().items()}
     for package, users in users_by_package.items():
         name = DISTRIBUTIONS.get(package, package)
         importing = {module for module, names in imported.items() if name in names}

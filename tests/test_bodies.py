@@ -121,6 +121,7 @@ def test_another_address_lets_all_be_looked_at_again() -> None:
     assert check(bodies | {"content/pages/p00003.de.md": "a"}, memory.next())[0] == []
 
 
+@pytest.mark.law(every=3)
 @pytest.mark.parametrize(
     "write",
     [

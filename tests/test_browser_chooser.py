@@ -11,6 +11,7 @@ def key_of(tag: str) -> str:
     return tag.lower()
 
 
+@pytest.mark.law(every=4)
 @pytest.mark.parametrize(
     ("tags", "preferred", "expected"),
     [

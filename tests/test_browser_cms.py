@@ -64,6 +64,7 @@ def changed(editor: Editor) -> Files:
     return {path: data for path, data in editor.read().items() if before.get(path) != data}
 
 
+@pytest.mark.slow
 def test_what_is_written_in_the_editor_is_built_and_passes_the_checks(editor: Editor, tmp_path: Path) -> None:
     paths = [f"{GROUP}.yaml", f"{GROUP}/crane.png", "content/press/2025-11-20-nachtrag.de.md"]
     terms = [f"content/glossary/xingyu-cup.{key}.md" for key in ("de", "en", "zh")]
@@ -94,6 +95,7 @@ def test_what_is_written_in_the_editor_is_built_and_passes_the_checks(editor: Ed
     assert "Xingyu-Pokals" in written[terms[0]].decode()
 
 
+@pytest.mark.law(every=3)
 @pytest.mark.parametrize(
     ("form", "field", "paths"),
     [

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browsing import chromium
 from playwright.sync_api import Browser, Page
 from previews import serving
 from test_browser_overlay import ADDRESS, RELEASE, change
@@ -17,10 +16,10 @@ KEY = "press/2025-11-16-talent-conference"
 
 
 @pytest.fixture(scope="module")
-def shown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Browser, str]]:
+def shown(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Browser, str]]:
     """A site, a browser, and the address of the preview."""
     root = write_files(tmp_path_factory.mktemp("desk"), read_site("conference"))
-    with serving(root) as (address, _), chromium() as browser:
+    with serving(root) as (address, _):
         yield root, browser, address
 
 
@@ -112,3 +111,4 @@ def test_the_overlay_speaks_the_language_of_the_page_in_its_direction(
             "en",
         ]
         assert panel.get_by_role("button", name="إغلاق").is_visible()
+        page.context.close()

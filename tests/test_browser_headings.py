@@ -83,6 +83,7 @@ def faults(visit: Opener, site: Built, locale: str, *, is_balanced: bool = True)
     return found
 
 
+@pytest.mark.law(every=4)
 @pytest.mark.parametrize("breaking", ["balanced", "filled"])
 @pytest.mark.parametrize("name", ["conference", "fair"])
 def test_no_chinese_heading_ends_in_one_character_or_parts_a_number_from_what_it_counts(
@@ -92,6 +93,7 @@ def test_no_chinese_heading_ends_in_one_character_or_parts_a_number_from_what_it
     assert faults(visit, build(files, base_url=f"{ORIGIN}/"), "zh", is_balanced=breaking == "balanced") == []
 
 
+@pytest.mark.law(every=4)
 @pytest.mark.parametrize("end", ["国际人才交流大会", "优秀毕业生（名）", "优秀方案B", "大会开幕了！", "项目、技术、人"])
 def test_a_heading_of_any_length_ends_in_no_single_character(end: str, visit: Opener) -> None:
     headings = "".join(f"## {'重庆国际人才交流大会' * 3}{'优' * count}{end}\n\n文字。\n\n" for count in range(14))
@@ -138,6 +140,7 @@ def wordy() -> Built:
     return site
 
 
+@pytest.mark.law(every=2)
 @pytest.mark.parametrize("size", ["100%", "200%"])
 def test_no_long_word_makes_a_page_wider_than_a_small_phone(size: str, visit: Opener, wordy: Built) -> None:
     page, wide = visit("", wordy, viewport={"width": 320, "height": 640}), []

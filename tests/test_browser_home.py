@@ -40,6 +40,7 @@ def example(name: str) -> Built:
     return build(read_example(name), base_url=f"{ORIGIN}/")
 
 
+@pytest.mark.law(every=3)
 @pytest.mark.parametrize("name", ["conference", "symposium", "fair", "workshop"])
 def test_the_newest_release_stands_on_the_first_screen_of_a_phone(name: str, visit: Opener) -> None:
     site = built(name, f"{ORIGIN}/") if name == "conference" else example(name)

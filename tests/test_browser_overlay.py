@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from browsing import chromium
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 from previews import serving
 from whole_sites import read_site, write_files
 
@@ -22,12 +21,12 @@ ADDRESS = "press/2025-11-16-talent-conference/"
 
 
 @pytest.fixture(scope="module")
-def shown(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Page, str, list[str]]]:
+def shown(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Path, Page, str, list[str]]]:
     """A site, a page of a browser, its address, and what the browser complains of."""
     root = write_files(tmp_path_factory.mktemp("overlay"), read_site("conference"))
     told: list[str] = []
-    with serving(root) as (address, _), chromium() as browser:
-        page = browser.new_context().new_page()
+    with serving(root) as (address, _), browser.new_context() as context:
+        page = context.new_page()
         page.on("pageerror", lambda error: told.append(str(error)))
         page.on("console", lambda message: told.append(message.text))
         yield root, page, address, told

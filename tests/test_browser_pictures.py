@@ -38,6 +38,7 @@ def taken(page: Page, alt: str) -> str:
     return f"{name}.{rest.rpartition('.')[2]}" if found else ""
 
 
+@pytest.mark.law(every=3)
 @pytest.mark.parametrize(
     ("width", "scale", "expected"),
     [(390, 1, "one-480.webp"), (390, 2, "one-800.webp"), (1280, 1, "one-800.webp"), (1280, 2, "one-1280.webp")],
@@ -66,6 +67,7 @@ def test_the_second_picture_comes_when_readers_do_and_nothing_moves(visit: Opene
     assert page.locator("figure.picture figcaption").inner_text().split("\n") == ["Caption", "Picture: Wei"]
 
 
+@pytest.mark.law(every=3)
 @pytest.mark.parametrize(
     ("width", "scale", "expected"), [(320, 3, "hall-480.webp"), (1280, 1, "hall-480.webp"), (1280, 2, "hall-480.webp")]
 )

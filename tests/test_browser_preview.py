@@ -8,8 +8,8 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from browsing import chromium
-from playwright.sync_api import Page
+from browsing import start
+from playwright.sync_api import Browser, Page
 from previews import started
 
 POLICY = (
@@ -26,11 +26,11 @@ def page_of(text: str, more: str = "") -> str:
 
 
 @contextmanager
-def opened(*options: str) -> Iterator[tuple[Page, list[str]]]:
+def opened(browser: Browser) -> Iterator[tuple[Page, list[str]]]:
     """Give a page of a browser, and what it complains of."""
     told: list[str] = []
-    with chromium(*options) as browser:
-        page = browser.new_page()
+    with browser.new_context() as context:
+        page = context.new_page()
         page.on("pageerror", lambda error: told.append(str(error)))
         page.on("console", lambda message: told.append(message.text))
         yield page, told
@@ -62,8 +62,8 @@ def elsewhere() -> Iterator[str]:
             thread.join()
 
 
-def test_a_page_that_allows_no_scripts_but_its_own_reloads(tmp_path: Path) -> None:
-    with started(tmp_path, index=page_of("old")) as running, opened() as (page, told):
+def test_a_page_that_allows_no_scripts_but_its_own_reloads(browser: Browser, tmp_path: Path) -> None:
+    with started(tmp_path, index=page_of("old")) as running, opened(browser) as (page, told):
         for name in ("127.0.0.1", "localhost"):
             with page.expect_websocket(lambda socket: socket.url.endswith("/livereload")) as waiting:
                 page.goto(f"http://{name}:{running.port}/")
@@ -102,9 +102,9 @@ TRIES = """async (port) => {
 }"""
 
 
-def test_a_page_of_others_gets_nothing(tmp_path: Path) -> None:
+def test_a_page_of_others_gets_nothing(browser: Browser, tmp_path: Path) -> None:
     drawing = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
-    with started(tmp_path, index=page_of("own")) as running, elsewhere() as url, opened() as (page, _):
+    with started(tmp_path, index=page_of("own")) as running, elsewhere() as url, opened(browser) as (page, _):
         (tmp_path / "output/picture.svg").write_text(drawing, encoding="utf-8")
         page.goto(url)
         names = ("fetch", "opaque fetch", "reload", "script", "picture", "socket")
@@ -112,13 +112,12 @@ def test_a_page_of_others_gets_nothing(tmp_path: Path) -> None:
         assert running.end() == (0, "")
 
 
-def test_a_name_of_others_that_leads_here_gets_nothing(tmp_path: Path) -> None:
+def test_a_name_of_others_that_leads_here_gets_nothing(browser: Browser, tmp_path: Path) -> None:
+    options = ("--host-resolver-rules=MAP evil.example 127.0.0.1", "--disable-features=LocalNetworkAccessChecks")
     with (
         started(tmp_path, index=page_of("own")) as running,
-        opened("--host-resolver-rules=MAP evil.example 127.0.0.1", "--disable-features=LocalNetworkAccessChecks") as (
-            page,
-            _,
-        ),
+        start(browser.browser_type, *options) as other,
+        opened(other) as (page, _),
     ):
         url = f"http://evil.example:{running.port}/"
         page.route(url, lambda route: route.fulfill(body="<title>theirs", content_type="text/html"), times=1)

@@ -24,6 +24,7 @@ def told(page: Page) -> str:
     return page.locator(".seek [role=status]").inner_text()
 
 
+@pytest.mark.law(every=3)
 @pytest.mark.parametrize("locale", QUERIES)
 def test_what_readers_look_for_is_among_the_first_three(visit: Opener, locale: str) -> None:
     site = searched()
@@ -37,6 +38,7 @@ def test_what_readers_look_for_is_among_the_first_three(visit: Opener, locale: s
     assert missed == {}
 
 
+@pytest.mark.law(every=3)
 @pytest.mark.parametrize(("locale", "query"), [("de", "Zentrum"), ("en", "plans"), ("zh", "经济圈")])
 def test_nothing_is_loaded_before_a_search_and_little_for_the_first_one(visit: Opener, locale: str, query: str) -> None:
     site = searched()

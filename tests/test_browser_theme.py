@@ -36,6 +36,7 @@ def style(name: str, selector: str = "body") -> str:
     return f"getComputedStyle(document.querySelector('{selector}')).{name}"
 
 
+@pytest.mark.law(every=2)
 @pytest.mark.parametrize(
     ("scheme", "paper", "ink", "logo"),
     [

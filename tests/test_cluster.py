@@ -138,6 +138,7 @@ def test_a_cluster_makes_the_same_bytes_and_loses_nothing_if_a_worker_is_killed(
     assert len(made) > CHUNK * 8
 
 
+@pytest.mark.slow
 def test_a_scheduler_that_is_killed_is_told_and_the_output_stays_as_it_was(
     dask: Cluster, build: Callable[..., tuple[int, str, Files]], tmp_path: Path
 ) -> None:

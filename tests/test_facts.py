@@ -642,6 +642,7 @@ def test_facts_of_blocks_do_not_depend_on_the_order_of_blocks(lang: str, blocks:
     assert sorted(fact.value for fact in one) == sorted(fact.value for fact in other)
 
 
+@pytest.mark.law(every=4)
 @pytest.mark.parametrize("lang", sorted(LOCALES))
 @pytest.mark.parametrize(
     "text",
@@ -665,6 +666,7 @@ def test_the_longest_number_in_words_that_anybody_writes_is_one() -> None:
     assert values(text, "en") == ["999999"]
 
 
+@pytest.mark.law(every=4)
 @pytest.mark.parametrize("lang", sorted(LOCALES))
 @pytest.mark.parametrize(
     "piece",
@@ -697,6 +699,7 @@ def test_hostile_texts_have_no_more_facts_than_characters(lang: str, piece: str)
 # ---- hostile texts ----------------------------------------------------------------------------------------------
 
 
+@pytest.mark.law(every=4)
 @pytest.mark.parametrize("language", LOCALES)
 @pytest.mark.parametrize("words", ["two hundred ", "hundert ", "million ", "3 Mio. ", "三" + "万" * 50])
 def test_numbers_without_end_are_numbers_all_the_same(words: str, language: str) -> None:

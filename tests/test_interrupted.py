@@ -79,7 +79,7 @@ def check(root: Path, status: int, said: str, allowed: list[Files], moment: obje
     assert not (root / "output" / STAGING).exists(), moment
 
 
-@pytest.mark.law(every=3)
+@pytest.mark.law(every=4)
 @pytest.mark.parametrize("jobs", ["1", "3"])
 @pytest.mark.parametrize("is_first", ["first", ""], ids=["first build", "rebuild"])
 def test_a_build_that_is_interrupted_ends_quietly_and_the_site_is_whole(
@@ -108,7 +108,7 @@ def test_a_build_that_is_interrupted_ends_quietly_and_the_site_is_whole(
         check(root, *run(root, kind, moment, "--jobs", jobs), [before, after], (kind, moment))
 
 
-@pytest.mark.law(every=3)
+@pytest.mark.law(every=6)
 @pytest.mark.parametrize("words", ["check", "status", "i18n check", "ack --all", "reference --help", "serve --port 1"])
 def test_other_commands_that_are_interrupted_end_quietly(words: str, tmp_path: Path) -> None:
     root = write_files(tmp_path / "site", OLD)

@@ -105,7 +105,7 @@ def kill_group(process: subprocess.Popen[bytes]) -> None:
         os.killpg(process.pid, signal.SIGKILL)
 
 
-@pytest.mark.law(every=3)
+@pytest.mark.law(every=4)
 @pytest.mark.parametrize("jobs", ["1", "2"])
 @pytest.mark.parametrize("is_first", ["first", ""], ids=["first build", "rebuild"])
 def test_a_build_killed_at_any_moment_leaves_whole_files_and_the_next_one_gets_it_right(
@@ -178,6 +178,7 @@ def kill_in_the_act(root: Path, is_first: str, kills: int) -> None:
         check_killed(root, before)
 
 
+@pytest.mark.law(every=2)
 @pytest.mark.parametrize("is_first", ["first", ""], ids=["first build", "rebuild"])
 def test_a_build_killed_in_the_act_leaves_whole_files_and_the_next_one_gets_it_right(
     is_first: str, tmp_path: Path

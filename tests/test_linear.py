@@ -152,6 +152,7 @@ def test_marks_are_converted_or_refused_in_proportion(piece: str, way: str) -> N
     assert not find_excess(lambda size: write(piece, way, size), convert_text, BODIES)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("piece", "way"), KNOWN, ids=in_words)
 def test_what_copies_the_text_again_and_again_is_seen_in_long_ones(piece: str, way: str) -> None:
     assert not find_excess(lambda size: write(piece, way, size), convert_text, BODIES * 8, times=4)
@@ -264,6 +265,7 @@ def test_translations_are_compared_in_proportion(piece: str, way: str) -> None:
     assert not find_excess(partial(make_order, piece, way), review, BODIES)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("piece", "way"), [("[a№] ", "in lines"), ("[a](b№.md) ", "in lines")], ids=in_words)
 def test_long_translations_are_compared_in_proportion(piece: str, way: str) -> None:
     assert not find_excess(partial(make_order, piece, way), review, BODIES * 12, times=4)

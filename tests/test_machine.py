@@ -105,6 +105,7 @@ def test_what_cannot_be_told_is_no_traceback(site: Path, words: tuple[str, ...])
             done = subprocess.run(  # noqa: S603 - our own program
                 [sys.executable, str(REPOSITORY / "build.py"), *words],
                 cwd=site,
+                env={name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"},
                 stdout=full,
                 stderr=full if both else subprocess.PIPE,
                 check=False,

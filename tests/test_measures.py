@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -513,6 +514,16 @@ def test_what_is_not_the_same_is_told_either_way(row: str) -> None:
 # ---- laws ------------------------------------------------------------------------------------------------------------
 
 UNITS = tomllib.loads(Path("microsite/checks/facts/units.toml").read_text(encoding="utf-8"))
+
+
+def by_key(names: Iterable[tuple[str, str, str]]) -> dict[str, list[tuple[str, str]]]:
+    """Languages and names by what they mean."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for lang, name, key in names:
+        found.setdefault(key, []).append((lang, name))
+    return found
+
+
 NAMES = [
     (lang, name, meaning.key)
     for lang in sorted(LOCALES)
@@ -520,7 +531,7 @@ NAMES = [
     if meaning.kind == "unit"
 ]
 """Each spelling of each unit: language, name, key."""
-BY_KEY = {key: [(lang, name) for lang, name, own in NAMES if own == key] for _, _, key in NAMES}
+BY_KEY = by_key(NAMES)
 numbers = st.decimals(min_value="0.1", max_value=10**6, places=1) | st.integers(2, 10**6).map(Decimal)
 
 
@@ -589,7 +600,7 @@ MONEY = [
     for name, meaning in notation_of(LOCALES[lang]).units.names.items()
     if meaning.kind == "money"
 ]
-CODES = {code: [(lang, name) for lang, name, own in MONEY if own == code] for _, _, code in MONEY}
+CODES = by_key(MONEY)
 
 
 @given(st.sampled_from(sorted(CODES)), st.data(), st.integers(2, 900))

@@ -945,6 +945,7 @@ SLUGS = (
     .map(lambda text: unicodedata.normalize("NFC", text))
     .filter(lambda text: text[0].isalnum() and len(text.encode()) <= 240)  # composing may leave a mark, or lengthen
     .filter(lambda text: all(map(is_plain, text)) and not is_device(text))
+    .filter(lambda text: not check_characters(text, PATH))  # the ligature ﬀ is told, wherever it stands
 )
 DIGESTS = st.text(alphabet="0123456789abcdef", min_size=8, max_size=8)
 ENTRIES = st.builds(

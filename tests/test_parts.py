@@ -170,7 +170,7 @@ def known() -> Known:
     return {}
 
 
-@pytest.mark.law(every=4)
+@pytest.mark.law(every=9)
 @pytest.mark.parametrize("row", [*OF_FIELDS, *OF_GROUP_FIELDS, *OF_CONFIG_FIELDS], ids=lambda row: row[1])
 def test_what_a_job_is_made_from_cannot_move_without_its_digests(row: FieldEdits, known: Known) -> None:
     paths, name, values = row

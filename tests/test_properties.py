@@ -240,6 +240,7 @@ def test_jobs_of_one_key_have_the_same_bytes_in_whatever_sites(one: frozenset[in
         assert first[key] == second[key], key
 
 
+@pytest.mark.law(every=5)
 @pytest.mark.parametrize("number", range(len(EDITS) + len(FILES)))
 def test_frames_of_one_digest_are_one(number: int) -> None:
     """A process keeps what it made of a frame under its digest, so builds in one process would be wrong alike."""

@@ -64,13 +64,13 @@ def test_the_sitemap_follows_a_translation_of_the_home_page_that_comes(tmp_path:
 
 
 @pytest.mark.parametrize("theme", THEMES)
-@settings(max_examples=up_to(60, few=2))
+@settings(max_examples=up_to(30, few=2))
 @given(data=st.data())
 def test_a_rebuild_comes_to_what_a_build_from_nothing_does(theme: str, data: st.DataObject) -> None:
     edit_scripts.run(data.draw(THEMES[theme], label=theme))
 
 
-@pytest.mark.law
+@pytest.mark.law(every=2)
 @pytest.mark.parametrize("rows", [OF_TEXTS, OF_FACTS, OF_DESIGN, OF_CONFIG], ids=["texts", "facts", "design", "config"])
 def test_each_kind_of_edit_comes_to_what_a_build_from_nothing_does(rows: Sequence[Row], root: Path) -> None:
     rng = random.Random(7)  # noqa: S311 - the same edits every time
@@ -122,6 +122,7 @@ def test_builds_at_the_same_time_wait_for_one_another_or_say_who_is_at_work(tmp_
     build(root)
 
 
+@pytest.mark.slow
 def test_builds_of_two_checkouts_into_one_folder_at_the_same_time_come_to_a_whole_site(tmp_path: Path) -> None:
     roots = [write_files(tmp_path / name, SITE) for name in ("one", "two")]
     words = ("--output-dir", str(tmp_path / "www"))
@@ -244,6 +245,7 @@ DAMAGED: dict[str, Callable[[Path], None]] = {
 }
 
 
+@pytest.mark.law(every=3)
 @pytest.mark.parametrize("damage", DAMAGED)
 def test_a_cache_that_cannot_be_used_is_no_error(damage: str, root: Path) -> None:
     files = cached(root)
@@ -343,6 +345,7 @@ CARD = (
 """What CONTRIBUTING.md says of a field that cards show: (module, what stands there, what is to stand there)."""
 
 
+@pytest.mark.slow
 def test_a_field_that_is_added_and_shown_on_cards_moves_all_that_shows_it(root: Path, tmp_path: Path) -> None:
     package = tmp_path / "with a hall"
     shutil.copytree(REPOSITORY / "microsite", package / "microsite", ignore=shutil.ignore_patterns("__pycache__"))

@@ -251,6 +251,7 @@ def test_assets_have_them_too(served: Served) -> None:
     assert "default-src 'none'" in headers["content-security-policy"]
 
 
+@pytest.mark.slow
 def test_a_browser_shows_and_runs_all_that_stands_in_pages_and_drawings(served: Served, browser: Browser) -> None:
     page, told = browser.new_page(), list[str]()
     page.on("console", lambda message: told.extend(complaints(message)))

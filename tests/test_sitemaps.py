@@ -60,6 +60,7 @@ def pages(files: Files, name: str) -> list[str]:
     return [url for path in paths for url in addresses(files[path])]
 
 
+@pytest.mark.law(every=2)
 @pytest.mark.parametrize("name", SITES)
 def test_what_fits_stays_one_file_byte_for_byte_and_not_one_page_or_byte_more(name: str) -> None:
     whole = {"sitemap.xml": built(name).files["sitemap.xml"]}

@@ -79,6 +79,7 @@ BROKEN: dict[str, tuple[Callable[[Files], Files], set[str], str]] = {
 }
 
 
+@pytest.mark.law(every=4)
 @pytest.mark.parametrize("what", BROKEN)
 def test_one_broken_file_keeps_nothing_else_from_being_built(tmp_path: Path, what: str) -> None:
     break_it, told, blamed = BROKEN[what]

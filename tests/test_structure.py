@@ -255,7 +255,7 @@ def test_a_source_of_code_alone_can_be_compared_with_any_number_of_blocks() -> N
     assert told("    code\n", blocks) == [("info", "the source has 10000 paragraphs fewer here")]
 
 
-@pytest.mark.law(every=4)
+@pytest.mark.law(every=6)
 @pytest.mark.parametrize(
     "piece", ["- ", "# a\n", "a\n\n", "> ", "|a\n", "{#", "![", "- a\n", "  - a\n", "<img ", "```\n"]
 )

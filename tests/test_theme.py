@@ -174,6 +174,7 @@ def test_what_cannot_be_copied_is_told(bare: Path, words: tuple[str, ...], messa
 # ---- the wheel --------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_the_wheel_alone_builds_a_site_of_content_alone(bare: Path, tmp_path: Path) -> None:
     command = [Path(sys.executable).with_name("pyproject-build"), "--no-isolation", "--wheel", "--outdir", tmp_path]
     subprocess.run([*map(str, command), str(REPOSITORY)], check=True, capture_output=True)  # noqa: S603 (our own)

@@ -139,6 +139,7 @@ with hire(2) as crew:
     assert done.returncode == -9
 
 
+@pytest.mark.slow
 def test_two_processes_make_the_same_bytes_messages_and_cache_as_one(tmp_path: Path) -> None:
     files = with_releases(SPAWN_PAYS_FROM // 3, SITE)
     made: list[object] = []

@@ -75,7 +75,7 @@ VALUES = st.one_of(
     st.builds(lambda number, places: Decimal(number).scaleb(-places), st.integers(-(10**9), 10**9), st.integers(1, 3)),
 )
 DAYS = st.dates(datetime.date(1900, 1, 1), datetime.date(2099, 12, 31))
-EXAMPLES = settings(max_examples=up_to(1500, 20), deadline=None)
+EXAMPLES = settings(max_examples=up_to(500, 20), deadline=None)
 
 
 def rounded(own: Formats, value: Decimal, currency: str = "") -> Decimal:
@@ -262,7 +262,7 @@ def told(one: tuple[str, str], other: tuple[str, str]) -> list[str]:
     return [found.message for found in errors if found.rule == "fact-mismatch"]
 
 
-@settings(max_examples=up_to(1000, 15), deadline=None)
+@settings(max_examples=up_to(300, 15), deadline=None)
 @given(
     st.sampled_from(("de_DE", "en_US", "zh_Hans_CN")),
     st.sampled_from([one for one in all_but(UNNAMED, MANGLED, IN_TWOS) if one.partition("_")[0] not in WITH_TABLES]),

@@ -47,8 +47,12 @@ def run_command(find_remedy: Callable[[], str]) -> NoReturn:
 
 def _find_status(find_remedy: Callable[[], str], ended: list[int]) -> int:
     """The exit status of the command, whatever happens; signals that have `ended` it are added to these."""
-    with suppress(MemoryError, SystemError):  # a fault that there is no memory to describe
+    try:
         return _run(find_remedy, ended)
+    except SystemExit as end:  # argparse's, of help: Python would end with 120, in words of its own, on a full disk
+        return int(end.code or 0)
+    except (MemoryError, SystemError):  # a fault that there is no memory to describe
+        pass
     with suppress(OSError):  # what was being done is let go of by now: to tell anything takes memory, too
         os.write(2, _FULL)
     return FAILURE
