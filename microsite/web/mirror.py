@@ -96,7 +96,7 @@ def mirror(url: str, write: Callable[[str, bytes], None], most: int = MOST) -> M
 
     What lies on another host, or not below the folder of `url`, is left alone. Returns the answer if there is no page.
     """
-    first = ask(url if urlsplit(url).path else f"{url}/", bound=BOUND)
+    first = ask(url if "/" in url.partition("://")[2] else f"{url}/", bound=BOUND)
     if first.status != 200:
         return first
     base = first.url.partition("#")[0].partition("?")[0].rpartition("/")[0] + "/"
