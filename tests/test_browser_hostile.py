@@ -92,6 +92,7 @@ def list_shown(files: Mapping[str, bytes]) -> list[str]:
     return [path for path in pages if b"<main" in files[path] and b'http-equiv="refresh"' not in files[path]]
 
 
+@pytest.mark.law
 @pytest.mark.parametrize("has_policy", [True, False])
 def test_nothing_that_strangers_wrote_runs_or_asks_another_host(
     browser: Browser,

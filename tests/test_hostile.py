@@ -30,7 +30,6 @@ from hostile_inputs import (
     write_hostile,
     write_neighbours,
 )
-from laws import some
 from whole_sites import Built, build, call, output, read_site, write_files
 
 from microsite.content.fields.config import CONFIG_FIELDS
@@ -86,7 +85,8 @@ def test_a_body_that_is_refused_is_refused_by_its_rule() -> None:
         assert path not in files or rule in find_rules(site.diagnostics, path), text
 
 
-@pytest.mark.parametrize("row", some(read_rows("fields")), ids=lambda row: " ".join(row)[:60])
+@pytest.mark.law(every=4)
+@pytest.mark.parametrize("row", read_rows("fields"), ids=lambda row: " ".join(row)[:60])
 def test_each_value_is_told_at_its_field_or_makes_a_page(row: Row) -> None:
     rule, file, name, value = row
     site, path = build_field(file, name, value)
@@ -112,7 +112,8 @@ def test_each_field_with_a_text_gets_the_hostile_ones(name: str) -> None:
     assert re.search(rf"\b{name}: \[?VALUE", SAID) or name in {"see_also", "wording"}
 
 
-@pytest.mark.parametrize("value", some(read_values()), ids=lambda value: value[:40])
+@pytest.mark.law(every=4)
+@pytest.mark.parametrize("value", read_values(), ids=lambda value: value[:40])
 def test_a_text_in_all_fields_makes_pages_in_which_it_is_a_text(value: str) -> None:
     site = build_value(value)
     check_whole(site)
@@ -133,6 +134,7 @@ def test_each_file_beside_a_text_is_told_as_its_row_says_or_is_published() -> No
     assert [path for path in site.files.keys() - own if unsafe.search(path) and not path.endswith("/index.html")] == []
 
 
+@pytest.mark.law(every=3)
 @pytest.mark.parametrize(
     "row",
     [row for row in read_rows("files") if row[2] not in ON_DISK and not row[1].startswith(BESIDE)],
@@ -160,7 +162,8 @@ def test_what_is_no_file_is_not_followed(row: Row, tmp_path: Path) -> None:
 # ---- words and tables -----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("row", some(read_rows("words")), ids=lambda row: row[1][:60])
+@pytest.mark.law(every=2)
+@pytest.mark.parametrize("row", read_rows("words"), ids=lambda row: row[1][:60])
 def test_each_catalog_is_told_as_its_row_says_or_makes_pages(row: Row) -> None:
     rule, text = row
     path = "locales/en/LC_MESSAGES/messages.po"
