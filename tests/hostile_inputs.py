@@ -229,7 +229,7 @@ def list_all(folder: Path, *but: str) -> Mapping[str, bytes | str]:
     return dict(_list_all(folder, but))
 
 
-def _list_all(folder: Path, but: Sequence[str]) -> Iterator[tuple[str, bytes | str]]:
+def _list_all(folder: Path, but: tuple[str, ...]) -> Iterator[tuple[str, bytes | str]]:
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
         if name.startswith(but):
