@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import NamedTuple
 from urllib.parse import quote, unquote
 
+from microsite.files.ownership import is_site
 from microsite.model.layout import folders_above
 from microsite.publish.gleaning import Gleaned, look_at
 from microsite.publish.policy import LOOSE, is_loose, unite
@@ -98,7 +99,8 @@ def make_release(site: str, digests: Mapping[str, str], read: Callable[[str], by
 def find_address(robots: bytes) -> str:
     """The address of a site by the place of its sitemap (RFC 9309, 2.2.4), as `Release` has it; "" if there is none."""
     found = _SITEMAP.search(robots.decode("utf-8", "replace"))
-    return found[1] + unquote(found[2]) if found else ""
+    address = found[1] + unquote(found[2]) if found else ""
+    return address if is_site(address) else ""
 
 
 def is_lasting(path: str, digest: str) -> bool:
