@@ -76,7 +76,12 @@ def parse_list(data: bytes) -> Deed | None:
         listed = json.loads(data)
         known = listed if isinstance(listed, dict) and listed.get("version") == VERSION else {}
         files, site = known.get("files"), known.get("site", "")
-        if _is_text_by_text(files) and all(map(is_inside, files)) and isinstance(site, str) and (site == "" or is_site(site)):
+        if (
+            _is_text_by_text(files)
+            and all(map(is_inside, files))
+            and isinstance(site, str)
+            and (site == "" or is_site(site))
+        ):
             is_as_written = render_list(files, site) == data
             return Deed(frozenset(files), files if is_as_written else None, digest_of(data), site)
     return None
