@@ -22,7 +22,7 @@ COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(VENV)/bin/pip-compile --quiet --
 	--no-annotate --no-emit-options --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
 	--allow-unsafe --newline lf $(ARGS)
 
-.PHONY: help site check serve verify publish docs test laws lint audit bench evaluate faults fidelity golden lock sbom package clean
+.PHONY: help site check serve verify publish docs test laws lint audit bench evaluate faults fidelity fuzz golden lock sbom package clean
 .DELETE_ON_ERROR:
 
 help: ## show this list
@@ -81,6 +81,9 @@ faults: $(VENV)/site.stamp ## let disks, caches and processes fail while the sit
 fidelity: $(VENV)/test.stamp ## compare Markdown here with other converters (Node; sites of others: SITES=DIR)
 	@$(RUN) -m fidelity --examples $(SITES) $(ARGS)
 
+fuzz: $(VENV)/test.stamp $(VENV)/fuzz.stamp ## look for inputs that break a promise (options: ARGS="markup --seconds 600")
+	@$(RUN) -m fuzzing $(ARGS)
+
 sbom: $(VENV)/site.stamp ## list what a site is built with, as CycloneDX (into a file: make sbom > sbom.json)
 	@$(RUN) audit/sbom.py
 
@@ -90,6 +93,7 @@ package: $(VENV)/test.stamp ## build the wheel and the sdist into dist/
 lock: $(VENV)/lock.stamp ## pin the dependencies anew (all of them to the newest: ARGS=--upgrade)
 	@$(COMPILE) --extra brotli --extra cards --extra s3 --extra search --output-file requirements/site.txt pyproject.toml
 	@$(COMPILE) --extra brotli --extra cards --extra cluster --extra s3 --extra search --output-file requirements/test.txt pyproject.toml requirements/test.in
+	@$(COMPILE) --output-file requirements/fuzz.txt requirements/fuzz.in
 	@$(COMPILE) --output-file requirements/lock.txt requirements/lock.in
 
 clean: ## remove what the commands above have made

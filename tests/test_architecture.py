@@ -249,7 +249,7 @@ def test_nothing_asks_which_language_it_is_but_who_looks_for_words_of_the_templa
 # ---- what is installed and run ----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", ["site", "test", "lock"])
+@pytest.mark.parametrize("name", ["site", "test", "fuzz", "lock"])
 def test_a_lock_file_holds_pins_and_hashes_and_no_address(name: str) -> None:
     text = (ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8")
     lines = [line for line in text.splitlines() if line and not line.startswith("#")]
@@ -307,7 +307,7 @@ def test_the_tools_of_the_audit_are_pinned_by_hash_and_without_an_address() -> N
         assert "resolved" not in package, name
 
 
-@pytest.mark.parametrize("name", ["site", "test", "lock"])
+@pytest.mark.parametrize("name", ["site", "test", "fuzz", "lock"])
 def test_make_installs_wheels_alone_and_checks_their_hashes(name: str) -> None:
     command = ["make", "--dry-run", "--always-make", f".venv/{name}.stamp"]
     told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout  # noqa: S603 - our own Makefile

@@ -276,6 +276,21 @@ def test_what_cannot_be_read_or_written_is_told(words: tuple[str, ...], told: st
     assert (done.status, done.err.splitlines()[0]) == (2, f"error: {told}")
 
 
+@pytest.mark.parametrize(
+    "words", [("check", "--write-baseline"), ("verify", "output", "--write-baseline"), ("--profile",)]
+)
+def test_a_file_of_something_else_is_not_written_over(words: tuple[str, ...], tmp_path: Path) -> None:
+    root = write_files(tmp_path, read_site("minimal"))
+    assert call(folder=root).status == 0
+    before = (root / "content/site.yaml").read_bytes()
+    done = call(*words, "content/site.yaml", folder=root)
+    assert done.status == 2
+    assert "“content/site.yaml” is another file, and is not written over\nhint: name a new file: --" in done.err
+    assert (root / "content/site.yaml").read_bytes() == before
+    for _ in range(2):
+        assert call(*words, "mine.json", folder=root).status == 0
+
+
 def test_a_site_that_cannot_be_read_keeps_its_baseline(tmp_path: Path) -> None:
     root = site(tmp_path, "a")
     call("check", "--write-baseline", "known.json", folder=root)

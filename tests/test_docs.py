@@ -25,6 +25,7 @@ FOLDERS = {
     "docs",
     "evaluation",
     "fidelity",
+    "fuzzing",
     "microsite",
     "reliability",
     "templates",

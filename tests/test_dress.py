@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import encodings
 import re
 from pathlib import Path
+from pkgutil import iter_modules
 from xml.etree import ElementTree
 
 import pytest
@@ -215,6 +217,8 @@ def test_what_a_rule_lets_pass_is_left_out_all_the_same() -> None:
         ("<path fill='URL( &quot;x.svg#a&quot;)'/>", "has the attribute fill"),
         ("<style>@import 'x.css';</style>", "has a style that loads something"),
         ("<style>a{fill:u\\72l(x)}</style>", "has a style that loads something"),
+        ("<style>@im<tspan/>port 'x.css';</style>", "has a style that loads something"),
+        ("<style>a{}<style>b{}</style>@im<!-- -->port<g/> 'x.css';</style>", "has a style that loads something"),
         ("<?xml-stylesheet href='x.css'?>", "has the instruction <?xml-stylesheet>"),
         ("<g>", "is not well-formed XML"),
     ],
@@ -230,6 +234,10 @@ def test_a_drawing_that_does_more_than_draw_is_refused(inside: str, message: str
     ("text", "message"),
     [
         ("<!DOCTYPE svg [<!ENTITY a 'b'>]><svg xmlns='http://www.w3.org/2000/svg'>&a;</svg>", "declares words"),
+        (
+            "<!DOCTYPE svg PUBLIC '-//W3C//DTD XHTML 1.0 Strict//EN' 'x'>" + SVG.format("<text>&copy;</text>"),
+            "has the DOCTYPE of something else",
+        ),
         ("<html xmlns='http://www.w3.org/1999/xhtml'/>", "does not begin with <svg>"),
         ("<svg/>", "does not begin with <svg>"),
         ("", "is not well-formed XML"),
@@ -240,6 +248,24 @@ def test_what_is_no_drawing_is_refused(text: str, message: str) -> None:
     flaw = find_flaw(text.encode())
     assert flaw
     assert flaw.message.startswith(message)
+
+
+ODD = ("bogus", "x-user-defined", "rot13", "hex", "mbcs", "idna", "utf-7", "cp037", "iso-2022-kr", "UTF-32", "koi8-r")
+
+
+@pytest.mark.parametrize("encoding", sorted({*ODD, *(module.name for module in iter_modules(encodings.__path__))}))
+def test_a_drawing_in_an_encoding_that_a_browser_may_not_know_is_refused_with_all_that_is_in_it(encoding: str) -> None:
+    text = f"<?xml version='1.0' encoding='{encoding}'?>" + SVG.format("<script/>")
+    flaw = find_flaw(text.encode())
+    assert flaw
+    assert flaw.message.startswith(("names the encoding", "is not well-formed XML"))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "UTF-8", "us-ascii", "iso-8859-1"])
+def test_a_drawing_may_name_an_encoding_that_every_browser_knows(encoding: str) -> None:
+    text = f"<?xml version='1.0' encoding='{encoding}'?>" + SVG.format("<path/>")
+    assert find_flaw(text.encode()) is None
+    assert find_flaw(text.replace("<path/>", "<script/>").encode())
 
 
 def test_what_programs_write_into_drawings_is_fine() -> None:

@@ -37,12 +37,14 @@ from microsite.markup.convert import convert, convert_fully
 from microsite.markup.places import Finder, find_placeholders
 from microsite.model.config import Config
 from microsite.model.decode import decode
+from microsite.model.drawings import find_flaw
 from microsite.model.entries import Document, Locale, Prose, Text
 from microsite.model.kinds import KINDS
 from microsite.model.source import Source
 from microsite.publish.gleaning import look_at
 from microsite.render.analysis import read_template
 from microsite.site.groups import check_body, link
+from microsite.web.mirror import find_path
 
 LOCALES = (
     Locale("de", "de", "de_DE", "Deutsch"),
@@ -400,6 +402,14 @@ FILES: dict[str, tuple[Callable[[str], object], Sequence[str]]] = {
     ),
     "page": (
         look_at, ("<!-- ", "<script>", "<style></style>", "<meta a='", "<script a=", "<script>a</script>", "<meta a=b ")
+    ),
+    "drawing": (
+        lambda text: find_flaw(f"<svg xmlns='http://www.w3.org/2000/svg'>{text}</svg>".encode()),
+        ("<g>", "<g/>", "<style>", "<style>@im</style>", "<style>a<g/></style>", "<!--", "&#9;", "<g a№='url('/>"),
+    ),
+    "address on the web": (
+        lambda text: find_path(f"https://a.example/{text}", "https://a.example/", "text/html"),
+        ("%2e", "a/", "../", "?", "%", "字"),
     ),
     "search": (lambda text: search_text((text, one.babel) for one in LOCALES), ("ä", "重庆", "\u0301", "-")),
 }  # fmt: skip

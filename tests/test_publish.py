@@ -20,7 +20,7 @@ from laws import some
 from publishing import digest
 from whole_sites import REPOSITORY, Done, Files, built, call, output, read_files, read_site, without, write_files
 
-from microsite.files.ownership import OWNERSHIP
+from microsite.files.ownership import OWNERSHIP, parse_list, render_list
 from microsite.publish.compressed import LEAST
 from microsite.publish.gleaning import Gleaned, look_at
 from microsite.publish.hosts import HOSTS
@@ -233,6 +233,27 @@ def test_netlify_reads_headers_redirects_and_the_pages_of_wrong_addresses() -> N
     assert found["_headers"].decode() == HEADERS
 
 
+ODD_NAMES = (
+    'a"b',
+    "a\\b",
+    "a\nlocation = /b { return 301 https://elsewhere.example; }\n#",
+    "a\x7fb",
+    'a"; }\n}\nserver {',
+)
+
+
+@pytest.mark.parametrize("host", HOSTS)
+@pytest.mark.parametrize("name", ODD_NAMES)
+def test_a_name_that_would_say_more_to_a_server_than_a_name_is_not_told(host: str, name: str) -> None:
+    odd = {f"{name}/404.html": with_policy(PLAIN), f"{name}/a.html": EDITOR, f"{name}.20250101.pdf": b"a", name: b"b"}
+    plain = {path: data for path, data in ship(SITE, host).items() if path.startswith((".", "_", "CNAME"))}
+    with_odd = {path: data for path, data in ship(SITE | odd, host).items() if path in plain}
+    assert [line for data in with_odd.values() for line in data.splitlines() if b"elsewhere" in line] == []
+    configure = HOSTS[host].configure
+    if configure:
+        assert configure(release_of(SITE | odd), "/srv") == configure(release_of(SITE), "/srv")
+
+
 EDITOR = with_policy("default-src 'none'; style-src 'unsafe-inline'")
 
 
@@ -437,6 +458,9 @@ def test_a_host_is_told_where_the_site_was_built_for_and_the_folder_stays_that_o
         ("sitemap:  http://a.example:8000/b/%C3%BC/sitemap.xml \r\n", "a.example:8000/b/ü/"),
         ("Sitemap: https://a.example/news-sitemap.xml\nSitemap: https://a.example/b/sitemap.xml", "a.example/b/"),
         ("Sitemap: /sitemap.xml", ""),
+        ("Sitemap: https://a.example/%0Aserver%20%7B/sitemap.xml", ""),
+        ("Sitemap: https://a.example/%22%3B/sitemap.xml", ""),
+        ('Sitemap: https://a"b/sitemap.xml', ""),
         ("# Sitemap: https://a.example/sitemap.xml", ""),
         ("", ""),
     ],
@@ -594,3 +618,20 @@ def test_what_was_cut_off_is_whole_files_and_goes_on(site: Path, tmp_path: Path)
         assert call("publish", "sync", "public", "--host", "nginx", folder=site).status == 0
         assert published(site / "public") == expected
     assert cut
+
+
+@pytest.mark.parametrize(
+    "site",
+    ["a.example/\nserver {", 'a.example/"x', "a b/", "a.example/{x}", "a.example\\", "/a.example", "a/\u202e", "#/"],
+)
+def test_a_list_that_names_no_address_of_a_site_is_damaged(site: str) -> None:
+    assert parse_list(render_list({"index.html": "0"}, site)) is None
+
+
+@pytest.mark.parametrize(
+    "site", ["", "a.example/", "a.example:8080/b/", "[::1]/", "münchen.example/a,b;c/", "localhost"]
+)
+def test_a_list_may_name_any_address_that_a_site_may_have(site: str) -> None:
+    found = parse_list(render_list({"index.html": "0"}, site))
+    assert found
+    assert found.site == site

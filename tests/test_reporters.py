@@ -220,6 +220,13 @@ def test_github_escapes_what_would_end_a_property_or_a_line() -> None:
     )
 
 
+def test_github_sends_no_control_character_to_the_log() -> None:
+    found = problem("link-broken", "a\x1b[2Jb", Span("a\x9b.md", 3, 4, 2), hint="c\u202ed\x00")
+    told = render_github([found], text_by_path)
+    assert told.endswith("::a�.md:3:4: a␛[2Jb%0Ahint: c�d␀\n")
+    assert told.startswith("::error file=a�.md,")
+
+
 def test_github_calls_an_info_a_notice() -> None:
     assert render_github([problem("placeholder", "m")], text_by_path) == "::notice title=placeholder::m\n"
 
@@ -321,7 +328,7 @@ def test_github_writes_one_line_a_diagnostic(diagnostics: list[Diagnostic]) -> N
 
 @given(diagnostic=found, text=sources)
 def test_text_never_sends_a_control_character_to_the_terminal(diagnostic: Diagnostic, text: str) -> None:
-    told = render_text([diagnostic], lambda _path: text)
+    told = render_text([diagnostic], lambda _path: text) + render_github([diagnostic], lambda _path: text)
     assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", told)
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import socket
 import threading
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -157,6 +158,32 @@ def test_redirects_without_end_are_a_fault() -> None:
 
 
 @pytest.mark.parametrize(
+    "beginning",
+    [b"", b"HTTP/1.1 200 OK\r\n", b"HTTP/1.1 200 OK\r\n\r\n", b"HTTP/1.1 200 OK\r\nContent-Length: 9999999\r\n\r\n"],
+)
+def test_an_answer_that_comes_a_letter_at_a_time_is_not_waited_for(
+    beginning: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("microsite.web.asking._WHOLE", 0.04)  # of many seconds, in which a busy machine does something
+    ended = threading.Event()
+
+    def trickle(listener: socket.socket) -> None:
+        client, _ = listener.accept()
+        with client, suppress(OSError):
+            client.sendall(beginning)
+            while not ended.wait(0.01):
+                client.sendall(b"x")
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        thread = threading.Thread(target=trickle, args=[listener], daemon=True)
+        thread.start()
+        url = f"http://127.0.0.1:{listener.getsockname()[1]}/"
+        assert ask(url, bound=9_999_999, timeout=10).fault == "not all of it came in time"
+        ended.set()
+        thread.join()
+
+
+@pytest.mark.parametrize(
     ("url", "fault"),
     [
         ("http://127.0.0.1:1/", "connection refused"),
@@ -261,6 +288,38 @@ def test_redirects_of_the_host_are_followed_and_no_page_of_another_host_is_asked
         assert other.asked == {}
 
 
+@pytest.mark.parametrize("name", ["x.png", "x.css", "x.xml", "x", "x/"])
+def test_no_other_host_is_asked_for_what_a_file_of_the_site_leads_to(name: str) -> None:
+    with serve({"/secret.png": b"PNG"}) as other, serve({f"/{name}": (302, f"{other.url}/secret.png")}) as host:
+        host.files["/index.html"] = page(
+            f'<img src="/{name}"><link rel="stylesheet" href="/{name}"><a href="/{name}">x</a>'
+        )
+        taken = mirror(f"{host.url}/", lambda _path, _data: None)
+        assert isinstance(taken, Mirrored)
+        assert set(taken.sizes) == {"index.html"}
+        assert other.asked == {}
+
+
+def test_a_site_of_giant_files_is_given_up_and_that_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("microsite.web.mirror.ROOM", 100_000)
+    giants = {f"/{number}.css": b"a" * 50_000 for number in range(40)}
+    links = "".join(f'<link rel="stylesheet" href="{path}">' for path in giants)
+    with serve({**giants, "/index.html": page(links)}) as host:
+        taken = mirror(f"{host.url}/", lambda _path, _data: None)
+        assert isinstance(taken, Mirrored)
+        assert not taken.is_whole
+        assert sum(taken.sizes.values()) < 1_000_000
+
+
+def test_an_address_that_is_a_file_and_a_folder_is_one_of_them(tmp_path: Path) -> None:
+    files = {f"/{path}": page("") for path in ("a.xml", "a.xml/b.html", "c.xml/d.html", "c.xml", "e/index.html", "e")}
+    links = "".join(f'<a href="{path}">x</a>' for path in files)
+    with serve({**files, "/index.html": page(links)}) as host:
+        done = call("verify", f"{host.url}/", folder=tmp_path)
+    assert "Traceback" not in done.err
+    assert "4 pages, 5 files looked through" in done.out + done.err
+
+
 def test_a_site_without_end_is_given_up_and_that_is_told() -> None:
     endless = {f"/{number}/index.html": page(f'<a href="/{number + 1}/">x</a>') for number in range(99)}
     with serve({**endless, "/index.html": page('<a href="/0/">x</a>')}) as host:
@@ -290,6 +349,10 @@ def test_an_address_that_has_no_page_is_a_fault_of_who_asks(tmp_path: Path) -> N
         ("%2Fetc/x", "text/html", ""),
         ("a%00b", "text/html", ""),
         ("a" * 300, "text/html", ""),
+        ("a/" * 2000, "text/html", ""),
+        ("a%0Ab", "text/html", ""),
+        ("a%1B%5B2Jb", "text/html", ""),
+        ("a//b", "text/html", ""),
     ],
 )
 def test_an_address_becomes_a_path_below_a_folder_or_none(url: str, type_: str, path: str) -> None:

@@ -10,7 +10,7 @@ from microsite.commands.printing import with_program
 from microsite.diagnostics.baseline import Identity, compare, read_baseline, write_baseline
 from microsite.diagnostics.problems import Diagnostic, Severity
 from microsite.diagnostics.terminal import FULL, make_visible
-from microsite.files.disk import UsageError, printable, read_argument
+from microsite.files.disk import UsageError, hold_own, printable, read_argument
 from microsite.files.writing import write_file
 
 _BOUND = 256_000_000
@@ -26,9 +26,13 @@ def read(path: Path) -> Mapping[Identity, int]:
 
 
 def write(path: Path, found: Sequence[Diagnostic]) -> str:
-    """Write a file of all errors and warnings, and say so. Raises `UsageError` if the disk does not let us."""
+    """Write a file of all errors and warnings, and say so. Raises `UsageError` if the disk does not let us.
+
+    So it does if another file lies there.
+    """
     weighty = [one for one in found if one.severity <= Severity.WARNING]
     name = printable(str(path))
+    hold_own(path, lambda data: read_baseline(data) is not None, "name a new file: --write-baseline known.json")
     try:
         write_file(path, write_baseline(weighty))
     except OSError as error:

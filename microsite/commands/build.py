@@ -15,7 +15,7 @@ from microsite.commands.options import TRACE, Option, Parser
 from microsite.commands.printing import tell
 from microsite.commands.project import make_project
 from microsite.engine.crew import ALONE, Crew
-from microsite.files.disk import UsageError, find_oddity
+from microsite.files.disk import UsageError, find_oddity, hold_own
 from microsite.files.writing import write_file
 
 _ABOUT = """\
@@ -75,11 +75,12 @@ def build(project: Project, arguments: argparse.Namespace, changed: Collection[P
     """Build once, and measure it if that is wanted."""
     if arguments.profile is None:
         return _build(project, arguments, ALONE, changed)
-    from microsite.engine.profile import Profile, now, render_summary, render_trace, run_timed
+    from microsite.engine.profile import Profile, is_trace, now, render_summary, render_trace, run_timed
 
     path = Path(arguments.root, TRACE) if arguments.profile == TRACE else Path(arguments.profile)
     if what := find_oddity(path):
         raise UsageError(f"the trace cannot be written to “{path}”: it is {what}", "--profile FILE")
+    hold_own(path, is_trace, "name a new file: --profile trace.json")
     profile = Profile()
     watched = ALONE._replace(stage=profile.stage, run=run_timed, follow=(profile.follow,))
     report = _build(project, arguments, watched, changed)

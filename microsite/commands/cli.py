@@ -16,6 +16,7 @@ from typing import Protocol, cast
 from microsite.commands.options import VALUED, Parser, sort_words
 from microsite.commands.printing import FINDINGS
 from microsite.diagnostics.problems import did_you_mean
+from microsite.diagnostics.terminal import make_visible
 from microsite.files.disk import UsageError, describe
 
 COMMANDS = {
@@ -157,7 +158,6 @@ def _describe(error: OSError) -> UsageError:
 def _fail(error: UsageError) -> int:
     """Tell it, if that can be told, and return the exit status that it means."""
     with suppress(OSError):
-        print(f"error: {error}", file=sys.stderr)
-        if error.hint:
-            print(f"hint: {error.hint}", file=sys.stderr)
+        for text in filter(None, (f"error: {error}", error.hint and f"hint: {error.hint}")):
+            print("\n".join(make_visible(line) for line in text.split("\n")), file=sys.stderr)
     return error.status

@@ -13,7 +13,7 @@ _LINK = re.compile(
 _TITLED = re.compile(
     rf"(?P<address>[^\s{_OPENING}]+)\s*[{_OPENING}](?P<title>[^{_OPENING}{_CLOSING}]*)(?:[{_CLOSING}]|\Z)"
 )
-_NAKED = re.compile(r"(?P<address>[^\s.]*[./]\S*)\s+(?P<title>[^./]+)")
+_NAKED = re.compile(r"(?=\S*[./])(?P<address>\S+)\s+(?P<title>[^./]+)")
 _DEFINITION = r"^ {{0,3}}[\[［]{}[\]］][:：][ \t]*(?P<inside>\S.*)$"
 _BOUND = 300
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from microsite.diagnostics.grading import grade
 from microsite.diagnostics.problems import RULES, Diagnostic, Severity, Span
-from microsite.diagnostics.terminal import FIRST, TextByPath, name_place, name_repeats, render_text
+from microsite.diagnostics.terminal import FIRST, TextByPath, make_visible, name_place, name_repeats, render_text
 
 if TYPE_CHECKING:
     from microsite.diagnostics.baseline import Compared, Identity
@@ -70,7 +70,8 @@ def _github_command(diagnostic: Diagnostic) -> str:
 
 
 def _github_data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    # People read this in a log that obeys the same characters as a terminal does.
+    return make_visible(text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A"))
 
 
 def _github_property(text: str) -> str:

@@ -145,6 +145,11 @@ def render_summary(profile: Profile, ended: int) -> str:
     return "\n".join(lines)
 
 
+def is_trace(data: bytes) -> bool:
+    """True of what `render_trace` has written."""
+    return data.startswith(b'{\n"traceEvents": [')
+
+
 def render_trace(profile: Profile) -> bytes:
     """The trace as JSON (Trace Event Format, complete events): a track for each process, times in µs from the start."""
     own = _process()

@@ -6,7 +6,7 @@ import errno
 import hashlib
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from io import BufferedReader
 from itertools import takewhile
@@ -36,6 +36,7 @@ PACKAGE = Path(__file__).parent.parent
 """The folder of the generator itself."""
 
 _PIECE = 1 << 16
+_OWN = 256_000_000  # bytes of a file that a command is told to write
 
 _CAREFULLY = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
@@ -140,6 +141,21 @@ def read_argument(path: Path, bound: int, hint: str) -> bytes:
         return read_file(os.path.realpath(path), bound)
     except OSError as error:
         raise UsageError(f"{name} cannot be read: {error.strerror}", hint) from error
+
+
+def hold_own(path: Path, is_ours: Callable[[bytes], bool], hint: str) -> None:
+    """See that a command writes over nothing of others in the place of a file that it is given.
+
+    Raises `UsageError` with the hint if a file lies there that is not ours, as `is_ours` tells by what it holds.
+    """
+    try:
+        data = read_file(os.path.realpath(path), _OWN)
+    except OSError as error:
+        if error.errno != errno.EFBIG:  # if it cannot be written either, who writes it says so
+            return
+        data = b"more than we write"
+    if data and not is_ours(data):
+        raise UsageError(f"“{printable(str(path))}” is another file, and is not written over", hint)
 
 
 def find_oddity(path: Path) -> str:

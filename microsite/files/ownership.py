@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -21,6 +22,9 @@ VERSION = 1
 
 _OWN = frozenset((OWNERSHIP, STAGING))
 _BOUND = 200_000_000  # bytes; a file takes about a hundred
+_SITE = re.compile(r"(?:[\w.-]+|\[[\w:.]+\])(?::[0-9]{1,5})?(?:/[\w.~!$&'()*+,;=:@%-]*)*")
+"""The address of a site without its scheme. What servers are configured by names it, so it holds nothing else."""
+
 _NOWHERE = frozenset(("", ".", ".."))
 
 
@@ -72,7 +76,12 @@ def parse_list(data: bytes) -> Deed | None:
         listed = json.loads(data)
         known = listed if isinstance(listed, dict) and listed.get("version") == VERSION else {}
         files, site = known.get("files"), known.get("site", "")
-        if _is_text_by_text(files) and all(map(is_inside, files)) and isinstance(site, str) and is_unicode(site):
+        if (
+            _is_text_by_text(files)
+            and all(map(is_inside, files))
+            and isinstance(site, str)
+            and (site == "" or is_site(site))
+        ):
             is_as_written = render_list(files, site) == data
             return Deed(frozenset(files), files if is_as_written else None, digest_of(data), site)
     return None
@@ -83,6 +92,11 @@ def read_digest(output: Path) -> str:
     with suppress(OSError):
         return digest_of(read_file(str(output / OWNERSHIP), _BOUND))
     return ""
+
+
+def is_site(text: str) -> bool:
+    """True of the address of a site, without its scheme."""
+    return is_unicode(text) and bool(_SITE.fullmatch(text))
 
 
 def _is_text_by_text(value: object) -> TypeGuard[dict[str, str]]:

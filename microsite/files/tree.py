@@ -138,7 +138,7 @@ def _is_lock(link: os.DirEntry[str]) -> bool:
     return link.name.startswith(".#") and bool(_WHO.fullmatch(os.readlink(link.path))) and not link.is_file()  # noqa: PTH115
 
 
-_WHO = re.compile(r"[^/]+@[^/]+\.\d+(:\d+)?")
+_WHO = re.compile(r"[^/]+@[^/@]+\.\d+(:\d+)?")
 """User, host, process, and when the system started (Emacs manual, “Interlocking”)."""
 
 

@@ -30,6 +30,14 @@ _EDITORS = (
 _LOADS = re.compile(r"url\(\s*['\"]?\s*(?!#)|@import|expression|javascript:|image-set|\\", re.IGNORECASE)
 
 
+_ENCODINGS = frozenset(("", "utf-8", "utf-16", "us-ascii", "iso-8859-1"))
+"""Those that the parser knows itself. Of all others it asks Python, which knows names that no browser knows, and does
+not know some others: what we read would not be what readers get."""
+
+_DOCTYPE = "-//W3C//DTD SVG "
+_STYLE = f"{_SVG} style"
+
+
 class Flaw(NamedTuple):
     """What is wrong with a drawing, which completes a sentence, and where: 1-based line and column."""
 
@@ -38,42 +46,68 @@ class Flaw(NamedTuple):
     column: int
 
 
+class _EnoughError(Exception):
+    """Nothing more is to be read of a drawing."""
+
+
+class _Reader:
+    """What is found while the parser reads a drawing; its methods are named after what the parser tells of."""
+
+    def __init__(self) -> None:
+        self.found: list[Flaw] = []
+        self._open: list[str] = []
+        # A browser takes all that stands in a style together, whatever elements stand between.
+        self._styles: list[list[str]] = []
+        self.parser = parser = expat.ParserCreate(namespace_separator=" ")
+        parser.StartElementHandler, parser.EndElementHandler = self._begin, self._end
+        parser.StartDoctypeDeclHandler, parser.XmlDeclHandler = self._declare, self._know
+        parser.CharacterDataHandler = self._read
+        parser.buffer_text = True
+        parser.ProcessingInstructionHandler = lambda target, _: self._tell(f"has the instruction <?{target}>")
+
+    def _tell(self, message: str) -> None:
+        self.found.append(Flaw(message, self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1))
+
+    def _begin(self, name: str, attributes: Mapping[str, str]) -> None:
+        self._open.append(name)
+        if name == _STYLE:
+            self._styles.append([])
+        if len(self._open) == 1 and name != f"{_SVG} svg":
+            self._tell("does not begin with <svg>")
+        for message in _find_unsafe(name, attributes):
+            self._tell(message)
+
+    def _end(self, name: str) -> None:
+        self._open.pop()
+        if name == _STYLE and _LOADS.search("".join(self._styles.pop())):
+            self._tell("has a style that loads something")
+
+    def _read(self, text: str) -> None:
+        if self._open[-1] == _STYLE:
+            self._styles[-1].append(text)
+
+    def _declare(self, _name: str, _system: str | None, public: str | None, has_subset: int) -> None:
+        if not (public or _DOCTYPE).startswith(_DOCTYPE):  # that of XHTML gives browsers words that we do not know
+            self._tell("has the DOCTYPE of something else")
+        if has_subset:
+            self._tell("declares words of its own (DOCTYPE)")
+            raise _EnoughError  # before a word is put for many others
+
+    def _know(self, _version: str, encoding: str | None, _is_alone: int) -> None:
+        if (encoding or "").lower() not in _ENCODINGS:
+            self._tell(f"names the encoding {encoding}, which not every browser knows")
+            raise _EnoughError
+
+
 def find_flaw(data: bytes) -> Flaw | None:
     """The first thing in a drawing that is not on the list of what only draws; None if there is none."""
-    parser = expat.ParserCreate(namespace_separator=" ")
-    found: list[Flaw] = []
-
-    def tell(message: str) -> None:
-        found.append(Flaw(message, parser.CurrentLineNumber, parser.CurrentColumnNumber + 1))
-
-    def begin(name: str, attributes: Mapping[str, str]) -> None:
-        open_.append(name)
-        if len(open_) == 1 and name != f"{_SVG} svg":
-            tell("does not begin with <svg>")
-        for message in _find_unsafe(name, attributes):
-            tell(message)
-
-    def read(text: str) -> None:
-        if open_ and open_[-1] == f"{_SVG} style" and _LOADS.search(text):
-            tell("has a style that loads something")
-
-    def declare(_name: str, _system: str | None, _public: str | None, has_subset: int) -> None:
-        if has_subset:
-            tell("declares words of its own (DOCTYPE)")
-            raise LookupError  # before a word is put for many others
-
-    open_: list[str] = []
-    parser.StartElementHandler, parser.EndElementHandler = begin, lambda _: open_.pop()
-    parser.StartDoctypeDeclHandler = declare
-    parser.CharacterDataHandler = read
-    parser.buffer_text = True
-    parser.ProcessingInstructionHandler = lambda target, _: tell(f"has the instruction <?{target}>")
+    reader = _Reader()
     try:
-        with suppress(LookupError):
-            parser.Parse(data, True)  # noqa: FBT003 - expat has no name for it
+        with suppress(_EnoughError):
+            reader.parser.Parse(data, True)  # noqa: FBT003 - expat has no name for it
     except expat.ExpatError as error:
-        found.append(Flaw("is not well-formed XML", error.lineno, error.offset + 1))
-    return min(found, key=lambda flaw: flaw[1:], default=None)
+        reader.found.append(Flaw("is not well-formed XML", error.lineno, error.offset + 1))
+    return min(reader.found, key=lambda flaw: flaw[1:], default=None)
 
 
 def _find_unsafe(name: str, attributes: Mapping[str, str]) -> Iterator[str]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import NamedTuple
 from urllib.parse import quote, unquote
 
+from microsite.files.ownership import is_site
 from microsite.model.layout import folders_above
 from microsite.publish.gleaning import Gleaned, look_at
 from microsite.publish.policy import LOOSE, is_loose, unite
@@ -68,6 +69,9 @@ _PAGES = (".html", ".htm", ".svg")
 """What a browser shows by itself, with what stands in it: a drawing, too."""
 
 _MOVED, _FOUND = 301, 302
+_ODD = re.compile(r"[\"\\\x00-\x1f\x7f]")
+"""What a name of a file never has that the site has written, and would end a name where servers are told of it."""
+
 _PLAIN = re.compile(r"[\w./~-]+")
 
 
@@ -76,7 +80,8 @@ def make_release(site: str, digests: Mapping[str, str], read: Callable[[str], by
 
     It stands where it was built for (`--base-url`), which `robots.txt` tells; else where `site` says.
     """
-    pages = (path for path in sorted(digests) if path.endswith(_PAGES))
+    told = [path for path in sorted(digests) if not _ODD.search(path)]
+    pages = (path for path in told if path.endswith(_PAGES))
     gleaned = {path: look_at(read(path).decode("utf-8", "replace")) for path in pages}
     loose = tuple(dict.fromkeys(_folder_of(path) for path, page in gleaned.items() if is_loose(page)))
     return Release(
@@ -84,7 +89,7 @@ def make_release(site: str, digests: Mapping[str, str], read: Callable[[str], by
         site=site,
         digests=digests,
         redirects=tuple(_find_redirects(gleaned)),
-        lost=tuple(path.removesuffix(WRONG) for path in sorted(digests) if f"/{path}".endswith(f"/{WRONG}")),
+        lost=tuple(path.removesuffix(WRONG) for path in told if f"/{path}".endswith(f"/{WRONG}")),
         lasting=frozenset(path for path, digest in digests.items() if is_lasting(path, digest)),
         policy=LOOSE if "" in loose else unite(gleaned.values()),
         loose=() if "" in loose else loose,
@@ -94,7 +99,8 @@ def make_release(site: str, digests: Mapping[str, str], read: Callable[[str], by
 def find_address(robots: bytes) -> str:
     """The address of a site by the place of its sitemap (RFC 9309, 2.2.4), as `Release` has it; "" if there is none."""
     found = _SITEMAP.search(robots.decode("utf-8", "replace"))
-    return found[1] + unquote(found[2]) if found else ""
+    address = found[1] + unquote(found[2]) if found else ""
+    return address if is_site(address) else ""
 
 
 def is_lasting(path: str, digest: str) -> bool:
@@ -104,6 +110,14 @@ def is_lasting(path: str, digest: str) -> bool:
 
 LASTING = re.compile(r"\.[0-9a-f]{8}\.[^./]+$")
 """How a path ends of which that may be true."""
+
+
+def find_misleading(release: Release) -> list[str]:
+    """What has a name as if it lasted, and does not."""
+    found = (
+        path for path in release.digests.keys() - release.lasting if LASTING.search(path) and not _ODD.search(path)
+    )
+    return sorted(found)
 
 
 def find_lasting_folders(release: Release) -> tuple[str, ...]:

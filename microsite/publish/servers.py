@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from microsite.files.disk import UsageError
 from microsite.publish.headers import ALWAYS, ASK_AGAIN, FOREVER, POLICY, STRICT_TRANSPORT
 from microsite.publish.policy import LOOSE
-from microsite.publish.release import LASTING, WRONG, Release, list_ways
+from microsite.publish.release import LASTING, WRONG, Release, find_misleading, list_ways
 
 _HEAD = """\
 # What {program} is told of {address}; written by: microsite publish config {folder} --host {host}
@@ -46,7 +46,7 @@ def write_nginx(release: Release, folder: str) -> str:
         ask_again,
         "",
         *_block(f"location ~ {_in_quotes(rf'^{re.escape(base)}(.*/)?[.](?!well-known/)')}", ["return 404;"]),
-        *(f"location = {_in_quotes(base + path)} {{ }}" for path in _list_strangers(release)),
+        *(f"location = {_in_quotes(base + path)} {{ }}" for path in find_misleading(release)),
         *_block(
             f"location ~ {_in_quotes(LASTING.pattern)}", [*headers, f"add_header Cache-Control {_in_quotes(FOREVER)};"]
         ),
@@ -71,7 +71,7 @@ def write_caddyfile(release: Release, folder: str) -> str:
     strict = f'header {name} "{value}"'
     head = _HEAD.format(program="Caddy", host="caddy", address=release.address, folder=folder, strict=strict)
     pages = [_in_quotes(f"{base}{lost}{WRONG}") for lost in release.lost]
-    strangers = [_in_quotes(base + path) for path in _list_strangers(release)]
+    strangers = [_in_quotes(base + path) for path in find_misleading(release)]
     serve = ["file_server {", "    precompressed br gzip", "}"]
     lines = [
         f"root * {_in_quotes(find_root(release, folder))}",
@@ -127,17 +127,12 @@ def find_root(release: Release, folder: str) -> str:
     return folder.removesuffix(base) or "/"
 
 
-def _list_strangers(release: Release) -> Iterator[str]:
-    """What has a name as if it lasted, and does not."""
-    yield from (path for path in sorted(release.digests.keys() - release.lasting) if LASTING.search(path))
-
-
 def _block(name: str, lines: Iterable[str]) -> list[str]:
     return [f"{name} {{", *(f"    {line}" for line in lines), "}"]
 
 
 def _in_quotes(text: str) -> str:
-    """A text as both programs read it. None has a quotation mark, a dollar or a brace in it, see who makes them."""
+    """A text as both programs read it. None has a quotation mark in it: see who makes them."""
     return f'"{text}"'
 
 

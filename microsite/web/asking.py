@@ -6,9 +6,13 @@ import email.message
 import http.client
 import socket
 import ssl
+import threading
+import time
 import urllib.error
 import urllib.request
-from typing import IO, NamedTuple
+from contextlib import suppress
+from functools import partial
+from typing import IO, Any, NamedTuple
 from urllib.parse import quote, urljoin, urlsplit
 
 import microsite
@@ -16,6 +20,9 @@ import microsite
 AGENT = f"microsite/{microsite.__version__} (verify)"
 TIMEOUT = 10.0
 """Seconds in which something must have come."""
+
+_WHOLE = 12
+"""So many times as long may all of an answer take, however little of it comes at a time."""
 
 _HOPS = 10
 _LASTING = frozenset({301, 308})
@@ -56,14 +63,47 @@ class _Stay(urllib.request.HTTPRedirectHandler):
         return
 
 
-_OPENER = urllib.request.build_opener(_Stay)
+class _Connection(http.client.HTTPConnection):
+    """A connection that notes its socket, so that it can be cut."""
+
+    def __init__(self, sockets: list[socket.socket], host: str, **more: Any) -> None:  # noqa: ANN401 (those of urllib)
+        super().__init__(host, **more)
+        self._sockets = sockets
+
+    def connect(self) -> None:
+        """Connect, and note it."""
+        super().connect()
+        self._sockets.append(self.sock)
+
+
+class _SecureConnection(_Connection, http.client.HTTPSConnection):
+    """The same for HTTPS."""
+
+
+class _Cuttable(urllib.request.HTTPSHandler, urllib.request.HTTPHandler):
+    """Opens addresses by connections that are noted."""
+
+    def __init__(self, sockets: list[socket.socket]) -> None:
+        super().__init__(context=_CONTEXT)
+        self._sockets = sockets
+
+    def http_open(self, req: urllib.request.Request) -> http.client.HTTPResponse:
+        """Open an address."""
+        return self.do_open(partial(_Connection, self._sockets), req)
+
+    def https_open(self, req: urllib.request.Request) -> http.client.HTTPResponse:
+        """Open an address."""
+        return self.do_open(partial(_SecureConnection, self._sockets), req, context=_CONTEXT)
+
+
+_CONTEXT = ssl.create_default_context()
 
 
 def ask(url: str, method: str = "GET", bound: int = 0, timeout: float = TIMEOUT) -> Reply:
     """What an address answers after its redirects; so many bytes of it as `bound` says. Never raises."""
     here, is_lasting = url, True
     for _ in range(_HOPS):
-        answer = _ask_once(here, method, bound, timeout)
+        answer = ask_once(here, method, bound, timeout)
         if answer.status not in _MOVED or not answer.url or answer.url == here:
             return answer._replace(url=here, has_moved=is_lasting and here != url)
         is_lasting = is_lasting and answer.status in _LASTING
@@ -71,18 +111,35 @@ def ask(url: str, method: str = "GET", bound: int = 0, timeout: float = TIMEOUT)
     return Reply(0, here, "it leads on and on")
 
 
-def ask_once(url: str, bound: int, timeout: float = TIMEOUT) -> Reply:
-    """What an address answers; of a redirect `url` is where it leads."""
-    return _ask_once(url, "GET", bound, timeout)
+def ask_once(url: str, method: str = "GET", bound: int = 0, timeout: float = TIMEOUT) -> Reply:
+    """What an address answers, asked and read as by `ask`; of a redirect `url` is where it leads."""
+    sockets = list[socket.socket]()
+    watch = threading.Timer(timeout * _WHOLE, _cut, [sockets])
+    watch.daemon = True
+    begun = time.monotonic()
+    watch.start()
+    try:
+        reply = _ask_once(url, method, bound, timeout, sockets)
+    finally:
+        watch.cancel()
+    is_cut = time.monotonic() - begun >= timeout * _WHOLE
+    return Reply(0, url, "not all of it came in time") if is_cut else reply
 
 
-def _ask_once(url: str, method: str, bound: int, timeout: float) -> Reply:
+def _cut(sockets: list[socket.socket]) -> None:
+    for one in sockets:
+        with suppress(OSError):
+            one.shutdown(socket.SHUT_RDWR)
+
+
+def _ask_once(url: str, method: str, bound: int, timeout: float, sockets: list[socket.socket]) -> Reply:
+    opener = urllib.request.build_opener(_Stay, _Cuttable(sockets))
     try:
         request = urllib.request.Request(_written(url), method=method, headers={"User-Agent": AGENT, "Accept": "*/*"})  # noqa: S310
         if request.type not in {"http", "https"}:
             return Reply(0, url, "it is no address of the web")
         try:
-            with _OPENER.open(request, timeout=timeout) as reply:
+            with opener.open(request, timeout=timeout) as reply:
                 return _read(url, reply.status, reply.headers, reply.read(bound) if bound else b"")
         except urllib.error.HTTPError as error:
             with error:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
+from microsite.model.layout import folders_above
 from microsite.verify.reading import PAGES, TEXTS, read_said
 from microsite.verify.said import Said
 from microsite.web.asking import Reply, ask, ask_once
@@ -16,8 +18,13 @@ MOST = 10_000
 """So many addresses are asked for, no more."""
 
 BOUND = 50_000_000
+ROOM = 2_000_000_000
+"""So many bytes of a file and of all files are taken, no more."""
+
+_LONGEST = 3_000  # bytes of a path: systems take 4,096 with all that stands before it
 _AT_ONCE = 4
 _FIRST = ("", "sitemap.xml", "robots.txt", "404.html")
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f]")
 _STARTS = ("https://", "http://")
 
 
@@ -41,16 +48,21 @@ class _Crawl:
     def __init__(self, base: str, write: Callable[[str, bytes], None]) -> None:
         self.base, self.named, self.write = base, "", write
         self.sizes: dict[str, int] = {}
+        self.room = ROOM
+        self._folders: set[str] = set()
         self.redirects: list[str] = []
 
     def take(self, url: str, answer: Reply) -> list[str]:
         """The addresses below the base that an answer leads to; the answer is put where it belongs."""
         if 300 <= answer.status < 400:
-            self.redirects.append(f"{unquote(urlsplit(url).path)} {answer.url}")
+            if not _UNSEEN.search(source := unquote(urlsplit(url).path)):
+                self.redirects.append(f"{source} {answer.url}")
             return [answer.url] if answer.url.startswith(self.base) else []
         path = find_path(url, self.base, answer.type) if answer.status == 200 else ""
-        if not path or path in self.sizes:
+        if not path or path in self.sizes or not self._has_place(path):
             return []
+        self._folders.update(folders_above(path))
+        self.room -= len(answer.data)
         self.sizes[path] = len(answer.data) or max(answer.size, 0)
         if not path.lower().endswith(TEXTS):
             return []
@@ -59,6 +71,10 @@ class _Crawl:
         if not self.named:
             self.named = _find_name(said, self.base)
         return list(self.find_addresses(said, url))
+
+    def _has_place(self, path: str) -> bool:
+        """True unless a file would stand where a folder does: on the web, an address may be both."""
+        return path not in self._folders and self.sizes.keys().isdisjoint(folders_above(path))
 
     def find_addresses(self, said: Said, url: str) -> Iterator[str]:
         """What a file leads to, where it lies on the host that is asked."""
@@ -80,7 +96,7 @@ def mirror(url: str, write: Callable[[str, bytes], None], most: int = MOST) -> M
 
     What lies on another host, or not below the folder of `url`, is left alone. Returns the answer if there is no page.
     """
-    first = ask(url if urlsplit(url).path else f"{url}/", bound=BOUND)
+    first = ask(url if "/" in url.partition("://")[2] else f"{url}/", bound=BOUND)
     if first.status != 200:
         return first
     base = first.url.partition("#")[0].partition("?")[0].rpartition("/")[0] + "/"
@@ -88,7 +104,7 @@ def mirror(url: str, write: Callable[[str, bytes], None], most: int = MOST) -> M
     seen = set(waiting)
     crawl = _Crawl(base, write)
     with ThreadPoolExecutor(_AT_ONCE) as pool:
-        while waiting and len(seen) <= most:
+        while waiting and len(seen) <= most and crawl.room > 0:
             taken = [waiting.popleft() for _ in range(min(len(waiting), _AT_ONCE * 4))]
             for asked, answer in zip(taken, pool.map(_take, taken), strict=True):
                 new = [one for one in dict.fromkeys(crawl.take(asked, answer)) if one not in seen]
@@ -112,23 +128,21 @@ def _take(url: str) -> Reply:
     path = urlsplit(url).path.lower()
     name = path.rpartition("/")[2]
     is_media = "." in name and not name.endswith(TEXTS)
-    return ask(url, "HEAD") if is_media else ask_once(url, BOUND)
+    return ask_once(url, "HEAD") if is_media else ask_once(url, bound=BOUND)
 
 
 def find_path(url: str, base: str, type_: str) -> str:
     """The path of the file that an address stands for, as a folder would have it; "" of one that no folder can have."""
     path = unquote(url.removeprefix(base).partition("#")[0].partition("?")[0])
-    if "\0" in path or "\\" in path or any(part in {"..", "."} for part in path.split("/")):
+    if _UNSEEN.search(path) or "\\" in path or any(part in {"..", "."} for part in path.split("/")):
         return ""
     if path == "" or path.endswith("/"):
         path += "index.html"
     elif type_ in {"text/html", "application/xhtml+xml"} and not path.lower().endswith(PAGES):
         path += ".html"
-    return (
-        ""
-        if "//" in path or path.startswith("/") or any(len(part.encode()) > 250 for part in path.split("/"))
-        else path
-    )
+    parts = path.split("/")
+    is_fit = all(parts) and all(len(part.encode()) <= 250 for part in parts) and len(path.encode()) <= _LONGEST
+    return path if is_fit else ""
 
 
 def _find_written(said: Said) -> Iterator[str]:

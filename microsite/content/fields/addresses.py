@@ -25,6 +25,9 @@ _BASE_URL = re.compile(
 _URL = re.compile(r"https?://[^\s<>\"\\^`{|}/?#][^\s<>\"\\^`{|}]*", re.IGNORECASE)
 _SCHEME = re.compile("[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _NOT_IN_ALIAS = re.compile(r"[\s\\?#%<>\"|*:]")
+_ORIGIN = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//[^/]*", re.IGNORECASE)
+_HOSTS_OWN = frozenset(("_headers", "_redirects", "_routes.json", "_worker.js", "cname"))
+"""What hosts read at the root of a site: a page there would take the place of what `publish` tells them."""
 _ENDING = re.compile("[a-z0-9]{1,16}")
 _NOT_IN_FILE = re.compile(r"[\\<>\"|*:?]")
 
@@ -82,12 +85,10 @@ def _read_alias(node: Node, name: str, reading: Reading) -> str | None:
 def _alias_complaint(alias: str) -> tuple[str, str]:
     """The fault of an alias, and a hint, "" for the usual one; ("", "") if there is none."""
     unwanted = _NOT_IN_ALIAS.search(alias)
-    segments = alias.removeprefix("/").removesuffix("/").split("/")
-    result = ("", "")
     if len(alias) > ALIAS_BOUND:
         result = (f"is longer than {ALIAS_BOUND} characters", "")
-    elif "://" in alias or alias.startswith("//"):
-        path = re.sub(r"\A(?:[a-z]+:)?//[^/]*", "", alias, flags=re.IGNORECASE)
+    elif origin := _ORIGIN.match(alias):
+        path = alias[origin.end() :]
         fits = path.startswith("/") and not _alias_complaint(path)[0]
         result = ("is a whole address", f"write {path}" if fits else "write what follows the host: /de/old-name/")
     elif not alias.startswith("/"):
@@ -97,15 +98,23 @@ def _alias_complaint(alias: str) -> tuple[str, str]:
         result = ("is percent-encoded", "" if "%" in plain or _alias_complaint(plain)[0] else f"write {plain}")
     elif unwanted:
         result = (f"holds {shown(unwanted[0]) if unwanted[0].strip() else 'a space'}", "")
-    elif not all(segments):
-        result = ("leads to the root, or has two slashes together", "")
-    elif any(segment.startswith(".") for segment in segments):
-        result = ("has a part that begins with a dot", "")
-    elif any(len(segment.encode()) > SEGMENT_BOUND for segment in segments):
-        result = (f"has a part of more than {SEGMENT_BOUND} bytes", "")
-    elif unfit := next(filter(find_unfit, segments), ""):
-        result = (f"has a part that {find_unfit(unfit)}", "")
+    else:
+        result = (_find_odd_part(alias.removeprefix("/").removesuffix("/").split("/")), "")
     return result
+
+
+def _find_odd_part(segments: list[str]) -> str:
+    """What is wrong with the parts of an alias, "" if nothing is."""
+    if not all(segments):
+        return "leads to the root, or has two slashes together"
+    if segments[0].casefold() in _HOSTS_OWN:
+        return f"begins with a name that hosts keep for themselves, {segments[0]}"
+    if any(segment.startswith(".") for segment in segments):
+        return "has a part that begins with a dot"
+    if any(len(segment.encode()) > SEGMENT_BOUND for segment in segments):
+        return f"has a part of more than {SEGMENT_BOUND} bytes"
+    unfit = next(filter(find_unfit, segments), "")
+    return f"has a part that {find_unfit(unfit)}" if unfit else ""
 
 
 def read_file(node: Node, name: str, reading: Reading) -> str | None:
