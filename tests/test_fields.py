@@ -351,7 +351,8 @@ def test_a_date_is_read_quoted_or_not(text: str) -> None:
         ("2025-1-6", "write 2025-01-06"),
         ("16.11.2025", "write 2025-11-16"),
         ("2025年11月16日", "write 2025-11-16"),
-        ("20251116", "write the year, the month and the day: 2025-11-16"),
+        ("20251109", "write 2025-11-09"),
+        ("20251316", "write the year, the month and the day: 2025-11-16"),
         ("2025-W46-7", "write the year, the month and the day: 2025-11-16"),
         ("٢٠٢٥-١١-١٦", "write the year, the month and the day: 2025-11-16"),
         ("gestern", "write the year, the month and the day: 2025-11-16"),
@@ -740,6 +741,8 @@ def test_a_figure_is_read(text: str, figure: Figure) -> None:
         ("012", "begins with a zero", "without the zero: 12"),
         ("'1:30'", "is not a number or a date", "write one of"),
         ("−5", "is not a number or a date", "write -5"),
+        ("١٢", "is not a number or a date", "write 12"),
+        ("१२००", "is not a number or a date", "write 1200"),
         ("71.8 %", "is not a number or a date", "write {value: 71.8, unit: percent}"),
         ("007", "begins with a zero", "without the zero: 7"),
         ("1234567890123456789", "more than 18 digits", "round it"),
@@ -752,6 +755,8 @@ def test_a_figure_is_read(text: str, figure: Figure) -> None:
         ("{value: 2025-11-16, unit: day}", "a date has no unit", "write a number"),
         ("{from: 2025-11-16, to: 2025-11-15}", "ends before it begins", "write from: 2025-11-15 and to: 2025-11-16"),
         ("{value: 1, unit: dy}", "there is no unit “dy”", "did you mean “day”?"),
+        ("{value: 1, unit: kwh}", "there is no unit “kwh”", "did you mean “kWh”?"),
+        ("{value: 1, unit: Personen}", "there is no unit “Personen”", "write {{ graduates }} Personen in the texts"),
         ("{value: 1, unit: zzzzz}", "there is no unit", "write {{ graduates }} zzzzz in the texts"),
         ("{value: 1, currency: cny}", "there is no currency “cny”", "write currency: CNY"),
         ("{value: 1, currency: Yuan}", "there is no currency", "CNY"),
@@ -798,7 +803,8 @@ def test_a_figure_of_a_wrong_type_or_date_is_reported_once(text: str, rule: str)
     [
         ("{value: 1, lable: x}", "did you mean “label”?"),
         ("{value: 71.8, unti: percent}", "did you mean “unit”?"),
-        ("{value: 71,8, unit: percent}", "decimals follow a point: write 71.8"),
+        ("{value: 72,8, unit: percent}", "write a: {value: 72.8, unit: percent}; decimals follow a point"),
+        ("{value: 1,200, unit: day}", "write a: {value: 1200, unit: day}; digits alone"),
     ],
 )
 def test_a_figure_with_an_unknown_part_is_none_since_it_may_mean_another_number(figure: str, hint: str) -> None:
