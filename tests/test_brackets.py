@@ -19,6 +19,8 @@ from test_links import ABOUT, linked, read
         ('[a](about.md "Titel”)', '[a](about.md "Titel")'),
         ("[a](about.md Titel)", '[a](about.md "Titel")'),
         ("[a]（about.md）", "[a](about.md)"),
+        ("[a] (about.md)", "[a](about.md)"),
+        ("[a] (https://a.example/b)", "[a](https://a.example/b)"),
         ("[a]（about.md “题”）", '[a](about.md "题")'),
         ("［a］(about.md)", "[a](about.md)"),
         ("［a］（https：//example.org）", "[a](https://example.org)"),

@@ -766,7 +766,9 @@ def test_the_address_of_a_page_in_the_preview_is_told_with_that_on_the_site(url:
     assert told(f"[a]({meant})") == []
 
 
-@pytest.mark.parametrize("url", ["http://localhost:8000/", "http://localhost:3000/docs/", "https://localhost/de/press/"])
+@pytest.mark.parametrize(
+    "url", ["http://localhost:8000/", "http://localhost:3000/docs/", "https://localhost/de/press/"]
+)
 def test_what_else_runs_on_the_readers_computer_may_be_linked(url: str) -> None:
     assert told(f"[a]({url})") == []
 

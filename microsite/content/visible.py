@@ -50,6 +50,17 @@ _MARKS = (
         r"\]\((?=[^)\s]+ +=[0-9]*(?:x[0-9]*)?\))",
         "the size of a picture stands behind it: ![text](address){width=400}",
     ),
+    _Mark(
+        ("] (", "]　("),
+        r"\][ \u3000]\((?=(?:https?:|www\.|mailto:|\.{1,2}/|#)[^\s()]*\)|[^\s()]+\.md\))",
+        "a link is [text](address), without a space between the brackets",
+    ),
+    _Mark(
+        (")[", "）["),
+        r"[)）]\[(?=(?:https?:|www\.|mailto:|\.{1,2}/)[^\s\[\]]*\]|[^\s\[\]]+\.md\])",
+        "a link is [text](address): the text stands in square brackets, the address in round ones",
+    ),
+    _Mark(("[!",), r"^\[![A-Za-z]+\](?![(\[])", "there are no such boxes here: take the mark out"),
     _Mark(("](",), r"\]\((?=[^)\s])", "a link is [text](address), with %20 for a space in the address"),
     _Mark(("][",), r"(?<![^\s(])\[[^\[\]\n]+\]\[[^\[\]\n]*\]", "define the link in a line of its own: [name]: address"),
     _Mark(
@@ -96,7 +107,7 @@ _MARKS = (
     _Mark(("～～",), r"～～[^～\s][^～\n]*～～", "write the marks of struck text half-width: ~~"),
     _Mark(("｛｛",), r"｛｛[^｛｝\n]+｝｝", "write the braces of a figure half-width: {{ name }}"),
 )  # fmt: skip
-_OTHER_SIGNS = (":::", ">- ", ">+ ", "##", "import ", "&lt;", "\n2.", "\n2、", "\n2．")
+_OTHER_SIGNS = ("] (", "]　(", ")[", "）[", "[!", ":::", ">- ", ">+ ", "##", "import ", "&lt;", "\n2.", "\n2、", "\n2．")
 _RARE_ASCII = "*~]{|"
 _RARE = _RARE_ASCII + "•●▪◦‣＊＃（］｜－＞｀～｛"
 """Characters of which one is in each other sign: looking for one takes a fraction of the time that two take."""
@@ -112,7 +123,7 @@ _BEGINNING = r"^[ \t>*+0-9.)-]*?"
 _TRIED = 20  # marks of a kind that are looked for in the file: each takes a look at all of it
 _NEAR = 80, 20, 6  # characters of what is seen that are looked for in the file, to find the place
 _SHOWN = 20
-_ALONE = ("](", "][", "[^", "{#", "{:", "{%", "（")
+_ALONE = ("](", "] (", ")[", "][", "[^", "{#", "{:", "{%", "（")
 """Signs of marks of which each is a mistake of its own."""
 
 
@@ -153,7 +164,7 @@ def _may_have_marks(html: str) -> bool:
 
 def _mended(mark: str, span: Span, page: _Page) -> str:
     """The hint at a link that is none, in the words of its author; "" if the mark is another, or nobody can tell."""
-    if not span.line or not re.search(r"\][(（\[:：]|］[(（]", mark):
+    if not span.line or not re.search(r"\][ \u3000]?[(（\[:：]|］[(（]", mark):
         return ""
     if mark.startswith("["):
         label = mark[1:].partition("]")[0] if mark.endswith("[]") or mark[-1] != "]" else mark[:-1].rpartition("[")[2]
@@ -193,7 +204,7 @@ def _find(match: re.Match[str], lead: str, page: _Page) -> tuple[Span | None, bo
             if places and before + words != match[0]:
                 return _take(places, match, page)
     places = _places(lead, "", match[0], page)
-    if len(places) == 1:
+    if len(places) == 1 or len(places) == seen.count(match[0]):  # each is seen, and they are looked for in their order
         return _take(places, match, page)
     return (Span(page.prose.path) if places else None), False
 
