@@ -254,7 +254,7 @@ def test_what_is_meant_as_it_stands_is_not_told(body: str) -> None:
 
 
 def lines(body: str) -> list[tuple[str, int, int]]:
-    found = [one for one in check_lines(Prose(PATH, body, 5), Document(""))]
+    found = list(check_lines(Prose(PATH, body, 5), Document("")))
     assert {one.rule for one in found} <= {"markup-visible"}
     return [(one.message.split("“")[1].split("”")[0], one.span.line, one.span.column) for one in found if one.span]
 

@@ -8,7 +8,8 @@ from microsite.model.slips import find_meant, find_slip
 
 _OPENING, _CLOSING = "“”„«»‘’‚「『＂\"'（(", "“”“«»‘’‘」』＂\"'）)"
 _LINK = re.compile(
-    r"(?P<sign>!?)[\[［](?P<text>[^\[\]［］\n]*)[\]］](?:\\?[ \u3000]?[(（])(?P<inside>(?:[^()（）\n]|\([^()\n]*\)|（[^（）\n]*）)*)[)）]"
+    r"(?P<sign>!?)[\[［](?P<text>[^\[\]［］\n]*)[\]］](?:\\?[ \u3000]?[(（])"
+    r"(?P<inside>(?:[^()（）\n]|\([^()\n]*\)|（[^（）\n]*）)*)[)）]"
 )
 _TITLED = re.compile(
     rf"(?P<address>[^\s{_OPENING}]+)\s*[{_OPENING}](?P<title>[^{_OPENING}{_CLOSING}]*)(?:[{_CLOSING}]|\Z)"

@@ -18,7 +18,7 @@ _FIRST_TWO = {
     ("A", "B"): (*_IN_BRACKETS, "{})"),
     ("i", "ii"): (*_IN_BRACKETS, "{})"),
     ("一", "二"): (*_IN_BRACKETS, "{}、", "{}．"),
-    **{numbers: (*_IN_BRACKETS, "{})", "{}.", "{}．", "{}、") for numbers in ("１２", "١٢", "۱۲", "१२")},
+    **dict.fromkeys(("１２", "١٢", "۱۲", "१२"), (*_IN_BRACKETS, "{})", "{}.", "{}．", "{}、")),
     ("①", "②"): ("{}",),
     ("❶", "❷"): ("{}",),
 }
@@ -36,7 +36,7 @@ _BREAKS = ("  ", "\\")
 
 
 def check_lines(prose: Prose, _document: Document) -> Iterator[Diagnostic]:
-    """`markup-visible`: the first of such lines of a paragraph, if the next one goes on with the next number or sign."""
+    """`markup-visible`: the first of such lines of a paragraph, if the next one has the next number or sign."""
     if not _SECOND.search(prose.text):
         return
     body = Finder(prose)
@@ -48,7 +48,7 @@ def check_lines(prose: Prose, _document: Document) -> Iterator[Diagnostic]:
 
 
 def _find_item(block: TextNode) -> tuple[int, str, str] | None:
-    """(its place, its mark, the hint) of the first line of a paragraph that looks like an item, and the next one, too."""
+    """(its place, its mark, the hint) of the first line of a paragraph that looks like an item, as does the next."""
     for (start, line), (_, following) in itertools.pairwise(block.lines()):
         text, follows = line.lstrip(), following.lstrip()
         numbered, bulleted = _FIRST.match(text), _BULLET.match(text)

@@ -29,7 +29,6 @@ from microsite.site import faults
 from microsite.site.addresses import Addresses, Listed
 from microsite.site.faults import Tell
 
-
 _PREVIEW = re.compile(r"https?://(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\]):[0-9]+(?=/)", re.IGNORECASE)
 
 

@@ -114,7 +114,7 @@ def _tell_comma(node: Fields, rest: str, name: str, reading: Reading) -> None:
     """Report a comma in a number, which ends it between braces: 71,8 and 1,200."""
     kept = tuple((key, item) for key, item in node.entries if not key.text.isdigit())
     begin = next((item.text.strip() for key, item in kept if key.text == "value" and isinstance(item, Scalar)), "")
-    is_grouped = len(rest) == 3  # noqa: PLR2004 - as where digits are grouped
+    is_grouped = len(rest) == 3
     last, number = name.rpartition(".")[2], f"{begin}{'' if is_grouped else '.'}{rest}"
     hint = "digits alone" if is_grouped else "decimals follow a point"
     written = _written(node._replace(entries=kept), last, value=number)
