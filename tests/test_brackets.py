@@ -27,6 +27,8 @@ from test_links import ABOUT, linked, read
         ("[a](tel: +49 30 1234)", "[a](tel:+49301234)"),
         ("[a](mailto: a@b.example)", "[a](mailto:a@b.example)"),
         ("[a](about/mein plan.pdf)", "[a](about/mein%20plan.pdf)"),
+        ("![Plan](about/plan.png =300x200)", "![Plan](about/plan.png){width=300}"),
+        ("![Plan](about/plan.png =300x)", "![Plan](about/plan.png){width=300}"),
         ("![Plan](about/plan.png “Titel”)", '![Plan](about/plan.png "Titel")'),
         ("[a][b]\n\n[b]: about.md “Titel”", '[b]: about.md "Titel"'),
         ("[b]\n\n[b]: about.md “Titel”", '[b]: about.md "Titel"'),

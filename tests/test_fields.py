@@ -168,7 +168,11 @@ def test_a_text_is_taken_as_written_on_one_line(text: str, value: str) -> None:
         ("[[Anschrift]]", "“field” must be a text; here it is a list", 'write field: "[[Anschrift]]"'),
         ("{a: b}", "“field” must be a text; here it is a mapping", 'write field: "{a: b}"'),
         ("\n - a", "“field” must be a text; here it is a list", "write field: A day at the harbour"),
-        ("~", "“field” must be a text; here it is the text “~”", "write field: A day at the harbour"),
+        (
+            "~",
+            "“field” must be a text; here it is “~”, which says nothing to YAML",
+            "write field: A day at the harbour",
+        ),
     ],
 )
 def test_what_is_no_text_is_reported(text: str, message: str, hint: str) -> None:
@@ -641,8 +645,22 @@ def test_a_picture_that_lies_elsewhere_is_reported(file: str, hint: str) -> None
 
 def test_a_picture_without_a_file_and_one_that_is_a_name_alone_are_reported() -> None:
     assert bad("pictures", "[{alt: Saal}]").message == "“field[1].file” is missing"
-    found = bad("pictures", "[hall.jpg]")
-    assert (found.rule, found.hint) == ("field-type", "write - {file: hall.jpg, alt: The hall}")
+    found = bad("pictures", "[Saal.jpg]")
+    assert (found.rule, found.hint) == ("field-type", "write - {file: Saal.jpg}")
+
+
+def test_a_picture_that_is_named_twice_is_reported_at_the_second_place() -> None:
+    pictures, (found,) = read("pictures", "\n- file: a.jpg\n- file: b.jpg\n- {file: a.jpg, alt: x}\n")
+    assert len(pictures) == 3
+    assert (found.rule, found.hint) == ("picture-repeated", "delete one of the two")
+    assert (found.span and found.span.line, [span.line for span in found.related]) == (4, [2])
+
+
+@pytest.mark.parametrize("text", ["[/de/a/, ~]", "[null, /de/a/]", "\n- /de/a/\n-\n"])
+def test_an_item_that_says_nothing_is_to_be_deleted(text: str) -> None:
+    aliases, (found,) = read("aliases", text)
+    assert (aliases, found.rule) == (("/de/a/",), "field-type")
+    assert found.hint == "delete this item of the list, or write what belongs there"
     assert bad("pictures", "{file: hall.jpg}").rule == "field-type"
 
 

@@ -217,6 +217,8 @@ def seen(body: str) -> list[tuple[str, str, int, int]]:
         ("Ein [Link] (../press/a.md) hier", "] (", 5, 10),
         ("Ein (Link)[https://a.example/] hier", ")[", 5, 10),
         ("Ein (Link)[../press/a.md] hier", ")[", 5, 10),
+        ("![Halle](a/b.jpg){credit=Anna Wei}", "{credit=Anna Wei}", 5, 18),
+        ("![Halle](a/b.jpg){ width: 300 }", "{ width: 300 }", 5, 18),
         ("> [!NOTE]\n> Hinweis", "[!NOTE]", 5, 3),
     ],
 )
@@ -246,6 +248,7 @@ def test_a_mark_that_readers_see_is_told_once_with_its_place(body: str, mark: st
         "Ein Feld[0][1] und ein [Wort] in Klammern.",
         "&#42;&#42;gemeint&#42;&#42;",
         "[[noch offen]] und {{ n }}",
+        "![Halle](a/b.jpg){width=300}\n\n![Halle](a/b.jpg){{ n }} und {x}",
         "Nach [3] (siehe S. 4) und [DIN] (2020), f(x)[0] und (a)[b], [!] (alt).",
     ],
 )

@@ -14,7 +14,8 @@ _LINK = re.compile(
 _TITLED = re.compile(
     rf"(?P<address>[^\s{_OPENING}]+)\s*[{_OPENING}](?P<title>[^{_OPENING}{_CLOSING}]*)(?:[{_CLOSING}]|\Z)"
 )
-_NAKED = re.compile(r"(?P<address>[^\s.]*[./]\S*)\s+(?P<title>[^./]+)")
+_NAKED = re.compile(r"(?P<address>[^\s.]*[./]\S*)\s+(?P<title>[^./=][^./]*)")
+_SIZED = re.compile(r"(?P<address>\S+)\s+=(?P<width>[0-9]{1,5})(?:x[0-9]*)?")
 _DEFINITION = r"^ {{0,3}}[\[［]{}[\]］][:：][ \t]*(?P<inside>\S.*)$"
 _BOUND = 300
 
@@ -24,6 +25,9 @@ def mend_link(line: str, at: int) -> str:
     begin = max(0, at - _BOUND)
     near = line[begin : at + _BOUND]
     found = next((match for match in _LINK.finditer(near) if match.start() <= at - begin < match.end()), None)
+    sized = _SIZED.fullmatch(found["inside"]) if found else None
+    if found and sized:
+        return f"{found['sign']}[{found['text']}]({sized['address']}){{width={sized['width']}}}"
     inside = _mend(found["inside"]) if found else ""
     return f"{found['sign']}[{found['text']}]({inside})" if found and inside and len(found[0]) <= _BOUND else ""
 

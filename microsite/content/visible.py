@@ -77,6 +77,11 @@ _MARKS = (
         r"^import [\w{}*, ]+ from ['\"][^'\"\n]+['\"];?$",
         "components of MDX do nothing here: take the line out",
     ),
+    _Mark(
+        ("{",),
+        r"(?<=\ufffb)[ ]?\{[^{}\n]{1,99}\}",
+        'what dresses a picture is written {width=400} or {credit="Anna Wei"}, right behind it',
+    ),
     _Mark((":::",), r"^:::", "there are no such boxes here; a quotation begins with >"),
     _Mark(
         ("|",),
@@ -185,8 +190,12 @@ def _is_of(span: Span, told: Span, mark: _Mark) -> bool:
 def _read(markup: str) -> str:
     """What readers read of HTML: each block in lines of its own, and no code."""
     text = _CODE.sub("\ufffc", markup)
-    text = _TAG.sub(lambda match: "" if match[2] in _INLINES else "\n\n", text)
+    text = _TAG.sub(lambda match: _seen_as(match[2]), text)
     return unescape(text)
+
+
+def _seen_as(tag: str) -> str:
+    return "\ufffb" if tag == "img" else "" if tag in _INLINES else "\n\n"
 
 
 def _find(match: re.Match[str], lead: str, page: _Page) -> tuple[Span | None, bool]:

@@ -22,6 +22,7 @@ from microsite.content.fields.table import (
     read_record,
 )
 from microsite.content.yaml.nodes import Fields, Items, Node, Scalar, shown
+from microsite.diagnostics.problems import Span
 from microsite.model.entries import Figure, Picture
 from microsite.model.kinds import Field
 
@@ -246,12 +247,24 @@ def read_pictures(node: Node, name: str, reading: Reading) -> tuple[Picture, ...
     if not isinstance(node, Items):
         reading.tell_type("pictures", node, name)
         return None
-    pictures = [read_picture(item, f"{name}[{number}]", reading) for number, item in enumerate(node.items, start=1)]
-    return tuple(picture for picture in pictures if picture)
+    first: dict[str, Span] = {}
+    pictures = []
+    for number, item in enumerate(node.items, start=1):
+        picture = read_picture(item, f"{name}[{number}]", reading)
+        if picture:
+            pictures.append(picture)
+            before = first.setdefault(picture.path, item.span)
+            if before != item.span:
+                message = f"readers see {shown(picture.path.rpartition('/')[2])} twice: it is named above already"
+                reading.tell("picture-repeated", message, item.span, "delete one of the two", (before,))
+    return tuple(pictures)
 
 
 def read_picture(node: Node, name: str, reading: Reading) -> Picture | None:
     """Read one picture of a list; where no `alt` is written it is empty."""
+    if isinstance(node, Scalar) and not node.is_empty:
+        reading.tell_type("picture", node, name, f"{{file: {node.written}}}")
+        return None
     values = read_record(node, name, reading, "picture", PICTURE_FIELDS)
     if values is None:
         return None
