@@ -219,6 +219,8 @@ def seen(body: str) -> list[tuple[str, str, int, int]]:
         ("Ein (Link)[../press/a.md] hier", ")[", 5, 10),
         ("![Halle](a/b.jpg){credit=Anna Wei}", "{credit=Anna Wei}", 5, 18),
         ("![Halle](a/b.jpg){ width: 300 }", "{ width: 300 }", 5, 18),
+        ("**Gut** [x](a.md)\n\n<p>**Gut**</p>", "**", 7, 4),
+        ("Eine Note ^[hier steht sie] im Text", "^[", 5, 11),
         ("> [!NOTE]\n> Hinweis", "[!NOTE]", 5, 3),
     ],
 )
@@ -248,6 +250,9 @@ def test_a_mark_that_readers_see_is_told_once_with_its_place(body: str, mark: st
         "Ein Feld[0][1] und ein [Wort] in Klammern.",
         "&#42;&#42;gemeint&#42;&#42;",
         "[[noch offen]] und {{ n }}",
+        "* * *\n\n\\* kein Punkt",
+        "- Punkt\n\n\\- kein Punkt",
+        "- Punkt\n\n&#45; kein Punkt",
         "![Halle](a/b.jpg){width=300}\n\n![Halle](a/b.jpg){{ n }} und {x}",
         "Nach [3] (siehe S. 4) und [DIN] (2020), f(x)[0] und (a)[b], [!] (alt).",
     ],
@@ -334,6 +339,20 @@ def test_a_link_whose_brackets_have_backslashes_is_told_there_with_what_to_take_
         Span(PATH, 7, 11, 2),
         "take the backslashes before the brackets out: [text](address)",
     )
+
+
+@pytest.mark.parametrize(
+    ("body", "mended"),
+    [
+        ('<div class="x">**Gut**</div>', '<div class="x">\n\n**Gut**\n\n</div>'),
+        ("<section>\n[x](a.md)\n</section>", "<section>\n\n[x](a.md)\n\n</section>"),
+    ],
+)
+def test_markdown_that_is_text_within_html_is_told_with_the_blank_lines_that_it_needs(body: str, mended: str) -> None:
+    prose = Prose(PATH, body, 5)
+    (found,) = check_marks(prose, convert(prose, "de")[0])
+    assert found.hint.startswith("Markdown within HTML stands between blank lines")
+    assert seen(mended) == []
 
 
 def test_marks_of_a_heading_without_a_space_are_told_where_they_make_none() -> None:

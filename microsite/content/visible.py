@@ -31,6 +31,7 @@ class _Page(NamedTuple):
     taken: set[int]
 
 
+_IN_HTML = "Markdown within HTML stands between blank lines: leave one behind the tag, and one before the next"
 _ESCAPED = "take the backslashes before the brackets out: [text](address)"
 _ENDLESS = "iframe|noembed|noframes|noscript|plaintext|script|style|template|textarea|title|xmp"
 _OPEN = (
@@ -44,6 +45,11 @@ _MARKS = (
         "a star that is meant is \\*",
     ),
     _Mark(("~~",), r"(?<!~)~~(?=[^\s~])", "struck text is ~~word~~, closed in its paragraph"),
+    _Mark(
+        ("^[",),
+        r"\^\[(?=[^\[\]\n]* [^\[\]\n]*\])",
+        "a footnote is cited as [^name], and its text stands in a line of its own: [^name]: text",
+    ),
     _Mark(("[^",), r"\[\^[^\]\s]{1,40}\]", "a footnote needs its text, in a line of its own: [^name]: text"),
     _Mark(
         ("](",),
@@ -112,7 +118,10 @@ _MARKS = (
     _Mark(("～～",), r"～～[^～\s][^～\n]*～～", "write the marks of struck text half-width: ~~"),
     _Mark(("｛｛",), r"｛｛[^｛｝\n]+｝｝", "write the braces of a figure half-width: {{ name }}"),
 )  # fmt: skip
-_OTHER_SIGNS = ("] (", "]　(", ")[", "）[", "[!", ":::", ">- ", ">+ ", "##", "import ", "&lt;", "\n2.", "\n2、", "\n2．")
+_OTHER_SIGNS = (
+    *("^[", "] (", "]　(", ")[", "）[", "[!", ":::", ">- ", ">+ "),
+    *("##", "import ", "&lt;", "\n2.", "\n2、", "\n2．"),
+)
 _RARE_ASCII = "*~]{|"
 _RARE = _RARE_ASCII + "•●▪◦‣＊＃（］｜－＞｀～｛"
 """Characters of which one is in each other sign: looking for one takes a fraction of the time that two take."""
@@ -125,6 +134,7 @@ _INLINES = frozenset(
 )
 _INLINES |= {"span", "strong", "sub", "sup", "time", "u", "var", "wbr"}
 _BEGINNING = r"^[ \t>*+0-9.)-]*?"
+_ENDS_BLOCK = re.compile(r"[ \t]*(?:$|[<|])", re.MULTILINE)
 _TRIED = 20  # marks of a kind that are looked for in the file: each takes a look at all of it
 _NEAR = 80, 20, 6  # characters of what is seen that are looked for in the file, to find the place
 _SHOWN = 20
@@ -154,7 +164,8 @@ def check_marks(prose: Prose, document: Document) -> Iterator[Diagnostic]:
             if span and not (told and _is_of(span, told, mark)):
                 what = " ".join(match[0].split())
                 message = f"readers see “{what[:_SHOWN]}{'…' if len(what) > _SHOWN else ''}”, which marks nothing here"
-                hint = _ESCAPED if is_escaped else _mended(match[0], span, page) or mark.hint
+                within = _IN_HTML if span.line and mark.signs != ("&lt;",) and _is_in_html(span.line, page) else ""
+                hint = _ESCAPED if is_escaped else within or _mended(match[0], span, page) or mark.hint
                 yield problem("markup-visible", message, span, hint=hint)
             told = span or told
 
@@ -165,6 +176,12 @@ def _may_have_marks(html: str) -> bool:
         if character in html:
             return True
     return any(sign in html for sign in _OTHER_SIGNS)
+
+
+def _is_in_html(line: int, page: _Page) -> bool:
+    """True of a line of a block of HTML, in which Markdown is text."""
+    blocks = (block for block in page.body.tree.walk() if block.kind == "html")
+    return any(page.body.span(start, 0).line == line for block in blocks for start, _ in block.lines())
 
 
 def _mended(mark: str, span: Span, page: _Page) -> str:
@@ -210,12 +227,22 @@ def _find(match: re.Match[str], lead: str, page: _Page) -> tuple[Span | None, bo
         follows = seen[start : max(end, start + length)].partition("\n")[0].strip()
         for before, words in (("", follows), (seen[max(line, start - length) : start], match[0])):
             places = _places(lead, before, words, page)
+            if words == follows and len(follows) < length:  # the block ends with it
+                ends = [place for place in places if _ENDS_BLOCK.match(page.prose.text, place + len(words))]
+                places = ends or places
             if places and before + words != match[0]:
                 return _take(places, match, page)
+    if _is_escape(match[0][0], page.prose.text):
+        return None, False
     places = _places(lead, "", match[0], page)
     if len(places) == 1 or len(places) == seen.count(match[0]):  # each is seen, and they are looked for in their order
         return _take(places, match, page)
     return (Span(page.prose.path) if places else None), False
+
+
+def _is_escape(sign: str, text: str) -> bool:
+    """True of a sign that a text has as it is meant: with a backslash before it, or by its number."""
+    return re.search(rf"\\{re.escape(sign)}|&#(?:0*{ord(sign)}|[xX]0*{ord(sign):x});", text, re.IGNORECASE) is not None
 
 
 def _take(places: Sequence[int], match: re.Match[str], page: _Page) -> tuple[Span, bool]:
