@@ -442,6 +442,7 @@ def test_aliases_are_paths_from_the_root_each_once() -> None:
     ("alias", "message"),
     [
         ("de/alt/", "does not begin with “/”"),
+        ("#alt", "does not begin with “/”"),
         ("/", "leads to the root"),
         ("/de//alt/", "two slashes"),
         ("//evil.example/", "is a whole address"),
@@ -475,6 +476,7 @@ def test_an_alias_that_is_no_path_inside_the_site_is_reported(alias: str, messag
 
 def test_an_alias_that_is_wrong_comes_with_the_one_that_may_be_meant() -> None:
     assert bad("aliases", "[de/alt/]").hint == "write /de/alt/"
+    assert bad("aliases", '["#alt"]').hint == "write a path of this site: /de/old-name/"
     assert bad("aliases", "[/de/%E5%88%9B/]").hint == "write /de/创/"
     assert bad("aliases", "[/de/%252e/]").hint == "write a path of this site: /de/old-name/"
 

@@ -29,9 +29,9 @@ def check_text(entry: Entry, prose: Prose, document: Document) -> Iterator[Diagn
 
 def check_entry(entry: Entry) -> Iterator[Diagnostic]:
     """`placeholder` and `figure-unknown` in front matter, as `parse` gives it: with the figures not yet written out."""
-    yield from check_texts([entry.title, entry.short_title], Span(entry.path, entry.title_line, 1))
+    yield from check_texts([entry.title], Span(entry.path, entry.title_line, 1))
     yield from check_texts([entry.summary], Span(entry.path, entry.summary_line, 1))
-    yield from check_texts([entry.place, *entry.forms], Span(entry.path))
+    yield from check_texts([entry.short_title, entry.place, *entry.forms], Span(entry.path))
     contact = entry.contact.name.values() if entry.contact else ()
     term = entry.term or TermFacts()
     others = (*term.inflections, *term.not_in, *(text for pair in term.forbidden for text in pair))
