@@ -12,13 +12,13 @@ from microsite.markup.tree import TextNode
 from microsite.model.entries import Document, Prose
 
 _IN_BRACKETS = ("（{}）", "({})", "{}）")
-_FIRST_TWO = {
+_FIRST_TWO: dict[tuple[str, str], tuple[str, ...]] = {
     ("1", "2"): _IN_BRACKETS,
     ("a", "b"): (*_IN_BRACKETS, "{})"),
     ("A", "B"): (*_IN_BRACKETS, "{})"),
     ("i", "ii"): (*_IN_BRACKETS, "{})"),
     ("一", "二"): (*_IN_BRACKETS, "{}、", "{}．"),
-    **dict.fromkeys(("１２", "١٢", "۱۲", "१२"), (*_IN_BRACKETS, "{})", "{}.", "{}．", "{}、")),
+    **dict.fromkeys((("１", "２"), ("١", "٢"), ("۱", "۲"), ("१", "२")), (*_IN_BRACKETS, "{})", "{}.", "{}．", "{}、")),
     ("①", "②"): ("{}",),
     ("❶", "❷"): ("{}",),
 }
