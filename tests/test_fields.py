@@ -168,7 +168,11 @@ def test_a_text_is_taken_as_written_on_one_line(text: str, value: str) -> None:
         ("[[Anschrift]]", "“field” must be a text; here it is a list", 'write field: "[[Anschrift]]"'),
         ("{a: b}", "“field” must be a text; here it is a mapping", 'write field: "{a: b}"'),
         ("\n - a", "“field” must be a text; here it is a list", "write field: A day at the harbour"),
-        ("~", "“field” must be a text; here it is the text “~”", "write field: A day at the harbour"),
+        (
+            "~",
+            "“field” must be a text; here it is “~”, which says nothing to YAML",
+            "write field: A day at the harbour",
+        ),
     ],
 )
 def test_what_is_no_text_is_reported(text: str, message: str, hint: str) -> None:
@@ -351,7 +355,8 @@ def test_a_date_is_read_quoted_or_not(text: str) -> None:
         ("2025-1-6", "write 2025-01-06"),
         ("16.11.2025", "write 2025-11-16"),
         ("2025年11月16日", "write 2025-11-16"),
-        ("20251116", "write the year, the month and the day: 2025-11-16"),
+        ("20251109", "write 2025-11-09"),
+        ("20251316", "write the year, the month and the day: 2025-11-16"),
         ("2025-W46-7", "write the year, the month and the day: 2025-11-16"),
         ("٢٠٢٥-١١-١٦", "write the year, the month and the day: 2025-11-16"),
         ("gestern", "write the year, the month and the day: 2025-11-16"),
@@ -437,6 +442,7 @@ def test_aliases_are_paths_from_the_root_each_once() -> None:
     ("alias", "message"),
     [
         ("de/alt/", "does not begin with “/”"),
+        ("#alt", "does not begin with “/”"),
         ("/", "leads to the root"),
         ("/de//alt/", "two slashes"),
         ("//evil.example/", "is a whole address"),
@@ -478,6 +484,7 @@ def test_an_alias_that_is_no_path_inside_the_site_is_reported(alias: str, messag
 
 def test_an_alias_that_is_wrong_comes_with_the_one_that_may_be_meant() -> None:
     assert bad("aliases", "[de/alt/]").hint == "write /de/alt/"
+    assert bad("aliases", '["#alt"]').hint == "write a path of this site: /de/old-name/"
     assert bad("aliases", "[/de/%E5%88%9B/]").hint == "write /de/创/"
     assert bad("aliases", "[/de/%252e/]").hint == "write a path of this site: /de/old-name/"
 
@@ -648,8 +655,22 @@ def test_a_picture_that_lies_elsewhere_is_reported(file: str, hint: str) -> None
 
 def test_a_picture_without_a_file_and_one_that_is_a_name_alone_are_reported() -> None:
     assert bad("pictures", "[{alt: Saal}]").message == "“field[1].file” is missing"
-    found = bad("pictures", "[hall.jpg]")
-    assert (found.rule, found.hint) == ("field-type", "write - {file: hall.jpg, alt: The hall}")
+    found = bad("pictures", "[Saal.jpg]")
+    assert (found.rule, found.hint) == ("field-type", "write - {file: Saal.jpg}")
+
+
+def test_a_picture_that_is_named_twice_is_reported_at_the_second_place() -> None:
+    pictures, (found,) = read("pictures", "\n- file: a.jpg\n- file: b.jpg\n- {file: a.jpg, alt: x}\n")
+    assert len(pictures) == 3
+    assert (found.rule, found.hint) == ("picture-repeated", "delete one of the two")
+    assert (found.span and found.span.line, [span.line for span in found.related]) == (4, [2])
+
+
+@pytest.mark.parametrize("text", ["[/de/a/, ~]", "[null, /de/a/]", "\n- /de/a/\n-\n"])
+def test_an_item_that_says_nothing_is_to_be_deleted(text: str) -> None:
+    aliases, (found,) = read("aliases", text)
+    assert (aliases, found.rule) == (("/de/a/",), "field-type")
+    assert found.hint == "delete this item of the list, or write what belongs there"
     assert bad("pictures", "{file: hall.jpg}").rule == "field-type"
 
 
@@ -748,6 +769,8 @@ def test_a_figure_is_read(text: str, figure: Figure) -> None:
         ("012", "begins with a zero", "without the zero: 12"),
         ("'1:30'", "is not a number or a date", "write one of"),
         ("−5", "is not a number or a date", "write -5"),
+        ("١٢", "is not a number or a date", "write 12"),
+        ("१२००", "is not a number or a date", "write 1200"),
         ("71.8 %", "is not a number or a date", "write {value: 71.8, unit: percent}"),
         ("007", "begins with a zero", "without the zero: 7"),
         ("1234567890123456789", "more than 18 digits", "round it"),
@@ -760,6 +783,8 @@ def test_a_figure_is_read(text: str, figure: Figure) -> None:
         ("{value: 2025-11-16, unit: day}", "a date has no unit", "write a number"),
         ("{from: 2025-11-16, to: 2025-11-15}", "ends before it begins", "write from: 2025-11-15 and to: 2025-11-16"),
         ("{value: 1, unit: dy}", "there is no unit “dy”", "did you mean “day”?"),
+        ("{value: 1, unit: kwh}", "there is no unit “kwh”", "did you mean “kWh”?"),
+        ("{value: 1, unit: Personen}", "there is no unit “Personen”", "write {{ graduates }} Personen in the texts"),
         ("{value: 1, unit: zzzzz}", "there is no unit", "write {{ graduates }} zzzzz in the texts"),
         ("{value: 1, currency: cny}", "there is no currency “cny”", "write currency: CNY"),
         ("{value: 1, currency: Yuan}", "there is no currency", "CNY"),
@@ -806,7 +831,8 @@ def test_a_figure_of_a_wrong_type_or_date_is_reported_once(text: str, rule: str)
     [
         ("{value: 1, lable: x}", "did you mean “label”?"),
         ("{value: 71.8, unti: percent}", "did you mean “unit”?"),
-        ("{value: 71,8, unit: percent}", "decimals follow a point: write 71.8"),
+        ("{value: 72,8, unit: percent}", "write a: {value: 72.8, unit: percent}; decimals follow a point"),
+        ("{value: 1,200, unit: day}", "write a: {value: 1200, unit: day}; digits alone"),
     ],
 )
 def test_a_figure_with_an_unknown_part_is_none_since_it_may_mean_another_number(figure: str, hint: str) -> None:

@@ -171,7 +171,7 @@ def test_what_is_wrong_with_a_table_is_told_at_its_row(table: str, told: str) ->
     assert [f"{d.rule} {d.span.line}" for d in problems if d.span] == [told]
 
 
-@pytest.mark.parametrize("sign", [";", "；", "｜", " ; "])
+@pytest.mark.parametrize("sign", [";", "；", "｜", " ; ", "、"])
 def test_another_sign_between_texts_is_told_with_the_right_one(sign: str) -> None:
     table = 'key,term.de,forms.de\nhub,Hub,"{}"\n'
     changes, [found] = plan(table.format(f"Hubs{sign}Zentren"))
@@ -230,11 +230,31 @@ def test_a_table_in_the_encoding_of_chinese_windows_is_told_how_to_save_it() -> 
 
 @pytest.mark.parametrize(
     ("key", "hint"),
-    [("neuer Plan", "write neuer-Plan"), ("a.b", "write a-b"), ("../x", "write a key: old-harbour")],
+    [("neuer Plan", "write neuer-plan"), ("a.b", "write a-b"), ("../x", "write a key: old-harbour")],
 )
 def test_a_key_that_is_none_is_told_with_one(key: str, hint: str) -> None:
     _, [found] = plan(f"key,term.de\n{key},a\n")
     assert (found.rule, found.hint) == ("key-malformed", hint)
+
+
+def test_a_name_of_the_column_of_keys_in_another_case_is_told_once() -> None:
+    changes, [found] = plan("Key;term.de\nhub;x\n")
+    assert (changes, found.rule, found.message) == ({}, "table-invalid", "cell A1: no column is called “key”")
+    assert found.hint == "write key"
+
+
+@pytest.mark.parametrize(
+    ("cell", "hint"),
+    [("-50 Grad", "write '-50 Grad if it is a text"), ("#NAME?", "write the text that was meant")],
+)
+def test_the_hint_at_what_looks_like_a_formula_says_what_to_write(cell: str, hint: str) -> None:
+    _, [found] = plan(f"key,term.de\nhub,{cell}\n")
+    assert (found.rule, found.hint) == ("table-invalid", hint)
+
+
+def test_a_hint_of_front_matter_says_in_a_cell_what_the_cell_is_to_hold() -> None:
+    _, [found] = plan("key,term.de,status.de\nhub,Hub,Approved\n")
+    assert (found.rule, found.hint) == ("field-type", "write approved")
 
 
 def test_everything_wrong_is_told_in_one_run() -> None:
@@ -255,7 +275,9 @@ def test_everything_wrong_is_told_in_one_run() -> None:
         ("a/b", "write a key: old-harbour"),
         ("..", "write key"),
         ("con", "write con-1"),
-        ("LPT1", "write LPT1-1"),
+        ("LPT1", "write lpt1-1"),
+        ("kai.md", "write kai"),
+        ("kai.de.md", "write kai"),
         ("Hub", "write hub"),
         ("hub?", "write hub"),
         ("a\tb", "write a-b"),
@@ -380,6 +402,13 @@ def test_an_import_with_one_error_writes_nothing(site: Path) -> None:
     assert (done.status, done.out) == (1, "")
     assert "terms.csv:3:11: error[table-invalid]: cell B3:" in done.err
     assert read_files(site / "content") == before
+
+
+def test_what_is_told_of_unicode_text_of_excel_shows_its_lines(site: Path) -> None:
+    (site / "terms.txt").write_bytes("key\tterm.de\nneuer Plan\tPläne\n".encode("utf-16"))
+    done = call("glossary", "import", "terms.txt", folder=site)
+    assert done.status == 1
+    assert "\n    neuer Plan  Pläne\n    ^^^^^^^^^^\n" in done.err
 
 
 def test_an_import_writes_into_the_file_that_a_disk_has_in_decomposed_letters(site: Path) -> None:

@@ -19,6 +19,7 @@ from microsite.content.material import Material
 from microsite.content.parse import parse_config, parse_entry, parse_group
 from microsite.content.sections import read_sections
 from microsite.content.texts import Manuscript, make_manuscript, read_bare_text, read_text
+from microsite.content.unlisted import check_lines
 from microsite.content.visible import check_marks
 from microsite.content.yaml.lines import change_front
 from microsite.content.yaml.tree import compose
@@ -231,6 +232,7 @@ VISIBLE = (
     "##a",
     "＊＊a", "＃", "]（", "]（a", "［", "［a］（", "｜", "－ ", "＞", "｀", "～～a", "｛｛", "｛｛a｝｝",
     "｜a", "•", "1、a\n2、a\n", "[ ]", "———|", "<div", "<a href ",
+    "[a] (b.md) ", "] (b", "(a)[b.md] ", ")[./", "^[a b] ", "^[ ", "[!A]\n\n", "{c ", "（1）a\n（2）b\n", "– a\n– b\n",
 )  # fmt: skip
 """Marks of Markdown that mark nothing."""
 
@@ -238,7 +240,9 @@ VISIBLE = (
 @pytest.mark.parametrize(("piece", "way"), combine(VISIBLE, 1), ids=in_words)
 def test_marks_that_readers_see_are_found_in_proportion(piece: str, way: str) -> None:
     def work(text: str) -> None:
-        list(check_marks(Prose(PATH, text.replace("*", "\\*"), 4), Document(f"<p>{text}</p>")))
+        prose, document = Prose(PATH, text.replace("*", "\\*"), 4), Document(f"<p>{text}</p>")
+        list(check_marks(prose, document))
+        list(check_lines(prose, document))
 
     assert not find_excess(lambda size: write(piece, way, size), work)
 

@@ -752,6 +752,44 @@ def test_an_address_that_reaches_nobody_is_broken(url: str, message: str, hint: 
     assert told(f"[a](<{url}>)") == [("link-broken", f"“{url}” {message}", hint)]
 
 
+@pytest.mark.parametrize(
+    ("url", "meant"),
+    [
+        ("http://localhost:8000/de/press/", "/de/press/"),
+        ("http://127.0.0.1:8000/de/about/#top", "/de/about/#top"),
+        ("http://[::1]:8001/en/", "/en/"),
+    ],
+)
+def test_the_address_of_a_page_in_the_preview_is_told_with_that_on_the_site(url: str, meant: str) -> None:
+    message = f"“{url}” is a page of this site as the preview shows it, to nobody else"
+    assert told(f"[a]({url})") == [("link-broken", message, f"write {meant}")]
+    assert told(f"[a]({meant})") == []
+
+
+@pytest.mark.parametrize(
+    "url", ["http://localhost:8000/", "http://localhost:3000/docs/", "https://localhost/de/press/"]
+)
+def test_what_else_runs_on_the_readers_computer_may_be_linked(url: str) -> None:
+    assert told(f"[a]({url})") == []
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        (r"https://a.example\b\c?x#y", "https://a.example/b/c?x#y"),
+        (r"https://a.example/b\c", "https://a.example/b/c"),
+        (r"https:\\\\a.example\b", "https://a.example/b"),
+    ],
+)
+def test_backslashes_in_an_address_are_told_as_slashes(written: str, meant: str) -> None:
+    [(rule, _, hint)] = told(f"[a]({written})")
+    assert (rule, hint) == ("link-broken", f"write {meant}")
+
+
+def test_backslashes_behind_the_path_are_those_of_a_query() -> None:
+    assert told(r"[a](https://a.example/?q=\alpha)") == []
+
+
 @pytest.mark.parametrize("page", ["", "about.md", "../press/", "../glossary/xingyu-cup.md", "/de/", "/", "../"])
 @pytest.mark.parametrize("anchor", ["#top", "#Top", "#TOP", "#"])
 def test_every_page_has_its_top(page: str, anchor: str) -> None:

@@ -49,6 +49,23 @@ def test_what_a_slip_has_made_of_a_word_is_found_as_by_comparing_all(count: int)
             assert [find_nearest(slip, words)] == difflib.get_close_matches(slip, sorted(words), n=1)
 
 
+@pytest.mark.parametrize(
+    ("word", "words", "meant"),
+    [
+        ("/DE/press/", ["/de/press/", "/zh/press/"], "/de/press/"),
+        ("Y", ["x", "y"], "y"),
+        ("KWH", ["kWh", "MWh"], "kWh"),
+        ("STRASSE", ["straße", "strasse-2"], "straße"),
+        ("Key", ["kex", "key"], "key"),
+    ],
+)
+def test_a_word_in_other_letters_case_is_meant_before_all_that_are_like_it(
+    word: str, words: list[str], meant: str
+) -> None:
+    others = [f"other-{number}" for number in range(200)]
+    assert find_nearest(word, frozenset(words)) == find_nearest(word, frozenset([*words, *others])) == meant
+
+
 def test_what_is_like_nothing_gets_no_hint() -> None:
     words = addresses(1000)
     assert find_nearest("§§§", words) == ""

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import pytest
 
 from microsite.content.proofread import check_entry, check_group, check_pictures, check_text
+from microsite.content.unlisted import check_lines
 from microsite.content.visible import check_marks
 from microsite.diagnostics.problems import Diagnostic, Span
 from microsite.markup.convert import convert
@@ -212,6 +213,15 @@ def seen(body: str) -> list[tuple[str, str, int, int]]:
         ("-[x] Zelte", "-[x]", 5, 1),
         ("Neu:\n• Zelte\n• Stände", "•", 6, 1),
         ("> 1、开幕\n> 2、会议", "1、", 5, 3),
+        ("Ein [Link] (https://a.example/) hier", "] (", 5, 10),
+        ("Ein [Link] (../press/a.md) hier", "] (", 5, 10),
+        ("Ein (Link)[https://a.example/] hier", ")[", 5, 10),
+        ("Ein (Link)[../press/a.md] hier", ")[", 5, 10),
+        ("![Halle](a/b.jpg){credit=Anna Wei}", "{credit=Anna Wei}", 5, 18),
+        ("![Halle](a/b.jpg){ width: 300 }", "{ width: 300 }", 5, 18),
+        ("**Gut** [x](a.md)\n\n<p>**Gut**</p>", "**", 7, 4),
+        ("Eine Note ^[hier steht sie] im Text", "^[", 5, 11),
+        ("> [!NOTE]\n> Hinweis", "[!NOTE]", 5, 3),
     ],
 )
 def test_a_mark_that_readers_see_is_told_once_with_its_place(body: str, mark: str, line: int, column: int) -> None:
@@ -240,10 +250,67 @@ def test_a_mark_that_readers_see_is_told_once_with_its_place(body: str, mark: st
         "Ein Feld[0][1] und ein [Wort] in Klammern.",
         "&#42;&#42;gemeint&#42;&#42;",
         "[[noch offen]] und {{ n }}",
+        "* * *\n\n\\* kein Punkt",
+        "- Punkt\n\n\\- kein Punkt",
+        "- Punkt\n\n&#45; kein Punkt",
+        "![Halle](a/b.jpg){width=300}\n\n![Halle](a/b.jpg){{ n }} und {x}",
+        "Nach [3] (siehe S. 4) und [DIN] (2020), f(x)[0] und (a)[b], [!] (alt).",
     ],
 )
 def test_what_is_meant_as_it_stands_is_not_told(body: str) -> None:
     assert seen(body) == []
+
+
+def lines(body: str) -> list[tuple[str, int, int]]:
+    found = list(check_lines(Prose(PATH, body, 5), Document("")))
+    assert {one.rule for one in found} <= {"markup-visible"}
+    return [(one.message.split("“")[1].split("”")[0], one.span.line, one.span.column) for one in found if one.span]
+
+
+@pytest.mark.parametrize(
+    ("body", "mark", "line", "column"),
+    [
+        ("议程：\n（1）开幕\n（2）会议\n（3）闭幕", "（1）", 6, 1),
+        ("(1) Eröffnung\n(2) Tagung", "(1)", 5, 1),
+        ("a) Eröffnung\nb) Tagung", "a)", 5, 1),
+        ("- Ablauf\n\n  一、开幕\n  二、会议", "一、", 7, 3),
+        ("> ①开幕\n> ②会议", "①", 5, 3),
+        ("１．开幕\n２．会议", "１．", 5, 1),
+        ("١. افتتاح\n٢. جلسة", "١.", 5, 1),
+        ("Neu:\n– Zelte\n– Stände", "–", 6, 1),
+        ("· 帐篷\n· 展台", "·", 5, 1),
+        ("✅ Zelte\n✅ Stände", "✅", 5, 1),
+    ],
+)
+def test_lines_that_begin_like_items_and_run_together_are_told_once(
+    body: str, mark: str, line: int, column: int
+) -> None:
+    assert lines(body) == [(mark, line, column)]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "（1）开幕\n\n（2）会议",
+        "Erstens (1) das eine,\n(2) das andere.",
+        "(1) Eröffnung\\\n(2) Tagung",
+        "(1) Eröffnung  \n(2) Tagung",
+        "1) Eröffnung\n2) Tagung",
+        "- (1) Eröffnung\n- (2) Tagung",
+        "```\n(1) a\n(2) b\n```",
+        "    – a\n    – b",
+        "Die Messe – sie war gut besucht\n– endet heute.",
+        "–5 Grad\n–6 Grad",
+        "| a |\n|---|\n| ① |\n| ② |",
+        "<pre>\n(1) a\n(2) b\n</pre>",
+    ],
+)
+def test_lines_that_are_items_or_none_are_not_told(body: str) -> None:
+    assert lines(body) == []
+
+
+def test_the_same_mark_twice_is_told_at_both_places() -> None:
+    assert [(line, column) for _, _, line, column in seen(":::\n\na\n\n:::")] == [(5, 1), (9, 1)]
 
 
 def test_each_mark_is_told() -> None:
@@ -272,6 +339,20 @@ def test_a_link_whose_brackets_have_backslashes_is_told_there_with_what_to_take_
         Span(PATH, 7, 11, 2),
         "take the backslashes before the brackets out: [text](address)",
     )
+
+
+@pytest.mark.parametrize(
+    ("body", "mended"),
+    [
+        ('<div class="x">**Gut**</div>', '<div class="x">\n\n**Gut**\n\n</div>'),
+        ("<section>\n[x](a.md)\n</section>", "<section>\n\n[x](a.md)\n\n</section>"),
+    ],
+)
+def test_markdown_that_is_text_within_html_is_told_with_the_blank_lines_that_it_needs(body: str, mended: str) -> None:
+    prose = Prose(PATH, body, 5)
+    (found,) = check_marks(prose, convert(prose, "de")[0])
+    assert found.hint.startswith("Markdown within HTML stands between blank lines")
+    assert seen(mended) == []
 
 
 def test_marks_of_a_heading_without_a_space_are_told_where_they_make_none() -> None:

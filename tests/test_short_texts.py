@@ -43,6 +43,8 @@ def test_a_mark_in_a_title_or_a_summary_is_told_with_the_text_that_is_meant(writ
     assert (found.rule, found.hint, found.span) == ("markup-visible", f"write {meant}", Span(PATH, 2, 1))
     [found] = check_entry(ENTRY._replace(summary=written))
     assert (found.rule, found.hint, found.span) == ("markup-visible", f"write {meant}", Span(PATH, 3, 1))
+    [found] = check_entry(ENTRY._replace(short_title=written))
+    assert (found.rule, found.hint, found.span) == ("markup-visible", f"write {meant}", Span(PATH))
     [found] = check_group(GroupData("a.yaml", place={"": written}))
     assert (found.rule, found.hint) == ("markup-visible", f"write {meant}")
     assert list(check_entry(ENTRY._replace(title=meant))) == []

@@ -33,7 +33,8 @@ def test_an_address_that_is_right_has_no_slip(url: str) -> None:
     [
         ("https:/a.example/b", "https://a.example/b"),
         ("http:///a.example", "http://a.example"),
-        ("https:\\\\a.example\\b", "https://a.example\\b"),
+        ("https:\\\\a.example\\b", "https://a.example/b"),
+        ("https://a.example/b\\c#d", "https://a.example/b/c#d"),
         ("https://https://a.example", "https://a.example"),
         ("http://https//a.example", "https://a.example"),
         ("https://a.exa mple/b c", "https://a.example/b c"),

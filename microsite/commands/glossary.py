@@ -17,6 +17,7 @@ from microsite.diagnostics.problems import Severity, has_errors
 from microsite.files.disk import read_argument
 from microsite.files.tree import read_tree, write_sources
 from microsite.glossary.imports import Rewrite, plan_import
+from microsite.glossary.table import to_utf8
 from microsite.model.decode import TABLE_BOUND
 from microsite.model.source import Source
 
@@ -66,7 +67,7 @@ def import_terms(root: Path, path: Path, *, strict: bool, is_dry: bool = False) 
     If anything is wrong, nothing is written. Raises `UsageError` if the disk does not let us.
     """
     hint = "name a table of terms: glossary.csv of the built site"
-    table = Source(path.as_posix(), "", read_argument(path, TABLE_BOUND, hint))
+    table = to_utf8(Source(path.as_posix(), "", read_argument(path, TABLE_BOUND, hint)))
     tree = read_tree(root)
     sources = (*tree.sources, table)
     config, found = pipeline.read_config(tree.sources)

@@ -8,12 +8,14 @@ from microsite.model.slips import find_meant, find_slip
 
 _OPENING, _CLOSING = "“”„«»‘’‚「『＂\"'（(", "“”“«»‘’‘」』＂\"'）)"
 _LINK = re.compile(
-    r"(?P<sign>!?)[\[［](?P<text>[^\[\]［］\n]*)[\]］](?:\\?[(（])(?P<inside>(?:[^()（）\n]|\([^()\n]*\)|（[^（）\n]*）)*)[)）]"
+    r"(?P<sign>!?)[\[［](?P<text>[^\[\]［］\n]*)[\]］](?:\\?[ \u3000]?[(（])"
+    r"(?P<inside>(?:[^()（）\n]|\([^()\n]*\)|（[^（）\n]*）)*)[)）]"
 )
 _TITLED = re.compile(
     rf"(?P<address>[^\s{_OPENING}]+)\s*[{_OPENING}](?P<title>[^{_OPENING}{_CLOSING}]*)(?:[{_CLOSING}]|\Z)"
 )
-_NAKED = re.compile(r"(?=\S*[./])(?P<address>\S+)\s+(?P<title>[^./]+)")
+_NAKED = re.compile(r"(?=\S*[./])(?P<address>\S+)\s+(?P<title>[^\s./=][^./]*)")
+_SIZED = re.compile(r"(?P<address>\S+)\s+=(?P<width>[0-9]{1,5})(?:x[0-9]*)?")
 _DEFINITION = r"^ {{0,3}}[\[［]{}[\]］][:：][ \t]*(?P<inside>\S.*)$"
 _BOUND = 300
 
@@ -23,6 +25,9 @@ def mend_link(line: str, at: int) -> str:
     begin = max(0, at - _BOUND)
     near = line[begin : at + _BOUND]
     found = next((match for match in _LINK.finditer(near) if match.start() <= at - begin < match.end()), None)
+    sized = _SIZED.fullmatch(found["inside"]) if found else None
+    if found and sized:
+        return f"{found['sign']}[{found['text']}]({sized['address']}){{width={sized['width']}}}"
     inside = _mend(found["inside"]) if found else ""
     return f"{found['sign']}[{found['text']}]({inside})" if found and inside and len(found[0]) <= _BOUND else ""
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from urllib.parse import unquote
 
 from microsite.content.plain import find_plain
+from microsite.content.unlisted import check_lines
 from microsite.content.visible import check_marks
 from microsite.content.yaml.nodes import shown
 from microsite.diagnostics.problems import Diagnostic, Span, problem
@@ -28,9 +29,9 @@ def check_text(entry: Entry, prose: Prose, document: Document) -> Iterator[Diagn
 
 def check_entry(entry: Entry) -> Iterator[Diagnostic]:
     """`placeholder` and `figure-unknown` in front matter, as `parse` gives it: with the figures not yet written out."""
-    yield from check_texts([entry.title, entry.short_title], Span(entry.path, entry.title_line, 1))
+    yield from check_texts([entry.title], Span(entry.path, entry.title_line, 1))
     yield from check_texts([entry.summary], Span(entry.path, entry.summary_line, 1))
-    yield from check_texts([entry.place, *entry.forms], Span(entry.path))
+    yield from check_texts([entry.short_title, entry.place, *entry.forms], Span(entry.path))
     contact = entry.contact.name.values() if entry.contact else ()
     term = entry.term or TermFacts()
     others = (*term.inflections, *term.not_in, *(text for pair in term.forbidden for text in pair))
@@ -125,5 +126,6 @@ CHECKS: tuple[Callable[[Entry, Prose, Document], Iterator[Diagnostic]], ...] = (
     lambda _entry, prose, _document: find_placeholders(prose),
     lambda entry, _prose, document: check_pictures(document, entry.path),
     lambda _entry, prose, document: check_marks(prose, document),
+    lambda _entry, prose, document: check_lines(prose, document),
 )
 """Every check of one text. Adding one is a function above, its place in this table and its rule in `RULES`."""

@@ -31,6 +31,7 @@ class _Page(NamedTuple):
     taken: set[int]
 
 
+_IN_HTML = "Markdown within HTML stands between blank lines: leave one behind the tag, and one before the next"
 _ESCAPED = "take the backslashes before the brackets out: [text](address)"
 _ENDLESS = "iframe|noembed|noframes|noscript|plaintext|script|style|template|textarea|title|xmp"
 _OPEN = (
@@ -44,12 +45,28 @@ _MARKS = (
         "a star that is meant is \\*",
     ),
     _Mark(("~~",), r"(?<!~)~~(?=[^\s~])", "struck text is ~~word~~, closed in its paragraph"),
+    _Mark(
+        ("^[",),
+        r"\^\[(?=[^\[\]\n]* [^\[\]\n]*\])",
+        "a footnote is cited as [^name], and its text stands in a line of its own: [^name]: text",
+    ),
     _Mark(("[^",), r"\[\^[^\]\s]{1,40}\]", "a footnote needs its text, in a line of its own: [^name]: text"),
     _Mark(
         ("](",),
         r"\]\((?=[^)\s]+ +=[0-9]*(?:x[0-9]*)?\))",
         "the size of a picture stands behind it: ![text](address){width=400}",
     ),
+    _Mark(
+        ("] (", "]　("),
+        r"\][ \u3000]\((?=(?:https?:|www\.|mailto:|\.{1,2}/|#)[^\s()]*\)|[^\s()]+\.md\))",
+        "a link is [text](address), without a space between the brackets",
+    ),
+    _Mark(
+        (")[", "）["),
+        r"[)）]\[(?=(?:https?:|www\.|mailto:|\.{1,2}/)[^\s\[\]]*\]|[^\s\[\]]+\.md\])",
+        "a link is [text](address): the text stands in square brackets, the address in round ones",
+    ),
+    _Mark(("[!",), r"^\[![A-Za-z]+\](?![(\[])", "there are no such boxes here: take the mark out"),
     _Mark(("](",), r"\]\((?=[^)\s])", "a link is [text](address), with %20 for a space in the address"),
     _Mark(("][",), r"(?<![^\s(])\[[^\[\]\n]+\]\[[^\[\]\n]*\]", "define the link in a line of its own: [name]: address"),
     _Mark(
@@ -65,6 +82,11 @@ _MARKS = (
         ("import ",),
         r"^import [\w{}*, ]+ from ['\"][^'\"\n]+['\"];?$",
         "components of MDX do nothing here: take the line out",
+    ),
+    _Mark(
+        ("{",),
+        r"(?<=\ufffb)[ ]?\{[^{}\n]{1,99}\}",
+        'what dresses a picture is written {width=400} or {credit="Anna Wei"}, right behind it',
     ),
     _Mark((":::",), r"^:::", "there are no such boxes here; a quotation begins with >"),
     _Mark(
@@ -96,7 +118,10 @@ _MARKS = (
     _Mark(("～～",), r"～～[^～\s][^～\n]*～～", "write the marks of struck text half-width: ~~"),
     _Mark(("｛｛",), r"｛｛[^｛｝\n]+｝｝", "write the braces of a figure half-width: {{ name }}"),
 )  # fmt: skip
-_OTHER_SIGNS = (":::", ">- ", ">+ ", "##", "import ", "&lt;", "\n2.", "\n2、", "\n2．")
+_OTHER_SIGNS = (
+    *("^[", "] (", "]　(", ")[", "）[", "[!", ":::", ">- ", ">+ "),
+    *("##", "import ", "&lt;", "\n2.", "\n2、", "\n2．"),
+)
 _RARE_ASCII = "*~]{|"
 _RARE = _RARE_ASCII + "•●▪◦‣＊＃（］｜－＞｀～｛"
 """Characters of which one is in each other sign: looking for one takes a fraction of the time that two take."""
@@ -109,10 +134,11 @@ _INLINES = frozenset(
 )
 _INLINES |= {"span", "strong", "sub", "sup", "time", "u", "var", "wbr"}
 _BEGINNING = r"^[ \t>*+0-9.)-]*?"
+_ENDS_BLOCK = re.compile(r"[ \t]*(?:$|[<|])", re.MULTILINE)
 _TRIED = 20  # marks of a kind that are looked for in the file: each takes a look at all of it
 _NEAR = 80, 20, 6  # characters of what is seen that are looked for in the file, to find the place
 _SHOWN = 20
-_ALONE = ("](", "][", "[^", "{#", "{:", "{%", "（")
+_ALONE = ("](", "] (", ")[", "][", "[^", "{#", "{:", "{%", "（")
 """Signs of marks of which each is a mistake of its own."""
 
 
@@ -138,7 +164,8 @@ def check_marks(prose: Prose, document: Document) -> Iterator[Diagnostic]:
             if span and not (told and _is_of(span, told, mark)):
                 what = " ".join(match[0].split())
                 message = f"readers see “{what[:_SHOWN]}{'…' if len(what) > _SHOWN else ''}”, which marks nothing here"
-                hint = _ESCAPED if is_escaped else _mended(match[0], span, page) or mark.hint
+                within = _IN_HTML if span.line and mark.signs != ("&lt;",) and _is_in_html(span.line, page) else ""
+                hint = _ESCAPED if is_escaped else within or _mended(match[0], span, page) or mark.hint
                 yield problem("markup-visible", message, span, hint=hint)
             told = span or told
 
@@ -151,9 +178,15 @@ def _may_have_marks(html: str) -> bool:
     return any(sign in html for sign in _OTHER_SIGNS)
 
 
+def _is_in_html(line: int, page: _Page) -> bool:
+    """True of a line of a block of HTML, in which Markdown is text."""
+    blocks = (block for block in page.body.tree.walk() if block.kind == "html")
+    return any(page.body.span(start, 0).line == line for block in blocks for start, _ in block.lines())
+
+
 def _mended(mark: str, span: Span, page: _Page) -> str:
     """The hint at a link that is none, in the words of its author; "" if the mark is another, or nobody can tell."""
-    if not span.line or not re.search(r"\][(（\[:：]|］[(（]", mark):
+    if not span.line or not re.search(r"\][ \u3000]?[(（\[:：]|］[(（]", mark):
         return ""
     if mark.startswith("["):
         label = mark[1:].partition("]")[0] if mark.endswith("[]") or mark[-1] != "]" else mark[:-1].rpartition("[")[2]
@@ -174,8 +207,12 @@ def _is_of(span: Span, told: Span, mark: _Mark) -> bool:
 def _read(markup: str) -> str:
     """What readers read of HTML: each block in lines of its own, and no code."""
     text = _CODE.sub("\ufffc", markup)
-    text = _TAG.sub(lambda match: "" if match[2] in _INLINES else "\n\n", text)
+    text = _TAG.sub(lambda match: _seen_as(match[2]), text)
     return unescape(text)
+
+
+def _seen_as(tag: str) -> str:
+    return "\ufffb" if tag == "img" else "" if tag in _INLINES else "\n\n"
 
 
 def _find(match: re.Match[str], lead: str, page: _Page) -> tuple[Span | None, bool]:
@@ -190,12 +227,22 @@ def _find(match: re.Match[str], lead: str, page: _Page) -> tuple[Span | None, bo
         follows = seen[start : max(end, start + length)].partition("\n")[0].strip()
         for before, words in (("", follows), (seen[max(line, start - length) : start], match[0])):
             places = _places(lead, before, words, page)
+            if words == follows and len(follows) < length:  # the block ends with it
+                ends = [place for place in places if _ENDS_BLOCK.match(page.prose.text, place + len(words))]
+                places = ends or places
             if places and before + words != match[0]:
                 return _take(places, match, page)
+    if _is_escape(match[0][0], page.prose.text):
+        return None, False
     places = _places(lead, "", match[0], page)
-    if len(places) == 1:
+    if len(places) == 1 or len(places) == seen.count(match[0]):  # each is seen, and they are looked for in their order
         return _take(places, match, page)
     return (Span(page.prose.path) if places else None), False
+
+
+def _is_escape(sign: str, text: str) -> bool:
+    """True of a sign that a text has as it is meant: with a backslash before it, or by its number."""
+    return re.search(rf"\\{re.escape(sign)}|&#(?:0*{ord(sign)}|[xX]0*{ord(sign):x});", text, re.IGNORECASE) is not None
 
 
 def _take(places: Sequence[int], match: re.Match[str], page: _Page) -> tuple[Span, bool]:

@@ -20,9 +20,15 @@ _ALIKE = 0.6
 
 @functools.lru_cache(maxsize=4096)
 def find_nearest(word: str, words: frozenset[str]) -> str:
-    """The one of the words that is most like this one, "" if none is; the time does not grow with their number."""
+    """The one of the words that is most like this one, "" if none is; the time does not grow with their number.
+
+    One that differs in the case of its letters alone is meant, whatever else is like it.
+    """
     if len(word) > _LONGEST:
         return ""
+    same = _folded(words).get(word.casefold())
+    if same:
+        return same
     import difflib  # hardly ever needed
 
     near = words if len(words) <= _FEW else _index(words).choose(word)
@@ -56,6 +62,11 @@ class _Index:
 def _pieces(word: str) -> set[str]:
     padded = f"\0{word}\0"
     return {padded[at : at + size] for size in (2, 3) for at in range(len(padded) - size + 1)}
+
+
+@functools.lru_cache(maxsize=16)
+def _folded(words: frozenset[str]) -> dict[str, str]:
+    return {word.casefold(): word for word in sorted(words, reverse=True) if word}
 
 
 @functools.lru_cache(maxsize=16)

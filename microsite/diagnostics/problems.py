@@ -136,7 +136,7 @@ RULES: dict[str, Rule] = {
     "picture-foreign": _error("A picture lies on another host; pages forbid browsers to ask there."),
     "picture-invalid": _error("Browsers do not show this picture: it is damaged, too large or not what its name says."),
     "picture-missing": _error("A picture does not exist."),
-    "picture-repeated": _warning("A text shows a picture that its group file shows as well."),
+    "picture-repeated": _warning("A picture is shown twice: by a text and its group file, or by that file alone."),
     "placeholder": _info("A text still holds a placeholder that only the operator can fill."),
     "reference-repeated": _warning("A link or a footnote is defined twice in a text, and the first one holds."),
     "reference-unused": _warning("A text defines a link or a footnote, and nothing in it refers to it."),

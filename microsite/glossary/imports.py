@@ -80,13 +80,16 @@ def _read_header(row: Row, languages: Sequence[str], sources: Iterable[Source]) 
     columns: dict[int, tuple[str, str]] = {}
     headed = frozenset(n for n, name in enumerate(names) if name)
     table = _Table(columns, headed, names.index("key") if "key" in names else -1, frozenset(languages), glossary)
+    slip = -1
     if table.key < 0:
-        table.tell("table-invalid", "no column is called “key”", row[0], "write “key” over the column of the keys")
+        slip = next((n for n, name in enumerate(names) if did_you_mean(name, ["key"])), -1)
+        hint = "write key" if slip >= 0 else "write “key” over the column of the keys"
+        table.tell("table-invalid", "no column is called “key”", row[max(slip, 0)], hint)
     first_by_name: dict[str, Span] = {}
     for n, (cell, name) in enumerate(zip(row, names, strict=True)):
         wanted, _, locale = name.rpartition(".")
         first = first_by_name.setdefault(name, cell.span)
-        if not name or n == table.key:
+        if not name or n in (table.key, slip):
             continue
         if first != cell.span:
             table.tell("table-invalid", f"a second column is called {shown(name)}", cell, "delete one", (first,))
@@ -145,6 +148,8 @@ def _is_key(key: str, cell: Cell, table: _Table) -> bool:
         table.tell("field-missing", "the row has no key", cell, "write a key: old-harbour")
     else:
         called = found[0].hint.removesuffix(f".{locale}.md") if found else ""
+        plain = re.sub(rf"(?:\.(?:{'|'.join(map(re.escape, sorted(table.languages)))}))?(?:\.md)?\Z", "", key)
+        called = f"call it {plain}" if plain != key and plain in table.keys else called.lower()
         hint = called.replace("call it", "write") if called.startswith("call it") else "write a key: old-harbour"
         why = found[0].message.rpartition("; ")[2] if called else "a key is made of letters, digits, - and _"
         table.tell("key-malformed", f"{shown(key)} is not a key: {why}", cell, hint)
@@ -181,7 +186,8 @@ def _read(name: str, cell: Cell, table: _Table) -> Value:
         table.tell("table-invalid", f"{shown(text)} has a line break", cell, "write it on one line")
     elif is_formula(text) and not text.startswith("'"):
         message = f"{shown(text)} looks like a formula, or the rest of one"
-        table.tell("table-invalid", message, cell, "if it is a text, write an apostrophe before it: '…")
+        hint = "write the text that was meant" if text.startswith("#") else f"write '{text} if it is a text"
+        table.tell("table-invalid", message, cell, hint)
     return read_cell(name, unicodedata.normalize("NFC", unguard(text)) if name == "see_also" else unguard(text))
 
 
@@ -247,7 +253,7 @@ def _are_fit(term: _Term, values: Mapping[str, Value], before: Collection[str], 
     return len(table.found) == told
 
 
-_OTHER_SIGNS = re.compile("[;；｜]")
+_OTHER_SIGNS = re.compile("[;；｜、]")
 """What stands where “|” should between the texts of a list; no wording of a term has it."""
 
 
@@ -268,7 +274,8 @@ def _is_right(text: str, term: _Term, before: Sequence[Diagnostic], table: _Tabl
     new = [one for one in found if (one.rule, one.message) not in known]
     for one in new:
         cell = next((cell for name, cell in term.cells.items() if f"“{name}" in one.message), term.at)
-        table.tell(one.rule, one.message, cell, one.hint)
+        name = next((name for name, other in term.cells.items() if other is cell), "")
+        table.tell(one.rule, one.message, cell, one.hint.replace(f"write {name}: ", "write "))
     if parsed is None or has_errors(new):
         return False
     sheet = make_sheet(parsed[0])

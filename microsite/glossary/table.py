@@ -62,6 +62,16 @@ def is_formula(text: str) -> bool:
     return _STARTS_FORMULA.match(text) is not None
 
 
+def to_utf8(source: Source) -> Source:
+    """The same table in UTF-8, if it is UTF-16, as “Unicode Text” of Excel is; else as it is."""
+    if not source.data.startswith(_UTF_16):
+        return source
+    try:
+        return source._replace(held=source.data.decode("utf-16").encode())
+    except UnicodeDecodeError:
+        return source
+
+
 def read_rows(source: Source) -> tuple[tuple[Row, ...], tuple[Diagnostic, ...]]:
     """The rows of a CSV file, its first included, and what is wrong with it.
 
@@ -69,12 +79,10 @@ def read_rows(source: Source) -> tuple[tuple[Row, ...], tuple[Diagnostic, ...]]:
     whichever comes first, or by what a line “sep=;” says. Reports `file-encoding`, `file-too-large` and
     `table-invalid`; never raises.
     """
+    source = to_utf8(source)
     if source.data.startswith(_UTF_16):
-        try:
-            source = source._replace(held=source.data.decode("utf-16").encode())
-        except UnicodeDecodeError:
-            hint = "save the table as “CSV UTF-8”"
-            return (), (problem("file-encoding", "the file is not valid UTF-16", Span(source.path), hint=hint),)
+        hint = "save the table as “CSV UTF-8”"
+        return (), (problem("file-encoding", "the file is not valid UTF-16", Span(source.path), hint=hint),)
     text, problems = decode(source)
     return ((), problems) if text is None else _parse(text, source.path)
 

@@ -36,6 +36,13 @@ def find_units(written: str, languages: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted({unit for word, units in words if word.casefold() == folded for unit in units}))
 
 
+def find_symbols(written: str, languages: Iterable[str]) -> tuple[str, ...]:
+    """The symbols of CLDR units that differ from what is written in the case of their letters alone, sorted."""
+    folded = _plain(written).casefold()
+    symbols = (name for locale in _find_locales(languages) for name in _names_in(str(locale))["short"])
+    return tuple(sorted({name for name in symbols if name.casefold() == folded}))
+
+
 def _find_locales(languages: Iterable[str]) -> Iterator[Locale]:
     for language in sorted({_INTERNATIONAL, *languages}):
         identifier = language.replace("-", "_")

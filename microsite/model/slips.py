@@ -105,6 +105,7 @@ def find_meant(written: str) -> str:
     odd = _ODD_WEB.match(half)
     if odd and odd[0].lower() not in ("http://", "https://"):
         meant = f"http{odd['s'].lower()}://{half[odd.end() :]}"
+        meant = (find_slip(meant) or Slip("", meant)).meant
         return meant if not find_slip(meant) and _is_public(meant) else written
     if half.lower().startswith("www."):
         return written if find_slip(f"https://{half}") else f"https://{half}"
@@ -147,7 +148,11 @@ def _find_in_web(url: str) -> Slip | None:
     if host.lower().rstrip(":") in ("http", "https"):
         return Slip("begins twice", find_meant(url))
     if _is_host(host):
-        return None
+        path = url[match.end() :].partition("#")[0].partition("?")[0]
+        if "\\" not in path:
+            return None
+        rest = path.replace("\\", "/") + url[match.end() + len(path) :]
+        return Slip("has a backslash, which stands in no address", url[: match.end()] + rest)
     plain = "".join(_UNSEEN.sub("", match["host"]).translate(_HALF_WIDTH).split())
     meant = url[: match.start("host")] + plain + url[match.end() :]
     fits = plain != match["host"] and _is_host(plain.partition("/")[0])

@@ -42,7 +42,7 @@ def complete(
 
     return entry._replace(
         title=fill(entry.title, entry.title_line),
-        short_title=fill(entry.short_title, entry.title_line),
+        short_title=fill(entry.short_title),
         summary=fill(entry.summary, entry.summary_line),
         date=date,
         updated=updated,

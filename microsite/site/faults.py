@@ -17,6 +17,8 @@ from microsite.model.layout import CONFIG, CONTENT
 from microsite.model.media import Refusal, Use
 from microsite.model.slips import NO_HOST, find_hint
 
+OF_PREVIEW = "is a page of this site as the preview shows it, to nobody else"
+
 Tell = Callable[[Span, Suggest], Diagnostic]
 """What is wrong with a link or a picture that stands there."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 import unicodedata
 import urllib.parse
 from functools import partial
@@ -27,6 +28,8 @@ from microsite.model.slips import find_meant, find_slip
 from microsite.site import faults
 from microsite.site.addresses import Addresses, Listed
 from microsite.site.faults import Tell
+
+_PREVIEW = re.compile(r"https?://(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\]):[0-9]+(?=/)", re.IGNORECASE)
 
 
 class Spot(NamedTuple):
@@ -59,7 +62,7 @@ def find_meaning(url: str, element: str, spot: Spot, addresses: Addresses) -> Me
     """
     found = _look_up(url, element, spot, addresses)
     if found.tell is None:
-        return found
+        return found if found.link else _look_up_preview(url, element, spot, addresses) or found
     below = url.partition(":")[2] if find_slip(url) else url  # https:/de/press/
     for meant in dict.fromkeys((find_meant(url), below)):
         if meant != url and _look_up(meant, element, spot, addresses).tell is None:
@@ -84,6 +87,14 @@ def _look_up(url: str, element: str, spot: Spot, addresses: Addresses) -> Meanin
     if address.path.startswith("/"):
         return _from_root(url, address._replace(path=from_root(address.path)), element, spot, addresses)
     return _below(url, address, element, spot, addresses)
+
+
+def _look_up_preview(url: str, element: str, spot: Spot, addresses: Addresses) -> Meaning | None:
+    """What is wrong with the address of a page of the site as the preview shows it; None if it is none."""
+    path = _PREVIEW.sub("", url, count=1)
+    if path in ("", "/", url) or _look_up(path, element, spot, addresses).tell:
+        return None
+    return Meaning(tell=partial(faults.slipped, partial(faults.unfit_address, url, faults.OF_PREVIEW), path))
 
 
 def _elsewhere(url: str, element: str) -> Meaning:

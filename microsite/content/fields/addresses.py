@@ -92,7 +92,7 @@ def _alias_complaint(alias: str) -> tuple[str, str]:
         fits = path.startswith("/") and not _alias_complaint(path)[0]
         result = ("is a whole address", f"write {path}" if fits else "write what follows the host: /de/old-name/")
     elif not alias.startswith("/"):
-        result = ("does not begin with “/”", f"write /{alias}")
+        result = ("does not begin with “/”", "" if _alias_complaint(f"/{alias}")[0] else f"write /{alias}")
     elif unwanted and unwanted[0] == "%":
         plain = urllib.parse.unquote(alias)
         result = ("is percent-encoded", "" if "%" in plain or _alias_complaint(plain)[0] else f"write {plain}")

@@ -18,6 +18,7 @@ _WITH_TIME = re.compile(
 """A moment as other generators write dates: in the order of ISO 8601, with YAML's liberties (timestamp)."""
 _DAY_ELSEWHERE = (
     re.compile(r"(?P<y>[0-9]{4})[-/.年](?P<m>[0-9]{1,2})[-/.月](?P<d>[0-9]{1,2})(?:日|[T ].*)?"),
+    re.compile(r"(?P<y>(?:19|20)[0-9]{2})(?P<m>[0-9]{2})(?P<d>[0-9]{2})"),
     re.compile(r"(?P<d>[0-9]{1,2})\. ?(?P<m>[0-9]{1,2})\. ?(?P<y>[0-9]{4})"),
 )
 

@@ -22,6 +22,7 @@ from microsite.content.fields.table import (
     read_record,
 )
 from microsite.content.yaml.nodes import Fields, Items, Node, Scalar, shown
+from microsite.diagnostics.problems import Span
 from microsite.model.entries import Figure, Picture
 from microsite.model.kinds import Field
 
@@ -88,9 +89,11 @@ def _read_figure(node: Node, name: str, reading: Reading) -> Figure | None:
     names = [part.name for part in FIGURE_FIELDS]
     for key, _ in node.entries:
         if key.text not in names:  # no warning: the figure may mean another number without it
-            is_decimals = key.text.isdigit()
-            hint = "decimals follow a point: write 71.8" if is_decimals else choice(key.text, names)
-            reading.tell("figure-invalid", f"“{name}” has an unknown part {shown(key.text)}", key.span, hint)
+            if key.text.isdigit():
+                _tell_comma(node, key.text, name, reading)
+            else:
+                hint = choice(key.text, names)
+                reading.tell("figure-invalid", f"“{name}” has an unknown part {shown(key.text)}", key.span, hint)
             return None
     values = read_fields(node, FIGURE_FIELDS, reading, f"{name}.")
     parts = set(names) - {"label"}
@@ -106,6 +109,18 @@ def _read_figure(node: Node, name: str, reading: Reading) -> Figure | None:
         return None
     figure = _interval(values, node, name, reading) if "from" in shape else _counted(values, node, name, reading)
     return figure._replace(label=values.get("label", {})) if figure else None
+
+
+def _tell_comma(node: Fields, rest: str, name: str, reading: Reading) -> None:
+    """Report a comma in a number, which ends it between braces: 71,8 and 1,200."""
+    kept = tuple((key, item) for key, item in node.entries if not key.text.isdigit())
+    begin = next((item.text.strip() for key, item in kept if key.text == "value" and isinstance(item, Scalar)), "")
+    is_grouped = len(rest) == 3
+    last, number = name.rpartition(".")[2], f"{begin}{'' if is_grouped else '.'}{rest}"
+    hint = "digits alone" if is_grouped else "decimals follow a point"
+    written = _written(node._replace(entries=kept), last, value=number)
+    message = f"“{name}” has a comma in its number, which ends there: {shown(f'{begin},{rest}')}"
+    reading.tell("figure-invalid", message, node.span, f"write {written}; {hint}")
 
 
 def _interval(values: dict[str, Any], node: Node, name: str, reading: Reading) -> Figure | None:
@@ -232,12 +247,24 @@ def read_pictures(node: Node, name: str, reading: Reading) -> tuple[Picture, ...
     if not isinstance(node, Items):
         reading.tell_type("pictures", node, name)
         return None
-    pictures = [read_picture(item, f"{name}[{number}]", reading) for number, item in enumerate(node.items, start=1)]
-    return tuple(picture for picture in pictures if picture)
+    first: dict[str, Span] = {}
+    pictures = []
+    for number, item in enumerate(node.items, start=1):
+        picture = read_picture(item, f"{name}[{number}]", reading)
+        if picture:
+            pictures.append(picture)
+            before = first.setdefault(picture.path, item.span)
+            if before != item.span:
+                message = f"readers see {shown(picture.path.rpartition('/')[2])} twice: it is named above already"
+                reading.tell("picture-repeated", message, item.span, "delete one of the two", (before,))
+    return tuple(pictures)
 
 
 def read_picture(node: Node, name: str, reading: Reading) -> Picture | None:
     """Read one picture of a list; where no `alt` is written it is empty."""
+    if isinstance(node, Scalar) and not node.is_empty:
+        reading.tell_type("picture", node, name, f"{{file: {node.written}}}")
+        return None
     values = read_record(node, name, reading, "picture", PICTURE_FIELDS)
     if values is None:
         return None

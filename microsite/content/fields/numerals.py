@@ -54,7 +54,8 @@ def decimals_of(numeral: str) -> int:
 
 def _number_hint(text: str) -> str:
     """What to write instead of something that is no numeral: the number that it most likely is."""
-    plain = unicodedata.normalize("NFKC", text).replace("\u2212", "-").strip()
+    plain = re.sub(r"\d", lambda digit: str(int(digit[0])), unicodedata.normalize("NFKC", text))
+    plain = plain.replace("\u066b", ".").replace("\u2212", "-").strip()
     if plain != text and read_numeral(plain)[0]:
         return f"write {plain}"
     grouped = _GROUPED.fullmatch(text)

@@ -26,6 +26,9 @@ _FLAGS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "o
 _FEW = 20
 
 
+_OF_GAP = "delete this item of the list, or write what belongs there"
+
+
 class FieldType(NamedTuple):
     """What may stand in a field: `doc` completes "must be …", `example` is a value as one would write it."""
 
@@ -50,18 +53,21 @@ class Reading:
         """Add a problem to what was found."""
         self.found.append(problem(rule, message, span, hint=hint, related=related))
 
-    def tell_type(self, type_name: str, node: Node, name: str) -> None:
-        """Report a node that is not of its field's type."""
+    def tell_type(self, type_name: str, node: Node, name: str, example: str = "") -> None:
+        """Report a node that is not of its field's type, with an `example` if there is a better one than the type's."""
         is_text = type_name in ("text", "language-text", "paragraphs")
         if isinstance(node, Scalar):
-            what = f"the text {shown(node.text)}" if node.text.strip() else "empty"
+            written = node.text.strip()
+            what = f"the text {shown(node.text)}" if written else "empty"
+            what = f"{shown(written)}, which says nothing to YAML" if written and node.is_empty else what
         else:
             what = "a list" if isinstance(node, Items) else "a mapping"
-        example = self.types[type_name].example
+        example = example or self.types[type_name].example
         if is_text and node.written.startswith(("[", "{")):
             example = quoted(node.written)
         message = f"“{name}” must be {self.types[type_name].doc}; here it is {what}"
-        self.tell("field-type", message, node.span, written_so(name, example))
+        is_gap = isinstance(node, Scalar) and node.is_empty and name.endswith("]")
+        self.tell("field-type", message, node.span, _OF_GAP if is_gap else written_so(name, example))
 
 
 class Elsewhere(NamedTuple):

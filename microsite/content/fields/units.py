@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from microsite.content.fields.table import FieldType, Reading, read_text
 from microsite.content.yaml.nodes import Node, shown
 from microsite.diagnostics.problems import did_you_mean
@@ -23,9 +25,19 @@ def read_unit(node: Node, name: str, reading: Reading) -> str | None:
         message, hint = f"{shown(unit)} means more than one unit", _choose("unit", found)
     else:
         message = f"there is no unit {shown(unit)}"
-        hint = did_you_mean(unit, ["percent", *unit_names()]) or _in_words(unit, name)
+        hint = _meant(unit, unit_names(), reading) or _in_words(unit, name)
     reading.tell("figure-invalid", f"“{name}”: {message}", node.span, hint)
     return None
+
+
+def _meant(unit: str, names: Iterable[str], reading: Reading) -> str:
+    """A hint at a symbol in another case, or at a name that begins with the same letter: others are alike by chance."""
+    from microsite.i18n.units import find_symbols
+
+    symbols = find_symbols(unit, reading.languages)
+    if len(symbols) == 1:
+        return f"did you mean “{symbols[0]}”?"
+    return did_you_mean(unit, [name for name in ("percent", *names) if name[0] == unit[0].lower()])
 
 
 def _in_words(unit: str, name: str) -> str:
