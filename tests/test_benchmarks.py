@@ -382,7 +382,10 @@ def test_both_ways_of_markdown_are_compared_file_by_file_and_block_by_block(
     ]
 
 
-def test_what_is_sent_to_other_machines_is_counted_and_comes_to_the_same(tmp_path: Path) -> None:
+def test_what_is_sent_to_other_machines_is_counted_and_comes_to_the_same(
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))  # a user’s first site
     corpus.write_corpus(tmp_path, 30, seed=1)
     shares = scale.measure_shares(tmp_path)
     assert read_files(tmp_path / "output").keys() == build(read_files(tmp_path)).files.keys() | {".microsite.json"}

@@ -77,10 +77,12 @@ def build(project: Project, arguments: argparse.Namespace, changed: Collection[P
         return _build(project, arguments, ALONE, changed)
     from microsite.engine.profile import Profile, is_trace, now, render_summary, render_trace, run_timed
 
-    path = Path(arguments.root, TRACE) if arguments.profile == TRACE else Path(arguments.profile)
+    is_usual = arguments.profile == TRACE
+    path = Path(arguments.root, TRACE) if is_usual else Path(arguments.profile)
     if what := find_oddity(path):
         raise UsageError(f"the trace cannot be written to “{path}”: it is {what}", "--profile FILE")
-    hold_own(path, is_trace, "name a new file: --profile trace.json")
+    if not is_usual:  # nothing in the cache is anybody else's
+        hold_own(path, is_trace, "name a new file: --profile trace.json")
     profile = Profile()
     watched = ALONE._replace(stage=profile.stage, run=run_timed, follow=(profile.follow,))
     report = _build(project, arguments, watched, changed)

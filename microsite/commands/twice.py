@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -21,6 +20,7 @@ from microsite.diagnostics.grading import grade
 from microsite.diagnostics.problems import Diagnostic
 from microsite.files.built import list_files, read_built
 from microsite.files.disk import FOLDERS, UsageError, printable, telling
+from microsite.files.writing import write_file
 from microsite.model.source import Source
 from microsite.verify.defects import Defect, place_defects
 from microsite.verify.differing import find_difference
@@ -125,9 +125,12 @@ def _copy_sources(root: Path, place: Path, *, is_reversed: bool) -> None:
     for path in sorted(files, reverse=is_reversed):
         copy = place / path.relative_to(root)
         copy.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(path, copy, follow_symlinks=False)
-        if is_reversed and not copy.is_symlink():
-            os.utime(copy, (_DAY, _DAY))
+        if path.is_symlink():
+            copy.symlink_to(path.readlink())
+        else:
+            write_file(copy, path.read_bytes())
+            if is_reversed:
+                os.utime(copy, (_DAY, _DAY))
 
 
 def _begin(place: Path, machine: _Machine, moment: str) -> subprocess.Popen[bytes]:

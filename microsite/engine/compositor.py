@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
 import signal
 import sys
 import unicodedata
@@ -16,6 +15,7 @@ from typing import Any
 import typst
 
 from microsite.engine.typesetter import Medium, read_frame, write_frame
+from microsite.files.disk import remove_all
 from microsite.files.writing import write_file
 
 _DOT = 72
@@ -139,7 +139,8 @@ def main() -> None:
                 write_frame(writing, (*compositor.set(*asked), ""))
             except RuntimeError as error:
                 write_frame(writing, (b"", "", str(error).strip()))
-    shutil.rmtree(folder, ignore_errors=True)
+    with suppress(OSError):
+        remove_all(str(folder))
 
 
 if __name__ == "__main__":
