@@ -76,6 +76,58 @@ def test_a_mistake_is_shown_where_it_is_until_it_is_mended(shown: tuple[Path, Pa
     assert told == []
 
 
+BELOW = """(mark, words) => {
+  const said = [...document.querySelectorAll(".prose > *")].find((one) => one.textContent.includes(words));
+  return mark.getBoundingClientRect().top - said.getBoundingClientRect().top;
+}"""
+"""How many pixels a mark is below the beginning of the paragraph that says something."""
+
+SHIFTS = """() => {
+  window.shifted = 0;
+  const add = (list) => list.getEntries().filter((one) => one.sources.some(({ node }) => node)).forEach((one) => {
+    window.shifted += one.value;
+  });
+  new PerformanceObserver(add).observe({ type: "layout-shift", buffered: true });
+}"""
+"""From now on, `shifted` is how much of the page has moved; what moves in the overlay has no node there."""
+
+
+def test_a_warning_is_marked_beside_its_paragraph_until_it_is_mended(
+    shown: tuple[Path, Page, str, list[str]],
+) -> None:
+    root, page, address, told = shown
+    path = f"{RELEASE}.en.md"
+    before = (root / path).read_text(encoding="utf-8")
+    page.goto(f"{address}en/{ADDRESS}")
+    (root / path).write_text(before.rstrip() + "\n\nWhat nobody <blink>has written</blink> before.\n", encoding="utf-8")
+    page.get_by_text("What nobody has written").wait_for()
+    page.evaluate("document.documentElement.style.scrollBehavior = 'auto'")  # to be there at once
+    page.evaluate(SHIFTS)
+    bar = page.get_by_role("button", name="1 warning")
+    bar.wait_for()
+    bar.click()
+    page.get_by_role("button", name="Show in the text").click()
+    mark, card = page.locator("button.beside"), page.locator("section.card")
+    card.wait_for()
+    assert abs(mark.evaluate(BELOW, "What nobody")) < 1
+    assert mark.evaluate("(one) => one === one.getRootNode().activeElement")
+    assert "vscode://file" in (card.get_by_role("link").get_attribute("href") or "")
+    assert page.evaluate("window.shifted") == 0
+    page.keyboard.press("Escape")
+    card.wait_for(state="hidden")
+    page.keyboard.press("Enter")
+    card.get_by_role("button", name="Back to the list").click()
+    page.locator("section.mild").wait_for()
+    scrolled = page.evaluate("window.scrollY")
+    assert scrolled > 0
+    (root / path).write_text(before.rstrip() + "\n\nWhat nobody has written before.\n", encoding="utf-8")
+    mark.wait_for(state="detached")
+    assert page.evaluate(SCROLLED, scrolled)
+    (root / path).write_text(before, encoding="utf-8")
+    page.get_by_text("What nobody has written").wait_for(state="detached")
+    assert told == []
+
+
 def test_beside_a_broken_file_others_go_on_being_built(shown: tuple[Path, Page, str, list[str]]) -> None:
     root, page, address, told = shown
     about = page.context.new_page()

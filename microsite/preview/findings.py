@@ -10,6 +10,7 @@ from urllib.parse import quote
 from microsite.diagnostics.problems import Diagnostic, Severity, Span, is_error
 from microsite.diagnostics.terminal import make_visible, name_place
 from microsite.pages.jobs import Json
+from microsite.preview.beside import find_place
 
 MOST = 50
 """So many errors, and so many warnings, are shown in a page; the terminal tells all."""
@@ -68,7 +69,17 @@ def _describe(one: Diagnostic, text_of: Callable[[str], str], root: str) -> Json
         "editor": make_editor_link(root, span) if span else "",
         "excerpt": [before, marked, after],
         "also": len(one.consequences),
+        "beside": _find_beside(span, text_of),
     }
+
+
+def _find_beside(span: Span | None, text_of: Callable[[str], str]) -> Json:
+    """Where a page shows what a finding is about, as `beside.Whereabouts` says; None if that cannot be told."""
+    is_text = span is not None and span.line and span.path.endswith(".md")
+    place = find_place(span.path, text_of(span.path), span.line) if span and is_text else None
+    return (
+        {"select": place.select, "steps": [list(step) for step in place.steps], "says": place.says} if place else None
+    )
 
 
 def make_editor_link(root: str, span: Span) -> str:

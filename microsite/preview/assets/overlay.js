@@ -35,7 +35,12 @@
   const count = (kind, n) => (counts[kind][rules.select(n)] || counts[kind].other).replace("{n}", numbers.format(n));
   const list = (parts) => new Intl.ListFormat(frame.lang, { type: "conjunction", style: "short" }).format(parts);
 
-  const item = (one) => {
+  const act = (word, action) => {
+    const button = make("button", { type: "button" }, word);
+    button.addEventListener("click", action);
+    return make("p", { class: "act" }, button);
+  };
+  const item = (one, ...more) => {
     const parts = [];
     if (one.place) parts.push(make("p", { dir: "ltr" }, one.editor ? make("a", { href: one.editor }, one.place) : one.place));
     parts.push(make("p", { lang: "en", dir: "ltr" }, make("b", {}, one.message)));
@@ -44,10 +49,37 @@
       parts.push(make("pre", { lang: "", dir: "auto" }, before, make("mark", {}, marked), after));
     }
     if (one.hint) parts.push(make("p", {}, words.hint + words.colon, english("span", one.hint)));
-    return make("li", { class: one.severity }, ...parts);
+    return make("li", { class: one.severity }, ...parts, ...more);
   };
-  const group = (title, found) =>
-    found.length ? [...(title ? [make("h3", {}, title)] : []), make("ol", {}, ...found.map(item))] : [];
+  const group = (title, items) =>
+    items.length ? [...(title ? [make("h3", {}, title)] : []), make("ol", {}, ...items)] : [];
+
+  // What is found in the page beside its elements; gives the items of the list, from which one gets there and back.
+  let beside;
+  const listHere = (here, isFresh) => {
+    const items = new Map();
+    const marks = new Map();
+    for (const one of here) {
+      const element = one.beside && findElement(one.beside, isFresh);
+      const lead = element ? [act(words.beside, () => (hide(), go(element)))] : [];
+      items.set(one, item(one, ...lead));
+      if (element) marks.set(element, [...(marks.get(element) || []), one]);
+    }
+    const back = (one) => act(words.list, () => {
+      beside.close();
+      openPanel();
+      items.get(one).querySelector(".act button").focus();
+    });
+    const ordered = [...marks].sort(([a], [b]) => (a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING ? -1 : 1));
+    const go = beside.show(ordered.map(([element, found]) => {
+      const errors = found.filter((one) => one.severity === "error").length;
+      const label = list([errors && count("error", errors), found.length - errors && count("warning", found.length - errors)].filter(Boolean));
+      const content = [make("ol", {}, ...found.map((one) => item(one, back(one))))];
+      const says = found.map((one) => one.message).join("\n");
+      return { element, label, says, severity: errors ? "error" : "warning", content };
+    }));
+    return [...items.values()];
+  };
 
   const entry = (path) => path.replace(/(\.[\w-]+)?\.(md|yaml)$/, "");
   const isOf = (path, own) => own && (path === own || (path.endsWith(".yaml") && entry(path) === entry(own)));
@@ -94,12 +126,12 @@
       hide();
       counter.focus();
     });
-    const here = findings.filter((one) => isOf(one.path, own));
+    const here = listHere(findings.filter((one) => isOf(one.path, own)), !errors);
     const others = findings.filter((one) => !isOf(one.path, own));
     panel.replaceChildren(
       make("header", {}, make("h2", {}, total), close),
       ...group(here.length ? words.here : "", here),
-      ...group(here.length ? words.elsewhere : "", others),
+      ...group(here.length ? words.elsewhere : "", others.map((one) => item(one))),
       ...(errors + warnings > findings.length ? [make("p", {}, words.all)] : []),
     );
     const open = errors > 0 && !isDesk && sessionStorage.getItem(CLOSED) !== shown;
@@ -111,9 +143,12 @@
     panel.hidden = true;
     bar.hidden = false;
   };
-  counter.addEventListener("click", () => {
+  const openPanel = () => {
     panel.hidden = false;
     bar.hidden = true;
+  };
+  counter.addEventListener("click", () => {
+    openPanel();
     panel.querySelector("button").focus();
   });
   panel.addEventListener("keydown", (event) => {
@@ -150,8 +185,15 @@
     socket.addEventListener("close", () => setTimeout(listen, 1000));
   };
   document.body.prepend(host); // the script is deferred
+  let findElement;
+  const load = import("/_/beside.js").then((module) => {
+    ({ findElement } = module);
+    beside = module.makeLayer(make);
+    frame.prepend(beside.layer);
+  });
   fetch(`/_/words.json?lang=${encodeURIComponent(page.lang)}`)
     .then((answer) => answer.json())
     .then(speak)
+    .then(() => load)
     .then(listen);
 })();
