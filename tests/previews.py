@@ -25,7 +25,7 @@ PATIENCE = 30.0
 
 # Each build announces itself and does what the next line of the test says: so the test knows when one runs.
 PREVIEW = """
-import json, shutil, sys
+import itertools, json, shutil, sys
 from pathlib import Path
 from microsite.files.disk import UsageError
 from microsite.preview.names import Listening
@@ -33,7 +33,10 @@ from microsite.preview.watch import Built, serve
 
 root, port = Path(sys.argv[1]), int(sys.argv[2])
 
+numbers, load = itertools.count(1), 0
+
 def build(changed):
+    global load
     (root / "changed").write_text("all" if changed is None else " ".join(sorted(path.name for path in changed)))
     print("build", flush=True)
     order = sys.stdin.readline().strip()
@@ -45,7 +48,8 @@ def build(changed):
         shutil.copyfile(source, root / "copy")
         (root / "copy").replace(target)
     shown = {"errors": 0, "warnings": 0, "findings": [], "pages": {}, "held": {}, "stands": {}, "styles": []}
-    return Built(json.dumps(shown), order == "write")
+    load = next(numbers) if order == "write" else load
+    return Built(json.dumps(shown | {"load": load}), load)
 
 def after():
     if (root / "full").exists():

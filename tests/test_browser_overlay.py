@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route
 from previews import serving
 from whole_sites import read_site, write_files
 
@@ -218,10 +218,42 @@ def test_nothing_in_a_text_runs_in_the_page_that_shows_it(shown: tuple[Path, Pag
     page.get_by_role("region", name="1 Fehler").wait_for(state="hidden")
 
 
+BUILT = """async (load) => {
+  const end = performance.now() + 30000;
+  while (performance.now() < end) {
+    const told = await (await fetch("/_/findings.json")).json();
+    if (told.load > load) return told.load;
+  }
+  throw new Error("nothing has been built");
+}"""
+"""The number of the first build after that one for which pages are to be loaded again, once it is done."""
+
+
+def test_a_page_that_was_on_its_way_while_the_site_was_built_is_loaded_once_more(
+    shown: tuple[Path, Page, str, list[str]],
+) -> None:
+    root, page, address, _ = shown
+    held: list[Route] = []
+    page.route("**/livereload.js*", lambda route: route.abort())  # it hears of nothing but by the overlay
+    page.route("**/_/words.json*", lambda route: held.append(route))  # noqa: PLW0108 (it takes no method)
+    with page.expect_request("**/_/words.json*"):
+        page.goto(f"{address}de/about/")
+    loaded = page.evaluate(BUILT, 0)
+    before = change(root, "content/pages/about.de.md", "jedes Jahr", "alle zwei Jahre")
+    page.evaluate(BUILT, loaded)
+    assert page.get_by_text("alle zwei Jahre").count() == 0
+    page.unroute("**/_/words.json*")
+    for route in held:
+        route.continue_()
+    page.get_by_text("alle zwei Jahre").wait_for()
+    page.unroute_all()
+    (root / "content/pages/about.de.md").write_text(before, encoding="utf-8")
+
+
 # ---- what pages ask for -------------------------------------------------------------------------------------------
 
 
-def render(*found: Diagnostic, text: str = "", times: tuple[str, str] = ("", "")) -> dict[str, Any]:
+def render(*found: Diagnostic, text: str = "", times: tuple[str, int] = ("", 0)) -> dict[str, Any]:
     shown = SiteShown({"/de/": "content/pages/home.de.md"}, built=times[0], tried=times[1])
     told: dict[str, Any] = json.loads(render_findings(found, lambda _: text, shown, "/site"))
     return told
@@ -233,9 +265,9 @@ def test_errors_come_before_warnings_and_notes_are_left_out() -> None:
         problem("link-broken", "no page", Span("b.md", 1, 3, 2), hint="one\ntwo\u202e"),
         problem("held-back", "not public: a draft (de)", Span("c.md")),
         text="abcdefg",
-        times=("10:00:00", "10:00:05"),
+        times=("10:00:00", 2),
     )
-    assert (told["built"], told["tried"], told["errors"], told["warnings"]) == ("10:00:00", "10:00:05", 1, 1)
+    assert (told["built"], told["tried"], told["errors"], told["warnings"]) == ("10:00:00", 2, 1, 1)
     assert [one["path"] for one in told["findings"]] == ["b.md", "a.md"]
     assert told["held"] == {"c.md": "not public: a draft (de)"}
     [first, _] = told["findings"]

@@ -28,7 +28,7 @@ WORDS = tomllib.loads((Path(__file__).parent.parent / "microsite/preview/words.t
 def make_desk(root: Path, files: Files) -> Desk:
     """What answers once a site has been built, or could not be."""
     desk = Desk(root.as_posix())
-    desk.take(make(preview(write_files(root, files))), "14:32:07")
+    desk.take(make(preview(write_files(root, files))), 7)
     return desk
 
 

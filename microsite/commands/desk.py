@@ -38,11 +38,11 @@ class Desk:
         """Know of nothing yet."""
         self._root = root
         self._report: Report | None = None
-        self._at = ""
+        self._at = 0
         self._pages: Mapping[str, str] = {}
 
-    def take(self, report: Report, at: str) -> None:
-        """Take what a build read and found, and when."""
+    def take(self, report: Report, at: int) -> None:
+        """Take what a build read and found, and its number."""
         self._report, self._at, self._pages = report, at, dict(report.pages) or self._pages
 
     def answer(self, path: str, asked: Mapping[str, str]) -> str | None:
@@ -56,7 +56,7 @@ class Desk:
         except UsageError:  # a file has been saved since, so that another build is under way: the page waits for it
             return make_page(words, at, words.said["compare"], tag("p", "…"))
 
-    def _answer(self, path: str, asked: Mapping[str, str], report: Report, words: Speech, at: str) -> str | None:
+    def _answer(self, path: str, asked: Mapping[str, str], report: Report, words: Speech, at: int) -> str | None:
         name = path.removeprefix(_COMPARE).strip("/")
         is_wanted = None if path == "status" else _is_wanted(name)
         stock = make_stock(report.sources, (), drafts=True, is_wanted=is_wanted)
@@ -66,7 +66,7 @@ class Desk:
             self._compare(stock, name, asked, words, at) if is_wanted else self._tell_status(stock, report, words, at)
         )
 
-    def _tell_status(self, stock: Stock, report: Report, words: Speech, at: str) -> str:
+    def _tell_status(self, stock: Stock, report: Report, words: Speech, at: int) -> str:
         locales = stock.config.languages
         survey = make_table(stock.config, stock.standings, {}, [one.key for one in locales])
         rows = zip(survey.rows, stock.standings, strict=True)
@@ -85,7 +85,7 @@ class Desk:
         }
         return render_status(survey, locales, urls, held, words, at)
 
-    def _compare(self, stock: Stock, name: str, asked: Mapping[str, str], words: Speech, at: str) -> str | None:
+    def _compare(self, stock: Stock, name: str, asked: Mapping[str, str], words: Speech, at: int) -> str | None:
         standing = next((one for one in stock.standings if one.name == name), None)
         if standing is None:
             return None

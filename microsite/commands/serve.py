@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import itertools
 import sys
 import time
 from collections.abc import Collection
@@ -59,16 +60,17 @@ def run(arguments: argparse.Namespace) -> int:
         print(_WARNING.format(host=names.host, port=names.port), file=sys.stderr)
 
     shown, teller, desk = _Showing(), Teller(arguments), Desk(root.absolute().as_posix())
+    numbers = itertools.count(1)  # of builds: a second may have several
 
     def build_again(changed: Collection[Path] | None) -> watch.Built:
         gc.disable()
         try:
             report = build(project, arguments, changed)
             report = report._replace(diagnostics=with_program(report.diagnostics))
-            at = time.strftime("%H:%M:%S")
+            at, number = time.strftime("%H:%M:%S"), next(numbers)
             teller.tell(report, at)
-            desk.take(report, at)
-            return watch.Built(shown.describe(report, root, at), is_to_reload(report))
+            desk.take(report, number)
+            return shown.describe(report, root, at, number)
         finally:
             gc.enable()
 
@@ -107,13 +109,16 @@ class _Showing:
         """Show nothing yet."""
         self._shown = SiteShown()
 
-    def describe(self, report: Report, root: Path, at: str) -> str:
-        """What pages show of a build at that time: JSON."""
+    def describe(self, report: Report, root: Path, at: str, number: int) -> watch.Built:
+        """What pages show of a build, by its time and its number, and by which build they are what they are."""
         before = self._shown
         if report.done:
             since = {path: before.stands.get(path, before.built) for path, is_good in report.held.items() if is_good}
-            self._shown = SiteShown(report.pages, sorted(report.styles.values()), at, at, since)
+            self._shown = SiteShown(report.pages, sorted(report.styles.values()), at, number, since)
         else:
-            self._shown = before._replace(tried=at, is_whole=False)
+            self._shown = before._replace(tried=number, is_whole=False)
+        load = number if is_to_reload(report) else before.load
+        self._shown = self._shown._replace(load=load)
         place = root.absolute().as_posix()
-        return render_findings(report.diagnostics, make_reader(report.sources), self._shown, place)
+        found = render_findings(report.diagnostics, make_reader(report.sources), self._shown, place)
+        return watch.Built(found, load)

@@ -29,7 +29,7 @@ class Choice(NamedTuple):
     """Of the two texts, and of their pages; "" for what is not there."""
 
 
-def render_compare(choice: Choice, abreast: Abreast | None, words: Speech, edit: EditorLink, at: str) -> str:
+def render_compare(choice: Choice, abreast: Abreast | None, words: Speech, edit: EditorLink, at: int) -> str:
     """The page; without an `Abreast`, one of the languages is missing."""
     said = words.said
     page = [_render_form(choice, words), _render_head(choice, words)]

@@ -22,16 +22,18 @@ _WIDTH, _LEAD = 160, 60
 class SiteShown(NamedTuple):
     """The site that is shown. `pages` are the paths of their texts by address, `styles` addresses of style sheets.
 
-    `built` is when it was built, and `tried` when somebody last tried, HH:MM:SS; "" if never. Of broken files, `stands`
-    says when the state that is shown was good, "" if nobody knows; `is_whole` is false if nothing could be built.
+    `built` is when it was built, HH:MM:SS; "" if never. `tried` is the number of the last build, 1-based, and `load`
+    that of the last one for which pages are to be loaded again. Of broken files, `stands` says when the state that is
+    shown was good, "" if nobody knows; `is_whole` is false if nothing could be built.
     """
 
     pages: Mapping[str, str] = {}
     styles: Sequence[str] = ()
     built: str = ""
-    tried: str = ""
+    tried: int = 0
     stands: Mapping[str, str] = {}
     is_whole: bool = True
+    load: int = 0
 
 
 def render_findings(found: Sequence[Diagnostic], text_of: Callable[[str], str], shown: SiteShown, root: str) -> str:
@@ -44,6 +46,7 @@ def render_findings(found: Sequence[Diagnostic], text_of: Callable[[str], str], 
     value: Json = {
         "built": shown.built,
         "tried": shown.tried,
+        "load": shown.load,
         "whole": shown.is_whole,
         "stands": dict(shown.stands),
         "styles": list(shown.styles),

@@ -29,7 +29,7 @@ from microsite.files.disk import UsageError
 from microsite.files.ownership import is_inside
 from microsite.preview.answers import MOST_CONNECTIONS, Answer, answer_nothing, forget, set_headers
 from microsite.preview.names import Listening
-from microsite.preview.overlay import SCRIPT, Asset, Board, DeskAnswer, Findings, News, WordsAnswer
+from microsite.preview.overlay import Asset, Board, DeskAnswer, Findings, News, WordsAnswer
 
 if TYPE_CHECKING:
     from tornado.http1connection import HTTP1Connection
@@ -102,9 +102,11 @@ class _Application(Application):
         board, answer = own
 
         class Injector(LiveScriptInjector):  # type: ignore[misc]  # livereload ships no types
-            """A script of its own origin: pages may allow no other (Content-Security-Policy)."""
+            """Scripts of its own origin: pages may allow no others (Content-Security-Policy)."""
 
-            script = f'<script src="/livereload.js?port={names.port}"></script>{SCRIPT}'.encode()
+            @property
+            def script(self) -> bytes:
+                return f'<script src="/livereload.js?port={names.port}"></script>{board.script}'.encode()
 
         self._names = names
         super().__init__(

@@ -39,10 +39,10 @@ def _escape(child: Child) -> str:
     return escape(child, quote=False) if isinstance(child, str) else "".join(map(_escape, child))
 
 
-def make_page(words: Speech, at: str, title: str, *body: Child) -> str:
+def make_page(words: Speech, at: int, title: str, *body: Child) -> str:
     """A page of the preview itself, in the language of the words; the body has its heading.
 
-    `at` is when what it shows was found: its script loads it again when that is past.
+    `at` is the number of the build that found what it shows: its script loads it again after a later one.
     """
     head = (
         tag("meta", charset="utf-8"),
@@ -52,6 +52,6 @@ def make_page(words: Speech, at: str, title: str, *body: Child) -> str:
         tag("link", rel="stylesheet", href="/_/desk.css"),
     )
     page = tag(
-        "html", tag("head", head), tag("body", tag("main", *body)), lang=words.tag, dir=words.direction, data_at=at
+        "html", tag("head", head), tag("body", tag("main", *body)), lang=words.tag, dir=words.direction, data_at=str(at)
     )
     return f"<!doctype html>\n{page}\n"

@@ -14,22 +14,25 @@ from tornado.websocket import WebSocketClosedError, WebSocketHandler
 from microsite.preview.answers import MOST_CONNECTIONS, Answer, forget, set_headers
 from microsite.preview.words import find_words
 
-SCRIPT = '<script src="/_/overlay.js" defer></script>'
-"""What stands in each page."""
-
 
 class Board:
     """What the pages show of the last build: JSON, as `findings.render_findings` writes it."""
 
     def __init__(self) -> None:
         """Show nothing yet."""
-        self.text = "{}"
+        self.text, self._load = "{}", 0
 
-    def show(self, text: str) -> None:
-        """Show something else, and tell all open pages."""
-        self.text = text
+    @property
+    def script(self) -> str:
+        """What stands in each page. It says of which build that is: of a later one the page may hear nothing."""
+        return f'<script src="/_/overlay.js" data-load="{self._load}" defer></script>'
+
+    def show(self, text: str, load: int) -> bool:
+        """Show something else, and tell all open pages. True if they have to be loaded again for that build."""
+        is_new, self.text, self._load = load != self._load, text, load
         for page in News.opened.copy():
             page.send("changed")
+        return is_new
 
 
 class News(WebSocketHandler):

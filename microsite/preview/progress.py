@@ -18,7 +18,7 @@ def render_status(
     urls: Mapping[tuple[str, str], str],
     held: Mapping[str, str],
     words: Speech,
-    at: str,
+    at: int,
 ) -> str:
     """The page. `urls` are those of pages, by entry and language; `held` says why entries are not public."""
     said = words.said

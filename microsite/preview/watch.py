@@ -35,10 +35,10 @@ NOTHING: Changed = frozenset()
 
 
 class Built(NamedTuple):
-    """What became of a build: what pages show of it (JSON), and if they have to be loaded again for it."""
+    """What became of a build: what pages show of it (JSON), and the last build for which they have to be loaded."""
 
     findings: str
-    is_to_reload: bool
+    load: int
 
 
 def serve(
@@ -145,10 +145,8 @@ class _News:
 
 def _show(board: Board, built: Built | None) -> None:
     """Let open pages show what was found, and reload if they are to."""
-    if built:
-        board.show(built.findings)
-        if built.is_to_reload:
-            reload_pages()
+    if built and board.show(built.findings, built.load):
+        reload_pages()
 
 
 _Done = TypeVar("_Done")

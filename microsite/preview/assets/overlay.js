@@ -3,6 +3,7 @@
   "use strict";
   const CLOSED = "microsite-closed";
   const page = document.documentElement;
+  const { load: loaded } = document.currentScript.dataset; // the build that this page is of
   const isDesk = location.pathname.startsWith("/_/"); // such a page tells by itself what is wrong
 
   const make = (name, attributes, ...children) => {
@@ -170,11 +171,13 @@
     }
   };
 
-  const ask = async () => {
+  const ask = async (event) => {
     const answer = await fetch("/_/findings.json");
     const told = answer.ok ? await answer.json() : {};
     if (!told.pages) return; // not before the first build
-    if (isDesk && page.dataset.at !== told.tried) location.reload(); // it shows what files say, even broken ones
+    if (isDesk && page.dataset.at !== String(told.tried)) location.reload(); // it shows what files say, even broken ones
+    // A build that ended while the page was on its way could not tell it so. Later ones tell by livereload.
+    if (event.type === "open" && !isDesk && loaded !== String(told.load)) location.reload();
     dress(told.styles);
     show(told);
   };
