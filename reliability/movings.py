@@ -121,7 +121,7 @@ def _build_elsewhere(bench: Bench) -> tuple[int, Files]:
     """What a build from nothing makes of the sources as they are: its exit status, and the output."""
     there, root = bench.folder / "elsewhere", bench.root
     put_away(there)
-    for name in SOURCES:
+    for name in filter(lambda name: (root / name).is_dir(), SOURCES):
         shutil.copytree(root / name, there / name, symlinks=True)
     bench.root = there
     done, made = bench.build(), bench.output()

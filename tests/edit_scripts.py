@@ -61,8 +61,10 @@ def rename(root: Path, path: str, new: str) -> None:
 
 
 def restore(root: Path, path: str) -> None:
-    """Write a file as it was at first, if it is another by now."""
-    if not (root / path).is_file() or (root / path).read_bytes() != SITE[path]:
+    """Write a file as it was at first, if it is another by now; one that was not there is removed."""
+    if path not in SITE:
+        (root / path).unlink(missing_ok=True)
+    elif not (root / path).is_file() or (root / path).read_bytes() != SITE[path]:
         write_files(root, {path: SITE[path]})
 
 

@@ -137,8 +137,8 @@ def test_where_the_page_cannot_be_fetched_the_link_leads_to_it(visit: Opener, st
     page = open_list(visit)
     page.route(ENERGY, lambda route: route.fulfill(status=status, body="Gone.", content_type="text/html"))
     page.locator(".title a", has_text="Energie").click()
-    page.wait_for_function("document.body.innerText === 'Gone.'")
-    assert page.url == ENERGY
+    page.wait_for_url(ENERGY)
+    page.get_by_text("Gone.", exact=True).wait_for()
 
 
 def test_without_a_script_the_links_lead_to_the_pages(visit: Opener) -> None:
