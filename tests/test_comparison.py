@@ -43,6 +43,8 @@ def told(english: str, translation: str, lang: str = "de") -> list[str]:
         ),
         ("It costs €5.", "Es kostet 5 $.", "expected 5\u00a0€ (en: €5), found 5 $"),
         ("It is 5 km long.", "Es ist 5 m lang.", "expected 5 km, found 5 m"),
+        ("It weighs 12,345 kg.", "Es wiegt 12.346 kg.", "expected 12.345 kg (en: 12,345 kg), found 12.346 kg"),
+        ("It is 1.234 km long.", "Es ist 1,235 km lang.", "expected 1,234 km (en: 1.234 km), found 1,235 km"),
         ("At 2:30 pm.", "Um 12:30 Uhr.", "expected 14:30 Uhr (en: 2:30 pm), found 12:30 Uhr"),
         ("Version 2.2.2 is out.", "Version 2.2.3 ist da.", "expected 2.2.2, found 2.2.3"),
         ("It fell to −5 °C.", "Es fiel auf 5 °C.", "expected −5 °C, found 5 °C"),

@@ -95,6 +95,8 @@ def written_number(fact: Fact) -> Fraction | None:
 def numbers_of_measure(fact: Fact) -> tuple[Fraction, ...]:
     """The numbers with their scale that a measure may have beside its unit: 82万千瓦 has 820,000."""
     value, base = fact.value.split(" ", 1)
+    if fact.number:
+        return (Fraction(fact.number),)
     written, exact = written_number(fact), Fraction(value)
     if not written:
         return ()

@@ -17,7 +17,7 @@ DEADLINE = 3
 
 
 class Raw(NamedTuple):
-    """A fact within a text: `strength` as in `facts.Fact`, `start` and `end` as offsets."""
+    """A fact within a text: `strength` and `number` as in `facts.Fact`, `start` and `end` as offsets."""
 
     kind: str
     value: str
@@ -25,6 +25,7 @@ class Raw(NamedTuple):
     start: int
     end: int
     maybe: str = ""
+    number: str = ""
 
     def moved(self, spelled: Spelled) -> Raw:
         """The same in the text that was spelled so."""

@@ -10,8 +10,9 @@ from microsite.checks.facts.cores import Core, read_core
 from microsite.checks.facts.fields import Raw
 from microsite.checks.facts.mixed import read_feet, read_mixed
 from microsite.checks.facts.notation import Notation
-from microsite.checks.facts.numerals import parse_canonical, read_decimal
+from microsite.checks.facts.numerals import canonical, parse_canonical, read_decimal
 from microsite.checks.facts.phones import read_phone
+from microsite.checks.facts.sums import with_group
 from microsite.checks.facts.surroundings import (
     NONE,
     Suffix,
@@ -66,6 +67,7 @@ def read_quantity(text: str, start: int, notation: Notation) -> Found:
         if reading is None or not _is_counted(text, core.end, notation):
             return read_code(text, start, notation)
         core = core._replace(value=reading)  # 3.5 Millionen in German: plain, if not right
+    core = with_group(text, core, notation.words.spelling)
     if currency and (is_negative or (minus := sign_before(text, begin, notation))):
         core = core._replace(value=-(core.value or 0))
         begin -= 0 if is_negative else minus
@@ -254,7 +256,7 @@ def read_fact(text: str, start: int, end: int, core: Core, suffix: Suffix, notat
     strength = 2 if suffix.power > 1 else core.strength
     if core.value != 1 and is_rise(text, start, suffix, notation):
         strength = 0
-    return Raw(kind, written, strength, start - minus, end, maybe)
+    return Raw(kind, written, strength, start - minus, end, maybe, canonical(value) if kind == "measure" else "")
 
 
 def _is_in_name(text: str, start: int) -> bool:

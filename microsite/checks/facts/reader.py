@@ -59,6 +59,8 @@ class Fact(NamedTuple):
     end: str = ""
     """Which end of a change it is, if that is said, “from” or “to”, or which of two numbers is a “part” of the “whole”;
     only where two figures may be exchanged."""
+    number: str = ""
+    """What a measure counts, with its scale: 820000 of 82万千瓦; "" of what is no number with a unit behind it."""
 
 
 class Block(NamedTuple):
@@ -153,7 +155,7 @@ def _placed(
     is_one_line = "\n" not in text
     line_start = done = before = 0
     sides = portions_of(found, text, begin, notation.shares) if has_sentences and notation.shares else {}
-    for kind, value, strength, first, last, maybe in found:
+    for kind, value, strength, first, last, maybe, number in found:
         start, end = first - begin, last - begin
         if not is_one_line and done < start:  # facts come in order
             line += text.count("\n", done, start)
@@ -165,7 +167,8 @@ def _placed(
         name = name_of(kind, start, end, text, notation) if kind in NAMED else ""
         side = sides.get(first) or (end_of_change(text, start, notation) if has_sentences else "")
         column = start - line_start + 1
-        yield Fact(kind, value, strength, block, line, column, end - start, text[start:end], maybe, part, name, side)
+        own = text[start:end]
+        yield Fact(kind, value, strength, block, line, column, end - start, own, maybe, part, name, side, number)
 
 
 def _read_at(text: str, start: int, done: int, notation: Notation) -> Found:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from microsite.checks.facts.cores import Core
 from microsite.checks.facts.joined import read_word
 from microsite.checks.facts.spelling import HUNDRED, Spelling, Sum, extend
 
@@ -64,3 +65,12 @@ def _is_link(word: str, number: Sum, spelling: Spelling) -> bool:
     if not room:
         return word == spelling.joining.hundreds
     return word == spelling.joining.tens and room >= 20 and room % 10 == 0
+
+
+def with_group(text: str, core: Core, spelling: Spelling) -> Core:
+    """The number of 3 dozen: what several are called multiplies what stands before it."""
+    match = NEXT_WORD.match(text, core.end)
+    times = spelling.groups.get(match[1]) if match else None
+    if match is None or times is None or core.value is None:
+        return core
+    return core._replace(value=core.value * times, end=match.end(), is_year=False)
