@@ -1,4 +1,4 @@
-"""Real servers for the tests: nginx and Caddy of this machine, on its loopback, configured as `publish config` says."""
+"""Servers for the tests, on the loopback: nginx and Caddy as `publish config` configures them, and Python's own."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ import http.client
 import os
 import socket
 import subprocess
+import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import NamedTuple
 
@@ -99,3 +101,23 @@ def _ask(port: int, path: str, method: str, headers: Mapping[str, str]) -> Answe
         return Answer(answer.status, {name.lower(): value for name, value in answer.getheaders()}, answer.read())
     finally:
         connection.close()
+
+
+class Quiet(BaseHTTPRequestHandler):
+    """Answers without a word in the terminal."""
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def answering(handler: type[Quiet]) -> Iterator[str]:
+    """Let a handler answer on the loopback; gives the address, without a slash at its end."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}"
+        finally:
+            server.shutdown()
+            thread.join()

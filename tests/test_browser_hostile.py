@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import quote, unquote
 
 import pytest
 from hostile_inputs import build_bodies, build_media, build_value, read_values
 from laws import some
 from playwright.sync_api import Browser, Dialog
+from serving import Quiet, answering
 from test_browser_policy import POLICY
 from whole_sites import Files
 
@@ -55,10 +54,10 @@ def serve(files: Files, shown: list[str], *, has_policy: bool) -> Iterator[str]:
     frames = "".join(f'<iframe src="/{quote(name)}"></iframe>' for name in shown)
     plain = {path.partition("/")[2]: data for path, data in files.items()}
 
-    class Handler(BaseHTTPRequestHandler):
+    class Handler(Quiet):
         """Answers from memory."""
 
-        def do_GET(self) -> None:
+        def do_GET(self) -> None:  # noqa: N802 (the library’s)
             path = unquote(self.path.partition("?")[0])[1:]
             data = files.get(path, plain.get(path, b""))
             kind = KINDS.get(path.rpartition(".")[2], "text/html")
@@ -73,17 +72,8 @@ def serve(files: Files, shown: list[str], *, has_policy: bool) -> Iterator[str]:
             self.end_headers()
             self.wfile.write(data)
 
-        def log_message(self, *_: object) -> None:
-            """Say nothing."""
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{server.server_port}"
-        finally:
-            server.shutdown()
-            thread.join()
+    with answering(Handler) as address:
+        yield address
 
 
 def list_shown(files: Mapping[str, bytes]) -> list[str]:

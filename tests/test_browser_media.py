@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import unquote
 
 import pytest
 from laws import some
 from playwright.sync_api import Browser, Error, Page
+from serving import Quiet, answering
 from whole_sites import Built, Files, build, read_site
 
 from microsite.model.media import DOWNLOADS, PICTURES
@@ -52,8 +51,8 @@ TYPES = {
 def serving(files: Files, *, is_typed: bool = True) -> Iterator[str]:
     """The address of a server of these files that goes by the last ending that it knows, or tells no types at all."""
 
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
+    class Handler(Quiet):
+        def do_GET(self) -> None:  # noqa: N802 (the library’s)
             path = unquote(self.path)[1:]
             self.send_response(200 if path in files else 404)
             known = [TYPES[ending] for ending in path.split(".")[1:] if ending in TYPES]
@@ -62,17 +61,8 @@ def serving(files: Files, *, is_typed: bool = True) -> Iterator[str]:
             self.end_headers()
             self.wfile.write(files.get(path, b""))
 
-        def log_message(self, *_: object) -> None:
-            pass
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{server.server_port}"
-        finally:
-            server.shutdown()
-            thread.join()
+    with answering(Handler) as address:
+        yield address
 
 
 def open_page(page: Page, url: str) -> bool:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from browsing import start
 from playwright.sync_api import Browser, Page
 from previews import started
+from serving import Quiet, answering
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
@@ -36,30 +35,21 @@ def opened(browser: Browser) -> Iterator[tuple[Page, list[str]]]:
         yield page, told
 
 
-class _Elsewhere(BaseHTTPRequestHandler):
+class _Elsewhere(Quiet):
     """A page of others."""
 
-    def do_GET(self) -> None:
+    def do_GET(self) -> None:  # noqa: N802 (the library’s)
         self.send_response(200)
         self.send_header("Content-Type", "text/html")
         self.end_headers()
         self.wfile.write(b"<!doctype html><title>elsewhere</title>")
 
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
 
 @contextmanager
 def elsewhere() -> Iterator[str]:
     """Give the address of another server of this machine."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), _Elsewhere) as server:
-        thread = threading.Thread(target=server.serve_forever)
-        thread.start()
-        try:
-            yield f"http://127.0.0.1:{server.server_port}/"
-        finally:
-            server.shutdown()
-            thread.join()
+    with answering(_Elsewhere) as address:
+        yield f"{address}/"
 
 
 def test_a_page_that_allows_no_scripts_but_its_own_reloads(browser: Browser, tmp_path: Path) -> None:

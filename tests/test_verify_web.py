@@ -9,10 +9,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from serving import Quiet, answering
 from whole_sites import Files, built, call, write_files
 
 from microsite.web.asking import Reply, ask
@@ -40,7 +40,7 @@ class Served:
 def serve(files: Mapping[str, bytes | tuple[int, str]]) -> Iterator[Served]:
     served = Served(files=dict(files))
 
-    class Handler(BaseHTTPRequestHandler):
+    class Handler(Quiet):
         """Answers as `served` says."""
 
         def answer(self) -> None:
@@ -66,18 +66,8 @@ def serve(files: Mapping[str, bytes | tuple[int, str]]) -> Iterator[Served]:
 
         do_GET = do_HEAD = answer  # noqa: N815 - the names are those of the library
 
-        def log_message(self, *_: object) -> None:
-            """Say nothing."""
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        served.url = f"http://127.0.0.1:{server.server_port}"
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        try:
-            yield served
-        finally:
-            server.shutdown()
-            thread.join()
+    with answering(Handler) as served.url:
+        yield served
 
 
 def hasty(waited: list[float]) -> Manners:
