@@ -10,7 +10,7 @@ WWW = r"(?<![^\s*_~(\u2e80-\ud7ff\uf900-\uffef\U00020000-\U0003ffff])www\."
 """What begins an address without a scheme: behind white space and the like, or what is wide and so needs none."""
 
 _SCHEME = re.compile(r"(?<![A-Za-z0-9])https?\Z", re.IGNORECASE)
-_LETTER = r"[^\W_\u2000-\U0010ffff]"  # of any script but those that set no space behind an address
+_LETTER = r"(?=[0-9A-Za-z\u00aa-\u1fff])[^\W_]"  # of any script but those that set no space behind an address
 _HOST = re.compile(rf"(?:(?:{_LETTER}|[_-])+\.)*(?:{_LETTER}|-)+(?:\.(?:{_LETTER}|-)+)+")
 _PORT = re.compile(r":[0-9]+|:(?=[/?#])")
 _ADDRESS = re.compile(r"[!-;=?-~\u00a1-\u1fff]*")

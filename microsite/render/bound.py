@@ -36,7 +36,7 @@ _PHRASE = (
     rf"(?:(?P<rest>{_MARK}{{0,3}}{_LETTER}{_END})|(?P<end>{_END})|(?P<stop>(?=[，：；。！？…—]))|(?P<mark>(?={_MARK})))?"
 )
 """Han characters in a row, and what follows: a single letter at the end, the end, or a mark."""
-_HELD = re.compile(
+_HELD = (
     rf'<(?!data )[^<>"]*+(?:"[^"]*+"[^<>"]*+)*+>|&[^&;]*+;|(?P<counted>{_COUNTED})|{_PHRASE}'
     rf"|(?P<last>[A-Za-z]{_MARK}{{0,3}}[{_HAN}]{_END})"
 )
@@ -44,11 +44,12 @@ _HELD = re.compile(
 _SHORT = 4
 """So many characters between two marks are one or two words."""
 
-_PLAIN = f"[^<{_HAN}]*+"
+_FIRST_HAN = _HAN[0]
+_PLAIN = r"[\x00-;=-\u3004]*+"  # what stands before it
 _HEADING = re.compile(
     rf"(<h([2-6])\b[^>]*+>)(?={_PLAIN}(?:<(?!/h\2>)[^<>]*+>{_PLAIN})*+(?!</h\2>))(.*?)(</h\2>)", re.DOTALL
 )
-"""A heading with a Han character in its words. In most languages none has one, and all are passed over."""
+"""A heading that may have a Han character in its words. In most languages none has one, and all are passed over."""
 
 
 @functools.lru_cache(maxsize=1 << 12, typed=True)  # a title stands on its page, its neighbours’ and lists; Markup apart
@@ -69,12 +70,13 @@ def bind_headings(body: str) -> str:
 
 
 def _bind(text: str) -> str:
-    if text.isascii() or not _ANY_HAN.search(text):
-        return text
-    return _HELD.sub(_wrap, text)
+    return _held().sub(_wrap, text) if max(text, default="") >= _FIRST_HAN else text
 
 
-_ANY_HAN = re.compile(f"[{_HAN}]")
+@functools.cache
+def _held() -> re.Pattern[str]:
+    """Made when a text asks for it: the compiler goes through all Han characters for each class that names them."""
+    return re.compile(_HELD)
 
 
 def _wrap(match: re.Match[str]) -> str:
