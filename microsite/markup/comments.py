@@ -51,10 +51,13 @@ class Comments:
                     stop = text.find("\n", end_at)
                     stop = len(text) if stop < 0 else stop
                     line, after = line[:begin] + text[start:stop], stop + 1
-                length = end_at - start
-                empty = f"<!--{' ' * (length - 7)}-->" if length >= 7 else text[start:end_at]
-                line = line[:begin] + (empty if close >= 0 else "") + line[begin + length :]
-                at = begin + (length if close >= 0 else 0)
+                if close < 0:
+                    return line[:begin], after
+                at = begin + end_at - start
+                marks = _marks_around(line, begin, at)
+                begin, at = begin - marks, at + marks
+                empty = f"<!--{' ' * (at - begin - 7)}-->" if at - begin >= 7 else line[begin:at]
+                line = line[:begin] + empty + line[at:]
         return line, after
 
     def _end_of_open(self, leaf: TextNode, line: str) -> int:
@@ -86,6 +89,20 @@ class Comments:
         """True if code that has begun before a place ends in the same paragraph."""
         end = _closing(ticks).search(self._text, place)
         return end is not None and not _BLANK_LINE.search(self._text, place, end.start())
+
+
+def _marks_around(line: str, begin: int, end: int) -> int:
+    """How many marks of emphasis stand on each side of a comment that is all they hold; 0 if what they hold is read.
+
+    Emphasis of nothing has no element, so readers would see its marks. They open it if they stand behind white space.
+    """
+    mark = line[end : end + 1]
+    if not mark or mark not in "*_":
+        return 0
+    before = line[:begin]
+    marks = begin - len(before.rstrip(mark))
+    is_opening = begin == marks or line[begin - marks - 1].isspace()
+    return marks if is_opening and line.startswith(mark * marks, end) else 0
 
 
 @functools.lru_cache(maxsize=64)
