@@ -55,3 +55,18 @@ def test_a_bracket_that_is_no_link_stays_one(body: str) -> None:
 def test_of_a_title_in_the_address_the_address_alone_is_told() -> None:
     [found] = linked({ABOUT: "[a](about.md“Titel”)"}).problems
     assert found.hint == "write about.md"
+
+
+@pytest.mark.parametrize(("written", "meant"), [("Das [Heft a] [b]", "[Heft a][b]"), ("见[手册]　[B]", "[手册][B]")])
+def test_a_link_by_reference_with_a_space_between_its_brackets_is_told(written: str, meant: str) -> None:
+    text, _ = read(ABOUT, f"{written}\n\n[b]: about.md")
+    [found] = text.body_problems
+    assert (found.rule, found.hint) == ("markup-visible", f"write {meant}, without a space between the brackets")
+    mended, _ = read(ABOUT, f"{written[: written.index('[')]}{meant}\n\n[b]: about.md")
+    assert mended.body_problems == ()
+
+
+@pytest.mark.parametrize("written", ["- [x] [b]", "[1] [b]", "[b] [B]", "`[a] [b]` [b]", "[a]\n[b]", "\\[a] [b]"])
+def test_brackets_that_are_meant_to_stand_before_a_link_may_do_so(written: str) -> None:
+    text, _ = read(ABOUT, f"{written}\n\n[b]: about.md")
+    assert text.body_problems == ()

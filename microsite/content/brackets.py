@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
+from microsite.diagnostics.problems import Diagnostic, problem
+from microsite.markup.places import Finder
+from microsite.markup.tree import as_label
+from microsite.model.entries import Prose
 from microsite.model.slips import find_meant, find_slip
 
 _OPENING, _CLOSING = "“”„«»‘’‚「『＂\"'（(", "“”“«»‘’‘」』＂\"'）)"
@@ -17,6 +22,7 @@ _TITLED = re.compile(
 _NAKED = re.compile(r"(?=\S*[./])(?P<address>\S+)\s+(?P<title>[^\s./=][^./]*)")
 _SIZED = re.compile(r"(?P<address>\S+)\s+=(?P<width>[0-9]{1,5})(?:x[0-9]*)?")
 _DEFINITION = r"^ {{0,3}}[\[［]{}[\]］][:：][ \t]*(?P<inside>\S.*)$"
+_APART = re.compile(r"(?<![!\\\]])\[(?![xX^]?\])(?=[^\[\]\n]*[^\W\d])([^\[\]\n]+)\][ \u3000]\[([^\[\]\n]+)\](?![(\[:])")
 _BOUND = 300
 
 
@@ -46,3 +52,19 @@ def _mend(inside: str) -> str:
     title = f' "{match["title"].strip()}"' if match and match["title"].strip() else ""
     address = find_meant(match["address"] if match else inside).strip("<>").replace(" ", "%20")
     return f"{address}{title}" if address and not re.search(r"[()\s]", address) else ""
+
+
+def check_apart(prose: Prose) -> Iterator[Diagnostic]:
+    """`markup-visible`: links by reference with a space between their brackets, as kramdown reads them.
+
+    The second bracket alone is a link by CommonMark, so the first is shown as it stands.
+    """
+    if "] [" not in prose.text and "]\u3000[" not in prose.text:
+        return
+    finder = Finder(prose)
+    for match in _APART.finditer(finder.text):
+        said, label = match.groups()
+        if as_label(label) in finder.tree.references and as_label(said) not in finder.tree.references:
+            message = f"readers see “[{said[:20]}{'…' if len(said) > 20 else ''}]”, which marks nothing here"
+            hint = f"write [{said}][{label}], without a space between the brackets"
+            yield problem("markup-visible", message, finder.span(match.start(), len(said) + 2), hint=hint)

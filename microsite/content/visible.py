@@ -103,6 +103,7 @@ _MARKS = (
         "an item begins with a number, a full stop and a space: 1. item",
     ),
     _Mark(("##",), r"^#{2,6}(?=[^#\s])", "leave a space behind the marks of a heading: ## Heading"),
+    _Mark(("##",), r"^#{2,6}[ \t]+\S+", "leave a blank line before a heading"),
     _Mark(
         ("&lt;",),
         rf"(?<![\w<])<(?:(?:{_ENDLESS})(?=[\s>]|$)|a\s+href\s*=|/?(?:{_OPEN})(?=[\s>]|$))",
@@ -256,7 +257,8 @@ def _places(lead: str, before: str, words: str, page: _Page) -> list[int]:
     """Where these words stand in the file, in code only if nowhere else."""
     is_link = words.startswith("](")
     start = r"\\?" if is_link else r"(?<!\\)"
-    pattern = re.compile(rf"{lead}{re.escape(before)}{start}({re.escape(words)})", re.MULTILINE)
+    behind = r"(?!\s)" if words.endswith("#") else ""  # else it is a heading
+    pattern = re.compile(rf"{lead}{re.escape(before)}{start}({re.escape(words)}){behind}", re.MULTILINE)
     found = ([place.start(1) for place in pattern.finditer(text)] for text in (page.body.text, page.prose.text))
     if is_link:
         found = (_without_links(places, page) for places in found)
