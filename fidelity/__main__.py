@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from fidelity.differences import Difference, find_differences
 from fidelity.examples import read_examples, tell_of_examples
-from fidelity.oracles import Oracle, has_attribute_lists, oracles_for
+from fidelity.oracles import Oracle, is_of_kramdown, oracles_for
 from fidelity.pages import Page, convert_page, read_sites
 from fidelity.structure import Piece, read_structure
 
@@ -38,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         print("\n".join(tell_of_examples(read_examples(), options.show)) + "\n", flush=True)
     if options.folder:
         for name, pages in read_sites(options.folder).items():
-            oracles = oracles_for(is_kramdown=any(has_attribute_lists(page.text) for page in pages))
+            oracles = oracles_for(is_kramdown=any(is_of_kramdown(page.text) for page in pages))
             print("\n".join(tell_of_site(name, pages, oracles, options.show)) + "\n", flush=True)
 
 

@@ -18,6 +18,7 @@ EXTENSIONS = ("table", "autolink", "strikethrough", "tasklist")
 
 _KRAMDOWN = Path(__file__).with_name("kramdown.rb")
 _ATTRIBUTE_LINE = re.compile(r"^[ \t>]*\{:[^}\n]*\}[ \t]*(?:\n|\Z)", re.MULTILINE)
+_MARKDOWN_IN_HTML = re.compile(r"^[ \t]*<[a-z]+\b[^<>\n]* markdown=", re.MULTILINE)
 _ATTRIBUTES_BEHIND = re.compile(r"(?<=[)\]*_`>])\{:[^}\n]*\}")
 _ATTRIBUTES_OF_HEADING = re.compile(r"^(#{1,6} .*?)[ \t]*\{:?[ \t]*[#.][^}\n]*\}[ \t]*$", re.MULTILINE)
 _LOOSE_TASK = re.compile(r"(<input type=\"checkbox\"[^>]*> )\s*<p>")
@@ -38,9 +39,9 @@ def oracles_for(*, is_kramdown: bool) -> tuple[Oracle, Oracle]:
     return Oracle("cmark-gfm", lambda texts: [to_html_by_cmark(text) for text in texts]), markdown_it
 
 
-def has_attribute_lists(text: str) -> bool:
-    """True if a line is an attribute list as kramdown writes it, which CommonMark would show to readers."""
-    return _ATTRIBUTE_LINE.search(text) is not None
+def is_of_kramdown(text: str) -> bool:
+    """True if kramdown alone reads a text: it has a line of attributes, or an element that asks for Markdown in it."""
+    return _ATTRIBUTE_LINE.search(text) is not None or _MARKDOWN_IN_HTML.search(text) is not None
 
 
 def without_attributes(text: str) -> str:

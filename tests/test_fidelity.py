@@ -12,7 +12,7 @@ from fidelity.__main__ import main, tell_of_site
 from fidelity.deliberate import DELIBERATE
 from fidelity.differences import find_differences
 from fidelity.examples import Example, judge, tell_of_examples
-from fidelity.oracles import has_attribute_lists, oracles_for, without_attributes
+from fidelity.oracles import is_of_kramdown, oracles_for, without_attributes
 from fidelity.pages import Page, convert_page, read_sites
 from fidelity.structure import read_structure
 
@@ -88,8 +88,8 @@ def test_two_oracles_of_commonmark_have_the_same_structure() -> None:
 
 
 def test_attribute_lists_are_taken_from_what_would_show_them() -> None:
-    assert has_attribute_lists("Text\n{: .wide}\n")
-    assert not has_attribute_lists("Text {: .wide} `{:`\n")
+    assert is_of_kramdown("Text\n{: .wide}\n")
+    assert not is_of_kramdown("Text {: .wide} `{:`\n")
     assert without_attributes("## A {#b}\n[c](d){:.e} {f}\n{: g=h}\n") == "## A\n[c](d) {f}\n"
 
 

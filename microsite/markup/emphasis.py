@@ -106,6 +106,9 @@ def _write(delimiters: Sequence[Delimiter], out: list[Inline]) -> None:
 # ---- characters -----------------------------------------------------------------------------------------------
 
 
+_ENDS = frozenset(":;,.!?")
+
+
 @functools.lru_cache(maxsize=4096)
 def _kind(character: str) -> str:
     """The kind of a character: " " is white space, "." punctuation, "字" wide as Han is, "a" anything else."""
@@ -127,3 +130,13 @@ def flanks(sign: str, before: str, after: str) -> tuple[bool, bool]:
     if sign == "_":
         return left and (not right or first in ".字"), right and (not left or second in ".字")
     return left, right
+
+
+def before_run(text: str, start: int) -> str:
+    """The character that stands before a run, for `flanks`.
+
+    Chinese and Japanese also end with half-width marks what goes on without a space (`**会議:**MIT`): of these, it is
+    the wide one before the mark.
+    """
+    mark = text[start - 1 : start] if start else "\n"
+    return text[start - 2] if mark in _ENDS and start > 1 and _kind(text[start - 2]) == "字" else mark

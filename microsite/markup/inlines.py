@@ -12,7 +12,7 @@ from typing import NamedTuple
 from microsite.markup.addresses import MAIL_BOUND, find_mail_address, find_web_address
 from microsite.markup.attributes import find_attributes
 from microsite.markup.destinations import Context, find_reference, read_destination
-from microsite.markup.emphasis import Delimiter, flanks, pair
+from microsite.markup.emphasis import Delimiter, before_run, flanks, pair
 from microsite.markup.endings import has_no_end
 from microsite.markup.leaves import TAG
 from microsite.markup.references import resolve
@@ -184,8 +184,7 @@ class _Inlines:
         while text.startswith(sign, end):
             end += 1
         length = end - start
-        before, after = text[start - 1 : start] if start else "\n", text[end : end + 1] or "\n"
-        opens, closes = flanks(sign, before, after)
+        opens, closes = flanks(sign, before_run(text, start), text[end : end + 1] or "\n")
         self.at = end
         if sign == "~" and length != 2:
             self.out.append("~" * length)

@@ -7,7 +7,7 @@ import html
 import re
 from collections.abc import Iterator
 
-from microsite.markup.endings import show_endless
+from microsite.markup.endings import show_endless, swallows
 from microsite.markup.tree import PlaceOf, TextNode
 
 RAW = frozenset({"code", "fence", "html"})
@@ -45,6 +45,10 @@ _TICKS = re.compile(r"`+|\\\||\|")
 
 
 # ---- columns --------------------------------------------------------------------------------------------------
+
+_WITH_MARKDOWN = re.compile(
+    r"<([A-Za-z][A-Za-z0-9]*)\b([^<>]*)\smarkdown\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s>]+)([^<>]*)>", re.IGNORECASE
+)
 
 
 def width(white: str, column: int) -> int:
@@ -93,7 +97,7 @@ def add_raw(block: TextNode, rest: str, base: int, column: int) -> str:
         rest, moved, _ = consume(rest, column, 4)
         block.add(rest, base + moved)
         return "taken"
-    if block.level >= 6 and is_blank:
+    if block.level >= 6 and (is_blank or find_markdown(rest)):
         return ""
     block.add(rest, base)
     return "last" if ends_html(block.level, rest) else "taken"
@@ -113,6 +117,14 @@ def html_kind(line: str) -> int:
     if name in _BLOCK_NAMES:
         return 6
     return 7 if _WHOLE_TAG.match(line) else 0
+
+
+def find_markdown(line: str) -> re.Match[str] | None:
+    """The tag with which a line begins, if Markdown stands in its element."""
+    if "markdown" not in line:
+        return None
+    stripped = line.lstrip(" \t")
+    return None if swallows(stripped) else _WITH_MARKDOWN.match(stripped)
 
 
 def ends_html(kind: int, line: str) -> bool:

@@ -29,6 +29,7 @@ class Reader:
         self.leaf: TextNode | None = None
         self.after_blank = False
         self.pending = ""  # an attribute list that waits for its block
+        self.ended: TextNode | None = None  # a block that no line goes on with
         self.tree = TextTree(self.root)
         self.has_comments = "<!--" in text
         self.comments = Comments(text, self.tree.comments)
@@ -203,6 +204,11 @@ class Reader:
         self.close_leaf()
         del self.open[self.matched :]
 
+    def end_list(self) -> None:
+        """Let no item go on with the list that stands last: what defines something, and is not shown, stands behind."""
+        children = self.open[-1].children
+        self.ended = children[-1] if children else None
+
     def drop_leaf(self) -> None:
         """Take away the paragraph that is open."""
         self.open[-1].children.pop()
@@ -222,6 +228,7 @@ class Reader:
             references.take_references(leaf, self.tree)
             if not leaf.parts:
                 self.open[-1].children.pop()
+                self.end_list()
         leaf.text = "\n".join(leaf.parts).rstrip(" \t")
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from microsite.markup import leaves
+from microsite.markup import elements, leaves
 from microsite.markup.attributes import is_attributes, read_attribute_line
-from microsite.markup.endings import swallows
 from microsite.markup.reader import Read, Reader, Starter, quoted
 from microsite.markup.references import take_references
 from microsite.markup.tree import TextNode
@@ -21,10 +20,8 @@ _NOTE = re.compile(r"\[\^([^\s\[\]]+)\]:")
 _DESCRIPTION = re.compile(r":([ \t]+)(?=\S)")
 _CLOSING = re.compile(r"(?:\A|[ \t]+)#+[ \t]*\Z")
 _LAST_ATTRIBUTES = re.compile(r"\s*\{(?::\s*|(?=[#.]))([^{}\n]*)\}[ \t]*\Z")
+_LEADING_ATTRIBUTES = re.compile(r"\{:([^{}\n]*)\}[ \t]+(?=[^ \t])")
 _COMMENTS = re.compile(r"(?:(?:<!-- *-->|<!--?->)[ \t]*)+")
-_WITH_MARKDOWN = re.compile(
-    r"<([A-Za-z][A-Za-z0-9]*)\b([^<>]*)\smarkdown\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s>]+)([^<>]*)>"
-)
 
 
 def _quote(reader: Reader, line: str, base: int, column: int, _indent: int) -> Read:
@@ -63,7 +60,7 @@ def _fence(reader: Reader, line: str, base: int, _column: int, indent: int) -> R
 
 def _html(reader: Reader, line: str, base: int, column: int, _indent: int) -> Read:
     kind = leaves.html_kind(line)
-    if not kind or (kind == 7 and reader.leaf is not None and reader.leaf.kind == "paragraph"):
+    if not kind or (kind == 7 and (elements.is_inside(reader) or _is_paragraph(reader.leaf))):
         return None
     reader.close()
     line = reader.without_comments(line, base)
@@ -72,9 +69,9 @@ def _html(reader: Reader, line: str, base: int, column: int, _indent: int) -> Re
     if kind == 2 and (comments := _COMMENTS.match(line)):
         block.text, moved = comments[0], comments.end()
         return (line[moved:], base + moved, column + moved) if line[moved:].strip(" \t") else True
-    opened = _WITH_MARKDOWN.match(line) if "markdown" in line else None
-    if opened and kind >= 6 and not swallows(line):
-        return _html_with_markdown(reader, block, line, base, column, opened)
+    opened = leaves.find_markdown(line) if kind >= 6 else None
+    if opened:
+        return elements.open_element(reader, block, line, base, column, opened)
     reader.leaf = block
     block.add(line, base)
     if leaves.ends_html(kind, line):
@@ -82,18 +79,8 @@ def _html(reader: Reader, line: str, base: int, column: int, _indent: int) -> Re
     return True
 
 
-def _html_with_markdown(
-    reader: Reader, block: TextNode, line: str, base: int, column: int, opened: re.Match[str]
-) -> Read:
-    """Read a tag that says that Markdown stands in its element: it is a block of its own, as in kramdown."""
-    block.text, block.starts = f"<{opened[1]}{opened[2]}{opened[3]}>", [base]
-    rest, closing = line[opened.end() :], f"</{opened[1]}>"
-    if rest.rstrip().endswith(closing):
-        inner = reader.add("paragraph", base + opened.end())
-        inner.text, inner.marker = rest.rstrip().removesuffix(closing), "bare"
-        reader.add("html", base).text = closing
-        return True
-    return (rest, base + opened.end(), column + opened.end()) if rest.strip() else True
+def _is_paragraph(leaf: TextNode | None) -> bool:
+    return leaf is not None and leaf.kind == "paragraph"
 
 
 def _equals(reader: Reader, line: str, base: int, _column: int, _indent: int) -> Read:
@@ -140,7 +127,7 @@ def _marker(reader: Reader, line: str, base: int, column: int, indent: int) -> R
     spaces = leaves.width(rest[: len(rest) - len(stripped)], column + length)
     container, kind = reader.open[-1], match[1] or match[3]
     last = container.children[-1] if container.children else None
-    if last is None or last.kind != "list" or last.marker != kind:
+    if last is None or last is reader.ended or last.kind != "list" or last.marker != kind:
         last = reader.add("list", base)
         last.marker, last.level, last.is_tight = kind, int(match[2]) if match[2] else -1, True
     elif reader.after_blank:
@@ -231,6 +218,7 @@ def _bracket(reader: Reader, line: str, base: int, column: int, _indent: int) ->
     if match is None:
         return None
     reader.close()
+    reader.end_list()
     note = TextNode("note", base)
     note.info, note.level = match[1], 4
     reader.tree.notes.append(note)
@@ -241,7 +229,11 @@ def _bracket(reader: Reader, line: str, base: int, column: int, _indent: int) ->
     return (rest, base + moved, column + moved) if rest else True
 
 
-def _brace(reader: Reader, line: str, _base: int, _column: int, _indent: int) -> Read:
+def _brace(reader: Reader, line: str, base: int, column: int, _indent: int) -> Read:
+    item, leading = reader.open[-1], _LEADING_ATTRIBUTES.match(line)
+    if item.kind == "item" and not item.children and leading and is_attributes(leading[1]):
+        item.attributes = leading[1].strip()
+        return line[leading.end() :], base + leading.end(), column + leading.end()
     attributes = read_attribute_line(line)
     if not attributes:
         return None
