@@ -92,6 +92,8 @@ def test_a_number_as_it_is_dialled_from_abroad_is_the_same(english: str, lang: s
         ("It has 60 million hectares.", "zh", "共有6000万公顷。"),
         ("They sold 12.", "de", "Verkauft wurden ein Dutzend, also zwölf."),
         ("Ruby 2.2 is out.", "de", "Ruby 2.2 ist da."),
+        ("There are 1.983.702 blocks.", "de", "Es gibt 1.983.702 Blöcke."),
+        ("It weighs 1,983,702 kg.", "de", "Es wiegt 1,983,702 kg."),
         ("In 2021–2025.", "zh", "2021—2025年。"),
         ("The costs: RMB 1,800 to RMB 46,500.", "de", "Die Kosten: von 1.800 auf 46.500 Yuan."),
     ],
@@ -104,6 +106,10 @@ def test_separators_of_another_language_are_told_as_such() -> None:
     assert told("There are 1,500 and 30,000.", "Es sind 1,500 und 30.000.") == [
         "error: 1,500 is written with the separators of another language: expected 1.500"
     ]
+    assert told("The block 1,983,702 problem.", "Das Problem des Blocks 1,983,702.") == [
+        "error: 1,983,702 is written with the separators of another language: expected 1.983.702"
+    ]
+    assert told("It has 1,2,3 and 100, 200, 300.", "Es hat 1,2,3 und 100, 200, 300.") == []
 
 
 def test_a_decimal_sign_of_another_language_is_a_warning_though_the_value_is_right() -> None:

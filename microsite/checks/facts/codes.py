@@ -12,13 +12,16 @@ Found = tuple[list[Raw], int]
 """Facts, and where the text goes on."""
 
 _CODE = re.compile(r"[0-9]+(?:[A-Za-z]+[0-9]+)*[A-Za-z]*(?:[._-][0-9]+(?:[A-Za-z]+[0-9]+)*[A-Za-z]*)*(?:\.x)*")
+_GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3}){2,6}(?![0-9]|,[0-9])")
+"""A number with the separators of another language: with those of its own it is none."""
+
 _IN_NAME = re.compile(",([0-9])(?![0-9,])(?<=[A-Z]{2}[0-9],[0-9])")
 """A decimal of a name, PM2,5; A1,2 is a list."""
 
 
 def read_code(text: str, start: int, notation: Notation) -> Found:
     """A version or code as it stands, without letters before it: SHA-256 and SHA256 are one."""
-    match = _CODE.match(text, start)
+    match = _GROUPED.match(text, start) or _CODE.match(text, start)
     if match is None:
         return [], start + 1
     raw, end = match[0].lower(), match.end()

@@ -71,6 +71,8 @@ def _foreign_or_list(text: str, start: int, parts: list[str], notation: Notation
     """1,2 % in English, as another language writes it; or the first of 1,2,3."""
     raw = ",".join(parts)
     end = start + len(raw)
+    if len(parts) > 2 and _is_grouped(parts):
+        return Core(None, end, raw)  # 1,500,000 in German
     is_decimal = len(parts) == 2 and len(parts[1]) <= 2
     if is_decimal and read_suffix(text, end, notation)[0].kind in _WITH_DECIMALS:
         return Core(read_decimal(*parts), end, raw)

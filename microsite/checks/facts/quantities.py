@@ -63,10 +63,10 @@ def read_quantity(text: str, start: int, notation: Notation) -> Found:
         start = start - 1
         begin = min(begin, start)
     elif core.value is None:
-        reading = parse_canonical(core.raw.replace(",", "."))
+        reading = parse_canonical(core.raw.replace(",", "" if core.raw.count(",") > 1 else "."))
         if reading is None or not _is_counted(text, core.end, notation):
             return read_code(text, start, notation)
-        core = core._replace(value=reading)  # 3.5 Millionen in German: plain, if not right
+        core = core._replace(value=reading)  # 3.5 Millionen or 1,500,000 t in German: plain, if not right
     core = with_group(text, core, notation.words.spelling)
     if currency and (is_negative or (minus := sign_before(text, begin, notation))):
         core = core._replace(value=-(core.value or 0))
