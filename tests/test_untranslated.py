@@ -108,6 +108,13 @@ def test_quotations_and_titles_of_linked_pages_are_a_hint() -> None:
     assert [severity for severity, _, _ in told(text, "en", text, "de")] == ["info", "info"]
 
 
+def test_whom_a_quotation_is_of_and_what_it_is_from_may_stand_in_another_language() -> None:
+    credit = "— Ada Lovell, [“The ethics of unpaid labour and the open source community”](https://a.example/)"
+    assert [severity for severity, _, _ in told(credit, "en", credit, "de")] == ["info"]
+    sentence = "Ada Lovell has written a [book on the ethics of unpaid labour](https://a.example/)"
+    assert [severity for severity, _, _ in told(sentence, "en", sentence, "de")] == ["error"]
+
+
 def test_a_language_without_a_table_has_nothing_left_of_another() -> None:
     passages = read_passages(ENGLISH)
     assert check(passages, passages, language("en"), None) == []

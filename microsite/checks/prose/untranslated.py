@@ -13,7 +13,8 @@ from microsite.checks.prose.traditional import find_traditional
 from microsite.content.sections import fold
 
 _WORD = re.compile(r"(?<![\w#/-])[^\W\d_]+(?![\w-])")
-_LINK_ALONE = re.compile(r"\[[^\[\]]*\]?")  # passages have a space for the second bracket
+_LINK_ALONE = re.compile(r"(?:[\u2013-\u2015][^\[\]]{0,80})?\[[^\[\]]*\]?")
+"""A link, or a dash, somebody’s name and a link; passages have a space for the second bracket."""
 _SENTENCE = 8
 """From so many words on it is a sentence, and no name."""
 
