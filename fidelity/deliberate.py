@@ -98,6 +98,13 @@ def _is_number_in_paragraph(ours: _Page, theirs: _Page) -> bool:
     return lists < others and here.replace(".", "") == there.replace(".", "")
 
 
+def _is_another_list(ours: _Page, theirs: _Page) -> bool:
+    """True if only more lists begin here, with the same items."""
+    here, there = ([(one.shape.replace("+ ", "- "), one.text) for one in page] for page in (ours, theirs))
+    lists, others = (sum("+ " in one.shape for one in page) for page in (ours, theirs))
+    return here == there and lists > others
+
+
 def _shapes(page: _Page) -> list[str]:
     return [one.shape for one in page]
 
@@ -156,6 +163,8 @@ DELIBERATE = (
                _texts(lambda text: _OWN_ADDRESS.sub(r"\2", text)), of="kramdown"),
     Deliberate("numbers of lists", "a list begins with the number that is written; kramdown's with 1",
                lambda page: [Piece(_NUMBER.sub("", one.shape), one.text) for one in page], of="kramdown"),
+    Deliberate("marks of lists", "a list begins where the mark changes, as on GitHub; kramdown's goes on",
+               excuses=_is_another_list, of="kramdown"),
 )  # fmt: skip
 """In the order in which they are applied."""
 

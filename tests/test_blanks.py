@@ -122,6 +122,7 @@ def test_a_comment_that_is_not_closed_is_told_and_hides_all_that_follows(
         ("**<!-- a -->****b:** c", "<p><strong>b:</strong> c</p>"),
         ("- **<!-- a -->** **b** c", "<ul>\n<li> <strong>b</strong> c</li>\n</ul>"),
         ("b *<!-- a\nc -->* d", "<p>b  d</p>"),
+        ("\u200b**<!-- a -->****b：\u200b**\u200bc", "<p>\u200b<strong>b：\u200b</strong>\u200bc</p>"),
         ("**b**<!-- a -->**c**", "<p><strong>b</strong><strong>c</strong></p>"),
         ("**<!-- a -->b** **c<!-- a -->**", "<p><strong>b</strong> <strong>c</strong></p>"),
         ("a\n\n<!--->\n\nb", "<p>a</p>\n<p>b</p>"),

@@ -52,6 +52,8 @@ def shown(body: str, tag: str = "de") -> str:
         ("- a\n^\n{: .c}\n- b", '<ul>\n<li>a</li>\n</ul>\n<ul class="c">\n<li>b</li>\n</ul>'),
         ("- a\n\n[c]: d.md\n\n- [c]", '<ul>\n<li>a</li>\n</ul>\n<ul>\n<li><a href="d.md">c</a></li>\n</ul>'),
         ("- a\n\n[c]: d.md\n- [c]", '<ul>\n<li>a</li>\n</ul>\n<ul>\n<li><a href="d.md">c</a></li>\n</ul>'),
+        ("- a\n\n{:.b}\n- c", '<ul>\n<li>a</li>\n</ul>\n<ul class="b">\n<li>c</li>\n</ul>'),
+        ("- a\n\n  {:.b}\n  - c", '<ul>\n<li>\n<p>a</p>\n<ul class="b">\n<li>c</li>\n</ul>\n</li>\n</ul>'),
         ("- {:.b} c", '<ul>\n<li class="b">c</li>\n</ul>'),
         ("1. {:#b .c} *d*\n2. {:e} f", '<ol>\n<li class="c" id="b"><em>d</em></li>\n<li>{:e} f</li>\n</ol>'),
         ("a {:.b} c", "<p>a {:.b} c</p>"),

@@ -94,14 +94,16 @@ class Comments:
 def _marks_around(line: str, begin: int, end: int) -> int:
     """How many marks of emphasis stand on each side of a comment that is all they hold; 0 if what they hold is read.
 
-    Emphasis of nothing has no element, so readers would see its marks. They open it if they stand behind white space.
+    Emphasis of nothing has no element, so readers would see its marks. They open it if they stand behind white space, or
+    behind what nobody sees, such as U+200B.
     """
     mark = line[end : end + 1]
     if not mark or mark not in "*_":
         return 0
     before = line[:begin]
     marks = begin - len(before.rstrip(mark))
-    is_opening = begin == marks or line[begin - marks - 1].isspace()
+    last = line[begin - marks - 1] if begin > marks else " "
+    is_opening = last.isspace() or not last.isprintable()
     return marks if is_opening and line.startswith(mark * marks, end) else 0
 
 

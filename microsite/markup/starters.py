@@ -243,6 +243,7 @@ def _brace(reader: Reader, line: str, base: int, column: int, _indent: int) -> R
         block = reader.open[-1].children[-1]
     if block is None or _is_end(block):
         reader.pending = attributes
+        reader.end_list()
     else:
         block.attributes = f"{block.attributes} {attributes}".strip()
     return True
