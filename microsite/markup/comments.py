@@ -94,8 +94,8 @@ class Comments:
 def _marks_around(line: str, begin: int, end: int) -> int:
     """How many marks of emphasis stand on each side of a comment that is all they hold; 0 if what they hold is read.
 
-    Emphasis of nothing has no element, so readers would see its marks. They open it if they stand behind white space, or
-    behind what nobody sees, such as U+200B.
+    Emphasis of nothing has no element, so readers would see its marks. They open it if they stand behind white space,
+    or behind what nobody sees, such as U+200B.
     """
     mark = line[end : end + 1]
     if not mark or mark not in "*_":
