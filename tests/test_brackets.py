@@ -57,7 +57,10 @@ def test_of_a_title_in_the_address_the_address_alone_is_told() -> None:
     assert found.hint == "write about.md"
 
 
-@pytest.mark.parametrize(("written", "meant"), [("Das [Heft a] [b]", "[Heft a][b]"), ("见[手册]　[B]", "[手册][B]")])
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("Das [Heft a] [b]", "[Heft a][b]"), ("见[手册]　[B]", "[手册][B]"), ("Das [Heft\na]\n[b]", "[Heft a][b]")],
+)
 def test_a_link_by_reference_with_a_space_between_its_brackets_is_told(written: str, meant: str) -> None:
     text, _ = read(ABOUT, f"{written}\n\n[b]: about.md")
     [found] = text.body_problems
@@ -66,7 +69,7 @@ def test_a_link_by_reference_with_a_space_between_its_brackets_is_told(written: 
     assert mended.body_problems == ()
 
 
-@pytest.mark.parametrize("written", ["- [x] [b]", "[1] [b]", "[b] [B]", "`[a] [b]` [b]", "[a]\n[b]", "\\[a] [b]"])
+@pytest.mark.parametrize("written", ["- [x] [b]", "[1] [b]", "[b] [B]", "`[a] [b]` [b]", "[a]\n\n[b]", "\\[a] [b]"])
 def test_brackets_that_are_meant_to_stand_before_a_link_may_do_so(written: str) -> None:
     text, _ = read(ABOUT, f"{written}\n\n[b]: about.md")
     assert text.body_problems == ()

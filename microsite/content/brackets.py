@@ -22,7 +22,11 @@ _TITLED = re.compile(
 _NAKED = re.compile(r"(?=\S*[./])(?P<address>\S+)\s+(?P<title>[^\s./=][^./]*)")
 _SIZED = re.compile(r"(?P<address>\S+)\s+=(?P<width>[0-9]{1,5})(?:x[0-9]*)?")
 _DEFINITION = r"^ {{0,3}}[\[［]{}[\]］][:：][ \t]*(?P<inside>\S.*)$"
-_APART = re.compile(r"(?<![!\\\]])\[(?![xX^]?\])(?=[^\[\]\n]*[^\W\d])([^\[\]\n]+)\][ \u3000]\[([^\[\]\n]+)\](?![(\[:])")
+_INSIDE = r"(?:[^\[\]\n]|\n(?![ \t]*\n))+"
+_APART = re.compile(
+    rf"(?<![!\\\]])\[(?![xX^]?\])(?=[^\[\]]*[^\W\d])({_INSIDE})\](?:[ \u3000]|[ ]?\n[ >]*)\[({_INSIDE})\](?![(\[:])"
+)
+_MAY_BE_APART = re.compile(r"\][ \u3000\n][ \n>]*\[")
 _BOUND = 300
 
 
@@ -59,12 +63,13 @@ def check_apart(prose: Prose) -> Iterator[Diagnostic]:
 
     The second bracket alone is a link by CommonMark, so the first is shown as it stands.
     """
-    if "] [" not in prose.text and "]\u3000[" not in prose.text:
+    if not _MAY_BE_APART.search(prose.text):
         return
     finder = Finder(prose)
     for match in _APART.finditer(finder.text):
         said, label = match.groups()
         if as_label(label) in finder.tree.references and as_label(said) not in finder.tree.references:
-            message = f"readers see “[{said[:20]}{'…' if len(said) > 20 else ''}]”, which marks nothing here"
-            hint = f"write [{said}][{label}], without a space between the brackets"
+            words, name = " ".join(said.split()), " ".join(label.split())
+            message = f"readers see “[{words[:20]}{'…' if len(words) > 20 else ''}]”, which marks nothing here"
+            hint = f"write [{words}][{name}], without a space between the brackets"
             yield problem("markup-visible", message, finder.span(match.start(), len(said) + 2), hint=hint)
