@@ -8,15 +8,18 @@ from microsite.model.entries import Locale
 from microsite.model.words import BEGIN, BEGIN_OWN, END, END_OWN
 
 _BEGINNING_BY_END = {END: BEGIN, END_OWN: BEGIN_OWN}
-_MARK = re.compile(f"[{BEGIN}{END}{BEGIN_OWN}{END_OWN}]")
+_MARKS = f"{BEGIN}{END}{BEGIN_OWN}{END_OWN}"
+_MARK = re.compile(f"[{_MARKS}]")
 
 _WITHOUT_ELEMENTS = "script|style|title|textarea|option"
 """Elements that have text alone; there, and in a tag, nothing can say in which language it is."""
 
 _ATTRIBUTES = "(?:[^>\"']|\"[^\"]*\"|'[^']*')*+>"
+_UNMARKED = f"(?:[^>\"'{_MARKS}]++|\"[^\"{_MARKS}]*\"|'[^'{_MARKS}]*')*+>"
 _PIECE = re.compile(
-    rf"<!--.*?-->|<({_WITHOUT_ELEMENTS})\b{_ATTRIBUTES}.*?</\1\s*>|</?[a-z]{_ATTRIBUTES}|{_MARK.pattern}",
-    re.DOTALL | re.IGNORECASE,
+    rf"(?P<plain>(?:[^<{_MARKS}]++|</?(?!(?i:{_WITHOUT_ELEMENTS})\b)[A-Za-z]{_UNMARKED})++)"
+    rf"|<!--.*?-->|<((?i:{_WITHOUT_ELEMENTS}))\b{_ATTRIBUTES}.*?</(?i:\2)\s*>|</?[A-Za-z]{_ATTRIBUTES}|{_MARK.pattern}",
+    re.DOTALL,
 )
 
 
@@ -37,6 +40,8 @@ def tell_english(text: str, locale: Locale) -> str:
     def write(match: re.Match[str]) -> str:
         nonlocal is_whole
         mark = match[0]
+        if match["plain"]:  # most of a page, at once
+            return mark
         if mark not in tags:
             return without_marks(mark)
         if mark not in _BEGINNING_BY_END:
