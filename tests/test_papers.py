@@ -275,6 +275,16 @@ def test_whatever_a_text_may_hold_can_be_set() -> None:
     assert [str(pypdf.PdfReader(io.BytesIO(one.data)).root_object["/Lang"]) for one in papers] == ["de-DE"] * len(told)
 
 
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+def test_a_correction_is_set_in_any_direction(direction: str) -> None:
+    press = Press()
+    build(FILES, wishes=Wishes(typeset=press))
+    base = press.asked[0]
+    told = json.loads(base.data) | {"corrections": ["Korrektur: 3.944"], "direction": direction}
+    [paper] = set_all([base._replace(data=json.dumps(told), words="Korrektur")])
+    assert "Korrektur: 3.944" in read_words(paper.data)
+
+
 # ---- on the page ------------------------------------------------------------------------------------------------
 
 
