@@ -19,7 +19,7 @@ from microsite.engine.crew import ALONE
 from microsite.engine.memory import HeldBodies, Memory
 from microsite.pages.jobs import Job, Json
 from microsite.pages.order import MENTIONING
-from microsite.pages.stylesheet import slim
+from microsite.pages import script, stylesheet
 from microsite.pages.views import shared_view
 
 RELEASE = "content/press/2025-09-30-eröffnung"
@@ -300,9 +300,10 @@ def test_only_files_that_a_page_uses_are_published() -> None:
     assert site.files[path] == files[f"{RELEASE}/Übersicht.pdf"]
 
 
-def test_an_asset_has_its_digest_in_its_name_and_is_a_copy_unless_it_is_a_style_sheet() -> None:
+def test_an_asset_has_its_digest_in_its_name_and_is_a_copy_unless_it_is_code() -> None:
     site = built("trilingual")
     urls = values(site, "de/index.html")["assets"]
+    slimming = {"css": stylesheet.slim, "js": script.slim}
     assert set(urls) >= {"style.css", "icon.svg"}
     for name, url in urls.items():
         stem, _, ending = name.rpartition(".")
@@ -313,7 +314,9 @@ def test_an_asset_has_its_digest_in_its_name_and_is_a_copy_unless_it_is_a_style_
         assert path == f"assets/{stem}.{digest[:8]}.{ending}"
         if name not in ("theme.css", "icon.svg", "artwork.svg"):  # which are drawn
             written = read_site("trilingual")[f"templates/assets/{name}"]
-            assert site.files[path] == (slim(written.decode()).encode() if ending == "css" else written)
+            assert site.files[path] == (
+                slimming[ending](written.decode()).encode() if ending in slimming else written
+            )
 
 
 def test_an_asset_without_an_ending_has_its_digest_there() -> None:

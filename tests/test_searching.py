@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from laws import up_to
 from whole_sites import build, read_site
 
 from microsite.i18n.collate import FOLDED, spell
@@ -56,6 +60,25 @@ def test_german_umlauts_are_typed_with_or_without_an_e() -> None:
     assert search_text([("Übergänge", "de_AT")]) == "ubergange\nuebergaenge"
     assert search_text([("U\u0308bung", "de")]) == "ubung\nuebung"
     assert search_text([("naïve", "en_GB"), ("Öl", "sv_SE")]) == "naive\nol"
+
+
+def test_pinyin_is_there_once_with_its_tones_as_raised_digits() -> None:
+    assert search_text([("重庆", "zh_Hans_CN")]) == "重庆\nchong²qing⁴"
+    assert search_text([("策略", "zh_Hans_CN")]) == "策略\nce⁴lue⁴\nce⁴lve⁴"
+    assert search_text([("G5峰会 11", "zh_Hans_CN")]) == "g5峰会 11\ng5feng¹hui⁴ 11"
+
+
+@given(
+    st.lists(st.sampled_from(["峰", "重庆", "绿", "1", "4", "51", "g", "ü", " ", "·", "〇"]), max_size=8).map("".join)
+)
+@settings(max_examples=up_to(200))
+def test_raised_digits_give_pinyin_back_without_tones_and_with_them(text: str) -> None:
+    lines = search_text([(text, "zh_Hans_CN")]).split("\n")
+    given_back = {
+        *(unicodedata.normalize("NFKD", line) for line in lines),
+        *(re.sub("[¹²³⁴⁵]", "", line) for line in lines),
+    }
+    assert {fold(form) for form in (text, *spell(text, "zh_Hans_CN"))} == given_back
 
 
 def test_each_wording_is_there_once() -> None:

@@ -1,4 +1,4 @@
-"""Style sheets as they are published: shorter, and to a browser the same."""
+"""Style sheets and scripts as they are published: shorter, and to a browser the same."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from laws import up_to
 from playwright.sync_api import Browser
 
+from microsite.pages import script
 from microsite.pages.stylesheet import slim
 
-STYLE = Path(__file__).parents[1] / "templates/assets/style.css"
+ASSETS = Path(__file__).parents[1] / "templates/assets"
 
 READ = """texts => texts.map(text => {
   const sheet = new CSSStyleSheet()
@@ -96,7 +97,10 @@ def as_said(rules: str) -> str:
 
 def test_a_browser_reads_the_same_rules_in_what_is_published(browser: Browser) -> None:
     page = browser.new_page()
-    sheets = [STYLE.read_text(encoding="utf-8"), "a { b: c } p::after { content: 'open\n} q { color: red }"]
+    sheets = [
+        *(path.read_text(encoding="utf-8") for path in ASSETS.glob("*.css")),
+        "a { b: c } p::after { content: 'open\n} q { color: red }",
+    ]
 
     @given(st.lists(SHEETS, min_size=20, max_size=20))
     @settings(max_examples=up_to(60, 4), deadline=None, phases=[Phase.explicit, Phase.generate])
@@ -120,3 +124,144 @@ def test_what_is_short_stays_as_it_is_and_nothing_grows(sheet: str) -> None:
 @pytest.mark.parametrize("piece", ["/*", "/**/", "*/ ", '"', "'\\", "url(", "; ", "{ }", "\\", " \n", ";\n;"])
 def test_the_time_to_shorten_grows_with_the_style_sheet_and_not_faster(piece: str) -> None:
     assert find_excess(lambda size: piece * size, slim) == ""
+
+
+# ---- scripts ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("written", "published"),
+    [
+        ("// what it is for\nlook();\n", "look();\n"),
+        ("{\n  // why\n\n  look(); // here\n}\n", "{\nlook(); // here\n}\n"),
+        (
+            "/* what\n   it is for */\nlook()\n/** @return {void} */\nfunction look() {}\n",
+            "look()\nfunction look() {}\n",
+        ),
+        (
+            "  //! by us\n  /*! and\n  them */\n  // @license X\n//# sourceMappingURL=a.map\n",
+            "//! by us\n/*! and\n  them */\n// @license X\n//# sourceMappingURL=a.map\n",
+        ),
+        ("const url = 'https://a.example/';\n\n  open(url)\n", "const url = 'https://a.example/';\nopen(url)\n"),
+        ("  say(`${a} // ${b}`)\n  // no\n", "say(`${a} // ${b}`)\n"),
+        ("  say(`“${a}”`, '`')\n  // no\n  look()\n", "say(`“${a}”`, '`')\nlook()\n"),
+        ("  say(`\n  // what is said\n`)\n", "  say(`\n  // what is said\n`)\n"),
+        ("  say('a\\\n  // b')\n", "  say('a\\\n  // b')\n"),
+        ("  text.match(/`/)\n  // so it stays\n", "  text.match(/`/)\n  // so it stays\n"),
+        ("  look() /* of\n  // two */\n", "  look() /* of\n  // two */\n"),
+        ("  // a\u2028look()\n", "  // a\u2028look()\n"),
+        ("  // a\r  look()\n", "  // a\r  look()\n"),
+    ],
+)
+def test_a_script_is_published_without_what_browsers_pass_over(written: str, published: str) -> None:
+    assert script.slim(written) == published
+
+
+def test_the_scripts_of_the_theme_are_published_without_comments_and_indentation() -> None:
+    for path in ASSETS.glob("*.js"):
+        lines = script.slim(path.read_text(encoding="utf-8")).splitlines()
+        assert len(lines) > 9
+        assert [line for line in lines if line.lstrip() != line or line.startswith("//") or not line] == [], path.name
+
+
+LINES = [
+    *(
+        "log(1)",
+        "  log(2);",
+        "var a = 6",
+        "a",
+        "++a",
+        "(log(3))",
+        "/2/.test('2') && log(4)",
+        "return",
+        "log('`')",
+        "log('\\'')",
+    ),
+    *(
+        "// one",
+        "  // `",
+        "  // '",
+        "// /*",
+        "// */",
+        "//! kept",
+        "\t// \\",
+        "/* one */",
+        "/* log(5) */ log(6)",
+        "log(7) // `",
+    ),
+    *(
+        "/*",
+        "*/",
+        "  /* a",
+        "  b */",
+        "`",
+        "  log(`",
+        "`)",
+        "log(`a${a}b`)",
+        "log(`${",
+        "}`)",
+        "log(`// ${'`'}`)",
+        "`${a}`",
+    ),
+    *(
+        "log('a\\",
+        "  // b')",
+        "')",
+        '"',
+        "/[`]/.test(`",
+        "a / 2 // `",
+        "log(/[/*]/)",
+        "\\",
+        "log(`\\",
+        "log(`\\`",
+        "log(`$`)",
+    ),
+    *(
+        "",
+        "  ",
+        "\t",
+        "// a\u2028log(8)",
+        "\r// `\rlog(9)",
+        "<!-- `",
+        "--> `",
+        "log(`{`)",
+        "{",
+        "}",
+        "a = `",
+        "log(a)",
+        "if (a)",
+    ),
+]
+SCRIPTS = st.lists(st.sampled_from(LINES), max_size=9).map("\n".join)
+
+RUN = """scripts => scripts.map(script => {
+  const told = []
+  try {
+    new Function("log", "a", script)((...values) => told.push(values.map(String)))
+  } catch (error) {
+    told.push(error.name)
+  }
+  return told
+})"""
+
+
+def test_a_browser_does_the_same_by_what_is_published_of_a_script(browser: Browser) -> None:
+    page = browser.new_page()
+
+    @given(st.lists(SCRIPTS, min_size=200, max_size=200))
+    @settings(max_examples=up_to(100, 4), deadline=None, phases=[Phase.explicit, Phase.generate])
+    def all_the_same(some: list[str]) -> None:
+        published, written = (page.evaluate(RUN, found) for found in (list(map(script.slim, some)), some))
+        for text, one, other in zip(some, published, written, strict=True):
+            assert one == other, text
+
+    all_the_same()
+    page.close()
+
+
+@pytest.mark.law(every=4)
+@pytest.mark.parametrize(
+    "piece", ["//", "/*", "/**/", "`", '"', "'\\", "`${", "a\n", "  // a\n", "/*\n", "`a`", "\\", " ", "/*@*/\n"]
+)
+def test_the_time_to_shorten_grows_with_the_script_and_not_faster(piece: str) -> None:
+    assert find_excess(lambda size: piece * size, script.slim) == ""

@@ -195,7 +195,7 @@ def test_nothing_leads_to_the_page_and_no_search_engine_is_to_show_it(files: Fil
     assert not page.is_indexable()
     assert page.links("canonical") == []
     assert page.alternates() == {}
-    naming = [path for path, data in website.built.files.items() if b"/status" in data]
+    naming = [path for path, data in website.built.files.items() if b"/status/" in data]
     assert naming == []
 
 

@@ -14,8 +14,9 @@ from microsite.i18n.spelling import alike
 def search_text(wordings: Iterable[tuple[str, str]]) -> str:
     """All that finds an entry, from its (wording, Babel locale) in every language: each folded once, by line.
 
-    One in Chinese also by its pinyin: plain, with the digits of its tones, and with v for ü. One in a language whose
-    table of letters says what is typed without their keys, also by that: ae for ä.
+    One in Chinese also by its pinyin: plain and with the digits of its tones, which are both there as one with raised
+    digits (chong²qing⁴), and with v for ü. One in a language whose table of letters says what is typed without their
+    keys, also by that: ae for ä.
     """
     found = dict.fromkeys(form for text, babel in wordings for form in _forms(text, babel))
     return "\n".join(form for form in found if form)
@@ -23,7 +24,26 @@ def search_text(wordings: Iterable[tuple[str, str]]) -> str:
 
 @functools.lru_cache(maxsize=1 << 14)  # the index of each language has the wordings of all
 def _forms(text: str, babel: str) -> tuple[str, ...]:
-    return fold(text), *map(fold, collate.spell(text, babel)), fold(as_typed(text, letters_of(babel)))
+    spelled = [fold(form) for form in collate.spell(text, babel)]  # all without tones, then the same with them
+    with_tones = [
+        _raise(*pair) for pair in zip(spelled[: len(spelled) // 2], spelled[len(spelled) // 2 :], strict=True)
+    ]
+    return fold(text), *with_tones, fold(as_typed(text, letters_of(babel)))
+
+
+_RAISED = str.maketrans("12345", "¹²³⁴⁵")
+"""Signs that no folded text has: NFKD makes digits of them."""
+
+
+def _raise(plain: str, toned: str) -> str:
+    """The second text with those digits raised without which it is the first."""
+    written, rest = "", list(reversed(plain))
+    for character in toned:
+        if rest and character == rest[-1]:
+            written += rest.pop()
+        else:
+            written += character.translate(_RAISED)
+    return written
 
 
 def fold(text: str) -> str:

@@ -19,8 +19,8 @@ from microsite.pages.artwork import draw_artwork, draw_icon
 from microsite.pages.stylesheet import write_stylesheet
 
 ASSETS = "templates/assets/"
-_SEARCH = "search.js"
-"""What only the pages load that search a site."""
+_SEARCH, _STATUS = "search.js", "status.css"
+"""What only the pages load that search a site, or tell how far its translations are."""
 
 _TYPES = {
     "svg": "image/svg+xml",
@@ -36,7 +36,7 @@ _TYPES = {
 class LookFile(NamedTuple):
     """A file that pages load, at `path` below the root of the site: a copy of a source, or a text that is written.
 
-    The text of a style sheet may be made of a source.
+    The text of a style sheet or a script may be made of a source.
     """
 
     path: str
@@ -54,13 +54,13 @@ class Dress(NamedTuple):
 
 
 def make_dress(
-    config: Config, assets: Iterable[Source], styles: Mapping[str, str], files: Mapping[str, Source]
+    config: Config, assets: Iterable[Source], texts: Mapping[str, str], files: Mapping[str, Source]
 ) -> tuple[Dress, tuple[Diagnostic, ...]]:
     """What the look of a site is made of, and what is wrong with the files that its theme names.
 
-    `assets` are those of templates, which come before what would be drawn of the same name; `styles` are the texts of
-    style sheets among them, by path, as they are published. `files` are those of content. A file that cannot be used is
-    left out. Reports `picture-missing` and `picture-invalid`.
+    `assets` are those of templates, which come before what would be drawn of the same name; `texts` are those of
+    style sheets and scripts among them, by path, as they are published. `files` are those of content. A file that
+    cannot be used is left out. Reports `picture-missing` and `picture-invalid`.
     """
     theme, problems = config.theme, []
     found: dict[str, LookFile] = {}
@@ -73,10 +73,11 @@ def make_dress(
         else:
             source = files[path]
             found[path] = LookFile(_hashed(posixpath.basename(path), source.digest), source.digest, path)
-    known = {asset.path.removeprefix(ASSETS): _as_asset(asset, styles.get(asset.path, "")) for asset in assets}
+    known = {asset.path.removeprefix(ASSETS): _as_asset(asset, texts.get(asset.path, "")) for asset in assets}
     known = {**_draw(config), **known}
-    if not config.search:
-        known.pop(_SEARCH, None)
+    for name, is_used in ((_SEARCH, config.search), (_STATUS, config.translations.dashboard)):
+        if not is_used:
+            known.pop(name, None)
 
     def url_of(path: str) -> str:
         return config.base_path + found[path].path if path in found else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -16,11 +17,10 @@ from microsite.model.decode import decode
 from microsite.model.digests import digest_of
 from microsite.model.source import BESIDE, Source
 from microsite.model.words import Catalog, Message
-from microsite.pages import outputs
+from microsite.pages import outputs, script, stylesheet
 from microsite.pages.dress import ASSETS, make_dress
 from microsite.pages.frames import Design
 from microsite.pages.jobs import FOLDER, Templates
-from microsite.pages.stylesheet import slim
 
 _TEXTS = 12
 """As much work as so many texts are to read one template is to parse and to compile."""
@@ -92,18 +92,22 @@ def read_design(
     # Who brings all templates of pages brings their assets, too.
     is_own = all(s.is_own for s in _template_sources(sources) if "/" not in _name(s) and s.path.endswith(".html"))
     assets = [s for s in sources if s.path.startswith(ASSETS) and (s.is_own or not is_own)]
-    styles = {s.path: _read_style(s, memory) for s in assets if s.path.endswith(".css")}
-    dress, wrong = make_dress(config, assets, styles, files)
+    texts = {s.path: _read_asset(s, memory) for s in assets if s.path.endswith((*_SLIMMING,))}
+    dress, wrong = make_dress(config, assets, texts, files)
     return Design(digests, dress, catalogs, engine), (*problems, *words, *wrong)
 
 
-def _read_style(source: Source, memory: Memory) -> str:
-    """A style sheet as it is published; "" if it is not UTF-8, and is copied as it is."""
-    name = f"style {source.path}"
+_SLIMMING = {".css": stylesheet.slim, ".js": script.slim}
+"""What makes the published text of an asset, by the end of its name."""
+
+
+def _read_asset(source: Source, memory: Memory) -> str:
+    """A style sheet or a script as it is published; "" if it is not UTF-8, and is copied as it is."""
+    name = f"asset {source.path}"
     found = memory.recall(name, source.digest, str)
     if found is None:
         try:
-            found = slim(source.data.decode())
+            found = _SLIMMING[posixpath.splitext(source.path)[1]](source.data.decode())
         except UnicodeDecodeError:
             found = ""
         memory.keep(name, source.digest, found, found)
@@ -139,11 +143,11 @@ def check_templates(
 
 
 def name_records(sources: Sequence[Source]) -> Iterator[str]:
-    """The names under which is remembered what comes of these templates and style sheets, each of itself alone."""
+    """The names under which is remembered what comes of these templates and assets, each of itself alone."""
     for source in _template_sources(sources):
         yield f"template {_name(source)}"
         yield f"code {_name(source)}"
-    yield from (f"style {source.path}" for source in sources if source.path.startswith(ASSETS))
+    yield from (f"asset {source.path}" for source in sources if source.path.startswith(ASSETS))
 
 
 def _template_sources(sources: Iterable[Source]) -> list[Source]:

@@ -1,5 +1,6 @@
 // Filters the glossary while one types. What an entry is found by stands in its data-search, folded as here (see
-// microsite/i18n/searching.py). Without this script the field is not shown, and the index is all there.
+// microsite/i18n/searching.py), with the tones of pinyin as raised digits: readers type them as digits, or leave them
+// out. Without this script the field is not shown, and the index is all there.
 (() => {
   "use strict";
   const plain = { ß: "ss", ø: "o", ł: "l", đ: "d", ħ: "h", ı: "i", æ: "ae", œ: "oe", ء: "ا", ٱ: "ا", ـ: "" };
@@ -17,7 +18,10 @@
   const letters = document.querySelector(".letters");
   const sections = [...document.querySelectorAll(".letter")].map((section) => ({
     section,
-    items: [...section.querySelectorAll("[data-search]")],
+    items: [...section.querySelectorAll("[data-search]")].map((item) => {
+      const toned = item.dataset.search;
+      return { item, text: [toned.normalize("NFKD"), toned.replace(/[¹²³⁴⁵]/gu, "")].join("\n") };
+    }),
     letter: letters?.querySelector(`[data-letter="${section.dataset.letter}"]`),
   }));
 
@@ -26,8 +30,8 @@
     let count = 0;
     for (const { section, items, letter } of sections) {
       let isEmpty = true;
-      for (const item of items) {
-        item.hidden = !words.every((word) => item.dataset.search.includes(word));
+      for (const { item, text } of items) {
+        item.hidden = !words.every((word) => text.includes(word));
         if (!item.hidden) {
           count += 1;
           isEmpty = false;
