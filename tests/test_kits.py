@@ -17,7 +17,9 @@ from hypothesis import strategies as st
 from picture_files import draw
 from whole_sites import Built, Files, as_sources, build, built, call, edit, read_site, write_files
 
+from microsite.build.outcome import Wishes
 from microsite.engine.memory import HeldBodies, Memory
+from microsite.engine.typesetter import find_typesetter
 from microsite.files.archive import find_size, write_archive
 from microsite.i18n.formats import formats
 from microsite.model.kits import FORMS
@@ -25,6 +27,10 @@ from microsite.model.kits import FORMS
 SITE, GROUP = "content/site.yaml", "content/press/2025-09-30-eröffnung"
 STEM = "de/press/eröffnung/eröffnung.de"
 ARCHIVE = f"{STEM}.zip"
+
+
+TEXTS = ("eröffnung.de.txt", "eröffnung.de.md")
+SET = Wishes(typeset=find_typesetter())
 
 
 def with_photos() -> Files:
@@ -146,6 +152,29 @@ def test_an_archive_holds_all_files_of_a_kit_under_names_of_their_own() -> None:
         assert found.read(name) in in_site, name
     assert {one.date_time for one in found.infolist()} == {(2025, 9, 30, 0, 0, 0)}
     assert {one.compress_type for one in found.infolist()} == {zipfile.ZIP_STORED}
+
+
+def test_an_archive_holds_the_release_as_a_pdf_where_the_site_has_it() -> None:
+    site = build(edit(with_photos(), SITE, "press_kit: true\n", "press_kit: true\npdf: true\n"), wishes=SET)
+    found = archive(site)
+    assert found.read("eröffnung.de/eröffnung.de.pdf") == site.files[f"{STEM}.pdf"]
+    assert found.namelist()[:4] == [f"eröffnung.de/{name}" for name in (*TEXTS, "eröffnung.de.pdf", "contact.vcf")]
+    page = website_of(site).pages["de/press/eröffnung/index.html"]
+    assert offered(website_of(site), page)[ARCHIVE].endswith(f", {formats('de_DE').size(len(site.files[ARCHIVE]))})")
+
+
+def test_a_paper_that_has_moved_moves_its_archive(tmp_path: Path) -> None:
+    name = "2025-05-04-canal-day.en"
+    path = f"en/press/2025-05-04-canal-day/{name}"
+    root = write_files(tmp_path, edit(read_site("minimal"), SITE, "title:", "press_kit: true\npdf: true\ntitle:"))
+    written(root)
+    assert written(root) == set()
+    write_files(root, {SITE: (root / SITE).read_bytes() + b"theme: {colors: {accent: navy}}\n"})
+    assert {path for path in written(root) if path.endswith((".zip", ".txt", ".pdf"))} == {
+        f"{path}.{ending}" for ending in ("zip", "pdf")
+    }
+    found = zipfile.ZipFile(root / "output" / f"{path}.zip")
+    assert found.read(f"{name}/{name}.pdf") == (root / "output" / f"{path}.pdf").read_bytes()
 
 
 def test_a_name_that_is_no_ascii_says_that_it_is_utf_8() -> None:

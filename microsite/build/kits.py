@@ -22,22 +22,24 @@ from microsite.model.digests import digest_of, digest_of_words
 from microsite.model.images import Printed
 from microsite.model.kinds import KINDS
 from microsite.model.kits import FOR_PRINT, FOR_WEB, FORMS, Kit, KitFile, KitForm, Member
-from microsite.model.media import PICTURES
-from microsite.model.site import Page
+from microsite.model.site import Page, PageKey
 from microsite.model.source import Source
 from microsite.pages.contacts import write_vcard
 from microsite.pages.jobs import Job, Rendered, Templates
-from microsite.pages.kits import file_job, find_card, find_kit_pages, find_pictures, find_print_target, kit_target
+from microsite.pages.kits import (
+    file_job,
+    find_card,
+    find_kit_pages,
+    find_pictures,
+    find_print_target,
+    kit_target,
+    picture_file,
+)
 from microsite.pages.plot import Plot
-from microsite.pictures.sharing import fetch_rendition
+from microsite.pictures.sharing import fetch_rendition, measure_files
 from microsite.site.targets import VCARD
 
-_TEXTS = 6
-"""As much work as so many texts is it to take a picture apart."""
-
 _SINGLE = tuple(form for form in FORMS if not form.is_archive)
-
-_NAMES = {"jpeg": "JPEG", "png": "PNG", "gif": "GIF", "webp": "WebP", "avif": "AVIF"}
 
 
 class _Made(NamedTuple):
@@ -56,12 +58,13 @@ class PressKits:
         fetch: Fetch,
         templates: Callable[[], Templates],
         files: Mapping[str, Source],
+        papers: Mapping[PageKey, Job],
         crew: Crew,
         memory: Memory,
     ) -> None:
         """Know what they are made from; of `files`, which are those of content that are no texts, the pictures."""
         self._plot, self._fetch, self._templates = plot, fetch, templates
-        self._files, self._crew, self._memory = files, crew, memory
+        self._files, self._papers, self._crew, self._memory = files, papers, crew, memory
         self._found: list[Diagnostic] = []
         self._web = {
             path: one for target, one, path in plot.site.renditions if target.url == plot.site.images[path].url
@@ -117,14 +120,20 @@ class PressKits:
     def _find_sizes(self, path: str) -> Iterator[KitFile]:
         """A picture as pages show it, and the same for print."""
         image, web, source = self._plot.site.images[path], self._web[path], self._files[path]
-        yield _picture_file(image.url, web.ending, web.size, FOR_WEB, image.width, image.height)
+        yield picture_file(image.url, web.ending, web.size, FOR_WEB, image.width, image.height)
         if target := find_print_target(self._plot, source):
             width, height, size = self._prints[source.digest]
-            yield _picture_file(target.url, target.path.rpartition(".")[2], size, FOR_PRINT, width, height)
+            yield picture_file(target.url, target.path.rpartition(".")[2], size, FOR_PRINT, width, height)
 
     def find_originals(self, page: Page) -> tuple[str, ...]:
-        """The digests of the pictures that a kit has, as they lie in content."""
-        return tuple(self._files[picture.path].digest for picture in find_pictures(self._plot, page))
+        """The digests of the pictures that a kit has, as they lie in content, and of the paper."""
+        pictures = [self._files[picture.path].digest for picture in find_pictures(self._plot, page)]
+        paper = self._find_paper(page)
+        return (*pictures, paper.parts[0].digest) if paper else tuple(pictures)
+
+    def _find_paper(self, page: Page) -> Job | None:
+        """The job of the text as a PDF, if the site has it."""
+        return self._papers.get((page.group.kind, page.group.key, page.entry.locale))
 
     # ---- archives ---------------------------------------------------------------------------------------------------
 
@@ -138,6 +147,9 @@ class PressKits:
             made = self._made[kit_target(self._plot, page, form).path]
             member = Member(f"{name}/{name}.{form.ending}", made.size, made.digest)
             yield member, partial(self._read_file, page, form)
+        if paper := self._find_paper(page):
+            size = self._plot.papers[page.group.kind, page.group.key, page.locale].size
+            yield Member(f"{name}/{name}.pdf", size, paper.parts[0].digest), partial(_read_paper, paper)
         if card := find_card(self._plot, page, page.locale):
             yield Member(f"{name}/{VCARD}", len(write_vcard(card)), digest_of(card)), partial(write_vcard, card)
         for number, picture in zip(count(1), find_pictures(self._plot, page)):
@@ -248,25 +260,7 @@ class PressKits:
             for picture in find_pictures(self._plot, page)
             if find_print_target(self._plot, source := self._files[picture.path])
         }
-        known = {digest: self._memory.recall(f"print {digest}", digest, tuple) for digest in shown}
-        unknown = [source for digest, source in shown.items() if known[digest] is None]
-        if unknown:
-            from microsite.pictures.printing import measure_all
-
-            with self._crew.stage("kits"):
-                measured = share(
-                    self._crew,
-                    measure_all,
-                    unknown,
-                    make=lambda one: one.whole or b"",
-                    deliver=tuple,
-                    label=lambda one: one.path,
-                    weight=_TEXTS,
-                )
-                for source, found in zip(unknown, measured, strict=True):
-                    known[source.digest] = found
-                    self._memory.keep(f"print {source.digest}", source.digest, found, found)
-        return {digest: Printed(*found) for digest, found in known.items() if found}
+        return measure_files(shown.values(), self._crew, self._memory)
 
 
 def make_kits(plot: Plot, plan: Plan) -> Sequence[Diagnostic]:
@@ -279,20 +273,20 @@ def offer_kits(
     fetch: Fetch,
     templates: Callable[[], Templates],
     files: Mapping[str, Source],
+    papers: Mapping[PageKey, Job],
     crew: Crew,
     memory: Memory,
 ) -> Plot:
-    """The plot with press kits, if the site offers them."""
+    """The plot with press kits, if the site offers them; `papers` are the jobs of its PDFs."""
     if not plot.config.press_kit:
         return plot
-    kits = PressKits(plot, fetch, templates, files, crew, memory)
+    kits = PressKits(plot, fetch, templates, files, papers, crew, memory)
     kits.retain()
     return plot._replace(kits=kits)
 
 
-def _picture_file(url: str, ending: str, size: int, title: str, width: int, height: int) -> KitFile:
-    name = PICTURES[ending]
-    return KitFile(_NAMES[name], url, f"image/{name}", size, title, width, height)
+def _read_paper(job: Job) -> bytes:
+    return b"".join(job.ready() if job.ready else ())
 
 
 def _stem(path: str) -> str:

@@ -184,9 +184,9 @@ def prepare(
         plot = plot._replace(papers=papers.files)
     with crew.stage("jobs"):
         templates = partial(read_templates, content.elsewhere, memory)
-        plot = offer_kits(plot, fetch, templates, content.files, crew, memory)
+        plot = offer_kits(plot, fetch, templates, content.files, papers.jobs, crew, memory)
         jobs = outputs.make_jobs(plot, content.files, content.elsewhere, standings)
-        jobs += (*drawn.jobs, *icons, *papers.jobs)
+        jobs += (*drawn.jobs, *icons, *papers.jobs.values())
     problems += [*unlinked, *flaws, *check_targets(jobs), *check_editor(config, content, memory)]
     told = {one.span.path for one in content.problems if one.span}
     problems += (one for one in check_names(sources, memory) if one.span and one.span.path not in told)

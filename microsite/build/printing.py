@@ -46,7 +46,7 @@ def make_papers(
 ) -> Papers:
     """The papers of a site, if it has some. Raises `UsageError` if one cannot be set."""
     if not plot.config.pdf or wishes.typeset is None:
-        return Papers({}, ())
+        return Papers({}, {})
     from functools import partial
 
     from microsite.typeset import papers

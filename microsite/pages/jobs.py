@@ -262,7 +262,7 @@ class Kits(Protocol):
         """What readers of a page may take along, in the language of its text."""
 
     def find_originals(self, page: Page) -> tuple[str, ...]:
-        """The digests of the pictures that a kit has, as they lie in content."""
+        """The digests of the pictures that a kit has, as they lie in content, and of the paper."""
 
     def find_members(self, page: Page) -> tuple[Member, ...]:
         """What the archive of a kit holds, in its order."""

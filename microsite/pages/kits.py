@@ -8,8 +8,8 @@ from functools import partial
 from microsite.model.digests import digest_of_words
 from microsite.model.entries import Picture
 from microsite.model.kinds import KINDS
-from microsite.model.kits import FORMS, KitForm
-from microsite.model.media import find_signature
+from microsite.model.kits import FORMS, KitFile, KitForm
+from microsite.model.media import PICTURES, find_signature
 from microsite.model.parts import Part
 from microsite.model.site import Page, Target
 from microsite.model.source import Source
@@ -50,6 +50,15 @@ def find_kit_pages(plot: Plot) -> Iterator[Page]:
 def find_pictures(plot: Plot, page: Page) -> list[Picture]:
     """The pictures of a press kit: those that its group file names, and that can be shown."""
     return [picture for picture in page.group.data.pictures if picture.path in plot.site.images]
+
+
+_NAMES = {"jpeg": "JPEG", "png": "PNG", "gif": "GIF", "webp": "WebP", "avif": "AVIF"}
+
+
+def picture_file(url: str, ending: str, size: int, title: str, width: int, height: int) -> KitFile:
+    """A picture that readers may take along, in one of its sizes."""
+    name = PICTURES[ending]
+    return KitFile(_NAMES[name], url, f"image/{name}", size, title, width, height)
 
 
 def kit_target(plot: Plot, page: Page, form: KitForm) -> Target:

@@ -16,7 +16,7 @@ _LINE = re.compile(rf"[ \t]*+(?:(?P<comment>{_COMMENT}|)\n|(?P<code>(?:{_PLAIN}|
 """Lines after which it is sure that one is outside of all strings, templates and comments.
 
 Only three things go beyond a line: templates, comments in `/*`, and strings with a `\\` at its end. A sure line has
-none of them; or its templates are closed, and it has no `/` by which a quotation mark may stand in a regular expression.
+none of them; or its templates are closed, and no `/` is there with which a quotation mark may be a regular expression.
 """
 
 _KEPT = re.compile(r"/[/*][!#@]|[\s\S]*@(?:license|preserve)")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from microsite.engine.crew import Crew, share
 from microsite.engine.memory import Memory
 from microsite.engine.packing import Plain, pack, unpack
-from microsite.model.images import Developed
+from microsite.model.images import Developed, Printed
 from microsite.model.media import find_signature
 from microsite.model.source import Source
 
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 _TEXTS = 24
 """As much work as so many texts, and more, is one picture: it is a chunk of its own."""
+
+_TEXTS_OF_PRINT = 6
+"""As much work as so many texts is it to take a picture apart."""
 
 
 def develop_files(
@@ -40,6 +43,33 @@ def develop_files(
                 memory.bodies.note(rendition.digest, place)
                 memory.keep(f"rendition {rendition.digest}", rendition.digest, None, None)
     return {path: known[source.digest] for path, source in shown.items()}
+
+
+def measure_files(sources: Collection[Source], crew: Crew, memory: Memory) -> dict[str, Printed]:
+    """What pictures come to for print, by their digests: remembered, or measured by whoever works."""
+    known = {source.digest: memory.recall(f"print {source.digest}", source.digest, tuple) for source in sources}
+    unknown = [source for source in sources if known[source.digest] is None]
+    if unknown:
+        from microsite.pictures.printing import measure_all
+
+        with crew.stage("kits"):
+            measured = share(
+                crew,
+                measure_all,
+                unknown,
+                make=_whole,
+                deliver=tuple,
+                label=lambda one: one.path,
+                weight=_TEXTS_OF_PRINT,
+            )
+            for source, found in zip(unknown, measured, strict=True):
+                known[source.digest] = found
+                memory.keep(f"print {source.digest}", source.digest, found, found)
+    return {digest: Printed(*found) for digest, found in known.items() if found}
+
+
+def _whole(source: Source) -> bytes:
+    return source.whole or b""
 
 
 def fetch_rendition(digest: str, source: Source, memory: Memory) -> bytes:

@@ -28,10 +28,10 @@ class Drawn(NamedTuple):
 
 
 class Papers(NamedTuple):
-    """The papers of a site, likewise."""
+    """The papers of a site, and the jobs of their files, both by (kind, key, locale); `missing`, likewise."""
 
     files: Mapping[PageKey, PaperFile]
-    jobs: tuple[Job, ...]
+    jobs: Mapping[PageKey, Job]
     missing: str = ""
 
 

@@ -98,15 +98,16 @@ def make_papers(
     look = digest_of(make_palettes(config.theme.colors)[0], config.theme.headings, mark and mark.digest, read_fonts())
     pages = [page for page in plot.site.pages.values() if KINDS[page.group.kind].has_paper and not page.is_fallback]
     wanted = [_want(desk, page, look) for page in pages]
-    files, jobs, missing = {}, [], set[str]()
+    files, jobs, missing = {}, {}, set[str]()
     for page, one, kept in zip(pages, wanted, set_new(wanted, memory, typeset), strict=True):
         name = f"{page.entry.slug or page.group.key}.{page.locale}.pdf"
         target = page_target(config, page.target.path.removesuffix("index.html") + name)
-        files[page.group.kind, page.group.key, page.locale] = PaperFile(target.url, kept.size)
+        key = page.group.kind, page.group.key, page.locale
+        files[key] = PaperFile(target.url, kept.size)
         read = partial(fetch, one, kept, memory, typeset)
-        jobs.append(Job(target, (plain_part("paper", kept.digest),), origin=page.entry.path, ready=read))
+        jobs[key] = Job(target, (plain_part("paper", kept.digest),), origin=page.entry.path, ready=read)
         missing.update(kept.missing)
-    return Papers(files, tuple(jobs), "".join(sorted(missing)))
+    return Papers(files, jobs, "".join(sorted(missing)))
 
 
 def _want(desk: _Desk, page: Page, look: str) -> Wanted:
