@@ -22,6 +22,7 @@ Finding = dict[str, Any]
 
 ONLY_A_PERSON = {
     "alt-missing": "who cannot see a picture has to be told what somebody sees in it",
+    "caption-unseen": "a caption may move into the sentence, or the picture out of it",
     "catalog-fuzzy": "somebody has to read the translation and confirm it",
     "catalog-invalid": "somebody has to read what is broken, or to complete a translation",
     "catalog-missing": "somebody has to translate the words",
@@ -41,6 +42,7 @@ ONLY_A_PERSON = {
     "html-removed": "what HTML was to do may be done in other ways, or not at all",
     "language-unchecked": "a table for a language is made by those who know it",
     "language-unknown": "a language may be misnamed, or missing in site.yaml",
+    "link-empty": "where a link leads, in the words of its readers, its author knows",
     "link-scheme": "the link may be meant for those who can open it",
     "link-unsafe": "where a link is to lead, only its author knows",
     "markup-invalid": "a text has to be made simpler",

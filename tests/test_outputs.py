@@ -17,9 +17,9 @@ from microsite.build.outcome import Wishes
 from microsite.build.plan import make_manifest, make_plan
 from microsite.engine.crew import ALONE
 from microsite.engine.memory import HeldBodies, Memory
+from microsite.pages import script, stylesheet
 from microsite.pages.jobs import Job, Json
 from microsite.pages.order import MENTIONING
-from microsite.pages import script, stylesheet
 from microsite.pages.views import shared_view
 
 RELEASE = "content/press/2025-09-30-eröffnung"
@@ -314,9 +314,7 @@ def test_an_asset_has_its_digest_in_its_name_and_is_a_copy_unless_it_is_code() -
         assert path == f"assets/{stem}.{digest[:8]}.{ending}"
         if name not in ("theme.css", "icon.svg", "artwork.svg"):  # which are drawn
             written = read_site("trilingual")[f"templates/assets/{name}"]
-            assert site.files[path] == (
-                slimming[ending](written.decode()).encode() if ending in slimming else written
-            )
+            assert site.files[path] == (slimming[ending](written.decode()).encode() if ending in slimming else written)
 
 
 def test_an_asset_without_an_ending_has_its_digest_there() -> None:

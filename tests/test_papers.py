@@ -254,6 +254,8 @@ AWKWARD = [
     '<table><tr><td rowspan="4">a</td><td colspan="200">b</td></tr><tr><td colspan="2">c</td><td>d</td></tr></table>',
     '<table><thead><tr><th rowspan="5">a</th></tr></thead><tbody><tr><td>b</td></tr></tbody></table>',
     "<table><tr><td><table><tr><td><h2>a</h2></td></tr></table></td></tr></table>",
+    "<table><tr><td><figure><img src='x.png' alt='a'><figcaption>b</figcaption></figure></td></tr></table>",
+    "<ul><li><figure><img src='x.png' alt='a'><figcaption>b</figcaption></figure></li></ul>",
     '<img src="https://a.example/x.png" alt=""><figure><img src="https://a.example/x.png" alt=""></figure>',
     "<p>\u202ex\u202c \u2066y\u2069 \u200b हिन्दी \u00ad \ufeff \u2060 \u200d</p>",
     '<p><s>a<u>b<del>c</del></u></s> <bdi dir="rtl">d</bdi> <span lang="xx">e</span></p><p dir="rtl">f</p>',

@@ -159,6 +159,31 @@ def test_a_picture_that_stands_alone_has_its_caption_and_credit_below_it(written
     assert "credit=" not in page
 
 
+@pytest.mark.parametrize(
+    ("written", "before", "after"),
+    [
+        ('- ![Pier](about/pier.png "At the pier"){credit=Wei}\n- more', "<li>", "</li>"),
+        ('| A |\n| --: |\n| ![Pier](about/pier.png "At the pier"){credit=Wei} |', '<td class="align-end">', "</td>"),
+        ('| ![Pier](about/pier.png "At the pier"){credit=Wei} |\n| --- |\n| a |', '<th scope="col">', "</th>"),
+        ('Pier\n: ![Pier](about/pier.png "At the pier"){credit=Wei}', "<dd>", "</dd>"),
+    ],
+)
+def test_a_picture_that_has_an_item_or_a_cell_for_its_own_has_its_caption_there(
+    written: str, before: str, after: str
+) -> None:
+    page = shown(written)
+    below = "<figcaption>At the pier <small>Picture: Wei</small></figcaption></figure>"
+    assert re.search(f'{re.escape(before)}<figure class="picture"><picture>.*</picture>{below}{after}', page)
+    assert "title=" not in page
+
+
+def test_every_choice_of_files_says_how_wide_they_are() -> None:
+    for body in ("![Pier](about/pier.png)", "- ![Pier](about/pier.png)", "![Pier](about/pier.png){width=3}"):
+        found = re.findall(r'srcset="([^"]*)"', shown(body))
+        assert found
+        assert all(re.fullmatch(r"\S+ [0-9]+w", one) for choice in found for one in choice.split(", "))
+
+
 def test_a_picture_in_running_text_has_its_credit_behind_it() -> None:
     page = shown('See ![Pier](about/pier.png "At the pier"){credit="Anna Wei"} there.')
     assert re.fullmatch(r"<p>See <picture>.*</picture> <small>Picture: Anna Wei</small> there.</p>", page)

@@ -8,6 +8,7 @@ from urllib.parse import unquote
 from microsite.content.brackets import check_apart
 from microsite.content.plain import find_plain
 from microsite.content.unlisted import check_lines
+from microsite.content.unseen import check_unseen
 from microsite.content.visible import check_marks
 from microsite.content.yaml.nodes import shown
 from microsite.diagnostics.problems import Diagnostic, Span, problem
@@ -126,6 +127,7 @@ CHECKS: tuple[Callable[[Entry, Prose, Document], Iterator[Diagnostic]], ...] = (
     lambda entry, _prose, _document: check_term(entry),
     lambda _entry, prose, _document: find_placeholders(prose),
     lambda entry, _prose, document: check_pictures(document, entry.path),
+    lambda entry, _prose, document: check_unseen(document, entry.path),
     lambda _entry, prose, document: check_marks(prose, document),
     lambda _entry, prose, _document: check_apart(prose),
     lambda _entry, prose, document: check_lines(prose, document),

@@ -34,7 +34,8 @@ class Printed(NamedTuple):
 class Image(NamedTuple):
     """A picture as pages show it: the URL and the size of its widest rendition that every program can read.
 
-    `srcset` are those in its own format, `webp` those in WebP, both as HTML has them; "" where there is one or none.
+    `srcset` are those in its own format, "" where there is only one; `webp` those in WebP, "" where there is none. Both
+    have widths, as HTML has them.
     """
 
     url: str

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from microsite.markup.clean import read_attributes, write_tag
 from microsite.markup.figures import FIGURE
+from microsite.markup.pictures import CLOSING, OPENING
 from microsite.model.entries import FigureText
 from microsite.model.images import Image
 from microsite.model.records import TermLink, TermLinks
@@ -23,8 +24,8 @@ _TAG = r'<(a|img)(?: (?!href=|src=)[^\s=>]+="[^"]*")* (?:href|src)="([^"]*)"(?: 
 _LINK = re.compile(rf"(){_TAG}()")
 """A link or a picture in clean HTML: 2 its name, 3 its address."""
 
-_PICTURE = re.compile(rf"(<p>)?{_TAG}(</p>)?")
-"""The same where there are pictures, which may have a paragraph for their own: then there are 1 and 4."""
+_PICTURE = re.compile(rf"({OPENING})?{_TAG}({CLOSING})?")
+"""The same where there are pictures, which may have a place for their own: then there are 1 and 4."""
 
 _CREDIT = re.compile(r' credit="[^"]*"')
 
@@ -99,10 +100,14 @@ def mark_links(body: str) -> str:
 
 
 def _show(before: str, tag: str, after: str, image: Image, showing: Showing, *, is_first: bool) -> str:
-    """A picture in its place: a figure in that of its paragraph, if there is something to say below it."""
+    """A picture in its place: a figure in that of its paragraph, if there is something to say below it.
+
+    An item or a cell has the figure in it.
+    """
     attributes = dict(read_attributes(tag[len("<img") : -1]))
     if before and after and (attributes.get("title") or attributes.get("credit")):
-        return write_figure(attributes, image, showing, is_first=is_first)
+        figure = write_figure(attributes, image, showing, is_first=is_first)
+        return figure if before.startswith("<p") else before + figure + after
     return before + write_picture(attributes, image, showing, is_first=is_first) + after
 
 

@@ -57,10 +57,9 @@ def _write_picture(attributes: Mapping[str, str], image: Image, *, is_lazy: bool
 
 
 def _choice(srcset: str, sizes: str) -> Iterator[tuple[str, str]]:
-    """The files to choose from; of a single one, nothing has to be said of sizes."""
+    """The files to choose from, if there are some."""
     if srcset:
         yield "srcset", srcset
-    if " " in srcset:
         yield "sizes", sizes
 
 

@@ -54,7 +54,5 @@ def make_image(target: Target, developed: Developed) -> tuple[Image, tuple[tuple
 
 
 def _write_srcset(renditions: Sequence[Rendition], url_of: Callable[[Rendition], str]) -> str:
-    """A `srcset` with the widths of the renditions; without one, if there is no choice."""
-    if len(renditions) == 1:
-        return url_of(renditions[0])
+    """A `srcset` with the widths of the renditions."""
     return ", ".join(f"{url_of(one)} {one.width}w" for one in renditions)
