@@ -158,6 +158,16 @@ def test_a_name_has_a_colour_of_its_own_and_the_comments_say_what_else_may_be() 
     assert found.theme.icon == "content/theme/icon.svg"
 
 
+def test_what_a_new_site_may_have_besides_is_a_line_without_its_sign() -> None:
+    text = make("en", "de")["content/site.yaml"].decode()
+    whole = re.sub("^# ([a-z_]+: true)", r"\1", text, flags=re.MULTILINE)
+    for written, expected in ((text, False), (whole, True)):
+        found, problems = parse_config(Source("content/site.yaml", "", written.encode()))
+        assert problems == ()
+        assert found
+        assert {found.press_kit, found.search, found.cards, found.pdf, found.icons} == {expected}
+
+
 @given(st.text(st.characters(categories=["L", "N"]), min_size=1, max_size=20))
 def test_the_colour_of_any_name_can_be_read(name: str) -> None:
     found, problems = parse_config(Source("content/site.yaml", "", make("en", name=name)["content/site.yaml"]))

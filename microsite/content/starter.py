@@ -152,6 +152,19 @@ def _values(tongue: Tongue, conference: Conference) -> dict[str, str]:
 # ---- site.yaml --------------------------------------------------------------------------------------------------
 
 
+_MORE = """\
+# More that a site may have, without the “#” in front of a line. What needs a package says so: it belongs into
+# requirements.txt, too, in the place of microsite alone.
+# press_kit: true  # text, pictures and contact of a release to take along, also as a ZIP
+# search: true  # a page that searches all texts; microsite[search]
+# cards: true  # a picture for shared links; microsite[cards]
+# pdf: true  # each release as a PDF as well; microsite[cards]
+# icons: true  # the icon in all forms that browsers ask for; microsite[cards]
+
+"""
+"""Nothing of it is on in a new site, which is built with what is installed, and small enough to read."""
+
+
 def _write_config(conference: Conference, tongues: Sequence[Tongue]) -> Iterator[str]:
     written = [tongue for tongue in tongues if tongue.folder]
     name, email = _quote(conference.name), _values(tongues[0], conference)["email"]
@@ -164,6 +177,7 @@ def _write_config(conference: Conference, tongues: Sequence[Tongue]) -> Iterator
     yield f"source_language: {tongues[0].key}  # what the other languages are translated from\n\n"
     yield "navigation: [press, glossary, about]\nfooter: [imprint, privacy, accessibility]\n\n"
     yield from _write_theme(conference.name)
+    yield _MORE
     yield "# What readers get where a text is not translated: the source under a notice, or nothing (omit).\n"
     yield "missing: {press: source, glossary: source, page: source}\n"
     yield "# A release goes public once all of these languages have it, and its figures, links and terms agree.\n"
