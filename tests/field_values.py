@@ -57,6 +57,7 @@ BY_TYPE: Mapping[str, Sequence[str]] = {
     "topic-names": ["{harbour: Hafen}", "{visit: {de: Gäste, en: Guests}, harbour: {de: Kai, en: Quay, zh: 码头}}"],
     "typeface": ["old-style", "geometric"],
     "corners": ["sharp", "round"],
+    "contact-file": ["weber.jpg", "press-office.png"],
     "theme-file": ["mark.svg", "nothing.png"],
     "logo": ["mark.svg", "{light: mark.svg, dark: night.svg, alone: true}"],
     "artwork": ["hills", "rings", "tiles", "none", "mark.svg", "{light: mark.svg, dark: night.svg}"],

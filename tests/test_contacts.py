@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import base64
+import io
 import re
+import zipfile
 
 import pytest
-from built_pages import website
+from built_pages import website, website_of
 from hypothesis import given
 from hypothesis import strategies as st
-from whole_sites import build, built, edit, read_site
+from picture_files import draw
+from whole_sites import Files, build, built, edit, read_site, without
 
-from microsite.pages.contacts import VCard, write_vcard
+from microsite.diagnostics.problems import Severity
+from microsite.i18n.formats import formats
+from microsite.model.images import Rendition
+from microsite.model.kits import VCard
+from microsite.pages.contacts import measure_vcard, write_vcard
 
 TEXTS = st.text(st.characters(exclude_categories=("Cc", "Cs", "Zl", "Zp")), max_size=60)
 SITE = "content/site.yaml"
+GROUP = "content/press/2025-09-30-eröffnung.yaml"
 
 
 def read_vcard(data: bytes) -> dict[str, tuple[str, list[str]]]:
@@ -33,6 +42,8 @@ def read_vcard(data: bytes) -> dict[str, tuple[str, list[str]]]:
     return found
 
 
+PHOTO = ("content/contacts/a.jpg", Rendition("jpg", 480, 480, "", 3))
+
 CARDS = st.builds(
     VCard,
     name=TEXTS.filter(lambda text: not text.endswith("\\")),
@@ -41,18 +52,21 @@ CARDS = st.builds(
     email=st.sampled_from(["", "press@a.example"]),
     phone=st.sampled_from(["", "+49 (0)30 123-456", "030 123"]),
     url=st.just("https://a.example/de/"),
+    photo=st.sampled_from([None, PHOTO]),
 )
 
 
 @given(CARDS)
 def test_a_vcard_says_what_it_is_given_in_lines_that_every_address_book_reads(card: VCard) -> None:
-    data = write_vcard(card)
+    data = write_vcard(card, b"\xff\xd8\xd9")
+    assert len(data) == measure_vcard(card)
     assert all(len(line) <= 75 and line.decode() is not None for line in data.split(b"\r\n"))
     found = read_vcard(data)
     assert found["FN"] == (f";LANGUAGE={card.tag}", [card.name])
     assert found["ORG"] == ("", [card.organization])
     assert found.get("EMAIL", ("", [""]))[1] == [card.email]
     assert found["URL"][1] == [card.url]
+    assert found.get("PHOTO", ("", [""]))[1] == ["data:image/jpeg;base64,/9jZ" if card.photo else ""]
 
 
 @pytest.mark.parametrize(
@@ -64,6 +78,46 @@ def test_a_vcard_says_what_it_is_given_in_lines_that_every_address_book_reads(ca
 )
 def test_a_number_of_the_world_is_a_link_and_any_other_is_as_it_is_written(phone: str, written: str) -> None:
     assert written.encode() in write_vcard(VCard("A", "de", "B", "", phone, "")).split(b"\r\n")
+
+
+OF_SITE, OF_RELEASE = "content/contacts/office.jpg", "content/contacts/koehler.png"
+
+
+def with_photos() -> Files:
+    """A site whose contact has a photo, and so has that of a release."""
+    files = edit(read_site("trilingual"), SITE, "  email: presse@", "  photo: office.jpg\n  email: presse@")
+    files = edit(files, GROUP, "  email: koehler@", "  photo: koehler.png\n  email: koehler@")
+    return files | {OF_SITE: draw(1600, 1000, "JPEG"), OF_RELEASE: draw(300, 400)}
+
+
+def test_a_photo_is_shown_beside_the_name_and_a_small_one_is_in_the_vcard() -> None:
+    site = website_of(build(with_photos()))
+    files = site.built.files
+    for path, card, photo, kind in [
+        ("de/index.html", "de/contact.vcf", "media/contacts/office-480", "jpeg"),
+        ("zh/press/index.html", "zh/contact.vcf", "media/contacts/office-480", "jpeg"),
+        ("zh/press/开幕/index.html", "zh/press/开幕/contact.vcf", "media/contacts/koehler-300", "png"),
+    ]:
+        [contact] = site.pages[path].all("aside", class_="contact")
+        [shown] = contact.all("img")
+        assert shown.attributes["src"].startswith(f"/{photo.rpartition('-')[0]}-")
+        assert shown.attributes["alt"] == ""
+        [small] = [data for name, data in files.items() if name.startswith(f"{photo}.") and not name.endswith("webp")]
+        _, [written] = read_vcard(files[card])["PHOTO"]
+        assert written == f"data:image/{kind};base64,{base64.b64encode(small).decode()}"
+        [link] = contact.all("a", type="text/vcard")
+        assert formats("zh_Hans_CN" if path[0] == "z" else "de_DE").size(len(files[card])) in link.text
+    archive = zipfile.ZipFile(io.BytesIO(files["zh/press/开幕/开幕.zh.zip"]))
+    assert archive.read("开幕.zh/contact.vcf") == files["zh/press/开幕/contact.vcf"]
+
+
+def test_a_photo_that_is_not_there_or_cannot_be_shown_is_told_where_it_is_named() -> None:
+    files = with_photos()
+    missing, broken = without(files, OF_SITE), files | {OF_RELEASE: b"\x89PNG\r\n\x1a\n"}
+    for wrong, rule, path in ((missing, "picture-missing", SITE), (broken, "picture-invalid", GROUP)):
+        told = [one for one in build(wrong).diagnostics if one.severity is Severity.ERROR]
+        assert [(one.rule, one.span and one.span.path) for one in told] == [(rule, path)]
+    assert [one for one in build(files).diagnostics if one.severity is not Severity.INFO] == []
 
 
 def test_a_language_has_the_vcard_of_the_site_and_a_release_that_of_its_own_contact() -> None:

@@ -21,10 +21,10 @@ from microsite.files.archive import BOUND, find_size, write_archive
 from microsite.model.digests import digest_of, digest_of_words
 from microsite.model.images import Printed
 from microsite.model.kinds import KINDS
-from microsite.model.kits import FOR_PRINT, FOR_WEB, FORMS, Kit, KitFile, KitForm, Member
+from microsite.model.kits import FOR_PRINT, FOR_WEB, FORMS, Kit, KitFile, KitForm, Member, VCard
 from microsite.model.site import Page, PageKey
 from microsite.model.source import Source
-from microsite.pages.contacts import write_vcard
+from microsite.pages.contacts import measure_vcard, write_vcard
 from microsite.pages.jobs import Job, Rendered, Templates
 from microsite.pages.kits import (
     file_job,
@@ -151,7 +151,7 @@ class PressKits:
             size = self._plot.papers[page.group.kind, page.group.key, page.locale].size
             yield Member(f"{name}/{name}.pdf", size, paper.parts[0].digest), partial(_read_paper, paper)
         if card := find_card(self._plot, page, page.locale):
-            yield Member(f"{name}/{VCARD}", len(write_vcard(card)), digest_of(card)), partial(write_vcard, card)
+            yield Member(f"{name}/{VCARD}", measure_vcard(card), digest_of(card)), partial(self.write_card, card)
         for number, picture in zip(count(1), find_pictures(self._plot, page)):
             yield from self._list_pictures(f"{name}/{number:02}-{_stem(picture.path)}", picture.path)
 
@@ -175,6 +175,11 @@ class PressKits:
             return (self._read_file(page, form),)
         members = [(member.name, fetch) for member, fetch in self._list_members(page)]
         return write_archive(members, page.entry.date or datetime.date.min)
+
+    def write_card(self, card: VCard) -> bytes:
+        """The bytes of a vCard with its photo."""
+        path, one = card.photo or ("", None)
+        return write_vcard(card, fetch_rendition(one.digest, self._files[path], self._memory) if one else b"")
 
     def read_print(self, path: str) -> Iterable[bytes]:
         """Those of the picture for print that is made of the file at a path."""

@@ -41,6 +41,7 @@ _WIDGETS: Mapping[str, Setting] = {
     "email": {"widget": "string", "type": "email"},
     "phone": {"widget": "string"},
     "url": {"widget": "string", "type": "url"},
+    "contact-file": {"widget": "string"},
     "file": {"widget": "image", "choose_url": False},
     "status": {"widget": "select", "options": [*STATUSES]},
     "case": {"widget": "select", "options": [*CASES]},

@@ -176,6 +176,7 @@ _SCHEMAS: Mapping[str, Schema] = {
     "aliases": _list(_matching("^/")),
     "file": _FILE,
     "theme-file": _FILE,
+    "contact-file": _FILE,
     "menu-target": _TEXT,
     "one-colour": _matching("^ *(#?([0-9A-Fa-f]{3}|[0-9A-Fa-f]{6})|[A-Za-z]+) *$", "string", "number"),
     "typeface": _one_of(TYPEFACES),

@@ -51,11 +51,12 @@ class Figure(NamedTuple):
 
 
 class Contact(NamedTuple):
-    """Whom the press may ask."""
+    """Whom the press may ask; `photo` is the path of a picture, relative to the root."""
 
     name: LanguageText
     email: str = ""
     phone: str = ""
+    photo: str = ""
 
 
 class Picture(NamedTuple):

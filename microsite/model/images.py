@@ -23,6 +23,13 @@ class Developed(NamedTuple):
     refusal: tuple[str, str, str] | None = None
 
 
+class Portrait(NamedTuple):
+    """The photo of somebody, as pages show it, and its smallest rendition that every program can read."""
+
+    image: "Image"
+    small: Rendition
+
+
 class Printed(NamedTuple):
     """A picture for print: its size in pixels, as readers see it, and in bytes."""
 

@@ -100,7 +100,7 @@ DRAFT = Field("draft", "flag", "`true` keeps the entry out of the site unless `-
 DATE = Field("date", "date", "Day of publication, `YYYY-MM-DD`; else the group file's, else the key's leading date.")
 UPDATED = Field("updated", "date", "Day of the last change that readers should know of.", also=("lastmod",))
 PLACE = Field("place", "language-text", "Place of the release: one text, or one for each language.")
-CONTACT = Field("contact", "contact", "Contact for the press: `name`, `email`, `phone`; the site's if absent.")
+CONTACT = Field("contact", "contact", "Contact for the press: `name`, `email`, `phone`, `photo`; the site's if absent.")
 TRANSLATED_FROM = Field(
     "translated_from", "digests", "The version of the source that this translation follows; `ack` writes it."
 )

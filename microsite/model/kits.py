@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from microsite.model.images import Rendition
+
 
 class KitForm(NamedTuple):
     """A file that a press kit has once in each language: what its format is called, its ending and type (MIME).
@@ -57,3 +59,18 @@ class Member(NamedTuple):
     name: str
     size: int
     digest: str
+
+
+class VCard(NamedTuple):
+    """What a vCard says of a contact; `tag` is the language of the `name`, `url` the site in that of its readers.
+
+    `photo` is the rendition whose bytes are in it, of the picture at a path.
+    """
+
+    name: str
+    tag: str
+    organization: str
+    email: str
+    phone: str
+    url: str
+    photo: tuple[str, Rendition] | None = None

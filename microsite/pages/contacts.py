@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
+import base64
 import re
-from typing import NamedTuple
 
 from microsite.model.cards import find_text, text_for
 from microsite.model.entries import Contact
+from microsite.model.images import Portrait
 from microsite.model.kinds import KINDS
-from microsite.model.kits import KitFile
+from microsite.model.kits import KitFile, VCard
+from microsite.model.site import Site
 from microsite.pages.jobs import Frame, Told, View
-from microsite.pages.views import absolute, home_url, other_tag
+from microsite.pages.views import absolute, home_url, image_view, other_tag
 from microsite.site.targets import VCARD, is_reachable
+
+_READABLE = {"jpg": "image/jpeg", "png": "image/png"}
+"""What every address book shows."""
 
 _LINE = 75
 """So many bytes a line may have (RFC 6350, 3.2)."""
-
-
-class VCard(NamedTuple):
-    """What a vCard says of a contact; `tag` is the language of the `name`, `url` the site in that of its readers."""
-
-    name: str
-    tag: str
-    organization: str
-    email: str
-    phone: str
-    url: str
 
 
 def make_vcard(config: Told, contact: Contact, locale: str, *others: str) -> VCard:
@@ -34,11 +28,31 @@ def make_vcard(config: Told, contact: Contact, locale: str, *others: str) -> VCa
     organization = text_for(config.organization.name, locale) if config.organization else ""
     url = absolute(config, home_url(config, locale))
     tag = config.locale(named_in).tag
-    return VCard(name, tag, organization or text_for(config.title, locale), contact.email, contact.phone, url)
+    organization = organization or text_for(config.title, locale)
+    portrait = config.portraits.get(contact.photo)
+    photo = (contact.photo, portrait.small) if portrait else None
+    return VCard(name, tag, organization, contact.email, contact.phone, url, photo)
 
 
-def write_vcard(card: VCard) -> bytes:
-    """The bytes of a vCard."""
+def find_portraits(site: Site) -> dict[str, Portrait]:
+    """The photos of all contacts that pages show, by their paths."""
+    contacts = (site.config.contact, *(page.entry.contact for page in site.pages.values()))
+    paths = {contact.photo for contact in contacts if contact} & site.images.keys()
+    found: dict[str, Portrait] = {}
+    for _, one, path in site.renditions if paths else ():
+        is_better = path not in found or one.width < found[path].small.width
+        if path in paths and one.ending in _READABLE and is_better:
+            found[path] = Portrait(site.images[path], one)
+    return found
+
+
+def measure_vcard(card: VCard) -> int:
+    """How many bytes a vCard has."""
+    return len(write_vcard(card, bytes(card.photo[1].size if card.photo else 0)))
+
+
+def write_vcard(card: VCard, photo: bytes = b"") -> bytes:
+    """The bytes of a vCard, with those of the photo in it."""
     language = f";LANGUAGE={card.tag}"
     lines = [
         "BEGIN:VCARD",
@@ -51,6 +65,9 @@ def write_vcard(card: VCard) -> bytes:
         lines.append(f"EMAIL;TYPE=work:{_escape(card.email)}")
     if card.phone:
         lines.append(f"TEL;TYPE=work{_write_number(card.phone)}")
+    if card.photo:
+        data = base64.b64encode(photo).decode("ascii")
+        lines.append(f"PHOTO:data:{_READABLE[card.photo[1].ending]};base64,{data}")  # RFC 6350, 6.2.4
     lines += [f"URL:{card.url}", f"LANG:{card.tag}", "END:VCARD"]
     return b"".join(_fold(line.encode()) for line in lines)
 
@@ -102,11 +119,13 @@ def contact_view(frame: Frame, contact: Contact | None, folder: str, *others: st
     config, key = frame.config, frame.locale.key
     name, locale = find_text(contact.name, key, *others, config.source_language)
     has_card = config.press_kit and is_reachable(contact)
-    size = len(write_vcard(make_vcard(config, contact, key, *others))) if has_card else 0
+    size = measure_vcard(make_vcard(config, contact, key, *others)) if has_card else 0
+    portrait = config.portraits.get(contact.photo)
     return {
         "name": name,
         "tag": other_tag(frame, locale),
         "email": contact.email,
         "phone": contact.phone,
+        "photo": {**image_view(portrait.image), "is_first": False, "alt": ""} if portrait else None,
         "card": KitFile("vCard", folder + VCARD, "text/vcard", size)._asdict() if size else None,
     }

@@ -10,8 +10,8 @@ from microsite.diagnostics.problems import Diagnostic
 from microsite.model.cards import iso
 from microsite.model.config import Config, Event, FooterNote, Organization
 from microsite.model.entries import NONE, Contact, Correction, Entry, Figure, LanguageText, Locale, Picture, TermFacts
-from microsite.model.images import Image
-from microsite.model.kits import Kit, KitForm, Member
+from microsite.model.images import Image, Portrait
+from microsite.model.kits import Kit, KitForm, Member, VCard
 from microsite.model.parts import Part
 from microsite.model.records import MenuItem, PaperFile
 from microsite.model.site import Page, ResolvedLink, Target
@@ -31,7 +31,10 @@ View = dict[str, Json]
 
 
 class Told(NamedTuple):
-    """All that pages may know of the site's configuration: the rest says what is built, not what is on a page."""
+    """All that pages may know of the site's configuration: the rest says what is built, not what is on a page.
+
+    `portraits` are the photos of contacts, by their paths.
+    """
 
     title: LanguageText
     base_url: str
@@ -45,6 +48,7 @@ class Told(NamedTuple):
     boilerplate: LanguageText
     footer_notes: tuple[FooterNote, ...]
     press_kit: bool
+    portraits: Mapping[str, Portrait] = NONE
 
     def locale(self, key: str) -> Locale:
         """The configured language of that key. Raises `KeyError` for any other."""
@@ -54,9 +58,9 @@ class Told(NamedTuple):
         raise KeyError(key)
 
 
-def tell(config: Config) -> Told:
+def tell(config: Config, portraits: Mapping[str, Portrait] = NONE) -> Told:
     """What pages may know of a configuration: what has the same name there."""
-    return Told._make([getattr(config, name) for name in Told._fields])
+    return Told._make([*(getattr(config, name) for name in Told._fields if name != "portraits"), portraits])
 
 
 class Frame(NamedTuple):
@@ -269,6 +273,9 @@ class Kits(Protocol):
 
     def read(self, page: Page, form: KitForm) -> Iterable[bytes]:
         """The bytes of a file of a kit, in chunks."""
+
+    def write_card(self, card: VCard) -> bytes:
+        """The bytes of a vCard with its photo."""
 
     def read_print(self, path: str) -> Iterable[bytes]:
         """Those of the picture for print that is made of the file at a path."""

@@ -8,14 +8,14 @@ from functools import partial
 from microsite.model.digests import digest_of_words
 from microsite.model.entries import Picture
 from microsite.model.kinds import KINDS
-from microsite.model.kits import FORMS, KitFile, KitForm
+from microsite.model.kits import FORMS, KitFile, KitForm, VCard
 from microsite.model.media import PICTURES, find_signature
 from microsite.model.parts import Part
 from microsite.model.site import Page, Target
 from microsite.model.source import Source
 from microsite.pages import views
-from microsite.pages.contacts import VCard, make_vcard, write_vcard
-from microsite.pages.jobs import Frame, Job, Kits, Sheet, View, tell
+from microsite.pages.contacts import make_vcard, write_vcard
+from microsite.pages.jobs import Frame, Job, Kits, Sheet, View
 from microsite.pages.plot import Plot, bodies_part, entry_part, plain_part, shared_parts
 from microsite.pages.sheets import entry_view, picture_view
 from microsite.site.images import print_target
@@ -29,7 +29,15 @@ def contact_jobs(plot: Plot) -> Iterator[Job]:
             page = plot.site.pages[extra.kind, extra.key, extra.locale] if extra.key else None
             card = find_card(plot, page, extra.locale)
             if card:
-                yield Job(target, (*shared_parts(plot, None, ""), plain_part("card", card)), write=write_vcard)
+                parts = *shared_parts(plot, None, ""), plain_part("card", card)
+                if card.photo and plot.kits:
+                    yield Job(target, parts, ready=partial(_read_card, plot.kits, card), origin=card.photo[0])
+                else:
+                    yield Job(target, parts, write=write_vcard)
+
+
+def _read_card(kits: Kits, card: VCard) -> Iterator[bytes]:
+    yield kits.write_card(card)
 
 
 def find_card(plot: Plot, page: Page | None, locale: str) -> VCard | None:
@@ -37,7 +45,7 @@ def find_card(plot: Plot, page: Page | None, locale: str) -> VCard | None:
     contact = (page.entry.contact if page else None) or plot.config.contact
     if contact is None or not is_reachable(contact):
         return None
-    return make_vcard(tell(plot.config), contact, locale, *((page.entry.locale,) if page else ()))
+    return make_vcard(plot.shared[locale].frame.config, contact, locale, *((page.entry.locale,) if page else ()))
 
 
 def find_kit_pages(plot: Plot) -> Iterator[Page]:

@@ -22,6 +22,7 @@ from microsite.model.records import PaperFile, Version, Versions
 from microsite.model.site import Group, GroupKey, Page, PageKey, Site, Target
 from microsite.model.words import Catalog
 from microsite.pages import views
+from microsite.pages.contacts import find_portraits
 from microsite.pages.frames import Design, Shared, make_shared
 from microsite.pages.jobs import Job, Kits, Meanings, Sheet, ShownChart, View, make_front, tell
 from microsite.pages.order import Lists, find_mentioning
@@ -96,7 +97,7 @@ def make_plot(
     cards: Mapping[PageKey, Image] | None = None,
 ) -> Plot:
     """Everything that the jobs of a site are made from."""
-    told = Given(tell(site.config))
+    told = Given(tell(site.config, find_portraits(site)))
     catalogs = {locale.key: design.catalogs[locale.key] for locale in site.config.languages}
     shared = {
         locale.key: make_shared(

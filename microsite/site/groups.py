@@ -69,7 +69,8 @@ def link(
     }
     has = (config, groups, pages, find_extras(config, pages), material.files, material.hidden)
     addresses = Addresses(*has)
-    shown = addresses.find_media(frozenset[str]().union(*(found.shown for found in linked)))
+    of_site = frozenset([config.contact.photo] if config.contact and config.contact.photo else ())
+    shown = addresses.find_media(of_site.union(*(found.shown for found in linked)))
     developed = develop([path for path in shown if not find_refusal(path, material.files[path], "picture")])
     if developed:
         addresses = Addresses(*has, developed)
@@ -79,6 +80,7 @@ def link(
     few = make_few()
     for group in groups:
         problems.extend(linker.check_pictures(group, few))
+    problems.extend(linker.check_photos(groups, few))
     for place, url in _find_addresses(config):
         problems.extend(linker.check_own(url, place, few))
     led = addresses.find_media(frozenset[str]().union(*(found.led for found in linked)))
@@ -196,6 +198,7 @@ def _link_group(config: Config, key: GroupKey, texts: Mapping[str, Text], writte
     shown = {name for text in named for name in text.shown}
     led -= shown - {name for text in named for name in text.led}
     shown.update(picture.path for picture in data.pictures)
+    shown.update(one.contact.photo for one in completed.values() if one.contact and one.contact.photo)
     return Linked(group, pages, frozenset(shown), frozenset(led), tuple(problems))
 
 

@@ -92,6 +92,23 @@ class Linker:
             if tell:
                 yield tell(Span(group.data.path, picture.line, 1 if picture.line else 0), suggest)
 
+    def check_photos(self, groups: Iterable[Group], suggest: Suggest) -> Iterator[Diagnostic]:
+        """The same for the photos of contacts, each at the first place that names it."""
+        config = self.addresses.config
+        named = {config.contact.photo: config.places.get("contact.photo", Span(CONFIG))} if config.contact else {}
+        for group in groups:
+            for path, contact in (
+                (group.data.path, group.data.contact),
+                *((entry.path, entry.contact) for entry in group.entries.values()),
+            ):
+                if contact:
+                    named.setdefault(contact.photo, Span(path))
+        for photo, span in named.items():
+            folder, _, written = photo.rpartition("/")
+            tell = self.addresses.shelf.find_fault(photo, written, folder, "picture") if photo else None
+            if tell:
+                yield tell(span, suggest)
+
     def check_own(self, url: str, place: str, suggest: Suggest) -> Iterator[Diagnostic]:
         """What is wrong with an address at that place of site.yaml, as if a text of the source language had it."""
         if not url:

@@ -45,7 +45,9 @@ CONFIG_FIELDS = (
     ),
     Field("organization", "organization", "Who publishes the site: `name`, `url`, `email`, `address`."),
     Field("event", "event", "The event: `name`, `start`, `end`, `place`, `venue`, `address`."),
-    Field("contact", "contact", "Contact for the press, unless a release has its own: `name`, `email`, `phone`."),
+    Field(
+        "contact", "contact", "Contact for the press, unless a release has its own: `name`, `email`, `phone`, `photo`."
+    ),
     Field("boilerplate", "paragraphs", "About the organization, below each release; blank lines separate paragraphs."),
     Field("key_figures", "key-figures", "What the home page shows: `from` a group, the names to `show`."),
     Field(

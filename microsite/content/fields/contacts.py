@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
+from microsite.content.fields.addresses import read_file
 from microsite.content.fields.table import FieldType, Reading, read_record, written_so
 from microsite.content.yaml.nodes import Node, Scalar, one_line, shown
 from microsite.model.config import PostalAddress
@@ -15,7 +17,11 @@ CONTACT_FIELDS = (
     Field("name", "language-text", "A person or an office.", required=True),
     Field("email", "email", "Address for questions."),
     Field("phone", "phone", "Number with its country code."),
+    Field("photo", "contact-file", "File of a picture in `content/contacts/`."),
 )
+PHOTOS = "content/contacts"
+"""Where the photos of contacts lie: the same person is named by many releases."""
+
 POSTAL_ADDRESS_FIELDS = (
     Field("street", "language-text", "Street and number."),
     Field("postal_code", "text", "The postal code."),
@@ -55,6 +61,11 @@ def _read_reach(
     return None
 
 
+def read_photo(node: Node, name: str, reading: Reading) -> str | None:
+    """Read the name of a picture in the folder of all contacts, as a path from the root. Reports `file-unsafe`."""
+    return read_file(node, name, replace(reading, folder=PHOTOS))
+
+
 def read_contact(node: Node, name: str, reading: Reading) -> Contact | None:
     """Read whom to ask."""
     values = read_record(node, name, reading, "contact", CONTACT_FIELDS)
@@ -89,6 +100,7 @@ TYPES: dict[str, FieldType] = {
     "contact": FieldType(
         "a contact with name, email and phone", "{name: Press office, email: press@harbour.example}", read_contact
     ),
+    "contact-file": FieldType(f"the name of a file in {PHOTOS}/", "weber.jpg", read_photo),
     "postal-address": FieldType(
         "a postal address", "{street: Quay 1, postal_code: 3011 AB, city: Rotterdam, country: NL}", read_postal_address
     ),
