@@ -34,7 +34,8 @@ _KEPT = (
     r"/\*!(?:[^*]|\*(?!/))*+(?:\*/|\Z)"  # says whose the text is
     r'|"(?:[^"\\\r\n\f]|\\[\s\S])*+(?:["\r\n\f]|\Z)'  # a string that is not closed ends with its line
     r"|'(?:[^'\\\r\n\f]|\\[\s\S])*+(?:['\r\n\f]|\Z)"
-    r"""|(?i:url)\((?:[^)"'\\]|\\[\s\S])*+\)?|\\[\s\S]"""
+    # An address without quotes, and one with a mistake in it, goes to its bracket (4.3.6 and 4.3.14).
+    r"""|(?<![\w\u0080-\U0010ffff-])\\?(?i:url)\((?![ \t\r\n\f]*["'])(?:[^)\\]|\\[\s\S])*+\)?|\\[\s\S]"""
 )
 _TOKEN = re.compile(rf"(?P<kept>{_KEPT})|(?:{_GAP})?(?P<mark>[{{}};,])(?:{_GAP})?|{_GAP}")
 """What a style sheet consists of (CSS Syntax Level 3, section 4), as far as its gaps are concerned."""
