@@ -12,6 +12,7 @@ from microsite.model.site import Site
 from microsite.model.source import Source
 from microsite.model.words import Message
 from microsite.pages import entries, exports
+from microsite.pages.dress import LookFile
 from microsite.pages.feeds import feed_jobs
 from microsite.pages.jobs import Job
 from microsite.pages.kits import contact_jobs, kit_jobs
@@ -69,16 +70,24 @@ def make_jobs(
     return tuple(jobs)
 
 
+_CHARTS = "charts.css"
+"""What only the pages load that have charts."""
+
+
+def _find_assets(plot: Plot) -> list[LookFile]:
+    has_charts = any(group.data.charts for group in plot.site.groups)
+    return [asset for name, asset in plot.design.dress.assets.items() if has_charts or name != _CHARTS]
+
+
 def _copied_assets(plot: Plot) -> Iterator[Job]:
-    dress = plot.design.dress
-    for asset in (*dress.assets.values(), *dress.of_theme):
+    for asset in (*_find_assets(plot), *plot.design.dress.of_theme):
         if not asset.text:
             target = page_target(plot.config, asset.path)
             yield Job(target, (plain_part("source", asset.digest),), copy=asset.source, origin=asset.source)
 
 
 def _drawn_assets(plot: Plot) -> Iterator[Job]:
-    for asset in plot.design.dress.assets.values():
+    for asset in _find_assets(plot):
         if asset.text:
             parts = *shared_parts(plot, None, ""), plain_part("text", asset.text)
             yield Job(page_target(plot.config, asset.path), parts, write=_write_text, origin=asset.source)
