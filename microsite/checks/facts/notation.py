@@ -7,12 +7,14 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from microsite.checks.facts.alone import Alone, make_alone
 from microsite.checks.facts.characters import Han, make_han
 from microsite.checks.facts.cldr import Names, read_names
 from microsite.checks.facts.clock import Clock, make_clock
 from microsite.checks.facts.expressions import (
     HYPHEN,
     MARKS,
+    NOTHING,
     SPACE,
     Pattern,
     cased,
@@ -52,6 +54,8 @@ class Notation(NamedTuple):
     """The fields of each alternative of both."""
     items: Mapping[str, Pattern]
     """The expressions of fields that lists may have."""
+    alone: Alone
+    """Numbers of which it is soon known that nothing else belongs to them."""
     units: Units
     words: Words
     han: Han | None
@@ -112,6 +116,8 @@ def make_notation(babel_locale: str, table: Table) -> Notation:
     words = add_phrases(words, phrases)
     is_traditional = table.get("han", {}).get("characters") == "traditional"
     characters = simplified() if is_traditional else {}
+    wraps = make_wraps(babel_locale, read_table(), table.get("units"), characters)
+    units = make_units(table, names, wraps, han)
     return Notation(
         babel_locale,
         names.language,
@@ -121,7 +127,10 @@ def make_notation(babel_locale: str, table: Table) -> Notation:
         by_words,
         grammar.fields,
         grammar.items,
-        make_units(table, names, make_wraps(babel_locale, read_table(), table.get("units"), characters), han),
+        make_alone(
+            units, names.decimal, words.spelling.groups, table.get("fractions", {}).get("before-unit", NOTHING), han
+        ),
+        units,
         words,
         han,
         re.compile(ordinals["suffix"]) if "suffix" in ordinals else None,

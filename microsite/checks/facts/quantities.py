@@ -12,6 +12,7 @@ from microsite.checks.facts.mixed import read_feet, read_mixed
 from microsite.checks.facts.notation import Notation
 from microsite.checks.facts.numerals import canonical, parse_canonical, read_decimal
 from microsite.checks.facts.phones import read_phone
+from microsite.checks.facts.simple import TIMES
 from microsite.checks.facts.sums import with_group
 from microsite.checks.facts.surroundings import (
     NONE,
@@ -38,7 +39,6 @@ _SEASON = re.compile(r"[/–-]([0-9]{2})(?![0-9./:-])")
 _BEFORE_POINT = frozenset(" \n\u00a0(（~≈<>=±$€£")
 _LATIN = "\u0250"
 """Letters before this one are Latin, more or less."""
-_TIMES = re.compile("[ \u00a0]{0,2}×[ \u00a0]{0,2}(?=[0-9])|(?P<gap>[ \u00a0]?)[xX](?P=gap)(?=[0-9])")
 _GROUPED = re.compile("[0-9]{1,3}(?:[,.][0-9]{3})+(?![0-9.,])")
 _REST = re.compile("[0-9]{1,2}(?![0-9.,])")
 _TIMES_OF = ("s", "month")
@@ -73,7 +73,9 @@ def read_quantity(text: str, start: int, notation: Notation) -> Found:
         begin -= 0 if is_negative else minus
     found = _read_ordinal(text, start, core, notation)
     facts, end = found or _read_number(text, (start, begin), core, notation, currency)
-    return [fact._replace(start=min(begin, fact.start)) for fact in facts[:1]] + facts[1:], end
+    if facts and begin < facts[0].start:
+        facts[0] = facts[0]._replace(start=begin)
+    return facts, end
 
 
 def _is_counted(text: str, end: int, notation: Notation) -> bool:
@@ -208,15 +210,15 @@ def _read_pair(text: str, start: int, core: Core, suffix: Suffix, end: int, nota
 
 def _read_sides(text: str, start: int, core: Core, suffix: Suffix, end: int, notation: Notation) -> Found | None:
     """The numbers of 5 × 3 cm, 1920x1080: what belongs to the last belongs to all."""
-    sides = [(start, end, core, suffix)]
-    while len(sides) < _MOST_SIDES and core.raw[:1] != "0" and (times := _TIMES.match(text, end)):
+    sides = [(start, end, core, suffix)] if TIMES.match(text, end) else []
+    while 0 < len(sides) < _MOST_SIDES and core.raw[:1] != "0" and (times := TIMES.match(text, end)):
         begin = times.end()
         core = read_core(text, begin, notation)
         if core.value is None:
             break
         suffix, end = read_suffix(text, core.end, notation)
         sides.append((begin, end, core, suffix))
-    if len(sides) == 1 or (end == core.end and text[end : end + 1].isalpha() and text[end] < _LATIN):
+    if len(sides) < 2 or (end == core.end and text[end : end + 1].isalpha() and text[end] < _LATIN):
         return None
     facts = [
         read_fact(text, first, last, number._replace(is_year=False), own if own.kind else suffix, notation)
@@ -236,7 +238,9 @@ def _rated(suffix: Suffix, text: str, start: int, notation: Notation) -> Suffix:
 
 def read_fact(text: str, start: int, end: int, core: Core, suffix: Suffix, notation: Notation) -> Raw:
     """The fact of a number from `start` to `end` and what belongs to it; its sign is looked for here."""
-    value = (core.value or 0) * 10**suffix.power
+    value = core.value or 0
+    if suffix.power:
+        value *= 10**suffix.power
     minus = sign_before(text, start, notation) if core.value and core.value > 0 else 0
     if not minus and suffix.kind == "unit" and (below := below_zero(text, end, notation)):
         end, value = below, -value

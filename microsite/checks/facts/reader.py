@@ -16,6 +16,7 @@ from microsite.checks.facts.numerals import VULGAR
 from microsite.checks.facts.placing import NAMED, SENTENCE_END, end_of_change, may_be_crossed, name_of, with_names
 from microsite.checks.facts.portions import portions_of, with_shares
 from microsite.checks.facts.quantities import read_quantity
+from microsite.checks.facts.simple import read_simple
 from microsite.checks.facts.starts import find_starts
 from microsite.checks.facts.worded import NUMBERS
 from microsite.checks.facts.wraps import SIGNS
@@ -182,7 +183,7 @@ def _read_at(text: str, start: int, done: int, notation: Notation) -> Found:
             match = notation.grammar.match(text, start)
             if match and (facts := read_moment(match, notation)):
                 return facts, match.end()
-        return read_quantity(text, start, notation)
+        return read_simple(text, start, notation) or read_quantity(text, start, notation)
     if notation.han:
         match = notation.grammar.match(text, start)
         if match and (facts := read_moment(match, notation)):

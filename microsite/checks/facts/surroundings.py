@@ -136,7 +136,7 @@ def dimension(value: Amount, suffix: Suffix, notation: Notation) -> tuple[str, s
     if suffix.kind == "factor":
         value = 2 if notation.han and value == 1 and not suffix.name.isascii() else value  # 增长1倍: it doubled
         return "factor", f"{canonical(value)}×"
-    value += Fraction(suffix.is_half_more, 2)
+    value = value + Fraction(1, 2) if suffix.is_half_more else value
     return _measure(value, Name(suffix.kind, suffix.name), suffix.seconds, notation)
 
 
