@@ -104,7 +104,7 @@ def _review(
     memory: Memory,
 ) -> Iterator[tuple[GroupKey, tuple[Diagnostic, ...]]]:
     """The same for entries that are not remembered."""
-    from microsite.checks.entry import Case, Side, review_all  # only if there is something to compare
+    from microsite.checks.entry import Case, Side, prepare, review_all  # only if there is something to compare
 
     locales, names = {locale.key: locale for locale in config.languages}, config.names
 
@@ -119,6 +119,7 @@ def _review(
         date = standing.data.date or date_of_key(standing.key)
         return Case(standing.name, source, others, standing.data.figures, names, date)
 
+    prepare(locales[key] for key in {key for standing in standings for key in standing.texts})
     results = share(crew, review_all, standings, make=case, label=_label)
     for standing, plain in zip(standings, results, strict=True):
         value = unpack(plain)

@@ -30,7 +30,7 @@ from microsite.diagnostics.problems import Diagnostic, Severity, Span, problem
 from microsite.engine.packing import Plain, pack
 from microsite.markup.spans import read_spans
 from microsite.model.decode import decode_to_read
-from microsite.model.entries import NONE, Entry, Figure
+from microsite.model.entries import NONE, Entry, Figure, Locale
 from microsite.model.source import Source
 
 
@@ -83,6 +83,13 @@ class ReadSide:
         """Where the texts above the body begin on their lines, from 0; -1 if YAML reads one otherwise."""
         lines = (decode_to_read(self.source)[0] or "").split("\n")
         return {line: lines[line - 1].find(text) for line, text in _front_lines(self.entry).items() if line}
+
+
+def prepare(locales: Iterable[Locale]) -> None:
+    """Make what these languages write known here, and so to all processes that are forked of this one."""
+    for locale in locales:
+        notation_of(locale.babel)
+        find_language(locale.tag)
 
 
 def review_all(cases: Sequence[Case]) -> Iterator[Plain]:
