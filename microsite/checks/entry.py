@@ -149,7 +149,8 @@ def _above(entry: Entry, texts: Sequence[str]) -> list[Passage]:
 
 def _without(names: Sequence[str], passages: list[Passage]) -> list[Passage]:
     """The passages with spaces for the names."""
-    if not any(name in passage.text for name in names for passage in passages):
+    said = "\n".join([passage.text for passage in passages])
+    if not any(name in said for name in names):
         return passages
     blank = re.compile("|".join(map(re.escape, names)))
     return [one._replace(text=blank.sub(lambda name: " " * len(name[0]), one.text)) for one in passages]

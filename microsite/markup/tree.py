@@ -96,7 +96,10 @@ class TextNode:
         """The block and all that is in it, in the order of the text."""
         yield self
         for child in self.children:
-            yield from child.walk()
+            if child.children:
+                yield from child.walk()
+            else:
+                yield child
 
 
 @dataclass(slots=True)

@@ -45,6 +45,17 @@ def split_names(names: str) -> list[str]:
     return [name for name in names.split(", ") if name]
 
 
+def find_words(text: str, word: Pattern) -> set[str]:
+    """What an expression of words finds, each once; none of it has a space, and plain letters between spaces are one.
+
+    So most of a text need not be looked through.
+    """
+    pieces = set(text.split())
+    found = {piece for piece in pieces if piece.isascii() and piece.isalpha()}
+    found.update(word.findall(" ".join(pieces - found)))
+    return found
+
+
 def names_by_value(table: Table) -> dict[str, str]:
     """The keys of a table by the names that its lines give them."""
     return {name: key for key, names in table.items() if isinstance(names, str) for name in split_names(names)}

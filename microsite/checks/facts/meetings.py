@@ -58,16 +58,13 @@ class Sides(NamedTuple):
 
 def meet(sides: Sides) -> Meeting:
     """What becomes of them by themselves; mostly both have the same."""
-    if len(sides.sources) == len(sides.others) and _values(sides.sources) == _values(sides.others):
+    values, others = [fact.value for fact in sides.sources], [fact.value for fact in sides.others]
+    if len(values) == len(others) and (values == others or sorted(values) == sorted(others)):
         return Meeting(sides.group, sides.sources, sides.others, [], [], [], sides.is_row)
     couples, rest, other_rest = match(sides.sources, sides.others)
     if rest and other_rest:
         rest, other_rest = drop_lists(rest, other_rest)
     return Meeting(sides.group, sides.sources, sides.others, couples, rest, other_rest, sides.is_row)
-
-
-def _values(facts: list[Fact]) -> list[str]:
-    return sorted([fact.value for fact in facts])
 
 
 def pair_blocks(source: Facts, translation: Facts) -> list[Meeting]:

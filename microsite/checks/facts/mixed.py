@@ -41,6 +41,8 @@ def read_mixed(
     text: str, start: int, core: Core, suffix: Suffix, end: int, notation: Notation
 ) -> tuple[list[Raw], int] | None:
     """The measure that begins with a number of a unit and goes on with its parts behind `end`; None if it does not."""
+    if not suffix.name and not suffix.maybe:
+        return None
     if not isinstance(core.value, int):
         return None
     whole = next((name for name in (suffix.name, *(one.key for one in suffix.maybe)) if name in _PARTS), None)

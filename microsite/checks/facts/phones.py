@@ -20,11 +20,15 @@ _NATIONAL = re.compile(
 _TRUNK = re.compile(r"[(]0[)]|\A00")
 """What is dialled at home, or before the country: +49 (0)30, 0049 30."""
 _PHONE_DIGITS = 6
+_GOES_ON = re.compile(rf"[0-9]+(?:[-‑–)]|[.{_GAPS}][(0-9])")
+"""How all of these begin, but for what begins with a 0 or is behind a +; most numbers do not."""
 
 
 def read_phone(text: str, start: int) -> tuple[list[Raw], int] | None:
     """A telephone number, or what has as many hyphens, by its digits."""
     is_phone = text[start] == "0" or text[start - 1 : start] == "+"
+    if not is_phone and _GOES_ON.match(text, start) is None:
+        return None
     match = _SERIAL.match(text, start) or (_PHONE if is_phone else _NATIONAL).match(text, start)
     if match is None:
         return None

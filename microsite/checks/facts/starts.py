@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from microsite.checks.facts.expressions import WORD_END
+from microsite.checks.facts.expressions import WORD_END, find_words
 from microsite.checks.facts.joined import find_numerals
 from microsite.checks.facts.notation import Notation
 from microsite.checks.facts.numerals import VULGAR
@@ -21,7 +21,7 @@ def find_starts(text: str, notation: Notation) -> list[int]:
     for part in VULGAR:
         if part in text:  # to look for them with the digits takes longer
             starts += (match.start() for match in re.finditer(part, text))
-    found = set(notation.words.word.findall(text))
+    found = find_words(text, notation.words.word)
     words = notation.words.kinds.keys() & found
     if notation.words.odd:
         words |= {word for word in notation.words.odd if word in text}

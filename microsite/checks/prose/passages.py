@@ -102,6 +102,11 @@ class _Scan:
     def _take(self, kind: str, level: int, block: TextNode) -> None:
         """Take the lines of a leaf for a passage."""
         said = self._text
+        if "\n" not in block.text and len(block.starts) < 2 and block.kind != "html":
+            start = block.starts[0] if block.starts else block.start
+            number, column = self._lines.find(start)
+            self._add(block.start, kind, level, number + 1, " " * (column - 1) + said[start : start + len(block.text)])
+            return
         is_html = block.kind == "html" and block.parts  # of which the text may be otherwise than it is written
         (start, first), *others = zip(block.starts, block.parts, strict=True) if is_html else block.lines()
         number, column = self._lines.find(start)
@@ -110,9 +115,11 @@ class _Scan:
             before = said.rfind("\n", end, begin)
             pieces += ["\n" * said.count("\n", end, begin), " " * (begin - before - 1), said[begin : begin + len(line)]]
             end = begin + len(line)
-        text = "".join(pieces)
+        self._add(block.start, kind, level, number + 1, "".join(pieces))
+
+    def _add(self, start: int, kind: str, level: int, line: int, text: str) -> None:
         if not text.isspace():
-            self.found.append((block.start, Passage(kind, level, number + 1, text)))
+            self.found.append((start, Passage(kind, level, line, text)))
 
     def _take_row(self, start: int, line: str) -> None:
         """Take each cell of a row for a passage."""

@@ -78,6 +78,8 @@ def suppress(
     findings: Iterable[Finding], suppressions: Sequence[Suppression]
 ) -> tuple[list[Finding], list[Suppression]]:
     """The findings that are left, and the suppressions that suppress nothing."""
+    if not suppressions:
+        return list(findings), []
     rules_by_block: dict[tuple[int, int], set[str]] = {}
     for suppression in suppressions:
         rules_by_block.setdefault(suppression[3:5], set()).update(suppression.rules or [_ALL])

@@ -6,6 +6,7 @@ import bisect
 import re
 from collections.abc import Iterator, Sequence
 
+from microsite.checks.facts.expressions import find_words
 from microsite.checks.findings import Finding
 from microsite.checks.prose.languages import Language
 from microsite.checks.prose.passages import Passage
@@ -59,7 +60,7 @@ def _find_left(
     if not source_language or not language or source_language == language:
         return
     left = [passage for passage in passages if not (language.script and language.script.search(passage.text))]
-    if not left:
+    if not left or (not source_language.script and _has_no_word(left, source_language)):
         return
     lines = {text: one.line for text, one in reversed([*zip(_fold(source_passages), source_passages, strict=True)])}
     folded = _fold(left)
@@ -67,8 +68,6 @@ def _find_left(
         whole = "\n".join(passage.text for passage in left)
         if not any(f" {word} " in whole for word in source_language.frequent):
             return
-    if not source_language.script and _has_no_word(left, source_language):
-        return
     for passage, text in zip(left, folded, strict=True):
         source_line = lines.get(text, 0)
         if _is_left(_joined(passage.text), source_language, language, is_same=bool(source_line)):
@@ -88,7 +87,7 @@ def _joined(text: str) -> str:
 
 def _has_no_word(passages: Sequence[Passage], language: Language) -> bool:
     """True if none of the passages has a word of a language, as `_is_left` counts them: all at once is sooner."""
-    return language.words.isdisjoint(_WORD.findall("\n".join(passage.text for passage in passages)))
+    return language.words.isdisjoint(find_words("\n".join([passage.text for passage in passages]), _WORD))
 
 
 def _is_left(text: str, source_language: Language, language: Language, *, is_same: bool) -> bool:

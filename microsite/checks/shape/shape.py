@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from microsite.checks.prose.passages import Passage
 from microsite.markup.attributes import read_attributes
 from microsite.markup.spans import Spans
-from microsite.markup.tree import InlineMark, Lines, PlaceOf
+from microsite.markup.tree import InlineMark, Lines, PlaceOf, TextNode
 
 _TOKEN = re.compile(  # all begin with the same class of characters: the search for it is what takes the time
     r"[0-9`(](?:(?<=[0-9])[0-9]*|(?<=`)[^`\n]{2,60}`|(?<=\]\()[^)\s]{2,200})"
@@ -39,25 +39,34 @@ class Shape(NamedTuple):
 
 def read_shape(markdown: str, passages: Sequence[Passage], spans: Spans) -> Shape:
     """The shape of a Markdown text, which has been read, and of which these are the passages."""
+    nodes = list(spans.tree.walk())
     blocks = list(_blocks(passages))
-    lines = [line for _, line, _ in blocks]
-    starts = [0, *(match.end() for match in re.finditer("\n", markdown))]
-    edges = [*(starts[line - 1] for line in lines), len(markdown)]
-    tokens = [
-        " ".join(list(dict.fromkeys(_TOKEN.findall(markdown, start, end)))[:_TOKENS])
-        for start, end in itertools.pairwise(edges)
-    ]
+    kinds, lines, sizes = zip(*blocks, strict=True) if blocks else ((), (), ())
+    tokens = _tokens(markdown, lines)
     titles = (" ".join(passage.text.split()) for passage in passages if passage.kind == "heading")
     return Shape(
-        tuple(kind for kind, _, _ in blocks),
-        tuple(lines),
-        tuple(size for _, _, size in blocks),
+        kinds,
+        lines,
+        sizes,
         tuple(tokens),
         tuple(titles),
-        _on_lines(markdown, _ids(spans)),
+        _on_lines(markdown, _ids(nodes, spans)),
         _on_lines(markdown, _pictures(spans)),
-        sum(block.kind == "fence" for block in spans.tree.walk()),
+        sum(node.kind == "fence" for node in nodes),
     )
+
+
+def _tokens(markdown: str, lines: Sequence[int]) -> Iterator[str]:
+    """The first tokens of each block, which goes from its line to that of the next one; no token goes over a line."""
+    starts = [0, *(match.end() for match in re.finditer("\n", markdown))]
+    edges = [*(starts[line - 1] for line in lines), len(markdown)]
+    found = [(match.start(), match[0]) for match in _TOKEN.finditer(markdown, edges[0])]
+    done = 0
+    for end in edges[1:]:
+        first = done
+        while done < len(found) and found[done][0] < end:
+            done += 1
+        yield " ".join([*dict.fromkeys([token for _, token in found[first:done]])][:_TOKENS])
 
 
 def _blocks(passages: Sequence[Passage]) -> Iterator[tuple[str, int, int]]:
@@ -88,15 +97,15 @@ def _tables(cells: list[Passage]) -> Iterator[tuple[str, int, int]]:
             start = number
 
 
-def _ids(spans: Spans) -> Iterator[tuple[str, int]]:
+def _ids(blocks: Iterable[TextNode], spans: Spans) -> Iterator[tuple[str, int]]:
     """The ids that the author gives, with their places."""
-    for block in spans.tree.walk():
+    for block in blocks:
         if block.attributes and (id_ := read_attributes(block.attributes).get("id")):
             yield id_, block.start
     for mark, place_of in spans.marks:
         if mark.kind == "raw":
             yield from _in_html(_HTML_ID, mark, place_of)
-        elif id_ := dict(mark.attributes).get("id"):
+        elif mark.attributes and (id_ := dict(mark.attributes).get("id")):
             yield id_, _place(mark, place_of)
 
 
