@@ -119,28 +119,22 @@ def find_suffix(text: str, end: int, suffixes: Suffixes) -> Following:
     head = suffixes.head.match(text, end)
     if head is None:
         return Following(end)
-    stop, scale = head.end(), head["scale"]
-    found = Following(stop, head["short"] or "", scale or "", head.end("scale"))
+    stop, scale = head.end(), head["scale"] or ""
+    begins = (head["short"] or "", scale, head.end("scale"))
     gap = (suffixes.linked_gap if scale else suffixes.gap).match(text, stop)
     if gap is None:
-        return found
+        return Following(stop, *begins)
     half = gap.end() if gap["half"] else -1
     for begin in dict.fromkeys((stop, gap.end(), gap.start("half"))):  # 2多米尼加比索: no “more than 2 m”
-        name_end = _find_name(text, begin, suffixes) if begin >= 0 else -1
-        if name_end >= 0:
-            named = found._replace(end=name_end, name=text[begin:name_end], name_end=name_end)
-            return _with_tail(named, text, suffixes, is_half_more=begin == half)
-    return found
-
-
-def _with_tail(found: Following, text: str, suffixes: Suffixes, *, is_half_more: bool) -> Following:
-    """What follows a number with what stands behind its name."""
-    tail = suffixes.tail.match(text, found.end)
-    if tail is None or tail.end() == found.end:
-        return found._replace(is_half_more=is_half_more)
-    per = tail["per"] or tail["rate"] or ""
-    is_half_more |= tail["behind"] is not None
-    return found._replace(end=tail.end(), is_half_more=is_half_more, behind_end=tail.end("behind"), per=per)
+        end = _find_name(text, begin, suffixes) if begin >= 0 else -1
+        if end >= 0:
+            named = (*begins, text[begin:end], end)
+            tail = suffixes.tail.match(text, end)
+            if tail is None or tail.end() == end:
+                return Following(end, *named, begin == half)
+            is_half_more, per = begin == half or tail["behind"] is not None, tail["per"] or tail["rate"] or ""
+            return Following(tail.end(), *named, is_half_more, tail.end("behind"), per)
+    return Following(stop, *begins)
 
 
 def _find_name(text: str, start: int, suffixes: Suffixes) -> int:

@@ -203,8 +203,8 @@ def is_led(text: str, start: int, wraps: Wraps) -> bool:
 
 def find_behind(text: str, end: int, wraps: Wraps, kinds: Iterable[str]) -> tuple[Wrap, int] | None:
     """What follows a number that ends at `end`, of some kinds, and where that ends."""
-    place = end
-    while text[place : place + 1] in _BLANKS and place < len(text) and place < end + 2:
+    place, size = end, len(text)
+    while place < size and place < end + 2 and text[place] in _BLANKS:
         place += 1
     names, found = wraps.behind.get(text[place : place + 1], ((), ()))
     if names and text.startswith(names, place):

@@ -14,7 +14,7 @@ def find_traditional(text: str) -> dict[str, str]:
 
     Those that Simplified texts have, too (乾隆, 著名, 瞭望), are none, nor are those that were never simplified.
     """
-    han = "".join(character for character in set(text) if "\u3400" <= character <= "\u9fff")
+    han = "".join([character for character in set(text) if "\u3400" <= character <= "\u9fff"])
     plain = han.encode("gb2312", "ignore").decode("gb2312")  # what the standard has is Simplified: no table is needed
     if len(plain) == len(han) and _IN_BOTH_STANDARDS not in han:
         return {}
