@@ -18,7 +18,7 @@ NO_AMOUNT = f"(?!{SPACE}?[0-9])"
 """Behind a sign that may belong to the next number: in 2020 $5 million."""
 _HAN = r"\u4e00-\u9fff"
 _END, _HAN_END = r"(?![^\W_]|\$)", "(?![A-Za-z0-9²³$])"
-_BETWEEN = r"[\s*_\u00a0.\-‑/'’·]{1,3}"
+_BETWEEN = r"[\s*_\u00a0.\-‑/'’·&]{1,3}"
 _BLANK = re.compile(f"{SPACE}+")
 _HYPHEN = re.compile(HYPHEN)
 
