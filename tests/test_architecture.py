@@ -62,9 +62,20 @@ def module_name(path: Path) -> str:
     return ".".join(path.relative_to(PACKAGE).with_suffix("").parts)
 
 
-def imports(tree: ast.AST) -> Iterator[str]:
+@functools.cache
+def walk(tree: ast.AST) -> tuple[ast.AST, ...]:
+    """All that a tree consists of; a dozen tests look through the same trees."""
+    return tuple(ast.walk(tree))
+
+
+@functools.cache
+def imports(tree: ast.AST) -> tuple[str, ...]:
     """The dotted name of all that is imported, late or not."""
-    for node in ast.walk(tree):
+    return tuple(find_imports(tree))
+
+
+def find_imports(tree: ast.AST) -> Iterator[str]:
+    for node in walk(tree):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -80,11 +91,11 @@ def own_module(name: str) -> str:
 def touched(tree: ast.AST) -> set[str]:
     """What a module touches outside of the process."""
     names = {".".join(name.split(".")[:count]) for name in imports(tree) for count in (1, 2)}
-    for node in ast.walk(tree):
+    for node in walk(tree):
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
             names.add(node.func.id)
-        elif isinstance(node, ast.Attribute):
-            names.add(".".join(ast.unparse(node).split(".")[-2:]))
+        elif isinstance(node, ast.Attribute) and isinstance(owner := node.value, (ast.Name, ast.Attribute)):
+            names.add(f"{owner.id if isinstance(owner, ast.Name) else owner.attr}.{node.attr}")
     return {WORD_BY_NAME[name] for name in names & WORD_BY_NAME.keys()}
 
 
@@ -165,18 +176,23 @@ def test_a_function_fits_on_a_screen() -> None:
     lines = {
         f"{module}.{node.name}": (node.end_lineno or node.lineno) - node.lineno + 1
         for module, tree in parsed().items()
-        for node in ast.walk(tree)
+        for node in walk(tree)
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
     }
     assert {name: count for name, count in lines.items() if count > FUNCTION_LINES} == {}
 
 
+def name_of(node: ast.expr) -> str:
+    """A plain name; "" of anything else."""
+    return node.id if isinstance(node, ast.Name) else ""
+
+
 def messages(tree: ast.AST) -> Iterator[ast.expr]:
     """What is told: every text that is called a message or a hint, or is given to `problem` or `UsageError`."""
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Assign) and any(ast.unparse(name) in {"message", "hint"} for name in node.targets):
+    for node in walk(tree):
+        if isinstance(node, ast.Assign) and any(name_of(target) in {"message", "hint"} for target in node.targets):
             yield node.value
-        elif isinstance(node, ast.Call) and ast.unparse(node.func) in {"problem", "UsageError"}:
+        elif isinstance(node, ast.Call) and name_of(node.func) in {"problem", "UsageError"}:
             yield from (*node.args, *(keyword.value for keyword in node.keywords if keyword.arg == "hint"))
 
 
@@ -218,8 +234,9 @@ LANGUAGES = {path.name for path in (PACKAGE / "i18n" / "languages").iterdir()}
 
 def literals(tree: ast.AST) -> Iterator[str]:
     """Every text of a module but its docstrings and other texts that nothing is done with."""
-    idle = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
-    for node in ast.walk(tree):
+    nodes = list(ast.walk(tree))
+    idle = {id(node.value) for node in nodes if isinstance(node, ast.Expr)}
+    for node in nodes:
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in idle:
             yield node.value
 
@@ -240,7 +257,7 @@ def test_nothing_asks_which_language_it_is_but_who_looks_for_words_of_the_templa
     found = {
         module
         for module, tree in parsed().items()
-        for node in ast.walk(tree)
+        for node in walk(tree)
         if isinstance(node, ast.Compare) and not LANGUAGES.isdisjoint(literals(node))
     }
     assert found == {"i18n.words"}  # which are in English
