@@ -21,6 +21,7 @@ from microsite.files.disk import FOLDERS
 from microsite.model.config import Config
 from microsite.model.source import Source
 from microsite.pages.jobs import Job
+from microsite.render.design import name_records
 
 REPOSITORY = Path(__file__).parent.parent
 SITES = Path(__file__).parent / "sites"
@@ -155,7 +156,7 @@ def build(
 ) -> Built:
     """Build a site as `cli` does, but in memory, from nothing unless there is a `memory`.
 
-    `sources` are the files in another order.
+    `sources` are the files in another order. Who works alone finds the theme compiled, as the second site of a user does.
     """
     wishes = wishes or Wishes()
     sources = sources or as_sources(files)
@@ -165,10 +166,19 @@ def build(
     if base_url:
         config = config._replace(base_url=base_url)
     waiting = Waiting(files)
-    memory = memory or Memory(HeldBodies())
+    memory = memory or Memory(HeldBodies(), _read_theme() if crew is ALONE else {})
     outcome = pipeline.build(config, sources, wishes, "an engine", Before(found), crew, memory, waiting)
     made = waiting.made if outcome.plan else {}
     return Built(config, made, outcome.diagnostics, outcome.jobs)
+
+
+@functools.cache
+def _read_theme() -> Mapping[str, tuple[str, bytes]]:
+    """What is remembered of each template and style sheet of the theme, by itself: to compile them is most of a build."""
+    files, memory = read_site("minimal"), Memory(HeldBodies())
+    build(files, memory=memory)
+    names = set(name_records(as_sources(files)))
+    return {name: record for name, record in memory.records.items() if name in names}
 
 
 @functools.cache
