@@ -8,7 +8,7 @@ from urllib.parse import quote, unquote
 
 import pytest
 from hostile_inputs import build_bodies, build_media, build_value, read_values
-from laws import some
+from laws import are_all_tried, some
 from playwright.sync_api import Browser, Dialog
 from serving import Quiet, answering
 from test_browser_policy import POLICY
@@ -95,14 +95,14 @@ def test_nothing_that_strangers_wrote_runs_or_asks_another_host(
         dialogs.append(dialog.message)
         dialog.dismiss()
 
-    shown = list_shown(files)
+    shown = some(list_shown(files))
     with serve(files, shown, has_policy=has_policy) as origin:
         page = browser.new_page()
         page.set_default_timeout(180_000)
         page.on("request", lambda request: asked.append(request.url))
         page.on("dialog", dismiss)
         page.goto(f"{origin}/frames")
-        assert len(page.frames) == len(shown) + 1 > 200
+        assert len(page.frames) == len(shown) + 1 > (500 if are_all_tried() else 40)
         assert page.evaluate(LOOK) == []
         assert [url for url in asked if not url.startswith(f"{origin}/")] == []
         assert (dialogs, page.title(), page.url) == ([], "frames", f"{origin}/frames")

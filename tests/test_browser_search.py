@@ -7,6 +7,7 @@ import re
 
 import pytest
 from browsing import ORIGIN, Opener
+from laws import some
 from playwright.sync_api import Page
 from searching import ABOUT, QUERIES, ask, searched
 from whole_sites import build, edit, read_site
@@ -31,7 +32,7 @@ def test_what_readers_look_for_is_among_the_first_three(visit: Opener, locale: s
     urls = {job.page.group.key: job.target.url for job in site.jobs if job.page and job.page.locale == locale}
     page = visit(f"{locale}/search/", site)
     missed = {}
-    for query, wanted in QUERIES[locale].items():
+    for query, wanted in some(QUERIES[locale].items()):
         found = ask(page, query)[:3]
         if urls[wanted.rpartition("/")[2]] not in found:
             missed[query] = found
