@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import sys
@@ -47,11 +48,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Choose how many examples a law has before modules of tests ask for it, see `laws.up_to`; close what is closed."""
+    gc.disable()  # of what is collected, nothing is garbage
     sys.addaudithook(keep_out)  # it sees what modules of tests do when they are imported, the package, and its forks
     profile = settings.get_profile("ci" if os.environ.get("CI") else "local")
     few = settings(profile, max_examples=FEW)
     settings.register_profile("chosen", profile if config.getoption("--laws") else few)
     settings.load_profile("chosen")
+
+
+def pytest_collection_finish() -> None:
+    """Let the collector of garbage look at what tests make, and not at the tests, again and again."""
+    gc.enable()
+    gc.freeze()
 
 
 @pytest.hookimpl(trylast=True)  # behind hypothesis, which marks its own
