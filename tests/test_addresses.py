@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from whole_sites import as_sources, build, read_site
+from whole_sites import as_sources, build, new_memory, read_site
 
 from microsite.build import pipeline
 from microsite.build.outcome import Wishes
 from microsite.engine.crew import ALONE
-from microsite.engine.memory import HeldBodies, Memory
 
 SITES = ("minimal", "trilingual", "right-to-left", "out-of-order", "conference")
 
@@ -18,7 +17,7 @@ def test_every_page_and_file_that_a_site_makes_has_an_address_that_a_text_may_le
     sources = as_sources(read_site(name))
     config, _ = pipeline.read_config(sources)
     assert config
-    memory = Memory(HeldBodies())
+    memory = new_memory()
     prepared = pipeline.prepare(config, sources, Wishes(), "an engine", ALONE, memory)
     addresses = prepared.linker.addresses
     of_nobody = {f"{locale.key}/404.html" for locale in config.languages} | {"404.html"}

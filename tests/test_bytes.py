@@ -13,7 +13,7 @@ from pathlib import Path
 import edit_scripts
 import pytest
 from edit_scripts import SITE
-from whole_sites import REPOSITORY, Files, Waiting, as_sources, built, read_files, read_site, write_files
+from whole_sites import REPOSITORY, Files, Waiting, as_sources, built, new_memory, read_files, read_site, write_files
 
 from microsite.build import pipeline
 from microsite.build.orders import begin_rendering, finish_rendering
@@ -22,7 +22,6 @@ from microsite.build.plan import Plan, make_manifest, make_plan
 from microsite.diagnostics.problems import Diagnostic, Span
 from microsite.engine.crew import ALONE, CHUNK, Crew
 from microsite.engine.hire import hire
-from microsite.engine.memory import HeldBodies, Memory
 from microsite.model.site import Target
 from microsite.pages.jobs import Job, Manifest, Order, Rendered
 from microsite.pages.plot import plain_part
@@ -100,7 +99,7 @@ def make(
     sources = as_sources(read_site("minimal"))
     config, _ = pipeline.read_config(sources)
     assert config
-    linker = pipeline.prepare(config, sources, Wishes(), "an engine", ALONE, Memory(HeldBodies())).linker
+    linker = pipeline.prepare(config, sources, Wishes(), "an engine", ALONE, new_memory()).linker
     waiting = Waiting({}, files)
     plan = make_plan(jobs_of(titles), manifest, {path: record.output for path, record in manifest.items()})
     rendering = begin_rendering(plan, tuple, linker, lambda _: b"", crew, waiting)

@@ -8,10 +8,9 @@ import xml.etree.ElementTree as ET
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from whole_sites import build, built, edit, read_site
+from whole_sites import build, built, edit, new_memory, read_site
 
 from microsite.engine.crew import ALONE
-from microsite.engine.memory import HeldBodies, Memory
 from microsite.glossary.exchange import (
     Concept,
     Forbidden,
@@ -228,7 +227,7 @@ def test_a_table_is_not_made_again_when_the_text_of_a_term_moves() -> None:
 
 def made_again(old: str, new: str) -> list[str]:
     """The tables that an edit of a term makes again."""
-    files, memory = read_site("trilingual"), Memory(HeldBodies())
+    files, memory = read_site("trilingual"), new_memory()
     keys = [
         {job.target.path: {part.name: part.digest for part in job.parts} for job in site.jobs}
         for site in (build(files, memory=memory, crew=ALONE), build(edit(files, TERM, old, new), memory=memory))

@@ -10,13 +10,12 @@ from typing import Any
 
 import pytest
 from picture_files import PNG
-from whole_sites import Built, Files, as_sources, build, built, edit, read_site, without
+from whole_sites import Built, Files, as_sources, build, built, edit, new_memory, read_site, without
 
 from microsite.build import pipeline
 from microsite.build.outcome import Wishes
 from microsite.build.plan import make_manifest, make_plan
 from microsite.engine.crew import ALONE
-from microsite.engine.memory import HeldBodies, Memory
 from microsite.pages import script, stylesheet
 from microsite.pages.jobs import Job, Json
 from microsite.pages.order import MENTIONING
@@ -228,8 +227,7 @@ def test_another_engine_makes_everything_again_but_copies() -> None:
     config, _ = pipeline.read_config(sources)
     assert config
     one, two = (
-        pipeline.prepare(config, sources, Wishes(), engine, ALONE, Memory(HeldBodies())).jobs
-        for engine in ("one", "two")
+        pipeline.prepare(config, sources, Wishes(), engine, ALONE, new_memory()).jobs for engine in ("one", "two")
     )
     old, new = digests(one), digests(two)
     same = {path for path in old if old[path] == new[path]}

@@ -12,14 +12,14 @@ import pytest
 from edit_scripts import OF_CONFIG_FIELDS, OF_FIELDS, OF_GROUP_FIELDS, SITE, FieldEdits, with_field
 from hypothesis import given
 from hypothesis import strategies as st
-from whole_sites import REPOSITORY, Files, as_sources, built
+from whole_sites import REPOSITORY, Files, as_sources, built, new_memory
 
 from microsite.build import pipeline
 from microsite.build.outcome import Wishes
 from microsite.build.pipeline import Prepared
 from microsite.engine.bodies import read_uses
 from microsite.engine.crew import ALONE
-from microsite.engine.memory import HeldBodies, Memory
+from microsite.engine.memory import Memory
 from microsite.model.config import Config
 from microsite.model.entries import Entry, GroupData, Text
 from microsite.model.parts import Given, Part, make_part, same
@@ -175,7 +175,7 @@ def known() -> Known:
 def test_what_a_job_is_made_from_cannot_move_without_its_digests(row: FieldEdits, known: Known) -> None:
     paths, name, values = row
     count = 0
-    memory = Memory(HeldBodies())
+    memory = new_memory()
     for files in ({}, *variants(paths, name, values)):
         prepared = prepare(SITE | files, memory)
         memory = memory.next()

@@ -28,6 +28,7 @@ from whole_sites import (
     built,
     call,
     edit,
+    new_memory,
     output,
     read_site,
     write_files,
@@ -44,7 +45,7 @@ from microsite.diagnostics.grading import grade
 from microsite.diagnostics.problems import RULES, Diagnostic, Severity, Span
 from microsite.engine.bodies import read_uses
 from microsite.engine.crew import ALONE
-from microsite.engine.memory import HeldBodies, Memory
+from microsite.engine.memory import Memory
 from microsite.engine.packing import Plain
 from microsite.i18n import catalog, words
 from microsite.i18n.words import catalog_path
@@ -166,7 +167,7 @@ class Folder:
 
     files: Files = field(default_factory=dict)
     manifest: Manifest = field(default_factory=dict)
-    memory: Memory = field(default_factory=lambda: Memory(HeldBodies(), is_lasting=True))
+    memory: Memory = field(default_factory=lambda: new_memory(is_lasting=True))
 
     def build(self, files: Files) -> int:
         """Build what has changed; how many files were made."""

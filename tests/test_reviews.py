@@ -10,13 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from laws import up_to
-from whole_sites import Built, Files, build, call, edit, read_shared, read_site, write_files
+from whole_sites import Built, Files, build, call, edit, new_memory, read_shared, read_site, write_files
 
 from microsite.build.outcome import Wishes
 from microsite.diagnostics.grading import grade
 from microsite.diagnostics.problems import Diagnostic, Severity, Span, problem
 from microsite.engine.crew import ALONE, Done, Out, Work
-from microsite.engine.memory import HeldBodies, Memory
 
 CONFIG = "content/site.yaml"
 OPENING = "content/press/2025-11-16-opening"
@@ -294,7 +293,7 @@ def test_texts_that_nobody_has_changed_are_not_compared_again() -> None:
 
     crew = ALONE._replace(follow=(follow,))
     files = site() | later(site())
-    memory = Memory(HeldBodies())
+    memory = new_memory()
     first = build(files, wishes=CHECKS, memory=memory, crew=crew)
     assert compared == ["press/2025-11-16-opening", "press/2025-12-01-later"]
     memory = memory.next()
@@ -321,7 +320,7 @@ CHANGES = st.lists(
 def test_what_is_remembered_comes_to_what_a_look_from_nothing_does(
     changes: list[tuple[str, bytes, bytes]], compared: list[bool]
 ) -> None:
-    files, memory = site(), Memory(HeldBodies())
+    files, memory = site(), new_memory()
     for (locale, old, new), is_compared in zip(changes, compared, strict=False):
         path = f"{OPENING}.{locale}.md"
         files = files | {path: files[path].replace(old, new)}
@@ -335,7 +334,7 @@ def test_another_value_of_a_figure_is_compared_again() -> None:
     files = site(en="title: Opening\n---\n{{ guests }} guests came.") | {
         f"{OPENING}.yaml": b"figures: {guests: 3944}\n"
     }
-    memory = Memory(HeldBodies())
+    memory = new_memory()
     assert told(build(files, wishes=CHECKS, memory=memory), "fact-mismatch") == []
     files[f"{OPENING}.yaml"] = b"figures: {guests: 4944}\n"
     found = told(build(files, wishes=CHECKS, memory=memory.next()), "fact-mismatch")

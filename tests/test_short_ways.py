@@ -10,7 +10,7 @@ import jinja2
 import pytest
 from jinja2.filters import do_striptags
 from markupsafe import Markup
-from whole_sites import Files, as_sources, build, built, read_site
+from whole_sites import Files, as_sources, build, built, new_memory, read_site
 
 from microsite.build import pipeline
 from microsite.build.orders import make_order
@@ -18,7 +18,6 @@ from microsite.build.outcome import Wishes
 from microsite.content.reading import find_content
 from microsite.content.texts import read_text
 from microsite.engine.crew import ALONE
-from microsite.engine.memory import HeldBodies, Memory
 from microsite.engine.packing import pack
 from microsite.markup.convert import convert_fully, convert_shortly
 from microsite.model.entries import Document, Prose
@@ -38,7 +37,7 @@ def test_a_site_whose_bodies_all_took_the_long_way_is_the_same(name: str) -> Non
     files = read_site(name)
     config = built(name).config
     assert config
-    memory, short = Memory(HeldBodies()), []
+    memory, short = new_memory(), []
 
     def convert(prose: Prose, tag: str) -> tuple[Document, tuple[Any, ...]]:
         short.append(convert_shortly(prose, tag) is not None)
@@ -90,7 +89,7 @@ def plain(value: object) -> object:
 
 @pytest.mark.parametrize("name", SITES)
 def test_a_site_that_plain_jinja_renders_is_the_same(name: str) -> None:
-    files, memory = read_site(name), Memory(HeldBodies())
+    files, memory = read_site(name), new_memory()
     config = built(name).config
     assert config
     prepared = pipeline.prepare(config, as_sources(files), Wishes(), "an engine", ALONE, memory)

@@ -10,14 +10,13 @@ import pytest
 from built_pages import SITEMAP, element_text, read_xml
 from hypothesis import given
 from hypothesis import strategies as st
-from whole_sites import Files, Waiting, as_sources, built, read_site
+from whole_sites import Files, Waiting, as_sources, built, new_memory, read_site
 
 from microsite.build import pipeline
 from microsite.build.orders import begin_rendering, finish_rendering
 from microsite.build.outcome import Wishes
 from microsite.build.plan import make_plan
 from microsite.engine.crew import ALONE
-from microsite.engine.memory import HeldBodies, Memory
 from microsite.model.site import Target
 from microsite.pages.sitemaps import FRAME, MOST, Load, cut, sitemap_jobs
 from microsite.render.design import read_templates
@@ -32,7 +31,7 @@ def prepared(name: str) -> pipeline.Prepared:
     sources = as_sources(read_site(name))
     config, _ = pipeline.read_config(sources)
     assert config
-    return pipeline.prepare(config, sources, Wishes(), "an engine", ALONE, Memory(HeldBodies()))
+    return pipeline.prepare(config, sources, Wishes(), "an engine", ALONE, new_memory())
 
 
 def made(name: str, most: Load = MOST, piece: Load | None = None) -> Files:
@@ -40,7 +39,7 @@ def made(name: str, most: Load = MOST, piece: Load | None = None) -> Files:
     site = prepared(name)
     waiting = Waiting({})
     plan = make_plan(list(sitemap_jobs(site.plot, most, piece or most)), {}, {})
-    templates = read_templates(site.content.elsewhere, Memory(HeldBodies()))
+    templates = read_templates(site.content.elsewhere, new_memory())
     rendering = begin_rendering(plan, lambda: templates, site.linker, lambda _: b"", ALONE, waiting)
     _, problems = finish_rendering(plan, rendering, waiting, lambda _path, _digest: b"")
     assert problems == []

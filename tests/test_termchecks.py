@@ -6,11 +6,11 @@ import itertools
 from collections import Counter
 
 import pytest
-from whole_sites import Built, Files, build, read_shared
+from whole_sites import Built, Files, build, new_memory, read_shared
 
 from microsite.build.outcome import Wishes
 from microsite.diagnostics.problems import Diagnostic
-from microsite.engine.memory import HeldBodies, Memory
+from microsite.engine.memory import Memory
 
 SITE = "title: Hafen\nbase_url: https://hafen.example/\nlanguages:\n  de: {name: Deutsch}\n  en: {name: English}\n"
 RULES = {"see-also-unknown", "term-ambiguous", "term-conflict", "term-forbidden", "term-long", "term-unmatchable"}
@@ -112,7 +112,7 @@ def test_exact_wordings_conflict_if_they_are_spelled_alike(one: str, other: str,
 
 
 def test_what_was_right_is_told_of_when_another_term_makes_it_wrong_and_no_longer_when_it_goes() -> None:
-    memory = Memory(HeldBodies())
+    memory = new_memory()
     seen = []
     for more in ({}, {"two": "term: Hub"}, {"two": "term: Hub"}, {}):
         seen.append([found.rule for found in told(build(site(one="term: Hub", **more), memory=memory))])
@@ -187,7 +187,7 @@ def test_a_longer_wording_that_is_right_hides_a_forbidden_one() -> None:
 
 
 def test_a_reason_that_changes_is_told_at_once() -> None:
-    memory = Memory(HeldBodies())
+    memory = new_memory()
     build(site("Nabe.", one="term: Zentrum\nforbidden: [{wording: Nabe, reason: alt}]"), memory=memory)
     memory = Memory(memory.bodies, memory.records)
     [found] = told(build(site("Nabe.", one="term: Mitte\nforbidden: [{wording: Nabe, reason: neu}]"), memory=memory))

@@ -10,11 +10,11 @@ from typing import Any
 
 import pytest
 from test_outputs import moved, values
-from whole_sites import Built, Files, build, edit, read_shared, without
+from whole_sites import Built, Files, build, edit, new_memory, read_shared, without
 
 from microsite.build.outcome import Wishes
 from microsite.engine.crew import Crew, Done, Out, Work
-from microsite.engine.memory import HeldBodies, Memory
+from microsite.engine.memory import Memory
 
 SITE = """title: Hafentage
 base_url: https://hafentage.example/
@@ -338,7 +338,7 @@ class Rebuilt:
     """A site that is built again and again with one memory, as it comes from the disk each time."""
 
     watcher: Watcher = field(default_factory=Watcher)
-    memory: Memory = field(default_factory=lambda: Memory(HeldBodies()))
+    memory: Memory = field(default_factory=new_memory)
 
     def searched(self, files: Files, wishes: Wishes | None = None) -> list[str]:
         """The texts that a build searches."""

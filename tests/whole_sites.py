@@ -156,7 +156,7 @@ def build(
 ) -> Built:
     """Build a site as `cli` does, but in memory, from nothing unless there is a `memory`.
 
-    `sources` are the files in another order. Who works alone finds the theme compiled, as the second site of a user does.
+    `sources` are the files in another order. Who works alone finds the theme compiled, as a user's second site does.
     """
     wishes = wishes or Wishes()
     sources = sources or as_sources(files)
@@ -166,15 +166,20 @@ def build(
     if base_url:
         config = config._replace(base_url=base_url)
     waiting = Waiting(files)
-    memory = memory or Memory(HeldBodies(), _read_theme() if crew is ALONE else {})
+    memory = memory or (new_memory() if crew is ALONE else Memory(HeldBodies()))
     outcome = pipeline.build(config, sources, wishes, "an engine", Before(found), crew, memory, waiting)
     made = waiting.made if outcome.plan else {}
     return Built(config, made, outcome.diagnostics, outcome.jobs)
 
 
+def new_memory(*, is_lasting: bool = False) -> Memory:
+    """A memory as a user has it for a new site: nothing is in it but the theme, compiled."""
+    return Memory(HeldBodies(), _read_theme(), is_lasting=is_lasting)
+
+
 @functools.cache
 def _read_theme() -> Mapping[str, tuple[str, bytes]]:
-    """What is remembered of each template and style sheet of the theme, by itself: to compile them is most of a build."""
+    """What is remembered of each template and style sheet of the theme: to compile them is most of a build."""
     files, memory = read_site("minimal"), Memory(HeldBodies())
     build(files, memory=memory)
     names = set(name_records(as_sources(files)))
