@@ -492,7 +492,7 @@ def clean(root: Path, *words: str) -> tuple[int, list[str], Files]:
 def _clean(files: tuple[tuple[str, bytes], ...], words: tuple[str, ...]) -> tuple[int, list[str], Files]:
     with tempfile.TemporaryDirectory() as name:
         root = write_files(Path(name), dict(files))
-        done = call("-v", *words, folder=root)
+        done = call("-v", "--jobs", "1", *words, folder=root)  # to fork a process of tests takes longer than a page
         assert "Traceback" not in done.out + done.err, done.err
         return done.status, told_of_site(done.err), read_files(root / "output")
 
