@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from trees import parse, walk
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "microsite"
@@ -63,18 +64,12 @@ def module_name(path: Path) -> str:
 
 
 @functools.cache
-def walk(tree: ast.AST) -> tuple[ast.AST, ...]:
-    """All that a tree consists of; a dozen tests look through the same trees."""
-    return tuple(ast.walk(tree))
-
-
-@functools.cache
-def imports(tree: ast.AST) -> tuple[str, ...]:
+def imports(tree: ast.Module) -> tuple[str, ...]:
     """The dotted name of all that is imported, late or not."""
     return tuple(find_imports(tree))
 
 
-def find_imports(tree: ast.AST) -> Iterator[str]:
+def find_imports(tree: ast.Module) -> Iterator[str]:
     for node in walk(tree):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
@@ -88,7 +83,7 @@ def own_module(name: str) -> str:
     return own if own in PATHS else own.rpartition(".")[0]
 
 
-def touched(tree: ast.AST) -> set[str]:
+def touched(tree: ast.Module) -> set[str]:
     """What a module touches outside of the process."""
     names = {".".join(name.split(".")[:count]) for name in imports(tree) for count in (1, 2)}
     for node in walk(tree):
@@ -104,10 +99,9 @@ PATHS = {module_name(path): path for path in SOURCES}
 ROOMS = parse_rooms((ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8"))
 
 
-@functools.cache
 def parsed() -> dict[str, ast.Module]:
-    """The trees of all modules; to read them takes as long as many tests, so that the first who asks does it."""
-    return {module: ast.parse(path.read_bytes()) for module, path in PATHS.items()}
+    """The trees of all modules."""
+    return {module: parse(path) for module, path in PATHS.items()}
 
 
 def test_a_room_imports_only_rooms_that_lie_below_it() -> None:
@@ -187,7 +181,7 @@ def name_of(node: ast.expr) -> str:
     return node.id if isinstance(node, ast.Name) else ""
 
 
-def messages(tree: ast.AST) -> Iterator[ast.expr]:
+def messages(tree: ast.Module) -> Iterator[ast.expr]:
     """What is told: every text that is called a message or a hint, or is given to `problem` or `UsageError`."""
     for node in walk(tree):
         if isinstance(node, ast.Assign) and any(name_of(target) in {"message", "hint"} for target in node.targets):

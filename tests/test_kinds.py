@@ -15,6 +15,7 @@ from pathlib import Path
 import edit_scripts
 import pytest
 from built_pages import ATOM, Page, element_text, read_page, read_xml
+from trees import parse, walk
 from whole_sites import REPOSITORY, Files, read_files, read_shared, write_files
 
 from microsite.model.kinds import GLOSSARY, KINDS, PAGE, PRESS, Feed, Kind
@@ -27,17 +28,17 @@ NAMES = {name for kind in KINDS.values() for name in (kind.name, kind.folder)}
 # ---- nobody else tells them apart -------------------------------------------------------------------------------
 
 
-def find_told_apart(tree: ast.AST) -> Iterator[str]:
+def find_told_apart(tree: ast.Module) -> Iterator[str]:
     """Where code compares something with the name or the folder of a kind, or looks something up by it."""
-    for node in ast.walk(tree):
+    for node in walk(tree):
         sought: list[ast.expr | None] = []
         if isinstance(node, ast.Compare):
             sought = [node.left, *node.comparators]
-        elif isinstance(node, ast.Subscript) and ast.unparse(node.value) != "Literal":
+        elif isinstance(node, ast.Subscript) and getattr(node.value, "id", "") != "Literal":
             sought = [node.slice, *(node.value.keys if isinstance(node.value, ast.Dict) else [])]
         elif isinstance(node, ast.MatchValue):
             sought = [node.value]
-        elif isinstance(node, ast.Call) and ast.unparse(node.func).endswith((".get", ".startswith", ".endswith")):
+        elif isinstance(node, ast.Call) and getattr(node.func, "attr", "") in {"get", "startswith", "endswith"}:
             sought = [*node.args[:1]]
         found = (constant for one in sought if one for constant in ast.walk(one))
         if any(isinstance(one, ast.Constant) and one.value in NAMES for one in found):
@@ -71,7 +72,7 @@ def test_code_that_asks_the_row_is_no_finding(code: str) -> None:
 
 def test_no_module_but_that_of_kinds_tells_them_apart_by_name() -> None:
     paths = [path for path in PACKAGE.rglob("*.py") if path != PACKAGE / "model/kinds.py"]
-    found = {path.name: list(find_told_apart(ast.parse(path.read_bytes()))) for path in paths}
+    found = {path.name: list(find_told_apart(parse(path))) for path in paths}
     assert {name: told for name, told in found.items() if told} == {}
 
 

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from trees import parse, walk
 from whole_sites import build, edit, read_shared, read_site, write_files
 
 from microsite.build.outcome import Wishes
@@ -381,8 +382,8 @@ def names_in(text: str) -> set[str]:
 def spelt_words() -> frozenset[object]:
     """The constants in the modules that read tables."""
     rooms = ("checks", "glossary", "i18n")
-    trees = [ast.parse(path.read_bytes()) for room in rooms for path in (PACKAGE / room).rglob("*.py")]
-    return frozenset(node.value for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Constant))
+    trees = [parse(path) for room in rooms for path in (PACKAGE / room).rglob("*.py")]
+    return frozenset(node.value for tree in trees for node in walk(tree) if isinstance(node, ast.Constant))
 
 
 def find_unread(names: set[str]) -> set[str]:
