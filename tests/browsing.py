@@ -18,6 +18,8 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chro
 DESKTOP = {"width": 1280, "height": 800}
 OF_PAGE = ("viewport", "reduced_motion", "color_scheme")
 """Options of contexts that a page can have alone; a telephone’s window it cannot."""
+PLAIN = {"media": "null", "color_scheme": "light", "reduced_motion": "no-preference"}
+"""What a page shows itself for that nobody wants otherwise."""
 MOST_CONTEXTS = 6
 """How many contexts wait for who wants their options again; each is a process or more."""
 
@@ -58,7 +60,7 @@ class Lent:
     def get_context(self, options: Mapping[str, Any], taken: Collection[BrowserContext]) -> BrowserContext:
         """Return a context of these options that is not taken, and holds nothing of those who had it before.
 
-        Its first page stays open, so that others need no new process: they open in a third of the time.
+        Its first page goes from test to test: to open another takes three times as long as to load what it shows.
         """
         key = repr(sorted(options.items()))
         found = next((one for one in self._contexts if one[0] == key and one[1] not in taken), None)
@@ -66,9 +68,7 @@ class Lent:
             self._contexts.remove(found)
         else:
             found = key, self.get().new_context(**options)
-            first = found[1].new_page()
-            first.route("**/*", lambda route: route.fulfill(content_type="text/html"))
-            first.goto(ORIGIN)
+            empty(found[1].new_page())
         self._contexts.append(found)
         free = [one for one in self._contexts if one[1] not in taken]
         for one in free[:-MOST_CONTEXTS]:
@@ -84,38 +84,65 @@ class Lent:
 
 
 def tidy(context: BrowserContext) -> None:
-    """Close and forget all but the first page of a context."""
+    """Close and forget all but the first page of a context, and what sites have kept."""
     first, *others = context.pages
     for page in others:
         page.close()
     context.unroute_all(behavior="ignoreErrors")
+    first.unroute_all(behavior="ignoreErrors")
     context.clear_cookies()
     context.clear_permissions()
-    first.evaluate("localStorage.clear()")
+    if not first.url.startswith(ORIGIN):
+        empty(first)
+    first.evaluate("localStorage.clear(); sessionStorage.clear()")
+    first.mouse.move(-1, -1)
+
+
+def empty(page: Page) -> None:
+    """Leave a page blank, where pages of sites are."""
+    page.route("**/*", lambda route: route.fulfill(content_type="text/html"))
+    page.goto(ORIGIN)
+    page.unroute_all(behavior="ignoreErrors")
 
 
 @contextmanager
 def visits(lent: Lent, errors: list[str]) -> Iterator[Opener]:
-    """Give what opens a page of a built site, in a window of its own. `errors` get what fails on it."""
-    contexts: list[BrowserContext] = []
+    """Give what opens a page of a built site, in a window of its own. `errors` get what fails on it.
 
-    def opener(path: str, site: Built | None = None, **options: Any) -> Page:  # noqa: ANN401 (Playwright's own)
+    A page has its listeners from here alone, and no script that comes before its own but by `begin`: it is lent on.
+    """
+    contexts: list[BrowserContext] = []
+    watched: list[tuple[Page, Mapping[str, Callable[..., None]]]] = []
+
+    def opener(path: str, site: Built | None = None, begin: str = "", **options: Any) -> Page:  # noqa: ANN401 (Playwright's own)
         built_site = site or built("conference", ORIGIN)
         own = {"viewport": DESKTOP} | options
         of_page = {} if "is_mobile" in own else {name: own.pop(name) for name in OF_PAGE if name in own}
         context = lent.get_context(own, contexts)
         contexts.append(context)
         context.route("**/*", lambda route: answer(route, built_site))
-        page = context.new_page()
+        page = context.new_page() if begin else context.pages[0]
+        if begin:
+            page.add_init_script(begin)
         if of_page:
             page.set_viewport_size(of_page.pop("viewport"))
-            page.emulate_media(**of_page)
-        page.on("pageerror", lambda error: errors.append(str(error)))
-        page.on("console", lambda message: errors.extend(complaints(message)))
+            page.emulate_media(**PLAIN | of_page)
+        handlers: dict[str, Callable[..., None]] = {
+            "pageerror": lambda error: errors.append(str(error)),
+            "console": lambda message: errors.extend(complaints(message)),
+        }
+        for event, handler in handlers.items():
+            page.on(event, handler)  # type: ignore[call-overload]  # of these names
+        watched.append((page, handlers))
+        if "#" in path:  # else a page that is there already would only be scrolled
+            empty(page)
         page.goto(f"{ORIGIN}/{path}")
         return page
 
     yield opener
+    for page, handlers in watched:
+        for event, handler in handlers.items():
+            page.remove_listener(event, handler)
     for context in contexts:
         tidy(context)
 

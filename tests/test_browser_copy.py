@@ -32,10 +32,7 @@ def status(page: Page) -> Any:  # noqa: ANN401 (Playwright's own)
 
 
 def sharing(visit: Opener) -> Page:
-    page = visit(RELEASE)
-    page.add_init_script(SHARES)
-    page.reload()
-    return page
+    return visit(RELEASE, begin=SHARES)
 
 
 def test_a_release_says_how_it_is_cited(visit: Opener) -> None:
@@ -70,8 +67,7 @@ def test_the_keyboard_copies_link_and_text_and_a_screen_reader_is_told(visit: Op
 def test_what_the_browser_cannot_do_has_no_button(visit: Opener) -> None:
     page = visit(RELEASE)
     assert page.get_by_role("button", name="Teilen").count() == 0
-    page.add_init_script("Object.defineProperty(Navigator.prototype, 'clipboard', { value: undefined });")
-    page.reload()
+    page = visit(RELEASE, begin="Object.defineProperty(Navigator.prototype, 'clipboard', { value: undefined });")
     assert page.locator(".cite").get_by_role("button").count() == 0
 
 
