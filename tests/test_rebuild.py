@@ -82,6 +82,7 @@ def test_each_kind_of_edit_comes_to_what_a_build_from_nothing_does(rows: Sequenc
         build(root)
 
 
+@pytest.mark.law(every=3)
 @pytest.mark.parametrize("how", DAMAGES)
 def test_damaged_output_is_made_again(how: str, root: Path) -> None:
     for number in range(0, 45, 4):
@@ -245,7 +246,7 @@ DAMAGED: dict[str, Callable[[Path], None]] = {
 }
 
 
-@pytest.mark.law(every=3)
+@pytest.mark.law(every=4)
 @pytest.mark.parametrize("damage", DAMAGED)
 def test_a_cache_that_cannot_be_used_is_no_error(damage: str, root: Path) -> None:
     files = cached(root)
