@@ -429,11 +429,11 @@ def test_a_terminal_without_chinese_is_no_reason_to_fail(site: Path) -> None:
 
 
 @pytest.mark.parametrize(("end", "status"), [(">&-", "0"), ("2>&-", "0"), ("> /dev/full", "1")])
-def test_an_output_that_takes_nothing_ends_without_a_traceback(end: str, status: str, german: Path) -> None:
+def test_an_output_that_takes_nothing_ends_without_a_traceback(end: str, status: str, site: Path) -> None:
     command = f'"{sys.executable}" "{REPOSITORY / "build.py"}" {end}; echo "status $?"'
     done = subprocess.run(  # noqa: S603 - our own program
         ["bash", "-c", command],  # noqa: S607
-        cwd=german,
+        cwd=site,
         capture_output=True,
         text=True,
         check=True,
