@@ -64,7 +64,7 @@ def test_the_sitemap_follows_a_translation_of_the_home_page_that_comes(tmp_path:
 
 
 @pytest.mark.parametrize("theme", THEMES)
-@settings(max_examples=up_to(30, few=2))
+@settings(max_examples=up_to(30, few=1))
 @given(data=st.data())
 def test_a_rebuild_comes_to_what_a_build_from_nothing_does(theme: str, data: st.DataObject) -> None:
     edit_scripts.run(data.draw(THEMES[theme], label=theme))
