@@ -13,7 +13,7 @@ from microsite.content.sections import Section
 from microsite.content.texts import make_manuscript, read_bare_text
 from microsite.diagnostics.problems import Diagnostic, Span, problem
 from microsite.model.source import Source
-from microsite.translation.freshness import Move
+from microsite.translation.moves import Move
 
 GERMAN = """\
 Die Messe zählt 1.234 Gäste.

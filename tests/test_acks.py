@@ -90,7 +90,7 @@ def test_a_path_means_its_language_and_a_key_all_of_them(root: Path) -> None:
 def test_drafts_are_recorded_too(root: Path) -> None:
     text = SITE[ENGLISH].decode().replace("---\n", "---\ndraft: true\n", 1)
     write_files(root, {ENGLISH: text.encode()})
-    assert states(root)[1] == "missing"
+    assert states(root)[1] == "draft"
     assert call("ack", ENGLISH, folder=root).status == 0
     assert [line[:17] for line in changes(text, read(root, ENGLISH))] == ["+ translated_from"]
 

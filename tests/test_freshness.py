@@ -18,16 +18,15 @@ from microsite.model.policies import Gate
 from microsite.model.site import GroupKey
 from microsite.model.source import Source
 from microsite.translation.freshness import (
-    Move,
     Standing,
     State,
     check_freshness,
     describe,
-    find_moves,
     find_named,
     find_standings,
     sections_of,
 )
+from microsite.translation.moves import Move, find_moves
 
 CONFIG = Config(
     {"": "Talent"},
@@ -96,6 +95,17 @@ def test_a_group_may_have_a_source_of_its_own() -> None:
 def test_a_build_that_leaves_out_the_source_does_not_know() -> None:
     english = text("en", front=record(text("de")))
     assert states(english, text("zh"), locales=["en", "zh"]) == ["unknown", "unknown"]
+
+
+def test_a_file_that_is_no_text_is_a_draft_or_unreadable() -> None:
+    absent = {
+        ("press", "messe", "en"): "",
+        ("press", "messe", "zh"): "x.zh.md:2:9: a colon",
+        ("page", "messe", "de"): "",
+    }
+    [found] = find_standings(CONFIG, LOCALES, [text("de")], {}, absent)
+    assert list(found.states.values()) == ["source", "draft", "unreadable"]
+    assert found.unread == {"zh": "x.zh.md:2:9: a colon"}
 
 
 # ---- what has moved ---------------------------------------------------------------------------------------------

@@ -297,7 +297,7 @@ def test_a_gate_opens_when_the_languages_are_there_and_fresh(tmp_path: Path) -> 
     source = site(GATE + "source_language: de\n", de="")
     assert reasons(at(AT, source)) == ["it does not exist in en"]
     draft = site(GATE + "source_language: de\n", de="", en="draft: true\n")
-    assert reasons(at(AT, draft)) == ["it does not exist in en", "a draft (en)"]
+    assert reasons(at(AT, draft)) == ["it is a draft in en", "a draft (en)"]
     unconfirmed = site(GATE + "source_language: de\n", de="", en="")
     assert reasons(at(AT, unconfirmed)) == ["en is unconfirmed"]
     assert not is_public(at(AT, unconfirmed))

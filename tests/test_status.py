@@ -57,6 +57,39 @@ def test_the_table_has_a_line_an_entry_and_the_totals_of_each_language(root: Pat
     ]
 
 
+def test_a_file_that_cannot_be_read_is_there_and_so_is_a_draft(root: Path) -> None:
+    (root / "content/glossary/landstrom.en.md").write_text("---\nterm: A: b\n---\nText.\n", encoding="utf-8")
+    (root / "content/glossary/landstrom.zh.md").write_bytes(b"x" * 3_000_000)
+    draft = root / "content/pages/über-uns.en.md"
+    draft.write_text(draft.read_text("utf-8").replace("---\n", "---\ndraft: true\n", 1), encoding="utf-8")
+    config = root / CONFIG
+    config.write_text(config.read_text("utf-8") + "gate: {glossary: {}, page: {languages: [en]}}\n", encoding="utf-8")
+    out = call("status", "landstrom", "über-uns", folder=root).out.splitlines()
+    assert [line.split()[-3:] for line in out[1:3]] == [
+        ["source", "unreadable", "unreadable"],
+        ["source", "draft", "fresh"],
+    ]
+    assert out[-2:] == [
+        (
+            "* glossary/landstrom is not public: it cannot be read in en: content/glossary/landstrom.en.md:2:8: "
+            "a colon and a space stand inside a text without quotation marks; "
+            "it cannot be read in zh: “content/glossary/landstrom.zh.md” has 3.0 MB; a text may have 2 MB"
+        ),
+        "* pages/über-uns is not public: it is a draft in en",
+    ]
+
+
+def test_readers_are_not_told_of_drafts(files: Files) -> None:
+    path = "content/glossary/landstrom.en.md"
+    draft = files[path].replace(b"---\n", b"---\ndraft: true\n", 1)
+    site = build(files | {path: draft}, wishes=Wishes())
+    [row] = [one for one in json.loads(site.files["status.json"])["entries"] if one["key"] == "glossary/landstrom"]
+    assert row["states"] == {"de": "source", "en": "missing", "zh": "fresh"}
+    assert "translation-missing" not in [
+        one.rule for one in site.diagnostics if one.span and "landstrom" in one.span.path
+    ]
+
+
 def test_a_language_that_misses_its_budget_fails(root: Path) -> None:
     done = call("status", folder=root)
     assert done.status == 1

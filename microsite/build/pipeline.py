@@ -217,6 +217,7 @@ def check(prepared: Prepared, wishes: Wishes, crew: Crew, memory: Memory) -> tup
         problems += check_terms(site, terms, material.hidden, memory)
         problems += [*check_missing(site, terms), *check_languages(site.config)] if wishes.checks else ()
         problems += checks.check_orphans(site, material.data_by_group)
+        problems += checks.check_translations(site, material.absent)
     return *prepared.found, *problems
 
 
@@ -228,7 +229,7 @@ def _find_standings(config: Config, material: Material, wishes: Wishes) -> tuple
     if not (wishes.checks or is_asked_for(config, material.texts, material.data_by_group)):
         return ()
     locales = [locale.key for locale in config.languages if not wishes.languages or locale.key in wishes.languages]
-    return find_standings(config, locales, material.texts, material.data_by_group)
+    return find_standings(config, locales, material.texts, material.data_by_group, material.absent)
 
 
 def _told_of(reviews: Reviews, held: Held, wishes: Wishes) -> Iterator[Diagnostic]:

@@ -11,7 +11,7 @@ from microsite.checks.entry import Case, ReadSide, read_side
 from microsite.checks.facts.blocks import Places
 from microsite.content.sections import Section
 from microsite.diagnostics.problems import Diagnostic
-from microsite.translation.freshness import Move
+from microsite.translation.moves import Move
 
 _NAMED = re.compile(r"\{\{\s*(\w+)[^{}\n]*\}\}")
 """A figure of the group file, by its name."""

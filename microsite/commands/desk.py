@@ -59,7 +59,7 @@ class Desk:
     def _answer(self, path: str, asked: Mapping[str, str], report: Report, words: Speech, at: int) -> str | None:
         name = path.removeprefix(_COMPARE).strip("/")
         is_wanted = None if path == "status" else _is_wanted(name)
-        stock = make_stock(report.sources, (), drafts=True, is_wanted=is_wanted)
+        stock = make_stock(report.sources, report.diagnostics, drafts=True, is_wanted=is_wanted)
         if isinstance(stock, Report):  # there is no configuration
             return None
         return (

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from microsite.build import pipeline
 from microsite.build.report import Report
 from microsite.content.parse import parse_group
-from microsite.content.reading import check_drafts, find_content
+from microsite.content.reading import Content, check_drafts, find_absent, find_content, say_why
 from microsite.content.texts import Manuscript, read_bare_text
 from microsite.diagnostics.grading import grade
 from microsite.diagnostics.problems import Diagnostic, did_you_mean, is_error
@@ -18,7 +18,8 @@ from microsite.files.tree import read_tree
 from microsite.model.config import Config
 from microsite.model.entries import GroupData, Prose, Text
 from microsite.model.kinds import KINDS
-from microsite.model.site import GroupKey
+from microsite.model.layout import find_place
+from microsite.model.site import GroupKey, PageKey
 from microsite.model.source import Source
 from microsite.translation.freshness import Standing, find_named, find_standings
 
@@ -55,6 +56,7 @@ def make_stock(
     content = find_content(config, sources, frozenset())
     texts: list[Text] = []
     left_out: list[Text] = []
+    absent: dict[PageKey, str] = {}
     prose: dict[str, Prose] = {}
     for manuscript in content.unread.values():
         if is_wanted and not is_wanted(manuscript):
@@ -66,6 +68,8 @@ def make_stock(
             prose[text.path] = body
         else:
             left_out.append(text)
+            absent.update(find_absent([manuscript], [text], drafts=drafts))
+    absent.update(_find_unread(told, content, [locale.key for locale in config.languages]))
     problems += check_drafts(left_out)
     data: dict[GroupKey, GroupData] = {}
     for group, source in content.group_files.items():
@@ -73,9 +77,18 @@ def make_stock(
         problems += filter(is_error, told)
         if one:
             data[group] = one
-    standings = find_standings(config, [locale.key for locale in config.languages], texts, data)
+    standings = find_standings(config, [locale.key for locale in config.languages], texts, data, absent)
     by_path = {source.path: source for source in sources}
     return Stock(config, by_path, standings, prose, content.unread, tuple(problems))
+
+
+def _find_unread(told: Iterable[Diagnostic], content: Content, locales: Sequence[str]) -> Iterator[tuple[PageKey, str]]:
+    """The texts among the files that the disk does not give, and why."""
+    for one in filter(is_error, told):
+        is_there = one.span is None or one.span.path in content.unread
+        place = None if is_there or one.span is None else find_place(one.span.path, locales)[0]
+        if place and place.kind and place.role == "entry":
+            yield (place.kind.name, place.key, place.locale), say_why([one])
 
 
 def choose_entries(

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from microsite.model.entries import NONE, GroupData, Text
 from microsite.model.media import Signature
-from microsite.model.site import GroupKey
+from microsite.model.site import GroupKey, PageKey
 
 Hidden = Literal["draft", "held", "language", "unread"]
 """Why the site does not show a group: drafts alone, held back, none in the languages of this build, or unreadable."""
@@ -22,7 +22,7 @@ class Material(NamedTuple):
     `files` are all that could be linked to, by path, with what their first bytes make of them; `hidden` are groups that
     the site does not show, and why, and `unshown` their texts, as far as they can be read; `retracted` are groups whose
     files say that they are not public any more; `misdated` are the paths of files with a date that is wrong and was
-    told of.
+    told of; `absent` are files that are none of the texts: "" of a draft, or why one cannot be read.
     """
 
     texts: Sequence[Text]
@@ -33,6 +33,7 @@ class Material(NamedTuple):
     misdated: Collection[str] = ()
     unshown: Sequence[Text] = ()
     retracted: Collection[GroupKey] = ()
+    absent: Mapping[PageKey, str] = {}
 
 
 def without(material: Material, held: Collection[GroupKey]) -> Material:

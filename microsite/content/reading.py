@@ -9,7 +9,8 @@ from typing import NamedTuple
 from microsite.content import parse, proofread, texts
 from microsite.content.material import Hidden, Material
 from microsite.content.texts import Manuscript
-from microsite.diagnostics.problems import Diagnostic, Span, problem
+from microsite.diagnostics.problems import Diagnostic, Span, is_error, problem
+from microsite.diagnostics.terminal import name_place
 from microsite.engine.crew import Crew, share
 from microsite.engine.memory import Memory, Once, each_time
 from microsite.engine.packing import Plain, pack, unpack
@@ -20,7 +21,7 @@ from microsite.model.entries import Entry, GroupData, Text
 from microsite.model.kinds import KINDS
 from microsite.model.layout import Place
 from microsite.model.media import Signature, find_signature
-from microsite.model.site import GroupKey
+from microsite.model.site import GroupKey, PageKey
 from microsite.model.source import Source
 
 
@@ -150,8 +151,27 @@ def finish_reading(
     misdated = {told.span.path for told in problems if told.rule == "date-invalid" and told.span}
     unshown = [text for text in found if text.entry and (text.entry.kind, text.entry.key) in hidden]
     signatures = _find_signatures(content.files, memory)
-    material = Material(shown, data_by_group, digests, signatures, hidden, misdated, unshown, retracted)
+    absent = dict(find_absent(content.unread.values(), found, drafts=drafts)) if len(shown) < len(found) else {}
+    material = Material(shown, data_by_group, digests, signatures, hidden, misdated, unshown, retracted, absent)
     return material, problems
+
+
+def find_absent(
+    manuscripts: Iterable[Manuscript], texts: Iterable[Text], *, drafts: bool
+) -> Iterator[tuple[PageKey, str]]:
+    """Where the site has a file that it does not show: "" of a draft, or why it cannot be read. Both in one order."""
+    for one, text in zip(manuscripts, texts, strict=True):
+        if text.entry is None:
+            yield (one.kind, one.key, one.locale), say_why(text.problems)
+        elif text.entry.draft and not drafts:
+            yield (one.kind, one.key, one.locale), ""
+
+
+def say_why(problems: Iterable[Diagnostic]) -> str:
+    """Why a file cannot be read: the message of its first error, and the place if that does not name the file."""
+    first = next(filter(is_error, problems))
+    is_named = first.span is None or first.span.path in first.message
+    return first.message if is_named else f"{name_place(first.span)}: {first.message}"
 
 
 def check_drafts(texts: Iterable[Text], hint: str = "") -> Iterator[Diagnostic]:

@@ -11,7 +11,7 @@ from microsite.pages.jobs import Frame, Job, Json, View
 from microsite.pages.plot import Plot, make_job, plain_part, shared_parts
 from microsite.site.targets import STATUS, STATUS_DATA
 from microsite.translation import status
-from microsite.translation.freshness import Standing
+from microsite.translation.freshness import NO_TEXT, Standing
 from microsite.translation.status import Progress, Survey, Total
 
 
@@ -19,7 +19,7 @@ def status_jobs(plot: Plot, standings: Sequence[Standing]) -> Iterator[Job]:
     """`status.json`, and the page in the source language; nothing of what is not public."""
     config = plot.config
     groups = {(group.kind, group.key): group for group in plot.site.groups}
-    public = [standing for standing in standings if (standing.kind, standing.key) in groups]
+    public = [_as_public(standing) for standing in standings if (standing.kind, standing.key) in groups]
     survey = status.make_table(config, public, {}, [locale.key for locale in config.languages])
     rows, places, written = [], {}, {}
     for standing, row in zip(public, survey.rows, strict=True):
@@ -34,6 +34,12 @@ def status_jobs(plot: Plot, standings: Sequence[Standing]) -> Iterator[Job]:
     parts = (part, plain_part("url", target.url), plain_part("places", places), plain_part("written", written))
     shared = plot.shared[config.source_language]
     yield make_job(plot, target, "status.html", shared, status_view, parts)
+
+
+def _as_public(standing: Standing) -> Standing:
+    """What readers may know of it: a draft is as good as missing."""
+    states = {locale: "missing" if state in NO_TEXT else state for locale, state in standing.states.items()}
+    return standing._replace(states=states)
 
 
 def write_json(survey: Survey) -> bytes:

@@ -9,6 +9,7 @@ from microsite.diagnostics.terminal import make_visible
 from microsite.model.entries import Locale
 from microsite.preview.html import Html, make_page, tag
 from microsite.preview.words import Speech
+from microsite.translation.freshness import NO_TEXT
 from microsite.translation.status import Progress, Survey
 
 
@@ -46,7 +47,7 @@ def _render_row(
     written = (
         row.source
         if row.states.get(row.source) == "source"
-        else next((key for key, state in row.states.items() if state != "missing"), row.source)
+        else next((key for key, state in row.states.items() if state not in NO_TEXT), row.source)
     )
     url, source = urls.get((row.name, written)), locales.get(written)
     title = tag("span", row.title, lang=source.tag if source else None, dir="auto")
@@ -61,7 +62,7 @@ def _render_cell(row: Progress, key: str, words: Speech) -> Html:
     state = row.states[key]
     name = words.said.get("original" if state == "source" else state, "–")
     text = f"{name} ({row.moved[key]})" if key in row.moved else name
-    if state in ("source", "missing", "unknown"):
+    if state in ("source", "unknown", *NO_TEXT):
         return tag("td", text, class_=state)
     asked = urlencode({"second": key, "lang": words.tag})
     return tag("td", tag("a", text, href=f"/_/compare/{quote(row.name)}?{asked}"), class_=state)

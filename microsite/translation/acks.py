@@ -11,7 +11,8 @@ from microsite.diagnostics.problems import Diagnostic, Span, problem
 from microsite.model.entries import Entry
 from microsite.model.kinds import KINDS
 from microsite.model.source import Source
-from microsite.translation.freshness import Standing, find_ends
+from microsite.translation.freshness import Standing
+from microsite.translation.moves import find_ends
 
 Edits = dict[str, bytes]
 """The new bytes of files, by path."""

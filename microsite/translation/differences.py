@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from microsite.diagnostics.terminal import make_painter
 from microsite.model.entries import Prose, Text
-from microsite.translation.freshness import Move, Standing, name_section, sections_of
+from microsite.translation.freshness import Standing, name_section, sections_of
 from microsite.translation.marks import Snippet, find_snippets
+from microsite.translation.moves import Move
 
 _ANCHOR = re.compile(r"#[^\n]*\{[^{}\n]*#([\w-]+)[^{}\n]*\}")
 _MARKS = {"removed": "[-{}-]", "added": "{{+{}+}}"}

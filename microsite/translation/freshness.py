@@ -6,7 +6,6 @@ source's own, or lead to them by `unchanged_since`.
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
@@ -16,16 +15,17 @@ from microsite.model import layout
 from microsite.model.config import Config
 from microsite.model.entries import Entry, GroupData, Prose, Text
 from microsite.model.kinds import KINDS
-from microsite.model.site import GroupKey
+from microsite.model.site import GroupKey, PageKey
+from microsite.translation.moves import Move, find_moves, follow
 
-State = Literal["source", "fresh", "stale", "unconfirmed", "missing", "extra", "unknown"]
+State = Literal["source", "fresh", "stale", "unconfirmed", "missing", "draft", "unreadable", "extra", "unknown"]
 """Of an entry in a language. "extra" has no source; "unknown" is what this build does not read the source of."""
+
+NO_TEXT: tuple[State, ...] = ("missing", "draft", "unreadable")
+"""The states without a text."""
 
 _NAMED = 4
 """How many sections a message names."""
-
-_ALIGNED = 500
-"""More sections nobody writes; they are compared one by one, for the time to align them may grow with their square."""
 
 _ALL = "the text"
 """What a message calls the only section of a source."""
@@ -33,29 +33,11 @@ _ALL = "the text"
 _NO_DATA = GroupData()
 
 
-class Move(NamedTuple):
-    """A section that has moved: its number in the source, and that in what the translation records; -1 of neither.
-
-    `is_same` is true of one that says the same in another place.
-    """
-
-    present: int
-    recorded: int
-    is_same: bool = False
-
-    @property
-    def word(self) -> str:
-        """What has become of it."""
-        if self.is_same:
-            return "moved"
-        return "removed" if self.present < 0 else "added" if self.recorded < 0 else "changed"
-
-
-_NOWHERE = Move(-1, -1)
-
-
 class Standing(NamedTuple):
-    """A key in the languages of a build: its texts, and the state of each language. `source` is the language's key."""
+    """A key in the languages of a build: its texts, and the state of each language. `source` is the language's key.
+
+    `unread` says of the languages whose files cannot be read why.
+    """
 
     kind: str
     key: str
@@ -63,6 +45,7 @@ class Standing(NamedTuple):
     data: GroupData
     texts: Mapping[str, Text]
     states: Mapping[str, State]
+    unread: Mapping[str, str] = {}
 
     @property
     def name(self) -> str:
@@ -95,11 +78,16 @@ def _is_configured(config: Config) -> bool:
 
 
 def find_standings(
-    config: Config, locales: Sequence[str], texts: Iterable[Text], data_by_group: Mapping[GroupKey, GroupData]
+    config: Config,
+    locales: Sequence[str],
+    texts: Iterable[Text],
+    data_by_group: Mapping[GroupKey, GroupData],
+    absent: Mapping[PageKey, str] = {},
 ) -> tuple[Standing, ...]:
     """How far each key is in these languages, in the order of kinds and keys.
 
     `config` is the whole site's: what is translated from a language that is left out is not of another for that.
+    `absent` are files that are none of the texts: "" of a draft, or why one cannot be read.
     """
     by_group: dict[GroupKey, dict[str, Text]] = {}
     for text in texts:
@@ -110,16 +98,23 @@ def find_standings(
     for group in sorted(by_group, key=lambda group: (kinds[group[0]], group[1])):
         data = data_by_group.get(group, _NO_DATA)
         source = data.source_lang or config.source_language
-        found.append(Standing(*group, source, data, by_group[group], _find_states(by_group[group], source, locales)))
+        whys = {locale: absent[*group, locale] for locale in locales if (*group, locale) in absent} if absent else {}
+        states, unread = (
+            _find_states(by_group[group], source, locales, whys),
+            {key: why for key, why in whys.items() if why},
+        )
+        found.append(Standing(*group, source, data, by_group[group], states, unread))
     return tuple(found)
 
 
-def _find_states(texts: Mapping[str, Text], source: str, locales: Sequence[str]) -> dict[str, State]:
+def _find_states(
+    texts: Mapping[str, Text], source: str, locales: Sequence[str], whys: Mapping[str, str]
+) -> dict[str, State]:
     states: dict[str, State] = {}
     for locale in locales:
         text = texts.get(locale)
         if text is None:
-            states[locale] = "missing"
+            states[locale] = "missing" if locale not in whys else "unreadable" if whys[locale] else "draft"
         elif locale == source:
             states[locale] = "source"
         elif source not in texts:
@@ -136,68 +131,7 @@ def is_fresh(translation: Entry, source: Text) -> bool:
     if "".join(translation.translated_from) == source.sections:
         return True
     present = parse_digests(source.sections)
-    return _follow(translation, source, present) == present
-
-
-def _follow(translation: Entry, source: Text, present: Sequence[str]) -> tuple[str, ...]:
-    """What a translation records, with present digests for those that `unchanged_since` says mean the same."""
-    changes = source.entry.unchanged_since if source.entry else ()
-    if not changes:
-        return translation.translated_from
-    ends = find_ends(changes, frozenset(present))
-    return tuple(ends.get(digest, digest) for digest in translation.translated_from)
-
-
-def find_ends(changes: Iterable[tuple[str, str]], present: frozenset[str]) -> dict[str, str]:
-    """The present digests that former ones lead to, by edits that changed nothing; without those that lead to none."""
-    steps = dict(changes)
-    ends: dict[str, str] = {}
-    for start in steps:
-        passed: dict[str, None] = {}
-        now = start
-        while now in steps and now not in present and now not in ends and now not in passed:
-            passed[now] = None
-            now = steps[now]
-        end = now if now in present else ends.get(now, "")
-        ends.update(dict.fromkeys(passed, end))
-    return {former: end for former, end in ends.items() if end}
-
-
-def find_moves(translation: Entry, source: Text) -> tuple[Move, ...]:
-    """What has become of the source's sections since a translation recorded them, in the order of the source."""
-    from difflib import SequenceMatcher  # few translations are stale
-
-    present = parse_digests(source.sections)
-    recorded = _follow(translation, source, present)
-    if max(len(recorded), len(present)) > _ALIGNED:
-        places = itertools.zip_longest(range(len(present)), range(len(recorded)), fillvalue=-1)
-        return tuple(Move(*place) for place in places if _differ(place, present, recorded))
-    moves = []
-    for word, old, old_end, new, new_end in SequenceMatcher(None, recorded, present, autojunk=False).get_opcodes():
-        if word != "equal":
-            for number in range(max(old_end - old, new_end - new)):
-                here, there = new + number, old + number
-                moves.append(Move(here if here < new_end else -1, there if there < old_end else -1))
-    return tuple(_join_moved(moves, present, recorded))
-
-
-def _join_moved(moves: Sequence[Move], present: Sequence[str], recorded: Sequence[str]) -> Iterator[Move]:
-    """The moves with one, not two, for each section that says the same in another place."""
-    place = {recorded[move.recorded]: move.recorded for move in moves if move.recorded >= 0}
-    moved = {present[move.present] for move in moves if move.present >= 0} & place.keys()
-    for move in moves:
-        here, there = move.present, move.recorded
-        is_moved, has_moved = here >= 0 and present[here] in moved, there >= 0 and recorded[there] in moved
-        if is_moved:
-            yield Move(here, place[present[here]], is_same=True)
-        rest = Move(-1 if is_moved else here, -1 if has_moved else there)
-        if rest != _NOWHERE:
-            yield rest
-
-
-def _differ(place: tuple[int, int], present: Sequence[str], recorded: Sequence[str]) -> bool:
-    here, there = place
-    return here < 0 or there < 0 or present[here] != recorded[there]
+    return follow(translation, source, present) == present
 
 
 # ---- what is told ---------------------------------------------------------------------------------------------

@@ -62,6 +62,10 @@ def _find_lacks(gate: Gate, standing: Standing, error: Diagnostic | None) -> Ite
     missing = [locale for locale in wanted if states[locale] == "missing"]
     if missing:
         yield f"it does not exist in {_listed(missing)}"
+    yield from (f"it cannot be read in {one}: {why}" for one, why in standing.unread.items() if one in wanted)
+    drafts = [locale for locale in wanted if states[locale] == "draft"]
+    if drafts:
+        yield f"it is a draft in {_listed(drafts)}"
     for state in ("stale", "unconfirmed", "extra", "unknown") if gate.fresh else ():
         found = [locale for locale in wanted if states[locale] == state]
         if found:
