@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from whole_sites import call, read_files, read_site, write_files
 
-from microsite.content.drafting import draft_translation, make_key
+from microsite.content.drafting import draft_entry, draft_translation, is_untouched, make_key
+from microsite.content.starter import READY
 from microsite.content.texts import make_manuscript, read_text
 from microsite.model.entries import Locale
 from microsite.model.kinds import KINDS
@@ -57,6 +58,41 @@ def test_every_kind_can_be_written_in_any_language(words: tuple[str, ...], path:
     assert "field-" not in call("check", path, folder=conference).err
 
 
+def test_what_is_to_be_written_is_told_in_its_language(conference: Path) -> None:
+    call("new", "term", "Hafenstrom", folder=conference)
+    texts = {
+        locale: (conference / f"content/glossary/hafenstrom.{locale}.md").read_text("utf-8")
+        for locale in ["de", "en", "zh"]
+    }
+    assert texts["de"] == (
+        '---\nterm: Hafenstrom\nshort: "[[Ein oder zwei Sätze, die sagen, worum es geht]]"\n'
+        "draft: true  # nur die Vorschau zeigt diesen Text; zum Veröffentlichen diese Zeile löschen\n"
+        "---\n[[Der Text]]\n"
+    )
+    assert "[[One or two sentences that say what it is about]]" in texts["en"]
+    assert texts["zh"].endswith("# 只有预览会显示这篇文字；要发布它，请删去这一行\n---\n[[正文]]\n")
+    call("new", "glossary/hafenstrom", "--lang", "zh", folder=conference)
+    assert (
+        (conference / "content/glossary/hafenstrom.zh.md")
+        .read_text("utf-8")
+        .endswith("请删去这一行\n---\n[[Der Text]]\n")
+    )
+
+
+@pytest.mark.parametrize("tag", [*READY, "sw"])
+def test_a_draft_says_so_in_every_language_and_reads_as_one(tag: str) -> None:
+    locale, languages = Locale(tag, tag, "en", ""), frozenset({tag, "x"})
+    files = draft_entry(KINDS["press"], "2026-11-29-a", "Messe: „Öffnung“", "x", [locale])
+    text = files[f"content/press/2026-11-29-a.{tag}.md"]
+    source = Source(f"content/press/2026-11-29-a.{tag}.md", "", text)
+    read, _ = read_text(make_manuscript(source, "press", "2026-11-29-a", tag, tag, languages))
+    assert read.entry
+    assert read.entry.draft
+    assert {one.rule for one in (*read.problems, *read.body_problems)} == {"placeholder"}
+    assert is_untouched(text, tag)
+    assert not is_untouched(text + b"More.\n", tag)
+
+
 def test_a_translation_begins_with_the_source_and_is_held_back(conference: Path) -> None:
     path = conference / "content/press/2025-11-16-talent-conference.en.md"
     path.unlink()
@@ -77,7 +113,7 @@ def test_a_translation_takes_the_place_of_a_draft_that_nobody_has_touched(confer
     call("new", "press", "Die Häfen öffnen", *TODAY, folder=conference)
     key = "press/2026-11-29-die-haefen-oeffnen"
     source = conference / f"content/{key}.de.md"
-    source.write_text(source.read_text(encoding="utf-8").replace("[[The text]]", "Am Kai."), encoding="utf-8")
+    source.write_text(source.read_text(encoding="utf-8").replace("[[Der Text]]", "Am Kai."), encoding="utf-8")
     assert call("new", key, "--lang", "en", folder=conference).out == f"wrote content/{key}.en.md\n"
     assert "Am Kai." in (conference / f"content/{key}.en.md").read_text(encoding="utf-8")
     done = call("new", key, "--lang", "en", folder=conference)
@@ -105,7 +141,7 @@ Zweites
 def test_headings_take_the_anchors_of_the_source() -> None:
     source = Source("content/pages/a.de.md", "", TEXT.encode())
     manuscript = make_manuscript(source, "page", "a", "de", "de", frozenset({"de", "en"}))
-    drafted = (draft_translation(manuscript) or b"").decode()
+    drafted = (draft_translation(manuscript, "en") or b"").decode()
     assert drafted.startswith('---\ntitle: "[[Messe]]"\ndraft: true')
     for line in ("# Erstes {#erstes} #", "Zweites {#zweites}\n-------", "\n# kein Titel\n", "## Drittes {#third}\n"):
         assert line in drafted

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import datetime
 from collections.abc import Mapping
-from pathlib import Path
 
 from microsite.build.report import Report
 from microsite.commands import options
@@ -13,7 +12,7 @@ from microsite.commands.joining import join
 from microsite.commands.options import Parser
 from microsite.commands.printing import OK, tell
 from microsite.commands.project import find_languages, find_root, make_clock
-from microsite.commands.stock import choose_entries, take_stock
+from microsite.commands.stock import Stock, choose_entries, take_stock
 from microsite.content.drafting import draft_entry, draft_translation, is_untouched, make_key
 from microsite.diagnostics.problems import did_you_mean
 from microsite.files.disk import UsageError
@@ -62,10 +61,13 @@ def run(arguments: argparse.Namespace) -> int:
         if arguments.title is None or arguments.lang is not None:
             raise UsageError("a new language needs its tag, and nothing else", "new language fr")
         return join(root, arguments.title, arguments)
-    found = _find_files(root, arguments)
-    if isinstance(found, Report):
-        return tell(found, arguments)
-    present = next((path for path in found if (root / path).exists() and not _is_untouched(root / path)), "")
+    stock = take_stock(root, drafts=True)
+    if isinstance(stock, Report):
+        return tell(stock, arguments)
+    found = _find_files(stock, arguments)
+    tags = {path: manuscript.tag for path, manuscript in stock.manuscripts.items()}
+    untouched = {path for path, tag in tags.items() if path in found and is_untouched((root / path).read_bytes(), tag)}
+    present = next((path for path in found if (root / path).exists() and path not in untouched), "")
     if present:
         hint = "choose another title" if arguments.title is not None else "go on with that file, or delete it"
         raise UsageError(f"“{present}” is there already, and nothing is overwritten", hint)
@@ -75,16 +77,8 @@ def run(arguments: argparse.Namespace) -> int:
     return OK
 
 
-def _is_untouched(path: Path) -> bool:
-    """True of a draft of a translation in which nobody has written anything yet."""
-    return path.is_file() and is_untouched(path.read_bytes())
-
-
-def _find_files(root: Path, arguments: argparse.Namespace) -> Mapping[str, bytes] | Report:
-    """The files to write by path; a report, if the site cannot be read. Raises `UsageError`."""
-    stock = take_stock(root, drafts=True)
-    if isinstance(stock, Report):
-        return stock
+def _find_files(stock: Stock, arguments: argparse.Namespace) -> Mapping[str, bytes]:
+    """The files to write by path. Raises `UsageError`."""
     config = stock.config
     known = [locale.key for locale in config.languages]
     languages = find_languages(arguments.lang or "", known)
@@ -99,7 +93,7 @@ def _find_files(root: Path, arguments: argparse.Namespace) -> Mapping[str, bytes
         source = languages[0] if languages else config.source_language
         today = datetime.date.fromtimestamp(make_clock(arguments)())  # noqa: DTZ012 - the day where they are
         key = make_key(title, config.locale(source), kind, today)
-        return draft_entry(kind, key, title, source, known)
+        return draft_entry(kind, key, title, source, config.languages)
     if arguments.what in _NAMES:
         raise UsageError("a new entry needs a title", f'new {arguments.what} "The fair is open"')
     if not languages:
@@ -107,8 +101,10 @@ def _find_files(root: Path, arguments: argparse.Namespace) -> Mapping[str, bytes
     files: dict[str, bytes] = {}
     for standing, _ in choose_entries(stock.standings, [arguments.what], is_all=False):
         path = standing.texts[standing.source].path if standing.source in standing.texts else ""
-        text = draft_translation(stock.manuscripts[path].with_data()) if path else None
-        if text is None:
-            raise UsageError(f"“{standing.name}” has no text in its source language", "write that first")
-        files |= {f"{CONTENT}{standing.name}.{language}.md": text for language in languages}
+        for language in languages:
+            tag = config.locale(language).tag
+            text = draft_translation(stock.manuscripts[path].with_data(), tag) if path else None
+            if text is None:
+                raise UsageError(f"“{standing.name}” has no text in its source language", "write that first")
+            files[f"{CONTENT}{standing.name}.{language}.md"] = text
     return files

@@ -7,9 +7,11 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from microsite.content.starter import READY, words_in
 from microsite.content.texts import Manuscript, read_bare_text
 from microsite.content.yaml.lines import Written, write_front
 from microsite.i18n.collate import spell
+from microsite.i18n.tags import find_fitting
 from microsite.markup.anchors import make_anchor
 from microsite.markup.blanks import read_tree
 from microsite.markup.convert import convert
@@ -18,10 +20,9 @@ from microsite.model.kinds import Kind
 from microsite.model.layout import CONTENT
 from microsite.model.names import make_fit
 
-DRAFT = "draft: true  # only the preview shows this text; delete the line to publish it\n"
-_BODY = "[[The text]]\n"
 _GAPS = 2  # its title and its summary
 _LONGEST = 60
+_FALLBACK = "en"
 _PLAIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ı": "i"})
 _GROUP_FILE = """\
 # What all languages share. Delete the “#” before what you need.
@@ -45,25 +46,39 @@ def make_key(title: str, locale: Locale, kind: Kind, today: datetime.date) -> st
     return f"{today.isoformat()}-{words[:_LONGEST]}" if kind.is_dated else make_fit(words[:_LONGEST])
 
 
-def draft_entry(kind: Kind, key: str, title: str, source: str, locales: Iterable[str]) -> dict[str, bytes]:
-    """The files of a new entry by path: its group file, and a text in each language; the title is that of `source`."""
+def draft_entry(kind: Kind, key: str, title: str, source: str, locales: Iterable[Locale]) -> dict[str, bytes]:
+    """The files of a new entry by path: its group file, and a text in each language; the title is that of `source`.
+
+    The gaps are told in the language of each, in English where there are no words of it.
+    """
     name, about = ("term", "short") if kind.is_linked else ("title", "summary")
     files = {f"{CONTENT}{kind.folder}/{key}.yaml": _GROUP_FILE}
     for locale in locales:
-        written = title if locale == source else f"[[{title}]]"
-        front = write_front({name: written, about: "[[One or two sentences that say what it is about]]"})
-        files[f"{CONTENT}{kind.folder}/{key}.{locale}.md"] = f"{_as_draft(front)}{_BODY}"
+        words = _words_for(locale.tag)
+        written = title if locale.key == source else f"[[{title}]]"
+        front = write_front({name: written, about: f"[[{words['summary']}]]"})
+        files[f"{CONTENT}{kind.folder}/{key}.{locale.key}.md"] = f"{_as_draft(front, words)}{_write_body(words)}"
     return {path: text.encode() for path, text in files.items()}
 
 
-def is_untouched(text: bytes) -> bool:
-    """True of what `draft_entry` writes in a language that is not the title’s."""
+def _words_for(tag: str) -> dict[str, str]:
+    """What drafts say in a language (BCP 47)."""
+    return words_in(find_fitting(tag, READY) or _FALLBACK)
+
+
+def _write_body(words: dict[str, str]) -> str:
+    return f"[[{words['text']}]]\n"
+
+
+def is_untouched(text: bytes, tag: str) -> bool:
+    """True of what `draft_entry` writes in a language (BCP 47) that is not the title’s."""
+    words = _words_for(tag)
     front, _, body = text.decode("utf-8", "replace").partition("\n---\n")
-    return body == _BODY and DRAFT.strip() in front and front.count("[[") == _GAPS
+    return body == _write_body(words) and _write_draft(words).strip() in front and front.count("[[") == _GAPS
 
 
-def draft_translation(manuscript: Manuscript) -> bytes | None:
-    """What a translation of a text begins with: the text, to be written over; None of one that cannot be read.
+def draft_translation(manuscript: Manuscript, tag: str) -> bytes | None:
+    """What a translation into a language (BCP 47) begins with: the text, to be written over; None of an unreadable one.
 
     Its headings have the anchors of the source, so that links lead to them in every language.
     """
@@ -78,12 +93,16 @@ def draft_translation(manuscript: Manuscript) -> bytes | None:
         values = {"title": f"[[{entry.title}]]", "summary": f"[[{entry.summary}]]"}
     front = write_front({name: value for name, value in values.items() if value not in ([], "[[]]")})
     ids = [heading.id for heading in convert(prose, manuscript.tag)[0].headings]
-    return f"{_as_draft(front)}{_with_anchors(prose.text, ids)}".encode()
+    return f"{_as_draft(front, _words_for(tag))}{_with_anchors(prose.text, ids)}".encode()
 
 
-def _as_draft(front: str) -> str:
+def _as_draft(front: str, words: dict[str, str]) -> str:
     """Front matter that says that the text is a draft, too."""
-    return front.removesuffix("---\n") + DRAFT + "---\n"
+    return front.removesuffix("---\n") + _write_draft(words) + "---\n"
+
+
+def _write_draft(words: dict[str, str]) -> str:
+    return f"draft: true  # {words['draft']}\n"
 
 
 def _with_anchors(text: str, ids: list[str]) -> str:

@@ -114,8 +114,8 @@ def _read(folder: str, name: str) -> str:
 
 
 @functools.cache
-def _words(folder: str) -> dict[str, str]:
-    """What a language calls things in `site.yaml`."""
+def words_in(folder: str) -> dict[str, str]:
+    """What a language calls things in `site.yaml`, and what its drafts say."""
     words: dict[str, str] = yaml.safe_load(_read(folder, "words.yaml"))
     return words
 
@@ -142,7 +142,7 @@ def _values(tongue: Tongue, conference: Conference) -> dict[str, str]:
     return {
         "name": conference.name,
         "dates": formats(tongue.locale).interval(conference.start, conference.end),
-        "place": conference.place or _words(tongue.folder or "en")["place"],
+        "place": conference.place or words_in(tongue.folder or "en")["place"],
         "email": f"info@{domain}" if "." in domain else f"info@{domain}.example",
         "host": host,
         "today": conference.today.isoformat(),
@@ -186,10 +186,10 @@ def _write_config(conference: Conference, tongues: Sequence[Tongue]) -> Iterator
     yield f"event:\n  name: {name}\n  start: {conference.start}\n  end: {conference.end}\n"
     yield from _by_language("  place", {tongue.key: _values(tongue, conference)["place"] for tongue in written})
     yield "\ncontact:  # of all releases that name no other; add `phone` if there is one\n"
-    yield from _by_language("  name", {tongue.key: _words(tongue.folder)["contact"] for tongue in written})
+    yield from _by_language("  name", {tongue.key: words_in(tongue.folder)["contact"] for tongue in written})
     yield f"  email: {email}\n\nboilerplate:  # stands below every release\n"
     for tongue in written:
-        text = Template(_words(tongue.folder)["boilerplate"]).substitute(_values(tongue, conference))
+        text = Template(words_in(tongue.folder)["boilerplate"]).substitute(_values(tongue, conference))
         yield f"  {tongue.key}: |\n" + "".join(f"    {line}\n" if line else "\n" for line in text.strip().split("\n"))
 
 
