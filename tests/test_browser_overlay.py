@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from picture_files import PNG
 from playwright.sync_api import Browser, Page, Route
 from previews import serving
 from whole_sites import read_site, write_files
 
 from microsite.diagnostics.problems import Diagnostic, Span, problem
 from microsite.preview.findings import MOST, SiteShown, render_findings
+from microsite.preview.shared import find_shared_place
 
 RELEASE = "content/press/2025-11-16-talent-conference"
 ADDRESS = "press/2025-11-16-talent-conference/"
@@ -125,6 +127,47 @@ def test_a_warning_is_marked_beside_its_paragraph_until_it_is_mended(
     assert page.evaluate(SCROLLED, scrolled)
     (root / path).write_text(before, encoding="utf-8")
     page.get_by_text("What nobody has written").wait_for(state="detached")
+    assert told == []
+
+
+SHARED = """\
+place: Chongqing
+contact: {name: A. B., email: ab@talent.example}
+pictures: [{file: hall.png, alt: hall.png}]
+charts: [{title: A, form: bars, show: [scientists, projects]}, {title: B, form: bars, show: [projects, scientists]}]
+corrections: [{date: 2025-11-18, text: It was 5.}, {date: 2025-11-20, text: It was 6.}]
+"""
+
+
+def test_what_all_languages_share_is_marked_where_each_page_shows_it(
+    shown: tuple[Path, Page, str, list[str]],
+) -> None:
+    root, page, address, told = shown
+    path, text = f"{RELEASE}.yaml", (root / f"{RELEASE}.en.md").read_text(encoding="utf-8")
+    write_files(root, {f"{RELEASE}/hall.png": PNG})
+    before = (root / path).read_text(encoding="utf-8")
+    group = SHARED + "figures:" + before.partition("figures:")[2]
+    (root / path).write_text(group, encoding="utf-8")
+    page.goto(f"{address}en/{ADDRESS}")
+    page.get_by_text("It was 6").wait_for()
+    for line in range(1, SHARED.count("\n") + 1):
+        place = find_shared_place(path, group, line, (f"{RELEASE}.en.md", text))
+        assert place
+        assert page.locator(place.select).count() == 1
+    mark = page.locator("button.beside")
+    mark.wait_for()
+    assert "“hall.png” is the name of a file" in (mark.get_attribute("title") or "")
+    picture, top = page.locator(".main img").bounding_box(), mark.bounding_box()
+    assert picture
+    assert top
+    assert abs(picture["y"] - top["y"]) < 1
+    (root / path).write_text(group.replace("alt: hall.png", "alt: A hall") + "updated: never\n", encoding="utf-8")
+    page.get_by_role("region", name="1 error").wait_for()
+    page.get_by_role("button", name="Close").click()
+    head = page.locator("button.beside.error")
+    assert abs(page.locator("h1").bounding_box()["y"] - head.bounding_box()["y"]) < 1  # type: ignore[index]
+    (root / path).write_text(before, encoding="utf-8")
+    head.wait_for(state="detached")
     assert told == []
 
 

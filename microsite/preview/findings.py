@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 from urllib.parse import quote
 
-from microsite.diagnostics.problems import Diagnostic, Severity, Span, is_error
+from microsite.diagnostics.problems import Diagnostic, Severity, Span, find_stem, is_error
 from microsite.diagnostics.terminal import make_visible, name_place
 from microsite.pages.jobs import Json
-from microsite.preview.beside import find_place
+from microsite.preview.beside import Whereabouts, find_place
+from microsite.preview.shared import find_shared_place
 
 MOST = 50
 """So many errors, and so many warnings, are shown in a page; the terminal tells all."""
 
 _HELD = "held-back"
 _WIDTH, _LEAD = 160, 60
+_GROUP = ".yaml"
 
 
 class SiteShown(NamedTuple):
@@ -53,13 +55,13 @@ def render_findings(found: Sequence[Diagnostic], text_of: Callable[[str], str], 
         "errors": len(errors),
         "warnings": len(warnings),
         "held": {one.span.path: _show(one.message) for one in found if one.rule == _HELD and one.span},
-        "findings": [_describe(one, text_of, root) for one in (*errors[:MOST], *warnings[:MOST])],
+        "findings": [_describe(one, text_of, shown, root) for one in (*errors[:MOST], *warnings[:MOST])],
         "pages": dict(shown.pages),
     }
     return json.dumps(value, ensure_ascii=False)
 
 
-def _describe(one: Diagnostic, text_of: Callable[[str], str], root: str) -> Json:
+def _describe(one: Diagnostic, text_of: Callable[[str], str], shown: SiteShown, root: str) -> Json:
     span = one.span
     before, marked, after = _excerpt(one, text_of)
     return {
@@ -72,17 +74,25 @@ def _describe(one: Diagnostic, text_of: Callable[[str], str], root: str) -> Json
         "editor": make_editor_link(root, span) if span else "",
         "excerpt": [before, marked, after],
         "also": len(one.consequences),
-        "beside": _find_beside(span, text_of),
+        "beside": dict(_find_beside(span, text_of, shown)),
+        "head": span is not None and (not span.line or span.path.endswith(_GROUP)),
     }
 
 
-def _find_beside(span: Span | None, text_of: Callable[[str], str]) -> Json:
-    """Where a page shows what a finding is about, as `beside.Whereabouts` says; None if that cannot be told."""
-    is_text = span is not None and span.line and span.path.endswith(".md")
-    place = find_place(span.path, text_of(span.path), span.line) if span and is_text else None
-    return (
-        {"select": place.select, "steps": [list(step) for step in place.steps], "says": place.says} if place else None
-    )
+def _find_beside(span: Span | None, text_of: Callable[[str], str], shown: SiteShown) -> Iterator[tuple[str, Json]]:
+    """Where the pages of texts, by their paths, show what a finding is about, as far as that can be told."""
+    if span is None or not span.line:
+        return
+    places: Iterable[tuple[str, Whereabouts | None]] = ()
+    if span.path.endswith(".md"):
+        places = [(span.path, find_place(span.path, text_of(span.path), span.line))]
+    elif span.path.endswith(_GROUP):
+        own = sorted({path for path in shown.pages.values() if find_stem(path) == find_stem(span.path)})
+        text = text_of(span.path)
+        places = [(path, find_shared_place(span.path, text, span.line, (path, text_of(path)))) for path in own]
+    for path, place in places:
+        if place:
+            yield path, {"select": place.select, "steps": [list(step) for step in place.steps], "says": place.says}
 
 
 def make_editor_link(root: str, span: Span) -> str:

@@ -57,11 +57,12 @@
 
   // What is found in the page beside its elements; gives the items of the list, from which one gets there and back.
   let beside;
-  const listHere = (here, isFresh) => {
+  const listHere = (here, own, isFresh) => {
     const items = new Map();
     const marks = new Map();
     for (const one of here) {
-      const element = one.beside && findElement(one.beside, isFresh);
+      const place = one.beside[own];
+      const element = (place && findElement(place, isFresh)) || (one.head && document.querySelector("h1"));
       const lead = element ? [act(words.beside, () => (hide(), go(element)))] : [];
       items.set(one, item(one, ...lead));
       if (element) marks.set(element, [...(marks.get(element) || []), one]);
@@ -127,7 +128,7 @@
       hide();
       counter.focus();
     });
-    const here = listHere(findings.filter((one) => isOf(one.path, own)), !errors);
+    const here = listHere(findings.filter((one) => isOf(one.path, own)), own, !errors);
     const others = findings.filter((one) => !isOf(one.path, own));
     panel.replaceChildren(
       make("header", {}, make("h2", {}, total), close),
