@@ -214,9 +214,11 @@ def _compare(source: ReadSide, translation: ReadSide, alone: Iterable[Finding]) 
 
 
 def _as_far_as_known(findings: Iterable[Finding], *readings: ReadSide) -> Iterator[Finding]:
-    """The findings, as guesses if of a language only CLDR is known: not its numbers in words, say."""
+    """The findings; if only CLDR is known of a language, not its numbers in words, say, as guesses, or as likely."""
     is_known = all(reading.notation.has_table for reading in readings)
-    return (one if is_known else one._replace(severity="info") for one in findings)
+    for one in findings:
+        is_likely = one.is_plain and one.severity == "error"
+        yield one if is_known else one._replace(severity="warning" if is_likely else "info")
 
 
 def _last(finding: Finding) -> int:

@@ -24,3 +24,5 @@ class Finding(NamedTuple):
     source_column: int = 0
     replacement: str | None = None
     """What to write in the place of these characters, if no one has to think about it."""
+    is_plain: bool = False
+    """True of what is read without a table of the language, and means one thing in all: a whole date, long digits."""

@@ -52,7 +52,7 @@ def _check_days(facts: Facts, notation: Notation, published: datetime.date | Non
         message = f"{date.text} is a {right}, not a {day.text}" if right else f"{date.text} is not a {day.text}"
         hint = f"write {right}, or correct the date" if right else "correct the day or the date"
         severity = "warning" if "?" in date.value else "error"
-        yield Finding(RULE, severity, day.line, day.column, day.length, message, hint)
+        yield Finding(RULE, severity, day.line, day.column, day.length, message, hint, is_plain=True)
 
 
 def _find_days(value: str, published: datetime.date | None) -> list[datetime.date]:

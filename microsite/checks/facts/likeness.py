@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 
 from microsite.checks.facts.conversion import numbers_of_measure
@@ -28,6 +28,12 @@ _NAMED = re.compile(r"[a-z]{0,3}0*([0-9]{1,12})[a-z]*")
 _COUNTED = re.compile(r"[1-9][0-9]{0,11}[a-z]*|-?[0-9]{1,4}(?:\.[0-9]{1,4})+")
 _AMOUNTS = frozenset({"money", "percent", "points"})
 _NUMBERS = BARE - {"token"}
+_PLAIN = frozenset({"money", "number", "percent", "year"})
+_WHOLE = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_CALENDAR = 100
+"""Years that are so far apart are of two calendars: 2014, and 2557 in Thailand."""
+_TELLING = 3
+"""Fewer digits that differ in one say nothing of a slip."""
 _LONG = 4
 _SAME = 2
 _TWO = 2
@@ -148,6 +154,20 @@ def is_slip(fact: Fact, other: Fact) -> bool:
     """True of long figures that differ by one digit or by two swapped ones: hardly a coincidence."""
     one, two = digits_of(fact), digits_of(other)
     return min(len(one), len(two)) >= _LONG and are_one_slip_apart(one, two)
+
+
+def are_plain(facts: Sequence[Fact]) -> bool:
+    """True of two whole dates of one calendar, and of two numbers that are a slip apart.
+
+    No word behind one of them that nobody knows explains that.
+    """
+    if {fact.kind for fact in facts} == {"date"}:
+        years = [int(fact.value[:4]) for fact in facts if _WHOLE.fullmatch(fact.value)]
+        return len(years) == len(facts) and max(years) - min(years) < _CALENDAR
+    if any(kind_of(fact) not in _PLAIN or is_glued(fact) for fact in facts):
+        return False
+    one, two = (digits_of(fact) for fact in facts)
+    return len(one) == len(two) >= _TELLING and are_one_slip_apart(one, two)
 
 
 def are_one_slip_apart(one: str, two: str) -> bool:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from microsite.checks.facts.consistency import RULE, day_of
-from microsite.checks.facts.likeness import digits_of, numbers_of
+from microsite.checks.facts.likeness import are_plain, digits_of, numbers_of
 from microsite.checks.facts.matching import Couple
 from microsite.checks.facts.notation import Notation
 from microsite.checks.facts.numerals import canonical, parse_canonical
@@ -28,7 +28,8 @@ def tell_contradiction(severity: str, couple: Couple, voice: Voice) -> Finding:
     """That a translation says another figure than its source."""
     source, other = couple
     message = f"expected {tell_expected(source, voice)}, found {in_one_line(other)}"
-    return make_finding(severity, other, message, _hint(source, voice.own), source)
+    found = make_finding(severity, other, message, _hint(source, voice.own), source)
+    return found._replace(is_plain=are_plain(couple))
 
 
 def says_the_same(couple: Couple, voice: Voice) -> bool:
