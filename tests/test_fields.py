@@ -19,6 +19,7 @@ from microsite.content.yaml.nodes import Fields
 from microsite.content.yaml.tree import compose
 from microsite.diagnostics.problems import Diagnostic, Severity
 from microsite.i18n.formats import formats, unit_names
+from microsite.i18n.months import find_month
 from microsite.i18n.units import find_units
 from microsite.model.config import PostalAddress
 from microsite.model.entries import Contact, Figure, Picture
@@ -360,11 +361,42 @@ def test_a_date_is_read_quoted_or_not(text: str) -> None:
         ("2025-W46-7", "write the year, the month and the day: 2025-11-16"),
         ("٢٠٢٥-١١-١٦", "write the year, the month and the day: 2025-11-16"),
         ("gestern", "write the year, the month and the day: 2025-11-16"),
+        ("30-11-2026", "write 2026-11-30"),
+        ("11/30/2026", "write 2026-11-30"),
+        ("05/06/2026", "write 2026-06-05, or 2026-05-06 if the month stands first"),
+        ("6/6/2026", "write 2026-06-06"),
+        ("31/31/2026", "write the year, the month and the day: 2025-11-16"),
+        ("30. November 2026", "write 2026-11-30"),
+        ("Montag, 30. Nov. 2026", "write 2026-11-30"),
+        ("Monday, November 30th, 2026", "write 2026-11-30"),
+        ("31 November 2026", "write the year, the month and the day: 2025-11-16"),
+        ("1 Ma 2026", "write the year, the month and the day: 2025-11-16"),
+        ("1 Mayhem 2026", "write the year, the month and the day: 2025-11-16"),
     ],
 )
 def test_a_date_that_does_not_exist_or_is_written_otherwise_is_reported(text: str, hint: str) -> None:
     found = bad("date", text)
     assert (found.rule, found.hint) == ("date-invalid", hint)
+
+
+@pytest.mark.parametrize(
+    ("written", "languages", "month"),
+    [
+        ("november", ["nl"], 11),
+        ("Março", ["pt-br"], 3),
+        ("ноября", ["ru"], 11),
+        ("listopada", ["pl"], 11),
+        ("listopada", ["pl", "hr"], 0),  # October in Croatian
+        ("listopada", ["de"], 0),
+        ("jui", ["fr"], 0),  # June, or July
+        ("مارس", ["ar"], 3),
+        ("x", ["xx", "de"], 0),
+    ],
+)
+def test_a_month_is_known_by_its_name_in_the_languages_of_the_site(
+    written: str, languages: list[str], month: int
+) -> None:
+    assert find_month(written, languages) == month
 
 
 @pytest.mark.parametrize(

@@ -126,6 +126,33 @@ def test_no_translation_is_asked_to_repeat_a_link_that_is_broken(
     } == set(rules)
 
 
+@pytest.mark.parametrize(
+    ("english", "told_of", "hint"),
+    [
+        (
+            "[a](2025-11-16-tickets.md), [b](2025-11-16-tikets.md)",
+            "link “2025-11-16-tickets.md”",
+            "add 2025-11-16-tickets.md",
+        ),
+        ("[a](plan.pdf), [b](/x), [c](gone.pdf)", "links “plan.pdf”, “/x”", "add plan.pdf, /x"),
+        ("[a](gone.pdf), [b](https://a.example/x)", "link “https://a.example/x”", "add https://a.example/x"),
+    ],
+)
+def test_of_several_links_a_translation_is_asked_for_those_that_are_there(
+    english: str, told_of: str, hint: str
+) -> None:
+    files = site(en=f"title: Opening\n---\n{english}", de="title: Auftakt\n---\nText.")
+    files |= {f"{OPENING.replace('opening', 'tickets')}.en.md": b"---\ntitle: Tickets\n---\nText.\n"}
+    files |= {"content/press/plan.pdf": b"%PDF-1.7\n"}
+    [found] = [
+        one
+        for one in build(files, wishes=CHECKS).diagnostics
+        if one.rule == "link-differs" and one.span and one.span.path.endswith(".de.md")
+    ]
+    verb = "are" if "links" in told_of else "is"
+    assert (found.message, found.hint) == (f"the {told_of} of the source {verb} missing", hint)
+
+
 def test_a_figure_by_name_is_compared_with_one_by_hand() -> None:
     group = b"figures: {guests: 3944, share: {value: 71.8, unit: percent}}\n"
     named = {"en": "title: Opening\n---\n{{ guests }} guests came, {{ share }} by train."}

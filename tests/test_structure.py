@@ -57,10 +57,20 @@ def told(source: str, translation: str) -> list[tuple[str, str]]:
 
 def test_the_shape_of_a_text_is_its_blocks() -> None:
     found = shape(SOURCE)
-    assert found.kinds == ("p", "h2", "p", "p", "h2", "i1", "i1", "i1", "t3x2", "p", "h2", "p")
-    assert found.lines == (1, 3, 5, 7, 9, 11, 12, 13, 15, 20, 22, 24)
+    assert found.kinds == ("p", "h2", "p", "p", "h2", "i1", "i1", "i1", "t3x2", "h2", "p")
+    assert found.lines == (1, 3, 5, 7, 9, 11, 12, 13, 15, 22, 24)
     assert found.titles == ("Anlass", "Zahlen", "Schluss")
     assert (found.ids, found.pictures, found.codes) == ((("context", 3),), (("bild.png", 20),), 0)
+
+
+@pytest.mark.parametrize("picture", ["![](a.png)", '![Ein Saal](a.png "Titel"){.wide}', "![a][b]"])
+def test_a_picture_that_is_missing_is_no_missing_paragraph_too(picture: str) -> None:
+    text = f"{THIRD}\n\n{{}}{OTHER}\n\n[b]: c.png\n"
+    assert told(text.format(f"{picture}\n\n"), text.format("")) == [("warning", "a picture of the source is missing")]
+    assert told(text.format(f"{picture} {THIRD}\n\n"), text.format("")) == [
+        ("warning", "a picture of the source is missing"),
+        ("warning", "a paragraph of the source is missing below here"),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -154,7 +154,7 @@ def prepare(
         problems += check_freshness(standings, config, ways_to(content, memory)[1])
     with crew.stage("compare"):
         kinds = frozenset(KINDS) if wishes.checks else gated_kinds(config)
-        reviews = review_entries(config, standings, content.unread, kinds, crew, memory)
+        reviews = review_entries(config, standings, content.unread, kinds, crew, memory, content.files)
         retain_reviews(material.texts, kinds, memory)
     with crew.stage("hold"):
         held = find_held(config, standings, wishes.now, find_failing(config, reviews))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import partial
+from urllib.parse import unquote
 
 from microsite.content.texts import Manuscript
 from microsite.diagnostics.grading import grade
@@ -31,8 +33,9 @@ def review_entries(
     kinds: Collection[str],
     crew: Crew,
     memory: Memory,
+    files: Collection[str] | None = None,
 ) -> Reviews:
-    """What is found in the entries of these kinds."""
+    """What is found in the entries of these kinds; `files` are the paths of all that is no text, if they are known."""
     found: dict[GroupKey, tuple[Diagnostic, ...]] = {}
     unknown: list[Standing] = []
     for standing in standings:
@@ -45,25 +48,46 @@ def review_entries(
             found[standing.kind, standing.key] = known
     if unknown:
         found |= _review(config, unknown, manuscripts, crew, memory)
-    stems = {find_stem(path) for path in manuscripts}
-    return {
-        key: tuple([one for one in of if not _asks_for_broken(one, stems)]) if of else of for key, of in found.items()
-    }
+    there = {*(find_stem(path) for path in manuscripts), *(files or ())}
+    is_gone = partial(_is_gone, there, are_files_known=files is not None)
+    return {key: tuple(_without_broken(of, is_gone)) if of else of for key, of in found.items()}
 
 
-def _asks_for_broken(one: Diagnostic, stems: Collection[str]) -> bool:
-    """True of a translation that is to lead where its source leads, which is to no text: the link there is wrong.
+def _without_broken(found: Iterable[Diagnostic], is_gone: Callable[[str, str], bool]) -> Iterator[Diagnostic]:
+    """What is found, but no translation is to lead where its source leads to nothing: the link there is wrong.
 
-    What was found is remembered, and which texts there are may change, so that is asked here.
+    What was found is remembered, and what there is may change, so that is asked here.
     """
-    match = _LINK.fullmatch(one.hint) if one.rule == "link-differs" and one.related else None
-    if match is None:
+    for one in found:
+        match = _LINKS.fullmatch(one.hint) if one.rule == "link-differs" and one.related else None
+        names = match[2].split(", ") if match else []
+        gone = [name for name in names if is_gone(one.related[0].path, name)]
+        if match is None or not gone:
+            yield one
+        elif len(gone) < len(names):
+            kept = [name for name in names if name not in gone]
+            message = one.message
+            for name in gone:
+                message = message.replace(f"“{name}”, ", "", 1).replace(f", “{name}”", "", 1)
+            if len(kept) == 1 and " more of " not in message:
+                message = message.replace(" links “", " link “").replace(" are missing", " is missing")
+            yield one._replace(message=message, hint=f"{match[1]} {', '.join(kept)}")
+
+
+def _is_gone(there: Collection[str], source: str, name: str, *, are_files_known: bool) -> bool:
+    """True of what a link of a source names if it is a text or a file that does not exist."""
+    match = _PATH.fullmatch(name)
+    if match is None or not (are_files_known or match[1].endswith(".md")):
         return False
-    return find_stem(posixpath.normpath(posixpath.join(posixpath.dirname(one.related[0].path), match[1]))) not in stems
+    path = posixpath.normpath(posixpath.join(posixpath.dirname(source), unquote(match[1])))
+    return (find_stem(path) if path.endswith(".md") else path) not in there
 
 
-_LINK = re.compile(r"(?:write|add) ((?![a-z]+:|/)[^\s,]+\.md)(?:#\S*)?")
-"""The hint that names a link to a text."""
+_LINKS = re.compile("(write|add) (.*)")
+"""The hint that names links."""
+
+_PATH = re.compile(r"((?![a-z]+:|/)[^\s,?]+\.[A-Za-z0-9]+)(?:#\S*)?")
+"""A link to a text or a file."""
 
 
 def gated_kinds(config: Config) -> frozenset[str]:

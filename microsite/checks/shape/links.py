@@ -185,10 +185,10 @@ def _is_slip(name: str, other: str) -> bool:
 
 
 def _lines_of(wanted: list[Pointer], given: list[Pointer]) -> dict[Pointer, int]:
-    """For each pointer the line of the translation that has it, or the last before it; 1 if it has none of those."""
+    """For each pointer the line of the translation that has it, or the last before it; 0 if it has none of those."""
     line_by_name = {other.name: other.line for other in reversed(given)}
     lines: dict[Pointer, int] = {}
-    line = 1
+    line = 0
     for pointer in wanted:
         line = lines[pointer] = line_by_name.get(pointer.name, line)
     return lines

@@ -15,6 +15,8 @@ from microsite.markup.tree import InlineMark, Lines, PlaceOf, TextNode
 _TOKEN = re.compile(  # all begin with the same class of characters: the search for it is what takes the time
     r"[0-9`(](?:(?<=[0-9])[0-9]*|(?<=`)[^`\n]{2,60}`|(?<=\]\()[^)\s]{2,200})"
 )
+_PICTURES = re.compile(r"\s*(?:!\[[^\[\]]*\](?:\([^()\n]*\)|\[[^\[\]\n]*\])(?:\{[^{}\n]*\})?\s*)+")
+"""A paragraph of pictures alone: these are compared as such."""
 _TOKENS = 8
 _HTML_ID = re.compile(r"<[a-z][^<>]*?\sid\s*=\s*[\"']?([\w:.-]+)", re.IGNORECASE)
 _HTML_PICTURE = re.compile(r"<img\b[^<>]*?\ssrc\s*=\s*[\"']?([^\"'\s<>]+)", re.IGNORECASE)
@@ -40,7 +42,8 @@ class Shape(NamedTuple):
 def read_shape(markdown: str, passages: Sequence[Passage], spans: Spans) -> Shape:
     """The shape of a Markdown text, which has been read, and of which these are the passages."""
     nodes = list(spans.tree.walk())
-    blocks = list(_blocks(passages))
+    starts = [0, *(match.end() for match in re.finditer("\n", markdown)), len(markdown)]
+    blocks = list(_blocks([one for one in passages if not _is_of_pictures(one, markdown, starts)]))
     kinds, lines, sizes = zip(*blocks, strict=True) if blocks else ((), (), ())
     tokens = _tokens(markdown, lines)
     titles = (" ".join(passage.text.split()) for passage in passages if passage.kind == "heading")
@@ -67,6 +70,14 @@ def _tokens(markdown: str, lines: Sequence[int]) -> Iterator[str]:
         while done < len(found) and found[done][0] < end:
             done += 1
         yield " ".join([*dict.fromkeys([token for _, token in found[first:done]])][:_TOKENS])
+
+
+def _is_of_pictures(passage: Passage, markdown: str, starts: Sequence[int]) -> bool:
+    """True of a paragraph that has nothing but pictures."""
+    if passage.kind != "paragraph" or not passage.text.startswith("!["):
+        return False
+    end = min(passage.line + passage.text.count("\n"), len(starts) - 1)
+    return _PICTURES.fullmatch(markdown, starts[passage.line - 1], starts[end]) is not None
 
 
 def _blocks(passages: Sequence[Passage]) -> Iterator[tuple[str, int, int]]:

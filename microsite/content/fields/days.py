@@ -21,6 +21,15 @@ _DAY_ELSEWHERE = (
     re.compile(r"(?P<y>(?:19|20)[0-9]{2})(?P<m>[0-9]{2})(?P<d>[0-9]{2})"),
     re.compile(r"(?P<d>[0-9]{1,2})\. ?(?P<m>[0-9]{1,2})\. ?(?P<y>[0-9]{4})"),
 )
+_ENDING_WITH_YEAR = re.compile(r"([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})")
+"""Day and month in an order that depends on who writes, and the year."""
+_IN_WORDS = re.compile(
+    r"(?:[^\W\d_]+,? )?(?:"
+    r"([0-9]{1,2})(?:\.|st|nd|rd|th)? (?:de )?([^\W\d_]+)\.?,? (?:de )?"
+    r"|([^\W\d_]+)\.? ([0-9]{1,2})(?:st|nd|rd|th)?,? "
+    r")([0-9]{4})"
+)
+"""30 November 2026, 30. November 2026, 30 de novembro de 2026, Nov. 30, 2026, with or without a day of the week."""
 
 
 def read_date(node: Node, name: str, reading: Reading) -> datetime.date | None:
@@ -51,14 +60,30 @@ def read_day(node: Node, name: str, reading: Reading) -> datetime.date | None:
         if date is None:
             reading.tell("date-invalid", f"“{name}”: there is no {text}", node.span, _day_hint(year, month, day))
         return date
-    hint = "write the year, the month and the day: 2025-11-16"
-    for pattern in _DAY_ELSEWHERE:
-        found = pattern.fullmatch(text)
-        date = _day(int(found["y"]), int(found["m"]), int(found["d"])) if found else None
-        if date:
-            hint = f"write {date.isoformat()}"
+    meant = [day.isoformat() for day in _find_meant(text, reading)]
+    hint = f"write {meant[0]}" if meant else "write the year, the month and the day: 2025-11-16"
+    if len(meant) > 1:
+        hint += f", or {meant[1]} if the month stands first"
     reading.tell("date-invalid", f"“{name}” is not a date written YYYY-MM-DD: {shown(text)}", node.span, hint)
     return None
+
+
+def _find_meant(text: str, reading: Reading) -> list[datetime.date]:
+    """The days that a text may mean; of two, the one whose day stands first."""
+    for pattern in _DAY_ELSEWHERE:
+        if (found := pattern.fullmatch(text)) and (date := _day(int(found["y"]), int(found["m"]), int(found["d"]))):
+            return [date]
+    if ending := _ENDING_WITH_YEAR.fullmatch(text):
+        one, two, year = map(int, ending.groups())
+        return list(dict.fromkeys(filter(None, (_day(year, two, one), _day(year, one, two)))))
+    if worded := _IN_WORDS.fullmatch(" ".join(text.split())):
+        day, month = (worded[1], worded[2]) if worded[1] else (worded[4], worded[3])
+        from microsite.i18n.months import find_month  # with CLDR, which no good date needs
+
+        number = find_month(month, reading.languages)
+        date = _day(int(worded[5]), number, int(day)) if number else None
+        return [date] if date else []
+    return []
 
 
 def _day(year: int, month: int, day: int) -> datetime.date | None:
