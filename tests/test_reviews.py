@@ -136,6 +136,7 @@ def test_no_translation_is_asked_to_repeat_a_link_that_is_broken(
         ),
         ("[a](plan.pdf), [b](/x), [c](gone.pdf)", "links “plan.pdf”, “/x”", "add plan.pdf, /x"),
         ("[a](gone.pdf), [b](https://a.example/x)", "link “https://a.example/x”", "add https://a.example/x"),
+        ("Write to a@b.example", "e-mail address “a@b.example”", "add a@b.example"),
     ],
 )
 def test_of_several_links_a_translation_is_asked_for_those_that_are_there(
@@ -206,6 +207,33 @@ def test_an_entry_without_its_source_is_looked_at_by_itself() -> None:
     del files[f"{OPENING}.en.md"]
     found = told(build(files, wishes=CHECKS), "typography", "fact-mismatch")
     assert {rule for _, rule, _, _ in found} == {"typography"}
+
+
+@pytest.mark.parametrize(
+    ("german", "told_of"),
+    [
+        ("Bis 31. April 2026", ("error", "there is no 31. April 2026")),
+        ("Bis zum 31. Juni", ("error", "there is no 31. Juni")),
+        ("Bis 29. Februar 2027", ("error", "there is no 29. Februar 2027")),
+        ("Bis 30.02.2026", ("warning", "there is no 30.02.2026")),
+        ("Bis 29. Februar 2028", None),
+        ("Bis 29. Februar", None),
+        ("Bis 31. Mai 2026", None),
+    ],
+)
+def test_a_day_that_no_calendar_has_is_told_where_it_is(german: str, told_of: tuple[str, str] | None) -> None:
+    english = "title: Opening\n---\nUntil 30 April 2026."
+    built = build(site(de=f"title: Auftakt\n---\n{german}.", en=english), wishes=CHECKS)
+    found = [one for one in built.diagnostics if one.rule == "fact-mismatch" and "there is no" in one.message]
+    assert [(one.severity.word, one.message) for one in found] == ([told_of] if told_of else [])
+
+
+def test_nobody_is_asked_to_repeat_a_day_that_no_calendar_has() -> None:
+    german, chinese = "title: Auftakt\n---\nBis 31. April 2026.", "title: 开幕\n---\n2026年4月30日截止。"
+    files = site(de=german, zh=chinese, en="title: Opening\n---\nUntil 30 April 2026.")
+    files |= {f"{OPENING}.yaml": b"source_lang: de\n"}
+    found = told(build(files, wishes=CHECKS), "fact-mismatch")
+    assert [(severity, path) for severity, _, path, _ in found] == [("error", f"{OPENING}.de.md")]
 
 
 @pytest.mark.parametrize(

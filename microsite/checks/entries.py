@@ -59,7 +59,8 @@ def _without_broken(found: Iterable[Diagnostic], is_gone: Callable[[str, str], b
     What was found is remembered, and what there is may change, so that is asked here.
     """
     for one in found:
-        match = _LINKS.fullmatch(one.hint) if one.rule == "link-differs" and one.related else None
+        is_of_links = one.rule == "link-differs" and one.related and _OF_LINKS.match(one.message)
+        match = _LINKS.fullmatch(one.hint) if is_of_links else None
         names = match[2].split(", ") if match else []
         gone = [name for name in names if is_gone(one.related[0].path, name)]
         if match is None or not gone:
@@ -83,6 +84,7 @@ def _is_gone(there: Collection[str], source: str, name: str, *, are_files_known:
     return (find_stem(path) if path.endswith(".md") else path) not in there
 
 
+_OF_LINKS = re.compile("th(?:e|is) links? ")
 _LINKS = re.compile("(write|add) (.*)")
 """The hint that names links."""
 

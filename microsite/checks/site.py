@@ -44,12 +44,12 @@ def check_pictures(site: Site) -> Iterator[Diagnostic]:
     """`alt-missing`: a group's picture that says nothing to those who cannot see it (WCAG 2.2, 1.1.1)."""
     for group in site.groups:
         for picture in group.data.pictures:
-            for locale in group.entries:
-                if not text_for(picture.alt, locale):
-                    name = site.locale(locale).name
-                    span = Span(group.data.path, picture.line, 1 if picture.line else 0)
-                    hint = f"add under alt: {locale}: what the picture shows"
-                    yield problem("alt-missing", f"this picture has no text in {name}", span, hint=hint)
+            lacking = [locale for locale in group.entries if not text_for(picture.alt, locale)]
+            if lacking:
+                names = ", ".join(site.locale(locale).name for locale in lacking)
+                span = Span(group.data.path, picture.line, 1 if picture.line else 0)
+                hint = f"add what the picture shows: alt: {{{', '.join(f'{locale}: …' for locale in lacking)}}}"
+                yield problem("alt-missing", f"this picture has no text in {names}", span, hint=hint)
             for language, alt in picture.alt.items():
                 if alt and is_file_name(alt, picture.path):
                     span = Span(group.data.path, picture.line, 1 if picture.line else 0)

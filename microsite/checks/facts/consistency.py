@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime
 import itertools
 import re
@@ -12,6 +13,8 @@ from microsite.checks.facts.reader import Fact, Facts
 from microsite.checks.findings import Finding
 
 RULE = "fact-mismatch"
+_DAY = re.compile(r"([0-9]{4}|\?)-([0-9]{2})-([0-9]{2})")
+_LEAP, _MONTHS = 2000, 12
 QUANTITIES = ("number", "percent", "points", "money", "measure")
 _GAP = 7
 """How many characters may stand between a day and its date: “, dem ”."""
@@ -21,7 +24,7 @@ _GAP_BEHIND = 3
 
 def check_consistency(facts: Facts, notation: Notation, day: datetime.date | None = None) -> list[Finding]:
     """The findings of a text of that day, if it has one, that needs no other to be compared with."""
-    return [*_check_separators(facts, notation), *_check_days(facts, notation, day)]
+    return [*_check_separators(facts, notation), *_check_days(facts, notation, day), *_check_existence(facts)]
 
 
 def _check_separators(facts: Facts, notation: Notation) -> Iterator[Finding]:
@@ -53,6 +56,29 @@ def _check_days(facts: Facts, notation: Notation, published: datetime.date | Non
         hint = f"write {right}, or correct the date" if right else "correct the day or the date"
         severity = "warning" if "?" in date.value else "error"
         yield Finding(RULE, severity, day.line, day.column, day.length, message, hint, is_plain=True)
+
+
+def _check_existence(facts: Facts) -> Iterator[Finding]:
+    """Dates that no calendar has: 31 April. What has no word may be something else: a version, a paragraph."""
+    for fact in facts.facts:
+        if is_impossible(fact):
+            is_said = re.search(r"[^\W\d_]", fact.text) is not None
+            place, message = (fact.line, fact.column, fact.length), f"there is no {fact.text}"
+            hint = f"correct the day: that month has {count_days(fact)} days"
+            yield Finding(RULE, "error" if is_said else "warning", *place, message, hint, is_plain=is_said)
+
+
+def count_days(fact: Fact) -> int:
+    """How many days the month of a date has; 0 of what is no date with a day and a month."""
+    match = _DAY.fullmatch(fact.value) if fact.kind == "date" else None
+    if match is None or not 1 <= int(match[2]) <= _MONTHS:
+        return 0
+    return calendar.monthrange(_LEAP if match[1] == "?" else max(1, int(match[1])), int(match[2]))[1]
+
+
+def is_impossible(fact: Fact) -> bool:
+    """True of a date that no calendar has."""
+    return 0 < count_days(fact) < int(fact.value[-2:])
 
 
 def _find_days(value: str, published: datetime.date | None) -> list[datetime.date]:

@@ -63,7 +63,7 @@ def _compare_named(source: Shape, translation: Shape) -> Iterator[Finding]:
     if lost > 0:
         lines = [line for _, line in _missing(source.pictures, translation.pictures)] or [source.pictures[-1][1]]
         message = f"{in_words(lost, 'picture')} of the source {be(lost)} missing"
-        yield differs("warning", 0, lines[0], message, "show it here, too")
+        yield differs("warning", 0, lines[0], message, f"show {'it' if lost == 1 else 'them'} here, too")
     elif lost < 0:
         line = next(iter(_missing(translation.pictures, source.pictures)), translation.pictures[-1])[1]
         yield differs("info", line, 0, f"the source has {in_words(-lost, 'picture')} fewer", "")
