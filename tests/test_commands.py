@@ -164,6 +164,13 @@ def test_wherever_the_command_stands_among_options_it_means_the_same(
         ("--format xml", "error: there is no format “xml”\nhint: choose text, github, gitlab, json or sarif\n"),
         ("i18n chekc", "error: there is no action “chekc”\nhint: did you mean “check”?\n"),
         ("i18n", "error: the following arguments are required: action\nhint: microsite i18n update\n"),
+        (
+            "publish config --host nginx",
+            (
+                "error: the following arguments are required: TARGET\n"
+                "hint: microsite publish config /var/www/site --host nginx\n"
+            ),
+        ),
         ("check -q -v", "error: --quiet and --verbose do not go together\nhint: leave one of them out\n"),
     ],
 )

@@ -562,6 +562,14 @@ def test_what_cannot_be_is_told(site: Path, words: list[str], message: str) -> N
     assert message in done.err
 
 
+def test_nginx_is_asked_for_a_module_only_where_there_are_files_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    configure = HOSTS["nginx"].configure
+    assert configure
+    assert "\nbrotli_static on;\n" in configure(release_of(SITE), "/srv")
+    monkeypatch.setitem(sys.modules, "brotli", None)
+    assert "brotli" not in configure(release_of(SITE), "/srv")
+
+
 def test_a_site_below_the_root_of_its_host_wants_a_folder_like_that(site: Path) -> None:
     files = read_site("minimal")
     write_files(site, {"content/site.yaml": files["content/site.yaml"].replace(b".example/", b".example/day/")})

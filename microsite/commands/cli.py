@@ -106,6 +106,7 @@ def _parse(parser: Parser, options: Sequence[str], others: Sequence[str]) -> arg
     for name, sign, _ in (option.partition("=") for option in options):
         if sign and name in parser.names and name not in VALUED:
             raise UsageError(f"{name} takes no value", name)
+    parser.action = others[0] if others else ""
     arguments, rest = parser.parse_known_args([*options, "--", *others] if others else options)
     for word in rest:
         if word in options:

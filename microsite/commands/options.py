@@ -155,14 +155,19 @@ VALUED = {
 
 
 class Parser(argparse.ArgumentParser):
-    """The parser of a command. `names` are those of its options, `example` is how it can be called."""
+    """The parser of a command. `names` are those of its options, `examples` are how it can be called.
+
+    `action` is the first word that is no option, by which the fitting example is found.
+    """
 
     names: tuple[str, ...] = ()
-    example = ""
+    examples: tuple[str, ...] = ()
+    action = ""
 
     def error(self, message: str) -> NoReturn:
         """Raise `UsageError`."""
-        raise UsageError(message.removeprefix("argument "), self.example)
+        fitting = (one for one in self.examples if one.startswith(f"{self.prog} {self.action} "))
+        raise UsageError(message.removeprefix("argument "), next(fitting, self.examples[0]))
 
 
 def make_parser(
@@ -196,7 +201,7 @@ def make_parser(
             parser.add_argument(*names, help=text, metavar=value, default=default, type=read)
         else:
             parser.add_argument(*names, help=text, metavar=value, default=default, type=read, nargs="?", const=alone)
-    parser.example = f"{program} {examples[0][0]}"
+    parser.examples = tuple(f"{program} {words}" for words, _ in examples)
     parser.names = ("-h", "--help", "--version", *(name for option in options for name in option.names))
     return parser
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from microsite.files.disk import UsageError
+from microsite.publish.compressed import list_encodings
 from microsite.publish.headers import ALWAYS, ASK_AGAIN, FOREVER, POLICY, STRICT_TRANSPORT
 from microsite.publish.policy import LOOSE
 from microsite.publish.release import LASTING, WRONG, Release, find_misleading, list_ways
@@ -16,6 +17,11 @@ _HEAD = """\
 # Once all of the site is served by HTTPS alone, add beside the line that names this file:
 # {strict}
 """
+_BROTLI = (
+    "# Of the module ngx_brotli (Debian: libnginx-mod-http-brotli-static); without it, take this line out.",
+    "brotli_static on;",
+)
+"""Without the module, nginx does not even start; so this stands only where there are such files."""
 
 
 def write_nginx(release: Release, folder: str) -> str:
@@ -39,8 +45,7 @@ def write_nginx(release: Release, folder: str) -> str:
         "absolute_redirect off;",
         "gzip_static on;",
         "gzip_vary on;",
-        "# Of the module ngx_brotli (Debian: libnginx-mod-http-brotli-static); without it, take this line out.",
-        "brotli_static on;",
+        *(_BROTLI if ".br" in list_encodings() else ()),
         "",
         *headers,
         ask_again,
