@@ -217,7 +217,7 @@ def _check_see_also(
             name = key.rpartition("/")[2].partition(".")[0]
             hint = (
                 suggest("see-also-unknown", name, lambda: keys)
-                or "write the key of a term: the name of its file, without language and .md"
+                or "a term is named by its key, which is the name of its file without language and .md"
             )
         cause = f"{CONTENT}{TERMS.folder}/{key}" if why and key != entry.key else ""
         yield problem("see-also-unknown", message, span, hint=hint, cause=cause)

@@ -151,7 +151,7 @@ def _inline_cleaner() -> nh3.Cleaner:
 
 
 _IN_MARKDOWN = "what Markdown can say, say in Markdown"
-_TO_PIXELS = "write its pixels, such as {}=400; a picture is never wider than the text"
+_TO_PIXELS = "write {}=400, or another number of pixels; a picture is never wider than the text"
 _TO_STYLESHEET = "looks belong to the stylesheet"
 _TO_TEMPLATES = "scripts belong to the templates"
 _HINTS = {

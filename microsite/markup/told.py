@@ -63,7 +63,7 @@ def _check_notes(tree: TextTree, cited: frozenset[str], span_of: SpanOf) -> Iter
             yield problem("reference-repeated", message, span, hint="take it out, or give it another name")
         elif note.info not in cited:
             message = f"no text cites the footnote “{note.info}”; it stands below the others"
-            yield problem("reference-unused", message, span, hint=f"write [^{note.info}] where it belongs")
+            yield problem("reference-unused", message, span, hint=f"cite it where it belongs: [^{note.info}]")
         seen.add(note.info)
 
 

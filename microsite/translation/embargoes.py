@@ -80,9 +80,8 @@ def _check_zone(embargo: Embargo, zone: str) -> Iterator[Diagnostic]:
         return
     if not zone:
         message = f"“{_FIELD}” has no time zone: “{embargo.written}”"
-        hint = (
-            f"write {_FIELD}: {embargo.written}+01:00 with the offset from UTC, or timezone: Europe/Berlin in site.yaml"
-        )
+        hint = f"write {_FIELD}: {embargo.written}+01:00, which ends with the offset from UTC"
+        hint += ", or timezone: Europe/Berlin in site.yaml"
         yield problem("date-invalid", message, embargo.span, hint=hint)
         return
     local = find_moments(embargo.written, zone)

@@ -126,7 +126,7 @@ def _tell_comma(node: Fields, rest: str, name: str, reading: Reading) -> None:
 def _interval(values: dict[str, Any], node: Node, name: str, reading: Reading) -> Figure | None:
     first, last = values["from"], values["to"]
     if first > last:
-        hint = f"write from: {last.isoformat()} and to: {first.isoformat()}"
+        hint = f"exchange the two days: from: {last.isoformat()}, to: {first.isoformat()}"
         reading.tell("figure-invalid", f"“{name}” ends before it begins", node.span, hint)
         return None
     return Figure("interval", first.isoformat(), until=last.isoformat())
@@ -145,7 +145,8 @@ def _counted(values: dict[str, Any], node: Fields, name: str, reading: Reading) 
         surplus = decimals_of(figure.value) - values["decimals"]
         if surplus > 0:
             message = f"“{name}” has {decimals_of(figure.value)} decimals, and “decimals” is {values['decimals']}"
-            reading.tell("figure-invalid", message, node.span, f"write decimals: {decimals_of(figure.value)}")
+            hint = f"write decimals: {decimals_of(figure.value)}"
+            reading.tell("figure-invalid", message, _place_of("decimals", node), hint)
             return None
         point = "" if "." in figure.value or not surplus else "."
         figure = figure._replace(value=figure.value + point + "0" * -surplus)
@@ -163,7 +164,7 @@ def _counted(values: dict[str, Any], node: Fields, name: str, reading: Reading) 
 def _previous(values: dict[str, Any], node: Fields, name: str, reading: Reading) -> str | None:
     """The number that a figure was before, "" if it says none; None after it has told what is wrong."""
     figure: Figure | None = values.get("previous")
-    span = next((item.span for key, item in node.entries if key.text == "previous"), node.span)
+    span = _place_of("previous", node)
     if figure and figure.kind != "number":
         message, hint = f"“{name}.previous” is a date, and “{name}” a number", "write a number"
         reading.tell("figure-invalid", message, span, hint)
@@ -187,18 +188,31 @@ def _sure(
     if is_twofold(figure.value) and figure.kind not in ("date", "interval") and "decimals" not in given:
         whole = figure.value.replace(".", "")
         message = f"“{name}” is {figure.value}, which many languages read as {whole}"
-        hint = (
-            f"write {_written(node, last, value=whole)}, "
-            f"or {_written(node, last, value=figure.value, decimals='3')} if three decimals are meant"
-        )
-        reading.tell("figure-invalid", message, node.span, hint)
+        if _is_block(node):
+            hint = f"write value: {whole}, or add decimals: 3 if three decimals are meant"
+        else:
+            more = _written(node, last, value=figure.value, decimals="3")
+            hint = f"write {_written(node, last, value=whole)}, or {more} if three decimals are meant"
+        reading.tell("figure-invalid", message, _place_of("value", node) if _is_block(node) else node.span, hint)
         return None
     if figure.kind == "number" and is_like_a_year(figure.value) and "grouping" not in given:
-        year = _written(node, last, value=figure.value, grouping="false")
-        count = _written(node, last, value=figure.value, grouping="true")
         message = f"“{name}” is like a year, and most languages group the digits of a number"
-        reading.tell("figure-year", message, node.span, f"write {year} if it is a year, {count} if it is a count")
+        ways = [_written(node, last, value=figure.value, grouping=flag) for flag in ("false", "true")]
+        verb, ways = ("add", ["grouping: false", "grouping: true"]) if _is_block(node) else ("write", ways)
+        hint = f"{verb} {ways[0]} if it is a year, {ways[1]} if it is a count"
+        reading.tell("figure-year", message, node.span, hint)
     return figure
+
+
+def _is_block(node: Node) -> bool:
+    """True of a mapping whose parts have lines of their own."""
+    return isinstance(node, Fields) and not node.written.startswith("{")
+
+
+def _place_of(part: str, node: Node) -> Span:
+    """Where a part of a figure stands; of one that is no mapping, or lacks it, where the figure does."""
+    entries = node.entries if isinstance(node, Fields) else ()
+    return next((item.span for key, item in entries if key.text == part), node.span)
 
 
 def _written(node: Node, name: str, **parts: str) -> str:
@@ -229,6 +243,8 @@ def read_figure_value(node: Node, name: str, reading: Reading) -> Figure | None:
         return Figure("date", date.isoformat()) if date else None
     numeral, complaint, hint = read_numeral(text)
     if not numeral:
+        if name.endswith(".value"):  # of a mapping that is there already
+            hint = re.sub(r"^write \{value: (.*), unit: percent\}$", r"write \1; beside it, unit: percent", hint)
         reading.tell("figure-invalid", f"“{name}” {complaint}{f': {shown(text)}' if text else ''}", node.span, hint)
         return None
     return Figure("number", numeral)

@@ -31,7 +31,7 @@ def read_numeral(text: str) -> tuple[str, str, str]:
         return "", f"has more than {DIGITS_BOUND} digits", "round it"
     if match["whole"].startswith("0") and match["whole"] != "0":
         plain = match["sign"].strip("+") + (match["whole"].lstrip("0") or "0") + (match["decimals"] or "")
-        return "", "begins with a zero", f"write it without the zero: {plain}"
+        return "", "begins with a zero", f"write {plain}; no number begins with a zero"
     numeral = match["whole"] + (match["decimals"] or "")
     is_negative = match["sign"] == "-" and numeral.strip("0.")
     return (f"-{numeral}" if is_negative else numeral), "", ""

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from microsite.content.fields.items import as_items
 from microsite.content.yaml.comments import is_meant
 from microsite.content.yaml.complaints import quoted, with_comment
 from microsite.content.yaml.nodes import Fields, Items, Node, Scalar, one_line, shown
@@ -63,6 +64,8 @@ class Reading:
         else:
             what = "a list" if isinstance(node, Items) else "a mapping"
         example = example or self.types[type_name].example
+        if isinstance(node, Scalar) and (items := as_items(node, example)):
+            example = items
         if is_text and node.written.startswith(("[", "{")):
             example = quoted(node.written)
         message = f"“{name}” must be {self.types[type_name].doc}; here it is {what}"
@@ -141,9 +144,14 @@ def read_fields(
         elif not is_told:
             message = f"“{within}{wanted.name}” is {'empty' if name_given else 'missing'}"
             span = name_given.span if name_given else opening or table.span
-            example = examples.get(wanted.name) or reading.types[wanted.type].example
+            example = examples.get(wanted.name) or _example_of(wanted, reading)
             reading.tell("field-missing", message, span, written_so(wanted.name, example))
     return values
+
+
+def _example_of(wanted: Field, reading: Reading) -> str:
+    """What could stand in a field; for what readers see, what pages show as yet to be written."""
+    return quoted(f"[[{wanted.name}]]") if wanted.type == "language-text" else reading.types[wanted.type].example
 
 
 def read_record(

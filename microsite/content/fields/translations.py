@@ -85,7 +85,7 @@ def read_moment(node: Node, name: str, reading: Reading) -> str | None:
         begin = re.match(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T\s]+([0-9]{2}:[0-9]{2})", text.strip())
         meant = f"{begin[1]}T{begin[2]}+08:00" if begin else EXAMPLE
         meant = EXAMPLE if parse_moment(meant)[1] else meant
-        hint = f"write {name}: {meant}, where +08:00 is the offset from UTC"
+        hint = f"write {name}: {meant}, which ends with the offset from UTC"
         reading.tell("date-invalid", f"“{name}” {complaint}: {shown(text)}", node.span, hint)
     return moment or None
 

@@ -9,6 +9,9 @@ from microsite.content.yaml.nodes import Scalar, one_line, shown
 
 _VALUE = re.compile(r"(?P<head>[ \t]*(?:- +)*(?:[^\s\"'{}\[\]:#]+: +)?)(?P<value>.*)")
 _MISSED_COLON = re.compile(r"(?P<name>\s*[^\s\"'{}\[\]:\uff1a#]+)(?:\uff1a\s*|:(?=\S))(?P<value>\S.*)")
+_TIGHT_ITEM = re.compile(r"\s*-(?P<value>[^\s-].*)")
+_MARKED = re.compile(r"(?P<mark>\*{1,2}|`)(?P<text>[^*`]+)(?P=mark)(?P<rest>[^*`]*)")
+"""A value that begins with something in bold, in italics or as code, which fields do not know."""
 _OPENERS = {"{": "}", "[": "]", '"': '"', "'": "'"}
 
 
@@ -74,6 +77,8 @@ def quoting_hint(line: str) -> str:
     if not match or not match["value"] or re.match(r"\{\s*\w+:", match["value"]):
         return "put the text in quotation marks"
     value = match["value"]
+    if marked := _MARKED.fullmatch(value):
+        value = marked["text"] + marked["rest"]
     quote = value[0] if value[0] in "\"'" else ""
     if quote and value.count(quote) == 1:
         value = value[1:]
@@ -139,7 +144,10 @@ def _explain_inner_colon(complaint: Complaint) -> Explanation:
 
 
 def _explain_nameless(complaint: Complaint, index: int) -> Explanation:
-    hint = colon_hint(complaint.line(index)) or "write “name: value”; indent a line that goes on with the text above it"
+    line = complaint.line(index)
+    if item := _TIGHT_ITEM.fullmatch(line):
+        return "an item begins with a hyphen and a space", index, f"write - {item['value']}"
+    hint = colon_hint(line) or "indent the line if it goes on with the text above it; a field is “name: value”"
     return "the line is not “name: value”", index, hint
 
 
