@@ -49,7 +49,7 @@ def told(english: str, translation: str, lang: str = "de") -> list[str]:
         ("Version 2.2.2 is out.", "Version 2.2.3 ist da.", "expected 2.2.2, found 2.2.3"),
         ("It fell to −5 °C.", "Es fiel auf 5 °C.", "expected −5 °C, found 5 °C"),
         ("In the 1990s.", "In den 1980er-Jahren.", "expected 1990s, found 1980er"),
-        ("On Monday.", "Am Dienstag.", "expected Monday, found Dienstag"),
+        ("On Monday.", "Am Dienstag.", "expected Montag (en: Monday), found Dienstag"),
         ("Call +49 30 1234567.", "Telefon +49 30 1234576.", "expected 49 30 1234567, found 49 30 1234576"),
         ("The 15th plan.", "Der 14. Plan.", "expected 15. (en: 15th), found 14."),
     ],
@@ -272,7 +272,7 @@ def test_a_paragraph_in_the_language_of_the_source_is_not_compared() -> None:
 def test_a_day_of_the_week_contradicts_though_it_stands_in_another_paragraph() -> None:
     english = "It opens on Friday.\n\nIt closes on Monday, and on Tuesday."
     german = "Es öffnet am Montag.\n\nEs schließt am Montag und am Dienstag."
-    assert told(english, german) == ["error: expected Friday, found Montag"]
+    assert told(english, german) == ["error: expected Freitag (en: Friday), found Montag"]
 
 
 def test_a_percent_sign_that_is_lost_is_a_warning() -> None:
@@ -293,7 +293,7 @@ def test_a_finding_names_both_places_and_a_hint_that_can_be_pasted() -> None:
 def test_a_paragraph_too_many_does_not_shift_those_after_it() -> None:
     english = "There are 3,944.\n\nIt took 17 days.\n\nIt cost 60,000 euros."
     german = "Es sind 3.944.\n\nEin Absatz, den nur diese Sprache hat, und das ist recht so.\n\nEs dauerte 71 Tage.\n\n"
-    assert told(english, german + "Es kostete 60.000 Euro.") == ["error: expected 17 days, found 71 Tage"]
+    assert told(english, german + "Es kostete 60.000 Euro.") == ["error: expected 17 Tage (en: 17 days), found 71 Tage"]
 
 
 def test_in_a_stale_translation_figures_that_are_not_alike_do_not_contradict_each_other() -> None:

@@ -228,6 +228,49 @@ def test_a_day_that_no_calendar_has_is_told_where_it_is(german: str, told_of: tu
     assert [(one.severity.word, one.message) for one in found] == ([told_of] if told_of else [])
 
 
+@pytest.mark.parametrize(
+    ("english", "other", "message", "hint"),
+    [
+        (
+            "It takes 2.5 hours.",
+            "Es dauert 2 Stunden.",
+            "expected 2,5 Stunden (en: 2.5 hours), found 2 Stunden",
+            "2,5 Stunden",
+        ),
+        ("We meet on Sunday.", "我们周六见面。", "expected 星期日 (en: Sunday), found 周六", "星期日"),
+        (
+            "We meet on Sunday.",
+            "Wir treffen uns am Samstag.",
+            "expected Sonntag (en: Sunday), found Samstag",
+            "Sonntag",
+        ),
+        (
+            "They got €2.5 billion.",
+            "Es waren 2,5 Millionen Euro.",
+            "expected 2.500.000.000 € (en: €2.5 billion), found 2,5 Millionen Euro",
+            "2.500.000.000 €",
+        ),
+    ],
+)
+def test_what_is_expected_is_written_in_the_language_of_the_translation(
+    english: str, other: str, message: str, hint: str
+) -> None:
+    key = "zh" if "我" in other else "de"
+    texts = {"de": "title: A\n---\nText.", "zh": "title: A\n---\n正文。", key: f"title: A\n---\n{other}"}
+    found = next(
+        one
+        for one in mismatches(site(en=f"title: A\n---\n{english}", **texts))
+        if one.span and one.span.path.endswith(f".{key}.md")
+    )
+    assert found.message.replace("\u00a0", " ") == message
+    assert found.hint.replace("\u00a0", " ").startswith(f"write {hint}, or ")
+
+
+def test_percentage_points_are_not_asked_for_in_the_words_of_another_language() -> None:
+    found = mismatches(site(en="title: A\n---\nIt rose by 5 percentage points.", de="title: A\n---\nEs stieg um 5 %."))
+    assert "say that these are percentage points, or write <!-- check: ignore -->" in found[0].hint
+
+
 def test_nobody_is_asked_to_repeat_a_day_that_no_calendar_has() -> None:
     german, chinese = "title: Auftakt\n---\nBis 31. April 2026.", "title: 开幕\n---\n2026年4月30日截止。"
     files = site(de=german, zh=chinese, en="title: Opening\n---\nUntil 30 April 2026.")

@@ -63,6 +63,12 @@ def test_the_shape_of_a_text_is_its_blocks() -> None:
     assert (found.ids, found.pictures, found.codes) == ((("context", 3),), (("bild.png", 20),), 0)
 
 
+def test_sections_are_known_by_the_ids_that_their_headings_have() -> None:
+    text = "## One {#one}\n\nText one.\n\n## Two {#two}\n\nText two."
+    assert ("error", "the section “Two” of the source is missing") in told(text, "## 一 {#one}\n\n正文。")
+    assert ("error", "the section “One” of the source is missing") in told(text, "## 二 {#two}\n\n正文。")
+
+
 @pytest.mark.parametrize("picture", ["![](a.png)", '![Ein Saal](a.png "Titel"){.wide}', "![a][b]"])
 def test_a_picture_that_is_missing_is_no_missing_paragraph_too(picture: str) -> None:
     text = f"{THIRD}\n\n{{}}{OTHER}\n\n[b]: c.png\n"

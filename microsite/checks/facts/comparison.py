@@ -43,6 +43,7 @@ _SWAP = str.maketrans(".,", ",.")
 _SEPARATED = frozenset({*QUANTITIES, "token"})
 _PERCENTS = frozenset({"percent", "points"})
 _GROUP = 1000
+_THOUSANDS = re.compile("[0-9][.,][0-9]{3}(?![0-9])")
 _FRESH = 0.3
 """A translation that misses no more of the source’s figures is one of this source, and no older one."""
 
@@ -183,7 +184,9 @@ def _reread(fact: Fact, notation: Notation) -> Iterator[str]:
         yield again[0].value
     amount, _, unit = fact.value.partition(" ")
     number = parse_canonical(amount)
-    if unit and number is not None:  # which may stand behind the next figure: 600,000 bis 700.000 Jahre
+    if (
+        unit and number is not None and _THOUSANDS.search(fact.text)
+    ):  # which may stand behind the next figure: 600,000 bis 700.000 Jahre
         yield f"{canonical(number * _GROUP)} {unit}"
 
 

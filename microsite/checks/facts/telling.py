@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from fractions import Fraction
 from typing import NamedTuple
 
 from microsite.checks.facts.consistency import RULE, day_of
@@ -16,6 +17,8 @@ from microsite.checks.findings import Finding
 from microsite.checks.prose.suppressions import COMMENT
 from microsite.i18n.formats import formats, is_currency
 
+_NUMBER = re.compile("[0-9]+(?:[.,\u00a0\u202f][0-9]+)*")
+
 
 class Voice(NamedTuple):
     """The way to tell findings: figures as the translation writes them, beside the source’s."""
@@ -27,8 +30,13 @@ class Voice(NamedTuple):
 def tell_contradiction(severity: str, couple: Couple, voice: Voice) -> Finding:
     """That a translation says another figure than its source."""
     source, other = couple
-    message = f"expected {tell_expected(source, voice)}, found {in_one_line(other)}"
-    found = make_finding(severity, other, message, _hint(source, voice.own), source)
+    own = _write_like(couple, voice.own)
+    message = f"expected {_beside_source(own, source, voice)}, found {in_one_line(other)}"
+    if source.kind == "points" and own == source.text:  # which is in the other language
+        hint = f"say that these are percentage points, or write {COMMENT} in this paragraph if it is meant"
+    else:
+        hint = f"write {own}, or {COMMENT} in this paragraph if it is meant"
+    found = make_finding(severity, other, message, hint, source)
     return found._replace(is_plain=are_plain(couple))
 
 
@@ -53,10 +61,6 @@ def make_finding(severity: str, place: Fact, message: str, hint: str, source: Fa
     return Finding(RULE, severity, place.line, place.column, place.length, message, hint, source.line, source.column)
 
 
-def _hint(fact: Fact, notation: Notation) -> str:
-    return f"write {write(fact, notation)}, or {COMMENT} in this paragraph if it is meant"
-
-
 def in_one_line(fact: Fact) -> str:
     """What is written, though it goes over two lines; no-break spaces stay."""
     return re.sub("[ \t\n]+", " ", fact.text)
@@ -64,7 +68,11 @@ def in_one_line(fact: Fact) -> str:
 
 def tell_expected(fact: Fact, voice: Voice) -> str:
     """What the translation should say, and what the source says if that is not the same."""
-    own, written = write(fact, voice.own), in_one_line(fact)
+    return _beside_source(write(fact, voice.own), fact, voice)
+
+
+def _beside_source(own: str, fact: Fact, voice: Voice) -> str:
+    written = in_one_line(fact)
     return own if own.replace("\u00a0", " ") == written.replace("\u00a0", " ") else f"{own} ({voice.source}: {written})"
 
 
@@ -75,7 +83,37 @@ def write(fact: Fact, notation: Notation) -> str:
     if fact.kind == "date":
         day = day_of(fact.value)
         return formats(notation.locale).date(day) if day else fact.text
-    return {"measure": _measure, "money": _money, "time": _time}.get(fact.kind, _number)(fact, notation)
+    writers = {"measure": _measure, "money": _money, "time": _time, "weekday": _weekday}
+    return writers.get(fact.kind, _number)(fact, notation)
+
+
+def _write_like(couple: Couple, notation: Notation) -> str:
+    """The source’s fact as the locale writes it; a measure of the same unit with the words that stand there for it."""
+    source, other = couple
+    own, number = write(source, notation), _NUMBER.findall(other.text)
+    if {fact.kind for fact in couple} != {"measure"} or len(number) != 1:
+        return own
+    (said, unit), (found, other_unit) = (_said_and_unit(fact) for fact in couple)
+    if not said or not found or unit != other_unit:
+        return own
+    return other.text.replace(number[0], formats(notation.locale).number(Decimal(canonical(said))))
+
+
+def _said_and_unit(fact: Fact) -> tuple[Fraction, tuple[Fraction, str]]:
+    """The number that a measure says, 0 if that is not sure, and its unit: how many of the base unit one is."""
+    amount, _, base = fact.value.partition(" ")
+    value = parse_canonical(amount)
+    said = next((one for one in numbers_of(fact) if re.sub("[^0-9]", "", canonical(one)) == digits_of(fact)), None)
+    if not value or not said or said < 0 or value < 0:
+        return Fraction(0), (Fraction(0), base)
+    return Fraction(said), (Fraction(value) / Fraction(said), base)
+
+
+def _weekday(fact: Fact, notation: Notation) -> str:
+    """A day of the week as CLDR calls it."""
+    names: dict[int, str] = formats(notation.locale).locale.days["format"]["wide"]
+    day = re.fullmatch("day ([1-7])", fact.value)
+    return names[int(day[1]) - 1] if day else fact.text
 
 
 def _number(fact: Fact, notation: Notation) -> str:

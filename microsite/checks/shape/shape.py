@@ -13,7 +13,7 @@ from microsite.markup.spans import Spans
 from microsite.markup.tree import InlineMark, Lines, PlaceOf, TextNode
 
 _TOKEN = re.compile(  # all begin with the same class of characters: the search for it is what takes the time
-    r"[0-9`(](?:(?<=[0-9])[0-9]*|(?<=`)[^`\n]{2,60}`|(?<=\]\()[^)\s]{2,200})"
+    r"[0-9`(#](?:(?<=[0-9])[0-9]*|(?<=`)[^`\n]{2,60}`|(?<=\]\()[^)\s]{2,200}|(?<=\{#)[^}\s]{1,60}\})"
 )
 _PICTURES = re.compile(r"\s*(?:!\[[^\[\]]*\](?:\([^()\n]*\)|\[[^\[\]\n]*\])(?:\{[^{}\n]*\})?\s*)+")
 """A paragraph of pictures alone: these are compared as such."""
