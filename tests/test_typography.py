@@ -15,6 +15,7 @@ from microsite.checks.prose.typography import check, mend
 NB = "\u00a0"
 
 GERMAN = [  # Duden and DIN 5008
+    ("Das Jahr , so die „Stadt“ . Ende ; aus", "Das Jahr, so die „Stadt“. Ende; aus"),
     ('Er sagte "ja" und ging.', "Er sagte „ja“ und ging."),
     ("Das “große” Wort", "Das „große“ Wort"),
     ("Das „große” Wort", "Das „große“ Wort"),
@@ -44,6 +45,7 @@ GERMAN = [  # Duden and DIN 5008
     ("und so weiter...", "und so weiter…"),
 ]
 ENGLISH = [  # The Chicago Manual of Style
+    ("The year , so they say .", "The year, so they say."),
     ('He said "yes" and left.', "He said “yes” and left."),
     ("The „big“ word", "The “big” word"),
     ("It's the students' idea", "It’s the students’ idea"),
@@ -59,6 +61,7 @@ ENGLISH = [  # The Chicago Manual of Style
     ("and so on...", "and so on…"),
 ]
 CHINESE = [  # GB/T 15834-2011 and 15835-2011
+    ("这是最好的一年 ，《大会》 。", "这是最好的一年，《大会》。"),
     ("你好,世界", "你好，世界"),
     ("你好, 世界; 再见: 好!", "你好，世界；再见：好！"),
     ("是吗?", "是吗？"),
@@ -98,6 +101,7 @@ RIGHT = {
         f"71,8{NB}% sind 5{NB}km, z.{NB}B. hier – und dort. Eine 5%ige Lösung, die 5-%-Hürde, die 50%-Regel",
         "2014-10-27, CVE-2014-3566, 2.2-2.4, Tel. 030 1234-5678, 5 - 3 = 2, E-Mail",
         "Der Pfad /a/... und 1...5",
+        "Mit .NET, `code`, *Wort*, [Link](ziel.md).",
         'ein „`code`“ und [„Wort“](ziel.md "Titel")',
     ],
     "en": [
