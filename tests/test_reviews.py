@@ -309,14 +309,15 @@ def test_what_is_found_in_a_language_without_a_table_is_a_guess_unless_it_is_pla
 @pytest.mark.parametrize(
     ("locale", "text"),
     [
-        ("vi_VN", "Nó kết thúc vào ngày 16 tháng 3 năm 2014, với ba nghìn khách."),
-        ("uk_UA", "Завершилося 16 березня 2014 р., прийшло три тисячі гостей."),
+        ("vi_VN", "Nó kết thúc vào ngày 15 tháng 3 năm 2014, với ba nghìn khách."),
+        ("uk_UA", "Завершилося 15 березня 2014 р., прийшло три тисячі гостей."),
+        ("fr_FR", "Il s’est terminé le lundi 15 mars 2014 avec 3 494 visiteurs."),
         ("fr_FR", "Il s’est terminé le dimanche 16 mars avec 4 000 visiteurs."),
         ("ja_JP", "2014年の3月15日に終わり、来場者は三千人でした。"),
         ("th_TH", "สิ้นสุดเมื่อวันที่ 16 มีนาคม 2557"),
     ],
 )
-def test_a_guess_in_a_language_without_a_table_brings_no_error_though_warnings_are_errors(
+def test_a_language_without_a_table_brings_no_error_though_warnings_are_errors(
     locale: str, text: str, tmp_path: Path
 ) -> None:
     language = locale[:2]
@@ -331,7 +332,7 @@ def test_a_guess_in_a_language_without_a_table_brings_no_error_though_warnings_a
     files = {path: data for path, data in files.items() if not path.startswith(OPENING) or path.endswith(".en.md")}
     files[f"{OPENING}.{language}.md"] = f"---\ntitle: x\n---\n{text}\n".encode()
     done = call("check", "--strict", folder=write_files(tmp_path, files))
-    assert "fact-mismatch" not in done.out + done.err
+    assert "error" not in done.out + done.err
     assert done.status == 0, done.err
 
 

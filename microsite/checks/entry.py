@@ -218,7 +218,7 @@ def _as_far_as_known(findings: Iterable[Finding], *readings: ReadSide) -> Iterat
     is_known = all(reading.notation.has_table for reading in readings)
     for one in findings:
         is_likely = one.is_plain and one.severity == "error"
-        yield one if is_known else one._replace(severity="warning" if is_likely else "info")
+        yield one if is_known else one._replace(severity="warning" if is_likely else "info", is_doubted=True)
 
 
 def _last(finding: Finding) -> int:
@@ -272,7 +272,8 @@ def _diagnose(finding: Finding, reading: ReadSide, source: ReadSide | None) -> D
     span, hint = _span(reading, finding.line, finding.column, finding.length), finding.hint
     if finding.line in _front_lines(reading.entry):  # where no comment can stand
         hint = hint.replace(f"{COMMENT} in this paragraph", f"check_ignore: {{{finding.rule}: the reason}}")
-    return Diagnostic(finding.rule, Severity[finding.severity.upper()], finding.message, span, hint, related)
+    severity = Severity[finding.severity.upper()]
+    return Diagnostic(finding.rule, severity, finding.message, span, hint, related, is_doubted=finding.is_doubted)
 
 
 def _front_lines(entry: Entry) -> dict[int, str]:

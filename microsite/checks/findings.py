@@ -26,3 +26,5 @@ class Finding(NamedTuple):
     """What to write in the place of these characters, if no one has to think about it."""
     is_plain: bool = False
     """True of what is read without a table of the language, and means one thing in all: a whole date, long digits."""
+    is_doubted: bool = False
+    """True of what may be otherwise, since words of the language are not known: no setting makes an error of it."""

@@ -12,8 +12,9 @@ def grade(
 
     Values of `severity_by_rule` are "error", "warning", "info" or "ignore"; keys are rules, or a rule, a space and a
     language, which goes before; fixed rules keep theirs. What is told of as less certain than its rule usually is, is
-    never more than that. `strict` makes errors of warnings. What must be mended first comes first: errors, among them
-    those that keep files from being read, then warnings; then by path, line, column, rule, message.
+    never more than that. `strict` makes errors of warnings, but not of what is doubted. What must be mended first comes
+    first: errors, among them those that keep files from being read, then warnings; then by path, line, column, rule,
+    message.
     """
     graded = set()
     for diagnostic in _with_consequences(diagnostics):
@@ -24,7 +25,7 @@ def grade(
                 continue
             is_certain = severity <= RULES[diagnostic.rule].severity
             severity = Severity[wish.upper()] if is_certain else max(severity, Severity[wish.upper()])
-        if strict and severity is Severity.WARNING:
+        if strict and severity is Severity.WARNING and not diagnostic.is_doubted:
             severity = Severity.ERROR
         graded.add(diagnostic if severity is diagnostic.severity else diagnostic._replace(severity=severity))
     return tuple(sorted(graded, key=_order))

@@ -189,7 +189,8 @@ class Diagnostic(NamedTuple):
     The message stands alone; the hint is what to do. `related` are other places that are part of it. What follows from
     a problem elsewhere names its `cause`, the path of a file or of an entry without language and suffix; when it is
     graded, it becomes one of the `consequences` of what is wrong there. What a text has in many places, such as
-    straight quotation marks, is one problem: the first place is its span, the others are its `repeats`.
+    straight quotation marks, is one problem: the first place is its span, the others are its `repeats`. What is
+    `is_doubted` is no error even where warnings are.
     """
 
     rule: str
@@ -201,6 +202,7 @@ class Diagnostic(NamedTuple):
     cause: str = ""
     consequences: tuple[Span, ...] = ()
     repeats: tuple[Span, ...] = ()
+    is_doubted: bool = False
 
 
 def problem(
