@@ -82,6 +82,7 @@ WORDS = st.text("aBßüÄ-' \u00ad", min_size=1, max_size=8) | st.text("创新\u
 
 
 @example(["a---B"], "B", "B", "de")
+@example(["B", "Ä"], "B", "'Ä'", "de")
 @given(st.lists(WORDS, max_size=4), WORDS, WORDS, st.sampled_from(["de", "en", "zh-Hans", "fr", "ko", "ar"]))
 def test_what_is_linked_is_a_use(wordings: list[str], before: str, after: str, tag: str) -> None:
     terms = [Wording(str(number), text) for number, text in enumerate(wordings)]

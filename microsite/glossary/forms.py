@@ -158,4 +158,6 @@ def _plain(text: str) -> str:
 def _is_in_word(text: str, place: int) -> bool:
     if not 0 <= place < len(text):
         return False
-    return is_letter(text[place]) or (text[place] == "'" and is_letter(text[place + 1 : place + 2] or " "))
+    if text[place] != "'":
+        return is_letter(text[place])
+    return is_letter(text[place - 1 : place] or " ") and is_letter(text[place + 1 : place + 2] or " ")

@@ -7,10 +7,12 @@ import datetime
 import itertools
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from microsite.checks.facts.notation import Notation
 from microsite.checks.facts.reader import Fact, Facts
 from microsite.checks.findings import Finding
+from microsite.i18n.formats import formats
 
 RULE = "fact-mismatch"
 _DAY = re.compile(r"([0-9]{4}|\?)-([0-9]{2})-([0-9]{2})")
@@ -36,8 +38,15 @@ def _check_separators(facts: Facts, notation: Notation) -> Iterator[Finding]:
             if written:
                 right = written[0].replace(other, notation.decimal)
                 message = f"{written[0]} has the decimal sign of another language"
-                column = fact.column + written.start()
-                yield Finding(RULE, "warning", fact.line, column, len(written[0]), message, f"write {right}")
+                yield _tell_written(fact, written, message, right)
+            elif grouped := re.search(rf"[1-9][0-9]{{0,2}}(?:{re.escape(other)}[0-9]{{3}}){{2,}}(?![0-9])", fact.text):
+                right = formats(notation.locale).number(Decimal(grouped[0].replace(other, "")))
+                yield _tell_written(fact, grouped, f"{grouped[0]} has the separators of another language", right)
+
+
+def _tell_written(fact: Fact, written: re.Match[str], message: str, right: str) -> Finding:
+    column = fact.column + written.start()
+    return Finding(RULE, "warning", fact.line, column, len(written[0]), message, f"write {right}")
 
 
 def _check_days(facts: Facts, notation: Notation, published: datetime.date | None) -> Iterator[Finding]:
