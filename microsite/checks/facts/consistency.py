@@ -30,18 +30,19 @@ def check_consistency(facts: Facts, notation: Notation, day: datetime.date | Non
 
 
 def _check_separators(facts: Facts, notation: Notation) -> Iterator[Finding]:
-    """Decimals that are written as another language does, though their value is plain: 3.5 Millionen in German."""
-    other = "." if notation.decimal == "," else ","
+    """Numbers that are written as another language does, though their value is plain: 3.5 Millionen in German."""
+    own, other = notation.decimal, "." if notation.decimal == "," else ","
+    decimal = re.compile(rf"[0-9]+{re.escape(other)}[0-9]{{1,2}}(?![0-9]|[.,][0-9])")
+    grouped = re.compile(rf"[1-9][0-9]{{0,2}}(?:{re.escape(own)}[0-9]{{3}}){{2,}}(?![0-9])")
     for fact in facts.facts if other not in notation.decimals else ():
-        if fact.kind in QUANTITIES and other in fact.text:
-            written = re.search(rf"[0-9]+{re.escape(other)}[0-9]{{1,2}}(?![0-9]|[.,][0-9])", fact.text)
-            if written:
-                right = written[0].replace(other, notation.decimal)
-                message = f"{written[0]} has the decimal sign of another language"
-                yield _tell_written(fact, written, message, right)
-            elif grouped := re.search(rf"[1-9][0-9]{{0,2}}(?:{re.escape(other)}[0-9]{{3}}){{2,}}(?![0-9])", fact.text):
-                right = formats(notation.locale).number(Decimal(grouped[0].replace(other, "")))
-                yield _tell_written(fact, grouped, f"{grouped[0]} has the separators of another language", right)
+        if fact.kind not in QUANTITIES:
+            continue
+        if other in fact.text and (written := decimal.search(fact.text)):
+            message = f"{written[0]} has the decimal sign of another language"
+            yield _tell_written(fact, written, message, written[0].replace(other, own))
+        elif fact.text.count(own) > 1 and (written := grouped.search(fact.text)):
+            right = formats(notation.locale).number(Decimal(written[0].replace(own, "")))
+            yield _tell_written(fact, written, f"{written[0]} has the separators of another language", right)
 
 
 def _tell_written(fact: Fact, written: re.Match[str], message: str, right: str) -> Finding:
