@@ -64,7 +64,10 @@ def test_of_a_title_in_the_address_the_address_alone_is_told() -> None:
 def test_a_link_by_reference_with_a_space_between_its_brackets_is_told(written: str, meant: str) -> None:
     text, _ = read(ABOUT, f"{written}\n\n[b]: about.md")
     [found] = text.body_problems
-    assert (found.rule, found.hint) == ("markup-visible", f"write {meant}, without a space between the brackets")
+    assert (found.rule, found.hint) == (
+        "markup-visible",
+        f"write {meant}, without a space between the brackets; \\[ is meant to be read",
+    )
     mended, _ = read(ABOUT, f"{written[: written.index('[')]}{meant}\n\n[b]: about.md")
     assert mended.body_problems == ()
 

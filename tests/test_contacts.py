@@ -111,6 +111,15 @@ def test_a_photo_is_shown_beside_the_name_and_a_small_one_is_in_the_vcard() -> N
     assert archive.read("开幕.zh/contact.vcf") == files["zh/press/开幕/contact.vcf"]
 
 
+def test_a_photo_that_is_webp_is_shown_and_in_the_vcard_as_it_is() -> None:
+    files = edit(without(with_photos(), OF_SITE), SITE, "photo: office.jpg", "photo: office.webp")
+    site = website_of(build(files | {"content/contacts/office.webp": draw(600, 400, "WEBP")}))
+    [contact] = site.pages["de/index.html"].all("aside", class_="contact")
+    assert contact.all("img")
+    [(_, [written])] = [read_vcard(site.built.files["de/contact.vcf"])["PHOTO"]]
+    assert written.startswith("data:image/webp;base64,")
+
+
 def test_a_photo_that_is_not_there_or_cannot_be_shown_is_told_where_it_is_named() -> None:
     files = with_photos()
     missing, broken = without(files, OF_SITE), files | {OF_RELEASE: b"\x89PNG\r\n\x1a\n"}

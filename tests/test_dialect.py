@@ -55,6 +55,7 @@ def shown(body: str, tag: str = "de") -> str:
         ("- a\n\n{:.b}\n- c", '<ul>\n<li>a</li>\n</ul>\n<ul class="b">\n<li>c</li>\n</ul>'),
         ("- a\n\n  {:.b}\n  - c", '<ul>\n<li>\n<p>a</p>\n<ul class="b">\n<li>c</li>\n</ul>\n</li>\n</ul>'),
         ("- {:.b} c", '<ul>\n<li class="b">c</li>\n</ul>'),
+        ("- {:.b} {:.c} d", '<ul>\n<li class="b c">d</li>\n</ul>'),
         ("1. {:#b .c} *d*\n2. {:e} f", '<ol>\n<li class="c" id="b"><em>d</em></li>\n<li>{:e} f</li>\n</ol>'),
         ("a {:.b} c", "<p>a {:.b} c</p>"),
         ('<p markdown="1" class="b">\n- *a*\n  `c`\n</p>', '<p class="b">\n- <em>a</em>\n<code>c</code>\n</p>'),
@@ -113,6 +114,7 @@ PIECES_OF_HTML = st.sampled_from(
 @settings(max_examples=up_to(600))
 @given(st.lists(PIECES_OF_HTML, max_size=12).map("".join))
 @example(r"<div<title>\</title>")
+@example("<title><div</='='<b>")
 def test_no_html_takes_what_stands_in_other_blocks(raw: str) -> None:
     body = f"a {raw}\n\n{raw.strip()}\n\n## End\n\nof the text"
     document, _ = convert(prose(body), "de")

@@ -112,10 +112,11 @@ WAYS = {
     "in a division of HTML": Way("", "\n\n", '<div markdown="1">\n\n', "</div>\n"),
     "numbered": Way("№ ", "\n\n"),
 }
+IN_A_TAG = Way("", "", "<div>\n<i")
 
 
 def write(piece: str, way: str, size: int) -> str:
-    before, behind, first, last = WAYS[way]
+    before, behind, first, last = WAYS.get(way, IN_A_TAG)
     return first + repeat(before + piece + behind, size) + last
 
 
@@ -137,6 +138,9 @@ KNOWN = [  # what once took the square of its size
     ("</a", "indented"),
     ("[a№]: b\n", "indented"),
     ("a\n", "indented"),
+    ('<p markdown="1">\n', "in one run"),
+    ("**<!-- a -->****", "in one run"),
+    (" markdown=x", "in a tag"),
     ("<div>\n", "indented"),
     ("<b>a</b>", "in a paragraph of HTML"),
     ("[^", "in a paragraph of HTML"),

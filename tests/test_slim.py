@@ -142,8 +142,8 @@ def test_the_time_to_shorten_grows_with_the_style_sheet_and_not_faster(piece: st
             "look()\nfunction look() {}\n",
         ),
         (
-            "  //! by us\n  /*! and\n  them */\n  // @license X\n//# sourceMappingURL=a.map\n",
-            "//! by us\n/*! and\n  them */\n// @license X\n//# sourceMappingURL=a.map\n",
+            "  //! by us\n  /*! and\n  them */\n  // @license X\n  // (c) us\n//# sourceMappingURL=a.map\n",
+            "//! by us\n/*! and\n  them */\n// @license X\n// (c) us\n//# sourceMappingURL=a.map\n",
         ),
         ("const url = 'https://a.example/';\n\n  open(url)\n", "const url = 'https://a.example/';\nopen(url)\n"),
         ("  say(`${a} // ${b}`)\n  // no\n", "say(`${a} // ${b}`)\n"),

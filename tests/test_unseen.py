@@ -48,11 +48,18 @@ def test_a_caption_within_a_line_is_told(body: str, place: tuple[int, int, int])
     assert told(body) == [("caption-unseen", *place)]
 
 
+def test_where_a_caption_stands_that_nobody_sees_is_said() -> None:
+    bodies = '[![a](p.png "b")](https://a.example/)', 'In ![a](p.png "b") here.'
+    messages = [next(check_unseen(document(body), PATH)).message for body in bodies]
+    assert [message.partition(" stands ")[2] for message in messages] == ["within a link", "within a sentence"]
+
+
 @pytest.mark.parametrize(
     "body",
     [
         *('![a](p.png "At the pier")', '- ![a](p.png "At the pier")', '> ![a](p.png "x")', "In ![a](p.png) here."),
         *('1. a\n\n    ![a](p.png "x")', '| A |\n| --- |\n| ![a](p.png "x") |', 'A\n: ![a](p.png "x")'),
+        '<figure><img src="p.png" alt="a" title="b"><figcaption>b</figcaption></figure>',
         *('In ![a](p.png){credit="Wei"} here.', '<div title="a">b</div>', '`![a](p.png "b")` c', '[a](b.md "c") d'),
     ],
 )

@@ -63,7 +63,7 @@ def _without_broken(found: Iterable[Diagnostic], is_gone: Callable[[str, str], b
         match = _LINKS.fullmatch(one.hint) if is_of_links else None
         names = match[2].split(", ") if match else []
         gone = [name for name in names if is_gone(one.related[0].path, name)]
-        if match is None or not gone:
+        if match is None or not gone or (gone == names and " more of " in one.message):  # which may be there
             yield one
         elif len(gone) < len(names):
             kept = [name for name in names if name not in gone]

@@ -71,5 +71,5 @@ def check_apart(prose: Prose) -> Iterator[Diagnostic]:
         if as_label(label) in finder.tree.references and as_label(said) not in finder.tree.references:
             words, name = " ".join(said.split()), " ".join(label.split())
             message = f"readers see “[{words[:20]}{'…' if len(words) > 20 else ''}]”, which marks nothing here"
-            hint = f"write [{words}][{name}], without a space between the brackets"
+            hint = f"write [{words}][{name}], without a space between the brackets; \\[ is meant to be read"
             yield problem("markup-visible", message, finder.span(match.start(), len(said) + 2), hint=hint)

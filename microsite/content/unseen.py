@@ -33,12 +33,29 @@ def check_unseen(document: Document, path: str) -> Iterator[Diagnostic]:
             message = f"the link to {shown(link.url)} has no text, so readers do not see it"
             yield problem("link-empty", message, span, hint=f"say where it leads: [the text of the link]({link.url})")
         caption = dict(read_attributes(match[2])).get("title", "") if match[1] == "img" else ""
-        if caption and not stands_alone(document.html, match.start(), match.end()):
+        if caption and not stands_alone(document.html, match.start(), match.end()) and not _has_caption(match):
+            where, hint = _IN_LINK if _is_linked(match) else _IN_SENTENCE
             message = (
-                f"readers do not see the caption {shown(html.unescape(caption))}: the picture stands within a sentence"
+                f"readers do not see the caption {shown(html.unescape(caption))}: the picture stands within {where}"
             )
-            hint = "put the picture into a paragraph of its own, or say it in the sentence"
             yield problem("caption-unseen", message, span, hint=hint)
+
+
+_IN_LINK = "a link", "take the caption out, or say it below the picture"
+_IN_SENTENCE = "a sentence", "put the picture into a paragraph of its own, or say it in the sentence"
+
+
+def _is_linked(picture: re.Match[str]) -> bool:
+    """True of a picture with which a link begins."""
+    markup, start = picture.string, picture.start()
+    return markup.startswith("<a ", markup.rfind("<", 0, start))
+
+
+def _has_caption(picture: re.Match[str]) -> bool:
+    """True of a picture in a figure that has a caption."""
+    markup, end = picture.string, picture.string.find("</figure>", picture.end())
+    is_in_figure = markup.rfind("<figure", 0, picture.start()) > markup.rfind("</figure>", 0, picture.start())
+    return is_in_figure and "<figcaption" in markup[markup.rfind("<figure", 0, picture.start()) : end]
 
 
 def find_links(document: Document) -> Iterator[tuple[re.Match[str], Link]]:

@@ -40,7 +40,7 @@ _OPEN = (
 _MARKS = (
     _Mark(
         ("**",),
-        r"(?<![A-Za-z0-9_)*/])\*\*(?![\s*/])|(?<![\s*/])\*\*(?![A-Za-z0-9_(*/])|\*{4,}(?=[^\W\d_])",
+        r"(?<![A-Za-z0-9_)*/])\*\*(?![\s*/])|(?<![\s*/])\*\*(?![A-Za-z0-9_(*/])",
         "bold is **word**, without spaces inside the stars and closed in its paragraph, with a space behind **word:**; "
         "a star that is meant is \\*",
     ),

@@ -103,8 +103,12 @@ def _marks_around(line: str, begin: int, end: int) -> int:
     before = line[:begin]
     marks = begin - len(before.rstrip(mark))
     last = line[begin - marks - 1] if begin > marks else " "
-    is_opening = last.isspace() or not last.isprintable()
-    return marks if is_opening and line.startswith(mark * marks, end) else 0
+    if not marks or not (last.isspace() or not last.isprintable()):
+        return 0
+    run = len(line) - end - len(line[end:].lstrip(mark))
+    if run == 2 * marks > 2:  # what follows has marks of its own
+        return marks
+    return marks if run == marks and not line[end + run : end + run + 1].isalnum() else 0
 
 
 @functools.lru_cache(maxsize=64)

@@ -40,11 +40,12 @@ def _read_words(reader: Reader, closing: str) -> None:
     """Read the lines up to the end tag as one paragraph without an element of its own, if they are one."""
     text, begin = reader.text, reader.at
     tag = re.compile(rf"</?{closing[2:-1]}\b").search(text, begin)  # the next of that name: so all are looked for once
-    end = tag.start() if tag and text.startswith(closing, tag.start()) else -1
-    line_end = text.find("\n", end)
+    if tag is None or not text.startswith(closing, tag.start()):
+        return
+    end, line_end = tag.start(), text.find("\n", tag.end())
     line_end = len(text) if line_end < 0 else line_end
     is_alone = not text[end + len(closing) : line_end].strip()
-    if end < 0 or not is_alone or "<!--" in text[begin:end] or _BLANK_LINE.search(text, begin - 1, end):
+    if not is_alone or "<!--" in text[begin:end] or _BLANK_LINE.search(text, begin - 1, end):
         return
     inner = reader.add("paragraph", begin)
     inner.marker = "bare"

@@ -11,8 +11,12 @@ SWALLOWING = frozenset(_SWALLOWING.split("|"))
 
 _ELEMENT = re.compile(rf"<({_SWALLOWING})(?=[\s/>])", re.IGNORECASE)
 _BEGINNING = re.compile(r"<(?=/?[A-Za-z]|[!?/])")
-REST_OF_TAG = r"(?>[^>=]+|=\s*+(?:\"[^\"]*\"|'[^']*'|(?![\"'])[^\s>]*+))*+>"
-"""What stands behind the name of a tag as browsers read it: a > ends it, but not in quotation marks behind a =."""
+_SPACE = r"\t\n\f\r "
+_VALUE = rf"(?:\"[^\"]*\"|'[^']*'|(?![\"'])[^{_SPACE}>]*+)"
+_ATTRIBUTE = rf"[^{_SPACE}/>][^{_SPACE}/>=]*+(?:[{_SPACE}]*+=[{_SPACE}]*+{_VALUE}|(?![{_SPACE}]*=))"
+REST_OF_TAG = rf"[^{_SPACE}/>]*+(?:[{_SPACE}/]++|{_ATTRIBUTE})*+>"
+"""What stands behind the name of a tag as browsers read it (HTML, sections 13.2.5.8 and 13.2.5.32 to 39): a > ends it,
+but not in quotation marks behind the = of an attribute."""
 
 _WHOLE = re.compile(rf"<(?:/?[A-Za-z]{REST_OF_TAG}|(?!/?[A-Za-z])[^>]*>)")
 

@@ -47,8 +47,11 @@ _TICKS = re.compile(r"`+|\\\||\|")
 # ---- columns --------------------------------------------------------------------------------------------------
 
 _WITH_MARKDOWN = re.compile(
-    r"<([A-Za-z][A-Za-z0-9]*)\b([^<>]*)\smarkdown\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s>]+)([^<>]*)>", re.IGNORECASE
+    r"<([A-Za-z][A-Za-z0-9]*)((?:\s+(?!markdown\s*=)[^\s<>=]+(?:\s*=\s*(?:\"[^<>\"]*\"|'[^<>']*'|[^\s<>\"']+))?)*+)"
+    r"\s+markdown\s*=\s*(?:\"[^<>\"]*\"|'[^<>']*'|[^\s<>\"']+)([^<>]*+)>",
+    re.IGNORECASE,
 )
+"""A tag that says so, attribute by attribute: nothing is taken back."""
 
 
 def width(white: str, column: int) -> int:

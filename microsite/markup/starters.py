@@ -232,7 +232,7 @@ def _bracket(reader: Reader, line: str, base: int, column: int, _indent: int) ->
 def _brace(reader: Reader, line: str, base: int, column: int, _indent: int) -> Read:
     item, leading = reader.open[-1], _LEADING_ATTRIBUTES.match(line)
     if item.kind == "item" and not item.children and leading and is_attributes(leading[1]):
-        item.attributes = leading[1].strip()
+        item.attributes = f"{item.attributes} {leading[1]}".strip()
         return line[leading.end() :], base + leading.end(), column + leading.end()
     attributes = read_attribute_line(line)
     if not attributes:

@@ -7,7 +7,7 @@ import re
 
 from microsite.model.cards import find_text, text_for
 from microsite.model.entries import Contact
-from microsite.model.images import Portrait
+from microsite.model.images import Portrait, Rendition
 from microsite.model.kinds import KINDS
 from microsite.model.kits import KitFile, VCard
 from microsite.model.site import Site
@@ -15,8 +15,10 @@ from microsite.pages.jobs import Frame, Told, View
 from microsite.pages.views import absolute, home_url, image_view, other_tag
 from microsite.site.targets import VCARD, is_reachable
 
-_READABLE = {"jpg": "image/jpeg", "png": "image/png"}
-"""What every address book shows."""
+_TYPES = {"jpg": "image/jpeg", "png": "image/png", "webp": "image/webp"}
+"""The media types of photos; all address books show the first two."""
+
+_READABLE = ("jpg", "png")
 
 _LINE = 75
 """So many bytes a line may have (RFC 6350, 3.2)."""
@@ -40,10 +42,15 @@ def find_portraits(site: Site) -> dict[str, Portrait]:
     paths = {contact.photo for contact in contacts if contact} & site.images.keys()
     found: dict[str, Portrait] = {}
     for _, one, path in site.renditions if paths else ():
-        is_better = path not in found or one.width < found[path].small.width
-        if path in paths and one.ending in _READABLE and is_better:
+        is_better = path not in found or _rank(one) < _rank(found[path].small)
+        if path in paths and one.ending in _TYPES and is_better:
             found[path] = Portrait(site.images[path], one)
     return found
+
+
+def _rank(rendition: Rendition) -> tuple[bool, int]:
+    """What is best in a vCard comes first: what is read everywhere, then what is small."""
+    return rendition.ending not in _READABLE, rendition.width
 
 
 def measure_vcard(card: VCard) -> int:
@@ -67,7 +74,7 @@ def write_vcard(card: VCard, photo: bytes = b"") -> bytes:
         lines.append(f"TEL;TYPE=work{_write_number(card.phone)}")
     if card.photo:
         data = base64.b64encode(photo).decode("ascii")
-        lines.append(f"PHOTO:data:{_READABLE[card.photo[1].ending]};base64,{data}")  # RFC 6350, 6.2.4
+        lines.append(f"PHOTO:data:{_TYPES[card.photo[1].ending]};base64,{data}")  # RFC 6350, 6.2.4
     lines += [f"URL:{card.url}", f"LANG:{card.tag}", "END:VCARD"]
     return b"".join(_fold(line.encode()) for line in lines)
 

@@ -19,7 +19,7 @@ Only three things go beyond a line: templates, comments in `/*`, and strings wit
 none of them; or its templates are closed, and no `/` is there with which a quotation mark may be a regular expression.
 """
 
-_KEPT = re.compile(r"/[/*][!#@]|[\s\S]*@(?:license|preserve)")
+_KEPT = re.compile(r"/[/*][!#@]|[\s\S]*(?:@preserve|licen[cs]e|copyright|\(c\)|©)", re.IGNORECASE)
 """Says whose the text is, or is for programs."""
 
 

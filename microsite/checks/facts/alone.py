@@ -48,7 +48,8 @@ def make_alone(units: Units, decimal: str, groups: Iterable[str], half: str, han
             number, frozenset(name[:2] for name in names), frozenset({*firsts, *han.units, *han.more}), percent
         )
     words = {word[0] for name in names if (word := _FIRST_WORD.match(name))}
-    number = re.compile(f"(?<=[{_BEFORE}]){_DIGITS}(?!{half})(?: ([A-Za-z\u00c0-\u024f]+)(?=[{_BEHIND}])|(?=, ))")
+    word = "([A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f]+)"  # × and ÷ stand among the letters
+    number = re.compile(f"(?<=[{_BEFORE}]){_DIGITS}(?!{half})(?: {word}(?=[{_BEHIND}])|(?=, ))")
     return Alone(number, frozenset({*words, *_TIMES}), frozenset(), percent)
 
 
