@@ -48,8 +48,9 @@ def make_alone(units: Units, decimal: str, groups: Iterable[str], half: str, han
             number, frozenset(name[:2] for name in names), frozenset({*firsts, *han.units, *han.more}), percent
         )
     words = {word[0] for name in names if (word := _FIRST_WORD.match(name))}
-    word = "([A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f]+)"  # × and ÷ stand among the letters
-    number = re.compile(f"(?<=[{_BEFORE}]){_DIGITS}(?!{half})(?: {word}(?=[{_BEHIND}])|(?=, ))")
+    number = re.compile(  # × and ÷ stand among the letters
+        f"(?<=[{_BEFORE}]){_DIGITS}(?!{half})(?: (?![\u00d7\u00f7])([A-Za-z\u00c0-\u024f]+)(?=[{_BEHIND}])|(?=, ))"
+    )
     return Alone(number, frozenset({*words, *_TIMES}), frozenset(), percent)
 
 
