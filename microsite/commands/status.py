@@ -38,7 +38,8 @@ from microsite.translation.gate import find_held
 _ABOUT = """\
 Tell how far the translations are: fresh, stale (the source has changed since, in
 so many sections), unconfirmed (nobody has recorded what it was made from),
-missing, or extra (there is no source). What is not public yet has a star.
+missing, a draft, unreadable, or extra (there is no source). What is not public
+yet has a star.
 
 With --diff, each section of the source that has changed since, with what it said
 then if git knows, and that of the translation below it. Ends with 1 if a language
