@@ -80,7 +80,7 @@ def move_files(bench: Bench, times: int, seed: int) -> Iterator[Tally]:
                 bench.forget()
             before, top = bench.output(), bench.root / place
             planned = [top / one for one in sorted(bench.wanted)] if place == "output" else [top]
-            path = chance.choice(sorted(top.rglob("*")) or planned)
+            path = chance.choice([one for one in sorted(top.rglob("*")) if _holds_files(one)] or planned)
             how, moment = chance.choice(_HOWS), chance.randrange(1, _MOMENTS)
             done = _build_while(bench, moment, how, str(path))
             where = f"{how} {path.relative_to(bench.root)} at {moment}"
@@ -88,6 +88,11 @@ def move_files(bench: Bench, times: int, seed: int) -> Iterator[Tally]:
             outcome, wrong = _judge_moved(bench, done, before) if is_source else _judge_made(bench, done)
             tally.count(outcome, wrong, where)
         yield tally
+
+
+def _holds_files(path: Path) -> bool:
+    """True of a file, and of a folder with some: an empty one is no part of a site, and nothing brings it back."""
+    return not path.is_dir() or any(one.is_file() for one in path.rglob("*"))
 
 
 def _build_while(bench: Bench, moment: int, how: str, path: str) -> Done:
