@@ -24,8 +24,10 @@ _FIRST_TWO: dict[tuple[str, str], tuple[str, ...]] = {
 }
 _SECOND_BY_FIRST = {form.format(one): form.format(two) for (one, two), forms in _FIRST_TWO.items() for form in forms}
 _SIGNS = "·・‧○■□◆◇►▶➢➤✓✔☑✅※★☆→–—"  # dots are told among the other marks
+_BEGINNINGS = re.escape("".join(sorted({second[0] for second in _SECOND_BY_FIRST.values()})))
 _SECOND = re.compile(
-    rf"\n[ \t>]*(?:{'|'.join(map(re.escape, sorted(_SECOND_BY_FIRST.values())))}|[{_SIGNS}])"
+    rf"\n[ \t>]*+(?=[{_BEGINNINGS}{_SIGNS}])"
+    rf"(?:{'|'.join(map(re.escape, sorted(_SECOND_BY_FIRST.values())))}|[{_SIGNS}])"
 )  # what a text without such lines is found not to have, at little cost
 _FIRST = re.compile("|".join(map(re.escape, sorted(_SECOND_BY_FIRST, key=len, reverse=True))))
 _BULLET = re.compile(rf"[{_SIGNS[:-2]}]|[–—](?=[ \t])")
