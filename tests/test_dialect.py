@@ -61,6 +61,10 @@ def shown(body: str, tag: str = "de") -> str:
         ('<p markdown="1" class="b">\n- *a*\n  `c`\n</p>', '<p class="b">\n- <em>a</em>\n<code>c</code>\n</p>'),
         ('<p markdown="1">\n*a*\n\n*b*\n</p>', "<p>\n</p><p><em>a</em></p>\n<p><em>b</em></p>\n<p></p>"),
         ('<div markdown="1">\n<br>\n*a*\n</div>', "<div>\n<p><br>\n<em>a</em></p>\n</div>"),
+        (
+            '<table>\n<tr>\n    <td markdown="1">a</td>\n</tr>\n</table>',
+            "<table>\n<tbody><tr>\n    <td>a</td>\n</tr>\n</tbody></table>",
+        ),
         ('<div>\n*a*\n<p markdown="1">*b*</p>\n</div>', "<div>\n*a*\n<p>\n<em>b</em>\n</p>\n</div>"),
         ("# a\n\n## b", ""),
     ],

@@ -53,9 +53,10 @@ def _is_linked(picture: re.Match[str]) -> bool:
 
 def _has_caption(picture: re.Match[str]) -> bool:
     """True of a picture in a figure that has a caption."""
-    markup, end = picture.string, picture.string.find("</figure>", picture.end())
-    is_in_figure = markup.rfind("<figure", 0, picture.start()) > markup.rfind("</figure>", 0, picture.start())
-    return is_in_figure and "<figcaption" in markup[markup.rfind("<figure", 0, picture.start()) : end]
+    markup, start = picture.string, picture.start()
+    begin = markup.rfind("<figure", 0, start)
+    caption = markup.find("<figcaption", begin, markup.find("</figure>", start)) if begin >= 0 else -1
+    return caption >= 0 and markup.rfind("</figure>", 0, start) < begin
 
 
 def find_links(document: Document) -> Iterator[tuple[re.Match[str], Link]]:

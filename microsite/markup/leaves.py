@@ -123,11 +123,11 @@ def html_kind(line: str) -> int:
 
 
 def find_markdown(line: str) -> re.Match[str] | None:
-    """The tag with which a line begins, if Markdown stands in its element."""
-    if "markdown" not in line:
+    """The tag with which a line begins, if Markdown stands in its element; farther in, a line would begin code."""
+    stripped = line.lstrip(" ")
+    if "markdown" not in line or len(line) - len(stripped) > 3 or swallows(stripped):
         return None
-    stripped = line.lstrip(" \t")
-    return None if swallows(stripped) else _WITH_MARKDOWN.match(stripped)
+    return _WITH_MARKDOWN.match(stripped)
 
 
 def ends_html(kind: int, line: str) -> bool:
