@@ -7,7 +7,7 @@ import re
 from microsite.markup.reader import Read, Reader
 from microsite.markup.tree import TextNode
 
-MARKED = "markdown"
+_MARKED = "markdown"
 """The mark of a tag behind which Markdown goes on."""
 
 _PHRASING = frozenset(
@@ -22,7 +22,7 @@ _BLANK_LINE = re.compile(r"\n[ \t]*\n")
 def open_element(reader: Reader, block: TextNode, line: str, base: int, column: int, opened: re.Match[str]) -> Read:
     """Read the tag that begins a line, a block of its own, and what it holds as far as that is words alone."""
     name = opened[1]
-    block.text, block.starts, block.marker = f"<{name}{opened[2]}{opened[3]}>", [base], MARKED
+    block.text, block.starts, block.marker = f"<{name}{opened[2]}{opened[3]}>", [base], _MARKED
     rest, closing = line[opened.end() :], f"</{name}>"
     if rest.rstrip().endswith(closing):
         inner = reader.add("paragraph", base + opened.end())
@@ -62,4 +62,4 @@ def _read_words(reader: Reader, closing: str) -> None:
 def is_inside(reader: Reader) -> bool:
     """True right behind such a tag: a tag such as `<img>` that stands alone in a line belongs to a paragraph there."""
     children = reader.open[-1].children
-    return bool(children) and children[-1].marker == MARKED and not reader.after_blank
+    return bool(children) and children[-1].marker == _MARKED and not reader.after_blank
