@@ -123,6 +123,8 @@ def test_a_comment_that_is_not_closed_is_told_and_hides_all_that_follows(
         ("- **<!-- a -->** **b** c", "<ul>\n<li> <strong>b</strong> c</li>\n</ul>"),
         ("b *<!-- a\nc -->* d", "<p>b  d</p>"),
         ("\u200b**<!-- a -->****b：\u200b**\u200bc", "<p>\u200b<strong>b：\u200b</strong>\u200bc</p>"),
+        ("**<!-- a -->**b **c** d", "<p>b <strong>c</strong> d</p>"),
+        ("**<!-- a -->***b:* c", "<p><em>b:</em> c</p>"),
         ("*<!-- a -->**b**", "<p>*<strong>b</strong></p>"),
         ("*<!-- a -->*b* c", "<p>*<em>b</em> c</p>"),
         ("__<!-- a -->__init__", "<p>__<strong>init</strong></p>"),

@@ -106,9 +106,10 @@ def _marks_around(line: str, begin: int, end: int) -> int:
     if not marks or not (last.isspace() or not last.isprintable()):
         return 0
     run = len(line) - end - len(line[end:].lstrip(mark))
-    if run == 2 * marks > 2:  # what follows has marks of its own
+    if run > marks > 1 and mark * run not in line[end + run :]:  # what follows has the other marks
         return marks
-    return marks if run == marks and not line[end + run : end + run + 1].isalnum() else 0
+    is_own = line.count(mark * marks, end + run) % 2  # of what follows: its end stands behind
+    return marks if run == marks and not is_own else 0
 
 
 @functools.lru_cache(maxsize=64)
