@@ -20,6 +20,7 @@ class Comments:
         self._leaf: TextNode | None = None
         self._read = 0  # how many lines of the leaf have been looked at
         self._ticks = ""  # what has opened code that goes on behind them
+        self._counts: dict[tuple[str, int], tuple[int, int]] = {}  # of marks up to the end of a line: from where
 
     def skip(self, line: str, base: int, leaf: TextNode | None, after: int) -> tuple[str, int]:
         """A line with nothing in its comments, and where the next line begins: one that goes on takes lines with it.
@@ -31,6 +32,8 @@ class Comments:
         text = self._text
         is_row = leaf is not None and leaf.kind == "table"
         at = 0 if leaf is None or is_row else self._end_of_open(leaf, line)
+        read: list[str] = []  # what stands before `done`
+        done, beginning = 0, base
         while match := _OPENING.search(line, at):
             at = match.end()
             if match[0][0] == "`":
@@ -39,26 +42,23 @@ class Comments:
                 elif not is_row and self._closes_later(match[0], base + len(line)):
                     break
             elif match[0].endswith("<!--"):
-                begin = match.end() - 4
-                start = base + begin
-                close = text.find("-->", start + 2)
-                if close >= 0 and match[0][0] == "\\":  # it shall be read; what is not closed might not
+                comment = self._find(base + match.end() - 4, is_escaped=match[0][0] == "\\")
+                if comment is None:
                     continue
-                end_at = close + 3 if close >= 0 else len(text)
-                if not self._found or start >= self._found[-1].end:
-                    self._found.append(Comment(start, end_at, close >= 0))
-                if end_at > base + len(line):
-                    stop = text.find("\n", end_at)
-                    stop = len(text) if stop < 0 else stop
-                    line, after = line[:begin] + text[start:stop], stop + 1
-                if close < 0:
-                    return line[:begin], after
-                at = begin + end_at - start
-                marks = _marks_around(line, begin, at)
-                begin, at = begin - marks, at + marks
-                empty = f"<!--{' ' * (at - begin - 7)}-->" if at - begin >= 7 else line[begin:at]
-                line = line[:begin] + empty + line[at:]
-        return line, after
+                end_of_line = base + len(line)
+                if comment.end > end_of_line:
+                    end_of_line = self._end_of_line(comment.end)
+                    after = end_of_line + 1
+                marks = self._marks_around(comment, beginning, base + done, end_of_line)
+                read.append(line[done : comment.start - marks - base])
+                if not comment.is_closed:
+                    return "".join(read), after
+                read.append(_empty(text[comment.start - marks : comment.end + marks]))
+                at = done = comment.end + marks - base
+                if end_of_line > base + len(line):
+                    base, line = base + done, text[base + done : end_of_line]
+                    at = done = 0
+        return "".join((*read, line[done:])), after
 
     def _end_of_open(self, leaf: TextNode, line: str) -> int:
         """Where in its next line the code ends that has begun in a paragraph; 0 if none has."""
@@ -90,26 +90,54 @@ class Comments:
         end = _closing(ticks).search(self._text, place)
         return end is not None and not _BLANK_LINE.search(self._text, place, end.start())
 
+    def _find(self, start: int, *, is_escaped: bool) -> Comment | None:
+        """The comment that begins at a place; none if it shall be read, as one that is not closed might not."""
+        close = self._text.find("-->", start + 2)
+        if close >= 0 and is_escaped:
+            return None
+        comment = Comment(start, close + 3 if close >= 0 else len(self._text), close >= 0)
+        if not self._found or start >= self._found[-1].end:
+            self._found.append(comment)
+        return comment
 
-def _marks_around(line: str, begin: int, end: int) -> int:
-    """How many marks of emphasis stand on each side of a comment that is all they hold; 0 if what they hold is read.
+    def _end_of_line(self, place: int) -> int:
+        end = self._text.find("\n", place)
+        return end if end >= 0 else len(self._text)
 
-    Emphasis of nothing has no element, so readers would see its marks. They open it if they stand behind white space,
-    or behind what nobody sees, such as U+200B.
-    """
-    mark = line[end : end + 1]
-    if not mark or mark not in "*_":
-        return 0
-    before = line[:begin]
-    marks = begin - len(before.rstrip(mark))
-    last = line[begin - marks - 1] if begin > marks else " "
-    if not marks or not (last.isspace() or not last.isprintable()):
-        return 0
-    run = len(line) - end - len(line[end:].lstrip(mark))
-    if run > marks > 1 and mark * run not in line[end + run :]:  # what follows has the other marks
-        return marks
-    is_own = line.count(mark * marks, end + run) % 2  # of what follows: its end stands behind
-    return marks if run == marks and not is_own else 0
+    def _marks_around(self, comment: Comment, line: int, done: int, stop: int) -> int:
+        """How many marks of emphasis stand on each side of a comment if it is all they hold; 0 if they hold more.
+
+        Emphasis of nothing has no element, so readers would see its marks. They open it if they stand behind white
+        space, or behind what nobody sees, such as U+200B. The places are where the line begins, up to where it has been
+        done, and where it ends.
+        """
+        text, (start, end) = self._text, (comment.start, comment.end)
+        mark = text[end : min(end + 1, stop)]
+        if not mark or mark not in "*_":
+            return 0
+        marks = run = 0
+        while start - marks > done and text[start - marks - 1] == mark:
+            marks += 1
+        last = text[start - marks - 1] if start - marks > line else " "
+        if not marks or not (last.isspace() or not last.isprintable()):
+            return 0
+        while end + run < stop and text[end + run] == mark:
+            run += 1
+        if run > marks > 1 and not self._count(mark * run, end + run, stop):  # what follows has the other marks
+            return marks
+        return marks if run == marks and not self._count(mark * marks, end + run, stop) % 2 else 0
+
+    def _count(self, marks: str, start: int, stop: int) -> int:
+        """How often marks stand between a place, behind all that were asked for before, and the end of its line."""
+        place, count = self._counts.get((marks, stop), (0, -1))
+        count = self._text.count(marks, start, stop) if count < 0 else count - self._text.count(marks, place, start)
+        self._counts[marks, stop] = start, count
+        return count
+
+
+def _empty(comment: str) -> str:
+    """A comment of the same length with nothing in it, if it can be as short."""
+    return f"<!--{' ' * (len(comment) - 7)}-->" if len(comment) >= 7 else comment
 
 
 @functools.lru_cache(maxsize=64)
