@@ -415,6 +415,16 @@ FIELDS = st.tuples(
             ),
             *("\ufeff", "a\tb", "a\x85b", "é", "e\u0301", "1_000", "-1", "...", "---", "\ue123", "a  b", "a,"),
             *("[3f9a1c2b, 00000000]", "[3f9a=9d0e, null]", "[a, b,]", "[a,b]", "[ a ]", "[a=, =a]", "[a]]", "[a, b] c"),
+            *(
+                '[创新枢纽, "a, b"]',
+                '[a b , "c"]',
+                "[a: b]",
+                "[a #b, c]",
+                '["a"b]',
+                "[1e3, é.]",
+                "[a\xa0b]",
+                '["\u2028"]',
+            ),
         ]
     ),
     st.sampled_from(["\n", " \n", "\n\n", "\n  x\n", "", "\n# c\n", "\t\n"]),
@@ -431,6 +441,7 @@ def test_the_short_way_ends_where_the_long_way_does(text: str) -> None:
 def test_ordinary_front_matter_takes_the_short_way() -> None:
     text = (
         'title: "Talente: 419 „neue“ Wege"\nplace:  Nürnberg \ndate: 2025-11-16\nsummary: ""\nfrom: [3f9a1c2b, 0e1]\n'
+        'forms: [创新枢纽, "Wege, neue", Wege zum Ziel]\n'
     )
     table = compose_plainly(text, "a.md", 2)
     assert plain(table) == {
@@ -439,6 +450,7 @@ def test_ordinary_front_matter_takes_the_short_way() -> None:
         "date": "2025-11-16",
         "summary": "",
         "from": ["3f9a1c2b", "0e1"],
+        "forms": ["创新枢纽", "Wege, neue", "Wege zum Ziel"],
     }
     assert (table, ()) == compose_fully(text, "a.md", 2)
 

@@ -1,8 +1,8 @@
 """YAML text → bounded nodes that know where they stand.
 
-Front matter is mostly a few lines of `name: text`, `name: "text"` or `name: [word, word]`. What these are can be seen
+Front matter is mostly a few lines of `name: text`, `name: "text"` or `name: [text, "text"]`. What these are can be seen
 at once, several times sooner than through a YAML parser, which need not even be loaded. Whatever might mean anything
-else is left to it (`yamlevents`). The law is tested: for any text, the short way gives nothing or the same.
+else is left to it (`content.yaml.events`). The law is tested: for any text, the short way gives nothing or the same.
 """
 
 from __future__ import annotations
@@ -13,11 +13,13 @@ from collections.abc import Iterator
 from microsite.content.yaml.nodes import Fields, Items, Node, Scalar
 from microsite.diagnostics.problems import Diagnostic, Span
 
+_QUOTED = r'"[^"\\\n]*"'
+_ITEM = rf"(?:{_QUOTED}|[^\W_](?:[\w =./-]*[\w=.])?)"
 _FIELD = re.compile(
-    r"([A-Za-z_][A-Za-z0-9_]{0,60}): +"
-    r'("[^"\\\n]*"|[^\W_](?:[\w ./,-]*[\w.])?|\[[a-z0-9][a-z0-9=]*(?:, [a-z0-9][a-z0-9=]*){0,40}\]) *\n'
+    rf"([A-Za-z_][A-Za-z0-9_]{{0,60}}): +"
+    rf"({_QUOTED}|[^\W_](?:[\w ./,-]*[\w.])?|\[{_ITEM}(?:, {_ITEM}){{0,40}}\]) *\n"
 )
-_WORD = re.compile("[a-z0-9=]+")
+_ITEMS = re.compile(_ITEM)
 _MAX_FIELDS = 100
 
 
@@ -49,20 +51,18 @@ def compose_plainly(text: str, path: str, first_line: int = 1) -> Fields | None:
             return None
         name, written = match.groups()
         span = Span(path, line, match.start(2) - start + 1, len(written))
-        value: Node
-        if written[0] == '"':
-            value = Scalar(written[1:-1], span, '"', written)
-        elif written[0] == "[":
-            value = Items(tuple(_words(written, span)), span, written)
-        else:
-            value = Scalar(written, span, "", written)
+        is_list = written[0] == "["
+        value: Node = Items(tuple(_items(written, span)), span, written) if is_list else _scalar(written, span)
         entries[name] = Scalar(name, Span(path, line, 1, len(name)), "", name), value
         line, start = line + 1, match.end()
     first = text.partition("\n")[0].rstrip()
     return Fields(tuple(entries.values()), Span(path, first_line, 1, len(first)), first) if entries else None
 
 
-def _words(written: str, span: Span) -> Iterator[Scalar]:
-    for match in _WORD.finditer(written):
-        word = match[0]
-        yield Scalar(word, Span(span.path, span.line, span.column + match.start(), len(word)), "", word)
+def _items(written: str, span: Span) -> Iterator[Scalar]:
+    for match in _ITEMS.finditer(written):
+        yield _scalar(match[0], Span(span.path, span.line, span.column + match.start(), len(match[0])))
+
+
+def _scalar(written: str, span: Span) -> Scalar:
+    return Scalar(written[1:-1], span, '"', written) if written[0] == '"' else Scalar(written, span, "", written)
