@@ -8,17 +8,26 @@ else is left to it (`content.yaml.events`). The law is tested: for any text, the
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Iterator
 
 from microsite.content.yaml.nodes import Fields, Items, Node, Scalar
 from microsite.diagnostics.problems import Diagnostic, Span
 
+
+def _any_of(signs: str, *, space: str = r"\s") -> str:
+    """A letter, a digit, one of these signs of ASCII, or whatever lies beyond it but white space."""
+    allowed = f"{string.ascii_letters}{string.digits}{signs}"
+    return f"[^{re.escape(''.join(sign for sign in map(chr, range(128)) if sign not in allowed))}{space}]"
+
+
 _QUOTED = r'"[^"\\\n]*"'
-_ITEM = rf"(?:{_QUOTED}|[^\W_](?:[\w =./-]*[\w=.])?)"
-_FIELD = re.compile(
-    rf"([A-Za-z_][A-Za-z0-9_]{{0,60}}): +"
-    rf"({_QUOTED}|[^\W_](?:[\w ./,-]*[\w.])?|\[{_ITEM}(?:, {_ITEM}){{0,40}}\]) *\n"
-)
+_FIRST = _any_of("")
+_INSIDE, _LAST = _any_of(" !%&'()*+,-./;=?_", space=""), _any_of("!%).=?_")
+_IN_ITEM, _LAST_OF_ITEM = _any_of(" -./=_", space=""), _any_of(".=_")
+_TEXT = f"{_FIRST}(?:{_INSIDE}*{_LAST})?"
+_ITEM = f"(?:{_QUOTED}|{_FIRST}(?:{_IN_ITEM}*{_LAST_OF_ITEM})?)"
+_FIELD = re.compile(rf"([A-Za-z_][A-Za-z0-9_]{{0,60}}): +({_QUOTED}|{_TEXT}|\[{_ITEM}(?:, {_ITEM}){{0,40}}\]) *\n")
 _ITEMS = re.compile(_ITEM)
 _MAX_FIELDS = 100
 
