@@ -428,6 +428,9 @@ FIELDS = st.tuples(
         ]
     ),
     st.sampled_from(["\n", " \n", "\n\n", "\n  x\n", "", "\n# c\n", "\t\n"]),
+    st.sampled_from(
+        ["", "", "- a, b\n", "  - a\n  - “b”\n", '- "a: b" \n-  c\n', "-\n", "- a\n  b\n", "- - a\n", "- a: b\n"]
+    ),
 )
 
 
@@ -442,6 +445,7 @@ def test_ordinary_front_matter_takes_the_short_way() -> None:
     text = (
         'title: "Talente: 419 „neue“ Wege"\nplace:  Nürnberg \ndate: 2025-11-16\nsummary: ""\nfrom: [3f9a1c2b, 0e1]\n'
         'forms: [创新枢纽, "Wege, neue", Wege zum Ziel]\n'
+        'aliases:\n  - wege/neue\n  - "wege"\n'
     )
     table = compose_plainly(text, "a.md", 2)
     assert plain(table) == {
@@ -451,6 +455,7 @@ def test_ordinary_front_matter_takes_the_short_way() -> None:
         "summary": "",
         "from": ["3f9a1c2b", "0e1"],
         "forms": ["创新枢纽", "Wege, neue", "Wege zum Ziel"],
+        "aliases": ["wege/neue", "wege"],
     }
     assert (table, ()) == compose_fully(text, "a.md", 2)
 

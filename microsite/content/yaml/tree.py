@@ -1,8 +1,9 @@
 """YAML text → bounded nodes that know where they stand.
 
-Front matter is mostly a few lines of `name: text`, `name: "text"` or `name: [text, "text"]`. What these are can be seen
-at once, several times sooner than through a YAML parser, which need not even be loaded. Whatever might mean anything
-else is left to it (`content.yaml.events`). The law is tested: for any text, the short way gives nothing or the same.
+Front matter is mostly a few lines of `name: text`, `name: "text"` or `name: [text, "text"]`, or `name:` with `- text`
+below it. What these are can be seen at once, several times sooner than through a YAML parser, which need not even be
+loaded. Whatever might mean anything else is left to it (`content.yaml.events`). The law is tested: for any text, the
+short way gives nothing or the same.
 """
 
 from __future__ import annotations
@@ -27,8 +28,12 @@ _INSIDE, _LAST = _any_of(" !%&'()*+,-./;=?_", space=""), _any_of("!%).=?_")
 _IN_ITEM, _LAST_OF_ITEM = _any_of(" -./=_", space=""), _any_of(".=_")
 _TEXT = f"{_FIRST}(?:{_INSIDE}*{_LAST})?"
 _ITEM = f"(?:{_QUOTED}|{_FIRST}(?:{_IN_ITEM}*{_LAST_OF_ITEM})?)"
-_FIELD = re.compile(rf"([A-Za-z_][A-Za-z0-9_]{{0,60}}): +({_QUOTED}|{_TEXT}|\[{_ITEM}(?:, {_ITEM}){{0,40}}\]) *\n")
-_ITEMS = re.compile(_ITEM)
+_ROW = rf"- +(?:{_QUOTED}|{_TEXT}) *\n"
+_FIELD = re.compile(
+    r"([A-Za-z_][A-Za-z0-9_]{0,60}):"
+    rf"(?: +({_QUOTED}|{_TEXT}|\[{_ITEM}(?:, {_ITEM}){{0,40}}\]) *\n| *\n(( *){_ROW}(?:\4{_ROW}){{0,40}}))"
+)
+_ITEMS, _ROWS = re.compile(_ITEM), re.compile(rf" *- +({_QUOTED}|{_TEXT}) *\n")
 _MAX_FIELDS = 100
 
 
@@ -58,14 +63,29 @@ def compose_plainly(text: str, path: str, first_line: int = 1) -> Fields | None:
         match = _FIELD.match(text, start)
         if match is None or match[1] in entries or len(entries) == _MAX_FIELDS:
             return None
-        name, written = match.groups()
-        span = Span(path, line, match.start(2) - start + 1, len(written))
-        is_list = written[0] == "["
-        value: Node = Items(tuple(_items(written, span)), span, written) if is_list else _scalar(written, span)
+        name, written, rows, _ = match.groups()
+        value: Node
+        if rows:
+            value = _read_rows(rows, path, line + 1)
+        else:
+            span = Span(path, line, match.start(2) - start + 1, len(written))
+            is_list = written[0] == "["
+            value = Items(tuple(_items(written, span)), span, written) if is_list else _scalar(written, span)
         entries[name] = Scalar(name, Span(path, line, 1, len(name)), "", name), value
-        line, start = line + 1, match.end()
+        line, start = line + 1 + (rows or "").count("\n"), match.end()
     first = text.partition("\n")[0].rstrip()
     return Fields(tuple(entries.values()), Span(path, first_line, 1, len(first)), first) if entries else None
+
+
+def _read_rows(rows: str, path: str, line: int) -> Items:
+    """A list with an item a line, the first of them on this one."""
+    first = rows.partition("\n")[0]
+    written = first.strip(" ")
+    items = []
+    for number, match in enumerate(_ROWS.finditer(rows), line):
+        column = match.start(1) - rows.rfind("\n", 0, match.start(1))
+        items.append(_scalar(match[1], Span(path, number, column, len(match[1]))))
+    return Items(tuple(items), Span(path, line, first.index("-") + 1, len(written)), written)
 
 
 def _items(written: str, span: Span) -> Iterator[Scalar]:
