@@ -25,6 +25,7 @@ from comparing import facts, tell
         ("en", "The F-16 was shown.", "zh", "展出了“战隼”战斗机。"),
         ("en", "The Formula 1 team came.", "zh", "一级方程式车队来了。"),
         ("en", "They use Windows 11.", "de", "Sie verwenden das neueste Windows."),
+        ("en", "The file is in UTF_8.", "zh", "文件采用国际通用编码。"),
         ("en", "Flight MH370 was the topic.", "zh", "主题是马航失联航班。"),
         ("zh", "“十五五”规划开局。", "en", "The 15th Five-Year Plan begins."),
     ],
@@ -56,6 +57,7 @@ def test_a_name_without_its_figure_has_it_all_the_same() -> None:
 def test_the_figure_of_a_name_is_not_compared_with_another_one() -> None:
     assert tell("zh", "新增1例新冠肺炎病例。", "en", "There is a new case of COVID-19.") == []
     assert tell("en", "There are 17 cases of COVID-19.", "zh", "新冠肺炎病例有17例。") == []
+    assert tell("en", "It takes Java 1.8.", "zh", "改用 utf_8 代替 utf-8。") == []
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ from microsite.i18n.tables import Table
 
 _REACH = 24
 """How many characters before a figure are looked at."""
-_HYPHENS, _HAN = frozenset("-‑./"), "\u2e80"
-_GLUED = re.compile(r"([^\W\d_\u2e80-\uffff]{1,20}[-‑./]?)\Z")
+_HYPHENS, _HAN = frozenset("-‑./_"), "\u2e80"
+_GLUED = re.compile(r"([^\W\d_\u2e80-\uffff]{1,20}[-‑./_]?)\Z")
 _ENDS = frozenset(".!?:;。！？“”\"'(")
 """What a sentence begins behind, and with it a word with a capital letter that need be no name."""
 _BREAKS = frozenset(',;:!?)”“»"')
