@@ -180,6 +180,7 @@ def call(package: Path, root: Path, *words: str) -> subprocess.CompletedProcess[
     return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=120, check=False)  # noqa: S603 - our own program
 
 
+@pytest.mark.slow
 def test_a_site_with_cards_is_built_by_two_processes_and_rebuilt_to_what_a_build_from_nothing_makes(
     package: Path, tmp_path: Path
 ) -> None:

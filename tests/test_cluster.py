@@ -123,6 +123,7 @@ def build(tmp_path: Path, files: Files) -> Callable[..., tuple[int, str, Files]]
     return build
 
 
+@pytest.mark.slow
 def test_a_cluster_makes_the_same_bytes_and_loses_nothing_if_a_worker_is_killed(
     dask: Cluster, build: Callable[..., tuple[int, str, Files]], tmp_path: Path
 ) -> None:

@@ -139,6 +139,7 @@ def test_translations_of_one_page_are_in_one_half(tmp_path: Path) -> None:
     assert {True, False} == set().union(*halves.values())
 
 
+@pytest.mark.slow
 def test_the_evaluation_tells_of_both_halves(capsys: pytest.CaptureFixture[str]) -> None:
     main(["--each", "1"])
     printed = capsys.readouterr().out

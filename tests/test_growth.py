@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from growth import find_excess
 
 
@@ -10,6 +11,7 @@ def spin(turns: int) -> None:
         pass
 
 
+@pytest.mark.slow
 def test_squares_are_found() -> None:
     assert find_excess(lambda size: size, lambda size: spin(size * size // 100), 2_000, 64_000, times=2)
 

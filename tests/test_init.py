@@ -71,7 +71,7 @@ def test_the_command_of_the_docs_asks_nothing_and_writes_a_site_that_is_right(tm
     assert run.returncode == 0
 
 
-@pytest.mark.law(every=5)
+@pytest.mark.law(every=15)
 @pytest.mark.parametrize("source", READY)
 def test_a_site_in_all_languages_is_right_whichever_comes_first(source: str) -> None:
     assert told(make(source, *(tag for tag in READY if tag != source))) == []

@@ -170,6 +170,7 @@ def run_ended(root: Path, number: int, handler: signal.Handlers = signal.SIG_DFL
     return done.returncode, done.stdout
 
 
+@pytest.mark.law(every=2)
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
 def test_whoever_ends_a_build_from_outside_gets_a_whole_site(name: str, tmp_path: Path) -> None:
     root = write_files(tmp_path / "site", OLD)

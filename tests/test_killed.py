@@ -178,7 +178,7 @@ def kill_in_the_act(root: Path, is_first: str, kills: int) -> None:
         check_killed(root, before)
 
 
-@pytest.mark.law(every=2)
+@pytest.mark.slow
 @pytest.mark.parametrize("is_first", ["first", ""], ids=["first build", "rebuild"])
 def test_a_build_killed_in_the_act_leaves_whole_files_and_the_next_one_gets_it_right(
     is_first: str, tmp_path: Path

@@ -318,6 +318,7 @@ def test_the_sitemap_has_its_pages_and_its_lists(made: Output) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_a_rebuild_after_an_edit_of_it_comes_to_what_a_build_from_nothing_does(package: Path, tmp_path: Path) -> None:
     root = new_root(tmp_path / "site")
     call(package, root)

@@ -304,6 +304,7 @@ RIGHT = "title: Apertura\ndate: 2025-11-16\n---\n\nCostó un millón de euros, p
 WRONG = "title: Apertura\ndate: 2025-11-16\n---\n\nCostó un millón de euros, pagados por treinta y seis empresas."
 
 
+@pytest.mark.slow
 def test_a_site_in_spanish_is_checked_like_any_other(package: Path, tmp_path: Path) -> None:
     root = write_files(tmp_path, site(WRONG))
     told = run(package, root, "-m", "microsite", "check")

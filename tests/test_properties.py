@@ -212,7 +212,7 @@ def test_a_build_after_any_edits_is_the_build_from_nothing(steps: list[tuple[fro
         assert folder.manifest == clean.manifest
 
 
-@pytest.mark.law(every=5)
+@pytest.mark.law(every=10)
 @pytest.mark.parametrize("number", range(len(EDITS) + len(FILES)))
 def test_each_of_the_edits_is_built_as_from_nothing_and_taken_back(number: int) -> None:
     files = changed(frozenset({number}))

@@ -70,7 +70,7 @@ def test_a_rebuild_comes_to_what_a_build_from_nothing_does(theme: str, data: st.
     edit_scripts.run(data.draw(THEMES[theme], label=theme))
 
 
-@pytest.mark.law(every=2)
+@pytest.mark.law(every=4)
 @pytest.mark.parametrize("rows", [OF_TEXTS, OF_FACTS, OF_DESIGN, OF_CONFIG], ids=["texts", "facts", "design", "config"])
 def test_each_kind_of_edit_comes_to_what_a_build_from_nothing_does(rows: Sequence[Row], root: Path) -> None:
     rng = random.Random(7)  # noqa: S311 - the same edits every time

@@ -155,7 +155,7 @@ def break_link(root: Path) -> None:
 # ---- what they type -----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.law(every=3)
+@pytest.mark.law(every=8)
 @pytest.mark.parametrize("name", TYPED)
 def test_every_line_of_a_job_does_what_it_should_and_leaves_what_is_handed_on(
     name: str, request: pytest.FixtureRequest, tmp_path: Path
@@ -174,7 +174,7 @@ def test_every_line_of_a_job_does_what_it_should_and_leaves_what_is_handed_on(
         assert host <= {path.name for path in (root / "public").iterdir()}
 
 
-@pytest.mark.law(every=5)
+@pytest.mark.law(every=8)
 @pytest.mark.parametrize("name", TYPED)
 def test_a_job_with_an_error_fails_and_hands_on_nothing_that_would_be_published(
     name: str, request: pytest.FixtureRequest, tmp_path: Path
@@ -239,6 +239,7 @@ def run_by_cron(server: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.slow
 def test_cron_publishes_what_is_new_and_sends_mail_only_of_what_fails(server: Path, started: Path) -> None:
     www = server.parent / "www"
     (server.parent / "home").mkdir()

@@ -66,6 +66,7 @@ def test_templates_of_a_site_are_its_own(tmp_path: Path, caches: Path, compiled:
     assert caches.exists()
 
 
+@pytest.mark.law(every=3)
 @pytest.mark.parametrize("damage", [b"", b"microsite ", b"\0" * 500])
 def test_what_is_damaged_is_made_anew(tmp_path: Path, caches: Path, compiled: list[str], damage: bytes) -> None:
     first = build(tmp_path / "first")

@@ -87,6 +87,7 @@ def plain(value: object) -> object:
     return str(value) if isinstance(value, Markup) else value
 
 
+@pytest.mark.law(every=2)
 @pytest.mark.parametrize("name", SITES)
 def test_a_site_that_plain_jinja_renders_is_the_same(name: str) -> None:
     files, memory = read_site(name), new_memory()

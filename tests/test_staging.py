@@ -531,6 +531,7 @@ def kill_everywhere(folder: Path) -> None:
             return
 
 
+@pytest.mark.slow
 def test_a_build_killed_at_any_point_leaves_whole_files_and_the_next_one_puts_it_right(tmp_path: Path) -> None:
     script = "import sys, pathlib, test_staging; test_staging.kill_everywhere(pathlib.Path(sys.argv[1]))"
     with python(script, str(tmp_path)) as process:

@@ -151,6 +151,7 @@ DOUBTS = {
 }
 
 
+@pytest.mark.law(every=3)
 @pytest.mark.parametrize("doubt", DOUBTS)
 def test_without_a_key_that_is_ours_alone_the_site_is_built_without_the_cache_and_that_is_told(
     doubt: str, site: Path, state: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -199,6 +200,7 @@ def git(folder: Path, *words: str) -> str:
     return subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True).stdout  # noqa: S603
 
 
+@pytest.mark.law(every=3)
 @pytest.mark.parametrize("version", ["2", "4"])
 @pytest.mark.parametrize("place", ["", "sites/one", "work tree"])
 def test_a_cache_in_git_is_not_used_and_that_is_told(version: str, place: str, site: Path, tmp_path: Path) -> None:
@@ -218,6 +220,7 @@ def test_a_cache_in_git_is_not_used_and_that_is_told(version: str, place: str, s
     assert "the cache was not used" not in call(folder=root).out
 
 
+@pytest.mark.law(every=4)
 @pytest.mark.parametrize("version", ["2", "4"])
 @pytest.mark.parametrize("name", [".cache", ".cache/microsite"])
 def test_a_cache_that_is_a_repository_of_its_own_in_git_is_not_used(version: str, name: str, site: Path) -> None:
@@ -231,7 +234,7 @@ def test_a_cache_that_is_a_repository_of_its_own_in_git_is_not_used(version: str
     assert IN_GIT not in call(folder=site).out
 
 
-@pytest.mark.law(every=3)
+@pytest.mark.law(every=10)
 @pytest.mark.parametrize("before", [".cache/a", ".cache/microsite-a", ".cache/microsite.a", ".c", "a/.cache"])
 @pytest.mark.parametrize("objects", ["sha1", "sha256"])
 @pytest.mark.parametrize("version", ["2", "4"])

@@ -23,6 +23,7 @@ def test_a_site_that_is_built_to_the_same_bytes_is_told_in_a_line_and_left_as_it
     assert read_files(root) == before
 
 
+@pytest.mark.slow
 def test_what_depends_on_chance_is_told_with_its_place_in_every_format(tmp_path: Path) -> None:
     files = edit(
         read_site("minimal"), "templates/press.html", "{% block content %}", "{% block content %}<p>{{ lipsum() }}</p>"
