@@ -448,6 +448,31 @@ def test_what_is_remembered_comes_to_what_a_look_from_nothing_does(
         assert found == build(files, wishes=wishes).diagnostics
 
 
+def test_a_translation_is_compared_alone_and_a_source_with_all_of_them() -> None:
+    def records(files: Files) -> dict[str, str]:
+        memory = new_memory()
+        build(files, wishes=CHECKS, memory=memory)
+        return {name: digest for name, (digest, _) in memory.records.items() if name.startswith("review ")}
+
+    files = site() | later(site())
+    before = records(files)
+    assert len(before) == 6
+    of_german = records(edit(files, f"{LATER}.de.md", "3.944", "3.494"))
+    assert of_german.keys() == before.keys()
+    assert [name for name in before if of_german[name] != before[name]] == ["review press/2025-12-01-later de"]
+    of_english = records(edit(files, f"{LATER}.en.md", "3,944", "3,494"))
+    assert [name for name in before if of_english[name] != before[name]] == [name for name in before if "later" in name]
+
+
+def test_a_language_that_is_called_otherwise_is_looked_at_again() -> None:
+    files, memory = site(de="title: Auftakt\n---\nEs kamen 3.944 Gäste in 1.5 Stunden."), new_memory()
+    first = build(files, wishes=CHECKS, memory=memory).diagnostics
+    swiss = edit(files, CONFIG, "name: Deutsch", "name: Deutsch, locale: de_CH")
+    found = build(swiss, wishes=CHECKS, memory=memory.next()).diagnostics
+    assert found == build(swiss, wishes=CHECKS).diagnostics
+    assert found != first
+
+
 def test_another_value_of_a_figure_is_compared_again() -> None:
     files = site(en="title: Opening\n---\n{{ guests }} guests came.") | {
         f"{OPENING}.yaml": b"figures: {guests: 3944}\n"

@@ -1,4 +1,4 @@
-"""What the checks of translations find, entry by entry: worked out once for the same texts, and remembered."""
+"""What the checks of translations find, text by text: worked out once for a text and its source, and remembered."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from microsite.diagnostics.grading import grade
 from microsite.diagnostics.problems import Diagnostic, find_stem, is_error
 from microsite.engine.crew import Crew, share
 from microsite.engine.memory import Memory
-from microsite.engine.packing import unpack
+from microsite.engine.packing import Plain, unpack
 from microsite.model.config import Config
 from microsite.model.digests import digest_of_words
 from microsite.model.entries import Locale, Text
@@ -36,18 +36,27 @@ def review_entries(
     files: Collection[str] | None = None,
 ) -> Reviews:
     """What is found in the entries of these kinds; `files` are the paths of all that is no text, if they are known."""
-    found: dict[GroupKey, tuple[Diagnostic, ...]] = {}
-    unknown: list[Standing] = []
-    for standing in standings:
-        if standing.kind not in kinds:
-            continue
-        known: tuple[Diagnostic, ...] | None = memory.recall(_name(standing.name), _digest(standing, config), unpack)
-        if known is None:
-            unknown.append(standing)
-        else:
-            found[standing.kind, standing.key] = known
+    wanted = [standing for standing in standings if standing.kind in kinds]
+    digests = _find_digests(wanted, config)
+    told: dict[str, tuple[Diagnostic, ...] | None] = {
+        name: memory.recall(name, digest, unpack) for name, digest in digests.items()
+    }
+    unknown: dict[str, list[str]] = {}
+    for standing in wanted:
+        keys = [key for key in _in_order(standing) if told[_name(standing.name, key)] is None]
+        if keys:
+            unknown[standing.name] = keys
     if unknown:
-        found |= _review(config, unknown, manuscripts, crew, memory)
+        asked = [standing for standing in wanted if standing.name in unknown]
+        for name, plain in _review(config, asked, unknown, manuscripts, crew):
+            told[name] = unpack(plain)
+            memory.keep(name, digests[name], told[name], plain)
+    found = {
+        (standing.kind, standing.key): tuple(
+            one for key in _in_order(standing) for one in told[_name(standing.name, key)] or ()
+        )
+        for standing in wanted
+    }
     there = {*(find_stem(path) for path in manuscripts), *(files or ())}
     is_gone = partial(_is_gone, there, are_files_known=files is not None)
     return {key: tuple(_without_broken(of, is_gone)) if of else of for key, of in found.items()}
@@ -107,29 +116,43 @@ def retain_reviews(texts: Iterable[Text], kinds: Collection[str], memory: Memory
     """Keep what is remembered of entries of other kinds, which this build does not ask about."""
     for text in texts:
         if text.entry and text.entry.kind not in kinds:
-            memory.retain(_name(f"{KINDS[text.entry.kind].folder}/{text.entry.key}"))
+            memory.retain(_name(f"{KINDS[text.entry.kind].folder}/{text.entry.key}", text.entry.locale))
 
 
-def _name(entry: str) -> str:
-    return f"review {entry}"
+def _name(entry: str, locale: str) -> str:
+    return f"review {entry} {locale}"
 
 
-def _digest(standing: Standing, config: Config) -> str:
-    """The digest of everything that is compared, and of the names that are no words."""
-    words = (word for locale, text in standing.texts.items() for word in (locale, text.digest))
-    figures = standing.data.figures
-    own = f"{standing.data.date or ''}{repr(sorted(figures.items())) if figures else ''}"
-    return digest_of_words(standing.source, own, repr(config.names), *words)
+def _in_order(standing: Standing) -> list[str]:
+    """The languages of an entry, that of its source first."""
+    return sorted(standing.texts, key=lambda key: key != standing.source)
+
+
+def _find_digests(standings: Iterable[Standing], config: Config) -> dict[str, str]:
+    """The digest of all that a text is looked at with, by the name of what is remembered: of its source, not of others.
+
+    The names that are no words are part of it, and what the language is called.
+    """
+    names = repr(config.names)
+    called = {locale.key: f"{locale.tag} {locale.babel}" for locale in config.languages}
+    found = {}
+    for standing in standings:
+        figures, source = standing.data.figures, standing.texts.get(standing.source)
+        own = f"{standing.data.date or ''}{repr(sorted(figures.items())) if figures else ''}"
+        common = (names, own, called[standing.source], source.digest if source else "")
+        for key, text in standing.texts.items():
+            found[_name(standing.name, key)] = digest_of_words(key, called[key], text.digest, *common)
+    return found
 
 
 def _review(
     config: Config,
     standings: Sequence[Standing],
+    unknown: Mapping[str, Sequence[str]],
     manuscripts: Mapping[str, Manuscript],
     crew: Crew,
-    memory: Memory,
-) -> Iterator[tuple[GroupKey, tuple[Diagnostic, ...]]]:
-    """The same for entries that are not remembered."""
+) -> Iterator[tuple[str, Plain]]:
+    """What is found, packed, in the texts of entries that are not remembered: in these languages, by their names."""
     from microsite.checks.entry import Case, Side, prepare, review_all  # only if there is something to compare
 
     locales, names = {locale.key: locale for locale in config.languages}, config.names
@@ -140,17 +163,18 @@ def _review(
         return Side(standing.entry(key), manuscript.source, locale.tag, locale.babel)
 
     def case(standing: Standing) -> Case:
+        keys = unknown[standing.name]
         source = version(standing, standing.source) if standing.source in standing.texts else None
-        others = tuple(version(standing, key) for key in standing.texts if key != standing.source)
-        date = standing.data.date or date_of_key(standing.key)
-        return Case(standing.name, source, others, standing.data.figures, names, date)
+        others = tuple(version(standing, key) for key in keys if key != standing.source)
+        date, is_known = standing.data.date or date_of_key(standing.key), standing.source not in keys
+        return Case(standing.name, source, others, standing.data.figures, names, date, is_known)
 
-    prepare(locales[key] for key in {key for standing in standings for key in standing.texts})
+    spoken = {key for standing in standings for key in (*unknown[standing.name], standing.source)}
+    prepare(locales[key] for key in spoken)
     results = share(crew, review_all, standings, make=case, label=_label)
-    for standing, plain in zip(standings, results, strict=True):
-        value = unpack(plain)
-        memory.keep(_name(standing.name), _digest(standing, config), value, plain)
-        yield (standing.kind, standing.key), value
+    for standing, told in zip(standings, results, strict=True):
+        for key, plain in zip(unknown[standing.name], told, strict=True):
+            yield _name(standing.name, key), plain
 
 
 def _label(standing: Standing) -> str:

@@ -15,6 +15,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from microsite.checks.facts import comparison, consistency
+from microsite.checks.facts.filling import fill
 from microsite.checks.facts.notation import Notation, notation_of
 from microsite.checks.facts.reader import Facts, read_facts
 from microsite.checks.findings import Finding
@@ -46,7 +47,8 @@ class Side(NamedTuple):
 class Case(NamedTuple):
     """An entry to be looked through: its source, if there is one, its translations, and the figures of its group.
 
-    `names` are those of the site, which no language translates.
+    `names` are those of the site, which no language translates. Where `is_source_known`, nobody asks what is found in
+    the source by itself, and only these translations are looked at.
     """
 
     name: str
@@ -56,6 +58,7 @@ class Case(NamedTuple):
     names: tuple[str, ...] = ()
     date: datetime.date | None = None
     """The day of publication, for days of the week beside dates without a year."""
+    is_source_known: bool = False
 
 
 @dataclass(frozen=True)
@@ -92,24 +95,34 @@ def prepare(locales: Iterable[Locale]) -> None:
         find_language(locale.tag)
 
 
-def review_all(cases: Sequence[Case]) -> Iterator[Plain]:
-    """The packed diagnostics of each case, one after the other: what a worker process is sent."""
+def review_all(cases: Sequence[Case]) -> Iterator[tuple[Plain, ...]]:
+    """What `review_sides` finds in each case, one after the other, packed: what a worker process is sent."""
     for case in cases:
-        yield pack(tuple(review(case)))
+        yield tuple(pack(tuple(told)) for told in review_sides(case))
 
 
 def review(case: Case) -> list[Diagnostic]:
     """The diagnostics of an entry's texts, each by itself and the translations beside their source."""
+    return [one for told in review_sides(case) for one in told]
+
+
+def review_sides(case: Case) -> Iterator[list[Diagnostic]]:
+    """The same, text by text: the source, if there is one that is not known, then the translations in their order.
+
+    So what is found in a translation depends on no other one.
+    """
     source = read_side(case.source, case) if case.source else None
-    told = list(_tell(source, None, _check_alone(source, None, case.date))) if source else []
+    if case.source and not case.is_source_known:
+        yield list(_tell(source, None, _check_alone(source, None, case.date))) if source else []
     for side in case.translations:
         translation = read_side(side, case)
-        if translation:
-            findings = list(_check_alone(translation, source, case.date))
-            if source and not side.entry.draft:  # as which a translation begins with what the source says
-                findings += _compare(source, translation, findings)
-            told += _tell(translation, source, findings)
-    return told
+        if translation is None:
+            yield []
+            continue
+        findings = list(_check_alone(translation, source, case.date))
+        if source and not side.entry.draft:  # as which a translation begins with what the source says
+            findings += _compare(source, translation, findings)
+        yield list(_tell(translation, source, findings))
 
 
 def read_side(side: Side, case: Case) -> ReadSide | None:
@@ -123,7 +136,7 @@ def read_side(side: Side, case: Case) -> ReadSide | None:
     notation, body, front = notation_of(side.babel), find_passages(markdown, spans), (entry.title, entry.summary)
     passages = filled = [*_above(entry, front), *body]
     if figures and any("{{" in text for text in (*front, markdown)):
-        *texts, written = (_fill(text, figures, notation) for text in (*front, markdown))
+        *texts, written = (fill(text, figures, notation) for text in (*front, markdown))
         filled = [*_above(entry, texts), *read_passages(written)]
     return ReadSide(
         entry,
@@ -154,35 +167,6 @@ def _without(names: Sequence[str], passages: list[Passage]) -> list[Passage]:
         return passages
     blank = re.compile("|".join(map(re.escape, names)))
     return [one._replace(text=blank.sub(lambda name: " " * len(name[0]), one.text)) for one in passages]
-
-
-_FIGURE = re.compile(r"\{\{\s*([A-Za-z_]\w*)[^{}\n]*\}\}")
-
-
-def _fill(text: str, figures: Mapping[str, Figure], notation: Notation) -> str:
-    """A text with figures in the place of their names, where there is room, so the rest does not move.
-
-    A figure that one language writes by hand is then compared with the others.
-    """
-
-    def write(match: re.Match[str]) -> str:
-        figure = figures.get(match[1])
-        if figure is None or figure.kind not in ("number", "percent", "date"):
-            return match[0]
-        written = f" {_write(figure, notation)} "
-        return written.ljust(len(match[0])) if len(written) <= len(match[0]) else match[0]
-
-    return _FIGURE.sub(write, text)
-
-
-def _write(figure: Figure, notation: Notation) -> str:
-    """A figure in few characters, as the notation has them."""
-    if figure.kind == "date":
-        return figure.value
-    whole, point, rest = figure.value.removeprefix("-").partition(".")
-    grouped = f"{int(whole):,}".replace(",", notation.group) if figure.grouping else whole
-    sign = "-" if figure.value.startswith("-") else ""
-    return f"{sign}{grouped}{point and notation.decimal}{rest}{'%' if figure.kind == 'percent' else ''}"
 
 
 def _check_alone(reading: ReadSide, source: ReadSide | None, date: datetime.date | None) -> Iterator[Finding]:
