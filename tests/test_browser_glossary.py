@@ -200,7 +200,7 @@ def test_a_page_without_terms_asks_for_no_script() -> None:
 
 
 def shown(page: Page) -> list[str]:
-    return page.locator("[data-search]:visible dt").all_text_contents()
+    return [text.replace("\u00a0", " ") for text in page.locator("[data-search]:visible dt").all_text_contents()]
 
 
 FOUND = {

@@ -109,6 +109,22 @@ def test_a_heading_of_any_length_ends_in_no_single_character(end: str, visit: Op
         assert [lines for lines in found if page.evaluate(_FAULTS, lines)] == []
 
 
+def test_a_clause_that_fits_into_a_line_has_one_of_its_own_and_links_stay_underlined(visit: Opener) -> None:
+    path = "content/press/2025-11-16-talent-conference.zh.md"
+    files = read_site("conference")
+    title = next(line for line in files[path].decode().splitlines() if line.startswith("title:"))
+    site = build(edit(files, path, title, "title: 重庆国际：12家伙伴共建氢能创新中心"), base_url=f"{ORIGIN}/")
+    page = visit("zh/press/2025-11-16-talent-conference/", site)
+    page.set_viewport_size({"width": 390, "height": 800})
+    assert page.evaluate(_LINES, "h1") == [["重庆国际：", "12家伙伴共建氢能创新中心"]]
+    page.set_viewport_size({"width": 1280, "height": 800})
+    assert page.evaluate(_LINES, "h1") == []
+    page.goto(f"{ORIGIN}/zh/glossary/innovation-hub/")
+    clauses = page.locator(".mentions .clause")
+    assert clauses.count() == 2
+    assert clauses.first.evaluate("(one) => getComputedStyle(one).textDecorationLine") == "underline"
+
+
 def test_a_heading_of_a_text_keeps_its_numbers_together(visit: Opener) -> None:
     numbers = "".join(
         f"## 大会引进优秀{'人' * count}才3,944名，签约{{{{ projects }}}}份\n\n文字。\n\n" for count in range(8)

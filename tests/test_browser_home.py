@@ -7,6 +7,9 @@ from browsing import ORIGIN, Opener, answer
 from playwright.sync_api import Page, Route
 from whole_sites import Built, build, built, edit, read_example, read_site
 
+from microsite.build.outcome import Wishes
+from microsite.engine.typesetter import find_typesetter
+
 PHONE = {"width": 390, "height": 844}
 
 _SHIFT = """() => new Promise((done) => {
@@ -106,6 +109,47 @@ def test_languages_are_there_without_scripts_and_if_they_do_not_come(visit: Open
     page.route("**/*.js", lambda route: route.abort())
     page.goto(f"{ORIGIN}/")
     page.locator(".choices a").first.wait_for()
+
+
+def test_what_a_wrong_address_shows_in_all_languages_is_there_at_once(visit: Opener) -> None:
+    page = visit("404.html")
+    assert page.locator(".choices section").count() == 3
+    assert page.evaluate("document.getAnimations().length") == 0
+
+
+@pytest.mark.parametrize("source", ["zh", "de"])
+def test_headings_of_pages_without_a_language_are_set_alike_whatever_the_source_is(source: str, visit: Opener) -> None:
+    files = edit(read_site("conference"), "content/site.yaml", "source_language: de", f"source_language: {source}")
+    page = visit("", build(files, base_url=f"{ORIGIN}/"))
+    leading = "(one) => parseFloat(getComputedStyle(one).lineHeight) / parseFloat(getComputedStyle(one).fontSize)"
+    assert page.locator("h1").evaluate(leading) == pytest.approx(1.6)
+    page.goto(f"{ORIGIN}/404.html")
+    assert page.locator("h1").evaluate(leading) == pytest.approx(1)
+
+
+def test_four_languages_stand_in_two_rows_and_none_alone(visit: Opener) -> None:
+    page = visit("", build(read_example("fair"), base_url=f"{ORIGIN}/"), viewport={"width": 1280, "height": 800})
+    tops = [one.evaluate("(one) => one.offsetTop") for one in page.locator(".choices > li").all()]
+    assert [tops.count(top) for top in tops] == [2, 2, 2, 2]
+
+
+def test_what_begins_beside_each_other_on_the_home_page_begins_on_one_line(visit: Opener) -> None:
+    page = visit("de/", viewport={"width": 1280, "height": 800})
+    left = "(one) => one.getBoundingClientRect().left"
+    text, figure = page.locator(".opening .prose").evaluate(left), page.locator(".figures > div").nth(2).evaluate(left)
+    assert text == pytest.approx(figure, abs=0.5)
+
+
+def test_paper_does_not_offer_files(visit: Opener) -> None:
+    files = edit(read_site("conference"), "content/site.yaml", "base_url:", "press_kit: true\npdf: true\nbase_url:")
+    site = build(files, base_url=f"{ORIGIN}/", wishes=Wishes(typeset=find_typesetter()))
+    page = visit("de/press/2025-11-16-talent-conference/", site)
+    offered = page.locator("[type='text/vcard'], .facts [type]")
+    assert [one.is_visible() for one in offered.all()] == [True, True]
+    page.emulate_media(media="print")
+    assert [one.is_visible() for one in offered.all()] == [False, False]
+    page.goto(f"{ORIGIN}/de/")
+    assert page.locator(".contact [type='text/vcard']").is_hidden()
 
 
 def test_a_printed_page_names_its_address_once_and_no_address_of_a_link_twice(visit: Opener) -> None:

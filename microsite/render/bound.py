@@ -1,9 +1,11 @@
-"""Headings in which lines do not break anywhere in Chinese.
+"""Headings in which lines do not break anywhere.
 
-A number stays on the line of what it counts (3,944名, 第15届, 28万人), a short phrase between two marks stays together
-(人才、技术、资本), and before a mark and at the end no character is parted from the one before it. Browsers break
-between any two Han characters, and balance lines where they can. They know no words, and who knows them takes too long
-to be asked for each heading.
+In Chinese, a number stays on the line of what it counts (3,944名, 第15届, 28万人), a short phrase between two marks
+stays together (人才、技术、资本), before a mark and at the end no character is parted from the one before it, and a
+clause that fits into a line is not broken. Browsers break between any two Han characters, and balance lines where
+they can. They know no words, and who knows them takes too long to be asked for each heading.
+
+Where words stand apart, a title keeps a number beside the word behind it (260 Projekte).
 """
 
 from __future__ import annotations
@@ -41,6 +43,16 @@ _HELD = (
     rf"|(?P<last>[A-Za-z]{_MARK}{{0,3}}[{_HAN}]{_END})"
 )
 """What may be held together. What is in tags and what is escaped comes first, so that nothing in it is found."""
+_CLAUSE_END = re.compile(
+    r'<(?P<closing>/?)(?P<tag>\w+)[^<>"]*+(?:"[^"]*+"[^<>"]*+)*+>'
+    rf"|[，：；。！？…—]++(?!(?<={_DIGIT}[，：])(?:<[^<>]*+>)?{_DIGIT})[”’」』）》〉]*+"
+    rf"|[”」』》](?=(?:(?:<[^<>]*+>)?[{_HAN}]){{6}})"
+)
+"""A tag; or marks that end a clause, but not that in 3：2 or 3，944; or the end of a name that a long noun follows."""
+_VOID = frozenset(("br", "img", "wbr"))
+"""Tags that nothing closes."""
+_COUNTING = re.compile(rf"(?<![\w.,:/-])((?!(?:19|20){_DIGIT}{{2}}\b){_NUMBER}\.?(?:</data>)?) (?=[^\W\d_]{{2,16}}\b)")
+"""A number, but no year, and the space between it and a word that is not so long that it had better be parted."""
 _SHORT = 4
 """So many characters between two marks are one or two words."""
 
@@ -59,7 +71,7 @@ def bind(text: str) -> Markup:
     Between a digit and a Han character, and between two of these, a line may break (UAX 14); in a heading of large
     letters it should not do so anywhere.
     """
-    return Markup(_bind(str(escape(text))))  # noqa: S704 (escaped)
+    return Markup(_COUNTING.sub("\\1\u00a0", _bind(str(escape(text)))))  # noqa: S704 (escaped)
 
 
 def bind_headings(body: str) -> str:
@@ -70,7 +82,27 @@ def bind_headings(body: str) -> str:
 
 
 def _bind(text: str) -> str:
-    return _held().sub(_wrap, text) if max(text, default="") >= _FIRST_HAN else text
+    return _part(_held().sub(_wrap, text)) if max(text, default="") >= _FIRST_HAN else text
+
+
+def _part(text: str) -> str:
+    """HTML whose clauses are elements, if it has more than one; none ends within an element."""
+    pieces, start, depth = [], 0, 0
+    for match in _CLAUSE_END.finditer(text):
+        if match["tag"]:
+            depth += 0 if match["tag"] in _VOID else -1 if match["closing"] else 1
+        elif not depth:
+            pieces.append(text[start : match.end()])
+            start = match.end()
+    pieces.append(text[start:])
+    parted = [piece for piece in pieces if piece.strip()]
+    if len(parted) < 2:
+        return text
+    return "".join(re.sub(r"\S.*", _as_clause, piece, count=1, flags=re.DOTALL) for piece in pieces)
+
+
+def _as_clause(match: re.Match[str]) -> str:
+    return f'<span class="clause">{match[0]}</span>'
 
 
 @functools.cache
