@@ -226,7 +226,7 @@ def test_a_page_that_is_loaded_again_stays_where_it_was(shown: tuple[Path, Page,
 def test_three_pages_show_it_each_in_its_language(shown: tuple[Path, Page, str, list[str]]) -> None:
     root, page, address, _ = shown
     pages = [page, page.context.new_page(), page.context.new_page()]
-    names = {"de": "1 Fehler", "en": "1 error", "zh": "1 个错误"}
+    names = {"de": "1 Fehler", "en": "1 error", "zh": "1个错误"}
     for one, language in zip(pages, names, strict=True):
         one.goto(f"{address}{language}/")
     before = change(root, "content/pages/about.de.md", "title:", "titel:")

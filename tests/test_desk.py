@@ -110,7 +110,7 @@ def test_the_status_leads_to_pages_and_to_both_languages(tmp_path: Path) -> None
 
 def test_a_draft_is_there_and_is_said_not_to_be_public(tmp_path: Path) -> None:
     html = make_desk(tmp_path, edit(SITE, ENGLISH, "---\ntitle", "---\ndraft: true\ntitle")).answer("status", {})
-    assert "not public: a draft (en)" in (html or "")
+    assert '<b>not public: </b><span lang="en" dir="ltr">a draft (en)</span>' in (html or "")
 
 
 def test_a_file_that_was_saved_just_now_is_waited_for(tmp_path: Path) -> None:

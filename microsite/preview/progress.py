@@ -51,7 +51,8 @@ def _render_row(
     )
     url, source = urls.get((row.name, written)), locales.get(written)
     title = tag("span", row.title, lang=source.tag if source else None, dir="auto")
-    private = [tag("p", tag("b", words.said["private"]), " ", tag("span", make_visible(held), lang="en", dir="ltr"))]
+    reason = tag("span", make_visible(held.removeprefix("not public: ")), lang="en", dir="ltr")
+    private = [tag("p", tag("b", words.said["private"] + words.said["colon"]), reason)]
     head = (tag("a", title, href=url) if url else title, *_small(row.name), private if held else ())
     cells = [_render_cell(row, key, words) for key in locales]
     return tag("tr", tag("th", *head, scope="row"), cells)

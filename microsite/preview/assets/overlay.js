@@ -34,7 +34,7 @@
     frame.dir = told.dir;
   };
   const count = (kind, n) => (counts[kind][rules.select(n)] || counts[kind].other).replace("{n}", numbers.format(n));
-  const list = (parts) => new Intl.ListFormat(frame.lang, { type: "conjunction", style: "short" }).format(parts);
+  const list = (parts) => new Intl.ListFormat(frame.lang, { type: "conjunction" }).format(parts);
 
   const act = (word, action) => {
     const button = make("button", { type: "button" }, word);
