@@ -102,3 +102,16 @@ def test_the_contents_of_a_long_text_are_its_parts_and_stay_in_sight(visit: Open
     assert page.locator("html").evaluate(_COMES, "scrollTop") > 0
     assert page.locator(".contents").evaluate("(nav) => nav.getBoundingClientRect().top") >= 0
     assert page.locator(".contents").evaluate("(nav) => nav.getBoundingClientRect().bottom <= innerHeight")
+
+
+def test_what_a_thumb_looks_for_is_large_enough_and_the_name_of_the_site_ends_where_it_ends(visit: Opener) -> None:
+    path = "content/pages/about.de.md"
+    files = read_site("conference")
+    files |= {path: files[path] + "\n\nEin Satz.[^1]\n\n[^1]: Eine Fußnote.\n".encode()}
+    page = visit("de/about/", build(files, base_url=f"{ORIGIN}/"), viewport={"width": 1280, "height": 800})
+    for one in page.locator(".footnote-ref, .footnote-backref").all():
+        box = one.bounding_box()
+        assert box is not None
+        assert min(box["width"], box["height"]) >= 24
+    ends = "(one) => one.getBoundingClientRect().right"
+    assert page.locator(".brand").evaluate(ends) - page.locator(".brand span").evaluate(ends) < 1
