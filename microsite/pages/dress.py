@@ -19,7 +19,7 @@ from microsite.pages.artwork import draw_artwork, draw_icon
 from microsite.pages.stylesheet import write_stylesheet
 
 ASSETS = "templates/assets/"
-_SEARCH, _STATUS = "search.js", "status.css"
+_SEARCH, _STATUS = ("search.js", "search.css"), ("status.css",)
 """What only the pages load that search a site, or tell how far its translations are."""
 
 _TYPES = {
@@ -75,9 +75,9 @@ def make_dress(
             found[path] = LookFile(_hashed(posixpath.basename(path), source.digest), source.digest, path)
     known = {asset.path.removeprefix(ASSETS): _as_asset(asset, texts.get(asset.path, "")) for asset in assets}
     known = {**_draw(config), **known}
-    for name, is_used in ((_SEARCH, config.search), (_STATUS, config.translations.dashboard)):
-        if not is_used:
-            known.pop(name, None)
+    unused = (*(() if config.search else _SEARCH), *(() if config.translations.dashboard else _STATUS))
+    for name in unused:
+        known.pop(name, None)
 
     def url_of(path: str) -> str:
         return config.base_path + found[path].path if path in found else ""
