@@ -71,6 +71,14 @@ def test_the_command_of_the_docs_asks_nothing_and_writes_a_site_that_is_right(tm
     assert run.returncode == 0
 
 
+def test_a_release_has_no_dateline_where_no_city_is_known() -> None:
+    for place, lines in (("", []), ("Leipzig", ['place: "Leipzig"'])):
+        files = make("de", "zh", place=place)
+        releases = [data.decode() for path, data in files.items() if "/press/" in path and path.endswith(".md")]
+        assert len(releases) == 2
+        assert [line for text in releases for line in text.splitlines() if line.startswith("place:")] == 2 * lines
+
+
 @pytest.mark.law(every=15)
 @pytest.mark.parametrize("source", READY)
 def test_a_site_in_all_languages_is_right_whichever_comes_first(source: str) -> None:

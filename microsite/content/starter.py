@@ -123,6 +123,8 @@ def words_in(folder: str) -> dict[str, str]:
 def _fill(name: str, tongue: Tongue, conference: Conference) -> str:
     """A text of a language, with what was said in the place of its gaps."""
     head, mark, body = _read(tongue.folder, name).partition("\n---\n")
+    if not conference.place:
+        head = head.replace('\nplace: "${place}"', "")  # a dateline does not say that a city is to be announced
     values = _values(tongue, conference)
     in_yaml = {key: _quote(value)[1:-1] for key, value in values.items()}
     in_text = values | {key: _escape(values[key]) for key in ("name", "place")}
