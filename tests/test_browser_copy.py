@@ -52,11 +52,11 @@ def test_the_keyboard_copies_link_and_text_and_a_screen_reader_is_told(visit: Op
     link = page.get_by_role("button", name="Link kopieren")
     link.focus()
     page.keyboard.press("Enter")
-    status(page).to_have_text("Der Link ist kopiert.")
+    status(page).to_have_text("Der Link wurde kopiert.")
     assert copied(page) == f"{ORIGIN}/{RELEASE}"
     page.keyboard.press("Shift+Tab")
     page.keyboard.press("Space")
-    status(page).to_have_text("Der Text ist kopiert.")
+    status(page).to_have_text("Der Text wurde kopiert.")
     title, lead, *body = copied(page).split("\n\n")
     assert title.startswith("Talentkonferenz in Chongqing: 3.944")
     assert lead == page.locator(".lead").inner_text()
