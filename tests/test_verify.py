@@ -541,7 +541,7 @@ DEFECTS: dict[str, tuple[Edit, list[str]]] = {
     "a calendar of nobody": (event("PRODID:-//Hafentage//DE\r\n", ""), ["calendar-invalid termine.ics B"]),
     # ---- looks
     "ink that is hard to read": (
-        swap("assets/theme.css", "--ink: #1b1d22", "--ink: #9b9da2"),
+        swap("assets/theme.css", "--ink:#1b1d22", "--ink:#9b9da2"),
         ["contrast-low assets/style.css body", "contrast-low assets/style.css .note"],
     ),
     "a rule that is hard to read": (

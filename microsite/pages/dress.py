@@ -16,7 +16,7 @@ from microsite.model.palette import make_palettes
 from microsite.model.source import Source
 from microsite.model.theme import FOLDER, NO_ARTWORK, SCREENS, ByScreen, Dressed
 from microsite.pages.artwork import draw_artwork, draw_icon
-from microsite.pages.stylesheet import write_stylesheet
+from microsite.pages.stylesheet import slim, write_stylesheet
 
 ASSETS = "templates/assets/"
 _SEARCH, _STATUS = ("search.js", "search.css"), ("status.css",)
@@ -139,7 +139,7 @@ def _draw(config: Config) -> dict[str, LookFile]:
     palettes = make_palettes(theme.colors)
     motif = "" if theme.artwork == NO_ARTWORK else theme.artwork
     texts = {
-        "theme.css": write_stylesheet(theme),
+        "theme.css": slim(write_stylesheet(theme)),
         "icon.svg": draw_icon(name, theme.corners, palettes),
         "artwork.svg": draw_artwork(name, motif, palettes),
     }

@@ -37,14 +37,19 @@ _KEPT = (
     # An address without quotes, and one with a mistake in it, goes to its bracket (4.3.6 and 4.3.14).
     r"""|(?<![\w\u0080-\U0010ffff-])\\?(?i:url)\((?![ \t\r\n\f]*["'])(?:[^)\\]|\\[\s\S])*+\)?|\\[\s\S]"""
 )
-_TOKEN = re.compile(rf"(?P<kept>{_KEPT})|(?:{_GAP})?(?P<mark>[{{}};,])(?:{_GAP})?|{_GAP}")
+_NAME = rf"(?:(?P<name>[-\w]++:){_GAP}(?=(?:{_COMMENT}|[^{{}};])*+[;}}]))?"
+"""What a declaration sets, and the gap behind it. Before a “{” it would be a selector, where blanks mean something."""
+_TOKEN = re.compile(
+    rf"(?P<kept>{_KEPT})|(?:{_GAP})?(?:(?P<mark>[{{}};])(?:{_GAP})?{_NAME}|(?P<comma>,)(?:{_GAP})?)|{_GAP}"
+)
 """What a style sheet consists of (CSS Syntax Level 3, section 4), as far as its gaps are concerned."""
 
 
 def slim(css: str) -> str:
-    """A style sheet that says the same without comments and blanks beside brackets, and with one blank for several.
+    """A style sheet that says the same without comments and most blanks, with one for several elsewhere.
 
-    Comments that begin with `/*!` stay. Beside other signs a blank may mean something: `a :hover`, `calc(1px + 2px)`.
+    None stays beside brackets and behind what a declaration sets. Comments that begin with `/*!` stay. Beside other
+    signs a blank may mean something: `a :hover`, `calc(1px + 2px)`.
     """
     return _TOKEN.sub(_shorten, css).lstrip()
 
@@ -52,8 +57,8 @@ def slim(css: str) -> str:
 def _shorten(match: re.Match[str]) -> str:
     if match["kept"]:
         return match[0]
-    if match["mark"]:
-        return match["mark"]
+    if match["mark"] or match["comma"]:
+        return (match["mark"] or ",") + (match["name"] or "")
     blanks = re.sub(_COMMENT, "", match[0])
     if not blanks:
         return "/**/"  # keeps two words apart, and is no blank
