@@ -69,6 +69,13 @@ def test_where_there_are_no_elements_the_word_stands_alone_and_what_follows_is_t
     assert told(f"{text.format(MENU)}<p>{MENU}</p>") == f"{text.format('Menu')}<p>{ENGLISH}Menu</span></p>"
 
 
+@pytest.mark.parametrize(
+    "tag", ["<nav title=", "<a title='", '<p class="', "<!-- ", "<title>", "<script>", "<style a='>"]
+)
+def test_what_nothing_ends_goes_to_the_end_of_the_page_as_in_browsers(tag: str) -> None:
+    assert told(f"<p>{MENU}</p>{tag}{MENU}<b {MENU}") == f"<p>{ENGLISH}Menu</span></p>{tag}Menu<b Menu"
+
+
 def test_what_is_put_into_a_word_is_in_the_language_of_the_page() -> None:
     words = f"{BEGIN}Important terms: {BEGIN_OWN}لغت{END_OWN}{END}"
     assert told(words) == f'{ENGLISH}Important terms: <span lang="ur" dir="rtl">لغت</span></span>'

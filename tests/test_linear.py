@@ -42,8 +42,10 @@ from microsite.model.drawings import find_flaw
 from microsite.model.entries import Document, Locale, Prose, Text
 from microsite.model.kinds import KINDS
 from microsite.model.source import Source
+from microsite.model.words import BEGIN, END
 from microsite.publish.gleaning import look_at
 from microsite.render.analysis import read_template
+from microsite.render.english import tell_english
 from microsite.site.groups import check_body, link
 from microsite.web.mirror import find_path
 
@@ -399,6 +401,10 @@ FILES: dict[str, tuple[Callable[[str], object], Sequence[str]]] = {
     "template": (
         lambda text: read_template("a.html", text),
         ("{{ a }}", "{% if a %}", "{{ _('a№') }}", "{{", "{{ (((("),
+    ),
+    "words of a template in English": (
+        lambda text: tell_english(text, LOCALES[0]),
+        ('<a b="', "<a b='c", "<a ", "<a \"'", "<!--", "<script>", "<title>a", "</script ", f"<a {BEGIN}", BEGIN, END),
     ),
     "characters": (
         lambda text: decode(Source(PATH, "", text.encode())),

@@ -14,11 +14,14 @@ _MARK = re.compile(f"[{_MARKS}]")
 _WITHOUT_ELEMENTS = "script|style|title|textarea|option"
 """Elements that have text alone; there, and in a tag, nothing can say in which language it is."""
 
-_ATTRIBUTES = "(?:[^>\"']|\"[^\"]*\"|'[^']*')*+>"
+_ATTRIBUTES = "(?:[^>\"']|\"[^\"]*\"|'[^']*')*+(?:>|(?:[\"'].*)?\\Z)"
+"""The rest of a tag, as browsers read it: what nothing ends goes to the end of the page, and nobody looks again."""
+
 _UNMARKED = f"(?:[^>\"'{_MARKS}]++|\"[^\"{_MARKS}]*\"|'[^'{_MARKS}]*')*+>"
 _PIECE = re.compile(
     rf"(?P<plain>(?:[^<{_MARKS}]++|</?(?!(?i:{_WITHOUT_ELEMENTS})\b)[A-Za-z]{_UNMARKED})++)"
-    rf"|<!--.*?-->|<((?i:{_WITHOUT_ELEMENTS}))\b{_ATTRIBUTES}.*?</(?i:\2)\s*>|</?[A-Za-z]{_ATTRIBUTES}|{_MARK.pattern}",
+    rf"|<!--.*?(?:-->|\Z)|<((?i:{_WITHOUT_ELEMENTS}))\b{_ATTRIBUTES}.*?(?:</(?i:\2)\s*>|\Z)"
+    rf"|</?[A-Za-z]{_ATTRIBUTES}|{_MARK.pattern}",
     re.DOTALL,
 )
 
