@@ -126,6 +126,8 @@ def test_a_photo_that_is_not_there_or_cannot_be_shown_is_told_where_it_is_named(
     for wrong, rule, path in ((missing, "picture-missing", SITE), (broken, "picture-invalid", GROUP)):
         told = [one for one in build(wrong).diagnostics if one.severity is Severity.ERROR]
         assert [(one.rule, one.span and one.span.path) for one in told] == [(rule, path)]
+        [(_, line, column, length)] = [one.span for one in told if one.span]
+        assert wrong[path].decode().split("\n")[line - 1][column - 1 :][:length] in ("office.jpg", "koehler.png")
     assert [one for one in build(files).diagnostics if one.severity is not Severity.INFO] == []
 
 

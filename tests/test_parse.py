@@ -1011,4 +1011,7 @@ def test_a_valid_entry_is_read_as_it_was_written(value: Entry) -> None:
     assert found == ()
     assert parsed
     assert [day[0] for day in parsed.days] == ["date", "updated", "embargo"]
-    assert parsed._replace(days=()) == value
+    assert parsed.contact
+    line, column, length = parsed.contact.photo_place
+    assert text.split("\n")[line - 1][column - 1 :][:length] == '"weber.jpg"'
+    assert parsed._replace(days=(), contact=parsed.contact._replace(photo_place=())) == value

@@ -23,6 +23,7 @@ def check_languages(config: Config) -> Iterator[Diagnostic]:
         if lacking:
             message = f"{locale.name} has no table of {' and of '.join(lacking)}: "
             message += "; ".join(_LACKING[name] for name in lacking)
-            path = f"microsite/i18n/languages/{locale.tag.partition('-')[0].lower()}/{lacking[0]}.toml"
-            hint = f"write {path}, as CONTRIBUTING.md says, or in {CONFIG} rules: {{language-unchecked: ignore}}"
-            yield problem("language-unchecked", message, Span(CONFIG), hint=hint)
+            hint = f"let somebody who reads {locale.name} compare that; if it is known, add to {CONFIG}\n"
+            hint += "rules: {language-unchecked: ignore}"
+            span = config.places.get(f"languages {locale.key}", Span(CONFIG))
+            yield problem("language-unchecked", message, span, hint=hint)

@@ -20,8 +20,10 @@ def find_places(table: Fields) -> dict[str, Span]:
         elif name.text == "footer_notes" and isinstance(node, Items):
             urls = (item for note in node.items if isinstance(note, Fields) for item in note.entries)
             places |= {f"footer_notes {url.text}": url.span for key, url in urls if isinstance(url, Scalar)}
-        elif name.text in ("organization", "theme"):
+        elif name.text in ("organization", "theme", "contact"):
             places |= _leaves(name.text, node)
+        elif name.text == "languages" and isinstance(node, Fields):
+            places |= {f"languages {key.text}": key.span for key, _ in node.entries}
         elif name.text == "cms":
             places[name.text] = node.span
     return places
@@ -75,7 +77,7 @@ def with_names(config: Config) -> Config:
             venue=filled(event.venue),
             address=placed(event.address),
         ),
-        contact=contact and contact._replace(name=filled(contact.name)),
+        contact=contact and contact._replace(name=filled(contact.name), photo_place=()),
     )
 
 

@@ -51,12 +51,16 @@ class Figure(NamedTuple):
 
 
 class Contact(NamedTuple):
-    """Whom the press may ask; `photo` is the path of a picture, relative to the root."""
+    """Whom the press may ask; `photo` is the path of a picture, relative to the root.
+
+    `photo_place` is where its file names the photo, as (line, column, length), 1-based; () of what pages show.
+    """
 
     name: LanguageText
     email: str = ""
     phone: str = ""
     photo: str = ""
+    photo_place: tuple[int, ...] = ()
 
 
 class Picture(NamedTuple):

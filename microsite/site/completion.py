@@ -34,8 +34,12 @@ def complete(
     corrected = data.corrections[0].date if data.corrections else None
     if corrected and (updated is None or updated < corrected) and (date is None or date <= corrected):
         updated = corrected
+    contact = entry.contact or data.contact
+    if contact and contact.photo_place:  # what pages show does not move with the lines of its file
+        contact = contact._replace(photo_place=())
     if data is NO_DATA and "{{" not in f"{entry.title}{entry.short_title}{entry.summary}{entry.place}{entry.forms}":
-        return entry if date == entry.date else entry._replace(date=date)
+        is_same = date == entry.date and contact == entry.contact
+        return entry if is_same else entry._replace(date=date, contact=contact)
 
     def fill(text: str, line: int = 0) -> str:
         return fill_figures(text, Span(entry.path, line, 1 if line else 0), data, locale, problems)
@@ -47,7 +51,7 @@ def complete(
         date=date,
         updated=updated,
         place=fill(entry.place) or text_for(data.place, locale.key),
-        contact=entry.contact or data.contact,
+        contact=contact,
         forms=tuple(map(fill, entry.forms)),
     )
 

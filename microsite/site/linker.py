@@ -102,7 +102,7 @@ class Linker:
                 *((entry.path, entry.contact) for entry in group.entries.values()),
             ):
                 if contact:
-                    named.setdefault(contact.photo, Span(path))
+                    named.setdefault(contact.photo, Span(path, *contact.photo_place))
         for photo, span in named.items():
             folder, _, written = photo.rpartition("/")
             tell = self.addresses.shelf.find_fault(photo, written, folder, "picture") if photo else None

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from microsite.content.fields.addresses import read_file
 from microsite.content.fields.table import FieldType, Reading, read_record, written_so
-from microsite.content.yaml.nodes import Node, Scalar, one_line, shown
+from microsite.content.yaml.nodes import Fields, Node, Scalar, one_line, shown
 from microsite.model.config import PostalAddress
 from microsite.model.entries import Contact
 from microsite.model.kinds import Field
@@ -69,7 +69,13 @@ def read_photo(node: Node, name: str, reading: Reading) -> str | None:
 def read_contact(node: Node, name: str, reading: Reading) -> Contact | None:
     """Read whom to ask."""
     values = read_record(node, name, reading, "contact", CONTACT_FIELDS)
-    return Contact(**values) if values else None
+    return Contact(**values, photo_place=_find_photo(node) if values.get("photo") else ()) if values else None
+
+
+def _find_photo(node: Node) -> tuple[int, ...]:
+    """Where a contact names its photo."""
+    entries = node.entries if isinstance(node, Fields) else ()
+    return next((value.span[1:] for key, value in entries if key.text == "photo"), ())
 
 
 def read_postal_address(node: Node, name: str, reading: Reading) -> PostalAddress | None:
