@@ -29,6 +29,7 @@ ONLY_A_PERSON = {
     "catalog-placeholder": "the place in a sentence is the translator's",
     "cell-surplus": "a column may be missing in the first row, or a cell may be one too many",
     "chart-invalid": "which figures make a chart, its author knows",
+    "conflict-unresolved": "which of two versions is right, their authors know",
     "config-invalid": "the settings are the operator's to choose",
     "correction-missing": "somebody has to translate what was put right",
     "download-unsafe": "a file has to be saved in another form",

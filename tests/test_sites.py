@@ -307,6 +307,7 @@ PLACES = {
     "character-unseen": "content/pages/character-unseen.de.md:4",
     "comment-unclosed": "content/pages/comment-unclosed.de.md:6",
     "comment-unmeant": "content/pages/comment-unmeant.de.md:2",
+    "conflict-unresolved": "content/pages/conflict-unresolved.de.md:5",
     "config-invalid": "content/site.yaml:7",
     "contrast-low": "content/site.yaml:11",
     "chart-invalid": "content/pages/chart-invalid.yaml:5",
@@ -336,7 +337,7 @@ PLACES = {
     "html-removed": "content/pages/html-removed.de.md:4",
     "ignore-unused": "content/pages/ignore-unused.de.md:4",
     "key-malformed": "content/pages/key-malformed.v2.de.md:0",
-    "language-unchecked": "content/site.yaml:0",
+    "language-unchecked": "content/site.yaml:7",
     "language-unknown": "content/pages/language-unknown.fr.md:0",
     "link-broken": "content/pages/link-broken.de.md:4",
     "link-differs": "content/pages/link-differs.en.md:4",
@@ -419,6 +420,8 @@ def make_broken(case: str, folder: Path) -> Path:
     if case == "texts":
         text = "---\ntitle: Umlaute\n---\nSchöne Grüße aus einer anderen Zeichentabelle.\n"
         (root / "content/pages/file-encoding.de.md").write_bytes(text.encode("latin-1"))
+        text = "---\ntitle: Uhrzeit\n---\nBeginn:\n<<<<<<< HEAD\n9 Uhr\n=======\n10 Uhr\n>>>>>>> plan\n"
+        (root / "content/pages/conflict-unresolved.de.md").write_text(text, encoding="utf-8")  # Git would tell of it
         text = "---\ntitle: Versehen\n---\nDer Preis ist \u202e001\u202c Yuan.\n"
         (root / "content/pages/bidi-control.de.md").write_text(text, encoding="utf-8")
         (root / "content/pages/saal").mkdir()

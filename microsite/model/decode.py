@@ -60,7 +60,8 @@ def decode(source: Source) -> tuple[str | None, tuple[Diagnostic, ...]]:
 
     Reports `file-too-large` without looking further, and `file-encoding` for invalid UTF-8 (the first place) and for
     each unwanted character (its first place), `bidi-control` for those that reorder what is beside them: nothing is
-    stripped but the mark, so that columns are the editor's.
+    stripped but the mark, so that columns are the editor's. What holds two versions of itself is not read
+    (`conflict-unresolved`).
     """
     text, found = _decode(source)
     return (None if found else text), found
@@ -93,6 +94,12 @@ def _decode(source: Source) -> tuple[str | None, tuple[Diagnostic, ...]]:
         text = _plain(data.decode())
     except UnicodeDecodeError as error:
         return None, (_undecodable(source, error.start),)
+    if "=======" in text or "<<<<<<< " in text:
+        from microsite.model.conflicts import find_conflict  # of few files
+
+        conflict = find_conflict(text, source.path)
+        if conflict:
+            return None, (conflict,)
     return text, () if has_only_wanted(text) else tell_characters(text, source.path, find_unwanted(text))
 
 
