@@ -15,9 +15,11 @@ import pytest
 from growth import find_excess, repeat
 
 from microsite.checks.entry import Case, Side, review
+from microsite.content.brackets import check_near_pictures
 from microsite.content.material import Material
 from microsite.content.parse import parse_config, parse_entry, parse_group
 from microsite.content.sections import read_sections
+from microsite.content.tables import check_tables
 from microsite.content.texts import Manuscript, make_manuscript, read_bare_text, read_text
 from microsite.content.unlisted import check_lines
 from microsite.content.visible import check_marks
@@ -239,6 +241,9 @@ VISIBLE = (
     "＊＊a", "＃", "]（", "]（a", "［", "［a］（", "｜", "－ ", "＞", "｀", "～～a", "｛｛", "｛｛a｝｝",
     "｜a", "•", "1、a\n2、a\n", "[ ]", "———|", "<div", "<a href ",
     "[a] (b.md) ", "] (b", "(a)[b.md] ", ")[./", "^[a b] ", "^[ ", "[!A]\n\n", "{c ", "（1）a\n（2）b\n", "– a\n– b\n",
+    "'''\n", "'''a\nb\n", "｀｀｀", "｀｀｀a", "{.a", "{.a ", "{# a", "{id=", "｛#", "==a", "==a ", "++a", "a^2",
+    "\\\n\n", "\\", "===\n", "*[a", "!!! a", "［^a", "] (a.pdf", "-a\n", "a\n2. b\n3. c\n", "№. a\n",
+    "a | b\n---\n", "|===|", "a~2", "$$a", "! [a", "! [", "!a (", "!a(b", "a\tb\n",
 )  # fmt: skip
 """Marks of Markdown that mark nothing."""
 
@@ -249,6 +254,8 @@ def test_marks_that_readers_see_are_found_in_proportion(piece: str, way: str) ->
         prose, document = Prose(PATH, text.replace("*", "\\*"), 4), Document(f"<p>{text}</p>")
         list(check_marks(prose, document))
         list(check_lines(prose, document))
+        list(check_tables(prose, document))
+        list(check_near_pictures(prose))
 
     assert not find_excess(lambda size: write(piece, way, size), work)
 

@@ -510,6 +510,9 @@ def test_a_line_that_a_number_makes_a_list_is_told(body: str, column: int) -> No
         ("## ****", "heading-empty", 5, 1),
         ("## ` `", "heading-empty", 5, 1),
         ("1. Mai\n3. Oktober\n24. Dezember", "list-unmeant", 6, 1),
+        ("1. a\n  - b\n2. c", "list-unmeant", 6, 3),
+        ("> 1. a\n>\n>   * b", "list-unmeant", 7, 5),
+        ("- a\n * b", "list-unmeant", 6, 2),
         ("```a\nb\n\n## c", "fence-unclosed", 5, 1),
         ("a\n\n- ~~~~\n  b\n  ~~~\n\nc", "fence-unclosed", 7, 3),
         ("|a|b|\n|-|-|\n|1|2|\n|1|2|\n| 1 | 2 | 3 | 4 |", "cell-surplus", 9, 11),
@@ -554,6 +557,7 @@ def test_what_readers_get_whole_is_not_told(body: str) -> None:
             "Im Jahr\n2025. Danach",
             "a\n-b",
         ),
+        *("- a\n* b", " - a\n * b", "1. a\n   - b\n2. c", "1. a\n\n- b", "- \n * b"),
         *("1. a\n1. b", "1. a\n2. b\n2. c", "3. a\n4. b", "1. a\n\n```\nb\n```\n\n2. c", "16\\. Mai", "0. a"),
     ],
 )

@@ -6,11 +6,14 @@ from collections.abc import Iterable
 
 import pytest
 
+from microsite.content.brackets import check_near_pictures
 from microsite.content.proofread import check_entry, check_group, check_pictures, check_text
+from microsite.content.tables import check_tables
 from microsite.content.unlisted import check_lines
 from microsite.content.visible import check_marks
 from microsite.diagnostics.problems import Diagnostic, Span
 from microsite.markup.convert import convert
+from microsite.markup.places import find_placeholders
 from microsite.model.entries import Contact, Document, Entry, Figure, GroupData, Picture, Prose, TermFacts
 
 PATH = "content/press/2025-11-16-talente.de.md"
@@ -173,7 +176,8 @@ def test_all_checks_are_made_of_a_text() -> None:
 
 def seen(body: str) -> list[tuple[str, str, int, int]]:
     prose = Prose(PATH, body, 5)
-    found = [one for one in check_marks(prose, convert(prose, "de")[0]) if one.span]
+    document = convert(prose, "de")[0]
+    found = [*check_marks(prose, document), *check_tables(prose, document)]
     return [(one.rule, one.message, one.span.line, one.span.column) for one in found if one.span]
 
 
@@ -192,7 +196,6 @@ def seen(body: str) -> list[tuple[str, str, int, int]]:
         ("{% include toc.html %}", "{% include toc.html …", 5, 1),
         ("* Inhalt\n{:toc}\n\nText", "{:toc}", 6, 1),
         ("import Tabs from '@theme/Tabs';\n\nText", "import Tabs from '@t…", 5, 1),
-        ("| a | b |\n| --- |", "| a | b |", 5, 1),
         ("这是＊＊重要＊＊的", "＊＊", 5, 3),
         ("＃ 标题", "＃", 5, 1),
         ("见［说明］（../pages/a.md）。", "［说明］（", 5, 2),
@@ -209,6 +212,27 @@ def seen(body: str) -> list[tuple[str, str, int, int]]:
         ("Ein <a href=x hier", "<a href=", 5, 5),
         ("a | b\n———|———\n1 | 2", "———|———", 6, 1),
         ("表：\n｜甲｜乙｜\n｜-｜-｜", "｜甲｜", 6, 1),
+        ("## Ziel {# goal}", "{# goal}", 5, 9),
+        ("## Ziel { #goal }", "{ #goal }", 5, 9),
+        ("## 目标｛#goal｝", "｛#goal｝", 5, 6),
+        ('## Ziel {id="goal"}', '{id="goal"}', 5, 9),
+        ("*Wort* {.gross}", "{.gross}", 5, 8),
+        ("Ein ==gelbes== Wort", "==gelbes==", 5, 5),
+        ("Ein ++neues++ Wort", "++neues++", 5, 5),
+        ("H~2~O", "~2~", 5, 2),
+        ("10 m^2^", "^2^", 5, 5),
+        ("Text $$x^2$$ hier", "$$x^2$$", 5, 6),
+        ("Text\n\n=====\n\nMehr", "=====", 7, 1),
+        ("'''\ncode\n'''", "'''", 5, 1),
+        ("｀｀｀\n码\n｀｀｀", "｀｀｀", 5, 1),
+        ("## Titel\\", "\\", 5, 9),
+        ("Ende\\\n\nText", "\\", 5, 5),
+        ("!!! note\n    Text", "!!! note", 5, 1),
+        ("*[HTML]: Sprache", "*[HTML]:", 5, 1),
+        ("[TOC]\n\nText", "[TOC]", 5, 1),
+        ("Text［^1］hier", "［^1］", 5, 5),
+        ("![Halle] (a/b.png)", "] (", 5, 8),
+        ("[x](mailto:a@b.example?subject=Zwei Worte)", "](", 5, 3),
         ("- [ ]Zelte", "[ ]", 5, 3),
         ("-[x] Zelte", "-[x]", 5, 1),
         ("Neu:\n• Zelte\n• Stände", "•", 6, 1),
@@ -257,11 +281,54 @@ def test_a_mark_that_readers_see_is_told_once_with_its_place(body: str, mark: st
         "- Punkt\n\n\\- kein Punkt",
         "- Punkt\n\n&#45; kein Punkt",
         "![Halle](a/b.jpg){width=300}\n\n![Halle](a/b.jpg){{ n }} und {x}",
+        "C++ und g++, a == b, a^b^c, 2^10, x ~ y, ~5 km, 100$ oder $5, \\\\server",
+        "C:\\\\ und `\\`\n\nZeile\\\nZeile\n\nTitel\n=====\n\n## Ziel {#goal}\n\n{x} {.5}",
         "Nach [3] (siehe S. 4) und [DIN] (2020), f(x)[0] und (a)[b], [!] (alt).",
     ],
 )
 def test_what_is_meant_as_it_stands_is_not_told(body: str) -> None:
     assert seen(body) == []
+
+
+PUT = "put a line below it, with as many cells:"
+
+
+@pytest.mark.parametrize(
+    ("body", "mark", "place", "hint", "mended"),
+    [
+        ("| a | b |\n| --- |", "| --- |", (6, 1), "write | --- | --- |, which", "| a | b |\n| --- | --- |"),
+        ("| a | b |\n|——|——|", "|——|——|", (6, 1), "write | --- | --- |", "| a | b |\n| --- | --- |"),
+        ("a | b\n———|———\n1 | 2", "———|———", (6, 1), "write | --- | --- |", "a | b\n| --- | --- |\n1 | 2"),
+        ("> | a | b | c |\n> |===|===|", "|===|===|", (6, 3), "write | --- | --- | --- |", "> a|b|c\n> -|-|-"),
+        ("a | b\n---\n1 | 2", "---", (6, 1), "write | --- | --- |", "a | b\n| --- | --- |\n1 | 2"),
+        ("| a | b |\n| c | d |", "| a | b |", (5, 1), f"{PUT} | --- | --- |", "| a | b |\n| --- | --- |\n| c | d |"),
+        ("- x\n\n  | a |\n  | b |", "| a |", (7, 3), f"{PUT} | --- |", "- x\n\n  | a |\n  | --- |\n  | b |"),
+        (
+            "|---|---|\n| a | b |",
+            "|---|---|",
+            (5, 1),
+            "write the first row above it",
+            "| … | … |\n|---|---|\n| a | b |",
+        ),
+        ("| a |\n\n|---|\n\n| b |", "| a |", (5, 1), "take the empty lines out", "| a |\n|---|\n| b |"),
+        ("| a |\n|---|\n\n-\n\n| a |\n| b |", "| a |", (10, 1), f"{PUT} | --- |", "| a |\n| --- |\n| b |"),
+        (
+            "<div>\n| a |\n</div>",
+            "| a |",
+            (6, 1),
+            "Markdown within HTML stands between",
+            "<div>\n\n| a |\n|---|\n</div>",
+        ),
+    ],
+)
+def test_a_table_that_is_none_is_told_once_with_what_makes_one_of_it(
+    body: str, mark: str, place: tuple[int, int], hint: str, mended: str
+) -> None:
+    assert seen(body) == [("markup-visible", f"readers see “{mark}”, which marks nothing here", *place)]
+    prose = Prose(PATH, body, 5)
+    [found] = check_tables(prose, convert(prose, "de")[0])
+    assert found.hint.startswith(hint)
+    assert seen(mended) == []
 
 
 def lines(body: str) -> list[tuple[str, int, int]]:
@@ -283,6 +350,12 @@ def lines(body: str) -> list[tuple[str, int, int]]:
         ("Neu:\n– Zelte\n– Stände", "–", 6, 1),
         ("· 帐篷\n· 展台", "·", 5, 1),
         ("✅ Zelte\n✅ Stände", "✅", 5, 1),
+        ("Ablauf:\n2. Tagung\n3. Feier", "2.", 6, 1),
+        ("> Ablauf:\n> 7) Tagung\n> 8) Feier", "7)", 6, 3),
+        ("-开幕\n-闭幕", "-", 5, 1),
+        ("－开幕\n－闭幕", "－", 5, 1),
+        ("Neu:\n*Zelte\n*Stände", "*", 6, 1),
+        ("–Zelte\n–Stände", "–", 5, 1),
     ],
 )
 def test_lines_that_begin_like_items_and_run_together_are_told_once(
@@ -304,12 +377,77 @@ def test_lines_that_begin_like_items_and_run_together_are_told_once(
         "    – a\n    – b",
         "Die Messe – sie war gut besucht\n– endet heute.",
         "–5 Grad\n–6 Grad",
+        "-5 Grad\n-6 Grad",
+        "*Zelte*\n*Stände*",
+        "Ablauf:\n2. Tagung\\\n3. Feier",
+        "Ablauf:\n2. Tagung\n5. Feier",
+        "1. Tagung\n   im Saal\n2. Feier",
         "| a |\n|---|\n| ① |\n| ② |",
         "<pre>\n(1) a\n(2) b\n</pre>",
     ],
 )
 def test_lines_that_are_items_or_none_are_not_told(body: str) -> None:
     assert lines(body) == []
+
+
+def test_columns_that_tabs_part_are_told_with_the_table_that_is_meant() -> None:
+    [found] = check_lines(Prose(PATH, "Preise:\n\n> Halle\tab|zu\n> Platz\t3 €", 5), Document(""))
+    assert found.span == Span(PATH, 7, 3, 5)
+    assert found.hint == "write | Halle | ab\\|zu |, below it | --- | --- |, and the other rows likewise"
+    for body in (
+        "•\tHalle\n•\tPlatz",
+        "Halle\t1\nPlatz",
+        "Halle\t1\n\nPlatz\t2",
+        "```\na\tb\nc\td\n```",
+        "\tHalle\n\tPlatz",
+    ):
+        assert list(check_lines(Prose(PATH, body, 5), Document(""))) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "mark", "hint"),
+    [
+        ("! [Halle](a/b.png)", "! [Halle](a/b.png)", "write ![Halle](a/b.png)"),
+        ("!Halle(a/b.PNG)", "!Halle(a/b.PNG)", "write ![Halle](a/b.PNG)"),
+        ("> ！[图](a/b.webp)", "！[图](a/b.webp)", "write ![图](a/b.webp)"),
+        ("![[b c.png]]", "![[b c.png]]", "write ![…](b%20c.png), with the file’s folder"),
+        (
+            "Mehr: [[Programm.md|Ablauf]]",
+            "[[Programm.md|Ablauf]]",
+            "write [Ablauf](Programm.md), with the file’s folder",
+        ),
+    ],
+)
+def test_what_is_nearly_a_picture_is_told_with_the_picture_that_is_meant(body: str, mark: str, hint: str) -> None:
+    prose = Prose(PATH, body, 5)
+    [found] = [*check_near_pictures(prose), *find_placeholders(prose)]
+    assert (found.rule, found.message, found.hint) == (
+        "markup-visible",
+        f"readers see “{mark}”, which marks nothing here",
+        hint,
+    )
+
+
+@pytest.mark.parametrize(
+    "body", ["Hallo! [Plan](a/b.png)", "你好！[图](a/b.png)", "![Halle](a/b.png)", "`! [a](b.png)`", "Ja!"]
+)
+def test_what_is_no_picture_and_none_that_is_meant_is_not_told(body: str) -> None:
+    assert list(check_near_pictures(Prose(PATH, body, 5))) == []
+
+
+def test_a_note_with_a_colon_of_full_width_is_told_once_where_it_is_defined() -> None:
+    prose = Prose(PATH, "正文[^a]，[^a]，[^b]。\n\n[^a]：注。", 5)
+    found = list(check_marks(prose, convert(prose, "zh")[0]))
+    assert [(one.span, one.hint.partition(":")[0]) for one in found] == [
+        (Span(PATH, 5, 13, 4), "a footnote needs its text, in a line of its own"),
+        (Span(PATH, 7, 1, 4), "write [^a]"),
+    ]
+
+
+def test_of_two_places_that_look_alike_the_one_is_told_that_readers_see() -> None:
+    assert seen("- [x][a] b\n\n[x] b\n\n[a]: https://a.example") == [
+        ("markup-visible", "readers see “[x]”, which marks nothing here", 7, 1)
+    ]
 
 
 def test_the_same_mark_twice_is_told_at_both_places() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from microsite.content.marks import say_seen
 from microsite.diagnostics.problems import Diagnostic, problem
 from microsite.markup.places import Finder
 from microsite.markup.tree import as_label
@@ -25,6 +26,12 @@ _DEFINITION = r"^ {{0,3}}[\[［]{}[\]］][:：][ \t]*(?P<inside>\S.*)$"
 _INSIDE = r"(?:[^\[\]\n]|\n(?![ \t]*\n))+"
 _APART = re.compile(
     rf"(?<![!\\\]])\[(?![xX^]?\])(?=[^\[\]]*[^\W\d])({_INSIDE})\](?:[ \u3000]|[ ]?\n[ >]*)\[({_INSIDE})\](?![(\[:])"
+)
+_NEAR_PICTURE = re.compile(
+    r"(?<![\w!！])(?:[!！][ \u3000]+\[(?P<alt>[^\[\]\n]{0,300})\]|！\[(?P<wide>[^\[\]\n]{0,300})\]"
+    r"|[!！](?P<words>[^\W\d_][^\[\]()!！\n]{0,60}))"
+    r"\((?P<address>[^\s()]{1,300}\.(?:png|jpe?g|gif|webp|avif))\)",
+    re.IGNORECASE,
 )
 _MAY_BE_APART = re.compile(r"\][ \u3000\n][ \n>]*\[")
 _BOUND = 300
@@ -52,10 +59,22 @@ def mend_definition(text: str, label: str) -> str:
 def _mend(inside: str) -> str:
     """An address, and perhaps a title in straight quotation marks; "" if nobody can tell."""
     inside = inside.strip()
-    match = None if find_slip(inside) else _TITLED.fullmatch(inside) or _NAKED.fullmatch(inside)
+    match = (
+        None if find_slip(inside) or "?" in inside.split()[0] else _TITLED.fullmatch(inside) or _NAKED.fullmatch(inside)
+    )
     title = f' "{match["title"].strip()}"' if match and match["title"].strip() else ""
     address = find_meant(match["address"] if match else inside).strip("<>").replace(" ", "%20")
     return f"{address}{title}" if address and not re.search(r"[()\s]", address) else ""
+
+
+def check_near_pictures(prose: Prose) -> Iterator[Diagnostic]:
+    """`markup-visible`: what would be a picture but for a space, or without the brackets around its text."""
+    if ("!" not in prose.text and "！" not in prose.text) or not _NEAR_PICTURE.search(prose.text):
+        return
+    finder = Finder(prose)
+    for match in _NEAR_PICTURE.finditer(finder.text):
+        hint = f"write ![{(match['alt'] or match['wide'] or match['words'] or '').strip()}]({match['address']})"
+        yield problem("markup-visible", say_seen(match[0]), finder.span(match.start(), len(match[0])), hint=hint)
 
 
 def check_apart(prose: Prose) -> Iterator[Diagnostic]:

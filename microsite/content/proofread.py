@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from urllib.parse import unquote
 
-from microsite.content.brackets import check_apart
+from microsite.content.brackets import check_apart, check_near_pictures
 from microsite.content.plain import find_plain
+from microsite.content.tables import check_tables
 from microsite.content.unlisted import check_lines
 from microsite.content.unseen import check_unseen
 from microsite.content.visible import check_marks
@@ -129,7 +130,9 @@ CHECKS: tuple[Callable[[Entry, Prose, Document], Iterator[Diagnostic]], ...] = (
     lambda entry, _prose, document: check_pictures(document, entry.path),
     lambda entry, _prose, document: check_unseen(document, entry.path),
     lambda _entry, prose, document: check_marks(prose, document),
+    lambda _entry, prose, document: check_tables(prose, document),
     lambda _entry, prose, _document: check_apart(prose),
+    lambda _entry, prose, _document: check_near_pictures(prose),
     lambda _entry, prose, document: check_lines(prose, document),
 )
 """Every check of one text. Adding one is a function above, its place in this table and its rule in `RULES`."""

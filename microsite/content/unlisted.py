@@ -6,6 +6,7 @@ import itertools
 import re
 from collections.abc import Iterator
 
+from microsite.content.marks import say_seen
 from microsite.diagnostics.problems import Diagnostic, problem
 from microsite.markup.places import Finder
 from microsite.markup.tree import TextNode
@@ -23,40 +24,89 @@ _FIRST_TWO: dict[tuple[str, str], tuple[str, ...]] = {
     ("❶", "❷"): ("{}",),
 }
 _SECOND_BY_FIRST = {form.format(one): form.format(two) for (one, two), forms in _FIRST_TWO.items() for form in forms}
+_COUNTED_LINE = re.compile(r"\n[ \t>]*+(?:[2-9]|[1-9][0-9]+)[.)][ \t]")
+_BEHIND_TEXT = re.compile(
+    r"^[ \t>]*+(?![0-9]+[.)][ \t]|[-*+][ \t])\S.*\n[ \t>]*+(?:[2-9]|[1-9][0-9]+)[.)][ \t]", re.MULTILINE
+)
+_COUNTED = re.compile(r"([0-9]{1,9})([.)])[ \t]+(?=\S)")
 _SIGNS = "·・‧○■□◆◇►▶➢➤✓✔☑✅※★☆→–—"  # dots are told among the other marks
 _BEGINNINGS = re.escape("".join(sorted({second[0] for second in _SECOND_BY_FIRST.values()})))
+_TIGHT = r"[-+–－](?=[^\W\d_])|\*(?=[^\W\d_][^*\n]*$)"
 _SECOND = re.compile(
-    rf"\n[ \t>]*+(?=[{_BEGINNINGS}{_SIGNS}])"
-    rf"(?:{'|'.join(map(re.escape, sorted(_SECOND_BY_FIRST.values())))}|[{_SIGNS}])"
+    rf"\n[ \t>]*+(?=[*+－{_BEGINNINGS}{_SIGNS}-])"
+    rf"(?:{'|'.join(map(re.escape, sorted(_SECOND_BY_FIRST.values())))}|[{_SIGNS}]|{_TIGHT})",
+    re.MULTILINE,
 )  # what a text without such lines is found not to have, at little cost
 _FIRST = re.compile("|".join(map(re.escape, sorted(_SECOND_BY_FIRST, key=len, reverse=True))))
-_BULLET = re.compile(rf"[{_SIGNS[:-2]}]|[–—](?=[ \t])")
+_BULLET = re.compile(rf"[{_SIGNS[:-2]}]|[–—](?=[ \t])|{_TIGHT}")
 _KEPT = "to keep the lines as they are, end each with \\"
 _NUMBERED = f"an item begins with a number, a full stop and a space: 1. item; {_KEPT}"
+_BEGUN = f"leave an empty line before it, since the list does not begin with 1; {_KEPT}"
 _BULLETED = f"an item begins with a hyphen and a space: - item; {_KEPT}"
+_COLUMNS = re.compile(r"\S\t[^\n]*\S[^\n]*\n[^\n]*\S\t")
+_MOST = 20  # columns
 _BREAKS = ("  ", "\\")
 
 
 def check_lines(prose: Prose, _document: Document) -> Iterator[Diagnostic]:
-    """`markup-visible`: the first of such lines of a paragraph, if the next one has the next number or sign."""
-    if not _SECOND.search(prose.text):
+    """`markup-visible`: the first of such lines of a paragraph, if the next one has the next number, sign or tabs."""
+    text = prose.text
+    is_counted = _COUNTED_LINE.search(text) and _BEHIND_TEXT.search(text)
+    if not is_counted and not _SECOND.search(text) and not ("\t" in text and _COLUMNS.search(text)):
         return
     body = Finder(prose)
     for block in body.tree.walk():
-        if block.kind == "paragraph" and "\n" in block.text and (found := _find_item(block)):
+        if block.kind != "paragraph" or "\n" not in block.text:
+            continue
+        if found := _find_item(block):
             place, mark, hint = found
-            message = f"readers see “{mark}”, which marks nothing here"
-            yield problem("markup-visible", message, body.span(place, len(mark)), hint=hint)
+            yield problem("markup-visible", say_seen(mark), body.span(place, len(mark)), hint=hint)
+        elif "\t" in block.text and (row := _find_columns(block)):
+            place, cells = row
+            message = "readers see the columns of this line run together: tabs mark nothing here"
+            hint = (
+                f"write {_write_row(cells)}, below it {_write_row(['---'] * len(cells))}, and the other rows likewise"
+            )
+            yield problem("markup-visible", message, body.span(place, len(cells[0])), hint=hint)
 
 
 def _find_item(block: TextNode) -> tuple[int, str, str] | None:
     """(its place, its mark, the hint) of the first line of a paragraph that looks like an item, as does the next."""
     for (start, line), (_, following) in itertools.pairwise(block.lines()):
         text, follows = line.lstrip(), following.lstrip()
+        if line.endswith(_BREAKS):
+            continue
+        if (counted := _COUNTED.match(text)) and _is_next(counted, follows):
+            return start + len(line) - len(text), counted[0].rstrip(), _BEGUN
         numbered, bulleted = _FIRST.match(text), _BULLET.match(text)
         mark = (numbered or bulleted or [""])[0]
         second = _SECOND_BY_FIRST[mark] if numbered else mark
         is_followed = mark and follows.startswith(second) and (numbered or _BULLET.match(follows))
-        if is_followed and text[len(mark) :].strip() and not line.endswith(_BREAKS):
+        if is_followed and text[len(mark) :].strip():
             return start + len(line) - len(text), mark, _NUMBERED if numbered else _BULLETED
     return None
+
+
+def _find_columns(block: TextNode) -> tuple[int, list[str]] | None:
+    """(its place, its cells) of the first line of a paragraph with tabs between words, if the next has as many."""
+    for (start, line), (_, following) in itertools.pairwise(block.lines()):
+        cells, others = _split(line), _split(following)
+        is_named = any(map(str.isalnum, cells[0]))  # else the tab stands behind the sign of an item
+        if is_named and 1 < len(cells) == len(others) <= _MOST and not line.endswith(_BREAKS):
+            return start + len(line) - len(line.lstrip()), cells
+    return None
+
+
+def _split(line: str) -> list[str]:
+    return [cell.strip() for cell in line.strip().split("\t")]
+
+
+def _write_row(cells: list[str]) -> str:
+    escaped = [cell.replace("|", "\\|") for cell in cells]
+    return f"| {' | '.join(escaped)} |"
+
+
+def _is_next(counted: re.Match[str], follows: str) -> bool:
+    """True if a line begins with the number that follows another one, in the same way."""
+    after = _COUNTED.match(follows)
+    return after is not None and after[2] == counted[2] and int(after[1]) == int(counted[1]) + 1

@@ -9,17 +9,10 @@ from itertools import islice
 from typing import NamedTuple
 
 from microsite.content.brackets import mend_definition, mend_link
+from microsite.content.marks import IN_HTML, MARKS, OTHER_SIGNS, RARE, RARE_ASCII, Mark, say_seen
 from microsite.diagnostics.problems import Diagnostic, Span, problem
 from microsite.markup.places import Finder
 from microsite.model.entries import Document, Prose
-
-
-class _Mark(NamedTuple):
-    """A mark as readers see it: `signs`, of which one is in each text that `pattern` finds it in, and what to write."""
-
-    signs: tuple[str, ...]
-    pattern: str
-    hint: str
 
 
 class _Page(NamedTuple):
@@ -31,103 +24,8 @@ class _Page(NamedTuple):
     taken: set[int]
 
 
-_IN_HTML = "Markdown within HTML stands between blank lines: leave one behind the tag, and one before the next"
 _ESCAPED = "take the backslashes before the brackets out: [text](address)"
-_ENDLESS = "iframe|noembed|noframes|noscript|plaintext|script|style|template|textarea|title|xmp"
-_OPEN = (
-    "blockquote|details|div|figcaption|figure|img|li|ol|pre|section|span|strong|summary|sub|sup|table|tbody|td|th|tr|ul"
-)
-_MARKS = (
-    _Mark(
-        ("**",),
-        r"(?<![A-Za-z0-9_)*/])\*\*(?![\s*/])|(?<![\s*/])\*\*(?![A-Za-z0-9_(*/])",
-        "bold is **word**, without spaces inside the stars and closed in its paragraph, with a space behind **word:**; "
-        "a star that is meant is \\*",
-    ),
-    _Mark(("~~",), r"(?<!~)~~(?=[^\s~])", "struck text is ~~word~~, closed in its paragraph"),
-    _Mark(
-        ("^[",),
-        r"\^\[(?=[^\[\]\n]* [^\[\]\n]*\])",
-        "a footnote is cited as [^name], and its text stands in a line of its own: [^name]: text",
-    ),
-    _Mark(("[^",), r"\[\^[^\]\s]{1,40}\]", "a footnote needs its text, in a line of its own: [^name]: text"),
-    _Mark(
-        ("](",),
-        r"\]\((?=[^)\s]+ +=[0-9]*(?:x[0-9]*)?\))",
-        "the size of a picture stands behind it: ![text](address){width=400}",
-    ),
-    _Mark(
-        ("] (", "]　("),
-        r"\][ \u3000]\((?=(?:https?:|www\.|mailto:|\.{1,2}/|#)[^\s()]*\)|[^\s()]+\.md\))",
-        "a link is [text](address), without a space between the brackets",
-    ),
-    _Mark(
-        (")[", "）["),
-        r"[)）]\[(?=(?:https?:|www\.|mailto:|\.{1,2}/)[^\s\[\]]*\]|[^\s\[\]]+\.md\])",
-        "a link is [text](address): the text stands in square brackets, the address in round ones",
-    ),
-    _Mark(("[!",), r"^\[![A-Za-z]+\](?![(\[])", "there are no such boxes here: take the mark out"),
-    _Mark(("](",), r"\]\((?=[^)\s])", "a link is [text](address), with %20 for a space in the address"),
-    _Mark(("][",), r"(?<![^\s(])\[[^\[\]\n]+\]\[[^\[\]\n]*\]", "define the link in a line of its own: [name]: address"),
-    _Mark(
-        ("]:", "]："),
-        r"^\[[^\[\]^\n][^\[\]\n]*\](?:：[ ]*\S*[./#]\w|:[ ]*\S*[./#]\w\S*[ ]+[“”„«‘「『])",
-        'a link is defined as [name]: address "title"',
-    ),
-    _Mark(("{#",), r"\{#[A-Za-z][\w:.-]*\}", "an anchor stands behind a heading: ## Heading {#anchor}"),
-    _Mark(("{:",), r"\{:\s*(?:[.#][\w-]|[\w-]+=)[^{}\n]*\}", "it belongs behind what it is about, or in the next line"),
-    _Mark(("{:",), r"\{:toc\}", "take the list out: a page lists its headings by itself"),
-    _Mark(("{%",), r"\{%[^%{}\n]*%\}", "tags of Liquid do nothing here: write what the tag stands for"),
-    _Mark(
-        ("import ",),
-        r"^import [\w{}*, ]+ from ['\"][^'\"\n]+['\"];?$",
-        "components of MDX do nothing here: take the line out",
-    ),
-    _Mark(
-        ("{",),
-        r"(?<=\ufffb)[ ]?\{[^{}\n]{1,99}\}",
-        'what dresses a picture is written {width=400} or {credit="Anna Wei"}, right behind it',
-    ),
-    _Mark((":::",), r"^:::", "there are no such boxes here; a quotation begins with >"),
-    _Mark(
-        ("|",),
-        r"^\|.*\|$|\|[ ]*:?-{3,}|^:?-{3,}:?[ ]*\||^[ :]*[—–=]{2,}[ :]*\|[—–=:| -]*$",
-        "below the first row of a table stands a line of as many cells: | --- | --- |",
-    ),
-    _Mark((">- ", ">* ", ">+ "), r"(?:\A|(?<=\n\n))[-*+] (?=\S)", "leave a blank line before a list"),
-    _Mark(("[ ]", "[x]", "[X]"), r"^-?\[[ xX]\](?=[^(\[:：]|$)", "a task is - [ ] and its text, with spaces between"),
-    _Mark(tuple("•●▪◦‣"), r"^[•●▪◦‣](?=.+\n[•●▪◦‣])", "an item begins with a hyphen and a space: - item"),
-    _Mark(
-        ("\n2.", "\n2、", "\n2．"),
-        r"^1[.、．](?=[^\s\d].*\n2[.、．][^\s\d])",
-        "an item begins with a number, a full stop and a space: 1. item",
-    ),
-    _Mark(("##",), r"^#{2,6}(?=[^#\s])", "leave a space behind the marks of a heading: ## Heading"),
-    _Mark(("##",), r"^#{2,6}[ \t]+\S+", "leave a blank line before a heading"),
-    _Mark(
-        ("&lt;",),
-        rf"(?<![\w<])<(?:(?:{_ENDLESS})(?=[\s>]|$)|a\s+href\s*=|/?(?:{_OPEN})(?=[\s>]|$))",
-        "a tag ends with > in its paragraph, and this element with its end tag; as code, it is meant to be read",
-    ),
-    _Mark(("＊＊",), r"＊＊(?=\S)", "write the stars of bold half-width: **"),
-    _Mark(("＃",), r"^＃{1,6}[ \u3000]|^＃{2,6}", "write the marks of a heading half-width: ##"),
-    _Mark(("（", "］"), r"\]（(?=[^（）\s]*[/.#])|［[^［］\n]+］[（(]", "write a link half-width: [text](address)"),
-    _Mark(("｜",), r"｜[^｜\n]*｜(?=(?:[^｜\n]{0,99}｜){1,30}$)|^｜.*｜$", "write the lines of a table half-width: |"),
-    _Mark(("－",), r"^－[ \u3000]", "write the mark of an item half-width: -"),
-    _Mark(("＞",), r"^＞[ \u3000]?\S", "write the mark of a quotation half-width: >"),
-    _Mark(("｀",), r"｀[^｀\n]+｀", "write the marks of code half-width: `"),
-    _Mark(("～～",), r"～～[^～\s][^～\n]*～～", "write the marks of struck text half-width: ~~"),
-    _Mark(("｛｛",), r"｛｛[^｛｝\n]+｝｝", "write the braces of a figure half-width: {{ name }}"),
-)  # fmt: skip
-_OTHER_SIGNS = (
-    *("^[", "] (", "]　(", ")[", "）[", "[!", ":::", ">- ", ">+ "),
-    *("##", "import ", "&lt;", "\n2.", "\n2、", "\n2．"),
-)
-_RARE_ASCII = "*~]{|"
-_RARE = _RARE_ASCII + "•●▪◦‣＊＃（］｜－＞｀～｛"
-"""Characters of which one is in each other sign: looking for one takes a fraction of the time that two take."""
-
-_BARE = re.compile(r"https?:|www\.", re.IGNORECASE)
+_BARE = re.compile(r"https?:|www\.|mailto:|[^\s()@]+@", re.IGNORECASE)
 _CODE = re.compile(r"<(pre|code|samp|kbd)\b[^>]*>.*?</\1>", re.DOTALL)
 _TAG = re.compile(r"<(/?)(\w+)[^>]*>")
 _INLINES = frozenset(
@@ -138,7 +36,6 @@ _BEGINNING = r"^[ \t>*+0-9.)-]*?"
 _ENDS_BLOCK = re.compile(r"[ \t]*(?:$|[<|])", re.MULTILINE)
 _TRIED = 20  # marks of a kind that are looked for in the file: each takes a look at all of it
 _NEAR = 80, 20, 6  # characters of what is seen that are looked for in the file, to find the place
-_SHOWN = 20
 _ALONE = ("](", "] (", ")[", "][", "[^", "{#", "{:", "{%", "（")
 """Signs of marks of which each is a mistake of its own."""
 
@@ -151,7 +48,7 @@ def check_marks(prose: Prose, document: Document) -> Iterator[Diagnostic]:
     html = document.html
     if not _may_have_marks(html):
         return
-    marks = [mark for mark in _MARKS if any(sign in html for sign in mark.signs)]
+    marks = [mark for mark in MARKS if any(sign in html for sign in mark.signs)]
     if not marks:
         return
     seen = _read(html)
@@ -161,22 +58,22 @@ def check_marks(prose: Prose, document: Document) -> Iterator[Diagnostic]:
         for match in islice(re.finditer(mark.pattern, seen, re.MULTILINE), _TRIED):
             begins = match.start() == 0 or match.string[match.start() - 1] == "\n"
             lead = _BEGINNING if begins and mark.pattern.startswith(("^", r"(?:\A")) else ""
+            if mark.signs[0] == "[^" and _is_defined_wide(match, prose):
+                continue
             span, is_escaped = _find(match, lead, page)
             if span and not (told and _is_of(span, told, mark)):
-                what = " ".join(match[0].split())
-                message = f"readers see “{what[:_SHOWN]}{'…' if len(what) > _SHOWN else ''}”, which marks nothing here"
-                within = _IN_HTML if span.line and mark.signs != ("&lt;",) and _is_in_html(span.line, page) else ""
+                within = IN_HTML if span.line and mark.signs != ("&lt;",) and _is_in_html(span.line, page) else ""
                 hint = _ESCAPED if is_escaped else within or _mended(match[0], span, page) or mark.hint
-                yield problem("markup-visible", message, span, hint=hint)
+                yield problem("markup-visible", say_seen(match[0]), span, hint=hint)
             told = span or told
 
 
 def _may_have_marks(html: str) -> bool:
     """False of most texts, without a look at each mark."""
-    for character in _RARE_ASCII if html.isascii() else _RARE:
+    for character in RARE_ASCII if html.isascii() else RARE:
         if character in html:
             return True
-    return any(sign in html for sign in _OTHER_SIGNS)
+    return any(sign in html for sign in OTHER_SIGNS)
 
 
 def _is_in_html(line: int, page: _Page) -> bool:
@@ -187,6 +84,8 @@ def _is_in_html(line: int, page: _Page) -> bool:
 
 def _mended(mark: str, span: Span, page: _Page) -> str:
     """The hint at a link that is none, in the words of its author; "" if the mark is another, or nobody can tell."""
+    if mark.startswith("[^") and f"\n{mark}：" in page.prose.text:
+        return f"write {mark}: with a colon of half width"
     if not span.line or not re.search(r"\][ \u3000]?[(（\[:：]|］[(（]", mark):
         return ""
     if mark.startswith("["):
@@ -198,7 +97,13 @@ def _mended(mark: str, span: Span, page: _Page) -> str:
     return link and f"write {link}"
 
 
-def _is_of(span: Span, told: Span, mark: _Mark) -> bool:
+def _is_defined_wide(match: re.Match[str], prose: Prose) -> bool:
+    """True of the citation of a note of which the definition is told, for its colon is of full width."""
+    is_definition = match.string[match.end() : match.end() + 1] == "："
+    return not is_definition and f"\n{match[0]}：" in prose.text
+
+
+def _is_of(span: Span, told: Span, mark: Mark) -> bool:
     """True of a place that the message about the place before it tells of, too: an end of bold, a row of a table."""
     if mark.signs[0] in _ALONE:
         return (span.line, span.column) == (told.line, told.column)
@@ -236,9 +141,32 @@ def _find(match: re.Match[str], lead: str, page: _Page) -> tuple[Span | None, bo
     if _is_escape(match[0][0], page.prose.text):
         return None, False
     places = _places(lead, "", match[0], page)
-    if len(places) == 1 or len(places) == seen.count(match[0]):  # each is seen, and they are looked for in their order
-        return _take(places, match, page)
-    return (Span(page.prose.path) if places else None), False
+    if not places:
+        return None, False
+    if len(places) > 1 and len(places) != seen.count(match[0]):  # else each is seen, and looked for in its order
+        if page.body.text[places[0]].isspace():  # in code alone
+            return Span(page.prose.path), False
+        is_one = re.compile(match.re.pattern.removeprefix("^"))
+        places = _nearest([p for p in places if is_one.match(page.prose.text, p)] or places, match, page)
+    return _take(places, match, page)
+
+
+def _nearest(places: Sequence[int], match: re.Match[str], page: _Page) -> list[int]:
+    """Those of the places beside which most of the lines stand that are seen beside a mark."""
+    around = _lines_around(match.string, match.start())
+    found = [
+        sum(bool(one) and one == other for one, other in zip(around, beside, strict=True))
+        for beside in (_lines_around(page.prose.text, place) for place in places)
+    ]
+    return [place for place, count in zip(places, found, strict=True) if count == max(found)]
+
+
+def _lines_around(text: str, place: int) -> tuple[str, str]:
+    """The lines before and behind that of a place, without the blanks around them."""
+    begin, end = text.rfind("\n", 0, place), text.find("\n", place)
+    before = text[text.rfind("\n", 0, begin) + 1 : begin] if begin > 0 else ""
+    behind = text[end + 1 :].partition("\n")[0] if end >= 0 else ""
+    return before.strip(), behind.strip()
 
 
 def _is_escape(sign: str, text: str) -> bool:

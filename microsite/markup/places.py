@@ -132,7 +132,21 @@ def find_placeholders(prose: Prose) -> Iterator[Diagnostic]:
         links = read_spans(prose.text).brackets if "]:" in prose.text or "](" in prose.text else ()
         for match in PLACEHOLDER.finditer(body.text):
             if match.start() not in links and match.start() + 1 not in links:
-                yield unfilled(match[1], body.span(match.start(), len(match[0])))
+                yield _unlinked(match, body) or unfilled(match[1], body.span(match.start(), len(match[0])))
+
+
+def _unlinked(match: re.Match[str], body: Finder) -> Diagnostic | None:
+    """`markup-visible`: what is a picture in a wiki, or a link to a file there; None of what is to be filled in."""
+    name, _, said = match[1].partition("|")
+    is_picture = match.string[match.start() - 1 : match.start()] == "!"
+    if not is_picture and not name.endswith(".md"):
+        return None
+    written = f"{'!' * is_picture}{match[0]}"
+    hint = (
+        f"write {'!' * is_picture}[{said.strip() or '…'}]({name.strip().replace(' ', '%20')}), with the file’s folder"
+    )
+    span = body.span(match.start() - is_picture, len(written))
+    return problem("markup-visible", f"readers see “{written}”, which marks nothing here", span, hint=hint)
 
 
 def unfilled(text: str, span: Span) -> Diagnostic:

@@ -76,9 +76,13 @@ def _check_blocks(tree: TextTree, span_of: SpanOf) -> Iterator[Diagnostic]:
     while waiting:
         container = waiting.pop()
         following = 0
+        before: TextNode | None = None
         for block in container.children:
             if block.children:
                 waiting.append(block)
+            if block.kind == "list" and before is not None and before.kind == "list":
+                yield from _check_depth(before, block, span_of)
+            before = block
             if block.kind == "list" and block.level >= 0:
                 yield from _check_numbers(block, following, span_of)
                 following = int(block.children[0].marker) + len(block.children)
@@ -124,6 +128,19 @@ def _check_numbers(block: TextNode, following: int, span_of: SpanOf) -> Iterator
         message = f"the line that begins with “{item.marker}{block.marker}” {becomes}"
         hint = f"write {item.marker}\\{block.marker} if it is a date or the like"
         yield problem("list-unmeant", message, span_of(item.start, len(item.marker) + 1), hint=hint)
+
+
+def _check_depth(before: TextNode, block: TextNode, span_of: SpanOf) -> Iterator[Diagnostic]:
+    """`list-unmeant`: a list that stands further in than the one before it, and not far enough to be in its item."""
+    item, last = block.children[0], before.children[-1]
+    column = span_of(item.start, 0).column
+    if last.children and column > span_of(last.start, 0).column:
+        lacking = span_of(last.children[0].place_of(0), 0).column - column
+        message = "this list stands below the item before it, and not in it"
+        spaces = f"{lacking} more space{'s' * (lacking > 1)}"
+        hint = f"put {spaces} before its lines: what is in an item begins where the text of the item does"
+        if lacking > 0:
+            yield problem("list-unmeant", message, span_of(item.start, len(item.marker) + 1), hint=hint)
 
 
 def _check_fence(block: TextNode, span_of: SpanOf) -> Iterator[Diagnostic]:

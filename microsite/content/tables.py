@@ -1,0 +1,91 @@
+"""Lines that are meant as a table and make none, so that readers see their pipes: what is missing there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from microsite.content.marks import IN_HTML, say_seen
+from microsite.diagnostics.problems import Diagnostic, problem
+from microsite.markup.leaves import read_sides, split_row
+from microsite.markup.places import Finder
+from microsite.markup.tree import TextNode
+from microsite.model.entries import Document, Prose
+
+_ROW = re.compile(
+    r"^\|.*\|$|\|[ ]*:?-{3,}|^:?-{3,}:?[ ]*\||^[ :]*[—–=]{2,}[ :]*\|[—–=:| -]*$"
+    r"|｜[^｜\n]*｜(?=(?:[^｜\n]{0,99}｜){1,30}$)|^｜.*｜$"
+)
+_RULE = re.compile(r"(?=.*[|｜])(?=.*[-—–=－＝])[|｜:\-—–=－＝ \t]+")
+_LEAVES = ("paragraph", "heading", "html", "table")
+_BELOW = ", which has a cell below each of the row above"
+_HALF_WIDTH = "write the lines of a table half-width: |"
+_APART = "take the empty lines out that stand between the rows of the table"
+_MOST = 30  # columns
+
+_Lines = Sequence[tuple[int, str]]
+
+
+def check_tables(prose: Prose, document: Document) -> Iterator[Diagnostic]:
+    """`markup-visible`: the first line of each table that is none; rows with empty lines between them are told once."""
+    if "|" not in document.html and "｜" not in document.html:
+        return
+    body = Finder(prose)
+    leaves = [block for block in body.tree.walk() if block.kind in _LEAVES]
+    rows = [_read(block, body) for block in leaves]
+    for number, block in enumerate(leaves):
+        following = rows[number + 1] if number + 1 < len(rows) else ()
+        found = _find(block, rows[number], following)
+        if found and not (number and leaves[number - 1].kind == block.kind and _are_rows(rows[number - 1])):
+            place, what, hint = found
+            yield problem("markup-visible", say_seen(what), body.span(place, len(what)), hint=hint)
+
+
+def _read(block: TextNode, body: Finder) -> _Lines:
+    """The lines of what may be meant as a table, without code, each with its place."""
+    if block.kind == "table" or (block.kind == "html" and block.level < 6) or not {"|", "｜"} & set(block.text):
+        return ()
+    lines = [(start, body.text[start : start + len(line)]) for start, line in block.lines()]
+    return [(start + len(line) - len(line.lstrip()), line.strip()) for start, line in lines if "\\|" not in line]
+
+
+def _are_rows(lines: _Lines) -> bool:
+    return bool(lines) and all(_ROW.search(line) for _, line in lines)
+
+
+def _find(block: TextNode, lines: _Lines, following: _Lines) -> tuple[int, str, str] | None:
+    """(the place, what readers see there, the hint) of what is wrong with a table; None if none is meant."""
+    at = next((number for number, (_, line) in enumerate(lines) if _ROW.search(line)), -1)
+    if block.kind == "heading" and block.info[:1] == "-" and lines and (at >= 0 or _has_pipe(following)):
+        return block.place, block.info, f"write {_make_rule(lines[-1][1])}{_BELOW}"
+    rule = next((number for number, (_, line) in enumerate(lines) if _RULE.fullmatch(line)), -1)
+    if at < 0 or not (match := _ROW.search(lines[at][1])):
+        return None
+    if rule > 0 and block.kind != "html" and not any("｜" in line for _, line in lines):
+        above, written = lines[rule - 1][1], lines[rule][1]
+        if len(read_sides(written)) != len(split_row(above)):
+            return lines[rule][0], written, f"write {_make_rule(above)}{_BELOW}"
+    return lines[at][0] + match.start(), match[0], _advise(block, lines[at:], rule - at, following)
+
+
+def _has_pipe(lines: _Lines) -> bool:
+    return bool(lines) and "|" in lines[0][1]
+
+
+def _advise(block: TextNode, lines: _Lines, rule: int, following: _Lines) -> str:
+    """The hint at the first row of a table; `rule` is which of the lines parts its head from its body."""
+    if block.kind == "html":
+        return IN_HTML
+    if any("｜" in line for _, line in lines):
+        return _HALF_WIDTH
+    if rule > 0:
+        return "leave an empty line before the table"
+    row = lines[0][1]
+    if rule == 0:
+        return f"write the first row above it, with what stands in each column: {_make_rule(row, '…')}"
+    is_apart = bool(following) and _RULE.fullmatch(following[0][1])
+    return _APART if is_apart else f"put a line below it, with as many cells: {_make_rule(row)}"
+
+
+def _make_rule(row: str, cell: str = "---") -> str:
+    return f"|{f' {cell} |' * min(len(split_row(row)), _MOST)}"
