@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from microsite.content.fields.addresses import parse_base_url
+from microsite.content.fields.callings import choice
 from microsite.content.fields.known import TYPES
-from microsite.content.fields.table import Elsewhere, Reading, choice, read_fields
+from microsite.content.fields.table import Elsewhere, Reading, read_fields
 from microsite.content.yaml.complaints import quoted
 from microsite.content.yaml.nodes import Fields
 from microsite.content.yaml.tree import compose
@@ -77,6 +78,67 @@ def test_two_spellings_of_one_field_are_reported_with_both_places() -> None:
     assert found.message == "“name” and “title” are two spellings of one field"
 
 
+def told(text: str, kind: str, fields: str) -> list[tuple[str, str]]:
+    """What reading the fields of a kind tells: rules and hints."""
+    node, _ = compose(text, "a.yaml")
+    assert isinstance(node, Fields)
+    reading = Reading(TYPES, LANGUAGES)
+    read_fields(node, getattr(KINDS[kind], fields), reading)
+    return [(found.rule, found.hint) for found in reading.found]
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("figures:\nvisitors: 5\n", "put two spaces before it, and before what follows, if it belongs to “figures”"),
+        (
+            "contact:\nemail: a@b.example\n",
+            "put two spaces before it, and before what follows, if it belongs to “contact”",
+        ),
+        ("bilder: [{file: a.jpg, alt: a}]\n", "did you mean “pictures”?"),
+        ("images: [{file: a.jpg, alt: a}]\n", "did you mean “pictures”?"),
+        ("pictures: [{file: a.jpg, alt: a, fotograf: Anna}]\n", "did you mean “credit”?"),
+        ("contact: {name: a, telefon: '1'}\n", "did you mean “phone”?"),
+        ("figures:\nbilder: []\n", "did you mean “pictures”?"),
+    ],
+)
+def test_a_name_that_is_no_field_of_a_group_file_is_answered_with_what_is_meant(text: str, hint: str) -> None:
+    assert told(text, "press", "group_file") == [("field-unknown", hint)]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "rule", "hint"),
+    [
+        ("Titel: a", "press", "field-missing", "write title"),
+        ("标题: 大会", "press", "field-missing", "write title"),
+        ("Begriff: a\nshort: b", "glossary", "field-missing", "write term"),
+        ("title: a\ndraft: ja", "press", "field-type", "write draft: true"),
+        ("title: a\ndraft: nein", "press", "field-type", "write draft: false"),
+        ("title: a\ndraft: 是", "press", "field-type", "write draft: true"),
+        ("term: a\nstatus: veraltet", "glossary", "field-type", "write status: deprecated"),
+        ("term: a\nstatus: aproved", "glossary", "field-type", "write status: approved"),
+        ("term: a\nstatus: xyz", "glossary", "field-type", "choose from: approved, deprecated, proposed"),
+    ],
+)
+def test_what_people_say_in_their_language_is_answered_with_what_is_written(
+    text: str, kind: str, rule: str, hint: str
+) -> None:
+    assert told(text, kind, "front_matter") == [(rule, hint)]
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("figures:\n  visitors:5", "write a colon and a space after the name: visitors: 5"),
+        ("contact:\n  name：Anna", "write a colon and a space after the name: name: Anna"),
+        ("figures: visitors=5", "write a colon and a space after the name: visitors: 5"),
+        ("contact: https://a.example", "write contact: {name: Press office, email: press@harbour.example}"),
+    ],
+)
+def test_a_field_inside_of_one_that_lacks_its_colon_is_told_with_it(text: str, hint: str) -> None:
+    assert told(text, "press", "group_file") == [("field-type", hint)]
+
+
 @pytest.mark.parametrize(
     ("name", "hint"),
     [
@@ -87,6 +149,12 @@ def test_two_spellings_of_one_field_are_reported_with_both_places() -> None:
         ),
         ("last_modified_at", "it is called updated here"),
         ("publishDate", "it is called embargo here, with a time zone"),
+        ("Zusammenfassung", "did you mean “summary”?"),
+        ("摘要", "did you mean “summary”?"),
+        ("Ort", "did you mean “place”?"),
+        ("location", "did you mean “place”?"),
+        ("Summary", "did you mean “summary”?"),
+        ("sumary", "did you mean “summary”?"),
     ],
 )
 def test_a_field_of_another_generator_is_answered_with_what_there_is_for_it(name: str, hint: str) -> None:
@@ -168,7 +236,7 @@ def test_a_text_is_taken_as_written_on_one_line(text: str, value: str) -> None:
     [
         ("[[Anschrift]]", "“field” must be a text; here it is a list", 'write field: "[[Anschrift]]"'),
         ("{a: b}", "“field” must be a text; here it is a mapping", 'write field: "{a: b}"'),
-        ("\n - a", "“field” must be a text; here it is a list", "write field: A day at the harbour"),
+        ("\n - a", "“field” must be a text; here it is a list", "write field: a"),
         (
             "~",
             "“field” must be a text; here it is “~”, which says nothing to YAML",
@@ -362,6 +430,11 @@ def test_a_date_is_read_quoted_or_not(text: str) -> None:
         ("٢٠٢٥-١١-١٦", "write the year, the month and the day: 2025-11-16"),
         ("gestern", "write the year, the month and the day: 2025-11-16"),
         ("30-11-2026", "write 2026-11-30"),
+        ("2026–11–30", "write 2026-11-30"),
+        ("２０２６-１１-３０", "write 2026-11-30"),
+        ("2026. 11. 30.", "write 2026-11-30"),
+        ("30.11.26", "write 2026-11-30"),
+        ("30-Nov-2026", "write 2026-11-30"),
         ("11/30/2026", "write 2026-11-30"),
         ("05/06/2026", "write 2026-06-05, or 2026-05-06 if the month stands first"),
         ("6/6/2026", "write 2026-06-06"),
@@ -787,7 +860,16 @@ def test_a_figure_is_read(text: str, figure: Figure) -> None:
         ("3_944", "is not a number or a date", "write 3944"),
         ("3'944", "is not a number or a date", "write 3944"),
         ("2 500 000", "is not a number or a date", "write 2500000"),
-        ("2\u00a0500\u202f000", "is not a number or a date", "write one of"),
+        ("2\u00a0500\u202f000", "is not a number or a date", "write 2500000"),
+        ("１，２００", "is not a number or a date", "write 1200"),
+        ("12 Mio.", "is not a number or a date", "write 12000000; texts shorten it: {{ graduates | compact }}"),
+        ("1,5万", "is not a number or a date", "write 15000; texts shorten it"),
+        ("ca. 1.200", "is not a number or a date", "write 1200; the texts say ca. {{ graduates }}"),
+        ("1200 Gäste", "is not a number or a date", "write 1200; the texts say {{ graduates }} Gäste"),
+        ("€ 12", "is not a number or a date", "write {value: 12, currency: EUR}"),
+        ("12 Tage", "is not a number or a date", "write {value: 12, unit: day}"),
+        ("{value: 12 Tage}", "is not a number or a date", "write 12; beside it, unit: day"),
+        ("zwölf", "is not a number or a date", "write one of"),
         ("2\u202f500\u202f000", "is not a number or a date", "write 2500000"),
         ("1.234.567", "is not a number or a date", "write 1234567"),
         ("'71,8'", "is not a number or a date", "write 71.8"),
@@ -1016,10 +1098,30 @@ def test_a_postal_address_is_read_part_by_part() -> None:
         ("XQ", "write field: NL"),
         ("Atlantis", "write field: NL"),
         ("150", "write field: NL"),
-        ("[DE]", "write field: NL"),
+        ("[DE]", "write field: DE"),
     ],
 )
 def test_a_country_is_written_by_its_code(text: str, hint: str) -> None:
     found = bad("country", text)
     assert (found.rule, found.hint) == ("field-type", hint)
     assert good("country", "NO") == "NO"
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("2.1.2025 10 Uhr", "2025-01-02T10:00"),
+        ("2. Januar 2025, 10.30 Uhr", "2025-01-02T10:30"),
+        ("January 2, 2025 10:00 PM", "2025-01-02T22:00"),
+        ("2025年1月2日10:00", "2025-01-02T10:00"),
+        ("2025-01-02 9:00", "2025-01-02T09:00"),
+        ("2025-01-02 09:00 CET", "2025-01-02T09:00"),
+        ("2.1.2025", "2025-01-02T00:00"),
+    ],
+)
+def test_a_moment_that_is_written_otherwise_is_told_as_it_is_written_here(text: str, moment: str) -> None:
+    _, [found] = read("moment", text)
+    assert (found.rule, found.hint) == (
+        "date-invalid",
+        f"write field: {moment}+01:00, which ends with the offset from UTC",
+    )

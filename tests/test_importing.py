@@ -237,6 +237,37 @@ def test_a_key_that_is_none_is_told_with_one(key: str, hint: str) -> None:
     assert (found.rule, found.hint) == ("key-malformed", hint)
 
 
+@pytest.mark.parametrize(
+    ("header", "row"),
+    [
+        ("Kran,crane", "put a row above it that names the columns: key,term.de,term.en"),
+        ("de,en", "the first row names the columns: key,term.de,term.en"),
+        ("Deutsch;English", "the first row names the columns: key,term.de,term.en"),
+        ("ID,Begriff_de,Term EN", "the first row names the columns: key,term.de,term.en"),
+        ("<table>", "put a row above it that names the columns: key,term.de"),
+    ],
+)
+def test_a_table_whose_first_row_names_no_column_is_told_once_with_that_row(header: str, row: str) -> None:
+    changes, [found] = plan(f"{header}\nhub,x\n")
+    assert (changes, found.rule) == ({}, "table-invalid")
+    assert found.hint == f"{row}; key is what the file of a term is called"
+
+
+@pytest.mark.parametrize(
+    ("column", "hint"),
+    [
+        ("begriff.de", "did you mean “term.de”?"),
+        ("Term.DE", "did you mean “term.de”?"),
+        ("Definition_en", "did you mean “short.en”?"),
+        ("see_also", "did you mean “see_also.de”?"),
+        ("xyz", "delete the column; there are key, and for each language term, short, forms,"),
+    ],
+)
+def test_a_column_that_a_glossary_does_not_have_is_told_with_the_one_that_is_meant(column: str, hint: str) -> None:
+    _, [found] = plan(f"key,term.de,{column}\nhub,Hub,x\n")
+    assert (found.rule, found.hint[: len(hint)]) == ("field-unknown", hint)
+
+
 def test_a_name_of_the_column_of_keys_in_another_case_is_told_once() -> None:
     changes, [found] = plan("Key;term.de\nhub;x\n")
     assert (changes, found.rule, found.message) == ({}, "table-invalid", "cell A1: no column is called “key”")

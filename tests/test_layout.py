@@ -34,6 +34,8 @@ def test_a_path_tells_what_a_file_is(path: str, place: Place) -> None:
     ("name", "message", "hint"),
     [
         ("talente.md", "the file’s name does not tell its language", "call it talente.de.md"),
+        ("talente_zh.md", "the file’s name does not tell its language", "call it talente.zh.md"),
+        ("talente-en.md", "the file’s name does not tell its language", "call it talente.en.md"),
         ("Talente 2025.md", "the file’s name does not tell its language", "call it Talente-2025.de.md"),
         ("tal.ente.de.md", "a text is called <key>.<language>.md", "call it tal-ente.de.md"),
         (".de.md", "a text is called <key>.<language>.md", "call it key.de.md"),
@@ -68,6 +70,13 @@ def test_a_name_that_is_no_key_is_reported_with_one_that_is(name: str, message: 
     [
         ("zhs", "did you mean “zh”?"),
         ("DE", "did you mean “de”?"),
+        ("ger", "did you mean “de”?"),
+        ("Deutsch", "did you mean “de”?"),
+        ("cn", "did you mean “zh”?"),
+        ("zh_CN", "did you mean “zh”?"),
+        ("en-gb", "did you mean “en”?"),
+        ("de (1)", "delete it if it is a copy of talente.de.md, or call it talente-1.de.md"),
+        ("de - Kopie", "delete it if it is a copy of talente.de.md, or call it talente-1.de.md"),
         ("fr", "the site’s languages are de, en, zh; see site.yaml"),
     ],
 )
@@ -78,14 +87,22 @@ def test_a_language_that_the_site_does_not_have_is_reported(locale: str, hint: s
 
 
 @pytest.mark.parametrize(
-    "path",
-    ["content/README.md", "content/site.yml", "content/press/2025/talente.de.md", "content/presse/talente.de.md"],
+    ("path", "hint"),
+    [
+        ("content/README.md", "texts belong directly into one of content/press/, content/glossary/, content/pages/"),
+        (
+            "content/press/2025/a.de.md",
+            "texts belong directly into one of content/press/, content/glossary/, content/pages/",
+        ),
+        ("content/site.yml", "call it site.yaml"),
+        ("content/presse/talente.de.md", "put it into content/press/"),
+    ],
 )
-def test_a_text_where_nothing_reads_it_is_reported(path: str) -> None:
+def test_a_text_where_nothing_reads_it_is_reported(path: str, hint: str) -> None:
     place, [found] = find_place(path, LANGUAGES)
     assert place is None
     assert (found.rule, found.message) == ("file-unexpected", "nothing reads this file here")
-    assert found.hint == "texts belong directly into one of content/press/, content/glossary/, content/pages/"
+    assert found.hint == hint
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=12), st.sampled_from(["press/", "pages/a/", ""]))

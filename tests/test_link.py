@@ -103,7 +103,20 @@ def test_a_release_has_the_date_of_its_key_if_nobody_gives_another(key: str) -> 
     assert site.groups[0].entries["de"].date == datetime.date(2025, 11, 16)
 
 
-@pytest.mark.parametrize("key", ["talente", "2025-11-161"])
+@pytest.mark.parametrize(
+    ("key", "name"),
+    [
+        ("16-11-2025-talente", "2025-11-16-talente.de.md"),
+        ("2025-11-6", "2025-11-06.de.md"),
+        ("20251116-talente", "2025-11-16-talente.de.md"),
+    ],
+)
+def test_a_release_whose_name_begins_with_a_date_in_another_form_is_told_its_name(key: str, name: str) -> None:
+    _, [found] = linked(release("de", key=key))
+    assert (found.rule, found.hint.partition(",")[0]) == ("field-missing", f"call it {name}")
+
+
+@pytest.mark.parametrize("key", ["talente", "2025-11-161", "31-31-2025-talente", "20251131-talente"])
 def test_a_release_without_a_date_is_reported(key: str) -> None:
     _, [found] = linked(release("de", key=key))
     assert (found.rule, found.message) == ("field-missing", "a release needs a date")

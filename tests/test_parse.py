@@ -316,13 +316,19 @@ def test_a_text_without_front_matter_is_shown_how_to_begin(text: str, span: Span
     assert found.hint == f"begin the file with\n---\n{hint}\n---"
 
 
-@pytest.mark.parametrize(
-    "text", ["\n---\ntitle: x\n---\n", "title: x\n---\nText\n", "----\ntitle: x\n----\n", "—\ntitle: x\n—\n"]
-)
+@pytest.mark.parametrize("text", ["title: x\n---\nText\n", "----\ntitle: x\n----\n", "—\ntitle: x\n—\n"])
 def test_fields_without_the_line_above_them_are_told_what_is_missing(text: str) -> None:
     value, (found,) = entry(text)
     assert (value, found.rule) == (None, "field-missing")
     assert found.hint.startswith("begin the file with a line that is only ---")
+
+
+@pytest.mark.parametrize(
+    ("before", "what"), [("\n", "the empty lines"), (" \n\n", "the empty lines"), ("<!-- a\nb -->\n", "the comment")]
+)
+def test_what_stands_before_front_matter_is_told(before: str, what: str) -> None:
+    value, (found,) = entry(f"{before}---\ntitle: x\n---\nText\n")
+    assert (value, found.rule, found.hint) == (None, "field-missing", f"delete {what} before the line ---")
 
 
 def test_front_matter_in_toml_is_answered_with_how_to_write_it() -> None:
@@ -651,9 +657,15 @@ key_figures: {from: press/2025-11-16-messe, show: [graduates, share]}
                 "navigation glossary": Span("content/site.yaml", 11, 21, 8),
                 "navigation about": Span("content/site.yaml", 11, 31, 5),
                 "footer imprint": Span("content/site.yaml", 12, 10, 7),
+                "languages zh": Span("content/site.yaml", 6, 3, 2),
+                "languages de": Span("content/site.yaml", 7, 3, 2),
+                "languages ar": Span("content/site.yaml", 8, 3, 2),
+                "languages en-gb": Span("content/site.yaml", 9, 3, 5),
                 "organization.name": Span("content/site.yaml", 18, 22, 2),
                 "organization.url": Span("content/site.yaml", 18, 31, 18),
                 "organization.email": Span("content/site.yaml", 18, 58, 11),
+                "contact.name": Span("content/site.yaml", 20, 17, 6),
+                "contact.phone": Span("content/site.yaml", 20, 32, 5),
             },
             event=Event(
                 {"": "Messe"},
@@ -798,7 +810,7 @@ def test_an_unknown_field_of_a_language_is_a_warning_and_the_language_is_used() 
         ("page_size: 1234567", "config-invalid", "“page_size” must be 1 to", ""),
         ("page_size: viele", "field-type", "a whole number from 1", "write page_size: 20"),
         ("page_size: 2.5", "field-type", "a whole number from 1", "write page_size: 20"),
-        ("page_size: [1]", "field-type", "a whole number from 1", "write page_size: 20"),
+        ("page_size: [1]", "field-type", "a whole number from 1", "write page_size: 1"),
         ("navigation: press", "field-type", "a list of lists, pages and addresses", ""),
         ("missing: {glosary: omit}", "config-invalid", "unknown key “glosary”", "did you mean “glossary”?"),
         ("missing: {press: skip}", "config-invalid", "cannot be “skip”", "choose from: omit, source"),
@@ -972,6 +984,7 @@ ENTRIES = st.builds(
         email=st.just(""),
         phone=PHONES,
         photo=st.just("content/contacts/weber.jpg"),
+        photo_place=st.just(()),
     ),
     forms=st.just(()),
     sort=st.just(""),

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from microsite.build.looks import Options
 from microsite.build.project import Project
-from microsite.diagnostics.problems import did_you_mean
 from microsite.files.disk import UsageError
+from microsite.model.tongues import suggest_language
 
 if TYPE_CHECKING:
     from microsite.build.outcome import Wishes
@@ -110,6 +110,6 @@ def find_languages(text: str, known: Sequence[str]) -> list[str]:
     wanted = [key.strip() for key in text.split(",") if key.strip()]
     for key in wanted:
         if key not in known:
-            hint = did_you_mean(key, known) or f"the site’s languages are {', '.join(known)}"
+            hint = suggest_language(key, known) or f"the site’s languages are {', '.join(known)}"
             raise UsageError(f"--lang names “{key}”, a language that the site does not have", hint)
     return wanted

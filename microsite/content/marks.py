@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 
-class Mark(NamedTuple):
+class Visible(NamedTuple):
     """A mark as readers see it: `signs`, of which one is in each text that `pattern` finds it in, and what to write."""
 
     signs: tuple[str, ...]
@@ -23,103 +23,107 @@ _OPEN = (
 _CODE = "a block of code stands between two lines of ```"
 _FILES = "png|jpe?g|gif|webp|avif|pdf|zip|docx?|xlsx?|pptx?"
 MARKS = (
-    Mark(
+    Visible(
         ("**",),
         r"(?<![A-Za-z0-9_)*/])\*\*(?![\s*/])|(?<![\s*/])\*\*(?![A-Za-z0-9_(*/])",
         "bold is **word**, without spaces inside the stars and closed in its paragraph, with a space behind **word:**; "
         "a star that is meant is \\*",
     ),
-    Mark(("~~",), r"(?<!~)~~(?=[^\s~])", "struck text is ~~word~~, closed in its paragraph"),
-    Mark(
+    Visible(("~~",), r"(?<!~)~~(?=[^\s~])", "struck text is ~~word~~, closed in its paragraph"),
+    Visible(
         ("^[",),
         r"\^\[(?=[^\[\]\n]* [^\[\]\n]*\])",
         "a footnote is cited as [^name], and its text stands in a line of its own: [^name]: text",
     ),
-    Mark(("[^",), r"\[\^[^\]\s]{1,40}\]", "a footnote needs its text, in a line of its own: [^name]: text"),
-    Mark(("［^", "［＾"), r"［[\^＾][^］\s]{1,40}］", "write the marks of a footnote half-width: [^name]"),
-    Mark(("*[",), r"^\*\[[^\[\]\n]+\]: ", "abbreviations have no such lines here: write them out"),
-    Mark(
+    Visible(("[^",), r"\[\^[^\]\s]{1,40}\]", "a footnote needs its text, in a line of its own: [^name]: text"),
+    Visible(("［^", "［＾"), r"［[\^＾][^］\s]{1,40}］", "write the marks of a footnote half-width: [^name]"),
+    Visible(("*[",), r"^\*\[[^\[\]\n]+\]: ", "abbreviations have no such lines here: write them out"),
+    Visible(
         ("](",),
         r"\]\((?=[^)\s]+ +=[0-9]*(?:x[0-9]*)?\))",
         "the size of a picture stands behind it: ![text](address){width=400}",
     ),
-    Mark(
+    Visible(
         ("] (", "]　("),
         rf"\][ \u3000]\((?=(?:https?:|www\.|mailto:|\.{{1,2}}/|#)[^\s()]*\)|[^\s()]+\.(?:md|{_FILES})\))",
         "a link is [text](address), without a space between the brackets",
     ),
-    Mark(
+    Visible(
         (")[", "）["),
         r"[)）]\[(?=(?:https?:|www\.|mailto:|\.{1,2}/)[^\s\[\]]*\]|[^\s\[\]]+\.md\])",
         "a link is [text](address): the text stands in square brackets, the address in round ones",
     ),
-    Mark(("[!",), r"^\[![A-Za-z]+\](?![(\[])", BOXES),
-    Mark(("!!!", "???"), r"^(?:!!!|\?\?\?\+?) [A-Za-z]+(?: \"[^\"\n]*\")?$", BOXES),
-    Mark(("](",), r"\]\((?=[^)\s])", "a link is [text](address), with %20 for a space in the address"),
-    Mark(("][",), r"(?<![^\s(])\[[^\[\]\n]+\]\[[^\[\]\n]*\]", "define the link in a line of its own: [name]: address"),
-    Mark(
+    Visible(("[!",), r"^\[![A-Za-z]+\](?![(\[])", BOXES),
+    Visible(("!!!", "???"), r"^(?:!!!|\?\?\?\+?) [A-Za-z]+(?: \"[^\"\n]*\")?$", BOXES),
+    Visible(("](",), r"\]\((?=[^)\s])", "a link is [text](address), with %20 for a space in the address"),
+    Visible(
+        ("][",), r"(?<![^\s(])\[[^\[\]\n]+\]\[[^\[\]\n]*\]", "define the link in a line of its own: [name]: address"
+    ),
+    Visible(
         ("]:", "]："),
         r"^\[[^\[\]^\n][^\[\]\n]*\](?:：[ ]*\S*[./#]\w|:[ ]*\S*[./#]\w\S*[ ]+[“”„«‘「『])",
         'a link is defined as [name]: address "title"',
     ),
-    Mark(("{#",), r"\{#[A-Za-z][\w:.-]*\}", "an anchor stands behind a heading: ## Heading {#anchor}"),
-    Mark(
+    Visible(("{#",), r"\{#[A-Za-z][\w:.-]*\}", "an anchor stands behind a heading: ## Heading {#anchor}"),
+    Visible(
         ("{ #", "{# ", "{id=", "{id ", "｛#", "｛＃", "{＃"),
         r"[{｛][ ]*(?:[#＃][ ]+|(?<=[ ])[#＃]|(?<=｛)[#＃]|＃|id ?= ?[\"']?)[\w:.-]+[\"']?[ ]*[}｝]$",
         "an anchor stands behind a heading: ## Heading {#anchor}",
     ),
-    Mark(("{.",), r"\{\.[A-Za-z_-][\w-]*(?: [.#]?[\w=\"'-]+)*\}$", "looks belong to the stylesheet: take it out"),
-    Mark(("{:",), r"\{:\s*(?:[.#][\w-]|[\w-]+=)[^{}\n]*\}", "it belongs behind what it is about, or in the next line"),
-    Mark(("{:",), r"\{:toc\}", CONTENTS),
-    Mark(("[TOC]", "[toc]"), r"^\[(?:TOC|toc)\]$", CONTENTS),
-    Mark(("{%",), r"\{%[^%{}\n]*%\}", "tags of Liquid do nothing here: write what the tag stands for"),
-    Mark(
+    Visible(("{.",), r"\{\.[A-Za-z_-][\w-]*(?: [.#]?[\w=\"'-]+)*\}$", "looks belong to the stylesheet: take it out"),
+    Visible(
+        ("{:",), r"\{:\s*(?:[.#][\w-]|[\w-]+=)[^{}\n]*\}", "it belongs behind what it is about, or in the next line"
+    ),
+    Visible(("{:",), r"\{:toc\}", CONTENTS),
+    Visible(("[TOC]", "[toc]"), r"^\[(?:TOC|toc)\]$", CONTENTS),
+    Visible(("{%",), r"\{%[^%{}\n]*%\}", "tags of Liquid do nothing here: write what the tag stands for"),
+    Visible(
         ("import ",),
         r"^import [\w{}*, ]+ from ['\"][^'\"\n]+['\"];?$",
         "components of MDX do nothing here: take the line out",
     ),
-    Mark(
+    Visible(
         ("{",),
         r"(?<=\ufffb)[ ]?\{[^{}\n]{1,99}\}",
         'what dresses a picture is written {width=400} or {credit="Anna Wei"}, right behind it',
     ),
-    Mark(("==",), r"(?<![=\w])==(?=[^\s=])[^=\n]{0,99}[^\s=]==(?![=\w])", "marked text is <mark>word</mark>"),
-    Mark(("++",), r"(?<![+\w])\+\+(?=[^\s+])[^+\n]{0,99}[^\s+]\+\+(?![+\w])", "inserted text is <ins>word</ins>"),
-    Mark(("^",), r"(?<=[\w)])\^[0-9A-Za-z+−-]{1,5}\^(?!\w)", "what stands higher is <sup>2</sup>"),
-    Mark(("~",), r"(?<=[A-Za-z)])~[0-9A-Za-z+−-]{1,5}~", "what stands lower is <sub>2</sub>"),
-    Mark(("$$",), r"\$\$[^$\n]+\$\$", "formulas of TeX are not set here: write them in words and signs"),
-    Mark(("===", "＝＝＝"), r"^[=＝]{3,}$", "a line across the page is ---, between empty lines"),
-    Mark(("'''", "´´´", "‘‘‘", "’’’"), r"^('''|´´´|‘‘‘|’’’)(?=[\w-]{0,20}\n(?:.*\n){0,99}?\1$)", _CODE),
-    Mark(("｀｀｀",), r"｀{3}(?=[^｀]{0,2000}｀{3})", _CODE),
-    Mark(
+    Visible(("==",), r"(?<![=\w])==(?=[^\s=])[^=\n]{0,99}[^\s=]==(?![=\w])", "marked text is <mark>word</mark>"),
+    Visible(("++",), r"(?<![+\w])\+\+(?=[^\s+])[^+\n]{0,99}[^\s+]\+\+(?![+\w])", "inserted text is <ins>word</ins>"),
+    Visible(("^",), r"(?<=[\w)])\^[0-9A-Za-z+−-]{1,5}\^(?!\w)", "what stands higher is <sup>2</sup>"),
+    Visible(("~",), r"(?<=[A-Za-z)])~[0-9A-Za-z+−-]{1,5}~", "what stands lower is <sub>2</sub>"),
+    Visible(("$$",), r"\$\$[^$\n]+\$\$", "formulas of TeX are not set here: write them in words and signs"),
+    Visible(("===", "＝＝＝"), r"^[=＝]{3,}$", "a line across the page is ---, between empty lines"),
+    Visible(("'''", "´´´", "‘‘‘", "’’’"), r"^('''|´´´|‘‘‘|’’’)(?=[\w-]{0,20}\n(?:.*\n){0,99}?\1$)", _CODE),
+    Visible(("｀｀｀",), r"｀{3}(?=[^｀]{0,2000}｀{3})", _CODE),
+    Visible(
         ("\\",),
         r"(?<=[^\s\\])\\(?=\n\n|\Z)",
         "nothing follows that could begin a new line: take the backslash out",
     ),
-    Mark((":::",), r"^:::", "there are no such boxes here; a quotation begins with >"),
-    Mark((">- ", ">* ", ">+ "), r"(?:\A|(?<=\n\n))[-*+] (?=\S)", "leave a blank line before a list"),
-    Mark(("[ ]", "[x]", "[X]"), r"^-?\[[ xX]\](?=[^(\[:：]|$)", "a task is - [ ] and its text, with spaces between"),
-    Mark(tuple("•●▪◦‣"), r"^[•●▪◦‣](?=.+\n[•●▪◦‣])", "an item begins with a hyphen and a space: - item"),
-    Mark(
+    Visible((":::",), r"^:::", "there are no such boxes here; a quotation begins with >"),
+    Visible((">- ", ">* ", ">+ "), r"(?:\A|(?<=\n\n))[-*+] (?=\S)", "leave a blank line before a list"),
+    Visible(("[ ]", "[x]", "[X]"), r"^-?\[[ xX]\](?=[^(\[:：]|$)", "a task is - [ ] and its text, with spaces between"),
+    Visible(tuple("•●▪◦‣"), r"^[•●▪◦‣](?=.+\n[•●▪◦‣])", "an item begins with a hyphen and a space: - item"),
+    Visible(
         ("\n2.", "\n2、", "\n2．"),
         r"^1[.、．](?=[^\s\d].*\n2[.、．][^\s\d])",
         "an item begins with a number, a full stop and a space: 1. item",
     ),
-    Mark(("##",), r"^#{2,6}(?=[^#\s])", "leave a space behind the marks of a heading: ## Heading"),
-    Mark(("##",), r"^#{2,6}[ \t]+\S+", "leave a blank line before a heading"),
-    Mark(
+    Visible(("##",), r"^#{2,6}(?=[^#\s])", "leave a space behind the marks of a heading: ## Heading"),
+    Visible(("##",), r"^#{2,6}[ \t]+\S+", "leave a blank line before a heading"),
+    Visible(
         ("&lt;",),
         rf"(?<![\w<])<(?:(?:{_ENDLESS})(?=[\s>]|$)|a\s+href\s*=|/?(?:{_OPEN})(?=[\s>]|$))",
         "a tag ends with > in its paragraph, and this element with its end tag; as code, it is meant to be read",
     ),
-    Mark(("＊＊",), r"＊＊(?=\S)", "write the stars of bold half-width: **"),
-    Mark(("＃",), r"^＃{1,6}[ \u3000]|^＃{2,6}", "write the marks of a heading half-width: ##"),
-    Mark(("（", "］"), r"\]（(?=[^（）\s]*[/.#])|［[^［］\n]+］[（(]", "write a link half-width: [text](address)"),
-    Mark(("－",), r"^－[ \u3000]", "write the mark of an item half-width: -"),
-    Mark(("＞",), r"^＞[ \u3000]?\S", "write the mark of a quotation half-width: >"),
-    Mark(("｀",), r"(?<!｀)｀[^｀\n]+｀(?!｀)", "write the marks of code half-width: `"),
-    Mark(("～～",), r"～～[^～\s][^～\n]*～～", "write the marks of struck text half-width: ~~"),
-    Mark(("｛｛",), r"｛｛[^｛｝\n]+｝｝", "write the braces of a figure half-width: {{ name }}"),
+    Visible(("＊＊",), r"＊＊(?=\S)", "write the stars of bold half-width: **"),
+    Visible(("＃",), r"^＃{1,6}[ \u3000]|^＃{2,6}", "write the marks of a heading half-width: ##"),
+    Visible(("（", "］"), r"\]（(?=[^（）\s]*[/.#])|［[^［］\n]+］[（(]", "write a link half-width: [text](address)"),
+    Visible(("－",), r"^－[ \u3000]", "write the mark of an item half-width: -"),
+    Visible(("＞",), r"^＞[ \u3000]?\S", "write the mark of a quotation half-width: >"),
+    Visible(("｀",), r"(?<!｀)｀[^｀\n]+｀(?!｀)", "write the marks of code half-width: `"),
+    Visible(("～～",), r"～～[^～\s][^～\n]*～～", "write the marks of struck text half-width: ~~"),
+    Visible(("｛｛",), r"｛｛[^｛｝\n]+｝｝", "write the braces of a figure half-width: {{ name }}"),
 )  # fmt: skip
 OTHER_SIGNS = (
     *("^", "] (", "]　(", ")[", "）[", "[!", ":::", ">- ", ">+ ", "==", "＝＝＝", "++", "!!!", "???", "$$", "'''"),

@@ -26,6 +26,7 @@ from microsite.model.theme import FOLDER
 FRONT_MATTER_BOUND = 64_000
 
 _FRONT_MATTER_END = re.compile(r"\n(?:---|\.\.\.)[^\S\n]*(?:\n|\Z)")
+_BEFORE = re.compile(r"\s*(?:<!--.*?-->\s*)?(?<=\n)(?=---[^\S\n]*\n(?:.*\n)+?---[^\S\n]*(?:\n|\Z))", re.DOTALL)
 _DAYS = ("date", "moment")
 _ATTRIBUTES = {"term": "title", "short": "summary"}
 _PLACED = {name: name for name in ("term", "forms", "inflections", "not_in", "forbidden", "see_also")} | {
@@ -183,6 +184,10 @@ def _split(text: str, path: str) -> tuple[_FrontMatter | None, tuple[Diagnostic,
 def _bare(text: str, title: Field, opening: Span) -> Diagnostic:
     """What to tell of a text without front matter: the title that it lacks, made of its first words."""
     first = _find_first_line(text)
+    if before := _BEFORE.match(text):
+        what = "the comment" if before[0].strip() else "the empty lines"
+        message = "the file does not begin with front matter: something stands before it"
+        return problem("field-missing", message, opening, hint=f"delete {what} before the line ---")
     if re.match(r"[a-z_]+\s*:", first):
         message = "the file does not begin with front matter, though its first lines look like it"
         hint = "begin the file with a line that is only ---, and write another one below the fields"
@@ -198,7 +203,7 @@ def _bare(text: str, title: Field, opening: Span) -> Diagnostic:
 
 
 def _find_first_line(text: str) -> str:
-    return next((line.strip() for line in text.split("\n") if line.strip("-–—. \t")), "")
+    return next((line.strip() for line in text.split("\n") if line.strip("-–—. \t") and line[:4] != "<!--"), "")
 
 
 def _make_title(text: str) -> str:

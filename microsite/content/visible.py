@@ -9,7 +9,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from microsite.content.brackets import mend_definition, mend_link
-from microsite.content.marks import IN_HTML, MARKS, OTHER_SIGNS, RARE, RARE_ASCII, Mark, say_seen
+from microsite.content.marks import IN_HTML, MARKS, OTHER_SIGNS, RARE, RARE_ASCII, Visible, say_seen
 from microsite.diagnostics.problems import Diagnostic, Span, problem
 from microsite.markup.places import Finder
 from microsite.model.entries import Document, Prose
@@ -103,7 +103,7 @@ def _is_defined_wide(match: re.Match[str], prose: Prose) -> bool:
     return not is_definition and f"\n{match[0]}：" in prose.text
 
 
-def _is_of(span: Span, told: Span, mark: Mark) -> bool:
+def _is_of(span: Span, told: Span, mark: Visible) -> bool:
     """True of a place that the message about the place before it tells of, too: an end of bold, a row of a table."""
     if mark.signs[0] in _ALONE:
         return (span.line, span.column) == (told.line, told.column)

@@ -12,11 +12,13 @@ from microsite.content.parse import parse_entry
 from microsite.content.yaml.lines import Written, change_front, read_front, write_front
 from microsite.content.yaml.nodes import Items, Node, Scalar, shown
 from microsite.diagnostics.problems import Diagnostic, Span, did_you_mean, has_errors, is_error, problem
+from microsite.glossary.columns import advise_column, advise_header, find_columns
 from microsite.glossary.exchange import APPROVED, COLUMNS, Forbidden, Value, make_sheet, read_cell
 from microsite.glossary.table import Cell, Row, is_formula, read_rows, unguard
 from microsite.model.kinds import TERMS
 from microsite.model.layout import CONTENT, find_place, fold
 from microsite.model.source import Source
+from microsite.model.tongues import suggest_language
 
 _FOLDER = f"{CONTENT}{TERMS.folder}/"
 _DEFAULTS = {"status": APPROVED}
@@ -81,6 +83,9 @@ def _read_header(row: Row, languages: Sequence[str], sources: Iterable[Source]) 
     headed = frozenset(n for n, name in enumerate(names) if name)
     table = _Table(columns, headed, names.index("key") if "key" in names else -1, frozenset(languages), glossary)
     slip = -1
+    if table.key < 0 and find_columns(languages).isdisjoint(names):
+        table.tell("table-invalid", "no column is called “key”", row[0], advise_header(names, languages))
+        return table
     if table.key < 0:
         slip = next((n for n, name in enumerate(names) if did_you_mean(name, ["key"])), -1)
         hint = "write key" if slip >= 0 else "write “key” over the column of the keys"
@@ -94,12 +99,10 @@ def _read_header(row: Row, languages: Sequence[str], sources: Iterable[Source]) 
         if first != cell.span:
             table.tell("table-invalid", f"a second column is called {shown(name)}", cell, "delete one", (first,))
         elif wanted in COLUMNS and locale not in languages:
-            hint = did_you_mean(locale, languages) or f"the site’s languages are {', '.join(languages)}"
+            hint = suggest_language(locale, languages) or f"the site’s languages are {', '.join(languages)}"
             table.tell("language-unknown", f"the site has no language {shown(locale)}", cell, hint)
         elif wanted not in COLUMNS:
-            known = [f"{one}.{language}" for language in languages for one in COLUMNS]
-            hint = did_you_mean(name, ["key", *known]) or f"delete the column; there are key, {', '.join(known)}"
-            table.tell("field-unknown", f"{shown(name)} is not a column", cell, hint)
+            table.tell("field-unknown", f"{shown(name)} is not a column", cell, advise_column(name, languages))
         else:
             columns[n] = wanted, locale
     return table

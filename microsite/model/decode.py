@@ -35,6 +35,8 @@ _POP = "\u2069"
 _ISOLATES = "\u2066\u2067\u2068\u2069"
 _ISOLATE_OR_END = f"[\n\u2029{_ISOLATES}]"  # compiled where one is
 
+_SHORT = 20  # bytes, of which some zeros say nothing
+_HALF = 4  # of which the zeros are the other half, at least of a text in a Latin script
 _LINE_END = re.compile("\r\n?|\n")
 
 
@@ -94,6 +96,10 @@ def _decode(source: Source) -> tuple[str | None, tuple[Diagnostic, ...]]:
         text = _plain(data.decode())
     except UnicodeDecodeError as error:
         return None, (_undecodable(source, error.start),)
+    if data.count(0) * _HALF > max(len(data), _SHORT):
+        message = "every second byte is 0x00, as in UTF-16"
+        hint = "save the file as UTF-8; editors ask for the encoding at “Save as”"
+        return None, (problem("file-encoding", message, Span(source.path), hint=hint),)
     if "=======" in text or "<<<<<<< " in text:
         from microsite.model.conflicts import find_conflict  # of few files
 

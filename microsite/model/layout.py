@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 from microsite.diagnostics.problems import Diagnostic, Span, did_you_mean, problem
 from microsite.model.kinds import KIND_BY_FOLDER, Kind
 from microsite.model.names import LONGEST_DEVICE, is_device
+from microsite.model.tongues import suggest_language
 
 CONTENT = "content/"
 CONFIG = "content/site.yaml"
@@ -18,10 +19,12 @@ EDITOR_SETTINGS = f"{EDITOR}config.json"
 EDITOR_FILES = (f"{EDITOR}index.html", EDITOR_SETTINGS, EDITOR_SCRIPT)
 """The files of an editor in the browser: all that is ever read of the folder, and published if the site wants that."""
 
+_SITE = CONFIG.removeprefix(CONTENT)
+_CONFIGS = frozenset({f"{CONTENT}{name}" for name in ("site.yml", "config.yaml", "config.yml", "_config.yml")})
 _BYTES = 240  # of a key: it becomes the name of a folder, and file systems give a name 255
 
 
-NOT_MARKDOWN = frozenset({"doc", "docx", "mdx", "odt", "pages", "rtf", "txt"})
+NOT_MARKDOWN = frozenset({"doc", "docx", "htm", "html", "mdx", "odt", "pages", "rtf", "txt"})
 """Endings of texts that somebody may have meant to publish."""
 
 
@@ -79,9 +82,7 @@ def find_place(path: str, languages: Collection[str]) -> tuple[Place | None, tup
         is_folder = not folder and name in KIND_BY_FOLDER
         return (None, (not_a_folder(path),)) if is_folder else (Place("media"), ())
     if kind is None:
-        places = ", ".join(f"content/{known}/" for known in KIND_BY_FOLDER)
-        hint = f"texts belong directly into one of {places}"
-        return None, (problem("file-unexpected", "nothing reads this file here", Span(path), hint=hint),)
+        return None, (_unread(path, folder),)
     if ending.lower() in ("yaml", "yml"):
         return _group_place(path, kind, stem, ending)
     return _entry_place(path, kind, stem, ending, languages)
@@ -91,6 +92,15 @@ def not_a_folder(path: str) -> Diagnostic:
     """`folder-expected`, of a file that has the name of a folder."""
     message = f"“{path}” is a file, but must be a folder"
     return problem("folder-expected", message, Span(path), hint=f"rename the file, and put the folder {path}/ back")
+
+
+def _unread(path: str, folder: str) -> Diagnostic:
+    """`file-unexpected`, of a text that lies in none of the folders of texts."""
+    places = ", ".join(f"content/{known}/" for known in KIND_BY_FOLDER)
+    near = did_you_mean(folder.rpartition("/")[2], KIND_BY_FOLDER).partition("“")[2].partition("”")[0]
+    hint = f"put it into content/{near}/" if near else f"texts belong directly into one of {places}"
+    hint = f"call it {_SITE}" if path.lower() in _CONFIGS else hint
+    return problem("file-unexpected", "nothing reads this file here", Span(path), hint=hint)
 
 
 def _not_markdown(path: str, name: str, stem: str) -> Diagnostic:
@@ -115,7 +125,9 @@ def _entry_place(
 ) -> tuple[Place | None, tuple[Diagnostic, ...]]:
     key, dot, locale = stem.rpartition(".")
     if not dot:
-        hint = f"call it {_plain(stem)}.{next(iter(languages), 'de')}.md"
+        named = next((one for one in languages if re.search(f"[-_ ]{one}$", stem)), "")
+        stem = stem[: -1 - len(named)] if named else stem
+        hint = f"call it {_plain(stem)}.{named or next(iter(languages), 'de')}.md"
         message = "the file’s name does not tell its language"
         return None, (problem("key-malformed", message, Span(path), hint=hint),)
     if key != _plain(key) or ending != "md":
@@ -123,13 +135,14 @@ def _entry_place(
         message = f"a text is called <key>.<language>.md; {_allowed(key)}"
         return None, (problem("key-malformed", message, Span(path), hint=hint),)
     if locale not in languages:
-        hint = (
-            did_you_mean(locale.lower(), languages) or f"the site’s languages are {', '.join(languages)}; see site.yaml"
-        )
+        hint = suggest_language(locale, languages) or f"the site’s languages are {', '.join(languages)}; see site.yaml"
+        if copied := _COPY.fullmatch(locale):
+            hint = f"delete it if it is a copy of {key}.{copied[1]}.md, or call it {key}-1.{copied[1]}.md"
         return None, (problem("language-unknown", f"the site has no language “{locale}”", Span(path), hint=hint),)
     return Place("entry", kind, key, locale), ()
 
 
+_COPY = re.compile(r"([a-z]{2,3}(?:-[a-z0-9]+)*)(?: ?\([0-9]+\)| - .+| (?:copy|kopie|副本|[0-9]+)\b.*)", re.IGNORECASE)
 _ASCII_KEY = re.compile(r"[A-Za-z0-9_-]{1,240}")
 
 

@@ -30,6 +30,10 @@ from microsite.site.completion import NO_DATA, complete, complete_data, group_fi
 from microsite.site.linker import Linker
 from microsite.site.targets import find_extras, home_target, page_target
 
+_NEARLY_DATED = re.compile(
+    r"(?:(?P<y1>[0-9]{4})-(?P<m1>[0-9]{1,2})-(?P<d1>[0-9]{1,2})|(?P<y2>(?:19|20)[0-9]{2})(?P<m2>[0-9]{2})(?P<d2>[0-9]{2})"
+    r"|(?P<d3>[0-9]{1,2})-(?P<m3>[0-9]{1,2})-(?P<y3>(?:19|20)[0-9]{2}))(?=-|\Z)"
+)
 _LEADING_DATE = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:-|\Z)")
 
 
@@ -213,10 +217,26 @@ def _check_dates(groups: Sequence[Group], misdated: frozenset[str]) -> Iterator[
 def _no_date(entry: Entry) -> Diagnostic:
     hint = "add a line such as date: 2025-11-16 here or in the group file"
     named = _LEADING_DATE.match(entry.key)
+    if written := _day_of_key(entry.key):
+        ending = entry.path.rpartition("/")[2].removeprefix(entry.key)
+        message = f"a {KINDS[entry.kind].noun} needs a date, and the file’s name begins with none written YYYY-MM-DD"
+        return problem("field-missing", message, Span(entry.path), hint=f"call it {written}{ending}, or {hint}")
     if named:
         message = f"the file’s name begins with “{named[1]}”, which is not a day of the calendar"
         return problem("date-invalid", message, Span(entry.path), hint=f"rename the file, or {hint}")
     return problem("field-missing", f"a {KINDS[entry.kind].noun} needs a date", Span(entry.path, 1), hint=hint)
+
+
+def _day_of_key(key: str) -> str:
+    """The key with the day that it begins with as it should be; "" if nobody can tell."""
+    match = _NEARLY_DATED.match(key)
+    if not match:
+        return ""
+    year, month, day = (int(match[f"{part}{one}"]) for part in "ymd" for one in "123" if match[f"{part}{one}"])
+    try:
+        return f"{datetime.date(year, month, day).isoformat()}{key[match.end() :]}"
+    except ValueError:
+        return ""
 
 
 def date_of_key(key: str) -> datetime.date | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, get_args
 
+from microsite.content.fields.callings import choice
 from microsite.content.fields.figures import check_figure_name
 from microsite.content.fields.languages import (
     read_direction,
@@ -14,7 +15,7 @@ from microsite.content.fields.languages import (
     read_locale,
     read_tag,
 )
-from microsite.content.fields.table import FieldType, Reading, choice, read_record, read_text, read_texts, read_word
+from microsite.content.fields.table import FieldType, Reading, read_record, read_text, read_texts, read_word
 from microsite.content.yaml.nodes import Fields, Items, Node, Scalar, shown
 from microsite.diagnostics.problems import RULES, Severity
 from microsite.model.config import Event, Organization

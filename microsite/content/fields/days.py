@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime
 import re
+import unicodedata
 
 from microsite.content.fields.table import FieldType, Reading, read_text
 from microsite.content.yaml.nodes import Node, Scalar, shown
@@ -19,13 +20,15 @@ _WITH_TIME = re.compile(
 _DAY_ELSEWHERE = (
     re.compile(r"(?P<y>[0-9]{4})[-/.年](?P<m>[0-9]{1,2})[-/.月](?P<d>[0-9]{1,2})(?:日|[T ].*)?"),
     re.compile(r"(?P<y>(?:19|20)[0-9]{2})(?P<m>[0-9]{2})(?P<d>[0-9]{2})"),
-    re.compile(r"(?P<d>[0-9]{1,2})\. ?(?P<m>[0-9]{1,2})\. ?(?P<y>[0-9]{4})"),
+    re.compile(r"(?P<y>[0-9]{4})[.年] ?(?P<m>[0-9]{1,2})[.月] ?(?P<d>[0-9]{1,2})[.日]?"),
+    re.compile(r"(?P<d>[0-9]{1,2})\. ?(?P<m>[0-9]{1,2})\. ?(?P<y>[0-9]{2}(?:[0-9]{2})?)"),
 )
+_DASHES = re.compile("[\u2010-\u2015\u2212]")
 _ENDING_WITH_YEAR = re.compile(r"([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})")
 """Day and month in an order that depends on who writes, and the year."""
 _IN_WORDS = re.compile(
     r"(?:[^\W\d_]+,? )?(?:"
-    r"([0-9]{1,2})(?:\.|st|nd|rd|th)? (?:de )?([^\W\d_]+)\.?,? (?:de )?"
+    r"([0-9]{1,2})(?:\.|st|nd|rd|th)?[ -](?:de )?([^\W\d_]+)\.?,?[ -](?:de )?"
     r"|([^\W\d_]+)\.? ([0-9]{1,2})(?:st|nd|rd|th)?,? "
     r")([0-9]{4})"
 )
@@ -60,7 +63,7 @@ def read_day(node: Node, name: str, reading: Reading) -> datetime.date | None:
         if date is None:
             reading.tell("date-invalid", f"“{name}”: there is no {text}", node.span, _day_hint(year, month, day))
         return date
-    meant = [day.isoformat() for day in _find_meant(text, reading)]
+    meant = [day.isoformat() for day in find_days(text, reading)]
     hint = f"write {meant[0]}" if meant else "write the year, the month and the day: 2025-11-16"
     if len(meant) > 1:
         hint += f", or {meant[1]} if the month stands first"
@@ -68,10 +71,11 @@ def read_day(node: Node, name: str, reading: Reading) -> datetime.date | None:
     return None
 
 
-def _find_meant(text: str, reading: Reading) -> list[datetime.date]:
+def find_days(text: str, reading: Reading) -> list[datetime.date]:
     """The days that a text may mean; of two, the one whose day stands first."""
+    text = _DASHES.sub("-", unicodedata.normalize("NFKC", text))
     for pattern in _DAY_ELSEWHERE:
-        if (found := pattern.fullmatch(text)) and (date := _day(int(found["y"]), int(found["m"]), int(found["d"]))):
+        if (found := pattern.fullmatch(text)) and (date := _day(_year(found["y"]), int(found["m"]), int(found["d"]))):
             return [date]
     if ending := _ENDING_WITH_YEAR.fullmatch(text):
         one, two, year = map(int, ending.groups())
@@ -84,6 +88,10 @@ def _find_meant(text: str, reading: Reading) -> list[datetime.date]:
         date = _day(int(worded[5]), number, int(day)) if number else None
         return [date] if date else []
     return []
+
+
+def _year(digits: str) -> int:
+    return int(digits) + (2000 if len(digits) == 2 else 0)
 
 
 def _day(year: int, month: int, day: int) -> datetime.date | None:

@@ -5,22 +5,11 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from microsite.content.fields.callings import choice
+from microsite.content.fields.counted import find_counted
 from microsite.content.fields.days import read_day
-from microsite.content.fields.numerals import (
-    FORMS,
-    decimals_of,
-    is_like_a_year,
-    is_twofold,
-    read_numeral,
-)
-from microsite.content.fields.table import (
-    FieldType,
-    Reading,
-    choice,
-    is_empty,
-    read_fields,
-    read_record,
-)
+from microsite.content.fields.numerals import FORMS, decimals_of, is_like_a_year, is_twofold, read_numeral
+from microsite.content.fields.table import FieldType, Reading, is_empty, read_fields, read_record
 from microsite.content.yaml.nodes import Fields, Items, Node, Scalar, shown
 from microsite.diagnostics.problems import Span
 from microsite.model.entries import Figure, Picture
@@ -66,17 +55,18 @@ def read_figures(node: Node, name: str, reading: Reading) -> dict[str, Figure] |
         return None
     figures: dict[str, Figure] = {}
     for key, item in node.entries:
-        check_figure_name(key, reading)
+        check_figure_name(key, reading, frozenset(other.text for other, _ in node.entries))
         figure = _read_figure(item, f"{name}.{key.text}", reading)
         if figure is not None:
             figures[key.text] = figure
     return figures
 
 
-def check_figure_name(key: Scalar, reading: Reading) -> None:
-    """Report `figure-invalid` for a name that is not valid, with the name that may be meant."""
+def check_figure_name(key: Scalar, reading: Reading, others: frozenset[str] = frozenset()) -> None:
+    """Report `figure-invalid` for a name that is not valid, with the name that may be meant, if no other has it."""
     if not is_figure_name(key.text):
         suggestion = re.sub("[^a-z0-9]+", "_", key.text.lower()).strip("_")
+        suggestion += "_2" if suggestion in others else ""
         hint = f"write {suggestion}" if is_figure_name(suggestion) else ""
         message = f"{shown(key.text)} cannot name a figure: lower-case letters a to z, digits and “_”, a letter first"
         reading.tell("figure-invalid", message, key.span, hint)
@@ -243,7 +233,9 @@ def read_figure_value(node: Node, name: str, reading: Reading) -> Figure | None:
         return Figure("date", date.isoformat()) if date else None
     numeral, complaint, hint = read_numeral(text)
     if not numeral:
-        if name.endswith(".value"):  # of a mapping that is there already
+        if hint.endswith(FORMS) and text:
+            hint = find_counted(text, name, reading.languages)
+        if name.endswith(".value"):  # of a mapping that is there
             hint = re.sub(r"^write \{value: (.*), unit: percent\}$", r"write \1; beside it, unit: percent", hint)
         reading.tell("figure-invalid", f"“{name}” {complaint}{f': {shown(text)}' if text else ''}", node.span, hint)
         return None

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from typing import Any, get_args
 
-from microsite.content.fields.table import Reading, choice, read_record, read_text, read_word
+from microsite.content.fields.callings import choice
+from microsite.content.fields.table import Reading, read_record, read_text, read_word
 from microsite.content.yaml.nodes import Fields, Node, Scalar, shown
 from microsite.model.entries import Direction, Locale
 from microsite.model.kinds import Field
 from microsite.model.names import is_device
+from microsite.model.tongues import suggest_language
 
 DIRECTIONS: tuple[str, ...] = get_args(Direction)
 
@@ -129,7 +131,7 @@ def read_language(node: Node, name: str, reading: Reading, rule: str = "language
     if key is None or key in reading.languages:
         return key
     message = f"“{name}”: the site has no language {shown(key)}"
-    reading.tell(rule, message, node.span, choice(key, reading.languages))
+    reading.tell(rule, message, node.span, suggest_language(key, reading.languages) or choice(key, reading.languages))
     return None
 
 

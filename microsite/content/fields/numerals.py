@@ -58,6 +58,7 @@ def _number_hint(text: str) -> str:
     plain = plain.replace("\u066b", ".").replace("\u2212", "-").strip()
     if plain != text and read_numeral(plain)[0]:
         return f"write {plain}"
+    text = plain
     grouped = _GROUPED.fullmatch(text)
     if grouped:
         numeral = re.sub("[^0-9+-]", "", grouped["whole"]) + (f".{grouped['decimals']}" if grouped["decimals"] else "")
@@ -69,6 +70,12 @@ def _number_hint(text: str) -> str:
         return f"write {{value: {percent[1].replace(',', '.')}, unit: percent}}"
     other = _spelled_out(text)
     return f"write {other}" if other else f"write one of: {FORMS}"
+
+
+def find_number(text: str) -> str:
+    """The numeral that a number with marks in it is meant as, such as 1,200 or 1.234,5; "" if none is."""
+    found = re.match(r"write ([0-9.]+)(?=$|[:;])", _number_hint(text))
+    return found[1] if found else ""
 
 
 def _spelled_out(text: str) -> str:

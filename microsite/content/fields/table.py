@@ -7,26 +7,25 @@ has told what is wrong; it never raises.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from microsite.content.fields.callings import OF_OTHERS, SAID, choice
 from microsite.content.fields.items import as_items
 from microsite.content.yaml.comments import is_meant
-from microsite.content.yaml.complaints import quoted, with_comment
+from microsite.content.yaml.complaints import colon_hint, quoted, with_comment
 from microsite.content.yaml.nodes import Fields, Items, Node, Scalar, one_line, shown
-from microsite.diagnostics.problems import Diagnostic, Span, did_you_mean, problem
+from microsite.diagnostics.problems import Diagnostic, Span, problem
 from microsite.model.entries import LanguageText
 from microsite.model.kinds import Field
+from microsite.model.tongues import suggest_language
 
 OF_READERS = ("text", "texts", "language-text", "paragraphs", "colour", "one-colour")
 """The types of what readers see: what is lost of one may be missed nowhere else."""
 
 _FLAGS = {"true": True, "yes": True, "on": True, "false": False, "no": False, "off": False}
-_FEW = 20
-
-
 _OF_GAP = "delete this item of the list, or write what belongs there"
 
 
@@ -66,11 +65,16 @@ class Reading:
         example = example or self.types[type_name].example
         if isinstance(node, Scalar) and (items := as_items(node, example)):
             example = items
+        if isinstance(node, Items) and not example.startswith("[") and [*map(type, node.items)] == [Scalar]:
+            example = node.items[0].written or example
         if is_text and node.written.startswith(("[", "{")):
             example = quoted(node.written)
         message = f"“{name}” must be {self.types[type_name].doc}; here it is {what}"
         is_gap = isinstance(node, Scalar) and node.is_empty and name.endswith("]")
-        self.tell("field-type", message, node.span, _OF_GAP if is_gap else written_so(name, example))
+        hint = _OF_GAP if is_gap else written_so(name, example)
+        if isinstance(node, Scalar) and not node.style and example.startswith("{") and "//" not in node.text:
+            hint = colon_hint(node.written) or hint
+        self.tell("field-type", message, node.span, hint)
 
 
 class Elsewhere(NamedTuple):
@@ -78,19 +82,6 @@ class Elsewhere(NamedTuple):
 
     fields: Sequence[Field]
     hint: str
-
-
-_OF_OTHERS = {
-    **dict.fromkeys(("description", "excerpt"), ("summary", "it is called summary here")),
-    **dict.fromkeys(
-        ("permalink", "url", "redirect_from"),
-        ("aliases", "addresses come from the name of the file; aliases: [/former/address/] leads here"),
-    ),
-    **dict.fromkeys(("last_modified_at", "last_update", "modified"), ("updated", "it is called updated here")),
-    **dict.fromkeys(("publishDate", "publish_date"), ("embargo", "it is called embargo here, with a time zone")),
-    "published": ("draft", "write draft: true into what is not to be published"),
-}
-"""Fields of other generators: what there is for them here, and the hint that says so."""
 
 
 def read_fields(
@@ -113,15 +104,13 @@ def read_fields(
     values: dict[str, Any] = {}
     given: dict[str, tuple[Scalar, bool]] = {}
     slips = _find_slips(table, fields)
+    opened = ""  # a field without anything in it, to which what follows may belong
     for name, node in table.entries:
         wanted = spellings.get(name.text)
         if wanted is None and name in slips.values():
             continue  # told below, once
         if wanted is None:
-            is_elsewhere = elsewhere and any(name.text == other.name for other in elsewhere.fields)
-            known, same = _OF_OTHERS.get(name.text, ("", ""))
-            hint = same if known in spellings else choice(name.text, spellings)
-            hint = elsewhere.hint if elsewhere and is_elsewhere else hint
+            hint = _advise(name.text, spellings, elsewhere, opened)
             reading.tell("field-unknown", f"{shown(within + name.text)} is not a field", name.span, hint)
         elif wanted.name in given:
             first, _ = given[wanted.name]
@@ -135,6 +124,8 @@ def read_fields(
             if value is not None:
                 values[wanted.name] = value
             given[wanted.name] = name, len(reading.found) > told
+            is_open = isinstance(node, Scalar) and not node.text and not node.style
+            opened = name.text if is_open and reading.types[wanted.type].example.startswith("{") else ""
     for wanted in (wanted for wanted in fields if wanted.required and wanted.name not in values):
         name_given, is_told = given.get(wanted.name, (None, False))
         if wanted.name in slips:
@@ -147,6 +138,18 @@ def read_fields(
             example = examples.get(wanted.name) or _example_of(wanted, reading)
             reading.tell("field-missing", message, span, written_so(wanted.name, example))
     return values
+
+
+def _advise(name: str, spellings: Mapping[str, Field], elsewhere: Elsewhere | None, opened: str) -> str:
+    """The hint for a name that is no field; `opened` is the one before it, if it may belong there."""
+    if elsewhere and any(name == other.name for other in elsewhere.fields):
+        return elsewhere.hint
+    known, same = OF_OTHERS.get(name, ("", ""))
+    if known in spellings:
+        return same
+    hint = choice(name, spellings)
+    is_inside = opened and not hint.startswith("did you mean")
+    return f"put two spaces before it, and before what follows, if it belongs to “{opened}”" if is_inside else hint
 
 
 def _example_of(wanted: Field, reading: Reading) -> str:
@@ -209,7 +212,8 @@ def read_flag(node: Node, name: str, reading: Reading) -> bool | None:
     """Read yes or no in YAML's words."""
     flag = _FLAGS.get(node.text.lower()) if isinstance(node, Scalar) else None
     if flag is None:
-        reading.tell_type("flag", node, name)
+        said = SAID.get(node.text.strip().lower(), "") if isinstance(node, Scalar) else ""
+        reading.tell_type("flag", node, name, said)
     return flag
 
 
@@ -233,7 +237,7 @@ def _read_by_language(node: Node, name: str, reading: Reading, type_name: str) -
     texts: dict[str, str] = {}
     for language, item in node.entries:
         if language.text not in reading.languages:
-            hint = choice(language.text, reading.languages)
+            hint = suggest_language(language.text, reading.languages) or choice(language.text, reading.languages)
             message = f"“{name}”: the site has no language {shown(language.text)}"
             reading.tell("language-unknown", message, language.span, hint)
         elif not isinstance(item, Scalar):
@@ -261,7 +265,7 @@ def _find_slips(table: Fields, fields: Sequence[Field]) -> dict[str, Scalar]:
     for wanted in fields if unknown else ():
         if wanted.required and present.isdisjoint((wanted.name, *wanted.also)):
             hint = f"did you mean “{wanted.name}”?"
-            meant = next((name for name in unknown if did_you_mean(name.text, spellings) == hint), None)
+            meant = next((name for name in unknown if choice(name.text, spellings) == hint), None)
             slips |= {wanted.name: meant} if meant else {}
     return slips
 
@@ -270,13 +274,6 @@ def written_so(name: str, example: str) -> str:
     """A hint that shows a field, or the item of a list, as it could be written."""
     last = name.rpartition(".")[2]
     return f"write - {example}" if last.endswith("]") else f"write {last}: {example}"
-
-
-def choice(word: str, candidates: Iterable[str]) -> str:
-    """A hint for a word that is not among the candidates: the close one, or all of them if they are few."""
-    names = sorted(candidates)
-    few = f"choose from: {', '.join(names)}" if 0 < len(names) <= _FEW else ""
-    return did_you_mean(word, names) or few
 
 
 TYPES: dict[str, FieldType] = {

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from microsite.content.fields.callings import choice, find_near
 from microsite.content.fields.table import FieldType, Reading, read_record, read_words
-from microsite.content.yaml.nodes import Items, Node, Scalar, one_line
+from microsite.content.yaml.nodes import Items, Node, Scalar, one_line, shown
 from microsite.model.kinds import Field
 
 FORBIDDEN_FIELDS = (
@@ -48,7 +49,12 @@ def read_case(node: Node, name: str, reading: Reading) -> str | None:
 def _read_word(node: Node, name: str, reading: Reading, type_name: str, words: tuple[str, ...]) -> str | None:
     if isinstance(node, Scalar) and node.text.strip() in words:
         return node.text.strip()
-    reading.tell_type(type_name, node, name)
+    meant = find_near(node.text.strip(), words) if isinstance(node, Scalar) else ""
+    if isinstance(node, Scalar) and node.text.strip() and not meant:  # an example might be the opposite
+        message = f"“{name}” must be {reading.types[type_name].doc}; here it is the text {shown(node.text)}"
+        reading.tell("field-type", message, node.span, choice(node.text, words))
+    else:
+        reading.tell_type(type_name, node, name, meant)
     return None
 
 

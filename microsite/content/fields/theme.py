@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from microsite.content.fields.addresses import read_file
+from microsite.content.fields.callings import choice
 from microsite.content.fields.table import (
     FieldType,
     Reading,
-    choice,
     read_record,
     read_text,
     read_word,

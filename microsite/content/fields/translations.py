@@ -6,8 +6,10 @@ import datetime
 import re
 from collections.abc import Iterator
 
+from microsite.content.fields.callings import choice
+from microsite.content.fields.days import find_days
 from microsite.content.fields.languages import read_language
-from microsite.content.fields.table import FieldType, Reading, choice, read_record, read_text
+from microsite.content.fields.table import FieldType, Reading, read_record, read_text
 from microsite.content.yaml.nodes import Fields, Items, Node, Scalar, shown
 from microsite.diagnostics.problems import COMPARED
 from microsite.model.kinds import KINDS, Field
@@ -25,10 +27,17 @@ TRANSLATIONS_FIELDS = (
 
 EXAMPLE = "2025-11-16T10:00+08:00"
 
+_OFFSET = "+01:00"
 _DIGEST = "[0-9a-f]{8}"
 _CHANGE = "([0-9a-f]{8})=([0-9a-f]{8})"
 _MOMENT = r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[Tt ]([0-9]{2}:[0-9]{2}(?::[0-9]{2})?))?\s*(\S.*)?"
 _ZONE = r"(?:[Zz]|([+-][0-9]{2}):?([0-9]{2})?)"
+_WRITTEN = re.compile(
+    r"(?P<day>\S.*?)(?:(?:,? (?:um |at )?|(?<=日))(?P<hour>[01]?[0-9]|2[0-3])(?:[:.h时點点](?P<minute>[0-5][0-9])?)?"
+    r"(?: ?(?:Uhr|h|o’clock|分|a\.?m\.?|(?P<afternoon>p\.?m\.?)))?)?(?::[0-5][0-9])?(?: ?[A-Z]{3,4})?",
+    re.IGNORECASE,
+)
+"""A day, and perhaps a time of day, as people write them."""
 _PERCENT = "[0-9]{1,2}|100"
 
 
@@ -82,12 +91,21 @@ def read_moment(node: Node, name: str, reading: Reading) -> str | None:
         return None
     moment, complaint = parse_moment(text, needs_zone=False)
     if complaint:
-        begin = re.match(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T\s]+([0-9]{2}:[0-9]{2})", text.strip())
-        meant = f"{begin[1]}T{begin[2]}+08:00" if begin else EXAMPLE
+        meant = _find_moment(text, reading)
         meant = EXAMPLE if parse_moment(meant)[1] else meant
         hint = f"write {name}: {meant}, which ends with the offset from UTC"
         reading.tell("date-invalid", f"“{name}” {complaint}: {shown(text)}", node.span, hint)
     return moment or None
+
+
+def _find_moment(text: str, reading: Reading) -> str:
+    """The moment that a text may mean, in an offset to be put right; "" if nobody can tell."""
+    match = _WRITTEN.fullmatch(" ".join(re.sub(r"(?<=[0-9])T(?=[0-9])", " ", text).split()))
+    days = find_days(match["day"], reading) if match else []
+    if not match or not days:
+        return ""
+    hour = int(match["hour"] or 0) + 12 * (bool(match["afternoon"]) and int(match["hour"] or 0) < 12)
+    return f"{days[0].isoformat()}T{hour:02}:{match['minute'] or '00'}{_OFFSET}"
 
 
 def parse_moment(text: str, *, needs_zone: bool = True) -> tuple[str, str]:

@@ -8,7 +8,10 @@ from microsite.content.yaml.comments import find_behind, is_meant
 from microsite.content.yaml.nodes import Scalar, one_line, shown
 
 _VALUE = re.compile(r"(?P<head>[ \t]*(?:- +)*(?:[^\s\"'{}\[\]:#]+: +)?)(?P<value>.*)")
-_MISSED_COLON = re.compile(r"(?P<name>\s*[^\s\"'{}\[\]:\uff1a#]+)(?:\uff1a\s*|:(?=\S))(?P<value>\S.*)")
+_MISSED_COLON = re.compile(
+    r"(?P<name>\s*[^\s\"'{}\[\]:\uff1a#=]+)(?:\uff1a\s*|:(?=\S)|:[\u00a0\u3000]\s*|[ \t]*=[ \t]*)(?P<value>[^\s=].*)"
+)
+_CURLY = re.compile(r"[“„](?P<text>[^“”„]+)[”“]|«(?P<french>[^«»]+)»|「(?P<wide>[^「」]+)」")
 _TIGHT_ITEM = re.compile(r"\s*-(?P<value>[^\s-].*)")
 _MARKED = re.compile(r"(?P<mark>\*{1,2}|`)(?P<text>[^*`]+)(?P=mark)(?P<rest>[^*`]*)")
 """A value that begins with something in bold, in italics or as code, which fields do not know."""
@@ -79,6 +82,10 @@ def quoting_hint(line: str) -> str:
     value = match["value"]
     if marked := _MARKED.fullmatch(value):
         value = marked["text"] + marked["rest"]
+    if curly := _CURLY.fullmatch(value):
+        head, inside = match["head"].strip(" "), curly[curly.lastgroup or 0].strip()
+        hint = f"put the text in quotation marks: {head}{' ' * bool(head)}{quoted(inside)}"
+        return f"{hint}, or {head}{' ' * bool(head)}{quoted(value)} if readers are to see others"
     quote = value[0] if value[0] in "\"'" else ""
     if quote and value.count(quote) == 1:
         value = value[1:]
@@ -130,6 +137,9 @@ def _explain_colon(complaint: Complaint) -> Explanation:
         return message, complaint.at, quoting_hint(complaint.line(complaint.at))
     if not complaint.is_inside:
         return _explain_nameless(complaint, start)
+    if item := _TIGHT_ITEM.fullmatch(complaint.line(start)):
+        place = complaint.text.rfind("-", 0, start)
+        return "an item begins with a hyphen and a space", max(place, 0), f"write - {item['value']}"
     hint = "begin a new field in the same column as the one above; put a text with a colon in quotation marks"
     return "the line is read as more of the text above it", complaint.at, hint
 
