@@ -220,6 +220,11 @@ def test_a_bare_address_for_chats_is_a_link_as_gfm_has_it(body: str, html: str) 
     assert [found.rule for found in problems] == ["link-scheme"]
 
 
+def test_an_address_that_is_the_text_of_a_link_is_a_text_with_its_entities() -> None:
+    assert shown("[https://a.example/?b&amp;c](d.md)") == '<p><a href="d.md">https://a.example/?b&amp;c</a></p>'
+    assert shown("![www.a.example/&auml;](d.png)") == '<p><img alt="www.a.example/ä" src="d.png"></p>'
+
+
 def test_a_table_begins_with_the_last_line_of_a_paragraph() -> None:
     assert shown("Text\n| a |\n|---|") == (
         '<p>Text</p>\n<table>\n<thead>\n<tr>\n<th scope="col">a</th>\n</tr>\n</thead>\n</table>'

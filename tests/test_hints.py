@@ -22,6 +22,7 @@ Finding = dict[str, Any]
 
 ONLY_A_PERSON = {
     "alt-missing": "who cannot see a picture has to be told what somebody sees in it",
+    "block-unmeant": "a line, a heading or code may be meant",
     "caption-unseen": "a caption may move into the sentence, or the picture out of it",
     "catalog-fuzzy": "somebody has to read the translation and confirm it",
     "catalog-invalid": "somebody has to read what is broken, or to complete a translation",

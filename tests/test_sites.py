@@ -296,6 +296,7 @@ PLACES = {
     "anchor-duplicate": "content/pages/anchor-duplicate.de.md:8",
     "anchor-broken": "content/pages/anchor-broken.de.md:6",
     "bidi-control": "content/pages/bidi-control.de.md:4",
+    "block-unmeant": "content/pages/block-unmeant.de.md:5",
     "caption-unseen": "content/pages/caption-unseen.de.md:4",
     "catalog-fuzzy": "locales/de/LC_MESSAGES/messages.po:14",
     "catalog-invalid": "locales/de/LC_MESSAGES/messages.po:20",

@@ -109,12 +109,31 @@ MARKS = (
         r"^1[.、．](?=[^\s\d].*\n2[.、．][^\s\d])",
         "an item begins with a number, a full stop and a space: 1. item",
     ),
+    Visible(
+        ("#\u00a0", "#\u3000", "#\u202f", "#&nbsp;"),
+        r"^#{1,6}[\u00a0\u3000\u202f]+(?=\S)",
+        "write a plain space behind the marks of a heading: ## Heading",
+    ),
+    Visible(
+        ("-\u00a0", "-\u3000", "-&nbsp;", "*\u00a0", "*\u3000", "*&nbsp;"),
+        r"^[-*][\u00a0\u3000](?=\S)",
+        "write a plain space behind the mark of an item: - item",
+    ),
+    Visible(
+        ("[]", "[x ]", "[ x]", "[X ]", "[ X]", "[-]", "[✓]", "[✔]"),
+        r"^\[(?: ?[xX] ?|-|✓|✔)?\](?<!\[[xX]\])(?= |$)",
+        "a task is - [ ] and its text, a done one - [x]",
+    ),
     Visible(("##",), r"^#{2,6}(?=[^#\s])", "leave a space behind the marks of a heading: ## Heading"),
     Visible(("##",), r"^#{2,6}[ \t]+\S+", "leave a blank line before a heading"),
     Visible(
         ("&lt;",),
         rf"(?<![\w<])<(?:(?:{_ENDLESS})(?=[\s>]|$)|a\s+href\s*=|/?(?:{_OPEN})(?=[\s>]|$))",
         "a tag ends with > in its paragraph, and this element with its end tag; as code, it is meant to be read",
+    ),
+    Visible(("&lt;!",), r"<!(?:-(?!-)|[–—])[^<>\n]{0,99}", "a comment stands between <!-- and -->"),
+    Visible(
+        ("&amp;",), r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,20});", "write the character itself"
     ),
     Visible(("＊＊",), r"＊＊(?=\S)", "write the stars of bold half-width: **"),
     Visible(("＃",), r"^＃{1,6}[ \u3000]|^＃{2,6}", "write the marks of a heading half-width: ##"),
@@ -126,7 +145,26 @@ MARKS = (
     Visible(("｛｛",), r"｛｛[^｛｝\n]+｝｝", "write the braces of a figure half-width: {{ name }}"),
 )  # fmt: skip
 OTHER_SIGNS = (
-    *("^", "] (", "]　(", ")[", "）[", "[!", ":::", ">- ", ">+ ", "==", "＝＝＝", "++", "!!!", "???", "$$", "'''"),
+    *(
+        "^",
+        "] (",
+        "]　(",
+        ")[",
+        "）[",
+        "[!",
+        ":::",
+        ">- ",
+        ">+ ",
+        "==",
+        "＝＝＝",
+        "++",
+        "!!!",
+        "???",
+        "$$",
+        "'''",
+        "&amp;",
+    ),
+    *("#\u00a0", "#\u3000", "#&nbsp;", "-\u00a0", "-\u3000", "-&nbsp;", "[]", "[x ]", "[ x]", "[-]", "[✓]", "[✔]"),
     *("##", "import ", "&lt;", "\n2.", "\n2、", "\n2．"),
 )
 RARE_ASCII = "*~]{\\"

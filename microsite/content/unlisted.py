@@ -24,16 +24,16 @@ _FIRST_TWO: dict[tuple[str, str], tuple[str, ...]] = {
     ("❶", "❷"): ("{}",),
 }
 _SECOND_BY_FIRST = {form.format(one): form.format(two) for (one, two), forms in _FIRST_TWO.items() for form in forms}
-_COUNTED_LINE = re.compile(r"\n[ \t>]*+(?:[2-9]|[1-9][0-9]+)[.)][ \t]")
+_COUNTED_LINE = re.compile(r"\n[ \t>]*+(?:[2-9]|[1-9][0-9]+)[.)][ \t\u00a0\u3000]")
 _BEHIND_TEXT = re.compile(
-    r"^[ \t>]*+(?![0-9]+[.)][ \t]|[-*+][ \t])\S.*\n[ \t>]*+(?:[2-9]|[1-9][0-9]+)[.)][ \t]", re.MULTILINE
+    r"^[ \t>]*+(?![0-9]+[.)][ \t]|[-*+][ \t])\S.*\n[ \t>]*+(?:[2-9]|[1-9][0-9]+)[.)][ \t\u00a0\u3000]", re.MULTILINE
 )
-_COUNTED = re.compile(r"([0-9]{1,9})([.)])[ \t]+(?=\S)")
+_COUNTED = re.compile(r"([0-9]{1,9})([.)])[ \t\u00a0\u3000]+(?=\S)")
 _SIGNS = "·・‧○■□◆◇►▶➢➤✓✔☑✅※★☆→–—"  # dots are told among the other marks
 _BEGINNINGS = re.escape("".join(sorted({second[0] for second in _SECOND_BY_FIRST.values()})))
-_TIGHT = r"[-+–－](?=[^\W\d_])|\*(?=[^\W\d_][^*\n]*$)"
+_TIGHT = r"[oØ§](?=[ \t\u00a0]{2,}\S)|[-+–－](?=[^\W\d_])|\*(?=[^\W\d_][^*\n]*$)"
 _SECOND = re.compile(
-    rf"\n[ \t>]*+(?=[*+－{_BEGINNINGS}{_SIGNS}-])"
+    rf"\n[ \t>]*+(?=[*+－oØ§{_BEGINNINGS}{_SIGNS}-])"
     rf"(?:{'|'.join(map(re.escape, sorted(_SECOND_BY_FIRST.values())))}|[{_SIGNS}]|{_TIGHT})",
     re.MULTILINE,
 )  # what a text without such lines is found not to have, at little cost
@@ -42,6 +42,7 @@ _BULLET = re.compile(rf"[{_SIGNS[:-2]}]|[–—](?=[ \t])|{_TIGHT}")
 _KEPT = "to keep the lines as they are, end each with \\"
 _NUMBERED = f"an item begins with a number, a full stop and a space: 1. item; {_KEPT}"
 _BEGUN = f"leave an empty line before it, since the list does not begin with 1; {_KEPT}"
+_WIDE = f"write a plain space behind the number of an item: 1. item; {_KEPT}"
 _BULLETED = f"an item begins with a hyphen and a space: - item; {_KEPT}"
 _COLUMNS = re.compile(r"\S\t[^\n]*\S[^\n]*\n[^\n]*\S\t")
 _MOST = 20  # columns
@@ -77,7 +78,7 @@ def _find_item(block: TextNode) -> tuple[int, str, str] | None:
         if line.endswith(_BREAKS):
             continue
         if (counted := _COUNTED.match(text)) and _is_next(counted, follows):
-            return start + len(line) - len(text), counted[0].rstrip(), _BEGUN
+            return start + len(line) - len(text), counted[0].rstrip(), _BEGUN if counted[0][-1] in " \t" else _WIDE
         numbered, bulleted = _FIRST.match(text), _BULLET.match(text)
         mark = (numbered or bulleted or [""])[0]
         second = _SECOND_BY_FIRST[mark] if numbered else mark

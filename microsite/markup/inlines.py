@@ -7,6 +7,7 @@ marked. Emphasis beside Han characters opens and closes without a space, since C
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from microsite.markup.addresses import MAIL_BOUND, find_mail_address, find_web_address
@@ -243,15 +244,13 @@ class _Inlines:
         inner = self.out[bracket.piece + 1 :]
         if bracket.is_image:
             self.inactive = min(self.inactive, len(self.brackets))
-            alt = plain_text(inner)
+            alt = plain_text(_without_links(inner))
             del self.out[bracket.piece :]
             self.out.append(InlineMark("void", "img", (("alt", alt), ("src", url), *attributes), place=place))
         else:
             self.out[bracket.piece] = InlineMark("open", "a", (("href", url), *attributes), place=place)
             if any(isinstance(piece, InlineMark) and piece.name == "a" for piece in inner):
-                self.out[bracket.piece + 1 :] = [
-                    piece for piece in inner if isinstance(piece, str) or piece.name != "a"
-                ]
+                self.out[bracket.piece + 1 :] = _without_links(inner)
             self.out.append(InlineMark("close", "a"))
             self.inactive = len(self.brackets)
         self.attributes(bracket.piece)
@@ -269,6 +268,19 @@ class _Inlines:
             names = {name for name, _ in given}
             kept = tuple(pair for pair in mark.attributes if pair[0] not in names)
             self.out[piece] = mark._replace(attributes=(*kept, *given))
+
+
+def _without_links(pieces: Sequence[Inline]) -> list[Inline]:
+    """The pieces without links among them, since links nest in none: an address is a text then."""
+    left: list[Inline] = []
+    is_address = False
+    for piece in pieces:
+        if isinstance(piece, str):
+            left.append(_ENTITY.sub(lambda match: resolve(match[0]), piece) if is_address else piece)
+        elif piece.name != "a":
+            left.append(piece)
+        is_address = isinstance(piece, InlineMark) and piece.name == "a" and piece.kind == "open"
+    return left
 
 
 _READERS = {

@@ -17,7 +17,7 @@ SpanOf = Callable[[int, int], Span]
 
 OF_BLOCKS = frozenset(
     (
-        *("cell-surplus", "fence-unclosed", "heading-empty", "heading-level", "list-unmeant"),
+        *("block-unmeant", "cell-surplus", "fence-unclosed", "heading-empty", "heading-level", "list-unmeant"),
         *("reference-repeated", "reference-unused"),
     )
 )
@@ -91,10 +91,46 @@ def _check_blocks(tree: TextTree, span_of: SpanOf) -> Iterator[Diagnostic]:
                 hint += "" if block.text else f"; to show it, write \\{block.info}"
                 message = f"“{block.info}” makes a heading that says nothing"
                 yield problem("heading-empty", message, span_of(block.place, len(block.info)), hint=hint)
+            elif block.kind in ("heading", "code"):
+                yield from _check_unmeant(block, span_of)
             elif block.kind == "fence":
                 yield from _check_fence(block, span_of)
             elif block.kind == "table":
                 yield from _check_cells(block, span_of)
+
+
+def _check_unmeant(block: TextNode, span_of: SpanOf) -> Iterator[Diagnostic]:
+    """`block-unmeant`: a heading that the line below it makes of a paragraph, and a paragraph that is code."""
+    text, message, hint = block.text, "", ""
+    place, length = block.place, len(block.info)
+    if block.kind == "code" and _is_prose(text):
+        message = "this paragraph is indented, so that readers get it as code"
+        hint = "take out the spaces or the tab before each line"
+        place, length = block.place_of(0), len(text.partition("\n")[0])
+    elif block.info[:1] == "-" and _FRONT.fullmatch(text):
+        message = "front matter stands at the beginning of a file alone; these lines become a heading"
+        hint = f"take out the lines from {text.partition(':')[0]}: to ---"
+    elif block.info[:1] == "-" and ("\n" in text or text.endswith((".", "。", "…")) or len(text) > _LONGEST):
+        message = "“---” below a paragraph makes a heading of it"
+        hint = "leave an empty line before it; a heading begins with ##"
+    if message:
+        yield problem("block-unmeant", message, span_of(place, length), hint=hint)
+
+
+def _is_prose(code: str) -> bool:
+    """True of sentences without anything that programs are written with."""
+    if not code.rstrip().endswith((".", "!", "?", "。", "！", "？")) or _OF_PROGRAMS.search(code):
+        return False
+    first = code.partition("\n")[0]
+    return len(_WORDS.findall(first)) >= _MANY or _HAN.search(first) is not None
+
+
+_FRONT = re.compile(r"[A-Za-z_]+:(?: .*)?(?:\n[A-Za-z_]+:(?: .*)?)*")
+_LONGEST = 100  # characters of a heading that is one
+_MANY = 4
+_WORDS = re.compile(r"[^\W\d_]{2,}")
+_HAN = re.compile("[\u3040-\u30ff\u4e00-\u9fff]{8}")
+_OF_PROGRAMS = re.compile(r"[=;{}<>$|\\#/]|\(\)|::|->")
 
 
 def _says_something(text: str) -> bool:
