@@ -288,6 +288,15 @@ def test_two_jobs_for_one_address_are_reported_with_both_sources() -> None:
     assert found.related == (Span("a.de.md"),)
 
 
+def test_texts_that_share_their_address_in_all_languages_are_told_once() -> None:
+    both = [job(f"{key}/a/index.html", path) for key in ("de", "en", "zh") for path in ("a.de.md", "b.de.md")]
+    [found] = check_targets([*both, job("de/x/index.html", "c.de.md")])
+    message = "“/de/a/” is also the address of a.de.md, and so are “/en/a/”, “/zh/a/”"
+    assert told([found]) == [("target-duplicate", message, Span("b.de.md"))]
+    [one, other] = check_targets([*both[:2], job("de/y/index.html", "a.de.md"), job("de/y/index.html", "c.de.md")])
+    assert [one.span, other.span] == [Span("b.de.md"), Span("c.de.md")]
+
+
 def test_a_text_in_the_place_of_a_page_of_the_site_is_reported_at_the_text() -> None:
     for jobs in (
         [job("de/press/index.html"), job("de/press/index.html", "a.de.md")],

@@ -224,7 +224,9 @@ def test_an_attribute_is_told_at_the_element_that_has_it() -> None:
         ("<p style='a'>", "looks belong to the stylesheet"),
         ("<iframe src='https://video.example/1'>", "link to it instead: pages show nothing of other hosts"),
         ("<a target='_blank'>", "take it out: readers decide where a link opens"),
-        ("<font>x</font>", "what Markdown can say, say in Markdown"),
+        ("<font>x</font>", "looks belong to the stylesheet"),
+        ("<o:p></o:p>", "take it out: Word has put it there"),
+        ('<a name="b"></a>', 'write id="b"'),
     ],
 )
 def test_what_to_do_about_html_depends_on_what_it_was_for(raw: str, hint: str) -> None:
@@ -293,7 +295,9 @@ def test_comments_are_notes_and_not_told() -> None:
 )
 def test_an_unsafe_link_is_told(raw: str, scheme: str) -> None:
     [found] = check(raw)
-    assert (found.rule, found.message) == ("link-unsafe", f"a link may not begin with “{scheme}:”")
+    what = "picture" if raw.startswith("<img") else "link"
+    assert (found.rule, found.message) == ("link-unsafe", f"a {what} may not begin with “{scheme}:”")
+    assert found.hint.startswith("pictures are kept with the site" if what == "picture" else "link to a page")
 
 
 @pytest.mark.parametrize(

@@ -587,6 +587,20 @@ def test_an_alias_that_is_no_path_inside_the_site_is_reported(alias: str, messag
     assert message in found.message
 
 
+@pytest.mark.parametrize(
+    ("alias", "meant"),
+    [
+        ("/alt er/", "/alt-er/"),
+        ("/alt/#ort", "/alt/"),
+        ("/../alt/", "/alt/"),
+        ("/alt?x=1", "/alt/"),
+        ("/a//b", "/a/b/"),
+    ],
+)
+def test_an_alias_that_holds_what_it_may_not_is_told_without_that(alias: str, meant: str) -> None:
+    assert bad("aliases", f"[{quoted(alias)}]").hint == f"write {meant}"
+
+
 def test_an_alias_that_is_wrong_comes_with_the_one_that_may_be_meant() -> None:
     assert bad("aliases", "[de/alt/]").hint == "write /de/alt/"
     assert bad("aliases", '["#alt"]').hint == "write a path of this site: /de/old-name/"

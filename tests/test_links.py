@@ -505,6 +505,14 @@ def test_the_pictures_of_a_group_are_taken_along_and_a_missing_one_is_reported_o
     assert (found.rule, found.span) == ("picture-missing", Span("content/press/2025-11-16-talente.yaml", 7, 1))
 
 
+def test_a_picture_of_a_group_that_repeats_its_folder_is_told_by_its_name() -> None:
+    own = "content/press/2025-11-16-talente"
+    group = GroupData(f"{own}.yaml", pictures=(Picture(f"{own}/2025-11-16-talente/halle.jpg", {"": "a"}, line=3),))
+    made = linked({}, data={("press", "2025-11-16-talente"): group}, missing={"press": "source"})
+    [found] = [one for one in made.problems if one.rule == "picture-missing"]
+    assert found.hint == "did you mean “halle.jpg”?"
+
+
 @pytest.mark.parametrize("name", ["a.html", "a.HTM", "a.js", "a.svg", "a.xml", "a.html.de", "a.html.pdf", "a", "a.bin"])
 @pytest.mark.parametrize("url", ["about/{}", "/media/pages/about/{}", "https://talent.example/media/pages/about/{}"])
 def test_a_link_to_a_file_that_is_not_on_the_list_is_unsafe_however_it_is_written(name: str, url: str) -> None:

@@ -758,7 +758,7 @@ def test_what_a_configuration_must_have_is_reported_missing(field: str) -> None:
         ("{de: {tag: de}}", "field-missing", "“languages.de.name” is missing", "write name: Deutsch"),
         ("{de: }", "field-missing", "“languages.de.name” is missing", "write name: Deutsch"),
         ("{de: Deutsch}", "field-type", "here it is the text “Deutsch”", "write de: {tag:"),
-        ("[de, en]", "field-type", "here it is a list", "write languages: {de: {name: Deutsch}}"),
+        ("[de, en]", "field-type", "here it is a list", "write languages: {de: {name: Deutsch}, en: {name: English}}"),
         ("{de: {name: A}, en: {name: B, tag: DE, locale: en}}", "config-invalid", "have the same tag", "its own tag"),
     ],
 )
@@ -767,6 +767,20 @@ def test_a_language_that_cannot_be_used_is_reported(languages: str, rule: str, m
     assert (value, found.rule) == (None, rule)
     assert message in found.message
     assert hint in found.hint
+
+
+@pytest.mark.parametrize("languages", ["[de, en]", "de, en", "de en"])
+def test_languages_that_are_no_mapping_are_told_once_whatever_names_one(languages: str) -> None:
+    text = "title: {de: Messe}\nbase_url: https://talent.example/\nsource_language: de\nmotto: {de: a}\nlanguages: "
+    value, (found,) = config(f"{text}{languages}\n")
+    assert (value, found.hint) == (None, "write languages: {de: {name: Deutsch}, en: {name: English}}")
+
+
+def test_a_text_that_lacks_several_languages_is_told_once() -> None:
+    languages = "languages:\n  de: {name: Deutsch}\n  en: {name: English}\n  fr: {name: Français}\n"
+    _, (found,) = config(f"title: {{de: Messe}}\nbase_url: https://talent.example/\n{languages}")
+    assert found.message == "“title” has no text in English, Français"
+    assert found.hint == "add en: …, fr: …"
 
 
 def test_two_languages_of_one_tag_are_both_named() -> None:

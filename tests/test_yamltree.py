@@ -235,6 +235,8 @@ SLIPS = [
     ("title: |x\n", (1, 8), "cannot begin with “|”", 'title: "|x"'),
     ("title: ? x\n", (1, 8), "cannot begin with “?”", 'title: "? x"'),
     ("title: !b!c d\n", (1, 8), "cannot begin with “!”", 'title: "!b!c d"'),
+    ("theme: {accent: #b01217}\n", (1, 17), "takes the bracket along that closes", 'theme: {accent: "#b01217"}'),
+    ("a: [b, #c, d]\n", (1, 8), "takes the bracket along that closes", 'a: [b, "#c", d]'),
     ("title: [\n", (2, 1), "a bracket above is not closed", "close each"),
     ("title: ]\n", (1, 8), "cannot begin with “]”", 'title: "]"'),
     ("title: 'abc\nb: c\n", (1, 8), "not closed", 'title: "abc"'),

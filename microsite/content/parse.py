@@ -156,6 +156,8 @@ def parse_config(source: Source | None) -> tuple[Config | None, tuple[Diagnostic
     if table is None:
         return None, tuple(reading.found)
     values = read_fields(table, CONFIG_FIELDS, reading)
+    if not reading.languages:  # that they cannot be read is told
+        reading.found[:] = [one for one in reading.found if one.rule != "language-unknown"]
     if not all(wanted.name in values for wanted in CONFIG_FIELDS if wanted.required):
         return None, tuple(reading.found)
     values.setdefault("source_language", values["languages"][0].key)

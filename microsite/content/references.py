@@ -172,7 +172,8 @@ def find_nearby(folder: str, groups: Iterable[tuple[str, str]], files: Iterable[
     """All that texts of a folder may link to, of the groups and files of a site."""
     pages = sorted(posixpath.relpath(f"{CONTENT}{KINDS[kind].folder}/{key}.md", folder) for kind, key in groups)
     written = sorted(posixpath.relpath(file, folder) for file in files)
-    by_name = {posixpath.basename(file): file for file in reversed(written) if "/" in file}
+    by_nearness = sorted(written, key=lambda file: "/" in file)
+    by_name = {posixpath.basename(file): file for file in reversed(by_nearness)}
     nearest = sorted(pages, key=lambda page: "/" in page)
     return Nearby(frozenset(pages), frozenset(written), by_name, {plain_name(page): page for page in reversed(nearest)})
 

@@ -97,8 +97,13 @@ def check_languages(config: Config, table: Fields) -> Iterator[Diagnostic]:
     }
     lines = {key.text: key.span for key, _ in table.entries}
     for field, found in texts.items():
-        for locale in config.languages:
-            if any(text and "" not in text and locale.key not in text for text in found):
-                rule = "field-missing" if field == "title" else "translation-missing"
-                message = f"“{field}” has no text in {locale.name}"
-                yield problem(rule, message, lines[field], hint=f"add one: {locale.key}: …")
+        lacking = [
+            locale
+            for locale in config.languages
+            if any(text and "" not in text and locale.key not in text for text in found)
+        ]
+        if lacking:
+            rule = "field-missing" if field == "title" else "translation-missing"
+            message = f"“{field}” has no text in {', '.join(locale.name for locale in lacking)}"
+            hint = f"add {', '.join(f'{locale.key}: …' for locale in lacking)}"
+            yield problem(rule, message, lines[field], hint=hint)

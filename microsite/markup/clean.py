@@ -156,7 +156,8 @@ _TO_STYLESHEET = "looks belong to the stylesheet"
 _TO_TEMPLATES = "scripts belong to the templates"
 _HINTS = {
     "script": _TO_TEMPLATES,
-    "style": _TO_STYLESHEET,
+    **dict.fromkeys(("style", "font", "center", "big", "tt"), _TO_STYLESHEET),
+    **dict.fromkeys(("o", "w", "v", "m"), "take it out: Word has put it there"),
     **dict.fromkeys(("iframe", "embed", "object"), "link to it instead: pages show nothing of other hosts"),
     **dict.fromkeys(("target", "rel"), "take it out: readers decide where a link opens"),
 }
@@ -226,6 +227,7 @@ def check_removed(raw: str, body: Finder) -> Iterator[Diagnostic]:
             if name not in allowed:
                 plain = rf"(?<![\w-])({re.escape(name)})\b"
                 hint = _TO_TEMPLATES if name.startswith("on") else _HINTS.get(name, _TO_STYLESHEET)
+                hint = f'write id="{value}"' if (tag, name) == ("a", "name") else hint
                 places = rf"<{tag}\b[^<>]*?\s{plain}", rf"{plain}\s*=", plain
                 removed[f"the attribute “{name}” of <{tag}>"] = hint, places
             elif tag == "img" and name in SIZES and not _PIXELS.fullmatch(value):
@@ -247,8 +249,12 @@ def _can_open(url: str) -> bool:
 def _check_url(name: str, url: str, body: Finder) -> Iterator[Diagnostic]:
     scheme = _scheme_of(url)
     if scheme and _is_unsafe(scheme.lower()):
-        message = f"a link may not begin with “{scheme}:”"
-        hint = "link to a page (../glossary/term.md) or to an address that begins with https:, mailto: or tel:"
+        what = "picture" if name == "src" else "link"
+        message = f"a {what} may not begin with “{scheme}:”"
+        folder, _, text = body.prose.path.rpartition("/")
+        hint = f"pictures are kept with the site: put the file into {folder}/{text.partition('.')[0]}/"
+        if what == "link":
+            hint = "link to a page (../glossary/term.md) or to an address that begins with https:, mailto: or tel:"
         yield problem("link-unsafe", message, body.find_link(url), hint=hint)
     elif not _can_open(url):
         message = f"“{url}” is not an address that a browser can open"

@@ -27,6 +27,7 @@ from microsite.translation.freshness import Standing
 
 _TABLE = "microsite/model/kinds.py"
 _HEADINGS = [heading for row in LISTINGS.values() for heading in (row.heading, row.feed.heading if row.feed else "")]
+_SHOWN = 5  # addresses in a message
 _KITS = "microsite/model/kits.py"
 
 MESSAGES = (
@@ -119,25 +120,30 @@ def check_targets(jobs: Sequence[Job]) -> tuple[Diagnostic, ...]:
     A file in the place of a folder is the same mistake: `a` and `a/index.html` cannot both be.
     """
     first_by_path: dict[str, Job] = {}
-    problems = []
+    found: list[tuple[Job, Job]] = []
     for job in jobs:
         path = fold(job.target.path)
         other = first_by_path.setdefault(path, job)
         if other is not job:
-            problems.append(_duplicate(job, other))
+            found.append((job, other))
     folders = {path.rpartition("/")[0] for path in first_by_path}
     folders.update(above for folder in tuple(folders) for above in folders_above(folder))
     if not folders.isdisjoint(first_by_path):
         for path, job in first_by_path.items():
-            problems += (
-                _duplicate(job, first_by_path[above]) for above in folders_above(path) if above in first_by_path
-            )
-    return tuple(problems)
+            found += ((job, first_by_path[above]) for above in folders_above(path) if above in first_by_path)
+    pairs: dict[tuple[str, str], list[tuple[Job, Job]]] = {}
+    for one, other in found:
+        named, rival = (one, other) if one.origin else (other, one)
+        pairs.setdefault((named.origin or named.target.path, rival.origin), []).append((named, rival))
+    return tuple(_duplicate(*same[0], [named.target.url for named, _ in same[1:]]) for same in pairs.values())
 
 
-def _duplicate(job: Job, other: Job) -> Diagnostic:
-    named, rival = (job, other) if job.origin else (other, job)
+def _duplicate(named: Job, rival: Job, others: Sequence[str]) -> Diagnostic:
+    """What is wrong with two files, and with how many other addresses that they have in common."""
     message = f"“{named.target.url}” is also the address of {rival.origin or 'a page that the site makes itself'}"
+    if others:
+        message += f", and so {'are' if others[1:] else 'is'} {', '.join(f'“{url}”' for url in others[:_SHOWN])}"
+        message += " …" if len(others) > _SHOWN else ""
     span = Span(named.origin) if named.origin else None
     related = (Span(rival.origin),) if rival.origin else ()
     hint = "give one of them another slug, or remove the alias"

@@ -88,7 +88,8 @@ class Linker:
         folder = posixpath.dirname(group.data.path)
         for picture in group.data.pictures:
             written = posixpath.relpath(picture.path, f"{folder}/{group.key}")
-            tell = self.addresses.shelf.find_fault(picture.path, written, folder, "picture")
+            own = f"{folder}/{group.key}"  # which the group file's names begin in
+            tell = self.addresses.shelf.find_fault(picture.path, written, own, "picture")
             if tell:
                 yield tell(Span(group.data.path, picture.line, 1 if picture.line else 0), suggest)
 

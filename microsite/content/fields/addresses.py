@@ -97,10 +97,19 @@ def _alias_complaint(alias: str) -> tuple[str, str]:
         plain = urllib.parse.unquote(alias)
         result = ("is percent-encoded", "" if "%" in plain or _alias_complaint(plain)[0] else f"write {plain}")
     elif unwanted:
-        result = (f"holds {shown(unwanted[0]) if unwanted[0].strip() else 'a space'}", "")
+        result = (f"holds {shown(unwanted[0]) if unwanted[0].strip() else 'a space'}", _mend_alias(alias))
     else:
-        result = (_find_odd_part(alias.removeprefix("/").removesuffix("/").split("/")), "")
+        odd = _find_odd_part(alias.removeprefix("/").removesuffix("/").split("/"))
+        result = (odd, _mend_alias(alias) if odd else "")
     return result
+
+
+def _mend_alias(alias: str) -> str:
+    """The hint that shows an alias without what it may not hold; "" if nothing is left of it."""
+    path = re.split("[?#]", alias, maxsplit=1)[0]
+    parts = [_NOT_IN_ALIAS.sub("-", part).strip("-.") for part in re.sub(r"\s+", "-", path).split("/")]
+    mended = f"/{'/'.join(filter(None, parts))}/"
+    return f"write {mended}" if len(mended) > len("//") and mended != alias and not _alias_complaint(mended)[0] else ""
 
 
 def _find_odd_part(segments: list[str]) -> str:
@@ -207,7 +216,10 @@ def read_base_url(node: Node, name: str, reading: Reading) -> str | None:
         return None
     url, complaint = parse_base_url(text)
     if complaint:
-        guesses = (parse_base_url(guess)[0] for guess in (find_meant(text), f"https://{text}"))
+        guesses = (
+            parse_base_url(guess)[0]
+            for guess in (find_meant(text), f"https://{text}", re.split("[?#]", text, maxsplit=1)[0])
+        )
         example = next(filter(None, guesses), "https://harbour.example/")
         reading.tell("config-invalid", f"“{name}” {complaint}: {shown(text)}", node.span, written_so(name, example))
         return None

@@ -7,7 +7,7 @@ from typing import Any, get_args
 
 from microsite.content.fields.callings import choice
 from microsite.content.fields.table import Reading, read_record, read_text, read_word
-from microsite.content.yaml.nodes import Fields, Node, Scalar, shown
+from microsite.content.yaml.nodes import Fields, Items, Node, Scalar, shown
 from microsite.model.entries import Direction, Locale
 from microsite.model.kinds import Field
 from microsite.model.names import is_device
@@ -38,7 +38,7 @@ def read_languages(node: Node, name: str, reading: Reading) -> tuple[Locale, ...
     Tells of tags that nobody has registered (`tag-unregistered`).
     """
     if not isinstance(node, Fields):
-        reading.tell_type("languages", node, name)
+        reading.tell_type("languages", node, name, _as_mapping(node))
         return None
     locales: list[Locale] = []
     first: dict[str, Scalar] = {}
@@ -87,6 +87,16 @@ def _read_language(key: Scalar, node: Node, name: str, reading: Reading) -> Loca
         hint = f"{way} tag: {meant}" if meant else "write the tag of the language, such as en or en-GB"
         reading.tell("tag-unregistered", message, place or key.span, hint)
     return Locale(key.text, tag, babel, values["name"], values.get("direction") or direction(babel))
+
+
+def _as_mapping(node: Node) -> str:
+    """The languages that a list or a text names, as they are written; "" if it names none."""
+    from microsite.i18n.tags import name_in_itself  # of few sites
+
+    written = [item.text for item in node.items if isinstance(item, Scalar)] if isinstance(node, Items) else []
+    keys = written or (re.split(r"[,\s]+", node.text.strip()) if isinstance(node, Scalar) else [])
+    named = [f"{key}: {{name: {name_in_itself(key)}}}" for key in keys if _KEY.fullmatch(key)]
+    return f"{{{', '.join(named)}}}" if named and len(named) == len(keys) else ""
 
 
 def _entries(node: Node) -> tuple[tuple[Scalar, Node], ...]:

@@ -65,7 +65,7 @@ class Reading:
         example = example or self.types[type_name].example
         if isinstance(node, Scalar) and (items := as_items(node, example)):
             example = items
-        if isinstance(node, Items) and not example.startswith("[") and [*map(type, node.items)] == [Scalar]:
+        if isinstance(node, Items) and example[0] not in "[{" and [*map(type, node.items)] == [Scalar]:
             example = node.items[0].written or example
         if is_text and node.written.startswith(("[", "{")):
             example = quoted(node.written)

@@ -15,6 +15,9 @@ _CURLY = re.compile(r"[“„](?P<text>[^“”„]+)[”“]|«(?P<french>[^«�
 _TIGHT_ITEM = re.compile(r"\s*-(?P<value>[^\s-].*)")
 _MARKED = re.compile(r"(?P<mark>\*{1,2}|`)(?P<text>[^*`]+)(?P=mark)(?P<rest>[^*`]*)")
 """A value that begins with something in bold, in italics or as code, which fields do not know."""
+_COMMENTED = re.compile(
+    r"^(?P<head>[^\n]*[{\[][^\n#]*)(?<=\s)(?P<value>#[^\n,}\]]*)(?P<rest>[,}\]][^\n]*)$", re.MULTILINE
+)
 _OPENERS = {"{": "}", "[": "]", '"': '"', "'": "'"}
 
 
@@ -211,6 +214,10 @@ def _explain_opener(complaint: Complaint) -> Explanation:
     character = complaint.text[complaint.opened : complaint.opened + 1]
     if character == "\t":
         return "a tab stands here, where only spaces are allowed", complaint.opened, "write a space instead"
+    if not character.strip() and (found := _COMMENTED.search(complaint.text[: complaint.at])):
+        message = "“#” behind a space begins a comment to YAML, which takes the bracket along that closes"
+        shown_so = f"{found['head'].strip()} {quoted(found['value'].strip())}{found['rest']}"
+        return message, found.start("value"), f"put the text in quotation marks: {shown_so}"
     if not character.strip():
         return "a value is missing here, or a bracket above is not closed", complaint.opened, "close each “[” and “{”"
     message = f"a text without quotation marks cannot begin with “{character}”"
