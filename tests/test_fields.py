@@ -129,6 +129,30 @@ def test_what_people_say_in_their_language_is_answered_with_what_is_written(
 @pytest.mark.parametrize(
     ("text", "hint"),
     [
+        (
+            "figures:\n  - visitors: 5\n  - {halls: {value: 6, unit: day}}",
+            "{visitors: 5, halls: {value: 6, unit: day}}",
+        ),
+        ("contact:\n  - name: A\n  - email: a@b.example", "{name: A, email: a@b.example}"),
+        ("pictures:\n  file: a.jpg\n  alt: The hall", "[{file: a.jpg, alt: The hall}]"),
+        ("figures:\n  - a: 5\n  - a: 6", "{visitors: 3944}"),
+        ("figures: [5, 6]", "{visitors: 3944}"),
+    ],
+)
+def test_a_list_in_the_place_of_a_mapping_is_told_as_one_and_the_other_way_round(text: str, hint: str) -> None:
+    assert told(text, "press", "group_file") == [("field-type", f"write {text.partition(':')[0]}: {hint}")]
+
+
+def test_a_text_under_the_name_of_a_language_is_not_told_to_be_missing() -> None:
+    value, [found] = read("language-text", "{deutsch: Halle, en: Hall}")
+    assert (value, found.hint) == ({"de": "Halle", "en": "Hall"}, "did you mean “de”?")
+    value, [found] = read("language-text", "{de: Halle, ger: Saal}")
+    assert value == {"de": "Halle"}
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
         ("figures:\n  visitors:5", "write a colon and a space after the name: visitors: 5"),
         ("contact:\n  name：Anna", "write a colon and a space after the name: name: Anna"),
         ("figures: visitors=5", "write a colon and a space after the name: visitors: 5"),

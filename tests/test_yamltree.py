@@ -233,6 +233,7 @@ SLIPS = [
     ("title: `x`\n", (1, 8), "cannot begin with “`”", 'title: "x"'),
     ("title: % mehr\n", (1, 8), "cannot begin with “%”", 'title: "% mehr"'),
     ("title: |x\n", (1, 8), "cannot begin with “|”", 'title: "|x"'),
+    ("a: {unit: %}\n", (1, 11), "cannot begin with “%”", 'quotation marks: "%"'),
     ("title: ? x\n", (1, 8), "cannot begin with “?”", 'title: "? x"'),
     ("title: !b!c d\n", (1, 8), "cannot begin with “!”", 'title: "!b!c d"'),
     ("theme: {accent: #b01217}\n", (1, 17), "takes the bracket along that closes", 'theme: {accent: "#b01217"}'),

@@ -8,6 +8,7 @@ from typing import Any
 from microsite.content.fields.callings import choice
 from microsite.content.fields.counted import find_counted
 from microsite.content.fields.days import read_day
+from microsite.content.fields.items import in_one_line
 from microsite.content.fields.numerals import FORMS, decimals_of, is_like_a_year, is_twofold, read_numeral
 from microsite.content.fields.table import FieldType, Reading, is_empty, read_fields, read_record
 from microsite.content.yaml.nodes import Fields, Items, Node, Scalar, shown
@@ -210,16 +211,9 @@ def _written(node: Node, name: str, **parts: str) -> str:
     if not isinstance(node, Fields):
         inner = ", ".join(f"{part}: {text}" for part, text in parts.items())
         return f"{name}: {parts['value']}" if len(parts) == 1 else f"{name}: {{{inner}}}"
-    others = {key.text: _in_one_line(item) for key, item in node.entries if key.text not in parts}
+    others = {key.text: in_one_line(item) for key, item in node.entries if key.text not in parts}
     inner = ", ".join(f"{part}: {text}" for part, text in (*parts.items(), *others.items()) if text)
     return f"{name}: {{{inner}}}"
-
-
-def _in_one_line(node: Node) -> str:
-    """What a file says there, its mappings in braces."""
-    if not isinstance(node, Fields):
-        return node.written
-    return f"{{{', '.join(f'{key.text}: {_in_one_line(item)}' for key, item in node.entries)}}}"
 
 
 def read_figure_value(node: Node, name: str, reading: Reading) -> Figure | None:

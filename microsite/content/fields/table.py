@@ -13,14 +13,14 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from microsite.content.fields.callings import OF_OTHERS, SAID, choice
-from microsite.content.fields.items import as_items
+from microsite.content.fields.items import as_items, as_reshaped
 from microsite.content.yaml.comments import is_meant
 from microsite.content.yaml.complaints import colon_hint, quoted, with_comment
 from microsite.content.yaml.nodes import Fields, Items, Node, Scalar, one_line, shown
 from microsite.diagnostics.problems import Diagnostic, Span, problem
 from microsite.model.entries import LanguageText
 from microsite.model.kinds import Field
-from microsite.model.tongues import suggest_language
+from microsite.model.tongues import find_meant_language, suggest_language
 
 OF_READERS = ("text", "texts", "language-text", "paragraphs", "colour", "one-colour")
 """The types of what readers see: what is lost of one may be missed nowhere else."""
@@ -63,8 +63,8 @@ class Reading:
         else:
             what = "a list" if isinstance(node, Items) else "a mapping"
         example = example or self.types[type_name].example
-        if isinstance(node, Scalar) and (items := as_items(node, example)):
-            example = items
+        shaped = as_items(node, example) if isinstance(node, Scalar) else as_reshaped(node, example)
+        example = shaped or example
         if isinstance(node, Items) and example[0] not in "[{" and [*map(type, node.items)] == [Scalar]:
             example = node.items[0].written or example
         if is_text and node.written.startswith(("[", "{")):
@@ -238,6 +238,9 @@ def _read_by_language(node: Node, name: str, reading: Reading, type_name: str) -
     for language, item in node.entries:
         if language.text not in reading.languages:
             hint = suggest_language(language.text, reading.languages) or choice(language.text, reading.languages)
+            meant = find_meant_language(language.text, reading.languages)
+            if meant and isinstance(item, Scalar):  # so that nothing is told to lack what stands there
+                texts.setdefault(meant, one_line(item.text))
             message = f"“{name}”: the site has no language {shown(language.text)}"
             reading.tell("language-unknown", message, language.span, hint)
         elif not isinstance(item, Scalar):

@@ -221,7 +221,11 @@ def _explain_opener(complaint: Complaint) -> Explanation:
     if not character.strip():
         return "a value is missing here, or a bracket above is not closed", complaint.opened, "close each “[” and “{”"
     message = f"a text without quotation marks cannot begin with “{character}”"
-    return message, complaint.opened, quoting_hint(complaint.line(complaint.opened))
+    hint = quoting_hint(complaint.line(complaint.opened))
+    inside = re.match(r"[^,}\]\n]+", complaint.text[complaint.opened :])
+    if inside and not hint.endswith(('"', "'")):  # within brackets
+        hint = f"{hint}: {quoted(inside[0].strip())}"
+    return message, complaint.opened, hint
 
 
 def _explain_item(complaint: Complaint) -> Explanation:
