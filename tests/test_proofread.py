@@ -227,6 +227,7 @@ def seen(body: str) -> list[tuple[str, str, int, int]]:
         ("｀｀｀\n码\n｀｀｀", "｀｀｀", 5, 1),
         ("## Titel\\", "\\", 5, 9),
         ("Ende\\\n\nText", "\\", 5, 5),
+        ("{::comment}Text{:/comment}", "{::comment}", 5, 1),
         ("!!! note\n    Text", "!!! note", 5, 1),
         ("*[HTML]: Sprache", "*[HTML]:", 5, 1),
         ("[TOC]\n\nText", "[TOC]", 5, 1),

@@ -33,6 +33,7 @@ _NEAR_PICTURE = re.compile(
     r"\((?P<address>[^\s()]{1,300}\.(?:png|jpe?g|gif|webp|avif))\)",
     re.IGNORECASE,
 )
+_MAY_BE_NEAR = re.compile(r"!(?:[ \u3000]+\[|[^\W\d_])")
 _MAY_BE_APART = re.compile(r"\][ \u3000\n][ \n>]*\[")
 _BOUND = 300
 
@@ -69,7 +70,8 @@ def _mend(inside: str) -> str:
 
 def check_near_pictures(prose: Prose) -> Iterator[Diagnostic]:
     """`markup-visible`: what would be a picture but for a space, or without the brackets around its text."""
-    if ("!" not in prose.text and "！" not in prose.text) or not _NEAR_PICTURE.search(prose.text):
+    is_wide = "！" in prose.text
+    if (not is_wide and not _MAY_BE_NEAR.search(prose.text)) or not _NEAR_PICTURE.search(prose.text):
         return
     finder = Finder(prose)
     for match in _NEAR_PICTURE.finditer(finder.text):

@@ -74,6 +74,11 @@ MARKS = (
     Visible(
         ("{:",), r"\{:\s*(?:[.#][\w-]|[\w-]+=)[^{}\n]*\}", "it belongs behind what it is about, or in the next line"
     ),
+    Visible(
+        ("{::", "{:/"),
+        r"\{:(?::|/)\w*[^{}\n]*\}",
+        "extensions of kramdown do nothing here; a comment stands between <!-- and -->",
+    ),
     Visible(("{:",), r"\{:toc\}", CONTENTS),
     Visible(("[TOC]", "[toc]"), r"^\[(?:TOC|toc)\]$", CONTENTS),
     Visible(("{%",), r"\{%[^%{}\n]*%\}", "tags of Liquid do nothing here: write what the tag stands for"),
@@ -87,17 +92,19 @@ MARKS = (
         r"(?<=\ufffb)[ ]?\{[^{}\n]{1,99}\}",
         'what dresses a picture is written {width=400} or {credit="Anna Wei"}, right behind it',
     ),
-    Visible(("==",), r"(?<![=\w])==(?=[^\s=])[^=\n]{0,99}[^\s=]==(?![=\w])", "marked text is <mark>word</mark>"),
-    Visible(("++",), r"(?<![+\w])\+\+(?=[^\s+])[^+\n]{0,99}[^\s+]\+\+(?![+\w])", "inserted text is <ins>word</ins>"),
-    Visible(("^",), r"(?<=[\w)])\^[0-9A-Za-z+−-]{1,5}\^(?!\w)", "what stands higher is <sup>2</sup>"),
-    Visible(("~",), r"(?<=[A-Za-z)])~[0-9A-Za-z+−-]{1,5}~", "what stands lower is <sub>2</sub>"),
+    Visible(("==",), r"==(?<![=\w]==)(?=[^\s=])[^=\n]{0,99}[^\s=]==(?![=\w])", "marked text is <mark>word</mark>"),
+    Visible(
+        ("++",), r"\+\+(?<![+\w]\+\+)(?=[^\s+])[^+\n]{0,99}[^\s+]\+\+(?![+\w])", "inserted text is <ins>word</ins>"
+    ),
+    Visible(("^",), r"\^(?<=[\w)]\^)[0-9A-Za-z+−-]{1,5}\^(?!\w)", "what stands higher is <sup>2</sup>"),
+    Visible(("~",), r"~(?<=[A-Za-z)]~)[0-9A-Za-z+−-]{1,5}~", "what stands lower is <sub>2</sub>"),
     Visible(("$$",), r"\$\$[^$\n]+\$\$", "formulas of TeX are not set here: write them in words and signs"),
     Visible(("===", "＝＝＝"), r"^[=＝]{3,}$", "a line across the page is ---, between empty lines"),
     Visible(("'''", "´´´", "‘‘‘", "’’’"), r"^('''|´´´|‘‘‘|’’’)(?=[\w-]{0,20}\n(?:.*\n){0,99}?\1$)", _CODE),
     Visible(("｀｀｀",), r"｀{3}(?=[^｀]{0,2000}｀{3})", _CODE),
     Visible(
         ("\\",),
-        r"(?<=[^\s\\])\\(?=\n\n|\Z)",
+        r"\\(?<=[^\s\\]\\)(?=\n\n|\Z)",
         "nothing follows that could begin a new line: take the backslash out",
     ),
     Visible((":::",), r"^:::", "there are no such boxes here; a quotation begins with >"),
@@ -145,30 +152,15 @@ MARKS = (
     Visible(("｛｛",), r"｛｛[^｛｝\n]+｝｝", "write the braces of a figure half-width: {{ name }}"),
 )  # fmt: skip
 OTHER_SIGNS = (
-    *(
-        "^",
-        "] (",
-        "]　(",
-        ")[",
-        "）[",
-        "[!",
-        ":::",
-        ">- ",
-        ">+ ",
-        "==",
-        "＝＝＝",
-        "++",
-        "!!!",
-        "???",
-        "$$",
-        "'''",
-        "&amp;",
-    ),
-    *("#\u00a0", "#\u3000", "#&nbsp;", "-\u00a0", "-\u3000", "-&nbsp;", "[]", "[x ]", "[ x]", "[-]", "[✓]", "[✔]"),
-    *("##", "import ", "&lt;", "\n2.", "\n2、", "\n2．"),
+    *("^", "==", "++", "!!!", "???", "$$", ":::", "'''", ">- ", ">+ ", "&nbsp;", "##", "import ", "&lt;", "\n2."),
+)
+BRACKETED_SIGNS = ("] (", ")[", "[!", "[]", "[x ]", "[ x]", "[-]")
+WIDE_SIGNS = (
+    *("]　(", "）[", "＝＝＝", "´´´", "‘‘‘", "’’’", "#\u00a0", "#\u3000", "-\u00a0", "-\u3000", "[✓]", "[✔]"),
+    *("\n2、", "\n2．"),
 )
 RARE_ASCII = "*~]{\\"
-RARE = RARE_ASCII + "•●▪◦‣＊＃（］－＞｀～｛´‘’"
+RARE = RARE_ASCII + "•●▪◦‣＊＃（］－＞｀～｛"
 """Characters of which one is in each other sign: looking for one takes a fraction of the time that two take."""
 
 _SHOWN = 20

@@ -32,10 +32,10 @@ _COUNTED = re.compile(r"([0-9]{1,9})([.)])[ \t\u00a0\u3000]+(?=\S)")
 _SIGNS = "·・‧○■□◆◇►▶➢➤✓✔☑✅※★☆→–—"  # dots are told among the other marks
 _BEGINNINGS = re.escape("".join(sorted({second[0] for second in _SECOND_BY_FIRST.values()})))
 _TIGHT = r"[oØ§](?=[ \t\u00a0]{2,}\S)|[-+–－](?=[^\W\d_])|\*(?=[^\W\d_][^*\n]*$)"
+_TIGHT_LINE = re.compile(rf"\n[ \t>]*+(?:{_TIGHT})", re.MULTILINE)
 _SECOND = re.compile(
-    rf"\n[ \t>]*+(?=[*+－oØ§{_BEGINNINGS}{_SIGNS}-])"
-    rf"(?:{'|'.join(map(re.escape, sorted(_SECOND_BY_FIRST.values())))}|[{_SIGNS}]|{_TIGHT})",
-    re.MULTILINE,
+    rf"\n[ \t>]*+(?=[{_BEGINNINGS}{_SIGNS}])"
+    rf"(?:{'|'.join(map(re.escape, sorted(_SECOND_BY_FIRST.values())))}|[{_SIGNS}])"
 )  # what a text without such lines is found not to have, at little cost
 _FIRST = re.compile("|".join(map(re.escape, sorted(_SECOND_BY_FIRST, key=len, reverse=True))))
 _BULLET = re.compile(rf"[{_SIGNS[:-2]}]|[–—](?=[ \t])|{_TIGHT}")
@@ -53,7 +53,12 @@ def check_lines(prose: Prose, _document: Document) -> Iterator[Diagnostic]:
     """`markup-visible`: the first of such lines of a paragraph, if the next one has the next number, sign or tabs."""
     text = prose.text
     is_counted = _COUNTED_LINE.search(text) and _BEHIND_TEXT.search(text)
-    if not is_counted and not _SECOND.search(text) and not ("\t" in text and _COLUMNS.search(text)):
+    if (
+        not is_counted
+        and not _SECOND.search(text)
+        and not _TIGHT_LINE.search(text)
+        and not ("\t" in text and _COLUMNS.search(text))
+    ):
         return
     body = Finder(prose)
     for block in body.tree.walk():

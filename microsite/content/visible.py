@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from html import unescape
 from itertools import islice
 from typing import NamedTuple
 
 from microsite.content.brackets import mend_definition, mend_link
-from microsite.content.marks import IN_HTML, MARKS, OTHER_SIGNS, RARE, RARE_ASCII, Visible, say_seen
+from microsite.content.marks import (
+    BRACKETED_SIGNS,
+    IN_HTML,
+    MARKS,
+    OTHER_SIGNS,
+    RARE,
+    RARE_ASCII,
+    WIDE_SIGNS,
+    Visible,
+    say_seen,
+)
 from microsite.diagnostics.problems import Diagnostic, Span, problem
 from microsite.markup.places import Finder
 from microsite.model.entries import Document, Prose
@@ -26,6 +36,7 @@ class _Page(NamedTuple):
 
 _ESCAPED = "take the backslashes before the brackets out: [text](address)"
 _BARE = re.compile(r"https?:|www\.|mailto:|[^\s()@]+@", re.IGNORECASE)
+_REFERENCE = re.compile("&amp;(?:#[0-9xX]|[A-Za-z])[0-9A-Za-z]{0,20};")
 _CODE = re.compile(r"<(pre|code|samp|kbd)\b[^>]*>.*?</\1>", re.DOTALL)
 _TAG = re.compile(r"<(/?)(\w+)[^>]*>")
 _INLINES = frozenset(
@@ -34,6 +45,8 @@ _INLINES = frozenset(
 _INLINES |= {"span", "strong", "sub", "sup", "time", "u", "var", "wbr"}
 _BEGINNING = r"^[ \t>*+0-9.)-]*?"
 _ENDS_BLOCK = re.compile(r"[ \t]*(?:$|[<|])", re.MULTILINE)
+_WITH_FIRST = [(mark, frozenset(sign[0] for sign in mark.signs)) for mark in MARKS]
+_FIRST = frozenset(character for _, first in _WITH_FIRST for character in first)
 _TRIED = 20  # marks of a kind that are looked for in the file: each takes a look at all of it
 _NEAR = 80, 20, 6  # characters of what is seen that are looked for in the file, to find the place
 _ALONE = ("](", "] (", ")[", "][", "[^", "{#", "{:", "{%", "（")
@@ -48,7 +61,8 @@ def check_marks(prose: Prose, document: Document) -> Iterator[Diagnostic]:
     html = document.html
     if not _may_have_marks(html):
         return
-    marks = [mark for mark in MARKS if any(sign in html for sign in mark.signs)]
+    present = {character for character in _FIRST if character in html}
+    marks = [mark for mark, first in _WITH_FIRST if not present.isdisjoint(first) and _has_one(mark.signs, html)]
     if not marks:
         return
     seen = _read(html)
@@ -70,10 +84,19 @@ def check_marks(prose: Prose, document: Document) -> Iterator[Diagnostic]:
 
 def _may_have_marks(html: str) -> bool:
     """False of most texts, without a look at each mark."""
-    for character in RARE_ASCII if html.isascii() else RARE:
-        if character in html:
+    is_ascii = html.isascii()
+    if _has_one(RARE_ASCII if is_ascii else RARE, html) or (not is_ascii and _has_one(WIDE_SIGNS, html)):
+        return True
+    if ("[" in html or "]" in html) and _has_one(BRACKETED_SIGNS, html):
+        return True
+    return _has_one(OTHER_SIGNS, html) or ("&amp;" in html and _REFERENCE.search(html) is not None)
+
+
+def _has_one(signs: Iterable[str], html: str) -> bool:
+    for sign in signs:  # noqa: SIM110 - a generator takes twice as long
+        if sign in html:
             return True
-    return any(sign in html for sign in OTHER_SIGNS)
+    return False
 
 
 def _is_in_html(line: int, page: _Page) -> bool:

@@ -62,9 +62,9 @@ def _number_hint(text: str) -> str:
     grouped = _GROUPED.fullmatch(text)
     if grouped:
         numeral = re.sub("[^0-9+-]", "", grouped["whole"]) + (f".{grouped['decimals']}" if grouped["decimals"] else "")
-        return f"write {numeral}: digits alone; each language groups them its own way"
+        return f"write {numeral}; digits alone, since each language groups them its own way"
     if re.fullmatch("[+-]?[0-9]+,[0-9]+", text):
-        return f"write {text.replace(',', '.')}: a point here; each language has its own mark"
+        return f"write {text.replace(',', '.')}; a point here, since each language has its own mark"
     percent = re.fullmatch(r"([0-9]+(?:[.,][0-9]+)?)\s*%", text)
     if percent:
         return f"write {{value: {percent[1].replace(',', '.')}, unit: percent}}"
