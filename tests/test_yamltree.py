@@ -234,6 +234,7 @@ SLIPS = [
     ("title: % mehr\n", (1, 8), "cannot begin with “%”", 'title: "% mehr"'),
     ("title: |x\n", (1, 8), "cannot begin with “|”", 'title: "|x"'),
     ("a: {unit: %}\n", (1, 11), "cannot begin with “%”", 'quotation marks: "%"'),
+    ("title: - Neu\n", (1, 8), "in the line of its name", 'put the text in quotation marks: title: "- Neu"'),
     ("title: ? x\n", (1, 8), "cannot begin with “?”", 'title: "? x"'),
     ("title: !b!c d\n", (1, 8), "cannot begin with “!”", 'title: "!b!c d"'),
     ("theme: {accent: #b01217}\n", (1, 17), "takes the bracket along that closes", 'theme: {accent: "#b01217"}'),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import itertools
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from microsite.diagnostics.problems import Diagnostic, Span, problem
 from microsite.markup.leaves import split_row
@@ -91,12 +91,16 @@ def _check_blocks(tree: TextTree, span_of: SpanOf) -> Iterator[Diagnostic]:
                 hint += "" if block.text else f"; to show it, write \\{block.info}"
                 message = f"“{block.info}” makes a heading that says nothing"
                 yield problem("heading-empty", message, span_of(block.place, len(block.info)), hint=hint)
-            elif block.kind in ("heading", "code"):
-                yield from _check_unmeant(block, span_of)
-            elif block.kind == "fence":
-                yield from _check_fence(block, span_of)
-            elif block.kind == "table":
-                yield from _check_cells(block, span_of)
+            elif check := _OF_LEAVES.get(block.kind):
+                yield from check(block, span_of)
+
+
+def _check_html(block: TextNode, span_of: SpanOf) -> Iterator[Diagnostic]:
+    """`heading-empty`: the first heading of a block of HTML that says nothing."""
+    if empty := _EMPTY.search(block.text):
+        message = f"“{empty[0][:3]}>” makes a heading that says nothing"
+        span = span_of(block.place_of(empty.start()), len(empty[0].partition("\n")[0]))
+        yield problem("heading-empty", message, span, hint="take it out, or add what it says")
 
 
 def _check_unmeant(block: TextNode, span_of: SpanOf) -> Iterator[Diagnostic]:
@@ -126,6 +130,7 @@ def _is_prose(code: str) -> bool:
 
 
 _FRONT = re.compile(r"[A-Za-z_]+:(?: .*)?(?:\n[A-Za-z_]+:(?: .*)?)*")
+_EMPTY = re.compile(r"<(h[1-6])\b[^<>]*>(?:\s|&nbsp;)*</\1>", re.IGNORECASE)
 _LONGEST = 100  # characters of a heading that is one
 _MANY = 4
 _WORDS = re.compile(r"[^\W\d_]{2,}")
@@ -202,3 +207,12 @@ def _check_cells(table: TextNode, span_of: SpanOf) -> Iterator[Diagnostic]:
                 place = start + line.index(said, begin)
                 yield problem("cell-surplus", message, span_of(place, len(said)), hint=hint)
                 return
+
+
+_OF_LEAVES: Mapping[str, Callable[[TextNode, SpanOf], Iterator[Diagnostic]]] = {
+    "html": _check_html,
+    "heading": _check_unmeant,
+    "code": _check_unmeant,
+    "fence": _check_fence,
+    "table": _check_cells,
+}

@@ -11,6 +11,7 @@ _VALUE = re.compile(r"(?P<head>[ \t]*(?:- +)*(?:[^\s\"'{}\[\]:#]+: +)?)(?P<value
 _MISSED_COLON = re.compile(
     r"(?P<name>\s*[^\s\"'{}\[\]:\uff1a#=]+)(?:\uff1a\s*|:(?=\S)|:[\u00a0\u3000]\s*|[ \t]*=[ \t]*)(?P<value>[^\s=].*)"
 )
+_DASHED = re.compile(r"(?P<line>[ \t]*[^\s\"'{}\[\]:#-]+: +- \S.*)")
 _CURLY = re.compile(r"[“„](?P<text>[^“”„]+)[”“]|«(?P<french>[^«»]+)»|「(?P<wide>[^「」]+)」")
 _TIGHT_ITEM = re.compile(r"\s*-(?P<value>[^\s-].*)")
 _MARKED = re.compile(r"(?P<mark>\*{1,2}|`)(?P<text>[^*`]+)(?P=mark)(?P<rest>[^*`]*)")
@@ -230,7 +231,9 @@ def _explain_opener(complaint: Complaint) -> Explanation:
 
 def _explain_item(complaint: Complaint) -> Explanation:
     message = "a list begins here in the line of its name, or inside a text"
-    return message, complaint.at, "begin each item, “- ” first, on a line of its own"
+    hint = "begin each item, “- ” first, on a line of its own"
+    text = _DASHED.fullmatch(complaint.line(complaint.at).rstrip())
+    return message, complaint.at, f"{hint}, or {quoting_hint(text['line'])} if it is a text" if text else hint
 
 
 # Both parsers' words are matched: libyaml's ("did not find expected key") and PyYAML's ("expected <block end>").
