@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from laws import up_to
 
@@ -163,6 +163,7 @@ PIECES = st.sampled_from(
 
 @settings(max_examples=up_to(500))
 @given(st.lists(PIECES, max_size=20).map("".join))
+@example("`<!--```\n<!--`")
 def test_what_follows_a_comment_that_is_not_closed_is_in_neither_page_passage_nor_digest(text: str) -> None:
     found = find_comments(text)
     if found and not found[-1].is_closed:

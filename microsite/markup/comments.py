@@ -5,9 +5,11 @@ from __future__ import annotations
 import functools
 import re
 
-from microsite.markup.tree import BLANK_LINE, Comment, TextNode
+from microsite.markup.tree import Comment, TextNode
 
 _OPENING = re.compile(r"\\(?:<!--|.)|<!--|`+")
+_PARAGRAPH_END = re.compile(r"\n(?:[ \t]*\n|[ >]{0,3}<!--)")
+"""A blank line, or a comment at the beginning of a line, which is a block (CommonMark 0.31, HTML blocks of type 2)."""
 
 
 class Comments:
@@ -87,7 +89,7 @@ class Comments:
     def _closes_later(self, ticks: str, place: int) -> bool:
         """True if code that has begun before a place ends in the same paragraph."""
         end = _closing(ticks).search(self._text, place)
-        return end is not None and not BLANK_LINE.search(self._text, place, end.start())
+        return end is not None and not _PARAGRAPH_END.search(self._text, place, end.start())
 
     def _find(self, start: int, *, is_escaped: bool) -> Comment | None:
         """The comment that begins at a place; none if it shall be read, as one that is not closed might not."""
