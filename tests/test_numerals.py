@@ -210,7 +210,7 @@ def test_what_is_written_of_numbers_is_the_same_in_every_language(row: str) -> N
         ("zh", "上百家", "(100)"),
         ("zh", "几十万人", "(100000)"),
         ("zh", "每万人", "(10000)"),
-        ("zh", "增长两倍", "(2×)"),  # three times as much, or two
+        ("zh", "增长两倍", "2×"),  # three times as much, or two
         ("zh", "增长到两倍", "2×"),
         ("zh", "增长1倍", "2×"),
         ("zh", "一百名", "100"),

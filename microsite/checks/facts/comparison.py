@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from microsite.checks.facts.blocks import Places
 from microsite.checks.facts.consistency import QUANTITIES, RULE, is_impossible
+from microsite.checks.facts.conversion import in_one_unit
 from microsite.checks.facts.crossing import TableRow, find_crossed, find_crossed_cells, find_signed
 from microsite.checks.facts.likeness import BARE, is_glued
 from microsite.checks.facts.matching import Couple, drop_agreeing, is_times, match_far, pair_up
@@ -120,7 +121,9 @@ def _crossed(meetings: Sequence[Meeting], voice: Voice) -> Iterator[Finding]:
 
 def _tell(meeting: Meeting, places: Places, voice: Voice, *, is_sure: bool) -> Iterator[Finding]:
     contradictions, missing, extra = pair_up(meeting.left, meeting.added)
-    contradictions = [couple for couple in contradictions if not is_impossible(couple.source)]  # which is told there
+    contradictions = [
+        Couple(*in_one_unit(*couple)) for couple in contradictions if not is_impossible(couple.source)
+    ]  # which is told there
     missing = [fact for fact in missing if not is_impossible(fact)]
     is_only = _are_alone(missing, extra, meeting, places) and sum(map(is_plain, contradictions)) == 1
     for couple in contradictions:

@@ -17,6 +17,9 @@ _LEAST, _ROUND = Fraction(15, 100), Fraction(5, 100)
 """The same for one that is rounded to a single digit, such as 2 m for 6 feet, and for one that ends in zeros."""
 _WARM, _ABOUT = 40, 5
 _DEGREES = ("°C", "°F")
+_COUNTED = frozenset({"measure", "money"})
+_CODE = 3
+"""Letters of the code of a currency."""
 
 
 class _Measure(NamedTuple):
@@ -29,6 +32,23 @@ class _Measure(NamedTuple):
 def readings(fact: Fact) -> tuple[str, ...]:
     """All values that a fact may have, the likeliest first."""
     return (fact.value, *fact.maybe.split("|")) if fact.maybe else (fact.value,)
+
+
+def in_one_unit(fact: Fact, other: Fact) -> tuple[Fact, Fact]:
+    """The same by readings that count one thing, if they do not: cents of euros and of dollars, pounds and 磅."""
+    if not (fact.maybe or other.maybe) or not {fact.kind, other.kind} <= _COUNTED or _unit(fact) == _unit(other):
+        return fact, other
+    for value in readings(fact):
+        for second in readings(other):
+            unit = value.partition(" ")[2]
+            if unit and unit == second.partition(" ")[2]:
+                kind = "money" if unit.isalpha() and unit.isupper() and len(unit) == _CODE else "measure"
+                return fact._replace(kind=kind, value=value), other._replace(kind=kind, value=second)
+    return fact, other
+
+
+def _unit(fact: Fact) -> str:
+    return fact.value.partition(" ")[2]
 
 
 def _measures(fact: Fact) -> list[Fact]:

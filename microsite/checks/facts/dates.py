@@ -28,6 +28,8 @@ def read_dates(match: re.Match[str], parts: list[Moment], notation: Notation) ->
         is_month_first = next(iter(fields)) == "M"
         if number == 0 and len(parts) == 2 and "y" not in fields and _is_year_before(parts, notation):
             shared["y"] = str(int(shared["y"]) - 1)
+        if {*fields, *shared} == {"d"} and notation.after_counted_days.match(match.string, match.end()):
+            return []  # 30日内
         date = _date(shared | fields, notation, is_slashed="/" in match[0], is_month_first=is_month_first)
         if date is None:
             return []

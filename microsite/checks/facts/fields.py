@@ -14,6 +14,8 @@ from microsite.i18n.spelling import Spelled
 
 DEADLINE = 3
 """The strength of a date after “before” or “until”: what is a day apart may be the same."""
+SAID = 3
+"""The strength of a time of which the half of the day is said: 8 p.m., 早上8点."""
 
 
 class Raw(NamedTuple):

@@ -9,10 +9,10 @@ from fractions import Fraction
 from microsite.checks.facts.characters import Han, han_scale, read_han
 from microsite.checks.facts.codes import Found
 from microsite.checks.facts.cores import Core, read_core
+from microsite.checks.facts.counting import read_fact, read_place
 from microsite.checks.facts.fields import Raw
 from microsite.checks.facts.notation import Notation
 from microsite.checks.facts.numerals import ROMAN, canonical, read_decimal
-from microsite.checks.facts.quantities import read_fact, read_place
 from microsite.checks.facts.surroundings import NONE, Amount, Suffix, dimension, read_suffix
 
 _SURE = 12

@@ -6,7 +6,7 @@ import re
 from fractions import Fraction
 
 from microsite.checks.facts.clock import Hour, find_period, is_period_near, place
-from microsite.checks.facts.fields import Moment, Raw, read_number, spaced
+from microsite.checks.facts.fields import SAID, Moment, Raw, read_number, spaced
 from microsite.checks.facts.notation import Notation
 from microsite.checks.facts.numerals import canonical
 from microsite.checks.facts.zones import find_zone, universal
@@ -34,7 +34,7 @@ def read_times(match: re.Match[str], parts: list[Moment], notation: Notation) ->
     elif not is_placed and is_period_near(text, match.start(), match.end(), clock):
         hours = [hour._replace(is_open=True) for hour in hours]
     strengths = [
-        2 if is_placed else _strength(part, hour, match, notation) for part, hour in zip(parts, hours, strict=True)
+        SAID if is_placed else _strength(part, hour, match, notation) for part, hour in zip(parts, hours, strict=True)
     ]
     told = zip(place(hours, clock), strengths, parts, strict=True)
     end = max(place.end for place in parts[-1].fields.values())  # the match may have a zone in it: 0200GMT

@@ -15,6 +15,8 @@ from microsite.checks.facts.surroundings import NONE, read_suffix
 from microsite.checks.facts.years import EARLY
 
 _TWENTIES = 20
+_AGES = {"": range(1, 11), "early": range(1, 5), "mid": range(3, 8), "late": range(5, 11)}
+"""The years that are meant by a decade of life, and by its parts."""
 _YEAR = 4
 _Reader = Callable[[re.Match[str], list[Moment], Notation], list[Raw]]
 
@@ -35,7 +37,7 @@ def _decades(match: re.Match[str], parts: list[Moment], notation: Notation) -> l
         word = part.text("{tens}")
         written = notation.years.tens[spaced(word)] if word else part.text("{decade}", "yy") or ""
         if len(written) == 2 and written.isascii() and century is None and notation.years.ages_before.search(before):
-            return [_age(int(written), match.start(), match.end())]
+            return [_age(int(written), part.text("{part}"), match.start(), match.end(), notation)]
         strength = 1 if word or "yy" in part.fields else 2
         for value in _split_decades(written, notation):
             year = int(value)
@@ -83,13 +85,14 @@ def _ages(match: re.Match[str], parts: list[Moment], notation: Notation) -> list
         return []
     written = parts[0].text("{age}") or ""
     value = int(written) if written.isdigit() else read_cardinal(written.lower(), notation.words.spelling)
-    return [_age(value or 0, match.start(), match.end())]
+    return [_age(value or 0, parts[0].text("{part}"), match.start(), match.end(), notation)]
 
 
-def _age(years: int, start: int, end: int) -> Raw:
-    """An age by its decade, in her 40s: any of ten years, and the next."""
-    maybe = "|".join(f"{12 * (years + more)} month" for more in range(1, 11))
-    return Raw("measure", f"{12 * years} month", 1, start, end, maybe)
+def _age(decade: int, part: str | None, start: int, end: int, notation: Notation) -> Raw:
+    """An age by its decade, in her 40s: any of ten years, and the next; fewer of its early, mid or late ones."""
+    years = _AGES[notation.years.parts[spaced(part)] if part else ""]
+    maybe = "|".join(f"{12 * (decade + more)} month" for more in years)
+    return Raw("measure", f"{12 * decade} month", 1, start, end, maybe)
 
 
 def _numbered(kind: str, letter: str, most: int) -> _Reader:

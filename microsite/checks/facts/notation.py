@@ -79,6 +79,8 @@ class Notation(NamedTuple):
     limit: Pattern
     """What makes a date a deadline, before it or behind it."""
     limits_after: tuple[str, ...]
+    after_counted_days: Pattern
+    """What makes a number of days of a day of the month, behind it: 30日内."""
     is_day_first: bool
     plain: Mapping[int, str]
     """For the language’s own digits and signs those that are read here, as `str.translate` takes them."""
@@ -149,6 +151,7 @@ def make_notation(babel_locale: str, table: Table) -> Notation:
         _change(signs, is_han=is_han),
         _limit(split_names(dates.get("limits", "")), han),
         tuple(split_names(dates.get("limits-after", ""))),
+        re.compile(dates.get("after-counted", NOTHING)),
         names.is_day_first,
         names.plain | {ord(variant): usual for variant, usual in table.get("han", {}).get("variants", {}).items()},
         make_names(table, is_han=bool(han)),

@@ -7,26 +7,21 @@ from fractions import Fraction
 
 from microsite.checks.facts.codes import Found, read_code
 from microsite.checks.facts.cores import Core, read_core
+from microsite.checks.facts.counting import read_fact, read_place
 from microsite.checks.facts.fields import Raw
 from microsite.checks.facts.mixed import read_feet, read_mixed
 from microsite.checks.facts.notation import Notation
-from microsite.checks.facts.numerals import canonical, parse_canonical, read_decimal
+from microsite.checks.facts.numerals import parse_canonical, read_decimal
 from microsite.checks.facts.phones import read_phone
 from microsite.checks.facts.simple import TIMES
 from microsite.checks.facts.sums import with_group
 from microsite.checks.facts.surroundings import (
     NONE,
     Suffix,
-    below_zero,
     currency_at,
     currency_before,
     currency_before_sign,
-    dimension,
-    dimensions,
-    is_hyphened,
-    is_rise,
     may_be_place,
-    may_fall,
     maybe_before,
     read_before,
     read_suffix,
@@ -41,7 +36,6 @@ _LATIN = "\u0250"
 """Letters before this one are Latin, more or less."""
 _GROUPED = re.compile("[0-9]{1,3}(?:[,.][0-9]{3})+(?![0-9.,])")
 _REST = re.compile("[0-9]{1,2}(?![0-9.,])")
-_TIMES_OF = ("s", "month")
 _MOST_SIDES = 4
 _ORDINAL_DIGITS = 3
 _HUNDRED = 100
@@ -105,15 +99,6 @@ def _read_ordinal(text: str, start: int, core: Core, notation: Notation) -> Foun
     if not isinstance(core.value, int) or not is_short or sign_before(text, start, notation):
         return None
     return [read_place(text, core.value, start, match.end(), notation)], match.end()
-
-
-def read_place(text: str, place: int, start: int, end: int, notation: Notation) -> Raw:
-    """An ordinal, with the unit of time that is counted so: the 70th minute is not the 70th hour."""
-    suffix = read_suffix(text, end, notation)[0]
-    if suffix.kind != "unit" or suffix.power or notation.units.units[suffix.name].base not in _TIMES_OF:
-        return Raw("ordinal", f"{place}.", 2, start, end)
-    value = dimension(1, suffix, notation)[1]
-    return Raw("ordinal", f"{place}. {value}", 2, start, end, f"{place}.|{place}")
 
 
 def _read_number(text: str, starts: tuple[int, int], core: Core, notation: Notation, currency: str) -> Found:
@@ -205,7 +190,10 @@ def _read_pair(text: str, start: int, core: Core, suffix: Suffix, end: int, nota
     first = read_fact(text, start, core.end, core, last._replace(power=suffix.power or last.power), notation)
     if between["pair"] and last.power and not suffix.power:  # 5 and 10 million, or five of something and 10 million
         first = first._replace(maybe=read_fact(text, start, core.end, core, last._replace(power=0), notation).value)
-    return [first, read_fact(text, second_start, second_end, second, last, notation)], second_end
+    return [
+        first,
+        read_fact(text, second_start, second_end, second, last, notation)._replace(start=between.end()),
+    ], second_end
 
 
 def _read_sides(text: str, start: int, core: Core, suffix: Suffix, end: int, notation: Notation) -> Found | None:
@@ -234,33 +222,6 @@ def _rated(suffix: Suffix, text: str, start: int, notation: Notation) -> Suffix:
     if suffix.kind != "unit" or suffix.seconds or notation.units.rates is None:
         return suffix
     return suffix._replace(seconds=seconds_before(text, start, notation))
-
-
-def read_fact(text: str, start: int, end: int, core: Core, suffix: Suffix, notation: Notation) -> Raw:
-    """The fact of a number from `start` to `end` and what belongs to it; its sign is looked for here."""
-    value = core.value or 0
-    if suffix.power:
-        value *= 10**suffix.power
-    minus = sign_before(text, start, notation) if core.value and core.value > 0 else 0
-    if not minus and suffix.kind == "unit" and (below := below_zero(text, end, notation)):
-        end, value = below, -value
-    elif minus:
-        value = -value
-    kind, written = dimension(value, suffix, notation)
-    if core.is_year and suffix == NONE:
-        kind = "year"
-    maybe = dimensions(value, suffix, notation)
-    if kind in ("percent", "points") and may_fall(text, start, end, notation):
-        if value > 0:
-            maybe = f"-{written}"
-        elif minus == 1 and text[max(0, start - 3) : start - 1].rstrip(" \u00a0")[-1:].isalpha():  # fell by -3%: twice
-            maybe = written[1:]
-    if not minus and value > 0 and is_hyphened(text, start, notation):
-        minus, maybe = 1, "|".join(filter(None, (maybe, f"-{written}")))
-    strength = 2 if suffix.power > 1 else core.strength
-    if core.value != 1 and is_rise(text, start, suffix, notation):
-        strength = 0
-    return Raw(kind, written, strength, start - minus, end, maybe, canonical(value) if kind == "measure" else "")
 
 
 def _is_in_name(text: str, start: int) -> bool:

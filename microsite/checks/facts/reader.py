@@ -38,7 +38,7 @@ class Fact(NamedTuple):
     measure, date, time (08:15/20:15 if it may be either), decade, weekday, phone or token (a version, a code); of a
     year quarter (Q1), half (H1), season and part (early, mid, late: of a month, too). `strength` is 2 if its absence
     matters, 1 if only a contradiction does (a number that is spelled out), 0 if neither says much (“beide”,
-    “hundreds”); 3 of dates that are deadlines.
+    “hundreds”); 3 of dates that are deadlines, and of times with their half of the day.
     """
 
     kind: str

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from microsite.checks.facts.consistency import day_of
 from microsite.checks.facts.conversion import is_of_other_units, readings
-from microsite.checks.facts.fields import DEADLINE
+from microsite.checks.facts.fields import DEADLINE, SAID
 from microsite.checks.facts.kinship import read_score
 from microsite.checks.facts.likeness import (
     BARE,
@@ -42,7 +42,7 @@ _LEAST_ROUGH, _OTHER_SIZE = 10, 8
 """The smallest rough number, and how many times as large another one is that differs: dozens, hundreds."""
 _TIMES = frozenset({"s", "month"})
 _OVER = re.compile("[0-9]/[0-9]")
-_HALF_DAY = 12 * 60
+_HALF_DAY, _HOUR = 12 * 60, 60
 _WORDED = 12
 """Larger numbers are seldom words, so that digits for them are as like as not about something else than a word."""
 _COUNTED = ({"factor", "number"}, {"ordinal", "number"})
@@ -196,7 +196,8 @@ def _are_of_other_units(one: Fact, two: Fact) -> bool:
 def _are_of_other_moments(one: Fact, two: Fact) -> bool:
     """True of two dates or times of which more than one part differs: a slip changes one."""
     halves = itertools.product(one.value.split("/"), two.value.split("/"))
-    return all(_count_differences(*pair) > 1 for pair in halves) and not _are_next(one, two)
+    is_turned = one.kind == "date" and one.value.split("-")[1:] == two.value.split("-")[:0:-1]  # 3.2., 2 March
+    return all(_count_differences(*pair) > 1 for pair in halves) and not is_turned and not _are_next(one, two)
 
 
 def _count_differences(one: str, two: str) -> int:
@@ -216,11 +217,12 @@ def _are_next(one: Fact, two: Fact) -> bool:
 
 
 def _is_other_half(one: Fact, two: Fact) -> bool:
-    """True of 8 Uhr and 8 p.m., which one may not have said; not of 20 Uhr, nor of what says neither half."""
+    """True of 8 Uhr and 8 p.m., which one may not have said; not of 20 Uhr, nor of what says both halves or neither."""
     if one.kind != "time" or "/" in one.value + two.value or digits_of(one) != digits_of(two):
         return False
     hours, others = (60 * int(fact.value[:2]) + int(fact.value[3:5]) for fact in (one, two))
-    return abs(hours - others) == _HALF_DAY
+    is_said = min(one.strength, two.strength) >= SAID and hours % _HALF_DAY >= _HOUR  # many take 12 a.m. for noon
+    return abs(hours - others) == _HALF_DAY and not is_said
 
 
 def _is_without_scale(couple: Couple) -> bool:

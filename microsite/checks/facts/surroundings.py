@@ -159,7 +159,8 @@ def _measure(value: Amount, name: Name, seconds: Fraction | None, notation: Nota
         base, factor = notation.units.units[name.key]
         if seconds and base == "m":
             base, factor = "km/h", factor * _KMH / seconds
-        return "measure", f"{canonical(Fraction(value) * factor)} {base}"
+        number = canonical(Fraction(value) * factor)
+        return ("percent", f"{number}%") if base == "%" else ("measure", f"{number} {base}")  # 5 ‰
     if name.kind == "scale":
         return "number", canonical(value * 10 ** int(name.key))
     if name.kind in ("points", "basis"):
@@ -175,9 +176,8 @@ def _measure(value: Amount, name: Name, seconds: Fraction | None, notation: Nota
 
 def is_rise(text: str, start: int, suffix: Suffix, notation: Notation) -> bool:
     """True of a factor that may be meant as one more: 增长两倍, three times as much, or two."""
-    if suffix.kind != "factor" or notation.han is None:
-        return False
-    return notation.han.rises.search(text[max(0, start - _REACH) : start]) is not None
+    rises = notation.han.rises if notation.han and suffix.kind == "factor" else None
+    return rises is not None and rises.search(text[max(0, start - _REACH) : start]) is not None
 
 
 def currency_before(text: str, start: int, notation: Notation) -> tuple[str, int]:

@@ -30,7 +30,7 @@ _SURE = 12
 
 
 def _has_article(text: str, start: int, notation: Notation) -> bool:
-    return notation.words.article.search(text[max(0, start - _REACH) : start]) is not None
+    return notation.words.article.search(text[max(0, start - _REACH - _REACH) : start]) is not None
 
 
 def _is_vague(text: str, start: int, notation: Notation) -> bool:
@@ -58,7 +58,8 @@ def _ordinal(text: str, start: int, end: int, value: Amount, notation: Notation)
     after = following[1] if following else ""
     words = notation.words
     is_weak = (value == 1 and after in words.after_weak_first) or (value == 2 and after in words.after_weak_ordinals)
-    return [Raw("ordinal", f"{value}.", 0 if is_weak else 1, start, end)], end
+    floor = f"{int(value) + 1}" if words.floors.match(text, end) else ""
+    return [Raw("ordinal", f"{value}.", 0 if is_weak else 1, start, end, floor)], end
 
 
 def _read_fraction(text: str, start: int, word: str, notation: Notation) -> Found:

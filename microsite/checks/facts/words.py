@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from microsite.checks.facts.cldr import Names
 from microsite.checks.facts.expressions import (
+    GAP,
     NO_LETTER,
     NOTHING,
     SPACE,
@@ -49,6 +50,8 @@ class Words(NamedTuple):
     """What makes nothing to compare of “first” before it: for the first time."""
     after_weak_ordinals: tuple[str, ...]
     """What does so of “second”, too: a second later."""
+    floors: Pattern
+    """What counts floors behind an ordinal: the third one may be the fourth from the ground, 4楼."""
     of: Pattern
     """What stands between a part and what it is of."""
     than: tuple[str, ...]
@@ -76,8 +79,10 @@ def make_words(table: Table, names: Names) -> Words:
     ordinals = table.get("ordinals", {})
     determiners = either(split_names(ordinals.get("determiners", "")))
     style, signs = table.get("style"), table.get("signs", {})
-    suffixes = [*names_by_value(table.get("units", {})), *split_names(signs.get("percent", ""))]
-    endings = ["", *split_names(table.get("adjectives", {}).get("endings", ""))]
+    adjectives = table.get("adjectives", {})
+    counting = split_names(adjectives.get("counting", ""))
+    suffixes = [*names_by_value(table.get("units", {})), *split_names(signs.get("percent", "")), *counting]
+    endings = ["", *split_names(adjectives.get("endings", ""))]
     suffixes = sorted({name.replace(INFLECTED, ending) for name in suffixes for ending in endings})
     spelling = make_spelling(table, [*suffixes, *split_names(signs.get("factor", ""))])
     dates = table.get("dates", {})
@@ -113,6 +118,7 @@ def make_words(table: Table, names: Names) -> Words:
         re.compile(rf"\b(?:{determiners}){STEP}\Z" if determiners != NOTHING else "", re.IGNORECASE),
         tuple(split_names(f"{ordinals.get('weak-first', '')}, {ordinals.get('weak-before', '')}")),
         tuple(split_names(ordinals.get("weak-before", ""))),
+        re.compile(f"{GAP}(?:{either(split_names(ordinals.get('floors', '')))}){NO_LETTER}"),
         *_make_patterns(table, spelling),
         months,
         days,

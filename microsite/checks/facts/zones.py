@@ -66,4 +66,6 @@ def _shift(time: str, offset: int) -> str:
 def may_be_at_once(one: str, two: str) -> bool:
     """True if readings of two times, as `universal` gives them, may be one moment of the day; not if one has none."""
     first, second = ({*readings.split("|")} - {""} for readings in (one, two))
+    if ANYWHERE in first and ANYWHERE in second:  # both are of the place where it happens
+        return False
     return bool(first & second) or (bool(first and second) and ANYWHERE in first | second)

@@ -1,0 +1,60 @@
+"""A number and what belongs to it → the fact that they are: a quantity with its sign, or a place in an order."""
+
+from __future__ import annotations
+
+from microsite.checks.facts.cores import Core
+from microsite.checks.facts.fields import Raw
+from microsite.checks.facts.notation import Notation
+from microsite.checks.facts.numerals import canonical
+from microsite.checks.facts.surroundings import (
+    NONE,
+    Suffix,
+    below_zero,
+    dimension,
+    dimensions,
+    is_hyphened,
+    is_rise,
+    may_fall,
+    read_suffix,
+    sign_before,
+)
+
+_TIMES_OF = ("s", "month")
+
+
+def read_fact(text: str, start: int, end: int, core: Core, suffix: Suffix, notation: Notation) -> Raw:
+    """The fact of a number from `start` to `end` and what belongs to it; its sign is looked for here."""
+    value = core.value or 0
+    if suffix.power:
+        value *= 10**suffix.power
+    minus = sign_before(text, start, notation) if core.value and core.value > 0 else 0
+    if not minus and suffix.kind == "unit" and (below := below_zero(text, end, notation)):
+        end, value = below, -value
+    elif minus:
+        value = -value
+    kind, written = dimension(value, suffix, notation)
+    if core.is_year and suffix == NONE:
+        kind = "year"
+    maybe = dimensions(value, suffix, notation)
+    if kind in ("percent", "points") and may_fall(text, start, end, notation):
+        if value > 0:
+            maybe = f"-{written}"
+        elif minus == 1 and text[max(0, start - 3) : start - 1].rstrip(" \u00a0")[-1:].isalpha():  # fell by -3%: twice
+            maybe = written[1:]
+    if not minus and value > 0 and is_hyphened(text, start, notation):
+        minus, maybe = 1, "|".join(filter(None, (maybe, f"-{written}")))
+    strength = 2 if suffix.power > 1 else core.strength
+    if core.value != 1 and is_rise(text, start, suffix, notation):
+        strength, maybe = 1, f"{canonical(value + 1)}×"
+    return Raw(kind, written, strength, start - minus, end, maybe, canonical(value) if kind == "measure" else "")
+
+
+def read_place(text: str, place: int, start: int, end: int, notation: Notation) -> Raw:
+    """An ordinal, with the unit of time that is counted so: the 70th minute is not the 70th hour."""
+    if notation.words.floors.match(text, end):
+        return Raw("ordinal", f"{place}.", 2, start, end, f"{place + 1}")
+    suffix = read_suffix(text, end, notation)[0]
+    if suffix.kind != "unit" or suffix.power or notation.units.units[suffix.name].base not in _TIMES_OF:
+        return Raw("ordinal", f"{place}.", 2, start, end)
+    value = dimension(1, suffix, notation)[1]
+    return Raw("ordinal", f"{place}. {value}", 2, start, end, f"{place}.|{place}")
