@@ -526,6 +526,20 @@ def test_a_language_without_a_table_is_read_by_its_cldr_names() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("locale", "text"),
+    [
+        ("fr_FR", "le 1er novembre 2026"),
+        ("es_ES", "el 1.º de noviembre de 2026"),
+        ("es_MX", "el 1ro de noviembre de 2026"),
+        ("pt_BR", "em 1º de novembro de 2026"),
+        ("it_IT", "il 1º novembre 2026"),
+    ],
+)
+def test_the_first_of_a_month_may_be_an_ordinal_in_a_language_without_a_table(locale: str, text: str) -> None:
+    assert [fact.value for fact in read_text(text, notation_of(locale))] == ["2026-11-01"]
+
+
 def test_a_month_that_is_called_by_its_number_is_read_in_a_date() -> None:
     assert [fact.value for fact in read_text("2025년 11월 16일에 열린다", notation_of("ko_KR"))] == ["2025-11-16"]
     assert [fact.value for fact in read_text("ngày 16 tháng 11, 2025", notation_of("vi_VN"))] == ["2025-11-16"]

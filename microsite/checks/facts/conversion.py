@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from microsite.checks.facts.measures import read_units
-from microsite.checks.facts.numerals import canonical, parse_canonical
+from microsite.checks.facts.numerals import are_one_slip_apart, canonical, parse_canonical
 from microsite.checks.facts.reader import Fact
 
 _NEAR = Fraction(2, 100)
@@ -16,6 +16,10 @@ _NEAR = Fraction(2, 100)
 _LEAST, _ROUND = Fraction(15, 100), Fraction(5, 100)
 """The same for one that is rounded to a single digit, such as 2 m for 6 feet, and for one that ends in zeros."""
 _WARM, _ABOUT = 40, 5
+_SCALES = 6
+"""How many zeros are mistaken at most."""
+_TELLING, _ENDLESS = 3, 99
+"""Of fewer digits one that differs says nothing of a slip; and how many a number has that needs no end of them."""
 _DEGREES = ("°C", "°F")
 _COUNTED = frozenset({"measure", "money"})
 _CODE = 3
@@ -105,6 +109,32 @@ def _are_of_other_units(fact: Fact, other: Fact) -> bool:
     return bool(one.number and two.number) and not _is_same_unit(one, two)
 
 
+def is_slip_of_conversion(fact: Fact, other: Fact) -> bool:
+    """True of measures in other units of which neither is the other, but a digit or a power of ten apart from that."""
+    (value, base), (second, second_base) = (one.value.split(" ", 1) for one in (fact, other))
+    if fact.maybe or other.maybe or base != second_base or base in _DEGREES:
+        return False
+    one, two = _measure(fact, Fraction(value), base), _measure(other, Fraction(second), base)
+    if not one.number or not two.number or _is_same_unit(one, two):
+        return False
+    ratio = one.size / two.size
+    return _is_slip_of(abs(one.number * ratio), abs(two.number)) or _is_slip_of(
+        abs(two.number / ratio), abs(one.number)
+    )
+
+
+def _is_slip_of(exact: Fraction, written: Fraction) -> bool:
+    digits = _count_digits(written)
+    for power in (*range(-_SCALES, 0), *range(1, _SCALES + 1)):
+        moved = exact * Fraction(10) ** power
+        if moved == written or (digits > 1 and _is_rounded(moved, written)):
+            return True
+    if not _TELLING <= digits < _ENDLESS:
+        return False
+    as_long, number = (f"{float(one):.{digits - 1}e}".split("e") for one in (exact, written))
+    return as_long[1] == number[1] and are_one_slip_apart(as_long[0].replace(".", ""), number[0].replace(".", ""))
+
+
 def written_number(fact: Fact) -> Fraction | None:
     """The number that stands in digits in a measure, without its unit and scale; None if it is in words."""
     written = re.search(r"[0-9]+(?:[.,][0-9]+)*(?:/[1-9][0-9]*)?", fact.text)
@@ -167,7 +197,7 @@ def _is_tenfold(ratio: Fraction) -> bool:
 def _count_digits(number: Fraction) -> int:
     """How many digits a number needs; many if it needs no end of them."""
     written = canonical(number)
-    return 99 if "/" in written else len(written.replace(".", "").strip("0-"))
+    return _ENDLESS if "/" in written else len(written.replace(".", "").strip("0-"))
 
 
 def _is_rounded(exact: Fraction, written: Fraction) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 
 from microsite.checks.facts.conversion import numbers_of_measure
-from microsite.checks.facts.numerals import parse_canonical
+from microsite.checks.facts.numerals import are_one_slip_apart, parse_canonical
 from microsite.checks.facts.reader import Fact
 
 BARE = frozenset({"number", "year", "ordinal", "token"})
@@ -168,14 +168,6 @@ def are_plain(facts: Sequence[Fact]) -> bool:
         return False
     one, two = (digits_of(fact) for fact in facts)
     return len(one) == len(two) >= _TELLING and are_one_slip_apart(one, two)
-
-
-def are_one_slip_apart(one: str, two: str) -> bool:
-    """True of digits of which one is another, of which two are swapped, or that end in more zeros."""
-    if len(one) != len(two):
-        return one.rstrip("0") == two.rstrip("0")
-    apart = sum(first != second for first, second in zip(one, two, strict=True))
-    return apart == 1 or (apart == 2 and sorted(one) == sorted(two))
 
 
 def is_glued(fact: Fact) -> bool:

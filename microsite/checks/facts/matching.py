@@ -28,7 +28,7 @@ from microsite.checks.facts.reader import Fact
 _IN_SHORT = frozenset({"token", "number", "measure"})
 _TIMES = frozenset({"factor", "fraction"})  # which may be a percentage elsewhere: half, doubled
 _COUNTED_PARTS = frozenset({"quarter", "half"})
-_COUNTS = frozenset({"factor", "number"})  # twice, 两次
+_IN_WORDS = (frozenset({"factor", "number"}), frozenset({"fraction", "percent"}))  # twice, 两次; a third, 三成
 _OVER = re.compile("[0-9]/[0-9]")
 _BOUND = 60
 """More facts than this on either side are not tried one by one, since time grows with the square."""
@@ -284,7 +284,7 @@ def _share(number: int, sources: list[Fact], other: int, others: list[Fact]) -> 
 def _unlikeness(source: Fact, other: Fact, distance: float) -> float | None:
     """How unlikely it is that two facts should be the same; None if they should not."""
     kinds = {source.kind, other.kind}
-    same_kind = are_of_one_kind(source, other) or kinds <= BARE or (kinds == _COUNTS and are_in_words(source, other))
+    same_kind = are_of_one_kind(source, other) or kinds <= BARE or (kinds in _IN_WORDS and are_in_words(source, other))
     families = {FAMILIES.get(fact.kind) for fact in (source, other)}
     if not may_be_one_name(source, other) or (len(families) > 1 and not same_kind):
         return None

@@ -99,8 +99,9 @@ def _numbered(kind: str, letter: str, most: int) -> _Reader:
     """The reader of quarters or halves of a year."""
 
     def read(match: re.Match[str], parts: list[Moment], notation: Notation) -> list[Raw]:
-        if match.string[match.start() - 1 : match.start()] in notation.years.counted:  # the first three quarters
-            return []
+        if match.string[match.start() - 1 : match.start()] in notation.years.counted:  # 前三季度
+            number = read_number(parts[0].text("d", "{ordinal}"), notation) or 0
+            return [_quarters(number, match.start(), match.end())] if number > 1 else []
         found = []
         for part in parts:
             value = _ordinal(part.text("{ordinal}", "d"), notation)
@@ -113,6 +114,21 @@ def _numbered(kind: str, letter: str, most: int) -> _Reader:
         return found
 
     return read
+
+
+def _counted_quarters(match: re.Match[str], parts: list[Moment], notation: Notation) -> list[Raw]:
+    """The first three quarters, which are as long as the first nine months."""
+    own = parts[0].fields
+    found = [_quarters(read_number(own["{hour}"].text, notation) or 0, own["{hour}"].start, match.end())]
+    place = own.get("{ordinal}")
+    if place:
+        value = _ordinal(place.text, notation)
+        found.insert(0, Raw("ordinal", f"{value}.", 1, place.start, place.end))
+    return found
+
+
+def _quarters(number: int, start: int, end: int) -> Raw:
+    return Raw("measure", f"{3 * number} month", 1, start, end)
 
 
 def _ordinals(_: re.Match[str], parts: list[Moment], notation: Notation) -> list[Raw]:
@@ -153,6 +169,7 @@ _READERS: dict[str, _Reader] = {
     "half": _numbered("half", "H", 2),
     "ordinal": _ordinals,
     "quarter": _numbered("quarter", "Q", 4),
+    "quarters": _counted_quarters,
     "season": _seasons,
     "span": read_spans,
     "time": read_times,

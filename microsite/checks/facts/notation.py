@@ -162,6 +162,10 @@ def make_notation(babel_locale: str, table: Table) -> Notation:
     )
 
 
+_FIRST_DAYS = ("er", "º", ".º", "°", "ro", "o")
+"""What the number of the first day of a month ends in, in languages without a table."""
+
+
 def _with_digits(table: Table, names: Names) -> Table:
     """The table with CLDR’s dates in digits and hyphens, as nobody writes English but in the Maldives."""
     dates = table.get("dates", {})
@@ -178,7 +182,7 @@ def _make_blanks(table: Table, words: Words, fields: Mapping[str, Iterable[str]]
         between,
         split_names(f"{signs.get('range', '')}, {signs.get('pair', '')}"),
         fields,
-        split_names(table.get("ordinals", {}).get("endings", "")),
+        split_names(table["ordinals"].get("endings", "")) if "ordinals" in table else _FIRST_DAYS,
         table.get("han", {}).get("ordinal", ""),
         [name for name, value in words.spelling.cardinals.items() if value in _AGES],
     )

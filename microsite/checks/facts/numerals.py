@@ -50,3 +50,11 @@ def read_decimal(whole: str, decimals: str = "") -> int | Fraction | None:
     if len(whole) + len(decimals) > _TOO_LONG:
         return None
     return Fraction(int(whole + decimals), 10 ** len(decimals)) if decimals else int(whole)
+
+
+def are_one_slip_apart(one: str, two: str) -> bool:
+    """True of digits of which one is another, of which two are swapped, or that end in more zeros."""
+    if len(one) != len(two):
+        return one.rstrip("0") == two.rstrip("0")
+    apart = sum(first != second for first, second in zip(one, two, strict=True))
+    return apart == 1 or (apart == 2 and sorted(one) == sorted(two))

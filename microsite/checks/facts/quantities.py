@@ -104,7 +104,7 @@ def _read_ordinal(text: str, start: int, core: Core, notation: Notation) -> Foun
 def _read_number(text: str, starts: tuple[int, int], core: Core, notation: Notation, currency: str) -> Found:
     start = starts[0]
     suffix, end = read_suffix(text, core.end, notation, is_money=bool(currency))
-    if core.value != 1 and may_be_place(text, core.end, end, notation):
+    if isinstance(core.value, int) and core.value != 1 and may_be_place(text, core.end, end, notation):
         suffix, end = NONE, core.end
     suffix = _rated(suffix, text, start, notation)
     if several := (
@@ -190,10 +190,8 @@ def _read_pair(text: str, start: int, core: Core, suffix: Suffix, end: int, nota
     first = read_fact(text, start, core.end, core, last._replace(power=suffix.power or last.power), notation)
     if between["pair"] and last.power and not suffix.power:  # 5 and 10 million, or five of something and 10 million
         first = first._replace(maybe=read_fact(text, start, core.end, core, last._replace(power=0), notation).value)
-    return [
-        first,
-        read_fact(text, second_start, second_end, second, last, notation)._replace(start=between.end()),
-    ], second_end
+    other = read_fact(text, second_start, second_end, second, last, notation)
+    return [first, other._replace(start=between.end()) if length else other], second_end
 
 
 def _read_sides(text: str, start: int, core: Core, suffix: Suffix, end: int, notation: Notation) -> Found | None:

@@ -7,7 +7,7 @@ import re
 from fractions import Fraction
 
 from microsite.checks.facts.consistency import day_of
-from microsite.checks.facts.conversion import is_of_other_units, readings
+from microsite.checks.facts.conversion import is_of_other_units, is_slip_of_conversion, readings
 from microsite.checks.facts.fields import DEADLINE, SAID
 from microsite.checks.facts.kinship import read_score
 from microsite.checks.facts.likeness import (
@@ -15,7 +15,6 @@ from microsite.checks.facts.likeness import (
     FAMILIES,
     are_in_words,
     are_of_one_kind,
-    are_one_slip_apart,
     digits_of,
     is_alike,
     is_glued,
@@ -27,6 +26,7 @@ from microsite.checks.facts.likeness import (
     whole_of,
 )
 from microsite.checks.facts.matching import Couple
+from microsite.checks.facts.numerals import are_one_slip_apart
 from microsite.checks.facts.reader import Fact
 
 _FAR = 100
@@ -45,8 +45,8 @@ _OVER = re.compile("[0-9]/[0-9]")
 _HALF_DAY, _HOUR = 12 * 60, 60
 _WORDED = 12
 """Larger numbers are seldom words, so that digits for them are as like as not about something else than a word."""
-_COUNTED = ({"factor", "number"}, {"ordinal", "number"})
-"""Kinds that two languages may use for one thing in words: twice and 三次, Platz drei and third place."""
+_COUNTED = ({"factor", "number"}, {"fraction", "percent"}, {"ordinal", "number"})
+"""Kinds that two languages may use for one thing in words: twice and 三次, a third and 三成, third and Platz 3."""
 _AMOUNTS = frozenset({"measure", "money", "percent"})
 _VAGUE = frozenset({"decade", "half", "part", "quarter", "season", "time"})
 """Kinds of which a contradiction is sure only if both say so by their strength, digits or not."""
@@ -69,10 +69,10 @@ def severity_of(couple: Couple, *, is_only: bool, is_sure: bool) -> str:
         return "warning"
     if not are_of_one_kind(*couple):
         return "error" if _is_slip_of_unit(couple) or (is_only and _is_slip_of_one(couple)) else "warning"
-    if _is_doubtful(couple):
-        return "warning"
+    if kinds == {"measure"} and is_slip_of_conversion(*couple):
+        return "error"
     is_obvious = is_only and "token" not in kinds and _has_digits(couple)
-    return "error" if is_obvious or is_alike(source, other) else "warning"
+    return "error" if not _is_doubtful(couple) and (is_obvious or is_alike(source, other)) else "warning"
 
 
 def severity_of_sign(couple: Couple) -> str:

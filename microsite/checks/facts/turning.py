@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
 
 from microsite.checks.facts.conversion import is_converted
 from microsite.checks.facts.likeness import BARE, are_in_words, numbers_of
@@ -143,7 +144,7 @@ def _turned(group: list[Couple]) -> list[Couple]:
     """Two figures of one unit that have changed places; none if more has changed, or if it may be told so, too."""
     facts = [couple.source for couple in group]
     others = [couple.translation for couple in group]
-    if len({fact.part for fact in others}) > 1 or _are_converted(facts):
+    if len({fact.part for fact in others}) > 1 or _are_converted(facts) or _keep_units(facts, others):
         return []
     ends, other_ends = ([fact.end == "to" for fact in one] for one in (facts, others))
     if sum(ends) != sum(other_ends) or (any(ends) and ends == other_ends):
@@ -160,6 +161,17 @@ def _turned(group: list[Couple]) -> list[Couple]:
 def _are_converted(facts: Sequence[Fact]) -> bool:
     """True of one measure in two units."""
     return all(fact.kind == "measure" for fact in facts[:2]) and is_converted(*facts[:2])
+
+
+def _keep_units(facts: Sequence[Fact], others: Sequence[Fact]) -> bool:
+    """True of hectares beside square metres: each goes with its unit, wherever that stands."""
+    return all(len({_size(fact) for fact in one}) > 1 for one in (facts, others))
+
+
+def _size(fact: Fact) -> Fraction:
+    """How many of the base unit the unit of a measure is, as it is written."""
+    number = Fraction(fact.number or 0)
+    return Fraction(fact.value.partition(" ")[0]) / number if number else number
 
 
 def sentences(facts: Sequence[Fact]) -> Iterator[list[Fact]]:

@@ -30,7 +30,11 @@ _SURE = 12
 
 
 def _has_article(text: str, start: int, notation: Notation) -> bool:
-    return notation.words.article.search(text[max(0, start - _REACH - _REACH) : start]) is not None
+    return _find_article(text, start, notation) is not None
+
+
+def _find_article(text: str, start: int, notation: Notation) -> re.Match[str] | None:
+    return notation.words.article.search(text[max(0, start - _REACH - _REACH) : start])
 
 
 def _is_vague(text: str, start: int, notation: Notation) -> bool:
@@ -42,10 +46,11 @@ def _read_ordinal(text: str, start: int, word: str, notation: Notation) -> Found
     value = words.spelling.ordinals[word]
     is_of = words.of.match(text, end)
     may_be_part = words.has_ordinal_parts and value > 2 and text[end : end + 1] not in ("-", "‑")
-    if may_be_part and (value < HUNDRED or is_of) and _has_article(text, start, notation):
+    article = _find_article(text, start, notation) if may_be_part else None
+    if article and (value < HUNDRED or is_of):
         part, last = _read_part(text, start, end, Fraction(1, value), notation)  # a third
-        following = NEXT_WORD.match(text, end)  # “a third time” is none
-        is_sure = is_of or last > end or following is None or following[1] in words.than
+        following, is_rough = NEXT_WORD.match(text, end), " " in article[0].strip()  # “a third time” is none
+        is_sure = is_of or last > end or following is None or following[1] in words.than or is_rough
         return (part if is_sure else [part[0]._replace(strength=0)]), last
     found, last = _ordinal(text, start, end, value, notation)
     is_adverb = value == 1 and words.is_determined.search(text[max(0, start - _REACH) : start]) is None
@@ -60,6 +65,10 @@ def _ordinal(text: str, start: int, end: int, value: Amount, notation: Notation)
     is_weak = (value == 1 and after in words.after_weak_first) or (value == 2 and after in words.after_weak_ordinals)
     floor = f"{int(value) + 1}" if words.floors.match(text, end) else ""
     return [Raw("ordinal", f"{value}.", 0 if is_weak else 1, start, end, floor)], end
+
+
+def _read_rank(text: str, start: int, word: str, notation: Notation) -> Found:
+    return _ordinal(text, start, start + len(word), notation.words.ranks[word], notation)
 
 
 def _read_fraction(text: str, start: int, word: str, notation: Notation) -> Found:
@@ -246,6 +255,7 @@ NUMBERS: dict[str, Callable[[str, int, str, Notation], Found]] = {
     "fraction": _read_fraction,
     "group": _read_group,
     "ordinal": _read_ordinal,
+    "rank": _read_rank,
     "roman": _read_roman,
     "rough": _read_rough,
     "scale": _read_scale,

@@ -26,6 +26,7 @@ from microsite.checks.facts.spelling import Spelling, make_spelling
 from microsite.i18n.tables import Table
 
 _WORD = re.compile(r"[^\W\d_]+")
+_LAST_RANK = 20
 
 
 class Words(NamedTuple):
@@ -52,6 +53,8 @@ class Words(NamedTuple):
     """What does so of “second”, too: a second later."""
     floors: Pattern
     """What counts floors behind an ordinal: the third one may be the fourth from the ground, 4楼."""
+    ranks: Mapping[str, int]
+    """Words for whom has a place: Tabellenvierter."""
     of: Pattern
     """What stands between a part and what it is of."""
     than: tuple[str, ...]
@@ -105,7 +108,13 @@ def make_words(table: Table, names: Names) -> Words:
         ("roman", [name for name in ROMAN if name.isascii() and "roman" in table]),
     ):
         kinds = dict.fromkeys(words, kind) | kinds
-    kinds |= dict.fromkeys(short_days, "short day") | dict.fromkeys(days, "day") | dict.fromkeys(months, "month")
+    ranks = _ranks(ordinals)
+    kinds |= (
+        dict.fromkeys(ranks, "rank")
+        | dict.fromkeys(short_days, "short day")
+        | dict.fromkeys(days, "day")
+        | dict.fromkeys(months, "month")
+    )
     is_latin = all(max(name) < "\u0250" for name in kinds)
     return Words(
         re.compile("[A-Za-z\u00c0-\u024f]+" if is_latin else r"[^\W\d_]+"),
@@ -119,6 +128,7 @@ def make_words(table: Table, names: Names) -> Words:
         tuple(split_names(f"{ordinals.get('weak-first', '')}, {ordinals.get('weak-before', '')}")),
         tuple(split_names(ordinals.get("weak-before", ""))),
         re.compile(f"{GAP}(?:{either(split_names(ordinals.get('floors', '')))}){NO_LETTER}"),
+        ranks,
         *_make_patterns(table, spelling),
         months,
         days,
@@ -127,6 +137,18 @@ def make_words(table: Table, names: Names) -> Words:
         frozenset(name.title() for name in split_names(dates.get("common", ""))),
         frozenset(split_names(dates.get("before", ""))),
     )
+
+
+def _ranks(ordinals: Table) -> dict[str, int]:
+    names, endings = (split_names(ordinals.get(name, "")) for name in ("ranks", "inflections"))
+    stems = {stem: int(value) for stem, value in names_by_value(ordinals).items() if value.isdigit()} if names else {}
+    return {
+        f"{name}{stem}{end}": value
+        for name in names
+        for stem, value in stems.items()
+        for end in endings
+        if value <= _LAST_RANK
+    }
 
 
 def _make_patterns(

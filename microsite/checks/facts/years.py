@@ -27,6 +27,8 @@ class Years(NamedTuple):
     """The last two digits of a decade’s first year, by its name: eighties."""
     ages_before: Pattern
     """What makes an age of a decade: her 40s."""
+    people_before: Pattern
+    """What makes those of an age of a number behind it: under-18s."""
     spans: Mapping[str, int]
     """Words that are so many years behind what `spans_after` looks for: a decade."""
     spans_after: Pattern
@@ -47,6 +49,7 @@ def make_years(table: Table) -> Years:
         {name: int(key) for name, key in names_by_value(decades.get("centuries", {})).items()},
         {name.lower(): key for name, key in names_by_value(decades.get("words", {})).items()},
         re.compile(rf"\b(?:{own})(?:{SPACE}{{1,2}}(?:{early}))?[-{SPACE[1:-1]}]{{0,2}}\Z", re.IGNORECASE),
+        re.compile(rf"\b(?:{either(split_names(decades.get('people', '')))})[-‑ ]\Z", re.IGNORECASE),
         _numbers(decades.get("years", {})),
         _after(decades.get("years-after", "")),
         _numbers(decades.get("jubilees", {})),
@@ -77,14 +80,20 @@ def find_names(table: Table) -> dict[str, Iterable[str]]:
     }
 
 
+def _with_ending(pattern: str) -> str:
+    """A pattern of CLDR with what people write behind the first day of a month: 1er novembre, 1.º de mayo."""
+    return re.sub("(?<![a-z'])d(?= (?:'[^']*' )?MMMM)", "d[{ending}]", pattern)
+
+
 def find_families(table: Table, patterns: Sequence[str]) -> Families:
     """The patterns by what they mean; `patterns` are the dates of a language that has no table."""
     decades, dates, parts, times = (table.get(name, {}) for name in ("decades", "dates", "parts", "times"))
     return [
         ("decade", [*decades.get("patterns", []), "{tens}"]),
+        ("quarters", parts.get("counted-quarters", [])),
         ("quarter", parts.get("quarters", [])),
         ("half", parts.get("halves", [])),
-        ("date", [*(dates.get("patterns") or patterns), *_SHARED]),
+        ("date", [*(dates.get("patterns") or map(_with_ending, patterns)), *_SHARED]),
         ("age", decades.get("age-patterns", [])),
         ("season", ["{season}"]),
         ("years", ["{years}"]),
