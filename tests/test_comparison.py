@@ -52,6 +52,17 @@ def told(english: str, translation: str, lang: str = "de") -> list[str]:
         ("On Monday.", "Am Dienstag.", "expected Montag (en: Monday), found Dienstag"),
         ("Call +49 30 1234567.", "Telefon +49 30 1234576.", "expected 49 30 1234567, found 49 30 1234576"),
         ("The 15th plan.", "Der 14. Plan.", "expected 15. (en: 15th), found 14."),
+        (
+            "It made 2.5 million tonnes.",
+            "Es waren 2,8 Millionen Tonnen.",
+            "expected 2,5 Millionen Tonnen (en: 2.5 million tonnes), found 2,8 Millionen Tonnen",
+        ),
+        (
+            "It paid $31.2m.",
+            "Es zahlte 32,1 Mio. Dollar.",
+            "expected 31,2 Mio. Dollar (en: $31.2m), found 32,1 Mio. Dollar",
+        ),
+        ("It ran 26.2 miles.", "Es lief 24,2 km.", "expected 26,2 Meilen (en: 26.2 miles), found 24,2 km"),
     ],
 )
 def test_what_contradicts_is_an_error_with_what_was_expected(english: str, german: str, message: str) -> None:
@@ -161,6 +172,12 @@ def test_a_figure_may_move_to_another_paragraph() -> None:
 def test_a_figure_that_is_missing_is_a_warning_and_told_once_for_a_block() -> None:
     assert told("There are 3,944, that is 71.8%.\n\nMore.", "Es sind viele.\n\nMehr.") == [
         "warning: 3.944 (en: 3,944), 71,8\u00a0% (en: 71.8%) of the source is missing"
+    ]
+
+
+def test_a_measure_that_is_missing_is_written_as_the_translation_writes_it() -> None:
+    assert told("It made 28.58 million tonnes.", "Es stellte Stahl her.") == [
+        "warning: 28,58 Millionen\u00a0Tonnen (en: 28.58 million tonnes) of the source is missing"
     ]
 
 

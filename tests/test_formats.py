@@ -181,6 +181,19 @@ def test_a_short_form_has_two_digits_or_whole_units(value: str, german: str, eng
     ]
 
 
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("28580000000000", ["28,58 Billionen", "28.58 trillion", "28.58万亿"]),
+        ("2500000", ["2,5 Millionen", "2.5 million", "250万"]),
+        ("1000000", ["1 Million", "1 million", "100万"]),
+        ("940", ["940", "940", "940"]),
+    ],
+)
+def test_a_number_with_the_word_for_its_size_is_not_rounded(value: str, expected: list[str]) -> None:
+    assert [formats(locale).exact(Decimal(value)) for locale in ("de_DE", "en_US", "zh_Hans_CN")] == expected
+
+
 def test_a_short_form_that_stands_before_its_number_counts_right() -> None:
     assert formats("sw_KE").compact(26000) == f"elfu{NBSP}26"
 

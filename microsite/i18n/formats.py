@@ -86,6 +86,11 @@ class Formats(NamedTuple):
         value = Decimal(value)
         return self._short(value, self.locale.compact_decimal_formats["short"]) or self.number(_rounded(value, 0))
 
+    def exact(self, value: Decimal | int) -> str:
+        """A number with the word for its size, not rounded: 28,58 Billionen · 28.58 trillion · 28.58万亿."""
+        value, forms = Decimal(value), self.locale.compact_decimal_formats
+        return self._short(value, forms["long" if "long" in forms else "short"], is_exact=True) or self.number(value)
+
     def unit(self, value: Decimal | int, unit: str, *, compact: bool = False) -> str:
         """So much of a unit of `unit_names`, in words and in the right plural: 12 Tage · 12 days · 12天."""
         value, number = Decimal(value), self.compact(value) if compact else self.number(value)
@@ -152,14 +157,21 @@ class Formats(NamedTuple):
         text = str(text).translate(self.digits)
         return _spaced(text, get_currency_symbol(currency, self.locale)) if currency else text
 
-    def _short(self, value: Decimal, patterns: Mapping[str, Mapping[str, NumberPattern]], currency: str = "") -> str:
+    def _short(
+        self,
+        value: Decimal,
+        patterns: Mapping[str, Mapping[str, NumberPattern]],
+        currency: str = "",
+        *,
+        is_exact: bool = False,
+    ) -> str:
         """The short form, or "" where the locale has none."""
-        value = _rounded(value, _short_power(value, patterns["other"]))
+        value = value if is_exact else _rounded(value, _short_power(value, patterns["other"]))
         power = _short_power(value, patterns["other"])
         if not power:
             return ""
         units = value.scaleb(-power, _EXACT)
-        units = units.quantize(Decimal(1), context=_EXACT) if _is_whole(units) else units
+        units = units.quantize(Decimal(1), context=_EXACT) if _is_whole(units) else _EXACT.normalize(units)
         size = _short_size(value, patterns["other"])
         pattern = copy.copy(patterns.get(self.locale.plural_form(abs(units)), {}).get(size) or patterns["other"][size])
         if abs(units) >= 10_000:

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
 from microsite.checks.facts.consistency import RULE, day_of
+from microsite.checks.facts.expressions import split_names
 from microsite.checks.facts.likeness import are_plain, digits_of, numbers_of
 from microsite.checks.facts.matching import Couple
+from microsite.checks.facts.measures import read_table, read_units
 from microsite.checks.facts.notation import Notation
 from microsite.checks.facts.numerals import canonical, parse_canonical
 from microsite.checks.facts.reader import Fact
 from microsite.checks.findings import Finding
 from microsite.checks.prose.suppressions import COMMENT
-from microsite.i18n.formats import formats, is_currency
+from microsite.i18n.formats import formats, is_currency, unit_names
 
+_COUNTED = frozenset({"measure", "money"})
+_MOST_DIGITS, _THOUSAND = 7, 1000
 _NUMBER = re.compile("[0-9]+(?:[.,\u00a0\u202f][0-9]+)*")
 
 
@@ -88,25 +93,30 @@ def write(fact: Fact, notation: Notation) -> str:
 
 
 def _write_like(couple: Couple, notation: Notation) -> str:
-    """The source’s fact as the locale writes it; a measure of the same unit with the words that stand there for it."""
+    """The source’s fact as the locale writes it, with the scale and the unit that stand there if it can be said so."""
     source, other = couple
-    own, number = write(source, notation), _NUMBER.findall(other.text)
-    if {fact.kind for fact in couple} != {"measure"} or len(number) != 1:
-        return own
-    (said, unit), (found, other_unit) = (_said_and_unit(fact) for fact in couple)
-    if not said or not found or unit != other_unit:
-        return own
-    return other.text.replace(number[0], formats(notation.locale).number(Decimal(canonical(said))))
+    own, number = formats(notation.locale), _NUMBER.findall(other.text)
+    said, found = (parse_canonical(fact.value.partition(" ")[0]) or 0 for fact in couple)
+    written = _read_own(number[0], notation) if len(number) == 1 else Decimal(0)
+    is_of_one_kind = source.kind == other.kind and source.kind in _COUNTED and _unit(source) == _unit(other)
+    if not is_of_one_kind or said <= 0 or found <= 0 or not written:
+        return write(source, notation)
+    digits = canonical(Fraction(said) * Fraction(written) / Fraction(found))
+    if "/" in digits or len(digits) > _MOST_DIGITS or not 1 <= Fraction(digits) < _THOUSAND + written:
+        return write(source, notation)
+    return other.text.replace(number[0], own.number(Decimal(digits)))
 
 
-def _said_and_unit(fact: Fact) -> tuple[Fraction, tuple[Fraction, str]]:
-    """The number that a measure says, 0 if that is not sure, and its unit: how many of the base unit one is."""
-    amount, _, base = fact.value.partition(" ")
-    value = parse_canonical(amount)
-    said = next((one for one in numbers_of(fact) if re.sub("[^0-9]", "", canonical(one)) == digits_of(fact)), None)
-    if not value or not said or said < 0 or value < 0:
-        return Fraction(0), (Fraction(0), base)
-    return Fraction(said), (Fraction(value) / Fraction(said), base)
+def _read_own(number: str, notation: Notation) -> Decimal:
+    """The value of digits as the locale writes them; 0 of others, which may mean another one."""
+    written = re.sub("[^0-9.]", "", number.replace(notation.decimal, "#").replace(".", "").replace("#", "."))
+    if written.count(".") > 1:
+        return Decimal(0)
+    return Decimal(written) if number in (written, formats(notation.locale).number(Decimal(written))) else Decimal(0)
+
+
+def _unit(fact: Fact) -> str:
+    return fact.value.partition(" ")[2]
 
 
 def _weekday(fact: Fact, notation: Notation) -> str:
@@ -127,12 +137,39 @@ def _number(fact: Fact, notation: Notation) -> str:
 
 
 def _measure(fact: Fact, notation: Notation) -> str:
-    """A measure with its unit as it stands in the source, and its number as the locale writes it."""
+    """A measure as the locale writes it; of a unit that CLDR does not know, or a symbol, as it stands in the source."""
+    name = _unit_name(fact)
+    if name:
+        own, value = formats(notation.locale), Decimal(fact.number)
+        return own.unit(value, name).replace(own.number(value), own.exact(value))
     number = next((one for one in numbers_of(fact) if re.sub("[^0-9]", "", canonical(one)) == digits_of(fact)), None)
     if number is None or not re.search("[0-9][.,][0-9]", fact.text):
         return fact.text
     written = formats(notation.locale).number(abs(Decimal(canonical(number))))
     return re.sub("[0-9]+(?:[.,][0-9]+)+", written, fact.text, count=1)
+
+
+def _unit_name(fact: Fact) -> str:
+    """What CLDR calls the unit of a measure that is written in words; "" if it does not know it."""
+    number = parse_canonical(fact.number) if fact.number else None
+    if not number or "/" in fact.number or re.sub(r"[\W\d_]", "", fact.text) in _read_symbols():
+        return ""
+    value, _, base = fact.value.partition(" ")
+    return _read_unit_names().get((base, Fraction(value) / Fraction(number)), "")
+
+
+@functools.cache
+def _read_symbols() -> frozenset[str]:
+    """The letters of the symbols that are the same in every language."""
+    symbols = (name for names in read_table()["symbols"].values() for name in split_names(names))
+    return frozenset(re.sub(r"[\W\d_]", "", symbol) for symbol in symbols)
+
+
+@functools.cache
+def _read_unit_names() -> dict[tuple[str, Fraction], str]:
+    """CLDR’s names of units by what they are counted in, and how many of that they are."""
+    keys = read_table()["cldr"]
+    return {read_units()[key]: name for name in unit_names() if (key := keys.get(name, name)) in read_units()}
 
 
 def _money(fact: Fact, notation: Notation) -> str:
