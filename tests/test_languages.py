@@ -244,7 +244,7 @@ def test_what_differs_is_told_as_spanish_writes_it(english_text: str, spanish_te
 
 def test_a_figure_that_spanish_has_is_told_as_the_others_write_it() -> None:
     assert told("treinta y cinco euros", "es", "36 Euro", "de") == [
-        "expected 35\u00a0€ (es: treinta y cinco euros), found 36 Euro"
+        "expected 35 Euro (es: treinta y cinco euros), found 36 Euro"
     ]
 
 
