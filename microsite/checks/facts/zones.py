@@ -60,7 +60,7 @@ def universal(times: str, offsets: Iterable[str]) -> str:
 def _shift(time: str, offset: int) -> str:
     hours, minutes = int(time[:2]), int(time[3:5])
     there = (60 * hours + minutes - offset) % _DAY
-    return f"{there // 60:02}:{there % 60:02}Z"
+    return f"{there // 60:02}:{there % 60:02}{time[5:]}Z"  # with its seconds
 
 
 def may_be_at_once(one: str, two: str) -> bool:
