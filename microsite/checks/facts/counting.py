@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from microsite.checks.facts.characters import counter_at
 from microsite.checks.facts.cores import Core
 from microsite.checks.facts.fields import Raw
 from microsite.checks.facts.notation import Notation
@@ -46,7 +47,8 @@ def read_fact(text: str, start: int, end: int, core: Core, suffix: Suffix, notat
     strength = 2 if suffix.power > 1 else core.strength
     if core.value != 1 and is_rise(text, start, suffix, notation):
         strength, maybe = 1, f"{canonical(value + 1)}×"
-    return Raw(kind, written, strength, start - minus, end, maybe, canonical(value) if kind == "measure" else "")
+    number = canonical(value) if kind == "measure" else counter_at(text, end, notation.han)
+    return Raw(kind, written, strength, start - minus, end, maybe, number)
 
 
 def read_place(text: str, place: int, start: int, end: int, notation: Notation) -> Raw:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from microsite.checks.facts.characters import counter_at
 from microsite.checks.facts.codes import Found
 from microsite.checks.facts.fields import Raw
 from microsite.checks.facts.notation import Notation
@@ -31,7 +32,9 @@ def _read_number(text: str, start: int, notation: Notation) -> Raw | None:
         return None
     if notation.range.match(text, end) or (notation.ordinal and notation.ordinal.match(text, end)):
         return None
-    return None if is_led(text, start, notation.units.wraps) else Raw("number", match[1], 2, start, end)
+    if is_led(text, start, notation.units.wraps):
+        return None
+    return Raw("number", match[1], 2, start, end, number=counter_at(text, end, notation.han))
 
 
 def _read_percent(text: str, start: int, notation: Notation) -> Raw | None:
