@@ -58,7 +58,8 @@ def _unit(fact: Fact) -> str:
 def _measures(fact: Fact) -> list[Fact]:
     """A fact by each measure that it may be: pounds of weight, degrees Fahrenheit."""
     found = (fact._replace(value=value) for value in readings(fact))
-    return [one for one in found if any(unit[0] == one.value.partition(" ")[2] for unit in read_units().values())]
+    bases = {base for base, _ in read_units().values()}
+    return [one for one in found if one.value.partition(" ")[2].removesuffix("/m2") in bases]
 
 
 def is_converted(fact: Fact, other: Fact) -> bool:
@@ -161,6 +162,8 @@ def _measure(fact: Fact, value: Fraction, base: str) -> _Measure:
     number = written_number(fact)
     if number:
         size = value / number
+        if not _systems(base):  # of no unit that has a name: 500公斤/亩
+            return _Measure(number, size)
         known = next((one for one in _systems(base) if _is_tenfold(size / one)), None)
         if known:
             return _Measure(value / known, known)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
+from microsite.checks.facts.areas import find_area
 from microsite.checks.facts.characters import counter_at
 from microsite.checks.facts.cores import Core
 from microsite.checks.facts.fields import Raw
@@ -48,15 +51,29 @@ def read_fact(text: str, start: int, end: int, core: Core, suffix: Suffix, notat
     if core.value != 1 and is_rise(text, start, suffix, notation):
         strength, maybe = 1, f"{canonical(value + 1)}×"
     number = canonical(value) if kind == "measure" else counter_at(text, end, notation.han)
-    return Raw(kind, written, strength, start - minus, end, maybe, number)
+    fact = Raw(kind, written, strength, start - minus, end, maybe, number)
+    return _by_area(fact, text, notation) if written[-2:] == " g" else fact
+
+
+def _by_area(fact: Raw, text: str, notation: Notation) -> Raw:
+    """A weight, by the area that it is told of if it is."""
+    area = find_area(text, fact.start, fact.end, notation.units.areas)
+    if area is None:
+        return fact
+    return fact._replace(value=f"{canonical(Fraction(fact.value[:-2]) / area)} g/m2", maybe=fact.value)
 
 
 def read_place(text: str, place: int, start: int, end: int, notation: Notation) -> Raw:
     """An ordinal, with the unit of time that is counted so: the 70th minute is not the 70th hour."""
     if notation.words.floors.match(text, end):
-        return Raw("ordinal", f"{place}.", 2, start, end, f"{place + 1}")
+        return Raw("ordinal", f"{place}.", 2, start, end, floor_above(place))
     suffix = read_suffix(text, end, notation)[0]
     if suffix.kind != "unit" or suffix.power or notation.units.units[suffix.name].base not in _TIMES_OF:
         return Raw("ordinal", f"{place}.", 2, start, end)
     value = dimension(1, suffix, notation)[1]
     return Raw("ordinal", f"{place}. {value}", 2, start, end, f"{place}.|{place}")
+
+
+def floor_above(place: int) -> str:
+    """What else a floor may be called, where those are counted from the ground: the third one is 4楼."""
+    return f"{place + 1}.|{place + 1}"

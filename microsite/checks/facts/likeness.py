@@ -32,6 +32,7 @@ _PLAIN = frozenset({"money", "number", "percent", "year"})
 _WHOLE = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _CALENDAR = 100
 """Years that are so far apart are of two calendars: 2014, and 2557 in Thailand."""
+_IN_SHORT = frozenset({"token", "number", "measure"})
 _TELLING = 3
 """Fewer digits that differ in one say nothing of a slip."""
 _LONG = 4
@@ -168,6 +169,17 @@ def are_plain(facts: Sequence[Fact]) -> bool:
         return False
     one, two = (digits_of(fact) for fact in facts)
     return len(one) == len(two) >= _TELLING and are_one_slip_apart(one, two)
+
+
+def is_in_short(fact: Fact, other: Fact) -> bool:
+    """True if one of them is 1M or 4K, which may be a million, a size, or a name; not of two scales, 500k and 500万."""
+    if not {fact.kind, other.kind} <= _IN_SHORT or not any(map(_is_with_letters, (fact, other))):
+        return False
+    return {fact.kind, other.kind} != {"number"} or not all(re.search(r"[^\W\d_]", one.text) for one in (fact, other))
+
+
+def _is_with_letters(fact: Fact) -> bool:
+    return fact.kind in ("token", "number") and re.fullmatch(r"-?[0-9][0-9.,]*[A-Za-z]{1,2}", fact.text) is not None
 
 
 def is_glued(fact: Fact) -> bool:

@@ -19,13 +19,13 @@ from microsite.checks.facts.likeness import (
     is_agreeing,
     is_alike,
     is_glued,
+    is_in_short,
     may_be_one_name,
     numbers_of,
 )
 from microsite.checks.facts.numerals import canonical
 from microsite.checks.facts.reader import Fact
 
-_IN_SHORT = frozenset({"token", "number", "measure"})
 _TIMES = frozenset({"factor", "fraction"})  # which may be a percentage elsewhere: half, doubled
 _COUNTED_PARTS = frozenset({"quarter", "half"})
 _IN_WORDS = (frozenset({"factor", "number"}), frozenset({"fraction", "percent"}))  # twice, 两次; a third, 三成
@@ -164,16 +164,11 @@ def _match_one_by_one(
 def _is_compatible(fact: Fact, other: Fact) -> bool:
     if is_same_moment(fact, other):
         return True
-    if (_is_in_short(fact) or _is_in_short(other)) and {fact.kind, other.kind} <= _IN_SHORT:
-        return digits_of(fact) == digits_of(other)  # 1M, 1 MB; 4K, 4k
+    if is_in_short(fact, other):
+        return digits_of(fact) == digits_of(other)
     if _is_measured(fact) and _is_measured(other):
         return is_converted(fact, other)
     return fact.kind == other.kind and fact.kind in _COMPATIBLE and _COMPATIBLE[fact.kind](fact, other)
-
-
-def _is_in_short(fact: Fact) -> bool:
-    """True of 1M and 4K, which may be a million, a size, or a name."""
-    return fact.kind in ("token", "number") and re.fullmatch(r"-?[0-9][0-9.,]*[A-Za-z]{1,2}", fact.text) is not None
 
 
 def _is_measured(fact: Fact) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
+from microsite.checks.facts.areas import Areas, make_areas
 from microsite.checks.facts.characters import Han
 from microsite.checks.facts.cldr import Names
 from microsite.checks.facts.expressions import (
@@ -76,6 +77,8 @@ class Units(NamedTuple):
     """What says that something is less: fell, 下降."""
     part_endings: tuple[str, ...]
     """What may end a fraction: 1/10th."""
+    areas: Areas
+    """By which areas something is counted: pro Hektar, 亩产."""
     wraps: Wraps
     """What CLDR knows beside, and of a language without a table all that is known."""
 
@@ -112,7 +115,12 @@ def make_units(table: Table, names: Names, wraps: Wraps, han: Han | None) -> Uni
     percents = [name for name, meaning in found.items() if meaning.kind == "percent"]
     times = {name: units[meaning.key].factor for name, meaning in found.items() if _is_time(meaning, units)}
     named = {
-        side: {name: units[key].factor for name, key in names_by_value(rates.get(side, {})).items()} for side in _SIDES
+        side: {
+            name: units[key].factor
+            for name, key in names_by_value(rates.get(side, {})).items()
+            if units[key].base == "s"
+        }
+        for side in _SIDES
     }
     kinds = {name: meaning.kind for name, meaning in found.items()}
     return Units(
@@ -131,6 +139,7 @@ def make_units(table: Table, names: Names, wraps: Wraps, han: Han | None) -> Uni
         re.compile(f"{GAP}(?:{either(below)}){NO_LETTER}") if below else None,
         re.compile(tree(dict.fromkeys(falls, ""))) if falls else None,
         tuple(split_names(table.get("ordinals", {}).get("part-endings", ""))),
+        make_areas(table, units),
         wraps,
     )
 

@@ -273,7 +273,7 @@ def is_worth_telling(fact: Fact) -> bool:
     """True of a fact that a translation hardly leaves out or adds on purpose: what is exact and no part of a name."""
     kind = fact.kind
     if kind in ("percent", "points", "money", "phone"):
-        return True
+        return kind != "money" or not fact.value.startswith("1 ")  # one pound is 9.2 yuan
     if kind == "date":
         return not fact.value.endswith("?") and not fact.value.startswith("?-?")
     if kind == "time":

@@ -21,7 +21,7 @@ from microsite.checks.prose.suppressions import COMMENT
 from microsite.i18n.formats import formats, is_currency, unit_names
 
 _COUNTED = frozenset({"measure", "money"})
-_MOST_DIGITS, _THOUSAND = 7, 1000
+_THOUSAND = 1000
 _NUMBER = re.compile("[0-9]+(?:[.,\u00a0\u202f][0-9]+)*")
 
 
@@ -102,7 +102,8 @@ def _write_like(couple: Couple, notation: Notation) -> str:
     if not is_of_one_kind or said <= 0 or found <= 0 or not written:
         return write(source, notation)
     digits = canonical(Fraction(said) * Fraction(written) / Fraction(found))
-    if "/" in digits or len(digits) > _MOST_DIGITS or not 1 <= Fraction(digits) < _THOUSAND + written:
+    is_exact = "/" not in digits and len(re.sub("[^0-9]", "", digits)) <= max(map(len, map(digits_of, couple))) + 1
+    if not is_exact or not 1 <= Fraction(digits) < _THOUSAND + written:
         return write(source, notation)
     return other.text.replace(number[0], own.number(Decimal(digits)))
 

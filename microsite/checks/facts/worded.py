@@ -7,6 +7,7 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from microsite.checks.facts.codes import Found
+from microsite.checks.facts.counting import floor_above
 from microsite.checks.facts.fields import Raw
 from microsite.checks.facts.joined import read_word
 from microsite.checks.facts.notation import Notation
@@ -63,7 +64,7 @@ def _ordinal(text: str, start: int, end: int, value: Amount, notation: Notation)
     after = following[1] if following else ""
     words = notation.words
     is_weak = (value == 1 and after in words.after_weak_first) or (value == 2 and after in words.after_weak_ordinals)
-    floor = f"{int(value) + 1}" if words.floors.match(text, end) else ""
+    floor = floor_above(int(value)) if words.floors.match(text, end) else ""
     return [Raw("ordinal", f"{value}.", 0 if is_weak else 1, start, end, floor)], end
 
 
