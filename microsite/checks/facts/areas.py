@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
-from microsite.checks.facts.expressions import GAP, NOTHING, SPACE, Pattern, either, names_by_value, split_names
+from microsite.checks.facts.expressions import GAP, SPACE, Pattern, either, names_by_value, split_names
 from microsite.i18n.tables import Table
 
 _REACH = 12
@@ -18,9 +19,9 @@ class Areas(NamedTuple):
 
     sizes: Mapping[str, Fraction]
     """Square metres by the names of units."""
-    behind: Pattern
-    before: Pattern
-    """A name at the end of what stands before a number: 亩产."""
+    behind: str
+    before: str
+    """The expressions of a name behind a number, and at the end of what stands before it: 亩产. Few texts need them."""
 
 
 def make_areas(table: Table, units: Mapping[str, tuple[str, Fraction]]) -> Areas:
@@ -35,12 +36,19 @@ def make_areas(table: Table, units: Mapping[str, tuple[str, Fraction]]) -> Areas
     per = either(split_names(rates.get("per", "")))
     return Areas(
         behind | before,
-        re.compile(f"{noun}{GAP}(?:/|(?:{per})){GAP}({either(behind)})") if behind else re.compile(NOTHING),
-        re.compile(f"({either(before)})[^0-9，。；、\\s]{{0,6}}\\Z") if before else re.compile(NOTHING),
+        f"{noun}{GAP}(?:/|(?:{per})){GAP}({either(behind)})",
+        f"({either(before)})[^0-9，。；、\\s]{{0,6}}\\Z",
     )
+
+
+@functools.cache
+def _compile(expression: str) -> Pattern:
+    return re.compile(expression)
 
 
 def find_area(text: str, start: int, end: int, areas: Areas) -> Fraction | None:
     """By how many square metres a number from `start` to `end` counts; None if it does not."""
-    match = areas.behind.match(text, end) or areas.before.search(text[max(0, start - _REACH) : start])
+    match = _compile(areas.behind).match(text, end) or _compile(areas.before).search(
+        text[max(0, start - _REACH) : start]
+    )
     return areas.sizes.get(re.sub(r"\s+", " ", match[1])) if match else None

@@ -15,7 +15,6 @@ _CODE = re.compile(r"[0-9]+(?:[A-Za-z]+[0-9]+)*[A-Za-z]*(?:[._-][0-9]+(?:[A-Za-z
 _GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3}){2,6}(?![0-9]|,[0-9])")
 """A number with the separators of another language: with those of its own it is none."""
 
-_NEAR = 12
 _IN_NAME = re.compile(",([0-9])(?![0-9,])(?<=[A-Z]{2}[0-9],[0-9])")
 """A decimal of a name, PM2,5; A1,2 is a list."""
 
@@ -27,7 +26,7 @@ def read_code(text: str, start: int, notation: Notation) -> Found:
         return [], start + 1
     raw, end = match[0].lower(), match.end()
     years = raw.removesuffix("s")
-    if raw != years and years.isdigit() and notation.years.people_before.search(text, max(0, start - _NEAR), start):
+    if raw != years and years.isdigit() and text.endswith(notation.years.people_before, 0, start - 1):
         return [Raw("measure", f"{12 * int(years)} month", 2, start, end, number=years)], end  # under-18s
     if notation.decimal == "," and raw.isdigit() and (decimals := _IN_NAME.match(text, end)):
         raw, end = f"{raw}.{decimals[1]}", decimals.end()

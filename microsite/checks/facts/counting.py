@@ -10,6 +10,7 @@ from microsite.checks.facts.cores import Core
 from microsite.checks.facts.fields import Raw
 from microsite.checks.facts.notation import Notation
 from microsite.checks.facts.numerals import canonical
+from microsite.checks.facts.sums import NEXT_WORD
 from microsite.checks.facts.surroundings import (
     NONE,
     Suffix,
@@ -65,7 +66,8 @@ def _by_area(fact: Raw, text: str, notation: Notation) -> Raw:
 
 def read_place(text: str, place: int, start: int, end: int, notation: Notation) -> Raw:
     """An ordinal, with the unit of time that is counted so: the 70th minute is not the 70th hour."""
-    if notation.words.floors.match(text, end):
+    following = NEXT_WORD.match(text, end)
+    if following and following[1] in notation.words.floors:
         return Raw("ordinal", f"{place}.", 2, start, end, floor_above(place))
     suffix = read_suffix(text, end, notation)[0]
     if suffix.kind != "unit" or suffix.power or notation.units.units[suffix.name].base not in _TIMES_OF:

@@ -121,3 +121,8 @@ def read_number(text: str | None, notation: Notation) -> int | None:
     if text is None or (text.isascii() and text.isdigit()):
         return None if text is None else int(text)
     return read_han(text, notation.han) if notation.han else read_cardinal(text, notation.words.spelling)
+
+
+def of_quarters(number: int, start: int, end: int) -> Raw:
+    """The first three quarters, which are as long as the first nine months."""
+    return Raw("measure", f"{3 * number} month", 1, start, end)

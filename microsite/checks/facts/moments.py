@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from microsite.checks.facts.characters import read_han
 from microsite.checks.facts.dates import read_dates
-from microsite.checks.facts.fields import Moment, Raw, beside_part, find_moments, read_number, spaced
+from microsite.checks.facts.fields import Moment, Raw, beside_part, find_moments, of_quarters, read_number, spaced
 from microsite.checks.facts.hours import read_spans, read_times
 from microsite.checks.facts.joined import read_cardinal
 from microsite.checks.facts.notation import Notation
@@ -101,7 +101,7 @@ def _numbered(kind: str, letter: str, most: int) -> _Reader:
     def read(match: re.Match[str], parts: list[Moment], notation: Notation) -> list[Raw]:
         if match.string[match.start() - 1 : match.start()] in notation.years.counted:  # 前三季度
             number = read_number(parts[0].text("d", "{ordinal}"), notation) or 0
-            return [_quarters(number, match.start(), match.end())] if number > 1 else []
+            return [of_quarters(number, match.start(), match.end())] if number > 1 else []
         found = []
         for part in parts:
             value = _ordinal(part.text("{ordinal}", "d"), notation)
@@ -114,21 +114,6 @@ def _numbered(kind: str, letter: str, most: int) -> _Reader:
         return found
 
     return read
-
-
-def _counted_quarters(match: re.Match[str], parts: list[Moment], notation: Notation) -> list[Raw]:
-    """The first three quarters, which are as long as the first nine months."""
-    own = parts[0].fields
-    found = [_quarters(read_number(own["{hour}"].text, notation) or 0, own["{hour}"].start, match.end())]
-    place = own.get("{ordinal}")
-    if place:
-        value = _ordinal(place.text, notation)
-        found.insert(0, Raw("ordinal", f"{value}.", 1, place.start, place.end))
-    return found
-
-
-def _quarters(number: int, start: int, end: int) -> Raw:
-    return Raw("measure", f"{3 * number} month", 1, start, end)
 
 
 def _ordinals(_: re.Match[str], parts: list[Moment], notation: Notation) -> list[Raw]:
@@ -169,7 +154,6 @@ _READERS: dict[str, _Reader] = {
     "half": _numbered("half", "H", 2),
     "ordinal": _ordinals,
     "quarter": _numbered("quarter", "Q", 4),
-    "quarters": _counted_quarters,
     "season": _seasons,
     "span": read_spans,
     "time": read_times,

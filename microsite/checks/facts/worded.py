@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from microsite.checks.facts.codes import Found
 from microsite.checks.facts.counting import floor_above
-from microsite.checks.facts.fields import Raw
+from microsite.checks.facts.fields import Raw, of_quarters
 from microsite.checks.facts.joined import read_word
 from microsite.checks.facts.notation import Notation
 from microsite.checks.facts.numerals import ROMAN, canonical
@@ -20,6 +20,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _NAME = re.compile(r"(?<![^\W\d_])([^\W\d_]{2,})[\s\u00a0]\Z")
 _REACH, _FAR = 8, 48
 """How many characters before a word are looked at for an article, and for “an hour and a”."""
+_QUARTER = Fraction(1, 4)
 _PARTED = ("unit", "money", "percent", "points")
 """What one can have half of."""
 _ROUND = frozenset({HUNDRED, THOUSAND})
@@ -64,7 +65,7 @@ def _ordinal(text: str, start: int, end: int, value: Amount, notation: Notation)
     after = following[1] if following else ""
     words = notation.words
     is_weak = (value == 1 and after in words.after_weak_first) or (value == 2 and after in words.after_weak_ordinals)
-    floor = floor_above(int(value)) if words.floors.match(text, end) else ""
+    floor = floor_above(int(value)) if after in words.floors else ""
     return [Raw("ordinal", f"{value}.", 0 if is_weak else 1, start, end, floor)], end
 
 
@@ -214,7 +215,7 @@ def _worded(text: str, start: int, end: int, value: Amount, notation: Notation) 
     if following and following[1] in spelling.groups:
         value, end = value * spelling.groups[following[1]], following.end()
     elif following and following[1] in spelling.fractions and value * spelling.fractions[following[1]] < 1:
-        return _read_part(text, start, following.end(), value * spelling.fractions[following[1]], notation)
+        return _read_parts(text, start, following.end(), (value, spelling.fractions[following[1]]), notation)
     suffix, stop = read_suffix(text, end, notation)
     if value != 1 and may_be_place(text, end, stop, notation):
         suffix, stop = NONE, end
@@ -229,6 +230,15 @@ def _worded(text: str, start: int, end: int, value: Amount, notation: Notation) 
     value *= 10**suffix.power
     kind, written = dimension(value, suffix, notation)
     return [Raw(kind, written, strength, start, stop, dimensions(value, suffix, notation))], stop
+
+
+def _read_parts(text: str, start: int, end: int, parts: tuple[Amount, Fraction], notation: Notation) -> Found:
+    """Three quarters, as a part of something; or of a year, the first three."""
+    number, part = parts
+    is_counted = part == _QUARTER and text[max(0, start - _REACH) : start].rstrip().endswith(notation.years.counted)
+    if is_counted and isinstance(number, int):
+        return [of_quarters(number, start, end)], end
+    return _read_part(text, start, end, number * part, notation)
 
 
 def _add_part(text: str, end: int, value: Amount, notation: Notation) -> tuple[Amount, int]:

@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from microsite.checks.facts.cldr import Names
 from microsite.checks.facts.expressions import (
-    GAP,
     NO_LETTER,
     NOTHING,
     SPACE,
@@ -26,7 +25,7 @@ from microsite.checks.facts.spelling import Spelling, make_spelling
 from microsite.i18n.tables import Table
 
 _WORD = re.compile(r"[^\W\d_]+")
-_LAST_RANK = 20
+_LAST_RANK = 12
 
 
 class Words(NamedTuple):
@@ -51,7 +50,7 @@ class Words(NamedTuple):
     """What makes nothing to compare of “first” before it: for the first time."""
     after_weak_ordinals: tuple[str, ...]
     """What does so of “second”, too: a second later."""
-    floors: Pattern
+    floors: frozenset[str]
     """What counts floors behind an ordinal: the third one may be the fourth from the ground, 4楼."""
     ranks: Mapping[str, int]
     """Words for whom has a place: Tabellenvierter."""
@@ -127,7 +126,7 @@ def make_words(table: Table, names: Names) -> Words:
         re.compile(rf"\b(?:{determiners}){STEP}\Z" if determiners != NOTHING else "", re.IGNORECASE),
         tuple(split_names(f"{ordinals.get('weak-first', '')}, {ordinals.get('weak-before', '')}")),
         tuple(split_names(ordinals.get("weak-before", ""))),
-        re.compile(f"{GAP}(?:{either(split_names(ordinals.get('floors', '')))}){NO_LETTER}"),
+        frozenset(split_names(ordinals.get("floors", ""))),
         ranks,
         *_make_patterns(table, spelling),
         months,

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from microsite.checks.facts.expressions import SPACE, Pattern, either, names_by_value, split_names
+from microsite.checks.facts.expressions import SPACE, Pattern, cased, either, names_by_value, split_names
 from microsite.i18n.tables import Table
 
 Families = list[tuple[str, Sequence[str]]]
@@ -27,8 +27,8 @@ class Years(NamedTuple):
     """The last two digits of a decade’s first year, by its name: eighties."""
     ages_before: Pattern
     """What makes an age of a decade: her 40s."""
-    people_before: Pattern
-    """What makes those of an age of a number behind it: under-18s."""
+    people_before: tuple[str, ...]
+    """What makes those of an age of a number behind it and a hyphen: under-18s."""
     spans: Mapping[str, int]
     """Words that are so many years behind what `spans_after` looks for: a decade."""
     spans_after: Pattern
@@ -49,7 +49,7 @@ def make_years(table: Table) -> Years:
         {name: int(key) for name, key in names_by_value(decades.get("centuries", {})).items()},
         {name.lower(): key for name, key in names_by_value(decades.get("words", {})).items()},
         re.compile(rf"\b(?:{own})(?:{SPACE}{{1,2}}(?:{early}))?[-{SPACE[1:-1]}]{{0,2}}\Z", re.IGNORECASE),
-        re.compile(rf"\b(?:{either(split_names(decades.get('people', '')))})[-‑ ]\Z", re.IGNORECASE),
+        tuple(cased(dict.fromkeys(split_names(decades.get("people", ""))))),
         _numbers(decades.get("years", {})),
         _after(decades.get("years-after", "")),
         _numbers(decades.get("jubilees", {})),
@@ -90,7 +90,6 @@ def find_families(table: Table, patterns: Sequence[str]) -> Families:
     decades, dates, parts, times = (table.get(name, {}) for name in ("decades", "dates", "parts", "times"))
     return [
         ("decade", [*decades.get("patterns", []), "{tens}"]),
-        ("quarters", parts.get("counted-quarters", [])),
         ("quarter", parts.get("quarters", [])),
         ("half", parts.get("halves", [])),
         ("date", [*(dates.get("patterns") or map(_with_ending, patterns)), *_SHARED]),
