@@ -51,6 +51,13 @@ def test_a_file_of_another_program_is_no_text(data: bytes, what: str) -> None:
     assert told.hint == "copy the text into a file that an editor for plain text saves, in Markdown"
 
 
+@pytest.mark.parametrize("data", [b"a: " + b"\xac" * 40, b"\xc0\xaa\xab\xb9", b"\xb0\xac\xac\xac\xb0\xb0t"])
+def test_no_encoding_is_told_in_which_a_text_would_have_signs_that_nobody_sees(data: bytes) -> None:
+    _, (told,) = decode(Source("a.md", "", data))
+    assert told.hint.startswith("save the file as UTF-8")
+    assert "it looks like" not in told.hint
+
+
 @given(st.binary(max_size=60))
 def test_whatever_a_file_holds_something_is_said_of_it(data: bytes) -> None:
     text, found = decode(Source("a.md", "", data))

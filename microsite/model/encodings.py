@@ -19,6 +19,7 @@ _MANY = 0.5  # of Cyrillic letters: all of a Latin text would be letters, too
 _IN_A_ROW = re.compile(rb"[\xc0-\xff]{4}")  # as in no word of Latin letters
 _IN_PAIRS = re.compile(rb"(?:[\x00-\x7f]|[\xa1-\xf7][\xa1-\xfe])*")  # as all characters of GB 2312 are
 _PAIRED = 4  # bytes: “öß” of a German word is such a pair, too
+_NO_SIGN = re.compile("[\x80-\x9f\ue000-\uf8ff]")  # an encoding in which a text has these is not its own
 _LOOKED_AT = 20_000
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
@@ -53,13 +54,15 @@ def find_encoding(data: bytes, place: int) -> tuple[str, str]:
             continue
         signs = re.sub(r"[\x00-\x7f]+", "", text)
         share = sum(map(frequent.count, signs)) / len(signs) if signs else 0
-        is_one = share >= _ENOUGH and not re.search("[\x80-\x9f\ue000-\uf8ff]", signs)
+        is_one = share >= _ENOUGH and not _NO_SIGN.search(signs)
         if encoding == "cp1251":
             is_one = share >= _MANY and _IN_A_ROW.search(sample) is not None
         if is_one and share > best:
             first = re.search(r"[^\x00-\x7f][^\n]{0,11}", text)
             best, name, said = share, called, first[0].strip() if first else ""
     if not name and _IN_PAIRS.fullmatch(sample) and sum(byte > 0x7F for byte in sample) >= _PAIRED:
-        said = re.sub(r"\A[\x00-\x7f]+", "", sample.decode("gb18030", "replace")).partition("\n")[0]
-        return "GB18030 (GBK)", said[:12].strip()
+        text = sample.decode("gb18030", "replace")
+        if not _NO_SIGN.search(text):
+            said = re.sub(r"\A[\x00-\x7f]+", "", text).partition("\n")[0]
+            return "GB18030 (GBK)", said[:12].strip()
     return name, said
