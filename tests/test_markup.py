@@ -596,6 +596,16 @@ def test_definitions_that_do_nothing_are_told(body: str, rule: str, line: int) -
     assert [(name, span and span.line) for name, span in told(body)] == [(rule, line)]
 
 
+@pytest.mark.parametrize("more", ["", "\n\n<div>a</div>", "\n\na {{"])
+def test_a_definition_with_braces_is_told_as_it_is_written(more: str) -> None:
+    body = f"Text\n\n[a {{{{ n }}}} b]: c.md\n[{{{{ guests|compact }}}}]: d.md{more}"
+    messages = [found.message for found in convert(prose(body), "de")[1] if found.rule == "reference-unused"]
+    assert messages == [
+        "this line defines the link “a {{ n }} b”, which nothing refers to: readers do not see it",
+        "this line defines the link “{{ guests|compact }}”, which nothing refers to: readers do not see it",
+    ]
+
+
 @pytest.mark.parametrize(
     ("body", "html"),
     [

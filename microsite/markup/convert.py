@@ -97,7 +97,7 @@ def finish(
     return document, (
         *_check_figures(braces, used, misused),
         *anchor_problems,
-        *check_tree(made.tree, cited, body.span),
+        *check_tree(made.tree, cited, body.span, [brace.text for brace in braces]),
         *cleaner.check_removed(literal, body),
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from microsite.diagnostics.problems import Diagnostic, Span, did_you_mean, problem
 from microsite.model.entries import FigureUse
@@ -65,6 +65,13 @@ def padded(number: int, length: int) -> str:
 def unpad(text: str) -> str:
     """The text with its marks as Documents have them."""
     return FIGURE.sub(lambda match: f"\ue000{int(match[1])}\ue001", text) if "\ue000" in text else text
+
+
+def as_written(text: str, braces: Sequence[str]) -> str:
+    """The text with the braces that its marks stand for; a mark of no such number is left out."""
+    if "\ue000" not in text:
+        return text
+    return FIGURE.sub(lambda match: braces[int(match[1])] if int(match[1]) < len(braces) else "", text)
 
 
 # ---- plain texts ----------------------------------------------------------------------------------------------

@@ -39,7 +39,8 @@ def convert_plain(prose: Prose, tag: str) -> tuple[Document, tuple[Diagnostic, .
     try:
         marked, figures = _mark_figures(prose) if "{{" in text else (text, ())
         tree = parse(marked)
-        phrases = Phrases(make_context(tree), marked, [figure[0] for figure in figures])
+        braces = [figure[0] for figure in figures]
+        phrases = Phrases(make_context(tree), marked, braces)
         page = Writer(tree, tag.partition("-")[0].lower(), phrases)
         written = page.write()
     except (NotPlainError, TangleError):
@@ -51,7 +52,7 @@ def convert_plain(prose: Prose, tag: str) -> tuple[Document, tuple[Diagnostic, .
     span_of = functools.partial(_span, lines, prose)
     problems = (
         *check_levels(page.levels, lambda: [span_of(*place) for place in page.places]),
-        *check_tree(tree, frozenset(phrases.number_by_note), span_of),
+        *check_tree(tree, frozenset(phrases.number_by_note), span_of, braces),
     )
     return Document(
         html=unpad(written) if figures else written,

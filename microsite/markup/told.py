@@ -5,9 +5,10 @@ from __future__ import annotations
 import html
 import itertools
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from microsite.diagnostics.problems import Diagnostic, Span, problem
+from microsite.markup.figures import as_written
 from microsite.markup.leaves import split_row
 from microsite.markup.tree import TextNode, TextTree
 
@@ -24,11 +25,16 @@ OF_BLOCKS = frozenset(
 """The rules of what is told whichever way a text is converted."""
 
 
-def check_tree(tree: TextTree, cited: frozenset[str], span_of: SpanOf) -> tuple[Diagnostic, ...]:
-    """What is wrong with the blocks of a text that has been converted; `cited` are the footnotes that it cites."""
+def check_tree(
+    tree: TextTree, cited: frozenset[str], span_of: SpanOf, braces: Sequence[str] = ()
+) -> tuple[Diagnostic, ...]:
+    """What is wrong with the blocks of a text that has been converted.
+
+    `cited` are the footnotes that it cites, `braces` what the marks of its figures stand for.
+    """
     return (
         *_check_comments(tree, span_of),
-        *_check_references(tree, span_of),
+        *_check_references(tree, span_of, braces),
         *_check_notes(tree, cited, span_of),
         *_check_blocks(tree, span_of),
     )
@@ -41,15 +47,17 @@ def _check_comments(tree: TextTree, span_of: SpanOf) -> Iterator[Diagnostic]:
         yield problem("comment-unclosed", message, span_of(tree.comments[-1].start, 4), hint=hint)
 
 
-def _check_references(tree: TextTree, span_of: SpanOf) -> Iterator[Diagnostic]:
+def _check_references(tree: TextTree, span_of: SpanOf, braces: Sequence[str]) -> Iterator[Diagnostic]:
     """`reference-unused`: what defines a link that no text has; `reference-repeated`: what is defined already."""
     for reference in tree.references.values():
         if not reference.is_used:
-            message = f"this line defines the link “{reference.label}”, which nothing refers to: readers do not see it"
-            hint = f"take the line out, or link with [{reference.label}]; to show it as text, begin with \\["
+            label = as_written(reference.label, braces)
+            message = f"this line defines the link “{label}”, which nothing refers to: readers do not see it"
+            hint = f"take the line out, or link with [{label}]; to show it as text, begin with \\["
             yield problem("reference-unused", message, _span(reference.start, reference.label, span_of), hint=hint)
     for reference in tree.repeated:
-        message = f"the link “{reference.label}” is defined above already, and this definition is ignored"
+        label = as_written(reference.label, braces)
+        message = f"the link “{label}” is defined above already, and this definition is ignored"
         span = _span(reference.start, reference.label, span_of)
         yield problem("reference-repeated", message, span, hint="take the line out, or give it another name")
 
