@@ -205,6 +205,15 @@ def test_a_file_that_ends_too_soon_is_told(form: str, tenth: int) -> None:
     assert found.refusal[1] == "is damaged, or not all of it is there"
 
 
+@pytest.mark.parametrize("tenth", range(1, 10))
+def test_a_png_with_another_bit_is_told(tenth: int) -> None:
+    """Its pieces have checksums, and so have its pixels (PNG, third edition, 5.5 and 10.1)."""
+    data = bytearray(draw(300, 200, "PNG"))
+    assert not developed(bytes(data))[0].refusal
+    data[len(data) * tenth // 10] ^= 1
+    assert refusal(bytes(data)) == "is damaged, or not all of it is there"
+
+
 @pytest.mark.parametrize("form", ["GIF", "WEBP", "PNG"])
 def test_a_film_that_ends_too_soon_is_told(form: str) -> None:
     data = moving(form, side=100)

@@ -16,6 +16,12 @@ FOUND = [
     ("drawing", b'<?xml version="1.0" encoding="utf-7"?><svg xmlns="http://www.w3.org/2000/svg"/>'),
     ("drawing", b'<svg xmlns="http://www.w3.org/2000/svg"><style>@im<g/>port "a";</style></svg>'),
     ("front", b'aliases: ["/a\\n/b https://a.example 301"]'),
+    ("front", b"a: " + b"\xac" * 40),
+    ("catalog", b'msgid "a"\ne\xc0\xaa\xab\xb9- "a"\n'),
+    ("table", b"a\xb0\xac\xac\xac\xb0\xb0t"),
+    ("markup", b"[q{{a}}]: b\n\n[q{{a}}]: c\n"),
+    ("markup", b"a\n\n[b {{ }} c]: d\n"),
+    ("picture", TARGETS["picture"].seeds[0].replace(b"IDATx", b"IDATy")),  # pixels that cannot be unpacked
 ]
 """What a target was broken by."""
 

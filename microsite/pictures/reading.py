@@ -70,10 +70,11 @@ def _read(data: bytes, signature: Signature, width: int) -> Still | Refusal:
         return _too_large(f"{image.width:,} × {image.height:,} pixels")
     if signature != "jpeg" and getattr(image, "is_animated", False):
         return _read_moving(image, signature)
-    turned = find_orientation(image)
-    scale = width / (image.height if lies_on_its_side(turned) else image.width)
-    image.draft("", (round(image.width * scale), round(image.height * scale)))
+    if signature == "jpeg":
+        scale = width / (image.height if lies_on_its_side(find_orientation(image)) else image.width)
+        image.draft("", (round(image.width * scale), round(image.height * scale)))
     image.load()
+    turned = find_orientation(image)  # not before: Pillow loads a PNG for that, and tells of damage only once
     profile = image.info.get("icc_profile") or b""
     pixels = _in_plain_mode(image)
     pixels.info = {}
