@@ -18,7 +18,7 @@ from typing import NamedTuple
 from reliability.bench import PROGRAM, Bench, Tally
 
 _PATIENCE, _STARTS_WITHIN = 60, 120  # seconds
-_MANY, _SLOW = 500, 100
+_MANY, _SLOW, _SILENT = 500, 100, 600
 _BURST = 100
 _FILM = 64 << 20
 _ODD_ADDRESSES = (
@@ -69,7 +69,7 @@ def load_preview(bench: Bench, saves: int) -> Iterator[Tally]:
     """Do all of it to one preview, and see that it answers as before, ends as asked and says nothing odd."""
     (bench.folder / "private.html").write_text("private", "utf-8")
     with _begin(bench) as preview:
-        yield from (_open_many(preview), _ask_slowly(preview), _read_slowly(bench, preview))
+        yield from (_open_many(preview), _say_nothing(preview), _ask_slowly(preview), _read_slowly(bench, preview))
         yield from (_lead_out(bench, preview), _come_from_elsewhere(preview), _save(bench, preview, saves))
 
 
@@ -111,6 +111,24 @@ def _open_many(preview: _Preview) -> Tally:
         for answer, count in answers.items():
             tally.times += count
             tally.outcomes[answer] += count
+    tally.wrong += _check(preview, before)
+    return tally
+
+
+def _say_nothing(preview: _Preview) -> Tally:
+    """Open more connections than there are places for, and let somebody else look at pages meanwhile."""
+    tally = Tally("preview: silent", f"{_SILENT} connections that say nothing")
+    before, longest = preview.weigh(), 0.0
+    with ExitStack() as stack:
+        for _ in range(_SILENT):
+            stack.enter_context(preview.connect())
+        for _ in range(20):
+            asked = time.monotonic()
+            if preview.ask()[0] != 200:
+                tally.wrong.append("somebody else got no page")
+            longest = max(longest, time.monotonic() - asked)
+    tally.count(f"others waited {longest:.2f} s at most", [], "")
+    tally.times = _SILENT
     tally.wrong += _check(preview, before)
     return tally
 

@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -18,8 +18,8 @@ from tornado.httpclient import HTTPClientError, HTTPRequest
 from tornado.websocket import websocket_connect
 
 from microsite.files.ownership import OWNERSHIP, STAGING
-from microsite.preview.answers import MOST_CONNECTIONS
 from microsite.preview.hosting import MOST_OF_A_MESSAGE
+from microsite.preview.seats import MOST_CONNECTIONS
 
 NOT_FOUND = "<head></head>not found"
 
@@ -315,28 +315,32 @@ def test_who_has_gone_without_a_word_hinders_nobody(tmp_path: Path) -> None:
 
 # ---- the slow and the many ----------------------------------------------------------------------------------------
 
-# The server alone, with little patience, so that no test waits for that of people.
+# The server alone, with little patience, so that no test waits for that of people, and with so many handles.
 HASTY = """
-import asyncio, sys
+import asyncio, resource, sys
 from pathlib import Path
 from microsite.preview.hosting import listen
 from microsite.preview.names import Listening
 
 async def main():
-    listen(Path(sys.argv[1]), Listening(port=int(sys.argv[2])), patience=0.3)
+    listen(Path(sys.argv[1]), Listening(port=int(sys.argv[2])), patience=float(sys.argv[3]))
     print("ready", flush=True)
     await asyncio.to_thread(sys.stdin.read)
 
+resource.setrlimit(resource.RLIMIT_NOFILE, (int(sys.argv[4]),) * 2)
 asyncio.run(main())
 """
 
+FEW = 64
+"""So many places has a server with `8 * FEW` handles."""
+
 
 @contextmanager
-def hasty(folder: Path) -> Iterator[int]:
+def hasty(folder: Path, patience: float = 0.3, places: int = FEW) -> Iterator[int]:
     """Give the port of a server with little patience, and see that it says nothing at all."""
     port = free_port()
     with subprocess.Popen(  # noqa: S603 - our own script
-        [sys.executable, "-c", HASTY, str(folder), str(port)],
+        [sys.executable, "-c", HASTY, str(folder), str(port), str(patience), str(8 * places)],
         env=os.environ | {"PYTHONPATH": str(REPOSITORY)},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -402,11 +406,60 @@ def test_who_does_not_take_the_answer_is_hung_up_on(tmp_path: Path) -> None:
         assert (status, len(film)) == (200, size)
 
 
+def ask_for(connection: socket.socket, port: int, target: str = "/", more: str = "Connection: close\r\n") -> None:
+    connection.sendall(f"GET {target} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\n{more}\r\n".encode())
+
+
+def is_answered(port: int) -> bool:
+    """True if somebody who comes gets the page."""
+    with connected(port) as connection:
+        ask_for(connection, port)
+        return hear_all(connection).startswith(b"HTTP/1.1 200 OK")
+
+
 def test_so_many_at_once_and_no_more(tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text("x", encoding="utf-8")
-    with hasty(tmp_path) as port:
-        many = [socket.create_connection(("127.0.0.1", port), timeout=PATIENCE) for _ in range(2 * MOST_CONNECTIONS)]
+    with hasty(tmp_path) as port, ExitStack() as stack:
+        for connection in [stack.enter_context(connected(port)) for _ in range(2 * FEW)]:
+            assert hear_all(connection) == b""
+        assert is_answered(port)
+
+
+def test_500_connections_are_answered_at_once(tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text("x", encoding="utf-8")
+    with hasty(tmp_path, PATIENCE, MOST_CONNECTIONS) as port, ExitStack() as stack:
+        many = [stack.enter_context(connected(port)) for _ in range(500)]
         for connection in many:
-            with connection:
-                assert hear_all(connection) == b""
-        assert say(port, f"GET / HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nConnection: close\r\n\r\n".encode())[0] == 200
+            ask_for(connection, port)
+        assert {hear_all(connection)[:15] for connection in many} == {b"HTTP/1.1 200 OK"}
+
+
+def test_who_comes_gets_the_place_of_who_has_been_silent_the_longest(tmp_path: Path) -> None:
+    """No patience ends here: so who waits in vain waits until the test has failed."""
+    (tmp_path / "index.html").write_text("x", encoding="utf-8")
+    with hasty(tmp_path, 10 * PATIENCE) as port, ExitStack() as stack:
+        many = [stack.enter_context(connected(port)) for _ in range(FEW)]
+        ask_for(many[0], port, more="")
+        assert many[0].recv(1 << 16).startswith(b"HTTP/1.1 200 OK")  # and is silent from now on only
+        many[1].sendall(b"GET / HTTP/1.1\r\n")  # half of a request is none
+        for _ in range(3):
+            assert is_answered(port)
+        assert hear_all(many[1]) == b""
+        for connection in (many[0], many[-1]):
+            ask_for(connection, port)
+            assert hear_all(connection).startswith(b"HTTP/1.1 200 OK")
+
+
+def test_nobody_who_is_being_answered_loses_the_place_to_who_comes(tmp_path: Path) -> None:
+    size = 64 << 20  # more than the system keeps for them
+    (tmp_path / "film.mp4").touch()
+    os.truncate(tmp_path / "film.mp4", size)
+    with hasty(tmp_path, PATIENCE) as port, ExitStack() as stack:
+        many = [stack.enter_context(connected(port)) for _ in range(FEW)]
+        for connection in many:
+            ask_for(connection, port, "/film.mp4")
+        for connection in many:
+            assert connection.recv(1) == b"H"
+        with connected(port) as late:
+            assert hear_all(late) == b""
+        assert len(hear_all(many[0])) > size

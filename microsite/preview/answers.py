@@ -7,9 +7,6 @@ from collections.abc import Callable, Mapping
 
 from tornado.web import RequestHandler
 
-MOST_CONNECTIONS = 128
-"""So many at once, and as many sockets: a tenth of the handles that systems give a process, half of a Mac's."""
-
 Answer = Callable[[str, Mapping[str, str]], str | None]
 """The HTML of a page of the preview itself, by its path below `/_/` and what is asked there; None if there is none."""
 

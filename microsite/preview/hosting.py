@@ -19,17 +19,16 @@ from urllib.parse import unquote
 
 from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
 from livereload.server import LiveScriptInjector
-from tornado.httpserver import HTTPServer
 from tornado.httputil import HTTPOutputError, HTTPServerRequest
-from tornado.iostream import IOStream
 from tornado.web import Application, HTTPError, RequestHandler, StaticFileHandler
 from tornado.websocket import WebSocketClosedError
 
 from microsite.files.disk import UsageError
 from microsite.files.ownership import is_inside
-from microsite.preview.answers import MOST_CONNECTIONS, Answer, answer_nothing, forget, set_headers
+from microsite.preview.answers import Answer, answer_nothing, forget, set_headers
 from microsite.preview.names import Listening
 from microsite.preview.overlay import Asset, Board, DeskAnswer, Findings, News, WordsAnswer
+from microsite.preview.seats import PreviewServer, Seats, make_seats
 
 if TYPE_CHECKING:
     from tornado.http1connection import HTTP1Connection
@@ -62,9 +61,10 @@ def listen(directory: Path, names: Listening, answer: Answer = answer_nothing, *
     if port not in PORTS:  # the system would take another one, without a word
         message = f"there is no port {port}"
         raise UsageError(message, f"choose one from {PORTS[0]} to {PORTS[-1]} with --port")
-    board = Board()
-    server = _Server(
-        _Application(directory, names, patience, (board, answer)),
+    board, seats = Board(), make_seats()
+    server = PreviewServer(
+        _Application(directory, names, (patience, seats), (board, answer)),
+        seats=seats,
         max_header_size=MOST_OF_A_HEAD,
         max_body_size=MOST_OF_A_BODY,
         idle_connection_timeout=patience,
@@ -85,21 +85,13 @@ def reload_pages() -> None:
         page.send_message({"command": "reload", "path": "*", "liveCSS": True, "liveImg": True})
 
 
-class _Server(HTTPServer):
-    """No more connections than there are handles for."""
-
-    def handle_stream(self, stream: IOStream, address: tuple[Any, ...]) -> None:
-        if len(self._connections) < MOST_CONNECTIONS:
-            super().handle_stream(stream, address)
-        else:
-            stream.close()
-
-
 class _Application(Application):
     """What answers which request."""
 
-    def __init__(self, directory: Path, names: Listening, patience: float, own: tuple[Board, Answer]) -> None:
-        board, answer = own
+    def __init__(
+        self, directory: Path, names: Listening, limits: tuple[float, Seats], own: tuple[Board, Answer]
+    ) -> None:
+        (patience, seats), (board, answer) = limits, own
 
         class Injector(LiveScriptInjector):  # type: ignore[misc]  # livereload ships no types
             """Scripts of its own origin: pages may allow no others (Content-Security-Policy)."""
@@ -108,7 +100,7 @@ class _Application(Application):
             def script(self) -> bytes:
                 return f'<script src="/livereload.js?port={names.port}"></script>{board.script}'.encode()
 
-        self._names = names
+        self._names, self._seats = names, seats
         super().__init__(
             [
                 ("/livereload", _Socket),
@@ -122,6 +114,7 @@ class _Application(Application):
             ],
             transforms=[Injector],
             patience=patience,
+            seats=seats,
             websocket_max_message_size=MOST_OF_A_MESSAGE,
             websocket_ping_interval=3 * PATIENCE,
         )
@@ -132,6 +125,7 @@ class _Application(Application):
         The name that is asked for is not ours if a page of others gave its own name our address. Browsers tell whose
         page it is that opens a socket, or reads what it fetches.
         """
+        self._seats.end_waiting(request.server_connection)
         if not self._names.is_host(request.headers.get("Host", "")):
             return self.get_handler_delegate(request, _Refusal, {"status": 421})
         origin = request.headers.get("Origin")
@@ -162,7 +156,7 @@ class _Socket(LiveReloadHandler):  # type: ignore[misc]
     opened: ClassVar[set[_Socket]] = set()
 
     def open(self, *_: str, **__: str) -> None:
-        if len(_Socket.opened) >= MOST_CONNECTIONS:
+        if len(_Socket.opened) >= self.settings["seats"].most:
             self.close()
         _Socket.opened.add(self)
 

@@ -11,7 +11,7 @@ from typing import ClassVar
 from tornado.web import HTTPError, RequestHandler
 from tornado.websocket import WebSocketClosedError, WebSocketHandler
 
-from microsite.preview.answers import MOST_CONNECTIONS, Answer, forget, set_headers
+from microsite.preview.answers import Answer, forget, set_headers
 from microsite.preview.words import find_words
 
 
@@ -42,7 +42,7 @@ class News(WebSocketHandler):
 
     def open(self, *_: str, **__: str) -> None:
         """Take it in."""
-        if len(News.opened) >= MOST_CONNECTIONS:
+        if len(News.opened) >= self.settings["seats"].most:
             self.close()
         News.opened.add(self)
 
