@@ -277,6 +277,17 @@ def test_whatever_a_text_may_hold_can_be_set() -> None:
     assert [str(pypdf.PdfReader(io.BytesIO(one.data)).root_object["/Lang"]) for one in papers] == ["de-DE"] * len(told)
 
 
+def test_a_paper_of_which_no_font_has_a_character_is_set() -> None:
+    """As on a machine without a font for Chinese: Typst makes no PDF with a heading that says nothing."""
+    press = Press()
+    build(FILES, wishes=Wishes(typeset=press))
+    base = press.asked[0]
+    told = json.loads(base.data) | {"words": {"about": "𒀭𒀭", "contact": "𒀭"}, "title": "𒀭", "shown": "𒀭"}
+    [paper] = set_all([base._replace(data=json.dumps(told, ensure_ascii=False), words="𒀭")])
+    assert paper.missing == "𒀭"
+    assert json.loads(base.data)["contact"][0][0] in read_words(paper.data)
+
+
 @pytest.mark.parametrize("direction", ["ltr", "rtl"])
 def test_a_correction_is_set_in_any_direction(direction: str) -> None:
     press = Press()
