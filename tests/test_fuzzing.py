@@ -22,6 +22,7 @@ FOUND = [
     ("markup", b"[q{{a}}]: b\n\n[q{{a}}]: c\n"),
     ("markup", b"a\n\n[b {{ }} c]: d\n"),
     ("picture", TARGETS["picture"].seeds[0].replace(b"IDATx", b"IDATy")),  # pixels that cannot be unpacked
+    ("picture", TARGETS["picture"].seeds[2].replace(b"\xff\xe0\0\x10", b"\xff\xe0\0\0")),  # a segment without length
 ]
 """What a target was broken by."""
 

@@ -63,6 +63,18 @@ def test_a_jpeg_without_anything_to_hide_stays_as_it_is() -> None:
     assert write_print(data) == data
 
 
+@pytest.mark.parametrize("odd", [b"\xff\xe1\0\0", b"\xff\xe1\0\1", b"\0\0Secret", b"\xff\xed\xff\xff"])
+def test_a_jpeg_that_is_not_as_the_standard_says_is_written_anew(odd: bytes) -> None:
+    data = draw(40, 30, "JPEG")
+    place = data.index(b"\xff\xc0")
+    if odd.endswith(b"\xff"):  # a segment that is longer than the file
+        place = data.index(b"\xff\xd9")
+    written = write_print(data[:place] + odd + data[place:])
+    assert opened(written).size == (40, 30)
+    assert written.count(b"\xff\xc0") == 1
+    assert odd not in written
+
+
 def test_a_second_picture_in_a_jpeg_and_what_a_program_says_of_the_first_are_left_out() -> None:
     data = draw(40, 30, "JPEG")
     more = b"\xff\xe2" + struct.pack(">H", 8) + b"MPF\0.." + b"\xff\xed" + struct.pack(">H", 8) + b"Secret"

@@ -1,6 +1,7 @@
 """A picture → the same for print: all of its pixels and their colours, and nothing that tells of its maker or a place.
 
-JPEG and PNG keep the bytes of their pixels. What few programs for print can read becomes JPEG, on white.
+JPEG and PNG keep the bytes of their pixels. What few programs for print can read becomes JPEG, on white, and so does a
+JPEG that is not made as the standard says, though browsers show it.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ _KEPT_OF_PNG = frozenset(
 
 _MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
 _END, _SCAN, _COMMENT = 0xD9, 0xDA, 0xFE
+_SHORTEST = 2  # bytes of a segment: its length alone
 _KEPT_OF_JPEG = ((0xE0, b"JFIF\0"), (0xE2, b"ICC_PROFILE\0"), (0xEE, b"Adobe"))
 """The application segments without which colours would be others (JFIF 1.02; ICC.1, annex B; Adobe TN 5116)."""
 
@@ -56,22 +58,32 @@ def write_print(data: bytes) -> bytes:
     """The bytes of a picture for print, of one that can be shown."""
     signature = find_signature(data)
     if signature == "jpeg":
-        return _clean_jpeg(data)
+        return _clean_jpeg(data) or _convert(data, signature)
     return _clean_png(data) if signature == "png" else _convert(data, signature)
 
 
 def _clean_jpeg(data: bytes) -> bytes:
-    """The segments that pixels need, up to the end of the picture, and how a camera held it."""
+    """The segments that pixels need, up to the end of the picture, and how a camera held it.
+
+    b"" where something else stands between segments than the pixels of a scan (ITU-T T.81, B.1.1): what of it is a
+    segment, and what is not, programs see in their own ways.
+    """
     _, turned = _look_at(data)
-    kept, at = [data[:2]], 2
+    kept, at, is_scan = [data[:2]], 2, False
     if turned > 1:
         kept.append(_write_orientation(turned))
     while match := _MARKER.search(data, at):
         kind, start = data[match.start() + 1], match.start()
+        if not is_scan and data[at:start].strip(b"\xff"):
+            return b""
         kept.append(data[at:start])  # the pixels since the last scan began
         if kind == _END:
             break
-        at = start + 2 + int.from_bytes(data[start + 2 : start + 4])
+        length = int.from_bytes(data[start + 2 : start + 4])
+        at = start + 2 + length
+        if length < _SHORTEST or at > len(data):
+            return b""
+        is_scan = kind == _SCAN
         segment = data[start:at]
         if not _tells_more(kind, segment[4:]):
             kept.append(segment)
