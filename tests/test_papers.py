@@ -261,6 +261,7 @@ AWKWARD = [
     '<p><s>a<u>b<del>c</del></u></s> <bdi dir="rtl">d</bdi> <span lang="xx">e</span></p><p dir="rtl">f</p>',
     '<p><a href="https://a b/%zz">a</a><a href="mailto:"></a><a href="http://[::1">c</a></p>',
     f'<sup><a href="{URL}#n">1</a></sup><div class="footnotes"><ol><li id="n"><h4>b</h4><table></table></ol></div>',
+    '<figure><img src="https://a.example/x.png" alt="𒀭"><figcaption>b</figcaption></figure>',
     "<div>" * 40 + "<ul><li>" * 40 + "a",
     "<p>" + "Wort" * 200 + " " + "字" * 500 + "</p>",
 ]
