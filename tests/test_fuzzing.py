@@ -23,6 +23,7 @@ FOUND = [
     ("markup", b"a\n\n[b {{ }} c]: d\n"),
     ("picture", TARGETS["picture"].seeds[0].replace(b"IDATx", b"IDATy")),  # pixels that cannot be unpacked
     ("picture", TARGETS["picture"].seeds[2].replace(b"\xff\xe0\0\x10", b"\xff\xe0\0\0")),  # a segment without length
+    ("picture", TARGETS["picture"].seeds[0][:-12] + b"\xff\0\0\0IDAT"),  # a chunk that is not there
 ]
 """What a target was broken by."""
 

@@ -81,6 +81,16 @@ def test_a_second_picture_in_a_jpeg_and_what_a_program_says_of_the_first_are_lef
     assert write_print(data[:2] + more + data[2:] + draw(20, 20, "JPEG")) == data
 
 
+@pytest.mark.parametrize("cut", [2, 8, 12, 14, 16])
+def test_a_png_that_ends_too_soon_behind_its_pixels_is_written_whole(cut: int) -> None:
+    data = draw(40, 30, "PNG", mode="RGBA", icc_profile=PROFILE)
+    written = write_print(data[:-cut])
+    assert written.endswith(data[-12:])
+    assert are_same(written, data)
+    assert opened(written).info["icc_profile"] == PROFILE
+    assert measure(data[:-cut]) == (40, 30, len(written))
+
+
 def test_a_png_keeps_its_pixels_and_colours_and_nothing_else() -> None:
     info = PngInfo()
     info.add_text("Author", "Secret")

@@ -1,7 +1,7 @@
 """A picture → the same for print: all of its pixels and their colours, and nothing that tells of its maker or a place.
 
-JPEG and PNG keep the bytes of their pixels. What few programs for print can read becomes JPEG, on white, and so does a
-JPEG that is not made as the standard says, though browsers show it.
+JPEG and PNG keep the bytes of their pixels; one that is not made as its standard says, though browsers show it, is
+written anew. What few programs for print can read becomes JPEG, on white.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def write_print(data: bytes) -> bytes:
     signature = find_signature(data)
     if signature == "jpeg":
         return _clean_jpeg(data) or _convert(data, signature)
-    return _clean_png(data) if signature == "png" else _convert(data, signature)
+    return (_clean_png(data) if signature == "png" else b"") or _convert(data, signature)
 
 
 def _clean_jpeg(data: bytes) -> bytes:
@@ -105,28 +105,29 @@ def _write_orientation(turned: int) -> bytes:
 
 
 def _clean_png(data: bytes) -> bytes:
-    kept, at = [data[:_PNG]], _PNG
-    while at < len(data):
+    """The chunks that pixels need; b"" where the last one is not there, or not whole."""
+    kept, at, name = [data[:_PNG]], _PNG, b""
+    while at < len(data) and name != b"IEND":
         end = at + 12 + int.from_bytes(data[at : at + 4])
         name = data[at + 4 : at + 8]
         if name in _KEPT_OF_PNG:
             kept.append(data[at:end])
-        if name == b"IEND":
-            break
         at = end
-    return b"".join(kept)
+    return b"".join(kept) if name == b"IEND" and at <= len(data) else b""
 
 
 def _convert(data: bytes, signature: Signature) -> bytes:
-    """The whole picture in JPEG, turned as readers see it; of one that moves, its first frame."""
+    """The whole picture in JPEG, a PNG in PNG, turned as readers see it; of one that moves, its first frame."""
     frame = read_picture(data, signature, SIDE)
     if isinstance(frame, Refusal):
         raise ValueError(frame.message)  # noqa: TRY004 - of its type is what was read of the file
-    pixels = turn(frame.pixels, frame.turned)
+    pixels, out = turn(frame.pixels, frame.turned), io.BytesIO()
+    if signature == "png":
+        pixels.save(out, "PNG", icc_profile=frame.profile)
+        return out.getvalue()
     if pixels.mode in ("LA", "RGBA"):
         flat = Image.new("RGB", pixels.size, "white")
         flat.paste(pixels.convert("RGBA"), mask=pixels.getchannel("A"))
         pixels = flat
-    out = io.BytesIO()
     pixels.save(out, "JPEG", quality=_QUALITY, subsampling=0, icc_profile=frame.profile)
     return out.getvalue()
