@@ -5,7 +5,11 @@ from __future__ import annotations
 import ast
 import os
 import re
+import signal
 import stat
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -179,6 +183,59 @@ OPENING = {"writing.py", "lock.py", "pack.py", "disk.py"}
 """Who may call the system itself: who makes files, the lock, the pack that is appended to, and who reads with care."""
 
 NEVER = re.compile(r"shutil\.(?!get_terminal_size$).*|.*\.(write_bytes|write_text|touch)")
+
+
+# Whoever writes is killed in the moment before the file takes its place.
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from microsite.files.writing import write_file
+
+Path.replace = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+write_file(Path(sys.argv[1]), b"half")
+"""
+
+
+def leave(target: Path, hours: float) -> Path:
+    """What a process leaves that is killed while it writes a file, so many hours ago."""
+    before = set(target.parent.iterdir())
+    known = os.environ | {"PYTHONPATH": str(REPOSITORY)}
+    done = subprocess.run([sys.executable, "-c", KILLED, str(target)], env=known, check=False)  # noqa: S603
+    assert done.returncode == -signal.SIGKILL
+    [left] = set(target.parent.iterdir()) - before
+    then = time.time() - 3600 * hours
+    os.utime(left, (then, then))
+    return left
+
+
+def test_what_a_killed_process_has_left_goes_once_nobody_can_be_writing_it(
+    site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("XDG_CACHE_HOME", "XDG_STATE_HOME"):
+        monkeypatch.setenv(name, str(tmp_path / name))
+        (tmp_path / name / "microsite").mkdir(parents=True)
+    caches, state = tmp_path / "XDG_CACHE_HOME/microsite", tmp_path / "XDG_STATE_HOME/microsite"
+    old = [leave(caches / "theme", 1.1), leave(state / "cache-key", 30)]
+    young, others = leave(caches / "theme", 0.5), caches / ".theme.0123456789abcdeg.new"
+    link, folder = caches / ".theme.0123456789abcdef.new", caches / ".a.0123456789abcdef.new"
+    others.touch()
+    os.utime(others, (0, 0))
+    link.symlink_to(others)
+    folder.mkdir()
+    assert call(folder=site).status == 0
+    assert not any(path.exists() for path in old)
+    assert all(path.exists() for path in (young, others, folder))
+    assert link.is_symlink()
+
+
+def test_what_is_left_among_the_sources_goes_when_a_command_writes_there(site: Path) -> None:
+    press = site / "content/press"
+    old, young = leave(press / "2025-11-16-x.de.md", 2), leave(press / "2025-11-16-x.de.md", 0)
+    assert call(folder=site).status == 0
+    assert old.exists()  # a build writes nothing there
+    assert call("new", "press", "Hafen", folder=site).status == 0
+    assert not old.exists()
+    assert young.exists()
 
 
 def test_nothing_in_the_package_makes_a_file_in_another_way() -> None:

@@ -11,7 +11,7 @@ from microsite.files.cache import read_cached, write_cached
 from microsite.files.engine import read_engine
 from microsite.files.folder import NOBODY, Claim, Folders, is_current, survey
 from microsite.files.records import read_records, write_records
-from microsite.files.shared import Records, read_shared, write_shared
+from microsite.files.shared import Records, read_shared, sweep_shared, write_shared
 from microsite.files.staging import Applied
 from microsite.files.stamps import PlainSeen, Seen, moment_at
 from microsite.files.theme import overlay, read_theme
@@ -183,6 +183,7 @@ def keep_memory(known: Known) -> None:
     write_cached(cache, TEXTS, engine, (records, known.bodies.slices, good))
     if is_first:
         _share(known, read_shared(cache.trust, engine))
+    sweep_shared()
 
 
 def _share(known: Known, shared: Records) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from microsite.files.disk import UsageError, telling
 from microsite.files.interrupts import uninterrupted
 from microsite.files.spelling import find_on_disk
-from microsite.files.writing import refuse_link, write_files
+from microsite.files.writing import refuse_link, sweep, write_files
 
 
 def move_sources(root: Path, moves: Mapping[str, str], written: Mapping[str, bytes]) -> None:
@@ -35,3 +35,4 @@ def move_sources(root: Path, moves: Mapping[str, str], written: Mapping[str, byt
             for folder in sorted({(root / path).parent for path in moves}, reverse=True):
                 with suppress(OSError):  # something else is in it
                     folder.rmdir()
+        sweep({(root / path).parent for path in written})

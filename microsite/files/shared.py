@@ -9,7 +9,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from microsite.files.cache import read_sealed, write_sealed
-from microsite.files.trust import Trust
+from microsite.files.trust import KEY, Trust, find_state
+from microsite.files.writing import sweep
 
 _NAME = "theme"
 
@@ -43,3 +44,9 @@ def write_shared(trust: Trust, version: str, records: Records) -> None:
         with suppress(OSError):  # then the next site works it out, too
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             write_sealed(folder / _NAME, trust.key, _NAME, version, dict(records))
+
+
+def sweep_shared() -> None:
+    """Remove what killed processes have left there, and beside the key of the caches. Never raises."""
+    folder = find_caches()
+    sweep((*([folder] if folder else []), (find_state() / KEY).parent))

@@ -16,7 +16,7 @@ from microsite.diagnostics.problems import Diagnostic, Span, problem
 from microsite.files.disk import FOLDERS, changed, digest_of, is_dropping, is_unicode, printable, read_file, telling
 from microsite.files.spelling import composed, find_on_disk
 from microsite.files.stamps import NOTHING, Look, Seen, Stamp, moment_at, read_head
-from microsite.files.writing import write_files
+from microsite.files.writing import sweep, write_files
 from microsite.model.layout import EDITOR, EDITOR_FILES, not_a_folder
 from microsite.model.source import HEAD, MEDIA_BOUND, PICTURE_BOUND, TEXT_BOUND, Source
 
@@ -249,6 +249,7 @@ def write_sources(root: Path, data_by_path: Mapping[str, bytes]) -> tuple[str, .
         data_by_path = {find_on_disk(str(root), path): data for path, data in data_by_path.items()}
         others = {path: data for path, data in data_by_path.items() if not _has(root / path, data)}
         write_files(root, others)
+        sweep({(root / path).parent for path in others})
     return tuple(map(composed, others))
 
 

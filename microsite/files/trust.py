@@ -42,7 +42,7 @@ def find_trust(root: Path) -> Trust:
         owner = (root / CACHE).lstat().st_uid
         if owner != _user():
             return Trust(b"", f"it belongs to another user ({owner}): delete {CACHES}")
-    path = _find_state() / KEY
+    path = find_state() / KEY
     if not path.is_absolute():
         return Trust(b"", "there is no home folder for its key: set XDG_STATE_HOME")
     real = Path(os.path.realpath(path))
@@ -59,7 +59,7 @@ def _user() -> int:
     return os.geteuid() if sys.platform != "win32" else 0
 
 
-def _find_state() -> Path:
+def find_state() -> Path:
     """Where programs of this user keep their state (XDG Base Directory Specification, and Windows’ own)."""
     named = os.environ.get("XDG_STATE_HOME", "")
     if os.path.isabs(named):  # noqa: PTH117 - others are to be ignored

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import stat
-from collections.abc import Iterator, Mapping
+import time
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -19,6 +21,12 @@ _NEW = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | get
 
 _KEPT = 50
 """So many characters of a name are kept while its file waits: a name may have 255 bytes, and a character has four."""
+
+_LEFT = re.compile(rf"\..{{1,{_KEPT}}}\.[0-9a-f]{{16}}\.new", re.DOTALL)
+"""The name of a file that waits, or that a killed process has left waiting."""
+
+_LONG = 3600
+"""Seconds: nothing that somebody still writes has lain untouched for so long."""
 
 
 def create(path: str, mode: int = MODE) -> int:
@@ -61,6 +69,22 @@ def write_files(root: Path, data_by_path: Mapping[str, bytes]) -> None:
     finally:
         for place in waiting.values():
             _forget(place)
+
+
+def sweep(folders: Iterable[Path]) -> None:
+    """Remove what processes that were killed have left waiting in some folders an hour ago or longer. Never raises."""
+    for folder in folders:
+        with suppress(OSError), os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.name.endswith(".new") and _LEFT.fullmatch(entry.name):
+                    _sweep(entry)
+
+
+def _sweep(entry: os.DirEntry[str]) -> None:
+    with suppress(OSError):  # it belongs to somebody else, or is gone
+        status = entry.stat(follow_symlinks=False)
+        if stat.S_ISREG(status.st_mode) and time.time() - status.st_mtime > _LONG:
+            Path(entry).unlink()
 
 
 def refuse_link(root: Path, folder: Path) -> None:
