@@ -27,7 +27,7 @@ from microsite.files.writing import write_files
 from microsite.model.source import Source
 from microsite.verify.defects import place_defects
 from microsite.verify.reading import PAGES, TEXTS, Unread, decode, read_files
-from microsite.verify.said import Said
+from microsite.verify.said import Columns, Said, fold, unfold
 from microsite.verify.site import Audit, find_defects
 from microsite.verify.weights import BUDGETS
 
@@ -201,14 +201,18 @@ def read_all(arguments: argparse.Namespace, site: Audited) -> tuple[list[Said], 
     wanted = [path for path in site.listing.sizes if path.lower().endswith(TEXTS)]
     said, problems = list[Said](), list(site.listing.problems)
     with hire_crew(arguments, ALONE, len(wanted), "") as crew:
-        for one in share(crew, read_files, wanted, make=partial(_read, str(site.folder))):
-            if isinstance(one, Said):
-                said.append(one)
-            else:
+        for one in share(crew, read_files, wanted, make=partial(_read, str(site.folder)), deliver=_fold):
+            if isinstance(one, Diagnostic):
                 problems.append(one)
+            else:
+                said.append(unfold(one))
     return said, [
         one._replace(span=one.span and one.span._replace(path=site.prefix + one.span.path)) for one in problems
     ]
+
+
+def _fold(one: Said | Diagnostic) -> Columns | Diagnostic:
+    return one if isinstance(one, Diagnostic) else fold(one)
 
 
 def _read(folder: str, path: str) -> Unread:

@@ -31,6 +31,9 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
 }
 """What each type must have, one of several where “|” stands between them (schema.org; Google Search Central)."""
 
+_NEEDS = {type_: tuple(needed.split("|") for needed in all_needed) for type_, all_needed in NEEDED.items()}
+_EMPTY = (None, "", [], {})
+
 _DATES = ("datePublished", "dateModified", "dateCreated", "startDate", "endDate", "uploadDate", "validFrom")
 _ADDRESSES = frozenset({"url", "contentUrl", "thumbnailUrl", "logo", "image", "item", "mainEntityOfPage"})
 _OF_REFERENCES = frozenset({"@type", "@id", "name", "url", "headline", "inLanguage"})
@@ -58,7 +61,7 @@ class _Fault(NamedTuple):
 def check_data(path: str, text: str, start: int) -> tuple[str, list[Defect], list[tuple[str, int]]]:
     """The type of what a page is about, `data-invalid`, and the addresses that the data name, each with its offset."""
     try:
-        data = json.loads(text, parse_constant=_refuse)
+        data = _DECODER.decode(text)
     except ValueError as error:
         at = error.pos if isinstance(error, json.JSONDecodeError) else 0
         what = error.msg if isinstance(error, json.JSONDecodeError) else str(error)
@@ -78,6 +81,9 @@ def check_data(path: str, text: str, start: int) -> tuple[str, list[Defect], lis
 def _refuse(name: str) -> None:
     message = f"{name} is not a number of JSON"
     raise ValueError(message)
+
+
+_DECODER = json.JSONDecoder(parse_constant=_refuse)
 
 
 def _place(path: str, text: str, start: int, faults: Iterable[_Fault]) -> Iterator[Defect]:
@@ -137,7 +143,7 @@ def _check_node(node: Mapping[str, Any], faults: list[_Fault], addresses: list[s
     for name, value in node.items():
         if name in _VALUES:
             faults.extend(_VALUES[name](name, value, node))
-        if name in _ADDRESSES or not isinstance(value, str):
+        if name in _ADDRESSES or isinstance(value, dict | list):
             _check_value(name, value, faults, addresses, depth)
 
 
@@ -161,10 +167,12 @@ def _check_address(name: str, value: str, faults: list[_Fault], addresses: list[
 
 
 def _check_type(type_: str, node: Mapping[str, Any]) -> Iterator[_Fault]:
-    for needed in NEEDED[type_]:
-        names = needed.split("|") if "|" in needed else (needed,)
-        if all(node.get(name) in (None, "", [], {}) for name in names):
-            what = needed.replace("|", " or ")
+    for names in _NEEDS[type_]:
+        for name in names:
+            if node.get(name) not in _EMPTY:
+                break
+        else:
+            what = " or ".join(names)
             yield _Fault(f"{_article(type_)} {type_} needs {what}", f'"{type_}"', f"add {what}")
     if type_ in {"BreadcrumbList", "ItemList"}:
         yield from _check_list(type_, node.get("itemListElement"))

@@ -88,7 +88,7 @@ class Gathered:
     def link(self, url: str, offset: int, what: str) -> None:
         """Note an address, at its first place."""
         key = (url.strip(), what)
-        if key not in self.links and key[0][:5].lower() != "data:":
+        if key not in self.links and (key[0][:1] not in "dD" or key[0][:5].lower() != "data:"):
             self.links[key] = Asked(key[0], offset, what)
 
     def blame(self, rule: str, message: str, offset: int, mark: str = "", hint: str = "") -> None:
@@ -236,7 +236,7 @@ def _note_anchor(page: Gathered, tag: Tag) -> None:
     if anchor := tag.attributes.get("name"):
         page.ids.add(anchor)
     url = tag.attributes.get("href")
-    page.anchor = None if url is None else tag
+    page.anchor = None if url is None or tag.is_plain else tag
     if url is not None:
         page.link(url, tag.offset, "link")
 

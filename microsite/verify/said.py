@@ -90,3 +90,20 @@ class Said(NamedTuple):
     def at(self, offset: int, mark: str = "") -> At:
         """A place in this file."""
         return At(self.path, offset, mark)
+
+
+Columns = tuple[Said, tuple[tuple[str, ...], tuple[int, ...], tuple[str, ...]]]
+"""What a file says, as it is sent from one process to another: of its addresses, each field on its own."""
+
+
+def fold(said: Said) -> Columns:
+    """The same to be sent: a class for each of some hundred thousand addresses would take most of the sending."""
+    links = said.links
+    columns = tuple(one.url for one in links), tuple(one.offset for one in links), tuple(one.what for one in links)
+    return said._replace(links=()), columns
+
+
+def unfold(folded: Columns) -> Said:
+    """What was folded."""
+    said, columns = folded
+    return said._replace(links=tuple(map(Asked, *columns)))
