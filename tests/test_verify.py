@@ -485,6 +485,18 @@ DEFECTS: dict[str, tuple[Edit, list[str]]] = {
         swap(PROGRAMME, '"endDate": "2025-10-01"', '"endDate": "2025-09-29"'),
         [f'data-invalid {PROGRAMME} "endDate"'],
     ),
+    "a place without a name": (
+        swap(PROGRAMME, '"inLanguage": "de", "datePublished"', '"location": {"@type": "Place"}, "datePublished"'),
+        [f'data-invalid {PROGRAMME} "Place"'],
+    ),
+    "an answer without words": (
+        swap(
+            PROGRAMME,
+            '"inLanguage": "de", "datePublished"',
+            '"hasPart": {"@type": "Question", "name": "Wann?", "acceptedAnswer": {"@type": "Answer"}}, "datePublished"',
+        ),
+        [f'data-invalid {PROGRAMME} "Answer"'],
+    ),
     "an event of a state that is none": (
         swap(PROGRAMME, "schema.org/EventScheduled", "schema.org/Planned"),
         [f'data-invalid {PROGRAMME} "eventStatus"'],

@@ -19,12 +19,12 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(_ARTICLES, ("headline",)),
     **dict.fromkeys(_EVENTS, ("name", "startDate", "location")),
     **dict.fromkeys(("Organization", "Person", "Corporation", "WebSite", "DefinedTerm", "DefinedTermSet"), ("name",)),
-    "At": ("name|address",),
+    "Place": ("name|address",),
     "BreadcrumbList": ("itemListElement",),
     "ItemList": ("itemListElement",),
     "FAQPage": ("mainEntity",),
     "Question": ("name", "acceptedAnswer"),
-    "Reply": ("text",),
+    "Answer": ("text",),
     "ImageObject": ("contentUrl|url",),
     "VideoObject": ("name", "thumbnailUrl", "uploadDate"),
     "Offer": ("price|priceSpecification|url",),
@@ -32,7 +32,8 @@ NEEDED: Mapping[str, tuple[str, ...]] = {
 """What each type must have, one of several where “|” stands between them (schema.org; Google Search Central)."""
 
 _NEEDS = {type_: tuple(needed.split("|") for needed in all_needed) for type_, all_needed in NEEDED.items()}
-_EMPTY = (None, "", [], {})
+_EMPTY: tuple[object, ...] = (None, "", [], {})
+_HOLDING = (dict, list)
 
 _DATES = ("datePublished", "dateModified", "dateCreated", "startDate", "endDate", "uploadDate", "validFrom")
 _ADDRESSES = frozenset({"url", "contentUrl", "thumbnailUrl", "logo", "image", "item", "mainEntityOfPage"})
@@ -143,7 +144,7 @@ def _check_node(node: Mapping[str, Any], faults: list[_Fault], addresses: list[s
     for name, value in node.items():
         if name in _VALUES:
             faults.extend(_VALUES[name](name, value, node))
-        if name in _ADDRESSES or isinstance(value, dict | list):
+        if name in _ADDRESSES or isinstance(value, _HOLDING):
             _check_value(name, value, faults, addresses, depth)
 
 

@@ -85,7 +85,6 @@ def _make_pattern(names: frozenset[str]) -> re.Pattern[str]:
     return re.compile(_IDLE.format("|".join(branches)) + _TELLING)
 
 
-
 @functools.lru_cache(maxsize=8192)
 def _tells(inside: str) -> bool:
     return bool(_NAMED.search(inside))
