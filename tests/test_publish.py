@@ -506,7 +506,7 @@ def test_a_site_that_is_not_built_or_not_whole_is_not_published(site: Path) -> N
     done = call("publish", "sync", "public", folder=site)
     assert (done.status, done.err) == (
         2,
-        "error: there is no built site in “output”\nhint: build it first: microsite build\n",
+        "error: there is no built site in “output”\nhint: build it first: python build.py\n",
     )
     assert not (site / "public").exists()
 
@@ -544,6 +544,19 @@ def test_a_folder_of_others_is_refused(site: Path) -> None:
     done = call("publish", "sync", "public", folder=site)
     assert done.err.startswith("error: “public” holds the site other.example/, and this one is canal-day.example/\n")
     assert "--output-dir" not in done.err
+
+
+def test_a_folder_that_cannot_be_published_to_is_told_as_what_it_is(site: Path, tmp_path: Path) -> None:
+    real, link = tmp_path / "real", tmp_path / "link"
+    real.mkdir()
+    link.symlink_to(real)
+    why, hint = "it is a symbolic link", f"name the folder that it leads to: {real}"
+    done = call("publish", "sync", str(link), folder=site)
+    assert (done.status, done.err) == (2, f"error: “{link}” cannot be published to: {why}\nhint: {hint}\n")
+    why, hint = "“content” is not for that", "choose another folder, such as public"
+    done = call("publish", "sync", "content", folder=site)
+    assert (done.status, done.err) == (2, f"error: “content” cannot be published to: {why}\nhint: {hint}\n")
+    assert list(real.iterdir()) == []
 
 
 @pytest.mark.parametrize(

@@ -102,7 +102,7 @@ def run(arguments: argparse.Namespace) -> int:
         message = "the built site and what is published are two folders"
         raise UsageError(message, "name another one: publish sync public")
     started, is_dry = time.perf_counter(), arguments.action == "plan" or arguments.dry_run
-    with hold(root, target) as place, _naming_no_option():
+    with _telling_of_publishing(), hold(root, target) as place:
         built, release = _read_release(place._replace(output=output))
         shipment = _ship(built, release, arguments.host)
         if is_listed:
@@ -128,11 +128,11 @@ def _read_release(place: Folders) -> tuple[Claim, Release]:
     """The built site. Raises `UsageError` if it is not as a build has left it."""
     found, name = survey(place), f"“{shown(place.root, place.output)}”"
     if not found.listed:
-        raise UsageError(f"there is no built site in {name}", "build it first: microsite build")
+        raise UsageError(f"there is no built site in {name}", "build it first: python build.py")
     if found.listed != found.present:
         path = min(path for path, digest in found.listed.items() if found.present.get(path) != digest)
         message = f"{name} is not as the last build has left it: “{printable(path)}” is gone or another one"
-        raise UsageError(message, "build the site again: microsite build")
+        raise UsageError(message, "build the site again: python build.py")
     strays = {path: digest_of(_read(found, path)) for path in found.strays if not is_dropping(path)}
     return found, make_release(found.site, {**found.present, **strays}, lambda path: _read(found, path))
 
@@ -218,13 +218,28 @@ def _read_whole(built: Claim, release: Release, path: str) -> bytes:
     return data
 
 
+_OF_BUILDING = (
+    ("cannot be the output folder", "cannot be published to"),
+    ("is not for output", "is not for that"),
+    (", such as --output-dir output", ", such as public"),
+    (": --output-dir ", ": "),
+    (" with --output-dir", ""),
+    ("build where you may write: copy the site there, or name such a folder with --root", "choose where you may write"),
+    ("build again", "publish again"),
+)
+"""What is said of the output folder of a build, and what is to be said of the folder that is published to."""
+
+
 @contextmanager
-def _naming_no_option() -> Iterator[None]:
-    """Say of the folder that is published what is said of the output folder, but for its option."""
+def _telling_of_publishing() -> Iterator[None]:
+    """Say of the folder that is published to what is said of the output folder, with the remedies that it has."""
     try:
         yield
     except UsageError as error:
-        raise UsageError(str(error), error.hint.replace(" with --output-dir", ""), status=error.status) from error
+        message, hint = str(error), error.hint
+        for building, publishing in _OF_BUILDING:
+            message, hint = message.replace(building, publishing), hint.replace(building, publishing)
+        raise UsageError(message, hint, status=error.status) from error
 
 
 # ---- what is told -------------------------------------------------------------------------------------------------
