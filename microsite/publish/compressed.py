@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import gzip
 from importlib.util import find_spec
+
+from microsite.model.gzipped import compress_gzip
 
 INSTALL = 'pip install "microsite[brotli]"'
 """What makes it possible to write `.br`, too."""
@@ -38,7 +39,7 @@ def compress(data: bytes, encoding: str, *, lasts: bool) -> bytes:
     """
     if len(data) < LEAST:
         return b""
-    made = gzip.compress(data, 9, mtime=0) if encoding == ".gz" else _compress_well(data, _BEST if lasts else _QUALITY)
+    made = compress_gzip(data) if encoding == ".gz" else _compress_well(data, _BEST if lasts else _QUALITY)
     return made if len(made) <= _WORTH * len(data) else b""
 
 

@@ -74,6 +74,7 @@ def shorten(fragment: bytes) -> bytes:
     """What Pagefind shows of a page, without what only the index has: JSON behind a mark, in gzip without a moment."""
     import gzip
 
+    from microsite.model.gzipped import compress_gzip
     from microsite.search.records import UNSHOWN
 
     told = gzip.decompress(fragment)
@@ -81,7 +82,7 @@ def shorten(fragment: bytes) -> bytes:
     page = json.loads(told[start:])
     page["content"] = page["content"].partition(f" {UNSHOWN}")[0]
     text = json.dumps(page, ensure_ascii=False, separators=(",", ":")).encode()
-    return gzip.compress(told[:start] + text, mtime=0)
+    return compress_gzip(told[:start] + text)
 
 
 def _find_digest(plot: Plot, locale: str) -> str:
