@@ -86,14 +86,22 @@ def _complete(page: Gleaned) -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 def _unite(policies: list[Directives]) -> Directives:
     names = dict.fromkeys(name for policy in policies for name in policy)
-    united: Directives = {}
-    for name in names:
-        found = [_sources(policy, name) for policy in policies]
-        known = [sources for sources in found if sources is not None]
-        if len(known) == len(found):  # else there is a page that this forbids nothing
-            words = dict.fromkeys(word for sources in known for word in sources)
-            united[name] = tuple(word for word in words if word != _NONE) or ((_NONE,) if words else ())
+    united = {name: sources for name in names if (sources := _unite_sources(policies, name)) is not None}
+    for name in _STAND_INS.keys() - united.keys():  # what stands in for it may be less than what some page allows there
+        wanted, held = _unite_sources(policies, name), _sources(united, name)
+        if wanted and held is not None and not {_NONE, *held}.issuperset(wanted):
+            united[name] = wanted
     return united
+
+
+def _unite_sources(policies: list[Directives], name: str) -> tuple[str, ...] | None:
+    """What any of the policies allows by the name of a directive; None if one of them forbids nothing there."""
+    found = [_sources(policy, name) for policy in policies]
+    known = [sources for sources in found if sources is not None]
+    if len(known) < len(found):
+        return None
+    words = dict.fromkeys(word for sources in known for word in sources)
+    return tuple(word for word in words if word != _NONE) or ((_NONE,) if words else ())
 
 
 def _sources(policy: Mapping[str, tuple[str, ...]], name: str) -> tuple[str, ...] | None:
