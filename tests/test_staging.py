@@ -482,7 +482,8 @@ def interrupt_at(moment: int, work: Callable[[], object]) -> bool:
     return next(calls) > moment
 
 
-@pytest.mark.filterwarnings("ignore:unclosed file")  # what was just opened: the process ends then
+@pytest.mark.filterwarnings("ignore:unclosed")  # what was just opened: the process ends then
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # where a generator ends (Python 3.13)
 def test_a_build_interrupted_at_any_call_of_taking_its_turn_leaves_no_place_where_files_wait(tmp_path: Path) -> None:
     def take_turn() -> None:
         with hold_folder(tmp_path, tmp_path / "output", 0):
