@@ -318,7 +318,7 @@ class Press:
 
 def test_a_release_offers_its_paper_with_type_and_size_in_its_own_language_alone() -> None:
     site = build(without(FILES, SOURCE.replace(".de.", ".zh.")), wishes=Wishes(typeset=Press()))
-    link = f'<a href="/{PAPER}" type="application/pdf">PDF, 84\u00a0kB</a></dd>'
+    link = f'<a href="/{PAPER}" type="application/pdf">PDF, <bdi>84\u00a0kB</bdi></a></dd>'
     assert link in site.text(f"de/{RELEASE}/index.html")
     assert ".pdf" not in site.text(f"zh/{RELEASE}/index.html")
     assert sorted(path for path in site.files if path.endswith(".pdf")) == sorted(
