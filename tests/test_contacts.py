@@ -153,7 +153,7 @@ def test_pages_lead_to_the_vcard_of_whom_they_name_with_its_type_and_size() -> N
         [contact] = site.pages[path].all("aside", class_="contact")
         [link] = contact.all("a", type="text/vcard")
         assert site.path(site.origin + link.attributes["href"]) == card
-        assert link.text == "保存联系人 (vCard, 1\u00a0kB)"
+        assert link.text == "保存联系人（vCard，1\u00a0kB）"
 
 
 def test_without_a_press_kit_or_a_way_to_reach_anybody_there_is_no_vcard() -> None:

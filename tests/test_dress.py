@@ -78,7 +78,7 @@ def test_a_theme_is_read() -> None:
         ("{colors: {accent: nvay}}", "config-invalid", "is not a colour: “nvay”", "did you mean “navy”?"),
         ('{colors: {accent: "#12345"}}', "config-invalid", "is not a colour: “#12345”", 'write accent: "#2c4fa3"'),
         ("{colors: {accent: rgb}}", "config-invalid", "is not a colour: “rgb”", "or a name such as navy"),
-        ("{colors: {accent: [navy]}}", "field-type", "must be a colour in hexadecimal digits", 'write accent: "'),
+        ("{colors: {accent: [navy]}}", "field-type", "must be a colour in hexadecimal digits", "write accent: navy"),
         ("{colors: navy}", "field-type", "a mapping of colours: paper, ink, accent, band", "write colors: {accent:"),
         ("{headings: seriff}", "config-invalid", "“theme.headings” cannot be “seriff”", "did you mean “serif”?"),
         ("{text: Arial}", "config-invalid", "“theme.text” cannot be “Arial”", "choose from: geometric, humanist"),

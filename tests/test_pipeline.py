@@ -402,7 +402,7 @@ def test_texts_that_are_remembered_are_not_read_again() -> None:
     path = "content/pages/about-1.en.md"
     changed = edit(files, path, "Text 1", "Words 1")
     assert build(changed, crew=Crew(counting), memory=memory.next()).files != first.files
-    assert counting.sizes == [1, len([job for job in first.jobs if not job.copy])]
+    assert (counting.sizes[0], sum(counting.sizes[1:])) == (1, len([job for job in first.jobs if not job.copy]))
     again = build(files, memory=Memory(memory.bodies, memory.records))
     assert (again.files, again.diagnostics) == (first.files, first.diagnostics)
 

@@ -85,8 +85,8 @@ def test_a_wording_that_is_forbidden_twice_is_forbidden_as_the_first_says() -> N
 @pytest.mark.parametrize(
     ("line", "rule", "hint"),
     [
-        ("status: done", "field-type", "write status: approved"),
-        ("case: small", "field-type", "write case: exact"),
+        ("status: done", "field-type", "choose from: approved, deprecated, proposed"),
+        ("case: small", "field-type", "choose from: any, exact"),
         ("compounds: perhaps", "field-type", "write compounds: true"),
         ("forbidden: [{reason: weil}]", "field-missing", "write wording: A day at the harbour"),
         ("forbidden: [[Hub]]", "field-type", "write - {wording: dock fest, reason: means something else}"),

@@ -9,7 +9,7 @@ from decimal import Decimal
 from microsite.content.fields.numerals import FORMS, find_number, is_twofold, read_numeral
 
 _NUMBER = r"[+-]?[0-9](?:[0-9.,'’ \u00a0\u2009\u202f]*[0-9])?"
-_COUNTED = re.compile(rf"(?P<before>[^0-9]*?)\s*(?P<number>{_NUMBER})\s*(?P<behind>[^0-9]*)")
+_COUNTED = re.compile(rf"(?P<before>[^0-9]*?)(?P<number>{_NUMBER})(?P<behind>[^0-9]*)")
 _SCALES = {
     **dict.fromkeys(("k", "tsd", "tausend", "thousand", "千"), 3),
     **dict.fromkeys(("万", "萬"), 4),
