@@ -117,6 +117,9 @@ def test_no_clause_ends_within_an_element() -> None:
     ("title", "expected"),
     [
         ("Bilanz: 3.944 Absolventinnen, 260 Projekte", ["3.944 Absolventinnen", "260 Projekte"]),
+        ("Kapitel 3 und 4 im Überblick", []),
+        ("Windows 11 kommt, Rust 1 and Rust 2 compared", []),
+        ("Rund 260 Projekte, mehr als 5 km Weg", ["260 Projekte", "5 km"]),
         ("15. Fünfjahresplan und 1,5 % mehr", ["15. Fünfjahresplan"]),
         ("In 2025 Chongqing hosts 12 events", ["12 events"]),
         ("12 Donaudampfschifffahrtsgesellschaften", []),

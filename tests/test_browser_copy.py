@@ -58,7 +58,7 @@ def test_the_keyboard_copies_link_and_text_and_a_screen_reader_is_told(visit: Op
     page.keyboard.press("Space")
     status(page).to_have_text("Der Text wurde kopiert.")
     title, lead, *body = copied(page).split("\n\n")
-    assert title.startswith("Talentkonferenz in Chongqing: 3.944")
+    assert title.startswith("Talentkonferenz in Chongqing: 3.944 Absolventinnen")
     assert lead == page.locator(".lead").inner_text()
     assert body[-1] == CITED
     assert page.locator(".prose h2").first.inner_text() in body
@@ -89,7 +89,7 @@ def test_the_sheet_of_the_system_gets_title_and_address(visit: Opener) -> None:
     page.get_by_role("button", name="Teilen").click()
     page.wait_for_function("window.shared")
     assert page.evaluate("window.shared") == {
-        "title": page.locator("h1").inner_text(),
+        "title": page.locator("h1").inner_text().replace("\u00a0", " "),
         "url": f"{ORIGIN}/{RELEASE}",
     }
     status(page).to_have_text("")

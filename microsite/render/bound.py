@@ -51,8 +51,17 @@ _CLAUSE_END = re.compile(
 """A tag; or marks that end a clause, but not that in 3：2 or 3，944; or the end of a name that a long noun follows."""
 _VOID = frozenset(("br", "img", "wbr"))
 """Tags that nothing closes."""
-_COUNTING = re.compile(rf"(?<![\w.,:/-])((?!(?:19|20){_DIGIT}{{2}}\b){_NUMBER}\.?(?:</data>)?) (?=[^\W\d_]{{2,16}}\b)")
+_COUNTING = re.compile(
+    rf"(?<![\w.,:/-])((?!(?:19|20){_DIGIT}{{2}}\b){_NUMBER}\.?(?:</data>)?) (?=([^\W\d_]{{2,16}})\b)"
+)
 """A number, but no year, and the space between it and a word that is not so long that it had better be parted."""
+_NAMING = re.compile(r"(?:^|\s)[^\W\d_a-zß-ÿ][\w-]*\s+(?:<[^<>]*>)?\Z")
+"""A word with a capital letter before a number, which may be the name of it: Kapitel 3, Windows 11."""
+_JOINING = (
+    "ab am an and as at auf aus bei bis by da de der des die du e en et for from für gegen i im in is ist mit nach o"
+    " oder of on or ou sind to u um und unter vom von vor with y zu zum zur à über é è"
+)
+"""What begins another part of a sentence, in German, English and the languages beside them."""
 _SHORT = 4
 """So many characters between two marks are one or two words."""
 
@@ -71,7 +80,7 @@ def bind(text: str) -> Markup:
     Between a digit and a Han character, and between two of these, a line may break (UAX 14); in a heading of large
     letters it should not do so anywhere.
     """
-    return Markup(_COUNTING.sub("\\1\u00a0", _bind(str(escape(text)))))  # noqa: S704 (escaped)
+    return Markup(_COUNTING.sub(_hold, _bind(str(escape(text)))))  # noqa: S704 (escaped)
 
 
 def bind_headings(body: str) -> str:
@@ -79,6 +88,15 @@ def bind_headings(body: str) -> str:
     if body.isascii():
         return body
     return _HEADING.sub(lambda match: f"{match[1]}{_bind(match[3])}{match[4]}", body)
+
+
+def _hold(match: re.Match[str]) -> str:
+    """A number beside the word that it counts; but Kapitel 3 und 4, Windows 11 kommt."""
+    word = match[2]
+    is_counting = word[0].isupper() or (
+        word not in _JOINING.split() and not _NAMING.search(match.string, max(0, match.start() - 60), match.start())
+    )
+    return f"{match[1]}\u00a0" if is_counting else match[0]
 
 
 def _bind(text: str) -> str:

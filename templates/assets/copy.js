@@ -5,11 +5,12 @@
   if (!box) return;
   const status = box.parentNode.querySelector("[role=status]");
   const link = box.parentNode.querySelector(".url").textContent;
-  const title = document.querySelector("h1").innerText;
+  const heading = document.querySelector("h1");
+  const title = heading.innerText.trim().replaceAll("\u00a0", " "); // what its lines are held together by
 
   const text = () =>
     [...document.querySelectorAll(".text > header > :is(h1, .lead), .prose"), box.previousElementSibling]
-      .map((part) => part.innerText.trim())
+      .map((part) => (part === heading ? title : part.innerText.trim()))
       .join("\n\n");
   const acts = {
     text: navigator.clipboard && (() => navigator.clipboard.writeText(text())),
