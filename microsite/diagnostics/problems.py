@@ -78,7 +78,9 @@ RULES: dict[str, Rule] = {
     "comment-unclosed": _error("A comment in a text is not closed, and hides everything after it."),
     "comment-unmeant": _warning("A text without quotation marks ends at a “#” behind a space, and the rest is lost."),
     "config-invalid": _fatal("The site's configuration cannot be used."),
-    "conflict-unresolved": _fatal("A merge conflict was left in a file: two versions, with the conflict markers of Git around them."),
+    "conflict-unresolved": _fatal(
+        "A merge conflict was left in a file: two versions, with the conflict markers of Git around them."
+    ),
     "contrast-low": _error("A colour of the theme stands out too little from the paper to be read (WCAG 2.2, 1.4.3)."),
     "chart-invalid": _error(
         "A chart of a group file cannot be drawn: of one figure, of two units, of less than nothing."

@@ -17,8 +17,12 @@ _TIGHT_ITEM = re.compile(r"\s*-(?P<value>[^\s-].*)")
 _MARKED = re.compile(r"(?P<mark>\*{1,2}|`)(?P<text>[^*`]+)(?P=mark)(?P<rest>[^*`]*)")
 """A value that begins with something in bold, in italics or as code, which fields do not know."""
 _COMMENTED = re.compile(
-    r"^(?P<head>[^\n]*[{\[][^\n#]*)(?<=\s)(?P<value>#[^\n,}\]]*)(?P<rest>[,}\]][^\n]*)$", re.MULTILINE
+    r"^(?P<head>[^\n\"'#{\[]*[{\[](?:\"[^\"\n]*\"|'[^'\n]*'|[^\n\"'#])*)(?<=\s)"
+    r"(?P<value>#[^\n,}\]]*)(?P<rest>[,}\]][^\n]*)$",
+    re.MULTILINE,
 )
+_WITHIN = re.compile(r"(?P<head>[^\n]*[{\[][^\]}\n]*)\Z")
+"""What stands before a place in a list or a table in brackets."""
 _OPENERS = {"{": "}", "[": "]", '"': '"', "'": "'"}
 
 
@@ -89,7 +93,7 @@ def quoting_hint(line: str) -> str:
     if curly := _CURLY.fullmatch(value):
         head, inside = match["head"].strip(" "), curly[curly.lastgroup or 0].strip()
         hint = f"put the text in quotation marks: {head}{' ' * bool(head)}{quoted(inside)}"
-        return f"{hint}, or {head}{' ' * bool(head)}{quoted(value)} if readers are to see others"
+        return f"{hint}, or {head}{' ' * bool(head)}{quoted(value)} if readers are to see these marks"
     quote = value[0] if value[0] in "\"'" else ""
     if quote and value.count(quote) == 1:
         value = value[1:]
@@ -222,18 +226,24 @@ def _explain_opener(complaint: Complaint) -> Explanation:
     if not character.strip():
         return "a value is missing here, or a bracket above is not closed", complaint.opened, "close each “[” and “{”"
     message = f"a text without quotation marks cannot begin with “{character}”"
-    hint = quoting_hint(complaint.line(complaint.opened))
-    inside = re.match(r"[^,}\]\n]+", complaint.text[complaint.opened :])
-    if inside and not hint.endswith(('"', "'")):  # within brackets
-        hint = f"{hint}: {quoted(inside[0].strip())}"
-    return message, complaint.opened, hint
+    line = complaint.text.rfind("\n", 0, complaint.opened) + 1
+    inside = re.match(r"(?P<value>[^,}\]\n]+)(?P<rest>[^\n]*)", complaint.text[complaint.opened :])
+    within = _WITHIN.fullmatch(complaint.text[line : complaint.opened])
+    if inside and within:
+        value = quoted(inside["value"].strip())
+        return (
+            message,
+            complaint.opened,
+            f"put the text in quotation marks: {within['head'].lstrip()}{value}{inside['rest']}",
+        )
+    return message, complaint.opened, quoting_hint(complaint.line(complaint.opened))
 
 
 def _explain_item(complaint: Complaint) -> Explanation:
     message = "a list begins here in the line of its name, or inside a text"
     hint = "begin each item, “- ” first, on a line of its own"
     text = _DASHED.fullmatch(complaint.line(complaint.at).rstrip())
-    return message, complaint.at, f"{hint}, or {quoting_hint(text['line'])} if it is a text" if text else hint
+    return message, complaint.at, f"{hint}, or, if it is a text, {quoting_hint(text['line'])}" if text else hint
 
 
 # Both parsers' words are matched: libyaml's ("did not find expected key") and PyYAML's ("expected <block end>").
