@@ -426,22 +426,34 @@ def test_texts_that_nobody_has_changed_are_not_compared_again() -> None:
 
 CHANGES = st.lists(
     st.sampled_from([
-        ("de", b"3.944", b"3.494"), ("de", b"3.494", b"3.944"), ("en", b"3,944", b"4,000"), ("en", b"4,000", b"3,944"),
-        ("zh", "来宾".encode(), "客人".encode()), ("de", b"kamen", b'"kamen"'), ("en", b"Opening", b"Begin"),
+        (f"{OPENING}.de.md", b"3.944", b"3.494"), (f"{OPENING}.de.md", b"3.494", b"3.944"),
+        (f"{OPENING}.en.md", b"3,944", b"{{ guests }}"), (f"{OPENING}.en.md", b"{{ guests }}", b"3,944"),
+        (f"{OPENING}.zh.md", "来宾".encode(), "客人".encode()), (f"{OPENING}.de.md", b"kamen", b'"kamen"'),
+        (f"{OPENING}.en.md", b"Opening", b"Begin"), (f"{OPENING}.de.md", b"title:", b"draft: true\ntitle:"),
+        (f"{OPENING}.yaml", b"", b"figures: {guests: 3944}\n"), (f"{OPENING}.yaml", b"3944", b"4944"),
+        (f"{OPENING}.yaml", b"figures", b"source_lang: de\nfigures"), (f"{OPENING}.en.md", None, None),
+        (CONFIG, b"name: Deutsch", b"name: Deutsch, locale: de_CH"),
+        (CONFIG, b"source_language: en", b"source_language: de"),
     ]),
     max_size=6,
 )  # fmt: skip
+"""Files with what is replaced in them once, and by what: nothing is a file that is not there; it is deleted by None."""
+
+
+def change(files: Files, path: str, old: bytes | None, new: bytes | None) -> Files:
+    if old is None or new is None:
+        return {name: data for name, data in files.items() if name != path}
+    return files if old and path not in files else files | {path: files.get(path, b"").replace(old, new, 1)}
 
 
 @given(CHANGES, st.lists(st.booleans(), min_size=6, max_size=6))
-@settings(max_examples=up_to(40))
+@settings(max_examples=up_to(150))
 def test_what_is_remembered_comes_to_what_a_look_from_nothing_does(
-    changes: list[tuple[str, bytes, bytes]], compared: list[bool]
+    changes: list[tuple[str, bytes | None, bytes | None]], compared: list[bool]
 ) -> None:
     files, memory = site(), new_memory()
-    for (locale, old, new), is_compared in zip(changes, compared, strict=False):
-        path = f"{OPENING}.{locale}.md"
-        files = files | {path: files[path].replace(old, new)}
+    for one, is_compared in zip(changes, compared, strict=False):
+        files = change(files, *one)
         wishes = CHECKS if is_compared else Wishes()
         found = build(files, wishes=wishes, memory=memory).diagnostics
         memory = memory.next()
