@@ -462,6 +462,10 @@ def test_a_date_is_read_quoted_or_not(text: str) -> None:
         ("11/30/2026", "write 2026-11-30"),
         ("05/06/2026", "write 2026-06-05, or 2026-05-06 if the month stands first"),
         ("6/6/2026", "write 2026-06-06"),
+        ("2. Januar 2025, 10 Uhr", "write 2025-01-02"),
+        ("16.11.2025, 10 Uhr", "write 2025-11-16"),
+        ("2026年6月5日（星期五）下午3点", "write 2026-06-05"),
+        ("05/06/2026 10:00 UTC", "write 2026-06-05, or 2026-05-06 if the month stands first"),
         ("31/31/2026", "write the year, the month and the day: 2025-11-16"),
         ("30. November 2026", "write 2026-11-30"),
         ("Montag, 30. Nov. 2026", "write 2026-11-30"),
@@ -1153,13 +1157,82 @@ def test_a_country_is_written_by_its_code(text: str, hint: str) -> None:
         ("January 2, 2025 10:00 PM", "2025-01-02T22:00"),
         ("2025年1月2日10:00", "2025-01-02T10:00"),
         ("2025-01-02 9:00", "2025-01-02T09:00"),
-        ("2025-01-02 09:00 CET", "2025-01-02T09:00"),
         ("2.1.2025", "2025-01-02T00:00"),
+        ("2. Januar 2025 um 8 Uhr abends", "2025-01-02T20:00"),
+        ("um 10 Uhr am 2. Januar 2025", "2025-01-02T10:00"),
+        ("2 January 2025, noon", "2025-01-02T12:00"),
+        ("2025年1月2日上午10点", "2025-01-02T10:00"),
+        ("2025年1月2日（星期四）下午3点半", "2025-01-02T15:30"),
+        ("2025年1月2日 晚上八点一刻", "2025-01-02T20:15"),
+        ("2025年1月2日中午12点", "2025-01-02T12:00"),
+        ("2025年1月2日中午", "2025-01-02T12:00"),
+        ("2025年1月2日晚上12点", "2025-01-03T00:00"),
+        ("2. Januar 2025, 24 Uhr", "2025-01-03T00:00"),
     ],
 )
 def test_a_moment_that_is_written_otherwise_is_told_as_it_is_written_here(text: str, moment: str) -> None:
     _, [found] = read("moment", text)
-    assert (found.rule, found.hint) == (
-        "date-invalid",
-        f"write field: {moment}+01:00, which ends with the offset from UTC",
+    asked = (
+        "; in the place of +01:00, put the offset from UTC that you mean, or leave it out if site.yaml has a timezone"
     )
+    assert (found.rule, found.hint) == ("date-invalid", f"write field: {moment}+01:00{asked}")
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("2025-01-02 09:00 CET", "2025-01-02T09:00+01:00"),
+        ("2026-06-05 10:00 UTC", "2026-06-05T10:00+00:00"),
+        ("2026-06-05 9:30 CEST", "2026-06-05T09:30+02:00"),
+        ("5. Juni 2026 um 10 Uhr MESZ", "2026-06-05T10:00+02:00"),
+        ("5 June 2026, 12:00 a.m. EST", "2026-06-05T00:00-05:00"),
+        ("5 June 2026, 12:30 p.m. (EDT)", "2026-06-05T12:30-04:00"),
+        ("9 am PST on 5 June 2026", "2026-06-05T09:00-08:00"),
+        ("2026年6月5日下午3点（北京时间）", "2026-06-05T15:00+08:00"),
+        ("北京时间2026年6月5日下午3:00", "2026-06-05T15:00+08:00"),
+        ("5 June 2026 10:00 UTC+8", "2026-06-05T10:00+08:00"),
+        ("5 June 2026, 10:00 GMT-3:30", "2026-06-05T10:00-03:30"),
+        ("2026-06-05T10:00+1:00", "2026-06-05T10:00+01:00"),
+        ("5. Juni 2026, 10 Uhr +0200", "2026-06-05T10:00+02:00"),
+        ("5 June 2026, 10:00 Beijing time", "2026-06-05T10:00+08:00"),
+    ],
+)
+def test_a_moment_with_a_zone_that_is_known_is_told_with_its_offset(text: str, moment: str) -> None:
+    _, [found] = read("moment", text)
+    assert found.hint == f"write field: {moment}, which ends with the offset from UTC"
+    assert good("moment", moment) == moment
+
+
+@pytest.mark.parametrize("zone", ["CST", "Beijing", "(IST)", "Europe/Berlin", "Berlin time", "Ortszeit"])
+def test_a_zone_that_is_not_known_for_sure_is_asked_for(zone: str) -> None:
+    _, [found] = read("moment", f"5 June 2026, 10:00 {zone}")
+    hint = "write field: 2026-06-05T10:00+01:00; in the place of +01:00, put the offset from UTC that you mean"
+    assert found.hint == hint
+
+
+def test_a_moment_whose_day_may_be_two_is_told_with_both() -> None:
+    _, [found] = read("moment", "05/06/2026 10:00 UTC")
+    assert found.hint == "write field: 2026-06-05T10:00+00:00, or 2026-05-06T10:00+00:00 if the month stands first"
+    _, [found] = read("moment", "05/06/2026 10:00")
+    assert found.hint.startswith(
+        "write field: 2026-06-05T10:00+01:00, or 2026-05-06T10:00+01:00 if the month stands first; in the place"
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "tomorrow",
+        "2026-06-05 at tea time",
+        "5 June 2026, 13:00 am",
+        "2026-06-05 25:00",
+        "2026年6月5日晚上3点",
+        "5 June 2026, 10:75",
+        "2026-02-30T10:00Z",
+        "2026-06-05 12:00 midnight",
+        "9999-12-31 24:00",
+    ],
+)
+def test_a_moment_that_nobody_can_tell_is_answered_with_the_form_alone(text: str) -> None:
+    _, [found] = read("moment", text)
+    assert found.hint == "the form is YYYY-MM-DDThh:mm+hh:mm: the day, the time, and the offset from UTC"

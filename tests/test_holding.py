@@ -93,7 +93,7 @@ def test_what_is_held_back_is_shown_with_drafts_and_still_told() -> None:
     [
         ("2025-11-16T10:00", "“embargo” has no time zone: “2025-11-16T10:00”"),
         ("2025-11-16", "“embargo” has no time zone: “2025-11-16”"),
-        ("2025-11-16T10:00 Beijing", "“embargo” has a time zone that does not exist: “2025-11-16T10:00 Beijing”"),
+        ("2025-11-16T10:00 Beijing", "“embargo” does not end with an offset from UTC: “2025-11-16T10:00 Beijing”"),
         ("2025-11-31T10:00Z", "“embargo” is a moment that does not exist: “2025-11-31T10:00Z”"),
         ("tomorrow", "“embargo” is not a moment: “tomorrow”"),
     ],

@@ -10,6 +10,7 @@ import datetime
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from microsite.content.fields.translations import EXAMPLE_OFFSET, OFFSET_ASKED
 from microsite.diagnostics.problems import Diagnostic, Severity, Span, problem
 from microsite.files.zones import find_moments
 from microsite.model.config import Config
@@ -80,8 +81,8 @@ def _check_zone(embargo: Embargo, zone: str) -> Iterator[Diagnostic]:
         return
     if not zone:
         message = f"“{_FIELD}” has no time zone: “{embargo.written}”"
-        hint = f"write {_FIELD}: {embargo.written}+01:00, which ends with the offset from UTC"
-        hint += ", or timezone: Europe/Berlin in site.yaml"
+        hint = f"write {_FIELD}: {embargo.written}{EXAMPLE_OFFSET}; {OFFSET_ASKED}"
+        hint += ", or write timezone: Europe/Berlin in site.yaml"
         yield problem("date-invalid", message, embargo.span, hint=hint)
         return
     local = find_moments(embargo.written, zone)

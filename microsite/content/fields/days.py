@@ -7,6 +7,7 @@ import datetime
 import re
 import unicodedata
 
+from microsite.content.fields.clock import take_apart
 from microsite.content.fields.table import FieldType, Reading, read_text
 from microsite.content.yaml.nodes import Node, Scalar, shown
 from microsite.diagnostics.problems import did_you_mean
@@ -24,6 +25,7 @@ _DAY_ELSEWHERE = (
     re.compile(r"(?P<d>[0-9]{1,2})\. ?(?P<m>[0-9]{1,2})\. ?(?P<y>[0-9]{2}(?:[0-9]{2})?)"),
 )
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
+_HAN_WEEKDAY = re.compile(r" ?\(?(?:星期|周|礼拜)[一二三四五六日天]\)?")
 _ENDING_WITH_YEAR = re.compile(r"([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})")
 """Day and month in an order that depends on who writes, and the year."""
 _IN_WORDS = re.compile(
@@ -63,7 +65,8 @@ def read_day(node: Node, name: str, reading: Reading) -> datetime.date | None:
         if date is None:
             reading.tell("date-invalid", f"“{name}”: there is no {text}", node.span, _day_hint(year, month, day))
         return date
-    meant = [day.isoformat() for day in find_days(text, reading)]
+    days = find_days(text, reading) or find_days(take_apart(text, reading.languages).day, reading)
+    meant = [day.isoformat() for day in days]
     hint = f"write {meant[0]}" if meant else "write the year, the month and the day: 2025-11-16"
     if len(meant) > 1:
         hint += f", or {meant[1]} if the month stands first"
@@ -73,7 +76,7 @@ def read_day(node: Node, name: str, reading: Reading) -> datetime.date | None:
 
 def find_days(text: str, reading: Reading) -> list[datetime.date]:
     """The days that a text may mean; of two, the one whose day stands first."""
-    text = _DASHES.sub("-", unicodedata.normalize("NFKC", text))
+    text = _DASHES.sub("-", _HAN_WEEKDAY.sub("", unicodedata.normalize("NFKC", text)))
     for pattern in _DAY_ELSEWHERE:
         if (found := pattern.fullmatch(text)) and (date := _day(_year(found["y"]), int(found["m"]), int(found["d"]))):
             return [date]

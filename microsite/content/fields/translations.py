@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from microsite.content.fields.callings import choice
+from microsite.content.fields.clock import take_apart, write_offset
 from microsite.content.fields.days import find_days
 from microsite.content.fields.languages import read_language
 from microsite.content.fields.table import FieldType, Reading, read_record, read_text
@@ -26,18 +27,15 @@ TRANSLATIONS_FIELDS = (
 )
 
 EXAMPLE = "2025-11-16T10:00+08:00"
+EXAMPLE_OFFSET = "+01:00"
+OFFSET_ASKED = f"in the place of {EXAMPLE_OFFSET}, put the offset from UTC that you mean"
 
-_OFFSET = "+01:00"
 _DIGEST = "[0-9a-f]{8}"
 _CHANGE = "([0-9a-f]{8})=([0-9a-f]{8})"
 _MOMENT = r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:[Tt ]([0-9]{2}:[0-9]{2}(?::[0-9]{2})?))?\s*(\S.*)?"
 _ZONE = r"(?:[Zz]|([+-][0-9]{2}):?([0-9]{2})?)"
-_WRITTEN = re.compile(
-    r"(?P<day>\S.*?)(?:(?:,? (?:um |at )?|(?<=日))(?P<hour>[01]?[0-9]|2[0-3])(?:[:.h时點点](?P<minute>[0-5][0-9])?)?"
-    r"(?: ?(?:Uhr|h|o’clock|分|a\.?m\.?|(?P<afternoon>p\.?m\.?)))?)?(?::[0-5][0-9])?(?: ?[A-Z]{3,4})?",
-    re.IGNORECASE,
-)
-"""A day, and perhaps a time of day, as people write them."""
+_UNREAD = re.compile(r"[0-9]{4}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?[T ]")
+"""A day with something behind it."""
 _PERCENT = "[0-9]{1,2}|100"
 
 
@@ -91,21 +89,29 @@ def read_moment(node: Node, name: str, reading: Reading) -> str | None:
         return None
     moment, complaint = parse_moment(text, needs_zone=False)
     if complaint:
-        meant = _find_moment(text, reading)
-        meant = EXAMPLE if parse_moment(meant)[1] else meant
-        hint = f"write {name}: {meant}, which ends with the offset from UTC"
+        hint = _moment_hint(text, name, reading)
         reading.tell("date-invalid", f"“{name}” {complaint}: {shown(text)}", node.span, hint)
     return moment or None
 
 
-def _find_moment(text: str, reading: Reading) -> str:
-    """The moment that a text may mean, in an offset to be put right; "" if nobody can tell."""
-    match = _WRITTEN.fullmatch(" ".join(re.sub(r"(?<=[0-9])T(?=[0-9])", " ", text).split()))
-    days = find_days(match["day"], reading) if match else []
-    if not match or not days:
-        return ""
-    hour = int(match["hour"] or 0) + 12 * (bool(match["afternoon"]) and int(match["hour"] or 0) < 12)
-    return f"{days[0].isoformat()}T{hour:02}:{match['minute'] or '00'}{_OFFSET}"
+def _moment_hint(text: str, name: str, reading: Reading) -> str:
+    """What to write for the moment that a text may mean; how moments are written, if nobody can tell."""
+    apart = take_apart(text, reading.languages)
+    days = [] if _UNREAD.match(apart.day) else find_days(apart.day, reading)
+    if not days or datetime.date.max in days:  # after which there is none
+        return "the form is YYYY-MM-DDThh:mm+hh:mm: the day, the time, and the offset from UTC"
+    offset = EXAMPLE_OFFSET if apart.offset is None else write_offset(apart.offset)
+    meant = [f"{_at(day, apart.minutes or 0).isoformat(timespec='minutes')}{offset}" for day in days]
+    hint = f"write {name}: {meant[0]}"
+    if len(meant) > 1:
+        hint += f", or {meant[1]} if the month stands first"
+    if apart.offset is not None:
+        return f"{hint}, which ends with the offset from UTC" if len(meant) == 1 else hint
+    return f"{hint}; {OFFSET_ASKED}{'' if apart.zone else ', or leave it out if site.yaml has a timezone'}"
+
+
+def _at(day: datetime.date, minutes: int) -> datetime.datetime:
+    return datetime.datetime.combine(day, datetime.time()) + datetime.timedelta(minutes=minutes)
 
 
 def parse_moment(text: str, *, needs_zone: bool = True) -> tuple[str, str]:
@@ -119,7 +125,7 @@ def parse_moment(text: str, *, needs_zone: bool = True) -> tuple[str, str]:
     day, time, rest = match[1], match[2] or "00:00", match[3] or ""
     zone = re.fullmatch(_ZONE, rest)
     if zone is None and (rest or needs_zone):
-        return "", "has a time zone that does not exist" if rest else "has no time zone"
+        return "", "does not end with an offset from UTC" if rest else "has no time zone"
     offset = (f"{zone[1]}:{zone[2] or '00'}" if zone[1] else "+00:00") if zone else ""
     moment = f"{day}T{time}{offset}" if zone or match[2] else day
     try:
