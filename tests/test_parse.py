@@ -331,6 +331,35 @@ def test_what_stands_before_front_matter_is_told(before: str, what: str) -> None
     assert (value, found.rule, found.hint) == (None, "field-missing", f"delete {what} before the line ---")
 
 
+@pytest.mark.parametrize(
+    ("before", "what"),
+    [
+        ("Vorwort\n", "“Vorwort”"),
+        ("# Messe: neu\n\n", "“# Messe: neu”"),
+        ("Eins\n\nZwei\n", "the lines before the line ---"),
+        ("Eins\n---\nZwei\n", "the lines before the line ---"),
+        ("<!-- a -->\nEins\n", "the lines before the line ---"),
+    ],
+)
+def test_text_before_front_matter_is_told_to_go_below_it(before: str, what: str) -> None:
+    front = "---\ndate: 2025-01-02\ntitle: x\n---\n"
+    value, (found,) = entry(f"{before}{front}Text\n")
+    hint = f"put {what} below the front matter, so that the file begins with the line ---"
+    assert (value, found.rule, found.hint) == (None, "field-missing", hint)
+    value, problems = entry(f"{front}{before}Text\n")
+    assert (value and value.title, problems) == ("x", ())
+
+
+def test_rules_between_paragraphs_are_no_front_matter() -> None:
+    _, (found,) = entry("Eins\n\n---\nTitel: ja\n\n---\nZwei\n")
+    assert found.hint == "begin the file with\n---\ntitle: Eins\n---"
+
+
+def test_lines_that_are_never_closed_are_looked_through_once() -> None:
+    _, (found,) = entry("\n---\n" + "a\n" * 2000)
+    assert found.hint.startswith("begin the file with")
+
+
 def test_front_matter_in_toml_is_answered_with_how_to_write_it() -> None:
     value, (found,) = entry('+++\ntitle = "Messe"\n+++\nText\n')
     assert (value, found.rule, found.message) == (

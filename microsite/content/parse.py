@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import Any, NamedTuple
 
@@ -26,7 +27,8 @@ from microsite.model.theme import FOLDER
 FRONT_MATTER_BOUND = 64_000
 
 _FRONT_MATTER_END = re.compile(r"\n(?:---|\.\.\.)[^\S\n]*(?:\n|\Z)")
-_BEFORE = re.compile(r"\s*(?:<!--.*?-->\s*)?(?<=\n)(?=---[^\S\n]*\n(?:.*\n)+?---[^\S\n]*(?:\n|\Z))", re.DOTALL)
+_FENCE = re.compile(r"^---[^\S\n]*$", re.MULTILINE)
+_COMMENT = re.compile(r"\s*<!--.*?-->\s*", re.DOTALL)
 _DAYS = ("date", "moment")
 _ATTRIBUTES = {"term": "title", "short": "summary"}
 _PLACED = {name: name for name in ("term", "forms", "inflections", "not_in", "forbidden", "see_also")} | {
@@ -186,10 +188,9 @@ def _split(text: str, path: str) -> tuple[_FrontMatter | None, tuple[Diagnostic,
 def _bare(text: str, title: Field, opening: Span) -> Diagnostic:
     """What to tell of a text without front matter: the title that it lacks, made of its first words."""
     first = _find_first_line(text)
-    if before := _BEFORE.match(text):
-        what = "the comment" if before[0].strip() else "the empty lines"
+    if remedy := _find_remedy(text, (title.name, *title.also)):
         message = "the file does not begin with front matter: something stands before it"
-        return problem("field-missing", message, opening, hint=f"delete {what} before the line ---")
+        return problem("field-missing", message, opening, hint=remedy)
     if re.match(r"[a-z_]+\s*:", first):
         message = "the file does not begin with front matter, though its first lines look like it"
         hint = "begin the file with a line that is only ---, and write another one below the fields"
@@ -202,6 +203,20 @@ def _bare(text: str, title: Field, opening: Span) -> Diagnostic:
     message = f"“{title.name}” is missing: the file does not begin with front matter"
     span = opening if text else Span(opening.path)
     return problem("field-missing", message, span, hint=f"begin the file with\n---\n{title.name}: {value}\n---")
+
+
+def _find_remedy(text: str, names: tuple[str, ...]) -> str:
+    """The hint for what stands before front matter, which has a field of those names below text; "" without any."""
+    for number, (fence, end) in enumerate(itertools.pairwise(_FENCE.finditer(text))):
+        before, front = text[: fence.start()], text[fence.end() : end.start()]
+        if not number and not before.strip():
+            return "delete the empty lines before the line ---"
+        if not number and _COMMENT.fullmatch(before):
+            return "delete the comment before the line ---"
+        if any(line.partition(":")[0].rstrip() in names for line in front.split("\n")):
+            what = shown(before.strip()) if "\n" not in before.strip() else "the lines before the line ---"
+            return f"put {what} below the front matter, so that the file begins with the line ---"
+    return ""
 
 
 def _find_first_line(text: str) -> str:
