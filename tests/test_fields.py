@@ -631,14 +631,30 @@ def test_an_alias_that_holds_what_it_may_not_is_told_without_that(alias: str, me
 
 def test_an_alias_that_is_wrong_comes_with_the_one_that_may_be_meant() -> None:
     assert bad("aliases", "[de/alt/]").hint == "write /de/alt/"
+    assert bad("aliases", '["de/alt#x"]').hint == "write /de/alt/"
+    assert bad("aliases", '["https://talent.example/alt#x"]').hint == "write /alt/"
     assert bad("aliases", '["#alt"]').hint == "write a path of this site: /de/old-name/"
     assert bad("aliases", "[/de/%E5%88%9B/]").hint == "write /de/创/"
     assert bad("aliases", "[/de/%252e/]").hint == "write a path of this site: /de/old-name/"
 
 
-def test_aliases_are_a_list() -> None:
-    found = bad("aliases", "/de/alt/")
-    assert (found.rule, found.hint) == ("field-type", "write field: [/de/alt/]")
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("/de/alt/", "[/de/alt/]"),
+        ("/alt#x", "[/alt/]"),
+        ("/alt?x=1, /de/alt er/", "[/alt/, /de/alt-er/]"),
+        ("de/alt/", "[/de/alt/]"),
+        ("https://talent.example/alt#x", "[/alt/]"),
+        ("/de/%E5%88%9B#x", "[/de/创/]"),
+        ("/", "[/de/old-name/]"),
+        ("/alt, /", "[/alt]"),
+    ],
+)
+def test_aliases_are_a_list_of_those_that_are_meant(text: str, meant: str) -> None:
+    found = bad("aliases", text)
+    assert (found.rule, found.hint) == ("field-type", f"write field: {meant}")
+    assert good("aliases", meant)
 
 
 @given(st.text(alphabet=st.sampled_from("/.%2eEfF\\?#:ab中 "), min_size=1, max_size=20))

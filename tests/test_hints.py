@@ -86,6 +86,7 @@ SLIPS: Files = {
         "content/pages/code.en.md": "---\ntitle: Code\nsummary: `x` is a letter\n---\nText.\n",
         "content/pages/tight.en.md": "---\ntitle: Tight\naliases:\n- /en/a/\n-/en/b/\n---\nText.\n",
         "content/pages/listed.en.md": "---\ntitle: Listed\naliases: /en/older/, /en/oldest/\n---\nText.\n",
+        "content/pages/part.en.md": "---\ntitle: Part\naliases: /en/piece#one\n---\nText.\n",
         "content/press/spoken.en.md": "---\ntitle: Dates\ndate: Sunday, November 16, 2025\n---\nText.\n",
         "content/press/spoken.yaml": "embargo: 16 November 2025, 8 a.m. GMT\n",
         "content/press/hour.en.md": "---\ntitle: Dates\ndate: 16.11.2025, 10 Uhr\n---\nText.\n",

@@ -6,8 +6,10 @@ import re
 import unicodedata
 import urllib.parse
 
+from microsite.content.fields.items import split_items
 from microsite.content.fields.table import FieldType, Reading, read_text, written_so
-from microsite.content.yaml.nodes import Items, Node, shown
+from microsite.content.yaml.lines import write_item
+from microsite.content.yaml.nodes import Items, Node, Scalar, shown
 from microsite.model.layout import is_plain
 from microsite.model.media import why_unsafe
 from microsite.model.names import find_unfit, is_device, make_fit
@@ -63,7 +65,11 @@ def _slug_complaint(slug: str, name: str) -> tuple[str, str]:
 def read_aliases(node: Node, name: str, reading: Reading) -> tuple[str, ...] | None:
     """Read former addresses: paths from the root of the site, NFC, each once. Reports `alias-invalid`."""
     if not isinstance(node, Items):
-        reading.tell_type("aliases", node, name)
+        if isinstance(node, Scalar) and not node.is_empty:
+            message = f"“{name}” must be {TYPES['aliases'].doc}; here it is the text {shown(node.text)}"
+            reading.tell("field-type", message, node.span, written_so(name, _list_aliases(node.text)))
+        else:
+            reading.tell_type("aliases", node, name)
         return None
     aliases = [_read_alias(item, f"{name}[{n}]", reading) for n, item in enumerate(node.items, start=1)]
     return tuple(dict.fromkeys(alias for alias in aliases if alias is not None))
@@ -82,6 +88,20 @@ def _read_alias(node: Node, name: str, reading: Reading) -> str | None:
     return alias
 
 
+def _list_aliases(text: str) -> str:
+    """The valid aliases that a text stands for, as a list of YAML; the example if there is none."""
+    meant = filter(None, map(_meant_alias, split_items(unicodedata.normalize("NFC", text))))
+    items = ", ".join(write_item(alias, "[{}]") for alias in meant)
+    return f"[{items}]" if items else TYPES["aliases"].example
+
+
+def _meant_alias(alias: str) -> str:
+    """The alias itself if it is valid, else the one that its hint has; "" if that has none."""
+    complaint, hint = _alias_complaint(alias)
+    written = hint.removeprefix("write ")
+    return written if complaint and written.startswith("/") else "" if complaint else alias
+
+
 def _alias_complaint(alias: str) -> tuple[str, str]:
     """The fault of an alias, and a hint, "" for the usual one; ("", "") if there is none."""
     unwanted = _NOT_IN_ALIAS.search(alias)
@@ -89,13 +109,15 @@ def _alias_complaint(alias: str) -> tuple[str, str]:
         result = (f"is longer than {ALIAS_BOUND} characters", "")
     elif origin := _ORIGIN.match(alias):
         path = alias[origin.end() :]
-        fits = path.startswith("/") and not _alias_complaint(path)[0]
-        result = ("is a whole address", f"write {path}" if fits else "write what follows the host: /de/old-name/")
+        meant = _meant_alias(path) if path.startswith("/") else ""
+        result = ("is a whole address", f"write {meant or 'what follows the host: /de/old-name/'}")
     elif not alias.startswith("/"):
-        result = ("does not begin with “/”", "" if _alias_complaint(f"/{alias}")[0] else f"write /{alias}")
+        meant = _meant_alias(f"/{alias}")
+        result = ("does not begin with “/”", f"write {meant}" if meant else "")
     elif unwanted and unwanted[0] == "%":
         plain = urllib.parse.unquote(alias)
-        result = ("is percent-encoded", "" if "%" in plain or _alias_complaint(plain)[0] else f"write {plain}")
+        meant = "" if "%" in plain else _meant_alias(plain)
+        result = ("is percent-encoded", f"write {meant}" if meant.startswith("/") else "")
     elif unwanted:
         result = (f"holds {shown(unwanted[0]) if unwanted[0].strip() else 'a space'}", _mend_alias(alias))
     else:

@@ -15,12 +15,17 @@ _BETWEEN = re.compile("[,;、，；]")
 def as_items(node: Scalar, example: str) -> str:
     """A text as the list that it stands for, as the example of a list has its items; "" if nobody can tell."""
     match = _LIST.match(example)
-    texts = [one.strip() for one in _BETWEEN.split(one_line(node.text).strip("[]")) if one.strip()]
+    texts = split_items(node.text)
     is_other = example.startswith("[/") and not all(one.startswith("/") for one in texts)
     if match is None or node.is_empty or not texts or is_other or any(one.startswith("-") for one in texts):
         return ""
     items = (write_item({match[1]: one} if match[1] else one, "[{}]") for one in texts)
     return f"[{', '.join(items)}]"
+
+
+def split_items(text: str) -> list[str]:
+    """What a text says between its commas and semicolons."""
+    return [one.strip() for one in _BETWEEN.split(one_line(text).strip("[]")) if one.strip()]
 
 
 def as_reshaped(node: Node, example: str) -> str:
