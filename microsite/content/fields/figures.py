@@ -10,6 +10,7 @@ from microsite.content.fields.counted import find_counted
 from microsite.content.fields.days import read_day
 from microsite.content.fields.items import in_one_line
 from microsite.content.fields.numerals import FORMS, decimals_of, is_like_a_year, is_twofold, read_numeral
+from microsite.content.fields.plain import make_plain
 from microsite.content.fields.table import FieldType, Reading, is_empty, read_fields, read_record
 from microsite.content.yaml.nodes import Fields, Items, Node, Scalar, shown
 from microsite.diagnostics.problems import Span
@@ -66,7 +67,7 @@ def read_figures(node: Node, name: str, reading: Reading) -> dict[str, Figure] |
 def check_figure_name(key: Scalar, reading: Reading, others: frozenset[str] = frozenset()) -> None:
     """Report `figure-invalid` for a name that is not valid, with the name that may be meant, if no other has it."""
     if not is_figure_name(key.text):
-        suggestion = re.sub("[^a-z0-9]+", "_", key.text.lower()).strip("_")
+        suggestion = re.sub("[^a-z0-9]+", "_", make_plain(key.text, reading.languages)).strip("_")
         suggestion += "_2" if suggestion in others else ""
         hint = f"write {suggestion}" if is_figure_name(suggestion) else ""
         message = f"{shown(key.text)} cannot name a figure: lower-case letters a to z, digits and “_”, a letter first"
