@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from html.parser import HTMLParser
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from microsite.diagnostics.problems import Diagnostic, Span
+from microsite.markup.anchors import set_anchors
 from microsite.markup.clean import (
     ALLOWED_ATTRIBUTES,
     ALLOWED_TAGS,
@@ -227,10 +229,27 @@ def test_an_attribute_is_told_at_the_element_that_has_it() -> None:
         ("<font>x</font>", "looks belong to the stylesheet"),
         ("<o:p></o:p>", "take it out: Word has put it there"),
         ('<a name="b"></a>', 'write id="b"'),
+        ('<a name="b_2"></a>', 'write id="b_2"'),
+        ('<a name="x y"></a>', 'write id="x-y", and #x-y in links to it'),
+        ("<a name='\"x\" y'></a>", 'write id="x-y", and #x-y in links to it'),
+        ('<a name="_x&amp;y"></a>', 'write id="x-y", and #x-y in links to it'),
+        ('<a name=" "></a>', "take it out: no link can lead to it"),
+        ("<a name></a>", "take it out: no link can lead to it"),
+        ('<a id="b" name="b"></a>', "take it out: the id beside it is the same"),
+        ('<a id="b" name="c"></a>', "take it out, and lead links to #b"),
     ],
 )
 def test_what_to_do_about_html_depends_on_what_it_was_for(raw: str, hint: str) -> None:
     assert [found.hint for found in check(raw)] == [hint]
+
+
+@pytest.mark.parametrize("name", ["b", "x y", '"x" y', "_x", "a'b", "<i>", "Größe", "章 一"])
+def test_the_id_that_is_written_for_the_name_of_an_anchor_stays(name: str) -> None:
+    [found] = check(f'<a name="{html.escape(name)}">A</a>')
+    id_ = found.hint.removeprefix("write ").partition(",")[0]
+    assert check(f"<a {id_}>A</a>") == []
+    _, _, ids, problems = set_anchors(clean(f"<a {id_}>A</a>"), "de", Finder(Prose(PATH, "", 4)))
+    assert ({*ids}, list(problems)) == ({id_.removeprefix('id="').removesuffix('"')}, [])
 
 
 FOREIGN = """

@@ -63,6 +63,7 @@ _DRAWING_END = re.compile(r"</svg\s*>", re.IGNORECASE)
 _TAG_OR_COMMENT = re.compile(rf"<!--.*?-->|</?(?P<name>[A-Za-z][^\s/>]*){REST_OF_TAG}", re.DOTALL)
 _ATTRIBUTE = re.compile(r"([^\s\"'>/=]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'=<>`]+)))?")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_PLAIN_ID = re.compile(r"[^\s\"'<>&`_][^\s\"'<>&`]*")
 _UNSEEN = re.compile(r"[\x00-\x20\x7f-\x9f]+")  # what browsers skip on their way to a scheme, and some more
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _DECLARATION = re.compile(r"<(?:!\[CDATA\[|![A-Za-z]+|\?\w*)")
@@ -227,7 +228,7 @@ def check_removed(raw: str, body: Finder) -> Iterator[Diagnostic]:
             if name not in allowed:
                 plain = rf"(?<![\w-])({re.escape(name)})\b"
                 hint = _TO_TEMPLATES if name.startswith("on") else _HINTS.get(name, _TO_STYLESHEET)
-                hint = f'write id="{value}"' if (tag, name) == ("a", "name") else hint
+                hint = _mend_name(value, dict(read_attributes(match[3]))) if (tag, name) == ("a", "name") else hint
                 places = rf"<{tag}\b[^<>]*?\s{plain}", rf"{plain}\s*=", plain
                 removed[f"the attribute “{name}” of <{tag}>"] = hint, places
             elif tag == "img" and name in SIZES and not _PIXELS.fullmatch(value):
@@ -238,6 +239,16 @@ def check_removed(raw: str, body: Finder) -> Iterator[Diagnostic]:
     for what, (hint, patterns) in sorted(removed.items()):
         message = f"{what} is not allowed in a text and was left out"
         yield problem("html-removed", message, body.find(*patterns), hint=hint)
+
+
+def _mend_name(value: str, attributes: Mapping[str, str]) -> str:
+    """The hint for an anchor of a former HTML: the id that it has, or that can be one (see `anchors`)."""
+    if id_ := attributes.get("id", "").strip():
+        return "take it out: the id beside it is the same" if id_ == value else f"take it out, and lead links to #{id_}"
+    plain = value if _PLAIN_ID.fullmatch(value) else re.sub(r"[\s\"'<>&`_]+", "-", value).strip("-")
+    if not plain:
+        return "take it out: no link can lead to it"
+    return f'write id="{plain}"' + ("" if plain == value else f", and #{plain} in links to it")
 
 
 @functools.lru_cache(maxsize=4096)  # the versions of a text have the same links

@@ -28,7 +28,7 @@ _GERMAN_ONE = "Billion"
 
 
 class _Counted(NamedTuple):
-    """A number among words: its numeral, those it may be times a power of ten, the word for that, and what is around."""
+    """A number among words: its numeral, those it may be times a power of ten, the word for that, what is around."""
 
     numeral: str
     wholes: tuple[str, ...]
