@@ -7,7 +7,6 @@ import datetime
 import re
 import unicodedata
 
-from microsite.content.fields.clock import take_apart
 from microsite.content.fields.table import FieldType, Reading, read_text
 from microsite.content.yaml.nodes import Node, Scalar, shown
 from microsite.diagnostics.problems import did_you_mean
@@ -65,6 +64,8 @@ def read_day(node: Node, name: str, reading: Reading) -> datetime.date | None:
         if date is None:
             reading.tell("date-invalid", f"“{name}”: there is no {text}", node.span, _day_hint(year, month, day))
         return date
+    from microsite.content.fields.clock import take_apart  # which no good date needs
+
     days = find_days(text, reading) or find_days(take_apart(text, reading.languages).day, reading)
     meant = [day.isoformat() for day in days]
     hint = f"write {meant[0]}" if meant else "write the year, the month and the day: 2025-11-16"

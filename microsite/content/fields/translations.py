@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator
 
 from microsite.content.fields.callings import choice
-from microsite.content.fields.clock import take_apart, write_offset
 from microsite.content.fields.days import find_days
 from microsite.content.fields.languages import read_language
 from microsite.content.fields.table import FieldType, Reading, read_record, read_text
@@ -96,6 +95,8 @@ def read_moment(node: Node, name: str, reading: Reading) -> str | None:
 
 def _moment_hint(text: str, name: str, reading: Reading) -> str:
     """What to write for the moment that a text may mean; how moments are written, if nobody can tell."""
+    from microsite.content.fields.clock import take_apart, write_offset  # which no good moment needs
+
     apart = take_apart(text, reading.languages)
     days = [] if _UNREAD.match(apart.day) else find_days(apart.day, reading)
     if not days or datetime.date.max in days:  # after which there is none
