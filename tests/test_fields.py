@@ -1282,3 +1282,30 @@ def test_a_moment_whose_day_may_be_two_is_told_with_both() -> None:
 def test_a_moment_that_nobody_can_tell_is_answered_with_the_form_alone(text: str) -> None:
     _, [found] = read("moment", text)
     assert found.hint == "the form is YYYY-MM-DDThh:mm+hh:mm: the day, the time, and the offset from UTC"
+
+
+_DAYS = ("2026-06-05", "5. Juni 2026", "June 5, 2026", "05/06/2026", "2026年6月5日", "31.12.9999", "", "2026")
+_TIMES = (
+    "10:00",
+    "12 a.m.",
+    "0 pm",
+    "24 Uhr",
+    "24:01",
+    "下午3点",
+    "晚上12点半",
+    "noon",
+    "99:99",
+    "十点",
+    "十十点",
+    "Uhr",
+)
+_ZONES = ("UTC", "MESZ", "EST", "CST", "+25:00", "-3:30", "(UTC+8)", "北京时间", "London time", "Ort", "Z", "()")
+
+
+@given(st.permutations([_DAYS, _TIMES, _ZONES]).flatmap(lambda some: st.tuples(*map(st.sampled_from, some))))
+def test_the_moment_that_a_hint_tells_to_write_is_one(parts: tuple[str, ...]) -> None:
+    _, found = read("moment", quoted(" ".join(parts)))
+    for one in found:
+        meant = re.findall(r"(?:write field: |, or )([0-9]\S*?)(?=[,; ]|$)", one.hint)
+        assert [good("moment", moment) for moment in meant] == meant
+        assert meant or not one.hint.startswith("write field")
