@@ -259,6 +259,8 @@ def seen(body: str) -> list[tuple[str, str, int, int]]:
         ("Eine Note ^[hier steht sie] im Text", "^[", 5, 11),
         ("> [!NOTE]\n> Hinweis", "[!NOTE]", 5, 3),
         ("<div>\nText\n</div>\n## April\n\nMehr", "## April", 8, 1),
+        ("- eins\n- zwei\n\n<p>- drei</p>", "-", 8, 4),
+        ("Eins  \n##Zwei", "##", 6, 1),
     ],
 )
 def test_a_mark_that_readers_see_is_told_once_with_its_place(body: str, mark: str, line: int, column: int) -> None:
@@ -298,6 +300,7 @@ def test_a_mark_that_readers_see_is_told_once_with_its_place(body: str, mark: st
         "&nbsp; &amp; AT&T; `&foo;` \\&foo; <!-- a --> <!---> x &amp &#foo;",
         "- [x] Zelte\n- [X] Stände\n- [ ] Bühne\n\nDas [] und a[-] und [-x]",
         "Nach [3] (siehe S. 4) und [DIN] (2020), f(x)[0] und (a)[b], [!] (alt).",
+        "- eins\n- zwei\n\n| Vor | Nach |\n| --- | --- |\n| <br>- schnell<br>- gut | - |",
     ],
 )
 def test_what_is_meant_as_it_stands_is_not_told(body: str) -> None:

@@ -16,6 +16,9 @@ class Visible(NamedTuple):
 IN_HTML = "Markdown within HTML stands between blank lines: leave one behind the tag, and one before the next"
 BOXES = "there are no such boxes here: take the mark out"
 CONTENTS = "take the list out: a page lists its headings by itself"
+LISTED, HEADED = "\n\n\ufffa\n", "\n\ufff9\n\n"
+"""What stands in a text as readers see it where an item begins, and where a heading ends."""
+
 _ENDLESS = "iframe|noembed|noframes|noscript|plaintext|script|style|template|textarea|title|xmp"
 _OPEN = (
     "blockquote|details|div|figcaption|figure|img|li|ol|pre|section|span|strong|summary|sub|sup|table|tbody|td|th|tr|ul"
@@ -104,7 +107,7 @@ MARKS = (
     Visible(("｀｀｀",), r"｀{3}(?=[^｀]{0,2000}｀{3})", _CODE),
     Visible(
         ("\\",),
-        r"\\(?<=[^\s\\]\\)(?=\n\n|\Z)",
+        r"\\(?<=[^\s\\]\\)(?=\n[\n\ufff9]|\Z)",
         "nothing follows that could begin a new line: take the backslash out",
     ),
     Visible((":::",), r"^:::", "there are no such boxes here; a quotation begins with >"),

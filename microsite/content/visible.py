@@ -11,7 +11,9 @@ from typing import NamedTuple
 from microsite.content.brackets import mend_definition, mend_link
 from microsite.content.marks import (
     BRACKETED_SIGNS,
+    HEADED,
     IN_HTML,
+    LISTED,
     MARKS,
     OTHER_SIGNS,
     RARE,
@@ -38,12 +40,18 @@ _ESCAPED = "take the backslashes before the brackets out: [text](address)"
 _BARE = re.compile(r"https?:|www\.|mailto:|[^\s()@]+@", re.IGNORECASE)
 _REFERENCE = re.compile("&amp;(?:#[0-9xX]|[A-Za-z])[0-9A-Za-z]{0,20};")
 _CODE = re.compile(r"<(pre|code|samp|kbd)\b[^>]*>.*?</\1>", re.DOTALL)
-_TAG = re.compile(r"<(/?)(\w+)[^>]*>")
+_TAG = re.compile(r"<(/?\w+)[^>]*>")
+_ITEM = re.compile(r"<li\b[^>]*>\s*(?:<p>)?")
 _INLINES = frozenset(
     {"a", "abbr", "b", "bdi", "bdo", "cite", "data", "del", "dfn", "em", "i", "img", "ins", "mark", "q", "s", "small"}
 )
 _INLINES |= {"span", "strong", "sub", "sup", "time", "u", "var", "wbr"}
-_BEGINNING = r"^[ \t>*+0-9.)-]*?"
+_SEEN_AS = dict.fromkeys((*_INLINES, *(f"/{name}" for name in _INLINES)), "")
+_SEEN_AS |= {"img": "\ufffb", "br": "\n \n", "td": "\n\n\t", "th": "\n\n\t"}
+_SEEN_AS |= {f"/h{level}": HEADED for level in range(1, 7)}
+"""How tags are read: no block of Markdown begins in a cell, nor a list behind a line break."""
+
+_BEGINNING = r"^(?:[ \t>*+0-9.)-]|<(?:div|li|p|section)\b[^<>\n]*>)*?"
 _ENDS_BLOCK = re.compile(r"[ \t]*(?:$|[<|])", re.MULTILINE)
 _WITH_FIRST = [(mark, frozenset(sign[0] for sign in mark.signs)) for mark in MARKS]
 _FIRST = frozenset(character for _, first in _WITH_FIRST for character in first)
@@ -136,12 +144,9 @@ def _is_of(span: Span, told: Span, mark: Visible) -> bool:
 def _read(markup: str) -> str:
     """What readers read of HTML: each block in lines of its own, and no code."""
     text = _CODE.sub("\ufffc", markup)
-    text = _TAG.sub(lambda match: _seen_as(match[2]), text)
+    text = _ITEM.sub(LISTED, text) if "<li" in text else text
+    text = _TAG.sub(lambda match: _SEEN_AS.get(match[1], "\n\n"), text.replace("<br>\n", "<br>"))
     return unescape(text)
-
-
-def _seen_as(tag: str) -> str:
-    return "\ufffb" if tag == "img" else "" if tag in _INLINES else "\n\n"
 
 
 def _find(match: re.Match[str], lead: str, page: _Page) -> tuple[Span | None, bool]:
@@ -154,7 +159,7 @@ def _find(match: re.Match[str], lead: str, page: _Page) -> tuple[Span | None, bo
     line = seen.rfind("\n", 0, start) + 1
     for length in _NEAR:
         follows = seen[start : max(end, start + length)].partition("\n")[0].strip()
-        for before, words in (("", follows), (seen[max(line, start - length) : start], match[0])):
+        for before, words in (("", follows), (seen[max(line, start - length) : start].lstrip(), match[0])):
             places = _places(lead, before, words, page)
             if words == follows and len(follows) < length:  # the block ends with it
                 ends = [place for place in places if _ENDS_BLOCK.match(page.prose.text, place + len(words))]
