@@ -24,6 +24,7 @@ _OPEN = (
     "blockquote|details|div|figcaption|figure|img|li|ol|pre|section|span|strong|summary|sub|sup|table|tbody|td|th|tr|ul"
 )
 _CODE = "a block of code stands between two lines of ```"
+_FORMULAS = "formulas of TeX are not set here: write them in words and signs"
 _FILES = "png|jpe?g|gif|webp|avif|pdf|zip|docx?|xlsx?|pptx?"
 MARKS = (
     Visible(
@@ -95,13 +96,14 @@ MARKS = (
         r"(?<=\ufffb)[ ]?\{[^{}\n]{1,99}\}",
         'what dresses a picture is written {width=400} or {credit="Anna Wei"}, right behind it',
     ),
-    Visible(("==",), r"==(?<![=\w]==)(?=[^\s=])[^=\n]{0,99}[^\s=]==(?![=\w])", "marked text is <mark>word</mark>"),
+    Visible(("==",), r"==(?<![=\w]==)(?=\w)[^=\n“”„‘’\"']{0,99}[\w.!?。！？]==(?![=\w])", "marked text is <mark>word</mark>"),
     Visible(
-        ("++",), r"\+\+(?<![+\w]\+\+)(?=[^\s+])[^+\n]{0,99}[^\s+]\+\+(?![+\w])", "inserted text is <ins>word</ins>"
+        ("++",), r"\+\+(?<![+\w]\+\+)(?=\w)[\w-]{1,99}\w\+\+(?![+\w])", "inserted text is <ins>word</ins>"
     ),
     Visible(("^",), r"\^(?<=[\w)]\^)[0-9A-Za-z+−-]{1,5}\^(?!\w)", "what stands higher is <sup>2</sup>"),
     Visible(("~",), r"~(?<=[A-Za-z)]~)[0-9A-Za-z+−-]{1,5}~", "what stands lower is <sub>2</sub>"),
-    Visible(("$$",), r"\$\$[^$\n]+\$\$", "formulas of TeX are not set here: write them in words and signs"),
+    Visible(("$$",), r"\$\$(?<![\w$]\$\$)(?=[^\s$])[^$\n]*[\\^_={}][^$\n]*(?<!\s)\$\$(?![\w$])", _FORMULAS),
+    Visible(("$$",), r"^\$\$(?=(?:\n?[^$\n])+\n?\$\$$)(?:$|(?=[ ][^$]*[\\^_={}]))", _FORMULAS),
     Visible(("===", "＝＝＝"), r"^[=＝]{3,}$", "a line across the page is ---, between empty lines"),
     Visible(("'''", "´´´", "‘‘‘", "’’’"), r"^('''|´´´|‘‘‘|’’’)(?=[\w-]{0,20}\n(?:.*\n){0,99}?\1$)", _CODE),
     Visible(("｀｀｀",), r"｀{3}(?=[^｀]{0,2000}｀{3})", _CODE),
