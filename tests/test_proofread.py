@@ -243,8 +243,8 @@ def seen(body: str) -> list[tuple[str, str, int, int]]:
         ("- [✓] Zelte", "[✓]", 5, 3),
         ("Text <!- intern ->", "<!- intern -", 5, 6),
         ("<!– intern –>\n\nText", "<!– intern –", 5, 1),
-        ("Eins &amp;amp; zwei &foo; drei", "&amp;", 5, 6),
-        ("Eins &foo; drei", "&foo;", 5, 6),
+        ("Eins &EURO; drei", "&EURO;", 5, 6),
+        ("Eins &foo; zwei &HELLIP;", "&HELLIP;", 5, 17),
         ("- [ ]Zelte", "[ ]", 5, 3),
         ("-[x] Zelte", "-[x]", 5, 1),
         ("Neu:\n• Zelte\n• Stände", "•", 6, 1),
@@ -259,6 +259,23 @@ def seen(body: str) -> list[tuple[str, str, int, int]]:
         ("Eine Note ^[hier steht sie] im Text", "^[", 5, 11),
         ("> [!NOTE]\n> Hinweis", "[!NOTE]", 5, 3),
         ("<div>\nText\n</div>\n## April\n\nMehr", "## April", 8, 1),
+        ("Der Pfad C:\\Daten ist\nvoll\\\n\nText", "\\", 6, 5),
+        ("## Zeichen { #1 }", "{ #1 }", 5, 12),
+        ("## 目标｛#1｝\n\nText", "｛#1｝", 5, 6),
+        ("Zeichen { #eins }", "{ #eins }", 5, 9),
+        ("1. [-] Zelte", "[-]", 5, 4),
+        ("- Eins\n\n- [] Zelte", "[]", 7, 3),
+        ("!!! Achtung\n    Text", "!!! Achtung", 5, 1),
+        ('!!! Achtung "Titel"\n\n    Text', '!!! Achtung "Titel"', 5, 1),
+        ('??? warning "Titel"\n\nText', '??? warning "Titel"', 5, 1),
+        ("Na~2~SO~4~", "~2~", 5, 3),
+        ("x~i~ und", "~i~", 5, 2),
+        ("::: tip\nText\n:::", ":::", 5, 1),
+        (":::{note}\n\nText\n\n:::", ":::", 5, 1),
+        ("{% raw %}\n\nText\n\n{% endraw %}", "{% raw %}", 5, 1),
+        ("{% if a %}eins{% else %}zwei{%- endif %}", "{% if a %}", 5, 1),
+        ("Text {% endraw %}", "{% endraw %}", 5, 6),
+        ('Text\n\n<img alt="x"\n\nMehr > x', "<img", 7, 1),
         ("重点：==说明。==", "==说明。==", 5, 4),
         ("Ein ==ganz gelbes== Wort", "==ganz gelbes==", 5, 5),
         ("(++neu-er++)", "++neu-er++", 5, 2),
@@ -306,6 +323,15 @@ def test_a_mark_that_readers_see_is_told_once_with_its_place(body: str, mark: st
         "&nbsp; &amp; AT&T; `&foo;` \\&foo; <!-- a --> <!---> x &amp &#foo;",
         "- [x] Zelte\n- [X] Stände\n- [ ] Bühne\n\nDas [] und a[-] und [-x]",
         "Nach [3] (siehe S. 4) und [DIN] (2020), f(x)[0] und (a)[b], [!] (alt).",
+        "Der Pfad heißt C:\\Users\\Anna\\\n\nDanach.",
+        "- C:\\Daten\\\n- D:\\Daten\\\n- E:\\\n- C:\\Program Files\\\n- Ende\\\\",
+        "Der Server \\\\\\\\server\\share\\\n\nText",
+        "Er schrieb &copy; und meinte &amp;copy;, nicht \\&copy;, und &amp;amp; für &amp;",
+        "Ernst&Young; Procter&Gamble; S&P500; &str; T&Mut;",
+        "[] ist leer\n\n[-] wahlfrei\n\n[ ] leer\n\n[x] y\n\nGET /api/{id=5}\n\nGET /api/{id=name}\n\nZeichen { #1 }",
+        "!!! Achtung\n\nText\n\n??? Wirklich\n\n!!! Note",
+        "Zeiger a~1~b",
+        '<noscript>\n<img alt="x"\nsrc="x.png"/>\n</noscript>',
         "Das Präfix ++i und das Postfix i++; (++n) und (n++), “++i”和“i++”, ++i++",
         'Notepad++ ("++" here, "++" there), ++x works in C++. Rating ++/++, “==”和“==”',
         "$ cheap, $$ medium, $$$ expensive; A$$ and US$$ b, US$$5 = A$$6; use $$ for the PID and $$ again",
@@ -477,9 +503,23 @@ def test_a_note_with_a_colon_of_full_width_is_told_once_where_it_is_defined() ->
     ]
 
 
+@pytest.mark.parametrize(
+    ("body", "line", "column"),
+    [
+        ("[^1]：注。\n\n正文[^1]。", 5, 1),
+        ("正文[^1]：见下。\n\n> [^1]：注。", 7, 3),
+        ("- 正文[^1]\n- [^1]：注。", 6, 3),
+    ],
+)
+def test_the_definition_of_a_note_is_told_wherever_it_stands(body: str, line: int, column: int) -> None:
+    prose = Prose(PATH, body, 5)
+    (found,) = check_marks(prose, convert(prose, "zh")[0])
+    assert (found.span, found.hint) == (Span(PATH, line, column, 4), "write [^1]: with a colon of half width")
+
+
 def test_of_two_places_that_look_alike_the_one_is_told_that_readers_see() -> None:
-    assert seen("- [x][a] b\n\n[x] b\n\n[a]: https://a.example") == [
-        ("markup-visible", "readers see “[x]”, which marks nothing here", 7, 1)
+    assert seen("- [ x][a] b\n- [ x] b\n\n[a]: https://a.example") == [
+        ("markup-visible", "readers see “[ x]”, which marks nothing here", 6, 3)
     ]
 
 

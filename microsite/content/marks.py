@@ -19,10 +19,12 @@ CONTENTS = "take the list out: a page lists its headings by itself"
 LISTED, HEADED = "\n\n\ufffa\n", "\n\ufff9\n\n"
 """What stands in a text as readers see it where an item begins, and where a heading ends."""
 
+_LISTED, _HEADED = r"(?<=\ufffa\n)", r"\n\ufff9"
 _ENDLESS = "iframe|noembed|noframes|noscript|plaintext|script|style|template|textarea|title|xmp"
 _OPEN = (
     "blockquote|details|div|figcaption|figure|img|li|ol|pre|section|span|strong|summary|sub|sup|table|tbody|td|th|tr|ul"
 )
+_WHOLE = r"(?:[^<>\n]|\n(?!\n))*>"
 _CODE = "a block of code stands between two lines of ```"
 _FORMULAS = "formulas of TeX are not set here: write them in words and signs"
 _FILES = "png|jpe?g|gif|webp|avif|pdf|zip|docx?|xlsx?|pptx?"
@@ -71,7 +73,8 @@ MARKS = (
     Visible(("{#",), r"\{#[A-Za-z][\w:.-]*\}", "an anchor stands behind a heading: ## Heading {#anchor}"),
     Visible(
         ("{ #", "{# ", "{id=", "{id ", "｛#", "｛＃", "{＃"),
-        r"[{｛][ ]*(?:[#＃][ ]+|(?<=[ ])[#＃]|(?<=｛)[#＃]|＃|id ?= ?[\"']?)[\w:.-]+[\"']?[ ]*[}｝]$",
+        r"(?<!/)[{｛][ ]*(?:[#＃][ ]+|(?<=[ ])[#＃]|(?<=｛)[#＃]|＃|id ?= ?[\"']?)"
+        rf"(?:[^\W\d]|\w(?=.*{_HEADED}))[\w:.-]*[\"']?[ ]*[}}｝]$",
         "an anchor stands behind a heading: ## Heading {#anchor}",
     ),
     Visible(("{.",), r"\{\.[A-Za-z_-][\w-]*(?: [.#]?[\w=\"'-]+)*\}$", "looks belong to the stylesheet: take it out"),
@@ -96,12 +99,20 @@ MARKS = (
         r"(?<=\ufffb)[ ]?\{[^{}\n]{1,99}\}",
         'what dresses a picture is written {width=400} or {credit="Anna Wei"}, right behind it',
     ),
-    Visible(("==",), r"==(?<![=\w]==)(?=\w)[^=\n“”„‘’\"']{0,99}[\w.!?。！？]==(?![=\w])", "marked text is <mark>word</mark>"),
+    Visible(
+        ("==",),
+        r"==(?<![=\w]==)(?=\w)[^=\n“”„‘’\"']{0,99}[\w.!?。！？]==(?![=\w])",
+        "marked text is <mark>word</mark>",
+    ),
     Visible(
         ("++",), r"\+\+(?<![+\w]\+\+)(?=\w)[\w-]{1,99}\w\+\+(?![+\w])", "inserted text is <ins>word</ins>"
     ),
     Visible(("^",), r"\^(?<=[\w)]\^)[0-9A-Za-z+−-]{1,5}\^(?!\w)", "what stands higher is <sup>2</sup>"),
-    Visible(("~",), r"~(?<=[A-Za-z)]~)[0-9A-Za-z+−-]{1,5}~", "what stands lower is <sub>2</sub>"),
+    Visible(
+        ("~",),
+        r"~(?:(?<=[A-Z)]~)|(?<=[A-Z][a-z]~)|(?<=[a-z]~)(?=\w{1,5}~(?!\w)))[0-9A-Za-z+−-]{1,5}~",
+        "what stands lower is <sub>2</sub>",
+    ),
     Visible(("$$",), r"\$\$(?<![\w$]\$\$)(?=[^\s$])[^$\n]*[\\^_={}][^$\n]*(?<!\s)\$\$(?![\w$])", _FORMULAS),
     Visible(("$$",), r"^\$\$(?=(?:\n?[^$\n])+\n?\$\$$)(?:$|(?=[ ][^$]*[\\^_={}]))", _FORMULAS),
     Visible(("===", "＝＝＝"), r"^[=＝]{3,}$", "a line across the page is ---, between empty lines"),
@@ -109,12 +120,16 @@ MARKS = (
     Visible(("｀｀｀",), r"｀{3}(?=[^｀]{0,2000}｀{3})", _CODE),
     Visible(
         ("\\",),
-        r"\\(?<=[^\s\\]\\)(?=\n[\n\ufff9]|\Z)",
+        r"\\(?<=[^\s\\]\\)(?=\n\n|\n\ufff9|\Z)",
         "nothing follows that could begin a new line: take the backslash out",
     ),
     Visible((":::",), r"^:::", "there are no such boxes here; a quotation begins with >"),
     Visible((">- ", ">* ", ">+ "), r"(?:\A|(?<=\n\n))[-*+] (?=\S)", "leave a blank line before a list"),
-    Visible(("[ ]", "[x]", "[X]"), r"^-?\[[ xX]\](?=[^(\[:：]|$)", "a task is - [ ] and its text, with spaces between"),
+    Visible(
+        ("[ ]", "[x]", "[X]"),
+        rf"^(?:{_LISTED}|-)\[[ xX]\](?=[^(\[:：]|$)",
+        "a task is - [ ] and its text, with spaces between",
+    ),
     Visible(tuple("•●▪◦‣"), r"^[•●▪◦‣](?=.+\n[•●▪◦‣])", "an item begins with a hyphen and a space: - item"),
     Visible(
         ("\n2.", "\n2、", "\n2．"),
@@ -133,20 +148,18 @@ MARKS = (
     ),
     Visible(
         ("[]", "[x ]", "[ x]", "[X ]", "[ X]", "[-]", "[✓]", "[✔]"),
-        r"^\[(?: ?[xX] ?|-|✓|✔)?\](?<!\[[xX]\])(?= |$)",
+        rf"^{_LISTED}\[(?: ?[xX] ?|-|✓|✔)?\](?<!\[[xX]\])(?= |$)",
         "a task is - [ ] and its text, a done one - [x]",
     ),
     Visible(("##",), r"^#{2,6}(?=[^#\s])", "leave a space behind the marks of a heading: ## Heading"),
     Visible(("##",), r"^#{2,6}[ \t]+\S+", "leave a blank line before a heading"),
     Visible(
         ("&lt;",),
-        rf"(?<![\w<])<(?:(?:{_ENDLESS})(?=[\s>]|$)|a\s+href\s*=|/?(?:{_OPEN})(?=[\s>]|$))",
+        rf"(?<![\w<])<(?:(?:{_ENDLESS})(?=[\s>]|$)|a\s+href\s*=|/?(?:{_OPEN})(?=\s|$)(?!{_WHOLE}))",
         "a tag ends with > in its paragraph, and this element with its end tag; as code, it is meant to be read",
     ),
     Visible(("&lt;!",), r"<!(?:-(?!-)|[–—])[^<>\n]{0,99}", "a comment stands between <!-- and -->"),
-    Visible(
-        ("&amp;",), r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,20});", "write the character itself"
-    ),
+    Visible(("&amp;",), r"&[A-Za-z][A-Za-z0-9]{1,20};", "write the character itself"),
     Visible(("＊＊",), r"＊＊(?=\S)", "write the stars of bold half-width: **"),
     Visible(("＃",), r"^＃{1,6}[ \u3000]|^＃{2,6}", "write the marks of a heading half-width: ##"),
     Visible(("（", "］"), r"\]（(?=[^（）\s]*[/.#])|［[^［］\n]+］[（(]", "write a link half-width: [text](address)"),

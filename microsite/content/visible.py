@@ -22,6 +22,7 @@ from microsite.content.marks import (
     Visible,
     say_seen,
 )
+from microsite.content.meant import is_defined_wide, is_meant
 from microsite.diagnostics.problems import Diagnostic, Span, problem
 from microsite.markup.places import Finder
 from microsite.model.entries import Document, Prose
@@ -38,7 +39,7 @@ class _Page(NamedTuple):
 
 _ESCAPED = "take the backslashes before the brackets out: [text](address)"
 _BARE = re.compile(r"https?:|www\.|mailto:|[^\s()@]+@", re.IGNORECASE)
-_REFERENCE = re.compile("&amp;(?:#[0-9xX]|[A-Za-z])[0-9A-Za-z]{0,20};")
+_REFERENCE = re.compile("&amp;[A-Za-z][0-9A-Za-z]{1,20};")
 _CODE = re.compile(r"<(pre|code|samp|kbd)\b[^>]*>.*?</\1>", re.DOTALL)
 _TAG = re.compile(r"<(/?\w+)[^>]*>")
 _ITEM = re.compile(r"<li\b[^>]*>\s*(?:<p>)?")
@@ -51,7 +52,7 @@ _SEEN_AS |= {"img": "\ufffb", "br": "\n \n", "td": "\n\n\t", "th": "\n\n\t"}
 _SEEN_AS |= {f"/h{level}": HEADED for level in range(1, 7)}
 """How tags are read: no block of Markdown begins in a cell, nor a list behind a line break."""
 
-_BEGINNING = r"^(?:[ \t>*+0-9.)-]|<(?:div|li|p|section)\b[^<>\n]*>)*?"
+_BEGINNING = r"^(?:[ \t>*+0-9.)-]|<(?:div|p|section)\b[^<>\n]*>)*?"
 _ENDS_BLOCK = re.compile(r"[ \t]*(?:$|[<|])", re.MULTILINE)
 _WITH_FIRST = [(mark, frozenset(sign[0] for sign in mark.signs)) for mark in MARKS]
 _FIRST = frozenset(character for _, first in _WITH_FIRST for character in first)
@@ -80,7 +81,7 @@ def check_marks(prose: Prose, document: Document) -> Iterator[Diagnostic]:
         for match in islice(re.finditer(mark.pattern, seen, re.MULTILINE), _TRIED):
             begins = match.start() == 0 or match.string[match.start() - 1] == "\n"
             lead = _BEGINNING if begins and mark.pattern.startswith(("^", r"(?:\A")) else ""
-            if mark.signs[0] == "[^" and _is_defined_wide(match, prose):
+            if is_meant(match, prose.text):
                 continue
             span, is_escaped = _find(match, lead, page)
             if span and not (told and _is_of(span, told, mark)):
@@ -115,7 +116,7 @@ def _is_in_html(line: int, page: _Page) -> bool:
 
 def _mended(mark: str, span: Span, page: _Page) -> str:
     """The hint at a link that is none, in the words of its author; "" if the mark is another, or nobody can tell."""
-    if mark.startswith("[^") and f"\n{mark}：" in page.prose.text:
+    if mark.startswith("[^") and is_defined_wide(mark, page.prose.text):
         return f"write {mark}: with a colon of half width"
     if not span.line or not re.search(r"\][ \u3000]?[(（\[:：]|］[(（]", mark):
         return ""
@@ -126,12 +127,6 @@ def _mended(mark: str, span: Span, page: _Page) -> str:
     line = page.prose.text.split("\n", span.line - page.prose.line + 1)[span.line - page.prose.line]
     link = mend_link(line, span.column - 1)
     return link and f"write {link}"
-
-
-def _is_defined_wide(match: re.Match[str], prose: Prose) -> bool:
-    """True of the citation of a note of which the definition is told, for its colon is of full width."""
-    is_definition = match.string[match.end() : match.end() + 1] == "："
-    return not is_definition and f"\n{match[0]}：" in prose.text
 
 
 def _is_of(span: Span, told: Span, mark: Visible) -> bool:
@@ -213,7 +208,7 @@ def _places(lead: str, before: str, words: str, page: _Page) -> list[int]:
     """Where these words stand in the file, in code only if nowhere else."""
     is_link = words.startswith("](")
     start = r"\\?" if is_link else r"(?<!\\)"
-    behind = r"(?!\s)" if words.endswith("#") else ""  # else it is a heading
+    behind = r"(?!\s)" if words.endswith("#") else r"(?!\\)" if words == "\\" else ""  # else a heading, an escape
     pattern = re.compile(rf"{lead}{re.escape(before)}{start}({re.escape(words)}){behind}", re.MULTILINE)
     found = ([place.start(1) for place in pattern.finditer(text)] for text in (page.body.text, page.prose.text))
     if is_link:

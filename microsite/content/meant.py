@@ -1,0 +1,56 @@
+"""Marks of Markdown that are meant as they stand, or are told at another place: what a pattern alone cannot say."""
+
+from __future__ import annotations
+
+import re
+from html.entities import html5
+
+_BOX = re.compile(
+    r"(?:!!!|\?\?\?\+?) (?:abstract|attention|bug|caution|danger|error|example|failure|faq|hint|important|info|note|"
+    r"question|quote|seealso|success|summary|tip|todo|warning)\b"
+)
+_NAMED = re.compile(r"^:::+[ ]*[\w{]", re.MULTILINE)
+_LATER = re.compile(r"\{%-? *(?:end|el|when\b)")
+_DRIVE = re.compile(r"(?<![A-Za-z])[A-Za-z]:\Z")
+
+
+def is_meant(match: re.Match[str], text: str) -> bool:
+    """True of a mark that is right as it stands in `text`, the file, or that belongs to one that is told before it.
+
+    The match is in what readers see of the text.
+    """
+    mark, seen = match[0], match.string
+    if mark == "\\":
+        before = seen[seen.rfind("\n", 0, match.start()) + 1 : match.start()]
+        return "\\" in before or _DRIVE.search(before) is not None  # the path of a folder
+    if mark[0] == "&":
+        name = mark[1:]
+        return name.lower() not in html5 or f"&amp;{name}" in text
+    if mark.startswith(("!!!", "???")):
+        return not _BOX.match(mark) and not _has_indented(mark, text)
+    if mark.startswith("[^"):
+        return not is_definition(match) and is_defined_wide(mark, text)
+    if mark == ":::":
+        end = seen.find("\n", match.end())
+        return not seen[match.end() : end if end >= 0 else None].strip(" :") and _has_before(_NAMED, match)
+    return mark.startswith("{%") and _LATER.match(mark) is not None and "{%" in seen[: match.start()]
+
+
+def is_definition(match: re.Match[str]) -> bool:
+    """True of the mark of a note at the beginning of a line, with a colon of full width behind it."""
+    seen, (start, end) = match.string, match.span()
+    return seen.startswith("：", end) and seen[start - 1 : start] in ("", "\n")
+
+
+def is_defined_wide(mark: str, text: str) -> bool:
+    """True of the mark of a note of which the definition is told, for its colon is of full width."""
+    return re.search(rf"^[ \t>*+0-9.)-]*{re.escape(mark)}：", text, re.MULTILINE) is not None
+
+
+def _has_before(pattern: re.Pattern[str], match: re.Match[str]) -> bool:
+    return pattern.search(match.string, 0, match.start()) is not None
+
+
+def _has_indented(line: str, text: str) -> bool:
+    """True if a block that is indented follows such a line, as the text of a box does."""
+    return re.search(rf"^{re.escape(line)}[ \t]*\n(?:[ \t]*\n)?(?: {{4}}|\t)[ \t]*\S", text, re.MULTILINE) is not None
