@@ -176,20 +176,21 @@ def _find(match: re.Match[str], lead: str, page: _Page) -> tuple[Span | None, bo
 
 def _nearest(places: Sequence[int], match: re.Match[str], page: _Page) -> list[int]:
     """Those of the places beside which most of the lines stand that are seen beside a mark."""
-    around = _lines_around(match.string, match.start())
-    found = [
-        sum(bool(one) and one == other for one, other in zip(around, beside, strict=True))
-        for beside in (_lines_around(page.prose.text, place) for place in places)
-    ]
-    return [place for place, count in zip(places, found, strict=True) if count == max(found)]
+    around = _lines_around(match.string.split("\n"), match.string.count("\n", 0, match.start()))
+    lines = page.prose.text.split("\n")
+    numbers = [page.body.span(place, 0).line - page.prose.line for place in places]
+    found = {
+        number: sum(bool(one) and one == other for one, other in zip(around, _lines_around(lines, number), strict=True))
+        for number in dict.fromkeys(numbers)
+    }
+    most = max(found.values())
+    return [place for place, number in zip(places, numbers, strict=True) if found[number] == most]
 
 
-def _lines_around(text: str, place: int) -> tuple[str, str]:
-    """The lines before and behind that of a place, without the blanks around them."""
-    begin, end = text.rfind("\n", 0, place), text.find("\n", place)
-    before = text[text.rfind("\n", 0, begin) + 1 : begin] if begin > 0 else ""
-    behind = text[end + 1 :].partition("\n")[0] if end >= 0 else ""
-    return before.strip(), behind.strip()
+def _lines_around(lines: Sequence[str], number: int) -> tuple[str, str]:
+    """The lines before and behind one, without the blanks around them."""
+    before = lines[number - 1] if number else ""
+    return before.strip(), "".join(lines[number + 1 : number + 2]).strip()
 
 
 def _is_escape(sign: str, text: str) -> bool:
