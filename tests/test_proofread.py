@@ -7,10 +7,11 @@ from collections.abc import Iterable
 import pytest
 
 from microsite.content.brackets import check_near_pictures
+from microsite.content.marks import MARKS
 from microsite.content.proofread import check_entry, check_group, check_pictures, check_text
 from microsite.content.tables import check_tables
 from microsite.content.unlisted import check_lines
-from microsite.content.visible import check_marks
+from microsite.content.visible import _may_have_marks, check_marks
 from microsite.diagnostics.problems import Diagnostic, Span
 from microsite.markup.convert import convert
 from microsite.markup.places import find_placeholders
@@ -236,6 +237,7 @@ def seen(body: str) -> list[tuple[str, str, int, int]]:
         ("[x](mailto:a@b.example?subject=Zwei Worte)", "](", 5, 3),
         ("##\u00a0Ziel", "##", 5, 1),
         ("##\u3000目标", "##", 5, 1),
+        ("#\u202fZiel", "#", 5, 1),
         ("-\u00a0Zelte", "-", 5, 1),
         ("-\u3000帐篷", "-", 5, 1),
         ("- [] Zelte", "[]", 5, 3),
@@ -289,6 +291,20 @@ def seen(body: str) -> list[tuple[str, str, int, int]]:
 def test_a_mark_that_readers_see_is_told_once_with_its_place(body: str, mark: str, line: int, column: int) -> None:
     message = f"readers see “{mark}”, which marks nothing here"
     assert seen(body) == [("markup-visible", message, line, column)]
+
+
+SIGNS = sorted({sign for mark in MARKS for sign in mark.signs})
+
+
+@pytest.mark.parametrize("sign", SIGNS)
+def test_no_text_with_a_sign_of_a_mark_is_taken_for_one_without_marks(sign: str) -> None:
+    written = sign.replace("&amp;", "&amp;EURO;")
+    assert _may_have_marks(f"<p>a {written}b</p>")
+    assert _may_have_marks(f"<p>字{written}字</p>")
+
+
+def test_a_text_without_signs_is_taken_for_one_without_marks() -> None:
+    assert not _may_have_marks('<h2 id="a">Tag &amp; Nacht</h2>\n<p>„Gut“, <em>sehr</em> gut: [1. &amp; 2.</p>')
 
 
 @pytest.mark.parametrize(

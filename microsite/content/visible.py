@@ -10,15 +10,12 @@ from typing import NamedTuple
 
 from microsite.content.brackets import mend_definition, mend_link
 from microsite.content.marks import (
-    BRACKETED_SIGNS,
     HEADED,
     IN_HTML,
     LISTED,
     MARKS,
     OTHER_SIGNS,
     RARE,
-    RARE_ASCII,
-    WIDE_SIGNS,
     Visible,
     say_seen,
 )
@@ -55,6 +52,8 @@ _SEEN_AS |= {f"/h{level}": HEADED for level in range(1, 7)}
 _BEGINNING = r"^(?:[ \t>*+0-9.)-]|<(?:div|p|section)\b[^<>\n]*>)*?"
 _ENDS_BLOCK = re.compile(r"[ \t]*(?:$|[<|])", re.MULTILINE)
 _WITH_FIRST = [(mark, frozenset(sign[0] for sign in mark.signs)) for mark in MARKS]
+_RARE_ASCII = tuple(filter(str.isascii, RARE))
+_OTHER_ASCII = tuple(filter(str.isascii, OTHER_SIGNS))
 _FIRST = frozenset(character for _, first in _WITH_FIRST for character in first)
 _TRIED = 20  # marks of a kind that are looked for in the file: each takes a look at all of it
 _NEAR = 80, 20, 6  # characters of what is seen that are looked for in the file, to find the place
@@ -93,12 +92,10 @@ def check_marks(prose: Prose, document: Document) -> Iterator[Diagnostic]:
 
 def _may_have_marks(html: str) -> bool:
     """False of most texts, without a look at each mark."""
-    is_ascii = html.isascii()
-    if _has_one(RARE_ASCII if is_ascii else RARE, html) or (not is_ascii and _has_one(WIDE_SIGNS, html)):
+    rare, others = (_RARE_ASCII, _OTHER_ASCII) if html.isascii() else (RARE, OTHER_SIGNS)
+    if _has_one(rare, html) or _has_one(others, html):
         return True
-    if ("[" in html or "]" in html) and _has_one(BRACKETED_SIGNS, html):
-        return True
-    return _has_one(OTHER_SIGNS, html) or ("&amp;" in html and _REFERENCE.search(html) is not None)
+    return "&amp;" in html and _REFERENCE.search(html) is not None
 
 
 def _has_one(signs: Iterable[str], html: str) -> bool:
