@@ -488,7 +488,7 @@ def test_columns_that_tabs_part_are_told_with_the_table_that_is_meant() -> None:
         ("![[b c.png]]", "![[b c.png]]", "write ![…](b%20c.png), with the file’s folder"),
         (
             "Mehr: [[Programm.md|Ablauf]]",
-            "[[Programm.md|Ablauf]]",
+            "[[Programm.md|Ablauf…",
             "write [Ablauf](Programm.md), with the file’s folder",
         ),
     ],

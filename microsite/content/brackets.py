@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from microsite.content.marks import say_seen
 from microsite.diagnostics.problems import Diagnostic, problem
-from microsite.markup.places import Finder
+from microsite.markup.places import Finder, say_seen
 from microsite.markup.tree import as_label
 from microsite.model.entries import Prose
 from microsite.model.slips import find_meant, find_slip

@@ -74,7 +74,7 @@ MARKS = (
     Visible(
         ("{ #", "{# ", "{id=", "{id ", "｛#", "｛＃", "{＃"),
         r"(?<!/)[{｛][ ]*(?:[#＃][ ]+|(?<=[ ])[#＃]|(?<=｛)[#＃]|＃|id ?= ?[\"']?)"
-        rf"(?:[^\W\d]|\w(?=.*{_HEADED}))[\w:.-]*[\"']?[ ]*[}}｝]$",
+        rf"(?:[^\W\d][\w:.-]*[\"']?[ ]*[}}｝]$|\d[\w:.-]*[\"']?[ ]*[}}｝](?={_HEADED}))",
         "an anchor stands behind a heading: ## Heading {#anchor}",
     ),
     Visible(("{.",), r"\{\.[A-Za-z_-][\w-]*(?: [.#]?[\w=\"'-]+)*\}$", "looks belong to the stylesheet: take it out"),
@@ -175,11 +175,3 @@ RARE = "*~]{\\•●▪◦‣＊＃（］－＞｀～｛"
 _OTHER = {sign for mark in MARKS for sign in mark.signs if not set(sign) & set(RARE)} - {"&amp;"}
 OTHER_SIGNS = tuple(sorted(sign for sign in _OTHER if not any(one in sign for one in _OTHER - {sign})))
 """All other signs but that of references, which most texts have: without those in which another is."""
-
-_SHOWN = 20
-
-
-def say_seen(what: str) -> str:
-    """The message about a mark that readers see."""
-    what = " ".join(what.split())
-    return f"readers see “{what[:_SHOWN]}{'…' if len(what) > _SHOWN else ''}”, which marks nothing here"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from microsite.content.marks import IN_HTML, say_seen
+from microsite.content.marks import IN_HTML
 from microsite.diagnostics.problems import Diagnostic, problem
 from microsite.markup.leaves import read_sides, split_row
-from microsite.markup.places import Finder
+from microsite.markup.places import Finder, say_seen
 from microsite.markup.tree import TextNode
 from microsite.model.entries import Document, Prose
 

@@ -6,9 +6,8 @@ import itertools
 import re
 from collections.abc import Iterator
 
-from microsite.content.marks import say_seen
 from microsite.diagnostics.problems import Diagnostic, problem
-from microsite.markup.places import Finder
+from microsite.markup.places import Finder, say_seen
 from microsite.markup.tree import TextNode
 from microsite.model.entries import Document, Prose
 

@@ -17,11 +17,10 @@ from microsite.content.marks import (
     OTHER_SIGNS,
     RARE,
     Visible,
-    say_seen,
 )
 from microsite.content.meant import is_defined_wide, is_meant
 from microsite.diagnostics.problems import Diagnostic, Span, problem
-from microsite.markup.places import Finder
+from microsite.markup.places import Finder, say_seen
 from microsite.model.entries import Document, Prose
 
 

@@ -24,6 +24,7 @@ _ENDS = " \t\n)>\"'"
 _BEGINNING = re.compile(f"[^{_ENDS}]*")
 _SOUGHT = 300
 _ESCAPED_BOUND = 500
+_SHOWN = 20
 
 
 @dataclass
@@ -146,7 +147,13 @@ def _unlinked(match: re.Match[str], body: Finder) -> Diagnostic | None:
         f"write {'!' * is_picture}[{said.strip() or '…'}]({name.strip().replace(' ', '%20')}), with the file’s folder"
     )
     span = body.span(match.start() - is_picture, len(written))
-    return problem("markup-visible", f"readers see “{written}”, which marks nothing here", span, hint=hint)
+    return problem("markup-visible", say_seen(written), span, hint=hint)
+
+
+def say_seen(what: str) -> str:
+    """The message about a mark that readers see."""
+    what = " ".join(what.split())
+    return f"readers see “{what[:_SHOWN]}{'…' if len(what) > _SHOWN else ''}”, which marks nothing here"
 
 
 def unfilled(text: str, span: Span) -> Diagnostic:
