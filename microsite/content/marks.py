@@ -24,7 +24,9 @@ _ENDLESS = "iframe|noembed|noframes|noscript|plaintext|script|style|template|tex
 _OPEN = (
     "blockquote|details|div|figcaption|figure|img|li|ol|pre|section|span|strong|summary|sub|sup|table|tbody|td|th|tr|ul"
 )
-_WHOLE = r"(?:[^<>\n]|\n(?!\n))*>"
+_GAP = r"(?:[ \t]|\n(?!\n))"
+_VALUE = r"\"[^\"]{0,999}\"|'[^']{0,999}'|[^\s\"'=<>`]+"
+_WHOLE = rf"(?:{_GAP}+[A-Za-z_:][\w.:-]*(?:{_GAP}*={_GAP}*(?:{_VALUE}))?){{0,20}}{_GAP}*/?>"
 _CODE = "a block of code stands between two lines of ```"
 _FORMULAS = "formulas of TeX are not set here: write them in words and signs"
 _FILES = "png|jpe?g|gif|webp|avif|pdf|zip|docx?|xlsx?|pptx?"
@@ -114,7 +116,7 @@ MARKS = (
         "what stands lower is <sub>2</sub>",
     ),
     Visible(("$$",), r"\$\$(?<![\w$]\$\$)(?=[^\s$])[^$\n]*[\\^_={}][^$\n]*(?<!\s)\$\$(?![\w$])", _FORMULAS),
-    Visible(("$$",), r"^\$\$(?=(?:\n?[^$\n])+\n?\$\$$)(?:$|(?=[ ][^$]*[\\^_={}]))", _FORMULAS),
+    Visible(("$$",), r"^\$\$(?=[ \n](?!=)[^$]*[\\^_={}])(?=(?:\n?[^$\n])+\n?\$\$$)", _FORMULAS),
     Visible(("===", "＝＝＝"), r"^[=＝]{3,}$", "a line across the page is ---, between empty lines"),
     Visible(("'''", "´´´", "‘‘‘", "’’’"), r"^('''|´´´|‘‘‘|’’’)(?=[\w-]{0,20}\n(?:.*\n){0,99}?\1$)", _CODE),
     Visible(("｀｀｀",), r"｀{3}(?=[^｀]{0,2000}｀{3})", _CODE),
