@@ -29,7 +29,14 @@ def told(text: str, path: str = PATH) -> tuple[list[int], str]:
         (f"{BOTH}a\n{BOTH}", [1, 3, 5], "delete the lines <<<<<<< HEAD, ======= and >>>>>>> plan"),
         (f"{BOTH[:13]}||||||| b\n{BOTH[13:]}", [1, 2, 4, 6], "<<<<<<< HEAD, ||||||| b, ======= and >>>>>>> plan"),
         ("a\n<<<<<<< HEAD\nb", [2], "delete the line <<<<<<< HEAD"),
-        ("a\n=======\nb\n>>>>>>> plan\n", [2, 4], "delete the lines ======= and >>>>>>> plan"),
+        ("a\n<<<<<<< 1f0c2d4 (Neu)\nb", [2], "delete the line <<<<<<< 1f0c2d4 (Neu)"),
+        ("a\n=======\nb\n>>>>>>> origin/plan\n", [2, 4], "delete the lines ======= and >>>>>>> origin/plan"),
+        ("<<<<<<< HEAD\nb\n>>>>>>> plan\n", [1, 3], "delete the lines <<<<<<< HEAD and >>>>>>> plan"),
+        (f"{BOTH[:13]}A\n=======\n{BOTH[13:]}", [1, 3, 5, 7], "<<<<<<< HEAD, =======, ======= and >>>>>>> plan"),
+        (f"<<<<<<< Lies das\n{BOTH}", [2, 4, 6], "delete the lines <<<<<<< HEAD, ======= and >>>>>>> plan"),
+        (f"```git merge``` meldet:\n\n{BOTH}", [3, 5, 7], "<<<<<<< HEAD, ======= and >>>>>>> plan"),
+        ("<<<<<<< HEAD\n```\nA\n=======\nB\n```\n>>>>>>> b", [1, 4, 7], "<<<<<<< HEAD, ======= and >>>>>>> b"),
+        (f"<!-- a -->\n<pre>b</pre>\n{BOTH}-->", [3, 5, 7], "<<<<<<< HEAD, ======= and >>>>>>> plan"),
         (f"Titel\n=======\n\n{BOTH}", [4, 6, 8], "delete the lines <<<<<<< HEAD, ======= and >>>>>>> plan"),
         (f"```\nx\n```\n{BOTH}", [4, 6, 8], "delete the lines <<<<<<< HEAD, ======= and >>>>>>> plan"),
     ],
@@ -49,6 +56,13 @@ def test_two_versions_in_one_file_are_told_with_what_is_to_be_deleted(text: str,
         "a <<<<<<< HEAD\n=======\n",
         "<<<<<<<\n>>>>>>>\n",
         "=======\n=======\n",
+        f"```git merge``` meldet:\n\n```\n{BOTH}```\n\n```\na\n```\n",
+        f"<pre>\n{BOTH}</pre>\n",
+        f'<div><pre class="a">\n{BOTH}</pre></div>\n',
+        f"a\n\n<!--\n{BOTH}-->\n",
+        "Über uns\n\nAnfang\n=======\n\nText\n\n>>>>>>> Alte Mail\n",
+        "Anfang\n=======\n\n>>>>>>> plan\n",
+        "<<<<<<< Read this now\n",
     ],
 )
 def test_what_only_looks_like_it_is_read_as_it_is(text: str) -> None:
@@ -77,6 +91,8 @@ def test_it_is_the_only_error_whichever_file_it_is_in(path: str) -> None:
     assert [(one.rule, one.span) for one in found] == [("conflict-unresolved", Span(path, 2, 1, 12))]
 
 
-@pytest.mark.parametrize("piece", [BOTH, "=======\n", "```\n", "```\n=======\n", ">>>>>>> a\n", "||||||| a\n"])
+@pytest.mark.parametrize(
+    "piece", [BOTH, "=======\n", "```\n", "```\n=======\n", ">>>>>>> a\n", "||||||| a\n", "<!--\n", "<<<<<<< a\n"]
+)
 def test_they_are_looked_for_in_proportion(piece: str) -> None:
     assert not find_excess(lambda size: repeat(piece, size), lambda text: find_conflict(text, PATH))

@@ -3,30 +3,41 @@
 from __future__ import annotations
 
 import bisect
-import itertools
 import re
 from collections.abc import Iterator
 
 from microsite.diagnostics.problems import Diagnostic, Span, problem
 
 _MARK = re.compile(r"^(?:<{7} \S.*|\|{7} .*|={7}|>{7} \S.*)$", re.MULTILINE)
-_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})(.*)$", re.MULTILINE)
+_WHOLE = re.compile(r"<[=|]*=>")  # a version may have a heading that is underlined with as many signs
+_REST = re.compile("=>|<>?")
+_OF_GIT = re.compile(
+    r"[<>]{7} (?:HEAD(?:[:~^@]\S*)?|(?:origin|upstream)/\S+|Updated upstream|Stashed changes|parent of [0-9a-f]{7}.*"
+    r"|(?=[0-9]*[a-f])(?=[a-f]*[0-9])[0-9a-f]{7,40}|[0-9a-f]{7,40} \(.*)"
+)
+"""A mark with a name that Git gives to a version, and nobody to anything else."""
+_EDGE = re.compile(
+    r"^ {0,3}(`{3,}+(?!.*`)|~{3,}+)(.*)$|^ {0,3}(?:(?!<pre\b)<[^<>\n]*>)*+(<!--|<pre\b)|(-->|</pre>)",
+    re.MULTILINE | re.IGNORECASE,
+)
+_CLOSED_BY = {"<!--": "-->", "<pre": "</pre>"}
 _SHOWN = 60
 _LINES = 4  # with the version that both come from
+
+_Marks = list[tuple[str, int]]  # each with its place
 
 
 def find_conflict(text: str, path: str) -> Diagnostic | None:
     """`conflict-unresolved`: the first place where both versions stand in a text; None if there is none.
 
-    In a block of code of Markdown, the marks are what is shown.
+    In code, comments and `<pre>` of Markdown, the marks are what is shown. Quotations and headings look like single
+    marks: of a conflict that is mended by half, those are told that name a version as Git does.
     """
-    marks = _find_marks(text, is_markdown=path.endswith(".md"))
-    signs = [mark[0] for mark, _ in marks]
-    opening = signs.index("<") if "<" in signs else _find_end(signs)
-    if opening < 0:
+    marks = [(mark[0], mark.start()) for mark in _MARK.finditer(text)]
+    code = list(_find_code(text)) if path.endswith(".md") else []
+    of_it = next(_find_whole(marks, code), None) or next(_find_rest(marks, code), None)
+    if not of_it:
         return None
-    closing = signs.index(">", opening) if ">" in signs[opening:] else opening
-    of_it = marks[opening : closing + 1]
     message = "two versions of this file met here, and nobody has chosen between them"
     written = [mark[:_SHOWN] for mark, _ in of_it[:_LINES]]
     lines = " and ".join([*([", ".join(written[:-1])] if written[1:] else []), written[-1]])
@@ -35,28 +46,41 @@ def find_conflict(text: str, path: str) -> Diagnostic | None:
     return problem("conflict-unresolved", message, spans[0], hint=hint, related=tuple(spans[1:]))
 
 
-def _find_end(signs: list[str]) -> int:
-    """Where a conflict stands whose first line somebody has deleted; its other lines alone may mean something else."""
-    return next((number for number, pair in enumerate(itertools.pairwise(signs)) if pair == ("=", ">")), -1)
+def _find_whole(marks: _Marks, code: list[tuple[int, int]]) -> Iterator[_Marks]:
+    """The marks of each conflict that has all of its lines; a fence of code may be in one version alone."""
+    for match in _WHOLE.finditer(_signs(marks)):
+        if not _is_within(code, marks[match.start()][1]):
+            yield marks[match.start() : match.end()]
 
 
-def _find_marks(text: str, *, is_markdown: bool) -> list[tuple[str, int]]:
-    """Each mark with its place, outside of blocks of code."""
-    code = list(_find_code(text)) if is_markdown else []
-    starts = [start for start, _ in code]
-    found = ((match[0], match.start()) for match in _MARK.finditer(text))
-    return [one for one in found if not ((at := bisect.bisect(starts, one[1])) and one[1] < code[at - 1][1])]
+def _find_rest(marks: _Marks, code: list[tuple[int, int]]) -> Iterator[_Marks]:
+    """The marks of each conflict of which somebody has deleted some."""
+    marks = [mark for mark in marks if not _is_within(code, mark[1])]
+    for match in _REST.finditer(_signs(marks)):
+        found = marks[match.start() : match.end()]
+        if any(_OF_GIT.fullmatch(mark) for mark, _ in found):
+            yield found
+
+
+def _signs(marks: _Marks) -> str:
+    return "".join(mark[0] for mark, _ in marks)
+
+
+def _is_within(code: list[tuple[int, int]], place: int) -> bool:
+    at = bisect.bisect(code, (place,))
+    return at > 0 and place < code[at - 1][1]
 
 
 def _find_code(text: str) -> Iterator[tuple[int, int]]:
-    """Where the blocks of code begin and end that stand between two lines of marks."""
-    opened: re.Match[str] | None = None
-    for match in _FENCE.finditer(text):
-        if opened is None:
-            opened = match
-        elif match[1].startswith(opened[1]) and not match[2].strip():
-            yield opened.start(), match.start()
-            opened = None
+    """Where what is shown as it stands, or not at all, begins and ends: between fences, in comments, in `<pre>`."""
+    start, closing = 0, ""
+    for match in _EDGE.finditer(text):
+        mark = (match[1] or match[3] or match[4]).lower()
+        if not closing and not match[4]:
+            start, closing = match.start(), _CLOSED_BY.get(mark, mark)
+        elif closing and mark.startswith(closing) and not (match[2] or "").strip():
+            yield start, match.start()
+            closing = ""
 
 
 def _span(text: str, path: str, mark: str, place: int) -> Span:
