@@ -11,6 +11,7 @@ from microsite.diagnostics.problems import Diagnostic, Span, problem
 from microsite.markup.figures import as_written
 from microsite.markup.leaves import split_row
 from microsite.markup.tree import TextNode, TextTree
+from microsite.markup.unmeant import check_unmeant
 
 SpanOf = Callable[[int, int], Span]
 """The span of so many characters from a place on."""
@@ -90,7 +91,7 @@ def _check_blocks(tree: TextTree, span_of: SpanOf) -> Iterator[Diagnostic]:
                 waiting.append(block)
             if block.kind == "list" and before is not None and before.kind == "list":
                 yield from _check_depth(before, block, span_of)
-            before = block
+            above, before = before, block
             if block.kind == "list" and block.level >= 0:
                 yield from _check_numbers(block, following, span_of)
                 following = int(block.children[0].marker) + len(block.children)
@@ -99,6 +100,8 @@ def _check_blocks(tree: TextTree, span_of: SpanOf) -> Iterator[Diagnostic]:
                 hint += "" if block.text else f"; to show it, write \\{block.info}"
                 message = f"“{block.info}” makes a heading that says nothing"
                 yield problem("heading-empty", message, span_of(block.place, len(block.info)), hint=hint)
+            elif block.kind in ("heading", "code"):
+                yield from check_unmeant(block, above, span_of, is_in_item=container.kind == "item")
             elif check := _OF_LEAVES.get(block.kind):
                 yield from check(block, span_of)
 
@@ -111,39 +114,7 @@ def _check_html(block: TextNode, span_of: SpanOf) -> Iterator[Diagnostic]:
         yield problem("heading-empty", message, span, hint="take it out, or add what it says")
 
 
-def _check_unmeant(block: TextNode, span_of: SpanOf) -> Iterator[Diagnostic]:
-    """`block-unmeant`: a heading that the line below it makes of a paragraph, and a paragraph that is code."""
-    text, message, hint = block.text, "", ""
-    place, length = block.place, len(block.info)
-    if block.kind == "code" and _is_prose(text):
-        message = "this paragraph is indented, so that readers get it as code"
-        hint = "take out the spaces or the tab before each line"
-        place, length = block.place_of(0), len(text.partition("\n")[0])
-    elif block.info[:1] == "-" and _FRONT.fullmatch(text):
-        message = "front matter stands at the beginning of a file alone; these lines become a heading"
-        hint = f"take out the lines from {text.partition(':')[0]}: to ---"
-    elif block.info[:1] == "-" and ("\n" in text or text.endswith((".", "。", "…")) or len(text) > _LONGEST):
-        message = "“---” below a paragraph makes a heading of it"
-        hint = "leave an empty line before it; a heading begins with ##"
-    if message:
-        yield problem("block-unmeant", message, span_of(place, length), hint=hint)
-
-
-def _is_prose(code: str) -> bool:
-    """True of sentences without anything that programs are written with."""
-    if not code.rstrip().endswith((".", "!", "?", "。", "！", "？")) or _OF_PROGRAMS.search(code):
-        return False
-    first = code.partition("\n")[0]
-    return len(_WORDS.findall(first)) >= _MANY or _HAN.search(first) is not None
-
-
-_FRONT = re.compile(r"[A-Za-z_]+:(?: .*)?(?:\n[A-Za-z_]+:(?: .*)?)*")
 _EMPTY = re.compile(r"<(h[1-6])\b[^<>]*>(?:\s|&nbsp;)*</\1>", re.IGNORECASE)
-_LONGEST = 100  # characters of a heading that is one
-_MANY = 4
-_WORDS = re.compile(r"[^\W\d_]{2,}")
-_HAN = re.compile("[\u3040-\u30ff\u4e00-\u9fff]{8}")
-_OF_PROGRAMS = re.compile(r"[=;{}<>$|\\#/]|\(\)|::|->")
 
 
 def _says_something(text: str) -> bool:
@@ -219,8 +190,6 @@ def _check_cells(table: TextNode, span_of: SpanOf) -> Iterator[Diagnostic]:
 
 _OF_LEAVES: Mapping[str, Callable[[TextNode, SpanOf], Iterator[Diagnostic]]] = {
     "html": _check_html,
-    "heading": _check_unmeant,
-    "code": _check_unmeant,
     "fence": _check_fence,
     "table": _check_cells,
 }
