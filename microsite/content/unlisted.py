@@ -27,7 +27,8 @@ _COUNTED_LINE = re.compile(r"\n[ \t>]*+(?:[2-9]|[1-9][0-9]+)[.)][ \t\u00a0\u3000
 _BEHIND_TEXT = re.compile(
     r"^[ \t>]*+(?![0-9]+[.)][ \t]|[-*+][ \t])\S.*\n[ \t>]*+(?:[2-9]|[1-9][0-9]+)[.)][ \t\u00a0\u3000]", re.MULTILINE
 )
-_COUNTED = re.compile(r"([0-9]{1,9})([.)])[ \t\u00a0\u3000]+(?=\S)")
+_COUNTED = re.compile(r"([0-9]{1,3})([.)])[ \t\u00a0\u3000]+(?=(\S+))")  # larger numbers are years and amounts
+_ENDED = re.compile(r"[.!?。！？:：…][\s*_\"'”“»«’）)」』]*\Z")
 _SIGNS = "·・‧○■□◆◇►▶➢➤✓✔☑✅※★☆→–—"  # dots are told among the other marks
 _BEGINNINGS = re.escape("".join(sorted({second[0] for second in _SECOND_BY_FIRST.values()})))
 _TIGHT = r"[oØ§](?=[ \t\u00a0]{2,}\S)|[-+–－](?=[^\W\d_])|\*(?=[^\W\d_][^*\n]*$)"
@@ -63,7 +64,7 @@ def check_lines(prose: Prose, _document: Document) -> Iterator[Diagnostic]:
     for block in body.tree.walk():
         if block.kind != "paragraph" or "\n" not in block.text:
             continue
-        if found := _find_item(block):
+        if found := _find_item(block, prose.path):
             place, mark, hint = found
             yield problem("markup-visible", say_seen(mark), body.span(place, len(mark)), hint=hint)
         elif "\t" in block.text and (row := _find_columns(block)):
@@ -75,13 +76,15 @@ def check_lines(prose: Prose, _document: Document) -> Iterator[Diagnostic]:
             yield problem("markup-visible", message, body.span(place, len(cells[0])), hint=hint)
 
 
-def _find_item(block: TextNode) -> tuple[int, str, str] | None:
+def _find_item(block: TextNode, path: str) -> tuple[int, str, str] | None:
     """(its place, its mark, the hint) of the first line of a paragraph that looks like an item, as does the next."""
+    above = ""
     for (start, line), (_, following) in itertools.pairwise(block.lines()):
-        text, follows = line.lstrip(), following.lstrip()
+        text, follows, is_begun = line.lstrip(), following.lstrip(), not above or _ENDED.search(above)
+        above = line
         if line.endswith(_BREAKS):
             continue
-        if (counted := _COUNTED.match(text)) and _is_next(counted, follows):
+        if is_begun and (counted := _COUNTED.match(text)) and _is_next(counted, follows, path):
             return start + len(line) - len(text), counted[0].rstrip(), _BEGUN if counted[0][-1] in " \t" else _WIDE
         numbered, bulleted = _FIRST.match(text), _BULLET.match(text)
         mark = (numbered or bulleted or [""])[0]
@@ -111,7 +114,12 @@ def _write_row(cells: list[str]) -> str:
     return f"| {' | '.join(escaped)} |"
 
 
-def _is_next(counted: re.Match[str], follows: str) -> bool:
-    """True if a line begins with the number that follows another one, in the same way."""
+def _is_next(counted: re.Match[str], follows: str, path: str) -> bool:
+    """True if a line begins with the number that follows another one, in the same way, and neither is of a date."""
     after = _COUNTED.match(follows)
-    return after is not None and after[2] == counted[2] and int(after[1]) == int(counted[1]) + 1
+    if after is None or after[2] != counted[2] or int(after[1]) != int(counted[1]) + 1:
+        return False
+    from microsite.i18n.months import find_month  # with CLDR, which few texts need
+
+    language = path.removesuffix(".md").rpartition(".")[2]
+    return not any(find_month(word.strip(",;:!?)"), (language,)) for word in (counted[3], after[3]))
