@@ -17,10 +17,13 @@ _ROW = re.compile(
     r"|｜[^｜\n]*｜(?=(?:[^｜\n]{0,99}｜){1,30}$)|^｜.*｜$"
 )
 _RULE = re.compile(r"(?=.*[|｜])(?=.*[-—–=－＝])[|｜:\-—–=－＝ \t]+")
+_AMOUNT = r"\|++[^|\s][^|]*+(?<!\s)\|++"
+_FORMULA = re.compile(rf"{_AMOUNT}(?:(?=\s)[^|]++(?<=\s){_AMOUNT})+")
 _LEAVES = ("paragraph", "heading", "html", "table")
 _BELOW = ", which has a cell below each of the row above"
 _HALF_WIDTH = "write the lines of a table half-width: |"
 _APART = "take the empty lines out that stand between the rows of the table"
+_CUT = "the table ends there, and this row belongs to it"
 _MOST = 30  # columns
 
 _Lines = Sequence[tuple[int, str]]
@@ -33,12 +36,19 @@ def check_tables(prose: Prose, document: Document) -> Iterator[Diagnostic]:
     body = Finder(prose)
     leaves = [block for block in body.tree.walk() if block.kind in _LEAVES]
     rows = [_read(block, body) for block in leaves]
+    is_told = False
     for number, block in enumerate(leaves):
         following = rows[number + 1] if number + 1 < len(rows) else ()
         found = _find(block, rows[number], following)
-        if found and not (number and leaves[number - 1].kind == block.kind and _are_rows(rows[number - 1])):
+        empty = _count_empty(leaves[number - 1], block, rows[number], body) if found and number else 0
+        if found and not empty and _is_formula(block, rows[number], following):
+            found = None
+        is_next = is_told and leaves[number - 1].kind == block.kind and _are_rows(rows[number - 1])
+        is_told = found is not None
+        if found and not is_next:
             place, what, hint = found
-            yield problem("markup-visible", say_seen(what), body.span(place, len(what)), hint=hint)
+            hint = f"take the empty line{'s' * (empty > 1)} above out: {_CUT}" if empty else hint
+            yield problem("markup-visible", say_seen(what.replace("\\|", "|")), body.span(place, len(what)), hint=hint)
 
 
 def _read(block: TextNode, body: Finder) -> _Lines:
@@ -46,26 +56,56 @@ def _read(block: TextNode, body: Finder) -> _Lines:
     if block.kind == "table" or (block.kind == "html" and block.level < 6) or not {"|", "｜"} & set(block.text):
         return ()
     lines = [(start, body.text[start : start + len(line)]) for start, line in block.lines()]
-    return [(start + len(line) - len(line.lstrip()), line.strip()) for start, line in lines if "\\|" not in line]
+    return [(start + len(line) - len(line.lstrip()), line.strip()) for start, line in lines]
+
+
+def _match(line: str) -> re.Match[str] | None:
+    """What looks like a row of a table; a pipe behind a backslash is text of a cell."""
+    return _ROW.search(line.replace("\\|", "\\ "))
 
 
 def _are_rows(lines: _Lines) -> bool:
-    return bool(lines) and all(_ROW.search(line) for _, line in lines)
+    return bool(lines) and all(_match(line) for _, line in lines)
+
+
+def _is_formula(block: TextNode, lines: _Lines, following: _Lines) -> bool:
+    """True of amounts between their bars, |x| or ||x|| ≤ ||y||, rather than of cells."""
+    if block.kind != "paragraph":
+        return False
+    rows = [line for _, line in lines if _match(line)]
+    is_ruled = any(_RULE.fullmatch(line) for _, line in (*lines, *following[:1]))
+    is_alone = len(rows) == 1 and "｜" not in rows[0] and len(split_row(rows[0])) == 1
+    return not is_ruled and (is_alone or all(map(_FORMULA.fullmatch, rows)))
+
+
+def _count_empty(table: TextNode, block: TextNode, lines: _Lines, body: Finder) -> int:
+    """How many empty lines part a table from rows below it that have as many cells, and no rule of their own; or 0."""
+    if table.kind != "table" or block.kind != "paragraph" or not _are_rows(lines):
+        return 0
+    if any(_RULE.fullmatch(line) or len(split_row(line)) != len(table.sides) for _, line in lines):
+        return 0
+    *_, (start, last) = table.lines()
+    between = [line.strip(" \t>") for line in body.text[start + len(last) : lines[0][0]].split("\n")[1:-1]]
+    return 0 if any(line and not _RULE.fullmatch(line) for line in between) else between.count("")
 
 
 def _find(block: TextNode, lines: _Lines, following: _Lines) -> tuple[int, str, str] | None:
     """(the place, what readers see there, the hint) of what is wrong with a table; None if none is meant."""
-    at = next((number for number, (_, line) in enumerate(lines) if _ROW.search(line)), -1)
+    at = next((number for number, (_, line) in enumerate(lines) if _match(line)), -1)
     if block.kind == "heading" and block.info[:1] == "-" and lines and (at >= 0 or _has_pipe(following)):
         return block.place, block.info, f"write {_make_rule(lines[-1][1])}{_BELOW}"
     rule = next((number for number, (_, line) in enumerate(lines) if _RULE.fullmatch(line)), -1)
-    if at < 0 or not (match := _ROW.search(lines[at][1])):
+    if at < 0 or not (match := _match(lines[at][1])):
         return None
     if rule > 0 and block.kind != "html" and not any("｜" in line for _, line in lines):
         above, written = lines[rule - 1][1], lines[rule][1]
         if len(read_sides(written)) != len(split_row(above)):
             return lines[rule][0], written, f"write {_make_rule(above)}{_BELOW}"
-    return lines[at][0] + match.start(), match[0], _advise(block, lines[at:], rule - at, following)
+    return (
+        lines[at][0] + match.start(),
+        lines[at][1][match.start() : match.end()],
+        _advise(block, lines[at:], rule - at, following),
+    )
 
 
 def _has_pipe(lines: _Lines) -> bool:
