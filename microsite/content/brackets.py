@@ -19,7 +19,11 @@ _LINK = re.compile(
 _TITLED = re.compile(
     rf"(?P<address>[^\s{_OPENING}]+)\s*[{_OPENING}](?P<title>[^{_OPENING}{_CLOSING}]*)(?:[{_CLOSING}]|\Z)"
 )
-_NAKED = re.compile(r"(?=\S*[./])(?P<address>\S+)\s+(?P<title>[^\s./=][^./]*)")
+_NAKED = re.compile(
+    r"(?=\S*[./])(?P<address>\S+)(?<![_./-])\s+(?![a-z0-9]+(?:-[a-z0-9]+)+\Z)(?P<title>[^\W\d_][^./_=&%#]*)"
+)
+_CUT = re.compile(r"(?<=[_./-])\s+(?=[^\W_]+(?:[_./-]|\Z))|(?<=[^\W_])\s+(?=[_./-][^\W_])")
+"""Where a space has got into an address, at one of the signs that part its words."""
 _SIZED = re.compile(r"(?P<address>\S+)\s+=(?P<width>[0-9]{1,5})(?:x[0-9]*)?")
 _DEFINITION = r"^ {{0,3}}[\[［]{}[\]］][:：][ \t]*(?P<inside>\S.*)$"
 _INSIDE = r"(?:[^\[\]\n]|\n(?![ \t]*\n))+"
@@ -59,6 +63,7 @@ def mend_definition(text: str, label: str) -> str:
 def _mend(inside: str) -> str:
     """An address, and perhaps a title in straight quotation marks; "" if nobody can tell."""
     inside = inside.strip()
+    inside = inside if re.search(f"[{_OPENING}]", inside) else _CUT.sub("", inside)
     match = (
         None if find_slip(inside) or "?" in inside.split()[0] else _TITLED.fullmatch(inside) or _NAKED.fullmatch(inside)
     )
