@@ -36,7 +36,6 @@ class Han(NamedTuple):
     mixed: Pattern
     """What may follow digits that go on after it: 1亿2000万."""
     counters: frozenset[str]
-    any_counter: str
     vague: frozenset[str]
     """What makes a number before which it stands a rough one: 数十亿."""
     more: frozenset[str]
@@ -113,7 +112,6 @@ def make_han(table: Table, spelling: Spelling, phrases: Iterable[str]) -> Han:
         f"[{small}]?[{above}]?[{above[1:]}]|[{small}]?{above[0]}|[{below}]",
         re.compile(f"([{small}]?[{above}]+)([0-9]{{1,4}})([{small}]?{above[0]}|[{below}])?(?![0-9.])"),
         frozenset(own["counters"]),
-        own["any-counter"],
         frozenset(own["vague"]),
         frozenset(own["more"]),
         re.compile(f"([{ones}]?[{tens}])?([{ones}])([{ones}])([{''.join(units)}]*)"),
@@ -156,14 +154,6 @@ def _make_start(always: str, words: Iterable[str], days: Iterable[str]) -> Patte
         seconds |= {*word[1:2]}
     begins = f"[{always}IVX{''.join(sorted(firsts))}]"
     return re.compile(f"{begins}(?:(?<=[{always}])|(?=[{''.join(sorted(seconds))}])|(?<=[IVX])(?<![A-Za-z].)(?=[IVX]))")
-
-
-def counter_at(text: str, place: int, han: Han | None) -> str:
-    """What counts a number that ends at `place`, if it says of what: 168人; "" of 个, which counts anything."""
-    if han is None:
-        return ""
-    after = text[place : place + 2].lstrip(" ")[:1]
-    return after if after in han.counters and after != han.any_counter else ""
 
 
 def read_han(run: str, han: Han) -> int | None:

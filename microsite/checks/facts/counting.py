@@ -5,12 +5,11 @@ from __future__ import annotations
 from fractions import Fraction
 
 from microsite.checks.facts.areas import find_area
-from microsite.checks.facts.characters import counter_at
 from microsite.checks.facts.cores import Core
 from microsite.checks.facts.fields import Raw
+from microsite.checks.facts.floors import as_floor
 from microsite.checks.facts.notation import Notation
 from microsite.checks.facts.numerals import canonical
-from microsite.checks.facts.sums import NEXT_WORD
 from microsite.checks.facts.surroundings import (
     NONE,
     Suffix,
@@ -51,9 +50,15 @@ def read_fact(text: str, start: int, end: int, core: Core, suffix: Suffix, notat
     strength = 2 if suffix.power > 1 else core.strength
     if core.value != 1 and is_rise(text, start, suffix, notation):
         strength, maybe = 1, f"{canonical(value + 1)}×"
-    number = canonical(value) if kind == "measure" else counter_at(text, end, notation.han)
-    fact = Raw(kind, written, strength, start - minus, end, maybe, number)
-    return _by_area(fact, text, notation) if written[-2:] == " g" else fact
+    fact = Raw(kind, written, strength, start - minus, end, maybe, canonical(value) if kind == "measure" else "")
+    return _beside(fact, text, notation)
+
+
+def _beside(fact: Raw, text: str, notation: Notation) -> Raw:
+    """The fact with what stands around it: a floor, or an area."""
+    if fact.kind == "number" and notation.han:
+        return as_floor(fact, text, fact.end, notation)
+    return _by_area(fact, text, notation) if fact.value[-2:] == " g" else fact
 
 
 def _by_area(fact: Raw, text: str, notation: Notation) -> Raw:
@@ -66,16 +71,8 @@ def _by_area(fact: Raw, text: str, notation: Notation) -> Raw:
 
 def read_place(text: str, place: int, start: int, end: int, notation: Notation) -> Raw:
     """An ordinal, with the unit of time that is counted so: the 70th minute is not the 70th hour."""
-    following = NEXT_WORD.match(text, end)
-    if following and following[1] in notation.words.floors:
-        return Raw("ordinal", f"{place}.", 2, start, end, floor_above(place))
     suffix = read_suffix(text, end, notation)[0]
     if suffix.kind != "unit" or suffix.power or notation.units.units[suffix.name].base not in _TIMES_OF:
-        return Raw("ordinal", f"{place}.", 2, start, end)
+        return as_floor(Raw("ordinal", f"{place}.", 2, start, end), text, end, notation)
     value = dimension(1, suffix, notation)[1]
     return Raw("ordinal", f"{place}. {value}", 2, start, end, f"{place}.|{place}")
-
-
-def floor_above(place: int) -> str:
-    """What else a floor may be called, where those are counted from the ground: the third one is 4楼."""
-    return f"{place + 1}.|{place + 1}"

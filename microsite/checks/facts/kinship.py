@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 
+from microsite.checks.facts.floors import floor_of
 from microsite.checks.facts.reader import Fact
 from microsite.checks.facts.zones import may_be_at_once
 
@@ -57,6 +59,46 @@ def without_scores(facts: list[Fact], others: list[Fact]) -> tuple[list[Fact], l
     _drop_scores(facts, others)
     _drop_scores(others, facts)
     return facts, others
+
+
+def without_floors(sources: Sequence[Fact], others: Sequence[Fact]) -> tuple[Sequence[Fact], Sequence[Fact]]:
+    """The same without floors that both have, counted from the ground or from the one above, as fits more of them."""
+    floors, other_floors = (
+        [(number, fact) for number, fact in enumerate(facts) if floor_of(fact.value)] for facts in (sources, others)
+    )
+    if not floors or not other_floors:
+        return sources, others
+    taken, other_taken = max(
+        (_pair_floors(floors, other_floors, more) for more in (1, -1, 0)), key=lambda one: len(one[0])
+    )
+    return (
+        [fact for number, fact in enumerate(sources) if number not in taken],
+        [fact for number, fact in enumerate(others) if number not in other_taken],
+    )
+
+
+_Numbered = Sequence[tuple[int, Fact]]
+
+
+def _pair_floors(floors: _Numbered, others: _Numbered, more: int) -> tuple[set[int], set[int]]:
+    """Which facts of two lists are the same floors if the second counts so many more of them."""
+    waiting: dict[int, list[int]] = defaultdict(list)
+    for number, fact in others:
+        if more >= 0 or _is_from_ground(fact):
+            waiting[floor_of(fact.value)].append(number)
+    taken: set[int] = set()
+    other_taken: set[int] = set()
+    for number, fact in floors:
+        same = waiting.get(floor_of(fact.value) + more)
+        if same and (more <= 0 or _is_from_ground(fact)):
+            taken.add(number)
+            other_taken.add(same.pop())
+    return taken, other_taken
+
+
+def _is_from_ground(fact: Fact) -> bool:
+    """True if the first floor may be the one above the ground."""
+    return floor_of(fact.maybe.rpartition("|")[2]) > 0
 
 
 def _drop_scores(facts: list[Fact], others: list[Fact]) -> None:

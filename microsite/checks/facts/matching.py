@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from microsite.checks.facts.conversion import is_converted, readings
-from microsite.checks.facts.kinship import is_same_moment, without_scores
+from microsite.checks.facts.kinship import is_same_moment, without_floors, without_scores
 from microsite.checks.facts.likeness import (
     BARE,
     FAMILIES,
@@ -67,6 +67,7 @@ def match(sources: Sequence[Fact], others: Sequence[Fact]) -> tuple[list[Couple]
 
 def _match_exactly(sources: Sequence[Fact], others: Sequence[Fact]) -> tuple[Sequence[Fact], Sequence[Fact]]:
     """What is left after facts of one value, and after those that may have it."""
+    sources, others = without_floors(sources, others)
     sources, others = _match_by(sources, others, lambda fact: (fact.value,))
     if sources and others and any(fact.maybe for fact in (*sources, *others)):
         return _match_by(sources, others, readings, _is_one_of)

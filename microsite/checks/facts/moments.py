@@ -8,6 +8,7 @@ from collections.abc import Callable
 from microsite.checks.facts.characters import read_han
 from microsite.checks.facts.dates import read_dates
 from microsite.checks.facts.fields import Moment, Raw, beside_part, find_moments, of_quarters, read_number, spaced
+from microsite.checks.facts.floors import as_floor
 from microsite.checks.facts.hours import read_spans, read_times
 from microsite.checks.facts.joined import read_cardinal
 from microsite.checks.facts.notation import Notation
@@ -116,7 +117,7 @@ def _numbered(kind: str, letter: str, most: int) -> _Reader:
     return read
 
 
-def _ordinals(_: re.Match[str], parts: list[Moment], notation: Notation) -> list[Raw]:
+def _ordinals(match: re.Match[str], parts: list[Moment], notation: Notation) -> list[Raw]:
     """Ordinals in a list or range, or a century by its name."""
     found: list[Raw] = []
     for part in parts:
@@ -125,7 +126,8 @@ def _ordinals(_: re.Match[str], parts: list[Moment], notation: Notation) -> list
         value = _ordinal(part.text("d", "{ordinal}"), notation)
         if value is None:
             return []
-        found += beside_part(Raw("ordinal", f"{value}.", 2, part.start, part.end), part, notation)
+        fact = as_floor(Raw("ordinal", f"{value}.", 2, part.start, part.end), match.string, match.end(), notation)
+        found += beside_part(fact, part, notation)
     return found
 
 

@@ -61,8 +61,7 @@ class Fact(NamedTuple):
     """Which end of a change it is, if that is said, “from” or “to”, or which of two numbers is a “part” of the “whole”;
     only where two figures may be exchanged."""
     number: str = ""
-    """What a measure counts, with its scale: 820000 of 82万千瓦; of a bare number in Chinese what it is counted with,
-    as 人 of 168人; "" if neither is said."""
+    """What a measure counts, with its scale: 820000 of 82万千瓦; "" of what is no number with a unit behind it."""
 
 
 class Block(NamedTuple):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from microsite.checks.facts.characters import counter_at
 from microsite.checks.facts.codes import Found
 from microsite.checks.facts.fields import Raw
+from microsite.checks.facts.floors import as_floor
 from microsite.checks.facts.notation import Notation
 from microsite.checks.facts.surroundings import currency_before, may_fall, sign_before
 from microsite.checks.facts.wraps import is_led
@@ -34,7 +34,8 @@ def _read_number(text: str, start: int, notation: Notation) -> Raw | None:
         return None
     if is_led(text, start, notation.units.wraps):
         return None
-    return Raw("number", match[1], 2, start, end, number=counter_at(text, end, notation.han))
+    fact = Raw("number", match[1], 2, start, end)
+    return as_floor(fact, text, end, notation) if notation.han else fact
 
 
 def _read_percent(text: str, start: int, notation: Notation) -> Raw | None:

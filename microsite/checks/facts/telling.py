@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from microsite.checks.facts.consistency import RULE, day_of
 from microsite.checks.facts.expressions import split_names
+from microsite.checks.facts.floors import floor_of
 from microsite.checks.facts.likeness import are_plain, digits_of, numbers_of
 from microsite.checks.facts.matching import Couple
 from microsite.checks.facts.measures import read_table, read_units
@@ -128,10 +129,11 @@ def _weekday(fact: Fact, notation: Notation) -> str:
 
 
 def _number(fact: Fact, notation: Notation) -> str:
-    number = parse_canonical(fact.value.rstrip("%p.")) if fact.kind in ("number", "percent", "ordinal") else None
+    digits = str(floor_of(fact.value) or fact.value.rstrip("%p."))
+    number = parse_canonical(digits) if fact.kind in ("number", "percent", "ordinal") else None
     if number is None or "/" in fact.value or not fact.strength:  # rough
         return fact.text
-    own, value = formats(notation.locale), Decimal(fact.value.rstrip("%p."))
+    own, value = formats(notation.locale), Decimal(digits)
     if fact.kind == "percent":
         return own.percent(value)
     return _ordinal(int(value), notation) if fact.kind == "ordinal" else own.number(value)

@@ -122,10 +122,6 @@ def _is_firm(fact: Fact) -> bool:
 
 def _counted(couple: Couple) -> tuple[str, str] | None:
     """What two facts count, though one may leave that to another figure; None of what counts nothing."""
-    if couple.source.kind == couple.translation.kind == "number":
-        counter = couple.source.number or couple.translation.number
-        is_sure = all(fact.strength > 1 and fact.end not in _PAIRS[1] for fact in couple)
-        return ("number", counter) if counter and is_sure else None
     return next((_unit_of(fact) for fact in couple if fact.kind in COUNTED), None)
 
 
@@ -174,7 +170,7 @@ def _keep_units(facts: Sequence[Fact], others: Sequence[Fact]) -> bool:
 
 def _size(fact: Fact) -> Fraction:
     """How many of the base unit the unit of a measure is, as it is written."""
-    number = Fraction(fact.number if fact.kind == "measure" and fact.number else 0)
+    number = Fraction(fact.number or 0)
     return Fraction(fact.value.partition(" ")[0]) / number if number else number
 
 

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from microsite.checks.facts.codes import Found
-from microsite.checks.facts.counting import floor_above
 from microsite.checks.facts.fields import Raw, of_quarters
+from microsite.checks.facts.floors import as_floor
 from microsite.checks.facts.joined import read_word
 from microsite.checks.facts.notation import Notation
 from microsite.checks.facts.numerals import ROMAN, canonical
@@ -18,6 +18,8 @@ from microsite.checks.facts.surroundings import NONE, Amount, Suffix, dimension,
 
 _WORD = re.compile(r"[^\W\d_]+")
 _NAME = re.compile(r"(?<![^\W\d_])([^\W\d_]{2,})[\s\u00a0]\Z")
+_SECOND = re.compile(r"[\s\u00a0][^\W\d_]{2,4}[\s\u00a0]([^\W\d_]+)")
+"""What two ordinals end in: and second."""
 _REACH, _FAR = 8, 48
 """How many characters before a word are looked at for an article, and for “an hour and a”."""
 _QUARTER = Fraction(1, 4)
@@ -65,8 +67,14 @@ def _ordinal(text: str, start: int, end: int, value: Amount, notation: Notation)
     after = following[1] if following else ""
     words = notation.words
     is_weak = (value == 1 and after in words.after_weak_first) or (value == 2 and after in words.after_weak_ordinals)
-    floor = floor_above(int(value)) if after in words.floors else ""
-    return [Raw("ordinal", f"{value}.", 0 if is_weak else 1, start, end, floor)], end
+    last = _end_of_list(text, end, notation)
+    return [as_floor(Raw("ordinal", f"{value}.", 0 if is_weak else 1, start, end), text, last, notation)], end
+
+
+def _end_of_list(text: str, end: int, notation: Notation) -> int:
+    """Where the second ordinal of two ends, the first of which ends at `end`: the first and second floors."""
+    second = _SECOND.match(text, end) if notation.words.floors else None
+    return second.end() if second and second[1] in notation.words.spelling.ordinals else end
 
 
 def _read_rank(text: str, start: int, word: str, notation: Notation) -> Found:

@@ -51,7 +51,7 @@ class Words(NamedTuple):
     after_weak_ordinals: tuple[str, ...]
     """What does so of “second”, too: a second later."""
     floors: frozenset[str]
-    """What counts floors behind an ordinal: the third one may be the fourth from the ground, 4楼."""
+    """What counts floors behind a number or an ordinal: the third one may be the fourth from the ground, 4楼."""
     ranks: Mapping[str, int]
     """Words for whom has a place: Tabellenvierter."""
     of: Pattern
