@@ -39,10 +39,11 @@ def read_fact(text: str, start: int, end: int, core: Core, suffix: Suffix, notat
     kind, written = dimension(value, suffix, notation)
     if core.is_year and suffix == NONE:
         kind = "year"
-    maybe = dimensions(value, suffix, notation)
+    is_permille = kind == "percent" and suffix.kind == "unit"  # 5 ‰ may be 5 of 1,000
+    maybe = canonical(value) if is_permille else dimensions(value, suffix, notation)
     if kind in ("percent", "points") and may_fall(text, start, end, notation):
         if value > 0:
-            maybe = f"-{written}"
+            maybe = "|".join(filter(None, (f"-{written}", maybe)))
         elif minus == 1 and text[max(0, start - 3) : start - 1].rstrip(" \u00a0")[-1:].isalpha():  # fell by -3%: twice
             maybe = written[1:]
     if not minus and value > 0 and is_hyphened(text, start, notation):

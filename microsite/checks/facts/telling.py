@@ -135,8 +135,14 @@ def _number(fact: Fact, notation: Notation) -> str:
         return fact.text
     own, value = formats(notation.locale), Decimal(digits)
     if fact.kind == "percent":
-        return own.percent(value)
+        return own.percent(_permille(fact)).replace("%", "‰") if _permille(fact) else own.percent(value)
     return _ordinal(int(value), notation) if fact.kind == "ordinal" else own.number(value)
+
+
+def _permille(fact: Fact) -> Decimal:
+    """The 5 of 5 ‰ and of 5 per mille, which may be 5 of 1,000; 0 of percentages."""
+    number = fact.maybe.rpartition("|")[2]
+    return Decimal(number) if parse_canonical(number) == 10 * Decimal(fact.value.rstrip("%")) else Decimal(0)
 
 
 def _measure(fact: Fact, notation: Notation) -> str:
