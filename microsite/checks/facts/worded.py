@@ -10,6 +10,7 @@ from microsite.checks.facts.codes import Found
 from microsite.checks.facts.fields import Raw, of_quarters
 from microsite.checks.facts.floors import as_floor
 from microsite.checks.facts.joined import read_word
+from microsite.checks.facts.measures import Name
 from microsite.checks.facts.notation import Notation
 from microsite.checks.facts.numerals import ROMAN, canonical
 from microsite.checks.facts.spelling import HUNDRED, MILLION, THOUSAND
@@ -23,6 +24,7 @@ _SECOND = re.compile(r"[\s\u00a0][^\W\d_]{2,4}[\s\u00a0]([^\W\d_]+)")
 _REACH, _FAR = 8, 48
 """How many characters before a word are looked at for an article, and for “an hour and a”."""
 _QUARTER = Fraction(1, 4)
+_YEAR, _NONE = Name("unit", "year"), Name("")
 _PARTED = ("unit", "money", "percent", "points")
 """What one can have half of."""
 _ROUND = frozenset({HUNDRED, THOUSAND})
@@ -244,9 +246,19 @@ def _read_parts(text: str, start: int, end: int, parts: tuple[Amount, Fraction],
     """Three quarters, as a part of something; or of a year, the first three."""
     number, part = parts
     is_counted = part == _QUARTER and text[max(0, start - _REACH) : start].rstrip().endswith(notation.years.counted)
-    if is_counted and isinstance(number, int):
+    if is_counted and isinstance(number, int) and not _is_of_other(text, end, notation):
         return [of_quarters(number, start, end)], end
     return _read_part(text, start, end, number * part, notation)
+
+
+def _is_of_other(text: str, end: int, notation: Notation) -> bool:
+    """True of quarters of what is no year: the last three quarters of an hour, of a mile, of the match."""
+    of = notation.words.of.match(text, end)
+    if of is None:
+        return False
+    names = notation.units.names
+    years = [name for name in _WORD.findall(text, of.end(), of.end() + _FAR // 2) if names.get(name, _NONE) == _YEAR]
+    return not years and re.search("[0-9]{2,4}", text[of.end() : of.end() + _FAR // 2]) is None
 
 
 def _add_part(text: str, end: int, value: Amount, notation: Notation) -> tuple[Amount, int]:
