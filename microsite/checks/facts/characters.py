@@ -40,6 +40,10 @@ class Han(NamedTuple):
     """What makes a number before which it stands a rough one: 数十亿."""
     more: frozenset[str]
     """What does so behind it: 百余."""
+    near: Pattern
+    """What makes a rough share at the end of what stands before it: 近三成."""
+    near_behind: Pattern
+    """The same behind it: 三成左右."""
     about: Pattern
     """Two digits side by side with what multiplies both, or stands before both: 三四十, 十七八."""
     rises: Pattern
@@ -114,6 +118,8 @@ def make_han(table: Table, spelling: Spelling, phrases: Iterable[str]) -> Han:
         frozenset(own["counters"]),
         frozenset(own["vague"]),
         frozenset(own["more"]),
+        re.compile(f"(?:{own['near']})\\Z"),
+        re.compile(own["near-behind"]),
         re.compile(f"([{ones}]?[{tens}])?([{ones}])([{ones}])([{''.join(units)}]*)"),
         re.compile(f"(?:{either(split_names(table.get('factors', {}).get('rises', '')))})[{own['about']}]{{0,3}}\\Z"),
         own["no-tenths"],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
 
 from microsite.checks.facts.areas import find_area
@@ -12,6 +13,7 @@ from microsite.checks.facts.notation import Notation
 from microsite.checks.facts.numerals import canonical
 from microsite.checks.facts.surroundings import (
     NONE,
+    Amount,
     Suffix,
     below_zero,
     dimension,
@@ -23,6 +25,9 @@ from microsite.checks.facts.surroundings import (
     sign_before,
 )
 
+_THIRDS: Mapping[Amount, str] = {3: "1/3", 7: "2/3"}
+"""What so many tenths are about."""
+_NEAR = 2
 _TIMES_OF = ("s", "month")
 
 
@@ -39,8 +44,7 @@ def read_fact(text: str, start: int, end: int, core: Core, suffix: Suffix, notat
     kind, written = dimension(value, suffix, notation)
     if core.is_year and suffix == NONE:
         kind = "year"
-    is_permille = kind == "percent" and suffix.kind == "unit"  # 5 ‰ may be 5 of 1,000
-    maybe = canonical(value) if is_permille else dimensions(value, suffix, notation)
+    maybe = _maybe_share(text, start, end, value, suffix, notation) or dimensions(value, suffix, notation)
     if kind in ("percent", "points") and may_fall(text, start, end, notation):
         if value > 0:
             maybe = "|".join(filter(None, (f"-{written}", maybe)))
@@ -53,6 +57,16 @@ def read_fact(text: str, start: int, end: int, core: Core, suffix: Suffix, notat
         strength, maybe = 1, f"{canonical(value + 1)}×"
     fact = Raw(kind, written, strength, start - minus, end, maybe, canonical(value) if kind == "measure" else "")
     return _beside(fact, text, notation)
+
+
+def _maybe_share(text: str, start: int, end: int, value: Amount, suffix: Suffix, notation: Notation) -> str:
+    """What else a share may be: 5 ‰ are 5 of 1,000, and 近三成 is about a third."""
+    if suffix.kind == "unit" and notation.units.units[suffix.name].base == "%":
+        return canonical(value)
+    if suffix.kind != "tenths" or notation.han is None or value not in _THIRDS:
+        return ""
+    is_near = notation.han.near.search(text[max(0, start - _NEAR) : start]) or notation.han.near_behind.match(text, end)
+    return _THIRDS[value] if is_near else ""
 
 
 def _beside(fact: Raw, text: str, notation: Notation) -> Raw:
