@@ -63,6 +63,19 @@ def told(english: str, translation: str, lang: str = "de") -> list[str]:
             "expected 31,2 Mio. Dollar (en: $31.2m), found 32,1 Mio. Dollar",
         ),
         ("It ran 26.2 miles.", "Es lief 24,2 km.", "expected 26,2 Meilen (en: 26.2 miles), found 24,2 km"),
+        (
+            "It is 1,234 miles away.",
+            "Es ist 2 Tausend Meilen weit.",
+            "expected 1.234 Meilen (en: 1,234 miles), found 2 Tausend Meilen",
+        ),
+        ("It took 1,000 days.", "Es dauerte 1.100 Tage.", "expected 1.000 Tage (en: 1,000 days), found 1.100 Tage"),
+        ("It costs 1.50 euros.", "Es kostet 1,60 Euro.", "expected 1,50 Euro (en: 1.50 euros), found 1,60 Euro"),
+        (
+            "It is 12,500 miles away.",
+            "Es ist 21.117 Kilometer weit.",
+            "expected 20.117 Kilometer (en: 12,500 miles), found 21.117 Kilometer",
+        ),
+        ("The rate is 3.5‰.", "Die Rate ist 5,3‰.", "expected 3,5\u00a0‰ (en: 3.5‰), found 5,3‰"),
     ],
 )
 def test_what_contradicts_is_an_error_with_what_was_expected(english: str, german: str, message: str) -> None:

@@ -24,6 +24,8 @@ class Clock(NamedTuple):
 
     written: str
     """The pattern by which a time is written."""
+    spoken: str
+    """The same in words: 上午8点."""
     morning: tuple[str, ...]
     afternoon: tuple[str, ...]
     names: tuple[str, ...]
@@ -68,6 +70,7 @@ def make_clock(table: Table) -> Clock:
     links = either(split_names(times.get("before", "")))
     return Clock(
         times.get("written", "H:mm"),
+        times.get("spoken", times.get("written", "H:mm")),
         am,
         pm,
         tuple(periods),
@@ -86,6 +89,12 @@ def find_period(text: str, start: int, clock: Clock) -> str | None:
     """The part of the day that stands before an hour."""
     match = clock.before.search(text[max(0, start - _REACH) : start])
     return match[1] if match and _plain(match[1]) in clock.periods else None  # ſ is an s to expressions alone
+
+
+def start_of_period(text: str, start: int, clock: Clock) -> int:
+    """Where the part of the day begins that stands right before an hour; where that does if none does."""
+    match = clock.before.search(text[max(0, start - _REACH) : start])
+    return max(0, start - _REACH) + match.start() if match and match.end() == match.end(1) else start
 
 
 def is_period_near(text: str, start: int, end: int, clock: Clock) -> bool:

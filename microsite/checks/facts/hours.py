@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from microsite.checks.facts.clock import Hour, find_period, is_period_near, place
+from microsite.checks.facts.clock import Hour, find_period, is_period_near, place, start_of_period
 from microsite.checks.facts.fields import SAID, Moment, Raw, read_number, spaced
 from microsite.checks.facts.notation import Notation
 from microsite.checks.facts.numerals import canonical
@@ -39,9 +39,12 @@ def read_times(match: re.Match[str], parts: list[Moment], notation: Notation) ->
     told = zip(place(hours, clock), strengths, parts, strict=True)
     end = max(place.end for place in parts[-1].fields.values())  # the match may have a zone in it: 0200GMT
     zone = find_zone(text, match.start(), (match.end(), end), notation.zones)
-    return [
+    found = [
         Raw("time", value, strength, part.start, part.end, universal(value, zone)) for value, strength, part in told
     ]
+    if notation.han and period and "a" not in parts[0].fields:  # 晚上8点
+        found[0] = found[0]._replace(start=start_of_period(text, match.start(), clock))
+    return found
 
 
 def _is_decimal(match: re.Match[str], notation: Notation) -> bool:

@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from microsite.checks.facts.consistency import RULE, day_of
+from microsite.checks.facts.conversion import is_of_other_units
 from microsite.checks.facts.expressions import split_names
 from microsite.checks.facts.floors import floor_of
 from microsite.checks.facts.likeness import are_plain, digits_of, numbers_of
@@ -22,7 +23,9 @@ from microsite.checks.prose.suppressions import COMMENT
 from microsite.i18n.formats import formats, is_currency, unit_names
 
 _COUNTED = frozenset({"measure", "money"})
-_THOUSAND = 1000
+_THOUSAND, _MILLION = 1000, 1_000_000
+_EVENING = 18
+"""From this hour on the half of the day has several names."""
 _NUMBER = re.compile("[0-9]+(?:[.,\u00a0\u202f][0-9]+)*")
 
 
@@ -99,14 +102,31 @@ def _write_like(couple: Couple, notation: Notation) -> str:
     own, number = formats(notation.locale), _NUMBER.findall(other.text)
     said, found = (parse_canonical(fact.value.partition(" ")[0]) or 0 for fact in couple)
     written = _read_own(number[0], notation) if len(number) == 1 else Decimal(0)
+    if source.kind == other.kind == "time" and any(sign in other.text for sign in notation.clock.rough):
+        return _time(source, notation, notation.clock.spoken)
     is_of_one_kind = source.kind == other.kind and source.kind in _COUNTED and _unit(source) == _unit(other)
-    if not is_of_one_kind or said <= 0 or found <= 0 or not written:
+    if not is_of_one_kind or said <= 0 or found <= 0 or not written or _has_small_scale(other, written, notation):
         return write(source, notation)
-    digits = canonical(Fraction(said) * Fraction(written) / Fraction(found))
-    is_exact = "/" not in digits and len(re.sub("[^0-9]", "", digits)) <= max(map(len, map(digits_of, couple))) + 1
-    if not is_exact or not 1 <= Fraction(digits) < _THOUSAND + written:
+    exact = Fraction(said) * Fraction(written) / Fraction(found)
+    digits, most = canonical(exact), max(map(len, map(digits_of, couple)))
+    is_exact = "/" not in digits and len(re.sub("[^0-9]", "", digits)) <= most + 1
+    if source.kind == "measure" and is_of_other_units(*couple):
+        digits = canonical(_rounded(exact, most))
+    if not is_exact or not 1 <= exact < _THOUSAND + written or Fraction(digits) == written:
         return write(source, notation)
-    return other.text.replace(number[0], own.number(Decimal(digits)))
+    has_cents = source.kind == "money" and written == found and re.fullmatch("[0-9]+[.][0-9]", digits)
+    return other.text.replace(number[0], own.number(Decimal(f"{digits}0" if has_cents else digits)))
+
+
+def _has_small_scale(fact: Fact, written: Decimal, notation: Notation) -> bool:
+    """True of 20 Tausend Meilen, as nobody writes what is no round number."""
+    number = parse_canonical((fact.number if fact.kind == "measure" else "") or fact.value.partition(" ")[0])
+    return notation.han is None and 1 < Fraction(number or 1) / Fraction(written) < _MILLION
+
+
+def _rounded(number: Fraction, digits: int) -> Fraction:
+    """A number with no more digits than that: what is converted is no more exact than what it is converted from."""
+    return Fraction(f"{float(number):.{digits - 1}e}")
 
 
 def _read_own(number: str, notation: Notation) -> Decimal:
@@ -150,7 +170,8 @@ def _measure(fact: Fact, notation: Notation) -> str:
     name = _unit_name(fact)
     if name:
         own, value = formats(notation.locale), Decimal(fact.number)
-        return own.unit(value, name).replace(own.number(value), own.exact(value))
+        is_short = abs(value) >= _MILLION or notation.han is not None
+        return own.unit(value, name).replace(own.number(value), own.exact(value)) if is_short else own.unit(value, name)
     number = next((one for one in numbers_of(fact) if re.sub("[^0-9]", "", canonical(one)) == digits_of(fact)), None)
     if number is None or not re.search("[0-9][.,][0-9]", fact.text):
         return fact.text
@@ -188,14 +209,18 @@ def _money(fact: Fact, notation: Notation) -> str:
     return formats(notation.locale).money(Decimal(amount), currency)
 
 
-def _time(fact: Fact, notation: Notation) -> str:
-    """A time of day; what says other than hours and minutes as it stands in the source."""
+def _time(fact: Fact, notation: Notation, pattern: str = "") -> str:
+    """A time of day, by a pattern of CLDR; what says other than hours and minutes as it stands in the source."""
     match = re.fullmatch("([0-9]{1,2}):([0-9]{2})", fact.value)
     if not match:
         return fact.text
     hours, clock = int(match[1]), notation.clock
     halves = clock.afternoon if 12 <= hours < 24 else clock.morning
     fields = {"H": str(hours), "h": str(hours % 12 or 12), "mm": match[2], "a": halves[0] if halves else ""}
+    if pattern:
+        own = pattern if hours < _EVENING else pattern.replace("ah", "H")
+        own = re.sub(r"\[(.*)\]", "" if match[2] == "00" else r"\1", own)
+        return re.sub("H|h|mm|a", lambda part: fields[part[0]], own)
     return re.sub(r"'([^']*)'|\b(?:H|h|mm|a)\b", lambda part: part[1] or fields[part[0]], clock.written)
 
 
