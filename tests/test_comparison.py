@@ -358,3 +358,19 @@ def test_the_order_of_blocks_and_figures_does_not_matter_if_all_are_there(
 ) -> None:
     shuffled = sorted(figures, key=lambda _: chance.random())
     assert told("\n\n".join(figures), "\n\n".join(shuffled), "en") == []
+
+
+@pytest.mark.parametrize(
+    ("english", "lang", "translation", "hint"),
+    [
+        ("Three quarters of the stands are let.", "de", "Zwei Drittel der Stände sind vermietet.", "write 3/4, "),
+        ("A third of the stands is let.", "zh", "四分之一的展位已租出。", "write 1/3, "),
+        ("The number of guests doubled.", "de", "Die Zahl der Gäste verdreifachte sich.", "say what the source says, "),
+        ("We meet at 8 a.m.", "zh", "我们晚上8点见面。", "write 上午8点, "),
+        ("We meet at 9:30 p.m.", "zh", "我们晚上8点30分见面。", "write 21点30分, "),
+        ("We meet at 2 p.m.", "zh", "我们下午3点见面。", "write 下午2点, "),
+    ],
+)
+def test_a_hint_is_in_the_language_of_the_translation(english: str, lang: str, translation: str, hint: str) -> None:
+    [finding] = findings(english, translation, lang)
+    assert finding.hint.startswith(hint)

@@ -43,6 +43,8 @@ def tell_contradiction(severity: str, couple: Couple, voice: Voice) -> Finding:
     message = f"expected {_beside_source(own, source, voice)}, found {in_one_line(other)}"
     if source.kind == "points" and own == source.text:  # which is in the other language
         hint = f"say that these are percentage points, or write {COMMENT} in this paragraph if it is meant"
+    elif own == source.text and re.fullmatch(r"[^0-9]*[^\W\d_][^0-9]*", own):  # doubled
+        hint = f"say what the source says, or write {COMMENT} in this paragraph if it is meant"
     else:
         hint = f"write {own}, or {COMMENT} in this paragraph if it is meant"
     found = make_finding(severity, other, message, hint, source)
@@ -92,6 +94,8 @@ def write(fact: Fact, notation: Notation) -> str:
     if fact.kind == "date":
         day = day_of(fact.value)
         return formats(notation.locale).date(day) if day else fact.text
+    if fact.kind == "fraction":  # 3/4 in every language
+        return str(Fraction(fact.value))
     writers = {"measure": _measure, "money": _money, "time": _time, "weekday": _weekday}
     return writers.get(fact.kind, _number)(fact, notation)
 
