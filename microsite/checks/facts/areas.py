@@ -24,19 +24,19 @@ class Areas(NamedTuple):
     """The expressions of a name behind a number, and at the end of what stands before it: 亩产. Few texts need them."""
 
 
-def make_areas(table: Table, units: Mapping[str, tuple[str, Fraction]]) -> Areas:
-    """Those of a language’s table, by what all units are counted in."""
+def make_areas(table: Table, units: Mapping[str, tuple[str, Fraction]], symbols: dict[str, str]) -> Areas:
+    """Those of a language’s table and of the symbols, by what all units are counted in."""
     squares = {key: size for key, (base, size) in units.items() if base == "m2"}
     rates = table.get("rates", {})
     behind, before = (
-        {name: squares[key] for name, key in names_by_value(names).items() if key in squares}
-        for names in (table.get("units", {}), rates.get("before", {}))
+        {name: squares[key] for name, key in names.items() if key in squares}
+        for names in (symbols | names_by_value(table.get("units", {})), names_by_value(rates.get("before", {})))
     )
     noun = "" if table.get("style") == "han" else rf"(?:{SPACE}[^\W\d_]+){{0,2}}?"  # of rice
     per = either(split_names(rates.get("per", "")))
     return Areas(
         behind | before,
-        f"{noun}{GAP}(?:/|(?:{per})){GAP}({either(behind)})",
+        f"{noun}{GAP}(?:/|(?:{per})){GAP}({either(behind)})(?![A-Za-z0-9])",
         f"({either(before)})[^0-9，。；、\\s]{{0,6}}\\Z",
     )
 
@@ -46,9 +46,23 @@ def _compile(expression: str) -> Pattern:
     return re.compile(expression)
 
 
-def find_area(text: str, start: int, end: int, areas: Areas) -> Fraction | None:
-    """By how many square metres a number from `start` to `end` counts; None if it does not."""
-    match = _compile(areas.behind).match(text, end) or _compile(areas.before).search(
-        text[max(0, start - _REACH) : start]
-    )
-    return areas.sizes.get(re.sub(r"\s+", " ", match[1])) if match else None
+class Area(NamedTuple):
+    """By how many square metres a number counts, and where the number starts and ends with that."""
+
+    size: Fraction
+    start: int
+    end: int
+
+
+def find_area(text: str, start: int, end: int, areas: Areas) -> Area | None:
+    """By which area a number from `start` to `end` counts; None if it does not."""
+    begin = max(0, start - _REACH)
+    if behind := _compile(areas.behind).match(text, end):
+        return _area(behind, areas, start, behind.end())
+    before = _compile(areas.before).search(text[begin:start])
+    return _area(before, areas, begin + before.start(), end) if before else None
+
+
+def _area(match: re.Match[str], areas: Areas, start: int, end: int) -> Area | None:
+    size = areas.sizes.get(re.sub(r"\s+", " ", match[1]))
+    return Area(size, start, end) if size else None

@@ -81,7 +81,8 @@ def _by_area(fact: Raw, text: str, notation: Notation) -> Raw:
     area = find_area(text, fact.start, fact.end, notation.units.areas)
     if area is None:
         return fact
-    return fact._replace(value=f"{canonical(Fraction(fact.value[:-2]) / area)} g/m2", maybe=fact.value)
+    value = f"{canonical(Fraction(fact.value[:-2]) / area.size)} g/m2"
+    return fact._replace(value=value, maybe=fact.value, start=area.start, end=area.end)
 
 
 def read_place(text: str, place: int, start: int, end: int, notation: Notation) -> Raw:

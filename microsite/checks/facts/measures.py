@@ -139,7 +139,7 @@ def make_units(table: Table, names: Names, wraps: Wraps, han: Han | None) -> Uni
         re.compile(f"{GAP}(?:{either(below)}){NO_LETTER}") if below else None,
         re.compile(tree(dict.fromkeys(falls, ""))) if falls else None,
         tuple(split_names(table.get("ordinals", {}).get("part-endings", ""))),
-        make_areas(table, units),
+        make_areas(table, units, _plain_symbols(shared)),
         wraps,
     )
 
@@ -228,6 +228,11 @@ def _maybe(
         if short and short.kind == "money" and short != meaning and meaning not in found[last]:
             found[last].append(meaning)
     return {name: tuple(meanings) for name, meanings in found.items() if meanings}
+
+
+def _plain_symbols(shared: Table) -> dict[str, str]:
+    """The symbols that are letters alone, and what unit each is: t/ha."""
+    return {name: key for name, key in names_by_value(shared["symbols"]).items() if name.isalpha()}
 
 
 def _is_time(meaning: Name, units: Mapping[str, Unit]) -> bool:

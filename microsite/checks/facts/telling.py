@@ -24,6 +24,8 @@ from microsite.i18n.formats import formats, is_currency, unit_names
 
 _COUNTED = frozenset({"measure", "money"})
 _THOUSAND, _MILLION = 1000, 1_000_000
+_HECTARE = 10
+"""How many kilograms per hectare a gram per square metre is."""
 _EVENING = 18
 """From this hour on the half of the day has several names."""
 _NUMBER = re.compile("[0-9]+(?:[.,\u00a0\u202f][0-9]+)*")
@@ -171,6 +173,9 @@ def _permille(fact: Fact) -> Decimal:
 
 def _measure(fact: Fact, notation: Notation) -> str:
     """A measure as the locale writes it; of a unit that CLDR does not know, or a symbol, as it stands in the source."""
+    if _unit(fact) == "g/m2":
+        weight = parse_canonical(canonical(Fraction(fact.value.partition(" ")[0]) * _HECTARE))
+        return f"{formats(notation.locale).number(weight)} kg/ha" if isinstance(weight, int) else fact.text
     name = _unit_name(fact)
     if name:
         own, value = formats(notation.locale), Decimal(fact.number)
