@@ -20,6 +20,7 @@ _SCALES = 6
 """How many zeros are mistaken at most."""
 _TELLING, _ENDLESS = 3, 99
 """Of fewer digits one that differs says nothing of a slip; and how many a number has that needs no end of them."""
+_BINARY = tuple(Fraction(1024, 1000) ** power for power in (1, 2, 3))
 _DEGREES = ("°C", "°F")
 _COUNTED = frozenset({"measure", "money"})
 _CODE = 3
@@ -76,12 +77,21 @@ def _is_as_much(fact: Fact, other: Fact) -> bool:
         return _is_warm_as(Fraction(value), fact, Fraction(second), other)
     if base != second_base:
         return False
+    if base == "bit" and _is_binary(fact, other):
+        return True
     one, two = _measure(fact, Fraction(value), base), _measure(other, Fraction(second), base)
     if not one.number or not two.number or _is_same_unit(one, two):
         return False
     return _is_rounded(one.number * one.size / two.size, two.number) or _is_rounded(
         two.number * two.size / one.size, one.number
     )
+
+
+def _is_binary(fact: Fact, other: Fact) -> bool:
+    """True of 1,024 MB and 1 GB, which have other scales."""
+    sizes = [Fraction(one.value.split(" ")[0]) / Fraction(one.number or 1) for one in (fact, other)]
+    ratio = Fraction(fact.value.split(" ")[0]) / Fraction(other.value.split(" ")[0])
+    return sizes[0] != sizes[1] and max(ratio, 1 / ratio) in _BINARY if ratio > 0 else False
 
 
 def is_of_other_units(fact: Fact, other: Fact) -> bool:
@@ -107,7 +117,12 @@ def _are_of_other_units(fact: Fact, other: Fact) -> bool:
     if base != second_base:
         return False
     one, two = _measure(fact, Fraction(value), base), _measure(other, Fraction(second), base)
-    return bool(one.number and two.number) and not _is_same_unit(one, two)
+    return bool(one.number and two.number) and not _is_same_unit(one, two) and not _are_near(one.size / two.size)
+
+
+def _are_near(ratio: Fraction) -> bool:
+    """True of hp and PS, which hardly anybody converts."""
+    return abs(ratio - 1) < _NEAR
 
 
 def is_slip_of_conversion(fact: Fact, other: Fact) -> bool:

@@ -27,7 +27,8 @@ from microsite.checks.facts.surroundings import (
 
 _THIRDS: Mapping[Amount, str] = {3: "1/3", 7: "2/3"}
 """What so many tenths are about."""
-_NEAR = 2
+_NEAR, _FAR = 2, 40
+_HOUR = 3600
 _TIMES_OF = ("s", "month")
 
 
@@ -70,10 +71,33 @@ def _maybe_share(text: str, start: int, end: int, value: Amount, suffix: Suffix,
 
 
 def _beside(fact: Raw, text: str, notation: Notation) -> Raw:
-    """The fact with what stands around it: a floor, or an area."""
+    """The fact with what stands around it: a floor, an area, an hour."""
     if fact.kind == "number" and notation.han:
         return as_floor(fact, text, fact.end, notation)
+    if fact.value[-2:] == " s":
+        return _of_people(fact, text, notation) or _with_hour(fact, text, notation)
     return _by_area(fact, text, notation) if fact.value[-2:] == " g" else fact
+
+
+def _of_people(fact: Raw, text: str, notation: Notation) -> Raw | None:
+    """An age, which the seconds may be too: the under 18s."""
+    years = text[fact.start : fact.end].removesuffix("s")
+    if not years.isdecimal() or not text.endswith(notation.years.people_before, 0, fact.start - 1):
+        return None
+    return fact._replace(maybe=f"{12 * int(years)} month|{years}")
+
+
+def _with_hour(fact: Raw, text: str, notation: Notation) -> Raw:
+    """Minutes, with an hour in words before them: an hour and 40 minutes."""
+    before = notation.words.hour_and.search(text[max(0, fact.start - _FAR) : fact.start])
+    name = notation.units.names.get(before["unit"]) if before else None
+    if before is None or name is None or notation.units.units.get(name.key, ("", 0))[1] != _HOUR:
+        return fact
+    seconds = Fraction(fact.value[:-2])
+    if not 0 < seconds < _HOUR or name.kind != "unit":
+        return fact
+    start = max(0, fact.start - _FAR) + before.start()
+    return fact._replace(value=f"{canonical(seconds + _HOUR)} s", start=start, number="")
 
 
 def _by_area(fact: Raw, text: str, notation: Notation) -> Raw:

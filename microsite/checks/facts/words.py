@@ -64,6 +64,8 @@ class Words(NamedTuple):
     """What adds a part to a number before it: and a half."""
     one_and: Pattern
     """What adds a part to one or to a unit, at the end of what stands before: one and a, an hour and a."""
+    hour_and: Pattern
+    """What adds an hour to minutes, at the end of what stands before: an hour and."""
     vague: Pattern
     """What makes a rough number of a hundred or a million, at the end of what stands before: several."""
     months: Mapping[str, int]
@@ -152,8 +154,8 @@ def _ranks(ordinals: Table) -> dict[str, int]:
 
 def _make_patterns(
     table: Table, spelling: Spelling
-) -> tuple[Pattern, tuple[str, ...], Pattern, Pattern, Pattern, Pattern]:
-    """What stands around parts: of, than, across, mixed, one_and; and what makes a number vague."""
+) -> tuple[Pattern, tuple[str, ...], Pattern, Pattern, Pattern, Pattern, Pattern]:
+    """What stands around parts: of, than, across, mixed, one_and; hour_and; and what makes a number vague."""
     joining = spelling.joining
     articles = f"(?:{either(split_names(table.get('articles', '')))})"
     of = f"(?:{either(split_names(table.get('fractions', {}).get('of', '')))})"
@@ -174,6 +176,10 @@ def _make_patterns(
         re.compile(
             rf"(?<![^\W\d_])(?:(?P<one>{either(one)})|{articles}{STEP}(?P<unit>(?!(?:{either(one)}){NO_LETTER})[^\W\d_]{{3,16}}))"
             rf"{STEP}{link}{STEP}{articles}{STEP}\Z"
+        ),
+        re.compile(
+            rf"(?<![^\W\d_])(?:{either(one)}|{articles}){STEP}(?P<unit>[^\W\d_]{{3,16}}){STEP}(?:{link}{STEP})?\Z",
+            re.IGNORECASE,
         ),
         re.compile(rf"(?<![^\W\d_])(?:{vague}){SPACE}{{1,4}}\Z"),
     )
