@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime
 import re
 from decimal import Decimal
+from functools import partial
 
 import pytest
+from growth import find_excess, repeat
 from hypothesis import assume, given
 from hypothesis import strategies as st
 from laws import up_to
@@ -721,3 +723,11 @@ def test_numbers_without_end_are_numbers_all_the_same(words: str, language: str)
     text = words * up_to(3_000, few=300)
     found = read_text(text, notation_of(LOCALES[language]))
     assert all(fact.end <= len(text) for fact in found)
+
+
+@pytest.mark.parametrize(
+    ("locale", "piece"), [("ja_JP", "11月1日"), ("ja_JP", "午後8時半"), ("ja_JP", "3階"), ("zh_Hans_CN", "一")]
+)
+def test_a_text_without_a_space_is_read_in_linear_time(locale: str, piece: str) -> None:
+    notation = notation_of(locale)
+    assert find_excess(partial(repeat, piece), lambda text: read_text(text, notation), 8_000, 32_000) == ""

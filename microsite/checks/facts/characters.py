@@ -112,7 +112,7 @@ def make_han(table: Table, spelling: Spelling, phrases: Iterable[str]) -> Han:
             starts,
             days,
         ),
-        re.compile(_make_grammar(table, spelling, numerals, decimals, f"[{figures}{''.join(units)}]+")),
+        re.compile(_make_grammar(table, spelling, numerals, decimals, f"[{figures}{''.join(units)}]{{1,{_TOO_LONG}}}")),
         f"[{small}]?[{above}]?[{above[1:]}]|[{small}]?{above[0]}|[{below}]",
         re.compile(f"([{small}]?[{above}]+)([0-9]{{1,4}})([{small}]?{above[0]}|[{below}])?(?![0-9.])"),
         frozenset(own["counters"]),

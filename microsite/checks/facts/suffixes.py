@@ -23,6 +23,10 @@ _BLANK = re.compile(f"{SPACE}+")
 _HYPHEN = re.compile(HYPHEN)
 
 
+_LONGEST = 80
+"""Letters of a word that is looked up: in Japanese a whole page may have no space."""
+
+
 class Suffixes(NamedTuple):
     """What a language may write behind a number; make it with `make_suffixes`."""
 
@@ -85,7 +89,7 @@ def make_suffixes(
     gap = f"{more}{GAP}{HYPHEN}?(?P<half>{parts.get('before-unit', NOTHING)})?"
     signs = _signs(table, kinds, set(guarded), han)
     words = frozenset(name for name in kinds if name not in signs)
-    word = re.compile("[A-Za-z0-9]+" if han else WORD)
+    word = re.compile(f"{'[A-Za-z0-9]' if han else WORD.removesuffix('+')}{{1,{_LONGEST}}}")
     next_word = re.compile(f"{_BETWEEN}{word.pattern}")
     firsts: dict[str, int] = {}
     for name in words:
