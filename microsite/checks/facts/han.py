@@ -11,6 +11,7 @@ from microsite.checks.facts.codes import Found
 from microsite.checks.facts.cores import Core, read_core
 from microsite.checks.facts.counting import read_fact, read_place
 from microsite.checks.facts.fields import Raw
+from microsite.checks.facts.floors import as_floor
 from microsite.checks.facts.notation import Notation
 from microsite.checks.facts.numerals import ROMAN, canonical, read_decimal
 from microsite.checks.facts.surroundings import NONE, Amount, Suffix, dimension, read_suffix
@@ -48,9 +49,8 @@ def _read_ordinal(match: re.Match[str], han: Han, notation: Notation) -> Found:
     value = read_han(written, han)
     if value is None:
         return [], match.end()
-    return [
-        Raw("ordinal", f"{value}.", _is_ordinal_sure(match, notation) * _strength(value, 0), *match.span())
-    ], match.end()
+    fact = Raw("ordinal", f"{value}.", _is_ordinal_sure(match, notation) * _strength(value, 0), *match.span())
+    return [as_floor(fact, match.string, match.end(), notation)], match.end()
 
 
 def _read_first(match: re.Match[str], _: Han, notation: Notation) -> Found:
