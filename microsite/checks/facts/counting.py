@@ -88,7 +88,7 @@ def _of_people(fact: Raw, text: str, notation: Notation) -> Raw | None:
 
 
 def _with_hour(fact: Raw, text: str, notation: Notation) -> Raw:
-    """Minutes, with an hour in words before them: an hour and 40 minutes."""
+    """Minutes, with hours in words before them: an hour and 40 minutes."""
     before = notation.words.hour_and.search(text[max(0, fact.start - _FAR) : fact.start])
     name = notation.units.names.get(before["unit"]) if before else None
     if before is None or name is None or notation.units.units.get(name.key, ("", 0))[1] != _HOUR:
@@ -97,7 +97,8 @@ def _with_hour(fact: Raw, text: str, notation: Notation) -> Raw:
     if not 0 < seconds < _HOUR or name.kind != "unit":
         return fact
     start = max(0, fact.start - _FAR) + before.start()
-    return fact._replace(value=f"{canonical(seconds + _HOUR)} s", start=start, number="")
+    hours = notation.words.spelling.cardinals.get((before["times"] or "").lower(), 1)
+    return fact._replace(value=f"{canonical(seconds + hours * _HOUR)} s", start=start, number="")
 
 
 def _by_area(fact: Raw, text: str, notation: Notation) -> Raw:

@@ -139,6 +139,8 @@ def read_text(text: str, notation: Notation) -> list[Raw]:
         if start < end:
             continue
         facts, end = _read_at(text, start, end, notation)
+        if found and facts and facts[0].start <= found[-1].start:  # two hours and 40 minutes
+            found.pop()
         found += facts
     if notation.shares:
         found = with_shares(found, text, notation, notation.shares)

@@ -65,7 +65,7 @@ class Words(NamedTuple):
     one_and: Pattern
     """What adds a part to one or to a unit, at the end of what stands before: one and a, an hour and a."""
     hour_and: Pattern
-    """What adds an hour to minutes, at the end of what stands before: an hour and."""
+    """What adds hours to minutes, at the end of what stands before: an hour and, two hours and."""
     vague: Pattern
     """What makes a rough number of a hundred or a million, at the end of what stands before: several."""
     months: Mapping[str, int]
@@ -178,7 +178,7 @@ def _make_patterns(
             rf"{STEP}{link}{STEP}{articles}{STEP}\Z"
         ),
         re.compile(
-            rf"(?<![^\W\d_])(?:{either(one)}|{articles}){STEP}(?P<unit>[^\W\d_]{{3,16}}){STEP}(?:{link}{STEP})?\Z",
+            rf"(?<![^\W\d_])(?<![-‑])(?:(?P<times>{either(few)})|{either(one)}|{articles}){STEP}(?P<unit>[^\W\d_]{{3,16}}){STEP}(?:{link}{STEP})?\Z",
             re.IGNORECASE,
         ),
         re.compile(rf"(?<![^\W\d_])(?:{vague}){SPACE}{{1,4}}\Z"),
