@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from microsite.markup.reader import Read, Reader
-from microsite.markup.tree import BLANK_LINE, TextNode
+from microsite.markup.tree import TextNode
 
+_BLANK_LINE = re.compile(r"\n[ \t]*\n")
 _MARKED = "markdown"
 """The mark of a tag behind which Markdown goes on."""
 
@@ -43,7 +44,7 @@ def _read_words(reader: Reader, closing: str) -> None:
     end, line_end = tag.start(), text.find("\n", tag.end())
     line_end = len(text) if line_end < 0 else line_end
     is_alone = not text[end + len(closing) : line_end].strip()
-    if not is_alone or "<!--" in text[begin:end] or BLANK_LINE.search(text, begin - 1, end):
+    if not is_alone or "<!--" in text[begin:end] or _BLANK_LINE.search(text, begin - 1, end):
         return
     inner = reader.add("paragraph", begin)
     inner.marker = "bare"

@@ -20,8 +20,6 @@ NESTING = 32
 CELLS = 10_000
 """How many cells a table may have that nobody wrote: beyond, a third of them must be there."""
 
-BLANK_LINE = re.compile(r"\n[ \t]*\n")
-
 TOO_DEEP = f"lists, quotations, brackets, emphasis or HTML nest deeper than {NESTING} levels"
 
 

@@ -41,7 +41,7 @@ def readings(fact: Fact) -> tuple[str, ...]:
 
 def in_one_unit(fact: Fact, other: Fact) -> tuple[Fact, Fact]:
     """The same by readings that count one thing, if they do not: cents of euros and of dollars, pounds and 磅."""
-    if not (fact.maybe or other.maybe) or not {fact.kind, other.kind} <= _COUNTED or _unit(fact) == _unit(other):
+    if not (fact.maybe or other.maybe) or not {fact.kind, other.kind} <= _COUNTED or unit_of(fact) == unit_of(other):
         return fact, other
     for value in readings(fact):
         for second in readings(other):
@@ -52,7 +52,8 @@ def in_one_unit(fact: Fact, other: Fact) -> tuple[Fact, Fact]:
     return fact, other
 
 
-def _unit(fact: Fact) -> str:
+def unit_of(fact: Fact) -> str:
+    """The base unit that a measure is in, as its value names it; "" of what is none."""
     return fact.value.partition(" ")[2]
 
 
@@ -60,7 +61,7 @@ def _measures(fact: Fact) -> list[Fact]:
     """A fact by each measure that it may be: pounds of weight, degrees Fahrenheit."""
     found = (fact._replace(value=value) for value in readings(fact))
     bases = {base for base, _ in read_units().values()}
-    return [one for one in found if one.value.partition(" ")[2].removesuffix("/m2") in bases]
+    return [one for one in found if unit_of(one).removesuffix("/m2") in bases]
 
 
 def is_converted(fact: Fact, other: Fact) -> bool:

@@ -9,7 +9,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from microsite.checks.facts.consistency import RULE, day_of
-from microsite.checks.facts.conversion import is_of_other_units
+from microsite.checks.facts.conversion import is_of_other_units, unit_of
 from microsite.checks.facts.expressions import split_names
 from microsite.checks.facts.floors import floor_of
 from microsite.checks.facts.likeness import are_plain, digits_of, numbers_of
@@ -110,7 +110,7 @@ def _write_like(couple: Couple, notation: Notation) -> str:
     written = _read_own(number[0], notation) if len(number) == 1 else Decimal(0)
     if source.kind == other.kind == "time" and any(sign in other.text for sign in notation.clock.rough):
         return _time(source, notation, notation.clock.spoken)
-    is_of_one_kind = source.kind == other.kind and source.kind in _COUNTED and _unit(source) == _unit(other)
+    is_of_one_kind = source.kind == other.kind and source.kind in _COUNTED and unit_of(source) == unit_of(other)
     if not is_of_one_kind or said <= 0 or found <= 0 or not written or _has_small_scale(other, written, notation):
         return write(source, notation)
     exact = Fraction(said) * Fraction(written) / Fraction(found)
@@ -143,10 +143,6 @@ def _read_own(number: str, notation: Notation) -> Decimal:
     return Decimal(written) if number in (written, formats(notation.locale).number(Decimal(written))) else Decimal(0)
 
 
-def _unit(fact: Fact) -> str:
-    return fact.value.partition(" ")[2]
-
-
 def _weekday(fact: Fact, notation: Notation) -> str:
     """A day of the week as CLDR calls it."""
     names: dict[int, str] = formats(notation.locale).locale.days["format"]["wide"]
@@ -173,7 +169,7 @@ def _permille(fact: Fact) -> Decimal:
 
 def _measure(fact: Fact, notation: Notation) -> str:
     """A measure as the locale writes it; of a unit that CLDR does not know, or a symbol, as it stands in the source."""
-    if _unit(fact) == "g/m2":
+    if unit_of(fact) == "g/m2":
         weight = parse_canonical(canonical(Fraction(fact.value.partition(" ")[0]) * _HECTARE))
         return f"{formats(notation.locale).number(weight)} kg/ha" if isinstance(weight, int) else fact.text
     name = _unit_name(fact)
