@@ -149,6 +149,15 @@ def test_headings_take_the_anchors_of_the_source() -> None:
     assert read_text(again)[0].problems == ()
 
 
+def test_the_gaps_of_a_source_are_marked_once_in_its_translation() -> None:
+    text = '---\ntitle: "Messe mit [[Zahl]] Ständen"\nsummary: "[[Zwei Sätze]]"\n---\nText.\n'
+    manuscript = make_manuscript(
+        Source("content/pages/a.de.md", "", text.encode()), "page", "a", "de", "de", frozenset({"de"})
+    )
+    drafted = (draft_translation(manuscript, "en") or b"").decode()
+    assert drafted.startswith('---\ntitle: "[[Messe mit Zahl Ständen]]"\nsummary: "[[Zwei Sätze]]"\n')
+
+
 # ---- keys -------------------------------------------------------------------------------------------------------
 
 

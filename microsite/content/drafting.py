@@ -88,12 +88,17 @@ def draft_translation(manuscript: Manuscript, tag: str) -> bytes | None:
         return None
     values: dict[str, Written]
     if entry.term:
-        values = {"term": f"[[{entry.title}]]", "short": f"[[{entry.summary}]]", "see_also": [*entry.term.see_also]}
+        values = {"term": _as_gap(entry.title), "short": _as_gap(entry.summary), "see_also": [*entry.term.see_also]}
     else:
-        values = {"title": f"[[{entry.title}]]", "summary": f"[[{entry.summary}]]"}
+        values = {"title": _as_gap(entry.title), "summary": _as_gap(entry.summary)}
     front = write_front({name: value for name, value in values.items() if value not in ([], "[[]]")})
     ids = [heading.id for heading in convert(prose, manuscript.tag)[0].headings]
     return f"{_as_draft(front, _words_for(tag))}{_with_anchors(prose.text, ids)}".encode()
+
+
+def _as_gap(words: str) -> str:
+    """Words to be written over; gaps that they have become part of it."""
+    return f"[[{words.replace('[[', '').replace(']]', '')}]]"
 
 
 def _as_draft(front: str, words: dict[str, str]) -> str:
