@@ -39,6 +39,18 @@ def test_the_browser_opens_once_the_site_is_there(tmp_path: Path) -> None:
         assert opened.stdout == f"{address}\n"
 
 
+def test_a_kind_whose_last_text_goes_loses_its_pages(tmp_path: Path) -> None:
+    gull = b"---\nterm: gull\nshort: A bird.\n---\nText.\n"
+    root = write_files(tmp_path, read_site("minimal") | {"content/glossary/gull.en.md": gull})
+    with serving(root) as (_, process):
+        assert process.stdout
+        assert (root / ".preview/en/glossary").exists()
+        (root / "content/glossary").rename(root / "elsewhere")
+        line = next(line for line in process.stdout if line[2:3] == ":" and " written" in line)
+        assert " 0 removed" not in line
+        assert not (root / ".preview/en/glossary").exists()
+
+
 @pytest.mark.law
 def test_a_thousand_saves_leave_no_more_in_memory_than_a_hundred(tmp_path: Path) -> None:
     root = write_files(tmp_path, read_site("trilingual"))

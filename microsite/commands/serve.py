@@ -55,6 +55,7 @@ def run(arguments: argparse.Namespace) -> int:
     # Its pages name this machine's address, so they must not lie where somebody may publish them from.
     arguments.output_dir = arguments.output_dir or str(root / PREVIEW)
     arguments.drafts = True  # what is not public yet is shown, and says so
+    arguments.allow_removal = True  # nobody reads pages here that must not be lost: a build of the site asks first
     project = prepare(arguments, is_lasting=True)
     if not names.is_local:
         print(_WARNING.format(host=names.host, port=names.port), file=sys.stderr)
