@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import encodings
+import io
 import re
 from pathlib import Path
 from pkgutil import iter_modules
 from xml.etree import ElementTree
 
 import pytest
+from picture_files import PNG, draw
+from PIL import Image
 from whole_sites import Built, Files, build, call, edit, read_shared, read_site, write_files
 
 from microsite.content.parse import parse_config
@@ -24,7 +27,6 @@ from microsite.pages.stylesheet import write_stylesheet
 
 BASIS = "title: Hafentage\nbase_url: https://hafen.example/\nlanguages: {de: {name: Deutsch}, en: {name: English}}\n"
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">{}</svg>'
-PNG = b"\x89PNG\r\n\x1a\n" + bytes(40)
 
 
 def config(text: str) -> tuple[Config | None, tuple[Diagnostic, ...]]:
@@ -134,21 +136,48 @@ def test_each_screen_is_looked_at() -> None:
 
 # ---- files --------------------------------------------------------------------------------------------------------
 
-FILES = {"logo__svg": SVG.format("<path d='M0 0h9'/>").encode(), "night__png": PNG, "i__png": PNG + b"i"}
+FILES = {"logo__svg": SVG.format("<path d='M0 0h9'/>").encode(), "night__png": PNG, "i__png": draw(6)}
 
 
 def test_files_of_a_theme_are_copied_and_shown() -> None:
     built = site("theme: {logo: {light: logo.svg, dark: night.png}, icon: i.png, artwork: night.png}\n", **FILES)
     assert built.rules() == []
-    logo, night, icon = (only(built, rf"assets/{name}") for name in (r"logo\..{8}\.svg", r"night\..{8}\.png", r"i\..*"))
+    logo, night, icon = (
+        only(built, rf"assets/{name}") for name in (r"logo\..{8}\.svg", r"night\..{8}\.webp", r"i\..*")
+    )
     assert built.files[logo] == FILES["logo__svg"]
     page = built.text("de/index.html")
     assert f'<source srcset="/{night}" media="(prefers-color-scheme: dark)">' in page
     assert f'<img src="/{logo}" alt="" height="40">' in page
     assert "<span>Hafentage</span>" in page
     assert f'<link rel="icon" href="/{icon}" type="image/png">' in page
-    assert f'<img class="artwork photo" src="/{night}"' in page
+    assert f'<img class="artwork photo" src="/{night}" srcset="/{night} 4w" sizes="100vw"' in page
     assert [path for path in built.files if re.search(r"/(artwork|icon)\.", path)] == []
+
+
+def test_photos_of_a_theme_are_made_in_the_sizes_of_screens_and_tell_nothing_of_who_took_them() -> None:
+    exif = Image.Exif()
+    exif[0x010F], exif[0x0112] = "A camera", 6  # Make and Orientation (Exif 2.32)
+    photo = draw(2000, 3000, "JPEG", exif=exif)
+    files = {"sea__jpg": photo, "night__jpg": draw(900, 300, "JPEG"), "mark__jpg": photo}
+    built = site("theme: {artwork: {light: sea.jpg, dark: night.jpg}, logo: mark.jpg}\n", **files)
+    assert built.rules() == []
+    made = {path: Image.open(io.BytesIO(data)) for path, data in built.files.items() if path.endswith(".webp")}
+    of = {name: sorted(one.size for path, one in made.items() if name in path) for name in ("sea", "night", "mark")}
+    assert of == {"sea": [(800, 533), (1600, 1067), (2560, 1707)], "night": [(900, 300)], "mark": [(800, 533)]}
+    assert not any(b"A camera" in data for data in built.files.values())
+    page = built.text("de/index.html")
+    sizes = [f"/{path} {one.width}w" for path, one in made.items() if "/sea." in path]
+    assert f'srcset="{", ".join(sorted(sizes, key=lambda size: int(size.split(" ")[1][:-1])))}" sizes="100vw"' in page
+    assert re.search(r'<source srcset="/assets/night\.\w{8}\.webp 900w" sizes="100vw" media="\(prefers-color', page)
+
+
+@pytest.mark.parametrize("place", ["logo", "artwork"])
+def test_a_photo_of_a_theme_that_no_browser_can_show_is_told_where_it_is_named(place: str) -> None:
+    built = site(f"theme: {{{place}: sea.jpg}}\n", sea__jpg=draw(90, 90, "JPEG")[:600])
+    [found] = [one for one in built.diagnostics if one.severity.word == "error"]
+    assert (found.rule, found.span and found.span.path) == ("picture-invalid", "content/site.yaml")
+    assert "“sea.jpg” is damaged, or not all of it is there" in found.message
 
 
 def test_a_logo_that_holds_the_name_stands_alone_and_is_called_so() -> None:

@@ -37,11 +37,11 @@ from microsite.model.kinds import ENTRIES_IN_MENUS, KINDS
 from microsite.model.site import GroupKey, Site
 from microsite.model.source import Source
 from microsite.pages import outputs
+from microsite.pages.dress import find_photos
 from microsite.pages.jobs import Job
 from microsite.pages.order import begin_sorting, make_lists
-from microsite.pages.outputs import check_targets
 from microsite.pages.plot import Plot, make_plot
-from microsite.pictures.sharing import develop_files
+from microsite.pictures.sharing import develop_files, develop_theme
 from microsite.render.design import begin_design, read_design, read_templates
 from microsite.search.index import index_jobs
 from microsite.site import groups
@@ -173,7 +173,8 @@ def prepare(
         )
     with crew.stage("jobs"):
         news = find_news(config, site.pages.values(), wishes.now)
-        design, flaws = read_design(config, content.elsewhere, content.files, engine, memory, designing)
+        photos = develop_theme(*find_photos(config, content.files), content.files, crew, memory)
+        design, flaws = read_design(config, content.elsewhere, content.files, engine, memory, designing, photos)
     with crew.stage("cards"):
         drawn = draw_cards(site, design, content, memory, wishes)
         icons = draw_icons(site, design, content, memory, wishes)
@@ -187,7 +188,7 @@ def prepare(
         plot = offer_kits(plot, fetch, templates, content.files, papers.jobs, crew, memory)
         jobs = outputs.make_jobs(plot, content.files, content.elsewhere, standings)
         jobs += (*drawn.jobs, *icons, *papers.jobs.values())
-    problems += [*unlinked, *flaws, *check_targets(jobs), *check_editor(config, content, memory)]
+    problems += [*unlinked, *flaws, *outputs.check_targets(jobs), *check_editor(config, content, memory)]
     told = {one.span.path for one in content.problems if one.span}
     problems += (one for one in check_names(sources, memory) if one.span and one.span.path not in told)
     found = (*content.problems, *problems)

@@ -53,8 +53,8 @@ class Theme(NamedTuple):
 class Dressed(NamedTuple):
     """What pages show of a theme: the paper's colours, and the URLs of its files, "" for what it does not have.
 
-    The icon has its media type beside it; with a `root`, the URL of the site, its other
-    forms lie there. An artwork that `is_picture` is cut to fit, where a drawing may be mirrored.
+    The icon has its media type beside it; with a `root`, the URL of the site, its other forms lie there. An artwork
+    that `is_picture` is cut to fit, where a drawing may be mirrored; `srcset` has its sizes, as HTML has them.
     """
 
     paper: ByScreen
@@ -64,3 +64,4 @@ class Dressed(NamedTuple):
     artwork: ByScreen
     is_picture: bool
     root: str = ""
+    srcset: ByScreen = ByScreen()

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import posixpath
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from microsite.diagnostics.problems import Diagnostic, Span, did_you_mean, problem
 from microsite.model.config import Config
 from microsite.model.drawings import find_flaw
+from microsite.model.images import Developed, Rendition
 from microsite.model.layout import CONFIG
-from microsite.model.media import find_refusal, find_signature
+from microsite.model.media import Refusal, find_refusal, find_signature
 from microsite.model.palette import make_palettes
 from microsite.model.source import Source
 from microsite.model.theme import FOLDER, NO_ARTWORK, SCREENS, ByScreen, Dressed
@@ -36,13 +37,15 @@ _TYPES = {
 class LookFile(NamedTuple):
     """A file that pages load, at `path` below the root of the site: a copy of a source, or a text that is written.
 
-    The text of a style sheet or a script may be made of a source.
+    The text of a style sheet or a script may be made of a source. With a `rendition`, its digest, that is copied
+    instead of the source.
     """
 
     path: str
     digest: str
     source: str = ""
     text: str = ""
+    rendition: str = ""
 
 
 class Dress(NamedTuple):
@@ -54,55 +57,114 @@ class Dress(NamedTuple):
 
 
 def make_dress(
-    config: Config, assets: Iterable[Source], texts: Mapping[str, str], files: Mapping[str, Source]
+    config: Config,
+    assets: Iterable[Source],
+    texts: Mapping[str, str],
+    files: Mapping[str, Source],
+    developed: Mapping[str, Developed],
 ) -> tuple[Dress, tuple[Diagnostic, ...]]:
     """What the look of a site is made of, and what is wrong with the files that its theme names.
 
     `assets` are those of templates, which come before what would be drawn of the same name; `texts` are those of
-    style sheets and scripts among them, by path, as they are published. `files` are those of content. A file that
-    cannot be used is left out. Reports `picture-missing` and `picture-invalid`.
+    style sheets and scripts among them, by path, as they are published. `files` are those of content, and `developed`
+    says what those come to that `find_photos` gives. A file that cannot be used is left out. Reports
+    `picture-missing` and `picture-invalid`.
     """
-    theme, problems = config.theme, []
-    found: dict[str, LookFile] = {}
-    for place, path in _find_files(config):
-        wrong = _find_fault(path, files)
-        if wrong:
-            rule, message, hint, related = wrong
-            span = config.places.get(place) or config.places.get(place.removesuffix(".light"), Span(CONFIG))
-            problems.append(problem(rule, f"“{place}”: {message}", span, hint=hint, related=related))
-        else:
-            source = files[path]
-            found[path] = LookFile(_hashed(posixpath.basename(path), source.digest), source.digest, path)
+    theme = config.theme
+    found, problems = _fit_files(config, files, developed)
     known = {asset.path.removeprefix(ASSETS): _as_asset(asset, texts.get(asset.path, "")) for asset in assets}
     known = {**_draw(config), **known}
     unused = (*(() if config.search else _SEARCH), *(() if config.translations.dashboard else _STATUS))
     for name in unused:
         known.pop(name, None)
 
-    def url_of(path: str) -> str:
-        return config.base_path + found[path].path if path in found else ""
+    def urls_of(role: str, pair: ByScreen) -> ByScreen:
+        sizes = [found.get((role, path), ()) for path in pair]
+        return (
+            ByScreen(*(config.base_path + of[-1].file.path if of else "" for of in sizes)) if sizes[0] else ByScreen()
+        )
 
-    def urls_of(pair: ByScreen) -> ByScreen:
-        return ByScreen(*map(url_of, pair)) if pair.light in found else ByScreen()
+    def srcset_of(path: str) -> str:
+        sizes = found.get(("artwork", path), ())
+        return ", ".join(f"{config.base_path}{one.file.path} {one.width}w" for one in sizes if one.width)
 
-    picture = urls_of(theme.picture)
+    picture = urls_of("artwork", theme.picture)
     drawn = "" if theme.artwork == NO_ARTWORK else config.base_path + known["artwork.svg"].path
     light, dark = make_palettes(theme.colors)
-    icon = found.get(theme.icon) or known["icon.svg"]
+    icon = found["icon", theme.icon][0].file if ("icon", theme.icon) in found else known["icon.svg"]
     shown = Dressed(
         paper=ByScreen(light.paper, dark.paper),
         icon=(config.base_path + icon.path, _TYPES[_ending(icon.path)]),
-        logo=urls_of(theme.logo.files),
+        logo=urls_of("logo", theme.logo.files),
         logo_alone=theme.logo.alone,
         artwork=picture if picture.light else ByScreen(drawn),
         is_picture=bool(picture.light) and _ending(picture.light) != "svg",
+        srcset=ByScreen(*map(srcset_of, theme.picture)) if picture.light else ByScreen(),
         root=config.base_path if config.icons and _ending(icon.path) != "avif" else "",
     )
     if theme.artwork == NO_ARTWORK or picture.light:
         known.pop("artwork.svg")
-    if theme.icon in found:
+    if ("icon", theme.icon) in found:
         known.pop("icon.svg")
-    return Dress(known, tuple(found.values()), shown), tuple(problems)
+    of_theme = {one.file.path: one.file for fitted in found.values() for one in fitted}
+    return Dress(known, tuple(of_theme.values()), shown), tuple(problems)
+
+
+def find_photos(config: Config, files: Mapping[str, Source]) -> tuple[list[str], list[str]]:
+    """The pictures of pixels that a theme shows, as paths: its logos, and its artwork, as wide as the window."""
+    of_theme = config.theme.logo.files, config.theme.picture
+    logos, wide = ([path for path in pair if path in files and _is_photo(path, files[path])] for pair in of_theme)
+    return logos, wide
+
+
+def _is_photo(path: str, source: Source) -> bool:
+    return _ending(path) != "svg" and find_refusal(path, find_signature(source.data), "picture") is None
+
+
+class _Fitted(NamedTuple):
+    """A file of a theme as pages load it, and how many pixels it is wide; 0 where nobody asks."""
+
+    file: LookFile
+    width: int = 0
+
+
+_LOGO = 800
+"""Pixels: wide enough for a logo 40 pixels high, on the finest screens."""
+
+
+def _fit_files(
+    config: Config, files: Mapping[str, Source], developed: Mapping[str, Developed]
+) -> tuple[dict[tuple[str, str], tuple[_Fitted, ...]], list[Diagnostic]]:
+    """What pages load of the files that a theme names, by what each is there for and its path; and what is wrong."""
+    found: dict[tuple[str, str], tuple[_Fitted, ...]] = {}
+    problems = []
+    for place, path in _find_files(config):
+        wrong = _find_fault(path, files, developed)
+        if wrong:
+            rule, message, hint, related = wrong
+            span = config.places.get(place) or config.places.get(place.removesuffix(".light"), Span(CONFIG))
+            problems.append(problem(rule, f"“{place}”: {message}", span, hint=hint, related=related))
+        else:
+            role = place.split(".")[1]
+            found[role, path] = tuple(_fit(role, files[path], developed.get(path)))
+    return found, problems
+
+
+def _fit(role: str, source: Source, developed: Developed | None) -> Iterator[_Fitted]:
+    """A file of a theme, or what is made of it, from narrow to wide: of a logo one, of an icon nothing."""
+    name, is_logo = posixpath.basename(source.path), role == "logo"
+    made = developed.of if developed and role != "icon" else ()
+    sizes = [one for one in made if one.ending == "webp"] or [*made]
+    if not sizes:
+        yield _Fitted(LookFile(_hashed(name, source.digest), source.digest, source.path))
+    for one in _choose_logo(sizes) if is_logo else sizes:
+        new = _hashed(f"{posixpath.splitext(name)[0]}.{one.ending}", one.digest)
+        yield _Fitted(LookFile(new, one.digest, source.path, rendition=one.digest), 0 if is_logo else one.width)
+
+
+def _choose_logo(sizes: Sequence[Rendition]) -> Sequence[Rendition]:
+    """The widest one that is not wider than a logo needs, or the narrowest."""
+    return ([one for one in sizes if one.width <= _LOGO] or sizes[:1])[-1:]
 
 
 def _find_files(config: Config) -> Iterator[tuple[str, str]]:
@@ -114,7 +176,9 @@ def _find_files(config: Config) -> Iterator[tuple[str, str]]:
         yield "theme.icon", theme.icon
 
 
-def _find_fault(path: str, files: Mapping[str, Source]) -> tuple[str, str, str, tuple[Span, ...]] | None:
+def _find_fault(
+    path: str, files: Mapping[str, Source], developed: Mapping[str, Developed]
+) -> tuple[str, str, str, tuple[Span, ...]] | None:
     """What keeps a file from being used: rule, message, hint and other places."""
     name = path.removeprefix(f"{FOLDER}/")
     if path not in files:
@@ -126,6 +190,8 @@ def _find_fault(path: str, files: Mapping[str, Source]) -> tuple[str, str, str, 
         hint = "save it as plain SVG without scripts, links and pictures in it, or as PNG"
         return flaw and ("picture-invalid", f"“{name}” {flaw.message}", hint, (Span(path, flaw.line, flaw.column),))
     refusal = find_refusal(path, find_signature(files[path].data), "picture")
+    if path in developed and (looked := developed[path].refusal):
+        refusal = Refusal(*looked)
     return refusal and (refusal.rule, f"“{name}” {refusal.message}", refusal.hint, ())
 
 

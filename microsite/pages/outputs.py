@@ -84,7 +84,8 @@ def _copied_assets(plot: Plot) -> Iterator[Job]:
     for asset in (*_find_assets(plot), *plot.design.dress.of_theme):
         if not asset.text:
             target = page_target(plot.config, asset.path)
-            yield Job(target, (plain_part("source", asset.digest),), copy=asset.source, origin=asset.source)
+            part = plain_part("rendition" if asset.rendition else "source", asset.digest)
+            yield Job(target, (part,), copy=asset.source, origin=asset.source, rendition=asset.rendition)
 
 
 def _drawn_assets(plot: Plot) -> Iterator[Job]:

@@ -75,7 +75,9 @@ def theme_view(theme: Dressed) -> View:
         if theme.root
         else None,
         "logo": {**_themed(theme.logo), "alone": theme.logo_alone} if theme.logo.light else None,
-        "artwork": {**_themed(theme.artwork), "is_picture": theme.is_picture} if theme.artwork.light else None,
+        "artwork": {**_themed(theme.artwork), "is_picture": theme.is_picture, "srcset": _themed(theme.srcset)}
+        if theme.artwork.light
+        else None,
     }
 
 

@@ -16,6 +16,9 @@ from microsite.pictures.reading import Still, lies_on_its_side, read_picture, tu
 WIDTHS = (480, 800, 1280)
 """For the theme's column of 640 pixels: telephones of one and of two pixels a point, and desktops of two."""
 
+WIDE = (800, 1600, 2560)
+"""For what is as wide as the window: telephones of two pixels a point, and desktops of one and of two."""
+
 _APART = 1.25
 """A rendition is at least so many times as wide as the next: readers would not see the difference."""
 
@@ -27,10 +30,11 @@ _BASES = {"LA": "L", "RGBA": "RGB"}
 
 
 class Undeveloped(NamedTuple):
-    """The bytes of a picture, None if they are too many, and what the first of them make of it."""
+    """The bytes of a picture, None if they are too many, what the first of them make of it, and the widths to make."""
 
     data: bytes | None
     signature: Signature
+    widths: tuple[int, ...] = WIDTHS
 
 
 Print = tuple[Developed, tuple[bytes, ...]]
@@ -45,21 +49,21 @@ def develop_all(pictures: Sequence[Undeveloped]) -> Iterator[Print]:
 def develop(picture: Undeveloped) -> Print:
     """The renditions of a picture, or why there are none (`picture-invalid`). Never raises.
 
-    Each width is one of `WIDTHS`, or the picture's own. A picture that moves is left as it is.
+    Each width is one of those that are wanted, or the picture's own. A picture that moves is left as it is.
     """
-    data, signature = picture
+    data, signature, widths = picture
     if data is None:
         hint = "make it smaller: 4,000 pixels on its longer side are plenty"
         return Developed(refusal=("picture-invalid", "has more than 64 MB", hint)), ()
-    frame = read_picture(data, signature, WIDTHS[-1])
+    frame = read_picture(data, signature, widths[-1])
     if isinstance(frame, Refusal):
         return Developed(refusal=(*frame,)), ()
     if frame.moves:
         found = Rendition(ENDINGS[signature], *frame.pixels.size, hashlib.sha256(data).hexdigest(), len(data))
         return Developed((found,)), (data,)
     renditions, written = [], []
-    pixels, profile = _make_widest(frame)
-    for width in _choose_widths(pixels.width):
+    pixels, profile = _make_widest(frame, widths[-1])
+    for width in _choose_widths(pixels.width, widths):
         size = (width, max(1, round(pixels.height * width / pixels.width)))
         smaller = pixels if size == pixels.size else pixels.resize(size, Image.Resampling.LANCZOS)
         for ending in ("webp", *_OWN.get(signature, ())):
@@ -73,16 +77,16 @@ _OWN = {"jpeg": ("jpg",), "png": ("png",), "gif": ("png",)}
 """What a picture is made in beside WebP, for programs that cannot read that."""
 
 
-def _choose_widths(widest: int) -> tuple[int, ...]:
-    return (*(width for width in WIDTHS if width * _APART <= widest), widest)
+def _choose_widths(widest: int, widths: tuple[int, ...]) -> tuple[int, ...]:
+    return (*(width for width in widths if width * _APART <= widest), widest)
 
 
-def _make_widest(frame: Still) -> tuple[Image.Image, bytes]:
+def _make_widest(frame: Still, most: int) -> tuple[Image.Image, bytes]:
     """The pixels of the widest rendition, never more than there are; and their profile, if they need one."""
     pixels = frame.pixels
     width, height = reversed(pixels.size) if lies_on_its_side(frame.turned) else pixels.size
-    if width > WIDTHS[-1]:
-        width, height = WIDTHS[-1], max(1, round(height * WIDTHS[-1] / width))
+    if width > most:
+        width, height = most, max(1, round(height * most / width))
         size = (height, width) if lies_on_its_side(frame.turned) else (width, height)
         pixels = pixels.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
     pixels, profile = _in_screen_colors(turn(pixels, frame.turned), frame.profile)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING
 
 from microsite.engine.crew import Crew, share
@@ -23,26 +24,36 @@ _TEXTS_OF_PRINT = 6
 
 
 def develop_files(
-    paths: Iterable[str], files: Mapping[str, Source], crew: Crew, memory: Memory
+    paths: Iterable[str], files: Mapping[str, Source], crew: Crew, memory: Memory, *, is_wide: bool = False
 ) -> dict[str, Developed]:
     """What the files at some paths come to, which are pictures by their first bytes; renditions lie with the bodies.
 
-    Of all other `files`, what is known is not forgotten: who leaves a draft or a language out goes on with it.
+    With `is_wide` they are made for the whole width of a window. Of all other `files`, what is known is not forgotten:
+    who leaves a draft or a language out goes on with it.
     """
     known: dict[str, Developed] = {}
     for digest in {source.digest for source in files.values()}:
-        if memory.has(_name(digest)) and (found := _recall(digest, memory)):
+        if memory.has(_name(digest, is_wide)) and (found := _recall(_name(digest, is_wide), digest, memory)):
             known[digest] = found
     shown = {path: files[path] for path in paths}
     unknown = list({source.digest: source for source in shown.values() if source.digest not in known}.values())
     if unknown:
-        for source, (plain, places) in zip(unknown, _develop(unknown, crew, memory), strict=True):
+        for source, (plain, places) in zip(unknown, _develop(unknown, crew, memory, is_wide=is_wide), strict=True):
             developed = known[source.digest] = unpack(plain)
-            memory.keep(_name(source.digest), source.digest, developed, plain)
+            memory.keep(_name(source.digest, is_wide), source.digest, developed, plain)
             for rendition, place in zip(developed.of, places, strict=True):
                 memory.bodies.note(rendition.digest, place)
                 memory.keep(f"rendition {rendition.digest}", rendition.digest, None, None)
     return {path: known[source.digest] for path, source in shown.items()}
+
+
+def develop_theme(
+    logos: Collection[str], wide: Collection[str], files: Mapping[str, Source], crew: Crew, memory: Memory
+) -> dict[str, Developed]:
+    """What the photos of a theme come to: its logos, and what is as wide as the window."""
+    with crew.stage("pictures"):
+        found = develop_files(logos, files, crew, memory) if logos else {}
+        return found | develop_files(wide, files, crew, memory, is_wide=True) if wide else found
 
 
 def measure_files(sources: Collection[Source], crew: Crew, memory: Memory) -> dict[str, Printed]:
@@ -79,13 +90,19 @@ def fetch_rendition(digest: str, source: Source, memory: Memory) -> bytes:
         return written
     from microsite.pictures.developing import develop
 
-    developed, all_written = develop(_undeveloped(source))
-    for rendition, data in zip(developed.of, all_written, strict=True):
-        memory.bodies.note(rendition.digest, memory.bodies.put(data))
-    return next(data for one, data in zip(developed.of, all_written, strict=True) if one.digest == digest)
+    for is_wide in (False, True):
+        developed, all_written = develop(_undeveloped(source, is_wide=is_wide))
+        made = {one.digest: data for one, data in zip(developed.of, all_written, strict=True)}
+        if digest in made:
+            break
+    for made_digest, data in made.items():
+        memory.bodies.note(made_digest, memory.bodies.put(data))
+    return made[digest]
 
 
-def _develop(sources: list[Source], crew: Crew, memory: Memory) -> Iterable[tuple[Plain, list[Plain]]]:
+def _develop(
+    sources: list[Source], crew: Crew, memory: Memory, *, is_wide: bool
+) -> Iterable[tuple[Plain, list[Plain]]]:
     from microsite.pictures import developing  # most builds find nothing new, and need no Pillow
 
     def put(printed: developing.Print) -> tuple[Plain, list[Plain]]:
@@ -93,12 +110,18 @@ def _develop(sources: list[Source], crew: Crew, memory: Memory) -> Iterable[tupl
         return pack(developed), [memory.bodies.put(data) for data in written]
 
     return share(
-        crew, developing.develop_all, sources, make=_undeveloped, deliver=put, label=lambda one: one.path, weight=_TEXTS
+        crew,
+        developing.develop_all,
+        sources,
+        make=partial(_undeveloped, is_wide=is_wide),
+        deliver=put,
+        label=lambda one: one.path,
+        weight=_TEXTS,
     )
 
 
-def _recall(digest: str, memory: Memory) -> Developed | None:
-    found: Developed | None = memory.recall(_name(digest), digest, unpack)
+def _recall(name: str, digest: str, memory: Memory) -> Developed | None:
+    found: Developed | None = memory.recall(name, digest, unpack)
     if found is None or not all(memory.bodies.has(one.digest) for one in found.of):
         return None
     for one in found.of:
@@ -106,12 +129,12 @@ def _recall(digest: str, memory: Memory) -> Developed | None:
     return found
 
 
-def _undeveloped(source: Source) -> developing.Undeveloped:
-    from microsite.pictures.developing import Undeveloped
+def _undeveloped(source: Source, *, is_wide: bool) -> developing.Undeveloped:
+    from microsite.pictures.developing import WIDE, WIDTHS, Undeveloped
 
     data = source.whole
-    return Undeveloped(data, find_signature(data or b""))
+    return Undeveloped(data, find_signature(data or b""), WIDE if is_wide else WIDTHS)
 
 
-def _name(digest: str) -> str:
-    return f"picture {digest}"
+def _name(digest: str, is_wide: bool) -> str:  # noqa: FBT001 - of our own
+    return f"{'wide' if is_wide else 'picture'} {digest}"

@@ -15,6 +15,8 @@ from microsite.i18n.words import find_catalog, needs_words, tell_wordless
 from microsite.model.config import Config
 from microsite.model.decode import decode
 from microsite.model.digests import digest_of
+from microsite.model.entries import NONE
+from microsite.model.images import Developed
 from microsite.model.source import BESIDE, Source
 from microsite.model.words import Catalog, Message
 from microsite.pages import outputs, script, stylesheet
@@ -73,10 +75,11 @@ def read_design(
     engine: str,
     memory: Memory,
     designing: Designing,
+    developed: Mapping[str, Developed] = NONE,
 ) -> tuple[Design, tuple[Diagnostic, ...]]:
     """What templates, catalogs and the theme of site.yaml bring, and what is wrong with them.
 
-    `files` are those of content that are no texts, by path.
+    `files` are those of content that are no texts, by path; `developed` is what the photos of the theme come to.
     """
     known = designing.known
     if known is None:
@@ -93,7 +96,7 @@ def read_design(
     is_own = all(s.is_own for s in _template_sources(sources) if "/" not in _name(s) and s.path.endswith(".html"))
     assets = [s for s in sources if s.path.startswith(ASSETS) and (s.is_own or not is_own)]
     texts = {s.path: _read_asset(s, memory) for s in assets if s.path.endswith((*_SLIMMING,))}
-    dress, wrong = make_dress(config, assets, texts, files)
+    dress, wrong = make_dress(config, assets, texts, files, developed)
     return Design(digests, dress, catalogs, engine), (*problems, *words, *wrong)
 
 
