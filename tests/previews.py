@@ -25,11 +25,12 @@ PATIENCE = 30.0
 
 # Each build announces itself and does what the next line of the test says: so the test knows when one runs.
 PREVIEW = """
-import itertools, json, shutil, sys
+import itertools, shutil, sys
 from pathlib import Path
 from microsite.files.disk import UsageError
 from microsite.preview.names import Listening
-from microsite.preview.watch import Built, serve
+from microsite.preview.overlay import Built
+from microsite.preview.watch import serve
 
 root, port = Path(sys.argv[1]), int(sys.argv[2])
 
@@ -47,9 +48,9 @@ def build(changed):
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(source, root / "copy")
         (root / "copy").replace(target)
-    shown = {"errors": 0, "warnings": 0, "findings": [], "pages": {}, "held": {}, "stands": {}, "styles": []}
+    shown = {"errors": 0, "warnings": 0, "findings": [], "held": {}, "stands": {}, "styles": []}
     load = next(numbers) if order == "write" else load
-    return Built(json.dumps(shown | {"load": load}), load)
+    return Built(shown | {"load": load}, load)
 
 def after():
     if (root / "full").exists():

@@ -15,7 +15,7 @@ from previews import serving
 from whole_sites import read_site, write_files
 
 from microsite.diagnostics.problems import Diagnostic, Span, problem
-from microsite.preview.findings import MOST, SiteShown, render_findings
+from microsite.preview.findings import MOST, SiteShown, describe_findings
 from microsite.preview.shared import find_shared_place
 
 RELEASE = "content/press/2025-11-16-talent-conference"
@@ -239,6 +239,41 @@ def test_three_pages_show_it_each_in_its_language(shown: tuple[Path, Page, str, 
         one.close()
 
 
+def test_a_saved_text_is_shown_in_three_pages_that_are_not_loaded_again(
+    shown: tuple[Path, Page, str, list[str]],
+) -> None:
+    root, page, address, told = shown
+    pages = [page, page.context.new_page(), page.context.new_page()]
+    for one in pages:
+        one.goto(f"{address}en/{ADDRESS}")
+        one.wait_for_function("window.LiveReload && LiveReload.hasPlugin('microsite')")
+        one.evaluate("window.kept = true; window.scrollTo(0, 400)")
+    path = f"{RELEASE}.en.md"
+    before = (root / path).read_text(encoding="utf-8")
+    more = "\n\nAnd once more, the [hub](../glossary/innovation-hub.md).\n\n[Broken](nowhere.md)\n"
+    (root / path).write_text(before.rstrip() + more, encoding="utf-8")
+    for one in pages:
+        one.get_by_role("region", name="1 error").wait_for()
+        assert one.get_by_text("And once more").count() == 0
+    (root / path).write_text(before.rstrip() + more.replace("[Broken](nowhere.md)\n", ""), encoding="utf-8")
+    for one in pages:
+        one.get_by_text("And once more").wait_for()
+        one.get_by_role("region", name="1 error").wait_for(state="hidden")
+        assert one.evaluate("[window.kept, window.scrollY]") == [True, 400]
+    page.evaluate("document.documentElement.style.scrollBehavior = 'auto'")
+    page.get_by_role("link", name="hub", exact=True).focus()  # a script shows what it means
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Tab")
+    assert page.locator(".note:popover-open").count() == 1
+    (root / path).write_text(before, encoding="utf-8")
+    for one in pages:
+        one.get_by_text("And once more").wait_for(state="detached")
+        assert one.evaluate("window.kept") is True
+    for one in pages[1:]:
+        one.close()
+    assert told == []
+
+
 def test_what_is_not_public_is_shown_and_says_so(shown: tuple[Path, Page, str, list[str]]) -> None:
     root, page, address, _ = shown
     page.goto(f"{address}en/{ADDRESS}")
@@ -298,7 +333,7 @@ def test_a_page_that_was_on_its_way_while_the_site_was_built_is_loaded_once_more
 
 def render(*found: Diagnostic, text: str = "", times: tuple[str, int] = ("", 0)) -> dict[str, Any]:
     shown = SiteShown({"/de/": "content/pages/home.de.md"}, built=times[0], tried=times[1])
-    told: dict[str, Any] = json.loads(render_findings(found, lambda _: text, shown, "/site"))
+    told: dict[str, Any] = json.loads(json.dumps(describe_findings(found, lambda _: text, shown, "/site")))
     return told
 
 
@@ -317,7 +352,6 @@ def test_errors_come_before_warnings_and_notes_are_left_out() -> None:
     assert first["excerpt"] == ["ab", "cd", "efg"]
     assert first["hint"] == "one\ntwo�"
     assert first["editor"] == "vscode://file/site/b.md:1:3"
-    assert told["pages"] == {"/de/": "content/pages/home.de.md"}
 
 
 def test_of_thousands_some_are_shown_and_all_are_counted() -> None:

@@ -20,8 +20,9 @@ from microsite.commands.saves import Teller
 from microsite.files.disk import FOLDERS
 from microsite.model.layout import EDITOR
 from microsite.preview import watch
-from microsite.preview.findings import SiteShown, render_findings
+from microsite.preview.findings import SiteShown, describe_findings
 from microsite.preview.names import Listening
+from microsite.preview.overlay import Built
 
 PREVIEW = ".preview"
 """Where the preview builds, below the root."""
@@ -29,8 +30,8 @@ PREVIEW = ".preview"
 _ABOUT = """\
 Build the site, show it on this machine alone, and rebuild it at every save.
 
-Open pages reload once that is done; of a style sheet alone, they take the new
-one and stay as they are. While a file is broken, its last good state is shown
+Open pages then take what has changed and stay where you left them; one whose
+scripts cannot bear that is loaded again. While a file is broken, its last good state is shown
 and all others go on being built, and pages tell what is wrong and where. Drafts
 and what is held back are shown, too, under a line that says why they are not
 public. Pages link to two languages side by side, and to how far translations are.
@@ -63,7 +64,7 @@ def run(arguments: argparse.Namespace) -> int:
     shown, teller, desk = _Showing(), Teller(arguments), Desk(root.absolute().as_posix())
     numbers = itertools.count(1)  # of builds: a second may have several
 
-    def build_again(changed: Collection[Path] | None) -> watch.Built:
+    def build_again(changed: Collection[Path] | None) -> Built:
         gc.disable()
         try:
             report = build(project, arguments, changed)
@@ -110,7 +111,7 @@ class _Showing:
         """Show nothing yet."""
         self._shown = SiteShown()
 
-    def describe(self, report: Report, root: Path, at: str, number: int) -> watch.Built:
+    def describe(self, report: Report, root: Path, at: str, number: int) -> Built:
         """What pages show of a build, by its time and its number, and by which build they are what they are."""
         before = self._shown
         if report.done:
@@ -121,5 +122,5 @@ class _Showing:
         load = number if is_to_reload(report) else before.load
         self._shown = self._shown._replace(load=load)
         place = root.absolute().as_posix()
-        found = render_findings(report.diagnostics, make_reader(report.sources), self._shown, place)
-        return watch.Built(found, load)
+        found = describe_findings(report.diagnostics, make_reader(report.sources), self._shown, place)
+        return Built(found, load, self._shown.pages)

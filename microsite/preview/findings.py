@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 from urllib.parse import quote
 
 from microsite.diagnostics.problems import Diagnostic, Severity, Span, find_stem, is_error
 from microsite.diagnostics.terminal import make_visible, name_place
-from microsite.pages.jobs import Json
+from microsite.pages.jobs import Json, View
 from microsite.preview.beside import Whereabouts, find_place
 from microsite.preview.shared import find_shared_place
 
@@ -38,14 +37,14 @@ class SiteShown(NamedTuple):
     load: int = 0
 
 
-def render_findings(found: Sequence[Diagnostic], text_of: Callable[[str], str], shown: SiteShown, root: str) -> str:
-    """JSON: errors and warnings with their places; the text of each page by address; why some are not public.
+def describe_findings(found: Sequence[Diagnostic], text_of: Callable[[str], str], shown: SiteShown, root: str) -> View:
+    """Errors and warnings with their places; the style sheets; why some pages are not public.
 
     `root` is the folder of the site, an absolute path, for links that open an editor.
     """
     errors = [one for one in found if is_error(one)]
     warnings = [one for one in found if one.severity is Severity.WARNING]
-    value: Json = {
+    return {
         "built": shown.built,
         "tried": shown.tried,
         "load": shown.load,
@@ -56,9 +55,7 @@ def render_findings(found: Sequence[Diagnostic], text_of: Callable[[str], str], 
         "warnings": len(warnings),
         "held": {one.span.path: _show(one.message) for one in found if one.rule == _HELD and one.span},
         "findings": [_describe(one, text_of, shown, root) for one in (*errors[:MOST], *warnings[:MOST])],
-        "pages": dict(shown.pages),
     }
-    return json.dumps(value, ensure_ascii=False)
 
 
 def _describe(one: Diagnostic, text_of: Callable[[str], str], shown: SiteShown, root: str) -> Json:

@@ -107,7 +107,7 @@ class _Application(Application):
                 (r"/livereload\.js", _Script),
                 ("/_/news", News),
                 (r"/_/findings\.json", Findings, {"board": board}),
-                (r"/_/((?:overlay|beside|desk)\.(?:css|js))", Asset),
+                (r"/_/((?:overlay|beside|swap|desk)\.(?:css|js))", Asset),
                 (r"/_/words\.json", WordsAnswer),
                 ("/_/(.*)", DeskAnswer, {"answer": answer}),
                 ("(.*)", _SiteHandler, {"path": str(directory), "default_filename": "index.html"}),

@@ -1,38 +1,54 @@
-"""What pages of the preview show of the last build: a script, its style, and what it asks for."""
+"""What pages of the preview show of the last build: scripts, a style, and what they ask for."""
 
 from __future__ import annotations
 
 import asyncio
 import json
 import pkgutil
+from collections.abc import Mapping
 from contextlib import suppress
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
+from urllib.parse import unquote
 
 from tornado.web import HTTPError, RequestHandler
 from tornado.websocket import WebSocketClosedError, WebSocketHandler
 
+from microsite.pages.jobs import View
 from microsite.preview.answers import Answer, forget, set_headers
 from microsite.preview.words import find_words
 
 
+class Built(NamedTuple):
+    """What pages show of a build: what was found, the last build of which they are, and their texts by address."""
+
+    findings: View
+    load: int = 0
+    pages: Mapping[str, str] = {}
+
+
 class Board:
-    """What the pages show of the last build: JSON, as `findings.render_findings` writes it."""
+    """What the pages show of the last build, as `findings.describe_findings` gives it."""
 
     def __init__(self) -> None:
         """Show nothing yet."""
-        self.text, self._load = "{}", 0
+        self._shown = Built({})
 
     @property
     def script(self) -> str:
         """What stands in each page. It says of which build that is: of a later one the page may hear nothing."""
-        return f'<script src="/_/overlay.js" data-load="{self._load}" defer></script>'
+        return f'<script src="/_/overlay.js" data-load="{self._shown.load}"></script>'
 
-    def show(self, text: str, load: int) -> bool:
-        """Show something else, and tell all open pages. True if they have to be loaded again for that build."""
-        is_new, self.text, self._load = load != self._load, text, load
-        for page in News.opened.copy():
+    def show(self, built: Built) -> bool:
+        """Show something else. True if open pages are others by now; if not, they are told here to ask again."""
+        is_new, self._shown = built.load != self._shown.load, built
+        for page in () if is_new else News.opened.copy():
             page.send("changed")
         return is_new
+
+    def describe(self, address: str) -> str:
+        """What the page at an address shows, as JSON: `own` is the path of its text, null if it is of none."""
+        found = self._shown.findings and {**self._shown.findings, "own": self._shown.pages.get(unquote(address))}
+        return json.dumps(found, ensure_ascii=False)
 
 
 class News(WebSocketHandler):
@@ -61,7 +77,7 @@ class News(WebSocketHandler):
 
 
 class Findings(RequestHandler):
-    """What the last build found."""
+    """What the last build found, as a page shows it, `?page=` by its address."""
 
     def initialize(self, board: Board) -> None:
         """Take what is shown."""
@@ -74,7 +90,7 @@ class Findings(RequestHandler):
     def get(self) -> None:
         """Answer with it."""
         self.set_header("Content-Type", "application/json; charset=UTF-8")
-        self.finish(self._board.text)
+        self.finish(self._board.describe(self.get_query_argument("page", "")))
 
 
 class Asset(RequestHandler):

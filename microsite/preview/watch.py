@@ -1,4 +1,4 @@
-"""The preview: build, serve on this machine, build again after a save, and reload the open pages when that is done."""
+"""The preview: build, serve on this machine, build again after a save, and tell the open pages when that is done."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from microsite.files.tree import is_ignored
 from microsite.preview.answers import Answer, answer_nothing
 from microsite.preview.hosting import listen, reload_pages
 from microsite.preview.names import Listening
-from microsite.preview.overlay import Board
+from microsite.preview.overlay import Board, Built
 
 STEP = 10
 """How many milliseconds without another change pass until a save is taken to be over."""
@@ -32,13 +32,6 @@ Changed = frozenset[Path] | None
 """The paths that have changed, folders among them; None if nobody knows."""
 
 NOTHING: Changed = frozenset()
-
-
-class Built(NamedTuple):
-    """What became of a build: what pages show of it (JSON), and the last build for which they have to be loaded."""
-
-    findings: str
-    load: int
 
 
 def serve(
@@ -145,7 +138,7 @@ class _News:
 
 def _show(board: Board, built: Built | None) -> None:
     """Let open pages show what was found, and reload if they are to."""
-    if built and board.show(built.findings, built.load):
+    if built and board.show(built):
         reload_pages()
 
 

@@ -5,17 +5,16 @@
   if (!box) return;
   const status = box.parentNode.querySelector("[role=status]");
   const link = box.parentNode.querySelector(".url").textContent;
-  const heading = document.querySelector("h1");
-  const title = heading.innerText.trim().replaceAll("\u00a0", " "); // what its lines are held together by
+  const title = () => document.querySelector("h1").innerText.trim().replaceAll("\u00a0", " "); // held together by it
 
   const text = () =>
     [...document.querySelectorAll(".text > header > :is(h1, .lead), .prose"), box.previousElementSibling]
-      .map((part) => (part === heading ? title : part.innerText.trim()))
+      .map((part) => (part.matches("h1") ? title() : part.innerText.trim()))
       .join("\n\n");
   const acts = {
     text: navigator.clipboard && (() => navigator.clipboard.writeText(text())),
     link: navigator.clipboard && (() => navigator.clipboard.writeText(link)),
-    share: navigator.share && (() => navigator.share({ title, url: link })),
+    share: navigator.share && (() => navigator.share({ title: title(), url: link })),
   };
 
   for (const button of box.querySelectorAll("button")) {

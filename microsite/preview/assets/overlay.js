@@ -3,7 +3,9 @@
   "use strict";
   const CLOSED = "microsite-closed";
   const page = document.documentElement;
-  const { load: loaded } = document.currentScript.dataset; // the build that this page is of
+  const path = location.pathname;
+  let { load: loaded } = document.currentScript.dataset; // the build that this page is of
+  let sent; // the page before its scripts ran
   const isDesk = location.pathname.startsWith("/_/"); // such a page tells by itself what is wrong
 
   const make = (name, attributes, ...children) => {
@@ -106,7 +108,7 @@
 
   const show = (told) => {
     const { errors, warnings, findings } = told;
-    const own = told.pages[decodeURI(location.pathname)];
+    const { own } = told;
     const reason = Object.entries(told.held).find(([path]) => own && entry(path) === entry(own));
     banner.textContent = reason ? reason[1] : "";
     banner.hidden = !reason;
@@ -172,15 +174,37 @@
     }
   };
 
-  const ask = async (event) => {
-    const answer = await fetch("/_/findings.json");
-    const told = answer.ok ? await answer.json() : {};
-    if (!told.pages) return; // not before the first build
+  const fetchFindings = async () => {
+    const answer = await fetch(`/_/findings.json?page=${encodeURIComponent(location.pathname)}`);
+    return answer.ok ? answer.json() : {};
+  };
+  const tell = (told) => {
+    if (told.load === undefined) return; // not before the first build
     if (isDesk && page.dataset.at !== String(told.tried)) location.reload(); // it shows what files say, even broken ones
-    // A build that ended while the page was on its way could not tell it so. Later ones tell by livereload.
-    if (event.type === "open" && !isDesk && loaded !== String(told.load)) location.reload();
     dress(told.styles);
     show(told);
+  };
+
+  // Takes the page as it is now without loading it, where that is the same; one after the other.
+  let [turn, isAsked] = [Promise.resolve(), false];
+  const take = async () => {
+    isAsked = false;
+    const [answer, told] = await Promise.all([fetch(location.href), fetchFindings()]);
+    if (answer.ok && location.pathname === path && exchange(await answer.text())) {
+      loaded = String(told.load);
+      tell(told);
+    } else location.reload();
+  };
+  const takeSoon = () => {
+    if (!isAsked) turn = turn.then(take, take);
+    isAsked = true;
+  };
+
+  const ask = async (event) => {
+    const told = await fetchFindings();
+    // A build that ended while the page was on its way could not tell it so. Later ones tell by livereload.
+    if (event.type === "open" && !isDesk && told.load !== undefined && loaded !== String(told.load)) takeSoon();
+    else tell(told);
   };
   const listen = () => {
     const socket = new WebSocket(`${location.origin.replace(/^http/, "ws")}/_/news`);
@@ -188,16 +212,31 @@
     socket.addEventListener("message", ask);
     socket.addEventListener("close", () => setTimeout(listen, 1000));
   };
-  document.body.prepend(host); // the script is deferred
-  let findElement;
-  const load = import("/_/beside.js").then((module) => {
-    ({ findElement } = module);
-    beside = module.makeLayer(make);
+
+  let findElement, exchange;
+  const begin = async () => {
+    document.body.prepend(host);
+    const modules = ["beside", "swap"].map((name) => import(`/_/${name}.js`));
+    const told = await fetch(`/_/words.json?lang=${encodeURIComponent(page.lang)}`);
+    speak(await told.json());
+    const [{ findElement: find, makeLayer }, { makeExchange }] = await Promise.all(modules);
+    findElement = find;
+    exchange = makeExchange(sent, host);
+    beside = makeLayer(make);
     frame.prepend(beside.layer);
-  });
-  fetch(`/_/words.json?lang=${encodeURIComponent(page.lang)}`)
-    .then((answer) => answer.json())
-    .then(speak)
-    .then(() => load)
-    .then(listen);
+    listen();
+    if (isDesk) return;
+    // livereload asks those who have a name first, and loads the page where nobody says that it is done.
+    const Taker = class {
+      reload() {
+        takeSoon();
+        return true;
+      }
+    };
+    window.LiveReload?.addPlugin(Object.assign(Taker, { identifier: "microsite", version: "1" }));
+  };
+  document.addEventListener("readystatechange", () => {
+    sent = document.implementation.createHTMLDocument("").importNode(page, true); // there, no picture is loaded again
+  }, { once: true });
+  document.addEventListener("DOMContentLoaded", begin);
 })();
