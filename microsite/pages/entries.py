@@ -53,11 +53,14 @@ class Sight(NamedTuple):
 
 def page_job(plot: Plot, page: Page) -> Job:
     """The job of an entry's page in one language."""
-    kind, sight = KINDS[page.group.kind], VIEWS[KINDS[page.group.kind].view]
-    own = plot.facts[kind.name, page.group.key].glance
-    beside = digest_of(find_card(plot, page), plot.papers.get((kind.name, page.group.key, page.locale)))
+    group, locale = page.group, page.locale
+    kind = KINDS[group.kind]
+    sight = VIEWS[kind.view]
+    own = plot.facts[group.kind, group.key].glance
+    card, paper = find_card(plot, page), plot.papers.get((group.kind, group.key, locale))
+    beside = digest_of(card, paper) if card or paper else ""  # as of nearly all
     glance = digest_of_words(plot.settings[page.entry.locale], own, beside, *sight.glance(plot, page))
-    held, frame = partial(_list_parts, plot, page, sight), plot.shared[page.locale].frame
+    held, frame = partial(_list_parts, plot, page, sight), plot.shared[locale].frame
     origin, mentions = page.entry.path, find_mentions(plot, page)
     return Job(page.target, held, kind.template, frame, sight.view, page, "", origin, glance, mentions)
 
@@ -75,14 +78,12 @@ def _list_parts(plot: Plot, page: Page, sight: Sight) -> tuple[Part, ...]:
 
 def _neighbours(plot: Plot, page: Page) -> tuple[Page | None, Page | None]:
     """The entries after and before one in the list of its language, which begins with the newest."""
-    kind, key = page.group.kind, page.group.key
-    pages, at = plot.lists.pages[kind, page.locale], plot.lists.places[kind, key, page.locale]
-    return pages[at - 1] if at else None, pages[at + 1] if at + 1 < len(pages) else None
+    return plot.lists.around[page.group.kind, page.group.key, page.locale]
 
 
 def _related(plot: Plot, page: Page) -> list[Page]:
-    kind, key, locale = page.group.kind, page.group.key, page.locale
-    return [plot.site.pages[kind, other, locale] for other in plot.related.get((kind, key, locale), ())]
+    kind, locale, pages = page.group.kind, page.locale, plot.site.pages
+    return [pages[kind, other, locale] for other in plot.related.get((kind, page.group.key, locale), ())]
 
 
 def _release_parts(plot: Plot, page: Page) -> tuple[Part, ...]:
@@ -94,9 +95,9 @@ def _release_parts(plot: Plot, page: Page) -> tuple[Part, ...]:
 
 def _release_glance(plot: Plot, page: Page) -> tuple[str, ...]:
     newer, older = _neighbours(plot, page)
-    around = newer.glance if newer else "", older.glance if older else ""
-    originals = plot.kits.find_originals(page) if plot.kits else ()
-    return (*around, *[other.glance for other in _related(plot, page)], *originals)
+    around = [newer.glance if newer else "", older.glance if older else ""]
+    around += [other.glance for other in _related(plot, page)]
+    return (*around, *(plot.kits.find_originals(page) if plot.kits else ()))
 
 
 def _term_parts(plot: Plot, page: Page) -> tuple[Part, ...]:

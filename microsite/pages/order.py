@@ -30,8 +30,8 @@ class Lists(NamedTuple):
     """What each language shows of each kind, by (kind, locale): in the order of the kind's list, if it has one."""
 
     pages: Mapping[tuple[str, str], tuple[Page, ...]]
-    places: Mapping[PageKey, int]
-    """Where a page stands in its list, from 0, if that is one by dates."""
+    around: Mapping[PageKey, tuple[Page | None, Page | None]]
+    """The pages before and after one in its list, if that is one by dates: the newer and the older one."""
     divided: Mapping[tuple[str, str], Divided]
     """Their years and topics, by (kind, locale) again."""
 
@@ -51,9 +51,13 @@ def make_lists(site: Site, memory: Memory) -> Lists:
             found = shown.get((kind, locale.key), ())
             pages[kind, locale.key] = _sort(kind, found, locale, memory) if kind in LISTINGS else tuple(found)
     dated = ((kind, locale, pages[kind, locale]) for kind, locale in pages if _is_by_dates(kind))
-    places = {(kind, page.group.key, locale): n for kind, locale, of in dated for n, page in enumerate(of)}
+    around = {
+        (kind, page.group.key, locale): (newer, older)
+        for kind, locale, of in dated
+        for page, newer, older in zip(of, (None, *of), (*of[1:], None), strict=False)
+    }
     divided = {(kind, locale): _divide(kind, of, site.config) for (kind, locale), of in pages.items()}
-    return Lists(pages, places, divided)
+    return Lists(pages, around, divided)
 
 
 def _divide(kind: str, pages: Sequence[Page], config: Config) -> Divided:

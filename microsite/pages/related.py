@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import datetime
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import partial
 from itertools import chain
 
 from microsite.engine.memory import Memory
 from microsite.glossary.terms import Terms
 from microsite.model.digests import digest_of
+from microsite.model.entries import TopicUse
 from microsite.model.kinds import LISTINGS
-from microsite.model.site import Page, PageKey
+from microsite.model.site import PageKey
 from microsite.pages.order import Lists
 
 SHOWN = 3
@@ -35,27 +38,37 @@ Dated = tuple[str, int, tuple[Subject, ...]]
 def find_related(lists: Lists, terms: Terms, memory: Memory) -> Mapping[PageKey, tuple[str, ...]]:
     """The keys of the entries that the pages of lists with topics name, as far as there are any."""
     found: dict[PageKey, tuple[str, ...]] = {}
+    of = terms.keys_by_page.get
     for (kind, locale), pages in lists.pages.items():
         if kind in LISTINGS and LISTINGS[kind].has_topics:
-            dated = [(page.group.key, _year_of(page), _find_subjects(page, terms)) for page in reversed(pages)]
-            name, digest = f"related {kind} {locale}", digest_of(dated)
-            keys: dict[str, tuple[str, ...]] | None = memory.recall(name, digest, dict)
-            if keys is None:
-                keys = relate(dated)
-                memory.keep(name, digest, keys, keys)
+            # Where a text stands in for another language, it is the page of the text that tells what it is about.
+            groups = [(page.group, page.entry) for page in reversed(pages)]
+            told = tuple([(one.key, by.date, one.data.topics, of((kind, one.key, by.locale))) for one, by in groups])
+            name = f"related {kind} {locale}"
+            memory.retain(name)
+            keys = memory.once(name, told, partial(_relate, name, told, memory))
             found |= {(kind, key, locale): others for key, others in keys.items()}
     return found
 
 
-def _year_of(page: Page) -> int:
-    return page.entry.date.year if page.entry.date else 0
+_Told = tuple[str, datetime.date | None, tuple[TopicUse, ...], tuple[str, ...] | None]
+"""(key, day, topics, keys of terms) of an entry."""
 
 
-def _find_subjects(page: Page, terms: Terms) -> tuple[Subject, ...]:
-    """What a page is about; where a text stands in for another language, it is the page of the text that tells."""
-    topics = dict.fromkeys(use.key for use in page.group.data.topics)
-    keys = terms.keys_by_page.get((page.group.kind, page.group.key, page.entry.locale), ())
-    return (*((OF_TOPIC, key) for key in topics), *((OF_TERM, key) for key in keys))
+def _relate(name: str, told: Sequence[_Told], memory: Memory) -> dict[str, tuple[str, ...]]:
+    """The same as `relate`, remembered by that name."""
+    dated = [(key, date.year if date else 0, _find_subjects(topics, terms)) for key, date, topics, terms in told]
+    digest = digest_of(dated)
+    keys: dict[str, tuple[str, ...]] | None = memory.recall(name, digest, dict)
+    if keys is None:
+        keys = relate(dated)
+        memory.keep(name, digest, keys, keys)
+    return keys
+
+
+def _find_subjects(topics: Sequence[TopicUse], terms: Sequence[str] | None) -> tuple[Subject, ...]:
+    uses = dict.fromkeys(use.key for use in topics)
+    return (*((OF_TOPIC, key) for key in uses), *((OF_TERM, key) for key in terms or ()))
 
 
 def relate(dated: Sequence[Dated]) -> dict[str, tuple[str, ...]]:

@@ -83,7 +83,8 @@ def link(
     problems.extend(_check_dates(groups, frozenset(material.misdated)))
     few = make_few()
     for group in groups:
-        problems.extend(linker.check_pictures(group, few))
+        if group.data.pictures:
+            problems.extend(linker.check_pictures(group, few))
     problems.extend(linker.check_photos(groups, few))
     for place, url in _find_addresses(config):
         problems.extend(linker.check_own(url, place, few))

@@ -9,7 +9,7 @@ from microsite.content.references import is_top
 from microsite.diagnostics.hints import Suggest
 from microsite.diagnostics.problems import Diagnostic, Span
 from microsite.engine.bodies import Uses
-from microsite.model.entries import Link, Text
+from microsite.model.entries import Entry, GroupData, Link, Text
 from microsite.model.layout import CONFIG
 from microsite.model.site import Group, Page, ResolvedLink
 from microsite.site import faults
@@ -98,12 +98,10 @@ class Linker:
         config = self.addresses.config
         named = {config.contact.photo: config.places.get("contact.photo", Span(CONFIG))} if config.contact else {}
         for group in groups:
-            for path, contact in (
-                (group.data.path, group.data.contact),
-                *((entry.path, entry.contact) for entry in group.entries.values()),
-            ):
-                if contact:
-                    named.setdefault(contact.photo, Span(path, *contact.photo_place))
+            naming: tuple[GroupData | Entry, ...] = (group.data, *group.entries.values())
+            for one in naming:
+                if one.contact:
+                    named.setdefault(one.contact.photo, Span(one.path, *one.contact.photo_place))
         for photo, span in named.items():
             folder, _, written = photo.rpartition("/")
             tell = self.addresses.shelf.find_fault(photo, written, folder, "picture") if photo else None
