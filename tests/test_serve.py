@@ -165,6 +165,20 @@ def test_what_cannot_be_remembered_is_told_and_the_preview_goes_on(tmp_path: Pat
         assert running.next_line() == "nothing can be remembered"
 
 
+def test_what_a_build_knows_is_kept_when_the_preview_ends_before_there_was_a_pause(tmp_path: Path) -> None:
+    async def scenario(running: Preview) -> None:
+        async with browser(running) as page:
+            running.save("content/index.html", "new")
+            running.order("write")
+            assert await hear(page) == "reload"
+            (tmp_path / "full").touch()
+            assert running.end() == (0, "")
+            assert running.next_line() == "nothing can be remembered"  # so it was tried
+
+    with started(tmp_path, index="old") as running:
+        asyncio.run(scenario(running))
+
+
 def test_a_first_build_that_cannot_be_done_ends_the_preview(tmp_path: Path) -> None:
     with preview(tmp_path) as running:
         running.order("refuse")

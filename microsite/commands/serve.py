@@ -65,22 +65,22 @@ def run(arguments: argparse.Namespace) -> int:
     numbers = itertools.count(1)  # of builds: a second may have several
 
     def build_again(changed: Collection[Path] | None) -> Built:
-        gc.disable()
-        try:
-            report = build(project, arguments, changed)
-            report = report._replace(diagnostics=with_program(report.diagnostics))
-            at, number = time.strftime("%H:%M:%S"), next(numbers)
-            teller.tell(report, at)
-            desk.take(report, number)
-            return shown.describe(report, root, at, number)
-        finally:
-            gc.enable()
+        gc.disable()  # until what follows it has been shown, and there is a pause
+        report = build(project, arguments, changed)
+        report = report._replace(diagnostics=with_program(report.diagnostics))
+        at, number = time.strftime("%H:%M:%S"), next(numbers)
+        teller.tell(report, at)
+        desk.take(report, number)
+        return shown.describe(report, root, at, number)
 
     def remember() -> None:
-        project.remember()
-        # What the next build begins with is not garbage: looking through it would take longer than that build.
-        gc.collect()
-        gc.freeze()
+        try:
+            project.remember()
+        finally:
+            # What the next build begins with is not garbage: looking through it would take longer than that build.
+            gc.collect()
+            gc.freeze()
+            gc.enable()
 
     return watch.serve(
         build_again,

@@ -25,6 +25,9 @@ from microsite.preview.overlay import Board, Built
 STEP = 10
 """How many milliseconds without another change pass until a save is taken to be over."""
 
+REST = 1.0
+"""How many seconds without another change pass until what a build knows is written down: pages are loaded meanwhile."""
+
 PAUSE = 100
 """How many milliseconds without a change pass until the watcher looks whether its folders still exist."""
 
@@ -50,8 +53,8 @@ def serve(
     `build` gets what has changed, tells its problems itself, and says whether pages are to reload; only then do the
     open ones. While it runs, and while it fails, the last good site is served, and its pages show what is wrong. It
     runs first, and then after each change in the folders of `watch` (which may come and go), in a thread of its own and
-    never twice at once: whatever is saved meanwhile leads to one more. `after` is called in that thread when the pages
-    have been told to reload. `answer` gives the pages of the preview itself, in other threads. A browser opens once the
+    never twice at once: whatever is saved meanwhile leads to one more. `after` is called in that thread once nothing has
+    been saved for a while, or when the preview ends. `answer` gives the pages of the preview itself, in other threads. A browser opens once the
     site is there, if it `is_to_open`.
 
     Raises `UsageError` if the port cannot be had, the folders cannot be watched, or the first build raises it.
@@ -98,7 +101,13 @@ async def _serve(
             await asyncio.to_thread(webbrowser.open, names.url)
         while True:
             _show(board, await asyncio.to_thread(_try, partial(work.build, await news.wait()), say))
-            await asyncio.to_thread(_try, work.after, say)
+            try:
+                await asyncio.wait_for(news.come(), REST)
+            except TimeoutError:
+                await asyncio.to_thread(_try, work.after, say)
+            except asyncio.CancelledError:
+                _try(work.after, say)
+                raise
 
     tasks = [asyncio.create_task(asyncio.to_thread(run_watcher)), asyncio.create_task(keep_building())]
     try:
@@ -126,9 +135,13 @@ class _News:
             self._told.append(changed)
             self._is_changed.set()
 
+    async def come(self) -> None:
+        """Return once anything has changed since the last time that somebody took it."""
+        await self._is_changed.wait()
+
     async def wait(self) -> Changed:
         """All that has changed since the last time, once anything has."""
-        await self._is_changed.wait()
+        await self.come()
         self._is_changed.clear()
         known = [changed for changed in self._told if changed is not None]
         together = frozenset[Path]().union(*known) if len(known) == len(self._told) else None
