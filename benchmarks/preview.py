@@ -12,6 +12,7 @@ from pathlib import Path
 
 from benchmarks.edits import Edit, make_edits
 from benchmarks.peers import Tool, environment
+from benchmarks.tabs import measure_tabs
 
 STARTS_WITHIN = 300.0
 FINISHES_WITHIN = 120.0
@@ -24,7 +25,10 @@ class PreviewError(Exception):
 
 
 def measure_preview(tool: Tool, root: Path, rounds: int) -> dict[str, list[float]]:
-    """Seconds from a save to the last file written for it, by kind of edit. Raises `PreviewError`."""
+    """Seconds from a save to the last file written for it, by kind of edit; `pages`: until open pages show a body.
+
+    Raises `PreviewError`.
+    """
     output = root / ".preview"
     port = _free_port()
     with (root / ".preview.log").open("wb") as log:
@@ -36,7 +40,7 @@ def measure_preview(tool: Tool, root: Path, rounds: int) -> dict[str, list[float
         for number in range(rounds):
             for edit in make_edits(root)[:2]:
                 taken.setdefault(edit.name, []).append(_measure_edit(edit, root, output, f"preview {number}"))
-        return taken
+        return {**taken, "pages": measure_tabs(make_edits(root)[0], root, port, rounds)}
     finally:
         process.send_signal(signal.SIGINT)
         process.wait(60)

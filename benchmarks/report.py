@@ -56,8 +56,12 @@ FEW, FEW_BODY = 1000, 0.15
 CHECK = "check"
 """The name of `check` without a cache."""
 
-PREVIEW_BOUNDS = {"body": 0.060, "title": 0.120}
-"""Seconds from a save to finished output in the running preview."""
+PREVIEW_BOUNDS = {
+    "body": ("a body saved to finished output", 0.060),
+    "title": ("a title saved to finished output", 0.120),
+    "pages": ("a body saved to three open pages that show it", 0.150),
+}
+"""What is measured in the running preview, and the most seconds that it may take."""
 
 
 @dataclass
@@ -268,11 +272,11 @@ def _finding_rows(findings: Measured | None) -> Iterator[tuple[str, ...]]:
 
 
 def _preview_rows(preview: Mapping[str, Sequence[float]]) -> Iterator[tuple[str, ...]]:
-    for name, bound in PREVIEW_BOUNDS.items():
+    for name, (work, bound) in PREVIEW_BOUNDS.items():
         if name in preview:
             taken = statistics.median(preview[name])
-            work = f"running preview: a {name} saved to finished output"
-            yield work, f"{taken * 1000:.0f} ms", "", "", f"≤ {bound * 1000:.0f} ms", _verdict(taken, bound)
+            told, most = f"{taken * 1000:.0f} ms", f"≤ {bound * 1000:.0f} ms"
+            yield f"running preview: {work}", told, "", "", most, _verdict(taken, bound)
 
 
 def _full_builds(tools: Sequence[Tool], found: Measured, size: int) -> tuple[list[str], list[list[str]]]:

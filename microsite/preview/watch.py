@@ -50,12 +50,12 @@ def serve(
 ) -> int:
     """The exit status, 0, once somebody ends the preview with Ctrl-C.
 
-    `build` gets what has changed, tells its problems itself, and says whether pages are to reload; only then do the
-    open ones. While it runs, and while it fails, the last good site is served, and its pages show what is wrong. It
-    runs first, and then after each change in the folders of `watch` (which may come and go), in a thread of its own and
-    never twice at once: whatever is saved meanwhile leads to one more. `after` is called in that thread once nothing has
-    been saved for a while, or when the preview ends. `answer` gives the pages of the preview itself, in other threads. A browser opens once the
-    site is there, if it `is_to_open`.
+    `build` gets what has changed, tells its problems itself, and says whether pages are others by now; only then do
+    open ones take that. While it runs, and while it fails, the last good site is served, and its pages show what is
+    wrong. It runs first, and then after each change in the folders of `watch` (which may come and go), in a thread of
+    its own and never twice at once: whatever is saved meanwhile leads to one more. `after` is called in that thread
+    once nothing has been saved for a while, or when the preview ends. `answer` gives the pages of the preview itself,
+    in other threads. A browser opens once the site is there, if it `is_to_open`.
 
     Raises `UsageError` if the port cannot be had, the folders cannot be watched, or the first build raises it.
     """
