@@ -135,11 +135,17 @@ def test_a_page_that_is_gone_is_loaded(browser: Browser, tmp_path: Path) -> None
 
 
 def test_a_page_of_which_nothing_has_changed_is_not_touched(browser: Browser, tmp_path: Path) -> None:
+    with looking(browser, tmp_path, page_of("old", script=STAYS.replace(" data-stays", ""))) as (running, page):
+        for number in range(3):
+            with page.expect_response("**/_/findings.json*"):
+                running.save("content/other.html", str(number))
+                running.order("write")
+        assert page.evaluate(STATE) == AS_IT_WAS
+
+
+def test_what_others_have_put_into_an_element_that_has_not_changed_stays(browser: Browser, tmp_path: Path) -> None:
     with looking(browser, tmp_path, page_of("old")) as (running, page):
         page.evaluate("document.querySelector('main').append('of an extension')")
-        with page.expect_response("**/_/findings.json*"):
-            running.save("content/other.html", "x")
-            running.order("write")
         save(running, page_of("old", head=HEAD.replace("Before", "After")))
         page.wait_for_function("document.title === 'After'")
         assert page.evaluate(STATE) == AS_IT_WAS
