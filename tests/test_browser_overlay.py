@@ -16,6 +16,7 @@ from whole_sites import read_site, write_files
 
 from microsite.diagnostics.problems import Diagnostic, Span, problem
 from microsite.preview.findings import MOST, SiteShown, describe_findings
+from microsite.preview.overlay import Board, Built
 from microsite.preview.shared import find_shared_place
 
 RELEASE = "content/press/2025-11-16-talent-conference"
@@ -352,6 +353,15 @@ def test_errors_come_before_warnings_and_notes_are_left_out() -> None:
     assert first["excerpt"] == ["ab", "cd", "efg"]
     assert first["hint"] == "one\ntwo�"
     assert first["editor"] == "vscode://file/site/b.md:1:3"
+
+
+def test_a_page_is_told_which_text_is_its_own() -> None:
+    board = Board()
+    assert board.describe("/de/") == "{}"
+    assert board.show(Built({"load": 1}, 1, {"/de/süd/": "content/pages/süd.de.md"}))
+    assert json.loads(board.describe("/de/s%C3%BCd/")) == {"load": 1, "own": "content/pages/süd.de.md"}
+    assert json.loads(board.describe("/%ff")) == {"load": 1, "own": None}
+    assert not board.show(Built({"load": 1}, 1))
 
 
 def test_of_thousands_some_are_shown_and_all_are_counted() -> None:
