@@ -100,6 +100,23 @@ def test_texts_have_figures_and_whole_addresses_and_say_who_made_the_pictures() 
         assert text.endswith(("/\n", "/>\n"))
 
 
+def test_texts_have_the_figures_of_charts_and_corrections_as_lines() -> None:
+    more = "charts:\n  - {title: Wer kam, description: Laut Hafen., show: [visitors, crossing_guests], form: shares}\n"
+    more += "corrections:\n  - {date: 2025-10-02, text: {de: Es waren mehr., en: There were more., zh: 人数有误。}}\n"
+    files = read_site("trilingual")
+    files = edit(
+        files, f"{GROUP}.yaml", "figures:\n", f"{more}figures:\n  crossing_guests: {{value: 100, label: An Bord}}\n"
+    )
+    site = build(files)
+    plain, markdown = site.text(f"{STEM}.txt"), site.text(f"{STEM}.md")
+    rows = "\n\n- Gäste im Hafen · 1.234.567 · 100\u00a0%\n- An Bord · 100 · 0\u00a0%\n\n"
+    assert f"\n\nWer kam\nLaut Hafen.{rows}" in plain
+    assert f"\n\n**Wer kam**\n\nLaut Hafen.{rows}" in markdown
+    assert "Berichtigung · 2. Oktober 2025\nEs waren mehr.\n\n" in plain
+    assert "> **更正** · 2025年10月2日\n>\n> 人数有误。\n\n" in site.text("zh/press/开幕/开幕.zh.md")
+    assert all("\n\n\n" not in text for text in (plain, markdown))
+
+
 def test_a_page_tells_what_each_file_is_and_how_large() -> None:
     site = website_of(build(with_photos()))
     page = site.pages["de/press/eröffnung/index.html"]

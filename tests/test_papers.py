@@ -97,22 +97,22 @@ def test_html_is_a_tree_of_blocks_and_lines(written: str, nodes: object) -> None
 def test_a_note_stands_where_it_is_cited_first() -> None:
     cited = f'<sup id="ref"><a class="footnote-ref" href="{URL}#note">1</a></sup>'
     back = f'<a class="footnote-backref" href="{URL}#ref">↩</a>'
-    notes = f'<div class="footnotes"><ol><li id="note"><p>Said. {back}</p></li></ol></div>'
+    notes = f'<div class="footnote"><ol><li id="note"><p>Said. {back}</p></li></ol></div>'
     assert tree(f"<p>a{cited}b{cited}</p>{notes}") == [
         ["p", {}, ["a", ["note", {}, ["Said. "]], "b", ["sup", {}, ["1"]]]]
     ]
 
 
 def test_a_table_has_its_head_and_as_many_cells_in_each_row() -> None:
-    rows = '<tr><th>a</th><th>b</th></tr><tr><td rowspan="2">c</td><td>d</td></tr><tr></tr>'
+    rows = '<tr><th>a</th><th>b</th></tr><tr><td rowspan="2">c</td><td class="align-end">d</td></tr><tr></tr>'
     [[name, told, cells]] = tree(f"<table><caption>Title</caption>{rows}</table>")
     assert (name, told) == ("table", {"columns": 2, "head": 1, "caption": ["Title"]})
     assert cells == [
-        [0, 0, 1, 1, True, ["a"]],
-        [1, 0, 1, 1, True, ["b"]],
-        [0, 1, 1, 2, False, ["c"]],
-        [1, 1, 1, 1, False, ["d"]],
-        [1, 2, 1, 1, False, []],
+        [0, 0, 1, 1, True, "", ["a"]],
+        [1, 0, 1, 1, True, "", ["b"]],
+        [0, 1, 1, 2, False, "", ["c"]],
+        [1, 1, 1, 1, False, "end", ["d"]],
+        [1, 2, 1, 1, False, "", []],
     ]
 
 
@@ -218,11 +218,47 @@ def test_a_paper_has_headings_lists_tables_notes_and_pictures_as_what_they_are()
     site = build(files, wishes=Wishes(typeset=find_typesetter()))
     assert site.files, site.diagnostics
     before, after = read_tags(made().files[PAPER]), read_tags(site.files[PAPER])
+    assert read_words(site.files[PAPER]).count("Gemeint ist das Jahr.") == 1
     assert before["/H1"] == after["/H1"] == 1
     assert {"/H2", "/P", "/L", "/LI", "/Link"} <= set(before)
     assert after - before >= Counter(
         {"/H2": 1, "/Table": 1, "/TH": 2, "/TD": 4, "/Note": 1, "/Figure": 1, "/BlockQuote": 1, "/Code": 1}
     )
+
+
+def test_a_paper_shows_each_picture_wherever_it_stands_with_who_took_it() -> None:
+    more = (
+        '\n\n![](key/a.png "Allein"){credit="Anna Wei"}\n\nIn ![einer](key/b.png) Zeile.\n\n- ![eins](key/c.png)\n\n'
+        "| x | y |\n| --- | --: |\n| z | ![zwei](key/d.png) |\n"
+    )
+    told = "pictures:\n  - {file: e.png, alt: Ein Boot, caption: Am Fluss, credit: Ada, licence: CC BY 4.0}\n"
+    group = f"content/{RELEASE}.yaml"
+    pictures = {f"content/{RELEASE}/{name}.png": draw(40 + place, 30) for place, name in enumerate("abcde")}
+    text = FILES[SOURCE] + more.replace("key/", "2025-11-16-talent-conference/").encode()
+    site = build(
+        FILES | pictures | {SOURCE: text, group: FILES[group] + told.encode()}, wishes=Wishes(typeset=find_typesetter())
+    )
+    pages = pypdf.PdfReader(io.BytesIO(site.files[PAPER])).pages
+    shown = [image.image.size for page in pages for image in page.images if image.image]
+    assert sorted(shown) == [(40 + place, 30) for place in range(5)]
+    words = read_words(site.files[PAPER])
+    assert "Am Fluss Bild: Ada · CC BY 4.0" in words
+    assert "Allein Bild: Anna Wei" in words
+
+
+CHARTS = """charts:
+  - {title: Wer kam, description: Laut Konferenz., show: [graduates, scientists]}
+  - {title: Vorhaben, form: shares, show: [projects, challenges]}
+"""
+
+
+def test_a_paper_has_the_charts_of_its_page_with_their_figures_as_tables() -> None:
+    group = f"content/{RELEASE}.yaml"
+    site = build(FILES | {group: FILES[group] + CHARTS.encode()}, wishes=Wishes(typeset=find_typesetter()))
+    words = read_words(site.files[PAPER]).replace("\u00a0", " ")
+    assert "Wer kam Laut Konferenz. Gewonnene Absolventinnen und Absolventen 3.944" in words
+    assert "Vereinbarungen über Talentprojekte 260 49 % Gelöste Aufgaben aus Unternehmen 273 51 %" in words
+    assert read_tags(site.files[PAPER]) - read_tags(made().files[PAPER]) >= Counter({"/Table": 2, "/TD": 10})
 
 
 def test_nothing_in_a_text_is_markup_of_typst() -> None:
@@ -260,7 +296,7 @@ AWKWARD = [
     "<p>\u202ex\u202c \u2066y\u2069 \u200b हिन्दी \u00ad \ufeff \u2060 \u200d</p>",
     '<p><s>a<u>b<del>c</del></u></s> <bdi dir="rtl">d</bdi> <span lang="xx">e</span></p><p dir="rtl">f</p>',
     '<p><a href="https://a b/%zz">a</a><a href="mailto:"></a><a href="http://[::1">c</a></p>',
-    f'<sup><a href="{URL}#n">1</a></sup><div class="footnotes"><ol><li id="n"><h4>b</h4><table></table></ol></div>',
+    f'<sup><a href="{URL}#n">1</a></sup><div class="footnote"><ol><li id="n"><h4>b</h4><table></table></ol></div>',
     '<figure><img src="https://a.example/x.png" alt="𒀭"><figcaption>b</figcaption></figure>',
     "<div>" * 40 + "<ul><li>" * 40 + "a",
     "<p>" + "Wort" * 200 + " " + "字" * 500 + "</p>",
@@ -294,9 +330,9 @@ def test_a_correction_is_set_in_any_direction(direction: str) -> None:
     press = Press()
     build(FILES, wishes=Wishes(typeset=press))
     base = press.asked[0]
-    told = json.loads(base.data) | {"corrections": ["Korrektur: 3.944"], "direction": direction}
+    told = json.loads(base.data) | {"corrections": [["Korrektur", "3.944"]], "direction": direction}
     [paper] = set_all([base._replace(data=json.dumps(told), words="Korrektur")])
-    assert "Korrektur: 3.944" in read_words(paper.data)
+    assert "Korrektur 3.944" in read_words(paper.data)
 
 
 # ---- on the page ------------------------------------------------------------------------------------------------

@@ -65,6 +65,12 @@ def cells_of(row: HtmlElement) -> list[HtmlElement]:
     return [one for one in row.children if not isinstance(one, str) and one.tag in ("td", "th")]
 
 
+def find_side(cell: HtmlElement) -> str:
+    """Where the text of a cell stands: end or center; "" where lines begin."""
+    classes = cell.attributes.get("class", "").split()
+    return next((side for side in ("end", "center") if f"align-{side}" in classes), "")
+
+
 def _span(cell: HtmlElement, name: str) -> int:
     written = cell.attributes.get(name, "")
     return max(1, min(int(written), 100)) if written.isascii() and written.isdigit() else 1

@@ -148,10 +148,11 @@ def _compose(desk: _Desk, page: Page) -> Composition:
         "day": [day.year, day.month, day.day],
         "facts": [text for text in (writer.date(page.entry.date) if page.entry.date else "", entry["place"]) if text],
         "corrections": [
-            f"{translate(words, CORRECTION)} · {writer.date(datetime.date.fromisoformat(one['date']))}: {one['text']}"
+            (f"{translate(words, CORRECTION)} · {writer.date(datetime.date.fromisoformat(one['date']))}", one["text"])
             for one in entry["corrections"]
         ],
         "body": _write_body(desk, page, frame, shown),
+        "charts": entry["charts"],
         "pictures": [node for one in entry["pictures"] for node in _write_picture(one, desk, page, shown)],
         "boilerplate": paragraphs(config.boilerplate, page.locale),
         "contact": list(_write_contact(entry["contact"])),
@@ -172,11 +173,12 @@ def _write_body(desk: _Desk, page: Page, frame: Frame, shown: _Pictures) -> list
 
 
 def _write_picture(picture: Mapping[str, Any], desk: _Desk, page: Page, shown: _Pictures) -> list[Json]:
-    """A picture of the group as a figure, with who took it."""
+    """A picture of the group as a figure, with who took it, and how others may use it."""
     said = translate(desk.plot.catalogs[page.locale], CREDIT).replace("%(name)s", picture["credit"])
-    caption = " ".join(filter(None, (picture["caption"], said if picture["credit"] else "")))
+    told = html.escape(" · ".join(filter(None, (said if picture["credit"] else "", picture["licence"]))))
     url, alt = (html.escape(one) for one in (absolute(desk.plot.config, picture["url"]), picture["alt"]))
-    figure = f'<figure><img src="{url}" alt="{alt}"><figcaption>{html.escape(caption)}</figcaption></figure>'
+    caption = html.escape(picture["caption"]) + (f"<small>{told}</small>" if told else "")
+    figure = f'<figure><img src="{url}" alt="{alt}"><figcaption>{caption}</figcaption></figure>'
     return _read(figure, desk, page, shown) if picture["url"] else []
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from microsite.pages.jobs import Json
-from microsite.typeset.elements import HtmlElement, cells_of, lay_out, read_elements
+from microsite.typeset.elements import HtmlElement, cells_of, find_side, lay_out, read_elements
 
 
 class Illustration(NamedTuple):
@@ -85,7 +85,7 @@ class _Writer:
     def _write_block(self, element: HtmlElement, depth: int) -> list[Json]:
         if depth > _DEEPEST:
             return [["p", {}, [element.text]]]
-        if "footnotes" in element.attributes.get("class", ""):
+        if "footnote" in element.attributes.get("class", "").split():
             return []
         if write := self._by_tag.get(element.tag):
             return [write(element, depth)]
@@ -142,7 +142,7 @@ class _Writer:
     def _write_figure(self, element: HtmlElement, depth: int) -> Json:
         captions = list(element.find("figcaption"))
         rest = [one for one in element.children if isinstance(one, str) or one.tag != "figcaption"]
-        caption = [node for one in captions for node in self._write_line(one.children, depth)]
+        caption = [node for one in captions for node in self._write_caption(one, depth)]
         inner = self.write_blocks(rest, depth)
         shown = [one for part in rest if not isinstance(part, str) for one in (part, *part.find("img"))]
         alts = [one.attributes.get("alt", "") for one in shown if one.tag == "img"]
@@ -150,6 +150,15 @@ class _Writer:
         if alts and alt:
             return ["figure", {"caption": caption, "alt": alt}, inner]
         return ["group", {}, [*inner, ["p", {}, caption]]]  # what has no other text can have none (PDF/UA)
+
+    def _write_caption(self, element: HtmlElement, depth: int) -> list[Json]:
+        """What stands below a picture, and on a line of its own, as on pages, who took it."""
+        found: list[Json] = []
+        for child in element.children:
+            if found and not isinstance(child, str) and child.tag == "small":
+                found.append(["br", {}, []])
+            found += self._write_line([child], depth)
+        return found
 
     def _write_table(self, element: HtmlElement, depth: int) -> Json:
         caption = [node for one in element.find("caption") for node in self._write_line(one.children, depth)]
@@ -159,7 +168,9 @@ class _Writer:
             head = 1
         placed, columns = lay_out(rows, head)
         cells: list[Json] = [
-            [x, y, wide, tall, cell.tag == "th", self._write_place(cell, depth)] if cell else [x, y, 1, 1, False, []]
+            [x, y, wide, tall, cell.tag == "th", find_side(cell), self._write_place(cell, depth)]
+            if cell
+            else [x, y, 1, 1, False, "", []]
             for x, y, wide, tall, cell in placed
         ]
         return ["table", {"columns": columns, "head": head, "caption": caption}, cells]
