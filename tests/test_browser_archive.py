@@ -158,6 +158,15 @@ def test_nothing_moves_when_the_script_comes_or_above_the_list_when_it_changes(v
     assert page.evaluate(top) == before
 
 
+def test_paper_leads_to_no_other_list(visit: Opener) -> None:
+    page = open_list(visit)
+    seen = page.locator(".title a").locator("visible=true")
+    assert seen.count() > 1
+    page.emulate_media(media="print")
+    assert seen.count() == 0
+    assert page.locator(".title h1").is_visible()
+
+
 def test_a_list_that_is_not_divided_has_no_such_script(visit: Opener) -> None:
     page = visit("de/press/")
     assert page.locator("script[src*=divisions]").count() == 0

@@ -195,6 +195,19 @@ def test_no_word_or_number_of_a_key_figure_is_broken_however_long_its_unit(visit
             assert page.evaluate("document.documentElement.scrollWidth") <= width, (key, width)
 
 
+def test_no_number_of_a_key_figure_is_broken_on_paper(visit: Opener) -> None:
+    files = edit(
+        read_site("conference"), "content/press/2025-11-16-talent-conference.yaml", "value: 284", "value: 1284000"
+    )
+    page = visit("", build(files, base_url=f"{ORIGIN}/"))
+    for key in ("de", "en", "zh"):
+        page.goto(f"{ORIGIN}/{key}/")
+        page.emulate_media(media="print")
+        for width in (590, 643, 718):  # A4 with margins of 27, 20 and 10 mm
+            page.set_viewport_size({"width": width, "height": 970})
+            assert page.locator(".figures data").evaluate_all(_BROKEN) == [], (key, width)
+
+
 def test_key_figures_of_a_few_letters_stand_side_by_side_on_a_phone(visit: Opener) -> None:
     page = visit("de/", viewport=PHONE)
     first, second = (box for one in page.locator(".figures > div").all()[:2] if (box := one.bounding_box()))
