@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import io
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -244,6 +245,14 @@ def test_a_paper_shows_each_picture_wherever_it_stands_with_who_took_it() -> Non
     words = read_words(site.files[PAPER])
     assert "Am Fluss Bild: Ada · CC BY 4.0" in words
     assert "Allein Bild: Anna Wei" in words
+
+
+def test_a_word_of_a_title_is_parted_only_where_it_is_wider_than_the_paper() -> None:
+    assert "3.944 Absolventinnen und Absolventen gewonnen, 260 Projekte vereinbart" in read_words(made().files[PAPER])
+    [title] = [line for line in FILES[SOURCE].decode().splitlines() if line.startswith("title: ")]
+    long = edit(FILES, SOURCE, title, "title: Donaudampfschifffahrtsgesellschaftskapitänsversammlung tagt")
+    words = read_words(build(long, wishes=Wishes(typeset=find_typesetter())).files[PAPER])
+    assert re.search(r"Donaudampf\w+- \w+ammlung tagt", words)
 
 
 CHARTS = """charts:
