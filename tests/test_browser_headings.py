@@ -199,3 +199,14 @@ def test_the_summary_of_a_release_in_a_list_can_be_selected_and_its_title_is_a_l
     assert page.url == f"{ORIGIN}/de/press/"
     page.locator(".card").first.click(position={"x": 2, "y": 3})
     page.wait_for_url(f"{ORIGIN}/de/press/*/")
+
+
+def test_the_heads_of_chinese_columns_stay_in_one_piece_and_the_table_is_scrolled_instead(visit: Opener) -> None:
+    heads, cells = " | ".join(["主要活动", "参赛人才团队"] * 4), " | ".join(["十二项", "两千多支"] * 4)
+    path = "content/press/2025-11-16-talent-conference.zh.md"
+    files = read_site("conference")
+    files |= {path: files[path] + f"\n\n| {heads} |\n{'| --- ' * 8}|\n| {cells} |\n".encode()}
+    page = visit("zh/press/2025-11-16-talent-conference/", build(files, base_url=f"{ORIGIN}/"))
+    page.set_viewport_size({"width": 320, "height": 800})
+    assert page.evaluate(_LINES, "thead th") == []
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
