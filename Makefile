@@ -22,7 +22,7 @@ COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(VENV)/bin/pip-compile --quiet --
 	--no-annotate --no-emit-options --no-emit-index-url --no-emit-trusted-host --no-emit-find-links \
 	--allow-unsafe --newline lf $(ARGS)
 
-.PHONY: help site check serve verify publish docs test laws lint audit bench evaluate faults fidelity fuzz golden lock sbom package clean
+.PHONY: help site check serve verify publish docs test laws lint audit screenshots bench evaluate faults fidelity fuzz golden lock sbom package clean
 .DELETE_ON_ERROR:
 
 help: ## show this list
@@ -68,6 +68,9 @@ lint: $(VENV)/test.stamp ## check style, format, types and workflows
 
 audit: $(VENV)/site.stamp ## check pages with the Nu HTML checker and in a browser (those that make site has built: ARGS=output)
 	@$(RUN) audit/audit.py $(ARGS)
+
+screenshots: $(VENV)/site.stamp ## photograph each type of page for a person to look at (of another folder: ARGS=output)
+	@$(RUN) audit/screenshots.py $(ARGS)
 
 bench: $(VENV)/site.stamp ## compare with Hugo, Eleventy and Pelican (options: ARGS="--quick"; sites of others: SITES=DIR)
 	@$(RUN) -m benchmarks.bench $(if $(SITES),--sites $(SITES)) $(ARGS)

@@ -1,7 +1,7 @@
 """Check a built site as its visitors' programs see it: `verify`, the Nu HTML checker, an XML parser, and Chromium.
 
 `make audit` runs it. It needs Java, Node and Chromium, says in plain words which of them is missing, and then fails:
-an audit that was not made has not been passed. Screenshots are left in .cache/audit/ for a person to look at.
+an audit that was not made has not been passed. Lighthouse looks at the pages of the largest site.
 """
 
 from __future__ import annotations
@@ -24,7 +24,6 @@ from newsroom import write_newsroom
 ROOT = Path(__file__).resolve().parent.parent
 HERE = ROOT / "audit"
 MODULES = HERE / "node_modules"
-SCREENSHOTS = ROOT / ".cache" / "audit"
 BUILT = ROOT / ".cache" / "audited"
 SITES = (ROOT / "tests" / "sites" / "conference", *sorted((ROOT / "examples").glob("*/")))
 """What is built if no folder is named: what no editor of this repository changes, and each look of an example."""
@@ -65,7 +64,6 @@ def main(arguments: Sequence[str]) -> int:
     can_look = bool(npm) and install(str(npm))
     if npm and not can_look:
         problems.append("npm could not install what audit/package.json names")
-    shutil.rmtree(SCREENSHOTS, ignore_errors=True)
     with ThreadPoolExecutor(os.cpu_count()) as pool:  # each waits for a program
         outputs = {"output": Path(arguments[0]).resolve()} if arguments else build_sites(pool)
         built = {name: output for name, output in outputs.items() if output.is_dir()}
@@ -73,8 +71,11 @@ def main(arguments: Sequence[str]) -> int:
         of_html = pool.submit(check_html, built, java) if java and can_look and built else None
         looks: dict[str, list[Future[Checked]]] = {name: [] for name in built}
         if chromium and can_look:
-            for name, output in sorted(built.items(), key=lambda one: -sum(1 for _ in one[1].rglob("*.html"))):
-                looks[name].append(pool.submit(check_in_browser, output, chromium, SCREENSHOTS / name))
+            by_size = sorted(built.items(), key=lambda one: -sum(1 for _ in one[1].rglob("*.html")))
+            for name, output in by_size[:1]:
+                looks[name].append(pool.submit(check_with_lighthouse, output, chromium))
+            for name, output in by_size:
+                looks[name].append(pool.submit(check_in_browser, output, chromium))
         for name, output in built.items():
             looks[name] += [pool.submit(check_as_crawler, output), pool.submit(check_xml, output)]
     for name in outputs:
@@ -173,18 +174,29 @@ def _tell_html(output: Path, messages: Sequence[Mapping[str, Any]]) -> Checked:
     return Checked([counted, *(f"  warning: {line}" for line in sorted(warnings))], sorted(errors))
 
 
-def check_in_browser(output: Path, chromium: str, screenshots: Path) -> Checked:
+def check_in_browser(output: Path, chromium: str) -> Checked:
     """Open pages in Chromium: requests, scripts, width, contrast, movement, weight, links; return what is wrong."""
-    node = shutil.which("node") or "node"
-    screenshots.mkdir(parents=True, exist_ok=True)
-    command = [node, str(HERE / "browse.mjs"), str(output), chromium, str(screenshots)]
-    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False)
-    if done.returncode:
+    found = run_node("browse.mjs", str(output), chromium)
+    if found is None:
         return Checked([], ["Chromium could not open the pages; the lines above say why"])
-    found = json.loads(done.stdout)
     opened = f"{found['opened']} of {found['pages']} pages"
-    counted = f"Browser: {opened}, {len(found['problems'])} problems; screenshots in {screenshots}"
-    return Checked([counted], [str(problem) for problem in found["problems"]])
+    return Checked([f"Browser: {opened}, {len(found['problems'])} problems"], found["problems"])
+
+
+def check_with_lighthouse(output: Path, chromium: str) -> Checked:
+    """Let Lighthouse look at a page of each type; return how fast each is, and what is wrong."""
+    found = run_node("lighthouse.mjs", str(output), chromium)
+    if found is None:
+        return Checked([], ["Lighthouse could not open the pages; the lines above say why"])
+    counted = f"Lighthouse: {len(found['told'])} types of pages, {len(found['problems'])} problems"
+    return Checked([counted, *(f"  performance of {line}" for line in found["told"])], found["problems"])
+
+
+def run_node(script: str, *arguments: str) -> Any:  # noqa: ANN401 (what the script prints)
+    """What a script of this folder prints as JSON; None if it fails, and has said why."""
+    command = [shutil.which("node") or "node", str(HERE / script), *arguments]
+    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False)
+    return None if done.returncode else json.loads(done.stdout)
 
 
 if __name__ == "__main__":
