@@ -22,6 +22,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from laws import up_to
 from PIL import Image, ImageChops
+from test_archive import release, site_of
 from whole_sites import REPOSITORY, Built, Files, as_sources, build, call, edit, output, read_site, without, write_files
 
 from microsite.build.looks import Options
@@ -100,6 +101,7 @@ def test_a_card_shows_the_title_the_day_and_the_place_or_the_list_of_a_page() ->
     assert ("en", "innovation hub", "Glossary", name) in shown
     assert ("zh", "创新中心", "术语表", "重庆国际人才交流大会") in shown
     assert ("de", "Impressum", "", name) in shown
+    assert ("de", "Glossar", "", name) in shown
     [below] = [below for key, title, below, _ in shown if key == "de" and title.startswith("Talentkonferenz")]
     assert below == "16. November 2025 · Chongqing"
 
@@ -130,6 +132,18 @@ def test_every_page_names_a_card_with_its_size_and_what_it_says() -> None:
     assert '<meta property="og:image:alt" content="innovation hub">' in site.text(
         "en/glossary/innovation-hub/index.html"
     )
+
+
+def test_a_list_and_a_topic_have_cards_of_their_own_and_a_year_that_of_its_list() -> None:
+    files = with_cards(site_of()) | release("2024-05-06-a", ["energy"]) | release("2025-05-06-b", ["traffic"])
+    press = Press()
+    site = build(files, wishes=Wishes(typeset=press))
+    shown = {(one["language"], one["title"], one["below"]) for one in press.asked}
+    assert {("de", "Pressemitteilungen", ""), ("de", "Energie", "Pressemitteilungen")} <= shown
+    cards = {path: card_of(site, f"de/{path}index.html") for path in ("", "press/", "press/topic/energy/", "glossary/")}
+    assert len(set(cards.values())) == len(cards)
+    assert card_of(site, "de/press/2025/index.html") == cards["press/"]
+    assert '<meta property="og:image:alt" content="Energie">' in site.text("de/press/topic/energy/index.html")
 
 
 @pytest.mark.parametrize(

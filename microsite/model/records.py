@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from microsite.model.images import Image
+
 
 class MenuItem(NamedTuple):
     """An item of a navigation, called `name` in site.yaml; `tag` is set where its page is in another language."""
@@ -102,7 +104,7 @@ class ListPage(NamedTuple):
 
     `year` is 0, and `topic` "", where it is not of one. `older` is the URL of the year with the first entry that is
     not shown, "" if all are; `tables` are those of the entries as files, (format, URL). `feeds` are the URLs of those
-    of its topic, as Atom and as JSON Feed; "" if there is none.
+    of its topic, as Atom and as JSON Feed; "" if there is none. `card` is its share card, if there is one.
     """
 
     kind: str
@@ -115,6 +117,7 @@ class ListPage(NamedTuple):
     older: str = ""
     tables: tuple[tuple[str, str], ...] = ()
     feeds: tuple[str, str] = ("", "")
+    card: Image | None = None
 
 
 class TermLink(NamedTuple):

@@ -73,6 +73,11 @@ PageKey = tuple[str, str, str]
 """(kind, key, locale)."""
 
 
+def list_key(kind: str, locale: str, topic: str = "") -> PageKey:
+    """What a list, or that of a topic, is found by among pages: a key that no entry has."""
+    return kind, f"/{topic}", locale
+
+
 class Site(NamedTuple):
     """Everything linked.
 

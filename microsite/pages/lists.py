@@ -12,10 +12,10 @@ from microsite.model.images import Image
 from microsite.model.kinds import KINDS, LISTINGS, Listing
 from microsite.model.parts import Given, Part, make_part
 from microsite.model.records import Card, Division, ListPage, Version, Versions
-from microsite.model.site import Page
+from microsite.model.site import Page, list_key
 from microsite.pages import structured, views
 from microsite.pages.contacts import site_contact_view
-from microsite.pages.heads import crumbs_to, head_values, list_crumb, page_view
+from microsite.pages.heads import crumbs_to, head_values, list_crumb, page_view, share_view
 from microsite.pages.jobs import Frame, Job, Json, View
 from microsite.pages.order import initial_of, sort_text
 from microsite.pages.plot import Plot, cards_part, plain_part, shared_parts, thumbnails_part
@@ -101,6 +101,7 @@ def _find_place(plot: Plot, extra: Extra, shown: Sequence[Page]) -> ListPage:
         older=find_url(plot.extras, extra._replace(role="year", number=older)),
         feeds=_find_feeds(plot, extra),
         tables=tuple((form, find_url(plot.extras, Extra("table", "", kind, form))) for form, _ in KINDS[kind].tables),
+        card=plot.cards.get(list_key(kind, locale, extra.topic)),
     )
 
 
@@ -166,6 +167,8 @@ def list_view(
     crumbs = crumbs_to(frame, (name, first), *([(division, url)] if division else []))
     title = division or name
     page = page_view(frame, url, f"{place.kind}-list", title, versions)
+    if place.card:
+        page["image"] = share_view(frame, place.card, place.topic or name)
     described = (
         structured.LISTS[listing.schema](frame.config, frame.locale, shown, title, url) if listing.schema else []
     )

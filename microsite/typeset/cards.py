@@ -22,7 +22,7 @@ from microsite.model.entries import Locale
 from microsite.model.images import Image
 from microsite.model.kinds import HOME, LISTINGS
 from microsite.model.palette import make_palettes
-from microsite.model.site import Page, PageKey, Site
+from microsite.model.site import Page, PageKey, Site, list_key
 from microsite.model.source import Source
 from microsite.model.typefaces import find_families
 from microsite.pages.dress import LookFile
@@ -95,7 +95,7 @@ def _want(card: ShareCard, fonts: str, pictures: _Pictures) -> Wanted:
 
 
 def _find_cards(site: Site, design: Design, look: ShareLook) -> Iterator[tuple[PageKey, ShareCard]]:
-    """The cards of all entries by (kind, key, locale), and of the root page of each language."""
+    """The cards of all entries by (kind, key, locale), of lists and topics, and of the root page of each language."""
     config = site.config
     for locale in config.languages:
         yield (*HOME, locale.key), _front_card(config, locale, look)
@@ -105,6 +105,17 @@ def _find_cards(site: Site, design: Design, look: ShareLook) -> Iterator[tuple[P
             words = design.catalogs[locale.key]
             heading = without_marks(translate(words, LISTINGS[kind].heading)) if kind in LISTINGS else ""
             yield (kind, key, locale.key), _page_card(config, page, locale, heading, look)
+    lists = {
+        (kind, locale, topic)
+        for (kind, _, locale), page in site.pages.items()
+        if kind in LISTINGS
+        for topic in ("", *(use.key for use in page.group.data.topics if use.key in config.topics))
+    }
+    for kind, key, topic in sorted(lists):
+        words, locale = design.catalogs[key], config.locale(key)
+        heading = without_marks(translate(words, LISTINGS[kind].heading))
+        title, below = (text_for(config.topics[topic], key), heading) if topic else (heading, "")
+        yield list_key(kind, key, topic), ShareCard(title, (), below, text_for(config.title, key), locale, look)
 
 
 def _front_card(config: Config, locale: Locale, look: ShareLook) -> ShareCard:
