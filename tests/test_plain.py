@@ -108,12 +108,25 @@ def test_an_ordinary_text_takes_the_short_way() -> None:
         "[a](x{{ x }}.md)",
         "\ufeff",
         "## a {#b}\n\n## c {#b}",
-        "<u onclick=x>a</u>",
         "[a](javascript:x)",
     ],
 )
 def test_what_has_to_be_told_takes_the_long_way(body: str) -> None:
     assert convert_shortly(prose(body), "de") is None
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<u onclick=x>a</u>",
+        "<style>\n.a { b: c }\n</style>\n\n## [a](b.md)",
+        "<Tabs>\n<Item value='a'>\n\n`{{ a/b }}`\n\n</Item>\n</Tabs>",
+        "- `tar {{path/to/file}} -{{ x }}`\n\n```\n{{ a-b }} {{\n```",
+        "{{ n }} of `{{<hint>}}`, {{ m }} of `{{ n }}`",
+    ],
+)
+def test_what_is_no_figure_in_code_and_html_that_is_left_out_take_the_short_way(body: str) -> None:
+    assert convert_shortly(prose(body), "de") == convert_fully(prose(body), "de")
 
 
 def test_figures_take_the_short_way_with_their_places() -> None:

@@ -17,7 +17,7 @@ from microsite.markup.figures import BRACES, FIGURE, figure_use, no_figure, padd
 from microsite.markup.places import PLACEHOLDER, Finder
 from microsite.markup.short import convert_plain
 from microsite.markup.short import to_html as write_html
-from microsite.markup.told import OF_BLOCKS, check_tree
+from microsite.markup.told import TOLD_ALIKE, check_tree
 from microsite.markup.tree import NESTING, TOO_DEEP, RawHtml, TangleError
 from microsite.model.decode import UNWANTED
 from microsite.model.entries import Document, FigureUse, Link, Prose
@@ -45,7 +45,7 @@ def convert(prose: Prose, tag: str) -> tuple[Document, tuple[Diagnostic, ...]]:
 
 
 def convert_shortly(prose: Prose, tag: str) -> tuple[Document, tuple[Diagnostic, ...]] | None:
-    """The same without Python-Markdown; None where there is more to tell than of blocks.
+    """The same without Python-Markdown; None where there is more to tell than of blocks, and of HTML that is left out.
 
     The HTML of an ordinary text is clean as it is written; where HTML stands in the text, the cleaner comes next.
     """
@@ -53,7 +53,7 @@ def convert_shortly(prose: Prose, tag: str) -> tuple[Document, tuple[Diagnostic,
     if plain or "<" not in prose.text:
         return plain
     cleaned = convert_fully(prose, tag, write_html)
-    return cleaned if all(found.rule in OF_BLOCKS for found in cleaned[1]) else None
+    return cleaned if all(found.rule in TOLD_ALIKE for found in cleaned[1]) else None
 
 
 def convert_fully(

@@ -1,6 +1,6 @@
 """Markdown → Document in one pass: HTML is written at once from the tree of a text, and is clean by construction.
 
-What an author has to be told of beside the levels of headings, and raw HTML, are left to the long way: `None`. The law
+What an author has to be told of beside the levels of headings, and raw HTML, are left to the cleaner: `None`. The law
 is tested: for any text, the result is None or what `markup.convert_fully` gives.
 """
 
@@ -45,6 +45,8 @@ def convert_plain(prose: Prose, tag: str) -> tuple[Document, tuple[Diagnostic, .
         written = page.write()
     except (NotPlainError, TangleError):
         return None
+    if any(not figures[number][1].name for number in phrases.used):
+        return None
     if phrases.is_wrapped:
         written = join_han_lines(written, page.language)
     lines = Lines(text)
@@ -84,7 +86,7 @@ def _span(lines: Lines, prose: Prose, place: int, length: int) -> Span:
 
 
 def _mark_figures(prose: Prose) -> tuple[str, tuple[tuple[str, FigureUse], ...]]:
-    """The text with each figure marked, in as many characters; and what they are. Raises at braces that are none."""
+    """The text with each `{{ … }}` marked, in as many characters; and what they are: without a name, it is no figure."""
     lines, figures = Lines(prose.text), list[tuple[str, FigureUse]]()
     comments = find_comments(prose.text)
 
@@ -93,9 +95,7 @@ def _mark_figures(prose: Prose) -> tuple[str, tuple[tuple[str, FigureUse], ...]]
             return match[0]
         line, column = lines.find(match.start())
         use = figure_use(match[0], prose.line + line, column)
-        if use is None:
-            raise NotPlainError
-        figures.append((match[0], use))
+        figures.append((match[0], use or FigureUse("", "", prose.line + line, column, len(match[0]))))
         return padded(len(figures) - 1, len(match[0]))
 
     return BRACES.sub(mark, prose.text), tuple(figures)

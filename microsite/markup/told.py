@@ -17,13 +17,13 @@ SpanOf = Callable[[int, int], Span]
 """The span of so many characters from a place on."""
 
 
-OF_BLOCKS = frozenset(
+TOLD_ALIKE = frozenset(
     (
-        *("block-unmeant", "cell-surplus", "fence-unclosed", "heading-empty", "heading-level", "list-unmeant"),
-        *("reference-repeated", "reference-unused"),
+        *("block-unmeant", "cell-surplus", "fence-unclosed", "heading-empty", "heading-level", "html-removed"),
+        *("list-unmeant", "reference-repeated", "reference-unused"),
     )
 )
-"""The rules of what is told whichever way a text is converted."""
+"""The rules of what is told whichever way a text is converted: of its blocks, and of HTML that is left out."""
 
 
 def check_tree(
