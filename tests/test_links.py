@@ -236,6 +236,11 @@ def test_a_slug_is_the_address_of_its_page() -> None:
             "there is no page “/2025/11/16/talente.html”",
             "did you mean “../press/2025-11-16-talente.md”?",
         ),
+        (
+            "[a](../../../innovation_hub/#a)",
+            "“../../../innovation_hub/#a” leads out of content/",
+            "did you mean “../glossary/innovation-hub.md”?",
+        ),
         ("[a](/zh/feed.xml)", "there is no page “/zh/feed.xml”", "did you mean “/de/feed.xml”?"),
         (
             "[a]()",
@@ -289,14 +294,10 @@ def test_a_link_into_a_language_that_is_not_built_leads_to_the_root_and_is_only_
 
 
 @pytest.mark.parametrize("url", ["../../README.md", "../..", "..%2f..%2fetc/passwd", "../%2e%2e/site.py"])
-def test_a_link_that_leaves_the_content_is_unsafe(url: str) -> None:
-    assert told(f"[a]({url})") == [
-        (
-            "link-unsafe",
-            f"“{url}” leads out of content/",
-            "link to pages as ../glossary/term.md, to files as <key>/file.pdf",
-        )
-    ]
+def test_a_link_that_leaves_the_content_reaches_nothing(url: str) -> None:
+    hint = "link to pages as ../glossary/term.md, to files as <key>/file.pdf"
+    assert told(f"[a]({url})") == [("link-broken", f"“{url}” leads out of content/", hint)]
+    assert told(f"![a]({url})") == [("picture-missing", f"“{url}” leads out of content/", hint)]
 
 
 @pytest.mark.parametrize("url", ["https://e.example/p.png", "HTTP://e.example/p.png", "//e.example/p.png"])
@@ -852,7 +853,7 @@ def test_what_is_wrong_in_a_text_is_reported_once_in_however_many_languages_it_i
         "anchor-broken",
         "figure-unknown",
         "link-broken",
-        "link-unsafe",
+        "link-broken",
         "picture-missing",
     ]
 

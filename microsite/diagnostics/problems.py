@@ -129,7 +129,7 @@ RULES: dict[str, Rule] = {
     "link-differs": _warning("A translation leads to another page, address or telephone number than its source."),
     "link-empty": _warning("A link has no text, so readers do not see it."),
     "link-scheme": _error("A link begins with a scheme that not every reader can open, such as `ftp:` or `magnet:`."),
-    "link-unsafe": _fatal("A link runs a script, leads into the reader's browser or disk, or out of `content/`."),
+    "link-unsafe": _fatal("A link runs a script, or leads into the reader's browser or disk."),
     "list-unmeant": _warning("A line that begins with a number became a list, or a list is not in the item above it."),
     "markup-invalid": _fatal("A text is nested too deeply, or too tangled, to be converted."),
     "markup-visible": _warning("Readers see a mark of Markdown that marks nothing where it stands."),

@@ -86,7 +86,7 @@ def _span(lines: Lines, prose: Prose, place: int, length: int) -> Span:
 
 
 def _mark_figures(prose: Prose) -> tuple[str, tuple[tuple[str, FigureUse], ...]]:
-    """The text with each `{{ … }}` marked, in as many characters; and what they are: without a name, it is no figure."""
+    """The text with each `{{ … }}` marked, in as many characters; and what they are: a figure has a name."""
     lines, figures = Lines(prose.text), list[tuple[str, FigureUse]]()
     comments = find_comments(prose.text)
 

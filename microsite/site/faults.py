@@ -26,12 +26,6 @@ FindNearby = Callable[[str], Nearby]
 """What texts of a folder may link to, which is worked out where something is wrong."""
 
 
-def leads_out(url: str, span: Span, _suggest: Suggest = suggest_nothing) -> Diagnostic:
-    """`link-unsafe`: a path that leaves the content."""
-    hint = "link to pages as ../glossary/term.md, to files as <key>/file.pdf"
-    return problem("link-unsafe", f"“{url}” leads out of {CONTENT}", span, hint=hint)
-
-
 def foreign_picture(url: str, span: Span, _suggest: Suggest = suggest_nothing) -> Diagnostic:
     """`picture-foreign`: a picture of another host."""
     folder, _, name = span.path.rpartition("/")
@@ -126,6 +120,19 @@ def hidden_target(written: str, entry: str, use: Use, span: Span, _suggest: Sugg
     rule = "picture-missing" if use == "picture" else "link-broken"
     hint = "remove the link, or make public where it leads"
     return problem(rule, f"“{written}” leads to what is not public", span, hint=hint, cause=entry)
+
+
+def leads_out(url: str, path: str, find_nearby: FindNearby, use: Use, span: Span, suggest: Suggest) -> Diagnostic:
+    """`link-broken` or `picture-missing`: a path that leaves the content, as those of other generators climb.
+
+    Nothing is there for readers, whatever the machine has; `path` is what is left of it within the content.
+    """
+    nearby = find_nearby(posixpath.dirname(span.path))
+    rule, found = "link-broken", nearby.page_by_name.get(plain_name(path))
+    if use == "picture":
+        rule, found = "picture-missing", nearby.file_by_name.get(posixpath.basename(path))
+    hint = f"did you mean “{found}”?" if found else "link to pages as ../glossary/term.md, to files as <key>/file.pdf"
+    return problem(rule, f"“{url}” leads out of {CONTENT}", span, hint=hint)
 
 
 def missing_file(path: str, folder: str, find_nearby: FindNearby, use: Use, span: Span, suggest: Suggest) -> Diagnostic:

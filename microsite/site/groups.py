@@ -107,7 +107,7 @@ def _find_addresses(config: Config) -> Iterator[tuple[str, str]]:
 def check_body(page: Page, linker: Linker, suggest: Suggest = suggest) -> tuple[Diagnostic, ...]:
     """What is wrong with what the body of a page names, with the hints that `suggest` gives.
 
-    Reports `figure-unknown`, `link-broken`, `link-unsafe`, `download-unsafe`, `anchor-broken`, `picture-missing`,
+    Reports `figure-unknown`, `link-broken`, `download-unsafe`, `anchor-broken`, `picture-missing`,
     `picture-foreign`, `picture-invalid`, `picture-repeated` and `translation-missing`.
     """
     known, uses = page.group.data.figures, linker.find_uses(page.text)

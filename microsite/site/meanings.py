@@ -124,7 +124,8 @@ def _below(url: str, address: Address, element: str, spot: Spot, addresses: Addr
     """A path from the folder of the text."""
     path = posixpath.normpath(posixpath.join(spot.folder, address.path))
     if not f"{path}/".startswith(CONTENT):
-        return Meaning(tell=partial(faults.leads_out, url))
+        use: Use = "picture" if element == "img" else "download"
+        return Meaning(tell=partial(faults.leads_out, url, path, addresses.find_nearby, use))
     named = find_named(path) if element == "a" else None
     if named:
         return _to_named(named, url, address, spot, addresses)
