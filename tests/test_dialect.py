@@ -225,6 +225,12 @@ def test_an_address_that_is_the_text_of_a_link_is_a_text_with_its_entities() -> 
     assert shown("![www.a.example/&auml;](d.png)") == '<p><img alt="www.a.example/ä" src="d.png"></p>'
 
 
+def test_blank_lines_of_code_in_an_item_lose_what_the_item_is_indented_by() -> None:
+    assert "<code>a\n\n  \n\nb\n</code>" in shown("1. ```\n   a\n   \n     \n \n   b\n   ```")
+    assert "<code>a\n  \n\nb\n</code>" in shown("- t\n\n      a\n        \n   \t\n      b")
+    assert "<code>a\n\nb\n</code>" in shown("> - ~~~\n>   a\n>   \n>   b\n>   ~~~")
+
+
 def test_a_table_begins_with_the_last_line_of_a_paragraph() -> None:
     assert shown("Text\n| a |\n|---|") == (
         '<p>Text</p>\n<table>\n<thead>\n<tr>\n<th scope="col">a</th>\n</tr>\n</thead>\n</table>'

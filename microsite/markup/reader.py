@@ -105,7 +105,9 @@ class Reader:
             return None
         stripped = rest.lstrip(" \t")
         if not stripped:
-            return (rest, 0, column) if container.kind != "quote" and (container.children or container.info) else None
+            if container.kind == "quote" or not (container.children or container.info):
+                return None
+            return leaves.consume(rest, column, min(container.level, leaves.width(rest, column)))
         indent = leaves.width(rest[: len(rest) - len(stripped)], column)
         if container.kind == "quote":
             if indent > 3 or stripped[0] != ">":

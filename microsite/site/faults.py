@@ -122,7 +122,7 @@ def hidden_target(written: str, entry: str, use: Use, span: Span, _suggest: Sugg
     return problem(rule, f"“{written}” leads to what is not public", span, hint=hint, cause=entry)
 
 
-def leads_out(url: str, path: str, find_nearby: FindNearby, use: Use, span: Span, suggest: Suggest) -> Diagnostic:
+def leads_out(url: str, path: str, find_nearby: FindNearby, use: Use, span: Span, _suggest: Suggest) -> Diagnostic:
     """`link-broken` or `picture-missing`: a path that leaves the content, as those of other generators climb.
 
     Nothing is there for readers, whatever the machine has; `path` is what is left of it within the content.
