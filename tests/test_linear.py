@@ -77,7 +77,7 @@ MARKS = (
     "a\n---\n", "---\n", "|", "|-|", "`|", "\\|", "a|b\n-|-\n`c`|d\n\n", "[^№] ", "a[^№]\n\n[^№]: b\n\n", "[^1] ",
     "[^", "a {: #x№ }\n\n", "{: ", "{{ a№ }} ", "{{", "{", "[[a№]] ", "```\n", "```a\n", "`a`\n```\n\n```\n",
     "<title>a", "</title ", '<div a="', "    a\n\n", "\t", "\n", "a  \n", "字\n", "字<b>", "\u2066a\u2069", "\ue123",
-    "<text>", "<svg>", "</svg><svg>",
+    "<text>", "<svg>", "</svg><svg>", "<ul>\n\n    <li>\n\n", "<b><pre>\n\n    </b>\n\n",
 )  # fmt: skip
 """What Markdown, HTML and this site mean something by."""
 

@@ -62,7 +62,9 @@ RULES: dict[str, Rule] = {
     "anchor-duplicate": _warning("Two places of a text have the same anchor."),
     "asset-missing": _error("A built page or style sheet asks for a file that the site does not have."),
     "bidi-control": _fatal("An invisible character reorders the text: an override, an embedding, an open isolate."),
-    "block-unmeant": _warning("A paragraph became a heading or code, for a line below it or its indentation."),
+    "block-unmeant": _warning(
+        "A paragraph became a heading or code, for a line below it or its indentation, or an empty line cuts HTML."
+    ),
     "build-differs": _error("Two builds of the same sources have made other bytes of a file."),
     "calendar-invalid": _error("A calendar breaks a rule of iCalendar (RFC 5545), so programs refuse or misread it."),
     "canonical-invalid": _error("The canonical address of a page is none that search engines can go by."),

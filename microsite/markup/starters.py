@@ -65,7 +65,7 @@ def _html(reader: Reader, line: str, base: int, column: int, _indent: int) -> Re
     reader.close()
     line = reader.without_comments(line, base)
     block = reader.add("html", base)
-    block.level = kind
+    block.level, reader.tree.has_html = kind, True
     if kind == 2 and (comments := _COMMENTS.match(line)):
         block.text, moved = comments[0], comments.end()
         return (line[moved:], base + moved, column + moved) if line[moved:].strip(" \t") else True

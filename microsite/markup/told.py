@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from microsite.diagnostics.problems import Diagnostic, Span, problem
+from microsite.markup.cut import check_cuts
 from microsite.markup.figures import as_written
 from microsite.markup.leaves import split_row
 from microsite.markup.tree import TextNode, TextTree
@@ -38,6 +39,7 @@ def check_tree(
         *_check_references(tree, span_of, braces),
         *_check_notes(tree, cited, span_of),
         *_check_blocks(tree, span_of),
+        *(check_cuts(tree, span_of) if tree.has_html else ()),
     )
 
 

@@ -123,6 +123,7 @@ class TextTree:
     references: dict[str, Reference] = field(default_factory=dict)
     repeated: list[Reference] = field(default_factory=list)
     comments: list[Comment] = field(default_factory=list)
+    has_html: bool = False
     depth: int = 0
     """How many blocks are in each other, at the deepest place."""
 

@@ -27,6 +27,7 @@ _WORDS = re.compile(r"[^\W\d_]{2,}")
 _WRITTEN = re.compile(r"[^\W\d_]+")
 _HAN = re.compile("[\u3040-\u30ff\u4e00-\u9fff]")
 _MANY_HAN = re.compile(rf"{_HAN.pattern}{{8}}")
+_MARKED = re.compile(r"\[([^\[\]\n]+)\]\([^()\s]*\)|(?<![\w`])`[^`\n]+`(?![\w`])")
 _OF_PROGRAMS = re.compile(r"[=;{}<>$|\\#/`]|\(\)|::|->|^[a-z][\w-]*: |\S(?:[ ]{2,}|\t)\S", re.MULTILINE)
 _ANNOUNCING = re.compile(
     r"\b(?:says|prints|prompts?|outputs?|replies|messages?|errors?|warnings?|lines|verses?|poems?|quot\w+"
@@ -88,7 +89,11 @@ def _is_sentence(text: str) -> bool:
 
 
 def _is_prose(code: str) -> bool:
-    """True of sentences without anything that programs are written with, without columns, and not in verse."""
+    """True of sentences without anything that programs are written with, without columns, and not in verse.
+
+    What Markdown makes of it would be links and code spans.
+    """
+    code = _MARKED.sub(lambda match: match[1] or "x", code)
     if not code.rstrip().endswith(_ENDS) or _OF_PROGRAMS.search(code):
         return False
     lines = [line.strip() for line in code.splitlines() if line.strip()]
