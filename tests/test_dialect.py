@@ -225,6 +225,11 @@ def test_an_address_that_is_the_text_of_a_link_is_a_text_with_its_entities() -> 
     assert shown("![www.a.example/&auml;](d.png)") == '<p><img alt="www.a.example/ä" src="d.png"></p>'
 
 
+def test_a_backslash_before_the_brace_of_an_anchor_shows_it() -> None:
+    assert shown("## a \\{#b}") == '<h2 id="a-b">a {#b}</h2>'
+    assert shown("a\\{#b}\n---") == '<h2 id="a-b">a{#b}</h2>'
+
+
 def test_blank_lines_of_code_in_an_item_lose_what_the_item_is_indented_by() -> None:
     assert "<code>a\n\n  \n\nb\n</code>" in shown("1. ```\n   a\n   \n     \n \n   b\n   ```")
     assert "<code>a\n  \n\nb\n</code>" in shown("- t\n\n      a\n        \n   \t\n      b")

@@ -188,6 +188,16 @@ def seen(body: str) -> list[tuple[str, str, int, int]]:
         ("Text\n\nDas ist **wichtig", "**", 7, 9),
         ("Das **ist **wichtig", "**", 5, 5),
         ("Text ~~alt", "~~", 5, 6),
+        ("Der Befehl `ls zeigt sie.\n\nText", "`", 5, 12),
+        ("Mit `ls` und ls` geht es.", "`", 5, 16),
+        ("Die ``Liste` fehlt", "``", 5, 5),
+        ("- Das ist `Lösung'", "`", 5, 11),
+        ("Text\n\n** 意义：给卫星装APP **", "**", 7, 1),
+        ("Danke! :tada:", ":tada:", 5, 8),
+        ("- Ja :+1: und :white_check_mark:", ":+1:", 5, 6),
+        ("Name | Ort | Zeit\nAnna | Kiel | 9 Uhr", "Name | Ort | Zeit", 5, 1),
+        ("Anna | Kiel\nBela | Ulm\nCora | Jena", "Anna | Kiel", 5, 1),
+        (":::\n\nText\n\n:::", ":::", 5, 1),
         ("Text[^1] mehr", "[^1]", 5, 5),
         ("Ein [Link](a.md und", "](", 5, 10),
         ("Ein [Link][dort] im Text", "[Link][dort]", 5, 5),
@@ -329,6 +339,9 @@ def test_a_text_without_signs_is_taken_for_one_without_marks() -> None:
         "• Zelte\\\n• Stände",
         "中文（说明）和［注］；价格～～便宜。＃话题＃ 1＊2＊3 ＞100",
         "Ein Feld[0][1] und ein [Wort] in Klammern.",
+        "Hawai`i, 2 ` 3 und \\`ls, Taste ` und 5` nach, <code>`ls</code>; ** a und 2 ** 3 ** 4",
+        "Um 9 : 30 : 15 im Feld :x oder :name, std::vector::size, a :b:c und http ://x:80:y",
+        "Start | Presse | Kontakt\n\nEins | zwei\nDrei",
         "&#42;&#42;gemeint&#42;&#42;",
         "[[noch offen]] und {{ n }}",
         "* * *\n\n\\* kein Punkt",
@@ -575,7 +588,7 @@ def test_of_two_places_that_look_alike_the_one_is_told_that_readers_see() -> Non
 
 
 def test_the_same_mark_twice_is_told_at_both_places() -> None:
-    assert [(line, column) for _, _, line, column in seen(":::\n\na\n\n:::")] == [(5, 1), (9, 1)]
+    assert [(line, column) for _, _, line, column in seen("::: a\n\nb\n\n::: c")] == [(5, 1), (9, 1)]
 
 
 def test_each_mark_is_told() -> None:

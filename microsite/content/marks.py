@@ -33,9 +33,20 @@ _FILES = "png|jpe?g|gif|webp|avif|pdf|zip|docx?|xlsx?|pptx?"
 MARKS = (
     Visible(
         ("**",),
-        r"(?<![A-Za-z0-9_)*/])\*\*(?![\s*/])|(?<![\s*/])\*\*(?![A-Za-z0-9_(*/])",
+        r"(?<![A-Za-z0-9_)*/])\*\*(?![\s*/])|(?<![\s*/])\*\*(?![A-Za-z0-9_(*/])"
+        r"|(?m:^)\*\*(?=[ \u3000]\S[^*\n]*[ \u3000]\*\*)",
         "bold is **word**, without spaces inside the stars and closed in its paragraph, with a space behind **word:**; "
         "a star that is meant is \\*",
+    ),
+    Visible(
+        ("`",),
+        r"(?<![\w`])`+(?=[^\s`])|(?<=[^\W\d]|[)\]>])`+(?![\w`])",
+        "code is `word`, closed in its paragraph by as many marks; quotation marks are those of the language",
+    ),
+    Visible(
+        (" :",),
+        r"(?<=\s):(?:\+1|-1|[a-z][a-z0-9_+-]+[a-z0-9]):(?![\w:`\ufffc])",
+        "codes of signs do nothing here: write the sign itself",
     ),
     Visible(("~~",), r"(?<!~)~~(?=[^\s~])", "struck text is ~~word~~, closed in its paragraph"),
     Visible(
@@ -171,7 +182,7 @@ MARKS = (
     Visible(("～～",), r"～～[^～\s][^～\n]*～～", "write the marks of struck text half-width: ~~"),
     Visible(("｛｛",), r"｛｛[^｛｝\n]+｝｝", "write the braces of a figure half-width: {{ name }}"),
 )  # fmt: skip
-RARE = "*~]{\\•●▪◦‣＊＃（］－＞｀～｛"
+RARE = "*~]{`\\•●▪◦‣＊＃（］－＞｀～｛"
 """Characters of which one is in most signs: looking for one takes a fraction of the time that two take."""
 
 _OTHER = {sign for mark in MARKS for sign in mark.signs if not set(sign) & set(RARE)} - {"&amp;"}

@@ -14,6 +14,10 @@ _LATER = re.compile(r"\{%-? *(?:end|el|when\b)")
 _DRIVE = re.compile(r"(?<![A-Za-z])[A-Za-z]:\Z")
 
 
+_BARE = re.compile(r"^:{3,}[ ]*$", re.MULTILINE)
+"""What opens a box without a name, or ends it."""
+
+
 def is_meant(match: re.Match[str], text: str) -> bool:
     """True of a mark that is right as it stands in `text`, the file, or that belongs to one that is told before it.
 
@@ -32,7 +36,8 @@ def is_meant(match: re.Match[str], text: str) -> bool:
         return not is_definition(match) and is_defined_wide(mark, text)
     if mark == ":::":
         end = seen.find("\n", match.end())
-        return not seen[match.end() : end if end >= 0 else None].strip(" :") and _has_before(_NAMED, match)
+        is_bare = not seen[match.end() : end if end >= 0 else None].strip(" :")
+        return is_bare and (_has_before(_NAMED, match) or len(_BARE.findall(seen[: match.start()])) % 2 == 1)
     return mark.startswith("{%") and _LATER.match(mark) is not None and "{%" in seen[: match.start()]
 
 

@@ -75,7 +75,7 @@ def _is_formula(block: TextNode, lines: _Lines, following: _Lines) -> bool:
     rows = [line for _, line in lines if _match(line)]
     is_ruled = any(_RULE.fullmatch(line) for _, line in (*lines, *following[:1]))
     is_alone = len(rows) == 1 and "｜" not in rows[0] and len(split_row(rows[0])) == 1
-    return not is_ruled and (is_alone or all(map(_FORMULA.fullmatch, rows)))
+    return bool(rows) and not is_ruled and (is_alone or all(map(_FORMULA.fullmatch, rows)))
 
 
 def _count_empty(table: TextNode, block: TextNode, lines: _Lines, body: Finder) -> int:
@@ -95,6 +95,8 @@ def _find(block: TextNode, lines: _Lines, following: _Lines) -> tuple[int, str, 
     if block.kind == "heading" and block.info[:1] == "-" and lines and (at >= 0 or _has_pipe(following)):
         return block.place, block.info, f"write {_make_rule(lines[-1][1])}{_BELOW}"
     rule = next((number for number, (_, line) in enumerate(lines) if _RULE.fullmatch(line)), -1)
+    if at < 0 and block.kind == "paragraph" and _are_alike(lines):
+        return *lines[0], f"put a line below it, with as many cells: {_make_rule(lines[0][1])}"
     if at < 0 or not (match := _match(lines[at][1])):
         return None
     if rule > 0 and block.kind != "html" and not any("｜" in line for _, line in lines):
@@ -106,6 +108,12 @@ def _find(block: TextNode, lines: _Lines, following: _Lines) -> tuple[int, str, 
         lines[at][1][match.start() : match.end()],
         _advise(block, lines[at:], rule - at, following),
     )
+
+
+def _are_alike(lines: _Lines) -> bool:
+    """True of rows without pipes at their ends: as many in each, two lines with two of them, or more."""
+    counts = {line.count(" | ") for _, line in lines}
+    return len(counts) == 1 and len(lines) > 1 and min(counts) * len(lines) > 2
 
 
 def _has_pipe(lines: _Lines) -> bool:

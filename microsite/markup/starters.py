@@ -19,7 +19,7 @@ _FENCE = re.compile(r"(`{3,})([^`]*)\Z|(~{3,})(.*)\Z")
 _NOTE = re.compile(r"\[\^([^\s\[\]]+)\]:")
 _DESCRIPTION = re.compile(r":([ \t]+)(?=\S)")
 _CLOSING = re.compile(r"(?:\A|[ \t]+)#+[ \t]*\Z")
-_LAST_ATTRIBUTES = re.compile(r"\s*\{(?::\s*|(?=[#.]))([^{}\n]*)\}[ \t]*\Z")
+_LAST_ATTRIBUTES = re.compile(r"\s*(?<!\\)\{(?::\s*|(?=[#.]))([^{}\n]*)\}[ \t]*\Z")
 _LEADING_ATTRIBUTES = re.compile(r"\{:([^{}\n]*)\}[ \t]+(?=[^ \t])")
 _COMMENTS = re.compile(r"(?:(?:<!-- *-->|<!--?->)[ \t]*)+")
 

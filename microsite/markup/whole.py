@@ -21,7 +21,7 @@ _PARAGRAPH = re.compile(r"[^*\[0-9]|\*{1,2}[^\W\d_]|\[[^\]\[^\\]+\](?!:)|[0-9]+(
 """How a paragraph begins, of what begins one that is not a letter."""
 
 _HEADING = re.compile(
-    r"(#{1,6})[ \t]+([^\s{}#<](?:[^\n{}#<]*[^\s{}#<])?)[ \t]*(?:\{(#[A-Za-z][A-Za-z0-9-]*)\}[ \t]*)?(?:\n|\Z)"
+    r"(#{1,6})[ \t]+([^\s{}#<](?:[^\n{}#<]*[^\s{}#<])?)[ \t]*(?:(?<!\\)\{(#[A-Za-z][A-Za-z0-9-]*)\}[ \t]*)?(?:\n|\Z)"
 )
 _ITEM = re.compile(r"[-*+] \*{0,2}[^\W\d_]")
 _INDENTED = re.compile(r"\n+[ \t]")
