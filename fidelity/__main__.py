@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from fidelity.differences import Difference, find_differences
 from fidelity.examples import read_examples, tell_of_examples
-from fidelity.oracles import Oracle, is_of_kramdown, oracles_for
+from fidelity.oracles import Oracle, is_of_kramdown, oracles_for, without_boxes
 from fidelity.pages import Page, convert_page, read_sites
 from fidelity.structure import Piece, read_structure
 
@@ -44,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def compare(pages: Sequence[Page], oracles: tuple[Oracle, Oracle]) -> Iterator[Compared]:
     """Each page beside what the two oracles make of it."""
-    first, second = (oracle.convert_all([page.text for page in pages]) for oracle in oracles)
+    first, second = (oracle.convert_all([without_boxes(page.text) for page in pages]) for oracle in oracles)
     for page, *htmls in zip(pages, first, second, strict=True):
         ours = convert_page(page)
         one, other = (read_structure(html) for html in htmls)

@@ -22,6 +22,8 @@ _DIGITS = re.compile(r"[0-9]+")
 _ELEMENT_OR_SPACE = re.compile(r"⟨[^⟩]*⟩|\s")
 _OWN_ADDRESS = re.compile(r"⟨a (?:mailto:|https?://)?([^⟩]*)⟩((?:https?://)?\1)⟨/a⟩")
 _ADDRESS = re.compile(r"⟨(a|img) ([^⟩]*)⟩")
+_DOTLESS = re.compile(r"⟨a (https?://[^./?#⟩]+(?:[/?#][^⟩]*)?)⟩\1⟨/a⟩")
+_COLON = re.compile(r"(?:\A|(?<=\s)): ?")
 _NO_ADDRESS = re.compile(r"⟨a ⟩(.*?)⟨/a⟩", re.DOTALL)
 _EMPTY = re.compile(r"⟨(\w+)[^⟩]*⟩\s*⟨/\1⟩")
 _NUMBER = re.compile(r"[0-9]+(?=\. )")
@@ -105,6 +107,24 @@ def _is_another_list(ours: _Page, theirs: _Page) -> bool:
     return here == there and lists > others
 
 
+def _is_definition_list(ours: _Page, theirs: _Page) -> bool:
+    """True if there are terms here, and the same text there, with the colons of their definitions."""
+    here, there = (_solid(_COLON.sub("", "\n".join(one.text for one in page))) for page in (ours, theirs))
+    terms, others = (sum(one.shape.endswith("=") for one in page) for page in (ours, theirs))
+    return here == there and terms > others
+
+
+def _is_row_of_pipes(ours: _Page, theirs: _Page) -> bool:
+    """True if there are more cells there, and the same text here, with its pipes."""
+    here, there = (_solid("".join(one.text for one in page)).replace("|", "") for page in (ours, theirs))
+    cells, others = (sum("|" in one.shape for one in page) for page in (ours, theirs))
+    return here == there and cells < others
+
+
+def _solid(text: str) -> str:
+    return _ELEMENT_OR_SPACE.sub("", text)
+
+
 def _shapes(page: _Page) -> list[str]:
     return [one.shape for one in page]
 
@@ -157,6 +177,13 @@ DELIBERATE = (
                excuses=_is_han_emphasis),
     Deliberate("ends of bare addresses", "an address ends before wide characters: `。` is no part of it",
                excuses=_is_end_of_address),
+    Deliberate("addresses without a dot", "`http://localhost:8000/` is the reader’s own machine; a bare address is a"
+               " link if its host has a dot, as GitHub’s specification says",
+               _texts(lambda text: _DOTLESS.sub(r"\1", text))),
+    Deliberate("definition lists", "GitHub has none; they are as in kramdown and Hugo", excuses=_is_definition_list,
+               of="cmark-gfm"),
+    Deliberate("tables", "a table has a line below its head, as on GitHub; kramdown makes one of any pipe",
+               excuses=_is_row_of_pipes, of="kramdown"),
     Deliberate("numbers in a paragraph", "a line that begins with a year or a date goes on with its paragraph; only a 1"
                " begins a list there", excuses=_is_number_in_paragraph, of="kramdown"),
     Deliberate("bare addresses", "they are links, as on GitHub; kramdown leaves them",

@@ -20,7 +20,11 @@ _KRAMDOWN = Path(__file__).with_name("kramdown.rb")
 _ATTRIBUTE_LINE = re.compile(r"^[ \t>]*\{:[^}\n]*\}[ \t]*(?:\n|\Z)", re.MULTILINE)
 _MARKDOWN_IN_HTML = re.compile(r"^[ \t]*<[a-z]+\b[^<>\n]* markdown=", re.MULTILINE)
 _ATTRIBUTES_BEHIND = re.compile(r"(?<=[)\]*_`>])\{:[^}\n]*\}")
-_ATTRIBUTES_OF_HEADING = re.compile(r"^(#{1,6} .*?)[ \t]*\{:?[ \t]*[#.][^}\n]*\}[ \t]*$", re.MULTILINE)
+_ATTRIBUTES_OF_HEADING = re.compile(
+    r"^((?:[ \t>*+-]|[0-9]+[.)])*#{1,6} .*?)[ \t]*\{:?[ \t]*[#.][^}\n]*\}[ \t]*$", re.MULTILINE
+)
+_FENCED = re.compile(r"^[ \t>*+-]*(`{3,}|~{3,})[^\n]*\n(?:.*\n)*?[ \t>]*\1[`~]*[ \t]*$", re.MULTILINE)
+_BOX = re.compile(r"(?<!`)<input\b[^>]*>", re.IGNORECASE)
 _LOOSE_TASK = re.compile(r"(<input type=\"checkbox\"[^>]*> )\s*<p>")
 
 
@@ -46,10 +50,26 @@ def is_of_kramdown(text: str) -> bool:
 
 def without_attributes(text: str) -> str:
     """The text as one writes it for a converter without attribute lists, which say nothing of text or structure."""
-    if "{" not in text:
-        return text
+    return _outside_code(text, _drop_attributes) if "{" in text else text
+
+
+def without_boxes(text: str) -> str:
+    """The text without boxes to tick that are written in HTML, which pages leave out as they do all that asks."""
+    return _outside_code(text, lambda part: _BOX.sub("<wbr>", part)) if "<input" in text else text
+
+
+def _drop_attributes(text: str) -> str:
     text = _ATTRIBUTES_OF_HEADING.sub(r"\1", text)
     return _ATTRIBUTES_BEHIND.sub("", _ATTRIBUTE_LINE.sub("", text))
+
+
+def _outside_code(text: str, change: Callable[[str], str]) -> str:
+    """The text with a change of what stands outside of fenced code."""
+    parts, end = list[str](), 0
+    for match in _FENCED.finditer(text):
+        parts += (change(text[end : match.start()]), match[0])
+        end = match.end()
+    return "".join((*parts, change(text[end:])))
 
 
 def to_html_by_cmark(text: str, extensions: Sequence[str] = EXTENSIONS) -> str:

@@ -12,7 +12,7 @@ from fidelity.__main__ import main, tell_of_site
 from fidelity.deliberate import DELIBERATE
 from fidelity.differences import find_differences
 from fidelity.examples import Example, judge, tell_of_examples
-from fidelity.oracles import is_of_kramdown, oracles_for, without_attributes
+from fidelity.oracles import is_of_kramdown, oracles_for, without_attributes, without_boxes
 from fidelity.pages import Page, convert_page, read_sites
 from fidelity.structure import read_structure
 
@@ -146,6 +146,9 @@ def test_a_difference_has_a_kind(ours: str, theirs: str, kind: str) -> None:
          "cmark-gfm"),
         ("<p>seit\n2015. Und</p>", "<p>seit</p><ol><li>Und</li></ol>", "kramdown"),
         ("<p>a</p>", '<p><a href="javascript:b">a</a></p>', "cmark-gfm"),
+        ("<p>http://a:80/b</p>", '<p><a href="http://a:80/b">http://a:80/b</a></p>', "cmark-gfm"),
+        ("<dl><dt>a</dt><dt>b</dt><dd>c <b>d</b></dd></dl>", "<p>a\nb\n: c <b>d</b></p>", "cmark-gfm"),
+        ("<ul><li>a|b</li></ul>", "<ul><li><table><tr><td>a</td><td>b</td></tr></table></li></ul>", "kramdown"),
     ],
 )  # fmt: skip
 def test_what_is_deliberately_otherwise_is_no_difference(ours: str, theirs: str, oracle: str) -> None:
@@ -163,6 +166,9 @@ def test_what_is_deliberately_otherwise_is_no_difference(ours: str, theirs: str,
         ("<p>seit\n2015. Und</p>", "<p>seit</p><ol><li>Und</li></ol>"),
         ('<p><a href="https://a.b/">https://a.b/</a></p>', "<p>https://a.b/</p>"),
         ("<ol start=3><li>a</li></ol>", "<ol><li>a</li></ol>"),
+        ("<p>a\n: b</p>", "<dl><dt>a</dt><dd>b</dd></dl>"),
+        ("<p>http://a.b/c</p>", '<p><a href="http://a.b/c">http://a.b/c</a></p>'),
+        ("<table><tr><td>a</td><td>b</td></tr></table>", "<p>a|b</p>"),
         ("<ol><li>a</li></ol><ol start=2><li>b</li></ol>", "<ol><li>a</li><li>b</li></ol>"),
     ],
 )
@@ -206,14 +212,22 @@ def test_a_site_is_told_with_shares_and_an_example_of_each_kind_of_difference() 
     pages = [
         Page("content/pages/a.en.md", "en", "*Right*\n", 4),
         Page("content/pages/b.en.md", "en", "\nText\n\n<u>- a\n\n- b</u>\n", 4),
-        Page("content/pages/c.en.md", "en", "Term\n: Definition\n", 4),
+        Page("content/pages/c.en.md", "en", "Term\n: - Definition\n", 4),
     ]
     told = "\n".join(tell_of_site("site", pages, oracles_for(is_kramdown=False), 1))
     assert "## site: 3 pages, cmark-gfm and markdown-it" in told
     assert "| agree with markdown-it alone | 1 | 33.3 % |" in told
     assert "| on which the two disagree | 1 | 33.3 % |" in told
     assert "\ncontent/pages/c.en.md:4: structure: paragraph → term\n    ours: = Term\n" in told
-    assert "    cmark-gfm:  Term : Definition" in told
+    assert "    cmark-gfm:  Term : - Definition" in told
+
+
+def test_what_is_no_markdown_of_an_oracle_is_taken_from_the_text_but_not_from_code() -> None:
+    assert without_attributes("- ## A {#b}\n\n```\n## C {#d}\n```\n") == "- ## A\n\n```\n## C {#d}\n```\n"
+    assert (
+        without_boxes("<input type=radio> a `<input>`\n\n~~~\n<input>\n~~~\n")
+        == "<wbr> a `<input>`\n\n~~~\n<input>\n~~~\n"
+    )
 
 
 def test_a_folder_of_sites_is_told_site_by_site(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
