@@ -341,6 +341,7 @@ def test_a_text_without_signs_is_taken_for_one_without_marks() -> None:
         "Ein Feld[0][1] und ein [Wort] in Klammern.",
         "Hawai`i, 2 ` 3 und \\`ls, Taste ` und 5` nach, <code>`ls</code>; ** a und 2 ** 3 ** 4",
         "Um 9 : 30 : 15 im Feld :x oder :name, std::vector::size, a :b:c und http ://x:80:y",
+        "用户权限：［o］（不在所有者用户组）；［a］(全部)",
         "Start | Presse | Kontakt\n\nEins | zwei\nDrei",
         "&#42;&#42;gemeint&#42;&#42;",
         "[[noch offen]] und {{ n }}",

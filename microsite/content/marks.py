@@ -175,7 +175,11 @@ MARKS = (
     Visible(("&amp;",), r"&[A-Za-z][A-Za-z0-9]{1,20};", "write the character itself"),
     Visible(("＊＊",), r"＊＊(?=\S)", "write the stars of bold half-width: **"),
     Visible(("＃",), r"^＃{1,6}[ \u3000]|^＃{2,6}", "write the marks of a heading half-width: ##"),
-    Visible(("（", "］"), r"\]（(?=[^（）\s]*[/.#])|［[^［］\n]+］[（(]", "write a link half-width: [text](address)"),
+    Visible(
+        ("（", "］"),
+        r"\]（(?=[^（）\s]*[/.#])|［[^［］\n]+］[（(](?=[^（）()\s]*[/.#])",
+        "write a link half-width: [text](address)",
+    ),
     Visible(("－",), r"^－[ \u3000]", "write the mark of an item half-width: -"),
     Visible(("＞",), r"^＞[ \u3000]?\S", "write the mark of a quotation half-width: >"),
     Visible(("｀",), r"(?<!｀)｀[^｀\n]+｀(?!｀)", "write the marks of code half-width: `"),

@@ -230,7 +230,7 @@ def check_removed(raw: str, body: Finder) -> Iterator[Diagnostic]:
                 hint = _TO_TEMPLATES if name.startswith("on") else _HINTS.get(name, _TO_STYLESHEET)
                 hint = _mend_name(value, dict(read_attributes(match[3]))) if (tag, name) == ("a", "name") else hint
                 places = rf"<{tag}\b[^<>]*?\s{plain}", rf"{plain}\s*=", plain
-                removed[f"the attribute “{name}” of <{tag}>"] = hint, places
+                removed[f"the attribute “{html.unescape(name)}” of <{tag}>"] = hint, places
             elif tag == "img" and name in SIZES and not _PIXELS.fullmatch(value):
                 place = rf"(?<![\w-])({name}\s*=\s*[\"']?{re.escape(value)})"
                 removed[f"the {name} “{value}” of a picture"] = _TO_PIXELS.format(name), (place,)
