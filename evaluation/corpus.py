@@ -84,7 +84,7 @@ class Case:
         text = self.translation if body is None else self.translation._replace(body=body)
         facts, notation = _facts(text), notation_of(LOCALES[text.lang])
         return [
-            *compare(self.source_facts, facts, notation),
+            *compare(self.source_facts, facts, lambda: notation),
             *check_consistency(facts, notation, date_of_key(self.key.rpartition("/")[2])),
         ]
 

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from evaluation.corpus import LOCALES, Case
-from microsite.checks import entry as entries
-from microsite.checks.entry import Side, review
+from microsite.checks import sides
+from microsite.checks.entry import review
 from microsite.diagnostics.problems import COMPARED, Diagnostic
 from microsite.model.entries import Entry
 from microsite.model.source import Source
@@ -90,12 +90,12 @@ def find(case: Case, body: str) -> list[Diagnostic]:
     source = _version(case, case.source.lang, case.source.fields, case.source.body)
     translation = _version(case, case.translation.lang, case.translation.fields, body)
     path = translation.entry.path
-    told = review(entries.Case(case.page, source, (translation,)))
+    told = review(sides.Case(case.page, source, (translation,)))
     return [one for one in told if one.span and one.span.path == path and one.rule != _FIGURES]
 
 
-def _version(case: Case, lang: str, fields: tuple[str, ...], body: str) -> Side:
+def _version(case: Case, lang: str, fields: tuple[str, ...], body: str) -> sides.Side:
     title = fields[0] if fields else case.page
     path = f"content/{case.key}.{lang}.md"
     entry = Entry("page", case.key, lang, path, "", title, title_line=2)
-    return Side(entry, Source(path, "", f"---\ntitle: x\n---\n{body}".encode()), _TAGS[lang], LOCALES[lang])
+    return sides.Side(entry, Source(path, "", f"---\ntitle: x\n---\n{body}".encode()), _TAGS[lang], LOCALES[lang])

@@ -15,7 +15,8 @@ from xml.etree import ElementTree
 
 from PIL import Image
 
-from microsite.checks.entry import Case, Side, review
+from microsite.checks.entry import review
+from microsite.checks.sides import Case, Side
 from microsite.content.fields.addresses import parse_base_url
 from microsite.content.parse import parse_config, parse_entry, parse_group
 from microsite.content.texts import make_manuscript, read_bare_text

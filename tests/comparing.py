@@ -18,7 +18,7 @@ def facts(text: str, lang: str) -> Facts:
 
 def find(lang: str, text: str, other_lang: str, other: str) -> list[Finding]:
     """The findings of a translation beside its source."""
-    return compare(facts(text, lang), facts(other, other_lang), notation_of(LOCALES[other_lang]))
+    return compare(facts(text, lang), facts(other, other_lang), lambda: notation_of(LOCALES[other_lang]))
 
 
 def tell(lang: str, text: str, other_lang: str, other: str) -> list[str]:

@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from microsite.checks.abreast import Abreast, set_abreast
-from microsite.checks.entry import Case, Side, review
+from microsite.checks.entry import review
+from microsite.checks.sides import Case, Side
 from microsite.content.sections import Section
 from microsite.content.texts import make_manuscript, read_bare_text
 from microsite.diagnostics.problems import Diagnostic, Span, problem

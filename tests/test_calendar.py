@@ -36,7 +36,7 @@ def told(source: str, lang: str, translation: str, other: str) -> list[str]:
         read_facts(read_passages(text), notation_of(LOCALES[own]))
         for text, own in ((source, lang), (translation, other))
     )
-    found = compare(facts, others, notation_of(LOCALES[other]))
+    found = compare(facts, others, lambda: notation_of(LOCALES[other]))
     return [finding.severity for finding in found if finding.severity != "info"]
 
 

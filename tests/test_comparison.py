@@ -23,7 +23,7 @@ def facts(text: str, lang: str) -> Facts:
 
 
 def findings(english: str, translation: str, lang: str = "de") -> list[Finding]:
-    return compare(facts(english, "en"), facts(translation, lang), notation_of(LOCALES[lang]))
+    return compare(facts(english, "en"), facts(translation, lang), lambda: notation_of(LOCALES[lang]))
 
 
 def told(english: str, translation: str, lang: str = "de") -> list[str]:

@@ -205,7 +205,7 @@ def test_a_sum_in_words_is_read_back(lang: str, number: int) -> None:
 def told(source: str, lang: str, translation: str, other: str) -> list[str]:
     own = NOTATIONS[other]
     facts = read_facts(read_passages(source), NOTATIONS[lang])
-    return [finding.message for finding in compare(facts, read_facts(read_passages(translation), own), own)]
+    return [finding.message for finding in compare(facts, read_facts(read_passages(translation), own), lambda: own)]
 
 
 SAME = [

@@ -14,7 +14,8 @@ from typing import NamedTuple
 import pytest
 from growth import find_excess, repeat
 
-from microsite.checks.entry import Case, Side, review
+from microsite.checks.entry import review
+from microsite.checks.sides import Case, Side
 from microsite.content.brackets import check_near_pictures
 from microsite.content.material import Material
 from microsite.content.parse import parse_config, parse_entry, parse_group

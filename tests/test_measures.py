@@ -487,7 +487,7 @@ def told(lang: str, text: str, other: str, translation: str) -> set[str]:
     """How severe the findings of a translation are."""
     own = notation_of(LOCALES[other])
     facts = read_facts(read_passages(text), notation_of(LOCALES[lang]))
-    found = compare(facts, read_facts(read_passages(translation), own), own)
+    found = compare(facts, read_facts(read_passages(translation), own), lambda: own)
     return {finding.severity for finding in found} - {"info"}
 
 

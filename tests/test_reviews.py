@@ -13,9 +13,12 @@ from laws import up_to
 from whole_sites import Built, Files, build, call, edit, new_memory, read_shared, read_site, write_files
 
 from microsite.build.outcome import Wishes
+from microsite.checks.facts.notation import notation_of
 from microsite.diagnostics.grading import grade
 from microsite.diagnostics.problems import Diagnostic, Severity, Span, problem
 from microsite.engine.crew import ALONE, Done, Out, Work
+from microsite.engine.memory import HeldBodies, Memory
+from microsite.engine.packing import Plain
 
 CONFIG = "content/site.yaml"
 OPENING = "content/press/2025-11-16-opening"
@@ -429,6 +432,9 @@ CHANGES = st.lists(
         (f"{OPENING}.de.md", b"3.944", b"3.494"), (f"{OPENING}.de.md", b"3.494", b"3.944"),
         (f"{OPENING}.en.md", b"3,944", b"{{ guests }}"), (f"{OPENING}.en.md", b"{{ guests }}", b"3,944"),
         (f"{OPENING}.zh.md", "来宾".encode(), "客人".encode()), (f"{OPENING}.de.md", b"kamen", b'"kamen"'),
+        (f"{OPENING}.en.md", b"3,944", b"On Monday, 16 November 2025, 1.5 million"),
+        (f"{OPENING}.de.md", "3.944 Gäste".encode(), b"3,944 guests <!-- check: ignore fact-mismatch -->"),
+        (CONFIG, b"base", b"organization: {name: guests came, url: https://a.example/, email: a@a.example}\nbase"),
         (f"{OPENING}.en.md", b"Opening", b"Begin"), (f"{OPENING}.de.md", b"title:", b"draft: true\ntitle:"),
         (f"{OPENING}.yaml", b"", b"figures: {guests: 3944}\n"), (f"{OPENING}.yaml", b"3944", b"4944"),
         (f"{OPENING}.yaml", b"figures", b"source_lang: de\nfigures"), (f"{OPENING}.en.md", None, None),
@@ -474,6 +480,46 @@ def test_a_translation_is_compared_alone_and_a_source_with_all_of_them() -> None
     assert [name for name in before if of_german[name] != before[name]] == ["review press/2025-12-01-later de"]
     of_english = records(edit(files, f"{LATER}.en.md", "3,944", "3,494"))
     assert [name for name in before if of_english[name] != before[name]] == [name for name in before if "later" in name]
+
+
+class CountingBodies(HeldBodies):
+    """Bodies in memory, and how many were put there."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        super().__init__()
+        self.count = 0
+
+    def put(self, data: bytes) -> Plain:
+        """Give the body itself."""
+        self.count += 1
+        return super().put(data)
+
+
+@pytest.mark.parametrize(
+    ("key", "old", "new"),
+    [("en", "guests", "people"), ("de", "kamen", "waren"), ("zh", "来宾", "客人"), ("en", "3,944", "3,494")],
+)
+def test_of_an_edited_entry_that_text_alone_is_read_again(key: str, old: str, new: str) -> None:
+    bodies = CountingBodies()
+    memory, files = Memory(bodies), site() | later(site())
+    build(files, wishes=CHECKS, memory=memory)
+    assert bodies.count == 2 * 6  # what pages show of each text, and what is compared
+    edited = edit(files, f"{LATER}.{key}.md", old, new)
+    notation_of.cache_clear()
+    found = build(edited, wishes=CHECKS, memory=memory.next()).diagnostics
+    assert bodies.count == 2 * 6 + 2
+    # Only to tell of a figure is the notation of another language made.
+    assert notation_of.cache_info().misses == (3 if old == "3,944" else 1)
+    assert found == build(edited, wishes=CHECKS).diagnostics
+
+
+def test_what_was_read_of_a_text_and_is_lost_is_read_again() -> None:
+    memory, files = new_memory(), site() | later(site())
+    build(files, wishes=CHECKS, memory=memory)
+    edited = edit(files, f"{LATER}.en.md", "3,944", "3,494")
+    found = build(edited, wishes=CHECKS, memory=Memory(HeldBodies(), memory.records)).diagnostics
+    assert found == build(edited, wishes=CHECKS).diagnostics
 
 
 def test_a_language_that_is_called_otherwise_is_looked_at_again() -> None:

@@ -16,12 +16,13 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from laws import up_to
 
-from microsite.checks.entry import Case, Side, review
+from microsite.checks.entry import review
 from microsite.checks.facts.notation import notation_of
 from microsite.checks.facts.numerals import canonical
 from microsite.checks.facts.reader import read_text
 from microsite.checks.prose.languages import find_language
 from microsite.checks.prose.typography import mend
+from microsite.checks.sides import Case, Side
 from microsite.content.texts import make_manuscript, read_bare_text
 from microsite.diagnostics.grading import grade
 from microsite.diagnostics.problems import Severity

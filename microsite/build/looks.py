@@ -175,8 +175,11 @@ def keep_memory(known: Known) -> None:
 
     What comes of the theme alone is kept for other sites, too, when a site is built for the first time.
     """
+    from microsite.checks.entries import name_kept  # which the build knows that has something to keep
+
     records, good = dict(known.memory.records), dict(known.good)
     kept = {digest for name, (digest, _) in records.items() if name.startswith(("text ", "rendition "))}
+    kept.update(name_kept(digest) for name, (digest, _) in records.items() if name.startswith("review "))
     known.bodies.keep(kept.union(map(name_good, good.values())))
     cache, engine = known.state.claim.place.cache, known.state.engine
     is_first = not cache.path(TEXTS).exists()

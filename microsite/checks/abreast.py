@@ -7,8 +7,8 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from microsite.checks.entry import Case, ReadSide, read_side
 from microsite.checks.facts.blocks import Places
+from microsite.checks.sides import Case, ReadSide, read_side
 from microsite.content.sections import Section
 from microsite.diagnostics.problems import Diagnostic
 from microsite.translation.moves import Move

@@ -6,13 +6,14 @@ import posixpath
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from microsite.content.texts import Manuscript
 from microsite.diagnostics.grading import grade
 from microsite.diagnostics.problems import Diagnostic, find_stem, is_error
 from microsite.engine.crew import Crew, share
-from microsite.engine.memory import Memory
+from microsite.engine.memory import Bodies, Memory
 from microsite.engine.packing import Plain, unpack
 from microsite.model.config import Config
 from microsite.model.digests import digest_of_words
@@ -21,6 +22,9 @@ from microsite.model.kinds import KINDS
 from microsite.model.site import GroupKey
 from microsite.site.groups import date_of_key
 from microsite.translation.freshness import Standing
+
+if TYPE_CHECKING:
+    from microsite.checks.entry import Reviewed
 
 Reviews = Mapping[GroupKey, tuple[Diagnostic, ...]]
 """What was found in the texts of an entry, by its key."""
@@ -48,7 +52,7 @@ def review_entries(
             unknown[standing.name] = keys
     if unknown:
         asked = [standing for standing in wanted if standing.name in unknown]
-        for name, plain in _review(config, asked, unknown, manuscripts, crew):
+        for name, plain in _review(config, asked, unknown, digests, manuscripts, crew, memory.bodies):
             told[name] = unpack(plain)
             memory.keep(name, digests[name], told[name], plain)
     found = {
@@ -129,52 +133,83 @@ def _in_order(standing: Standing) -> list[str]:
 
 
 def _find_digests(standings: Iterable[Standing], config: Config) -> dict[str, str]:
-    """The digest of all that a text is looked at with, by the name of what is remembered: of its source, not of others.
+    """The digests of all that a text is looked at with, by the name of what is remembered: its own and its source’s.
 
-    The names that are no words are part of it, and what the language is called.
+    The names that are no words are part of each, and what the language is called. By the first one is found what was
+    read of the text, without its source.
     """
     names = repr(config.names)
     called = {locale.key: f"{locale.tag} {locale.babel}" for locale in config.languages}
     found = {}
     for standing in standings:
-        figures, source = standing.data.figures, standing.texts.get(standing.source)
-        own = f"{standing.data.date or ''}{repr(sorted(figures.items())) if figures else ''}"
-        common = (names, own, called[standing.source], source.digest if source else "")
-        for key, text in standing.texts.items():
-            found[_name(standing.name, key)] = digest_of_words(key, called[key], text.digest, *common)
+        figures = standing.data.figures
+        common = (names, f"{standing.data.date or ''}{repr(sorted(figures.items())) if figures else ''}")
+        own = {key: digest_of_words(key, called[key], text.digest, *common) for key, text in standing.texts.items()}
+        source = own.get(standing.source, standing.source)
+        found.update({_name(standing.name, key): f"{digest}{_APART}{source}" for key, digest in own.items()})
     return found
+
+
+_APART = " "
+
+
+def name_kept(digest: str) -> str:
+    """What is called among the bodies what was read of a text, by the digest of what was found in it."""
+    return digest.partition(_APART)[0]
 
 
 def _review(
     config: Config,
     standings: Sequence[Standing],
     unknown: Mapping[str, Sequence[str]],
+    digests: Mapping[str, str],
     manuscripts: Mapping[str, Manuscript],
     crew: Crew,
+    bodies: Bodies,
 ) -> Iterator[tuple[str, Plain]]:
-    """What is found, packed, in the texts of entries that are not remembered: in these languages, by their names."""
-    from microsite.checks.entry import Case, Side, prepare, review_all  # only if there is something to compare
+    """What is found, packed, in the texts of entries that are not remembered: in these languages, by their names.
+
+    What is read of a text is kept among the bodies, and is not read again as long as the text does not move.
+    """
+    from microsite.checks.entry import prepare, review_all  # only if there is something to compare
+    from microsite.checks.sides import Case, Side
 
     locales, names = {locale.key: locale for locale in config.languages}, config.names
+
+    def kept(standing: Standing, key: str) -> str:
+        return name_kept(digests[_name(standing.name, key)])
 
     def version(standing: Standing, key: str) -> Side:
         locale: Locale = locales[key]
         manuscript = manuscripts[standing.texts[key].path].with_data()
-        return Side(standing.entry(key), manuscript.source, locale.tag, locale.babel)
+        entry, read = standing.entry(key), bodies.read(kept(standing, key)) or b""
+        return Side(entry, manuscript.source, locale.tag, locale.babel, read)
+
+    def of_case(standing: Standing) -> list[str]:
+        """The languages of a case: that of the source first, though nothing may be asked of it."""
+        has_source = standing.source in standing.texts
+        others = [key for key in unknown[standing.name] if key != standing.source]
+        return [*([standing.source] if has_source else []), *others]
 
     def case(standing: Standing) -> Case:
-        keys = unknown[standing.name]
-        source = version(standing, standing.source) if standing.source in standing.texts else None
-        others = tuple(version(standing, key) for key in keys if key != standing.source)
-        date, is_known = standing.data.date or date_of_key(standing.key), standing.source not in keys
-        return Case(standing.name, source, others, standing.data.figures, names, date, is_known)
+        sides = tuple(version(standing, key) for key in of_case(standing))
+        first = 1 if standing.source in standing.texts else 0
+        date, is_known = standing.data.date or date_of_key(standing.key), standing.source not in unknown[standing.name]
+        source = sides[0] if first else None
+        return Case(standing.name, source, sides[first:], standing.data.figures, names, date, is_known)
 
-    spoken = {key for standing in standings for key in (*unknown[standing.name], standing.source)}
-    prepare(locales[key] for key in spoken)
-    results = share(crew, review_all, standings, make=case, label=_label)
-    for standing, told in zip(standings, results, strict=True):
-        for key, plain in zip(unknown[standing.name], told, strict=True):
-            yield _name(standing.name, key), plain
+    def put(reviewed: Reviewed) -> tuple[tuple[Plain, Plain], ...]:
+        return tuple((plain, bodies.put(read) if read else None) for plain, read in reviewed)
+
+    unread = {key for standing in standings for key in of_case(standing) if not bodies.has(kept(standing, key))}
+    prepare(locales[key] for key in unread)
+    results = share(crew, review_all, standings, make=case, deliver=put, label=_label)
+    for standing, reviewed in zip(standings, results, strict=True):
+        for key, (plain, place) in zip(of_case(standing), reviewed, strict=True):
+            if place is not None:
+                bodies.note(kept(standing, key), place)
+            if key in unknown[standing.name]:
+                yield _name(standing.name, key), plain
 
 
 def _label(standing: Standing) -> str:

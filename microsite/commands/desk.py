@@ -7,7 +7,8 @@ from urllib.parse import quote
 
 from microsite.build.report import Report
 from microsite.checks.abreast import Abreast, FindTerms, set_abreast
-from microsite.checks.entry import Case, Side, review
+from microsite.checks.entry import review
+from microsite.checks.sides import Case, Side
 from microsite.commands.stock import Stock, make_stock
 from microsite.content.texts import Manuscript
 from microsite.diagnostics.grading import grade

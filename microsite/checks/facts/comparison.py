@@ -14,7 +14,7 @@ from microsite.checks.facts.crossing import TableRow, find_crossed, find_crossed
 from microsite.checks.facts.likeness import BARE, is_glued
 from microsite.checks.facts.matching import Couple, drop_agreeing, is_times, match_far, pair_up
 from microsite.checks.facts.meetings import Meeting, is_too_short_to_cross, meet, pair_blocks, take_days
-from microsite.checks.facts.notation import Notation
+from microsite.checks.facts.notation import MakeNotation
 from microsite.checks.facts.numerals import canonical, parse_canonical
 from microsite.checks.facts.reader import Fact, Facts, read_text
 from microsite.checks.facts.severity import (
@@ -49,8 +49,8 @@ _FRESH = 0.3
 """A translation that misses no more of the source’s figures is one of this source, and no older one."""
 
 
-def compare(source: Facts, translation: Facts, notation: Notation) -> list[Finding]:
-    """The findings of a translation, whose `notation` is given, in the order of its lines.
+def compare(source: Facts, translation: Facts, notation: MakeNotation) -> list[Finding]:
+    """The findings of a translation, whose `notation` is made if there is something to tell, in the order of its lines.
 
     An error says that two figures contradict each other; a warning, that one has no counterpart, or that a spelled-out
     number contradicts; an info is a guess.
@@ -66,7 +66,7 @@ def compare(source: Facts, translation: Facts, notation: Notation) -> list[Findi
         found += (tell_contradiction(severity_of_sign(couple), couple, voice) for couple in signed)
         found += (tell_contradiction("error", couple, voice) for couple in take_days(meeting))
         found += _loose_findings(meeting, voice)
-    found += _match_page(meetings, places, notation)
+    found += _match_page(meetings, places, voice)
     strong = sum(fact.strength > 1 for fact in source.facts)
     missed = sum(fact.strength > 1 for meeting in meetings for fact in meeting.rest)
     is_fresh = places.is_same_shape or missed <= max(2, strong * _FRESH)
@@ -81,11 +81,11 @@ def _sorted(found: Iterable[Finding]) -> list[Finding]:
     return sorted(found, key=lambda finding: (finding.line, finding.column, finding.message))
 
 
-def _match_page(meetings: list[Meeting], places: Places, notation: Notation) -> list[Finding]:
+def _match_page(meetings: list[Meeting], places: Places, voice: Voice) -> list[Finding]:
     """Leave to each meeting what stands in no other one; a “two” or “一” far away says nothing."""
     left = [fact for meeting in meetings for fact in meeting.rest if fact.strength > 1]
     others = [fact for meeting in meetings for fact in meeting.other_rest if fact.strength > 1]
-    found, left, others = _misread(*match_far(left, others), notation)
+    found, left, others = _misread(*match_far(left, others), voice)
     left += [fact for meeting in meetings for fact in meeting.rest if fact.strength < 2]
     others += [fact for meeting in meetings for fact in meeting.other_rest if fact.strength < 2]
     by_group = {meeting.group: meeting for meeting in meetings}
@@ -161,28 +161,30 @@ def _before_percents(facts: Sequence[Fact]) -> Iterator[int]:
     return (id(one) for one, two in itertools.pairwise(facts) if two.kind in _PERCENTS)
 
 
-def _misread(left: list[Fact], others: list[Fact], notation: Notation) -> tuple[list[Finding], list[Fact], list[Fact]]:
+def _misread(left: list[Fact], others: list[Fact], voice: Voice) -> tuple[list[Finding], list[Fact], list[Fact]]:
     """Figures with the separators of another language, by which the source has them; and what else is left."""
+    if not left:
+        return [], left, others
     meant: dict[str, list[Fact]] = defaultdict(list)
     for fact in left:
         meant[fact.value].append(fact)
     found, other_rest, taken = [], [], set()
     for fact in others:
-        again = [value for value in _reread(fact, notation) if value != fact.value and meant.get(value)]
+        again = [value for value in _reread(fact, voice) if value != fact.value and meant.get(value)]
         if not again:
             other_rest.append(fact)
             continue
         couple = Couple(meant[again[0]].pop(0), fact)
         taken.add(id(couple.source))
-        found.append(tell_separators(couple, notation))
+        found.append(tell_separators(couple, voice.own))
     return found, [fact for fact in left if id(fact) not in taken], other_rest
 
 
-def _reread(fact: Fact, notation: Notation) -> Iterator[str]:
+def _reread(fact: Fact, voice: Voice) -> Iterator[str]:
     """The values of a fact read with the separators of the other custom: 1,500 in German as 1500."""
     if fact.kind not in _SEPARATED or not re.search("[0-9][.,][0-9]", fact.text):
         return
-    again = read_text(fact.text.translate(_SWAP), notation)
+    again = read_text(fact.text.translate(_SWAP), voice.own)
     if len(again) == 1:
         yield again[0].value
     amount, _, unit = fact.value.partition(" ")

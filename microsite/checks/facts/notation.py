@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from microsite.checks.facts.alone import Alone, make_alone
@@ -92,6 +92,10 @@ class Notation(NamedTuple):
     """The decimal signs that may be used."""
     has_table: bool
     """False of a language of which only CLDR is known: not its scales, say, so that nothing is certain."""
+
+
+MakeNotation = Callable[[], Notation]
+"""What gives a notation. To make the first one of a language takes longer than to compare a text."""
 
 
 @functools.cache

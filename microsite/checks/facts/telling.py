@@ -15,7 +15,7 @@ from microsite.checks.facts.floors import floor_of
 from microsite.checks.facts.likeness import are_plain, digits_of, numbers_of
 from microsite.checks.facts.matching import Couple
 from microsite.checks.facts.measures import read_table, read_units
-from microsite.checks.facts.notation import Notation
+from microsite.checks.facts.notation import MakeNotation, Notation
 from microsite.checks.facts.numerals import canonical, parse_canonical
 from microsite.checks.facts.reader import Fact
 from microsite.checks.findings import Finding
@@ -34,8 +34,13 @@ _NUMBER = re.compile("[0-9]+(?:[.,\u00a0\u202f][0-9]+)*")
 class Voice(NamedTuple):
     """The way to tell findings: figures as the translation writes them, beside the source’s."""
 
-    own: Notation
+    make_own: MakeNotation
     source: str
+
+    @property
+    def own(self) -> Notation:
+        """The notation of the translation."""
+        return self.make_own()
 
 
 def tell_contradiction(severity: str, couple: Couple, voice: Voice) -> Finding:
