@@ -15,6 +15,7 @@ from microsite.checks.facts.notation import notation_of
 from microsite.checks.findings import Finding
 from microsite.checks.prose import typography, untranslated
 from microsite.checks.prose.languages import find_language
+from microsite.checks.prose.passages import Passage
 from microsite.checks.prose.suppressions import COMMENT, suppress
 from microsite.checks.shape import links, structure
 from microsite.checks.sides import Case, ReadSide, front_lines, read_side, write_side
@@ -56,35 +57,44 @@ def review_sides(case: Case) -> Iterator[tuple[ReadSide | None, list[Diagnostic]
     source = read_side(case.source, case) if case.source else None
     if case.source:
         is_asked = source and not case.is_source_known
-        yield source, [*_tell(source, None, _check_alone(source, None))] if source and is_asked else []
+        yield source, [*_tell(source, None, _check_alone(source, ()))] if source and is_asked else []
     for side in case.translations:
         translation = read_side(side, case)
         if translation is None:
             yield None, []
             continue
-        findings = [*_check_alone(translation, source)]
+        left = _find_left(source, translation) if source else []
+        findings = [*_check_alone(translation, left)]
         if source and not side.entry.draft:  # as which a translation begins with what the source says
-            findings += _compare(source, translation, findings)
+            findings += _compare(source, translation, findings, left)
         yield translation, [*_tell(translation, source, findings)]
 
 
-def _check_alone(reading: ReadSide, source: ReadSide | None) -> Iterator[Finding]:
-    """The findings in a text by itself; of a translation, in what of it is in its language."""
+Left = Sequence[tuple[Passage, int]]
+"""Passages of a translation that are in the language of its source, as `untranslated.find_left` gives them."""
+
+
+def _find_left(source: ReadSide, translation: ReadSide) -> Left:
+    return untranslated.find_left(source.words, translation.words, source.language, translation.language)
+
+
+def _check_alone(reading: ReadSide, left: Left) -> Iterator[Finding]:
+    """The findings in a text by itself, in what of it is in its language."""
     yield from _as_far_as_known(reading.mistakes, reading)
-    language, passages, found = reading.language, reading.passages, reading.slips
-    if language and found and source:
-        own = set(untranslated.leave_out(source.words, reading.words, source.language, language))
-        kept = [passage for passage, words in zip(passages, reading.words, strict=True) if words in own]
-        found = found if len(kept) == len(passages) else typography.check(kept, language)
-    yield from found
+    if left and reading.slips and reading.language:
+        others = {words for words, _ in left}
+        kept = [one for one, words in zip(reading.passages, reading.words, strict=True) if words not in others]
+        yield from typography.check(kept, reading.language)
+    else:
+        yield from reading.slips
 
 
-def _compare(source: ReadSide, translation: ReadSide, alone: Iterable[Finding]) -> Iterator[Finding]:
+def _compare(source: ReadSide, translation: ReadSide, alone: Iterable[Finding], left: Left) -> Iterator[Finding]:
     """The differences of a translation. What two findings tell is told once."""
     others = [
         *structure.compare(source.shape, translation.shape),
         *links.compare(source.pointers, translation.pointers),
-        *untranslated.check(source.words, translation.words, source.language, translation.language),
+        *untranslated.tell(left, translation.words, source.language, translation.language),
     ]
     facts = comparison.compare(source.facts, translation.facts, partial(notation_of, translation.side.babel))
     facts = [*_as_far_as_known(facts, source, translation)]

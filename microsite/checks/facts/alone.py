@@ -57,7 +57,8 @@ def make_alone(units: Units, decimal: str, groups: Iterable[str], half: str, han
 def _percent(units: Units, names: Sequence[str], decimal: str, *, is_han: bool) -> Pattern:
     own = [name for name, meaning in units.names.items() if meaning.kind == "percent" and name not in units.maybe]
     own = [name for name in own if len(name) == 1 or (name.isascii() and name.isalpha())]
-    more = {longer[len(name) + 1 :] for name in own for longer in names if longer.startswith(f"{name} ")}
+    parts = (longer.partition(" ") for longer in names)
+    more = {rest for first, space, rest in parts if space and first in own}  # none of which has a space
     decimals = f"(?:{re.escape(decimal)}([0-9]{{1,2}}))?" if decimal in (".", ",") else f"({NOTHING})?"
     before, behind = (_BEFORE_HAN, _BEHIND_HAN) if is_han else (_BEFORE, _BEHIND)
     return re.compile(

@@ -62,8 +62,9 @@ def _is_same_number(fact: Fact, other: Fact) -> bool:
 
 def _is_signed(fact: Fact) -> bool:
     """True of what is behind a hyphen that may be a minus, and of what falls by less than nothing."""
-    is_open = f"-{fact.value}" in fact.maybe.split("|") or fact.value == f"-{fact.maybe}"
-    return is_open and fact.text[:1] in SIGNS
+    if fact.text[:1] not in SIGNS:
+        return False
+    return f"-{fact.value}" in fact.maybe.split("|") or fact.value == f"-{fact.maybe}"
 
 
 def _bind(facts: Sequence[Fact]) -> dict[str, Fact]:
@@ -125,6 +126,8 @@ def _values(facts: Sequence[Fact]) -> tuple[str, ...]:
 
 
 def _in_one_cell(facts: Sequence[Fact], others: Sequence[Fact]) -> list[Couple]:
+    if [(fact.part, fact.value) for fact in facts] == [(fact.part, fact.value) for fact in others]:
+        return []
     cells, other_cells = _cells(facts), _cells(others)
     pairs = [Couple(fact, other_cells[cell]) for cell, fact in cells.items() if cell in other_cells]
     return [pair for pair in pairs if pair.source.value != pair.translation.value and are_of_one_kind(*pair)]
@@ -132,11 +135,9 @@ def _in_one_cell(facts: Sequence[Fact], others: Sequence[Fact]) -> list[Couple]:
 
 def _crossed_within(row: TableRow) -> list[Couple]:
     """Figures of which each stands in the cell of another one of the row."""
-    cells, other_cells = _cells(row.sources), _cells(row.others)
     changed = _in_one_cell(row.sources, row.others)
     exchanged = {(couple.source.value, couple.translation.value) for couple in changed}
-    both = len(cells) > 1 and len(other_cells) > 1
-    return [one for one in changed if both and (one.translation.value, one.source.value) in exchanged]
+    return [one for one in changed if (one.translation.value, one.source.value) in exchanged]
 
 
 def _cells(facts: Sequence[Fact]) -> dict[int, Fact]:

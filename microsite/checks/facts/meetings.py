@@ -91,6 +91,8 @@ def is_too_short_to_cross(text: Facts) -> bool:
 
 def take_days(meeting: Meeting) -> list[Couple]:
     """Days of the week that contradict each other in one block, though each may stand in another one, too."""
+    if not meeting.rest or not meeting.other_rest:
+        return []
     days, other_days = (
         [fact for fact in facts if fact.kind == "weekday"] for facts in (meeting.rest, meeting.other_rest)
     )

@@ -37,6 +37,8 @@ def _are_in_order(sources: Sequence[Fact], others: Sequence[Fact]) -> bool:
 def _find_ends(sources: Sequence[Fact], others: Sequence[Fact]) -> list[Couple]:
     """Changes from 5 to 7 that go from 7 to 5, and 9 of 14 that are 14 of 9."""
     found: list[Couple] = []
+    if not any(fact.end for fact in sources) or not any(fact.end for fact in others):
+        return found
     for ends in _PAIRS:
         changes, other_changes = list(_find_changes(sources, ends)), list(_find_changes(others, ends))
         for one, two in changes:

@@ -30,8 +30,19 @@ def check(
     language: Language | None,
 ) -> list[Finding]:
     """What was not translated (`untranslated`), in the order of the text; `typography.check` looks at punctuation."""
+    left = find_left(source_passages, passages, source_language, language)
+    return tell(left, passages, source_language, language)
+
+
+def tell(
+    left: Sequence[tuple[Passage, int]],
+    passages: Sequence[Passage],
+    source_language: Language | None,
+    language: Language | None,
+) -> list[Finding]:
+    """The same of what `find_left` has found."""
     findings = [*_check_characters(passages)] if language and language.is_simplified else []
-    for passage, source_line in _find_left(source_passages, passages, source_language, language):
+    for passage, source_line in left:
         findings.append(_tell(passage, source_line, may_be_name=_may_be_name(passage, source_language)))
     return sorted(findings)
 
@@ -43,35 +54,36 @@ def leave_out(
     language: Language | None,
 ) -> list[Passage]:
     """The passages without those of the other language, which are set as it sets them."""
-    left = {passage for passage, _ in _find_left(source_passages, passages, source_language, language)}
+    left = {passage for passage, _ in find_left(source_passages, passages, source_language, language)}
     return [passage for passage in passages if passage not in left]
 
 
-def _find_left(
+def find_left(
     source_passages: Sequence[Passage],
     passages: Sequence[Passage],
     source_language: Language | None,
     language: Language | None,
-) -> Iterator[tuple[Passage, int]]:
+) -> list[tuple[Passage, int]]:
     """Passages of the other language, each with its line in the source, or 0.
 
     Which those can be is found out quickly, since there hardly ever are any.
     """
     if not source_language or not language or source_language == language:
-        return
+        return []
     left = [passage for passage in passages if not (language.script and language.script.search(passage.text))]
     if not left or (not source_language.script and _has_no_word(left, source_language)):
-        return
+        return []
     lines = {text: one.line for text, one in reversed([*zip(_fold(source_passages), source_passages, strict=True)])}
     folded = _fold(left)
     if not language.script and not source_language.script and lines.keys().isdisjoint(folded):
         whole = "\n".join(passage.text for passage in left)
         if not any(f" {word} " in whole for word in source_language.frequent):
-            return
-    for passage, text in zip(left, folded, strict=True):
-        source_line = lines.get(text, 0)
-        if _is_left(_joined(passage.text), source_language, language, is_same=bool(source_line)):
-            yield passage, source_line
+            return []
+    return [
+        (passage, lines.get(text, 0))
+        for passage, text in zip(left, folded, strict=True)
+        if _is_left(_joined(passage.text), source_language, language, is_same=bool(lines.get(text, 0)))
+    ]
 
 
 def _fold(passages: Sequence[Passage]) -> list[str]:
