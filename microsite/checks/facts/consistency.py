@@ -32,9 +32,11 @@ def check_consistency(facts: Facts, notation: Notation, day: datetime.date | Non
 def _check_separators(facts: Facts, notation: Notation) -> Iterator[Finding]:
     """Numbers that are written as another language does, though their value is plain: 3.5 Millionen in German."""
     own, other = notation.decimal, "." if notation.decimal == "," else ","
+    if other in notation.decimals:
+        return
     decimal = re.compile(rf"[0-9]+{re.escape(other)}[0-9]{{1,2}}(?![0-9]|[.,][0-9])")
     grouped = re.compile(rf"[1-9][0-9]{{0,2}}(?:{re.escape(own)}[0-9]{{3}}){{2,}}(?![0-9])")
-    for fact in facts.facts if other not in notation.decimals else ():
+    for fact in facts.facts:
         if fact.kind not in QUANTITIES:
             continue
         if other in fact.text and (written := decimal.search(fact.text)):
@@ -52,6 +54,8 @@ def _tell_written(fact: Fact, written: re.Match[str], message: str, right: str) 
 
 def _check_days(facts: Facts, notation: Notation, published: datetime.date | None) -> Iterator[Finding]:
     """Days of the week beside a date that is another day; one without a year is near the day of the text."""
+    if all(fact.kind != "weekday" for fact in facts.facts):
+        return
     for one, two in itertools.pairwise(facts.facts):
         if {one.kind, two.kind} != {"weekday", "date"} or one.line != two.line or one.block != two.block:
             continue
@@ -71,7 +75,7 @@ def _check_days(facts: Facts, notation: Notation, published: datetime.date | Non
 def _check_existence(facts: Facts) -> Iterator[Finding]:
     """Dates that no calendar has: 31 April. What has no word may be something else: a version, a paragraph."""
     for fact in facts.facts:
-        if is_impossible(fact):
+        if fact.kind == "date" and is_impossible(fact):
             is_said = re.search(r"[^\W\d_]", fact.text) is not None
             place, message = (fact.line, fact.column, fact.length), f"there is no {fact.text}"
             hint = f"correct the day: that month has {count_days(fact)} days"

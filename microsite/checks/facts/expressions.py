@@ -51,7 +51,7 @@ def find_words(text: str, word: Pattern) -> set[str]:
     So most of a text need not be looked through.
     """
     pieces = set(text.split())
-    found = {piece for piece in pieces if piece.isascii() and piece.isalpha()}
+    found = set(filter(str.isascii, filter(str.isalpha, pieces)))
     found.update(word.findall(" ".join(pieces - found)))
     return found
 

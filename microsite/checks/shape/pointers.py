@@ -53,8 +53,9 @@ def read_pointers(markdown: str, passages: Sequence[Passage], spans: Spans) -> P
     text = blank_hidden(markdown, spans.tree)
     found = sorted({*_links(spans), *_mails(text)})
     places = list(_place(found, text))
-    for passage in passages:
-        places += _phones(passage)
+    if _PHONE.search("\n".join([passage.text for passage in passages])):  # sooner than to search each
+        for passage in passages:
+            places += _phones(passage)
     places.sort(key=lambda pointer: pointer[3:])
     return Pointers(tuple(sorted({pointer.name for pointer in places})), tuple(places))
 

@@ -45,7 +45,7 @@ def read_shape(markdown: str, passages: Sequence[Passage], spans: Spans) -> Shap
     starts = [0, *(match.end() for match in re.finditer("\n", markdown)), len(markdown)]
     blocks = list(_blocks([one for one in passages if not _is_of_pictures(one, markdown, starts)]))
     kinds, lines, sizes = zip(*blocks, strict=True) if blocks else ((), (), ())
-    tokens = _tokens(markdown, lines)
+    tokens = _tokens(markdown, lines, starts)
     titles = (" ".join(passage.text.split()) for passage in passages if passage.kind == "heading")
     return Shape(
         kinds,
@@ -59,9 +59,11 @@ def read_shape(markdown: str, passages: Sequence[Passage], spans: Spans) -> Shap
     )
 
 
-def _tokens(markdown: str, lines: Sequence[int]) -> Iterator[str]:
-    """The first tokens of each block, which goes from its line to that of the next one; no token goes over a line."""
-    starts = [0, *(match.end() for match in re.finditer("\n", markdown))]
+def _tokens(markdown: str, lines: Sequence[int], starts: Sequence[int]) -> Iterator[str]:
+    """The first tokens of each block, which goes from its line to that of the next one; no token goes over a line.
+
+    `starts` are where the lines begin.
+    """
     edges = [*(starts[line - 1] for line in lines), len(markdown)]
     found = [(match.start(), match[0]) for match in _TOKEN.finditer(markdown, edges[0])]
     done = 0
@@ -141,5 +143,6 @@ def _place(mark: InlineMark, place_of: PlaceOf) -> int:
 
 def _on_lines(text: str, found: Iterator[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
     """The same in the order of the text, with lines (from 1) in the place of places."""
-    lines = Lines(text)
-    return tuple((name, lines.find(place)[0] + 1) for name, place in sorted(found, key=lambda pair: pair[1]))
+    places = sorted(found, key=lambda pair: pair[1])
+    lines = Lines(text if places else "")
+    return tuple((name, lines.find(place)[0] + 1) for name, place in places)
