@@ -33,7 +33,6 @@ class Pair(NamedTuple):
 
 
 Cost = Callable[[Piece, Piece], float]
-_MOVES = ((1, 1), (1, 0), (0, 1), (1, 2), (2, 1))
 
 
 def align(pieces: list[Piece], others: list[Piece], cost: Cost, *, gap: float, merge: float) -> list[Pair] | None:
@@ -64,44 +63,55 @@ def _count_alike(pieces: list[Piece], others: list[Piece]) -> int:
 
 
 def _align(pieces: list[Piece], others: list[Piece], cost: Cost, gap: float, merge: float) -> list[Pair]:
-    count, other_count = len(pieces), len(others)
-    best = [[math.inf] * (other_count + 1) for _ in range(count + 1)]
-    moves: list[list[tuple[int, int]]] = [[(0, 0)] * (other_count + 1) for _ in range(count + 1)]
-    best[0][0] = 0.0
-    for row in range(count + 1):
-        for column in range(other_count + 1):
-            for move in _MOVES:
-                start, other_start = row - move[0], column - move[1]
-                if start < 0 or other_start < 0 or best[start][other_start] >= best[row][column]:
-                    continue
-                price = _price(pieces[start:row], others[other_start:column], cost, gap, merge)
-                if best[start][other_start] + price < best[row][column]:
-                    best[row][column] = best[start][other_start] + price
-                    moves[row][column] = move
-    return _walk_back(moves, count, other_count)
+    """The cheapest way from the beginnings to the ends, cell by cell; of moves that cost the same the first."""
+    pairs, other_pairs = ([], []) if merge == _UNLIKE else (_join_pairs(pieces), _join_pairs(others))
+    best: list[list[float]] = []
+    moves: list[list[tuple[int, int]]] = []
+    for row in range(len(pieces) + 1):
+        costs: list[float] = []
+        taken: list[tuple[int, int]] = []
+        best.append(costs)
+        moves.append(taken)
+        above = best[row - 1] if row else []
+        piece = pieces[row - 1] if row else None
+        two = pairs[row - 2] if pairs and row > 1 else None
+        for column in range(len(others) + 1):
+            low, move = (math.inf if row or column else 0.0), (0, 0)
+            if piece and column:
+                low, move = above[column - 1] + cost(piece, others[column - 1]), (1, 1)
+            if piece and above[column] < low and above[column] + gap < low:
+                low, move = above[column] + gap, (1, 0)
+            if column and costs[column - 1] < low and costs[column - 1] + gap < low:
+                low, move = costs[column - 1] + gap, (0, 1)
+            if piece and other_pairs and column > 1 and above[column - 2] < low:
+                price = above[column - 2] + _price(piece, other_pairs[column - 2], cost, merge)
+                low, move = (price, (1, 2)) if price < low else (low, move)
+            if two and column and best[row - 2][column - 1] < low:
+                price = best[row - 2][column - 1] + _price(two, others[column - 1], cost, merge)
+                low, move = (price, (2, 1)) if price < low else (low, move)
+            costs.append(low)
+            taken.append(move)
+    return _walk_back(moves, len(pieces), len(others))
 
 
-def _price(pieces: list[Piece], others: list[Piece], cost: Cost, gap: float, merge: float) -> float:
-    if not pieces or not others:
-        return gap
-    if len(pieces) == len(others) == 1:
-        return cost(pieces[0], others[0])
-    if merge == _UNLIKE or len({piece.kind for piece in (*pieces, *others)}) > 1:
+def _price(piece: Piece | None, other: Piece | None, cost: Cost, merge: float) -> float:
+    """What two pieces cost of which one was put together of two; of other kinds they cannot be."""
+    if piece is None or other is None or piece.kind != other.kind:
         return _UNLIKE
-    piece, other = _join(pieces), _join(others)
     return cost(piece, other) + merge + _apart(piece, other)
+
+
+def _join_pairs(pieces: list[Piece]) -> list[Piece | None]:
+    """Each piece and the next one as one, None where they are of two kinds."""
+    return [
+        Piece(one.kind, one.size + two.size, one.tokens | two.tokens) if one.kind == two.kind else None
+        for one, two in itertools.pairwise(pieces)
+    ]
 
 
 def _apart(piece: Piece, other: Piece) -> float:
     """How much the sizes differ: 0.7 if one is twice the other."""
     return abs(math.log((other.size + 20) / (piece.size + 20)))
-
-
-def _join(pieces: list[Piece]) -> Piece:
-    if len(pieces) == 1:
-        return pieces[0]
-    tokens = frozenset().union(*(piece.tokens for piece in pieces))
-    return Piece(pieces[0].kind, sum(piece.size for piece in pieces), tokens)
 
 
 def _walk_back(moves: list[list[tuple[int, int]]], row: int, column: int) -> list[Pair]:
