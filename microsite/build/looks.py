@@ -175,7 +175,7 @@ def keep_memory(known: Known) -> None:
 
     What comes of the theme alone is kept for other sites, too, when a site is built for the first time.
     """
-    from microsite.checks.entries import name_kept  # which the build knows that has something to keep
+    from microsite.checks.entries import name_kept  # late: where nothing has moved, nothing is kept
 
     records, good = dict(known.memory.records), dict(known.good)
     kept = {digest for name, (digest, _) in records.items() if name.startswith(("text ", "rendition "))}
