@@ -108,3 +108,13 @@ def test_a_conversion_in_brackets_is_silent_wherever_it_stands(unit: tuple[str, 
     assert tell("en", f"There are {number} {name} of it.", "de", both) == []
     assert tell("en", english, "de", f"Davon gibt es {written} {german}.") == []
     assert tell("en", english, "de", both) == []
+
+
+_SIZES = st.tuples(st.sampled_from([0, 1, 8, 512, 1024]), st.sampled_from(["kB", "MB", "GB", "m", "km", "ft", "°C", "°F"]))
+
+
+@given(st.lists(_SIZES, min_size=1, max_size=3), st.lists(_SIZES, min_size=1, max_size=3))
+def test_nothing_is_a_measure_like_any_other(sizes: list[tuple[int, str]], others: list[tuple[int, str]]) -> None:
+    english, german = (", then ".join(f"{size} {unit}" for size, unit in one) for one in (sizes, others))
+    told = tell("en", f"It has {english}.", "de", f"Es hat {german.replace(', then', ', dann')}.")
+    assert told == [] or sorted(sizes) != sorted(others)

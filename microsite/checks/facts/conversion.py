@@ -90,9 +90,11 @@ def _is_as_much(fact: Fact, other: Fact) -> bool:
 
 def _is_binary(fact: Fact, other: Fact) -> bool:
     """True of 1,024 MB and 1 GB, which have other scales."""
-    sizes = [Fraction(one.value.split(" ")[0]) / Fraction(one.number or 1) for one in (fact, other)]
-    ratio = Fraction(fact.value.split(" ")[0]) / Fraction(other.value.split(" ")[0])
-    return sizes[0] != sizes[1] and max(ratio, 1 / ratio) in _BINARY if ratio > 0 else False
+    value, second = (Fraction(one.value.split(" ")[0]) for one in (fact, other))
+    if value <= 0 or second <= 0:
+        return False
+    sizes = [exact / Fraction(one.number or 1) for one, exact in ((fact, value), (other, second))]
+    return sizes[0] != sizes[1] and max(value / second, second / value) in _BINARY
 
 
 def is_of_other_units(fact: Fact, other: Fact) -> bool:
