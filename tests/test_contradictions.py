@@ -189,7 +189,26 @@ def test_what_is_exact_and_missing_or_added_is_a_warning(text: str) -> None:
 )
 def test_what_a_language_may_say_without_a_figure_is_only_an_info(text: str) -> None:
     assert tell("en", text, "de", "So ist es.") == []
-    assert tell("de", "So ist es.", "en", text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "severities"),
+    [
+        ("There are 40 of them.", ["warning"]),
+        ("There are 4,000 of them.", ["warning"]),
+        ("It took 15 days.", ["warning"]),
+        ("The 15th fair.", ["warning"]),
+        ("There are 4 of them.", []),
+        ("There are forty of them.", []),
+        ("It was in May.", []),
+        ("It starts at 9 am.", []),
+        ("It is a 4K screen.", []),
+        ("The A380 came.", []),
+        ("It runs on Windows 11.", []),
+    ],
+)
+def test_a_figure_is_added_less_readily_than_left_out(text: str, severities: list[str]) -> None:
+    assert [one.split(":")[0] for one in tell("de", "So ist es.", "en", text)] == severities
 
 
 @pytest.mark.parametrize(

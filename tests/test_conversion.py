@@ -110,7 +110,9 @@ def test_a_conversion_in_brackets_is_silent_wherever_it_stands(unit: tuple[str, 
     assert tell("en", english, "de", both) == []
 
 
-_SIZES = st.tuples(st.sampled_from([0, 1, 8, 512, 1024]), st.sampled_from(["kB", "MB", "GB", "m", "km", "ft", "°C", "°F"]))
+_SIZES = st.tuples(
+    st.sampled_from([0, 1, 8, 512, 1024]), st.sampled_from(["kB", "MB", "GB", "m", "km", "ft", "°C", "°F"])
+)
 
 
 @given(st.lists(_SIZES, min_size=1, max_size=3), st.lists(_SIZES, min_size=1, max_size=3))

@@ -35,5 +35,6 @@ def read_code(text: str, start: int, notation: Notation) -> Found:
             raw = raw.removesuffix(ending)
     minus = sign_before(text, start, notation)
     value = f"-{raw}" if minus else raw
-    is_name = len(raw) == 1 or (raw.isalnum() and not raw.isdigit())  # IPv4, k8s: as like as not, one can do without
-    return [Raw("token", value, 1 if is_name else 2, start - minus, end)], end
+    is_score = text[max(0, start - 2) : start - 1].isdecimal()  # 2-0
+    is_name = (len(raw) == 1 and not is_score) or (raw.isalnum() and not raw.isdigit())  # IPv4, k8s: one can do without
+    return [Raw("token", value, 1 if is_name else 2, start - minus, end, raw if minus else "")], end

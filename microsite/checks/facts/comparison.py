@@ -19,10 +19,8 @@ from microsite.checks.facts.numerals import canonical, parse_canonical
 from microsite.checks.facts.reader import Fact, Facts, read_text
 from microsite.checks.facts.severity import (
     are_of_other_size,
-    is_meant_by,
     is_plain,
-    is_worth_telling,
-    may_be_slip,
+    may_be_meant_roughly,
     severity_of,
     severity_of_last,
     severity_of_sign,
@@ -34,9 +32,19 @@ from microsite.checks.facts.telling import (
     says_the_same,
     tell_contradiction,
     tell_expected,
+    tell_month,
     tell_separators,
+    tell_sign,
 )
 from microsite.checks.facts.turning import find_turned
+from microsite.checks.facts.unpaired import (
+    FigureNames,
+    find_strange_months,
+    is_meant_by,
+    is_worth_adding,
+    is_worth_telling,
+    may_be_slip,
+)
 from microsite.checks.findings import Finding
 from microsite.checks.prose.suppressions import COMMENT
 
@@ -63,9 +71,10 @@ def compare(source: Facts, translation: Facts, notation: MakeNotation) -> list[F
     found = list(_crossed(meetings, voice))
     for meeting in meetings:
         signed = find_signed(meeting.sources, meeting.others)
-        found += (tell_contradiction(severity_of_sign(couple), couple, voice) for couple in signed)
+        found += (tell_sign(severity_of_sign(couple), couple, voice) for couple in signed)
         found += (tell_contradiction("error", couple, voice) for couple in take_days(meeting))
         found += _loose_findings(meeting, voice)
+        found += map(tell_month, find_strange_months(meeting.otherwise, source.facts))
     found += _match_page(meetings, places, voice)
     strong = sum(fact.strength > 1 for fact in source.facts)
     missed = sum(fact.strength > 1 for meeting in meetings for fact in meeting.rest)
@@ -101,13 +110,9 @@ def _crossed(meetings: Sequence[Meeting], voice: Voice) -> Iterator[Finding]:
     for is_table, table in itertools.groupby(meetings, key=lambda meeting: meeting.is_row):
         if not is_table:
             for meeting in table:
-                couples = find_crossed(meeting.sources, meeting.others)
-                if not couples:
-                    turned = find_turned(meeting.sources, meeting.others, meeting.otherwise)
-                    yield from (tell_contradiction("warning", couple, voice) for couple in turned)
-                for couple in couples:
-                    is_share = couple.source.kind == couple.translation.kind == "percent"
-                    yield tell_contradiction("error" if is_share else "warning", couple, voice)
+                turned = find_crossed(meeting.sources, meeting.others)
+                turned = turned or find_turned(meeting.sources, meeting.others, meeting.otherwise)
+                yield from (tell_contradiction("warning", couple, voice) for couple in turned)
             continue
         rows = list(table)
         crossed = find_crossed_cells([TableRow(*row.sides()) for row in rows])
@@ -131,6 +136,9 @@ def _tell(meeting: Meeting, places: Places, voice: Voice, *, is_sure: bool) -> I
             yield tell_contradiction(severity_of(couple, is_only=is_only, is_sure=is_sure), couple, voice)
         elif are_of_other_size(couple):
             yield tell_contradiction("warning", couple, voice)
+        elif not (says_the_same(couple, voice) or may_be_meant_roughly(couple)):  # “one” answers for no 200
+            missing.append(couple.source)
+            extra.append(couple.translation)
     yield from _tell_alone(missing, extra, meeting, places, voice)
 
 
@@ -237,8 +245,10 @@ def _missing(facts: list[Fact], places: Places, group: int, voice: Voice) -> Ite
 
 def _added(facts: list[Fact], places: Places, group: int) -> Iterator[Finding]:
     is_alone = not places.is_aligned(group)
+    names = FigureNames(places.translation.facts)
     for fact in facts:
-        is_plain = is_alone or not is_worth_telling(fact) or places.is_in_source(fact, group)
+        is_worth = is_worth_adding(fact) or names.is_slip(fact)
+        is_plain = is_alone or not is_worth or places.is_in_source(fact, group)
         message = f"{in_one_line(fact)} is not in the source"
         hint = f"remove it, or write {COMMENT} in this paragraph if it is meant"
         yield make_finding("info" if is_plain else "warning", fact, message, hint, fact._replace(line=0, column=0))

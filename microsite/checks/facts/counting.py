@@ -18,17 +18,18 @@ from microsite.checks.facts.surroundings import (
     below_zero,
     dimension,
     dimensions,
-    is_hyphened,
     is_rise,
     may_fall,
     read_suffix,
     sign_before,
 )
+from microsite.checks.facts.wraps import SIGNS
 
 _THIRDS: Mapping[Amount, str] = {3: "1/3", 7: "2/3"}
 """What so many tenths are about."""
 _NEAR, _FAR = 2, 40
 _HOUR = 3600
+_HAN = "\u2e80"
 _TIMES_OF = ("s", "month")
 
 
@@ -51,13 +52,18 @@ def read_fact(text: str, start: int, end: int, core: Core, suffix: Suffix, notat
             maybe = "|".join(filter(None, (f"-{written}", maybe)))
         elif minus == 1 and text[max(0, start - 3) : start - 1].rstrip(" \u00a0")[-1:].isalpha():  # fell by -3%: twice
             maybe = written[1:]
-    if not minus and value > 0 and is_hyphened(text, start, notation):
+    if not minus and value > 0 and _is_hyphened(text, start, notation):
         minus, maybe = 1, "|".join(filter(None, (maybe, f"-{written}")))
     strength = 2 if suffix.power > 1 else core.strength
     if core.value != 1 and is_rise(text, start, suffix, notation):
         strength, maybe = 1, f"{canonical(value + 1)}×"
     fact = Raw(kind, written, strength, start - minus, end, maybe, canonical(value) if kind == "measure" else "")
     return _beside(fact, text, notation)
+
+
+def _is_hyphened(text: str, start: int, notation: Notation) -> bool:
+    """True of a number behind a hyphen and a Chinese character, which is one of a name or a slip: 歼-20, 约-45人."""
+    return notation.han is not None and text[start - 1] in SIGNS and text[max(0, start - 2)] >= _HAN
 
 
 def _maybe_share(text: str, start: int, end: int, value: Amount, suffix: Suffix, notation: Notation) -> str:

@@ -39,12 +39,13 @@ def find_crossed(sources: Sequence[Fact], others: Sequence[Fact]) -> list[Couple
 
 
 def find_signed(sources: Sequence[Fact], others: Sequence[Fact]) -> list[Couple]:
-    """Figures of a translation behind a hyphen, without which the source has them, and in no name."""
+    """Figures of a translation behind a hyphen, without which the source has them; one may join them to a name."""
     signed = [fact for fact in others if _is_signed(fact)]
     return [
         Couple(plain, fact)
         for fact in signed
-        if (plain := next((one for one in sources if _is_same_number(one, fact)), None)) and not plain.name
+        if (plain := next((one for one in sources if _is_same_number(one, fact)), None))
+        and (not plain.name or fact.value[0] == "-")
     ]
 
 

@@ -103,16 +103,23 @@ def are_in_words(*facts: Fact) -> bool:
 
 
 def digits_of(fact: Fact) -> str:
-    """The digits of what is written, or of the value if it is written in words."""
+    """The digits of what is written, or of what that says if it is written in words."""
     written = re.sub("[^0-9]", "", fact.text)
-    return written or re.sub("[^0-9]", "", fact.value)
+    return written or re.sub("[^0-9]", "", fact.number or fact.value)
 
 
 def is_agreeing(fact: Fact, other: Fact) -> bool:
     """True of figures that are written alike, whatever they count: 14日 and 14 days, 18.00 Uhr and 18h; not 1985 元."""
     if {fact.kind, other.kind} & _AMOUNTS and {fact.kind, other.kind} & {"year", *FAMILIES}:
         return False
+    if is_below_zero(fact) != is_below_zero(other):
+        return False
     return digits_of(fact) == digits_of(other) or not set(numbers_of(fact)).isdisjoint(numbers_of(other))
+
+
+def is_below_zero(fact: Fact) -> bool:
+    """True of what is surely less than nothing: −5, and not what falls by 5."""
+    return fact.value[0] == "-" and fact.value[1:] not in fact.maybe.split("|")
 
 
 def is_alike(fact: Fact, other: Fact) -> bool:
@@ -193,14 +200,17 @@ def may_be_one_name(fact: Fact, other: Fact) -> bool:
     """True of figures that are in no name, or in names that may be one: A81 and A 81, Formel-1 and Formula 1."""
     if not is_glued(fact) and not is_glued(other):
         return True
+    if any(one.maybe == f"-{one.value}" for one in (fact, other)):
+        return True  # 卡-52, which other letters write in another way
     letters = {re.sub(r"[\d\W_]", "", one.text).casefold() for one in (fact, other)}
     if len(letters) == 1 and "" not in letters:
         return True  # 3D-Ansicht, 2D view
-    short, long = sorted((_letters(fact), _letters(other)), key=len)
+    short, long = sorted((letters_of(fact), letters_of(other)), key=len)
     if not short:
         return short == long
     return long.startswith(short) or long.endswith(short) or short[:_SAME] == long[:_SAME]
 
 
-def _letters(fact: Fact) -> str:
+def letters_of(fact: Fact) -> str:
+    """The letters of a name and its figure, in small ones."""
     return re.sub(r"[\d\W_]", "", fact.name + fact.text).casefold()

@@ -80,7 +80,7 @@ class Notation(NamedTuple):
     """What makes a date a deadline, before it or behind it."""
     limits_after: tuple[str, ...]
     after_counted_days: Pattern
-    """What makes a number of days of a day of the month, behind it: 30日内."""
+    """What makes something else of a day of the month, behind it: 30日内, 3日元."""
     is_day_first: bool
     plain: Mapping[int, str]
     """For the language’s own digits and signs those that are read here, as `str.translate` takes them."""

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from microsite.checks.facts.fields import Raw
 from microsite.checks.facts.naming import NameTable, find_name, find_names
 from microsite.checks.facts.notation import Notation
+from microsite.checks.facts.wraps import SIGNS
 
 SENTENCE_END = re.compile(r"[.!?](?=[\s”\"“»)’])|[。！？]")
 """The end of a sentence, as far as one can tell."""
@@ -45,9 +46,14 @@ def name_of(kind: str, start: int, end: int, text: str, notation: Notation) -> s
     return said[2] if said else find_name(text, start, end, kind, notation.words.months)
 
 
+def _is_signed(text: str, start: int) -> bool:
+    """True of a name that a minus stands before, which makes a number of it: -911事件."""
+    return text[max(0, start - 1) : start] in SIGNS and not text[max(0, start - 2) : start - 1].strip()
+
+
 def with_names(found: list[Raw], text: str, names: NameTable) -> list[Raw]:
     """The facts with those that names say, in the place of what else was read there."""
-    said = [Raw(*one) for one in find_names(text, names)]
+    said = [Raw(*one) for one in find_names(text, names) if not _is_signed(text, one[3])]
     if not said:
         return found
     taken = {place for one in said for place in range(one.start, one.end)}

@@ -25,6 +25,7 @@ from microsite.checks.prose.passages import Passage
 _JOINED = re.compile("[\u0590-\u05ff]-")
 """A word of one letter before digits, as Hebrew has them."""
 _HAN = "\u2e80"
+_SIGNED = ("date", "time")
 _WORD = re.compile(r"[^\W\d_]+")
 _BEFORE_DATE = re.compile(r"[.,]{0,2}\s{0,2}(?:[0-9]|[A-Z][a-z]{2,8}\.? [0-9])")
 _BETWEEN = "\n\0\n"
@@ -195,14 +196,14 @@ def _read_at(text: str, start: int, done: int, notation: Notation) -> Found:
 
 
 def _read_signed(text: str, start: int, done: int, notation: Notation) -> Found | None:
-    """A time behind a hyphen that joins it to no figure before, as a slip makes it: um -10 Uhr, 上午-10点."""
+    """A time or date behind a hyphen that joins it to nothing before, as a slip makes it: um -10 Uhr, 上午-10点."""
     before = text[max(0, start - 2) : start - 1]
     is_apart = before in (" ", "\u00a0") or (notation.han is not None and before >= _HAN)
     if not is_apart or not text[done : start - 1].strip():
         return None
     match = notation.grammar.match(text, start)
     facts = read_moment(match, notation) if match else []
-    if not match or not facts or facts[0].kind != "time":
+    if not match or not facts or facts[0].kind not in _SIGNED:
         return None
     maybe = "|".join(filter(None, (facts[0].maybe, f"-{facts[0].value}")))
     return [facts[0]._replace(start=start - 1, maybe=maybe), *facts[1:]], match.end()

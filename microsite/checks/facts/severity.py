@@ -20,7 +20,6 @@ from microsite.checks.facts.likeness import (
     is_glued,
     is_slip,
     kind_of,
-    may_be_one_name,
     numbers_of,
     significant,
     whole_of,
@@ -36,8 +35,6 @@ _CLOCK = 3
 """Hours, minutes and seconds."""
 _LONG = 4
 """So many digits are written by themselves, with no scale behind them."""
-_EXACT = 3
-"""With so many digits that count a number is no round one, and hardly said without need."""
 _LEAST_ROUGH, _OTHER_SIZE = 10, 8
 """The smallest rough number, and how many times as large another one is that differs: dozens, hundreds."""
 _TIMES = frozenset({"s", "month"})
@@ -150,6 +147,8 @@ def _is_slip_of_one(couple: Couple) -> bool:
 def _are_one_thing(couple: Couple) -> bool:
     """True of words of one kind, “second” and “dritte”, and of a word and digits that it may stand for."""
     kinds = {kind_of(fact) for fact in couple}
+    if len(kinds) > 1 and kinds <= _AMOUNTS | {"points"}:  # two percent, 2美元
+        return not set(numbers_of(couple.source)).isdisjoint(numbers_of(couple.translation))
     if len(kinds) > 1 and (
         kinds not in _COUNTED or are_in_words(*couple) == ("date" in {fact.kind for fact in couple})
     ):
@@ -243,44 +242,7 @@ def are_of_other_size(couple: Couple) -> bool:
     return min(numbers) >= _LEAST_ROUGH and max(numbers) >= _OTHER_SIZE * min(numbers)
 
 
-# ---- facts that are alone -------------------------------------------------------------------------------------------
-
-
-def may_be_slip(fact: Fact, other: Fact) -> bool:
-    """True of two facts of one kind that are a slip apart, though each stands elsewhere."""
-    if not are_of_one_kind(fact, other) or fact.kind in FAMILIES or not may_be_one_name(fact, other):
-        return False
-    one, two = sorted((digits_of(fact), digits_of(other)), key=len)
-    return one != two and len(two) > 1 and are_one_slip_apart(one, two)
-
-
-def is_meant_by(couple: Couple, added: Fact) -> bool:
-    """True if an added fact is what the source’s fact of a couple should have become, rather than the other one.
-
-    A date has lost its day or its year; a measure is converted, and stands there in its own unit, too.
-    """
-    source, other = couple
-    if source.kind == other.kind == "date":
-        return source.value.count("?") < other.value.count("?") and added.kind in BARE
-    if source.kind == added.kind == "measure":
-        return (
-            digits_of(source) != digits_of(other) and is_alike(source, added) and not is_of_other_units(source, added)
-        )
-    return False
-
-
-def is_worth_telling(fact: Fact) -> bool:
-    """True of a fact that a translation hardly leaves out or adds on purpose: what is exact and no part of a name."""
-    kind = fact.kind
-    if kind in ("percent", "points", "money", "phone"):
-        return kind != "money" or not fact.value.startswith("1 ")  # one pound is 9.2 yuan
-    if kind == "date":
-        return not fact.value.endswith("?") and not fact.value.startswith("?-?")
-    if kind == "time":
-        return not fact.value.endswith(":00")
-    if kind == "token":
-        return not fact.name and re.fullmatch("[0-9]+(?:[.-][0-9]+)+", fact.value) is not None
-    if kind == "year":
-        return True
-    digits = significant(fact) if kind != "measure" else digits_of(fact).rstrip("0")
-    return kind in ("number", "measure", "ordinal") and not fact.name and len(digits.lstrip("0")) >= _EXACT
+def may_be_meant_roughly(couple: Couple) -> bool:
+    """True of a rough number and one of its size: thousands, and 5,000 of the same."""
+    numbers = [Fraction(next(iter(numbers_of(fact)), 0)) for fact in couple]
+    return min(numbers) >= _LEAST_ROUGH and max(numbers) < _LEAST_ROUGH * min(numbers)

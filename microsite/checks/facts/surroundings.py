@@ -264,14 +264,11 @@ def sign_before(text: str, start: int, notation: Notation) -> int:
     if words.endswith(notation.either_sign):
         return 0
     for word in notation.minus:
-        if words.endswith(word) and (notation.han or not words[: -len(word)][-1:].isalpha()):
+        ahead = words[: -len(word)]
+        if words.endswith(word) and not (ahead.rstrip()[-1:].isdigit() if notation.han else ahead[-1:].isalpha()):
+            # 5负1平: a defeat
             return len(before) - len(words) + len(word)
     return 0
-
-
-def is_hyphened(text: str, start: int, notation: Notation) -> bool:
-    """True of a number behind a hyphen and a Chinese character, which is one of a name or a slip: 歼-20, 约-45人."""
-    return notation.han is not None and text[start - 1] in SIGNS and text[max(0, start - 2)] >= _HAN
 
 
 def below_zero(text: str, end: int, notation: Notation) -> int:

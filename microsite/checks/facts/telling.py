@@ -18,6 +18,7 @@ from microsite.checks.facts.measures import read_table, read_units
 from microsite.checks.facts.notation import MakeNotation, Notation
 from microsite.checks.facts.numerals import canonical, parse_canonical
 from microsite.checks.facts.reader import Fact
+from microsite.checks.facts.wraps import SIGNS
 from microsite.checks.findings import Finding
 from microsite.checks.prose.suppressions import COMMENT
 from microsite.i18n.formats import formats, is_currency, unit_names
@@ -56,6 +57,21 @@ def tell_contradiction(severity: str, couple: Couple, voice: Voice) -> Finding:
         hint = f"write {own}, or {COMMENT} in this paragraph if it is meant"
     found = make_finding(severity, other, message, hint, source)
     return found._replace(is_plain=are_plain(couple))
+
+
+def tell_sign(severity: str, couple: Couple, voice: Voice) -> Finding:
+    """That a figure of the source has got a sign before it: what stands behind that is right."""
+    source, other = couple
+    own = in_one_line(other).lstrip("".join(SIGNS))
+    message = f"expected {_beside_source(own, source, voice)}, found {in_one_line(other)}"
+    return make_finding(severity, other, message, f"write {own}, or {COMMENT} in this paragraph if it is meant", source)
+
+
+def tell_month(couple: Couple) -> Finding:
+    """That a day has got a month that the source does not name."""
+    source, other = couple
+    message = f"{in_one_line(other)} is in a month that the source does not name ({in_one_line(source)})"
+    return make_finding("warning", other, message, f"correct the month, or write {COMMENT} here if it is meant", source)
 
 
 def says_the_same(couple: Couple, voice: Voice) -> bool:

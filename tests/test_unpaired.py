@@ -1,0 +1,122 @@
+"""Figures that only one of two texts has: signs, months and names that are made up, words that answer for none."""
+
+from __future__ import annotations
+
+import pytest
+from comparing import find, tell
+from hypothesis import given
+from hypothesis import strategies as st
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "other_lang", "other", "told"),
+    [
+        ("en", "The 2.3 series.", "de", "Die -2.3er-Serie.", "error: expected 2.3er (en: 2.3), found -2.3er"),
+        ("en", "The Ruby 2.3 series.", "de", "Die -2.3er-Serie.", "error: expected 2.3er (en: 2.3), found -2.3er"),
+        (
+            "en",
+            "On November 13 it begins.",
+            "de",
+            "Am -13. November beginnt es.",
+            "error: expected 13. November (en: November 13), found -13. November",
+        ),
+        ("en", "On August 9 and 10.", "de", "Am -9. und 10. August.", "error: expected 9 (en: August 9), found -9"),
+        ("de", "Kurz vor 6 Uhr.", "en", "Shortly before -6.", "warning: expected 6:00 am (de: 6 Uhr), found -6"),
+        ("de", "Im Achtelfinale.", "en", "In the round of -16.", "warning: -16 is not in the source"),
+        ("en", "Since 9/11 it is shut.", "zh", "-911事件后关闭。", "warning: -911 is not in the source"),
+        ("zh", "这里全天开放。", "en", "It is open for -24 hours.", "warning: -24 hours is not in the source"),
+    ],
+)
+def test_a_sign_that_a_translation_made_up_is_told(
+    lang: str, text: str, other_lang: str, other: str, told: str
+) -> None:
+    [one] = tell(lang, text, other_lang, other)
+    assert one == told
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "other_lang", "other"),
+    [
+        ("en", "It fell by 4.3%.", "de", "−4,3 %."),
+        ("en", "It ended 11-5, with one draw.", "zh", "成绩为11胜5负1平。"),
+        ("zh", "歼-20首飞。", "en", "The J-20 flew."),
+        ("de", "Es sind minus 5 Grad.", "en", "It is −5 degrees."),
+        ("en", "On 13-14 November.", "de", "Am 13.–14. November."),
+    ],
+)
+def test_a_hyphen_that_belongs_there_is_no_sign(lang: str, text: str, other_lang: str, other: str) -> None:
+    assert tell(lang, text, other_lang, other) == []
+
+
+@given(st.integers(2, 9), st.integers(1, 28), st.sampled_from(["am", "ab dem", "bis zum"]))
+def test_no_date_is_below_zero(month: int, day: int, word: str) -> None:
+    names = ["Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September"]
+    right = f"Es beginnt {word} {day}. {names[month - 1]}."
+    assert tell("zh", f"{month}月{day}日开始。", "de", right) == []
+    assert len(tell("zh", f"{month}月{day}日开始。", "de", right.replace(f" {day}.", f" -{day}."))) == 1
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "other_lang", "other"),
+    [
+        ("zh", "一天能喷3000亩。", "en", "It sprays 3,000 mu (500 hectares)."),
+        ("en", "It is one of the last of 1.9.3.", "zh", "这是最后一个版本，将保持30年。"),
+        ("en", "Only one of them came.", "de", "Nur einer kam, mit 27 Gästen."),
+    ],
+)
+def test_a_word_such_as_one_answers_for_no_figure(lang: str, text: str, other_lang: str, other: str) -> None:
+    assert [one.split(":")[0] for one in tell(lang, text, other_lang, other)][-1:] == ["warning"]
+
+
+def test_a_rough_number_answers_for_what_is_of_its_size() -> None:
+    assert tell("en", "Thousands came.", "de", "Es kamen 5.000.") == []
+    assert tell("en", "Thousands came.", "de", "Es kamen 50.000.") == ["warning: 50.000 is not in the source"]
+    assert tell("zh", "十余家公司。", "en", "More than -10 companies.") == ["warning: -10 is not in the source"]
+
+
+@pytest.mark.parametrize(
+    ("text", "english", "count"),
+    [
+        ("7月26日电，截至25日。", "July 26: by the 25th.", 0),
+        ("7月26日电，截至25日。", "July 26: by July 25.", 0),
+        ("7月26日电，截至25日。", "July 26: by May 25.", 1),
+        ("8月1日电，截至31日。", "August 1: by July 31.", 0),
+        ("8月1日电，截至31日。", "August 1: by August 31.", 0),
+        ("8月1日电，截至31日。", "August 1: by October 31.", 1),
+        ("1月2日电，截至30日。", "January 2: by December 30.", 0),
+        ("截至25日。", "By May 25.", 0),
+    ],
+)
+def test_a_month_is_told_that_the_source_names_nowhere(text: str, english: str, count: int) -> None:
+    assert len(tell("zh", text, "en", english)) == count
+
+
+@pytest.mark.parametrize(
+    ("english", "count"),
+    [
+        ("The COVID-19 pandemic. It is COVID-19.", 0),
+        ("It is COVID-19, and not COVID-91.", 0),
+        ("The COVID-19 pandemic. It is COVID-19, no COVID-91.", 1),
+        ("The COVID-19 pandemic. It is COVID-19, no COVID-12.", 1),
+        ("The COVID-19 pandemic. It is a G20 country.", 0),
+    ],
+)
+def test_a_name_is_told_that_a_text_has_with_another_figure(english: str, count: int) -> None:
+    assert len(tell("zh", "疫情期间。", "en", english)) == count
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "other_lang", "other"),
+    [
+        ("en", "At two percent.", "zh", "支持率为2美元。"),
+        ("zh", "增长近四成。", "en", "It grew by 40 minutes."),
+        ("en", "It took three minutes.", "zh", "用时3日元。"),
+        ("de", "Das sind vier Prozentpunkte mehr.", "en", "That is four percent more."),
+        ("zh", "武直卡-52列装。", "en", "The Ka-12 was commissioned."),
+        ("en", "A 2-0 loss for the top four.", "de", "Eine 2:2-Niederlage der ersten vier."),
+        ("en", "They lost 3-2.", "zh", "3:8告负。"),
+    ],
+)
+def test_what_is_the_same_but_for_one_thing_is_told(lang: str, text: str, other_lang: str, other: str) -> None:
+    told = [one.severity for one in find(lang, text, other_lang, other)]
+    assert {"warning", "error"} & set(told)
