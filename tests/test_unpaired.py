@@ -115,6 +115,20 @@ def test_a_name_is_told_that_a_text_has_with_another_figure(english: str, count:
         ("zh", "武直卡-52列装。", "en", "The Ka-12 was commissioned."),
         ("en", "A 2-0 loss for the top four.", "de", "Eine 2:2-Niederlage der ersten vier."),
         ("en", "They lost 3-2.", "zh", "3:8告负。"),
+        ("zh", "今天是21周年。", "en", "It is the 22nd."),
+        ("en", "It is its 21st birthday.", "zh", "今天是21日元岁生日。"),
+        ("en", "It needs DNS-01 challenges.", "zh", "需要某一个DNS-10验证。"),
+        ("en", "It is planned for 1 year, the last of 3.", "zh", "计划保持3年，最后一个是3。"),
+        ("en", "See the RubyConf 2013 talk.", "de", "Siehe den RubyConf-2014-Vortrag."),
+        ("en", "It is worth 30,000 yen.", "de", "Der Wert beträgt 30.000 Yen (ca. -260 €)."),
+        ("en", "Ruby 1.9.3 is the last release.", "zh", "Ruby 1.9.3 是 Ruby 1.9.6 的最后一个版本。"),
+        (
+            "en",
+            "Use 2.1 or 2.1 here.\n\nUse 2.2, since 2.2 is safe.",
+            "de",
+            "Nutzen Sie hier 2.1.\n\nNutzen Sie 2.2, da 2.1 sicher ist.",
+        ),
+        ("en", "The 2.3 series.\n\nIt is out.", "de", "Es ist da.\n\nDie -2.3er-Serie ist da."),
     ],
 )
 def test_what_is_the_same_but_for_one_thing_is_told(lang: str, text: str, other_lang: str, other: str) -> None:

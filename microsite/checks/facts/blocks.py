@@ -76,8 +76,8 @@ class Places:
         return is_explained(fact, self.facts[group]) or self._is_conversion(fact, group)
 
     def _is_conversion(self, fact: Fact, group: int) -> bool:
-        """True of money beside money of another currency: an amount that is added for readers."""
-        return fact.kind == "money" and self._currencies[group] > {fact.value[-3:]}
+        """True of money beside money of another currency: an amount that is added for readers; none is below zero."""
+        return fact.kind == "money" and fact.value[0] != "-" and self._currencies[group] > {fact.value[-3:]}
 
     def is_in_translation(self, fact: Fact, group: int) -> bool:
         """True of a fact of the source that the translation has all the same, there or elsewhere."""

@@ -11,7 +11,7 @@ from microsite.checks.facts.blocks import Places
 from microsite.checks.facts.consistency import QUANTITIES, RULE, is_impossible
 from microsite.checks.facts.conversion import in_one_unit
 from microsite.checks.facts.crossing import TableRow, find_crossed, find_crossed_cells, find_signed
-from microsite.checks.facts.likeness import BARE, is_glued
+from microsite.checks.facts.likeness import BARE
 from microsite.checks.facts.matching import Couple, drop_agreeing, is_times, match_far, pair_up
 from microsite.checks.facts.meetings import Meeting, is_too_short_to_cross, meet, pair_blocks, take_days
 from microsite.checks.facts.notation import MakeNotation
@@ -41,6 +41,7 @@ from microsite.checks.facts.unpaired import (
     FigureNames,
     find_strange_months,
     is_meant_by,
+    is_of_name,
     is_worth_adding,
     is_worth_telling,
     may_be_slip,
@@ -94,6 +95,7 @@ def _match_page(meetings: list[Meeting], places: Places, voice: Voice) -> list[F
     """Leave to each meeting what stands in no other one; a “two” or “一” far away says nothing."""
     left = [fact for meeting in meetings for fact in meeting.rest if fact.strength > 1]
     others = [fact for meeting in meetings for fact in meeting.other_rest if fact.strength > 1]
+    signed = [tell_sign("warning", couple, voice) for couple in find_signed(left, others)]
     found, left, others = _misread(*match_far(left, others), voice)
     left += [fact for meeting in meetings for fact in meeting.rest if fact.strength < 2]
     others += [fact for meeting in meetings for fact in meeting.other_rest if fact.strength < 2]
@@ -102,7 +104,7 @@ def _match_page(meetings: list[Meeting], places: Places, voice: Voice) -> list[F
         by_group[places.group_of_source[fact.block]].left.append(fact)
     for fact in others:
         by_group[places.group_of_translation[fact.block]].added.append(fact)
-    return found
+    return signed + found
 
 
 def _crossed(meetings: Sequence[Meeting], voice: Voice) -> Iterator[Finding]:
@@ -155,12 +157,16 @@ def _are_alone(missing: list[Fact], extra: list[Fact], meeting: Meeting, places:
 
 
 def _loose_findings(meeting: Meeting, voice: Voice) -> Iterator[Finding]:
-    """A figure that lost or gained its percent sign, unless the next one has it for both: from 5 to 7 percent."""
+    """A figure that lost or gained its percent sign, unless the next one has it for both: from 5 to 7 percent.
+
+    An amount of money is no place in an order, either.
+    """
     shared = {*_before_percents(meeting.sources), *_before_percents(meeting.others)} if meeting.otherwise else ()
     for couple in meeting.otherwise:
         kinds = {fact.kind for fact in couple}
         is_percent = kinds & _PERCENTS and all(fact.strength == 2 and not is_times(fact) for fact in couple)
-        if is_percent and not any(fact.kind in BARE and id(fact) in shared for fact in couple):
+        is_percent = is_percent and not any(fact.kind in BARE and id(fact) in shared for fact in couple)
+        if is_percent or kinds == {"money", "ordinal"}:
             yield tell_contradiction("warning", couple, voice)
 
 
@@ -212,12 +218,13 @@ def _tell_alone(
     """
     group = meeting.group
     lost, added = drop_agreeing(*([fact for fact in facts if fact.strength > 1] for facts in (missing, extra)))
-    open_lost = [fact for fact in lost if not is_glued(fact) and not places.is_in_block(fact, group)]
-    open_added = [fact for fact in added if not is_glued(fact) and not places.is_in_source_block(fact, group)]
+    open_lost = [fact for fact in lost if not is_of_name(fact) and not places.is_in_block(fact, group)]
+    open_added = [fact for fact in added if not is_of_name(fact) and not places.is_in_source_block(fact, group)]
     if len(open_added) == 1 and not open_lost:
         meant = (couple.source for couple in meeting.otherwise if is_meant_by(couple, open_added[0]))
         open_lost = [*meant, *(fact for fact in meeting.moved() if may_be_slip(fact, open_added[0]))][:1]
-    elif len(open_lost) == 1 and not open_added:
+    elif len(open_lost or lost) == 1 and not open_added:
+        open_lost = open_lost or lost
         meant = (two for one, two in meeting.otherwise if is_meant_by(Couple(two, one), open_lost[0]))
         open_added = [*meant, *(fact for fact in meeting.moved_in() if may_be_slip(open_lost[0], fact))][:1]
     if len(open_lost) == len(open_added) == 1:

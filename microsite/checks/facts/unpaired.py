@@ -25,6 +25,8 @@ from microsite.checks.facts.reader import Fact
 _COUNTS = frozenset({"number", "measure", "ordinal"})
 _DAY = re.compile(r"(?:[0-9]{4}|\?)-([0-9]{2})-([0-9]{2}|\?)")
 _OPEN_DAY = re.compile(r"\?-\?-([0-9]+)")
+_YEAR = re.compile("(?:19|20)[0-9]{2}")
+_VERSION = re.compile("[0-9]+(?:[.-][0-9]+)+")
 _EXACT = 3
 """With so many digits that count a number is no round one, and hardly said without need."""
 _TELLING = 2
@@ -64,16 +66,21 @@ def is_worth_telling(fact: Fact) -> bool:
     if kind == "time":
         return not fact.value.endswith(":00")
     if kind == "token":
-        return not fact.name and re.fullmatch("[0-9]+(?:[.-][0-9]+)+", fact.value) is not None
+        return not fact.name and _VERSION.fullmatch(fact.value) is not None
     if kind == "year":
         return True
     digits = significant(fact) if kind != "measure" else digits_of(fact).rstrip("0")
     return kind in ("number", "measure", "ordinal") and not fact.name and len(digits.lstrip("0")) >= _EXACT
 
 
+def is_of_name(fact: Fact) -> bool:
+    """True of a figure that a name goes with, but for years: RubyConf-2013 is RubyConf 2013."""
+    return is_glued(fact) and _YEAR.fullmatch(fact.value) is None
+
+
 def is_worth_adding(fact: Fact) -> bool:
     """True of a fact that a translation hardly adds on purpose; it may leave out more than it may make up."""
-    if is_worth_telling(fact) or fact.value[0] == "-":
+    if is_worth_telling(fact) or fact.value[0] == "-" or _VERSION.fullmatch(fact.value):
         return True
     is_count = fact.kind in _COUNTS and not fact.name
     return is_count and len(re.sub("[^0-9]", "", fact.text)) >= _TELLING
