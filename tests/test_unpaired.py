@@ -106,6 +106,38 @@ def test_a_name_is_told_that_a_text_has_with_another_figure(english: str, count:
 
 
 @pytest.mark.parametrize(
+    ("lang", "text", "other_lang", "other", "told"),
+    [
+        ("en", "The rooms are on floors 2 and 3.", "de", "Die Räume sind im 1. und 2. Stock.", ""),
+        ("en", "The rooms are on floors 2 and 3.", "de", "Die Räume sind auf den Etagen 2 und 3.", ""),
+        ("en", "It is on floors 2, 3 and 5.", "de", "Es ist im 1., 2. und 4. Stock.", ""),
+        ("de", "Auf den Etagen 1 bis 3.", "zh", "2至4楼。", ""),
+        ("de", "Auf Etage 3, mit 20 Gästen.", "zh", "在4楼，有20位客人。", ""),
+        ("en", "A level 3 rule.", "zh", "三级规定。", ""),
+        ("zh", "从2层到6层。", "en", "From floors 2 to 8.", "expected 6, found 8"),
+        ("en", "It is on floors 2, 3 and 5.", "de", "Es ist im 1., 2. und 3. Stock.", "expected 5, found 3."),
+        ("de", "Termine: 3.2., 4.2. und 5.2.", "en", "Dates: 3, 4 and 5 February.", ""),
+        ("de", "Am 3.2. und 4.2. wird gebaut.", "zh", "2月3日、4日施工。", ""),
+        ("de", "Am 3. und 4.2. wird gebaut.", "en", "Work is on February 3 and 4.", ""),
+        ("de", "Mo, 3.2., Di, 4.2., je 9 Uhr.", "en", "Mon, 3 Feb, Tue, 4 Feb, 9 am each.", ""),
+        ("de", "Siehe Kapitel 3.2., 4.2. und 5.1.", "en", "See chapters 3.2, 4.2 and 5.1.", ""),
+        ("de", "Es läuft auf 3.2. Und 4.2 kommt.", "en", "It runs on 3.2. And 4.2 will come.", ""),
+        (
+            "de",
+            "Termine: 3.2., 4.2.",
+            "en",
+            "Dates: 3 and 6 February.",
+            "expected February 4 (de: 4.2.), found 6 February",
+        ),
+    ],
+)
+def test_floors_and_days_of_lists_are_what_they_are(
+    lang: str, text: str, other_lang: str, other: str, told: str
+) -> None:
+    assert [one.partition(": ")[2] for one in tell(lang, text, other_lang, other)] == [told] * bool(told)
+
+
+@pytest.mark.parametrize(
     ("lang", "text", "other_lang", "other"),
     [
         ("en", "At two percent.", "zh", "支持率为2美元。"),

@@ -11,11 +11,17 @@ from microsite.checks.facts.notation import Notation
 
 _FUTURE = 50
 """From here on two digits are a year of the last century."""
+_BEHIND = re.compile(r"[,;:)/–-]|\s(?P<word>[^\W\d_])")
+"""What no sentence ends before, if it is no capital letter."""
+_LISTED = re.compile(r"[0-9]\.[0-9]{1,2}\.(?:,\s?|\s(?P<word>[^\W\d_]))[^.!?0-9]{0,20}\Z")
+"""A day and a month before another one of a list."""
+_REACH = 30
 
 
 def read_dates(match: re.Match[str], parts: list[Moment], notation: Notation) -> list[Raw]:
     """The dates of a match, each with what the others say for it; none if one of them is no date after all."""
     found: list[Raw] = []
+    may_be_versions = not notation.han and "/" not in match[0] and not _is_day_and_month(match, parts[-1], notation)
     for number, part in enumerate(parts):
         fields = {name: field.text for name, field in part.fields.items()}
         others = [other.fields for place, other in enumerate(parts) if place != number]
@@ -35,7 +41,7 @@ def read_dates(match: re.Match[str], parts: list[Moment], notation: Notation) ->
             return []
         is_short = part is parts[-1] and "d" in fields and not {"y", "MMMM"} & {*fields, *shared}
         is_open = is_short and (match[0].endswith(".") or "yy" in fields)
-        if is_open and not notation.han and "/" not in match[0] and not _is_day_and_month(match, part, notation):
+        if is_open and may_be_versions and not _goes_on(match):
             return []
         strength = 2 if "y" in fields or ("d" in fields and (shared | fields).keys() & {"M", "MMMM"}) else 1
         if strength == 2 and len(parts) == 1 and _is_deadline(match, notation):
@@ -43,7 +49,8 @@ def read_dates(match: re.Match[str], parts: list[Moment], notation: Notation) ->
         kind, value = ("year", date.removesuffix("-?-?")) if date.endswith("-?-?") else ("date", date)
         day = part.fields.get("{day}")
         end = part.fields["d"].end if day else part.end
-        found += beside_part(Raw(kind, value, strength, part.start, end), part, notation)
+        maybe = _as_version(part) if may_be_versions else ""
+        found += beside_part(Raw(kind, value, strength, part.start, end, maybe), part, notation)
         if day:  # that of the next date: 3., und Samstag, 4. Mai
             words = notation.words
             own = words.days.get(day.text) or words.short_days.get(day.text) or words.days.get(day.text.lower())
@@ -66,10 +73,22 @@ def _is_deadline(match: re.Match[str], notation: Notation) -> bool:
 
 def _is_day_and_month(match: re.Match[str], part: Moment, notation: Notation) -> bool:
     """True of “16.11.”, and of “am 2.4.”; a version at the end of a sentence looks the same."""
-    if len(part.fields["d"].text) == 2 and len(part.text("M") or "") == 2:
+    if len(part.text("d") or "") == 2 and len(part.text("M") or "") == 2:
         return True
     before = match.string[max(0, match.start() - 6) : match.start()]
     return notation.before_short_dates.search(before) is not None
+
+
+def _goes_on(match: re.Match[str]) -> bool:
+    """True of “3.2.” that ends no sentence, or is in a list with one: 3.2., 4.2. und 5.2."""
+    before = match.string[max(0, match.start() - _REACH) : match.start()]
+    beside = (_BEHIND.match(match.string, match.end()), _LISTED.search(before))
+    return any(found is not None and (not found["word"] or found["word"].islower()) for found in beside)
+
+
+def _as_version(part: Moment) -> str:
+    """What a day and a month may be, too: the number of a version or a chapter."""
+    return "" if part.fields.keys() != {"d", "M"} else f"{part.fields['d'].text}.{part.fields['M'].text}"
 
 
 def _date(fields: Mapping[str, str], notation: Notation, *, is_slashed: bool, is_month_first: bool) -> str | None:

@@ -151,7 +151,7 @@ def make_notation(babel_locale: str, table: Table) -> Notation:
         clock,
         make_zones(table, is_han=is_han),
         make_years(table),
-        re.compile(rf"\b(?:{either(split_names(dates.get('before-short', '')))})\W*\Z"),
+        re.compile(rf"\b(?i:{either(split_names(dates.get('before-short', '')))})\W*\Z"),
         _change(signs, is_han=is_han),
         _limit(split_names(dates.get("limits", "")), han),
         tuple(split_names(dates.get("limits-after", ""))),

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from microsite.checks.facts.codes import Found
 from microsite.checks.facts.fields import Raw
+from microsite.checks.facts.floors import with_floors
 from microsite.checks.facts.han import read_han_quantity
 from microsite.checks.facts.moments import read_moment
 from microsite.checks.facts.notation import Notation, prepare
@@ -143,6 +144,8 @@ def read_text(text: str, notation: Notation) -> list[Raw]:
         if found and facts and facts[0].start <= found[-1].start:  # two hours and 40 minutes
             found.pop()
         found += facts
+    if notation.words.floors:
+        found = with_floors(found, text, notation)
     if notation.shares:
         found = with_shares(found, text, notation, notation.shares)
     if notation.names:

@@ -27,6 +27,8 @@ _COUNTED = frozenset({"measure", "money"})
 _THOUSAND, _MILLION = 1000, 1_000_000
 _HECTARE = 10
 """How many kilograms per hectare a gram per square metre is."""
+_LEAP = "2000"
+"""A year that has all days."""
 _EVENING = 18
 """From this hour on the half of the day has several names."""
 _NUMBER = re.compile("[0-9]+(?:[.,\u00a0\u202f][0-9]+)*")
@@ -51,7 +53,7 @@ def tell_contradiction(severity: str, couple: Couple, voice: Voice) -> Finding:
     message = f"expected {_beside_source(own, source, voice)}, found {in_one_line(other)}"
     if source.kind == "points" and own == source.text:  # which is in the other language
         hint = f"say that these are percentage points, or write {COMMENT} in this paragraph if it is meant"
-    elif own == source.text and re.fullmatch(r"[^0-9]*[^\W\d_][^0-9]*", own):  # doubled
+    elif own == source.text and (floor_of(source.value) or re.fullmatch(r"[^0-9]*[^\W\d_][^0-9]*", own)):  # doubled
         hint = f"say what the source says, or write {COMMENT} in this paragraph if it is meant"
     else:
         hint = f"write {own}, or {COMMENT} in this paragraph if it is meant"
@@ -116,11 +118,18 @@ def write(fact: Fact, notation: Notation) -> str:
         return fact.value
     if fact.kind == "date":
         day = day_of(fact.value)
-        return formats(notation.locale).date(day) if day else fact.text
+        return formats(notation.locale).date(day) if day else _day_without_year(fact, notation)
     if fact.kind == "fraction":  # 3/4 in every language
         return str(Fraction(fact.value))
     writers = {"measure": _measure, "money": _money, "time": _time, "weekday": _weekday}
     return writers.get(fact.kind, _number)(fact, notation)
+
+
+def _day_without_year(fact: Fact, notation: Notation) -> str:
+    """16. November, November 16, 11月16日; anything else as it stands in the source."""
+    own, day = formats(notation.locale), day_of(fact.value.replace("?", _LEAP, 1))
+    pattern = own.locale.datetime_skeletons.get("MMMMd")
+    return pattern.apply(day, own.locale).translate(own.digits) if day and pattern else fact.text
 
 
 def _write_like(couple: Couple, notation: Notation) -> str:
@@ -172,9 +181,9 @@ def _weekday(fact: Fact, notation: Notation) -> str:
 
 
 def _number(fact: Fact, notation: Notation) -> str:
-    digits = str(floor_of(fact.value) or fact.value.rstrip("%p."))
+    digits = fact.value.rstrip("%p.")
     number = parse_canonical(digits) if fact.kind in ("number", "percent", "ordinal") else None
-    if number is None or "/" in fact.value or not fact.strength:  # rough
+    if number is None or "/" in fact.value or not fact.strength or floor_of(fact.value):  # rough, or counted otherwise
         return fact.text
     own, value = formats(notation.locale), Decimal(digits)
     if fact.kind == "percent":
