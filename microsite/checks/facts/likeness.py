@@ -27,6 +27,8 @@ _UNITS = re.compile(r"(?:%|pp|×|\.(?: .*)?| [A-Z]{3})\Z")
 _NAMED = re.compile(r"[a-z]{0,3}0*([0-9]{1,12})[a-z]*")
 _COUNTED = re.compile(r"[1-9][0-9]{0,11}[a-z]*|-?[0-9]{1,4}(?:\.[0-9]{1,4})+")
 _AMOUNTS = frozenset({"money", "percent", "points"})
+_COUNTING = _AMOUNTS | {"measure"}
+_ARTICLES = frozenset({"1", "2"})
 _NUMBERS = BARE - {"token"}
 _PLAIN = frozenset({"money", "number", "percent", "year"})
 _WHOLE = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
@@ -194,6 +196,12 @@ def is_glued(fact: Fact) -> bool:
     if fact.kind != "token":
         return False
     return (bool(fact.name) and not fact.name[-1].isspace()) or re.search("[0-9][A-Z]", fact.text) is not None
+
+
+def is_hardly_said(fact: Fact, other: Fact) -> bool:
+    """True of a word such as “one” and “both”, and of 1 year or DNS-01, which say more."""
+    is_more = other.kind in _COUNTING or is_glued(other)
+    return fact.strength == 0 and fact.value in _ARTICLES and other.strength > 1 and is_more
 
 
 def may_be_one_name(fact: Fact, other: Fact) -> bool:

@@ -19,6 +19,7 @@ from microsite.checks.facts.likeness import (
     is_agreeing,
     is_alike,
     is_glued,
+    is_hardly_said,
     is_in_short,
     may_be_one_name,
     numbers_of,
@@ -29,7 +30,6 @@ from microsite.checks.facts.reader import Fact
 _TIMES = frozenset({"factor", "fraction"})  # which may be a percentage elsewhere: half, doubled
 _COUNTED_PARTS = frozenset({"quarter", "half"})
 _IN_WORDS = (frozenset({"factor", "number"}), frozenset({"fraction", "percent"}))  # twice, 两次; a third, 三成
-_AMOUNTS = frozenset({"measure", "money", "percent"})
 _OVER = re.compile("[0-9]/[0-9]")
 _BOUND = 60
 """More facts than this on either side are not tried one by one, since time grows with the square."""
@@ -135,8 +135,8 @@ def _loose_keys(fact: Fact) -> tuple[str, ...]:
 
 def _is_loosely_same(fact: Fact, other: Fact) -> bool:
     kinds = {fact.kind, other.kind}
-    if {fact.strength, other.strength} == {0, 2} and (kinds & _AMOUNTS or is_glued(fact) or is_glued(other)):
-        return False  # 1 year and 一个, DNS-01 and “one”
+    if is_hardly_said(fact, other) or is_hardly_said(other, fact):
+        return False
     if kinds == {"ordinal"} or ("time" in kinds and not (fact.strength and other.strength)):  # the 70th hour; one
         return False
     if "number" in kinds and kinds & _COUNTED_PARTS and (are_in_words(fact) or are_in_words(other)):  # both; Q2
