@@ -27,7 +27,7 @@ def read_code(text: str, start: int, notation: Notation) -> Found:
     raw, end = match[0].lower(), match.end()
     years = raw.removesuffix("s")
     if raw != years and years.isdigit() and text.endswith(notation.years.people_before, 0, start - 1):
-        return [Raw("measure", f"{12 * int(years)} month", 2, start, end, number=years)], end  # under-18s
+        return [Raw("measure", f"{12 * int(years)} month", 2, start, end, amount=years)], end  # under-18s
     if notation.decimal == "," and raw.isdigit() and (decimals := _IN_NAME.match(text, end)):
         raw, end = f"{raw}.{decimals[1]}", decimals.end()
     for ending in notation.endings:

@@ -22,7 +22,7 @@ _TELLING, _ENDLESS = 3, 99
 """Of fewer digits one that differs says nothing of a slip; and how many a number has that needs no end of them."""
 _BINARY = tuple(Fraction(1024, 1000) ** power for power in (1, 2, 3))
 _DEGREES = ("°C", "°F")
-_COUNTED = frozenset({"measure", "money"})
+_WITH_UNITS = frozenset({"measure", "money"})
 _CODE = 3
 """Letters of the code of a currency."""
 
@@ -41,7 +41,7 @@ def readings(fact: Fact) -> tuple[str, ...]:
 
 def in_one_unit(fact: Fact, other: Fact) -> tuple[Fact, Fact]:
     """The same by readings that count one thing, if they do not: cents of euros and of dollars, pounds and 磅."""
-    if not (fact.maybe or other.maybe) or not {fact.kind, other.kind} <= _COUNTED or unit_of(fact) == unit_of(other):
+    if not (fact.maybe or other.maybe) or not {fact.kind, other.kind} <= _WITH_UNITS or unit_of(fact) == unit_of(other):
         return fact, other
     for value in readings(fact):
         for second in readings(other):
@@ -93,7 +93,7 @@ def _is_binary(fact: Fact, other: Fact) -> bool:
     value, second = (Fraction(one.value.split(" ")[0]) for one in (fact, other))
     if value <= 0 or second <= 0:
         return False
-    sizes = [exact / Fraction(one.number or 1) for one, exact in ((fact, value), (other, second))]
+    sizes = [exact / Fraction(one.amount or 1) for one, exact in ((fact, value), (other, second))]
     return sizes[0] != sizes[1] and max(value / second, second / value) in _BINARY
 
 
@@ -164,8 +164,8 @@ def written_number(fact: Fact) -> Fraction | None:
 def numbers_of_measure(fact: Fact) -> tuple[Fraction, ...]:
     """The numbers with their scale that a measure may have beside its unit: 82万千瓦 has 820,000."""
     value, base = fact.value.split(" ", 1)
-    if fact.number:
-        return (Fraction(fact.number),)
+    if fact.amount:
+        return (Fraction(fact.amount),)
     written, exact = written_number(fact), Fraction(value)
     if not written:
         return ()

@@ -104,7 +104,7 @@ def _with_hour(fact: Raw, text: str, notation: Notation) -> Raw:
         return fact
     start = max(0, fact.start - _FAR) + before.start()
     hours = notation.words.spelling.cardinals.get((before["times"] or "").lower(), 1)
-    return fact._replace(value=f"{canonical(seconds + hours * _HOUR)} s", start=start, number="")
+    return fact._replace(value=f"{canonical(seconds + hours * _HOUR)} s", start=start, amount="")
 
 
 def _by_area(fact: Raw, text: str, notation: Notation) -> Raw:

@@ -19,7 +19,7 @@ SAID = 3
 
 
 class Raw(NamedTuple):
-    """A fact within a text: `strength` and `number` as in `facts.Fact`, `start` and `end` as offsets."""
+    """A fact within a text: `strength` and `amount` as in `facts.Fact`, `start` and `end` as offsets."""
 
     kind: str
     value: str
@@ -27,7 +27,7 @@ class Raw(NamedTuple):
     start: int
     end: int
     maybe: str = ""
-    number: str = ""
+    amount: str = ""
 
     def moved(self, spelled: Spelled) -> Raw:
         """The same in the text that was spelled so."""

@@ -25,9 +25,9 @@ FAMILIES = {
 }
 _UNITS = re.compile(r"(?:%|pp|×|\.(?: .*)?| [A-Z]{3})\Z")
 _NAMED = re.compile(r"[a-z]{0,3}0*([0-9]{1,12})[a-z]*")
-_COUNTED = re.compile(r"[1-9][0-9]{0,11}[a-z]*|-?[0-9]{1,4}(?:\.[0-9]{1,4})+")
+_BARE_TOKEN = re.compile(r"[1-9][0-9]{0,11}[a-z]*|-?[0-9]{1,4}(?:\.[0-9]{1,4})+")
 _AMOUNTS = frozenset({"money", "percent", "points"})
-_COUNTING = _AMOUNTS | {"measure"}
+_MEASURED = _AMOUNTS | {"measure"}
 _ARTICLES = frozenset({"1", "2"})
 _NUMBERS = BARE - {"token"}
 _PLAIN = frozenset({"money", "number", "percent", "year"})
@@ -88,7 +88,7 @@ def kind_of(fact: Fact) -> str:
     """The kind as far as two languages can be compared: the 26th may be a date, an ordinal or a code, 2.4 a number."""
     if fact.kind == "date" and fact.value.startswith("?-?-"):
         return "ordinal"
-    if fact.kind == "token" and not is_glued(fact) and _COUNTED.fullmatch(fact.value):
+    if fact.kind == "token" and not is_glued(fact) and _BARE_TOKEN.fullmatch(fact.value):
         return "number"
     return fact.kind
 
@@ -107,7 +107,7 @@ def are_in_words(*facts: Fact) -> bool:
 def digits_of(fact: Fact) -> str:
     """The digits of what is written, or of what that says if it is written in words."""
     written = re.sub("[^0-9]", "", fact.text)
-    return written or re.sub("[^0-9]", "", fact.number or fact.value)
+    return written or re.sub("[^0-9]", "", fact.amount or fact.value)
 
 
 def is_agreeing(fact: Fact, other: Fact) -> bool:
@@ -200,7 +200,7 @@ def is_glued(fact: Fact) -> bool:
 
 def is_hardly_said(fact: Fact, other: Fact) -> bool:
     """True of a word such as “one” and “both”, and of 1 year or DNS-01, which say more."""
-    is_more = other.kind in _COUNTING or is_glued(other)
+    is_more = other.kind in _MEASURED or is_glued(other)
     return fact.strength == 0 and fact.value in _ARTICLES and other.strength > 1 and is_more
 
 

@@ -62,7 +62,7 @@ class Fact(NamedTuple):
     end: str = ""
     """Which end of a change it is, if that is said, “from” or “to”, or which of two numbers is a “part” of the “whole”;
     only where two figures may be exchanged."""
-    number: str = ""
+    amount: str = ""
     """What a measure counts, with its scale: 820000 of 82万千瓦; "" of what is no number with a unit behind it."""
 
 
@@ -162,7 +162,7 @@ def _placed(
     is_one_line = "\n" not in text
     line_start = done = before = 0
     sides = portions_of(found, text, begin, notation.shares) if has_sentences and notation.shares else {}
-    for kind, value, strength, first, last, maybe, number in found:
+    for kind, value, strength, first, last, maybe, amount in found:
         start, end = first - begin, last - begin
         if not is_one_line and done < start:  # facts come in order
             line += text.count("\n", done, start)
@@ -175,7 +175,7 @@ def _placed(
         side = sides.get(first) or (end_of_change(text, start, notation) if has_sentences else "")
         column = start - line_start + 1
         own = text[start:end]
-        yield Fact(kind, value, strength, block, line, column, end - start, own, maybe, part, name, side, number)
+        yield Fact(kind, value, strength, block, line, column, end - start, own, maybe, part, name, side, amount)
 
 
 def _read_at(text: str, start: int, done: int, notation: Notation) -> Found:

@@ -42,7 +42,7 @@ _OVER = re.compile("[0-9]/[0-9]")
 _HALF_DAY, _HOUR = 12 * 60, 60
 _WORDED = 12
 """Larger numbers are seldom words, so that digits for them are as like as not about something else than a word."""
-_COUNTED = ({"factor", "number"}, {"fraction", "percent"}, {"ordinal", "number"})
+_KINDS_IN_WORDS = ({"factor", "number"}, {"fraction", "percent"}, {"ordinal", "number"})
 """Kinds that two languages may use for one thing in words: twice and 三次, a third and 三成, third and Platz 3."""
 _AMOUNTS = frozenset({"measure", "money", "percent"})
 _VAGUE = frozenset({"decade", "half", "part", "quarter", "season", "time"})
@@ -150,7 +150,7 @@ def _are_one_thing(couple: Couple) -> bool:
     if len(kinds) > 1 and kinds <= _AMOUNTS | {"points"}:  # two percent, 2美元
         return not set(numbers_of(couple.source)).isdisjoint(numbers_of(couple.translation))
     if len(kinds) > 1 and (
-        kinds not in _COUNTED or are_in_words(*couple) == ("date" in {fact.kind for fact in couple})
+        kinds not in _KINDS_IN_WORDS or are_in_words(*couple) == ("date" in {fact.kind for fact in couple})
     ):
         return False
     values = [next(iter(numbers_of(fact)), 0) if {kind_of(fact)} <= BARE else 0 for fact in couple]

@@ -23,7 +23,7 @@ from microsite.checks.findings import Finding
 from microsite.checks.prose.suppressions import COMMENT
 from microsite.i18n.formats import formats, is_currency, unit_names
 
-_COUNTED = frozenset({"measure", "money"})
+_WITH_UNITS = frozenset({"measure", "money"})
 _THOUSAND, _MILLION = 1000, 1_000_000
 _HECTARE = 10
 """How many kilograms per hectare a gram per square metre is."""
@@ -140,7 +140,7 @@ def _write_like(couple: Couple, notation: Notation) -> str:
     written = _read_own(number[0], notation) if len(number) == 1 else Decimal(0)
     if source.kind == other.kind == "time" and any(sign in other.text for sign in notation.clock.rough):
         return _time(source, notation, notation.clock.spoken)
-    is_of_one_kind = source.kind == other.kind and source.kind in _COUNTED and unit_of(source) == unit_of(other)
+    is_of_one_kind = source.kind == other.kind and source.kind in _WITH_UNITS and unit_of(source) == unit_of(other)
     if not is_of_one_kind or said <= 0 or found <= 0 or not written or _has_small_scale(other, written, notation):
         return write(source, notation)
     exact = Fraction(said) * Fraction(written) / Fraction(found)
@@ -156,7 +156,7 @@ def _write_like(couple: Couple, notation: Notation) -> str:
 
 def _has_small_scale(fact: Fact, written: Decimal, notation: Notation) -> bool:
     """True of 20 Tausend Meilen, as nobody writes what is no round number."""
-    number = parse_canonical((fact.number if fact.kind == "measure" else "") or fact.value.partition(" ")[0])
+    number = parse_canonical((fact.amount if fact.kind == "measure" else "") or fact.value.partition(" ")[0])
     return notation.han is None and 1 < Fraction(number or 1) / Fraction(written) < _MILLION
 
 
@@ -204,7 +204,7 @@ def _measure(fact: Fact, notation: Notation) -> str:
         return f"{formats(notation.locale).number(weight)} kg/ha" if isinstance(weight, int) else fact.text
     name = _unit_name(fact)
     if name:
-        own, value = formats(notation.locale), Decimal(fact.number)
+        own, value = formats(notation.locale), Decimal(fact.amount)
         is_short = abs(value) >= _MILLION or notation.han is not None
         return own.unit(value, name).replace(own.number(value), own.exact(value)) if is_short else own.unit(value, name)
     number = next((one for one in numbers_of(fact) if re.sub("[^0-9]", "", canonical(one)) == digits_of(fact)), None)
@@ -216,8 +216,8 @@ def _measure(fact: Fact, notation: Notation) -> str:
 
 def _unit_name(fact: Fact) -> str:
     """What CLDR calls the unit of a measure that is written in words; "" if it does not know it."""
-    number = parse_canonical(fact.number) if fact.number else None
-    if not number or "/" in fact.number or re.sub(r"[\W\d_]", "", fact.text) in _read_symbols():
+    number = parse_canonical(fact.amount) if fact.amount else None
+    if not number or "/" in fact.amount or re.sub(r"[\W\d_]", "", fact.text) in _read_symbols():
         return ""
     value, _, base = fact.value.partition(" ")
     return _read_unit_names().get((base, Fraction(value) / Fraction(number)), "")

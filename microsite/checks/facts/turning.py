@@ -172,7 +172,7 @@ def _keep_units(facts: Sequence[Fact], others: Sequence[Fact]) -> bool:
 
 def _size(fact: Fact) -> Fraction:
     """How many of the base unit the unit of a measure is, as it is written."""
-    number = Fraction(fact.number or 0)
+    number = Fraction(fact.amount or 0)
     return Fraction(fact.value.partition(" ")[0]) / number if number else number
 
 
