@@ -92,6 +92,29 @@ def test_a_month_is_told_that_the_source_names_nowhere(text: str, english: str, 
 
 
 @pytest.mark.parametrize(
+    ("euros", "told"),
+    [
+        ("260 €, 430 €, 4.350 €", []),
+        ("250 €, 430 €, 4.350 €", []),
+        ("26 €, 430 €, 4.350 €", ["26 €"]),
+        ("260 €, 430 €, 43.500 €", ["43.500 €"]),
+        ("260 €, 430 €", []),
+        ("26 €, 430 €", []),
+    ],
+)
+def test_an_amount_is_told_that_is_converted_by_another_rate(euros: str, told: list[str]) -> None:
+    pairs = list(zip(("30,000", "50,000", "500,000"), euros.split(", "), strict=False))
+    english = "\n\n".join(f"It is worth {yen} yen." for yen, _ in pairs)
+    german = "\n\n".join(f"Der Wert ist {yen.replace(',', '.')} Yen (ca. {one})." for yen, one in pairs)
+    found = tell("en", english, "de", german)
+    assert found == [
+        f"warning: {one} is converted by another rate than the other amounts ({yen} yen)"
+        for yen, one in pairs
+        if one in told
+    ]
+
+
+@pytest.mark.parametrize(
     ("english", "count"),
     [
         ("The COVID-19 pandemic. It is COVID-19.", 0),

@@ -33,18 +33,21 @@ from microsite.checks.facts.telling import (
     tell_contradiction,
     tell_expected,
     tell_month,
+    tell_rate,
     tell_separators,
     tell_sign,
 )
 from microsite.checks.facts.turning import find_turned
 from microsite.checks.facts.unpaired import (
     FigureNames,
+    find_odd_rates,
     find_strange_months,
     is_meant_by,
     is_of_name,
     is_worth_adding,
     is_worth_telling,
     may_be_slip,
+    pair_money,
 )
 from microsite.checks.findings import Finding
 from microsite.checks.prose.suppressions import COMMENT
@@ -77,6 +80,8 @@ def compare(source: Facts, translation: Facts, notation: MakeNotation) -> list[F
         found += _loose_findings(meeting, voice)
         found += map(tell_month, find_strange_months(meeting.otherwise, source.facts))
     found += _match_page(meetings, places, voice)
+    money = (couple for meeting in meetings for couple in pair_money(meeting.sources, meeting.added))
+    found += map(tell_rate, find_odd_rates(money))
     strong = sum(fact.strength > 1 for fact in source.facts)
     missed = sum(fact.strength > 1 for meeting in meetings for fact in meeting.rest)
     is_fresh = places.is_same_shape or missed <= max(2, strong * _FRESH)
@@ -233,12 +238,13 @@ def _tell_alone(
             yield tell_contradiction(severity_of_last(couple), couple, voice)
         lost = [fact for fact in lost if fact is not couple.source]
         added = [fact for fact in added if fact is not couple.translation]
-    yield from _missing(lost, places, group, voice)
+    line = min([fact.line for fact in extra], default=places.lines[group])  # as near to it as can be said
+    yield from _missing(lost, places, group, line, voice)
     yield from _added(added, places, group)
 
 
-def _missing(facts: list[Fact], places: Places, group: int, voice: Voice) -> Iterator[Finding]:
-    """One finding for everything that a block lacks."""
+def _missing(facts: list[Fact], places: Places, group: int, line: int, voice: Voice) -> Iterator[Finding]:
+    """One finding for everything that a block lacks, in the line that stands for it."""
     if not facts:
         return
     is_plain = not any(is_worth_telling(fact) and not places.is_in_translation(fact, group) for fact in facts)
@@ -247,7 +253,7 @@ def _missing(facts: list[Fact], places: Places, group: int, voice: Voice) -> Ite
     message = f"{named}{more} of the source is missing"
     hint = f"add it, or write {COMMENT} in this paragraph if it is meant"
     severity = "info" if is_plain else "warning"
-    yield Finding(RULE, severity, places.lines[group], 1, 0, message, hint, facts[0].line, facts[0].column)
+    yield Finding(RULE, severity, line, 1, 0, message, hint, facts[0].line, facts[0].column)
 
 
 def _added(facts: list[Fact], places: Places, group: int) -> Iterator[Finding]:

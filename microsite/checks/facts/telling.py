@@ -76,6 +76,14 @@ def tell_month(couple: Couple) -> Finding:
     return make_finding("warning", other, message, f"correct the month, or write {COMMENT} here if it is meant", source)
 
 
+def tell_rate(couple: Couple) -> Finding:
+    """That an amount is converted by another rate than the others of its text."""
+    source, other = couple
+    message = f"{in_one_line(other)} is converted by another rate than the other amounts ({in_one_line(source)})"
+    hint = f"correct the amount, or write {COMMENT} in this paragraph if it is meant"
+    return make_finding("warning", other, message, hint, source)
+
+
 def says_the_same(couple: Couple, voice: Voice) -> bool:
     """True if what is expected is what stands there: nobody could follow that."""
     own, found = write(couple.source, voice.own), in_one_line(couple.translation)

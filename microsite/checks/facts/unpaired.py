@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
+from statistics import median
 
-from microsite.checks.facts.conversion import is_of_other_units
+from microsite.checks.facts.conversion import is_of_other_units, unit_of
 from microsite.checks.facts.likeness import (
     BARE,
     FAMILIES,
@@ -29,6 +31,8 @@ _YEAR = re.compile("(?:19|20)[0-9]{2}")
 _VERSION = re.compile("[0-9]+(?:[.-][0-9]+)+")
 _EXACT = 3
 """With so many digits that count a number is no round one, and hardly said without need."""
+_SEVERAL, _ROUNDED = 3, Fraction(15, 100)
+"""So many amounts tell a rate, and how far from it one may be that is rounded."""
 _TELLING = 2
 """Figures of one digit are added without much thought: Level 1."""
 
@@ -126,3 +130,24 @@ def _may_be_near(month: str, day: str, other_month: str, other_day: str) -> bool
     if other_day == "?":
         return apart in (0, 1, 11)
     return apart == 0 or (apart == 11 and day > other_day) or (apart == 1 and day < other_day)
+
+
+def pair_money(sources: Iterable[Fact], added: Iterable[Fact]) -> list[Couple]:
+    """The amounts of a block with those in another currency that a translation adds for its readers."""
+    amounts, others = ([fact for fact in facts if fact.kind == "money"] for facts in (sources, added))
+    others = [fact for fact in others if all(unit_of(fact) != unit_of(one) for one in amounts)]
+    return [Couple(*pair) for pair in zip(amounts, others, strict=True)] if len(amounts) == len(others) else []
+
+
+def find_odd_rates(couples: Iterable[Couple]) -> Iterator[Couple]:
+    """Amounts that a text converts by another rate than several others of the same two currencies."""
+    by_currency = defaultdict[tuple[str, str], list[tuple[Fraction, Couple]]](list)
+    for couple in couples:
+        amounts = [Fraction(fact.value.partition(" ")[0]) for fact in couple]
+        if all(amounts):
+            units = unit_of(couple.source), unit_of(couple.translation)
+            by_currency[units].append((amounts[1] / amounts[0], couple))
+    for rates in by_currency.values():
+        middle = median([rate for rate, _ in rates])
+        if len(rates) >= _SEVERAL:
+            yield from (couple for rate, couple in rates if abs(rate - middle) > _ROUNDED * abs(middle))
