@@ -18,11 +18,11 @@ YEARS = st.lists(st.integers(1990, 2040), min_size=2, max_size=5, unique=True)
         ("It was 31 percent in 2021. In 2022 it was 44 percent.", "de", "2021 waren es 44 %, 2022 waren es 31 %."),
     ],
 )
-def test_shares_of_two_years_that_were_exchanged_are_warnings(text: str, lang: str, translation: str) -> None:
+def test_shares_of_two_years_that_were_exchanged_are_errors(text: str, lang: str, translation: str) -> None:
     told = tell("en", text, lang, translation)
     assert [one.split(",")[0].split(" (")[0] for one in told] in (
-        ["warning: expected 31%", "warning: expected 44%"],
-        ["warning: expected 31\u00a0%", "warning: expected 44\u00a0%"],
+        ["error: expected 31%", "error: expected 44%"],
+        ["error: expected 31\u00a0%", "error: expected 44\u00a0%"],
     )
 
 

@@ -144,6 +144,7 @@ def test_a_name_is_told_that_a_text_has_with_another_figure(english: str, count:
         ("de", "Am 3. und 4.2. wird gebaut.", "en", "Work is on February 3 and 4.", ""),
         ("de", "Mo, 3.2., Di, 4.2., je 9 Uhr.", "en", "Mon, 3 Feb, Tue, 4 Feb, 9 am each.", ""),
         ("de", "Siehe Kapitel 3.2., 4.2. und 5.1.", "en", "See chapters 3.2, 4.2 and 5.1.", ""),
+        ("de", "Wir werden Ruby 2.1.10 veröffentlichen.", "en", "We will release Ruby 2.1.10 soon.", ""),
         ("de", "Es läuft auf 3.2. Und 4.2 kommt.", "en", "It runs on 3.2. And 4.2 will come.", ""),
         (
             "de",

@@ -117,9 +117,13 @@ def _crossed(meetings: Sequence[Meeting], voice: Voice) -> Iterator[Finding]:
     for is_table, table in itertools.groupby(meetings, key=lambda meeting: meeting.is_row):
         if not is_table:
             for meeting in table:
-                turned = find_crossed(meeting.sources, meeting.others)
-                turned = turned or find_turned(meeting.sources, meeting.others, meeting.otherwise)
-                yield from (tell_contradiction("warning", couple, voice) for couple in turned)
+                couples = find_crossed(meeting.sources, meeting.others)
+                if not couples:
+                    turned = find_turned(meeting.sources, meeting.others, meeting.otherwise)
+                    yield from (tell_contradiction("warning", couple, voice) for couple in turned)
+                for couple in couples:
+                    is_share = couple.source.kind == couple.translation.kind == "percent"
+                    yield tell_contradiction("error" if is_share else "warning", couple, voice)
             continue
         rows = list(table)
         crossed = find_crossed_cells([TableRow(*row.sides()) for row in rows])

@@ -41,7 +41,7 @@ def read_dates(match: re.Match[str], parts: list[Moment], notation: Notation) ->
             return []
         is_short = part is parts[-1] and "d" in fields and not {"y", "MMMM"} & {*fields, *shared}
         is_open = is_short and (match[0].endswith(".") or "yy" in fields)
-        if is_open and may_be_versions and not _goes_on(match):
+        if is_open and may_be_versions and not (match[0].endswith(".") and _goes_on(match)):
             return []
         strength = 2 if "y" in fields or ("d" in fields and (shared | fields).keys() & {"M", "MMMM"}) else 1
         if strength == 2 and len(parts) == 1 and _is_deadline(match, notation):
