@@ -229,7 +229,7 @@ def test_a_figure_that_another_one_explains_is_neither_missing_nor_added(
 def test_a_date_that_was_broken_is_told_beside_its_month() -> None:
     assert tell("en", "It was on 18 July.", "de", "Es war am 180. Juli.") != []
     assert tell("zh", "7月18日开幕。", "en", "It opened on July 180.") == [
-        "warning: expected July 18 (zh: 7月18日), found 180"
+        "error: expected July 18 (zh: 7月18日), found 180"
     ]
 
 

@@ -92,6 +92,19 @@ def test_a_month_is_told_that_the_source_names_nowhere(text: str, english: str, 
 
 
 @pytest.mark.parametrize(
+    ("text", "german", "severity"),
+    [
+        ("On March 10, 2017.", "Am 10. März 7017.", "error"),
+        ("From February 26 to 28, 2014.", "Vom 260. bis zum 28. Februar 2014.", "error"),
+        ("From February 26 to 28, 2014.", "Vom 62. bis zum 28. Februar 2014.", "error"),
+        ("On March 10, 2017.", "Mit 88 Gästen.", "warning"),
+    ],
+)
+def test_a_date_whose_year_or_day_became_a_number_is_an_error(text: str, german: str, severity: str) -> None:
+    assert tell("en", text, "de", german)[0].startswith(severity)
+
+
+@pytest.mark.parametrize(
     ("euros", "told"),
     [
         ("260 €, 430 €, 4.350 €", []),

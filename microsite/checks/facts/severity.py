@@ -83,7 +83,7 @@ def severity_of_sign(couple: Couple) -> str:
 def severity_of_last(couple: Couple) -> str:
     """How much it matters that the only figures that are left over of two places are like no other ones there."""
     is_sure = {fact.kind for fact in couple} == {"measure"} and is_slip(*couple)
-    return "error" if is_sure or _is_slip_of_duration(couple) else "warning"
+    return "error" if is_sure or _is_slip_of_duration(couple) or _is_broken_date(*couple) else "warning"
 
 
 def is_plain(couple: Couple) -> bool:
@@ -116,6 +116,15 @@ def _is_slip_of_duration(couple: Couple) -> bool:
     seconds = int(spans[0][0])
     parts = seconds // 3600, seconds // 60 % 60, seconds % 60
     return sum(one != two for one, two in zip(score, parts, strict=True)) == 1
+
+
+def _is_broken_date(fact: Fact, other: Fact) -> bool:
+    """True of a date, and of a number that its year or its day has become, so that it is none: March 7017, 260. Mai."""
+    if fact.kind != "date" or other.kind not in ("number", "ordinal", "token"):
+        return False
+    year, _, day = fact.value.split("-")
+    digits = digits_of(other)
+    return (year.isdigit() and len(digits) == len(year) and are_one_slip_apart(year, digits)) or digits == f"{day}0"
 
 
 def _kind_of_value(value: str) -> str:
