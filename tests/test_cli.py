@@ -185,6 +185,19 @@ def test_a_second_build_writes_nothing(site: Path) -> None:
     assert snapshot(site / "output") == before
 
 
+def test_a_build_without_changes_says_what_the_last_one_said_to_everyone_in_their_manner(site: Path) -> None:
+    add_page(site, "---\ntitle: About\n---\nA [link](nowhere.md) and [[a gap]].\n")
+    with (site / "content/site.yaml").open("a", encoding="utf-8") as config:
+        config.write("rules: {link-broken: warning}\n")
+    manners = ((), ("-v",), ("--format", "json"), ("--rule", "placeholder"), ("--strict", "--limit", "1"))
+    for words in (*manners, *manners):
+        first, again = (call(*words, folder=site) for _ in range(2))
+        told = [re.sub(r"[0-9]+ written|in [0-9.]+ s", "", done.out + done.err) for done in (first, again)]
+        assert (again.status, told[1]) == (first.status, told[0])
+        assert ("link-broken" in again.out + again.err) == (words != ("--rule", "placeholder"))
+    assert "1 warning" in call(folder=site).out
+
+
 def test_a_build_explains_what_it_makes_again_if_that_is_wanted(site: Path) -> None:
     add_page(site, "---\ntitle: About\n---\nText.\n")
     assert "en/about/index.html: new\n" in call("--explain", folder=site).out

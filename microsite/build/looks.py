@@ -1,13 +1,12 @@
 """What there is before a build, and what is kept of it after: sources, generator, output folder, cache."""
 
 from collections.abc import Callable, Collection, Mapping
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from microsite.diagnostics.problems import PASSING
 from microsite.files.bodies import StoredBodies
-from microsite.files.cache import read_cached, write_cached
+from microsite.files.cache import freeze, read_cached, thaw, write_cached
 from microsite.files.engine import read_engine
 from microsite.files.folder import NOBODY, Claim, Folders, is_current, survey
 from microsite.files.records import read_records, write_records
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
     from microsite.pages.jobs import Manifest
 
 
-VERSION = "6"
+VERSION = "7"
 """Of what is kept of the sources and of output folders. What is remembered of texts is of one engine each."""
 
 SEEN = "seen"
@@ -55,15 +54,33 @@ def name_good(digest: str) -> str:
     return f"source {digest}"
 
 
-Last = tuple[str, Any, int, int, int, bool]
+class Account(NamedTuple):
+    """What was told of findings, in somebody's manner: as it was printed, and how many there are, in words."""
+
+    manner: str
+    findings: str
+    counted: str
+
+
+class Last(NamedTuple):
+    """The last build, if it was done to the end: its key, of how many files, and what it `said`, if that holds still.
+
+    From the moment `since` to before `until` (POSIX seconds) it would come to the same.
+    """
+
+    key: str
+    files: int
+    since: int
+    until: int
+    had_drafts: bool
+    said: Account | None = None
 
 
 class Inventory(NamedTuple):
     """What there is: the sources, the generator with its theme, the output folder, and what the last build did.
 
-    `last` is the key of the last build, with what it told, packed, of how many files, from when until when it would
-    come to the same, and if it was with drafts; None unless it was done to the end. `missing` says why there is nothing
-    of it. There are news where the cache does not say yet what was seen.
+    `last` is None unless the last build was done to the end; `missing` says why there is nothing of it. There are news
+    where the cache does not say yet what was seen. What was done is `frozen` as long as it is as the cache has it.
     """
 
     tree: Tree
@@ -77,18 +94,25 @@ class Inventory(NamedTuple):
     missing: str = ""
     has_news: bool = True
     has_output_news: bool = True
+    frozen: bytes = b""
 
     @property
     def sources(self) -> "tuple[Source, ...]":
         """All that pages are made from: the site's own, and what the theme has besides."""
         return overlay(self.tree, self.theme)
 
-    def is_as_before(self, now: float) -> bool:
-        """True if a build at that moment (POSIX seconds) would come to what the last one came to."""
-        if self.last is None or not self.last[3] <= now < self.last[4]:  # an embargo may have ended meanwhile
-            return False
-        claim = self.claim
-        return self.last[0] == _key(self) and claim.listed == claim.present and claim.site == claim.former
+    @property
+    def had_drafts(self) -> bool:
+        """True if the last build was one for looking at drafts."""
+        return self.last is not None and self.last.had_drafts
+
+    def find_said(self, now: float, manner: str) -> Account | None:
+        """What the last build said, if one at that moment (POSIX seconds) would come to the same, and say it so."""
+        last, claim = self.last, self.claim
+        if last is None or not last.since <= now < last.until:  # an embargo may have ended meanwhile
+            return None
+        is_same = last.key == _key(self) and claim.listed == claim.present and claim.site == claim.former
+        return last.said if is_same and last.said and last.said.manner == manner else None
 
 
 class Known:
@@ -113,12 +137,21 @@ def scan_all(
     tree, theme = read_tree(root, Seen(*sources)), read_theme(root, Seen(*looks))
     engine, code_seen = read_engine(Seen(*code), moment_at(str(root)))
     kept = read_records(place, VERSION)
-    records, outputs, last, whose = kept.value or ({}, (), None, NOBODY)
+    records, outputs, last, whose = kept.value or (freeze({}), (), None, NOBODY)
     claim = survey(place, Seen(*outputs), whose)
     news = _as_plain(tree, theme, code_seen) != seen.value, claim.seen.as_plain() != outputs
     return Inventory(
-        tree, theme, engine, code_seen, claim, partial(_read_manifest, records), options, last, kept.missing, *news
+        *(tree, theme, engine, code_seen, claim, cache(partial(_read_manifest, records)), options),
+        *(_read_last(last), kept.missing, *news, records),
     )
+
+
+def _read_last(last: "Plain") -> Last | None:
+    """The last build as `keep_records` has kept it."""
+    if last is None:
+        return None
+    *others, said = last
+    return Last._make((*others, said and Account(*said)))
 
 
 def _as_plain(tree: Tree, theme: Tree, code: Seen) -> tuple[PlainSeen, PlainSeen, PlainSeen]:
@@ -130,11 +163,11 @@ def is_left(claim: Claim) -> bool:
     return claim.digest != "" and is_current(claim)
 
 
-def _read_manifest(records: Mapping[str, "Plain"]) -> "Manifest":
+def _read_manifest(records: bytes) -> "Manifest":
     """What was done, of what the cache keeps."""
     from microsite.pages.jobs import Record  # a build without changes asks for none
 
-    return {path: Record(*record) for path, record in records.items()}
+    return {path: Record(*record) for path, record in thaw(records).items()}
 
 
 def _paths_below(root: Path, changed: Collection[Path]) -> tuple[str, ...] | None:
@@ -152,16 +185,14 @@ def _key(state: Inventory) -> str:
 
 
 def scan_after(state: Inventory, outcome: "Outcome", plan: "Plan", applied: Applied) -> Inventory:
-    """What there is once a plan is done, and what was told, for the case that nothing moves."""
+    """What there is once a plan is done, for the case that nothing moves."""
     from microsite.build.plan import make_manifest
-    from microsite.engine.packing import pack
 
     manifest = make_manifest(plan, state.done(), applied.digests, outcome.keys)
     present = {path: record.output for path, record in manifest.items()}
     claim = state.claim.after(present, applied.seen, applied.list_digest)
-    lasting = tuple(one for one in outcome.diagnostics if one.rule not in PASSING)
-    last = ("", lasting and pack(lasting), len(outcome.jobs), *outcome.span, state.options.drafts)
-    return state._replace(claim=claim, done=lambda: manifest, last=last)
+    last = Last("", len(outcome.jobs), *outcome.span, state.options.drafts)
+    return state._replace(claim=claim, done=lambda: manifest, last=last, frozen=b"")
 
 
 def keep_scan(state: Inventory) -> None:
@@ -203,6 +234,7 @@ def _share(known: Known, shared: Records) -> None:
 
 def keep_records(state: Inventory) -> None:
     """Keep what was done to the output folder."""
-    records = {path: tuple(record) for path, record in state.done().items()}
-    last = state.last and (_key(state), *state.last[1:])
+    records = state.frozen or freeze({path: tuple(record) for path, record in state.done().items()})
+    said = state.last and state.last.said
+    last = state.last and (_key(state), *state.last[1:-1], said and tuple(said))
     write_records(state.claim.place, VERSION, (records, state.claim.seen.as_plain(), last, state.claim.whose))

@@ -19,7 +19,7 @@ from microsite.build.looks import (
     scan_after,
     scan_all,
 )
-from microsite.build.report import Report, replay, report_done, say_done, show_whence
+from microsite.build.report import Manner, Report, replay, report_done, say_done, show_whence, with_said
 from microsite.diagnostics.problems import Diagnostic, Span, did_you_mean
 from microsite.engine.crew import Crew
 from microsite.files.bodies import StoredBodies
@@ -50,7 +50,8 @@ class Project:
     file is broken, its last good state stands in for it, and the rest is built.
 
     `wish` reads the options against the configuration, and may raise `UsageError`. `clock` gives the moment of a build
-    (POSIX seconds), which decides on what is under embargo.
+    (POSIX seconds), which decides on what is under embargo. What was said in the same `manner` is said again where
+    nothing has moved.
     """
 
     def __init__(
@@ -61,11 +62,12 @@ class Project:
         wish: Callable[["Config", Options], tuple["Config", "Wishes"]],
         clock: Callable[[], float] = time.time,
         *,
+        manner: Manner | None = None,
         is_lasting: bool = False,
     ) -> None:
         """Know nothing yet."""
         self.root, self.output, self.options, self.wish = root, output, options, wish
-        self.clock, self.is_lasting = clock, is_lasting
+        self.clock, self.manner, self.is_lasting = clock, manner, is_lasting
         self._known: Known | None = None
         self._tried: Memory | None = None  # what builds worked out that failed, beside those with stand-ins
 
@@ -80,12 +82,13 @@ class Project:
             with look_on.stage("scan"):
                 known = self._known if self._known and is_left(self._known.state.claim) else None
                 state = scan_all(self.root, place, self.options, known, changed)
-            if state.last and state.is_as_before(now) and not self.is_lasting:
+            said = state.find_said(now, self.manner.name) if self.manner else None
+            if said and state.last:
                 sweep(state.claim)
                 keep_scan(state)
                 if state.has_output_news:
                     keep_records(state)
-                return replay(state, state.last, started, self.output)
+                return replay(said, state.last.files, started, self.output)
             with Pack(self.root) as pack:
                 report = self._make(state, pack, hire, look_on, (started, now))
                 if report.done or not self.is_lasting:
@@ -204,9 +207,8 @@ class Project:
         with stage(state.claim, site) as staging, hire(len(sources), state.engine) as crew:
             state = state._replace(claim=staging.claim)
             told = (*told, *check_strays(state.claim))
-            had_drafts = state.last is not None and state.last[-1]
             past = partial(find_past, self.root, now=moments[1])
-            before = Before(told, state.done(), state.claim.present, list_folders(self.root), had_drafts, past)
+            before = Before(told, state.done(), state.claim.present, list_folders(self.root), state.had_drafts, past)
             outcome = pipeline.build(
                 config, sources, wishes, state.engine, before, crew, known.memory, staging, remember
             )
@@ -223,11 +225,12 @@ class Project:
         with look_on.stage("remember"):
             after = scan_after(state, outcome, outcome.plan, applied)
             good = keep_good(state.tree, known.good, known.bodies) if self.is_lasting else known.good
+            report = report_done(outcome, outcome.plan, applied, state, say_done(moments[0], self.output), lost)
+            after, report = with_said(after, report, self.manner)
             if not self.is_lasting:
                 keep_records(after)
             self._known = Known(after, known.memory, known.bodies, good)
             self._tried = None if is_try else self._tried
-        report = report_done(outcome, outcome.plan, applied, state, say_done(moments[0], self.output), lost)
         return show_whence(report, outcome, find_changed(state.tree, known.good)) if self.is_lasting else report
 
     def _recall(self, state: Inventory, pack: Pack, tried: "Memory | None" = None) -> tuple[Known, str]:

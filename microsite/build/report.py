@@ -1,12 +1,12 @@
 """What a build tells: what it found, what it did, and what became of the cache."""
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from microsite.build.looks import Inventory, Last
-from microsite.diagnostics.problems import Diagnostic
+from microsite.build.looks import Account, Inventory
+from microsite.diagnostics.problems import PASSING, Diagnostic
 from microsite.files.staging import Applied
 
 if TYPE_CHECKING:
@@ -23,7 +23,8 @@ class Report(NamedTuple):
     the paths of the texts that pages show, by address, if somebody looks on, and `styles` the addresses of style sheets
     by their paths; then `moved` are the paths of sources that are otherwise than in the site that was shown before, and
     `has_written` is true if files of the site are. Of broken files, `held` says if their last good state is shown, or
-    nothing. `compared` is what `diagnostics` are the new ones of, if findings were accepted.
+    nothing. `compared` is what `diagnostics` are the new ones of, if findings were accepted. What an earlier build
+    `said` stands for the diagnostics, which nobody has looked for again.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -37,16 +38,27 @@ class Report(NamedTuple):
     has_written: bool = False
     held: Mapping[str, bool] = {}
     compared: "Compared | None" = None
+    said: Account | None = None
 
 
-def replay(state: Inventory, last: Last, started: float, output: Path) -> Report:
+class Manner(NamedTuple):
+    """How somebody is told of findings: a name, the same for two who are told the same, and what says them so."""
+
+    name: str
+    say: Callable[[Report], Account]
+
+
+def replay(said: Account, files: int, started: float, output: Path) -> Report:
     """What the last build told: nothing has moved since."""
-    _, told, count, *_ = last
-    if told:
-        from microsite.engine.packing import unpack  # with all of the nouns
+    return Report((), (), f"{files} files, 0 written, 0 removed {say_done(started, output)}", said=said)
 
-        told = unpack(told)
-    return Report(told, state.sources, f"{count} files, 0 written, 0 removed {say_done(started, output)}")
+
+def with_said(state: Inventory, report: Report, manner: Manner | None) -> tuple[Inventory, Report]:
+    """The two with what is said of findings, for the case that nothing moves; what passes is not said again."""
+    if manner is None or state.last is None or any(one.rule in PASSING for one in report.diagnostics):
+        return state, report
+    said = manner.say(report)
+    return state._replace(last=state.last._replace(said=said)), report._replace(said=said)
 
 
 def say_done(started: float, output: Path) -> str:

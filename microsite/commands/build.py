@@ -12,7 +12,7 @@ from microsite.build.project import Project
 from microsite.build.report import Report
 from microsite.commands import options
 from microsite.commands.options import TRACE, Option, Parser
-from microsite.commands.printing import tell
+from microsite.commands.printing import make_manner, tell
 from microsite.commands.project import make_project
 from microsite.engine.crew import ALONE, Crew
 from microsite.files.disk import UsageError, find_oddity, hold_own
@@ -68,7 +68,8 @@ def prepare(arguments: argparse.Namespace, *, is_lasting: bool = False) -> Proje
         strict=arguments.strict,
         removal=arguments.allow_removal,
     )
-    return make_project(arguments, arguments.output_dir, wanted, is_lasting=is_lasting)
+    manner = None if is_lasting else make_manner(arguments)
+    return make_project(arguments, arguments.output_dir, wanted, manner=manner, is_lasting=is_lasting)
 
 
 def build(project: Project, arguments: argparse.Namespace, changed: Collection[Path] | None = None) -> Report:

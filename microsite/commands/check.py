@@ -68,7 +68,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Check, and return the exit status."""
     names = find_names(arguments, arguments.paths)
     wanted = Options(None, arguments.lang, drafts=arguments.drafts, strict=arguments.strict)
-    project = make_project(arguments, None, wanted, is_lasting=False)
+    project = make_project(arguments, None, wanted)
     if arguments.write_baseline and (names or arguments.lang):
         raise UsageError("a baseline is of all texts", "write it without PATH and --lang")
     accepted = baselines.read(Path(arguments.baseline)) if arguments.baseline else None

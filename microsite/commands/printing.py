@@ -7,10 +7,12 @@ import os
 import shlex
 import sys
 from collections.abc import Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TextIO
 
-from microsite.build.report import Report
+from microsite.build.looks import Account
+from microsite.build.report import Manner, Report
 from microsite.diagnostics import reports, terminal
 from microsite.diagnostics.problems import Diagnostic, Severity, has_errors
 from microsite.diagnostics.terminal import FIRST, FULL, TextByPath
@@ -32,30 +34,45 @@ ALWAYS = frozenset({"held-back", "withdrawn"})
 
 def tell(report: Report, arguments: argparse.Namespace, failed: str = "; nothing was written") -> int:
     """Print a report and return the exit status that it means; `failed` says what came of errors."""
-    report = report._replace(diagnostics=with_program(report.diagnostics))
-    compared = report.compared
-    is_short = _is_short(arguments)
-    told = select(report.diagnostics, arguments)
-    if arguments.rule:
-        compared = compared and compared.of_rules(arguments.rule)
-    if arguments.format == "text":
-        tell_text(told, report.sources, arguments)
-        summary = sys.stdout
-    else:
-        sys.stdout.write(reports.FORMATS[arguments.format](told, make_reader(report.sources), compared))
-        summary = sys.stderr
+    said = report.said or say(report, arguments)
+    is_text = arguments.format == "text"
+    (sys.stderr if is_text else sys.stdout).write(said.findings)
+    summary = sys.stdout if is_text else sys.stderr
     for reason in report.reasons:
         print(reason, file=summary)
     if report.profile:
         print(report.profile, file=summary)
-    is_failed, counted = has_errors(report.diagnostics), _count(report.diagnostics, is_short=is_short)
+    is_failed = has_errors(report.diagnostics)
     if is_failed:
         is_shown = report.held and report.done  # with the last good state of what is broken
-        print(f"{counted}; {report.done}" if is_shown else f"{counted}{failed}", file=sys.stderr)
+        print(f"{said.counted}; {report.done}" if is_shown else f"{said.counted}{failed}", file=sys.stderr)
     elif not arguments.quiet and report.done:
-        print(f"{report.done}; {counted}" if report.diagnostics else report.done, file=summary)
+        print("; ".join(filter(None, (report.done, said.counted))), file=summary)
     sys.stdout.flush()
     return FINDINGS if is_failed else OK
+
+
+def make_manner(arguments: argparse.Namespace) -> Manner:
+    """How who gave these arguments is told of findings."""
+    return Manner(_name_manner(arguments), partial(say, arguments=arguments))
+
+
+def _name_manner(arguments: argparse.Namespace) -> str:
+    wanted = arguments.format, sorted(arguments.rule or ()), arguments.limit, arguments.verbose
+    return repr((*wanted, has_colour(), name_program(sys.orig_argv[0], sys.argv[0])))
+
+
+def say(report: Report, arguments: argparse.Namespace) -> Account:
+    """What is told of the findings of a report."""
+    found = with_program(report.diagnostics)
+    told, text_of = select(found, arguments), make_reader(report.sources)
+    if arguments.format == "text":
+        text = _render_text(told, text_of, arguments)
+    else:
+        compared = report.compared
+        compared = compared.of_rules(arguments.rule) if compared and arguments.rule else compared
+        text = reports.FORMATS[arguments.format](told, text_of, compared)
+    return Account(_name_manner(arguments), text, _count(found, is_short=_is_short(arguments)))
 
 
 def _is_short(arguments: argparse.Namespace) -> bool:

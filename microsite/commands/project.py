@@ -16,6 +16,7 @@ from microsite.model.tongues import suggest_language
 
 if TYPE_CHECKING:
     from microsite.build.outcome import Wishes
+    from microsite.build.report import Manner
     from microsite.model.config import Config
 
 _NAME_ROOT = "name the folder that contains content/: --root DIR"
@@ -43,11 +44,18 @@ def find_names(arguments: argparse.Namespace, names: Sequence[str]) -> list[str]
     return [path.relative_to(root).as_posix() if path.is_relative_to(root) else name for name, path in paths]
 
 
-def make_project(arguments: argparse.Namespace, output: str | None, options: Options, *, is_lasting: bool) -> Project:
+def make_project(
+    arguments: argparse.Namespace,
+    output: str | None,
+    options: Options,
+    *,
+    manner: Manner | None = None,
+    is_lasting: bool = False,
+) -> Project:
     """The site, and where it is built to: into `output/` of its folder if nothing is named."""
     root = find_root(arguments)
     folder = Path(output) if output else root / "output"
-    return Project(root, folder, options, _wish, make_clock(arguments), is_lasting=is_lasting)
+    return Project(root, folder, options, _wish, make_clock(arguments), manner=manner, is_lasting=is_lasting)
 
 
 def make_clock(arguments: argparse.Namespace) -> Callable[[], float]:

@@ -97,6 +97,16 @@ def write_sealed(path: Path, key: bytes, name: str, version: str, value: object)
     write_file(path, head, hmac.digest(seal, payload, "sha256"), payload)
 
 
+def freeze(value: object) -> bytes:
+    """A value as bytes that a cache can keep in its place: whoever does not ask for it need not read it."""
+    return marshal.dumps(value)  # type: ignore[arg-type]
+
+
+def thaw(frozen: bytes) -> Any:  # noqa: ANN401 (what was frozen)
+    """The value that was frozen: only what a cache has kept may be."""
+    return marshal.loads(frozen)  # noqa: S302 - the signature says that we wrote it
+
+
 def _seal(key: bytes, name: str, version: str) -> tuple[bytes, bytes]:
     """What comes before the signature, and the key of it: another one for each name, as files may change places."""
     words = repr((name, version)).encode("ascii", "backslashreplace")
