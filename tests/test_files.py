@@ -466,7 +466,7 @@ def test_a_build_of_another_root_into_the_same_folder_is_waited_for_and_not_swep
         assert holder.stdout.readline() == "waiting\n"
         before = tree(tmp_path / "www")
         with claim(tmp_path / "one", tmp_path / "www") as found:
-            sweep(found)
+            sweep(found.place)
             with pytest.raises(UsageError, match=rf"writing to “.*www” \(process {holder.pid}\)") as caught:  # noqa: SIM117
                 with stage(found, patience=0):
                     pass

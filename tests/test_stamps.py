@@ -18,7 +18,7 @@ from microsite.files.disk import UsageError
 from microsite.files.engine import read_engine
 from microsite.files.folder import claim, hold, survey
 from microsite.files.stamps import NEVER, NOTHING, Seen, moment_at
-from microsite.files.tree import Tree, read_again, read_tree
+from microsite.files.tree import Tree, is_unmoved, read_again, read_tree
 from microsite.model.source import HEAD
 
 
@@ -114,9 +114,44 @@ def test_a_file_that_is_written_over_and_over_within_a_tick_is_read_each_time(ro
 
 def test_without_a_moment_nothing_is_trusted(root: Path) -> None:
     seen = read_tree(root).seen
-    assert seen.folders == {}
-    assert {stamp for stamp, _ in seen.files.values()} == {NEVER}
+    assert {stamp for stamp, _ in (*seen.folders.values(), *seen.files.values())} == {NEVER}
     assert moment_at(str(root)) == 0
+
+
+@pytest.mark.parametrize("what", ["bytes", "times", "new", "gone", "folder", "named", "root", "kind"])
+def test_a_tree_is_unmoved_until_something_in_it_moves(what: str, root: Path) -> None:
+    path, fresh = root / "content/press/a.de.md", root / "content/press/z.de.md"
+    age(root, *root.rglob("*"))
+    seen = look(root).seen
+    assert is_unmoved(root, seen)
+    assert is_unmoved(root, look(root, seen).seen)
+    match what:
+        case "bytes":
+            path.write_bytes(b"z")
+        case "times":
+            os.utime(path, ns=(1, 1))
+        case "new":
+            fresh.write_bytes(b"")
+        case "gone":
+            path.unlink()
+        case "folder":
+            fresh.mkdir()
+        case "named":
+            path.rename(fresh)
+        case "root":
+            (root / "locales").mkdir()
+        case _:
+            path.unlink()
+            path.symlink_to(fresh)
+    assert not is_unmoved(root, seen)
+
+
+def test_what_cannot_be_believed_is_read_to_know_that_it_is_the_same(root: Path) -> None:
+    seen, path = read_tree(root).seen, root / "content/press/a.de.md"
+    assert {stamp for stamp, _ in (*seen.folders.values(), *seen.files.values())} == {NEVER}
+    assert is_unmoved(root, seen)
+    path.write_bytes(b"z")
+    assert not is_unmoved(root, seen)
 
 
 def test_what_lies_on_another_disk_has_another_clock(root: Path) -> None:

@@ -12,10 +12,12 @@ from microsite.build.looks import (
     Inventory,
     Known,
     Options,
+    find_standing,
     is_left,
     keep_memory,
     keep_records,
     keep_scan,
+    read_traces,
     scan_after,
     scan_all,
 )
@@ -81,10 +83,16 @@ class Project:
         with hold(self.root, self.output) as place:
             with look_on.stage("scan"):
                 known = self._known if self._known and is_left(self._known.state.claim) else None
-                state = scan_all(self.root, place, self.options, known, changed)
-            said = state.find_said(now, self.manner.name) if self.manner else None
+                traces = None if known else read_traces(place)
+                last = find_standing(self.root, place, self.options, traces) if traces and self.manner else None
+                said = last and self.manner and last.find_said(now, self.manner.name)
+                if said and last:
+                    sweep(place)
+                    return replay(said, last.files, started, self.output)
+                state = scan_all(self.root, place, self.options, known, changed, traces)
+            said = self.manner and state.find_said(now, self.manner.name)
             if said and state.last:
-                sweep(state.claim)
+                sweep(place)
                 keep_scan(state)
                 if state.has_output_news:
                     keep_records(state)
@@ -111,7 +119,7 @@ class Project:
         started, now = time.perf_counter(), self.clock()
         with hold(self.root, self.output) as place, Pack(self.root) as pack:
             with look_on.stage("scan"):
-                state = scan_all(self.root, place, self.options, None, None)
+                state = scan_all(self.root, place, self.options, None)
             sources = state.sources
             chosen = choose([source.path for source in sources], names)
             known, _ = self._recall(state, pack)

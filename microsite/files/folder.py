@@ -133,6 +133,12 @@ def survey(place: Folders, seen: Seen = NOTHING, whose: tuple[str, str] = NOBODY
     return found
 
 
+def has_same(place: Folders, seen: Seen, whose: tuple[str, str]) -> bool:
+    """True if `survey` would find what was seen, and nothing to be done: the list of ours, of this root, says that."""
+    look = Look(str(place.output), seen, 0, is_for_site)
+    return OWNERSHIP in seen.files and whose[1] == place.way_back and not look.has_moved()
+
+
 def _survey_alone(place: Folders, seen: Seen, whose: tuple[str, str]) -> Claim:
     """The same, while no build writes there. Raises `OSError` only if the folder is deleted again and again."""
     for _ in range(_TRIES):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from microsite.files.changes import Change, find_blocking
 from microsite.files.disk import UsageError, changed, open_file, remove_empty, remove_file, remove_folders, telling
-from microsite.files.folder import PATIENCE, Claim, adopt, is_current, survey
+from microsite.files.folder import PATIENCE, Claim, Folders, adopt, is_current, survey
 from microsite.files.interrupts import uninterrupted
 from microsite.files.obstacles import refuse_blocked, refuse_strangers, refuse_unwritable
 from microsite.files.ownership import OWNERSHIP, STAGING, is_inside, write_list
@@ -39,10 +39,10 @@ class Applied(NamedTuple):
     list_digest: str
 
 
-def sweep(claim: Claim) -> None:
+def sweep(place: Folders) -> None:
     """Remove what a killed build left waiting, but not what a build of another root lets wait there now."""
-    if os.path.lexists(f"{claim.output}/{STAGING}"):
-        with suppress(UsageError), hold_folder(claim.root, claim.output, 0):
+    if os.path.lexists(f"{place.output}/{STAGING}"):
+        with suppress(UsageError), hold_folder(place.root, place.output, 0):
             pass  # it is swept when it is entered, and goes when it is left
 
 

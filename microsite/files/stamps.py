@@ -21,7 +21,7 @@ InFolder = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
 PlainSeen = tuple[dict[str, tuple[Stamp, InFolder]], dict[str, Mark]]
 
 NEVER: Stamp = (-1, 0, 0, 0)
-"""The stamp of a file that the next look must read."""
+"""The stamp of what the next look must read."""
 
 CHUNK = 1 << 20
 
@@ -40,7 +40,7 @@ COARSEST = 2_000_000_000
 class Seen(NamedTuple):
     """The folders with what was in them and the files with their digests, by path below where the look was taken.
 
-    Only what can be believed has its stamp; other files have `NEVER`, other folders are not there.
+    Only what can be believed has its stamp, all else has `NEVER`.
     """
 
     folders: Mapping[str, tuple[Stamp, InFolder]] = {}
@@ -94,9 +94,26 @@ class Look:
         known = (stamp, ((), tuple(files), ())) if files and stamp[1] <= until else self._before.folders.get(path)
         if known is None or known[0] != stamp:
             known = stamp, self._list(path)
-        if is_settled(stamp, self._moment):
-            self._folders[path] = known
+        self._folders[path] = known if is_settled(stamp, self._moment) else (NEVER, known[1])
         return known[1]
+
+    def has_moved(self) -> bool:
+        """True if anything is otherwise than it was seen: then another look finds more than `seen` says."""
+        lstat = os.lstat
+        try:
+            for path, mark in (*self._before.folders.items(), *self._before.files.items()):
+                name = f"{self.base}/{path}" if path else self.base
+                status, (stamp, held) = lstat(name), mark
+                now = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
+                if stamp != now and (stamp != NEVER or held != self._read(path, is_folder=isinstance(held, tuple))):
+                    return True
+        except OSError:
+            return True
+        return False
+
+    def _read(self, path: str, *, is_folder: bool) -> InFolder | str:
+        """What is in a folder, or the digest of a file. Raises `OSError`."""
+        return self._list(path) if is_folder else _read_mark(f"{self.base}/{path}", MEDIA_BOUND, 0)[0][1]
 
     def file(self, path: str, bound: int = MEDIA_BOUND) -> Mark:
         """The size and digest of an ordinary file, in its mark. Raises `OSError`.

@@ -43,9 +43,23 @@ def read_tree(root: Path, seen: Seen = NOTHING) -> Tree:
     editors leave about are passed over. Files that have not moved since `seen` are not read.
     """
     base = os.path.abspath(root)  # noqa: PTH100 - worker processes may have another working directory
-    tops = [name for name in FOLDERS if os.path.lexists(f"{base}/{name}")]
-    tops += [path for path in EDITOR_FILES if _is_file(f"{base}/{path}")]
+    tops = _find_tops(base)
     return read_below(look_at(base, seen, moment_at(base, *(f"{base}/{name}" for name in tops))), tops)
+
+
+def is_unmoved(root: Path, seen: Seen) -> bool:
+    """True if `read_tree` would find what it saw when it found no problem; the files of those are not seen."""
+    base = os.path.abspath(root)  # noqa: PTH100 - as above
+    return (
+        all(path in seen.folders or path in seen.files for path in _find_tops(base))
+        and not look_at(base, seen, 0).has_moved()
+    )
+
+
+def _find_tops(base: str) -> list[str]:
+    """The folders and files from which all that is read is found, by path below the base."""
+    tops = [name for name in FOLDERS if os.path.lexists(f"{base}/{name}")]
+    return tops + [path for path in EDITOR_FILES if _is_file(f"{base}/{path}")]
 
 
 def look_at(base: str, seen: Seen, moment: int) -> Look:
