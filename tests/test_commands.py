@@ -14,9 +14,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from whole_sites import REPOSITORY, call, read_site, write_files
 
+from microsite.commands import build as building
 from microsite.commands.cli import COMMANDS, load_command
-from microsite.commands.options import VALUED, sort_words
+from microsite.commands.options import FORMATS, VALUED, read_plainly, sort_words
 from microsite.commands.printing import name_program
+from microsite.diagnostics import reports
+from microsite.files.disk import UsageError
 
 every_command = pytest.mark.parametrize("command", COMMANDS)
 
@@ -256,3 +259,24 @@ def test_no_hint_names_a_script_that_was_not_called(german: Path) -> None:
     err = call("-v", folder=german).err
     assert "run microsite ack press/2025-09-30-er\u00f6ffnung --lang en" in err
     assert "build.py" not in err
+
+
+def test_the_options_of_a_build_are_read_as_its_parser_reads_them() -> None:
+    assert tuple(reports.FORMATS) == FORMATS
+    parser = load_command("build").make_parser("microsite")
+    lines: tuple[str, ...] = (
+        "",
+        "-q",
+        "--root=DIR --strict",
+        "--format=json -v --limit=3 --limit=4",
+        "--rule=link-broken --drafts",
+    )
+    lines += ("--jobs=2 --now=2025-11-16T10:00Z", "--output-dir=a=b --base-url=https://a.example/?b=c --explain")
+    for words in (line.split() for line in lines):
+        plain = read_plainly(building.OPTIONS, words)
+        assert plain is not None
+        assert vars(plain) == vars(parser.parse_args(words))
+    lines = ("--help", "--version", "-qv", "--quiet=1", "--root", "--root=", "--profile", "--nowhere", "--roo=DIR")
+    assert [read_plainly(building.OPTIONS, [line]) for line in lines] == [None] * len(lines)
+    with pytest.raises(UsageError, match="there is no format “jsn”"):
+        read_plainly(building.OPTIONS, ["--format=jsn"])

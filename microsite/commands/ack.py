@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from microsite.build.report import Report
-from microsite.commands import options
-from microsite.commands.options import Option, Parser
+from microsite.commands import options, parsers
+from microsite.commands.options import Option
+from microsite.commands.parsers import Parser
 from microsite.commands.printing import tell
 from microsite.commands.project import find_languages, find_names, find_root
 from microsite.commands.stock import choose_entries, take_stock
@@ -41,7 +42,7 @@ _OPTIONS = (
 
 def make_parser(program: str) -> Parser:
     """The parser of what records that translations are up to date."""
-    parser = options.make_parser(program, _ABOUT, _OPTIONS, examples=_EXAMPLES)
+    parser = parsers.make_parser(program, _ABOUT, _OPTIONS, examples=_EXAMPLES)
     parser.add_argument("keys", metavar="KEY", nargs="*", help="entries, by key or file")
     return parser
 

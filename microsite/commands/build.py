@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Collection
 from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from microsite.build.looks import Options
 from microsite.build.project import Project
 from microsite.build.report import Report
 from microsite.commands import options
-from microsite.commands.options import TRACE, Option, Parser
+from microsite.commands.options import TRACE, Option
 from microsite.commands.printing import make_manner, tell
 from microsite.commands.project import make_project
 from microsite.engine.crew import ALONE, Crew
 from microsite.files.disk import UsageError, find_oddity, hold_own
 from microsite.files.writing import write_file
+
+if TYPE_CHECKING:
+    import argparse
+
+    from microsite.commands.parsers import Parser
 
 _ABOUT = """\
 Build a static conference site in several languages from Markdown.
@@ -29,7 +34,7 @@ _EXAMPLES = (
     ("--strict --format github", "in CI: warnings are errors"),
     ("--base-url https://example.org/sub/", "for another address"),
 )
-BUILD_OPTIONS = (
+OPTIONS = (
     *options.REPORTING,
     options.OUTPUT,
     options.BASE_URL,
@@ -51,7 +56,9 @@ BUILD_OPTIONS = (
 
 def make_parser(program: str) -> Parser:
     """The parser of what happens without a command; `program` is how it is called."""
-    return options.make_parser(program, _ABOUT, BUILD_OPTIONS, examples=_EXAMPLES)
+    from microsite.commands import parsers  # few builds explain themselves
+
+    return parsers.make_parser(program, _ABOUT, OPTIONS, examples=_EXAMPLES)
 
 
 def run(arguments: argparse.Namespace) -> int:

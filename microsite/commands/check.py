@@ -15,8 +15,9 @@ from microsite.checks.prose.languages import Language, find_language
 from microsite.checks.prose.passages import Passage, read_passages
 from microsite.checks.prose.typography import mend
 from microsite.checks.prose.untranslated import leave_out
-from microsite.commands import baselines, options
-from microsite.commands.options import Option, Parser
+from microsite.commands import baselines, options, parsers
+from microsite.commands.options import Option
+from microsite.commands.parsers import Parser
 from microsite.commands.printing import tell
 from microsite.commands.project import find_names, find_root, make_project
 from microsite.commands.workers import hire_crew
@@ -58,7 +59,7 @@ _OPTIONS = (
 
 def make_parser(program: str) -> Parser:
     """The parser of what compares translations with their sources."""
-    parser = options.make_parser(program, _ABOUT, _OPTIONS, examples=_EXAMPLES)
+    parser = parsers.make_parser(program, _ABOUT, _OPTIONS, examples=_EXAMPLES)
     parser.add_argument("paths", metavar="PATH", nargs="*", help="entries, files or folders (default: all)")
     parser.set_defaults(executor="processes", scheduler=None)
     return parser

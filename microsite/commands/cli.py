@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import errno
 import importlib
 import io
@@ -11,13 +10,18 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
-from microsite.commands.options import VALUED, Parser, sort_words
+from microsite.commands.options import VALUED, read_plainly, refuse_contrary, sort_words
 from microsite.commands.printing import FINDINGS
 from microsite.diagnostics.problems import did_you_mean
 from microsite.diagnostics.terminal import make_visible
 from microsite.files.disk import UsageError, describe
+
+if TYPE_CHECKING:
+    import argparse
+
+    from microsite.commands.parsers import Parser
 
 COMMANDS = {
     "init": "write a new site into a folder",
@@ -81,6 +85,10 @@ def _run(words: Sequence[str]) -> int:
         raise _refuse_command(name, options)
     program = "python build.py" if Path(sys.argv[0]).name == "build.py" else "microsite"
     command = load_command(name or "build")
+    plain = None if others else read_plainly(getattr(command, "OPTIONS", ()), options)
+    if plain and name in {"", "build"}:
+        refuse_contrary(vars(plain))
+        return command.run(cast("argparse.Namespace", plain))
     parser = command.make_parser(f"{program} {name}".strip())
     if name in {"", "build"}:
         parser.epilog = f"{_list_commands(program)}\n\n{parser.epilog}"
@@ -113,8 +121,7 @@ def _parse(parser: Parser, options: Sequence[str], others: Sequence[str]) -> arg
             raise _refuse_option(word.partition("=")[0], parser)
         if word != "--":
             raise UsageError(f"“{word}” is one word too many", f"{parser.prog} --help tells what it takes")
-    if {"quiet", "verbose"} <= {name for name, value in vars(arguments).items() if value is True}:
-        raise UsageError("--quiet and --verbose do not go together", "leave one of them out")
+    refuse_contrary(vars(arguments))
     return arguments
 
 

@@ -9,8 +9,9 @@ from urllib.parse import urlsplit
 
 from microsite.build import pipeline
 from microsite.build.report import Report
-from microsite.commands import options
-from microsite.commands.options import Option, Parser
+from microsite.commands import options, parsers
+from microsite.commands.options import Option
+from microsite.commands.parsers import Parser
 from microsite.commands.printing import OK, tell
 from microsite.commands.project import find_root
 from microsite.content.cms import Repository, find_repository, list_hosts, write_cms
@@ -52,7 +53,7 @@ _OPTIONS = (
 
 def make_parser(program: str) -> Parser:
     """The parser of what writes the editor."""
-    return options.make_parser(program, _ABOUT, _OPTIONS, examples=_EXAMPLES)
+    return parsers.make_parser(program, _ABOUT, _OPTIONS, examples=_EXAMPLES)
 
 
 def run(arguments: argparse.Namespace) -> int:

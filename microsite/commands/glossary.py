@@ -8,8 +8,8 @@ from pathlib import Path
 
 from microsite.build import pipeline
 from microsite.build.report import Report
-from microsite.commands import options
-from microsite.commands.options import Parser
+from microsite.commands import options, parsers
+from microsite.commands.parsers import Parser
 from microsite.commands.printing import tell
 from microsite.commands.project import find_root
 from microsite.diagnostics.grading import grade
@@ -49,7 +49,7 @@ saving the table:
 def make_parser(program: str) -> Parser:
     """The parser of what is done with the terms of the glossary."""
     given = (*options.REPORTING, options.DRY_RUN)
-    parser = options.make_parser(program, _ABOUT, given, examples=_EXAMPLES, notes=_NOTES)
+    parser = parsers.make_parser(program, _ABOUT, given, examples=_EXAMPLES, notes=_NOTES)
     parser.add_argument("action", type=options.one_of("action", ("import",)), help="import")
     parser.add_argument("file", metavar="FILE", help="the table, as a spreadsheet program saves it")
     return parser

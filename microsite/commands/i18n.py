@@ -8,8 +8,8 @@ from pathlib import Path
 
 from microsite.build import pipeline
 from microsite.build.report import Report
-from microsite.commands import options
-from microsite.commands.options import Parser
+from microsite.commands import options, parsers
+from microsite.commands.parsers import Parser
 from microsite.commands.printing import tell
 from microsite.commands.project import find_root
 from microsite.diagnostics.grading import grade
@@ -43,7 +43,7 @@ _ACTIONS = ("extract", "update", "check")
 
 def make_parser(program: str) -> Parser:
     """The parser of what is done with the words of the templates."""
-    parser = options.make_parser(program, _ABOUT, options.REPORTING, examples=_EXAMPLES)
+    parser = parsers.make_parser(program, _ABOUT, options.REPORTING, examples=_EXAMPLES)
     parser.add_argument("action", type=options.one_of("action", _ACTIONS), help="extract, update or check")
     return parser
 

@@ -14,8 +14,8 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from microsite.commands import options
-from microsite.commands.options import Parser
+from microsite.commands import options, parsers
+from microsite.commands.parsers import Parser
 from microsite.commands.printing import OK
 from microsite.content.fields.addresses import parse_base_url
 from microsite.content.starter import READY, Conference, find_tongue, make_site
@@ -57,7 +57,7 @@ _Value = TypeVar("_Value")
 
 def make_parser(program: str) -> Parser:
     """The parser of what writes a new site."""
-    parser = options.make_parser(program, _ABOUT, _OPTIONS, examples=_EXAMPLES)
+    parser = parsers.make_parser(program, _ABOUT, _OPTIONS, examples=_EXAMPLES)
     parser.add_argument("folder", metavar="DIR", help="the folder of the new site")
     return parser
 

@@ -7,9 +7,9 @@ import datetime
 from collections.abc import Mapping
 
 from microsite.build.report import Report
-from microsite.commands import options
+from microsite.commands import options, parsers
 from microsite.commands.joining import join
-from microsite.commands.options import Parser
+from microsite.commands.parsers import Parser
 from microsite.commands.printing import OK, tell
 from microsite.commands.project import find_languages, find_root, make_clock
 from microsite.commands.stock import Stock, choose_entries, take_stock
@@ -46,7 +46,7 @@ _LANGUAGE = "language"
 
 def make_parser(program: str) -> Parser:
     """The parser of what writes new entries."""
-    parser = options.make_parser(program, _ABOUT, _OPTIONS, examples=_EXAMPLES)
+    parser = parsers.make_parser(program, _ABOUT, _OPTIONS, examples=_EXAMPLES)
     parser.add_argument(
         "what", metavar="KIND", help="press, term, page or language; or an entry to translate: press/KEY"
     )

@@ -1,24 +1,16 @@
-"""Options that commands share, their parsers, and what stands where on a command line. Pure."""
+"""Options that commands share, and what stands where on a command line. Pure."""
 
-import argparse
-import shutil
 from collections import deque
-from collections.abc import Callable, Collection, Sequence
-from functools import partial
-from typing import NamedTuple, NoReturn
+from collections.abc import Callable, Collection, Mapping, Sequence
+from types import SimpleNamespace
+from typing import NamedTuple
 
-import microsite
-from microsite.diagnostics import reports
 from microsite.diagnostics.problems import RULES, did_you_mean
 from microsite.diagnostics.terminal import FIRST
 from microsite.files.disk import CACHE, UsageError
 
 TRACE = f"{CACHE}/trace.json"
 """Where the trace of a profile goes, below the root, unless a file is named."""
-
-_END = """\
-exit status: 0 all is well, 1 something was found or failed, 2 wrong usage,
-3 a fault of microsite, 130 Ctrl-C"""
 
 
 class Option(NamedTuple):
@@ -95,11 +87,12 @@ def _join(names: Collection[str]) -> str:
 
 EXECUTORS = ("processes", "dask")
 
+FORMATS = ("text", "github", "gitlab", "json", "sarif")
+"""The rows of `reports.FORMATS`, which few builds need."""
+
 ROOT = Option(("--root",), "the site's folder (default: here)", "DIR", ".")
 STRICT = Option(("--strict",), "treat warnings as errors")
-FORMAT = Option(
-    ("--format",), f"print findings as {_join(reports.FORMATS)}", "NAME", "text", one_of("format", reports.FORMATS)
-)
+FORMAT = Option(("--format",), f"print findings as {_join(FORMATS)}", "NAME", "text", one_of("format", FORMATS))
 QUIET = Option(("-q", "--quiet"), "print problems only")
 VERBOSE = Option(("-v", "--verbose"), "print everything in full, also what is only worth knowing (info)")
 RULE = Option(("--rule",), "print what these rules find: --rule link-broken,alt-missing", "NAMES", read=_read_rules)
@@ -151,66 +144,7 @@ VALUED = {
 """All options that have a value, of whichever command: the command's name is looked for behind it."""
 
 
-# ---- parsers ----------------------------------------------------------------------------------------------------
-
-
-class Parser(argparse.ArgumentParser):
-    """The parser of a command. `names` are those of its options, `examples` are how it can be called.
-
-    `action` is the first word that is no option, by which the fitting example is found.
-    """
-
-    names: tuple[str, ...] = ()
-    examples: tuple[str, ...] = ()
-    action = ""
-
-    def error(self, message: str) -> NoReturn:
-        """Raise `UsageError`."""
-        fitting = (one for one in self.examples if one.startswith(f"{self.prog} {self.action} "))
-        raise UsageError(message.removeprefix("argument "), next(fitting, self.examples[0]))
-
-
-def make_parser(
-    program: str,
-    about: str,
-    options: Sequence[Option],
-    *,
-    examples: Sequence[tuple[str, str]],
-    notes: str = "",
-) -> Parser:
-    """A parser of these options, whose help says what the command is about.
-
-    `program` is how the command is called; `examples` are what may follow that, each with what it does.
-    """
-    width = shutil.get_terminal_size().columns - 2  # as argparse would ask again for each option
-    epilog = "\n".join((_render_examples(program, examples), "", *((notes,) if notes else ()), _END))
-    parser = Parser(
-        program,
-        description=about,
-        epilog=epilog,
-        formatter_class=partial(argparse.RawDescriptionHelpFormatter, width=width),
-        allow_abbrev=False,
-    )
-    parser.add_argument(
-        "--version", action="version", version=f"microsite {microsite.__version__}", help="print the version"
-    )
-    for names, text, value, default, read, alone in options:
-        if not value:
-            parser.add_argument(*names, action="store_true", help=text)
-        elif alone is None:
-            parser.add_argument(*names, help=text, metavar=value, default=default, type=read)
-        else:
-            parser.add_argument(*names, help=text, metavar=value, default=default, type=read, nargs="?", const=alone)
-    parser.examples = tuple(f"{program} {words}" for words, _ in examples)
-    parser.names = ("-h", "--help", "--version", *(name for option in options for name in option.names))
-    return parser
-
-
-def _render_examples(program: str, examples: Sequence[tuple[str, str]]) -> str:
-    calls = [f"{program} {words}".rstrip() for words, _ in examples]
-    width = max(map(len, calls))
-    lines = [f"  {call:{width}}  {what}" for call, (_, what) in zip(calls, examples, strict=True)]
-    return "\n".join(("examples:", *lines))
+# ---- what is typed ----------------------------------------------------------------------------------------------
 
 
 def sort_words(words: Sequence[str], commands: Collection[str]) -> tuple[list[str], list[str]]:
@@ -240,3 +174,30 @@ def sort_words(words: Sequence[str], commands: Collection[str]) -> tuple[list[st
 def _is_option(word: str) -> bool:
     """True for `-q` and `--root`, not for `-` and `-1`."""
     return word.startswith("-") and not word[1:2].isdigit() and word != "-"
+
+
+def read_plainly(options: Sequence[Option], words: Sequence[str]) -> SimpleNamespace | None:
+    """What the options of a command line mean, as a parser reads them; None if that takes one, which can explain, too.
+
+    Raises `UsageError` for a value that cannot be read.
+    """
+    rows = {name: option for option in options for name in option.names}
+    found = {_find_attribute(option): option.default if option.value else False for option in options}
+    for word in words:
+        name, sign, value = word.partition("=")
+        option = rows.get(name)
+        if option is None or bool(option.value) != bool(sign and value):
+            return None
+        found[_find_attribute(option)] = option.read(value) if option.value else True
+    return SimpleNamespace(**found)
+
+
+def _find_attribute(option: Option) -> str:
+    """What an option is called among the arguments: as its first long name."""
+    return next(name for name in option.names if name.startswith("--"))[2:].replace("-", "_")
+
+
+def refuse_contrary(arguments: Mapping[str, object]) -> None:
+    """Raise `UsageError` for options that do not go together."""
+    if {"quiet", "verbose"} <= {name for name, value in arguments.items() if value is True}:
+        raise UsageError("--quiet and --verbose do not go together", "leave one of them out")

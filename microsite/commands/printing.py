@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-import argparse
 import os
-import shlex
 import sys
 from collections.abc import Iterable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TextIO
+from shlex import quote
+from typing import TYPE_CHECKING, TextIO
 
 from microsite.build.looks import Account
 from microsite.build.report import Manner, Report
-from microsite.diagnostics import reports, terminal
+from microsite.diagnostics import terminal
 from microsite.diagnostics.problems import Diagnostic, Severity, has_errors
 from microsite.diagnostics.terminal import FIRST, FULL, TextByPath
 from microsite.files.disk import UsageError
 from microsite.model.source import Source
+
+if TYPE_CHECKING:
+    import argparse
 
 OK, FINDINGS = 0, 1
 
@@ -64,6 +66,8 @@ def _name_manner(arguments: argparse.Namespace) -> str:
 
 def say(report: Report, arguments: argparse.Namespace) -> Account:
     """What is told of the findings of a report."""
+    from microsite.diagnostics import reports  # what nothing has moved of was said before
+
     found = with_program(report.diagnostics)
     told, text_of = select(found, arguments), make_reader(report.sources)
     if arguments.format == "text":
@@ -72,7 +76,11 @@ def say(report: Report, arguments: argparse.Namespace) -> Account:
         compared = report.compared
         compared = compared.of_rules(arguments.rule) if compared and arguments.rule else compared
         text = reports.FORMATS[arguments.format](told, text_of, compared)
-    return Account(_name_manner(arguments), text, _count(found, is_short=_is_short(arguments)))
+    notes = sum(one.severity is Severity.INFO and one.rule not in ALWAYS for one in found)
+    counted = reports.summarize(found)
+    if notes and _is_short(arguments):
+        counted += f": -v shows {'it' if notes == 1 else 'them'}"  # those that a short report leaves out
+    return Account(_name_manner(arguments), text, counted)
 
 
 def _is_short(arguments: argparse.Namespace) -> bool:
@@ -106,12 +114,6 @@ def make_reader(sources: Iterable[Source]) -> TextByPath:
     return text_of
 
 
-def _count(found: Sequence[Diagnostic], *, is_short: bool) -> str:
-    """How many there are of each severity; and how to see those that a short report leaves out."""
-    notes = sum(one.severity is Severity.INFO and one.rule not in ALWAYS for one in found) if is_short else 0
-    return reports.summarize(found) + (f": -v shows {'it' if notes == 1 else 'them'}" if notes else "")
-
-
 def with_program(found: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
     """The diagnostics with hints that call this program as it was called."""
     program = name_program(sys.orig_argv[0], sys.argv[0])
@@ -124,9 +126,9 @@ def name_program(python: str, script: str) -> str:
     """What calls this program again: `python` is how Python was called, `script` what it runs."""
     python = "python" if Path(python).is_absolute() else python
     if Path(script).name == "build.py":
-        return shlex.join((python, script))
+        return f"{quote(python)} {quote(script)}"
     is_module = Path(script).parts[-2:] == ("microsite", "__main__.py")
-    return f"{shlex.quote(python)} -m microsite" if is_module else "microsite"
+    return f"{quote(python)} -m microsite" if is_module else "microsite"
 
 
 def _render_text(told: Sequence[Diagnostic], text_of: TextByPath, arguments: argparse.Namespace) -> str:

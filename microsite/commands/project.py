@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import time
 from collections.abc import Callable, Sequence
@@ -15,6 +14,8 @@ from microsite.files.disk import UsageError
 from microsite.model.tongues import suggest_language
 
 if TYPE_CHECKING:
+    import argparse
+
     from microsite.build.outcome import Wishes
     from microsite.build.report import Manner
     from microsite.model.config import Config

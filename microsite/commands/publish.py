@@ -11,9 +11,10 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
-from microsite.commands import options
+from microsite.commands import options, parsers
 from microsite.commands.listed import is_list, read_published
-from microsite.commands.options import Option, Parser
+from microsite.commands.options import Option
+from microsite.commands.parsers import Parser
 from microsite.commands.printing import OK
 from microsite.commands.project import find_root
 from microsite.files.cache import read_cached, write_cached
@@ -79,7 +80,7 @@ _BOUND = 4_000_000_000  # bytes of a file; pages are read whole
 
 def make_parser(program: str) -> Parser:
     """The parser of what publishes a site."""
-    parser = options.make_parser(program, _ABOUT, _OPTIONS, examples=_EXAMPLES, notes=_NOTES)
+    parser = parsers.make_parser(program, _ABOUT, _OPTIONS, examples=_EXAMPLES, notes=_NOTES)
     parser.add_argument("action", type=options.one_of("action", _ACTIONS), help="plan, sync or config")
     parser.add_argument("target", metavar="TARGET", help="the folder or bucket that is published; of plan also a list")
     return parser

@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterable, Sequence
 
-from microsite.commands import options
-from microsite.commands.options import Parser
+from microsite.commands import parsers
+from microsite.commands.parsers import Parser
 from microsite.commands.printing import OK
 from microsite.content.fields.config import CONFIG_FIELDS
 from microsite.content.fields.known import FIELD_TYPES, FIELDS_BY_TYPE
@@ -19,7 +19,7 @@ _EXAMPLES = (("", "needs no site"),)
 
 def make_parser(program: str) -> Parser:
     """The parser of a command that has no options."""
-    return options.make_parser(program, _ABOUT, (), examples=_EXAMPLES)
+    return parsers.make_parser(program, _ABOUT, (), examples=_EXAMPLES)
 
 
 def run(_arguments: argparse.Namespace) -> int:

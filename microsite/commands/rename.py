@@ -7,8 +7,8 @@ import sys
 from collections.abc import Sequence
 
 from microsite.build.report import Report
-from microsite.commands import options
-from microsite.commands.options import Parser
+from microsite.commands import options, parsers
+from microsite.commands.parsers import Parser
 from microsite.commands.printing import OK, tell
 from microsite.commands.project import find_names, find_root
 from microsite.commands.stock import Stock, choose_entries, take_stock
@@ -41,7 +41,7 @@ _OPTIONS = (
 
 def make_parser(program: str) -> Parser:
     """The parser of what gives an entry another key."""
-    parser = options.make_parser(program, _ABOUT, _OPTIONS, examples=_EXAMPLES)
+    parser = parsers.make_parser(program, _ABOUT, _OPTIONS, examples=_EXAMPLES)
     parser.add_argument("key", metavar="KEY", help="the entry, by key or file")
     parser.add_argument("new", metavar="NEWKEY", help="its new key, with its folder or without")
     return parser

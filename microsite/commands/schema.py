@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 import json
 
-from microsite.commands import options
-from microsite.commands.options import Parser
+from microsite.commands import options, parsers
+from microsite.commands.parsers import Parser
 from microsite.commands.printing import OK
 from microsite.commands.project import find_root
 from microsite.content.schemas import make_schemas, write_schemas
@@ -28,7 +28,7 @@ _EXAMPLES = (
 
 def make_parser(program: str) -> Parser:
     """The parser of what writes schemas."""
-    parser = options.make_parser(program, _ABOUT, (options.DRY_RUN, options.ROOT), examples=_EXAMPLES)
+    parser = parsers.make_parser(program, _ABOUT, (options.DRY_RUN, options.ROOT), examples=_EXAMPLES)
     parser.add_argument("name", metavar="NAME", nargs="?", help="site; a folder of content/, or that with .md")
     return parser
 

@@ -11,10 +11,11 @@ from collections.abc import Collection
 from pathlib import Path
 
 from microsite.build.report import Report
-from microsite.commands import options
-from microsite.commands.build import BUILD_OPTIONS, build, prepare
+from microsite.commands import options, parsers
+from microsite.commands.build import OPTIONS, build, prepare
 from microsite.commands.desk import Desk
-from microsite.commands.options import Option, Parser
+from microsite.commands.options import Option
+from microsite.commands.parsers import Parser
 from microsite.commands.printing import make_reader, with_program
 from microsite.commands.saves import Teller
 from microsite.files.disk import FOLDERS
@@ -46,7 +47,7 @@ _EXAMPLES = (
 def make_parser(program: str) -> Parser:
     """The parser of the preview."""
     own = (options.PORT, options.HOST, Option(("--open",), "open it in the browser"))
-    return options.make_parser(program, _ABOUT, (*BUILD_OPTIONS, *own), examples=_EXAMPLES)
+    return parsers.make_parser(program, _ABOUT, (*OPTIONS, *own), examples=_EXAMPLES)
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from microsite.build.report import Report
 from microsite.checks.entries import Reviews, find_failing, gated_kinds, review_entries
-from microsite.commands import options
-from microsite.commands.options import Option, Parser
+from microsite.commands import options, parsers
+from microsite.commands.options import Option
+from microsite.commands.parsers import Parser
 from microsite.commands.printing import FINDINGS, OK, has_colour, tell, with_program
 from microsite.commands.project import find_languages, find_names, find_root, make_clock
 from microsite.commands.stock import Stock, choose_entries, take_stock
@@ -61,7 +62,7 @@ _OPTIONS = (
 
 def make_parser(program: str) -> Parser:
     """The parser of how far translations are."""
-    parser = options.make_parser(program, _ABOUT, _OPTIONS, examples=_EXAMPLES)
+    parser = parsers.make_parser(program, _ABOUT, _OPTIONS, examples=_EXAMPLES)
     parser.add_argument("paths", metavar="KEY", nargs="*", help="entries, by key, file or folder (default: all)")
     return parser
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator, Mapping
 
-from microsite.commands import options
-from microsite.commands.options import Parser
+from microsite.commands import options, parsers
+from microsite.commands.parsers import Parser
 from microsite.commands.printing import OK
 from microsite.commands.project import find_root
 from microsite.diagnostics.problems import did_you_mean
@@ -31,7 +31,7 @@ _ACTIONS = ("list", "copy")
 
 def make_parser(program: str) -> Parser:
     """The parser of what is done with the theme."""
-    parser = options.make_parser(program, _ABOUT, (options.DRY_RUN, options.ROOT), examples=_EXAMPLES)
+    parser = parsers.make_parser(program, _ABOUT, (options.DRY_RUN, options.ROOT), examples=_EXAMPLES)
     parser.add_argument("action", type=options.one_of("action", _ACTIONS), help="list or copy")
     parser.add_argument("name", metavar="NAME", nargs="?", help="a file or a folder of the theme")
     return parser

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from microsite.build.report import Report
-from microsite.commands import baselines, options
-from microsite.commands.options import Parser
+from microsite.commands import baselines, options, parsers
+from microsite.commands.parsers import Parser
 from microsite.commands.printing import tell
 from microsite.commands.project import find_root
 from microsite.commands.workers import hire_crew
@@ -81,7 +81,7 @@ class Audited(NamedTuple):
 
 def make_parser(program: str) -> Parser:
     """The parser of what audits a built site."""
-    parser = options.make_parser(program, _ABOUT, _OPTIONS, examples=_EXAMPLES)
+    parser = parsers.make_parser(program, _ABOUT, _OPTIONS, examples=_EXAMPLES)
     parser.add_argument("place", metavar="DIR", nargs="?", help="the folder of the built site, or its address")
     parser.set_defaults(executor="processes", scheduler=None)
     return parser
