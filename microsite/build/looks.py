@@ -116,7 +116,7 @@ class Inventory(NamedTuple):
         last, claim = self.last, self.claim
         said = last and last.find_said(now, manner)
         is_same = said and claim.listed == claim.present and claim.site == claim.former
-        return said if is_same and last and last.key == _make_key(self) else None
+        return said if is_same and last and last.key == _make_key(self, _digest_left(claim)) else None
 
 
 class Known:
@@ -214,9 +214,9 @@ def _paths_below(root: Path, changed: Collection[Path]) -> tuple[str, ...] | Non
     return tuple(path.relative_to(root).as_posix() for path in changed) if is_inside else None
 
 
-def _make_key(state: Inventory) -> str:
-    """The digest of everything that a build depends on, and of everything that it leaves."""
-    return digest_of(state.engine, state.options, _digest_inputs(state), _digest_left(state.claim))
+def _make_key(state: Inventory, left: str) -> str:
+    """The digest of everything that a build depends on, and of everything that it leaves, of which that is `left`."""
+    return digest_of(state.engine, state.options, _digest_inputs(state), left)
 
 
 def _digest_inputs(state: Inventory) -> str:
@@ -283,6 +283,6 @@ def keep_records(state: Inventory) -> None:
     """Keep what was done to the output folder."""
     records = state.frozen or freeze({path: tuple(record) for path, record in state.done().items()})
     said = state.last and state.last.said
-    last = state.last and (_make_key(state), *state.last[1:-1], said and tuple(said))
     claim, left = state.claim, _digest_left(state.claim)
+    last = state.last and (_make_key(state, left), *state.last[1:-1], said and tuple(said))
     write_records(claim.place, VERSION, (records, claim.seen.as_plain(), last, claim.whose, left))

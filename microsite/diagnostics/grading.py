@@ -16,10 +16,10 @@ def grade(
     first: errors, among them those that keep files from being read, then warnings; then by path, line, column, rule,
     message.
     """
-    graded = set()
+    graded, are_by_language = set(), any(" " in wanted for wanted in severity_by_rule)
     for diagnostic in _with_consequences(diagnostics):
         severity = diagnostic.severity
-        wish = _wish(diagnostic, severity_by_rule)
+        wish = (_wish if are_by_language else _wish_for_all)(diagnostic, severity_by_rule)
         if wish and not RULES[diagnostic.rule].fixed:
             if wish == "ignore":
                 continue
@@ -38,6 +38,11 @@ def _wish(diagnostic: Diagnostic, severity_by_rule: Mapping[str, str]) -> str | 
         own = severity_by_rule.get(f"{diagnostic.rule} {language}")
         if own:
             return own
+    return _wish_for_all(diagnostic, severity_by_rule)
+
+
+def _wish_for_all(diagnostic: Diagnostic, severity_by_rule: Mapping[str, str]) -> str | None:
+    """What the site wants of a rule in all languages."""
     return severity_by_rule.get(diagnostic.rule)
 
 

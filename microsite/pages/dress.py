@@ -15,9 +15,7 @@ from microsite.model.layout import CONFIG
 from microsite.model.media import Refusal, find_refusal, find_signature
 from microsite.model.palette import make_palettes
 from microsite.model.source import Source
-from microsite.model.theme import FOLDER, NO_ARTWORK, SCREENS, ByScreen, Dressed
-from microsite.pages.artwork import draw_artwork, draw_icon
-from microsite.pages.stylesheet import slim, write_stylesheet
+from microsite.model.theme import FOLDER, NO_ARTWORK, SCREENS, ByScreen, Dressed, Theme
 
 ASSETS = "templates/assets/"
 _SEARCH, _STATUS = ("search.js", "search.css"), ("status.css",)
@@ -60,20 +58,21 @@ def make_dress(
     config: Config,
     assets: Iterable[Source],
     texts: Mapping[str, str],
+    own: Mapping[str, str],
     files: Mapping[str, Source],
     developed: Mapping[str, Developed],
 ) -> tuple[Dress, tuple[Diagnostic, ...]]:
     """What the look of a site is made of, and what is wrong with the files that its theme names.
 
     `assets` are those of templates, which come before what would be drawn of the same name; `texts` are those of
-    style sheets and scripts among them, by path, as they are published. `files` are those of content, and `developed`
-    says what those come to that `find_photos` gives. A file that cannot be used is left out. Reports
-    `picture-missing` and `picture-invalid`.
+    style sheets and scripts among them, by path, as they are published. `own` is what `draw` gives. `files` are those
+    of content, and `developed` says what those come to that `find_photos` gives. A file that cannot be used is left
+    out. Reports `picture-missing` and `picture-invalid`.
     """
     theme = config.theme
     found, problems = _fit_files(config, files, developed)
     known = {asset.path.removeprefix(ASSETS): _as_asset(asset, texts.get(asset.path, "")) for asset in assets}
-    known = {**_draw(config), **known}
+    known = {**{name: _as_drawn(name, text) for name, text in own.items()}, **known}
     unused = (*(() if config.search else _SEARCH), *(() if config.translations.dashboard else _STATUS))
     for name in unused:
         known.pop(name, None)
@@ -199,18 +198,23 @@ def _ending(path: str) -> str:
     return path.rpartition(".")[2].lower()
 
 
-def _draw(config: Config) -> dict[str, LookFile]:
-    """What is drawn and written of a theme, by what templates call it."""
-    theme, name = config.theme, next(iter(config.title.values()), "")
+def draw(theme: Theme, name: str) -> dict[str, str]:
+    """What is drawn and written of a theme for a site of that name, by what templates call it."""
+    from microsite.pages.artwork import draw_artwork, draw_icon  # few builds draw anything
+    from microsite.pages.stylesheet import slim, write_stylesheet
+
     palettes = make_palettes(theme.colors)
     motif = "" if theme.artwork == NO_ARTWORK else theme.artwork
-    texts = {
+    return {
         "theme.css": slim(write_stylesheet(theme)),
         "icon.svg": draw_icon(name, theme.corners, palettes),
         "artwork.svg": draw_artwork(name, motif, palettes),
     }
-    digests = {name: hashlib.sha256(text.encode()).hexdigest() for name, text in texts.items()}
-    return {name: LookFile(_hashed(name, digests[name]), digests[name], text=text) for name, text in texts.items()}
+
+
+def _as_drawn(name: str, text: str) -> LookFile:
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    return LookFile(_hashed(name, digest), digest, text=text)
 
 
 def _as_asset(source: Source, text: str) -> LookFile:

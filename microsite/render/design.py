@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import Any, NamedTuple
@@ -19,8 +18,8 @@ from microsite.model.entries import NONE
 from microsite.model.images import Developed
 from microsite.model.source import BESIDE, Source
 from microsite.model.words import Catalog, Message
-from microsite.pages import outputs, script, stylesheet
-from microsite.pages.dress import ASSETS, make_dress
+from microsite.pages import outputs
+from microsite.pages.dress import ASSETS, draw, make_dress
 from microsite.pages.frames import Design
 from microsite.pages.jobs import FOLDER, Templates
 
@@ -95,13 +94,9 @@ def read_design(
     # Who brings all templates of pages brings their assets, too.
     is_own = all(s.is_own for s in _template_sources(sources) if "/" not in _name(s) and s.path.endswith(".html"))
     assets = [s for s in sources if s.path.startswith(ASSETS) and (s.is_own or not is_own)]
-    texts = {s.path: _read_asset(s, memory) for s in assets if s.path.endswith((*_SLIMMING,))}
-    dress, wrong = make_dress(config, assets, texts, files, developed)
+    texts = {s.path: _read_asset(s, memory) for s in assets if s.path.endswith((".css", ".js"))}
+    dress, wrong = make_dress(config, assets, texts, _draw(config, memory), files, developed)
     return Design(digests, dress, catalogs, engine), (*problems, *words, *wrong)
-
-
-_SLIMMING = {".css": stylesheet.slim, ".js": script.slim}
-"""What makes the published text of an asset, by the end of its name."""
 
 
 def _read_asset(source: Source, memory: Memory) -> str:
@@ -110,10 +105,28 @@ def _read_asset(source: Source, memory: Memory) -> str:
     found = memory.recall(name, source.digest, str)
     if found is None:
         try:
-            found = _SLIMMING[posixpath.splitext(source.path)[1]](source.data.decode())
+            found = _slim(source.path, source.data.decode())
         except UnicodeDecodeError:
             found = ""
         memory.keep(name, source.digest, found, found)
+    return found
+
+
+def _slim(path: str, text: str) -> str:
+    """The published text of an asset."""
+    from microsite.pages import script, stylesheet  # few builds publish another one
+
+    return stylesheet.slim(text) if path.endswith(".css") else script.slim(text)
+
+
+def _draw(config: Config, memory: Memory) -> Mapping[str, str]:
+    """What `dress.draw` gives."""
+    name = next(iter(config.title.values()), "")
+    digest = digest_of(repr(config.theme), name)
+    found = memory.recall("drawn", digest, dict[str, str])
+    if found is None:
+        found = draw(config.theme, name)
+        memory.keep("drawn", digest, found, found)
     return found
 
 
