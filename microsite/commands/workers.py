@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
+from typing import TYPE_CHECKING
 
 from microsite.commands.printing import is_terminal
 from microsite.engine import hire
 from microsite.engine.crew import Crew
 from microsite.engine.progress import Bar
 from microsite.files.disk import UsageError
+
+if TYPE_CHECKING:
+    import argparse
 
 
 @contextmanager
