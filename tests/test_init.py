@@ -147,6 +147,8 @@ def test_a_tag_says_which_texts_and_which_way_to_write(tag: str, expected: tuple
         ("pt-BR", "Português (Brasil)"),
         ("de-CH", "Deutsch (Schweiz)"),
         ("sr-Latn", "Srpski"),
+        ("no", "Norsk"),
+        ("nan", "nan"),
     ],
 )
 def test_a_language_calls_itself_by_its_own_name(tag: str, name: str) -> None:

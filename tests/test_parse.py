@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 import json
+import re
 import unicodedata
 from collections.abc import Callable, Sequence
 
@@ -14,7 +16,8 @@ from hypothesis import strategies as st
 from microsite.content.fields.config import CONFIG_FIELDS
 from microsite.content.fields.known import FIELD_TYPES, FIELDS_BY_TYPE
 from microsite.content.parse import parse_config, parse_entry, parse_group
-from microsite.diagnostics.problems import Diagnostic, Severity, Span
+from microsite.diagnostics.problems import Diagnostic, Severity, Span, is_error
+from microsite.i18n.formats import is_locale
 from microsite.model.characters import check_characters
 from microsite.model.config import Config, Event, MenuEntry, Organization
 from microsite.model.decode import UNWANTED, YAML_BOUND, decode, find_unwanted, has_only_wanted, size_bound
@@ -780,6 +783,12 @@ def test_what_a_configuration_must_have_is_reported_missing(field: str) -> None:
         ("{d: {name: Deutsch, tag: de}}", "config-invalid", "“d” cannot be a language's key", ""),
         ("{de: {name: Deutsch, tag: de_DE}}", "config-invalid", "is not a language tag", "write de-DE"),
         ("{de: {name: Deutsch, tag: d}}", "config-invalid", "is not a language tag", "en-GB"),
+        ("{cn: {name: 中文, tag: zh_CN}}", "config-invalid", "is not a language tag", "write zh-CN"),
+        ("{gr: {name: Ελληνικά, tag: gr_GR}}", "config-invalid", "is not a language tag", "write el-GR"),
+        ("{cz: {name: Čeština, tag: cz_CZ}}", "config-invalid", "is not a language tag", "write cs-CZ"),
+        ('{cn: {name: 中文, tag: "zh Hans"}}', "config-invalid", "is not a language tag", "write zh-Hans"),
+        ("{cn: {name: 中文, locale: zh-CN}}", "config-invalid", "CLDR has no locale “zh-CN”", "write zh_CN"),
+        ("con", "field-type", "here it is the text “con”", "write languages: {de: {name: Deutsch}}"),
         ("{de: {name: Deutsch, locale: de-DE}}", "config-invalid", "CLDR has no locale “de-DE”", "write de_DE"),
         ("{de: {name: Deutsch, locale: xx_YY}}", "config-invalid", "CLDR has no locale “xx_YY”", "en_GB"),
         ("{tlh: {name: tlhIngan Hol}}", "config-invalid", "CLDR has no locale “tlh”", "locale:"),
@@ -796,6 +805,11 @@ def test_a_language_that_cannot_be_used_is_reported(languages: str, rule: str, m
     assert (value, found.rule) == (None, rule)
     assert message in found.message
     assert hint in found.hint
+
+
+def test_a_language_with_a_field_too_many_is_still_looked_up() -> None:
+    _, found = config(f"{BASIS}  cn: {{name: 中文, foo: x}}\n")
+    assert [(one.rule, one.hint) for one in found][1:] == [("config-invalid", "add tag: zh")]
 
 
 @pytest.mark.parametrize("languages", ["[de, en]", "de, en", "de en"])
@@ -988,6 +1002,41 @@ def test_parsing_never_raises_and_points_inside_the_file(data: bytes) -> None:
             assert span.path == path
             if span.line:
                 assert 0 <= span.column - 1 <= len(lines[span.line - 1]) - span.length
+
+
+WHOLE = """\
+title: {de: Messe, en: Fair}
+base_url: https://talent.example/
+languages: {de: {tag: <de-DE>, locale: <de_DE>, name: <Deutsch>, direction: <ltr>}, <fr>: <{name: Français}>}
+source_language: <de>
+timezone: <Europe/Berlin>
+navigation: [<press>, {to: <press>, label: <Neues>}]
+theme: {colors: {accent: <teal>, ink: {light: <black>}}, headings: <serif>, logo: <a.svg>, artwork: <hills>}
+page_size: <3>
+missing: {press: <omit>}
+rules: {alt-missing: <info>, <link-broken>: {de: <warning>}}
+gate: {press: {languages: <[de]>, fresh: <true>}}
+downloads: <[dwg]>
+organization: {name: <Bund>, url: <https://bund.example/>, address: {city: Kiel, country: <DE>}}
+event: {name: x, start: <2025-11-15>, end: <2025-11-16>, place: <Kiel>}
+contact: {name: x, email: <a@b.example>, phone: <+49 40 1>, photo: <a.jpg>}
+key_figures: {from: <press/a>, show: <[b]>}
+glossary: {mentions: <page>, headings: <true>}
+"""
+AWKWARD = """\
+de en zh_CN nan con no xx-! 'zh&Hans' i-klingon zh- de_DE.UTF-8 en-a-bb 1 -1 1e999 ٣ 2025-02-30 Europe/ ../x //
+https://[ 'https://a:b/' '#12' '#006c66' “x” '{{&a&}}' ~ '' '&' [] [de] {} {de:x} {de:&x} {de:&{name:&x}} [[a]] [{}]
+"""  # “&” is a space within a value
+CHANGES = st.dictionaries(st.integers(0, WHOLE.count("<") - 1), st.sampled_from(AWKWARD.split()), max_size=4)
+
+
+@given(CHANGES)
+def test_a_configuration_is_one_to_work_with_or_none_whatever_its_values_are(changes: dict[int, str]) -> None:
+    number = itertools.count()
+    text = re.sub("<(.*?)>", lambda match: changes.get(next(number), match[1]).replace("&", " "), WHOLE)
+    value, found = config(text)
+    assert value or any(map(is_error, found))
+    assert all(is_locale(locale.babel) for locale in (value.languages if value else ()))
 
 
 LINE = st.text(

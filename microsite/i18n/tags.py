@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from babel.core import Locale, get_global
+from babel.core import Locale, UnknownLocaleError, get_global
 from babel.languages import get_official_languages
 
 
@@ -72,13 +72,23 @@ def _fits(tag: str, wanted: Parts) -> bool:
 
 
 def name_in_itself(tag: str) -> str:
-    """What a language calls itself, for lists of languages: 繁體中文, Português (Brasil)."""
+    """What a language calls itself, for lists of languages: 繁體中文, Português (Brasil); the tag if nobody knows."""
     parts, written = in_full(tag), canonical_tag(tag).split("-")
-    own = Locale.parse("_".join(filter(None, parts)))  # Babel takes what is likely away
+    own = _parse("_".join(filter(None, parts))) or _parse(canonical_locale(tag.replace("-", "_")))
+    if own is None:
+        return tag
     name: str = own.languages.get(f"{parts.language}_{parts.script}") or own.languages.get(parts.language) or tag
     if parts.territory in written[1:] and parts.territory in own.territories:
         name = f"{name} ({own.territories[parts.territory]})"
     return name[:1].upper() + name[1:]
+
+
+def _parse(identifier: str) -> Locale | None:
+    """The locale as CLDR has it, without what is likely; None if it has none, as of no_Latn_NO, which it has as no."""
+    try:
+        return Locale.parse(identifier)
+    except (UnknownLocaleError, ValueError):
+        return None
 
 
 def find_unregistered(tag: str, babel_locale: str = "") -> tuple[str, str]:

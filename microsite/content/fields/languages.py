@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any, get_args
 
 from microsite.content.fields.callings import choice
-from microsite.content.fields.table import Reading, read_record, read_text, read_word
+from microsite.content.fields.table import Reading, is_empty, read_record, read_text, read_word
 from microsite.content.yaml.nodes import Fields, Items, Node, Scalar, shown
 from microsite.model.entries import Direction, Locale
 from microsite.model.kinds import Field
@@ -68,16 +69,15 @@ def _read_language(key: Scalar, node: Node, name: str, reading: Reading) -> Loca
 
     if isinstance(node, Scalar) and node.is_empty:
         node = Fields((), key.span)
-    told = len(reading.found)
     values = read_language_settings(node, name, reading)
-    if values is None:
+    if values is None or _is_misread(node, values):
         return None
     tag = canonical_tag(values.get("tag", key.text))
     babel = canonical_locale(values.get("locale", tag.replace("-", "_")))
     wrong, meant = find_unregistered(tag, values.get("locale", ""))
     place = next((value.span for one, value in _entries(node) if one.text == "tag"), None)
     way = "write" if place else "add"
-    if "locale" not in values and len(reading.found) == told and not is_locale(babel):
+    if not is_locale(babel):
         message = f"“{name}”: CLDR has no locale “{babel}” for the tag “{tag}”"
         hint = f"{way} tag: {meant}" if meant else "name the locale of a language that is written alike: locale: en_GB"
         reading.tell("config-invalid", message, place or key.span, hint)
@@ -91,12 +91,25 @@ def _read_language(key: Scalar, node: Node, name: str, reading: Reading) -> Loca
 
 def _as_mapping(node: Node) -> str:
     """The languages that a list or a text names, as they are written; "" if it names none."""
-    from microsite.i18n.tags import name_in_itself  # of few sites
+    from microsite.i18n.formats import is_locale  # of few sites
+    from microsite.i18n.tags import canonical_locale, name_in_itself
 
     written = [item.text for item in node.items if isinstance(item, Scalar)] if isinstance(node, Items) else []
     keys = written or (re.split(r"[,\s]+", node.text.strip()) if isinstance(node, Scalar) else [])
-    named = [f"{key}: {{name: {name_in_itself(key)}}}" for key in keys if _KEY.fullmatch(key)]
+    named = [
+        f"{key}: {{name: {name_in_itself(key)}}}"
+        for key in keys
+        if _KEY.fullmatch(key) and is_locale(canonical_locale(key.replace("-", "_")))
+    ]
     return f"{{{', '.join(named)}}}" if named and len(named) == len(keys) else ""
+
+
+def _is_misread(node: Node, values: Mapping[str, Any]) -> bool:
+    """True if the tag or the locale is told to be wrong, so that nobody knows which language it is."""
+    return any(
+        one.text in ("tag", "locale") and one.text not in values and not is_empty(value)
+        for one, value in _entries(node)
+    )
 
 
 def _entries(node: Node) -> tuple[tuple[Scalar, Node], ...]:
@@ -113,7 +126,12 @@ def read_tag(node: Node, name: str, reading: Reading) -> str | None:
     tag = read_text(node, name, reading)
     if tag is None or _is_tag(tag):
         return tag
-    hint = f"write {tag.replace('_', '-')}" if _is_tag(tag.replace("_", "-")) else "write one such as en-GB"
+    from microsite.i18n.tags import canonical_tag, find_unregistered  # hardly ever needed
+
+    meant = re.sub(r"[_\s]+", "-", tag)
+    meant = canonical_tag(meant) if _is_tag(meant) else ""
+    better = meant and (find_unregistered(meant)[1] or meant)
+    hint = f"write {better}" if better else "write one such as en-GB"
     reading.tell("config-invalid", f"“{name}” is not a language tag (BCP 47): {shown(tag)}", node.span, hint)
     return None
 
