@@ -51,6 +51,26 @@ def test_after_a_save_only_what_is_new_is_told(capsys: pytest.CaptureFixture[str
     assert told(capsys, teller, report(ALT)) == (f"14:32:07  now 1 warning; {DONE}\n", "")
 
 
+@pytest.mark.parametrize(
+    ("path", "rule"),
+    [
+        ("content/site.yaml", "config-invalid"),
+        ("content/site.yaml", "field-missing"),
+        ("content/site.yaml", "yaml-invalid"),
+        ("content/pages/b.de.md", "yaml-invalid"),
+        ("content/pages/b.en.md", "field-missing"),
+    ],
+)
+def test_what_nobody_looked_for_is_not_mended(path: str, rule: str, capsys: pytest.CaptureFixture[str]) -> None:
+    teller, broken = Teller(arguments()), problem(rule, "cannot be read", Span(path, 3, 1))
+    told(capsys, teller, report(LINK, ALT))
+    gone = "" if path == "content/site.yaml" else ", 1 mended: link-broken in content/pages/a.de.md"
+    ends = f"\n14:32:07  1 new{gone}; now 1 error; nothing was written\n"
+    assert told(capsys, teller, report(broken, done=""))[1].endswith(ends)
+    assert told(capsys, teller, report(ALT))[1].startswith(f"14:32:07  {2 if not gone else 1} mended: ")
+    assert told(capsys, teller, report())[1] == f"14:32:07  1 mended: alt-missing in content/pages/b.de.md; {DONE}\n"
+
+
 def test_many_that_are_mended_are_counted(capsys: pytest.CaptureFixture[str]) -> None:
     teller = Teller(arguments())
     many = [

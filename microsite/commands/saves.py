@@ -11,8 +11,13 @@ from microsite.build.report import Report
 from microsite.commands.printing import FOR_PEOPLE, select, tell, tell_text, with_program
 from microsite.diagnostics import reports
 from microsite.diagnostics.baseline import Identity, compare, identity_of
-from microsite.diagnostics.problems import Diagnostic, has_errors
+from microsite.diagnostics.grading import FIRST
+from microsite.diagnostics.problems import Diagnostic, find_stem, has_errors, is_error
 from microsite.diagnostics.terminal import make_visible
+from microsite.model.layout import CONFIG
+
+_UNREAD = FIRST | {"field-missing", "field-type"}
+"""The rules of what keeps a file from being read, wholly or without what a page must have."""
 
 _NAMED = 3
 """So many mended findings a line names."""
@@ -35,12 +40,22 @@ class Teller:
             tell(report, arguments)
             return
         compared = compare(found, told)
+        unknown = _find_unknown(report, compared.gone)
+        compared = compared._replace(gone={one: n for one, n in compared.gone.items() if one not in unknown})
+        self._told = Counter(self._told) + Counter(unknown)
         tell_text(compared.new, report.sources, arguments)
         words = [word for word in (_count(compared.new, compared.gone), _summarize(report, found)) if word]
         if compared.new or compared.gone or has_errors(found):
             print(f"{at}  {'; '.join(words)}", file=sys.stderr)
         elif not arguments.quiet:
             print(f"{at}  {'; '.join(words)}", flush=True)
+
+
+def _find_unknown(report: Report, gone: Mapping[Identity, int]) -> Mapping[Identity, int]:
+    """What is not found any more since nobody looked: a file that it takes cannot be read."""
+    unread = {one.span.path for one in report.diagnostics if one.span and is_error(one) and one.rule in _UNREAD}
+    stems = set(map(find_stem, unread))
+    return {one: number for one, number in gone.items() if CONFIG in unread or find_stem(one.path) in stems}
 
 
 def _count(new: Sequence[Diagnostic], gone: Mapping[Identity, int]) -> str:
