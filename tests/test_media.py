@@ -14,7 +14,9 @@ from microsite.model.source import HEAD
 PNG, JPEG, GIF = b"\x89PNG\r\n\x1a\n\0\0", b"\xff\xd8\xff\xe0\0\x10JFIF", b"GIF89a\1\0\1\0"
 WEBP = b"RIFF\x24\0\0\0WEBPVP8 "
 AVIF = b"\0\0\0\x20ftypavif\0\0\0\0mif1miaf"
+HEIC = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic"
 HEADS: dict[Signature, bytes] = {"png": PNG, "jpeg": JPEG, "gif": GIF, "webp": WEBP, "avif": AVIF, "": b"%PDF-1.7"}
+OF_CAMERAS: dict[Signature, bytes] = {"heic": HEIC, "tiff": b"II*\0\x08\0\0\0"}
 PAGE = b"<script>alert(1)</script>"
 KEY = "content/press/2025-11-16-talente"
 
@@ -22,7 +24,7 @@ KEY = "content/press/2025-11-16-talente"
 # ---- bytes ------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("signature", "head"), HEADS.items())
+@pytest.mark.parametrize(("signature", "head"), [*HEADS.items(), *OF_CAMERAS.items(), ("tiff", b"MM\0*\0\0\0\x08")])
 def test_a_picture_is_known_by_its_first_bytes(signature: Signature, head: bytes) -> None:
     assert find_signature(head) == signature
     assert find_signature(head + b"\0" * 9999) == signature
@@ -31,8 +33,8 @@ def test_a_picture_is_known_by_its_first_bytes(signature: Signature, head: bytes
 @pytest.mark.parametrize(
     "head",
     [
-        *(b"\0", b"\x89PNG", b"\xff\xd8", b"GIF88a", b"RIFF\0\0\0\0WAVEfmt ", b"BM\0\0", b"\0\0\1\0", b"II*\0"),
-        *(b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", b"\0\0\0\x18ftypmp42\0\0\0\0isommp42", b"\0\0\0\x08ftypavif"),
+        *(b"\0", b"\x89PNG", b"\xff\xd8", b"GIF88a", b"RIFF\0\0\0\0WAVEfmt ", b"BM\0\0", b"\0\0\1\0"),
+        *(b"\0\0\0\x18ftypmp42\0\0\0\0isommp42", b"\0\0\0\x08ftypavif"),
         *(b"PK\3\4", b"a,b\r\n1,<2\r\n", b"<", b"< 5 %", b"<3", b"BEGIN:VCARD", b"// <script>", b" \n" * HEAD + PAGE),
     ],
 )
@@ -49,7 +51,22 @@ def test_no_bytes_are_no_picture_but_may_be_a_text() -> None:
 
 def test_avif_may_be_named_among_the_brands_that_a_file_goes_with() -> None:
     assert find_signature(b"\0\0\0\x1cftypmif1\0\0\0\0mif1avifmiaf") == "avif"
-    assert find_signature(b"\0\0\0\x14ftypmif1\0\0\0\0mif1avif") == ""  # that one stands behind the box
+    assert find_signature(b"\0\0\0\x14ftypmif1\0\0\0\0mif1avif") == "heic"  # that one stands behind the box
+
+
+@pytest.mark.parametrize(("signature", "head"), OF_CAMERAS.items())
+def test_a_picture_of_a_camera_is_told_by_what_it_is_whatever_its_name_says(signature: Signature, head: bytes) -> None:
+    assert find_signature(head) == signature
+    renamed = find_refusal(f"{KEY}/a.jpg", signature, "picture")
+    assert renamed
+    assert (
+        renamed.message
+        == f"holds a {signature.upper()} picture, which not every browser shows; its name says otherwise"
+    )
+    assert renamed.hint == "another name does not make it another picture: save it as PNG, JPEG, GIF, WebP or AVIF"
+    named = find_refusal(f"{KEY}/a.{signature}", signature, "picture")
+    assert named
+    assert named.message == f"is a {signature.upper()} picture, which not every browser shows"
 
 
 @pytest.mark.parametrize(

@@ -52,7 +52,12 @@ _MARKUP = rb"(?:\xef\xbb\xbf|\xfe\xff|\xff\xfe|[\t\n\v\f\r ])*<[A-Za-z!?/]"
 
 _NAMES = {"png": "PNG", "jpeg": "JPEG", "gif": "GIF", "webp": "WebP", "avif": "AVIF"}
 
-Signature = Literal["png", "jpeg", "gif", "webp", "avif", "markup", "empty", ""]
+_OF_CAMERAS = {"heic": "HEIC", "tiff": "TIFF"}
+"""What cameras and scanners write, and not every browser shows."""
+
+_HEIC = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"})
+
+Signature = Literal["png", "jpeg", "gif", "webp", "avif", "heic", "tiff", "markup", "empty", ""]
 """What the first bytes of a file make of it: a picture, what a browser may read as HTML or XML, nothing, or none."""
 
 
@@ -96,14 +101,17 @@ def find_signature(head: bytes) -> Signature:
         return "gif"
     if head.startswith(b"RIFF") and head.startswith(b"WEBPVP", 8):
         return "webp"
-    return "avif" if _is_avif(head) else ""
+    brands = _find_brands(head)
+    is_tiff = head.startswith((b"II*\0", b"MM\0*"))
+    return "avif" if brands & {b"avif", b"avis"} else "heic" if brands & _HEIC else "tiff" if is_tiff else ""
 
 
-def _is_avif(head: bytes) -> bool:
-    """True if the first box of ISO media names the brand of AVIF, as its own or among those that it goes with."""
+def _find_brands(head: bytes) -> set[bytes]:
+    """The brands that the first box of ISO media names, its own and those that it goes with; empty of anything else."""
     end = min(int.from_bytes(head[:4]), len(head))
-    brands = (head[8:12], *(head[at : at + 4] for at in range(16, end - 3, 4)))
-    return head.startswith(b"ftyp", 4) and end >= 16 and not {b"avif", b"avis"}.isdisjoint(brands)
+    if not head.startswith(b"ftyp", 4) or end < 16:
+        return set()
+    return {head[8:12], *(head[at : at + 4] for at in range(16, end - 3, 4))}
 
 
 def find_refusal(path: str, signature: Signature, use: Use, more: Collection[str] = ()) -> Refusal | None:
@@ -156,6 +164,9 @@ def _check_name(path: str, name: str, picture: Signature | None = None) -> tuple
     return None
 
 
+_CONVERT = "another name does not make it another picture"
+
+
 def _check_picture(name: str, last: str, signature: Signature) -> tuple[str, str] | None:
     if signature in _NAMES:
         message = f"holds a {_NAMES[signature]} picture; its name says otherwise"
@@ -168,6 +179,10 @@ def _check_picture(name: str, last: str, signature: Signature) -> tuple[str, str
         return "is a drawing in SVG, which can hold scripts", "save it as PNG or WebP"
     if signature == "markup":
         return "is not a picture: it begins as HTML or XML does", hint
+    if kind := _OF_CAMERAS.get(signature):
+        is_named_so = PICTURES.get(last) is None
+        message = f"{'is' if is_named_so else 'holds'} a {kind} picture, which not every browser shows"
+        return message + ("" if is_named_so else "; its name says otherwise"), f"{_CONVERT}: {hint}"
     return "is not a picture that every browser shows", hint
 
 
