@@ -18,11 +18,13 @@ from microsite.checks.site import (
     check_translations,
 )
 from microsite.content.material import Material
+from microsite.content.parse import parse_config
 from microsite.diagnostics.problems import Diagnostic, Span
 from microsite.model.config import Config, MenuEntry
 from microsite.model.entries import Contact, Correction, Entry, Figure, GroupData, Locale, Picture, Text
 from microsite.model.policies import KeyFigures
 from microsite.model.site import Site, Target
+from microsite.model.source import Source
 from microsite.pages.jobs import Job
 from microsite.pages.outputs import check_targets
 from microsite.site.groups import link
@@ -220,6 +222,20 @@ def test_a_key_figure_that_is_not_there_is_reported() -> None:
         ("figure-unknown", "key_figures names “gradutes”, which is not a figure", Span("content/site.yaml"))
     ]
     assert found.hint == "did you mean “graduates”?"
+
+
+def test_a_key_figure_that_is_like_none_is_told_in_its_place_and_how_to_add_it() -> None:
+    text = "title: x\nbase_url: https://a.example/\nlanguages: {de: {name: Deutsch}}\n"
+    text += f"key_figures:\n  from: press/{KEY}\n  show: [graduates, foo]\n"
+    config, _ = parse_config(Source("content/site.yaml", "", text.encode()))
+    assert config
+    data = {("press", KEY): GroupData("x.yaml", figures={"graduates": Figure("number", "3944", label=LABEL)})}
+    made = site(release("de"), data=data)
+    [found] = check_key_figures(made._replace(config=config))
+    assert found.span == Span("content/site.yaml", 6, 21, 3)
+    assert found.hint == f"add it to content/press/{KEY}.yaml under figures:, such as foo: 3944"
+    [found] = check_key_figures(made._replace(config=config, groups=()))
+    assert found.span == Span("content/site.yaml", 5, 9, len(f"press/{KEY}"))
 
 
 def test_key_figures_of_a_group_that_is_not_there_are_reported() -> None:

@@ -196,6 +196,7 @@ def test_without_artwork_a_page_has_none() -> None:
     ("theme", "rule", "message", "hint", "column"),
     [
         ("{icon: j.png}", "picture-missing", "there is no file “content/theme/j.png”", "did you mean “i.png”?", 15),
+        ("{logo: content/theme/logo.svg}", "picture-missing", "“theme.logo.light”: ", "write logo.svg", 15),
         (
             "{logo: harbour-at-night.svg}",
             "picture-missing",

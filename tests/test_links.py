@@ -199,6 +199,11 @@ def test_a_slug_is_the_address_of_its_page() -> None:
             "there is no page “../glossary/inovation-hub.md”",
             "did you mean “../glossary/innovation-hub.md”?",
         ),
+        (
+            "[a](../glossary/call-for-papers.md)",
+            "there is no page “../glossary/call-for-papers.md”",
+            "check the file’s name; links do not name a language",  # ../glossary/ alone makes nothing alike
+        ),
         ("[a](zzz.md)", "there is no page “zzz.md”", "check the file’s name; links do not name a language"),
         (
             "[a](../glossary/innovation-hub.zh.md)",

@@ -698,6 +698,9 @@ key_figures: {from: press/2025-11-16-messe, show: [graduates, share]}
                 "organization.email": Span("content/site.yaml", 18, 58, 11),
                 "contact.name": Span("content/site.yaml", 20, 17, 6),
                 "contact.phone": Span("content/site.yaml", 20, 32, 5),
+                "key_figures press/2025-11-16-messe": Span("content/site.yaml", 26, 21, 22),
+                "key_figures graduates": Span("content/site.yaml", 26, 52, 9),
+                "key_figures share": Span("content/site.yaml", 26, 63, 5),
             },
             event=Event(
                 {"": "Messe"},

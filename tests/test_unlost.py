@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from microsite.content.fields.callings import choice
 from microsite.content.fields.config import CONFIG_FIELDS
 from microsite.content.fields.known import TYPES
 from microsite.content.fields.table import Reading, read_fields
@@ -65,6 +66,45 @@ def test_there_are_texts_to_try() -> None:
 def test_a_text_that_a_number_sign_ends_is_told_whole(text: str, hint: str) -> None:
     _, (found,) = read(f"{text}\n", text.partition(":")[0])
     assert (found.rule, found.hint) == ("comment-unmeant", hint)
+
+
+def test_the_comment_behind_a_colour_that_is_one_is_not_taken_along() -> None:
+    _, (found,) = read("theme:\n  colors:\n    accent: #006c66  # links; the others follow\n", "theme")
+    assert (found.rule, found.hint) == ("comment-unmeant", 'write accent: "#006c66"')
+    assert "links" not in found.message
+
+
+@pytest.mark.parametrize(
+    ("word", "hint"),
+    [("thema", "did you mean “theme”?"), ("themen", "did you mean “topics”?"), ("footor", "did you mean “footer”?")],
+)
+def test_a_word_with_one_wrong_letter_is_nearer_than_one_of_the_same_meaning(word: str, hint: str) -> None:
+    assert choice(word, [field.name for field in CONFIG_FIELDS]) == hint
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "hint"),
+    [
+        ("place: {de:Marseille, en: x}", "place", "did you mean “de: Marseille”?"),
+        ("place: {de Das Haus, en: x}", "place", "did you mean “de: Das Haus”?"),
+        ("place: {de=Kai, en: x}", "place", "did you mean “de: Kai”?"),
+        ("contact: {name:Anna Maria Blanc, email: a@b.example}", "contact", "did you mean “name: Anna Maria Blanc”?"),
+        ("missing: {press:omit}", "missing", "did you mean “press: omit”?"),
+    ],
+)
+def test_a_name_that_its_value_runs_into_is_told_apart_from_it(text: str, name: str, hint: str) -> None:
+    _, found = read(f"{text}\n", name)
+    assert found[0].hint == hint
+    assert found[0].span
+    meant = hint.partition("“")[2].partition("”")[0]
+    at = found[0].span.column - 1
+    mended = text[:at] + meant + text[at + found[0].span.length :]
+    assert read(f"{mended}\n", name)[1] == []
+
+
+@pytest.mark.parametrize("text", ["place: {fr: Kai, en: x}", "place: {französisch, en: x}", "place: {de, en: x}"])
+def test_a_name_alone_is_no_name_with_a_value(text: str) -> None:
+    assert not any("colon" in one.message for one in read(f"{text}\n", "place")[1])
 
 
 @pytest.mark.parametrize(

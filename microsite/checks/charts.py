@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from microsite.content.fields.numerals import decimals_of
-from microsite.diagnostics.problems import Diagnostic, Span, did_you_mean, problem
+from microsite.diagnostics.problems import Diagnostic, Span, problem
+from microsite.markup.figures import suggest_figure
 from microsite.model.entries import SHARES, Chart, Figure, FigureName
 from microsite.model.site import Site
 
@@ -50,7 +51,8 @@ def _check_names(
         span, figure = Span(path, *one[1:]), figures.get(one.name)
         if figure is None:
             message = f"the chart shows “{one.name}”, which is not a figure"
-            yield problem("figure-unknown", message, span, hint=did_you_mean(one.name, figures), cause=path)
+            hint = suggest_figure(one.name, figures, "add it")
+            yield problem("figure-unknown", message, span, hint=hint, cause=path)
         elif one.name in seen:
             yield problem("chart-invalid", f"the chart shows “{one.name}” twice", span, hint="take it out")
         elif flaw := _find_flaw(one.name, figure, seen):

@@ -11,6 +11,7 @@ from microsite.content.proofread import check_texts, say_alt
 from microsite.content.references import parse_address, parse_web
 from microsite.content.yaml.nodes import shown
 from microsite.diagnostics.problems import Diagnostic, Span, did_you_mean, problem
+from microsite.markup.figures import suggest_figure
 from microsite.model.cards import text_for
 from microsite.model.entries import GroupData
 from microsite.model.kinds import ENTRIES_IN_MENUS, KINDS, LISTS_IN_MENUS
@@ -128,21 +129,27 @@ def check_key_figures(site: Site) -> Iterator[Diagnostic]:
     wanted = site.config.key_figures
     if wanted is None:
         return
+    places = site.config.places
     group = next((group for group in site.groups if (group.kind, group.key) == (wanted.kind, wanted.key)), None)
     if group is None:
-        known = [f"{group.kind}/{group.key}" for group in site.groups]
-        message = f"key_figures names “{wanted.kind}/{wanted.key}”, which does not exist"
-        yield problem("link-broken", message, Span(CONFIG), hint=did_you_mean(f"{wanted.kind}/{wanted.key}", known))
+        folder = KINDS[wanted.kind].folder
+        known = [f"{KINDS[group.kind].folder}/{group.key}" for group in site.groups]
+        written = f"{folder}/{wanted.key}"
+        message = f"key_figures names “{written}”, which does not exist"
+        span = places.get(f"key_figures {written}", Span(CONFIG))
+        yield problem("link-broken", message, span, hint=did_you_mean(written, known))
         return
     path = f"{CONTENT}{KINDS[group.kind].folder}/{group.key}.yaml"
     for name in wanted.names:
+        span = places.get(f"key_figures {name}", Span(CONFIG))
         if name not in group.data.figures:
-            hint, message = did_you_mean(name, group.data.figures), f"key_figures names “{name}”, which is not a figure"
-            yield problem("figure-unknown", message, Span(CONFIG), hint=hint, cause=path)
+            message = f"key_figures names “{name}”, which is not a figure"
+            hint = suggest_figure(name, group.data.figures, f"add it to {path}")
+            yield problem("figure-unknown", message, span, hint=hint, cause=path)
         elif not any(group.data.figures[name].label.values()):
             hint = f"say by `label` in {path} what “{name}” counts"
             message = f"key_figures shows “{name}”, which has no label"
-            yield problem("field-missing", message, Span(CONFIG), hint=hint, cause=path)
+            yield problem("field-missing", message, span, hint=hint, cause=path)
 
 
 def check_topics(site: Site) -> Iterator[Diagnostic]:

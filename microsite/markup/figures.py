@@ -53,8 +53,13 @@ def no_figure(text: str, span: Span) -> Diagnostic:
 
 def unknown_figure(name: str, known: Iterable[str], span: Span) -> Diagnostic:
     """The diagnostic for a figure that the group file does not have."""
-    hint = did_you_mean(name, known) or f"add it to the group file under figures:, such as {name}: 3944"
+    hint = suggest_figure(name, known, "add it to the group file")
     return problem("figure-unknown", f"there is no figure “{name}”", span, hint=hint)
+
+
+def suggest_figure(name: str, known: Iterable[str], where: str) -> str:
+    """A hint at the figure that may be meant, or how to add one; `where` says to which file."""
+    return did_you_mean(name, known) or f"{where} under figures:, such as {name}: 3944"
 
 
 def padded(number: int, length: int) -> str:

@@ -182,7 +182,8 @@ def _find_fault(
     name = path.removeprefix(f"{FOLDER}/")
     if path not in files:
         there = [other.removeprefix(f"{FOLDER}/") for other in files if other.startswith(f"{FOLDER}/")]
-        hint = did_you_mean(name, there) or f"put the file into {FOLDER}/"
+        own = name.rpartition("/")[2]
+        hint = f"write {own}" if own in there else did_you_mean(name, there) or f"put the file into {FOLDER}/"
         return "picture-missing", f"there is no file “{path}”", hint, ()
     if _ending(path) == "svg":
         flaw = find_flaw(files[path].data)

@@ -6,12 +6,13 @@ Each function takes last where that stands, and what may suggest another word.
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Callable, Collection
 
 from microsite.content.material import Hidden
 from microsite.content.references import Named, Nearby, plain_name
 from microsite.diagnostics.hints import Suggest, suggest_nothing
-from microsite.diagnostics.problems import Diagnostic, Span, problem
+from microsite.diagnostics.problems import Diagnostic, Span, did_you_mean, problem
 from microsite.model.kinds import KINDS
 from microsite.model.layout import CONFIG, CONTENT
 from microsite.model.media import Refusal, Use
@@ -66,7 +67,7 @@ def no_page_at(
     """`link-broken`: an address from the root at which the site has nothing."""
     hint = (
         (_find_namesake(path, posixpath.dirname(span.path), find_nearby) if span.path != CONFIG else "")
-        or suggest("link-broken", path, find_known)
+        or _suggest_path("link-broken", path, find_known, suggest)
         or "link to pages by their file: ../press/release.md"
     )
     return problem("link-broken", f"there is no page “{written}”", span, hint=hint)
@@ -79,6 +80,17 @@ def _find_namesake(path: str, folder: str, find_nearby: FindNearby) -> str:
     """
     found = find_nearby(folder).page_by_name.get(plain_name(path))
     return f"did you mean “{found}”?" if found else ""
+
+
+def _suggest_path(rule: str, written: str, find_paths: Callable[[], Collection[str]], suggest: Suggest) -> str:
+    """A hint at a path whose own name is alike, too: a folder, a day and an ending make no two names alike."""
+    hint = suggest(rule, written, find_paths)
+    near = hint.partition("“")[2].partition("”")[0]
+    return hint if near and did_you_mean(_find_own_name(written), [_find_own_name(near)]) else ""
+
+
+def _find_own_name(path: str) -> str:
+    return re.sub(r"^\d{4}-\d\d-\d\d-|\.\w+$", "", posixpath.basename(path.rstrip("/")))
 
 
 def missing_page(
@@ -106,7 +118,7 @@ def missing_page(
         return problem("link-broken", f"there is no “{named.locale}” version of this page", span, hint=hint)
     hint = (
         _find_namesake(named.key, folder, find_nearby)
-        or suggest("link-broken", url.partition("#")[0], lambda: find_nearby(folder).pages)
+        or _suggest_path("link-broken", url.partition("#")[0], lambda: find_nearby(folder).pages, suggest)
         or "check the file’s name; links do not name a language"
     )
     return problem("link-broken", f"there is no page “{url}”", span, hint=hint)
@@ -145,7 +157,7 @@ def missing_file(path: str, folder: str, find_nearby: FindNearby, use: Use, span
         hint = f"write https://{name}"
     else:
         hint = _find_namesake(path, folder, find_nearby) if use == "download" else ""
-        hint = hint or suggest(rule, posixpath.relpath(path, folder), lambda: find_nearby(folder).files)
+        hint = hint or _suggest_path(rule, posixpath.relpath(path, folder), lambda: find_nearby(folder).files, suggest)
         found = "" if hint else find_nearby(folder).file_by_name.get(name)
         if found:
             hint = f"did you mean “{found}”?"

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Sequence
 from types import MappingProxyType
 
+from microsite.content.yaml.complaints import as_untied
+from microsite.content.yaml.nodes import Fields, Scalar
 from microsite.diagnostics.problems import did_you_mean
+from microsite.model.kinds import Field
 
 _FEW = 20
+_LONG = 5
 SAID = {**dict.fromkeys(("ja", "wahr", "y", "1", "oui", "sí", "是", "对", "真"), "true")}
 SAID |= dict.fromkeys(("nein", "falsch", "n", "0", "non", "nie", "否", "不", "假"), "false")
 """What people say for yes and no, and what YAML has for it."""
@@ -102,8 +106,14 @@ def find_meant(word: str, fields: Container[str]) -> str:
 def find_near(word: str, candidates: Iterable[str]) -> str:
     """The one of some words that another one means, or is like; "" if none is."""
     names = sorted(candidates)
-    meant = find_meant(word, names) if word.casefold() not in names else ""
+    slip = next((name for name in names if _is_slip(word.casefold(), name)), "")
+    meant = slip or (find_meant(word, names) if word.casefold() not in names else "")
     return meant or did_you_mean(word, names).partition("“")[2].partition("”")[0]
+
+
+def _is_slip(word: str, name: str) -> bool:
+    """True of a long word in which one letter is another one: `thema` is nearer to `theme` than to topics."""
+    return len(word) == len(name) >= _LONG and sum(one != two for one, two in zip(word, name, strict=True)) == 1
 
 
 def choice(word: str, candidates: Iterable[str]) -> str:
@@ -112,3 +122,19 @@ def choice(word: str, candidates: Iterable[str]) -> str:
     few = f"choose from: {', '.join(names)}" if 0 < len(names) <= _FEW else ""
     near = find_near(word, names)
     return f"did you mean “{near}”?" if near else few
+
+
+def find_slips(table: Fields, fields: Sequence[Field]) -> dict[str, Scalar]:
+    """The names that are no fields and mean a required one that is missing, by the field that each means."""
+    spellings = {spelling for field in fields for spelling in (field.name, *field.also)}
+    unknown = [name for name, _ in table.entries if name.text not in spellings]
+    present = {name.text for name, _ in table.entries}
+    slips: dict[str, Scalar] = {}
+    for wanted in fields if unknown else ():
+        if wanted.required and present.isdisjoint((wanted.name, *wanted.also)):
+            hint = f"did you mean “{wanted.name}”?"
+            own = (wanted.name, *wanted.also)
+            tied = (name for name in unknown if as_untied(name.text, own))
+            meant = next(tied, None) or next((name for name in unknown if choice(name.text, spellings) == hint), None)
+            slips |= {wanted.name: meant} if meant else {}
+    return slips

@@ -15,7 +15,8 @@ from microsite.content.fields.languages import (
     read_locale,
     read_tag,
 )
-from microsite.content.fields.table import FieldType, Reading, read_record, read_text, read_texts, read_word
+from microsite.content.fields.table import FieldType, Reading, is_empty, read_record, read_text, read_texts, read_word
+from microsite.content.yaml.complaints import as_untied
 from microsite.content.yaml.nodes import Fields, Items, Node, Scalar, shown
 from microsite.diagnostics.problems import RULES, Severity
 from microsite.model.config import Event, Organization
@@ -149,7 +150,8 @@ def _read_words(
     for key, item in node.entries:
         if key.text not in keys:
             message = f"unknown key {shown(key.text)} in “{name}”"
-            reading.tell("config-invalid", message, key.span, choice(key.text, keys))
+            tight = as_untied(key.text, keys) if is_empty(item) else None
+            reading.tell("config-invalid", message, key.span, tight.hint if tight else choice(key.text, keys))
         else:
             word = read_word(item, f"{name}.{key.text}", reading, words)
             if word is not None:

@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from microsite.content.fields.callings import OF_OTHERS, SAID, choice
+from microsite.content.fields.callings import OF_OTHERS, SAID, choice, find_slips
 from microsite.content.fields.items import as_items, as_reshaped
 from microsite.content.yaml.comments import is_meant
-from microsite.content.yaml.complaints import colon_hint, quoted, with_comment
+from microsite.content.yaml.complaints import as_untied, colon_hint, quoted, with_comment
 from microsite.content.yaml.nodes import Fields, Items, Node, Scalar, one_line, shown
 from microsite.diagnostics.problems import Diagnostic, Span, problem
 from microsite.model.entries import LanguageText
@@ -103,14 +103,15 @@ def read_fields(
     spellings = {spelling: wanted for wanted in fields for spelling in (wanted.name, *wanted.also)}
     values: dict[str, Any] = {}
     given: dict[str, tuple[Scalar, bool]] = {}
-    slips = _find_slips(table, fields)
+    slips = find_slips(table, fields)
     opened = ""  # a field without anything in it, to which what follows may belong
     for name, node in table.entries:
         wanted = spellings.get(name.text)
         if wanted is None and name in slips.values():
             continue  # told below, once
         if wanted is None:
-            hint = _advise(name.text, spellings, elsewhere, opened)
+            tight = as_untied(name.text, spellings) if is_empty(node) else None
+            hint = tight.hint if tight else _advise(name.text, spellings, elsewhere, opened)
             reading.tell("field-unknown", f"{shown(within + name.text)} is not a field", name.span, hint)
         elif wanted.name in given:
             first, _ = given[wanted.name]
@@ -119,7 +120,7 @@ def read_fields(
         else:
             told = len(reading.found)
             if is_empty(node) and wanted.type in OF_READERS:
-                tell_comment(node, within + name.text, reading)
+                tell_comment(node, within + name.text, reading, is_word=wanted.type.endswith("colour"))
             value = None if is_empty(node) else reading.types[wanted.type].read(node, within + name.text, reading)
             if value is not None:
                 values[wanted.name] = value
@@ -131,7 +132,8 @@ def read_fields(
         if wanted.name in slips:
             slip = slips[wanted.name]
             message = f"“{within}{wanted.name}” is missing: {shown(within + slip.text)} is not a field"
-            reading.tell("field-missing", message, slip.span, f"write {wanted.name}")
+            tight = as_untied(slip.text, spellings)
+            reading.tell("field-missing", message, slip.span, tight.hint if tight else f"write {wanted.name}")
         elif not is_told:
             message = f"“{within}{wanted.name}” is {'empty' if name_given else 'missing'}"
             span = name_given.span if name_given else opening or table.span
@@ -189,10 +191,14 @@ def read_words(node: Node, name: str, reading: Reading) -> str | None:
     return None if is_lost and is_empty(node) else read_text(node, name, reading)
 
 
-def tell_comment(node: Node, name: str, reading: Reading) -> bool:
-    """Report `comment-unmeant`: a text that YAML ends at a “#” behind a space. True if it was told."""
+def tell_comment(node: Node, name: str, reading: Reading, *, is_word: bool = False) -> bool:
+    """Report `comment-unmeant`: a text that YAML ends at a “#” behind a space. True if it was told.
+
+    Of what `is_word`, such as a colour, the comment has one, and what follows is a comment indeed.
+    """
     if not isinstance(node, Scalar) or not is_meant(node.comment):
         return False
+    node = node._replace(comment=node.comment.split()[0]) if is_word else node
     is_all = node.is_empty
     message = f"“{name}” {'is empty' if is_all else 'ends here'}: {shown(node.comment)} behind it is a comment to YAML"
     reading.tell("comment-unmeant", message, node.span, written_so(name, with_comment(node)))
@@ -236,7 +242,12 @@ def _read_by_language(node: Node, name: str, reading: Reading, type_name: str) -
         return None
     texts: dict[str, str] = {}
     for language, item in node.entries:
-        if language.text not in reading.languages:
+        tight = as_untied(language.text, reading.languages) if is_empty(item) else None
+        if tight:
+            texts.setdefault(tight.name, tight.value)
+            message = f"“{name}”: a colon and a space are missing behind “{tight.name}”"
+            reading.tell("field-type", message, language.span, tight.hint)
+        elif language.text not in reading.languages:
             hint = suggest_language(language.text, reading.languages) or choice(language.text, reading.languages)
             meant = find_meant_language(language.text, reading.languages)
             if meant and isinstance(item, Scalar):  # so that nothing is told to lack what stands there
@@ -257,20 +268,6 @@ def _flow(node: Scalar) -> str:
     """Paragraphs. YAML has joined lines already, and halved blank ones, except where `|` keeps them."""
     between = r"\n[ \t]*\n\s*" if node.style == "|" else r"\n\s*"
     return "\n\n".join(one_line(text) for text in re.split(between, node.text.strip()))
-
-
-def _find_slips(table: Fields, fields: Sequence[Field]) -> dict[str, Scalar]:
-    """The names that are no fields and mean a required one that is missing, by the field that each means."""
-    spellings = {spelling for field in fields for spelling in (field.name, *field.also)}
-    unknown = [name for name, _ in table.entries if name.text not in spellings]
-    present = {name.text for name, _ in table.entries}
-    slips: dict[str, Scalar] = {}
-    for wanted in fields if unknown else ():
-        if wanted.required and present.isdisjoint((wanted.name, *wanted.also)):
-            hint = f"did you mean “{wanted.name}”?"
-            meant = next((name for name in unknown if choice(name.text, spellings) == hint), None)
-            slips |= {wanted.name: meant} if meant else {}
-    return slips
 
 
 def written_so(name: str, example: str) -> str:

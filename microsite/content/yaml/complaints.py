@@ -1,7 +1,7 @@
 """What a YAML parser complains of → what an editor did, where, and what to write instead."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from typing import NamedTuple
 
 from microsite.content.yaml.comments import find_behind, is_meant
@@ -11,6 +11,7 @@ _VALUE = re.compile(r"(?P<head>[ \t]*(?:- +)*(?:[^\s\"'{}\[\]:#]+: +)?)(?P<value
 _MISSED_COLON = re.compile(
     r"(?P<name>\s*[^\s\"'{}\[\]:\uff1a#=]+)(?:\uff1a\s*|:(?=\S)|:[\u00a0\u3000]\s*|[ \t]*=[ \t]*)(?P<value>[^\s=].*)"
 )
+_TIED = re.compile(r"(?P<name>[\w-]+)(?:\s*[:\uff1a=]\s*|\s+)(?P<value>[^\s:=].*)", re.DOTALL)
 _DASHED = re.compile(r"(?P<line>[ \t]*[^\s\"'{}\[\]:#-]+: +- \S.*)")
 _CURLY = re.compile(r"[“„](?P<text>[^“”„]+)[”“]|«(?P<french>[^«»]+)»|「(?P<wide>[^「」]+)」")
 _TIGHT_ITEM = re.compile(r"\s*-(?P<value>[^\s-].*)")
@@ -106,6 +107,23 @@ def colon_hint(line: str) -> str:
     """A hint that shows a line with “: ” after its first word, "" if that is not what it lacks."""
     match = _MISSED_COLON.fullmatch(line.rstrip())
     return f"write a colon and a space after the name: {match['name']}: {match['value']}" if match else ""
+
+
+class Untied(NamedTuple):
+    """What a name is that has its value in it, and a hint that has a colon and a space between them."""
+
+    name: str
+    value: str
+    hint: str
+
+
+def as_untied(text: str, names: Container[str]) -> Untied | None:
+    """A name without a value, such as `fr:Marseille` or `fr Marseille`, as one of some names with a value, or None."""
+    match = _TIED.fullmatch(text)
+    if not match or match["name"] not in names:
+        return None
+    name, value = match.groups()
+    return Untied(name, value, f"did you mean “{name}: {value}”?")
 
 
 def _explain_comment(complaint: Complaint) -> Explanation | None:
