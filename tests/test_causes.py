@@ -87,6 +87,39 @@ def test_a_figure_of_a_group_file_that_cannot_be_read_is_no_error_of_its_own() -
     assert {span.path for span in found.consequences} == {*texts, "content/site.yaml"}
 
 
+@pytest.mark.parametrize("name", ["figure", "figurs", "zahlen"])
+def test_figures_under_another_name_are_one_error_where_that_stands(name: str) -> None:
+    files = read_site("trilingual")
+    files[f"{OPENING}.yaml"] = files[f"{OPENING}.yaml"].replace(b"figures:", f"{name}:".encode())
+    [found] = errors(files)
+    assert found.span
+    assert (found.rule, found.span.path, found.span.length) == ("figure-unknown", f"{OPENING}.yaml", len(name))
+    assert found.message.startswith(f"“{name}” is not a field; ")
+    assert found.hint == "did you mean “figures”?"
+
+
+def test_a_name_that_nothing_follows_from_is_a_warning_and_one_that_means_something_else_no_cause() -> None:
+    files = read_site("trilingual")
+    files[f"{OPENING}.yaml"] += b"contcat: x\n"
+    assert errors(files) == []
+    files[f"{OPENING}.de.md"] += b"\n{{ nothing }}\n"
+    [found] = errors(files)
+    assert found.message == "there is no figure “nothing”"
+    files[f"{OPENING}.yaml"] += b"figure: {nothing: 1}\n"  # beside figures: that are there
+    [found] = errors(files)
+    assert found.message == "there is no figure “nothing”"
+
+
+def test_a_group_file_that_is_gone_is_one_error_that_says_so() -> None:
+    files = read_site("trilingual")
+    del files[f"{OPENING}.yaml"]
+    [found] = [one for one in errors(files) if one.rule == "figure-unknown"]
+    assert found.span == Span(f"{OPENING}.yaml")
+    assert found.message.startswith(f"there is no file “{OPENING}.yaml” with the figures that texts name; ")
+    assert found.hint.startswith("put it back")
+    assert {span.path for span in found.consequences} >= {f"{OPENING}.{one}.md" for one in ("de", "en", "zh")}
+
+
 LINK = problem(
     "link-broken", "“x.md” leads to what is not public", Span("content/pages/a.en.md", 5, 3), cause="content/pages/x"
 )

@@ -99,11 +99,9 @@ def build(
     if problems:
         told = {(found.rule, found.span, found.message): found for found in reversed(problems)}
         graded = grade((*graded, *told.values()), config.rules, strict=wishes.strict)
-    return (
-        Outcome(graded)
-        if has_errors(graded)
-        else Outcome(graded, jobs, plan, keys, prepared.span, _find_lacks(config, wishes), prepared.missing)
-    )
+    if has_errors(graded):
+        return Outcome(graded)
+    return Outcome(graded, jobs, plan, keys, prepared.span, _find_lacks(config, wishes), prepared.missing)
 
 
 def _find_lacks(config: Config, wishes: Wishes) -> tuple[str, ...]:
@@ -217,6 +215,7 @@ def check(prepared: Prepared, wishes: Wishes, crew: Crew, memory: Memory) -> tup
         problems = [*check_bodies(site, prepared.linker, memory, wishes.told), *checks.check_site(site)]
         problems += check_terms(site, terms, material.hidden, memory)
         problems += [*check_missing(site, terms), *check_languages(site.config)] if wishes.checks else ()
+        problems += checks.check_group_files((*prepared.found, *problems), prepared.content.group_files)
         problems += checks.check_orphans(site, material.data_by_group)
         problems += checks.check_translations(site, material.absent)
     return *prepared.found, *problems

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from microsite.checks.charts import check_charts
 from microsite.content.proofread import check_texts, say_alt
@@ -150,6 +151,16 @@ def check_key_figures(site: Site) -> Iterator[Diagnostic]:
             hint = f"say by `label` in {path} what “{name}” counts"
             message = f"key_figures shows “{name}”, which has no label"
             yield problem("field-missing", message, span, hint=hint, cause=path)
+
+
+def check_group_files(found: Iterable[Diagnostic], there: Collection[GroupKey]) -> Iterator[Diagnostic]:
+    """`figure-unknown`: group files whose figures texts name often, as was `found`, and that are not `there`."""
+    paths = {f"{CONTENT}{KINDS[kind].folder}/{key}.yaml" for kind, key in there}
+    wanted = Counter(one.cause for one in found if one.rule == "figure-unknown" and one.cause not in ("", *paths))
+    for path in sorted(path for path, times in wanted.items() if times > 1):
+        message = f"there is no file “{path}” with the figures that texts name"
+        hint = "put it back, or write it, with figures: and below it a line such as visitors: 3944"
+        yield problem("figure-unknown", message, Span(path), hint=hint)
 
 
 def check_topics(site: Site) -> Iterator[Diagnostic]:

@@ -26,8 +26,8 @@ def find_places(table: Fields) -> dict[str, Span]:
             places |= {f"languages {key.text}": key.span for key, _ in node.entries}
         elif name.text == "key_figures" and isinstance(node, Fields):
             values = (value for key, value in node.entries if key.text in ("from", "show"))
-            items = (item for value in values for item in (value.items if isinstance(value, Items) else [value]))
-            places |= {f"key_figures {one_line(item.text)}": item.span for item in items if isinstance(item, Scalar)}
+            names = (one for value in values for one in (value.items if isinstance(value, Items) else [value]))
+            places |= {f"key_figures {one_line(one.text)}": one.span for one in names if isinstance(one, Scalar)}
         elif name.text == "cms":
             places[name.text] = node.span
     return places

@@ -1,6 +1,6 @@
 """Diagnostics as they were found → as they are told: how much each matters, causes instead of echoes, in order."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from microsite.diagnostics.problems import RULES, Diagnostic, Severity, Span, find_stem
 
@@ -101,25 +101,43 @@ def _with_consequences(diagnostics: Iterable[Diagnostic]) -> Iterable[Diagnostic
         found = [one for one in found if not (one.rule in _ABSENT and one.span and find_stem(one.span.path) in unread)]
     if not echoes:
         return found
-    causes: dict[str, Diagnostic] = {}
-    for one in found:
-        if one.cause or one.span is None or not (RULES[one.rule].fixed or one.rule in _STANDS_FOR):
-            continue
-        for path in {one.span.path, find_stem(one.span.path)} & echoes.keys():
-            if path not in causes or _rank_as_cause(one) < _rank_as_cause(causes[path]):
-                causes[path] = one
+    causes = _find_causes(found, echoes)
     following: dict[Diagnostic, list[Diagnostic]] = {}
     for path, cause in causes.items():
         following.setdefault(cause, []).extend(echoes[path])
     return [
-        _with_echoes(one, following[one]) if one in following else one
+        _with_echoes(_as_accounted(one), following[one]) if one in following else one
         for one in found
         if not one.cause or one.cause not in causes
     ]
 
 
+def _find_causes(found: Iterable[Diagnostic], echoes: Mapping[str, Sequence[Diagnostic]]) -> Mapping[str, Diagnostic]:
+    """What is told first of each path that echoes name."""
+    causes: dict[str, Diagnostic] = {}
+    for one in found:
+        if one.cause or one.span is None or not _may_be_cause(one):
+            continue
+        for path in {one.span.path, find_stem(one.span.path)} & echoes.keys():
+            if one.accounts_for and all(echo.rule != one.accounts_for for echo in echoes[path]):
+                continue
+            if path not in causes or _rank_as_cause(one) < _rank_as_cause(causes[path]):
+                causes[path] = one
+    return causes
+
+
+def _may_be_cause(one: Diagnostic) -> bool:
+    return RULES[one.rule].fixed or one.rule in _STANDS_FOR or bool(one.accounts_for)
+
+
+def _as_accounted(cause: Diagnostic) -> Diagnostic:
+    """A cause as grave as what follows from it."""
+    rule = cause.accounts_for
+    return cause._replace(rule=rule, severity=RULES[rule].severity) if rule else cause
+
+
 def _rank_as_cause(one: Diagnostic) -> tuple[object, ...]:
-    return one.rule not in FIRST, one.rule not in _STANDS_FOR, one.severity, *_by_place(one)
+    return one.rule not in FIRST, not one.accounts_for, one.rule not in _STANDS_FOR, one.severity, *_by_place(one)
 
 
 def _with_echoes(cause: Diagnostic, echoes: Iterable[Diagnostic]) -> Diagnostic:

@@ -196,7 +196,8 @@ class Diagnostic(NamedTuple):
     a problem elsewhere names its `cause`, the path of a file or of an entry without language and suffix; when it is
     graded, it becomes one of the `consequences` of what is wrong there. What a text has in many places, such as
     straight quotation marks, is one problem: the first place is its span, the others are its `repeats`. What is
-    `is_doubted` is no error even where warnings are.
+    `is_doubted` is no error even where warnings are. What `accounts_for` a rule, such as a misspelt `figures:`, is of
+    that rule as soon as such findings follow from it.
     """
 
     rule: str
@@ -209,6 +210,7 @@ class Diagnostic(NamedTuple):
     consequences: tuple[Span, ...] = ()
     repeats: tuple[Span, ...] = ()
     is_doubted: bool = False
+    accounts_for: str = ""
 
 
 def problem(

@@ -28,6 +28,9 @@ OF_OTHERS = {
 }
 """Fields of other generators: what there is for them here, and the hint that says so."""
 
+_LOSSES = {"figures": "figure-unknown"}
+"""The rules of texts that name what a field would have said."""
+
 _WORDS = {
     "title": "titel überschrift headline heading name 标题 題目 题目 名称",
     "term": "begriff wort word bezeichnung 术语 词条 用语",
@@ -122,6 +125,12 @@ def choice(word: str, candidates: Iterable[str]) -> str:
     few = f"choose from: {', '.join(names)}" if 0 < len(names) <= _FEW else ""
     near = find_near(word, names)
     return f"did you mean “{near}”?" if near else few
+
+
+def find_loss(name: str, table: Fields, spellings: Iterable[str]) -> str:
+    """The rule of what follows elsewhere where a table lacks the field that a name is meant for; "" if nothing does."""
+    meant = find_near(name, spellings)
+    return _LOSSES.get(meant, "") if all(one.text != meant for one, _ in table.entries) else ""
 
 
 def find_slips(table: Fields, fields: Sequence[Field]) -> dict[str, Scalar]:

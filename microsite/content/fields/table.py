@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from microsite.content.fields.callings import OF_OTHERS, SAID, choice, find_slips
+from microsite.content.fields.callings import OF_OTHERS, SAID, choice, find_loss, find_slips
 from microsite.content.fields.items import as_items, as_reshaped
 from microsite.content.yaml.comments import is_meant
 from microsite.content.yaml.complaints import as_untied, colon_hint, quoted, with_comment
@@ -113,6 +113,8 @@ def read_fields(
             tight = as_untied(name.text, spellings) if is_empty(node) else None
             hint = tight.hint if tight else _advise(name.text, spellings, elsewhere, opened)
             reading.tell("field-unknown", f"{shown(within + name.text)} is not a field", name.span, hint)
+            lost = "" if within else find_loss(name.text, table, spellings)
+            reading.found[-1] = reading.found[-1]._replace(accounts_for=lost)
         elif wanted.name in given:
             first, _ = given[wanted.name]
             message = f"{shown(first.text)} and {shown(name.text)} are two spellings of one field"
