@@ -34,6 +34,54 @@ def read(text: str, *names: str) -> tuple[dict[str, Any], list[Diagnostic]]:
     return values, reading.found
 
 
+# ---- spaces that are no plain ones ------------------------------------------------------------------------------
+
+NO_BREAK = "\N{NO-BREAK SPACE}"
+OF_WIDE = {NO_BREAK: "a no-break space", "\N{IDEOGRAPHIC SPACE}": "a wide space", "\N{EN SPACE}": "a special space"}
+
+
+@pytest.mark.parametrize("sign", OF_WIDE)
+@pytest.mark.parametrize(
+    ("text", "lines", "message", "hint"),
+    [
+        ("title: x\nsummary:⍽Ce que", [3], "behind the colon", "write summary: Ce que; with a plain space behind"),
+        ("title:⍽x\nsummary: y", [2], "behind the colon", "write title: x; with a plain space behind"),
+        ("title: x\nsummary⍽: y", [3], "before the colon", "take that space out"),
+        ("title: x\n⍽summary: y", [3], "is indented with", "indent with plain spaces"),
+        ("figures:\n  a: 1\n⍽⍽b: 2\n  c: 3", [4], "is indented with", "indent with plain spaces"),
+        ("figures:\n  a: 1\n⍽ b: 2", [4], "is indented with", "indent with plain spaces"),
+        ("title: x\n⍽# a comment", [3], "is indented with", "indent with plain spaces"),
+        ("figures:\n⍽⍽a: 1\n⍽⍽b: 2", [3, 4], "is indented with", "indent with plain spaces"),
+        ("forms:\n  - a\n  -⍽b", [4], "behind the hyphen", "write - b; with a plain space behind"),
+        ("forms:\n  -⍽a\n  - b", [3], "behind the hyphen", "write - a; with a plain space behind"),
+        ("pictures:\n-⍽file: a.jpg", [3], "behind the hyphen", "write - file: a.jpg; with a plain space behind"),
+    ],
+)
+def test_a_space_that_yaml_takes_for_a_letter_is_told_where_it_stands(
+    sign: str, text: str, lines: list[int], message: str, hint: str
+) -> None:
+    _, found = read(f"{text}\n".replace("⍽", sign), "title", "summary", "figures", "forms", "pictures")
+    assert [(one.rule, one.span and one.span.line) for one in found] == [("yaml-invalid", line) for line in lines]
+    assert message in found[0].message
+    assert OF_WIDE[sign] in found[0].message
+    assert found[0].hint.startswith(hint)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "title: Prix 20⍽€",
+        "title: |\n  ⍽x\n  -⍽y",
+        'title: "⍽x"',
+        "title: x\n  ⍽y",
+        "forms: [a⍽b]",
+        "title: -⍽5",
+    ],
+)
+def test_such_a_space_in_a_text_is_left_alone(text: str) -> None:
+    assert read(f"{text}\n".replace("⍽", NO_BREAK), "title", "forms")[1] == []
+
+
 # ---- number signs ---------------------------------------------------------------------------------------------
 
 TEXTS = sorted(field.name for field in FIELDS.values() if field.type == "text")

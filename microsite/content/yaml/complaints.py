@@ -6,10 +6,12 @@ from typing import NamedTuple
 
 from microsite.content.yaml.comments import find_behind, is_meant
 from microsite.content.yaml.nodes import Scalar, one_line, shown
+from microsite.content.yaml.spaces import WIDE, WIDE_LINE, Explanation, explain_wide, name_wide
 
 _VALUE = re.compile(r"(?P<head>[ \t]*(?:- +)*(?:[^\s\"'{}\[\]:#]+: +)?)(?P<value>.*)")
 _MISSED_COLON = re.compile(
-    r"(?P<name>\s*[^\s\"'{}\[\]:\uff1a#=]+)(?:\uff1a\s*|:(?=\S)|:[\u00a0\u3000]\s*|[ \t]*=[ \t]*)(?P<value>[^\s=].*)"
+    rf"(?P<name>\s*[^\s\"'{{}}\[\]:\uff1a#=]+)"
+    rf"(?:\uff1a\s*|:(?=\S)|:(?P<wide>[{WIDE}])\s*|[ \t]*=[ \t]*)(?P<value>[^\s=].*)"
 )
 _TIED = re.compile(r"(?P<name>[\w-]+)(?:\s*[:\uff1a=]\s*|\s+)(?P<value>[^\s:=].*)", re.DOTALL)
 _DASHED = re.compile(r"(?P<line>[ \t]*[^\s\"'{}\[\]:#-]+: +- \S.*)")
@@ -52,14 +54,14 @@ class Complaint(NamedTuple):
         return self.text.count("\n", 0, index)
 
 
-Explanation = tuple[str, int, str]
-"""(message, index of the place, hint)."""
-
-
 def explain(complaint: Complaint) -> Explanation:
     """Explain a syntax error in an editor's words; in the parser's own if the complaint is unusual."""
     if re.match(r" *\t", complaint.line(complaint.at)):
         return "the line is indented with a tab", complaint.at, "indent with spaces"
+    start, end, style = complaint.last or (complaint.at, complaint.at, "")
+    begin = complaint.text.rfind("\n", 0, end if style else start) + 1
+    if (wide := WIDE_LINE.search(complaint.text, begin)) and wide.start() <= complaint.at:
+        return explain_wide(wide)
     commented = _explain_comment(complaint)
     if commented:
         return commented
@@ -106,6 +108,8 @@ def quoting_hint(line: str) -> str:
 def colon_hint(line: str) -> str:
     """A hint that shows a line with “: ” after its first word, "" if that is not what it lacks."""
     match = _MISSED_COLON.fullmatch(line.rstrip())
+    if match and match["wide"]:
+        return f"write {match['name']}: {match['value']}; with a plain space behind the colon"
     return f"write a colon and a space after the name: {match['name']}: {match['value']}" if match else ""
 
 
@@ -183,6 +187,12 @@ def _explain_nameless(complaint: Complaint, index: int) -> Explanation:
     line = complaint.line(index)
     if item := _TIGHT_ITEM.fullmatch(line):
         return "an item begins with a hyphen and a space", index, f"write - {item['value']}"
+    if (found := _MISSED_COLON.fullmatch(line.rstrip())) and found["wide"]:
+        return (
+            f"{name_wide(found['wide'])} stands behind the colon, where YAML wants a plain one",
+            index,
+            colon_hint(line),
+        )
     hint = colon_hint(line) or "indent the line if it goes on with the text above it; a field is “name: value”"
     return "the line is not “name: value”", index, hint
 

@@ -18,6 +18,7 @@ import yaml
 from microsite.content.yaml.comments import find_behind
 from microsite.content.yaml.complaints import Complaint, explain, quoting_hint
 from microsite.content.yaml.nodes import Fields, Items, Node, Scalar, join_cjk, shown
+from microsite.content.yaml.spaces import WIDE_LINE, explain_wide, name_wide
 from microsite.diagnostics.problems import Diagnostic, Span, problem
 from microsite.model.decode import UNWANTED, find_unwanted, has_only_wanted
 
@@ -47,7 +48,8 @@ def compose_fully(
     except (yaml.YAMLError, ValueError, OverflowError) as error:  # the latter two: SafeLoader, of an escape
         unreadable = _unreadable(error, builder)
         told = {diagnostic.span.line for diagnostic in builder.found if diagnostic.span}
-        if not (unreadable.span and unreadable.span.line in told):  # else it is what has just been told
+        is_told = unreadable.span and unreadable.span.line in told  # it is what has just been told, or follows from it
+        if not (is_told or builder.is_indented_oddly):
             builder.found.append(unreadable)
         return None, tuple(builder.found)
     return (None if builder.is_spoilt else builder.root), tuple(builder.found)
@@ -77,9 +79,13 @@ class _Page:
         """The 0-based line of an index."""
         return bisect_right(self._starts, index) - 1
 
+    def start_of(self, index: int) -> int:
+        """Where the line begins that an index is in."""
+        return self._starts[self.row(index)]
+
     def line(self, index: int) -> str:
         """The line that an index is in, without its end."""
-        start, end = self._starts[self.row(index)], self.text.find("\n", index)
+        start, end = self.start_of(index), self.text.find("\n", index)
         return self.text[start : end if end >= 0 else len(self.text)]
 
     def span(self, start: int, end: int) -> Span:
@@ -107,6 +113,7 @@ class _Builder:
     last: tuple[int, int, str] | None = None
     is_stopped: bool = False
     is_spoilt: bool = False
+    is_indented_oddly: bool = False
 
     def take(self, event: yaml.Event) -> None:
         start, end = _index(event.start_mark), _index(event.end_mark)
@@ -145,6 +152,11 @@ class _Builder:
 
     def _take_scalar(self, event: yaml.ScalarEvent, start: int, end: int) -> None:
         text, span, style = event.value, self.page.span(start, end), event.style or ""
+        wide = None if style else WIDE_LINE.match(self.page.text, self.page.start_of(start))
+        if wide and start in (wide.start("indent"), wide.start("item")):
+            message, at, hint = explain_wide(wide)
+            self.found.append(problem("yaml-invalid", message, self.page.span(at, at + 1), hint=hint))
+            self.is_spoilt = self.is_indented_oddly = True
         unwanted = None if has_only_wanted(text) else next(find_unwanted(text))
         if unwanted:
             is_written = unwanted.character in self.page.text[start:end]
@@ -179,6 +191,10 @@ class _Builder:
                 self._refuse("a text without quotation marks cannot begin with “{” (a YAML mapping)", opened, end)
             elif not name.text:
                 self._refuse("a field has no name", opened, end)
+            elif not name.style and (wide := name_wide(name.text[-1])):
+                self.is_spoilt = True
+                message, hint = f"{wide} stands before the colon, and would be part of the name", "take that space out"
+                self.found.append(problem("yaml-invalid", message, name.span, hint=hint))
             elif name.text in first:
                 given = first[name.text].span
                 message = f"{shown(name.text)} is given twice, in lines {given.line} and {name.span.line}"
