@@ -151,10 +151,12 @@ def test_wrong_usage_is_told_by_a_process_too(site: Path) -> None:
     )
 
 
-def test_a_folder_that_is_no_site_is_told_so(tmp_path: Path) -> None:
-    done = run(folder=tmp_path)
+@pytest.mark.parametrize("words", [(), ("serve",), ("new", "press", "x"), ("check",)])
+def test_a_folder_that_is_no_site_is_told_so_and_how_to_begin_one(words: tuple[str, ...], tmp_path: Path) -> None:
+    done = call(*words, folder=tmp_path)
     assert done.status == 2
     assert "has no folder content/" in done.err
+    assert "microsite init DIR writes a new site" in done.err
     assert read_files(tmp_path) == {}
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+import socket
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from microsite.preview.names import LOOPBACK, NAMES, Listening
+from microsite.preview.network import say_where
 
 
 def test_the_address_for_a_browser_is_one_of_this_machine() -> None:
@@ -59,3 +63,19 @@ def test_the_port_of_the_web_goes_without_saying() -> None:
 def test_nothing_else_is_ever_ours(name: str) -> None:
     own = {*NAMES, *(f"{one}:8000" for one in NAMES)}
     assert Listening(LOOPBACK).is_host(name) is (name.lower() in own)
+
+
+def test_a_preview_for_others_tells_the_addresses_by_which_they_reach_this_machine() -> None:
+    first, *others = say_where(Listening("0.0.0.0", 81)).split("\n")  # noqa: S104 - of a value
+    assert first == "Preview: http://127.0.0.1:81/ (Ctrl-C ends it)"
+    for line in others:  # none on a machine without a network
+        found = re.fullmatch(r"For others in this network, such as a telephone: http://([0-9.]+):81/", line)
+        assert found
+        assert not found[1].startswith("127.")
+        with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as own:
+            own.bind((found[1], 0))  # which nobody can but who has that address
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "::1", "192.168.1.5"])
+def test_a_preview_at_one_address_tells_that_one(host: str) -> None:
+    assert say_where(Listening(host, 81)) == f"Preview: {Listening(host, 81).url} (Ctrl-C ends it)"

@@ -33,7 +33,7 @@ def find_root(arguments: argparse.Namespace) -> Path:
     if not is_folder:
         raise UsageError(f"there is no folder “{root}”", _NAME_ROOT)
     if not has_content:
-        hint = "go to the site’s folder, or name it: --root DIR"
+        hint = "go to the site’s folder, or name it: --root DIR; microsite init DIR writes a new site"
         raise UsageError(f"“{root.resolve()}” has no folder content/", hint)
     return root
 

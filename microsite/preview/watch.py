@@ -20,6 +20,7 @@ from microsite.files.tree import is_ignored
 from microsite.preview.answers import Answer, answer_nothing
 from microsite.preview.hosting import listen, reload_pages
 from microsite.preview.names import Listening
+from microsite.preview.network import say_where
 from microsite.preview.overlay import Board, Built
 
 STEP = 10
@@ -96,7 +97,7 @@ async def _serve(
         _show(board, await asyncio.to_thread(work.build, None))
         await asyncio.to_thread(_try, work.after, say)
         await news.watching.wait()
-        say(f"Preview: {names.url} (Ctrl-C ends it)")
+        say(say_where(names))
         if work.is_to_open:
             await asyncio.to_thread(webbrowser.open, names.url)
         while True:
