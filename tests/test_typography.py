@@ -274,3 +274,20 @@ def test_hostile_text_takes_linear_time(piece: str) -> None:
             check(read_passages(text), language(tag))
 
     assert not find_excess(lambda size: repeat(piece, size), work)
+
+
+@pytest.mark.parametrize("gap", ["[[« Le thème »]]", '[["so" ...]]', "[[a , b]]"])
+@pytest.mark.parametrize("code", ["de", "en", "zh"])
+def test_what_is_still_to_be_written_is_left_alone(code: str, gap: str) -> None:
+    language = find_language(code)
+    assert language
+    for text in (gap, f"# {gap}", f"a {gap} b"):
+        assert check(read_passages(text), language) == []
+        assert mend(text, language) == text
+
+
+def test_what_stands_beside_a_gap_is_told_where_it_stands() -> None:
+    language = find_language("de")
+    assert language
+    [found] = check(read_passages("[[« Le thème »]] und..."), language)
+    assert (found.column, found.length, found.replacement) == (21, 3, "…")

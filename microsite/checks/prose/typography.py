@@ -12,6 +12,7 @@ from microsite.checks.findings import Finding
 from microsite.checks.prose.languages import Fault, Language
 from microsite.checks.prose.passages import Passage, find_passages
 from microsite.checks.prose.quotes import find_marks
+from microsite.markup.places import PLACEHOLDER
 from microsite.markup.spans import Range, read_spans
 
 RULE = "typography"
@@ -35,7 +36,7 @@ class _Edit(NamedTuple):
 def check(passages: Sequence[Passage], language: Language) -> list[Finding]:
     """What a language would set otherwise (`typography`), in the order of the text."""
     text = _APART.join(passage.text for passage in passages)
-    edits = [edit for edit in _find(text, language) if text[edit.start - 1 : edit.start] != "\\"]
+    edits = [edit for edit in _find(_without_gaps(text), language) if text[edit.start - 1 : edit.start] != "\\"]
     if not edits:
         return []
     edits.sort(key=lambda edit: edit[:4])
@@ -50,6 +51,11 @@ def check(passages: Sequence[Passage], language: Language) -> list[Finding]:
         told = (RULE, edit.severity, line, column, length, edit.message, _hint(edits, number, text))
         findings.append(Finding(*told, replacement=edit.replacement))
     return findings
+
+
+def _without_gaps(text: str) -> str:
+    """The text with letters for each `[[…]]`, which says in any language what to write there."""
+    return PLACEHOLDER.sub(lambda gap: re.sub(r"[^\n]", "x", gap[0]), text) if "[[" in text else text
 
 
 def mend(
