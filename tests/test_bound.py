@@ -130,6 +130,25 @@ def test_a_number_stays_beside_the_word_behind_it(title: str, expected: list[str
     assert re.findall(r"[\d.,]+\u00a0\w+", bind(title)) == [one.replace(" ", "\u00a0") for one in expected]
 
 
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Le programme : 48 séances", "Le programme⍽: 48⍽séances"),
+        ("« Le port » ; oui ! non ?", "«⍽Le port⍽»⍽; oui⍽! non⍽?"),
+        ("Le programme: oui!", "Le programme: oui!"),
+        ("Un sourire :) et 3 :2", "Un sourire :) et 3 :2"),
+        (": rien", ": rien"),
+    ],
+)
+def test_a_mark_that_a_plain_space_sets_off_stays_with_its_word(title: str, expected: str) -> None:
+    assert bind(title) == expected.replace("⍽", "\u00a0")
+    heading = f'<h2 id="a">{title} <em title="x : y">z</em></h2>'
+    shown = bind_headings(f"<p>a : b</p>{heading}<p>« c »</p>")
+    bare = re.sub("(?<=48)⍽", " ", expected)  # numbers of headings in a text are bound in Chinese alone
+    held = f'<h2 id="a">{bare} <em title="x : y">z</em></h2>'.replace("⍽", "\u00a0")
+    assert shown == f"<p>a : b</p>{held}<p>« c »</p>"
+
+
 def test_what_is_escaped_stays_so_and_holds_no_number() -> None:
     assert bind("<b>5名</b> & '7") == '&lt;b&gt;<span class="bound">5名</span>&lt;/b&gt; &amp; &#39;7'
     assert bind("'名") == "&#39;名"
@@ -181,6 +200,9 @@ def test_a_heading_is_bound_as_a_title_is_wherever_its_digits_stand(first: str, 
         "（",
         "</a>",
         "人</a>",
+        " :",
+        "« ",
+        "a : <",
     ],
 )
 def test_the_time_to_bind_grows_with_the_text_and_not_faster(piece: str) -> None:

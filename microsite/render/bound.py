@@ -5,7 +5,8 @@ stays together (人才、技术、资本), before a mark and at the end no chara
 clause that fits into a line is not broken. Browsers break between any two Han characters, and balance lines where
 they can. They know no words, and who knows them takes too long to be asked for each heading.
 
-Where words stand apart, a title keeps a number beside the word behind it (260 Projekte).
+Where words stand apart, a title keeps a number beside the word behind it (260 Projekte). A mark that is set off by a
+plain space, as in French (« Le programme » : oui !), stays on the line of what it belongs to.
 """
 
 from __future__ import annotations
@@ -65,6 +66,10 @@ _JOINING = (
 _SHORT = 4
 """So many characters between two marks are one or two words."""
 
+_SET_OFF = re.compile(r"(?P<tag><[^<>]*+>)|(?<=\S) (?=[:;!?»](?:[\s<]|\Z))|(?<=«) (?=\S)")
+"""The space between a mark and what it belongs to; a tag comes first, so that nothing in it is found."""
+_WITH_MARKS = re.compile(r"<h([2-6])\b[^>]*+>[^<]*+(?:<(?!/h\1>)[^<]*+)*+</h\1>")
+
 _FIRST_HAN = _HAN[0]
 _PLAIN = r"[\x00-;=-\u3004]*+"  # what stands before it
 _HEADING = re.compile(
@@ -80,14 +85,20 @@ def bind(text: str) -> Markup:
     Between a digit and a Han character, and between two of these, a line may break (UAX 14); in a heading of large
     letters it should not do so anywhere.
     """
-    return Markup(_COUNTING.sub(_hold, _bind(str(escape(text)))))  # noqa: S704 (escaped)
+    return Markup(_hold_marks(_COUNTING.sub(_hold, _bind(str(escape(text))))))  # noqa: S704 (escaped)
 
 
 def bind_headings(body: str) -> str:
     """The HTML of a text with what belongs together in its headings held so."""
+    if any(mark in body for mark in (" :", " ;", " !", " ?", " »", "« ")):
+        body = _WITH_MARKS.sub(lambda match: _hold_marks(match[0]), body)
     if body.isascii():
         return body
     return _HEADING.sub(lambda match: f"{match[1]}{_bind(match[3])}{match[4]}", body)
+
+
+def _hold_marks(text: str) -> str:
+    return _SET_OFF.sub(lambda match: match["tag"] or "\u00a0", text)
 
 
 def _hold(match: re.Match[str]) -> str:
