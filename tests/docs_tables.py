@@ -172,7 +172,8 @@ def _slug(text: str) -> str:
 
 def _explain(name: str, language: str) -> str:
     rule, row = RULES[name], RULE_TABLE["rules"][name]
-    weight = say(rule.severity.word + (", always" if rule.fixed else ""), language)
+    how = ", always" if rule.fixed else ", or error if certain" if row.get("sharper") else ""
+    weight = say(rule.severity.word + how, language)
     meaning = curl(rule.doc) if language == "en" else row["meaning"][language]
     stop, colon = ("。", "：") if language == "zh" else (".", ":")
     space = "" if language == "zh" else " "

@@ -65,11 +65,11 @@ def test_what_is_to_be_written_is_told_in_its_language(conference: Path) -> None
         for locale in ["de", "en", "zh"]
     }
     assert texts["de"] == (
-        '---\nterm: Hafenstrom\nshort: "[[Ein oder zwei Sätze, die sagen, worum es geht]]"\n'
+        '---\nterm: Hafenstrom\nshort: "[[Ein einfacher Satz, der sagt, was gemeint ist]]"\n'
         "draft: true  # nur die Vorschau zeigt diesen Text; zum Veröffentlichen diese Zeile löschen\n"
         "---\n[[Der Text]]\n"
     )
-    assert "[[One or two sentences that say what it is about]]" in texts["en"]
+    assert "[[One plain sentence that says what it means]]" in texts["en"]
     assert texts["zh"].endswith("# 只有预览会显示这篇文字；要发布它，请删去这一行\n---\n[[正文]]\n")
     call("new", "glossary/hafenstrom", "--lang", "zh", folder=conference)
     assert (

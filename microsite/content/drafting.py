@@ -56,7 +56,7 @@ def draft_entry(kind: Kind, key: str, title: str, source: str, locales: Iterable
     for locale in locales:
         words = _words_for(locale.tag)
         written = title if locale.key == source else f"[[{title}]]"
-        front = write_front({name: written, about: f"[[{words['summary']}]]"})
+        front = write_front({name: written, about: f"[[{words[about]}]]"})
         files[f"{CONTENT}{kind.folder}/{key}.{locale.key}.md"] = f"{_as_draft(front, words)}{_write_body(words)}"
     return {path: text.encode() for path, text in files.items()}
 
