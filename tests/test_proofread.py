@@ -457,6 +457,8 @@ def lines(body: str) -> list[tuple[str, int, int]]:
         ("１．开幕\n２．会议", "１．", 5, 1),
         ("١. افتتاح\n٢. جلسة", "١.", 5, 1),
         ("Neu:\n– Zelte\n– Stände", "–", 6, 1),
+        ("–\u00a0Zelte\n–\u00a0Stände", "–", 5, 1),
+        ("—\u202fZelte\n—\u202fStände", "—", 5, 1),
         ("· 帐篷\n· 展台", "·", 5, 1),
         ("✅ Zelte\n✅ Stände", "✅", 5, 1),
         ("Ablauf:\n2. Tagung\n3. Feier", "2.", 6, 1),
@@ -645,3 +647,20 @@ def test_the_mark_of_an_item_is_told_where_a_block_begins_with_it() -> None:
     assert told(found) == [("markup-visible", "readers see “-”, which marks nothing here", Span(PATH, 5, 1, 1))]
     assert [*check_marks(Prose(PATH, "- Zelte", 5), Document("<ul>\n<li>Zelte</li>\n</ul>"))] == []
     assert [*check_marks(Prose(PATH, "Von 3\n- 2", 5), Document("<p>Von 3\n- 2</p>"))] == []
+
+
+@pytest.mark.parametrize(
+    ("credit", "name"),
+    [("“Anna Blanc”", "Anna Blanc"), ("« Anna Blanc »", "Anna Blanc"), ("„Ole“", "Ole"), ("「王」", "王")],
+)
+def test_a_name_in_quotation_marks_is_told_without_them(credit: str, name: str) -> None:
+    data = GroupData(GROUP.path, pictures=(Picture("a.jpg", {"": "x"}, credit=credit, line=3),))
+    [found] = check_group(data)
+    assert (found.rule, found.span) == ("typography", Span(GROUP.path, 3, 1))
+    assert found.hint == f'take the marks out: credit: "{name}"'
+
+
+@pytest.mark.parametrize("credit", ["Anna Blanc", "Studio “Blanc”", "“Blanc” & “Noir”", "“”", "“ ”", '"Blanc"'])
+def test_a_name_that_has_marks_of_its_own_is_left_alone(credit: str) -> None:
+    data = GroupData(GROUP.path, pictures=(Picture("a.jpg", {"": "x"}, credit=credit, line=3),))
+    assert list(check_group(data)) == []

@@ -92,6 +92,22 @@ def test_titles_and_summaries_are_compared_too(field: str, span: tuple[int, int,
     assert "check_ignore: {fact-mismatch: the reason}" in found.hint
 
 
+@pytest.mark.parametrize(
+    ("english", "german", "expected"),
+    [
+        ("The programme", "„Das Programm“", '"Das Programm"'),
+        ("“The programme”", "„Das Programm“", ""),
+        ("“The programme”", "Das Programm", ""),
+        ("The “big” day", "„Der Tag“ und „die Nacht“", ""),
+    ],
+)
+def test_a_title_in_quotation_marks_that_the_source_has_not_is_told(english: str, german: str, expected: str) -> None:
+    files = site(en=f"title: {english}\n---\nText.", de=f"title: {german}\n---\nText.", zh="title: 会\n---\n文字。")
+    found = [one for one in build(files, wishes=CHECKS).diagnostics if "readers see the quotation" in one.message]
+    assert [one.hint for one in found] == ([f"write {expected}"] if expected else [])
+    assert [one.span for one in found] == ([Span(f"{OPENING}.de.md", 2, 8, len(german))] if expected else [])
+
+
 def test_what_is_wrong_in_two_ways_at_one_place_is_told_once() -> None:
     english = "title: Opening\n---\nOn Saturday, 2 May 2026. Call +49 40 123456-0."
     german = "title: Auftakt\n---\nAm Sonntag, dem 2. Mai 2026. Rufen Sie +49 40 123465-0 an."

@@ -13,7 +13,7 @@ from functools import partial
 from microsite.checks.facts import comparison, consistency
 from microsite.checks.facts.notation import notation_of
 from microsite.checks.findings import Finding
-from microsite.checks.prose import typography, untranslated
+from microsite.checks.prose import typography, untranslated, wrapped
 from microsite.checks.prose.languages import find_language
 from microsite.checks.prose.passages import Passage
 from microsite.checks.prose.suppressions import COMMENT, suppress
@@ -21,7 +21,7 @@ from microsite.checks.shape import links, structure
 from microsite.checks.sides import Case, ReadSide, front_lines, read_side, write_side
 from microsite.diagnostics.problems import Diagnostic, Severity, Span, problem
 from microsite.engine.packing import Plain, pack
-from microsite.model.entries import Locale
+from microsite.model.entries import Entry, Locale
 
 Reviewed = tuple[tuple[Plain, bytes], ...]
 """Of each text of a case what is found, packed, and what is to be kept of it; that is empty if it was kept before."""
@@ -95,6 +95,7 @@ def _compare(source: ReadSide, translation: ReadSide, alone: Iterable[Finding], 
         *structure.compare(source.shape, translation.shape),
         *links.compare(source.pointers, translation.pointers),
         *untranslated.tell(left, translation.words, source.language, translation.language),
+        *wrapped.compare(_short_texts(source.entry), _short_texts(translation.entry)),
     ]
     facts = comparison.compare(source.facts, translation.facts, partial(notation_of, translation.side.babel))
     facts = [*_as_far_as_known(facts, source, translation)]
@@ -102,6 +103,10 @@ def _compare(source: ReadSide, translation: ReadSide, alone: Iterable[Finding], 
     places = {(one.line, column) for one in told for column in range(one.column, one.column + one.length)}
     yield from (one for one in facts if places.isdisjoint(((one.line, one.column), (one.line, _last(one)))))
     yield from others
+
+
+def _short_texts(entry: Entry) -> list[wrapped.ShortText]:
+    return [("title", entry.title, entry.title_line), ("summary", entry.summary, entry.summary_line)]
 
 
 def _as_far_as_known(findings: Iterable[Finding], *readings: ReadSide) -> Iterator[Finding]:

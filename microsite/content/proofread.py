@@ -11,6 +11,8 @@ from microsite.content.tables import check_tables
 from microsite.content.unlisted import check_lines
 from microsite.content.unseen import check_unseen
 from microsite.content.visible import check_marks
+from microsite.content.wrapped import unwrap
+from microsite.content.yaml.complaints import quoted
 from microsite.content.yaml.nodes import shown
 from microsite.diagnostics.problems import Diagnostic, Span, problem
 from microsite.markup.figures import find_braces
@@ -73,13 +75,16 @@ def term_span(entry: Entry, text: str, *fields: str) -> Span:
 
 
 def check_group(data: GroupData) -> Iterator[Diagnostic]:
-    """`placeholder` and `figure-unknown` in a group file."""
+    """`placeholder` and `figure-unknown` in a group file, and `typography` of names in quotation marks."""
     span = Span(data.path)
     yield from check_texts(data.place.values(), span)
     for picture in data.pictures:
         at = Span(data.path, picture.line, 1 if picture.line else 0)
         yield from check_texts([*picture.alt.values(), *picture.caption.values()], at)
         yield from check_texts([picture.credit], at, has_figures=False)
+        if name := unwrap(picture.credit):
+            message = f"{shown(name)} stands in quotation marks that readers see; those of YAML are straight"
+            yield problem("typography", message, at, hint=f"take the marks out: credit: {quoted(name)}")
     for correction in data.corrections:
         yield from check_texts(correction.text.values(), Span(data.path, correction.line, 1))
     for figure in data.figures.values():

@@ -38,7 +38,7 @@ _SECOND = re.compile(
     rf"(?:{'|'.join(map(re.escape, sorted(_SECOND_BY_FIRST.values())))}|[{_SIGNS}])"
 )  # what a text without such lines is found not to have, at little cost
 _FIRST = re.compile("|".join(map(re.escape, sorted(_SECOND_BY_FIRST, key=len, reverse=True))))
-_BULLET = re.compile(rf"[{_SIGNS[:-2]}]|[–—](?=[ \t])|{_TIGHT}")
+_BULLET = re.compile(rf"[{_SIGNS[:-2]}]|[–—](?=[ \t\u00a0\u202f])|{_TIGHT}")
 _KEPT = "to keep the lines as they are, end each with \\"
 _NUMBERED = f"an item begins with a number, a full stop and a space: 1. item; {_KEPT}"
 _BEGUN = f"leave an empty line before it, since the list does not begin with 1; {_KEPT}"
