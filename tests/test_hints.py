@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 from hints import follow
+from picture_files import draw
 from test_sites import OF_BUILT, OF_FAULTS, make_broken
 from whole_sites import Files, call, read_site, write_files
 
@@ -82,6 +83,10 @@ SLIPS: Files = {
         "content/pages/untitled.en.md": "---\nsummary: Where we are\n---\n## How to find us: by tram\n\nText.\n",
         "content/pages/bare.zh.md": "老城“故事”\n\n正文。\n",
         "content/pages/slug.en.md": "---\ntitle: Slug\nslug: The Old Town!\naliases: [en/old, /en/%C3%9F/]\n---\nA.\n",
+        "content/pages/space.en.md": "---\ntitle:\N{NO-BREAK SPACE}A plain space\n---\nText.\n",
+        "content/pages/spaces.en.md": "---\ntitle: Spaces\naliases:\n-\N{NO-BREAK SPACE}/en/s/\n---\nText.\n",
+        "content/press/2025-11-17-tied.yaml": "place: {en:The quay, zh: 码头}\npictures: [{file:hall.png, alt: H}]\n",
+        "content/press/2025-11-17-tied.en.md": "---\ntitle: Tied\n---\nText.\n",
         "content/pages/bold.en.md": "---\ntitle: **Bold** title\n---\nText.\n",
         "content/pages/code.en.md": "---\ntitle: Code\nsummary: `x` is a letter\n---\nText.\n",
         "content/pages/tight.en.md": "---\ntitle: Tight\naliases:\n- /en/a/\n-/en/b/\n---\nText.\n",
@@ -116,7 +121,8 @@ def slips(folder: Path) -> Path:
     languages = (
         b"title: T\nbase_url: https://town.example/\nlanguages: {en: {name: English}, zh: {tag: zh-Hans, name: Z}}\n"
     )
-    return write_files(folder / "slips", read_site("minimal") | SLIPS | {"content/site.yaml": languages})
+    others: Files = {"content/site.yaml": languages, "content/press/2025-11-17-tied/hall.png": draw()}
+    return write_files(folder / "slips", read_site("minimal") | SLIPS | others)
 
 
 def words(folder: Path) -> Path:
