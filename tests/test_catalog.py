@@ -242,6 +242,15 @@ def test_unconfirmed_words_are_not_missing_too() -> None:
     assert check_catalog(catalog, GERMAN, [NEXT]) == ()
 
 
+@pytest.mark.parametrize(("translated", "is_doubted"), [(0, True), (1, False)])
+def test_a_language_that_somebody_has_just_begun_fails_no_strict_build(translated: int, *, is_doubted: bool) -> None:
+    words = [NEXT._replace(id=f"Word {number}") for number in range(9)]
+    forms = {("", one.id): ("Wort" if number < translated else "",) for number, one in enumerate(words)}
+    found = check_catalog(Catalog("de", forms, "(n != 1)"), GERMAN, words)
+    assert {(one.rule, one.is_doubted) for one in found} == {("catalog-missing", is_doubted)}
+    assert len(found) == (1 if is_doubted else 8)
+
+
 def test_words_that_no_template_asks_for_are_unused() -> None:
     catalog = Catalog("de", {("", "Next page"): ("Weiter",), ("menu", "Old"): ("Alt",)}, "(n != 1)")
     assert [(problem.rule, problem.span, problem.message) for problem in check_catalog(catalog, GERMAN, [NEXT])] == [

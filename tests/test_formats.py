@@ -86,6 +86,16 @@ def test_an_interval_names_once_what_its_days_share(
     assert across_years in (None, write(day("2025-12-30"), day("2026-01-02")))
 
 
+@pytest.mark.parametrize("locale", ["it_IT", "it_CH", "hr_HR", "sr_Latn_RS", "nl_NL", "ru_RU", "tr_TR", "ja_JP"])
+def test_the_days_of_an_interval_have_no_more_zeros_than_a_date(locale: str) -> None:
+    written, date = (
+        formats(locale).interval(day("2027-05-04"), day("2027-05-06")),
+        formats(locale).date(day("2027-05-04")),
+    )
+    assert "0" not in written.replace("2027", "")
+    assert "0" not in date.replace("2027", "")
+
+
 def test_an_interval_of_one_day_is_a_date() -> None:
     assert formats("de_DE").interval(day("2025-11-16"), day("2025-11-16")) == "16. November 2025"
 

@@ -53,11 +53,17 @@ def told(files: dict[str, bytes]) -> list[str]:
 def test_the_command_of_the_docs_asks_nothing_and_writes_a_site_that_is_right(tmp_path: Path) -> None:
     done = call("init", "battery", *BATTERY, "de,en,fr,zh", folder=tmp_path)
     assert (done.status, done.err) == (0, "")
-    assert done.out.splitlines() == ["wrote 49 files into battery/", "Look at it: cd battery && python build.py serve"]
+    assert done.out.splitlines() == [
+        "wrote 49 files into battery/",
+        "Of fr, check compares only digits and whole dates: let somebody read these texts, too.",
+        "Look at it: cd battery && python build.py serve",
+    ]
     root = tmp_path / "battery"
     assert call("check", "--strict", folder=root).status == 0
     assert call("--strict", folder=root).status == 0
     assert call("verify", "--strict", folder=root).status == 0
+    [states] = [line for line in call("status", folder=root).out.splitlines() if line.startswith("fresh")]
+    assert states.count("8 of 8, 100 %") == 3
     for key, dates in (
         ("de", "9.–11. März 2027"),
         ("en", "March 9–11, 2027"),
@@ -114,9 +120,14 @@ def test_any_name_is_the_title_of_the_site(name: str) -> None:
 
 
 def test_a_language_without_texts_shows_those_of_the_source(tmp_path: Path) -> None:
-    done = call("init", "site", *BATTERY, "en,fi", folder=tmp_path)
-    assert "There are no texts yet in fi" in done.out
-    assert call(folder=tmp_path / "site").status == 0
+    done = call("init", "site", *BATTERY, "en,fi,sv", folder=tmp_path)
+    assert "There are no texts yet in fi, sv" in done.out
+    paths = [f"locales/{key}/LC_MESSAGES/messages.po" for key in ("fi", "sv")]
+    count = (tmp_path / "site" / paths[0]).read_text(encoding="utf-8").count("\nmsgid ") - 1
+    assert f"English there until you translate {count} words in {paths[0]}, {paths[1]}.\n" in done.out
+    for words in (["check", "--strict"], ["--strict"]):
+        done = call(*words, folder=tmp_path / "site")
+        assert (done.status, f"warning[catalog-missing]: none of the {count} words" in done.err) == (0, True)
     assert 'lang="fi"' in (tmp_path / "site/output/fi/index.html").read_text(encoding="utf-8")
 
 

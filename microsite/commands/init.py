@@ -9,19 +9,22 @@ import re
 import shlex
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from microsite.commands import options, parsers
+from microsite.commands.catalogs import count_words, draft_catalogs
 from microsite.commands.parsers import Parser
 from microsite.commands.printing import OK
 from microsite.content.fields.addresses import parse_base_url
-from microsite.content.starter import READY, Conference, find_tongue, make_site
+from microsite.content.starter import READY, Conference, Tongue, find_tongue, make_site
 from microsite.diagnostics.problems import did_you_mean
 from microsite.files.disk import UsageError, telling
+from microsite.files.theme import read_theme
 from microsite.files.writing import write_files
+from microsite.i18n.tables import find_table
 
 _ABOUT = """\
 Write a new site about a conference into a folder: pages, a sample release, two
@@ -70,7 +73,9 @@ def run(arguments: argparse.Namespace) -> int:
     if root.exists() and not root.is_dir():
         raise UsageError(f"“{root}” is a file, and not a folder", "name a new folder")
     conference, assumed = _find_out(arguments, root)
-    files = make_site(conference)
+    tongues = [tongue for tag in conference.languages if (tongue := find_tongue(tag))]
+    catalogs = draft_catalogs(read_theme(root).sources, tongues)
+    files = make_site(conference) | catalogs
     with telling(root):
         present = [path for path in files if (root / path).exists() or (root / path).is_symlink()]
         unignored = _find_unignored(root / _IGNORED, files[_IGNORED]) if _IGNORED in present else []
@@ -82,18 +87,28 @@ def run(arguments: argparse.Namespace) -> int:
         if not arguments.dry_run:
             root.mkdir(parents=True, exist_ok=True)
             write_files(root, files)
-    bare = [tag for tag in conference.languages if (tongue := find_tongue(tag)) and not tongue.folder]
     print(f"{'would write' if arguments.dry_run else 'wrote'} {len(files)} files into {root}/")
     if assumed:
         print(f"Assumed: {shlex.join(assumed)}. Change it in content/site.yaml, or begin anew with these options.")
-    if bare:
-        print(f"There are no texts yet in {', '.join(bare)}: until you write some, pages show those of the source.")
-        print("Where the templates have no words in it either, run: python build.py i18n update, then translate them.")
+    print("".join(f"{line}\n" for line in _say_lacking(tongues, catalogs)), end="")
     if unignored:
         print(f"“{_IGNORED}” stays as it is. Add to it: {' '.join(unignored)}")
     if not arguments.dry_run:
         print(f"Look at it: cd {shlex.quote(str(root))} && python build.py serve")
     return OK
+
+
+def _say_lacking(tongues: Sequence[Tongue], catalogs: Mapping[str, bytes]) -> Iterator[str]:
+    """What the site lacks in some languages, and what nobody will be told of in them."""
+    bare = [tongue.key for tongue in tongues if not tongue.folder]
+    if bare:
+        yield f"There are no texts yet in {', '.join(bare)}: until you write some, pages show those of the source."
+    if catalogs:
+        words = count_words(next(iter(catalogs.values())))
+        yield f"The templates speak English there until you translate {words} words in {', '.join(catalogs)}."
+    unread = [tongue.key for tongue in tongues if not find_table(tongue.locale, "figures")]
+    if unread and len(tongues) > 1:
+        yield f"Of {', '.join(unread)}, check compares only digits and whole dates: let somebody read these texts, too."
 
 
 def _find_unignored(path: Path, wanted: bytes) -> list[str]:

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from microsite.build.pipeline import read_config
 from microsite.build.report import Report
+from microsite.commands.catalogs import count_words as count_catalog
+from microsite.commands.catalogs import draft_catalogs
 from microsite.commands.printing import OK, name_program, tell
 from microsite.commands.stock import Stock, take_stock
 from microsite.content.cms import name_repository, renew_cms
@@ -16,19 +18,13 @@ from microsite.content.gaps import Gap, find_gaps
 from microsite.content.joining import add_language, count_words, find_config_gaps, find_gaps_of_required, write_language
 from microsite.content.starter import READY, Tongue, find_tongue
 from microsite.content.yaml.tree import compose
-from microsite.diagnostics.problems import did_you_mean, has_errors
-from microsite.engine.crew import ALONE
-from microsite.engine.memory import HeldBodies, Memory
+from microsite.diagnostics.problems import did_you_mean
 from microsite.files.disk import UsageError
 from microsite.files.theme import overlay, read_theme
 from microsite.files.tree import read_tree, write_sources
-from microsite.i18n import catalog
 from microsite.i18n.tags import canonical_tag, find_unregistered, name_in_itself
-from microsite.i18n.words import catalog_path, find_catalog, is_that_of_templates
-from microsite.model.entries import Locale
 from microsite.model.kinds import KINDS
 from microsite.model.layout import CONFIG, EDITOR, EDITOR_SETTINGS
-from microsite.render import design
 
 _NAMED = 8
 """So many texts of site.yaml are named."""
@@ -48,7 +44,7 @@ def join(root: Path, tag: str, arguments: argparse.Namespace) -> int:
         raise UsageError(f"{CONFIG} cannot be changed without touching more", f"add it to “languages” there: {line}")
     settings = _read_settings(root)
     after, _ = read_config([stock.sources[CONFIG]._replace(held=changed.encode())])
-    files = {CONFIG: changed.encode()} | _draft_catalog(root, tongue)
+    files = {CONFIG: changed.encode()} | draft_catalogs(overlay(read_tree(root), read_theme(root)), [tongue])
     renewed = renew_cms(settings, stock.config, after) if settings and after else {}
     files |= renewed
     if not arguments.dry_run:
@@ -92,20 +88,6 @@ def _name_program() -> str:
     return name_program(sys.orig_argv[0], sys.argv[0])
 
 
-def _draft_catalog(root: Path, tongue: Tongue) -> dict[str, bytes]:
-    """The PO file for a language that nobody has words of the templates for, by its path."""
-    tree = read_tree(root)
-    sources = overlay(tree, read_theme(root))
-    locale = Locale(tongue.key, tongue.tag, tongue.locale, name_in_itself(tongue.tag))
-    if is_that_of_templates(locale) or find_catalog(locale, [source.path for source in sources]):
-        return {}
-    memory = Memory(HeldBodies())
-    _, messages, problems = design.check_templates(sources, memory, design.begin_design(sources, ALONE, memory))
-    if has_errors(problems):
-        raise UsageError("the templates have errors, so their words are not known", "run: python build.py check")
-    return {catalog_path(locale): catalog.update_catalog(None, locale, messages)}
-
-
 # ---- what is to be done ------------------------------------------------------------------------------------------
 
 
@@ -128,8 +110,8 @@ def _say_missing(stock: Stock, tongue: Tongue, config: str, files: Mapping[str, 
         if path == EDITOR_SETTINGS:
             yield f"the forms of {EDITOR} have {tongue.key} now: commit {path}"
         elif path != CONFIG:
-            words = files[path].decode().count("\nmsgid ") - 1
-            yield f"the templates have no words in {tongue.key} yet: translate {_count(words, 'word')} in {path}"
+            said = _count(count_catalog(files[path]), "word")
+            yield f"the templates have no words in {tongue.key} yet: translate {said} in {path}"
     for kind, gate in stock.config.gate.items():
         if gate.languages:
             yield f"gate in {CONFIG}: {kind} waits for {', '.join(gate.languages)}, and not for {tongue.key}"

@@ -160,7 +160,8 @@ def check_catalog(catalog: Catalog, locale: Locale, messages: Sequence[Message])
     missing = [d for found in by_key.values() if (d := _check_message(catalog, locale, found, path))]
     if len(missing) == len(by_key) > _FEW:  # a language that somebody has just begun
         what = f"none of the {len(missing)} words of the templates has a translation to {locale.name}"
-        return (problem("catalog-missing", what, Span(path), hint=f"translate them in {path}"), *unused)
+        begun = problem("catalog-missing", what, Span(path), hint=f"translate them in {path}")
+        return (begun._replace(is_doubted=True), *unused)
     return (*missing, *unused)
 
 

@@ -63,13 +63,16 @@ def interval_patterns(locale: Locale, field: str) -> tuple[str, str]:
 
     CLDR has short months only in most languages; skeleton matching (UTS 35) widens the month and leaves the rest.
     Czech and Slovak have an ordinal number there (“11.”), which is widened too. Thin spaces round the dash are
-    dropped between two bare days, and are plain spaces elsewhere.
+    dropped between two bare days, and are plain spaces elsewhere. A zero before a day goes with numbers for months, as
+    in Italian (“04–06 mag 2027”): beside a month in full it is dropped if dates in full have none.
     """
     known = locale.interval_formats
     first, second = (known.get("yMMMMd") or known["yMMMd"])[field]
     is_worded = "MMMM" in locale.date_formats["long"].pattern
     is_tight = field == "d" and re.search(rf"d\.?{_THIN}$", first)
     first, second = (_widened(pattern, is_worded=is_worded) for pattern in (first, second))
+    if "dd" not in locale.date_formats["long"].pattern:
+        first, second = first.replace("dd", "d"), second.replace("dd", "d")
     dash = "–" if is_tight else " – "
     return first.replace(_THIN, dash), second.replace(_THIN, dash)
 
