@@ -282,7 +282,11 @@ def test_what_is_not_public_is_shown_and_says_so(shown: tuple[Path, Page, str, l
     before = change(root, f"{RELEASE}.en.md", "---\n", "---\ndraft: true\n")
     note = page.get_by_role("note")
     note.wait_for()
-    assert note.inner_text() == "not public: a draft (en)"
+    assert note.inner_text() == "not public: draft (English)"
+    page.goto(f"{address}de/{ADDRESS}")
+    note.wait_for()
+    assert (note.inner_text(), note.get_attribute("lang")) == ("nicht öffentlich: Entwurf (Englisch)", None)
+    page.goto(f"{address}en/{ADDRESS}")
     (root / f"{RELEASE}.en.md").write_text(before, encoding="utf-8")
     note.wait_for(state="hidden")
 
@@ -348,7 +352,8 @@ def test_errors_come_before_warnings_and_notes_are_left_out() -> None:
     )
     assert (told["built"], told["tried"], told["errors"], told["warnings"]) == ("10:00:00", 2, 1, 1)
     assert [one["path"] for one in told["findings"]] == ["b.md", "a.md"]
-    assert told["held"] == {"c.md": "not public: a draft (de)"}
+    assert told["held"] == {"c.md": 0}
+    assert told["reasons"][0]["de"] == "nicht öffentlich: a draft (de)"
     [first, _] = told["findings"]
     assert first["excerpt"] == ["ab", "cd", "efg"]
     assert first["hint"] == "one\ntwo�"

@@ -109,8 +109,25 @@ def test_the_status_leads_to_pages_and_to_both_languages(tmp_path: Path) -> None
 
 
 def test_a_draft_is_there_and_is_said_not_to_be_public(tmp_path: Path) -> None:
-    html = make_desk(tmp_path, edit(SITE, ENGLISH, "---\ntitle", "---\ndraft: true\ntitle")).answer("status", {})
-    assert '<b>not public: </b><span lang="en" dir="ltr">a draft (en)</span>' in (html or "")
+    html = make_desk(tmp_path, edit(SITE, ENGLISH, "---\ntitle", "---\ndraft: true\ntitle")).answer(
+        "status", {"lang": "en"}
+    )
+    assert "<b>not public: </b><span>draft (English)</span>" in (html or "")
+
+
+def test_the_pages_speak_the_language_of_the_source_where_none_is_asked_for(tmp_path: Path) -> None:
+    desk = make_desk(tmp_path, SITE)
+    for asked, language in (({}, "de"), ({"lang": ""}, "de"), ({"lang": "fr"}, "fr"), ({"lang": "fi"}, "en")):
+        for path in ("status", f"compare/{OPENING}"):
+            assert f'<html lang="{language}"' in (desk.answer(path, asked) or "")
+
+
+def test_code_and_addresses_keep_their_order_in_a_text_from_right_to_left(tmp_path: Path) -> None:
+    html = make_desk(tmp_path, edit(SITE, ENGLISH, "landstrom.md) already", "landstrom.md) `a/b` already")).answer(
+        f"compare/{OPENING}", {"second": "en"}
+    )
+    for code in ("../glossary/landstrom.md", "`a/b`"):
+        assert f'<bdi dir="ltr">{code}</bdi>' in (html or "")
 
 
 def test_a_file_that_was_saved_just_now_is_waited_for(tmp_path: Path) -> None:

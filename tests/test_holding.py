@@ -348,7 +348,40 @@ def test_a_gate_says_what_an_entry_lacks(
     config = Configuration({"": "x"}, "https://x.example/", (Locale("de", "de", "de", "Deutsch"),), "de")
     standing = Standing("press", "day", "de", GroupData(), {}, STATES | states)
     held = find_held(config._replace(gate={"press": gate}), [standing], 0, {("press", "day"): WRONG} if fails else {})
-    assert held.reasons.get(("press", "day"), ()) == expected
+    assert tuple(reason.message for reason in held.reasons.get(("press", "day"), ())) == expected
+
+
+@pytest.mark.parametrize(
+    ("english", "told"),
+    [
+        ("title: '[[Tag]]'\n---\nText.", "title not yet written (en)"),
+        ("title: The [[day]]\nsummary: '[[Why]]'\n---\nText.", "title, summary not yet written (en)"),
+        ("title: Day\n---\n\n[[The text]]\n", "text not yet written (en)"),
+        ("title: Day\n---\nAt [[place]], on a pier.", None),
+        ("title: Day [1] and [[\n---\nText.", None),
+        ("title: Day\n---\n[[Text]](https://a.example/)", None),
+    ],
+)
+def test_a_text_that_nobody_has_written_yet_is_not_published(english: str, told: str | None) -> None:
+    files = site(de="") | {f"{DAY}.en.md": f"---\n{english}\n".encode()}
+    built = at(AT, files)
+    assert reasons(built) == ([told] if told else [])
+    assert "de/press/2025-11-16-day/index.html" in built.files
+    assert (b'<html lang="en"' in built.files.get("en/press/2025-11-16-day/index.html", b"")) == (told is None)
+    shown = at(AT, files, drafts=True)
+    assert reasons(shown) == ([told] if told else [])
+    assert "en/press/2025-11-16-day/index.html" in shown.files
+
+
+@pytest.mark.parametrize(
+    ("german", "english", "is_held"),
+    [("Am Kai.", "On [[quay]].", True), ("Am [[Kai]].", "On [[quay]].", False), ("Am [[Kai]].", "On the quay.", False)],
+)
+def test_a_gate_waits_for_gaps_that_the_source_does_not_have(german: str, english: str, *, is_held: bool) -> None:
+    texts = {"de": german, "en": english}
+    files = site("gate: {press: {languages: [de, en]}}\nsource_language: de\n", de="", en="")
+    files |= {f"{DAY}.{key}.md": f"---\ntitle: Day\n---\nText. {text}\n".encode() for key, text in texts.items()}
+    assert reasons(at(AT, files)) == ["it still has [[gaps]] in en"] * is_held
 
 
 # ---- time goes on -----------------------------------------------------------------------------------------------

@@ -1088,6 +1088,7 @@ ENTRIES = st.builds(
     unchanged_since=st.lists(st.tuples(DIGESTS, DIGESTS), min_size=1, max_size=3).map(tuple),
     check_ignore=TITLES.map(lambda text: (("fact-mismatch", text),)),
     days=st.just(()),
+    unwritten=st.just(()),
     embargo=st.sampled_from(["2025-11-16T10:00+08:00", "2025-12-31T23:59:59-03:30", "2026-01-01T00:00+00:00"]),
 )
 

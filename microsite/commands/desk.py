@@ -23,6 +23,7 @@ from microsite.preview.compare import Choice, render_compare
 from microsite.preview.findings import make_editor_link
 from microsite.preview.html import make_page, tag
 from microsite.preview.progress import render_status
+from microsite.preview.reasons import tell_reasons
 from microsite.preview.words import Speech, find_words
 from microsite.site.completion import fill_figures
 from microsite.site.groups import date_of_key
@@ -63,6 +64,8 @@ class Desk:
         stock = make_stock(report.sources, report.diagnostics, drafts=True, is_wanted=is_wanted)
         if isinstance(stock, Report):  # there is no configuration
             return None
+        if not asked.get("lang"):
+            words = find_words(stock.config.locale(stock.config.source_language).tag)
         return (
             self._compare(stock, name, asked, words, at) if is_wanted else self._tell_status(stock, report, words, at)
         )
@@ -79,8 +82,9 @@ class Desk:
             for key, text in one.texts.items()
             if text.path in by_path
         }
+        tags = {one.key: one.tag for one in locales}
         held = {
-            find_stem(one.span.path).removeprefix(CONTENT): one.message
+            find_stem(one.span.path).removeprefix(CONTENT): tell_reasons(one, words, tags)
             for one in report.diagnostics
             if one.rule == "held-back" and one.span
         }

@@ -10,6 +10,7 @@ import time
 from collections.abc import Collection
 from pathlib import Path
 
+from microsite.build.pipeline import read_config
 from microsite.build.report import Report
 from microsite.commands import options, parsers
 from microsite.commands.build import OPTIONS, build, prepare
@@ -123,5 +124,8 @@ class _Showing:
         load = number if is_to_reload(report) else before.load
         self._shown = self._shown._replace(load=load)
         place = root.absolute().as_posix()
-        found = describe_findings(report.diagnostics, make_reader(report.sources), self._shown, place)
+        is_held = any(one.rule == "held-back" for one in report.diagnostics)
+        config = read_config(report.sources)[0] if is_held else None
+        tags = {locale.key: locale.tag for locale in config.languages} if config else {}
+        found = describe_findings(report.diagnostics, make_reader(report.sources), self._shown, place, tags)
         return Built(found, load, self._shown.pages)

@@ -104,7 +104,8 @@ def tell_status(
     chosen = list({standing.name: standing for standing, _ in named}.values())
     fails = find_failing(stock.config, _review(stock, chosen))
     held = find_held(stock.config, chosen, now, fails)
-    reasons = _with_past(root, chosen, held.reasons, now)
+    messages = {group: tuple(reason.message for reason in why) for group, why in held.reasons.items()}
+    reasons = _with_past(root, chosen, messages, now)
     table = status.make_table(stock.config, chosen, reasons, locales)
     problems = [*stock.problems, *(() if names or diff else status.check_budgets(table, stock.config))]
     graded = grade(problems, stock.config.rules, strict=strict)

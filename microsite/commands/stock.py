@@ -63,7 +63,7 @@ def make_stock(
             continue
         text, body = read_bare_text(manuscript)
         problems += filter(is_error, text.problems)
-        if text.entry and body and (drafts or not text.entry.draft):
+        if text.entry and body and (drafts or not text.entry.is_draft):
             texts.append(text)
             prose[text.path] = body
         else:

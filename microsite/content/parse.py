@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from microsite.content.fields import terms
@@ -15,6 +16,7 @@ from microsite.content.yaml.complaints import colon_hint, quoted
 from microsite.content.yaml.nodes import Fields, Items, Node, Scalar, shown
 from microsite.content.yaml.tree import compose
 from microsite.diagnostics.problems import Diagnostic, Span, problem
+from microsite.markup.places import PLACEHOLDER
 from microsite.model.characters import check_characters
 from microsite.model.config import Config
 from microsite.model.decode import decode, decode_to_read
@@ -86,6 +88,8 @@ def parse_entry(
     if kind.is_linked:
         values["term"] = _take_facts(values, table)
     values["days"] = _find_days(kind.front_matter, table)
+    names = {title.name: values["title"], summary.name: values.get("summary", "")}
+    values["unwritten"] = tuple(_find_unwritten(names, front.prose.text))
     values |= {"path": source.path, "digest": source.digest, "title_line": _line_of(title, table)}
     return (Entry(kind=kind.name, key=key, locale=locale, **values), front.prose), tuple(reading.found)
 
@@ -105,6 +109,13 @@ def find_prose(source: Source) -> Prose | None:
     text, _ = decode_to_read(source)
     front = _split(text, source.path)[0] if text is not None else None
     return front.prose if front else None
+
+
+def _find_unwritten(texts: Mapping[str, str], body: str) -> Iterator[str]:
+    """What of an entry waits to be written: short texts with a gap, and a body that is nothing but one."""
+    yield from (name for name, text in texts.items() if "[[" in text and PLACEHOLDER.search(text))
+    if body.lstrip().startswith("[[") and PLACEHOLDER.fullmatch(body.strip()):
+        yield "text"
 
 
 def _take_facts(values: dict[str, Any], table: Fields) -> TermFacts:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from microsite.content import parse, proofread, texts
 from microsite.content.material import Hidden, Material
 from microsite.content.texts import Manuscript
-from microsite.diagnostics.problems import Diagnostic, Span, is_error, problem
+from microsite.diagnostics.problems import Diagnostic, Reason, Span, is_error, problem
 from microsite.diagnostics.terminal import name_place
 from microsite.engine.crew import Crew, share
 from microsite.engine.memory import Memory, Once, each_time
@@ -127,7 +127,7 @@ def finish_reading(
         known[text.path] = text
     found = [known[path] for path in content.unread]
     problems = [problem for text in found for problem in text.problems]
-    shown = [text for text in found if text.entry and (drafts or not text.entry.draft)]
+    shown = [text for text in found if text.entry and (drafts or not text.entry.is_draft)]
     problems += [problem for text in shown for problem in text.body_problems]
     problems += check_drafts(found, "" if drafts else "--drafts shows it")
     groups = {(text.entry.kind, text.entry.key) for text in shown if text.entry}
@@ -163,7 +163,7 @@ def find_absent(
     for one, text in zip(manuscripts, texts, strict=True):
         if text.entry is None:
             yield (one.kind, one.key, one.locale), say_why(text.problems)
-        elif text.entry.draft and not drafts:
+        elif text.entry.is_draft and not drafts:
             yield (one.kind, one.key, one.locale), ""
 
 
@@ -175,14 +175,31 @@ def say_why(problems: Iterable[Diagnostic]) -> str:
 
 
 def check_drafts(texts: Iterable[Text], hint: str = "") -> Iterator[Diagnostic]:
-    """`held-back`: entries of which a text is a draft, in whatever languages."""
+    """`held-back`: entries of which a text is a draft, or still has to be written, in whatever languages."""
     drafts: dict[GroupKey, list[Entry]] = {}
     for text in texts:
-        if text.entry and text.entry.draft:
+        if text.entry and text.entry.is_draft:
             drafts.setdefault((text.entry.kind, text.entry.key), []).append(text.entry)
     for entries in drafts.values():
-        message = f"not public: a draft ({', '.join(entry.locale for entry in entries)})"
-        yield problem("held-back", message, Span(entries[0].path), hint=hint)
+        reasons = tuple(_say_drafts(entries))
+        advice = ["put the real words in the place of [[…]]"] if reasons[-1].word == "unwritten" else []
+        advice += [hint] if hint else []
+        message = f"not public: {'; '.join(reason.message for reason in reasons)}"
+        found = problem("held-back", message, Span(entries[0].path), hint="; ".join(advice))
+        yield found._replace(reasons=reasons)
+
+
+def _say_drafts(entries: Sequence[Entry]) -> Iterator[Reason]:
+    drafts = tuple(entry.locale for entry in entries if entry.draft)
+    if drafts:
+        yield Reason(f"a draft ({', '.join(drafts)})", "draft", drafts)
+    by_parts: dict[tuple[str, ...], list[str]] = {}
+    for entry in entries:
+        if not entry.draft:
+            by_parts.setdefault(entry.unwritten, []).append(entry.locale)
+    for parts, locales in by_parts.items():
+        message = f"{', '.join(parts)} not yet written ({', '.join(locales)})"
+        yield Reason(message, "unwritten", tuple(locales))
 
 
 def _find_signatures(files: Mapping[str, Source], memory: Memory) -> dict[str, Signature]:

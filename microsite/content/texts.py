@@ -12,6 +12,7 @@ from microsite.diagnostics.problems import Diagnostic
 from microsite.engine.bodies import write_body
 from microsite.engine.packing import Plain, pack
 from microsite.markup import convert as markup
+from microsite.markup.places import find_placeholders
 from microsite.model.cards import make_naming
 from microsite.model.digests import digest_of, digest_of_words
 from microsite.model.entries import NOTE_ID, Document, Entry, Prose, Text
@@ -63,11 +64,16 @@ def read_bare_text(manuscript: Manuscript) -> tuple[Text, Prose | None]:
     if parsed is None:
         return Text(source.path, manuscript.digest, None, problems=problems), None
     entry, prose = parsed
-    return Text(source.path, manuscript.digest, entry, sections=_sections(entry, prose), problems=problems), prose
+    sections, gaps = _sections(entry, prose), _count_gaps(prose)
+    return Text(source.path, manuscript.digest, entry, sections=sections, gaps=gaps, problems=problems), prose
 
 
 def _sections(entry: Entry, prose: Prose) -> str:
     return digest_sections(entry.title, entry.summary, prose.text)
+
+
+def _count_gaps(prose: Prose) -> int:
+    return sum(one.rule == "placeholder" for one in find_placeholders(prose)) if "[[" in prose.text else 0
 
 
 def read_text(manuscript: Manuscript, convert: Convert = markup.convert) -> tuple[Text, bytes]:
@@ -95,6 +101,7 @@ def read_text(manuscript: Manuscript, convert: Convert = markup.convert) -> tupl
         has_links=bool(document.links),
         has_figures=bool(document.figures),
         sections=_sections(entry, prose),
+        gaps=_count_gaps(prose),
         problems=problems,
         body_problems=body_problems,
     )

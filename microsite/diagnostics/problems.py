@@ -189,6 +189,18 @@ PASSING = frozenset({"withdrawn"})
 """The rules of what a build does, and is not told again where nothing moves."""
 
 
+class Reason(NamedTuple):
+    """Why something is as it is: in English, and for pages that say it in their own language.
+
+    `word` is what they call it, `locales` are keys of languages, `other` is a moment (ISO 8601) or what is told.
+    """
+
+    message: str
+    word: str
+    locales: tuple[str, ...] = ()
+    other: str = ""
+
+
 class Diagnostic(NamedTuple):
     """One found problem. Make it with `problem`, which knows the rule's severity.
 
@@ -197,7 +209,7 @@ class Diagnostic(NamedTuple):
     graded, it becomes one of the `consequences` of what is wrong there. What a text has in many places, such as
     straight quotation marks, is one problem: the first place is its span, the others are its `repeats`. What is
     `is_doubted` is no error even where warnings are. What `accounts_for` a rule, such as a misspelt `figures:`, is of
-    that rule as soon as such findings follow from it.
+    that rule as soon as such findings follow from it. `reasons` are what the message is made of, where pages say it.
     """
 
     rule: str
@@ -211,6 +223,7 @@ class Diagnostic(NamedTuple):
     repeats: tuple[Span, ...] = ()
     is_doubted: bool = False
     accounts_for: str = ""
+    reasons: tuple[Reason, ...] = ()
 
 
 def problem(

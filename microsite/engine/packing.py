@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, ForwardRef
 
-from microsite.diagnostics.problems import Diagnostic, Severity, Span
+from microsite.diagnostics.problems import Diagnostic, Reason, Severity, Span
 from microsite.model.config import Config, Event, FooterNote, MenuEntry, Organization, PostalAddress
 from microsite.model.entries import (
     Chart,
@@ -56,6 +56,7 @@ _CLASSES = (
     ByScreen,
     Picture,
     PostalAddress,
+    Reason,
     Rendition,
     Span,
     TermFacts,

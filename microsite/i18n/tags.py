@@ -71,6 +71,17 @@ def _fits(tag: str, wanted: Parts) -> bool:
     return in_full(tag)[:count] == wanted[:count]
 
 
+_MACROLANGUAGES = (("bs", "cnr", "hr", "sh", "sr"), ("da", "nb", "nn", "no"), ("id", "ms"), ("fa", "prs"))
+"""Languages that are one to others (ISO 639-3), and Danish, which Norwegian is written like."""
+
+
+@functools.cache
+def are_one_language(tag: str, other: str) -> bool:
+    """True of languages in which whole sentences may be the same: pt and pt-BR, hr and sr."""
+    pair = {in_full(tag).language, in_full(other).language}
+    return len(pair) == 1 or any(pair.issubset(languages) for languages in _MACROLANGUAGES)
+
+
 def name_in_itself(tag: str) -> str:
     """What a language calls itself, for lists of languages: 繁體中文, Português (Brasil); the tag if nobody knows."""
     parts, written = in_full(tag), canonical_tag(tag).split("-")
@@ -89,6 +100,20 @@ def _parse(identifier: str) -> Locale | None:
         return Locale.parse(identifier)
     except (UnknownLocaleError, ValueError):
         return None
+
+
+@functools.cache
+def name_in(tag: str, other: str) -> str:
+    """What a language (its tag first) calls another, within a sentence: französisch, Traditional Chinese.
+
+    A tag that nobody knows is its own name.
+    """
+    own = Locale.parse(canonical_tag(tag), sep="-")
+    named = own.languages.get(canonical_tag(other).replace("-", "_"))
+    try:
+        return named or Locale.parse(canonical_tag(other), sep="-").get_display_name(own) or other
+    except (UnknownLocaleError, ValueError):
+        return other
 
 
 def find_unregistered(tag: str, babel_locale: str = "") -> tuple[str, str]:

@@ -16,9 +16,6 @@ NONE: Mapping[str, Any] = {}
 """What a mapping is that nobody gave: nobody writes into it."""
 
 
-# ---- what is read ---------------------------------------------------------------------------------------------
-
-
 class Locale(NamedTuple):
     """One configured language.
 
@@ -166,10 +163,10 @@ class TermFacts(NamedTuple):
 class Entry(NamedTuple):
     """One key in one locale, parsed and typed.
 
-    `digest` is that of its source. Fields a kind does not have keep their defaults. What it says below the front matter
-    is its `Prose`. `translated_from` are digests of its source's sections, `unchanged_since` pairs (former, present) of
-    its own, `check_ignore` pairs (rule, reason); `embargo` is a moment (ISO 8601, with its zone), or "". `days` are as
-    in `GroupData`.
+    `digest` is that of its source. Fields a kind does not have keep their defaults. Below the front matter is its
+    `Prose`. `translated_from` are digests of its source's sections, `unchanged_since` pairs (former, present) of its
+    own, `check_ignore` pairs (rule, reason); `embargo` is a moment (ISO 8601, with its zone), or "". `days` are as in
+    `GroupData`. `unwritten` names title and summary with a `[[…]]`, and "text" if that is nothing else.
     """
 
     kind: str
@@ -197,6 +194,12 @@ class Entry(NamedTuple):
     check_ignore: tuple[tuple[str, str], ...] = ()
     embargo: str = ""
     days: tuple[tuple[str, int, int, int], ...] = ()
+    unwritten: tuple[str, ...] = ()
+
+    @property
+    def is_draft(self) -> bool:
+        """True if readers do not get it: it says so, or waits to be written."""
+        return self.draft or bool(self.unwritten)
 
 
 class Prose(NamedTuple):
@@ -267,8 +270,8 @@ class Text(NamedTuple):
     `names` are what its links name, each once, as `references.find_names` gives them; what else a body names lies with
     it (`bodies.Uses`), and here is only whether there is anything. Of the names, `shown` are those of pictures, and
     `led` those of pictures that links lead to as well. `claimed` are the ids that begin with `NOTE_ID`, one a line.
-    `sections` are their digests. Of what is wrong, `problems` are with the file, and `body_problems` with its body:
-    these matter only if the entry is shown.
+    `sections` are their digests, `gaps` the number of `[[…]]` in its body. Of what is wrong, `problems` are with the
+    file, and `body_problems` with its body: these matter only if the entry is shown.
     """
 
     path: str
@@ -283,6 +286,7 @@ class Text(NamedTuple):
     has_links: bool = False
     has_figures: bool = False
     sections: str = ""
+    gaps: int = 0
     problems: tuple[Diagnostic, ...] = ()
     body_problems: tuple[Diagnostic, ...] = ()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -113,14 +114,21 @@ def _mark(one: Paragraph, words: Speech) -> Iterator[Html]:
     """The text with its figures and terms, each with what it is."""
     end = 0
     for start, stop, kind, says in one.marks:
-        yield _plain(one.text[end:start])
+        yield from _plain(one.text[end:start])
         yield tag("mark", one.text[start:stop], class_=kind, title=f"{words.said[kind]}{words.said['colon']}{says}")
         end = stop
-    yield _plain(one.text[end:])
+    yield from _plain(one.text[end:])
 
 
-def _plain(text: str) -> Html:
-    return tag("span", text) if text else Html()
+_CODE = re.compile(r"(`[^`]+`|\{[#.:][^{}]*\}|(?<=\]\()[^()\s]+|<?https?://[^\s<>]+>?)")
+"""Code, attributes and addresses: they run from left to right in every language."""
+
+
+def _plain(text: str) -> Iterator[Html]:
+    """A text; what is code in it keeps its order where it runs from right to left."""
+    for number, piece in enumerate(_CODE.split(text)):
+        if piece:
+            yield tag("bdi", piece, dir="ltr") if number % 2 else tag("span", piece)
 
 
 def _render_found(one: Diagnostic, words: Speech, edit: EditorLink) -> Html:

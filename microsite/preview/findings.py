@@ -10,7 +10,9 @@ from microsite.diagnostics.problems import Diagnostic, Severity, Span, find_stem
 from microsite.diagnostics.terminal import make_visible, name_place
 from microsite.pages.jobs import Json, View
 from microsite.preview.beside import Whereabouts, find_place
+from microsite.preview.reasons import tell_all
 from microsite.preview.shared import find_shared_place
+from microsite.preview.words import find_all_words
 
 MOST = 50
 """So many errors, and so many warnings, are shown in a page; the terminal tells all."""
@@ -37,11 +39,21 @@ class SiteShown(NamedTuple):
     load: int = 0
 
 
-def describe_findings(found: Sequence[Diagnostic], text_of: Callable[[str], str], shown: SiteShown, root: str) -> View:
+def describe_findings(
+    found: Sequence[Diagnostic],
+    text_of: Callable[[str], str],
+    shown: SiteShown,
+    root: str,
+    tags: Mapping[str, str] = {},
+) -> View:
     """Errors and warnings with their places; the style sheets; why some pages are not public.
 
-    `root` is the folder of the site, an absolute path, for links that open an editor.
+    `root` is the folder of the site, an absolute path, for links that open an editor. `tags` are those of the site's
+    languages by key: reasons name them.
     """
+    by_path = {one.span.path: one for one in found if one.rule == _HELD and one.span}
+    distinct = [*{held.reasons or held.message: held for held in by_path.values()}.values()]
+    numbers = {held.reasons or held.message: number for number, held in enumerate(distinct)}
     errors = [one for one in found if is_error(one)]
     warnings = [one for one in found if one.severity is Severity.WARNING]
     return {
@@ -53,7 +65,8 @@ def describe_findings(found: Sequence[Diagnostic], text_of: Callable[[str], str]
         "styles": list(shown.styles),
         "errors": len(errors),
         "warnings": len(warnings),
-        "held": {one.span.path: _show(one.message) for one in found if one.rule == _HELD and one.span},
+        "held": {path: numbers[held.reasons or held.message] for path, held in by_path.items()},
+        "reasons": tell_all(distinct, find_all_words(), tags) if distinct else [],
         "findings": [_describe(one, text_of, shown, root) for one in (*errors[:MOST], *warnings[:MOST])],
     }
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from urllib.parse import quote, urlencode
 
-from microsite.diagnostics.terminal import make_visible
 from microsite.model.entries import Locale
 from microsite.preview.html import Html, make_page, tag
 from microsite.preview.words import Speech
@@ -51,7 +50,7 @@ def _render_row(
     )
     url, source = urls.get((row.name, written)), locales.get(written)
     title = tag("span", row.title, lang=source.tag if source else None, dir="auto")
-    reason = tag("span", make_visible(held.removeprefix("not public: ")), lang="en", dir="ltr")
+    reason = tag("span", held)
     private = [tag("p", tag("b", words.said["private"] + words.said["colon"]), reason)]
     head = (tag("a", title, href=url) if url else title, *_small(row.name), private if held else ())
     cells = [_render_cell(row, key, words) for key in locales]

@@ -38,5 +38,11 @@ def find_words(tag: str) -> Speech:
 
 
 @functools.cache
+def find_all_words() -> tuple[Speech, ...]:
+    """The words of all languages that there are any in."""
+    return tuple(map(find_words, _read()))
+
+
+@functools.cache
 def _read() -> Mapping[str, Mapping[str, str | Mapping[str, str]]]:
     return tomllib.loads((pkgutil.get_data("microsite.preview", "words.toml") or b"").decode("utf-8"))

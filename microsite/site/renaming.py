@@ -127,7 +127,7 @@ def plan_renaming(library: Library, group: GroupKey, new: str) -> Renaming | str
 
 
 def _is_draft(text: Text) -> bool:
-    return text.entry is None or text.entry.draft
+    return text.entry is None or text.entry.is_draft
 
 
 def _read(library: Library, path: str) -> str:

@@ -58,6 +58,11 @@ class Standing(NamedTuple):
         assert entry  # noqa: S101 (a text without one has no key)
         return entry
 
+    def has_new_gaps(self, locale: str) -> bool:
+        """True of a translation that waits for words where its source has some."""
+        text, source = self.texts.get(locale), self.texts.get(self.source)
+        return bool(text and source and locale != self.source and text.gaps > source.gaps)
+
     def moves(self, locale: str) -> tuple[Move, ...]:
         """The sections of the source that have moved since the translation recorded them."""
         return find_moves(self.entry(locale), self.texts[self.source])

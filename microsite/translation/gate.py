@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from microsite.diagnostics.problems import Diagnostic, Span, problem
+from microsite.diagnostics.problems import Diagnostic, Reason, Span, problem
 from microsite.model.config import Config
 from microsite.model.policies import Gate
 from microsite.model.site import GroupKey
@@ -26,25 +26,25 @@ _BEFORE_ALL = -FOREVER
 class Held(NamedTuple):
     """Why entries are held back, by key. From `since` until before `until` (POSIX seconds) it is the same ones."""
 
-    reasons: Mapping[GroupKey, tuple[str, ...]]
+    reasons: Mapping[GroupKey, tuple[Reason, ...]]
     since: int = _BEFORE_ALL
     until: int = FOREVER
 
 
 def find_held(config: Config, standings: Sequence[Standing], now: float, fails: Mapping[GroupKey, Diagnostic]) -> Held:
     """What is held back at a moment (POSIX seconds). `fails` is the first error in the translations of an entry."""
-    reasons: dict[GroupKey, tuple[str, ...]] = {}
+    reasons: dict[GroupKey, tuple[Reason, ...]] = {}
     since, until = _BEFORE_ALL, FOREVER
     for standing in standings:
         gate, embargo = config.gate.get(standing.kind), find_embargo(standing, config.timezone)
         if not (gate or embargo):
             continue
         key = (standing.kind, standing.key)
-        found: list[str] = []
+        found: list[Reason] = []
         if embargo:
             moment = seconds(embargo)
             if moment > now:
-                found.append(f"it is under embargo until {embargo}")
+                found.append(Reason(f"it is under embargo until {embargo}", "embargo", other=embargo))
                 until = min(until, moment)
             else:
                 since = max(since, moment)
@@ -55,35 +55,42 @@ def find_held(config: Config, standings: Sequence[Standing], now: float, fails: 
     return Held(reasons, since, until)
 
 
-def _find_lacks(gate: Gate, standing: Standing, error: Diagnostic | None) -> Iterator[str]:
+def _find_lacks(gate: Gate, standing: Standing, error: Diagnostic | None) -> Iterator[Reason]:
     """What an entry lacks that its gate asks for."""
     states = standing.states
     wanted = [locale for locale in states if not gate.languages or locale in gate.languages]
     missing = [locale for locale in wanted if states[locale] == "missing"]
     if missing:
-        yield f"it does not exist in {_listed(missing)}"
-    yield from (f"it cannot be read in {one}: {why}" for one, why in standing.unread.items() if one in wanted)
+        yield _lack("it does not exist in {}", "missing", missing)
+    for locale, why in standing.unread.items():
+        if locale in wanted:
+            yield Reason(f"it cannot be read in {locale}: {why}", "unreadable", (locale,), why)
     drafts = [locale for locale in wanted if states[locale] == "draft"]
     if drafts:
-        yield f"it is a draft in {_listed(drafts)}"
-    for state in ("stale", "unconfirmed", "extra", "unknown") if gate.fresh else ():
+        yield _lack("it is a draft in {}", "draft", drafts)
+    gaps = [locale for locale in wanted if standing.has_new_gaps(locale)]
+    if gaps:
+        yield _lack("it still has [[gaps]] in {}", "gaps", gaps)
+    for state, (one, many) in _LACKS.items() if gate.fresh else ():
         found = [locale for locale in wanted if states[locale] == state]
         if found:
-            yield f"{_listed(found)} {'is' if len(found) == 1 else 'are'} {_LACKS[state]}"
+            yield _lack(one if len(found) == 1 else many, state, found)
     if gate.checks and error:
-        yield f"its error at {_place(error.span)}: {error.message}"
+        told = f"{_place(error.span)}: {error.message}"
+        yield Reason(f"its error at {told}", "fault", other=told)
 
 
+_UNKNOWN = "not known to be fresh, since this build leaves out the source"
 _LACKS = {
-    "stale": "stale",
-    "unconfirmed": "unconfirmed",
-    "extra": "without the source",
-    "unknown": "not known to be fresh, since this build leaves out the source",
+    "stale": ("{} is stale", "{} are stale"),
+    "unconfirmed": ("{} is unconfirmed", "{} are unconfirmed"),
+    "extra": ("{} is without the source", "{} are without the source"),
+    "unknown": (f"{{}} is {_UNKNOWN}", f"{{}} are {_UNKNOWN}"),
 }
 
 
-def _listed(locales: Sequence[str]) -> str:
-    return ", ".join(locales)
+def _lack(message: str, word: str, locales: Sequence[str]) -> Reason:
+    return Reason(message.format(", ".join(locales)), word, tuple(locales))
 
 
 def check_held(config: Config, standings: Sequence[Standing], held: Held) -> Iterator[Diagnostic]:
@@ -94,10 +101,10 @@ def check_held(config: Config, standings: Sequence[Standing], held: Held) -> Ite
         if reasons:
             text = standing.texts.get(standing.source) or next(iter(standing.texts.values()))
             hint = "--drafts shows it"
-            is_awaited = any("embargo" in reason for reason in reasons)
-            if not is_awaited:
+            if all(reason.word != "embargo" for reason in reasons):
                 hint += f"; if it is public already, released: true in {standing.key}.yaml keeps it so"
-            yield problem("held-back", f"not public: {'; '.join(reasons)}", Span(text.path), hint=hint)
+            message = f"not public: {'; '.join(reason.message for reason in reasons)}"
+            yield problem("held-back", message, Span(text.path), hint=hint)._replace(reasons=reasons)
 
 
 def _place(span: Span | None) -> str:

@@ -20,7 +20,7 @@
   const shadow = host.attachShadow({ mode: "open" });
   const frame = make("div", {});
   const stale = make("p", { class: "banner bad", role: "note", hidden: "" });
-  const banner = make("p", { class: "banner", role: "note", lang: "en", dir: "ltr", hidden: "" });
+  const banner = make("p", { class: "banner", role: "note", hidden: "" });
   const bar = make("nav", { class: "bar" });
   const counter = make("button", { type: "button", hidden: "" });
   const panel = make("section", { role: "region", hidden: "" });
@@ -110,7 +110,7 @@
     const { errors, warnings, findings } = told;
     const { own } = told;
     const reason = Object.entries(told.held).find(([path]) => own && entry(path) === entry(own));
-    banner.textContent = reason ? reason[1] : "";
+    banner.textContent = reason ? told.reasons[reason[1]][frame.lang] : "";
     banner.hidden = !reason;
     const time = errors ? since(told, own) : undefined;
     const phrase = time ? words.since.replace("{time}", time.slice(0, 5)) : words.earlier;
