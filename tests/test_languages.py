@@ -229,7 +229,7 @@ def test_what_is_the_same_in_spanish_and_another_language_is_not_told(texts: dic
 @pytest.mark.parametrize(
     ("english_text", "spanish_text", "message"),
     [
-        ("There are 3,944.", "Son 3.494.", "expected 3944 (en: 3,944), found 3.494"),
+        ("There are 3,944.", "Son 3.494.", "expected 3.944 (en: 3,944), found 3.494"),
         ("It grew by 71.8%.", "Creció un 71,3 %.", "expected 71,8\u00a0% (en: 71.8%), found 71,3 %"),
         ("It costs a million euros.", "Cuesta dos millones de euros.", "expected 1.000.000\u00a0€"),
         ("On May 3, 2025.", "El 4 de mayo de 2025.", "expected 3 de mayo de 2025 (en: May 3, 2025)"),
@@ -341,7 +341,8 @@ def test_a_language_without_tables_is_told_of_once_and_with_what_is_not_checked(
     assert (found.severity, found.span) == (Severity.INFO, Span("content/site.yaml", 5, 3, 2))
     assert found.message == (
         "Español has no table of figures and of prose: only digits and whole dates are compared, not words, scales and "
-        "units; quotation marks, spaces, dashes and untranslated passages are not checked"
+        "units; quotation marks, spaces and dashes are not checked, and of untranslated passages only those of the "
+        "source are told"
     )
     assert found.hint == (
         "let somebody who reads Español compare that; if it is known, add to content/site.yaml\n"
@@ -406,3 +407,81 @@ def test_every_name_in_the_tables_of_a_language_is_read_by_the_program(path: Pat
 
 def test_a_misspelt_name_in_a_table_is_found() -> None:
     assert find_unread(names_in('[cardinalls]\n1 = "uno"\n[dates]\nlimit = "el"\n')) == {"cardinalls", "dates.limit"}
+
+
+# ---- beside a language without a table -----------------------------------------------------------------------------
+
+
+FIGURE = b"figures: {sessions: 48, dates: {from: 2027-05-04, to: 2027-05-07}, day: 2027-05-04}\n"
+
+
+def found_in(french_text: str, others: dict[str, str]) -> list[tuple[str, bool, str]]:
+    """Severity, doubt and message of what differs where the source is French, and its group file has 48 sessions."""
+    files = read_shared("templates", "locales") | read_site("minimal")
+    lines = "  en: {name: English}\n  fr: {locale: fr_FR, name: Français}\n  it: {locale: it_IT, name: Italiano}\n"
+    lines += "  ar: {locale: ar_EG, name: العربية}\n"
+    files = edit(files, "content/site.yaml", "  en: {name: English}\n", lines)
+    files = edit(files, "content/site.yaml", "base_url:", "source_language: fr\nbase_url:")
+    files = {path: data for path, data in files.items() if not path.startswith("content/press/")}
+    for key, text in ({"fr": french_text} | others).items():
+        files[f"content/press/opening.{key}.md"] = f"---\ntitle: A\ndate: 2025-11-16\n---\n\n{text}\n".encode()
+    files["content/press/opening.yaml"] = FIGURE
+    found = build(files, wishes=Wishes(checks=True, strict=True)).diagnostics
+    return [(one.severity.word, one.is_doubted, one.message) for one in found if one.rule == "fact-mismatch"]
+
+
+@pytest.mark.parametrize(
+    ("key", "right", "wrong", "message"),
+    [
+        ("en", "There are 48 sessions.", "There are 47 sessions.", "expected 48, found 47"),
+        ("it", "Ci sono 48 sessioni.", "Ci sono 47 sessioni.", "expected 48, found 47"),
+        ("ar", "هناك ٤٨ جلسة.", "هناك ٤٧ جلسة.", "expected ٤٨ (fr: 48), found ٤٧"),
+    ],
+)
+def test_a_number_typed_beside_a_figure_of_the_group_is_a_warning_in_any_language(
+    key: str, right: str, wrong: str, message: str
+) -> None:
+    assert found_in("Il y a {{ sessions }} séances.", {key: right}) == []
+    assert found_in("Il y a {{ sessions }} séances.", {key: wrong}) == [("warning", True, message)]
+    assert found_in("Il y a 48 séances.", {key: wrong}) == [("info", True, message)]
+
+
+@pytest.mark.parametrize(
+    ("key", "right", "wrong", "message"),
+    [
+        ("en", "It is on May 4–7, 2027.", "It is on May 4–8, 2027.", "expected May 7, 2027"),
+        ("it", "Dura dal 4 al 7 maggio 2027.", "Dura dal 4 all’8 maggio 2027.", "expected 7 maggio 2027"),
+        ("ar", "تقام من 4 إلى 7 مايو 2027.", "تقام من 4 إلى 8 مايو 2027.", "expected ٧ مايو ٢٠٢٧"),
+    ],
+)
+def test_so_are_the_days_of_an_interval(key: str, right: str, wrong: str, message: str) -> None:
+    assert [one for one in found_in("Il a lieu les {{ dates }}.", {key: right}) if one[0] != "info"] == []
+    found = [one for one in found_in("Il a lieu les {{ dates }}.", {key: wrong}) if one[0] != "info"]
+    assert [(severity, is_doubted, told.partition(" (")[0]) for severity, is_doubted, told in found] == [
+        ("warning", True, message)
+    ]
+
+
+@pytest.mark.parametrize(("written", "count"), [("4 maggio 2027", 0), ("5 maggio 2027", 1)])
+def test_and_a_day_by_a_short_name(written: str, count: int) -> None:
+    found = found_in("Il a lieu le {{ day }}.", {"it": f"Ha luogo il {written}."})
+    assert len([one for one in found if one[0] == "warning"]) == count
+
+
+@pytest.mark.parametrize(
+    ("french_text", "key", "other", "message"),
+    [
+        ("Ils sont 3 944.", "it", "Sono 3.494.", "expected 3.944 (fr: 3 944), found 3.494"),
+        ("Ils sont 3 944.", "it", "Sono 3494.", "expected 3944 (fr: 3 944), found 3494"),
+        ("Cela coûte 250 €.", "ar", "يكلف ٣٥٠ €.", "expected ٢٥٠ € (fr: 250 €), found ٣٥٠ €"),
+    ],
+)
+def test_what_is_expected_is_written_as_the_text_has_it_and_without_marks_that_nobody_sees(
+    french_text: str, key: str, other: str, message: str
+) -> None:
+    assert [told.replace("\u00a0", " ") for _, _, told in found_in(french_text, {key: other})] == [message]
+
+
+def test_half_a_date_is_told_in_full() -> None:
+    found = found_in("Ils viennent tous.", {"en": "They come on May 4–7, 2027."})
+    assert [told for _, _, told in found] == ["May 4 is not in the source", "May 7, 2027 is not in the source"]

@@ -204,6 +204,24 @@ def test_numbers_dates_and_percentages_by_name_are_compared_with_those_by_hand(
         assert [one.span and one.span.path for one in found] == paths
 
 
+@pytest.mark.parametrize(
+    ("german", "expected"),
+    [
+        ("Vom 4. bis 7. Mai 2027.", []),
+        ("{{ dates }}, also bis zum 7. Mai 2027, vom 4. Mai 2027 an.", []),
+        ("Vom 4. bis 8. Mai 2027.", ["expected 7. Mai 2027 (en: May 7, 2027), found 8. Mai 2027"]),
+        ("Vom 5. bis 7. Mai 2027.", ["expected 4. Mai 2027 (en: May 4, 2027), found 5"]),
+        ("`{{ dates }}`: 4.–7. Mai 2027.", []),
+    ],
+)
+def test_an_interval_by_name_is_compared_with_days_by_hand(german: str, expected: list[str]) -> None:
+    texts = {"en": "It is on {{ dates }}, `{{ dates }}`.", "de": german, "zh": "会期：{{ dates }}。"}
+    files = site(**{key: f"title: {key}\n---\n{text}" for key, text in texts.items()})
+    found = mismatches(files | {f"{OPENING}.yaml": b"figures: {dates: {from: 2027-05-04, to: 2027-05-07}}\n"})
+    told = [(one.severity.word, one.message) for one in found if one.severity is not Severity.INFO]
+    assert told == [("error", message) for message in expected]
+
+
 def test_figures_of_other_kinds_and_unknown_ones_are_not_compared_by_name() -> None:
     texts = {
         key: f"title: {key}\n---\n{{{{ interval }}}}, {{{{ budget }}}}, {{{{ nobody_knows }}}}."

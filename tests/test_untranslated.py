@@ -14,7 +14,8 @@ from microsite.checks.findings import Finding
 from microsite.checks.prose.languages import Language, find_language
 from microsite.checks.prose.passages import read_passages
 from microsite.checks.prose.traditional import find_traditional
-from microsite.checks.prose.untranslated import check
+from microsite.checks.prose.untranslated import check, leave_out
+from microsite.i18n.tags import are_one_language
 
 ENGLISH = "The conference brings experts to the city, and they meet the companies that are looking for them."
 GERMAN = "Die Konferenz bringt Fachleute in die Stadt, und sie treffen dort auf Unternehmen, die nach ihnen suchen."
@@ -50,7 +51,7 @@ def told(source: str, source_tag: str, translation: str, tag: str) -> list[tuple
 def test_a_paragraph_left_in_the_language_of_the_source_is_told(source: str, source_tag: str, tag: str) -> None:
     translation = {"de": GERMAN, "en": ENGLISH, "zh": CHINESE}[tag]
     found = told(source, source_tag, f"{translation}\n\n{source}", tag)
-    assert [(line, message) for _, line, message in found] == [(3, "this paragraph is not translated")]
+    assert found == [("error", 3, "this paragraph is not translated")]
     assert told(source, source_tag, translation, tag) == []
     assert told(source, source_tag, source, source_tag) == []
 
@@ -115,10 +116,66 @@ def test_whom_a_quotation_is_of_and_what_it_is_from_may_stand_in_another_languag
     assert [severity for severity, _, _ in told(sentence, "en", sentence, "de")] == ["error"]
 
 
-def test_a_language_without_a_table_has_nothing_left_of_another() -> None:
-    passages = read_passages(ENGLISH)
-    assert check(passages, passages, language("en"), None) == []
-    assert check(passages, passages, None, language("de")) == []
+FRENCH = "La conférence réunit des spécialistes dans cette ville, où ils rencontrent les entreprises qui les cherchent."
+JAPANESE = "会議には各地から専門家が集まり、人材を探している企業の担当者と直接話すことができます。"
+ARABIC = "يجمع المؤتمر المتخصصين في المدينة حيث يلتقون بالشركات التي تبحث عنهم كل عام."
+
+
+def told_of_same(text: str, *, is_other: bool = True) -> list[tuple[str, str]]:
+    """What is told where a text stands in both languages, and there is a table of one of them at most."""
+    passages, other = read_passages(text), read_passages("Texte.\n\n" + text)
+    pairs = [(language("en"), None), (None, language("de")), (None, None)]
+    found = [[one[:2] + one[5:6] for one in check(passages, other, *pair, is_other=is_other)] for pair in pairs]
+    assert found[0] == found[1] == found[2]
+    return [(severity, message) for _, severity, message in found[0]]
+
+
+@pytest.mark.parametrize("text", [FRENCH, JAPANESE, ARABIC, GERMAN, f"**Paris.** {FRENCH}"])
+def test_what_is_the_same_in_two_languages_is_not_translated_whether_there_is_a_table_or_not(text: str) -> None:
+    assert told_of_same(text) == [("error", "this paragraph is not translated")]
+    assert told_of_same(text, is_other=False) == []
+    assert check(read_passages(text), read_passages("Autre chose."), language("en"), None) == []
+
+
+def test_what_is_left_is_not_set_as_the_other_language_is() -> None:
+    passages = read_passages(f"{FRENCH}\n\n{ENGLISH}")
+    assert leave_out(read_passages(FRENCH), passages, None, language("en")) == passages[1:]
+    assert leave_out(read_passages(FRENCH), passages, None, language("en"), is_other=False) == passages
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"> {FRENCH}", ["info"]),
+        (f"« {FRENCH} »", ["info"]),
+        (f"- {FRENCH}", ["warning"]),
+        ("## Comment la mer change le climat et les côtes", ["warning"]),
+        ("La houle et le vent du large.", ["warning"]),
+        ("Symposium océan de Marseille, Palais du Pharo", []),
+        ("Anna Blanc, Marie Dupont, Jean Martin, Luc Petit, Zoé Roux, Paul Noir, Ida Weiss, Max Klein", []),
+        ("Palais du Pharo, 58 boulevard Charles-Livon, 13007 Marseille, France", []),
+        ("〒237-0061 神奈川県横須賀市夏島町2番地15 国立研究開発法人海洋研究開発機構", []),
+        ("`le code de la page est dans ce dossier et dans un autre`", []),
+        ("12 · 13 · 14 mai", []),
+    ],
+)
+def test_names_numbers_quotations_and_code_may_be_the_same_in_any_two_languages(text: str, expected: list[str]) -> None:
+    assert [severity for severity, _ in told_of_same(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("tag", "other", "is_one"),
+    [
+        ("pt", "pt-BR", True),
+        ("zh-Hans", "zh-Hant", True),
+        ("hr", "sr-Latn", True),
+        ("nb", "da", True),
+        ("fr", "en", False),
+        ("pt", "es", False),
+    ],
+)
+def test_sentences_may_be_the_same_in_kin_languages(tag: str, other: str, *, is_one: bool) -> None:
+    assert are_one_language(tag, other) == are_one_language(other, tag) == is_one
 
 
 # ---- Traditional characters -----------------------------------------------------------------------------------
@@ -187,11 +244,14 @@ def test_findings_lie_in_both_texts(source: str, translation: str, source_tag: s
 
 
 @pytest.mark.law(every=4)
-@pytest.mark.parametrize("piece", ["the ", "大", "會", "會\n", "# the\n", "- of and to\n", "a\n\n", "[", "|the"])
+@pytest.mark.parametrize(
+    "piece", ["the ", "大", "會", "會\n", "# the\n", "- of and to\n", "a\n\n", "[", "|the", '"', "!", "! a"]
+)
 def test_hostile_text_takes_linear_time(piece: str) -> None:
     def work(text: str) -> None:
         passages = read_passages(text)
         check(passages, passages, language("en"), language("zh"))
         check(passages, passages, language("en"), language("de"))
+        check([*passages, *read_passages(f"{text}{FRENCH}")], read_passages(f"{text}{FRENCH}"), None, language("de"))
 
     assert not find_excess(lambda size: repeat(piece, size), work)

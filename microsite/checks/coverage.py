@@ -11,7 +11,8 @@ from microsite.model.layout import CONFIG
 
 _LACKING = {
     "figures": "only digits and whole dates are compared, not words, scales and units",
-    "prose": "quotation marks, spaces, dashes and untranslated passages are not checked",
+    "prose": "quotation marks, spaces and dashes are not checked, and of untranslated passages only those of the "
+    "source are told",
 }
 
 

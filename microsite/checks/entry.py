@@ -13,6 +13,7 @@ from functools import partial
 from microsite.checks.facts import comparison, consistency
 from microsite.checks.facts.notation import notation_of
 from microsite.checks.findings import Finding
+from microsite.checks.named import is_of_figure, with_days
 from microsite.checks.prose import typography, untranslated, wrapped
 from microsite.checks.prose.languages import find_language
 from microsite.checks.prose.passages import Passage
@@ -21,6 +22,7 @@ from microsite.checks.shape import links, structure
 from microsite.checks.sides import Case, ReadSide, front_lines, read_side, write_side
 from microsite.diagnostics.problems import Diagnostic, Severity, Span, problem
 from microsite.engine.packing import Plain, pack
+from microsite.i18n.tags import are_one_language
 from microsite.model.entries import Entry, Locale
 
 Reviewed = tuple[tuple[Plain, bytes], ...]
@@ -75,7 +77,9 @@ Left = Sequence[tuple[Passage, int]]
 
 
 def _find_left(source: ReadSide, translation: ReadSide) -> Left:
-    return untranslated.find_left(source.words, translation.words, source.language, translation.language)
+    is_other = not are_one_language(source.side.tag, translation.side.tag)
+    said = (source.words, translation.words, source.language, translation.language)
+    return untranslated.find_left(*said, is_other=is_other)
 
 
 def _check_alone(reading: ReadSide, left: Left) -> Iterator[Finding]:
@@ -97,7 +101,9 @@ def _compare(source: ReadSide, translation: ReadSide, alone: Iterable[Finding], 
         *untranslated.tell(left, translation.words, source.language, translation.language),
         *wrapped.compare(_short_texts(source.entry), _short_texts(translation.entry)),
     ]
-    facts = comparison.compare(source.facts, translation.facts, partial(notation_of, translation.side.babel))
+    both = source.has_table and translation.has_table
+    said_there, said_here = (with_days(one.facts, one.days, both=both) for one in (source, translation))
+    facts = comparison.compare(said_there, said_here, partial(notation_of, translation.side.babel))
     facts = [*_as_far_as_known(facts, source, translation)]
     told = [*(one for one in alone if one.rule == consistency.RULE), *others] if facts else []
     places = {(one.line, column) for one in told for column in range(one.column, one.column + one.length)}
@@ -110,10 +116,15 @@ def _short_texts(entry: Entry) -> list[wrapped.ShortText]:
 
 
 def _as_far_as_known(findings: Iterable[Finding], *readings: ReadSide) -> Iterator[Finding]:
-    """The findings; if only CLDR is known of a language, not its numbers in words, say, as guesses, or as likely."""
+    """The findings; if only CLDR is known of a language, not its numbers in words, say, as guesses, or as likely.
+
+    What is typed by hand beside a figure of the group file is compared with a value that nobody had to read.
+    """
     is_known = all(reading.has_table for reading in readings)
     for one in findings:
-        is_likely = one.is_plain and one.severity == "error"
+        is_likely = one.severity == "error" and one.is_plain
+        if not is_known and not is_likely and one.severity != "info":
+            is_likely = is_of_figure(one, (reading.markdown for reading in readings))
         yield one if is_known else one._replace(severity="warning" if is_likely else "info", is_doubted=True)
 
 

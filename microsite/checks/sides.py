@@ -15,6 +15,7 @@ from microsite.checks.facts.filling import fill
 from microsite.checks.facts.notation import Notation, notation_of
 from microsite.checks.facts.reader import Block, Fact, Facts, read_facts
 from microsite.checks.findings import Finding
+from microsite.checks.named import find_days
 from microsite.checks.prose import typography
 from microsite.checks.prose.languages import Language, find_language
 from microsite.checks.prose.passages import Passage, blank_phrase, find_passages, read_passages
@@ -64,13 +65,14 @@ class ReadSide:
     """The parts of a side that are compared. Lines are the file's; title and summary are the first passages.
 
     `words` are the passages with spaces for the names of the site: a name is in no language. `mistakes` are found in
-    its figures, `slips` in how it is set, both without its source.
+    its figures, `slips` in how it is set, both without its source. `days` are those of figures by name.
     """
 
     side: Side
     passages: Sequence[Passage]
     words: Sequence[Passage]
     facts: Facts
+    days: Sequence[Fact]
     shape: Shape
     pointers: Pointers
     suppressions: Sequence[Suppression]
@@ -127,6 +129,7 @@ def read_side(side: Side, case: Case) -> ReadSide | None:
     spans = read_spans(markdown)
     notation, body, front = notation_of(side.babel), find_passages(markdown, spans), (entry.title, entry.summary)
     passages = filled = [*_above(entry, front), *body]
+    written = ""
     if figures and any("{{" in text for text in (*front, markdown)):
         *texts, written = (fill(text, figures, notation) for text in (*front, markdown))
         filled = [*_above(entry, texts), *read_passages(written)]
@@ -136,6 +139,7 @@ def read_side(side: Side, case: Case) -> ReadSide | None:
         passages,
         _without(case.names, passages),
         facts,
+        find_days(facts, written, figures, notation),
         read_shape(markdown, body, spans),
         read_pointers(markdown, body, spans),
         read_suppressions(markdown, body),
@@ -173,6 +177,7 @@ def write_side(read: ReadSide) -> bytes:
         _rows(read.passages),
         None if read.words is read.passages else _rows(read.words),
         (_rows(read.facts.blocks), _rows(read.facts.facts), *read.facts[2:]),
+        _rows(read.days),
         (*read.shape,),
         (read.pointers.names, _rows(read.pointers.places)),
         _rows(read.suppressions),
@@ -185,13 +190,14 @@ def write_side(read: ReadSide) -> bytes:
 def _unwrite(side: Side) -> ReadSide:
     """The parts that `write_side` wrote of a side."""
     plain = marshal.loads(side.kept)  # noqa: S302 (what we wrote; a checksum is held against it)
-    passages, words, (blocks, facts, *others), shape, (names, places), suppressions, mistakes, slips = plain
+    passages, words, (blocks, facts, *others), days, shape, (names, places), suppressions, mistakes, slips = plain
     read = list(map(Passage._make, passages))
     return ReadSide(
         side,
         read,
         read if words is None else list(map(Passage._make, words)),
         Facts(tuple(map(Block._make, blocks)), tuple(map(Fact._make, facts)), *others),
+        list(map(Fact._make, days)),
         Shape._make(shape),
         Pointers(names, tuple(map(Pointer._make, places))),
         list(map(Suppression._make, suppressions)),

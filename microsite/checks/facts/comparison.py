@@ -36,6 +36,7 @@ from microsite.checks.facts.telling import (
     tell_rate,
     tell_separators,
     tell_sign,
+    write,
 )
 from microsite.checks.facts.turning import find_turned
 from microsite.checks.facts.unpaired import (
@@ -244,7 +245,7 @@ def _tell_alone(
         added = [fact for fact in added if fact is not couple.translation]
     line = min([fact.line for fact in extra], default=places.lines[group])  # as near to it as can be said
     yield from _missing(lost, places, group, line, voice)
-    yield from _added(added, places, group)
+    yield from _added(added, places, group, voice)
 
 
 def _missing(facts: list[Fact], places: Places, group: int, line: int, voice: Voice) -> Iterator[Finding]:
@@ -260,12 +261,13 @@ def _missing(facts: list[Fact], places: Places, group: int, line: int, voice: Vo
     yield Finding(RULE, severity, line, 1, 0, message, hint, facts[0].line, facts[0].column)
 
 
-def _added(facts: list[Fact], places: Places, group: int) -> Iterator[Finding]:
+def _added(facts: list[Fact], places: Places, group: int, voice: Voice) -> Iterator[Finding]:
     is_alone = not places.is_aligned(group)
     names = FigureNames(places.translation.facts)
     for fact in facts:
         is_worth = is_worth_adding(fact) or names.is_slip(fact)
         is_plain = is_alone or not is_worth or places.is_in_source(fact, group)
-        message = f"{in_one_line(fact)} is not in the source"
+        is_half = fact.kind == "date" and not re.search(r"[^\W\d_]|[0-9]\W+[0-9]+\W+[0-9]", fact.text)
+        message = f"{write(fact, voice.own) if is_half else in_one_line(fact)} is not in the source"
         hint = f"remove it, or write {COMMENT} in this paragraph if it is meant"
         yield make_finding("info" if is_plain else "warning", fact, message, hint, fact._replace(line=0, column=0))

@@ -31,6 +31,8 @@ _LEAP = "2000"
 """A year that has all days."""
 _EVENING = 18
 """From this hour on the half of the day has several names."""
+_DIRECTIONS = dict.fromkeys((0x200E, 0x200F, 0x061C))
+_GROUPED = re.compile("[0-9][^0-9][0-9]{3}(?![0-9])")
 _NUMBER = re.compile("[0-9]+(?:[.,\u00a0\u202f][0-9]+)*")
 
 
@@ -121,7 +123,14 @@ def _beside_source(own: str, fact: Fact, voice: Voice) -> str:
 
 
 def write(fact: Fact, notation: Notation) -> str:
-    """A fact as the locale writes it, as far as that is one thing; else as it stands in the source."""
+    """A fact as the locale writes it, as far as that is one thing; else as it stands in the source.
+
+    The marks that say which way it runs are left out: nobody sees them.
+    """
+    return _write(fact, notation).translate(_DIRECTIONS)
+
+
+def _write(fact: Fact, notation: Notation) -> str:
     if fact.kind == "year":
         return fact.value
     if fact.kind == "date":
@@ -146,6 +155,8 @@ def _write_like(couple: Couple, notation: Notation) -> str:
     own, number = formats(notation.locale), _NUMBER.findall(other.text)
     said, found = (parse_canonical(fact.value.partition(" ")[0]) or 0 for fact in couple)
     written = _read_own(number[0], notation) if len(number) == 1 else Decimal(0)
+    if own.is_sparse and _GROUPED.search(other.text) and source.kind == "number" and source.value.isdigit():
+        return own._replace(is_sparse=False).number(Decimal(source.value))  # as this text has them
     if source.kind == other.kind == "time" and any(sign in other.text for sign in notation.clock.rough):
         return _time(source, notation, notation.clock.spoken)
     is_of_one_kind = source.kind == other.kind and source.kind in _WITH_UNITS and unit_of(source) == unit_of(other)

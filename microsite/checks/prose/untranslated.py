@@ -19,6 +19,16 @@ _LINK_ALONE = re.compile(r"(?:[\u2013-\u2015][^\[\]]{0,80})?\[[^\[\]]*\]?")
 _SENTENCE = 8
 """From so many words on it is a sentence, and no name."""
 
+_FEW = 5
+"""From so many words on that are no names, what is the same in two languages is told, though it may be meant."""
+
+_MARKS = ".!?\u2026\u3002\uff01\uff0e\uff1f\u061f\u06d4\u0964"
+"""What a sentence ends with."""
+_OPENING, _CLOSING = "\"'“”„«»‘’‚‹›「『", "\"'“”«»‘’‹›」』"
+_BESIDE = " \u00a0\u202f"
+_LETTERS = {True: 3, False: 8}
+"""So many letters of a script without capitals make a word, in a sentence that ends and in what may be a name."""
+
 _MOSTLY = 0.2
 """From this share of its Han characters on, a passage is in Traditional ones; with fewer, single ones were typed."""
 
@@ -28,9 +38,14 @@ def check(
     passages: Sequence[Passage],
     source_language: Language | None,
     language: Language | None,
+    *,
+    is_other: bool = True,
 ) -> list[Finding]:
-    """What was not translated (`untranslated`), in the order of the text; `typography.check` looks at punctuation."""
-    left = find_left(source_passages, passages, source_language, language)
+    """What was not translated (`untranslated`), in the order of the text; `typography.check` looks at punctuation.
+
+    `is_other` is as `find_left` takes it.
+    """
+    left = find_left(source_passages, passages, source_language, language, is_other=is_other)
     return tell(left, passages, source_language, language)
 
 
@@ -42,6 +57,8 @@ def tell(
 ) -> list[Finding]:
     """The same of what `find_left` has found."""
     findings = [*_check_characters(passages)] if language and language.is_simplified else []
+    if not source_language or not language:
+        return sorted([*findings, *(_tell_same(*one) for one in left)])
     for passage, source_line in left:
         findings.append(_tell(passage, source_line, may_be_name=_may_be_name(passage, source_language)))
     return sorted(findings)
@@ -52,9 +69,12 @@ def leave_out(
     passages: Sequence[Passage],
     source_language: Language | None,
     language: Language | None,
+    *,
+    is_other: bool = True,
 ) -> list[Passage]:
     """The passages without those of the other language, which are set as it sets them."""
-    left = {passage for passage, _ in find_left(source_passages, passages, source_language, language)}
+    found = find_left(source_passages, passages, source_language, language, is_other=is_other)
+    left = {passage for passage, _ in found}
     return [passage for passage in passages if passage not in left]
 
 
@@ -63,17 +83,23 @@ def find_left(
     passages: Sequence[Passage],
     source_language: Language | None,
     language: Language | None,
+    *,
+    is_other: bool = True,
 ) -> list[tuple[Passage, int]]:
     """Passages of the other language, each with its line in the source, or 0.
 
-    Which those can be is found out quickly, since there hardly ever are any.
+    Which those can be is found out quickly, since there hardly ever are any. Where nothing is known of one of two
+    languages (None), it is what is the same in both, unless no `is_other`: then they are so close to each other that
+    sentences may be the same.
     """
-    if not source_language or not language or source_language == language:
+    if not source_language or not language:
+        return [*_find_same(source_passages, passages)] if is_other else []
+    if source_language == language:
         return []
     left = [passage for passage in passages if not (language.script and language.script.search(passage.text))]
     if not left or (not source_language.script and _has_no_word(left, source_language)):
         return []
-    lines = {text: one.line for text, one in reversed([*zip(_fold(source_passages), source_passages, strict=True)])}
+    lines = _find_lines(source_passages)
     folded = _fold(left)
     if not language.script and not source_language.script and lines.keys().isdisjoint(folded):
         whole = "\n".join(passage.text for passage in left)
@@ -84,6 +110,32 @@ def find_left(
         for passage, text in zip(left, folded, strict=True)
         if _is_left(_joined(passage.text), source_language, language, is_same=bool(lines.get(text, 0)))
     ]
+
+
+def _find_lines(passages: Sequence[Passage]) -> dict[str, int]:
+    """The first line of each text."""
+    return {text: one.line for text, one in reversed([*zip(_fold(passages), passages, strict=True)])}
+
+
+def _find_same(source_passages: Sequence[Passage], passages: Sequence[Passage]) -> Iterator[tuple[Passage, int]]:
+    """Passages that stand in the source as well, each with its line there, and are more than names and numbers.
+
+    That tells without knowing either language that one of them is not in its own.
+    """
+    lines = _find_lines(source_passages)
+    for passage, text in zip(passages, _fold(passages), strict=True):
+        if text in lines and _count_words(text) >= _FEW:
+            yield passage, lines[text]
+
+
+def _count_words(text: str) -> int:
+    """How many words a text has that are no names, as far as their letters say; about, where these have no capitals."""
+    words: list[str] = _WORD.findall(text)
+    small = sum(word[0].islower() and len(word) > 1 for word in words)
+    if text.isascii():
+        return small
+    letters = sum(character.isalpha() and character.lower() == character.upper() for character in text)
+    return small + letters // _LETTERS[text.rstrip(f"{_BESIDE}){_CLOSING}")[-1:] in {*_MARKS}]
 
 
 def _fold(passages: Sequence[Passage]) -> list[str]:
@@ -129,14 +181,35 @@ def _may_be_name(passage: Passage, language: Language | None) -> bool:
     return len(own) == 1 and words[0] != own[0] and all(word[0].isupper() for word in words if word != own[0])
 
 
+def _tell_same(passage: Passage, source_line: int) -> Finding:
+    text = _joined(passage.text)
+    if passage.kind == "quote" or _LINK_ALONE.fullmatch(text) or _is_quoted(text):
+        severity = "info"
+    else:
+        is_certain = passage.kind == "paragraph" and _count_words(text) >= _SENTENCE
+        severity = "error" if is_certain else "warning"
+    return _untranslated(severity, passage.line, _say(passage), source_line)
+
+
+def _is_quoted(text: str) -> bool:
+    """True of what stands between quotation marks as a whole."""
+    said = text.strip(f"{_BESIDE}{_MARKS},;:")
+    return said[:1] in {*_OPENING} and said[-1:] in {*_CLOSING}
+
+
+def _say(passage: Passage) -> str:
+    name = {"item": "list item", "quote": "quotation", "cell": "table cell"}.get(passage.kind, passage.kind)
+    return f"this {name} is not translated"
+
+
 def _tell(passage: Passage, source_line: int, *, may_be_name: bool) -> Finding:
     text = _joined(passage.text)
-    name = {"item": "list item", "quote": "quotation", "cell": "table cell"}.get(passage.kind, passage.kind)
-    message = f"this {name} is not translated" + ("" if source_line else ", or not into this language")
+    message = _say(passage) + ("" if source_line else ", or not into this language")
     if may_be_name or passage.kind == "quote" or _LINK_ALONE.fullmatch(text):
         severity = "info"  # what others said, and what their pages are called, may stand in their language
     else:
-        is_certain = bool(source_line) and passage.kind == "paragraph" and len(text.split()) >= _SENTENCE
+        is_long = max(len(text.split()), _count_words(text)) >= _SENTENCE
+        is_certain = bool(source_line) and passage.kind == "paragraph" and is_long
         severity = "error" if is_certain else "warning"
     return _untranslated(severity, passage.line, message, source_line)
 
