@@ -87,12 +87,39 @@ def test_a_path_means_its_language_and_a_key_all_of_them(root: Path) -> None:
     assert "unconfirmed" not in status(root)
 
 
-def test_drafts_are_recorded_too(root: Path) -> None:
-    text = SITE[ENGLISH].decode().replace("---\n", "---\ndraft: true\n", 1)
+@pytest.mark.parametrize(
+    ("before", "after", "why"),
+    [
+        ("---\ntitle", "---\ndraft: true\ntitle", "it is a draft"),
+        ("title: ", 'title: "[[Hafentage]]" #', "title not yet written"),
+        ("The wind", "[[The wind]]", "it still has [[gaps]] where the source has none"),
+    ],
+)
+def test_what_is_not_finished_is_refused_and_left_out_of_all(before: str, after: str, why: str, root: Path) -> None:
+    files = edit(SITE, ENGLISH, before, after)
+    write_files(root, files)
+    done = call("ack", KEY, "--lang", "en", folder=root)
+    assert (
+        done.status,
+        f"error[translation-unconfirmed]: this translation cannot be up to date: {why}" in done.err,
+    ) == (
+        1,
+        True,
+    )
+    assert read(root, ENGLISH).encode() == files[ENGLISH]
+    done = call("ack", "--all", "--strict", folder=root)
+    assert f"{ENGLISH}: warning[translation-unconfirmed]: this translation is left out: {why}" in done.err
+    assert (done.status, CHINESE in done.out, ENGLISH in done.out) == (0, True, False)
+
+
+def test_a_passage_of_the_source_is_not_recorded_as_its_translation(root: Path) -> None:
+    [line] = [line for line in SITE[GERMAN].decode().splitlines() if SENTENCE in line]
+    text = SITE[ENGLISH].decode() + f"\n{line}\n"
     write_files(root, {ENGLISH: text.encode()})
-    assert states(root)[1] == "draft"
+    done = call("ack", ENGLISH, folder=root)
+    assert (done.status, f"line {text.count(chr(10))} is not translated" in done.err) == (1, True)
+    write_files(root, {ENGLISH: text.replace(line, f"<!-- check: ignore untranslated -->\n{line}").encode()})
     assert call("ack", ENGLISH, folder=root).status == 0
-    assert [line[:17] for line in changes(text, read(root, ENGLISH))] == ["+ translated_from"]
 
 
 FRONTS = [
