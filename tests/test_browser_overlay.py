@@ -247,7 +247,7 @@ def test_a_saved_text_is_shown_in_three_pages_that_are_not_loaded_again(
     pages = [page, page.context.new_page(), page.context.new_page()]
     for one in pages:
         one.goto(f"{address}en/{ADDRESS}")
-        one.wait_for_function("window.LiveReload && LiveReload.hasPlugin('microsite')")
+        one.wait_for_function("() => window.LiveReload && LiveReload.hasPlugin('microsite')")
         one.evaluate("window.kept = true; window.scrollTo(0, 400)")
     path = f"{RELEASE}.en.md"
     before = (root / path).read_text(encoding="utf-8")

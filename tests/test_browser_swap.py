@@ -52,7 +52,7 @@ def looking(browser: Browser, folder: Path, text: str) -> Iterator[tuple[Preview
         assert told == []
 
 
-TAKES = "window.LiveReload && LiveReload.hasPlugin('microsite') && LiveReload.connector.protocol > 0"
+TAKES = "() => window.LiveReload && LiveReload.hasPlugin('microsite') && LiveReload.connector.protocol > 0"
 """True once a page takes what a build tells of."""
 
 STATE = """() => [
@@ -113,7 +113,7 @@ def test_a_page_with_other_scripts_or_another_frame_is_loaded(browser: Browser, 
                 save(running, saved.replace("new", told))
                 page.get_by_text(told).wait_for()
                 assert page.evaluate("window.kept") is None, name
-        page.wait_for_function("document.querySelector('output').value === '2'")
+        page.wait_for_function("() => document.querySelector('output').value === '2'")
 
 
 def test_a_page_in_which_something_else_stands_by_now_is_loaded(browser: Browser, tmp_path: Path) -> None:
@@ -147,7 +147,7 @@ def test_what_others_have_put_into_an_element_that_has_not_changed_stays(browser
     with looking(browser, tmp_path, page_of("old")) as (running, page):
         page.evaluate("document.querySelector('main').append('of an extension')")
         save(running, page_of("old", head=HEAD.replace("Before", "After")))
-        page.wait_for_function("document.title === 'After'")
+        page.wait_for_function("() => document.title === 'After'")
         assert page.evaluate(STATE) == AS_IT_WAS
 
 
