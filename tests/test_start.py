@@ -93,7 +93,7 @@ run()
 
 @pytest.mark.parametrize("library", ["babel", "yaml", "jinja2", "markupsafe", "markdown", "nh3"])
 def test_a_library_that_is_missing_is_named(library: str, tmp_path: Path) -> None:
-    site = read_site("minimal") | {"content/pages/about.en.md": b"---\ntitle: 'x'\n---\n<b onclick=x>x</b>\n"}
+    site = read_site("minimal") | {"content/pages/about.en.md": b"---\ntitle: 'x'\n---\n<a href='javascript:x'>x</a>\n"}
     root = write_files(tmp_path / "site", site)
     (root / "microsite").symlink_to(REPOSITORY / "microsite")
     status, out, err = run(sys.executable, "-c", WITHOUT, library, folder=root)
@@ -118,11 +118,11 @@ def test_a_library_that_cannot_be_loaded_is_told_with_the_reason(tmp_path: Path)
 def test_a_part_of_microsite_that_is_missing_is_named(tmp_path: Path) -> None:
     shutil.copytree(REPOSITORY / "microsite", tmp_path / "microsite", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copy(REPOSITORY / "build.py", tmp_path)
-    (tmp_path / "microsite/diagnostics/reports.py").unlink()
+    (tmp_path / "microsite/diagnostics/problems.py").unlink()
     status, out, err = run(sys.executable, "build.py", folder=tmp_path)
     assert (status, out) == (2, "")
     assert err.startswith("error: a part of microsite cannot be imported (")
-    assert "reports" in err
+    assert "problems" in err
 
 
 # ---- the commands that help ---------------------------------------------------------------------------------------

@@ -86,7 +86,7 @@ def is_worth_adding(fact: Fact) -> bool:
     """True of a fact that a translation hardly adds on purpose; it may leave out more than it may make up."""
     if is_worth_telling(fact) or fact.value[0] == "-" or _VERSION.fullmatch(fact.value):
         return True
-    is_count = fact.kind in _COUNTS and not fact.name
+    is_count = fact.kind in _COUNTS and not fact.name and significant(fact) != "1"  # 5 ‰ are 5 of 1,000
     return is_count and len(re.sub("[^0-9]", "", fact.text)) >= _TELLING
 
 
