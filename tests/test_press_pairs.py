@@ -423,6 +423,20 @@ PAIRS = (
         (("zh", "约五分之一（20%）的访客乘火车前来。"),),
         (("zh", "约四分之一（25%）的访客乘火车前来。"),),
     ),
+    _Pair(
+        "de",
+        "Er wurde Ende der siebziger Jahre geboren.",
+        (("en", "He was born in the late 1970s."), ("zh", "他出生于20世纪70年代末。")),
+        (("en", "He was born in the late 1980s."), ("en", "He was born in the early 1970s.")),
+    ),
+    _Pair("de", "Ende der Achtziger", (("en", "the late eighties"),), (("en", "the early eighties"),)),
+    _Pair(
+        "de",
+        "Die achtziger Jahre des 19. Jahrhunderts",
+        (("en", "The 1880s"), ("zh", "19世纪80年代")),
+        (("en", "The 1890s"),),
+    ),
+    _Pair("en", "Post-90s designers dominate.", (("zh", "90后设计师占主导。"),), (("zh", "80后设计师占主导。"),)),
 )
 
 EXCHANGED = (
