@@ -437,6 +437,18 @@ PAIRS = (
         (("en", "The 1890s"),),
     ),
     _Pair("en", "Post-90s designers dominate.", (("zh", "90后设计师占主导。"),), (("zh", "80后设计师占主导。"),)),
+    _Pair(
+        "en",
+        "The journey takes 1 hour 45 minutes.",
+        (("de", "Die Fahrt dauert eindreiviertel Stunden."),),
+        (("de", "Die Fahrt dauert zweidreiviertel Stunden."), ("de", "Die Fahrt dauert eineinviertel Stunden.")),
+    ),
+    _Pair(
+        "de",
+        "Zweieinhalbtausend Gäste warteten zweieinviertel Stunden.",
+        (("en", "2,500 guests waited for two and a quarter hours."), ("zh", "2500名来宾等候了2小时15分钟。")),
+        (("en", "3,500 guests waited for two and a quarter hours."), ("zh", "2500名来宾等候了2小时30分钟。")),
+    ),
 )
 
 EXCHANGED = (

@@ -11,6 +11,7 @@ from microsite.checks.facts.spelling import END, HUNDRED, START, THOUSAND, Spell
 _LONGEST_TAIL = 16
 _SHORTEST, _LONGEST = 6, 200
 """No shorter word has a number and something else in it, and no longer one is a number."""
+_FRACTIONS = ("fraction", "part")
 
 
 class Numeral(NamedTuple):
@@ -77,18 +78,21 @@ def _read_tailed(word: str, place: int, tail: Tail, spelling: Spelling) -> Numer
     if tail.kind == "superlative":
         value = spelling.ordinals.get(before + tail.last)
         return Numeral("ordinal", value, len(word)) if value else None
-    if tail.kind in ("fraction", "half"):
+    if tail.kind in _FRACTIONS:
         value = _read_fraction(before, tail, spelling)
         return Numeral("cardinal" if value and value > 1 else "fraction", value, len(word)) if value else None
     value = _read_amount(before, spelling)
+    if tail.kind == "scale":  # zweieinhalbtausend
+        return Numeral("cardinal", value * tail.part, len(word)) if value and value.denominator > 1 else None
     return None if value is None or value == 1 else Numeral("cardinal", value, place)  # einfach, einmal
 
 
 def _read_fraction(before: str, tail: Tail, spelling: Spelling) -> Fraction | None:
-    """Zweieinhalb, dreiviertel; einundzwanzigstel."""
+    """Zweieinhalb, eindreiviertel; dreiviertel, einundzwanzigstel."""
+    if tail.part:
+        whole = _read_joined(before, spelling) or _read_joined(before.removesuffix(spelling.joining.tens), spelling)
+        return whole + tail.part if whole else None
     times = _read_joined(before, spelling)
-    if tail.kind == "half":
-        return times + Fraction(1, 2) if times else None
     below = spelling.cardinals[tail.last] if times else _read_joined(before + tail.last, spelling)
     return Fraction(times or 1, below) if below else None
 
@@ -98,7 +102,7 @@ def _read_amount(word: str, spelling: Spelling) -> int | Fraction | None:
     value: int | Fraction | None = _read_joined(word, spelling) or spelling.fractions.get(word)
     for place in range(max(1, len(word) - _LONGEST_TAIL), len(word) if value is None else 0):
         tail = spelling.tails.get(word[place:])
-        if tail and tail.kind in ("fraction", "half") and (value := _read_fraction(word[:place], tail, spelling)):
+        if tail and tail.kind in _FRACTIONS and (value := _read_fraction(word[:place], tail, spelling)):
             break
     return value
 

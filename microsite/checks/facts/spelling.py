@@ -12,6 +12,8 @@ from microsite.i18n.tables import Table
 HUNDRED, THOUSAND, MILLION = 100, 1000, 10**6
 _FULL_WORD = 5
 """Scales of fewer letters are abbreviations: “bn”, “Mio.”."""
+_PARTS = range(3, 11)
+"""What a whole is divided into, behind a number: thirds to tenths."""
 START, END = 4, 3
 """So many letters of a word are looked at, before all of it is."""
 
@@ -53,10 +55,12 @@ class Tail(NamedTuple):
     """The end of a word that begins with a number."""
 
     kind: str
-    """ordinal, superlative (drittgrößte), fraction, half; suffix of what may stand behind digits, too."""
+    """ordinal, superlative (drittgrößte), fraction, part, scale; suffix of what may stand behind digits, too."""
     last: str = ""
     """The cardinal in which the number of an ordinal or a fraction ends: dritte is a drei. Of a superlative the ending
     of the ordinal before it."""
+    part: Fraction = Fraction(0)
+    """What is added to the number before it, a half, three quarters; or of a scale, by what it is multiplied."""
 
 
 class Spelling(NamedTuple):
@@ -99,6 +103,7 @@ def make_spelling(table: Table, suffixes: Iterable[str]) -> Spelling:
     fractions = {stem + end: Fraction(1, value) for stem, value in stems.items() if value > 2 for end in endings}
     fractions |= _by_number(parts)
     joints: list[tuple[str, int]] = []
+    mixed: dict[str, Fraction] = {}
     tails: dict[str, Tail] = {}
     if joining.is_one_word:
         multipliers = {**scales, by_value[THOUSAND][0]: THOUSAND, by_value[HUNDRED][0]: HUNDRED}
@@ -109,12 +114,14 @@ def make_spelling(table: Table, suffixes: Iterable[str]) -> Spelling:
         tails |= {stem + end: Tail("ordinal", name) for stem, name in known.items() for end in inflections}
         tails |= {stem + end: Tail("fraction", name) for stem, name in known.items() for end in endings}
         tails |= {one + end: Tail("superlative", end) for one in superlatives for end in inflections}
-        tails |= {half: Tail("half") for half in halves}
+        mixed = {half: Fraction(1, 2) for half in halves} | _parts(stems, by_value, endings)
+        tails |= {name: Tail("part", part=part) for name, part in mixed.items()}
+        tails |= {name: Tail("scale", part=Fraction(value)) for name, value in joints}
         cardinals = _below_hundred(by_value, joining) | cardinals
     begins = (
         stems | cardinals | {name: 1 for name, value in fractions.items() if value in (Fraction(1, 2), Fraction(3, 2))}
     )
-    starts = _starts(begins, [*joining.links, *(name for name, _ in joints), *halves], tails)
+    starts = _starts(begins, [*joining.links, *(name for name, _ in joints), *mixed], tails)
     return Spelling(
         joining,
         cased(cardinals),
@@ -158,6 +165,16 @@ def _apply(patterns: Iterable[str], words: Mapping[int, list[str]]) -> dict[str,
     """Words such as twofold, of {}fold."""
     numbers = [(name, value) for value, names in words.items() for name in names if value > 1]
     return {pattern.replace("{}", name): Fraction(value) for pattern in patterns for name, value in numbers}
+
+
+def _parts(stems: Mapping[str, int], words: Mapping[int, list[str]], endings: Sequence[str]) -> dict[str, Fraction]:
+    """Parts that may end a number in one word: einviertel and dreiviertel of zweieinviertel, eindreiviertel."""
+    return {
+        f"{words[times][0]}{stem}{ending}": Fraction(times, value)
+        for stem, value in stems.items()
+        for times in range(1, value if value in _PARTS else 0)
+        for ending in endings[:1]
+    }
 
 
 def _starts(begins: Mapping[str, int], links: Sequence[str], tails: Iterable[str]) -> frozenset[str]:
