@@ -449,6 +449,29 @@ PAIRS = (
         (("en", "2,500 guests waited for two and a quarter hours."), ("zh", "2500名来宾等候了2小时15分钟。")),
         (("en", "3,500 guests waited for two and a quarter hours."), ("zh", "2500名来宾等候了2小时30分钟。")),
     ),
+    _Pair(
+        "de",
+        "Halb so viele Besucher wie 2019",
+        (("en", "Half as many visitors as in 2019"), ("zh", "访客数量是2019年的一半")),
+        (
+            ("en", "A third as many visitors as in 2019"),
+            ("en", "Twice as many visitors as in 2019"),
+            ("zh", "访客数量是2019年的两倍"),
+        ),
+    ),
+    _Pair(
+        "en",
+        "A third as many visitors as in 2019",
+        (("de", "Ein Drittel so viele Besucher wie 2019"), ("zh", "访客数量是2019年的三分之一")),
+        (("de", "Ein Viertel so viele Besucher wie 2019"), ("zh", "访客数量是2019年的一半")),
+    ),
+    _Pair("en", "It took half as long again.", (("de", "Es dauerte anderthalbmal so lang."),), ()),
+    _Pair(
+        "en",
+        "The price halved.",
+        (("de", "Der Preis sank um die Hälfte."),),
+        (("de", "Der Preis stieg aufs Doppelte."),),
+    ),
 )
 
 EXCHANGED = (

@@ -29,12 +29,11 @@ from microsite.checks.facts.reader import Fact
 
 _TIMES = frozenset({"factor", "fraction"})  # which may be a percentage elsewhere: half, doubled
 _COUNTED_PARTS = frozenset({"quarter", "half"})
-_IN_WORDS = (frozenset({"factor", "number"}), frozenset({"fraction", "percent"}))  # twice, 两次; a third, 三成
+_IN_WORDS = ({"factor", "number"}, {"fraction", "percent"}, _TIMES)  # twice, 两次; a third, 三成; half as many
 _OVER = re.compile("[0-9]/[0-9]")
 _BOUND = 60
 """More facts than this on either side are not tried one by one, since time grows with the square."""
-_FEW = 8
-_UNIT = 0.6  # how much another unit says against a pair
+_FEW, _UNIT = 8, 0.6  # how much another unit says against a pair
 
 
 class Couple(NamedTuple):
@@ -124,13 +123,14 @@ def _not_taken(numbers: list[int], taken: set[int]) -> list[int]:
 
 
 def _loose_keys(fact: Fact) -> tuple[str, ...]:
-    """The numbers that a fact may say; of a share and of a factor, also how many times that is."""
+    """The numbers that a fact may say; of a share and of a factor, also how many times that is: half more is 1.5."""
     numbers = numbers_of(fact)
     keys = tuple(map(canonical, numbers))
     if fact.kind == "percent":  # doubled: 200 % of what was, or 100 % more
         times = (Fraction(number) / 100 + more for number in numbers for more in (0, 1))
         return *keys, *(f"×{canonical(number)}" for number in times)
-    return (*keys, *(f"×{key}" for key in keys)) if is_times(fact) else keys
+    more = [f"×{canonical(number + 1)}" for number in numbers if fact.kind == "fraction"]
+    return (*keys, *more, *(f"×{key}" for key in keys)) if is_times(fact) else keys
 
 
 def _is_loosely_same(fact: Fact, other: Fact) -> bool:
@@ -141,7 +141,7 @@ def _is_loosely_same(fact: Fact, other: Fact) -> bool:
         return False
     if "number" in kinds and kinds & _COUNTED_PARTS and (are_in_words(fact) or are_in_words(other)):  # both; Q2
         return False
-    return bool(kinds & BARE) or ("percent" in kinds and (is_times(fact) or is_times(other)))
+    return bool(kinds & BARE) or kinds == _TIMES or ("percent" in kinds and (is_times(fact) or is_times(other)))
 
 
 def is_times(fact: Fact) -> bool:

@@ -42,7 +42,7 @@ _OVER = re.compile("[0-9]/[0-9]")
 _HALF_DAY, _HOUR = 12 * 60, 60
 _WORDED = 12
 """Larger numbers are seldom words, so that digits for them are as like as not about something else than a word."""
-_KINDS_IN_WORDS = ({"factor", "number"}, {"fraction", "percent"}, {"ordinal", "number"})
+_KINDS_IN_WORDS = ({"factor", "number"}, {"fraction", "percent"}, {"ordinal", "number"}, {"factor", "fraction"})
 """Kinds that two languages may use for one thing in words: twice and 三次, a third and 三成, third and Platz 3."""
 _AMOUNTS = frozenset({"measure", "money", "percent"})
 _VAGUE = frozenset({"decade", "half", "part", "quarter", "season", "time"})
