@@ -472,6 +472,18 @@ PAIRS = (
         (("de", "Der Preis sank um die Hälfte."),),
         (("de", "Der Preis stieg aufs Doppelte."),),
     ),
+    _Pair(
+        "zh",
+        "一年一度的盛会已连续举办8届。",
+        (
+            ("en", "The annual event has been held eight times in a row."),
+            ("de", "Die Messe fand achtmal in Folge statt."),
+        ),
+        (
+            ("en", "The annual event has been held nine times in a row."),
+            ("de", "Die Messe fand neunmal in Folge statt."),
+        ),
+    ),
 )
 
 EXCHANGED = (

@@ -28,6 +28,9 @@ _NAMED = re.compile(r"[a-z]{0,3}0*([0-9]{1,12})[a-z]*")
 _BARE_TOKEN = re.compile(r"[1-9][0-9]{0,11}[a-z]*|-?[0-9]{1,4}(?:\.[0-9]{1,4})+")
 _AMOUNTS = frozenset({"money", "percent", "points"})
 _MEASURED = _AMOUNTS | {"measure"}
+_KIN = ({"factor", "number"}, {"fraction", "percent"}, {"factor", "fraction"})
+"""Kinds that two languages may use for one thing: twice and 两次, a third and 三成, halved and die Hälfte."""
+_SEVERAL_TIMES = range(3, 13)
 _ARTICLES = frozenset({"1", "2"})
 _NUMBERS = BARE - {"token"}
 _PLAIN = frozenset({"money", "number", "percent", "year"})
@@ -102,6 +105,18 @@ def are_of_one_kind(fact: Fact, other: Fact) -> bool:
 def are_in_words(*facts: Fact) -> bool:
     """True of figures without a digit."""
     return not any(re.search("[0-9]", fact.text) for fact in facts)
+
+
+def are_of_kin(fact: Fact, other: Fact) -> bool:
+    """True of two kinds that may be one thing in words; and of how many times, and a small number: nine times, 8届."""
+    return {fact.kind, other.kind} in _KIN and (are_in_words(fact, other) or are_times(fact, other))
+
+
+def are_times(fact: Fact, other: Fact) -> bool:
+    """True of how many times something was, and of a small number that may say so; “doubled” says nothing of that."""
+    numbers = [number for one in (fact, other) for number in numbers_of(one)]
+    is_kin = {fact.kind, other.kind} == {"factor", "number"}
+    return is_kin and len(numbers) == _TWO and all(number in _SEVERAL_TIMES for number in numbers)
 
 
 def digits_of(fact: Fact) -> str:

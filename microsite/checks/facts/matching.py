@@ -14,6 +14,7 @@ from microsite.checks.facts.likeness import (
     BARE,
     FAMILIES,
     are_in_words,
+    are_of_kin,
     are_of_one_kind,
     digits_of,
     is_agreeing,
@@ -29,7 +30,6 @@ from microsite.checks.facts.reader import Fact
 
 _TIMES = frozenset({"factor", "fraction"})  # which may be a percentage elsewhere: half, doubled
 _COUNTED_PARTS = frozenset({"quarter", "half"})
-_IN_WORDS = ({"factor", "number"}, {"fraction", "percent"}, _TIMES)  # twice, 两次; a third, 三成; half as many
 _OVER = re.compile("[0-9]/[0-9]")
 _BOUND = 60
 """More facts than this on either side are not tried one by one, since time grows with the square."""
@@ -283,7 +283,7 @@ def _share(number: int, sources: list[Fact], other: int, others: list[Fact]) -> 
 def _unlikeness(source: Fact, other: Fact, distance: float) -> float | None:
     """How unlikely it is that two facts should be the same; None if they should not."""
     kinds = {source.kind, other.kind}
-    same_kind = are_of_one_kind(source, other) or kinds <= BARE or (kinds in _IN_WORDS and are_in_words(source, other))
+    same_kind = are_of_one_kind(source, other) or kinds <= BARE or are_of_kin(source, other)
     families = {FAMILIES.get(fact.kind) for fact in (source, other)}
     if not may_be_one_name(source, other) or (len(families) > 1 and not same_kind):
         return None

@@ -15,6 +15,7 @@ from microsite.checks.facts.likeness import (
     FAMILIES,
     are_in_words,
     are_of_one_kind,
+    are_times,
     digits_of,
     is_alike,
     is_glued,
@@ -158,8 +159,10 @@ def _are_one_thing(couple: Couple) -> bool:
     kinds = {kind_of(fact) for fact in couple}
     if len(kinds) > 1 and kinds <= _AMOUNTS | {"points"}:  # two percent, 2美元
         return not set(numbers_of(couple.source)).isdisjoint(numbers_of(couple.translation))
-    if len(kinds) > 1 and (
-        kinds not in _KINDS_IN_WORDS or are_in_words(*couple) == ("date" in {fact.kind for fact in couple})
+    if (
+        len(kinds) > 1
+        and not are_times(*couple)
+        and (kinds not in _KINDS_IN_WORDS or are_in_words(*couple) == ("date" in {fact.kind for fact in couple}))
     ):
         return False
     values = [next(iter(numbers_of(fact)), 0) if {kind_of(fact)} <= BARE else 0 for fact in couple]
