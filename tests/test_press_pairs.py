@@ -484,6 +484,25 @@ PAIRS = (
             ("de", "Die Messe fand neunmal in Folge statt."),
         ),
     ),
+    _Pair(
+        "en",
+        "It was the coldest night in 30 years: -18C (0F).",
+        (
+            ("de", "Es war die kälteste Nacht seit 30 Jahren: minus 18 Grad."),
+            ("zh", "这是30年来最冷的一夜：零下18摄氏度。"),
+        ),
+        (("de", "Es war die kälteste Nacht seit 30 Jahren: minus 17 Grad."),),
+    ),
+    _Pair("en", "A low of 14F at gate 3C", (("zh", "3C登机口最低气温零下10度"),), ()),
+    _Pair(
+        "en",
+        "Petrol costs 145p a litre, a bun 30c.",
+        (("de", "Benzin kostet 1,45 Pfund je Liter, ein Brötchen 30 Cent."), ("zh", "汽油每升1.45英镑，面包30美分。")),
+        (("de", "Benzin kostet 1,54 Pfund je Liter, ein Brötchen 30 Cent."),),
+    ),
+    _Pair(
+        "en", "It costs 99p in 1080p.", (("de", "Es kostet in 1080p 0,99 Pfund."),), (("de", "Es kostet 0,98 Pfund."),)
+    ),
 )
 
 EXCHANGED = (

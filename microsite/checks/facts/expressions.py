@@ -66,6 +66,11 @@ def cased(words: Mapping[str, _Value]) -> dict[str, _Value]:
     return {word[:1].upper() + word[1:]: value for word, value in words.items() if word[:1].islower()} | dict(words)
 
 
+def cased_words(words: Mapping[str, _Value]) -> dict[str, _Value]:
+    """The same, with single letters as they are: c is a cent, and C is not."""
+    return dict(words) | cased({word: value for word, value in words.items() if len(word) > 1})
+
+
 def either(words: Iterable[str]) -> str:
     """An alternation of words, the longest first; one that matches nothing if there are none.
 

@@ -19,12 +19,13 @@ from microsite.checks.facts.expressions import (
     NO_LETTER,
     Pattern,
     cased,
+    cased_words,
     either,
     names_by_value,
     split_names,
     tree,
 )
-from microsite.checks.facts.suffixes import Counts, Suffixes, make_suffixes
+from microsite.checks.facts.suffixes import Counts, Suffixes, find_letters, make_suffixes
 from microsite.checks.facts.wraps import Wraps
 from microsite.i18n.tables import Table
 
@@ -67,6 +68,8 @@ class Units(NamedTuple):
     amounts: frozenset[str]
     """Letters that are a currency only before what looks like an amount: N585 million, but N95."""
     percents: frozenset[str]
+    letters: frozenset[str]
+    """Names of one letter right behind digits, which may be the end of a name as well: 2p, 30C."""
     seconds: Mapping[str, Fraction]
     """How long what a rate is counted by takes, by what names it: pro Stunde, 时速."""
     rates: Pattern | None
@@ -134,6 +137,7 @@ def make_units(table: Table, names: Names, wraps: Wraps, han: Han | None) -> Uni
         frozenset(name[-1] for name in before | amounts),
         frozenset(amounts),
         frozenset([*percents, *split_names(signs.get("percent-before", ""))]),
+        find_letters(table, kinds),
         times | named["behind"] | named["before"],
         re.compile(rf"({either(named['before'])})[^0-9\s，。；、]{{0,6}}\Z") if named["before"] else None,
         re.compile(f"{GAP}(?:{either(below)}){NO_LETTER}") if below else None,
@@ -164,6 +168,7 @@ def _names(
         ("unit", symbols),
         ("unit", words),
         ("minor", names_by_value(table.get("hundredths", {}))),
+        ("unit", names_by_value(table.get("letters", {}))),
         ("money", currencies),
         ("percent", dict.fromkeys(percents, "")),
         ("points", dict.fromkeys(split_names(signs.get("points", "")), "")),
@@ -172,7 +177,7 @@ def _names(
     found: dict[str, Name] = {}
     for kind, keys in kinds:
         meanings = {name: Name(kind, key) for name, key in keys.items()}
-        found |= meanings if keys is symbols or kind == "factor" else cased(meanings)
+        found |= meanings if keys is symbols or kind == "factor" else cased_words(meanings)
     return {name: meaning for name, meaning in found.items() if meaning.kind != "unit" or meaning.key in units}
 
 
@@ -219,7 +224,7 @@ def _maybe(
     found: dict[str, list[Name]] = defaultdict(list)
     for rows in (shared["maybe"], table.get("maybe", {})):
         for key, line in rows.items():
-            for name in cased(dict.fromkeys(split_names(line))):
+            for name in cased_words(dict.fromkeys(split_names(line))):
                 kind = "unit" if key in units else "minor" if names.get(name, _NO_NAME).kind == "minor" else "money"
                 found[name].append(Name(kind, key))
     for name, meaning in names.items():

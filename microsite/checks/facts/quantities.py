@@ -38,7 +38,8 @@ _GROUPED = re.compile("[0-9]{1,3}(?:[,.][0-9]{3})+(?![0-9.,])")
 _REST = re.compile("[0-9]{1,2}(?![0-9.,])")
 _MOST_SIDES = 4
 _ORDINAL_DIGITS = 3
-_HUNDRED = 100
+_RESOLUTIONS = frozenset({144, 240, 360, 480, 540, 576, 720, 1080, 1440, 2160, 4320})
+"""How many lines pictures have: 1080p."""
 
 
 def read_quantity(text: str, start: int, notation: Notation) -> Found:
@@ -128,8 +129,9 @@ def _read_number(text: str, starts: tuple[int, int], core: Core, notation: Notat
     if rest := _read_rest(text, end, suffix, notation):
         core, end = core._replace(value=(core.value or 0) + Fraction(f"0.{rest}")), end + len(rest)
     fact = read_fact(text, start, end, core, suffix, notation)
-    if suffix.kind == "minor" and end == core.end + 1:  # 2p, which may be a name
-        fact = fact._replace(strength=1, maybe="|".join(filter(None, (fact.maybe, text[start:end]))))
+    if end == core.end + 1 and text[core.end] in notation.units.letters:  # 2p, which may be a name
+        name = text[start:end].lower()
+        fact = fact._replace(strength=1, maybe="|".join(filter(None, (fact.maybe, name))))
     return [fact], end
 
 
@@ -165,7 +167,7 @@ def _is_code(text: str, start: int, core: Core, suffix: Suffix, end: int) -> boo
         return False
     is_named = after.isascii() and text[max(0, start - 2) : start].rstrip("-‑")[-1:].isalpha()
     return (is_named and text[start - 1] in "-‑" and not suffix.kind) or (
-        suffix.kind == "minor" and (core.value or 0) >= _HUNDRED
+        suffix.kind == "minor" and core.value in _RESOLUTIONS
     )
 
 

@@ -11,7 +11,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from microsite.checks.facts.characters import Han
-from microsite.checks.facts.expressions import GAP, HYPHEN, NOTHING, SPACE, WORD, Pattern, either, split_names, tree
+from microsite.checks.facts.expressions import (
+    GAP,
+    HYPHEN,
+    NOTHING,
+    SPACE,
+    WORD,
+    Pattern,
+    either,
+    names_by_value,
+    split_names,
+    tree,
+)
 from microsite.i18n.tables import Table
 
 NO_AMOUNT = f"(?!{SPACE}?[0-9])"
@@ -199,9 +210,15 @@ def _signs(table: Table, kinds: Mapping[str, str], guarded: set[str], han: Han |
         for name in kinds
         if name in guards or not _is_word(name, han)
     }
-    signs |= {name: f"(?<=[0-9]{name}){end}" for name, kind in kinds.items() if kind == "minor" and len(name) == 1}
+    signs |= {name: f"(?<=[0-9]{name}){end}" for name in find_letters(table, kinds)}
     closed = {name for name in guarded if name in kinds and not re.match(f"[{_HAN}]", name)}
     return signs | {name: (end if name[-1].isalpha() else "") + NO_AMOUNT for name in closed}
+
+
+def find_letters(table: Table, kinds: Mapping[str, str]) -> frozenset[str]:
+    """The names that are one letter right behind digits: p, C."""
+    cents = (name for name, kind in kinds.items() if kind == "minor" and len(name) == 1)
+    return frozenset([*cents, *names_by_value(table.get("letters", {}))])
 
 
 def _is_word(name: str, han: Han | None) -> bool:
