@@ -503,6 +503,21 @@ PAIRS = (
     _Pair(
         "en", "It costs 99p in 1080p.", (("de", "Es kostet in 1080p 0,99 Pfund."),), (("de", "Es kostet 0,98 Pfund."),)
     ),
+    _Pair(
+        "zh",
+        "10岁以下儿童免费",
+        (("en", "Free for children under ten"), ("de", "Kinder unter zehn zahlen nichts.")),
+        (("en", "Free for children under twelve"), ("de", "Kinder unter zwölf zahlen nichts.")),
+    ),
+    _Pair(
+        "zh", "她5岁开始学琴。", (("en", "She took up the piano at five."),), (("en", "She took up the piano at six."),)
+    ),
+    _Pair(
+        "de",
+        "Nach anderthalb Jahren kamen sie mit zwei Kindern.",
+        (("en", "They came after 1½ years with two children."),),
+        (),
+    ),
 )
 
 EXCHANGED = (

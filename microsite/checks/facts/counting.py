@@ -27,7 +27,7 @@ from microsite.checks.facts.wraps import SIGNS
 
 _THIRDS: Mapping[Amount, str] = {3: "1/3", 7: "2/3"}
 """What so many tenths are about."""
-_NEAR, _FAR = 2, 40
+_NEAR, _AGE, _FAR = 2, 8, 40
 _HOUR = 3600
 _HAN = "\u2e80"
 _TIMES_OF = ("s", "month")
@@ -91,6 +91,12 @@ def _of_people(fact: Raw, text: str, notation: Notation) -> Raw | None:
     if not years.isdecimal() or not text.endswith(notation.years.people_before, 0, fact.start - 1):
         return None
     return fact._replace(maybe=f"{12 * int(years)} month|{years}")
+
+
+def maybe_age(fact: Raw, text: str, notation: Notation) -> Raw:
+    """A number in words, which may be an age behind some words: children under twelve."""
+    is_aged = fact.kind == "number" and notation.years.aged.search(text[max(0, fact.start - _AGE) : fact.start])
+    return fact._replace(maybe=f"{12 * int(fact.value)} month") if is_aged and fact.value.isdigit() else fact
 
 
 def _with_hour(fact: Raw, text: str, notation: Notation) -> Raw:

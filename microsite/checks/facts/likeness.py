@@ -30,6 +30,8 @@ _AMOUNTS = frozenset({"money", "percent", "points"})
 _MEASURED = _AMOUNTS | {"measure"}
 _KIN = ({"factor", "number"}, {"fraction", "percent"}, {"factor", "fraction"})
 """Kinds that two languages may use for one thing: twice and 两次, a third and 三成, halved and die Hälfte."""
+_YEAR = 12
+"""Months."""
 _SEVERAL_TIMES = range(3, 13)
 _ARTICLES = frozenset({"1", "2"})
 _NUMBERS = BARE - {"token"}
@@ -109,7 +111,23 @@ def are_in_words(*facts: Fact) -> bool:
 
 def are_of_kin(fact: Fact, other: Fact) -> bool:
     """True of two kinds that may be one thing in words; and of how many times, and a small number: nine times, 8届."""
-    return {fact.kind, other.kind} in _KIN and (are_in_words(fact, other) or are_times(fact, other))
+    return ({fact.kind, other.kind} in _KIN and are_in_words(fact, other)) or are_counts(fact, other)
+
+
+def are_counts(fact: Fact, other: Fact) -> bool:
+    """True of two figures of which one may be in digits: of how many times, or how old somebody is."""
+    return are_times(fact, other) or are_ages(fact, other) or are_ages(other, fact)
+
+
+def are_ages(fact: Fact, other: Fact) -> bool:
+    """True of years, and of a number in words that may be years of age: 10岁, under twelve."""
+    is_number = other.kind == "number" and other.maybe.endswith(" month") and are_in_words(other)
+    return (
+        is_number
+        and fact.kind == "measure"
+        and fact.value.endswith(" month")
+        and Fraction(fact.value[:-6]) % _YEAR == 0
+    )
 
 
 def are_times(fact: Fact, other: Fact) -> bool:

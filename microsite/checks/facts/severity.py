@@ -13,9 +13,9 @@ from microsite.checks.facts.kinship import read_score
 from microsite.checks.facts.likeness import (
     BARE,
     FAMILIES,
+    are_counts,
     are_in_words,
     are_of_one_kind,
-    are_times,
     digits_of,
     is_alike,
     is_glued,
@@ -161,7 +161,7 @@ def _are_one_thing(couple: Couple) -> bool:
         return not set(numbers_of(couple.source)).isdisjoint(numbers_of(couple.translation))
     if (
         len(kinds) > 1
-        and not are_times(*couple)
+        and not are_counts(*couple)
         and (kinds not in _KINDS_IN_WORDS or are_in_words(*couple) == ("date" in {fact.kind for fact in couple}))
     ):
         return False

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from microsite.checks.facts.codes import Found
+from microsite.checks.facts.counting import maybe_age
 from microsite.checks.facts.fields import Raw, of_quarters
 from microsite.checks.facts.floors import as_floor
 from microsite.checks.facts.joined import read_word
@@ -239,7 +240,8 @@ def _worded(text: str, start: int, end: int, value: Amount, notation: Notation) 
         strength = max(strength, 1 if value != 1 else 0)
     value *= 10**suffix.power
     kind, written = dimension(value, suffix, notation)
-    return [Raw(kind, written, strength, start, stop, dimensions(value, suffix, notation))], stop
+    fact = Raw(kind, written, strength, start, stop, dimensions(value, suffix, notation))
+    return [maybe_age(fact, text, notation)], stop
 
 
 def _read_parts(text: str, start: int, end: int, parts: tuple[Amount, Fraction], notation: Notation) -> Found:

@@ -27,6 +27,8 @@ class Years(NamedTuple):
     """The last two digits of a decade’s first year, by its name: eighties."""
     ages_before: Pattern
     """What makes an age of a decade: her 40s."""
+    aged: Pattern
+    """What may make an age of a number in words behind it: under twelve."""
     people_before: tuple[str, ...]
     """What makes those of an age of a number behind it and a hyphen: under-18s."""
     spans: Mapping[str, int]
@@ -49,6 +51,7 @@ def make_years(table: Table) -> Years:
         {name: int(key) for name, key in names_by_value(decades.get("centuries", {})).items()},
         {name.lower(): key for name, key in names_by_value(decades.get("words", {})).items()},
         re.compile(rf"\b(?:{own})(?:{SPACE}{{1,2}}(?:{early}))?[-{SPACE[1:-1]}]{{0,2}}\Z", re.IGNORECASE),
+        _after(decades.get("aged", "")),
         tuple(cased(dict.fromkeys(split_names(decades.get("people", ""))))),
         _numbers(decades.get("years", {})),
         _after(decades.get("years-after", "")),
