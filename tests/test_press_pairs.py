@@ -518,6 +518,24 @@ PAIRS = (
         (("en", "They came after 1½ years with two children."),),
         (),
     ),
+    _Pair(
+        "en",
+        "It has a 1/2.4-inch sensor and opens for 1/1,000 s.",
+        (
+            ("de", "Er hat einen 1/2,4-Zoll-Sensor und öffnet 1/1000 s lang."),
+            ("zh", "它采用1/2.4英寸传感器，快门1/1000秒。"),
+        ),
+        (("de", "Er hat einen 1/2,5-Zoll-Sensor und öffnet 1/1000 s lang."),),
+    ),
+    _Pair(
+        "zh",
+        "七八月份是旺季，十一二月份闭馆。",
+        (("en", "July and August are the high season; in November and December we are closed."),),
+        (
+            ("en", "June and July are the high season; in November and December we are closed."),
+            ("de", "Im Juli und August ist Hochsaison, im Oktober und November ist geschlossen."),
+        ),
+    ),
 )
 
 EXCHANGED = (

@@ -23,6 +23,8 @@ _TELLING, _ENDLESS = 3, 99
 _BINARY = tuple(Fraction(1024, 1000) ** power for power in (1, 2, 3))
 _DEGREES = ("°C", "°F")
 _WITH_UNITS = frozenset({"measure", "money"})
+_WRITTEN = re.compile(r"([0-9]+(?:[.,][0-9]+)*)(?:/([1-9][0-9]*(?:[.,][0-9]+)?))?")
+_THOUSANDS = re.compile(r"[.,](?=[0-9]{3}\Z)")
 _CODE = 3
 """Letters of the code of a currency."""
 
@@ -156,9 +158,12 @@ def _is_slip_of(exact: Fraction, written: Fraction) -> bool:
 
 def written_number(fact: Fact) -> Fraction | None:
     """The number that stands in digits in a measure, without its unit and scale; None if it is in words."""
-    written = re.search(r"[0-9]+(?:[.,][0-9]+)*(?:/[1-9][0-9]*)?", fact.text)
-    number = parse_canonical(written[0].replace(",", ".")) if written else None
-    return None if number is None else Fraction(-number if fact.value.startswith("-") else number)
+    written = _WRITTEN.search(fact.text)
+    number = parse_canonical(written[1].replace(",", ".")) if written else None
+    if written is None or number is None:
+        return None
+    below = Fraction(re.sub(_THOUSANDS, "", written[2]).replace(",", ".")) if written[2] else 1
+    return Fraction(-number if fact.value.startswith("-") else number) / below
 
 
 def numbers_of_measure(fact: Fact) -> tuple[Fraction, ...]:

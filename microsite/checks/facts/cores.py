@@ -16,7 +16,9 @@ _SPACED = re.compile(
 )
 _SPACES = frozenset(" \u00a0\u202f\u2009'’")
 _CLUSTER = re.compile(r"[0-9]+(?:[.,][0-9]+){0,12}")
-_FRACTION = re.compile(r"/([1-9]0{3,6}|[1-9][0-9]{0,2}(?:[.,][0-9]{3}){0,2})(?![0-9/])")
+_FRACTION = re.compile(
+    r"/(?:([1-9][0-9]?[.,][0-9]{1,2})(?![0-9/]|[.,][0-9])|([1-9]0{3,6}|[1-9][0-9]{0,2}(?:[.,][0-9]{3}){0,2})(?![0-9/]))"
+)
 _LETTERS = re.compile("[a-z]{2,6}")
 _MIXED = re.compile(r"[ \u00a0\u2009]([1-9])/([2-9]|1[0-6])(?![0-9/])")
 _GROUP = 3
@@ -116,8 +118,9 @@ def _is_address(parts: list[str], raw: str) -> bool:
     return all(part == str(int(part)) and int(part) < 256 for part in parts)
 
 
-def _parts_of(match: re.Match[str]) -> int:
-    return int(re.sub("[.,]", "", match[1]))
+def _parts_of(match: re.Match[str]) -> Fraction:
+    """What a fraction is divided by: 2.4 of 1/2.4, and 1000 of 1/1,000."""
+    return Fraction(match[1].replace(",", ".") if match[1] else re.sub("[.,]", "", match[2]))
 
 
 def _part_end(text: str, end: int, notation: Notation) -> int:
@@ -137,7 +140,7 @@ def _whole(text: str, raw: str, end: int, notation: Notation) -> Core:
     if after in (" ", "\u00a0", "\u2009") and (match := _MIXED.match(text, end)) and int(match[1]) < int(match[2]):
         return Core(value + Fraction(int(match[1]), int(match[2])), match.end(), raw)  # 3 1/2
     if after == "/" and len(raw) <= 3 and (match := _FRACTION.match(text, end)) and value < _parts_of(match):
-        return Core(Fraction(int(value), _parts_of(match)), _part_end(text, match.end(), notation), raw)
+        return Core(value / _parts_of(match), _part_end(text, match.end(), notation), raw)
     han = notation.han
     if han and after in han.units and (match := han.mixed.match(text, end)):
         large, small = (10 ** han_scale(match[group] or "", han) for group in (1, 3))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
-from microsite.checks.facts.fields import DEADLINE, Moment, Raw, beside_part, read_number
+from microsite.checks.facts.fields import DEADLINE, Moment, Raw, Slot, beside_part, read_number
 from microsite.checks.facts.notation import Notation
 
 _FUTURE = 50
@@ -20,6 +20,7 @@ _REACH = 30
 
 def read_dates(match: re.Match[str], parts: list[Moment], notation: Notation) -> list[Raw]:
     """The dates of a match, each with what the others say for it; none if one of them is no date after all."""
+    parts = [one for part in parts for one in _each_month(part, notation)] if notation.han else parts
     found: list[Raw] = []
     may_be_versions = not notation.han and "/" not in match[0] and not _is_day_and_month(match, parts[-1], notation)
     for number, part in enumerate(parts):
@@ -56,6 +57,18 @@ def read_dates(match: re.Match[str], parts: list[Moment], notation: Notation) ->
             own = words.days.get(day.text) or words.short_days.get(day.text) or words.days.get(day.text.lower())
             found += [Raw("weekday", f"day {own}", 1, day.start, day.end)] if own else []
     return found
+
+
+def _each_month(part: Moment, notation: Notation) -> Iterator[Moment]:
+    """The month of a date, or each of two side by side: 七八月."""
+    months = part.fields.get("M")
+    both = notation.han.about.fullmatch(months.text) if notation.han and months else None
+    if months is None or both is None:
+        yield part
+        return
+    tens, start, middle, end = both[1] or "", months.start, months.end - 1, months.end
+    yield Moment({**part.fields, "M": Slot(f"{tens}{both[2]}", start, middle)}, part.start, middle)
+    yield Moment({"M": Slot(f"{tens}{both[3]}", middle, end)}, middle, part.end)
 
 
 def _is_year_before(parts: list[Moment], notation: Notation) -> bool:
