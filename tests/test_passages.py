@@ -57,6 +57,11 @@ def test_a_day_at_the_beginning_of_a_wrapped_line_is_no_list() -> None:
     assert outline("Sie dauert bis zum\n16. November.") == [("paragraph", 0, 1, "Sie dauert bis zum 16. November.")]
 
 
+def test_the_marker_of_a_list_of_one_item_is_what_it_says_unless_that_is_the_first() -> None:
+    assert outline("6. Januar 2026\n\n> 7. Mai\n") == [("item", 1, 1, "6. Januar 2026"), ("item", 1, 3, "7. Mai")]
+    assert outline("1. Januar\n\nor\n\n3. c\n4. d\n")[::2] == [("item", 1, 1, "Januar"), ("item", 1, 5, "c")]
+
+
 @pytest.mark.parametrize(
     ("written", "left"),
     [

@@ -536,6 +536,13 @@ PAIRS = (
             ("de", "Im Juli und August ist Hochsaison, im Oktober und November ist geschlossen."),
         ),
     ),
+    _Pair(
+        "de",
+        "6. Januar 2026",  # an item, as Markdown has it
+        (("zh", "二〇二六年一月六日"), ("en", "6 January 2026")),
+        (("zh", "二〇二六年一月五日"), ("en", "January 5, 2026")),
+    ),
+    _Pair("de", "Hinweis:\n\n3. Schritt", (("zh", "注意：\n\n- 第三步"), ("en", "Note:\n\n3. Step")), ()),
 )
 
 EXCHANGED = (

@@ -77,6 +77,11 @@ def _spaces(match: re.Match[str]) -> str:
     return " " * len(match[0])
 
 
+def _is_said(container: TextNode) -> bool:
+    """True of a list of which the marker is part of what its only item says: 6. Januar 2026."""
+    return container.kind == "list" and container.level > 1 and container.marker == "." and len(container.children) == 1
+
+
 class _Scan:
     """One walk over the blocks of a text, which is given with spaces for what is no prose."""
 
@@ -84,28 +89,31 @@ class _Scan:
         self._text, self._lines = text, lines
         self.found: list[tuple[int, Passage]] = []
 
-    def walk(self, container: TextNode, depth: int, *, is_quoted: bool) -> None:
-        """Find the passages in a container, which stands in so many items."""
+    def walk(self, container: TextNode, depth: int, *, is_quoted: bool, marker: int = -1) -> None:
+        """Find the passages in a container, which stands in so many items; what it says may begin at its `marker`."""
         for number, block in enumerate(container.children):
             if block.kind == "heading":
                 self._take("heading", block.level, block)
             elif block.kind == "paragraph" and number == 0 and container.kind in _ITEMS:
-                self._take("item", depth, block)
+                self._take("item", depth, block, marker)
             elif block.kind in ("paragraph", "html", "term"):
                 self._take("quote" if is_quoted else "paragraph", 0, block)
             elif block.kind == "table":
                 for start, line in block.lines():
                     self._take_row(start, line)
             elif block.children:
-                self.walk(block, depth + (block.kind in _ITEMS), is_quoted=is_quoted or block.kind == "quote")
+                own = block.start if _is_said(container) else -1
+                is_in_quote = is_quoted or block.kind == "quote"
+                self.walk(block, depth + (block.kind in _ITEMS), is_quoted=is_in_quote, marker=own)
 
-    def _take(self, kind: str, level: int, block: TextNode) -> None:
-        """Take the lines of a leaf for a passage."""
+    def _take(self, kind: str, level: int, block: TextNode, marker: int = -1) -> None:
+        """Take the lines of a leaf for a passage; of a single line with the `marker` before it."""
         said = self._text
         if "\n" not in block.text and len(block.starts) < 2 and block.kind != "html":
             start = block.starts[0] if block.starts else block.start
+            end, start = start + len(block.text), start if marker < 0 else marker
             number, column = self._lines.find(start)
-            self._add(block.start, kind, level, number + 1, " " * (column - 1) + said[start : start + len(block.text)])
+            self._add(block.start, kind, level, number + 1, " " * (column - 1) + said[start:end])
             return
         is_html = block.kind == "html" and block.parts  # of which the text may be otherwise than it is written
         (start, first), *others = zip(block.starts, block.parts, strict=True) if is_html else block.lines()
