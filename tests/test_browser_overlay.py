@@ -213,6 +213,17 @@ def test_a_style_sheet_is_taken_without_the_page_being_loaded_again(shown: tuple
     assert told == []
 
 
+def test_a_colour_of_the_theme_shows_at_once(shown: tuple[Path, Page, str, list[str]]) -> None:
+    root, page, address, told = shown
+    page.goto(f"{address}en/")
+    before = change(root, "content/site.yaml", "#b01217", "#10127f")
+    is_new = "(accent) => getComputedStyle(document.documentElement).getPropertyValue('--accent').includes(accent)"
+    page.wait_for_function(is_new, arg="#10127f")
+    (root / "content/site.yaml").write_text(before, encoding="utf-8")
+    page.wait_for_function(is_new, arg="#b01217")
+    assert told == []
+
+
 def test_a_page_that_is_loaded_again_stays_where_it_was(shown: tuple[Path, Page, str, list[str]]) -> None:
     root, page, address, _ = shown
     page.goto(f"{address}en/{ADDRESS}")

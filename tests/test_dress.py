@@ -160,13 +160,15 @@ def test_photos_of_a_theme_are_made_in_the_sizes_of_screens_and_tell_nothing_of_
     exif[0x010F], exif[0x0112] = "A camera", 6  # Make and Orientation (Exif 2.32)
     photo = draw(2000, 3000, "JPEG", exif=exif)
     files = {"sea__jpg": photo, "night__jpg": draw(900, 300, "JPEG"), "mark__jpg": photo}
-    built = site("theme: {artwork: {light: sea.jpg, dark: night.jpg}, logo: mark.jpg}\n", **files)
+    built = site("theme: {artwork: {light: sea.jpg, dark: night.jpg}, logo: mark.jpg, icon: mark.jpg}\n", **files)
     assert built.rules() == []
     made = {path: Image.open(io.BytesIO(data)) for path, data in built.files.items() if path.endswith(".webp")}
     of = {name: sorted(one.size for path, one in made.items() if name in path) for name in ("sea", "night", "mark")}
     assert of == {"sea": [(800, 533), (1600, 1067), (2560, 1707)], "night": [(900, 300)], "mark": [(800, 533)]}
     assert not any(b"A camera" in data for data in built.files.values())
     page = built.text("de/index.html")
+    assert Image.open(io.BytesIO(built.files[only(built, r"assets/mark\..{8}\.jpg")])).size == (800, 533)
+    assert re.search(r'<link rel="icon" href="/assets/mark\.\w{8}\.jpg" type="image/jpeg">', page)
     sizes = [f"/{path} {one.width}w" for path, one in made.items() if "/sea." in path]
     assert f'srcset="{", ".join(sorted(sizes, key=lambda size: int(size.split(" ")[1][:-1])))}" sizes="100vw"' in page
     assert re.search(r'<source srcset="/assets/night\.\w{8}\.webp 900w" sizes="100vw" media="\(prefers-color', page)

@@ -227,6 +227,15 @@ def test_a_paper_has_headings_lists_tables_notes_and_pictures_as_what_they_are()
     )
 
 
+@pytest.mark.parametrize("form", ["PNG", "JPEG", "WEBP", "GIF"])
+def test_a_paper_has_a_logo_of_pixels(form: str) -> None:
+    name = f"mark.{form.lower()}"
+    files = edit(FILES, "content/site.yaml", "  icon: icon.svg", f"  icon: icon.svg\n  logo: {name}")
+    site = build(files | {f"content/theme/{name}": draw(600, 200, form)}, wishes=Wishes(typeset=find_typesetter()))
+    assert site.files, site.diagnostics
+    assert len(pypdf.PdfReader(io.BytesIO(site.files[PAPER])).pages[0].images) == 1
+
+
 def test_a_paper_shows_each_picture_wherever_it_stands_with_who_took_it() -> None:
     more = (
         '\n\n![](key/a.png "Allein"){credit="Anna Wei"}\n\nIn ![einer](key/b.png) Zeile.\n\n- ![eins](key/c.png)\n\n'

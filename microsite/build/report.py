@@ -87,7 +87,7 @@ def report_done(
 def show_whence(report: Report, outcome: "Outcome", moved: frozenset[str]) -> Report:
     """The same for who looks on: what pages are made from, and what has moved."""
     pages = {job.target.url: job.page.text.path for job in outcome.jobs if job.page}
-    styles = {job.origin: job.target.url for job in outcome.jobs if job.origin.endswith(".css")}
+    styles = {job.origin or path: job.target.url for job in outcome.jobs if (path := job.target.path).endswith(".css")}
     return report._replace(pages=pages, styles=styles, moved=moved)
 
 

@@ -45,6 +45,11 @@ class LookFile(NamedTuple):
     text: str = ""
     rendition: str = ""
 
+    @property
+    def ending(self) -> str:
+        """That of the source, if there is one: by which its bytes are read."""
+        return _ending(self.source or self.path)
+
 
 class Dress(NamedTuple):
     """The assets of a site, those of templates by what these call them; and what its pages say of its theme."""
@@ -110,8 +115,9 @@ def make_dress(
 
 
 def find_photos(config: Config, files: Mapping[str, Source]) -> tuple[list[str], list[str]]:
-    """The pictures of pixels that a theme shows, as paths: its logos, and its artwork, as wide as the window."""
-    of_theme = config.theme.logo.files, config.theme.picture
+    """The pictures of pixels that a theme shows, as paths: its logos and icon; its artwork, as wide as windows."""
+    theme = config.theme
+    of_theme = (*theme.logo.files, *((theme.icon,) if _ending(theme.icon) in _ICONS else ())), theme.picture
     logos, wide = ([path for path in pair if path in files and _is_photo(path, files[path])] for pair in of_theme)
     return logos, wide
 
@@ -127,8 +133,11 @@ class _Fitted(NamedTuple):
     width: int = 0
 
 
-_LOGO = 800
-"""Pixels: wide enough for a logo 40 pixels high, on the finest screens."""
+_SMALL = 800
+"""Pixels: wide enough for a logo 40 pixels high, on the finest screens, and for an icon."""
+
+_ICONS = ("png", "jpg", "jpeg")
+"""Icons of these forms stay what they are, which every browser shows on its tabs, and lose what cameras wrote."""
 
 
 def _fit_files(
@@ -150,20 +159,21 @@ def _fit_files(
 
 
 def _fit(role: str, source: Source, developed: Developed | None) -> Iterator[_Fitted]:
-    """A file of a theme, or what is made of it, from narrow to wide: of a logo one, of an icon nothing."""
-    name, is_logo = posixpath.basename(source.path), role == "logo"
-    made = developed.of if developed and role != "icon" else ()
-    sizes = [one for one in made if one.ending == "webp"] or [*made]
+    """A file of a theme, or what is made of it, from narrow to wide: of a logo and an icon one."""
+    name, is_icon = posixpath.basename(source.path), role == "icon"
+    made = developed.of if developed and (not is_icon or _ending(name) in _ICONS) else ()
+    sizes = [one for one in made if (one.ending == "webp") is not is_icon] or [*made]
     if not sizes:
         yield _Fitted(LookFile(_hashed(name, source.digest), source.digest, source.path))
-    for one in _choose_logo(sizes) if is_logo else sizes:
+    is_wide = role == "artwork"
+    for one in sizes if is_wide else _choose_small(sizes):
         new = _hashed(f"{posixpath.splitext(name)[0]}.{one.ending}", one.digest)
-        yield _Fitted(LookFile(new, one.digest, source.path, rendition=one.digest), 0 if is_logo else one.width)
+        yield _Fitted(LookFile(new, one.digest, source.path, rendition=one.digest), one.width if is_wide else 0)
 
 
-def _choose_logo(sizes: Sequence[Rendition]) -> Sequence[Rendition]:
-    """The widest one that is not wider than a logo needs, or the narrowest."""
-    return ([one for one in sizes if one.width <= _LOGO] or sizes[:1])[-1:]
+def _choose_small(sizes: Sequence[Rendition]) -> Sequence[Rendition]:
+    """The widest one that is not wider than a logo or an icon needs, or the narrowest."""
+    return ([one for one in sizes if one.width <= _SMALL] or sizes[:1])[-1:]
 
 
 def _find_files(config: Config) -> Iterator[tuple[str, str]]:

@@ -156,12 +156,12 @@ def find_pictures(design: Design) -> dict[str, LookFile]:
     found = {
         name: next((files[path] for path in files if url.endswith(f"/{path}")), None) for name, url in wanted.items()
     }
-    return {name: file for name, file in found.items() if file and not (file.source or file.path).endswith(UNREAD)}
+    return {name: file for name, file in found.items() if file and file.ending not in UNREAD}
 
 
 # ---- how it is drawn --------------------------------------------------------------------------------------------
 
-UNREAD = (".avif", ".ico")
+UNREAD = ("avif", "ico")
 """Formats of pictures that Typst does not read."""
 
 _Pictures = Mapping[str, tuple[LookFile, Source | None]]
@@ -171,10 +171,7 @@ def _compose(card: ShareCard, pictures: _Pictures) -> Composition:
     from microsite.i18n.formats import formats  # most builds draw nothing
 
     locale, look = card.locale, card.look
-    files = {
-        f"{digest}.{(file.source or file.path).rpartition('.')[2]}": (file, source)
-        for digest, (file, source) in pictures.items()
-    }
+    files = {f"{digest}.{file.ending}": (file, source) for digest, (file, source) in pictures.items()}
     names = {name.partition(".")[0]: name for name in files}
     days = [datetime.date.fromisoformat(day) for day in card.days]
     dated = formats(locale.babel).interval(days[0], days[-1]) if days else ""

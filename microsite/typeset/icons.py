@@ -40,7 +40,7 @@ def draw_icons(
     config, shown = site.config, design.dress.shown
     files = (*design.dress.assets.values(), *design.dress.of_theme)
     icon = next(file for file in files if shown.icon[0] == config.base_path + file.path)
-    if icon.path.endswith(UNREAD):
+    if icon.ending in UNREAD:
         return ()
     paper, fonts = make_palettes(config.theme.colors)[0].paper, read_fonts()
     sizes = [*((size, "") for size in (*SMALL, *LARGE)), (TOUCH, paper)]
@@ -68,7 +68,7 @@ def _want(icon: LookFile, source: Source | None, size: int, paper: str, fonts: s
 
 
 def _compose(icon: LookFile, source: Source | None, size: int, paper: str) -> Composition:
-    name = f"{icon.digest}.{icon.path.rpartition('.')[2]}"
+    name = f"{icon.digest}.{icon.ending}"
     data = {"icon": name, "size": size, "inner": round(size * 0.76) if paper else size, "paper": paper, "fonts": []}
     return Composition(read_template("icon"), json.dumps(data), {name: read_look(icon, source)}, "")
 

@@ -74,7 +74,7 @@ class _Pictures:
         if not self._desk.mark:
             return ""
         file, source = self._desk.mark
-        name = f"{file.digest}.{file.path.rpartition('.')[2]}"
+        name = f"{file.digest}.{file.ending}"
         self.files[name] = read_look(file, source)
         return name
 
