@@ -357,7 +357,7 @@ def test_a_quiet_build_says_nothing_but_what_is_wrong(site: Path) -> None:
 
 
 def test_notes_are_told_if_that_is_wanted(site: Path) -> None:
-    add_page(site, "---\ntitle: About\n---\n[[street]]\n")
+    add_page(site, "---\ntitle: About\n---\nStreet: [[street]]\n")
     assert "placeholder" not in call(folder=site).err
     assert "info[placeholder]" in call("-v", folder=site).err
     assert "placeholder" not in call("--format", "github", folder=site).out

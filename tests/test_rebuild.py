@@ -328,8 +328,8 @@ CARD = (
     ),
     (
         "model/entries.py",
-        "    days: tuple[tuple[str, int, int, int], ...] = ()\n\n\nclass Prose",
-        '    days: tuple[tuple[str, int, int, int], ...] = ()\n    hall: str = ""\n\n\nclass Prose',
+        "    unwritten: tuple[str, ...] = ()\n",
+        '    unwritten: tuple[str, ...] = ()\n    hall: str = ""\n',
     ),
     (
         "model/records.py",

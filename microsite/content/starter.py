@@ -18,7 +18,6 @@ import yaml
 
 import microsite
 from microsite.content.schemas import write_schemas
-from microsite.content.sections import digest_sections, parse_digests
 from microsite.i18n.formats import formats, is_locale
 from microsite.i18n.tags import canonical_tag, find_fitting, in_full, name_in_itself
 from microsite.model.colours import find_readable
@@ -32,7 +31,6 @@ READY = ("de", "en", "fr", "es", "it", "pt-br", "nl", "pl", "tr", "ru", "ar", "j
 _PAGES = ("home", "about", "imprint", "privacy", "accessibility")
 _TERMS = ("call-for-papers", "keynote")
 _RELEASE = "welcome"
-_SAID = (("title", "term"), ("summary", "short"))
 _FILES = {
     "build.py": "build",
     ".gitignore": "gitignore",
@@ -97,24 +95,15 @@ def make_site(conference: Conference) -> dict[str, bytes]:
     texts |= {path: data.decode() for path, data in write_schemas().items()}
     release = f"content/press/{conference.today.isoformat()}-{_RELEASE}"
     texts[f"{release}.yaml"] = _read("", "release.yaml")
-    names = {f"content/pages/{name}": f"{name}.md" for name in _PAGES}
-    names |= {f"content/glossary/{name}": f"{name}.md" for name in _TERMS}
-    for stem, name in {**names, release: "release.md"}.items():
-        source, *others = (tongue for tongue in tongues if tongue.folder)
-        first = texts[f"{stem}.{source.key}.md"] = _fill(name, source, conference)
-        record = ", ".join(_digest(first))
-        for tongue in others:
-            text = _fill(name, tongue, conference)
-            texts[f"{stem}.{tongue.key}.md"] = text.replace("\n---\n", f"\ntranslated_from: [{record}]\n---\n", 1)
+    # No translation records what it is of: with --strict, the first gap that somebody fills would stop all others.
+    for tongue in tongues:
+        if tongue.folder:
+            for name in _PAGES:
+                texts[f"content/pages/{name}.{tongue.key}.md"] = _fill(f"{name}.md", tongue, conference)
+            for name in _TERMS:
+                texts[f"content/glossary/{name}.{tongue.key}.md"] = _fill(f"{name}.md", tongue, conference)
+            texts[f"{release}.{tongue.key}.md"] = _fill("release.md", tongue, conference)
     return {path: text.encode() for path, text in sorted(texts.items())}
-
-
-def _digest(text: str) -> tuple[str, ...]:
-    """The digests of the sections of a text, by which its translations know it."""
-    front, _, body = text.partition("\n---\n")
-    said = yaml.safe_load(front.removeprefix("---\n"))
-    title, summary = (next((str(said[name]) for name in names if name in said), "") for names in _SAID)
-    return parse_digests(digest_sections(title, summary, body))
 
 
 # ---- texts ------------------------------------------------------------------------------------------------------
