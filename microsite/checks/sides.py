@@ -172,7 +172,7 @@ def _without(names: Sequence[str], passages: list[Passage]) -> list[Passage]:
 
 
 def write_side(read: ReadSide) -> bytes:
-    """The parts of a side as bytes; reading these takes a fiftieth of reading the text."""
+    """The parts of a side as bytes, which are read again far sooner than the text."""
     plain: Any = (
         _rows(read.passages),
         None if read.words is read.passages else _rows(read.words),

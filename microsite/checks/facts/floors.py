@@ -40,7 +40,7 @@ def with_floors(found: list[Raw], text: str, notation: Notation) -> list[Raw]:
         fact = floors[place]
         first, second = (fact, listed) if notation.han else (listed, fact)
         if fact.start in begins or (first and second and _is_list(text, first.end, second.start, notation)):
-            floors[place] = fact = _as_floor(fact, notation)
+            floors[place] = fact = _number_as_floor(fact, notation)
         listed = fact if floor_of(fact.value) else None
     return floors
 
@@ -57,7 +57,7 @@ def _behind(words: frozenset[str]) -> Pattern:
     return re.compile(rf"(?<!\w)(?:{either(words)})[ \u00a0](?=\d)")
 
 
-def _as_floor(fact: Raw, notation: Notation) -> Raw:
+def _number_as_floor(fact: Raw, notation: Notation) -> Raw:
     """A bare number as a floor; any other fact as it is."""
     place = int(fact.value) if fact.kind in ("number", "token") and fact.value.isdigit() else 0
     if not 0 < place < _MOST:

@@ -74,7 +74,7 @@ def is_worth_telling(fact: Fact) -> bool:
     if kind == "year":
         return True
     digits = significant(fact) if kind != "measure" else digits_of(fact).rstrip("0")
-    return kind in ("number", "measure", "ordinal") and not fact.name and len(digits.lstrip("0")) >= _EXACT
+    return kind in _COUNTS and not fact.name and len(digits.lstrip("0")) >= _EXACT
 
 
 def is_of_name(fact: Fact) -> bool:
