@@ -161,6 +161,11 @@ def test_imports_are_absolute() -> None:
     assert {module: names for module, names in found.items() if names} == {}
 
 
+def test_named_tuples_are_our_own() -> None:
+    users = {module for module, tree in parsed().items() if "typing.NamedTuple" in imports(tree)}
+    assert users == {"values.named"}  # see docs/decisions.md
+
+
 def test_a_module_fits_in_a_head() -> None:
     lines = {module: len(path.read_text(encoding="utf-8").splitlines()) for module, path in PATHS.items()}
     assert {module: count for module, count in lines.items() if count > MODULE_LINES} == {}

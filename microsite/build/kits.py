@@ -9,7 +9,6 @@ import datetime
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from itertools import count
-from typing import NamedTuple
 
 from microsite.build.orders import Fetch, make_order
 from microsite.build.plan import Plan, make_key
@@ -38,6 +37,7 @@ from microsite.pages.kits import (
 from microsite.pages.plot import Plot
 from microsite.pictures.sharing import fetch_rendition, measure_files
 from microsite.site.targets import VCARD
+from microsite.values.named import NamedTuple
 
 _SINGLE = tuple(form for form in FORMS if not form.is_archive)
 

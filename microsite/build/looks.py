@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Mapping
 from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from microsite.files.bodies import StoredBodies
 from microsite.files.cache import Cached, freeze, read_cached, thaw, write_cached
@@ -16,6 +16,7 @@ from microsite.files.stamps import PlainSeen, Seen, moment_at
 from microsite.files.theme import overlay, read_theme
 from microsite.files.tree import Tree, is_unmoved, read_again, read_tree
 from microsite.model.digests import digest_of, digest_of_words
+from microsite.values.named import NamedTuple
 
 if TYPE_CHECKING:
     from microsite.build.outcome import Outcome

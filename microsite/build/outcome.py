@@ -1,7 +1,6 @@
 """What goes into a build, and what it comes to."""
 
 from collections.abc import Callable, Collection, Mapping
-from typing import NamedTuple
 
 from microsite.build.plan import Plan
 from microsite.diagnostics.problems import Diagnostic
@@ -10,6 +9,7 @@ from microsite.model.entries import NONE
 from microsite.model.site import GroupKey
 from microsite.pages.jobs import Job, Key, Manifest
 from microsite.search.index import MakeIndex
+from microsite.values.named import NamedTuple
 
 
 class Wishes(NamedTuple):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import NamedTuple
 
 from microsite.build.kits import make_kits, offer_kits
 from microsite.build.names import check_editor, check_names
@@ -49,6 +48,7 @@ from microsite.site.linker import Linker
 from microsite.site.news import find_news, narrow
 from microsite.translation.freshness import Standing, check_freshness, find_standings, is_asked_for
 from microsite.translation.gate import Held, check_held, find_held
+from microsite.values.named import NamedTuple
 
 
 def build(

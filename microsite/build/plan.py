@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 from microsite.files.changes import Change
 from microsite.model.entries import NONE
 from microsite.model.parts import Part
 from microsite.model.site import Target
 from microsite.pages.jobs import Job, Key, Manifest, Record
+from microsite.values.named import NamedTuple
 
 NEW = "new"
 MISSING = "output missing"

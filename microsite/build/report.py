@@ -3,11 +3,12 @@
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from microsite.build.looks import Account, Inventory
 from microsite.diagnostics.problems import PASSING, Diagnostic
 from microsite.files.staging import Applied
+from microsite.values.named import NamedTuple
 
 if TYPE_CHECKING:
     from microsite.build.outcome import Outcome

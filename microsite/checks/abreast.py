@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from microsite.checks.facts.blocks import Places
 from microsite.checks.sides import Case, ReadSide, read_side
 from microsite.content.sections import Section
 from microsite.diagnostics.problems import Diagnostic
 from microsite.translation.moves import Move
+from microsite.values.named import NamedTuple
 
 _NAMED = re.compile(r"\{\{\s*(\w+)[^{}\n]*\}\}")
 """A figure of the group file, by its name."""

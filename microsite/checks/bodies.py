@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
-from typing import NamedTuple
 
 from microsite.diagnostics.hints import FEW, make_few, suggest_nothing
 from microsite.diagnostics.problems import Diagnostic
@@ -12,6 +11,7 @@ from microsite.model.digests import digest_of_words
 from microsite.model.site import Page, Site
 from microsite.site import groups
 from microsite.site.linker import Linker
+from microsite.values.named import NamedTuple
 
 _LOOKS = 10 * FEW
 """So many pages are looked at again for hints: the same word may be wrong on pages in many languages."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from microsite.values.named import NamedTuple
 
 
 class Finding(NamedTuple):

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 from microsite.checks.facts.consistency import check_consistency
 from microsite.checks.facts.filling import fill
@@ -28,6 +28,7 @@ from microsite.markup.spans import read_spans
 from microsite.model.decode import decode_to_read
 from microsite.model.entries import NONE, Entry, Figure, Prose
 from microsite.model.source import Source
+from microsite.values.named import NamedTuple
 
 
 class Side(NamedTuple):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from operator import itemgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from microsite.content.material import Hidden
 from microsite.content.proofread import term_span
@@ -18,6 +18,7 @@ from microsite.model.entries import Entry, Locale
 from microsite.model.kinds import LINKED, TERMS
 from microsite.model.layout import CONTENT
 from microsite.model.site import GroupKey, Site
+from microsite.values.named import NamedTuple
 
 if TYPE_CHECKING:
     from microsite.glossary.wordings import Wording

@@ -3,11 +3,11 @@
 from collections import deque
 from collections.abc import Callable, Collection, Mapping, Sequence
 from types import SimpleNamespace
-from typing import NamedTuple
 
 from microsite.diagnostics.problems import RULES, did_you_mean
 from microsite.diagnostics.terminal import FIRST
 from microsite.files.disk import CACHE, UsageError
+from microsite.values.named import NamedTuple
 
 TRACE = f"{CACHE}/trace.json"
 """Where the trace of a profile goes, below the root, unless a file is named."""

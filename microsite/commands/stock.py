@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from microsite.build import pipeline
 from microsite.build.report import Report
@@ -22,6 +21,7 @@ from microsite.model.layout import find_place
 from microsite.model.site import GroupKey, PageKey
 from microsite.model.source import Source
 from microsite.translation.freshness import Standing, find_named, find_standings
+from microsite.values.named import NamedTuple
 
 
 class Stock(NamedTuple):

@@ -12,7 +12,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
 from microsite.build.report import Report
 from microsite.commands.project import find_root
@@ -22,6 +21,7 @@ from microsite.files.built import list_files, read_built
 from microsite.files.disk import FOLDERS, UsageError, printable, telling
 from microsite.files.writing import write_file
 from microsite.model.source import Source
+from microsite.values.named import NamedTuple
 from microsite.verify.defects import Defect, place_defects
 from microsite.verify.differing import find_difference
 

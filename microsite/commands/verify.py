@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
 from microsite.build.report import Report
 from microsite.commands import baselines, options, parsers
@@ -25,6 +24,7 @@ from microsite.files.built import BuiltFiles, list_files, read_built
 from microsite.files.disk import UsageError, printable
 from microsite.files.writing import write_files
 from microsite.model.source import Source
+from microsite.values.named import NamedTuple
 from microsite.verify.defects import place_defects
 from microsite.verify.reading import PAGES, TEXTS, Unread, decode, read_files
 from microsite.verify.said import Columns, Said, fold, unfold

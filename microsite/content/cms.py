@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import urlsplit
 
 from microsite.content.fields.known import FIELDS_BY_TYPE, LISTED, TYPES
@@ -21,6 +21,7 @@ from microsite.model.cards import text_for
 from microsite.model.config import Config
 from microsite.model.kinds import KINDS, Field, Kind
 from microsite.model.layout import CONFIG, CONTENT, EDITOR, EDITOR_FILES, EDITOR_SCRIPT, EDITOR_SETTINGS
+from microsite.values.named import NamedTuple
 
 Setting = dict[str, Any]
 

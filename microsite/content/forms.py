@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from microsite.content.fields.known import FIELDS_BY_TYPE, LISTED
 from microsite.content.parse import find_table
@@ -27,6 +26,7 @@ from microsite.model.digests import digest_of
 from microsite.model.kinds import KINDS, Field, Kind
 from microsite.model.site import GroupKey
 from microsite.model.source import Source
+from microsite.values.named import NamedTuple
 
 LEFT_ALONE = frozenset({"digests", "changes", "figures", "charts", "ignored-rules"})
 """The types of fields that no form shows: commands write the first two, the others have names of their own."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from microsite.content.fields.known import FIELDS_BY_TYPE, LISTED, NAMED
 from microsite.content.yaml.nodes import Fields, Items, Node
 from microsite.model.kinds import Field
+from microsite.values.named import NamedTuple
 
 _BY_LANGUAGE = ("language-text", "paragraphs")
 

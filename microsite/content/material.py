@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from microsite.model.entries import NONE, GroupData, Text
 from microsite.model.media import Signature
 from microsite.model.site import GroupKey, PageKey
+from microsite.values.named import NamedTuple
 
 Hidden = Literal["draft", "held", "language", "unread"]
 """Why the site does not show a group: drafts alone, held back, none in the languages of this build, or unreadable."""

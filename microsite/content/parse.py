@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from microsite.content.fields import terms
 from microsite.content.fields.config import CONFIG_FIELDS
@@ -25,6 +25,7 @@ from microsite.model.kinds import Field, Kind
 from microsite.model.layout import CONFIG
 from microsite.model.source import Source
 from microsite.model.theme import FOLDER
+from microsite.values.named import NamedTuple
 
 FRONT_MATTER_BOUND = 64_000
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import NamedTuple
 
 from microsite.content import parse, proofread, texts
 from microsite.content.material import Hidden, Material
@@ -23,6 +22,7 @@ from microsite.model.layout import Place
 from microsite.model.media import Signature, find_signature
 from microsite.model.site import GroupKey, PageKey
 from microsite.model.source import Source
+from microsite.values.named import NamedTuple
 
 
 class Content(NamedTuple):

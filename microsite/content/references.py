@@ -8,10 +8,10 @@ import re
 import unicodedata
 import urllib.parse
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
 
 from microsite.model.kinds import KIND_BY_FOLDER, KINDS
 from microsite.model.layout import CONTENT
+from microsite.values.named import NamedTuple
 
 MEDIA = "media/"
 """Where the files of content are published, below the root of the site."""

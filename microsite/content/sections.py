@@ -10,11 +10,11 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from microsite.i18n.spelling import INTERPUNCTS, is_odd, spell
 from microsite.markup.blanks import read_tree
 from microsite.markup.tree import Comment, Lines
+from microsite.values.named import NamedTuple
 
 LENGTH = 8
 """How many hexadecimal digits a digest has: two sections are alike by chance in one of 200,000 texts of 200."""

@@ -11,7 +11,6 @@ import pkgutil
 import re
 from collections.abc import Iterator, Sequence
 from string import Template
-from typing import NamedTuple
 from urllib.parse import urlsplit
 
 import yaml
@@ -24,6 +23,7 @@ from microsite.model.colours import find_readable
 from microsite.model.palette import make_palettes
 from microsite.model.theme import CORNERS, FOLDER, MOTIFS, NO_ARTWORK
 from microsite.model.typefaces import TYPEFACES
+from microsite.values.named import NamedTuple
 
 READY = ("de", "en", "fr", "es", "it", "pt-br", "nl", "pl", "tr", "ru", "ar", "ja", "ko", "zh-hans", "zh-hant")
 """The languages that there are texts for, each the name of a folder in starter/."""

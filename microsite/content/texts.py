@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
 
 from microsite.content import parse, proofread
 from microsite.content.references import find_names
@@ -18,6 +17,7 @@ from microsite.model.digests import digest_of, digest_of_words
 from microsite.model.entries import NOTE_ID, Document, Entry, Prose, Text
 from microsite.model.kinds import KINDS
 from microsite.model.source import Source
+from microsite.values.named import NamedTuple
 
 
 class Manuscript(NamedTuple):

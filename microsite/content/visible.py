@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from html import unescape
 from itertools import islice
-from typing import NamedTuple
 
 from microsite.content.brackets import mend_definition, mend_link
 from microsite.content.marks import (
@@ -22,6 +21,7 @@ from microsite.content.meant import is_defined_wide, is_meant
 from microsite.diagnostics.problems import Diagnostic, Span, problem
 from microsite.markup.places import Finder, say_seen
 from microsite.model.entries import Document, Prose
+from microsite.values.named import NamedTuple
 
 
 class _Page(NamedTuple):

@@ -9,9 +9,9 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 from microsite.diagnostics.problems import Diagnostic
+from microsite.values.named import NamedTuple
 
 _VERSION = 1
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from microsite.diagnostics.problems import RULES, Diagnostic, Severity
 from microsite.diagnostics.terminal import TextByPath, make_painter, name_place, render_text
+from microsite.values.named import NamedTuple
 
 _WIDTH = 100
 

@@ -2,7 +2,8 @@
 
 import enum
 from collections.abc import Iterable
-from typing import NamedTuple
+
+from microsite.values.named import NamedTuple
 
 
 class Severity(enum.IntEnum):

@@ -5,9 +5,9 @@ made.
 """
 
 import marshal
-from typing import NamedTuple
 
 from microsite.model.entries import Document, FigureUse, Heading, Link
+from microsite.values.named import NamedTuple
 
 
 class Uses(NamedTuple):

@@ -8,12 +8,13 @@ import pickle
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Generic, NamedTuple, ParamSpec, TypeVar, cast
+from typing import TYPE_CHECKING, Generic, ParamSpec, TypeVar, cast
 
 from microsite.engine.crew import Crew
 from microsite.engine.senders import Senders
 from microsite.files.disk import UsageError
 from microsite.files.engine import read_engine
+from microsite.values.named import NamedTuple
 
 if TYPE_CHECKING:
     import distributed

@@ -10,9 +10,9 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from microsite.engine.crew import Done, In, Out, Ran, Timing, Work
+from microsite.values.named import NamedTuple
 
 SLOWEST = 10
 """How many pages are named."""

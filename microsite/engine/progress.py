@@ -5,9 +5,10 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack
-from typing import TYPE_CHECKING, NamedTuple, TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from microsite.engine.crew import Done, Out, Work
+from microsite.values.named import NamedTuple
 
 if TYPE_CHECKING:
     from rich.progress import Progress

@@ -7,9 +7,10 @@ import hashlib
 import pickle
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
-from typing import NamedTuple, Protocol, TypeVar, cast
+from typing import Protocol, TypeVar, cast
 
 from microsite.engine.crew import AHEAD, Given, In, Key, Out, P, Ran, Run, Task
+from microsite.values.named import NamedTuple
 
 Out_co = TypeVar("Out_co", covariant=True)
 

@@ -8,10 +8,11 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import IO, TYPE_CHECKING, Any, Literal
 
 from microsite.files.disk import UsageError
 from microsite.model.digests import digest_of
+from microsite.values.named import NamedTuple
 
 if TYPE_CHECKING:
     import subprocess

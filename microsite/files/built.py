@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 from microsite.diagnostics.problems import Diagnostic, Span, problem
 from microsite.files.disk import is_dropping, is_unicode, printable, read_file, telling
+from microsite.values.named import NamedTuple
 
 BOUND = 50_000_000
 """So many bytes a file may have that is read: search engines take no sitemap that is larger."""

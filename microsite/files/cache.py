@@ -4,11 +4,12 @@ import hmac
 import marshal
 import sys
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from microsite.files.disk import CACHE, CACHES, read_file, remove_all, telling
 from microsite.files.trust import Trust, find_trust
 from microsite.files.writing import refuse_link, write_file
+from microsite.values.named import NamedTuple
 
 # marshal, not pickle: reading 3,300 records takes 5 ms as tuples in marshal and 83 as dataclasses in pickle. Its format
 # is Python's own and may change, so Python is part of the version; it may crash on what it did not write, and templates

@@ -1,9 +1,9 @@
 """What is to be done to an output folder, as paths, and what there would be in the way of it. Pure."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from microsite.model.layout import fold, folders_above
+from microsite.values.named import NamedTuple
 
 
 class Change(NamedTuple):

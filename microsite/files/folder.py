@@ -4,7 +4,6 @@ import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import NamedTuple
 
 from microsite.diagnostics.problems import Diagnostic, Span, problem
 from microsite.files.cache import Cache, open_cache
@@ -25,6 +24,7 @@ from microsite.files.ownership import OWNERSHIP, STAGING, Deed, read_digest, rea
 from microsite.files.stamps import NOTHING, Look, Seen, moment_at
 from microsite.files.turns import hold_folder
 from microsite.model.layout import folders_above
+from microsite.values.named import NamedTuple
 
 PATIENCE = 10.0
 """For how many seconds a build waits for another one."""

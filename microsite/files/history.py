@@ -12,9 +12,9 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
 
 from microsite.model.source import TEXT_BOUND
+from microsite.values.named import NamedTuple
 
 _COMMITS = 5_000
 _FILES = 1_000

@@ -6,10 +6,11 @@ import re
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple, TypeGuard
+from typing import TypeGuard
 
 from microsite.files.disk import UsageError, digest_of, is_unicode, read_file, shown
 from microsite.files.writing import create
+from microsite.values.named import NamedTuple
 
 OWNERSHIP = ".microsite.json"
 """Lists what the site wrote, inside the output folder: which site, and the digest of each file by its path."""

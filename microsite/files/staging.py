@@ -4,7 +4,6 @@ import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from typing import NamedTuple
 
 from microsite.files.changes import Change, find_blocking
 from microsite.files.disk import UsageError, changed, open_file, remove_empty, remove_file, remove_folders, telling
@@ -18,6 +17,7 @@ from microsite.files.theme import locate
 from microsite.files.turns import hold_folder
 from microsite.files.writing import create
 from microsite.model.layout import folders_above
+from microsite.values.named import NamedTuple
 
 _BESIDE = STAGING  # no target has this name
 """The folder in which files wait whose own folder is there already."""

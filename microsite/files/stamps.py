@@ -4,10 +4,10 @@ import errno
 import hashlib
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from microsite.files.disk import CACHE, LOCK, check_ordinary, open_descriptor
 from microsite.model.source import MEDIA_BOUND
+from microsite.values.named import NamedTuple
 
 Stamp = tuple[int, int, int, int]
 """What changes when a file does: its size, the times of its content and of its status in nanoseconds, its inode."""

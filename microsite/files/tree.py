@@ -10,7 +10,6 @@ from contextlib import suppress
 from functools import partial
 from operator import attrgetter
 from pathlib import Path, PurePosixPath
-from typing import NamedTuple
 
 from microsite.diagnostics.problems import Diagnostic, Span, problem
 from microsite.files.disk import FOLDERS, changed, digest_of, is_dropping, is_unicode, printable, read_file, telling
@@ -19,6 +18,7 @@ from microsite.files.stamps import NOTHING, Look, Seen, Stamp, moment_at, read_h
 from microsite.files.writing import sweep, write_files
 from microsite.model.layout import EDITOR, EDITOR_FILES, not_a_folder
 from microsite.model.source import HEAD, MEDIA_BOUND, PICTURE_BOUND, TEXT_BOUND, Source
+from microsite.values.named import NamedTuple
 
 TEXT_SUFFIXES = frozenset((".css", ".html", ".js", ".md", ".po", ".pot", ".svg", ".txt", ".xml", ".yaml", ".yml"))
 """Files that are read. All others are media: pictures, films and downloads, of which the first bytes are known."""

@@ -8,10 +8,10 @@ import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import NamedTuple
 
 from microsite.files.disk import CACHE, CACHES, open_descriptor, read_file
 from microsite.files.writing import write_file
+from microsite.values.named import NamedTuple
 
 # The cache holds compiled templates, which run, and pages, which visitors see. A digest says that it is whole; that we
 # wrote it only a key says that whoever can write to the site's folder cannot read. Git keeps no owner and no mode, so

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 import zoneinfo
-from typing import NamedTuple
+
+from microsite.values.named import NamedTuple
 
 
 class Local(NamedTuple):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import functools
 import re
-from typing import NamedTuple
 
 from microsite.i18n.tables import find_table
+from microsite.values.named import NamedTuple
 
 _BEFORE, _BEHIND = 3, 2
 """The letters that a word has at least: with fewer, what stands beside it is more often a part of another word."""

@@ -6,10 +6,10 @@ import html
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from microsite.glossary.table import write_rows
 from microsite.model.entries import Entry, TermFacts
+from microsite.values.named import NamedTuple
 
 APPROVED = "approved"
 """The status of a term that names none."""

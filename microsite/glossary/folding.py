@@ -12,9 +12,9 @@ import functools
 import re
 import unicodedata
 from bisect import bisect_right
-from typing import NamedTuple
 
 from microsite.i18n.spelling import MARKS, Spelled, spell
+from microsite.values.named import NamedTuple
 
 _WIDE = (
     "\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"

@@ -11,12 +11,13 @@ import functools
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from microsite.glossary.attached import Attached, find_attached
 from microsite.glossary.folding import HYPHENS, MARK, fold, is_letter, lower
 from microsite.glossary.wordings import ATTACHED, BORDER, Wording
 from microsite.i18n.tables import find_table
+from microsite.values.named import NamedTuple
 
 if TYPE_CHECKING:
     import ahocorasick

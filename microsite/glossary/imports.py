@@ -6,7 +6,6 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from microsite.content.parse import parse_entry
 from microsite.content.yaml.lines import Written, change_front, read_front, write_front
@@ -19,6 +18,7 @@ from microsite.model.kinds import TERMS
 from microsite.model.layout import CONTENT, find_place, fold
 from microsite.model.source import Source
 from microsite.model.tongues import suggest_language
+from microsite.values.named import NamedTuple
 
 _FOLDER = f"{CONTENT}{TERMS.folder}/"
 _DEFAULTS = {"status": APPROVED}

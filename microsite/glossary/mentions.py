@@ -11,12 +11,13 @@ import html as entities
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from microsite.content.references import SCHEME, parse_address
 from microsite.glossary.wordings import BORDER, Glossary
 from microsite.markup.clean import read_attributes
 from microsite.model.kinds import KIND_BY_FOLDER
+from microsite.values.named import NamedTuple
 
 _TOKEN = re.compile(
     r"(</?[A-Za-z][^\"<>]*(?:\"[^\"]*\"[^\"<>]*)*>"  # a tag

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from microsite.engine.bodies import read_body
 from microsite.engine.crew import Crew, share
@@ -17,6 +17,7 @@ from microsite.model.entries import Prose, Text
 from microsite.model.kinds import LINKED
 from microsite.model.policies import GlossaryUse
 from microsite.model.site import Group, Site
+from microsite.values.named import NamedTuple
 
 if TYPE_CHECKING:
     from microsite.glossary.mentions import Mention

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from microsite.model.cards import make_naming
 from microsite.model.entries import Entry
 from microsite.model.site import Group
+from microsite.values.named import NamedTuple
 
 if TYPE_CHECKING:
     from microsite.glossary.forms import InAnyForm

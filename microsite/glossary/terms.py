@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 from microsite.engine.crew import Crew
 from microsite.engine.memory import Memory
@@ -16,6 +15,7 @@ from microsite.model.kinds import KINDS, LINKED
 from microsite.model.policies import GlossaryUse
 from microsite.model.site import Group, PageKey, Site
 from microsite.site.addresses import Addresses
+from microsite.values.named import NamedTuple
 
 
 class Terms(NamedTuple):

@@ -12,12 +12,13 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from microsite.content.fields.terms import is_matchable
 from microsite.glossary.attached import Attached, find_attached
 from microsite.glossary.folding import HYPHENS, Folded, fold, is_han, is_katakana, is_letter, spaced
 from microsite.model.digests import digest_of
+from microsite.values.named import NamedTuple
 
 if TYPE_CHECKING:
     import ahocorasick

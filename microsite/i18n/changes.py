@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
-from typing import NamedTuple
 
 from babel.numbers import get_minus_sign_symbol, get_plus_sign_symbol
 
 from microsite.i18n.formats import Formats
 from microsite.model.entries import Figure
+from microsite.values.named import NamedTuple
 
 _WHOLE_FROM = 10
 """Percents from here on are whole, below they have a decimal."""

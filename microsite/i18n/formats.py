@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from babel.core import Locale, UnknownLocaleError
 from babel.dates import format_date, parse_pattern
@@ -32,6 +32,7 @@ from microsite.i18n.cldr import (
     unit_patterns,
 )
 from microsite.model.entries import Direction, Figure
+from microsite.values.named import NamedTuple
 
 DateStyle = Literal["full", "long", "medium", "short"]
 

@@ -6,9 +6,9 @@ import functools
 import re
 import unicodedata
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from microsite.i18n.tables import Table, find_table
+from microsite.values.named import NamedTuple
 
 
 class Letters(NamedTuple):

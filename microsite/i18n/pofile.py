@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from microsite.diagnostics.problems import Diagnostic, Span, problem
 from microsite.model.decode import decode
 from microsite.model.source import Source
 from microsite.model.words import MessageKey
+from microsite.values.named import NamedTuple
 
 _STATEMENT = re.compile(
     r'(?:(?P<word>msgctxt|msgid_plural|msgid|msgstr(?:\[[0-9]\])?)\s*)?"(?P<text>(?:[^"\\]|\\[nrt"\\])*)"'

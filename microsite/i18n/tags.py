@@ -5,10 +5,11 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from babel.core import Locale, UnknownLocaleError, get_global
 from babel.languages import get_official_languages
+
+from microsite.values.named import NamedTuple
 
 
 class Parts(NamedTuple):

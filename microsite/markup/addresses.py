@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import NamedTuple
+
+from microsite.values.named import NamedTuple
 
 WWW = r"(?<![^\s*_~(\u2e80-\ud7ff\uf900-\uffef\U00020000-\U0003ffff])www\."
 """What begins an address without a scheme: behind white space and the like, or what is wide and so needs none."""

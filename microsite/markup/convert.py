@@ -6,7 +6,6 @@ import html
 import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from microsite.diagnostics.problems import Diagnostic, Span, problem
 from microsite.markup import clean as cleaner
@@ -21,6 +20,7 @@ from microsite.markup.told import TOLD_ALIKE, check_tree
 from microsite.markup.tree import NESTING, TOO_DEEP, RawHtml, TangleError
 from microsite.model.decode import UNWANTED
 from microsite.model.entries import Document, FigureUse, Link, Prose
+from microsite.values.named import NamedTuple
 
 _MARK_OR_REFERENCE = re.compile(rf"{FIGURE.pattern}|[\ue000\ue001]|&#(?:[0-9]+|[xX][0-9A-Fa-f]+);?")
 _NUMBER_BOUND = 1000  # characters; Python reads numbers of some thousand digits, and no more

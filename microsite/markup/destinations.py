@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from microsite.markup.references import unescape
 from microsite.markup.tree import Reference, TextTree, as_label
+from microsite.values.named import NamedTuple
 
 _WHITE = re.compile(r"[ \t]*\n?[ \t]*")
 _TITLE = re.compile(r"\"((?:[^\"\\]|\\.)*)\"|'((?:[^'\\]|\\.)*)'|\(((?:[^()\\]|\\.)*)\)", re.DOTALL)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from microsite.markup.addresses import MAIL_BOUND, find_mail_address, find_web_address
 from microsite.markup.attributes import find_attributes
@@ -19,6 +18,7 @@ from microsite.markup.leaves import TAG
 from microsite.markup.references import resolve
 from microsite.markup.signs import special_of
 from microsite.markup.tree import NESTING, Inline, InlineMark, TangleError, last_text, plain_text
+from microsite.values.named import NamedTuple
 
 _TICKS = re.compile("`+")
 _ESCAPABLE = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")

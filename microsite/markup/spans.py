@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from microsite.markup.blanks import find_html, find_spoken, read_tree
 from microsite.markup.destinations import Context, make_context
@@ -13,6 +12,7 @@ from microsite.markup.figures import find_braces
 from microsite.markup.inlines import _READERS, _Inlines
 from microsite.markup.signs import special_of
 from microsite.markup.tree import Inline, InlineMark, PlaceOf, TangleError, TextTree
+from microsite.values.named import NamedTuple
 
 Range = tuple[int, int]
 """A place, and where what begins there has ended."""

@@ -11,7 +11,8 @@ import itertools
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+
+from microsite.values.named import NamedTuple
 
 NESTING = 32
 """How deep elements may nest, and how many brackets, tags, fences and the like may be open at a time."""

@@ -9,7 +9,8 @@ from __future__ import annotations
 import functools
 import math
 import re
-from typing import NamedTuple
+
+from microsite.values.named import NamedTuple
 
 READABLE = 4.5
 """The contrast that text needs (WCAG 2.2, 1.4.3)."""

@@ -3,12 +3,12 @@
 import datetime
 import functools
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from microsite.diagnostics.problems import Span
 from microsite.model.entries import NONE, Contact, LanguageText, Locale
 from microsite.model.policies import Gate, GlossaryUse, KeyFigures, MissingPolicy, Translations
 from microsite.model.theme import Theme
+from microsite.values.named import NamedTuple
 
 
 class PostalAddress(NamedTuple):

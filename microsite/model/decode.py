@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from microsite.diagnostics.problems import Diagnostic, Span, problem
 from microsite.model.source import TEXT_BOUND, Source
+from microsite.values.named import NamedTuple
 
 YAML_BOUND = 256_000
 TABLE_BOUND = 50_000_000

@@ -2,9 +2,10 @@
 
 import datetime
 from collections.abc import Mapping
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from microsite.diagnostics.problems import Diagnostic
+from microsite.values.named import NamedTuple
 
 LanguageText = Mapping[str, str]
 """Text by locale key; a key of "" holds the text of every language that has none of its own."""

@@ -1,6 +1,6 @@
 """What pictures of content come to: renditions in the sizes that screens want, and images, as pages show them."""
 
-from typing import NamedTuple
+from microsite.values.named import NamedTuple
 
 SIZES = "(min-width: 44rem) 40rem, 92vw"
 """How wide the theme's layout shows a picture (HTML, `sizes`): as wide as its column of text, or nearly the screen."""

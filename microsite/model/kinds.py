@@ -1,6 +1,8 @@
 """The table of kinds: everything in which kinds of content differ. No other module compares a kind with a name."""
 
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from microsite.values.named import NamedTuple
 
 
 class Field(NamedTuple):

@@ -1,8 +1,7 @@
 """What the press may take along of an entry: the forms that its text comes in, and records of the files."""
 
-from typing import NamedTuple
-
 from microsite.model.images import Rendition
+from microsite.values.named import NamedTuple
 
 
 class KitForm(NamedTuple):

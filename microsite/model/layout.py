@@ -3,12 +3,13 @@
 import re
 import unicodedata
 from collections.abc import Collection
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from microsite.diagnostics.problems import Diagnostic, Span, did_you_mean, problem
 from microsite.model.kinds import KIND_BY_FOLDER, Kind
 from microsite.model.names import LONGEST_DEVICE, is_device
 from microsite.model.tongues import suggest_language
+from microsite.values.named import NamedTuple
 
 CONTENT = "content/"
 CONFIG = "content/site.yaml"

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from microsite.model.source import HEAD
+from microsite.values.named import NamedTuple
 
 Use = Literal["picture", "download"]
 """What a text does with a file: it shows it, or leads to it."""

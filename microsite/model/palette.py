@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from microsite.model.colours import READABLE, find_contrast, find_readable, lightness_of, mix, with_lightness
 from microsite.model.theme import ROLES, SCREENS, ByScreen
+from microsite.values.named import NamedTuple
 
 _BRIGHT, _DIM = 0.76, 0.18
 """How light accents and paper are on dark screens, where nothing says so (OKLCH)."""

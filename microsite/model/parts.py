@@ -1,9 +1,10 @@
 """Parts: the inputs of a job and their digests, which are computed here and nowhere else."""
 
 from collections.abc import Callable, Sequence
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, TypeVar
 
 from microsite.model.digests import digest_of, digest_of_words
+from microsite.values.named import NamedTuple
 
 Value = TypeVar("Value")
 

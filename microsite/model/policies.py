@@ -1,6 +1,8 @@
 """What the operator of a site decides about what is published, and how: values of `site.yaml`."""
 
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from microsite.values.named import NamedTuple
 
 MissingPolicy = Literal["omit", "source"]
 MentionPolicy = Literal["section", "page", "off"]

@@ -1,9 +1,9 @@
 """What the pages of an output folder show, as far as their paths tell. Pure."""
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from microsite.model.kinds import KINDS, LISTINGS
+from microsite.values.named import NamedTuple
 
 _INDEX = "/index.html"
 

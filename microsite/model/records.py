@@ -1,9 +1,9 @@
 """Records of words alone: what parts are given of pages, and what readers see of them elsewhere."""
 
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from microsite.model.images import Image
+from microsite.values.named import NamedTuple
 
 
 class MenuItem(NamedTuple):

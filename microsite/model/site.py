@@ -1,13 +1,13 @@
 """Everything linked: groups, their pages, and where they are."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from microsite.model.config import Config
 from microsite.model.entries import NONE, Entry, GroupData, Locale, Text
 from microsite.model.images import Image, Rendition
 from microsite.model.parts import Given
 from microsite.model.records import Card
+from microsite.values.named import NamedTuple
 
 
 class Target(NamedTuple):

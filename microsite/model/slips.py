@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 import urllib.parse
-from typing import NamedTuple
+
+from microsite.values.named import NamedTuple
 
 
 class Slip(NamedTuple):

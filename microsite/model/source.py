@@ -1,7 +1,8 @@
 """A file as read: apart from the other nouns, for a build without changes needs no more than this one."""
 
 from collections.abc import Callable
-from typing import NamedTuple
+
+from microsite.values.named import NamedTuple
 
 TEXT_BOUND = 2_000_000
 """The number of bytes that a text may have."""

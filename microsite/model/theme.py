@@ -1,9 +1,9 @@
 """What a site says of its look: `theme` in site.yaml."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from microsite.model.entries import NONE
+from microsite.values.named import NamedTuple
 
 FOLDER = "content/theme"
 """Where the files of a theme lie: they belong to no entry, so that none is public before its entry is."""

@@ -7,7 +7,9 @@ in Chinese, wrong elsewhere. So each language has its own fonts, wherever it sta
 from __future__ import annotations
 
 import re
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from microsite.values.named import NamedTuple
 
 _Shape = Literal["serif", "sans"]
 

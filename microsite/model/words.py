@@ -1,7 +1,8 @@
 """Words of the templates."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
+
+from microsite.values.named import NamedTuple
 
 MessageKey = tuple[str, str]
 """(context or "", msgid)."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import posixpath
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from microsite.diagnostics.problems import Diagnostic, Span, did_you_mean, problem
 from microsite.model.config import Config
@@ -16,6 +15,7 @@ from microsite.model.media import Refusal, find_refusal, find_signature
 from microsite.model.palette import make_palettes
 from microsite.model.source import Source
 from microsite.model.theme import FOLDER, NO_ARTWORK, SCREENS, ByScreen, Dressed, Theme
+from microsite.values.named import NamedTuple
 
 ASSETS = "templates/assets/"
 _SEARCH, _STATUS = ("search.js", "search.css"), ("status.css",)

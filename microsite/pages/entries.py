@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import NamedTuple
 
 from microsite.i18n.words import translate
 from microsite.model.cards import text_for
@@ -38,6 +37,7 @@ from microsite.pages.sheets import entry_view, notice_view, picture_view
 from microsite.pages.terms import term_glance, term_parts, terms_part
 from microsite.pages.views import absolute
 from microsite.site.targets import Extra, find_url
+from microsite.values.named import NamedTuple
 
 
 class Sight(NamedTuple):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from microsite.i18n.words import translate
 from microsite.model.cards import text_for
@@ -20,6 +20,7 @@ from microsite.pages import structured
 from microsite.pages.dress import Dress
 from microsite.pages.jobs import Frame, Told
 from microsite.site.targets import JSON_FEED, Extra, Extras, find_url
+from microsite.values.named import NamedTuple
 
 SEARCH, SEARCH_HEADING = "search", "Search"
 """The name of the search in a menu, and what it is called, as a msgid."""

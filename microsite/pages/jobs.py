@@ -4,7 +4,7 @@ Named tuples, not dataclasses: every build makes some for each page, and they ta
 """
 
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from microsite.diagnostics.problems import Diagnostic
 from microsite.model.cards import iso
@@ -17,6 +17,7 @@ from microsite.model.records import MenuItem, PaperFile
 from microsite.model.site import Page, ResolvedLink, Target
 from microsite.model.theme import Dressed
 from microsite.model.words import Catalog
+from microsite.values.named import NamedTuple
 
 FOLDER = "templates/"
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 from microsite.content.texts import Manuscript
 from microsite.engine.memory import Memory
@@ -14,6 +13,7 @@ from microsite.model.digests import digest_of
 from microsite.model.entries import Entry, Locale
 from microsite.model.kinds import KINDS, LISTINGS
 from microsite.model.site import Page, PageKey, Site
+from microsite.values.named import NamedTuple
 
 MENTIONING = 100
 """How many of the pages that mention a term are named by its own: all would make it anew with every release."""

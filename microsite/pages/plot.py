@@ -6,7 +6,6 @@ A page's parts are given records, which are made here of what the site knows; `p
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from microsite.engine.bodies import Uses
 from microsite.engine.memory import Memory
@@ -30,6 +29,7 @@ from microsite.pages.related import find_related
 from microsite.site.bodies import find_body_source, is_below_pictures
 from microsite.site.linker import Linker
 from microsite.site.targets import Extra, Extras, find_url
+from microsite.values.named import NamedTuple
 
 
 class GroupFacts(NamedTuple):

@@ -6,7 +6,7 @@ import html
 import string
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial, reduce
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from microsite.model.digests import digest_of_words
 from microsite.model.entries import NONE
@@ -21,6 +21,7 @@ from microsite.pages.lists import list_versions
 from microsite.pages.plot import GroupFacts, Plot, plain_part, shared_parts
 from microsite.pages.views import absolute
 from microsite.site.targets import SITEMAP, Extra, page_target
+from microsite.values.named import NamedTuple
 
 One = TypeVar("One")
 

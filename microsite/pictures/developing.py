@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 import io
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from PIL import Image, ImageCms
 
 from microsite.model.images import Developed, Rendition
 from microsite.model.media import ENDINGS, Refusal, Signature
 from microsite.pictures.reading import Still, lies_on_its_side, read_picture, turn
+from microsite.values.named import NamedTuple
 
 WIDTHS = (480, 800, 1280)
 """For the theme's column of 640 pixels: telephones of one and of two pixels a point, and desktops of two."""

@@ -6,11 +6,11 @@ import io
 import re
 import warnings
 from contextlib import suppress
-from typing import NamedTuple
 
 from PIL import Image
 
 from microsite.model.media import Refusal, Signature
+from microsite.values.named import NamedTuple
 
 PIXELS = 40_000_000
 """A picture may have so many pixels: decoded, they take up to 160 MB."""

@@ -11,7 +11,6 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from microsite.content.parse import find_prose
 from microsite.markup.blanks import read_tree
@@ -23,6 +22,7 @@ from microsite.markup.leaves import is_comment, split_row, unescape_cell
 from microsite.markup.tree import TextNode, TextTree
 from microsite.model.source import Source
 from microsite.render.unmark import read_html
+from microsite.values.named import NamedTuple
 
 BODY = ".prose"
 """The element that holds the body in the pages of the theme."""

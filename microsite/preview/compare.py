@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
 
 from microsite.checks.abreast import Abreast, Aligned, Paragraph
 from microsite.diagnostics.problems import Diagnostic, Span
@@ -13,6 +12,7 @@ from microsite.diagnostics.terminal import make_visible, name_place
 from microsite.model.entries import Locale
 from microsite.preview.html import Html, make_page, tag
 from microsite.preview.words import Speech
+from microsite.values.named import NamedTuple
 
 EditorLink = Callable[[Span], str]
 """The address that opens a place in an editor."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 from urllib.parse import quote
 
 from microsite.diagnostics.problems import Diagnostic, Severity, Span, find_stem, is_error
@@ -13,6 +12,7 @@ from microsite.preview.beside import Whereabouts, find_place
 from microsite.preview.reasons import tell_all
 from microsite.preview.shared import find_shared_place
 from microsite.preview.words import find_all_words
+from microsite.values.named import NamedTuple
 
 MOST = 50
 """So many errors, and so many warnings, are shown in a page; the terminal tells all."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ipaddress
 import re
-from typing import NamedTuple
+
+from microsite.values.named import NamedTuple
 
 LOOPBACK = "127.0.0.1"
 """Where nobody listens but this machine."""

@@ -7,7 +7,7 @@ import json
 import pkgutil
 from collections.abc import Mapping
 from contextlib import suppress
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 from urllib.parse import unquote
 
 from tornado.web import HTTPError, RequestHandler
@@ -16,6 +16,7 @@ from tornado.websocket import WebSocketClosedError, WebSocketHandler
 from microsite.pages.jobs import View
 from microsite.preview.answers import Answer, forget, set_headers
 from microsite.preview.words import find_words
+from microsite.values.named import NamedTuple
 
 
 class Built(NamedTuple):

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 import watchfiles
 
@@ -22,6 +22,7 @@ from microsite.preview.hosting import listen, reload_pages
 from microsite.preview.names import Listening
 from microsite.preview.network import say_where
 from microsite.preview.overlay import Board, Built
+from microsite.values.named import NamedTuple
 
 STEP = 10
 """How many milliseconds without another change pass until a save is taken to be over."""

@@ -7,10 +7,10 @@ import pkgutil
 import re
 import tomllib
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from microsite.i18n.formats import direction
 from microsite.i18n.tags import find_fitting
+from microsite.values.named import NamedTuple
 
 _FALLBACK = "en"
 _TAG = re.compile("[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}")

@@ -8,13 +8,14 @@ import itertools
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from microsite.files.disk import UsageError
 from microsite.files.ownership import OWNERSHIP, Deed, parse_list, render_list
 from microsite.publish.headers import find_storing
 from microsite.publish.release import Release
 from microsite.publish.shipment import Shipment, Transfer, find_rank
+from microsite.values.named import NamedTuple
 
 if TYPE_CHECKING:
     from obstore.store import ObjectStore

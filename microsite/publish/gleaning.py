@@ -7,7 +7,8 @@ import hashlib
 import html
 import re
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+
+from microsite.values.named import NamedTuple
 
 
 class Gleaned(NamedTuple):

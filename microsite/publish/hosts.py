@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
 from urllib.parse import quote
 
 from microsite.publish.headers import ALWAYS, FOREVER, POLICY, STRICT_TRANSPORT
 from microsite.publish.policy import LOOSE
 from microsite.publish.release import WRONG, Release, find_lasting_folders, find_strict, list_ways
 from microsite.publish.servers import write_caddyfile, write_nginx
+from microsite.values.named import NamedTuple
 
 Files = Mapping[str, bytes]
 """Data by path from the root of the site."""

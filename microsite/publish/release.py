@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
-from typing import NamedTuple
 from urllib.parse import quote, unquote
 
 from microsite.files.ownership import is_site
 from microsite.model.layout import folders_above
 from microsite.publish.gleaning import Gleaned, look_at
 from microsite.publish.policy import LOOSE, is_loose, unite
+from microsite.values.named import NamedTuple
 
 
 class Redirect(NamedTuple):

@@ -7,7 +7,6 @@ import re
 import subprocess
 from collections.abc import Collection, Iterable
 from pathlib import Path
-from typing import NamedTuple
 
 from microsite.files.disk import UsageError
 from microsite.files.ownership import OWNERSHIP, Deed, parse_list, render_list
@@ -15,6 +14,7 @@ from microsite.files.writing import write_file
 from microsite.model.layout import folders_above
 from microsite.publish.release import Release
 from microsite.publish.shipment import Transfer, find_rank, sort_safely
+from microsite.values.named import NamedTuple
 
 REMOTE = re.compile(r"(?:[\w.][\w.-]*@)?[\w.][\w.-]+:/.*")
 """How a folder of another machine is written, as rsync and scp read it: `user@host:/var/www/site`."""

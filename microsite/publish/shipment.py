@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterable, Mapping
-from typing import NamedTuple
 
 from microsite.publish.compressed import compress, list_encodings, may_shrink
 from microsite.publish.hosts import Host
 from microsite.publish.release import WAYS, Release
+from microsite.values.named import NamedTuple
 
 
 class Parcel(NamedTuple):

@@ -6,7 +6,6 @@ import hashlib
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from typing import NamedTuple
 
 import jinja2
 from jinja2 import nodes
@@ -16,6 +15,7 @@ from microsite.diagnostics.problems import Diagnostic, Span, did_you_mean, probl
 from microsite.model.words import Message
 from microsite.pages.jobs import FOLDER
 from microsite.render.environment import compile_template, lex_template, parse_template
+from microsite.values.named import NamedTuple
 
 _WORDS = ("_", "gettext", "ngettext", "pgettext", "npgettext", "gettext_in")
 _OPENING = frozenset(("autoescape", "block", "call", "filter", "for", "if", "macro", "trans", "with"))

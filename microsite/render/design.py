@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import Any
 
 from microsite.diagnostics.problems import Diagnostic, has_errors
 from microsite.engine.crew import Crew, share
@@ -22,6 +22,7 @@ from microsite.pages import outputs
 from microsite.pages.dress import ASSETS, draw, make_dress
 from microsite.pages.frames import Design
 from microsite.pages.jobs import FOLDER, Templates
+from microsite.values.named import NamedTuple
 
 _TEXTS = 12
 """As much work as so many texts are to read one template is to parse and to compile."""

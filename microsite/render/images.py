@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from microsite.markup.clean import write_tag
 from microsite.model.images import SIZES, Image
+from microsite.values.named import NamedTuple
 
 
 class Showing(NamedTuple):

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from html.parser import HTMLParser
-from typing import NamedTuple
+
+from microsite.values.named import NamedTuple
 
 _BLOCKS = frozenset(
     """

@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import NamedTuple
 
 from microsite.engine.bodies import read_body, read_uses
 from microsite.model.cards import text_for
@@ -17,6 +16,7 @@ from microsite.pages.plot import Plot
 from microsite.pages.views import write_figures
 from microsite.render.assemble import write_marks
 from microsite.search.words import find_forms, find_name, find_parts, space_out
+from microsite.values.named import NamedTuple
 
 END = "‖"
 """Stands between what readers see of a text and what else finds it; see search.js."""

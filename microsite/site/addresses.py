@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, cached_property, partial
-from typing import NamedTuple
 
 from microsite.content.material import Hidden
 from microsite.content.references import (
@@ -26,6 +25,7 @@ from microsite.model.media import Signature
 from microsite.model.site import Group, GroupKey, Page, PageKey, Target
 from microsite.site.shelf import Shelf
 from microsite.site.targets import Extras
+from microsite.values.named import NamedTuple
 
 
 class Listed(NamedTuple):

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from microsite.model.kinds import HOME
 from microsite.model.site import Page
 from microsite.site.linker import Linker
+from microsite.values.named import NamedTuple
 
 
 class BodySource(NamedTuple):

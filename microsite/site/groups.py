@@ -6,7 +6,6 @@ import datetime
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import partial
-from typing import NamedTuple
 
 from microsite.content.material import Material
 from microsite.content.references import find_names
@@ -29,6 +28,7 @@ from microsite.site.addresses import Addresses
 from microsite.site.completion import NO_DATA, complete, complete_data, group_file
 from microsite.site.linker import Linker
 from microsite.site.targets import find_extras, home_target, page_target
+from microsite.values.named import NamedTuple
 
 _NEARLY_DATED = re.compile(
     r"(?:(?P<y1>[0-9]{4})-(?P<m1>[0-9]{1,2})-(?P<d1>[0-9]{1,2})|(?P<y2>(?:19|20)[0-9]{2})(?P<m2>[0-9]{2})(?P<d2>[0-9]{2})"

@@ -7,7 +7,6 @@ import re
 import unicodedata
 import urllib.parse
 from functools import partial
-from typing import NamedTuple
 
 from microsite.content.references import (
     MEDIA,
@@ -28,6 +27,7 @@ from microsite.model.slips import find_meant, find_slip
 from microsite.site import faults
 from microsite.site.addresses import Addresses, Listed
 from microsite.site.faults import Tell
+from microsite.values.named import NamedTuple
 
 _PREVIEW = re.compile(r"https?://(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\]):[0-9]+(?=/)", re.IGNORECASE)
 

@@ -6,12 +6,12 @@ import bisect
 import datetime
 from collections.abc import Iterable
 from functools import partial
-from typing import NamedTuple
 
 from microsite.files.zones import find_moments
 from microsite.model.config import Config
 from microsite.model.kinds import NEWS
 from microsite.model.site import Page
+from microsite.values.named import NamedTuple
 
 DAYS = 2
 """News is what is not older (Google, “Create a news sitemap”): of this day and of the one before."""

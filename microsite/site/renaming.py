@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import urllib.parse
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from microsite.content.references import parse_web
 from microsite.content.sections import digest_sections, parse_digests
@@ -23,6 +22,7 @@ from microsite.model.source import Source
 from microsite.site.groups import present, target_of
 from microsite.site.retargeting import Renamed, Replacement, find_links, replace
 from microsite.site.targets import find_extras
+from microsite.values.named import NamedTuple
 
 
 class Library(NamedTuple):

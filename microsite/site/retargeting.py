@@ -7,7 +7,6 @@ import posixpath
 import re
 import urllib.parse
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from microsite.content.references import MEDIA, SCHEME, Web, from_root, parse_address, parse_web
 from microsite.diagnostics.problems import Span
@@ -15,6 +14,7 @@ from microsite.markup.convert import convert
 from microsite.model.entries import Link, Prose
 from microsite.model.kinds import KINDS
 from microsite.model.layout import CONTENT, find_owner
+from microsite.values.named import NamedTuple
 
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _PARTS = re.compile(r"(?:\\[!-.:-@\[-`{-~]|[^/\\?#])+")

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from typing import Literal, NamedTuple, Protocol
+from typing import Literal, Protocol
 
 from microsite.model.config import Config
 from microsite.model.entries import Contact
 from microsite.model.kinds import HOME, KINDS, LISTINGS, Feed
 from microsite.model.kits import FORMS
 from microsite.model.site import Page, PageKey, Target
+from microsite.values.named import NamedTuple
 
 Role = Literal[
     "chooser",

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from microsite.diagnostics.terminal import make_painter
 from microsite.model.entries import Prose, Text
 from microsite.translation.freshness import Standing, name_section, sections_of
 from microsite.translation.marks import Snippet, find_snippets
 from microsite.translation.moves import Move
+from microsite.values.named import NamedTuple
 
 _ANCHOR = re.compile(r"#[^\n]*\{[^{}\n]*#([\w-]+)[^{}\n]*\}")
 _MARKS = {"removed": "[-{}-]", "added": "{{+{}+}}"}

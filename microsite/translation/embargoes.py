@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from microsite.content.fields.translations import EXAMPLE_OFFSET, OFFSET_ASKED
 from microsite.diagnostics.problems import Diagnostic, Severity, Span, problem
@@ -18,6 +17,7 @@ from microsite.model.entries import Entry, GroupData
 from microsite.model.kinds import KINDS
 from microsite.site.groups import date_of_key
 from microsite.translation.freshness import Standing
+from microsite.values.named import NamedTuple
 
 _FIELD = "embargo"
 

@@ -7,7 +7,7 @@ source's own, or lead to them by `unchanged_since`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from microsite.content.sections import Section, parse_digests, read_sections
 from microsite.diagnostics.problems import Diagnostic, Span, problem
@@ -17,6 +17,7 @@ from microsite.model.entries import Entry, GroupData, Prose, Text
 from microsite.model.kinds import KINDS
 from microsite.model.site import GroupKey, PageKey
 from microsite.translation.moves import Move, find_moves, follow
+from microsite.values.named import NamedTuple
 
 State = Literal["source", "fresh", "stale", "unconfirmed", "missing", "draft", "unreadable", "extra", "unknown"]
 """Of an entry in a language. "extra" has no source; "unknown" is what this build does not read the source of."""

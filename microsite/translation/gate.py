@@ -8,7 +8,6 @@ is public says so (`released: true`), and stays; that it is stale is told.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from microsite.diagnostics.problems import Diagnostic, Reason, Span, problem
 from microsite.model.config import Config
@@ -16,6 +15,7 @@ from microsite.model.policies import Gate
 from microsite.model.site import GroupKey
 from microsite.translation.embargoes import check_embargoes, find_embargo, seconds
 from microsite.translation.freshness import Standing
+from microsite.values.named import NamedTuple
 
 FOREVER = 1 << 62
 """A moment after all others, in seconds."""

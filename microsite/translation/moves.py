@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from microsite.content.sections import parse_digests
 from microsite.model.entries import Entry, Text
+from microsite.values.named import NamedTuple
 
 _ALIGNED = 500
 """More sections nobody writes; they are compared one by one, for the time to align them may grow with their square."""

@@ -6,13 +6,13 @@ import json
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from microsite.diagnostics.problems import Diagnostic, Span, problem
 from microsite.model.config import Config
 from microsite.model.layout import CONFIG
 from microsite.model.site import GroupKey
 from microsite.translation.freshness import Standing, State
+from microsite.values.named import NamedTuple
 
 
 class Progress(NamedTuple):

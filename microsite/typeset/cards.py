@@ -10,7 +10,6 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import partial
 from importlib.resources import files as resources
-from typing import NamedTuple
 
 from microsite.engine.memory import Memory
 from microsite.engine.typesetter import Composition, Typeset, read_fonts
@@ -32,6 +31,7 @@ from microsite.pages.plot import plain_part
 from microsite.render.english import without_marks
 from microsite.site.targets import page_target
 from microsite.typeset.kept import Drawn, Wanted, fetch, set_new
+from microsite.values.named import NamedTuple
 
 WIDTH, HEIGHT = 1200, 630
 """Pixels of a share card: what the places where people share links show whole (Open Graph, 1.91 to 1)."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from microsite.engine.memory import Memory
 from microsite.model.images import Image
 from microsite.model.records import PaperFile
 from microsite.model.site import PageKey
 from microsite.pages.jobs import Job
+from microsite.values.named import NamedTuple
 
 if TYPE_CHECKING:
     from microsite.engine.typesetter import Composition, Typeset

@@ -7,7 +7,7 @@ import html
 import json
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 
 from microsite.engine.bodies import read_uses
 from microsite.engine.memory import Memory
@@ -33,6 +33,7 @@ from microsite.site.targets import page_target
 from microsite.typeset.cards import find_pictures, keep_together, read_look, read_template, tell_language
 from microsite.typeset.kept import Papers, Wanted, fetch, set_new
 from microsite.typeset.tree import Illustration, read_tree
+from microsite.values.named import NamedTuple
 
 ABOUT, CONTACT, CORRECTION, CREDIT = "About the conference", "Press contact", "Correction", "Picture: %(name)s"
 """Words of the templates that papers have, too."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from microsite.pages.jobs import Json
 from microsite.typeset.elements import HtmlElement, cells_of, find_side, lay_out, read_elements
+from microsite.values.named import NamedTuple
 
 
 class Illustration(NamedTuple):

@@ -8,9 +8,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
-from typing import NamedTuple
 from urllib.parse import quote, unquote
 
+from microsite.values.named import NamedTuple
 from microsite.verify.said import Said
 
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z\d+.-]*:")

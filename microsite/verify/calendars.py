@@ -6,8 +6,8 @@ import datetime
 import re
 from collections import Counter
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from microsite.values.named import NamedTuple
 from microsite.verify.defects import At, Defect
 
 _LINE = re.compile(r"([^\r\n]*+)(\r\n|\n|\r|\Z)")

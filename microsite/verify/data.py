@@ -7,8 +7,9 @@ import functools
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
+from microsite.values.named import NamedTuple
 from microsite.verify.defects import At, Defect
 from microsite.verify.tongues import find_fault
 

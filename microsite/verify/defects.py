@@ -7,9 +7,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from operator import attrgetter
-from typing import NamedTuple
 
 from microsite.diagnostics.problems import Diagnostic, Severity, Span, problem
+from microsite.values.named import NamedTuple
 
 _NEAR = 4_000
 """So far behind the beginning of a tag what is marked may stand."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from microsite.values.named import NamedTuple
 from microsite.verify.defects import At, Defect
 
 REQUESTS = frozenset(

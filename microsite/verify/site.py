@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
+from microsite.values.named import NamedTuple
 from microsite.verify.addresses import Book, find_base_url
 from microsite.verify.defects import Defect
 from microsite.verify.links import check_aliases, check_links

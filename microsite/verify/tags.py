@@ -11,7 +11,8 @@ import html
 import itertools
 import re
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+
+from microsite.values.named import NamedTuple
 
 _INSIDE = r"""((?:[^>"'=]++|=\s*+(?:"[^"]*+"|'[^']*+')?+|["'])*+)"""
 """What stands in a tag behind its name. A quotation mark counts only behind “=”."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from microsite.diagnostics.problems import Severity
+from microsite.values.named import NamedTuple
 from microsite.verify.addresses import Book, Reached, Whither
 from microsite.verify.defects import Defect
 from microsite.verify.said import Alternate, Asked, Said

@@ -12,10 +12,11 @@ import urllib.error
 import urllib.request
 from contextlib import suppress
 from functools import partial
-from typing import IO, Any, NamedTuple
+from typing import IO, Any
 from urllib.parse import quote, urljoin, urlsplit
 
 import microsite
+from microsite.values.named import NamedTuple
 
 AGENT = f"microsite/{microsite.__version__} (verify)"
 TIMEOUT = 10.0

@@ -6,10 +6,10 @@ import re
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from typing import NamedTuple
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from microsite.model.layout import folders_above
+from microsite.values.named import NamedTuple
 from microsite.verify.reading import PAGES, TEXTS, read_said
 from microsite.verify.said import Said
 from microsite.web.asking import Reply, ask, ask_once

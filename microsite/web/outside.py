@@ -6,9 +6,9 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from itertools import islice
-from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from microsite.values.named import NamedTuple
 from microsite.web.asking import Reply, ask
 
 MOST = 5_000

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from microsite.checks.facts.characters import Han
 from microsite.checks.facts.expressions import NOTHING, SPACE, Pattern, either
 from microsite.checks.facts.measures import Units
+from microsite.values.named import NamedTuple
 
 _DIGITS = "([1-9][0-9]{0,2})"
 """Four of them may be a year."""

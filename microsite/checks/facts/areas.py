@@ -6,10 +6,10 @@ import functools
 import re
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import NamedTuple
 
 from microsite.checks.facts.expressions import GAP, SPACE, Pattern, either, names_by_value, split_names
 from microsite.i18n.tables import Table
+from microsite.values.named import NamedTuple
 
 _REACH = 12
 

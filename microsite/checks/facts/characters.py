@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
 
 from microsite.checks.facts.expressions import NOTHING, SPACE, Pattern, either, split_names
 from microsite.checks.facts.numerals import VULGAR
 from microsite.checks.facts.spelling import Spelling
 from microsite.i18n.tables import Table
+from microsite.values.named import NamedTuple
 
 
 class Han(NamedTuple):

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
 
 from babel.core import Locale, get_global
 from babel.numbers import get_currency_name
 
 from microsite.i18n.cldr import ZERO_BY_SYSTEM, interval_patterns
 from microsite.i18n.spelling import spell
+from microsite.values.named import NamedTuple
 
 _ARABIC = {"٫": ".", "٬": ","}
 _ARABIC_SIGNS = {ord("٫"): ".", ord("٬"): ",", ord("٪"): "%"}

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from microsite.checks.facts.expressions import GAP, SPACE, Pattern, either, names_by_value, split_names
 from microsite.i18n.tables import Table
+from microsite.values.named import NamedTuple
 
 _HALF, _DAY = 12, 24
 _REACH = 30

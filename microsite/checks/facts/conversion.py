@@ -5,11 +5,11 @@ from __future__ import annotations
 import functools
 import re
 from fractions import Fraction
-from typing import NamedTuple
 
 from microsite.checks.facts.measures import read_units
 from microsite.checks.facts.numerals import are_one_slip_apart, canonical, parse_canonical
 from microsite.checks.facts.reader import Fact
+from microsite.values.named import NamedTuple
 
 _NEAR = Fraction(2, 100)
 """How far from the exact value any measure may be that is converted."""

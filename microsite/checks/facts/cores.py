@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
-from typing import NamedTuple
 
 from microsite.checks.facts.characters import han_scale
 from microsite.checks.facts.notation import Notation
 from microsite.checks.facts.numerals import VULGAR, read_decimal
 from microsite.checks.facts.surroundings import NONE, Amount, read_suffix
+from microsite.values.named import NamedTuple
 
 _SPACED = re.compile(
     r"[0-9]{1,3}(?:[ \u00a0\u202f\u2009'’][0-9]{3}){1,6}(?![0-9])(?:[.,][0-9]{1,20}(?![0-9]|[.,][0-9]))?"

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from microsite.checks.facts.likeness import BARE, are_of_one_kind, numbers_of
 from microsite.checks.facts.matching import Couple
@@ -15,6 +14,7 @@ from microsite.checks.facts.placing import ANCHORS
 from microsite.checks.facts.reader import Fact
 from microsite.checks.facts.turning import sentences
 from microsite.checks.facts.wraps import SIGNS
+from microsite.values.named import NamedTuple
 
 _LEAST = 4
 """So many facts are two that have been exchanged, with what they belong to."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from microsite.checks.facts.characters import read_han
 from microsite.checks.facts.expressions import SPACE
 from microsite.checks.facts.joined import read_cardinal
 from microsite.checks.facts.notation import Notation
 from microsite.i18n.spelling import Spelled
+from microsite.values.named import NamedTuple
 
 DEADLINE = 3
 """The strength of a date after “before” or “until”: what is a day apart may be the same."""

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from microsite.checks.facts.characters import Han
 from microsite.checks.facts.expressions import MARKS, NO_LETTER, SPACE, Pattern, cased, either, end_of
+from microsite.values.named import NamedTuple
 
 _FIELD = re.compile(r"'[^']*'|MMMM|MM?|dd?|y+|HH?|hh?|mm?|ss?|a(?![a-z])|\{[a-z]+\}|[\[\]<>–]| |.", re.DOTALL)
 _FIELD_NAMES = {"yyyy": "y", "HH": "H", "hh": "h", "MM": "M", "dd": "d", "mm": "m", "ss": "s"}

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from fractions import Fraction
-from typing import NamedTuple
 
 from microsite.checks.facts.spelling import END, HUNDRED, START, THOUSAND, Spelling, Tail
+from microsite.values.named import NamedTuple
 
 _LONGEST_TAIL = 16
 _SHORTEST, _LONGEST = 6, 200

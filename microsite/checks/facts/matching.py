@@ -6,7 +6,6 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
-from typing import NamedTuple
 
 from microsite.checks.facts.conversion import is_converted, readings
 from microsite.checks.facts.kinship import is_same_moment, without_floors, without_scores
@@ -27,6 +26,7 @@ from microsite.checks.facts.likeness import (
 )
 from microsite.checks.facts.numerals import canonical
 from microsite.checks.facts.reader import Fact
+from microsite.values.named import NamedTuple
 
 _TIMES = frozenset({"factor", "fraction"})  # which may be a percentage elsewhere: half, doubled
 _COUNTED_PARTS = frozenset({"quarter", "half"})

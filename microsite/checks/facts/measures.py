@@ -9,7 +9,6 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
-from typing import NamedTuple
 
 from microsite.checks.facts.areas import Areas, make_areas
 from microsite.checks.facts.characters import Han
@@ -28,6 +27,7 @@ from microsite.checks.facts.expressions import (
 from microsite.checks.facts.suffixes import Counts, Suffixes, find_letters, make_suffixes
 from microsite.checks.facts.wraps import Wraps
 from microsite.i18n.tables import Table
+from microsite.values.named import NamedTuple
 
 INFLECTED = "~"
 """Ends a word of a table that takes the endings of adjectives: britisch~ Pfund."""

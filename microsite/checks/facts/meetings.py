@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from microsite.checks.facts.lists import drop_lists
 from microsite.checks.facts.matching import Couple, match
 from microsite.checks.facts.reader import Fact, Facts
+from microsite.values.named import NamedTuple
 
 
 @dataclass

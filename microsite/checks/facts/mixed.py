@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
-from typing import NamedTuple
 
 from microsite.checks.facts.cores import Core
 from microsite.checks.facts.fields import Raw
@@ -12,6 +11,7 @@ from microsite.checks.facts.measures import read_units
 from microsite.checks.facts.notation import Notation
 from microsite.checks.facts.numerals import canonical
 from microsite.checks.facts.surroundings import Suffix, read_suffix
+from microsite.values.named import NamedTuple
 
 _FEET = re.compile(r"([0-9]{1,2})['’′]\s?([0-9]{1,2})(?:[\"”″]|''|′′|’’)")
 _NEXT = re.compile(r"(?:,?\s{0,2}(?:and |und )?|-)([0-9]{1,2})(?![0-9.,:/])")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterator, Mapping
-from typing import NamedTuple
 
 from microsite.checks.facts.expressions import NO_LETTER, Pattern, either, names_by_value
 from microsite.i18n.tables import Table
+from microsite.values.named import NamedTuple
 
 _REACH = 24
 """How many characters before a figure are looked at."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable, Iterable, Mapping
-from typing import NamedTuple
 
 from microsite.checks.facts.alone import Alone, make_alone
 from microsite.checks.facts.characters import Han, make_han
@@ -34,6 +33,7 @@ from microsite.checks.facts.zones import Zones, make_zones
 from microsite.checks.prose.traditional import simplified
 from microsite.i18n.spelling import Spelled, spell
 from microsite.i18n.tables import Table, find_table
+from microsite.values.named import NamedTuple
 
 _HOURS = 24
 _AGES = range(20, 100, 10)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
 
 from microsite.checks.facts.codes import Found
 from microsite.checks.facts.fields import Raw
@@ -22,6 +21,7 @@ from microsite.checks.facts.starts import find_starts
 from microsite.checks.facts.worded import NUMBERS
 from microsite.checks.facts.wraps import SIGNS
 from microsite.checks.prose.passages import Passage
+from microsite.values.named import NamedTuple
 
 _JOINED = re.compile("[\u0590-\u05ff]-")
 """A word of one letter before digits, as Hebrew has them."""

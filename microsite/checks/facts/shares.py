@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from microsite.checks.facts.expressions import NO_LETTER, SPACE, Pattern, either, split_names
 from microsite.i18n.tables import Table
+from microsite.values.named import NamedTuple
 
 
 class Shares(NamedTuple):

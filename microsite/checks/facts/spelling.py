@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
-from typing import NamedTuple
 
 from microsite.checks.facts.expressions import cased, names_by_value, split_names
 from microsite.i18n.tables import Table
+from microsite.values.named import NamedTuple
 
 HUNDRED, THOUSAND, MILLION = 100, 1000, 10**6
 _FULL_WORD = 5

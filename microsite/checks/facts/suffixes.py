@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 from microsite.checks.facts.characters import Han
 from microsite.checks.facts.expressions import (
@@ -24,6 +23,7 @@ from microsite.checks.facts.expressions import (
     tree,
 )
 from microsite.i18n.tables import Table
+from microsite.values.named import NamedTuple
 
 NO_AMOUNT = f"(?!{SPACE}?[0-9])"
 """Behind a sign that may belong to the next number: in 2020 $5 million."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import NamedTuple
 
 from microsite.checks.facts.characters import han_scale
 from microsite.checks.facts.expressions import SPACE
@@ -14,6 +13,7 @@ from microsite.checks.facts.notation import Notation
 from microsite.checks.facts.numerals import canonical
 from microsite.checks.facts.suffixes import find_suffix, plain_name
 from microsite.checks.facts.wraps import SIGNS, WIDE_BLANKS, find_before, find_behind, is_followed, is_led
+from microsite.values.named import NamedTuple
 
 Amount = int | Fraction
 

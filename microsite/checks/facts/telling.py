@@ -6,7 +6,6 @@ import functools
 import re
 from decimal import Decimal
 from fractions import Fraction
-from typing import NamedTuple
 
 from microsite.checks.facts.consistency import RULE, day_of
 from microsite.checks.facts.conversion import is_of_other_units, unit_of
@@ -22,6 +21,7 @@ from microsite.checks.facts.wraps import SIGNS
 from microsite.checks.findings import Finding
 from microsite.checks.prose.suppressions import COMMENT
 from microsite.i18n.formats import formats, is_currency, unit_names
+from microsite.values.named import NamedTuple
 
 _WITH_UNITS = frozenset({"measure", "money"})
 _THOUSAND, _MILLION = 1000, 1_000_000

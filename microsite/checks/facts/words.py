@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
 
 from microsite.checks.facts.cldr import Names
 from microsite.checks.facts.expressions import (
@@ -23,6 +22,7 @@ from microsite.checks.facts.measures import INFLECTED
 from microsite.checks.facts.numerals import ROMAN
 from microsite.checks.facts.spelling import Spelling, make_spelling
 from microsite.i18n.tables import Table
+from microsite.values.named import NamedTuple
 
 _WORD = re.compile(r"[^\W\d_]+")
 _LAST_RANK = 12

@@ -11,7 +11,6 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
-from typing import NamedTuple
 
 from babel.core import Locale
 from babel.numbers import NumberPattern
@@ -20,6 +19,7 @@ from microsite.i18n.cldr import unit_keys, unit_patterns
 from microsite.i18n.formats import is_currency
 from microsite.i18n.spelling import spell
 from microsite.i18n.tables import Table
+from microsite.values.named import NamedTuple
 
 _BLANKS = " \u00a0\u202f"
 _BARE = range(0x0E00, 0x10A0)

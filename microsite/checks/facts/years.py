@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 from microsite.checks.facts.expressions import SPACE, Pattern, cased, either, names_by_value, split_names
 from microsite.i18n.tables import Table
+from microsite.values.named import NamedTuple
 
 Families = list[tuple[str, Sequence[str]]]
 

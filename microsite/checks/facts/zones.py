@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
 
 from microsite.checks.facts.expressions import GAP, Pattern, either, end_of, split_names
 from microsite.checks.facts.measures import read_table
 from microsite.i18n.tables import Table
+from microsite.values.named import NamedTuple
 
 ANYWHERE = "?Z"
 """The reading of a time that is local, wherever that is."""

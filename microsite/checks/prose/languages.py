@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import functools
 import re
-from typing import Any, NamedTuple
+from typing import Any
 
 from microsite.i18n.formats import formats, is_locale
 from microsite.i18n.tables import Table, find_table
+from microsite.values.named import NamedTuple
 
 _FREQUENT = 4
 

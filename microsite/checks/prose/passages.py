@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from microsite.markup.blanks import blank
 from microsite.markup.leaves import split_row
 from microsite.markup.spans import Spans, find_hidden, read_spans
 from microsite.markup.tree import Lines, TextNode
+from microsite.values.named import NamedTuple
 
 _CELL_BOUND = 60
 """Nobody writes more cells in a row than this; such a row is one passage, so that it takes no more than its size."""

@@ -6,7 +6,8 @@ import functools
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+
+from microsite.values.named import NamedTuple
 
 _DOUBLE = '"“”„‟«»「」〝〞〟＂'
 _SINGLE = "'´‘’‚‛‹›『』＇"

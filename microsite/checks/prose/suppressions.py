@@ -5,11 +5,11 @@ from __future__ import annotations
 import bisect
 import re
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from microsite.checks.findings import Finding
 from microsite.checks.prose.passages import Passage
 from microsite.markup.blanks import find_comments
+from microsite.values.named import NamedTuple
 
 COMMENT = "<!-- check: ignore -->"
 """What an editor writes to hear no more of a block."""

@@ -6,7 +6,6 @@ import bisect
 import itertools
 import re
 from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
 
 from microsite.checks.findings import Finding
 from microsite.checks.prose.languages import Fault, Language
@@ -14,6 +13,7 @@ from microsite.checks.prose.passages import Passage, find_passages
 from microsite.checks.prose.quotes import find_marks
 from microsite.markup.places import PLACEHOLDER
 from microsite.markup.spans import Range, read_spans
+from microsite.values.named import NamedTuple
 
 RULE = "typography"
 

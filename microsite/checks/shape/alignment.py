@@ -5,7 +5,8 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Callable
-from typing import NamedTuple
+
+from microsite.values.named import NamedTuple
 
 _CELLS = 10_000
 """The product of two lengths beyond which nothing is aligned, since time grows with it."""

@@ -7,11 +7,11 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from microsite.checks.findings import Finding
 from microsite.checks.shape.alignment import Pair, Piece, align, unlikeness
 from microsite.checks.shape.shape import Shape
+from microsite.values.named import NamedTuple
 
 _TINY = 40
 """A paragraph of fewer bytes says little, unless it leads somewhere: “That is all.”"""

@@ -6,11 +6,11 @@ import functools
 import html
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from microsite.checks.prose.passages import Passage
 from microsite.markup.blanks import blank_hidden
 from microsite.markup.spans import Spans
+from microsite.values.named import NamedTuple
 
 _HTML_LINK = re.compile(r"<a\b[^<>]*?\shref\s*=\s*[\"']?([^\"'\s<>]+)", re.IGNORECASE)
 _LETTER = r"0-9A-Za-z_\xc0-\u024f"

@@ -5,12 +5,12 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from microsite.checks.prose.passages import Passage
 from microsite.markup.attributes import read_attributes
 from microsite.markup.spans import Spans
 from microsite.markup.tree import InlineMark, Lines, PlaceOf, TextNode
+from microsite.values.named import NamedTuple
 
 _TOKEN = re.compile(  # all begin with the same class of characters: the search for it is what takes the time
     r"[0-9`(#](?:(?<=[0-9])[0-9]*|(?<=`)[^`\n]{2,60}`|(?<=\]\()[^)\s]{2,200}|(?<=\{#)[^}\s]{1,60}\})"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Mapping
-from typing import NamedTuple
 
 from microsite.i18n.tables import find_table
+from microsite.values.named import NamedTuple
 
 DAY = 24 * 60
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from decimal import Decimal
-from typing import NamedTuple
 
 from microsite.content.fields.numerals import FORMS, find_number, is_twofold, read_numeral
 from microsite.content.yaml.nodes import shown
+from microsite.values.named import NamedTuple
 
 _NUMBER = r"[+-]?[0-9](?:[0-9.,'’ \u00a0\u2009\u202f]*[0-9])?"
 _COUNTED = re.compile(rf"(?P<before>[^0-9]*?)(?P<number>{_NUMBER})(?P<behind>[^0-9]*)")

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
 from microsite.content.fields.callings import OF_OTHERS, SAID, choice, find_loss, find_slips
 from microsite.content.fields.items import as_items, as_reshaped
@@ -21,6 +21,7 @@ from microsite.diagnostics.problems import Diagnostic, Span, problem
 from microsite.model.entries import LanguageText
 from microsite.model.kinds import Field
 from microsite.model.tongues import find_meant_language, suggest_language
+from microsite.values.named import NamedTuple
 
 OF_READERS = ("text", "texts", "language-text", "paragraphs", "colour", "one-colour")
 """The types of what readers see: what is lost of one may be missed nowhere else."""

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Callable, Container
-from typing import NamedTuple
 
 from microsite.content.yaml.comments import find_behind, is_meant
 from microsite.content.yaml.nodes import Scalar, one_line, shown
 from microsite.content.yaml.spaces import WIDE, WIDE_LINE, Explanation, explain_wide, name_wide
+from microsite.values.named import NamedTuple
 
 _VALUE = re.compile(r"(?P<head>[ \t]*(?:- +)*(?:[^\s\"'{}\[\]:#]+: +)?)(?P<value>.*)")
 _MISSED_COLON = re.compile(

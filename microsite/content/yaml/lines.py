@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from microsite.content.yaml.core import is_rewritten
 from microsite.content.yaml.nodes import Fields, Items, Node, Scalar
 from microsite.content.yaml.tree import compose
+from microsite.values.named import NamedTuple
 
 Written = str | Sequence[str | Mapping[str, str]]
 """A value as YAML can hold it: a text, or a list of texts and of mappings of texts."""
