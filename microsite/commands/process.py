@@ -62,9 +62,14 @@ def _run(find_remedy: Callable[[], str], ended: list[int]) -> int:
     """The same, if there is memory to tell it. Raises `MemoryError`."""
     try:
         with _interruptible(ended):
+            from microsite.files.patterns import share_patterns
+
+            keep = share_patterns()  # before the other modules are imported, which compile theirs
             from microsite.commands.cli import main
 
-            return main()
+            status = main()
+            keep()
+            return status
     except KeyboardInterrupt:
         return INTERRUPTED
     except ImportError as error:

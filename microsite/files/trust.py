@@ -54,6 +54,15 @@ def find_trust(root: Path) -> Trust:
         return Trust(b"", f"its key “{path}” cannot be read or made: {error.strerror or error}")
 
 
+def find_key() -> bytes:
+    """The key that this user's caches are signed with; b"" if there is none yet, or one that others could have made."""
+    path = find_state() / KEY
+    try:
+        return _read_key(path) if path.is_absolute() else b""
+    except OSError:
+        return b""
+
+
 def _user() -> int:
     """The user whose files ours are; as `st_uid` has it where there are none."""
     return os.geteuid() if sys.platform != "win32" else 0
