@@ -72,7 +72,7 @@ audit: $(VENV)/site.stamp ## check pages with the Nu HTML checker and in a brows
 screenshots: $(VENV)/site.stamp ## photograph each type of page for a person to look at (of another folder: ARGS=output)
 	@$(RUN) audit/screenshots.py $(ARGS)
 
-bench: $(VENV)/site.stamp ## compare with Hugo, Eleventy and Pelican (options: ARGS="--quick"; sites of others: SITES=DIR)
+bench: $(VENV)/test.stamp ## compare with Hugo, Eleventy and Pelican (options: ARGS="--quick"; sites of others: SITES=DIR)
 	@$(RUN) -m benchmarks.bench $(if $(SITES),--sites $(SITES)) $(ARGS)
 
 evaluate: $(VENV)/site.stamp ## measure the checks of translations (texts of others: CORPORA=DIR)
