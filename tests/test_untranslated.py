@@ -116,6 +116,24 @@ def test_whom_a_quotation_is_of_and_what_it_is_from_may_stand_in_another_languag
     assert [severity for severity, _, _ in told(sentence, "en", sentence, "de")] == ["error"]
 
 
+@pytest.mark.parametrize(
+    ("text", "severity"),
+    [
+        ("**How the web was built, and what we have learned of that for cities**", "warning"),
+        ("*How the web was built, and what we have learned of that for cities*", "warning"),
+        ("***How the web was built, and what we have learned of that for cities***", "warning"),
+        ("**How the web was built, and what we have learned of that for cities.**", "error"),
+        ("**How the web was built**, and what we have learned of that for **cities**", "error"),
+        ("How the web was built, and what we have learned of that for cities", "error"),
+    ],
+)
+@pytest.mark.parametrize("tag", ["de", "zh", "xx"])
+def test_a_line_set_off_as_a_title_is_less_certain(text: str, severity: str, tag: str) -> None:
+    known = [find_language(one) for one in ("en", tag)]
+    found = check(read_passages(text), read_passages(text), *known)
+    assert [(one.severity, one.line) for one in found] == [(severity, 1)]
+
+
 FRENCH = "La conférence réunit des spécialistes dans cette ville, où ils rencontrent les entreprises qui les cherchent."
 JAPANESE = "会議には各地から専門家が集まり、人材を探している企業の担当者と直接話すことができます。"
 ARABIC = "يجمع المؤتمر المتخصصين في المدينة حيث يلتقون بالشركات التي تبحث عنهم كل عام."

@@ -16,6 +16,9 @@ from microsite.content.sections import fold
 _WORD = re.compile(r"(?<![\w#/-])[^\W\d_]+(?![\w-])")
 _LINK_ALONE = re.compile(r"(?:[\u2013-\u2015][^\[\]]{0,80})?\[[^\[\]]*\]?")
 """A link, or a dash, somebody’s name and a link; passages have a space for the second bracket."""
+_TITLE = re.compile(r"(\*{1,3}|_{1,3})(?![\s*_])[^*_\n]*[^\s*_.!?\u2026\u3002\uff01\uff0e\uff1f\u061f\u06d4\u0964]\1")
+"""A line that is set off as a whole, and ends as no sentence does: what a talk or a chapter is called."""
+
 _SENTENCE = 8
 """From so many words on it is a sentence, and no name."""
 
@@ -186,9 +189,14 @@ def _tell_same(passage: Passage, source_line: int) -> Finding:
     if passage.kind == "quote" or _LINK_ALONE.fullmatch(text) or _is_quoted(text):
         severity = "info"
     else:
-        is_certain = passage.kind == "paragraph" and _count_words(text) >= _SENTENCE
+        is_certain = _is_running(passage, text) and _count_words(text) >= _SENTENCE
         severity = "error" if is_certain else "warning"
     return _untranslated(severity, passage.line, _say(passage), source_line)
+
+
+def _is_running(passage: Passage, text: str) -> bool:
+    """True of running text, which nobody leaves in another language on purpose; titles may stay as they are."""
+    return passage.kind == "paragraph" and not _TITLE.fullmatch(text)
 
 
 def _is_quoted(text: str) -> bool:
@@ -209,7 +217,7 @@ def _tell(passage: Passage, source_line: int, *, may_be_name: bool) -> Finding:
         severity = "info"  # what others said, and what their pages are called, may stand in their language
     else:
         is_long = max(len(text.split()), _count_words(text)) >= _SENTENCE
-        is_certain = bool(source_line) and passage.kind == "paragraph" and is_long
+        is_certain = bool(source_line) and _is_running(passage, text) and is_long
         severity = "error" if is_certain else "warning"
     return _untranslated(severity, passage.line, message, source_line)
 
