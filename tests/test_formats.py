@@ -16,12 +16,12 @@ from microsite.i18n.formats import (
     format_figure,
     formats,
     is_currency,
-    is_locale,
     is_unit,
     language,
     plain_value,
     unit_names,
 )
+from microsite.i18n.locales import is_locale
 from microsite.model.entries import Figure
 
 NBSP, NNBSP, RLM, ALM = "\u00a0", "\u202f", "\u200f", "\u061c"

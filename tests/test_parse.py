@@ -17,7 +17,7 @@ from microsite.content.fields.config import CONFIG_FIELDS
 from microsite.content.fields.known import FIELD_TYPES, FIELDS_BY_TYPE
 from microsite.content.parse import parse_config, parse_entry, parse_group
 from microsite.diagnostics.problems import Diagnostic, Severity, Span, is_error
-from microsite.i18n.formats import is_locale
+from microsite.i18n.locales import is_locale
 from microsite.model.characters import check_characters
 from microsite.model.config import Config, Event, MenuEntry, Organization
 from microsite.model.decode import UNWANTED, YAML_BOUND, decode, find_unwanted, has_only_wanted, size_bound

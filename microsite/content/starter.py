@@ -17,7 +17,8 @@ import yaml
 
 import microsite
 from microsite.content.schemas import write_schemas
-from microsite.i18n.formats import formats, is_locale
+from microsite.i18n.formats import formats
+from microsite.i18n.locales import is_locale
 from microsite.i18n.tags import canonical_tag, find_fitting, in_full, name_in_itself
 from microsite.model.colours import find_readable
 from microsite.model.palette import make_palettes

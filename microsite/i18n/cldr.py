@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Mapping, MutableMapping
-from typing import Any, cast
+from collections.abc import Mapping
+from typing import cast
 
 from babel.core import Locale
-from babel.localedata import LocaleDataDict, load
+
+from microsite.i18n.locales import data_of
 
 # What Babel's copy of CLDR 47 leaves out. Digits: numberingSystems.xml (Babel writes 0 to 9 whatever the system).
 _SYSTEMS = "arab arabext deva beng mymr tibt nkoo olck cakm mtei adlm hmnp"
@@ -46,8 +47,7 @@ _THIN = "\u2009–\u2009"
 
 def unit_patterns(identifier: str) -> Mapping[str, Mapping[str, Mapping[str, str]]]:
     """Patterns by category-and-unit, by length, by plural form."""
-    data = cast("MutableMapping[str | int | None, Any]", load(identifier))
-    return cast("Mapping[str, Mapping[str, Mapping[str, str]]]", LocaleDataDict(data)["unit_patterns"])
+    return cast("Mapping[str, Mapping[str, Mapping[str, str]]]", data_of(identifier)["unit_patterns"])
 
 
 @functools.cache

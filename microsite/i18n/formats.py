@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
 from typing import Literal
 
-from babel.core import Locale, UnknownLocaleError
+from babel.core import Locale
 from babel.dates import format_date, parse_pattern
 from babel.lists import format_list
 from babel.numbers import (
@@ -31,7 +31,8 @@ from microsite.i18n.cldr import (
     unit_keys,
     unit_patterns,
 )
-from microsite.model.entries import Direction, Figure
+from microsite.i18n.locales import parse_locale
+from microsite.model.entries import Figure
 from microsite.values.named import NamedTuple
 
 DateStyle = Literal["full", "long", "medium", "short"]
@@ -183,7 +184,7 @@ class Formats(NamedTuple):
 @functools.cache
 def formats(babel_locale: str) -> Formats:
     """How a locale that `is_locale` knows writes."""
-    locale = Locale.parse(babel_locale)
+    locale = parse_locale(babel_locale)
     zero = ord(ZERO_BY_SYSTEM.get(locale.default_numbering_system, "0"))
     digits = {} if zero == ord("0") else {ord("0") + digit: chr(zero + digit) for digit in range(10)}
     is_sparse = locale.language in SPARSE_LANGUAGES.split() or str(locale) in SPARSE_LOCALES.split()
@@ -217,22 +218,6 @@ def plain_value(figure: Figure) -> str:
     HTML's `<time datetime>` takes the date, but not the interval: that is for `<data value>`, as numbers are.
     """
     return f"{figure.value}/{figure.until}" if figure.kind == "interval" else figure.value
-
-
-def is_locale(identifier: str) -> bool:
-    """True of an identifier that CLDR via Babel has data for, parts joined by underscores: de_DE, zh_Hans_CN."""
-    if not re.fullmatch(r"[A-Za-z]+(_[A-Za-z0-9]+)*", identifier):  # Babel lets an encoding follow: de_DE.UTF-8
-        return False
-    try:
-        Locale.parse(identifier)
-    except (UnknownLocaleError, ValueError):
-        return False
-    return True
-
-
-def direction(babel_locale: str) -> Direction:
-    """The direction in which a language is written (CLDR characterOrder)."""
-    return "rtl" if Locale.parse(babel_locale).text_direction == "rtl" else "ltr"
 
 
 def language(babel_locale: str) -> str:

@@ -5,9 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 
-from babel.core import Locale
-
-from microsite.i18n.formats import is_locale
+from microsite.i18n.locales import is_locale, parse_locale
 
 _INTERNATIONAL = "en"
 _FEWEST = 3
@@ -23,7 +21,7 @@ def find_month(written: str, languages: Iterable[str]) -> int:
     for language in sorted({_INTERNATIONAL, *languages}):
         identifier = language.replace("-", "_")
         if is_locale(identifier):
-            for context in Locale.parse(identifier).months.values():
+            for context in parse_locale(identifier).months.values():
                 for names in context.values():
                     found |= {number for number, name in names.items() if _is_meant(word, _plain(name))}
     return found.pop() if len(found) == 1 else 0

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from babel.core import Locale, UnknownLocaleError, get_global
 from babel.languages import get_official_languages
 
+from microsite.i18n.locales import parse_locale
 from microsite.values.named import NamedTuple
 
 
@@ -98,7 +99,7 @@ def name_in_itself(tag: str) -> str:
 def _parse(identifier: str) -> Locale | None:
     """The locale as CLDR has it, without what is likely; None if it has none, as of no_Latn_NO, which it has as no."""
     try:
-        return Locale.parse(identifier)
+        return parse_locale(identifier)
     except (UnknownLocaleError, ValueError):
         return None
 
@@ -109,10 +110,10 @@ def name_in(tag: str, other: str) -> str:
 
     A tag that nobody knows is its own name.
     """
-    own = Locale.parse(canonical_tag(tag), sep="-")
+    own = parse_locale(canonical_tag(tag), sep="-")
     named = own.languages.get(canonical_tag(other).replace("-", "_"))
     try:
-        return named or Locale.parse(canonical_tag(other), sep="-").get_display_name(own) or other
+        return named or parse_locale(canonical_tag(other), sep="-").get_display_name(own) or other
     except (UnknownLocaleError, ValueError):
         return other
 
@@ -201,4 +202,4 @@ def _territory_of(code: str) -> str:
 
 @functools.cache
 def _english() -> Locale:
-    return Locale("en")
+    return parse_locale("en")

@@ -10,7 +10,7 @@ from babel.core import Locale
 from babel.numbers import get_currency_name
 
 from microsite.i18n.cldr import unit_keys, unit_patterns
-from microsite.i18n.formats import is_locale
+from microsite.i18n.locales import is_locale, parse_locale
 from microsite.i18n.spelling import alike
 
 _INTERNATIONAL = "en"
@@ -47,7 +47,7 @@ def _find_locales(languages: Iterable[str]) -> Iterator[Locale]:
     for language in sorted({_INTERNATIONAL, *languages}):
         identifier = language.replace("-", "_")
         if is_locale(identifier):
-            yield Locale.parse(identifier)
+            yield parse_locale(identifier)
 
 
 @functools.cache

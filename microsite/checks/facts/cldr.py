@@ -9,6 +9,7 @@ from babel.core import Locale, get_global
 from babel.numbers import get_currency_name
 
 from microsite.i18n.cldr import ZERO_BY_SYSTEM, interval_patterns
+from microsite.i18n.locales import parse_locale
 from microsite.i18n.spelling import spell
 from microsite.values.named import NamedTuple
 
@@ -43,7 +44,7 @@ class Names(NamedTuple):
 
 def read_names(babel_locale: str, *, has_table: bool) -> Names:
     """The names of a locale that Babel knows: de_DE, zh_Hans_CN; few patterns if a table has its own."""
-    locale = Locale.parse(babel_locale)
+    locale = parse_locale(babel_locale)
     symbols = locale.number_symbols[locale.default_numbering_system]
     short = locale.date_formats["short"].pattern
     months = _names(locale.months, 0, ("wide", "abbreviated"))

@@ -17,6 +17,7 @@ from babel.numbers import NumberPattern
 
 from microsite.i18n.cldr import unit_keys, unit_patterns
 from microsite.i18n.formats import is_currency
+from microsite.i18n.locales import parse_locale
 from microsite.i18n.spelling import spell
 from microsite.i18n.tables import Table
 from microsite.values.named import NamedTuple
@@ -71,7 +72,7 @@ def make_wraps(babel_locale: str, shared: Table, named: Table | None, characters
 
     Of a language with a table only what `formats` writes: its table knows better what else is written.
     """
-    locale = Locale.parse(babel_locale)
+    locale = parse_locale(babel_locale)
     own = locale.currency_symbols.items()
     symbols = {_clean(symbol): str(code) for code, symbol in own if symbol not in (code, "¤")}  # PEN and TOP are words
     symbols.pop("", None)

@@ -6,7 +6,8 @@ import functools
 import re
 from typing import Any
 
-from microsite.i18n.formats import formats, is_locale
+from microsite.i18n.formats import formats
+from microsite.i18n.locales import is_locale
 from microsite.i18n.tables import Table, find_table
 from microsite.values.named import NamedTuple
 

@@ -64,7 +64,7 @@ def read_languages(node: Node, name: str, reading: Reading) -> tuple[Locale, ...
 
 
 def _read_language(key: Scalar, node: Node, name: str, reading: Reading) -> Locale | None:
-    from microsite.i18n.formats import direction, is_locale
+    from microsite.i18n.locales import direction, is_locale
     from microsite.i18n.tags import canonical_locale, canonical_tag, find_unregistered
 
     if isinstance(node, Scalar) and node.is_empty:
@@ -91,7 +91,7 @@ def _read_language(key: Scalar, node: Node, name: str, reading: Reading) -> Loca
 
 def _as_mapping(node: Node) -> str:
     """The languages that a list or a text names, as they are written; "" if it names none."""
-    from microsite.i18n.formats import is_locale  # of few sites
+    from microsite.i18n.locales import is_locale  # of few sites
     from microsite.i18n.tags import canonical_locale, name_in_itself
 
     written = [item.text for item in node.items if isinstance(item, Scalar)] if isinstance(node, Items) else []
@@ -142,7 +142,7 @@ def _is_tag(text: str) -> bool:
 
 def read_locale(node: Node, name: str, reading: Reading) -> str | None:
     """Read an identifier that Babel has data for. Reports `config-invalid`."""
-    from microsite.i18n.formats import is_locale
+    from microsite.i18n.locales import is_locale
 
     locale = read_text(node, name, reading)
     if locale is None or is_locale(locale):

@@ -1,0 +1,90 @@
+"""Locales of CLDR as Babel has them, of whose data only that is put together which is asked for.
+
+Babel lays all that it knows of a locale over all that this inherits, names of units and cities included.
+"""
+
+from __future__ import annotations
+
+import functools
+import pickle
+import pkgutil
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from babel.core import Locale, UnknownLocaleError, get_global
+from babel.localedata import LocaleDataDict, merge
+
+from microsite.model.entries import Direction
+
+_SCRIPT = 4
+"""The length of the code of a script: Hant."""
+
+
+class _Locale(Locale):
+    @property
+    def _data(self) -> LocaleDataDict:
+        return data_of(str(self).partition("@")[0])
+
+
+class _Inherited(dict[Any, Any]):
+    """The data of a locale by its keys, from the most general to its own; of those that were asked for."""
+
+    def __init__(self, layers: Sequence[Mapping[str, Any]]) -> None:
+        super().__init__()
+        self._layers = layers
+
+    def __missing__(self, key: str) -> Any:  # noqa: ANN401 (whatever CLDR has)
+        found: dict[Any, Any] = {}
+        for layer in self._layers:
+            merge(found, {key: layer.get(key)})
+        return self.setdefault(key, found[key])
+
+
+def parse_locale(identifier: str, sep: str = "_") -> Locale:
+    """The locale of an identifier, as Babel finds it. Raises ValueError, and `UnknownLocaleError` if CLDR has none."""
+    return _Locale.parse(identifier, sep)
+
+
+def is_locale(identifier: str) -> bool:
+    """True of an identifier that CLDR via Babel has data for, parts joined by underscores: de_DE, zh_Hans_CN."""
+    if not re.fullmatch(r"[A-Za-z]+(_[A-Za-z0-9]+)*", identifier):  # Babel lets an encoding follow: de_DE.UTF-8
+        return False
+    try:
+        parse_locale(identifier)
+    except (UnknownLocaleError, ValueError):
+        return False
+    return True
+
+
+def direction(babel_locale: str) -> Direction:
+    """The direction in which a language is written (CLDR characterOrder)."""
+    return "rtl" if parse_locale(babel_locale).text_direction == "rtl" else "ltr"
+
+
+@functools.cache
+def data_of(identifier: str) -> LocaleDataDict:
+    """What CLDR knows of a locale that is one of Babel's files, or `root`."""
+    layers = [_read(identifier)]
+    while identifier != "root":
+        identifier = _find_parent(identifier)
+        layers.insert(0, _read(identifier))
+    return LocaleDataDict(_Inherited(layers))
+
+
+def _find_parent(identifier: str) -> str:
+    """What a locale inherits from: less and less of itself, but not where it is written in another script."""
+    named = get_global("parent_exceptions").get(identifier)
+    if named:
+        return str(named)
+    parts = identifier.split("_")
+    likely = str(get_global("likely_subtags").get(parts[0]))
+    is_other = len(parts) == 2 and len(parts[1]) == _SCRIPT and parts[1] not in likely.split("_")
+    return "_".join(parts[:-1]) if len(parts) > 1 and not is_other else "root"
+
+
+@functools.cache
+def _read(identifier: str) -> Mapping[str, Any]:
+    """One of Babel's files, which are part of the program as its modules are."""
+    data: Mapping[str, Any] = pickle.loads(pkgutil.get_data("babel", f"locale-data/{identifier}.dat") or b"")  # noqa: S301
+    return data
