@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import itertools
+import re
 import subprocess
 import sys
+import unicodedata
 
 import pypinyin
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from laws import some
+from pypinyin import phrases_dict, pinyin_dict
 
 from microsite.i18n.collate import initial, sort_key
 from microsite.i18n.pinyin import read_characters
@@ -134,6 +138,22 @@ def test_characters_are_read_as_pypinyin_reads_them() -> None:
     for word in words:
         known = pypinyin.lazy_pinyin(word, style=pypinyin.Style.TONE3, errors=list)  # type: ignore[arg-type]  # it takes what gives a list, too
         assert ["".join((letters, str(tone) if tone < 5 else "")) for letters, tone in read_characters(word)] == known
+
+
+def bare(syllable: str) -> str:
+    """The letters of a syllable that is written with its mark, with v for ü."""
+    apart = unicodedata.normalize("NFD", syllable).replace("u\u0308", "v")
+    return unicodedata.normalize("NFC", re.sub("[\u0300\u0301\u0304\u030c]", "", apart))
+
+
+def test_phrases_and_characters_are_found_wherever_they_stand_in_the_dictionaries() -> None:
+    phrases, characters = phrases_dict.phrases_dict, pinyin_dict.pinyin_dict
+    for phrase in [*some(phrases)[::50], list(phrases)[-1]]:
+        assert [letters for letters, _ in read_characters(phrase)] == [bare(one[0]) for one in phrases[phrase]]
+    for number in [*some(characters)[::50], list(characters)[-1]]:
+        [(letters, _)] = read_characters(chr(number))
+        assert letters == bare(characters[number].partition(",")[0])
+    assert read_characters("\u3400\u3402\U0003ffff") == [("qiu", 1), ("\u3402", 5), ("\U0003ffff", 5)]
 
 
 def test_latin_and_chinese_share_the_letters() -> None:

@@ -38,7 +38,7 @@ from microsite.model.source import Source
 from microsite.pages import outputs
 from microsite.pages.dress import find_photos
 from microsite.pages.jobs import Job
-from microsite.pages.order import begin_sorting, make_lists
+from microsite.pages.order import make_lists
 from microsite.pages.plot import Plot, make_plot
 from microsite.pictures.sharing import develop_files, develop_theme
 from microsite.render.design import begin_design, read_design, read_templates
@@ -145,7 +145,6 @@ def prepare(
         content = find_content(config, sources, wishes.languages, memory.once)
         designing = begin_design(content.elsewhere, crew, memory)
         reading = begin_reading(content, crew, memory)
-        begin_sorting(config, content.unread.values(), memory)
         material, problems = finish_reading(content, reading, memory, drafts=wishes.drafts)
     with crew.stage("hold"):
         standings = _find_standings(config, material, wishes)

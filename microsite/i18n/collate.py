@@ -132,12 +132,6 @@ def _readings(han: str) -> Iterator[tuple[str, int]]:
         yield letters.replace("v", "u") + "\x01" * ("v" in letters), tone
 
 
-def load(babel_locale: str) -> None:
-    """Load what it takes to sort texts of a language, if that is much: where somebody else works meanwhile."""
-    if letters_of(babel_locale).is_by_pinyin:
-        pinyin.load()
-
-
 def spell(text: str, babel_locale: str) -> tuple[str, ...]:
     """How a text is typed by its readings: without tones, with their digits, and with v for ü; () if it has none."""
     language = babel_locale.partition("_")[0]  # people type so whatever they sort by, as in Taiwan

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
-from microsite.content.texts import Manuscript
 from microsite.engine.memory import Memory
 from microsite.glossary.terms import Terms
 from microsite.model.config import Config
@@ -97,22 +96,6 @@ def _place_of(page: Page) -> tuple[datetime.date, str]:
     return page.entry.date or datetime.date.min, page.group.key
 
 
-def begin_sorting(config: Config, manuscripts: Iterable[Manuscript], memory: Memory) -> None:
-    """Load what it will take to sort these by letters, unless their languages have been sorted before."""
-    kinds = [kind for kind, listing in LISTINGS.items() if listing.order == "alphabet"]
-    unsorted = {
-        (kind, locale.key): locale.babel
-        for locale in config.languages
-        for kind in kinds
-        if not memory.has(_order(kind, locale))
-    }
-    wanted = {(one.kind, one.locale) for one in manuscripts} if unsorted else set()
-    for babel in (babel for place, babel in unsorted.items() if place in wanted):
-        from microsite.i18n import collate  # what has been sorted needs none of it
-
-        collate.load(babel)
-
-
 def _order(kind: str, locale: Locale) -> str:
     return f"order {kind} {locale.key}"
 
@@ -135,12 +118,12 @@ def find_mentioning(site: Site, lists: Lists, terms: Terms) -> Mapping[tuple[str
 
 
 def _sort_by_letters(kind: str, pages: Sequence[Page], locale: Locale, memory: Memory) -> tuple[Page, ...]:
-    """Pages as a language sorts them: remembered, for the readings of Chinese words take a while to load."""
+    """Pages as a language sorts them: remembered, for what has not moved need not be sorted again."""
     text_by_key = {page.group.key: sort_text(page.entry) for page in pages}
     name, digest = _order(kind, locale), digest_of(text_by_key, locale.babel)
     keys: tuple[str, ...] | None = memory.recall(name, digest, tuple)
     if keys is None:
-        from microsite.i18n import collate  # see `begin_sorting`
+        from microsite.i18n import collate  # what has been sorted needs none of it
 
         keys = tuple(sorted(text_by_key, key=lambda key: (collate.sort_key(text_by_key[key], locale.babel), key)))
         memory.keep(name, digest, keys, keys)
