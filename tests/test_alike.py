@@ -18,7 +18,7 @@ from microsite.content.sections import digest_sections
 from microsite.glossary.wordings import Wording, make_glossary
 from microsite.i18n.collate import initial, sort_key
 from microsite.i18n.searching import fold
-from microsite.i18n.spelling import APOSTROPHES, HYPHENS, INTERPUNCTS, QUOTATION_MARKS, alike, is_odd, spell
+from microsite.i18n.spelling import APOSTROPHES, HYPHENS, INTERPUNCTS, QUOTATION_MARKS, alike, is_odd, respell, spell
 from microsite.i18n.units import find_units
 
 EXAMPLES = settings(max_examples=up_to(1500, 60), deadline=None)
@@ -116,6 +116,7 @@ def test_a_figure_is_read_however_it_is_spelled(figure: tuple[str, str], way: Ca
 )
 def test_a_spelling_knows_where_it_comes_from(text: str) -> None:
     spelled = spell(text)
+    assert respell(text) == spelled.text
     assert not is_odd(spelled.text)
     assert is_odd(text) == (spelled.text != text)
     for place in range(len(spelled.text)):

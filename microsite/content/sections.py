@@ -11,7 +11,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Sequence
 
-from microsite.i18n.spelling import INTERPUNCTS, is_odd, spell
+from microsite.i18n.spelling import INTERPUNCTS, is_odd, respell
 from microsite.markup.blanks import read_tree
 from microsite.markup.tree import Comment, Lines
 from microsite.values.named import NamedTuple
@@ -45,6 +45,9 @@ _BLANK = b" \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f"
 # What is searched is folded text in UTF-8: in bytes all of this is found several times sooner than in letters.
 _HEADING = re.compile(rb"#{1,6}(?:[ \t\n]|\Z)")
 _UNDERLINE = re.compile(rb"\n {0,3}(?:=+|-+)[ \t]*(?:\n|\Z)")
+_HIDING = re.compile(r"<!--|(?:\A|\n)[ \t>]*<")
+"""What may begin a comment or HTML, in which no heading begins."""
+
 _ATTRIBUTES = r"\s*\{[:#.][^{}]*\}$"
 _MARKS = r"\*\*|__|`|\]\([^()]*\)|[\[\]]"
 
@@ -92,11 +95,14 @@ def parse_digests(written: str) -> tuple[str, ...]:
 
 def _read(body: str) -> tuple[bytes, Sequence[int]]:
     """The content of a body that counts, on its own lines, in UTF-8, and where headings begin in it."""
-    if "<" not in body and not is_odd(body):
-        text = _encode(_fold_even(body))
-        starts = _find_starts(text)
+    if "<" not in body or not _HIDING.search(body):
+        even = _encode(_fold_even(body))
+        starts = _find_starts(even)
+        if starts is not None and not is_odd(body):
+            return even, starts
         if starts is not None:
-            return text, starts
+            text = _encode(fold(body))
+            return text, [*_find_lines(text, [even.count(b"\n", 0, start) for start in starts])]
     tree = read_tree(body)
     lines = Lines(body)
     headings = [lines.find(block.start)[0] for block in tree.root.children if block.kind == "heading"]
@@ -120,7 +126,7 @@ def normalize(text: str) -> bytes:
 
 def fold(text: str) -> str:
     """A text with one spelling of what is written in several, on the same lines."""
-    return _fold_even(spell(text).text if is_odd(text) else text)
+    return _fold_even(respell(text))
 
 
 def _fold_even(text: str) -> str:

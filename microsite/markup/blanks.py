@@ -4,6 +4,7 @@ It is what the tree of the text says: for the checks, code is what conversion sh
 """
 
 import bisect
+import functools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -17,6 +18,7 @@ from microsite.markup.tree import Comment, InlineMark, Lines, PlaceOf, TangleErr
 _SPOKEN = frozenset({"paragraph", "heading", "term"})
 
 
+@functools.lru_cache(maxsize=1)  # whoever looks into a text does so for several checks, one after the other
 def read_tree(text: str) -> TextTree:
     """The tree of a text as it is converted; one without blocks of a text that nobody can follow."""
     if "{{" in text:
