@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from typing import NamedTuple
 
 _HAN = (
     "\u2e80-\u2fdf\u2ff0-\u303f\u3040-\u312f\u31a0-\u31bf\u31f0-\u31ff\u3200-\u33ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
@@ -19,10 +20,10 @@ _SHARED = "“”‘’—…·\ue000\ue001"
 
 _LANGUAGES = frozenset({"cdo", "cjy", "cmn", "gan", "hak", "hsn", "ja", "lzh", "nan", "wuu", "yue", "zh"})
 
-_TAG = (
-    r"</?(?:a|abbr|b|bdi|bdo|cite|code|data|del|dfn|em|i|ins|kbd|mark|q|rp|rt|ruby|s|samp|small|span|strong|sub|sup|"
-    r'time|u|var)(?: [^\s=>]+="[^"]*")*>'
+_NAMES = (
+    "a|abbr|b|bdi|bdo|cite|code|data|del|dfn|em|i|ins|kbd|mark|q|rp|rt|ruby|s|samp|small|span|strong|sub|sup|time|u|var"
 )
+_TAG = rf'</?(?:{_NAMES})(?: [^\s=>]+="[^"]*")*>'
 _FOOTNOTE = r'<sup id="fnref[^"]*"><a class="footnote-ref" href="[^"]*">[0-9]+</a></sup>'
 _BREAK = rf"(\u200b?(?:(?:{_FOOTNOTE}|{_TAG})\u200b?)*)[ \t]*\n[ \t]*(\u200b?(?:{_TAG}\u200b?)*)"
 """A break, with the tags beside it, and U+200B, where a line may be broken without a space."""
@@ -37,16 +38,28 @@ _WIDE = "[^\0-\u2e7f]"
 """What may be Han. A text without any is the usual one, and needs none of the expressions below."""
 
 
+class _Breaks(NamedTuple):
+    """What to look for: breaks with nothing beside them, which nearly all are; what may be another; and those, in turn.
+
+    A line break is found at once, and what may stand before one sooner than Han.
+    """
+
+    bare: re.Pattern[str]
+    rest: re.Pattern[str]
+    others: tuple[re.Pattern[str], ...]
+
+
 @functools.cache
-def _breaks(*, with_shared: bool) -> tuple[re.Pattern[str], ...]:
-    """What to look for, one after the other; compiled when it is needed, since that takes ten milliseconds."""
-    between_han = rf"(?<=[{_HAN}]){_BREAK}(?=[{_HAN}])"
-    beside_shared = (
-        rf"(?<=[{_HAN}]){_BREAK}(?=[{_SHARED}])",
-        rf"(?<=[{_SHARED}]){_BREAK}(?=[{_HAN}])",
-        rf"(?<=[{_HAN}][{_SHARED}]){_BREAK}(?=[{_SHARED}]+[{_HAN}])",
-    )
-    return tuple(re.compile(pattern) for pattern in (between_han, *(beside_shared if with_shared else ())))
+def _breaks(*, with_shared: bool) -> _Breaks:
+    """What to look for; compiled when it is needed, since that takes ten milliseconds."""
+    beside = _HAN + _SHARED if with_shared else _HAN
+    bare = rf"\n(?:(?<=[{_HAN}]\n)(?=[{beside}])|(?<=[{beside}]\n)(?=[{_HAN}]))"
+    rest = rf"\n(?<=[{beside} \t>\u200b]\n)[ \t]*(?:[{beside}\u200b]|</?(?:{_NAMES})[ >])"
+    may_begin = r"(?=[\u200b< \t\n])"
+    others = [rf"{may_begin}(?:(?<=[{_HAN}]){_BREAK}(?=[{beside}])|(?<=[{beside}]){_BREAK}(?=[{_HAN}]))"]
+    if with_shared:
+        others.append(rf"{may_begin}(?<=[{_HAN}][{_SHARED}]){_BREAK}(?=[{_SHARED}]+[{_HAN}])")
+    return _Breaks(re.compile(bare), re.compile(rest), tuple(map(re.compile, others)))
 
 
 @functools.cache
@@ -64,7 +77,7 @@ def join_han_lines(clean: str, language: str) -> str:
     character is beside them. CSS Text 4, section 4.1.3, says the same of breaks between wide characters, and of those
     beside U+200B, whatever else stands there.
     """
-    if not re.search(_WIDE, clean) and "\u200b" not in clean:
+    if clean.isascii() or (not re.search(_WIDE, clean) and "\u200b" not in clean):
         return clean
     pieces = _PRE.split(clean) if "<pre" in clean else [clean]
     pieces[::2] = [_join(piece, language) for piece in pieces[::2]]
@@ -72,6 +85,13 @@ def join_han_lines(clean: str, language: str) -> str:
 
 
 def _join(text: str, language: str) -> str:
-    for pattern in _breaks(with_shared=language in _LANGUAGES):
-        text = pattern.sub(r"\1\2", text)
+    breaks = _breaks(with_shared=language in _LANGUAGES)
+    text = breaks.bare.sub("", text)
+    if breaks.rest.search(text):
+        for pattern in breaks.others:
+            text = pattern.sub(_without_break, text)
     return _beside_space().sub(r"\1\2\3\4", text) if "\u200b" in text else text
+
+
+def _without_break(match: re.Match[str]) -> str:
+    return "".join(filter(None, match.groups()))
