@@ -7,11 +7,11 @@ from collections.abc import Iterable
 import pytest
 
 from microsite.content.brackets import check_near_pictures
-from microsite.content.marks import MARKS
+from microsite.content.marks import MARKS, find_signs
 from microsite.content.proofread import check_entry, check_group, check_pictures, check_text
 from microsite.content.tables import check_tables
 from microsite.content.unlisted import check_lines
-from microsite.content.visible import _may_have_marks, check_marks
+from microsite.content.visible import check_marks
 from microsite.diagnostics.problems import Diagnostic, Span
 from microsite.markup.convert import convert
 from microsite.markup.places import find_placeholders
@@ -310,12 +310,12 @@ SIGNS = sorted({sign for mark in MARKS for sign in mark.signs})
 @pytest.mark.parametrize("sign", SIGNS)
 def test_no_text_with_a_sign_of_a_mark_is_taken_for_one_without_marks(sign: str) -> None:
     written = sign.replace("&amp;", "&amp;EURO;")
-    assert _may_have_marks(f"<p>a {written}b</p>")
-    assert _may_have_marks(f"<p>字{written}字</p>")
+    assert sign in find_signs(f"<p>a {written}b</p>")
+    assert sign in find_signs(f"<p>字{written}字</p>")
 
 
 def test_a_text_without_signs_is_taken_for_one_without_marks() -> None:
-    assert not _may_have_marks('<h2 id="a">Tag &amp; Nacht</h2>\n<p>„Gut“, <em>sehr</em> gut: [1. &amp; 2.</p>')
+    assert not find_signs('<h2 id="a">Tag &amp; Nacht</h2>\n<p>„Gut“, <em>sehr</em> gut: [1. &amp; 2.</p>')
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+import string
+from collections.abc import Iterable, Mapping
+
 from microsite.values.named import NamedTuple
 
 
@@ -186,9 +190,26 @@ MARKS = (
     Visible(("～～",), r"～～[^～\s][^～\n]*～～", "write the marks of struck text half-width: ~~"),
     Visible(("｛｛",), r"｛｛[^｛｝\n]+｝｝", "write the braces of a figure half-width: {{ name }}"),
 )  # fmt: skip
-RARE = "*~]{`\\•●▪◦‣＊＃（］－＞｀～｛"
-"""Characters of which one is in most signs: looking for one takes a fraction of the time that two take."""
+_COMMON = frozenset(f" \n=-.:>)2&;{string.ascii_letters}")
+"""What most pages have. Another character of a sign is looked for before the sign itself."""
 
-_OTHER = {sign for mark in MARKS for sign in mark.signs if not set(sign) & set(RARE)} - {"&amp;"}
-OTHER_SIGNS = tuple(sorted(sign for sign in _OTHER if not any(one in sign for one in _OTHER - {sign})))
-"""All other signs but that of references, which most texts have: without those in which another is."""
+
+def _by_character(signs: Iterable[str]) -> Mapping[str, tuple[str, ...]]:
+    """Signs by the character of each that fewest pages have: to find one takes a tenth of the time that two take."""
+    found: dict[str, tuple[str, ...]] = {}
+    for sign in sorted(signs):
+        rare = min(sign, key=_COMMON.__contains__)
+        found[rare] = (*found.get(rare, ()), sign)
+    return found
+
+
+_SIGNS = _by_character({sign for mark in MARKS for sign in mark.signs})
+_REFERENCE = re.compile("&amp;[A-Za-z][0-9A-Za-z]{1,20};")
+
+
+def find_signs(html: str) -> set[str]:
+    """The signs of marks that HTML has: none in most texts, without a look at each mark."""
+    found = {sign for character, signs in _SIGNS.items() if character in html for sign in signs if sign in html}
+    if "&amp;" in found and not _REFERENCE.search(html):
+        found.discard("&amp;")
+    return found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from html import unescape
 from itertools import islice
 
@@ -13,9 +13,8 @@ from microsite.content.marks import (
     IN_HTML,
     LISTED,
     MARKS,
-    OTHER_SIGNS,
-    RARE,
     Visible,
+    find_signs,
 )
 from microsite.content.meant import is_defined_wide, is_meant
 from microsite.diagnostics.problems import Diagnostic, Span, problem
@@ -35,7 +34,6 @@ class _Page(NamedTuple):
 
 _ESCAPED = "take the backslashes before the brackets out: [text](address)"
 _BARE = re.compile(r"https?:|www\.|mailto:|[^\s()@]+@", re.IGNORECASE)
-_REFERENCE = re.compile("&amp;[A-Za-z][0-9A-Za-z]{1,20};")
 _CODE = re.compile(r"<(pre|code|samp|kbd)\b[^>]*>.*?</\1>", re.DOTALL)
 _TAG = re.compile(r"<(/?\w+)[^>]*>")
 _ITEM = re.compile(r"<li\b[^>]*>\s*(?:<p>)?")
@@ -50,10 +48,6 @@ _SEEN_AS |= {f"/h{level}": HEADED for level in range(1, 7)}
 
 _BEGINNING = r"^(?:[ \t>*+0-9.)-]|<(?:div|p|section)\b[^<>\n]*>)*?"
 _ENDS_BLOCK = re.compile(r"[ \t]*(?:$|[<|])", re.MULTILINE)
-_WITH_FIRST = [(mark, frozenset(sign[0] for sign in mark.signs)) for mark in MARKS]
-_RARE_ASCII = tuple(filter(str.isascii, RARE))
-_OTHER_ASCII = tuple(filter(str.isascii, OTHER_SIGNS))
-_FIRST = frozenset(character for _, first in _WITH_FIRST for character in first)
 _TRIED = 20  # marks of a kind that are looked for in the file: each takes a look at all of it
 _NEAR = 80, 20, 6  # characters of what is seen that are looked for in the file, to find the place
 _ALONE = ("](", "] (", ")[", "][", "[^", "{#", "{:", "{%", "（")
@@ -65,14 +59,11 @@ def check_marks(prose: Prose, document: Document) -> Iterator[Diagnostic]:
 
     What stands in code is meant, and so is what the file does not have as it is seen: an escape or a reference.
     """
-    html = document.html
-    if not _may_have_marks(html):
+    signs = find_signs(document.html)
+    if not signs:
         return
-    present = {character for character in _FIRST if character in html}
-    marks = [mark for mark, first in _WITH_FIRST if not present.isdisjoint(first) and _has_one(mark.signs, html)]
-    if not marks:
-        return
-    seen = _read(html)
+    marks = [mark for mark in MARKS if not signs.isdisjoint(mark.signs)]
+    seen = _read(document.html)
     page = _Page(Finder(prose), prose, frozenset((link.line, link.column) for link in document.links), set())
     for mark in marks:
         told: Span | None = None
@@ -87,21 +78,6 @@ def check_marks(prose: Prose, document: Document) -> Iterator[Diagnostic]:
                 hint = _ESCAPED if is_escaped else within or _mended(match[0], span, page) or mark.hint
                 yield problem("markup-visible", say_seen(match[0]), span, hint=hint)
             told = span or told
-
-
-def _may_have_marks(html: str) -> bool:
-    """False of most texts, without a look at each mark."""
-    rare, others = (_RARE_ASCII, _OTHER_ASCII) if html.isascii() else (RARE, OTHER_SIGNS)
-    if _has_one(rare, html) or _has_one(others, html):
-        return True
-    return "&amp;" in html and _REFERENCE.search(html) is not None
-
-
-def _has_one(signs: Iterable[str], html: str) -> bool:
-    for sign in signs:  # noqa: SIM110 - a generator takes twice as long
-        if sign in html:
-            return True
-    return False
 
 
 def _is_in_html(line: int, page: _Page) -> bool:

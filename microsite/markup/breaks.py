@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import functools
 import re
-from typing import NamedTuple
+
+from microsite.values.named import NamedTuple
 
 _HAN = (
     "\u2e80-\u2fdf\u2ff0-\u303f\u3040-\u312f\u31a0-\u31bf\u31f0-\u31ff\u3200-\u33ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
