@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from microsite.diagnostics.problems import Diagnostic, Span
-from microsite.i18n.catalog import check_catalog, parse_catalog, render_template_catalog, update_catalog
+from microsite.i18n.catalog import check_catalog, parse_catalog
+from microsite.i18n.updates import render_template_catalog, update_catalog
 from microsite.i18n.words import catalog_path, needs_words, tell_wordless, translate
 from microsite.model.entries import Locale
 from microsite.model.source import Source
@@ -65,7 +66,10 @@ def place(problem: Diagnostic) -> tuple[str, int, str]:
 
 def test_a_catalog_holds_words_by_context_and_message() -> None:
     text = HEADER + 'msgid "Next page"\nmsgstr "Weiter"\n\nmsgctxt "button"\nmsgid "Skip"\nmsgstr "Springen"\n'
-    messages = {("", "Next page"): ("Weiter",), ("button", "Skip"): ("Springen",)}
+    messages: dict[tuple[str, str], tuple[str, ...]] = {
+        ("", "Next page"): ("Weiter",),
+        ("button", "Skip"): ("Springen",),
+    }
     assert parse(text) == Catalog("de", messages, "(n != 1)", is_foreign=True)
 
 
@@ -76,12 +80,12 @@ def test_obsolete_words_are_left_out() -> None:
 def test_without_a_header_the_plural_rule_is_the_languages() -> None:
     assert parse('msgid "a"\nmsgstr "b"\n').plural_rule == "(n != 1)"
     assert parse("", CHINESE).plural_rule == "0"
-    assert parse_catalog(None, ARABIC)[0].plural_rule.startswith("(n==0 ? 0 : n==1 ? 1")
+    assert parse('msgid "a"\nmsgstr "b"\n', ARABIC).plural_rule.startswith("(n==0 ? 0 : n==1 ? 1")
 
 
 def test_a_file_that_does_not_exist_is_an_empty_catalog() -> None:
-    assert parse_catalog(None, GERMAN) == (Catalog("de", {}, "(n != 1)", is_foreign=True), ())
-    assert parse_catalog(None, ENGLISH) == (Catalog("en", {}, "(n != 1)"), ())
+    assert parse_catalog(None, GERMAN) == (Catalog("de", {}, is_foreign=True), ())
+    assert parse_catalog(None, ENGLISH) == (Catalog("en", {}), ())
 
 
 def test_an_unconfirmed_translation_is_not_used_and_reported() -> None:
@@ -245,6 +249,7 @@ def test_unconfirmed_words_are_not_missing_too() -> None:
 @pytest.mark.parametrize(("translated", "is_doubted"), [(0, True), (1, False)])
 def test_a_language_that_somebody_has_just_begun_fails_no_strict_build(translated: int, *, is_doubted: bool) -> None:
     words = [NEXT._replace(id=f"Word {number}") for number in range(9)]
+    forms: dict[tuple[str, str], tuple[str, ...]]
     forms = {("", one.id): ("Wort" if number < translated else "",) for number, one in enumerate(words)}
     found = check_catalog(Catalog("de", forms, "(n != 1)"), GERMAN, words)
     assert {(one.rule, one.is_doubted) for one in found} == {("catalog-missing", is_doubted)}
@@ -298,7 +303,7 @@ def test_a_plural_form_is_chosen_by_the_catalogs_rule() -> None:
 
 
 def test_arabic_has_six_forms_and_chinese_one() -> None:
-    rule = parse_catalog(None, ARABIC)[0].plural_rule
+    rule = parse("", ARABIC).plural_rule
     arabic = Catalog("ar", {("", "day"): ("0", "1", "2", "3", "100", "11")}, rule)
     found = {n: translate(arabic, "day", plural="days", n=n) for n in (0, 1, 2, 3, 100, 11, 102, 99)}
     assert found == {0: "0", 1: "1", 2: "2", 3: "3", 100: "100", 11: "11", 102: "100", 99: "11"}

@@ -47,7 +47,7 @@ from microsite.engine.bodies import read_uses
 from microsite.engine.crew import ALONE
 from microsite.engine.memory import Memory
 from microsite.engine.packing import Plain
-from microsite.i18n import catalog, words
+from microsite.i18n import catalog, updates, words
 from microsite.i18n.words import catalog_path
 from microsite.model.kinds import KINDS
 from microsite.model.source import Source
@@ -374,8 +374,8 @@ def test_no_po_file_makes_the_reader_or_the_update_raise(text: str) -> None:
     po = source(catalog_path(locale), text)
     read, _ = catalog.parse_catalog(po, locale)
     assert words.translate(read, "Glossary")
-    updated = catalog.update_catalog(po, locale, ())
-    assert catalog.update_catalog(po._replace(held=updated), locale, ()) == updated
+    updated = updates.update_catalog(po, locale, ())
+    assert updates.update_catalog(po._replace(held=updated), locale, ()) == updated
 
 
 # ---- the order of problems --------------------------------------------------------------------------------------

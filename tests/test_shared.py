@@ -1,12 +1,14 @@
-"""What sites share: the templates of the theme, which the first one compiles, and nothing of a site's own."""
+"""What sites share: templates and words of the theme, which the first one reads, and nothing of a site's own."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
-from whole_sites import call, output, read_site, write_files
+from whole_sites import call, edit, output, read_shared, read_site, write_files
 
+from microsite.i18n.pofile import read_pofile
+from microsite.model.source import Source
 from microsite.render import environment
 
 
@@ -47,6 +49,27 @@ def test_the_second_site_finds_the_theme_compiled(tmp_path: Path, caches: Path, 
     second = build(tmp_path / "second")
     assert compiled == []
     assert output(second) == output(first)
+
+
+def test_words_of_the_theme_are_read_once_and_those_of_a_site_are_its_own(
+    tmp_path: Path, caches: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = list[str]()
+
+    def note(source: Source) -> object:
+        read.append(source.path)
+        return read_pofile(source)
+
+    monkeypatch.setattr("microsite.i18n.catalog.read_pofile", note)
+    path = "locales/en/LC_MESSAGES/messages.po"
+    own = edit(read_shared("locales"), path, 'content"\nmsgstr ""', 'content"\nmsgstr "Leap"')[path].decode()
+    first = build(tmp_path / "first", **{path: own})
+    assert read.count(path) == read.count(f"theme/{path}") == 1
+    read.clear()
+    second = build(tmp_path / "second")
+    assert read == []
+    assert [b"Leap" in output(site)["en/index.html"] for site in (first, second)] == [True, False]
+    assert caches.exists()
 
 
 def test_templates_of_a_site_are_its_own(tmp_path: Path, caches: Path, compiled: list[str]) -> None:

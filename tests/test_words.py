@@ -17,8 +17,9 @@ from microsite.checks.prose.traditional import find_traditional
 from microsite.engine.crew import ALONE
 from microsite.engine.memory import HeldBodies, Memory
 from microsite.files.theme import read_theme
-from microsite.i18n.catalog import check_catalog, parse_catalog, render_template_catalog, update_catalog
+from microsite.i18n.catalog import check_catalog, parse_catalog
 from microsite.i18n.pofile import PoFile, read_pofile
+from microsite.i18n.updates import render_template_catalog, update_catalog
 from microsite.i18n.words import plural_function, translate
 from microsite.model.entries import Locale
 from microsite.model.source import Source

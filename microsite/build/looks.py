@@ -16,6 +16,7 @@ from microsite.files.stamps import PlainSeen, Seen, moment_at
 from microsite.files.theme import overlay, read_theme
 from microsite.files.tree import Tree, is_unmoved, read_again, read_tree
 from microsite.model.digests import digest_of, digest_of_words
+from microsite.model.source import BESIDE
 from microsite.values.named import NamedTuple
 
 if TYPE_CHECKING:
@@ -274,7 +275,7 @@ def _share(known: Known, shared: Records) -> None:
 
     state, records = known.state, known.memory.records
     theme = {source.path: source.digest for source in state.theme.sources}
-    alike = [source for source in state.sources if theme.get(source.path) == source.digest]
+    alike = [source for source in state.sources if theme.get(source.path.removeprefix(BESIDE)) == source.digest]
     found = {name: records[name] for name in name_records(alike) if name in records}
     if any(shared.get(name) != record for name, record in found.items()):
         write_shared(state.claim.place.cache.trust, state.engine, {**shared, **found})

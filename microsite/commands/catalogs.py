@@ -9,8 +9,8 @@ from microsite.diagnostics.problems import has_errors
 from microsite.engine.crew import ALONE
 from microsite.engine.memory import HeldBodies, Memory
 from microsite.files.disk import UsageError
-from microsite.i18n import catalog
 from microsite.i18n.tags import name_in_itself
+from microsite.i18n.updates import update_catalog
 from microsite.i18n.words import catalog_path, find_catalog, is_that_of_templates
 from microsite.model.entries import Locale
 from microsite.model.source import Source
@@ -31,7 +31,7 @@ def draft_catalogs(sources: tuple[Source, ...], tongues: Sequence[Tongue]) -> di
     _, messages, problems = design.check_templates(sources, memory, design.begin_design(sources, ALONE, memory))
     if has_errors(problems):
         raise UsageError("the templates have errors, so their words are not known", "run: python build.py check")
-    return {catalog_path(locale): catalog.update_catalog(None, locale, messages) for locale in bare}
+    return {catalog_path(locale): update_catalog(None, locale, messages) for locale in bare}
 
 
 def count_words(drafted: bytes) -> int:

@@ -19,7 +19,7 @@ from microsite.engine.crew import ALONE
 from microsite.engine.memory import HeldBodies, Memory
 from microsite.files.theme import overlay, read_theme
 from microsite.files.tree import read_tree, write_sources
-from microsite.i18n import catalog
+from microsite.i18n import updates
 from microsite.i18n.pofile import read_pofile
 from microsite.i18n.words import catalog_path, find_catalog
 from microsite.model.entries import Locale
@@ -89,11 +89,11 @@ def _write_words(
     A language without a file among the site’s `own` gets one, with what others, such as the theme, say for it.
     """
     source_by_path = {source.path: source for source in sources}
-    written = {catalog.TEMPLATE_PATH: catalog.render_template_catalog(messages)}
+    written = {updates.TEMPLATE_PATH: updates.render_template_catalog(messages)}
     problems: list[Diagnostic] = []
     for locale in languages:
         found = find_catalog(locale, source_by_path)
         path, source = found if found in own else catalog_path(locale), source_by_path.get(found)
         problems += read_pofile(source)[1] if source else ()
-        written[path] = catalog.update_catalog(source, locale, messages)
+        written[path] = updates.update_catalog(source, locale, messages)
     return problems, () if has_errors(problems) else write_sources(root, written)

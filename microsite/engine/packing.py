@@ -65,8 +65,8 @@ _CLASSES = (
     TopicUse,
     Translations,
 )
-_PLAIN_TYPE = re.compile(r"(?:str|int|bool|None|tuple|\.\.\.|[][, |])+")
-"""What the type of a field is that has plain values alone: tuples of words and numbers are such."""
+_PLAIN_TYPE = re.compile(r"(?:str|int|bool|None|tuple|dict|\.\.\.|[][, |])+")
+"""What the type of a field is that has plain values alone: tuples and dicts of words and numbers are such."""
 
 
 def _find_others(class_: type) -> tuple[int, ...]:

@@ -1,21 +1,12 @@
-"""Words of the templates: PO file → Catalog, what it lacks, a word in a language, and PO files for translators.
-
-What is written holds no date, no version and no wrapped text: the same input gives the same bytes.
-"""
+"""Words of the templates: PO file → Catalog, and what it lacks."""
 
 from __future__ import annotations
 
-import contextlib
-import datetime
 import functools
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-
-from babel.messages.catalog import Catalog as BabelCatalog
-from babel.messages.catalog import Message as BabelMessage
-from babel.messages.plurals import get_plural
-from babel.messages.pofile import escape, generate_po
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 
 from microsite.diagnostics.problems import Diagnostic, Span, did_you_mean, problem
 from microsite.i18n.pofile import PoEntry, PoFile, read_pofile, shown
@@ -23,22 +14,37 @@ from microsite.i18n.words import UPDATE, catalog_path, is_that_of_templates, plu
 from microsite.model.entries import Locale
 from microsite.model.source import Source
 from microsite.model.words import Catalog, Message, MessageKey
-
-TEMPLATE_PATH = "locales/messages.pot"
-"""Where the words stand without translations."""
+from microsite.values.named import NamedTuple
 
 _PLURAL_FORMS = re.compile(r"plural-forms:\s*nplurals\s*=\s*([1-9])\s*;\s*plural\s*=\s*([^;]+?)\s*;?\s*", re.IGNORECASE)
 _PLACEHOLDER = re.compile(r"%\(\w+\)[A-Za-z]|%%")
 _COUNT = "%(num)s"  # what Jinja calls the number of every plural
-_HEADERS = ("MIME-Version: 1.0", "Content-Type: text/plain; charset=UTF-8", "Content-Transfer-Encoding: 8bit")
-_KEPT_HEADERS = ("Last-Translator:", "Language-Team:")
-# Babel would ask the clock, for a header that we leave out.
-_NO_DATE = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
-_ENGLISH = (2, "(n != 1)")
 _NUMBERS = range(1000)  # every plural rule in use has shown all its forms by then
 
 
 # ---- PO file → Catalog ----------------------------------------------------------------------------------------
+
+
+class Vocabulary(NamedTuple):
+    """What a PO file says, as plain values: the translations of its messages, and its plural forms if it tells them."""
+
+    messages: dict[MessageKey, tuple[str, ...]]
+    plurals: tuple[int, str] | None
+
+
+def read_vocabulary(source: Source) -> Vocabulary:
+    """What a PO file of the theme says, of which nothing needs to be told: no site can mend it."""
+    file, _ = read_pofile(source)
+    plurals = None
+    with suppress(ValueError):
+        plurals = find_plurals(file)
+    return Vocabulary(_find_messages(file), plurals)
+
+
+def make_catalog(words: Vocabulary, locale: Locale) -> Catalog:
+    """The same as the words of a locale."""
+    _, rule = words.plurals or _guess_plurals(locale)
+    return Catalog(locale.key, words.messages, rule, not is_that_of_templates(locale))
 
 
 def parse_catalog(source: Source | None, locale: Locale) -> tuple[Catalog, tuple[Diagnostic, ...]]:
@@ -48,31 +54,51 @@ def parse_catalog(source: Source | None, locale: Locale) -> tuple[Catalog, tuple
     neither is used. Reports `catalog-fuzzy`, `catalog-invalid`, `catalog-placeholder`, `file-encoding` and
     `file-too-large`; never raises.
     """
-    count, rule = get_plural(locale.babel)
     if source is None:
-        return Catalog(locale.key, {}, rule, not is_that_of_templates(locale)), ()
+        return Catalog(locale.key, {}, is_foreign=not is_that_of_templates(locale)), ()
     file, found = read_pofile(source)
     problems = list(found)
     try:
-        count, rule = _plural_forms(file) or (count, rule)
+        plurals = find_plurals(file) or _guess_plurals(locale)
     except ValueError as error:
-        hint = f"write: Plural-Forms: {_written((count, rule))}"
+        plurals = _guess_plurals(locale)
         span = Span(source.path, file.header.line if file.header else 0)
-        problems.append(problem("catalog-invalid", str(error), span, hint=hint))
-    uses = _uses_by_form(rule)
-    messages: dict[MessageKey, tuple[str, ...]] = {}
+        problems.append(problem("catalog-invalid", str(error), span, hint=f"write: {write_plurals(plurals)}"))
+    uses = _uses_by_form(plurals[1])
     for entry in file.entries:
         if not entry.is_obsolete:
-            messages[entry.context, entry.ids[0]] = () if _is_unconfirmed(entry) else entry.forms
-            problems += _check_entry(entry, locale, count, uses, source.path)
-    return Catalog(locale.key, messages, rule, not is_that_of_templates(locale)), tuple(problems)
+            problems += _check_entry(entry, locale, plurals[0], uses, source.path)
+    return make_catalog(Vocabulary(_find_messages(file), plurals), locale), tuple(problems)
+
+
+def _find_messages(file: PoFile) -> dict[MessageKey, tuple[str, ...]]:
+    return {
+        (entry.context, entry.ids[0]): () if _is_unconfirmed(entry) else entry.forms
+        for entry in file.entries
+        if not entry.is_obsolete
+    }
+
+
+def _guess_plurals(locale: Locale) -> tuple[int, str]:
+    """The plural forms of a language whose file does not tell them."""
+    from babel.messages.plurals import (
+        get_plural,  # with all that reads and writes PO files by Babel: hardly ever needed
+    )
+
+    plurals: tuple[int, str] = get_plural(locale.babel)
+    return plurals[0], plurals[1]
+
+
+def write_plurals(plurals: tuple[int, str]) -> str:
+    """Plural forms as the header of a PO file has them."""
+    return f"Plural-Forms: nplurals={plurals[0]}; plural={plurals[1]};"
 
 
 def _is_unconfirmed(entry: PoEntry) -> bool:
     return entry.is_fuzzy and any(entry.forms)
 
 
-def _plural_forms(file: PoFile) -> tuple[int, str] | None:
+def find_plurals(file: PoFile) -> tuple[int, str] | None:
     """The number of plural forms and their rule, by the header; None if it does not tell. Raises ValueError."""
     lines = file.header.forms[0].splitlines() if file.header else []
     line = next((line for line in lines if line.lower().startswith("plural-forms")), None)
@@ -146,10 +172,7 @@ def check_catalog(catalog: Catalog, locale: Locale, messages: Sequence[Message])
     Reports `catalog-missing` at the first template that asks, not for English, which the words of the templates are,
     nor for a Catalog without any words, see `words.tell_wordless`; and `catalog-unused`.
     """
-    path = catalog_path(locale)
-    by_key: dict[MessageKey, list[Message]] = {}
-    for message in sorted(filter(_is_of_words, messages), key=_place):
-        by_key.setdefault((message.context, message.id), []).append(message)
+    path, by_key = catalog_path(locale), _find_asking(tuple(messages))
     unused = tuple(
         problem("catalog-unused", f"no template uses {shown(words)}", Span(path), hint=UPDATE)
         for context, words in sorted(catalog.messages)
@@ -165,8 +188,18 @@ def check_catalog(catalog: Catalog, locale: Locale, messages: Sequence[Message])
     return (*missing, *unused)
 
 
-def _is_of_words(message: Message) -> bool:
-    return bool(message.id)  # that of "" would ask for the header
+@functools.lru_cache(maxsize=1)  # all catalogs of a site are asked for the same
+def _find_asking(messages: tuple[Message, ...]) -> Mapping[MessageKey, Sequence[Message]]:
+    """By what templates ask for, where they do."""
+    by_key: dict[MessageKey, list[Message]] = {}
+    for message in order_messages(messages):
+        by_key.setdefault((message.context, message.id), []).append(message)
+    return by_key
+
+
+def order_messages(messages: Iterable[Message]) -> list[Message]:
+    """The messages of templates, by where they stand; one of "" would ask for the header."""
+    return sorted((message for message in messages if message.id), key=_place)
 
 
 def _place(message: Message) -> tuple[str, int, str, str, str, tuple[str, ...]]:
@@ -185,110 +218,3 @@ def _check_message(catalog: Catalog, locale: Locale, found: Sequence[Message], p
     related = tuple(Span(other.path, other.line) for other in others)
     hint = UPDATE if forms is None else f"translate it in {path}"
     return problem("catalog-missing", message, span, hint=hint, related=related)
-
-
-# ---- PO files for translators ---------------------------------------------------------------------------------
-
-
-def render_template_catalog(messages: Sequence[Message]) -> bytes:
-    """The words of the templates without translations: what `messages.pot` holds."""
-    plurals = "Plural-Forms: nplurals=INTEGER; plural=EXPRESSION;"
-    return _render(
-        _template(messages),
-        ["Words of the templates, for translators. Made by: python build.py i18n extract"],
-        [*_HEADERS, plurals],
-    )
-
-
-def update_catalog(source: Source | None, locale: Locale, messages: Sequence[Message]) -> bytes:
-    """A locale's PO file with the words that the templates have now; nothing translated is lost.
-
-    New words whose like there was get its translation, marked fuzzy; words that are gone become obsolete, and return
-    when a template asks for them again. The plural forms are the file's, whose order its translations follow, unless
-    they are too few: then the language's, by Babel. A file that `read_pofile` has problems with stays as it is.
-    """
-    file, problems = read_pofile(source) if source else (PoFile(), ())
-    if source and problems:
-        return source.data
-    plurals: tuple[int, str] = get_plural(locale.babel)
-    with contextlib.suppress(ValueError):
-        plurals = max(_plural_forms(file) or plurals, plurals, key=lambda forms: forms[0])
-    merged, template = _empty(plurals), _template(messages)
-    _add_entries(merged, file, template)
-    merged.update(template, update_creation_date=False)
-    comments = file.header.comments if file.header else (f"Words of the templates in {locale.name}.",)
-    kept = [line for line in file.header.forms[0].splitlines() if line.startswith(_KEPT_HEADERS)] if file.header else []
-    headers = [f"Language: {locale.babel}", *kept, *_HEADERS, f"Plural-Forms: {_written(plurals)}"]
-    return _render(_cleaned(merged, _empty(plurals)), comments, headers)
-
-
-def _written(plurals: tuple[int, str]) -> str:
-    return f"nplurals={plurals[0]}; plural={plurals[1]};"
-
-
-def _empty(plurals: tuple[int, str]) -> BabelCatalog:
-    catalog = BabelCatalog(creation_date=_NO_DATE)
-    catalog.mime_headers = [("Plural-Forms", _written(plurals))]
-    return catalog
-
-
-def _template(messages: Sequence[Message]) -> BabelCatalog:
-    template = _empty(_ENGLISH)
-    for message in sorted(filter(_is_of_words, messages), key=_place):
-        template.add(
-            (message.id, message.plural) if message.plural else message.id,
-            locations=[(message.path, message.line)],
-            auto_comments=message.comments,
-            context=message.context or None,
-        )
-    return template
-
-
-def _add_entries(merged: BabelCatalog, file: PoFile, template: BabelCatalog) -> None:
-    for entry in sorted(file.entries, key=lambda entry: entry.is_obsolete):
-        if not entry.ids[0]:
-            continue
-        context = entry.context or None
-        ids, forms = (entry.ids, entry.forms) if len(entry.ids) > 1 else (entry.ids[0], entry.forms[0])
-        flags = ["fuzzy"] if entry.is_fuzzy else []
-        message = BabelMessage(ids, forms, flags=flags, user_comments=entry.comments, context=context)
-        is_wanted = template.get(ids, context) and not merged.get(ids, context)
-        if entry.is_obsolete and not is_wanted:
-            merged.obsolete[entry.ids[0], entry.context] = message
-        else:
-            merged[ids] = message
-
-
-def _cleaned(merged: BabelCatalog, cleaned: BabelCatalog) -> BabelCatalog:
-    """Without what Babel's merge leaves: flags of other words, fuzziness of nothing, obsolete guesses."""
-    for message in merged:
-        if message.id:
-            flags = ["fuzzy"] if message.fuzzy and _is_translated(message) else []
-            cleaned.add(
-                message.id,
-                message.string,
-                message.locations,
-                flags,
-                message.auto_comments,
-                message.user_comments,
-                context=message.context,
-            )
-    for message in merged.obsolete.values():
-        if _is_translated(message) and not message.fuzzy:
-            cleaned.obsolete[_first(message), message.context or ""] = message
-    return cleaned
-
-
-def _is_translated(message: BabelMessage) -> bool:
-    return bool("".join(message.string or ""))
-
-
-def _first(message: BabelMessage) -> str:
-    return message.id if isinstance(message.id, str) else message.id[0]
-
-
-def _render(catalog: BabelCatalog, comments: Sequence[str], headers: Sequence[str]) -> bytes:
-    lines = [f"# {comment}" for comment in comments]
-    lines += ['msgid ""', 'msgstr ""', *(escape(f"{header}\n") for header in headers), "", ""]
-    text = "\n".join(lines) + "".join(generate_po(catalog, omit_header=True, width=0))
-    return (text.rstrip("\n") + "\n").encode()

@@ -41,6 +41,7 @@ class _Inherited(dict[Any, Any]):
         return self.setdefault(key, found[key])
 
 
+@functools.cache
 def parse_locale(identifier: str, sep: str = "_") -> Locale:
     """The locale of an identifier, as Babel finds it. Raises ValueError, and `UnknownLocaleError` if CLDR has none."""
     return _Locale.parse(identifier, sep)

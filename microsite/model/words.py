@@ -1,7 +1,5 @@
 """Words of the templates."""
 
-from collections.abc import Mapping
-
 from microsite.values.named import NamedTuple
 
 MessageKey = tuple[str, str]
@@ -26,7 +24,7 @@ class Catalog(NamedTuple):
     """
 
     locale: str
-    messages: Mapping[MessageKey, tuple[str, ...]]
+    messages: dict[MessageKey, tuple[str, ...]]
     plural_rule: str = "0"
     is_foreign: bool = False
 

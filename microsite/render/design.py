@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from microsite.diagnostics.problems import Diagnostic, has_errors
 from microsite.engine.crew import Crew, share
@@ -23,6 +23,9 @@ from microsite.pages.dress import ASSETS, draw, make_dress
 from microsite.pages.frames import Design
 from microsite.pages.jobs import FOLDER, Templates
 from microsite.values.named import NamedTuple
+
+if TYPE_CHECKING:
+    from microsite.i18n.catalog import Vocabulary
 
 _TEXTS = 12
 """As much work as so many texts are to read one template is to parse and to compile."""
@@ -160,11 +163,12 @@ def check_templates(
 
 
 def name_records(sources: Sequence[Source]) -> Iterator[str]:
-    """The names under which is remembered what comes of these templates and assets, each of itself alone."""
+    """The names under which is remembered what comes of these templates, assets and words, each of itself alone."""
     for source in _template_sources(sources):
         yield f"template {_name(source)}"
         yield f"code {_name(source)}"
     yield from (f"asset {source.path}" for source in sources if source.path.startswith(ASSETS))
+    yield from (_name_words(source) for source in sources if source.path.startswith(("locales/", BESIDE)))
 
 
 def _template_sources(sources: Iterable[Source]) -> list[Source]:
@@ -206,9 +210,11 @@ def read_catalogs(
         digest = digest_of(digest, wanted)
         known = memory.recall(name, digest, unpack)
         if known is None:
-            from microsite.i18n import completing  # with Babel, which takes a while to load
+            from microsite.i18n import completing  # what is remembered takes none of it
 
-            known = completing.read_catalog(source, base, locale, messages)
+            is_copy = bool(source and base and source.digest == base.digest)
+            words = base and _read_words(base, memory)
+            known = completing.read_catalog(source, words, locale, messages, is_copy=is_copy)
             memory.keep(name, digest, known, pack(known))
         catalogs[locale.key] = known[0]
         problems += known[1]
@@ -216,3 +222,19 @@ def read_catalogs(
     if wordless and any(message.id for message in messages):
         problems.append(tell_wordless(wordless))
     return catalogs, problems
+
+
+def _read_words(base: Source, memory: Memory) -> Vocabulary:
+    """What a PO file of the theme says."""
+    from microsite.i18n.catalog import Vocabulary, read_vocabulary  # see `read_catalogs`
+
+    name = _name_words(base)
+    found = memory.recall(name, base.digest, Vocabulary._make)
+    if found is None:
+        found = read_vocabulary(base)
+        memory.keep(name, base.digest, found, tuple(found))
+    return found
+
+
+def _name_words(source: Source) -> str:
+    return f"words {source.path.removeprefix(BESIDE)}"
