@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -104,7 +103,7 @@ def _add(rows: Rows, name: str, value: object, languages: frozenset[str]) -> Non
             inside = f"{name}[de]" if is_by_language else f"{name}[{key!r}]" if "." in key else f"{name}.{key}"
             _add(rows, inside if name else key, inner, languages)
     elif isinstance(value, Note):
-        _add(rows, name, dataclasses.asdict(value), languages)
+        _add(rows, name, value.as_table(), languages)
     elif isinstance(value, list | tuple):
         for inner in value:
             _add(rows, f"{name}[]", inner, languages)

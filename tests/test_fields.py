@@ -34,7 +34,7 @@ def read(type_name: str, text: str) -> tuple[Any, list[Diagnostic]]:
     node, found = compose(f"field: {text}\n", "a.yaml")
     assert found == ()
     assert isinstance(node, Fields)
-    reading = Reading(TYPES, LANGUAGES, "content/press/messe")
+    reading = Reading(TYPES, LANGUAGES, "content/press/messe", [])
     return TYPES[type_name].read(node.entries[0][1], "field", reading), reading.found
 
 
@@ -58,7 +58,7 @@ TABLE = (Field("title", "text", "", required=True, also=("name",)), Field("draft
 def read_table(text: str, **options: Any) -> tuple[dict[str, Any], list[Diagnostic]]:  # noqa: ANN401 - see read_fields
     node, _ = compose(text, "a.yaml")
     assert isinstance(node, Fields)
-    reading = Reading(TYPES, LANGUAGES)
+    reading = Reading(TYPES, LANGUAGES, "", [])
     return read_fields(node, TABLE, reading, **options), reading.found
 
 
@@ -82,7 +82,7 @@ def told(text: str, kind: str, fields: str) -> list[tuple[str, str]]:
     """What reading the fields of a kind tells: rules and hints."""
     node, _ = compose(text, "a.yaml")
     assert isinstance(node, Fields)
-    reading = Reading(TYPES, LANGUAGES)
+    reading = Reading(TYPES, LANGUAGES, "", [])
     read_fields(node, getattr(KINDS[kind], fields), reading)
     return [(found.rule, found.hint) for found in reading.found]
 
@@ -184,7 +184,7 @@ def test_a_field_inside_of_one_that_lacks_its_colon_is_told_with_it(text: str, h
 def test_a_field_of_another_generator_is_answered_with_what_there_is_for_it(name: str, hint: str) -> None:
     node, _ = compose(f"title: Messe\n{name}: x\n", "a.yaml")
     assert isinstance(node, Fields)
-    reading = Reading(TYPES, LANGUAGES)
+    reading = Reading(TYPES, LANGUAGES, "", [])
     read_fields(node, KINDS["press"].front_matter, reading)
     assert [(found.rule, found.hint) for found in reading.found] == [("field-unknown", hint)]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from typing import Any
 
@@ -79,7 +78,7 @@ def plain_environment(files: Files, frame: Frame | None) -> jinja2.Environment:
 def plain(value: object) -> object:
     """What a view holds, as JSON's own writer knows it."""
     if isinstance(value, Note):
-        return plain(dataclasses.asdict(value))
+        return plain(value.as_table())
     if isinstance(value, dict):
         return {key: plain(item) for key, item in value.items()}
     if isinstance(value, list | tuple):

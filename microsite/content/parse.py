@@ -72,7 +72,7 @@ def parse_entry(
     if not front.is_there:
         return None, (*found, _bare(text, title, opening))
     node, told = compose(front.text, source.path, first_line=2)
-    reading = Reading(TYPES, languages, found=[*found, *told, *check_characters(text, source.path)])
+    reading = Reading(TYPES, languages, "", [*found, *told, *check_characters(text, source.path)])
     table = _table(node, opening, reading)
     if table is None:
         return None, tuple(reading.found)

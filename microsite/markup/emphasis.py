@@ -5,22 +5,20 @@ from __future__ import annotations
 import functools
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from microsite.markup.attributes import find_attributes
 from microsite.markup.tree import Inline, InlineMark
 
 
-@dataclass(slots=True)
 class Delimiter:
     """One sign of a run, which has `length` of them; `piece` is where it stands among the pieces."""
 
-    sign: str
-    length: int
-    piece: int
-    opens: bool
-    closes: bool
-    end: int = -1
+    __slots__ = ("closes", "end", "length", "opens", "piece", "sign")
+
+    def __init__(self, sign: str, length: int, piece: int, *, opens: bool, closes: bool) -> None:
+        """Have no end yet."""
+        self.sign, self.length, self.piece, self.opens, self.closes = sign, length, piece, opens, closes
+        self.end = -1
 
 
 def pair(delimiters: Sequence[Delimiter], out: list[Inline]) -> None:

@@ -195,7 +195,7 @@ class _Inlines:
             return
         step = 2 if sign == "~" else 1
         for _ in range(length // step):
-            self.delimiters.append(Delimiter(sign, length, len(self.out), opens, closes))
+            self.delimiters.append(Delimiter(sign, length, len(self.out), opens=opens, closes=closes))
             self.out.append(sign * step)
         if closes and (found := find_attributes(text, end)):  # in one piece, so that it is found behind what closes
             self.out.append(text[end : found[1]])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
 
 from microsite.markup.anchors import make_anchor, next_anchor
 from microsite.markup.attributes import find_language, read_attributes
@@ -20,18 +19,17 @@ _TAG = re.compile(r"<(?!/?(?:em|strong|code)>)")
 _BLANK = " \t"
 
 
-@dataclass(slots=True)
 class Writer:
     """Writes the blocks of one text, and gathers its headings. Raises `NotPlainError` at what is not plain."""
 
-    tree: TextTree
-    language: str
-    phrases: Phrases
-    levels: list[int] = field(default_factory=list)
-    places: list[tuple[int, int]] = field(default_factory=list)
-    _out: list[str] = field(default_factory=list)
-    _heads: list[tuple[int, int, str, str, str]] = field(default_factory=list)
-    _anchors: list[str] = field(default_factory=list)
+    def __init__(self, tree: TextTree, language: str, phrases: Phrases) -> None:
+        """Have written nothing yet."""
+        self.tree, self.language, self.phrases = tree, language, phrases
+        self.levels: list[int] = []
+        self.places: list[tuple[int, int]] = []
+        self._out: list[str] = []
+        self._heads: list[tuple[int, int, str, str, str]] = []
+        self._anchors: list[str] = []
 
     def write(self) -> str:
         """The HTML of the text."""

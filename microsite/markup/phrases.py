@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 
 from microsite.markup.clean import ALLOWED_ATTRIBUTES, SIZES
 from microsite.markup.destinations import Context
@@ -44,27 +43,20 @@ class NotPlainError(Exception):
     """The text holds what an author has to be told of, or raw HTML."""
 
 
-@dataclass(slots=True)
 class Phrases:
     """Writes the leaves of one text. Raises `NotPlainError` at what is not plain, unless all is allowed."""
 
-    context: Context
-    text: str
-    braces: Sequence[str] = ()
-    allows_all: bool = False
-    is_wrapped: bool = False
-    links: list[tuple[str, str, str, int]] = field(default_factory=list)
-    ids: set[str] = field(default_factory=set)
-    used: set[int] = field(default_factory=set)
-    number_by_note: dict[str, int] = field(default_factory=dict)
-    count_by_note: dict[str, int] = field(default_factory=dict)
-    signs: tuple[str, ...] = ()
-    has_special: bool = False
-
-    def __post_init__(self) -> None:
+    def __init__(self, context: Context, text: str, braces: Sequence[str] = (), *, allows_all: bool = False) -> None:
         """Look once which signs the whole text has: its leaves have no others."""
-        self.signs = tuple([sign for sign in SIGNS if sign in self.text])
-        self.has_special = any(sign in self.text for sign in _SPECIAL)
+        self.context, self.text, self.braces, self.allows_all = context, text, braces, allows_all
+        self.is_wrapped = False
+        self.links: list[tuple[str, str, str, int]] = []
+        self.ids: set[str] = set()
+        self.used: set[int] = set()
+        self.number_by_note: dict[str, int] = {}
+        self.count_by_note: dict[str, int] = {}
+        self.signs = tuple([sign for sign in SIGNS if sign in text])
+        self.has_special = any(sign in text for sign in _SPECIAL)
 
     # ---- attributes -----------------------------------------------------------------------------------------
 

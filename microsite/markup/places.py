@@ -6,7 +6,6 @@ import bisect
 import html
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 
 from microsite.diagnostics.problems import Diagnostic, Span, problem
@@ -27,13 +26,14 @@ _ESCAPED_BOUND = 500
 _SHOWN = 20
 
 
-@dataclass
 class Finder:
     """The prose of an entry, in which things are looked up: each is found after the one that was found before it."""
 
-    prose: Prose
-    _next: dict[str, int] = field(default_factory=dict)
-    _followed: dict[str, tuple[int, int]] = field(default_factory=dict)
+    def __init__(self, prose: Prose) -> None:
+        """Have looked for nothing yet."""
+        self.prose = prose
+        self._next: dict[str, int] = {}
+        self._followed: dict[str, tuple[int, int]] = {}
 
     @cached_property
     def tree(self) -> TextTree:

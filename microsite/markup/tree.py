@@ -10,7 +10,6 @@ import bisect
 import itertools
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 
 from microsite.values.named import NamedTuple
 
@@ -103,30 +102,32 @@ class TextNode:
                 yield child
 
 
-@dataclass(slots=True)
 class Reference:
     """What a link reference definition says, and where: the label and the address begin there."""
 
-    label: str
-    url: str
-    title: str
-    start: int
-    place: int
-    is_used: bool = False
+    __slots__ = ("is_used", "label", "place", "start", "title", "url")
+
+    def __init__(self, label: str, url: str, title: str, start: int, place: int) -> None:
+        """Know of no use yet."""
+        self.label, self.url, self.title, self.start, self.place = label, url, title, start, place
+        self.is_used = False
 
 
-@dataclass(slots=True)
 class TextTree:
-    """A text in blocks; the references and notes that it defines stand apart, in their order."""
+    """A text in blocks; the references and notes that it defines stand apart, in their order.
 
-    root: TextNode
-    notes: list[TextNode] = field(default_factory=list)
-    references: dict[str, Reference] = field(default_factory=dict)
-    repeated: list[Reference] = field(default_factory=list)
-    comments: list[Comment] = field(default_factory=list)
-    has_html: bool = False
-    depth: int = 0
-    """How many blocks are in each other, at the deepest place."""
+    `depth` is how many blocks are in each other, at the deepest place.
+    """
+
+    __slots__ = ("comments", "depth", "has_html", "notes", "references", "repeated", "root")
+
+    def __init__(self, root: TextNode) -> None:
+        """Have nothing beside these blocks."""
+        self.root, self.depth, self.has_html = root, 0, False
+        self.notes: list[TextNode] = []
+        self.references: dict[str, Reference] = {}
+        self.repeated: list[Reference] = []
+        self.comments: list[Comment] = []
 
     def walk(self) -> Iterator[TextNode]:
         """All blocks, those of notes last."""

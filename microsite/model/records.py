@@ -1,7 +1,5 @@
 """Records of words alone: what parts are given of pages, and what readers see of them elsewhere."""
 
-from dataclasses import dataclass
-
 from microsite.model.images import Image
 from microsite.values.named import NamedTuple
 
@@ -137,15 +135,29 @@ class TermLinks(NamedTuple):
     tag: str = ""
 
 
-@dataclass(frozen=True, slots=True)
 class Note:
-    """What describes the links to a term on a page; `tag` is set where it is in another language (BCP 47)."""
+    """What describes the links to a term on a page; `tag` is set where it is in another language (BCP 47).
 
-    id: str
-    term: str
-    short: str
-    url: str
-    tag: str
+    It never changes, and templates read its fields by name: a tuple they would write as a list.
+    """
+
+    __slots__ = ("id", "short", "tag", "term", "url")
+
+    def __init__(self, id: str, term: str, short: str, url: str, tag: str) -> None:  # noqa: A002 (as HTML calls it)
+        """Take all that there is."""
+        self.id, self.term, self.short, self.url, self.tag = id, term, short, url, tag
+
+    def as_table(self) -> dict[str, str]:
+        """Its fields by name."""
+        return {"id": self.id, "term": self.term, "short": self.short, "url": self.url, "tag": self.tag}
+
+    def __eq__(self, other: object) -> bool:
+        """True for a note that says the same."""
+        return isinstance(other, Note) and self.as_table() == other.as_table()
+
+    def __hash__(self) -> int:
+        """The same for those that say the same."""
+        return hash((self.id, self.short, self.url, self.tag))
 
 
 class PaperFile(NamedTuple):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import functools
 import json
 import re
@@ -151,7 +150,7 @@ def to_json(value: Json | Note, indent: int | None = None) -> Markup:
 
 def _write_note(value: object) -> dict[str, str]:
     if isinstance(value, Note):
-        return dataclasses.asdict(value)
+        return value.as_table()
     raise TypeError(f"{type(value).__name__} cannot be written as JSON")
 
 

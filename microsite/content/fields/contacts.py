@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from microsite.content.fields.addresses import read_file
 from microsite.content.fields.table import FieldType, Reading, read_record, written_so
@@ -63,7 +62,7 @@ def _read_reach(
 
 def read_photo(node: Node, name: str, reading: Reading) -> str | None:
     """Read the name of a picture in the folder of all contacts, as a path from the root. Reports `file-unsafe`."""
-    return read_file(node, name, replace(reading, folder=PHOTOS))
+    return read_file(node, name, reading._replace(folder=PHOTOS))
 
 
 def read_contact(node: Node, name: str, reading: Reading) -> Contact | None:

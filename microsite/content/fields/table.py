@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
@@ -38,8 +37,7 @@ class FieldType(NamedTuple):
     read: Callable[[Node, str, Reading], object]
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What readers share while one file is read.
 
     `types` by name; the keys of the site's `languages`; the `folder` that pictures lie in; what was `found`.
@@ -47,8 +45,8 @@ class Reading:
 
     types: Mapping[str, FieldType]
     languages: frozenset[str]
-    folder: str = ""
-    found: list[Diagnostic] = field(default_factory=list)
+    folder: str
+    found: list[Diagnostic]
 
     def tell(self, rule: str, message: str, span: Span, hint: str = "", related: tuple[Span, ...] = ()) -> None:
         """Add a problem to what was found."""
