@@ -7,6 +7,7 @@ import re
 import shlex
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -192,9 +193,8 @@ print(*sorted(name for name in sys.modules if name.startswith(sys.argv[2])))
 """
 
 
-def imported(root: Path, names: str) -> list[str]:
-    """The modules of which the names begin so, that a build without changes imports."""
-    assert call(folder=root).status == 0
+def imported(root: Path, names: str = "") -> list[str]:
+    """The modules of which the names begin so, that a build of a site imports."""
     done = subprocess.run(  # noqa: S603 - our own program
         [sys.executable, "-c", IMPORTED, str(root), names], cwd=REPOSITORY, capture_output=True, text=True, check=True
     )
@@ -202,17 +202,51 @@ def imported(root: Path, names: str) -> list[str]:
 
 
 def test_a_build_without_changes_imports_no_other_command_and_nobody_who_works(german: Path) -> None:
+    assert call(folder=german).status == 0
     assert imported(german, "microsite.commands.") == [
         f"microsite.commands.{name}" for name in ("build", "cli", "options", "printing", "project")
     ]
 
 
-def test_a_build_without_changes_compiles_no_annotation_of_a_named_tuple(german: Path) -> None:
-    """`typing` compiles each field of a class whose annotations are texts: see docs/measured.md."""
-    for name in imported(german, "microsite."):
-        file = REPOSITORY / name.replace(".", "/")
-        text = (file / "__init__.py" if file.is_dir() else file.with_suffix(".py")).read_text(encoding="utf-8")
-        assert not ("(NamedTuple)" in text and "from __future__ import annotations" in text), name
+UNNEEDED = (
+    *("babel", "markdown", "nh3", "yaml", "ahocorasick", "PIL", "typst", "pagefind_bin", "rich", "distributed"),
+    *("asyncio", "calendar", "concurrent", "decimal", "gettext", "html.parser", "locale", "logging", "multiprocessing"),
+    *("socket", "sqlite3", "subprocess", "tomllib", "unittest", "xml", "zoneinfo"),
+    *("microsite.build.former", "microsite.build.presskits", "microsite.checks.entry", "microsite.checks.facts"),
+    *("microsite.checks.prose", "microsite.checks.shape", "microsite.content.fields.config"),
+    *("microsite.content.fields.known", "microsite.content.fields.figures", "microsite.content.settings"),
+    *("microsite.content.yaml.events", "microsite.content.yaml.lines", "microsite.diagnostics.nearest"),
+    *("microsite.engine.forks", "microsite.engine.senders", "microsite.engine.typesetter", "microsite.files.archive"),
+    *("microsite.glossary.imports", "microsite.glossary.table", "microsite.i18n.catalog", "microsite.i18n.formats"),
+    *("microsite.i18n.tags", "microsite.markup.full", "microsite.model.drawings", "microsite.pages.artwork"),
+    *(
+        "microsite.pages.charts",
+        "microsite.pages.script",
+        "microsite.pages.stylesheet",
+        "microsite.pictures.developing",
+    ),
+    *("microsite.render.analysis", "microsite.render.texts", "microsite.render.unmark", "microsite.search.records"),
+    *("microsite.typeset.cards", "microsite.typeset.icons", "microsite.typeset.papers", "microsite.verify"),
+)
+"""Modules and packages that a build can need, and the edit of a plain text does not: imports are half of its time."""
+
+
+def find_unneeded(names: Sequence[str]) -> set[str]:
+    return {one for one in UNNEEDED for name in names if f"{name}.".startswith(f"{one}.")}
+
+
+def test_the_edit_of_a_plain_text_imports_nothing_that_it_does_not_need(tmp_path: Path) -> None:
+    path, text = "content/pages/about.en.md", b"---\ntitle: About us\n---\nWe meet at [the harbour](home.md).\n"
+    home = {"content/pages/home.en.md": b"---\ntitle: Harbour\n---\nWelcome.\n"}
+    root = write_files(tmp_path, read_site("minimal") | home | {path: text})
+    needed = find_unneeded(imported(root))
+    (root / path).write_bytes(text + b"\nAnd *every* spring.\n")
+    found = imported(root)
+    assert "microsite.markup.short" in found
+    assert find_unneeded(found) == set()
+    assert needed >= {"babel", "microsite.content.fields.known", "microsite.render.analysis"}
+    own = [REPOSITORY / one.replace(".", "/") for one in UNNEEDED if one.startswith("microsite.")]
+    assert [path for path in own if not path.is_dir() and not path.with_suffix(".py").exists()] == []
 
 
 # ---- what is printed of findings --------------------------------------------------------------------------------

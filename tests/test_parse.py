@@ -667,10 +667,10 @@ key_figures: {from: press/2025-11-16-messe, show: [graduates, share]}
             motto={"": "Neue Wege"},
             base_url="https://talent.example/messe/",
             languages=(
-                Locale("zh", "zh-Hans", "zh_Hans_CN", "简体中文"),
-                Locale("de", "de", "de", "Deutsch"),
-                Locale("ar", "ar", "ar", "العربية", "rtl"),
-                Locale("en-gb", "en-GB", "en_GB", "English"),
+                Locale("zh", "zh-Hans", "zh_Hans_CN", "简体中文", og="zh_CN"),
+                Locale("de", "de", "de", "Deutsch", og="de_DE"),
+                Locale("ar", "ar", "ar", "العربية", "rtl", "ar_EG"),
+                Locale("en-gb", "en-GB", "en_GB", "English", og="en_GB"),
             ),
             source_language="de",
             navigation=(MenuEntry("press"), MenuEntry("glossary"), MenuEntry("about")),
@@ -749,7 +749,7 @@ def test_no_configuration_is_reported_with_one_that_can_be_pasted() -> None:
     assert (value, found.rule, found.span) == (None, "config-invalid", Span("content/site.yaml"))
     pasted, problems = config(found.hint.partition("\n")[2])
     assert pasted
-    assert (pasted.languages, problems) == ((Locale("en", "en", "en", "English"),), ())
+    assert (pasted.languages, problems) == ((Locale("en", "en", "en", "English", og="en_US"),), ())
 
 
 def test_the_source_language_is_the_first_if_none_is_named() -> None:

@@ -1,15 +1,18 @@
 """What goes into a build, and what it comes to."""
 
 from collections.abc import Callable, Collection, Mapping
+from typing import TYPE_CHECKING
 
 from microsite.build.plan import Plan
 from microsite.diagnostics.problems import Diagnostic
-from microsite.engine.typesetter import Typeset
 from microsite.model.entries import NONE
 from microsite.model.site import GroupKey
 from microsite.pages.jobs import Job, Key, Manifest
 from microsite.search.index import MakeIndex
 from microsite.values.named import NamedTuple
+
+if TYPE_CHECKING:
+    from microsite.engine.typesetter import Typeset
 
 
 class Wishes(NamedTuple):
@@ -30,7 +33,7 @@ class Wishes(NamedTuple):
     removal: bool = False
     told: frozenset[str] = frozenset()
     make_index: MakeIndex | None = None
-    typeset: Typeset | None = None
+    typeset: "Typeset | None" = None
 
 
 class Past(NamedTuple):

@@ -35,9 +35,10 @@ from microsite.files.tree import Tree, list_folders
 from microsite.model.layout import CONTENT, find_name
 
 if TYPE_CHECKING:
-    from microsite.build.outcome import Wishes
+    from microsite.build.outcome import Past, Wishes
     from microsite.engine.memory import Memory
     from microsite.model.config import Config
+    from microsite.model.site import GroupKey
 
 
 Hire = Callable[[int, str], AbstractContextManager[Crew]]
@@ -111,7 +112,6 @@ class Project:
         is none, and where nothing can be looked at.
         """
         from microsite.build import pipeline
-        from microsite.build.former import find_past
         from microsite.build.outcome import Before
         from microsite.build.unshown import check_unshown
         from microsite.diagnostics.grading import grade
@@ -131,7 +131,7 @@ class Project:
             wishes = wishes._replace(now=now, checks=True, told=chosen if names else frozenset())
             with hire(len(sources), state.engine) as crew:
                 prepared = pipeline.prepare(config, sources, wishes, state.engine, crew, known.memory)
-                before = Before(find_past=partial(find_past, self.root, now=now))
+                before = Before(find_past=partial(_find_past, self.root, now=now))
                 withdrawn = pipeline.find_withdrawn(prepared, None, wishes, before)
                 found = *pipeline.check(prepared, wishes, crew, known.memory), *withdrawn
                 unshown = check_unshown(prepared, found, config, sources, wishes, state.engine, crew, known.memory)
@@ -192,7 +192,6 @@ class Project:
     ) -> Report:
         """Build, with stand-ins if it is no try; `moments` are when that began by the counter, and by the clock."""
         from microsite.build import pipeline  # a build without changes needs none of it
-        from microsite.build.former import find_past
         from microsite.build.outcome import Before
         from microsite.build.standins import find_changed, keep_good
         from microsite.diagnostics.grading import grade
@@ -215,7 +214,7 @@ class Project:
         with stage(state.claim, site) as staging, hire(len(sources), state.engine) as crew:
             state = state._replace(claim=staging.claim)
             told = (*told, *check_strays(state.claim))
-            past = partial(find_past, self.root, now=moments[1])
+            past = partial(_find_past, self.root, now=moments[1])
             before = Before(told, state.done(), state.claim.present, list_folders(self.root), state.had_drafts, past)
             outcome = pipeline.build(
                 config, sources, wishes, state.engine, before, crew, known.memory, staging, remember
@@ -253,6 +252,13 @@ class Project:
         records, slices, good = kept.value or (read_shared(state.claim.place.cache.trust, state.engine), {}, {})
         bodies = StoredBodies(pack, slices)
         return Known(state, Memory(bodies, records, is_lasting=self.is_lasting), bodies, good), kept.missing
+
+
+def _find_past(root: Path, groups: "Collection[GroupKey]", now: float) -> "Past":
+    """What former commits tell of groups: few builds ask."""
+    from microsite.build.former import find_past
+
+    return find_past(root, groups, now)
 
 
 # ---- before a build -------------------------------------------------------------------------------------------

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
 
-from microsite.content.fields.numerals import decimals_of
 from microsite.diagnostics.problems import Diagnostic, Span, problem
 from microsite.markup.figures import suggest_figure
 from microsite.model.entries import SHARES, Chart, Figure, FigureName
@@ -68,6 +66,8 @@ def _find_flaw(name: str, figure: Figure, seen: Mapping[str, Figure]) -> str:
     """What keeps a figure out of a chart beside those before it; "" if nothing does."""
     if figure.kind in ("date", "interval"):
         return f"“{name}” is {_KINDS[figure.kind]}, and a chart shows amounts"
+    from decimal import Decimal  # few sites have charts
+
     if Decimal(figure.value) < 0:
         return f"“{name}” is {figure.value}, and nothing in a chart is smaller than 0"
     first, other = next(iter(seen.items()), (name, figure))
@@ -82,6 +82,10 @@ def _unit_of(figure: Figure) -> str:
 
 def _check_whole(figures: Mapping[str, Figure], place: Span) -> Iterator[Diagnostic]:
     """Shares that are no shares of a whole; of percentages that are rounded, each may be half of its last digit off."""
+    from decimal import Decimal  # see `_find_flaw`
+
+    from microsite.content.fields.numerals import decimals_of
+
     values = [Decimal(figure.value) for figure in figures.values()]
     if not any(values):
         hint = "write how many there are, or take the chart out"

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from microsite.commands.printing import is_terminal
 from microsite.engine import hire
 from microsite.engine.crew import Crew
-from microsite.engine.progress import Bar
 from microsite.files.disk import UsageError
 
 if TYPE_CHECKING:
@@ -23,9 +22,13 @@ def hire_crew(arguments: argparse.Namespace, look_on: Crew, sources: int, engine
 
     Raises `UsageError` for what does not go together.
     """
-    bar = (Bar(sys.stderr),) if is_terminal() and not arguments.quiet else ()
+    follow = look_on.follow
+    if is_terminal() and not arguments.quiet:
+        from microsite.engine.progress import Bar  # where nobody looks on, there is none
+
+        follow = (*follow, Bar(sys.stderr))
     with _hire(arguments, sources, engine) as crew:
-        yield crew._replace(stage=look_on.stage, run=look_on.run, follow=(*look_on.follow, *bar))
+        yield crew._replace(stage=look_on.stage, run=look_on.run, follow=follow)
 
 
 def _hire(arguments: argparse.Namespace, sources: int, engine: str) -> AbstractContextManager[Crew]:

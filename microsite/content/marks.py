@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import string
 from collections.abc import Iterable, Mapping
 
 from microsite.values.named import NamedTuple
@@ -190,7 +189,7 @@ MARKS = (
     Visible(("～～",), r"～～[^～\s][^～\n]*～～", "write the marks of struck text half-width: ~~"),
     Visible(("｛｛",), r"｛｛[^｛｝\n]+｝｝", "write the braces of a figure half-width: {{ name }}"),
 )  # fmt: skip
-_COMMON = frozenset(f" \n=-.:>)2&;{string.ascii_letters}")
+_COMMON = frozenset(" \n=-.:>)2&;abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 """What most pages have. Another character of a sign is looked for before the sign itself."""
 
 

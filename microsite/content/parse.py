@@ -8,10 +8,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from microsite.content.fields import terms
-from microsite.content.fields.config import CONFIG_FIELDS
-from microsite.content.fields.known import TYPES
+from microsite.content.fields.front import TYPES
 from microsite.content.fields.table import Elsewhere, Reading, read_fields
-from microsite.content.settings import check_languages, find_places, with_names
 from microsite.content.yaml.complaints import colon_hint, quoted
 from microsite.content.yaml.nodes import Fields, Items, Node, Scalar, shown
 from microsite.content.yaml.tree import compose
@@ -157,6 +155,9 @@ def parse_config(source: Source | None) -> tuple[Config | None, tuple[Diagnostic
 
     Reports `config-invalid` and what `parse_group` does. Never raises.
     """
+    from microsite.content.fields.config import CONFIG_FIELDS  # few builds read another one than the last
+    from microsite.content.settings import check_languages, find_places, with_names
+
     if source is None:
         hint = f"write one:\n{_EXAMPLE}"
         return None, (problem("config-invalid", f"there is no {CONFIG}", Span(CONFIG), hint=hint),)

@@ -11,7 +11,6 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, ParamSpec
 
 from microsite.engine.crew import ALONE, CHUNK, Crew, DiedError, Given, In, Key, Out, Ran, Spread, Task
-from microsite.engine.senders import Senders
 from microsite.files.disk import UsageError
 from microsite.files.interrupts import uninterrupted
 
@@ -87,6 +86,8 @@ def _spawn(count: int) -> Iterator[Spread]:
     from concurrent.futures import ProcessPoolExecutor  # see `_fork`
     from concurrent.futures.process import BrokenProcessPool
     from multiprocessing import get_context
+
+    from microsite.engine.senders import Senders
 
     class Pool(ProcessPoolExecutor):
         """Starts its processes when there is something to do. Ctrl-C means the process that waits for them."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import zoneinfo
 
 from microsite.values.named import NamedTuple
 
@@ -21,11 +20,15 @@ class Local(NamedTuple):
 
 def zone_names() -> frozenset[str]:
     """The names of all time zones, such as Europe/Berlin; none if the machine has no data of them."""
+    import zoneinfo  # with `sysconfig`, for sites that name a zone
+
     return frozenset(name for name in zoneinfo.available_timezones() if "/" in name or name == "UTC")
 
 
 def find_moments(time: str, zone: str) -> Local:
     """What a day and a time without an offset (ISO 8601) mean in a time zone. Raises `KeyError` if it is not known."""
+    import zoneinfo  # see `zone_names`
+
     known = zoneinfo.ZoneInfo(zone)  # its error is a KeyError
     plain = datetime.datetime.fromisoformat(time)
     both = [plain.replace(tzinfo=known, fold=fold) for fold in (0, 1)]

@@ -7,7 +7,6 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from microsite.glossary.table import write_rows
 from microsite.model.entries import Entry, TermFacts
 from microsite.values.named import NamedTuple
 
@@ -98,6 +97,8 @@ def write_csv(concepts: Iterable[Concept], locales: Sequence[str]) -> str:
         sheets = [by_locale.get(locale) for locale in locales]
         cells = (write_cell(getattr(sheet, name)) if sheet else "" for sheet in sheets for name in COLUMNS)
         rows.append([concept.key, *cells])
+    from microsite.glossary.table import write_rows  # an edit of a body writes none
+
     return write_rows(rows)
 
 

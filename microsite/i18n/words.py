@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import gettext
 import re
 from collections.abc import Callable, Iterable, Sequence
 
@@ -96,4 +95,6 @@ def _find_form(rule: str, n: int) -> int:
 @functools.cache
 def plural_function(rule: str) -> Callable[[int], int]:
     """The number of the plural form for a number, by a C expression. Raises ValueError."""
+    import gettext  # for the plural forms of a language alone
+
     return gettext.c2py(rule)

@@ -18,16 +18,14 @@ NONE: Mapping[str, Any] = {}
 
 
 class Locale(NamedTuple):
-    """One configured language.
-
-    `key` names it in file names and URLs, `tag` on the web (BCP 47), `babel` in Babel (CLDR identifier).
-    """
+    """A language: `key` names it in files and URLs, `tag` on the web (BCP 47), `babel` in CLDR, `og` in Open Graph."""
 
     key: str
     tag: str
     babel: str
     name: str
     direction: Direction = "ltr"
+    og: str = ""
 
 
 class Figure(NamedTuple):

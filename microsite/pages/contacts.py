@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import re
 
 from microsite.model.cards import find_text, text_for
@@ -73,6 +72,8 @@ def write_vcard(card: VCard, photo: bytes = b"") -> bytes:
     if card.phone:
         lines.append(f"TEL;TYPE=work{_write_number(card.phone)}")
     if card.photo:
+        import base64  # few contacts have one
+
         data = base64.b64encode(photo).decode("ascii")
         lines.append(f"PHOTO:data:{_TYPES[card.photo[1].ending]};base64,{data}")  # RFC 6350, 6.2.4
     lines += [f"URL:{card.url}", f"LANG:{card.tag}", "END:VCARD"]

@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from microsite.diagnostics.problems import Diagnostic, Span, did_you_mean, problem
 from microsite.model.config import Config
-from microsite.model.drawings import find_flaw
 from microsite.model.images import Developed, Rendition
 from microsite.model.layout import CONFIG
 from microsite.model.media import Refusal, find_refusal, find_signature
@@ -196,6 +195,8 @@ def _find_fault(
         hint = f"write {own}" if own in there else did_you_mean(name, there) or f"put the file into {FOLDER}/"
         return "picture-missing", f"there is no file “{path}”", hint, ()
     if _ending(path) == "svg":
+        from microsite.model.drawings import find_flaw  # with a parser of XML, for a site's own drawings
+
         flaw = find_flaw(files[path].data)
         hint = "save it as plain SVG without scripts, links and pictures in it, or as PNG"
         return flaw and ("picture-invalid", f"“{name}” {flaw.message}", hint, (Span(path, flaw.line, flaw.column),))

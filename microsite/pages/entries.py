@@ -17,7 +17,7 @@ from microsite.model.records import NO_VERSIONS, Card, TermLink, TermLinks, Term
 from microsite.model.site import Page
 from microsite.pages import sheets, structured, views
 from microsite.pages.contacts import site_contact_view
-from microsite.pages.heads import crumbs_to, head_values, list_crumb, og_locale, page_view, share_view
+from microsite.pages.heads import crumbs_to, head_values, list_crumb, page_view, share_view
 from microsite.pages.jobs import Frame, Job, Json, Sheet, View
 from microsite.pages.plot import (
     Plot,
@@ -272,7 +272,7 @@ def _shown_values(frame: Frame, sheet: Sheet, versions: Versions, crumbs: Sequen
         "published": entry.date,
         "updated": entry.updated,
         "og_type": KINDS[sheet.kind].og_type,
-        "og_locale": og_locale(config.locale(entry.locale)),
+        "og_locale": config.locale(entry.locale).og,
         "image": _image(frame, sheet),
     }
     values = head_values(frame, page, views.urls(versions), crumbs)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Mapping, Sequence
 
 from microsite.i18n.words import translate
 from microsite.model.cards import text_for
-from microsite.model.entries import Locale
 from microsite.model.images import Image
 from microsite.model.kinds import LISTINGS
 from microsite.model.records import Versions
@@ -30,10 +28,8 @@ def page_view(frame: Frame, url: str, kind: str, title: str, versions: Versions)
         "published": "",
         "updated": "",
         "og_type": "website",
-        "og_locale": og_locale(locale),
-        "og_locale_alternates": [
-            og_locale(other) for other in config.languages if other != locale and other.key in translated
-        ],
+        "og_locale": locale.og,
+        "og_locale_alternates": [other.og for other in config.languages if other != locale and other.key in translated],
         "image": share_view(frame, frame.card, text_for(config.title, locale.key)),
     }
 
@@ -65,15 +61,6 @@ def head_values(frame: Frame, page: View, shown: Mapping[str, str], crumbs: Sequ
         "breadcrumbs": [{"title": name, "url": url} for name, url in crumbs[:-1]],
         "notice": None,
     }
-
-
-@functools.cache
-def og_locale(locale: Locale) -> str:
-    """Language and territory, as Open Graph wants them: zh_Hans_CN is zh_CN, de is de_DE."""
-    from microsite.i18n.tags import in_full  # with all of CLDR, which most pages need anyway
-
-    full = in_full(locale.babel)
-    return f"{full.language}_{full.territory}" if full.territory else full.language
 
 
 def crumbs_to(frame: Frame, *more: tuple[str, str]) -> list[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +14,7 @@ from microsite.i18n.words import find_catalog, needs_words, tell_wordless
 from microsite.model.config import Config
 from microsite.model.decode import decode
 from microsite.model.digests import digest_of
-from microsite.model.entries import NONE
+from microsite.model.entries import NONE, Locale
 from microsite.model.images import Developed
 from microsite.model.source import BESIDE, Source
 from microsite.model.words import Catalog, Message
@@ -204,8 +204,9 @@ def read_catalogs(
     wanted = digest_of(repr(messages))
     catalogs: dict[str, Catalog] = {}
     problems: list[Diagnostic] = []
-    for locale in config.languages:
-        source, base = own.get(find_catalog(locale, own)), theme.get(find_catalog(locale, theme))
+    places = _find_catalogs(config.languages, own, theme, memory)
+    for locale, (path, base_path) in zip(config.languages, places, strict=True):
+        source, base = own.get(path), theme.get(base_path)
         name, digest = f"catalog {locale.key}", digest_of(repr(locale), source and source.digest, base and base.digest)
         digest = digest_of(digest, wanted)
         known = memory.recall(name, digest, unpack)
@@ -222,6 +223,18 @@ def read_catalogs(
     if wordless and any(message.id for message in messages):
         problems.append(tell_wordless(wordless))
     return catalogs, problems
+
+
+def _find_catalogs(
+    languages: Sequence[Locale], own: Collection[str], theme: Collection[str], memory: Memory
+) -> Sequence[tuple[str, str]]:
+    """The paths of the PO files that each language takes, of the site's own and of the theme's; "" without one."""
+    digest = digest_of(repr(languages), sorted(own), sorted(theme))
+    found = memory.recall("catalogs", digest, tuple[tuple[str, str], ...])
+    if found is None:
+        found = tuple((find_catalog(locale, own), find_catalog(locale, theme)) for locale in languages)
+        memory.keep("catalogs", digest, found, found)
+    return found
 
 
 def _read_words(base: Source, memory: Memory) -> Vocabulary:

@@ -7,20 +7,21 @@ import functools
 import marshal
 import re
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import jinja2
 from jinja2.filters import do_striptags
 from markupsafe import Markup, escape
 
-from microsite.i18n.formats import Formats, formats
 from microsite.i18n.words import translate
 from microsite.model.words import BEGIN, BEGIN_OWN, END_OWN, Catalog
 from microsite.pages.jobs import FOLDER, Frame, Templates
 from microsite.pages.views import shared_view
 from microsite.render.bound import bind
 from microsite.render.quick import QuickEnvironment, QuickMacro, QuickTemplate, quick_escape, to_json
-from microsite.render.texts import write_markdown, write_plain
+
+if TYPE_CHECKING:
+    from microsite.i18n.formats import Formats
 
 _PLACEHOLDER = re.compile(r"%(?:\((\w+)\)s|%)")
 
@@ -166,7 +167,7 @@ def _in_english(variables: Mapping[str, object], numbers: Mapping[str, int]) -> 
     written: dict[str, object] = {}
     for name, value in variables.items():
         if isinstance(value, str) and value in numbers:
-            written[name] = formats("en").number(numbers[value])
+            written[name] = _writer("en").number(numbers[value])
         else:
             written[name] = escape(BEGIN_OWN) + value + END_OWN if isinstance(value, str) else value
     return written
@@ -203,7 +204,7 @@ def filters_of(babel: str, numbers: MutableMapping[str, int] | None = None) -> d
     known: MutableMapping[str, int] = {} if numbers is None else numbers
 
     def writer() -> Formats:
-        return formats(babel)
+        return _writer(babel)
 
     @functools.lru_cache(maxsize=4096)
     def date(value: str) -> str:
@@ -223,9 +224,27 @@ def filters_of(babel: str, numbers: MutableMapping[str, int] | None = None) -> d
         "quoted": lambda value: writer().quoted(value),
         "striptags": _without_tags,
         "bound": bind,
-        "plain": write_plain,
-        "markdown": write_markdown,
+        "plain": _as_plain,
+        "markdown": _as_markdown,
     }
+
+
+def _writer(babel: str) -> Formats:
+    from microsite.i18n.formats import formats  # with Babel, for pages with days and numbers
+
+    return formats(babel)
+
+
+def _as_plain(value: str) -> str:
+    from microsite.render.texts import write_plain  # with a parser of HTML, which press kits alone need
+
+    return write_plain(value)
+
+
+def _as_markdown(value: str) -> str:
+    from microsite.render.texts import write_markdown  # see `_as_plain`
+
+    return write_markdown(value)
 
 
 def _without_tags(value: str) -> str:

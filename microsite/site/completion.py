@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 
 from microsite.diagnostics.problems import Diagnostic, Span, find_stem, problem
-from microsite.i18n import formats
 from microsite.markup.figures import fill_text, text_figures, unknown_figure
 from microsite.model.cards import text_for
 from microsite.model.config import Config
@@ -86,13 +85,15 @@ def fill_figures(text: str, span: Span, data: GroupData, locale: Locale, problem
         return text
     uses, found = text_figures(text, span)
     problems.extend(found)
+    from microsite.i18n.formats import format_figure, formats  # with Babel, for texts with figures
+
     written = {}
     for use in uses:
         figure = data.figures.get(use.name)
         if figure is None:
             problems.append(unknown_figure(use.name, data.figures, span)._replace(cause=group_file(span)))
         else:
-            written[use.name, use.style] = formats.format_figure(figure, formats.formats(locale.babel), use.style)
+            written[use.name, use.style] = format_figure(figure, formats(locale.babel), use.style)
     return fill_text(text, written)
 
 

@@ -6,9 +6,7 @@ import re
 import unicodedata
 import urllib.parse
 
-from microsite.content.fields.items import split_items
 from microsite.content.fields.table import FieldType, Reading, read_text, written_so
-from microsite.content.yaml.lines import write_item
 from microsite.content.yaml.nodes import Items, Node, Scalar, shown
 from microsite.model.layout import is_plain
 from microsite.model.media import why_unsafe
@@ -90,6 +88,9 @@ def _read_alias(node: Node, name: str, reading: Reading) -> str | None:
 
 def _list_aliases(text: str) -> str:
     """The valid aliases that a text stands for, as a list of YAML; the example if there is none."""
+    from microsite.content.fields.items import split_items  # see `Reading.tell_type`
+    from microsite.content.yaml.lines import write_item
+
     meant = filter(None, map(_meant_alias, split_items(unicodedata.normalize("NFC", text))))
     items = ", ".join(write_item(alias, "[{}]") for alias in meant)
     return f"[{items}]" if items else TYPES["aliases"].example

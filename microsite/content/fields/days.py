@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime
 import re
 import unicodedata
@@ -109,6 +108,8 @@ def _day_hint(year: int, month: int, day: int) -> str:
     if _day(year, day, month):
         return f"did you mean “{year:04}-{day:02}-{month:02}”? The month comes before the day"
     if _day(year, month, 1) and day:
+        import calendar  # with `locale`, only to tell this
+
         return f"did you mean “{year:04}-{month:02}-{calendar.monthrange(year, month)[1]}”? That month ends then"
     return "write the year, the month and the day: 2025-11-16"
 

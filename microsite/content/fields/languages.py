@@ -65,7 +65,7 @@ def read_languages(node: Node, name: str, reading: Reading) -> tuple[Locale, ...
 
 def _read_language(key: Scalar, node: Node, name: str, reading: Reading) -> Locale | None:
     from microsite.i18n.locales import direction, is_locale
-    from microsite.i18n.tags import canonical_locale, canonical_tag, find_unregistered
+    from microsite.i18n.tags import canonical_locale, canonical_tag, find_unregistered, in_full
 
     if isinstance(node, Scalar) and node.is_empty:
         node = Fields((), key.span)
@@ -86,7 +86,9 @@ def _read_language(key: Scalar, node: Node, name: str, reading: Reading) -> Loca
         message = f"“{name}”: “{wrong}” in the tag “{tag}” is not registered, so browsers do not know the language"
         hint = f"{way} tag: {meant}" if meant else "write the tag of the language, such as en or en-GB"
         reading.tell("tag-unregistered", message, place or key.span, hint)
-    return Locale(key.text, tag, babel, values["name"], values.get("direction") or direction(babel))
+    full = in_full(babel)
+    og = f"{full.language}_{full.territory}" if full.territory else full.language
+    return Locale(key.text, tag, babel, values["name"], values.get("direction") or direction(babel), og)
 
 
 def _as_mapping(node: Node) -> str:

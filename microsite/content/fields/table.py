@@ -12,7 +12,6 @@ from types import MappingProxyType
 from typing import Any
 
 from microsite.content.fields.callings import OF_OTHERS, SAID, choice, find_loss, find_slips
-from microsite.content.fields.items import as_items, as_reshaped
 from microsite.content.yaml.comments import is_meant
 from microsite.content.yaml.complaints import as_untied, colon_hint, quoted, with_comment
 from microsite.content.yaml.nodes import Fields, Items, Node, Scalar, one_line, shown
@@ -61,6 +60,8 @@ class Reading(NamedTuple):
             what = f"{shown(written)}, which says nothing to YAML" if written and node.is_empty else what
         else:
             what = "a list" if isinstance(node, Items) else "a mapping"
+        from microsite.content.fields.items import as_items, as_reshaped  # few builds have to tell this
+
         example = example or self.types[type_name].example
         shaped = as_items(node, example) if isinstance(node, Scalar) else as_reshaped(node, example)
         example = shaped or example

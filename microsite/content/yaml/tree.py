@@ -9,7 +9,6 @@ short way gives nothing or the same.
 from __future__ import annotations
 
 import re
-import string
 from collections.abc import Iterator
 
 from microsite.content.yaml.nodes import Fields, Items, Node, Scalar
@@ -18,8 +17,8 @@ from microsite.diagnostics.problems import Diagnostic, Span
 
 def _any_of(signs: str, *, space: str = r"\s") -> str:
     """A letter, a digit, one of these signs of ASCII, or whatever lies beyond it but white space."""
-    allowed = f"{string.ascii_letters}{string.digits}{signs}"
-    return f"[^{re.escape(''.join(sign for sign in map(chr, range(128)) if sign not in allowed))}{space}]"
+    others = (sign for sign in map(chr, range(128)) if not sign.isalnum() and sign not in signs)
+    return f"[^{re.escape(''.join(others))}{space}]"
 
 
 _QUOTED = r'"[^"\\\n]*"'
