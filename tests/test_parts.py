@@ -9,7 +9,17 @@ import types
 from collections.abc import Iterator, Mapping, Sequence
 
 import pytest
-from edit_scripts import OF_CONFIG_FIELDS, OF_FIELDS, OF_GROUP_FIELDS, SITE, FieldEdits, with_field
+from edit_scripts import (
+    OF_CONFIG_FIELDS,
+    OF_FIELDS,
+    OF_GROUP_FIELDS,
+    OF_TEXTS,
+    SITE,
+    TEXTS,
+    FieldEdits,
+    add,
+    with_field,
+)
 from hypothesis import given
 from hypothesis import strategies as st
 from whole_sites import REPOSITORY, Files, as_sources, built, new_memory
@@ -183,6 +193,41 @@ def test_what_a_job_is_made_from_cannot_move_without_its_digests(row: FieldEdits
             look_at(prepared, memory, known)
             count += 1
     assert count > 1
+
+
+@pytest.mark.law(every=3)
+@pytest.mark.parametrize("path", [path for path in TEXTS if path.startswith("content/")])
+def test_what_a_job_is_made_from_cannot_move_with_a_body_and_without_its_digests(path: str, known: Known) -> None:
+    memory = new_memory()
+    for files in ({}, *bodies_of(path)):
+        prepared = prepare(SITE | files, memory)
+        memory = memory.next()
+        assert prepared
+        look_at(prepared, memory, known)
+
+
+def bodies_of(path: str) -> Iterator[Files]:
+    """The file of a text with other bodies: longer, without any, and with links, terms, figures and headings."""
+    whole = SITE[path]
+    yield {path: whole[: whole.index(b"\n---\n") + 5]}
+    for row in OF_TEXTS:
+        if row.do is add:
+            for more in row.choices[1]:
+                yield {path: whole + f"\n{more}\n".encode()}
+
+
+def test_a_body_moves_the_glances_of_what_shows_it_and_no_others() -> None:
+    memory, path = new_memory(), "content/press/opening.en.md"
+    before = prepare(SITE, memory)
+    after = prepare(SITE | {path: SITE[path] + b"\nOne sentence more.\n"}, memory.next())
+    assert before
+    assert after
+    glances = {job.target.path: job.glance for job in before.jobs}
+    moved = {job.target.path for job in after.jobs if job.glance != glances[job.target.path]}
+    feeds = {path for path in moved if path.endswith(("/feed.xml", "/feed.json"))}
+    kit = {f"en/press/opening/opening.en.{form}" for form in ("txt", "zip")}
+    assert moved - feeds == kit | {"en/press/opening/index.html"}
+    assert {path[:3] for path in feeds} == {"en/"}
 
 
 def variants(paths: Sequence[str], name: str, values: Sequence[str]) -> Iterator[Files]:

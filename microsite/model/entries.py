@@ -264,8 +264,8 @@ NOTE_ID = "term-"
 class Text(NamedTuple):
     """What became of one content file: a function of the file and of the site's languages alone, and remembered.
 
-    `digest` names it: two texts with one digest are the same, bodies too. `wordings` is the digest of how a term is
-    written, `anchors` of its ids.
+    `digest` names it: two texts with one digest are the same, bodies too. `outline` is the digest of its entry, but for
+    the body; `wordings` is that of how a term is written, `anchors` of its ids.
     `names` are what its links name, each once, as `references.find_names` gives them; what else a body names lies with
     it (`bodies.Uses`), and here is only whether there is anything. Of the names, `shown` are those of pictures, and
     `led` those of pictures that links lead to as well. `claimed` are the ids that begin with `NOTE_ID`, one a line.
@@ -276,6 +276,7 @@ class Text(NamedTuple):
     path: str
     digest: str
     entry: Entry | None
+    outline: str = ""
     wordings: str = ""
     anchors: str = ""
     names: tuple[str, ...] = ()

@@ -37,8 +37,8 @@ class Page(NamedTuple):
     """A group as one locale shows it: `text` as it was read, `entry` complete.
 
     It is a fallback where the reader gets the source text instead of a translation, which `entry.locale` tells, too.
-    `card` is what other pages show of it. `glance` are digests of more than all that is shown of it comes from, but for
-    the site's configuration and addresses.
+    `card` is what other pages show of it. `glance` are digests of more than all that they show comes from, but for the
+    site's configuration and addresses: not of its body, which they do not show.
     """
 
     group: Group

@@ -56,10 +56,10 @@ def page_job(plot: Plot, page: Page) -> Job:
     group, locale = page.group, page.locale
     kind = KINDS[group.kind]
     sight = VIEWS[kind.view]
-    own = plot.facts[group.kind, group.key].glance
+    own = plot.facts[group.kind, group.key].glance, page.text.digest
     card, paper = find_card(plot, page), plot.papers.get((group.kind, group.key, locale))
     beside = digest_of(card, paper) if card or paper else ""  # as of nearly all
-    glance = digest_of_words(plot.settings[page.entry.locale], own, beside, *sight.glance(plot, page))
+    glance = digest_of_words(plot.settings[page.entry.locale], *own, beside, *sight.glance(plot, page))
     held, frame = partial(_list_parts, plot, page, sight), plot.shared[locale].frame
     origin, mentions = page.entry.path, find_mentions(plot, page)
     return Job(page.target, held, kind.template, frame, sight.view, page, "", origin, glance, mentions)

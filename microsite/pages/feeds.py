@@ -6,6 +6,7 @@ import re
 import urllib.parse
 from collections.abc import Iterator, Sequence
 from functools import partial
+from itertools import chain
 
 from microsite.i18n.words import translate
 from microsite.model.cards import iso, text_for
@@ -38,7 +39,8 @@ def feed_jobs(plot: Plot, kind: str, locale: str) -> Iterator[Job]:
 def _jobs_of(plot: Plot, extra: Extra, pages: tuple[Page, ...]) -> Iterator[Job]:
     kind, listing, feed = extra.kind, LISTINGS[extra.kind], LISTINGS[extra.kind].feed
     newest = (pages if listing.order == "newest" else find_newest(pages))[: plot.config.feed_size]
-    glance = digest_of_words(plot.setting, *[plot.facts[kind, page.group.key].glance for page in newest])
+    glances = [(plot.facts[kind, page.group.key].glance, page.text.digest) for page in newest]
+    glance = digest_of_words(plot.setting, *chain.from_iterable(glances))
     frame = plot.shared[extra.locale].frame
     for form, template in (("", feed.template), (JSON_FEED, feed.json_template)) if feed else ():
         held = partial(_list_parts, plot, extra, template, newest)

@@ -119,7 +119,7 @@ def file_job(plot: Plot, page: Page, form: KitForm) -> Job:
 
 
 def _glance(plot: Plot, page: Page, *more: str) -> str:
-    return digest_of_words(plot.setting, plot.facts[page.group.kind, page.group.key].glance, *more)
+    return digest_of_words(plot.setting, plot.facts[page.group.kind, page.group.key].glance, page.text.digest, *more)
 
 
 def _archive_job(plot: Plot, kits: Kits, page: Page, form: KitForm) -> Job:

@@ -33,9 +33,9 @@ from microsite.values.named import NamedTuple
 
 
 class GroupFacts(NamedTuple):
-    """Of a group: the versions of its pages, the days of its last changes, and a digest of more than is shown of it.
+    """Of a group: the versions of its pages, the days of its last changes, and a digest of more than lists show of it.
 
-    That is of all that its entries come from, but for the site's configuration and addresses.
+    That is of all that its entries come from, but for the site's configuration and addresses, and for their bodies.
     """
 
     versions: Given[Versions]
@@ -118,7 +118,7 @@ def make_plot(
         site.config.topics,
     )
     settings = {
-        locale: digest_of_words(setting, digest, *(page.card.digest for page in lists.of(TERMS.name, locale)))
+        locale: digest_of_words(setting, digest, *(page.glance for page in lists.of(TERMS.name, locale)))
         for locale, digest in terms.digest_by_locale.items()
     }
     templates = {name: make_part("template", Given(digest)) for name, digest in design.digest_by_template.items()}
@@ -249,7 +249,7 @@ def _find_facts(site: Site, group: Group, memory: Memory) -> GroupFacts:
     def make() -> GroupFacts:
         of = [Version(page.locale, page.target.url, page.is_fallback, page.entry.title) for page in found]
         updated = {locale: last_change(entry) for locale, entry in group.entries.items()}
-        glance = digest_of_words(group.digest, *(text.digest for text in group.texts.values()))
+        glance = digest_of_words(group.digest, *(text.outline for text in group.texts.values()))
         return GroupFacts(Given(Versions(tuple(of), group.source)), updated, glance)
 
     return memory.once(("facts", key), found, make)

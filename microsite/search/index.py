@@ -90,7 +90,7 @@ def _find_digest(plot: Plot, locale: str) -> str:
     from microsite.search.records import find_names, find_pages  # few sites have a search
 
     names = digest_of([tuple(find_names(plot, group)) for group in plot.site.groups])
-    pages = [page.glance for page in find_pages(plot, locale)]
+    pages = [f"{page.glance} {page.text.digest}" for page in find_pages(plot, locale)]
     wordings = plot.terms.digest_by_locale.get(locale, "")
     addresses = plot.linker.addresses.digest
     return digest_of_words(plot.design.engine, digest_of(tell(plot.config)), addresses, wordings, names, *pages)

@@ -155,7 +155,7 @@ def present(group: Group, locale: Locale, config: Config) -> Page | None:
     written_in = config.locale(entry.locale) if is_fallback else locale
     fallback = written_in.name if is_fallback else ""
     card = partial(make_card, group, entry, target, written_in.tag, fallback=fallback, locale=locale.key)
-    glance = f"{text.digest} {group.digest}" if group.digest else text.digest
+    glance = f"{text.outline} {group.digest}" if group.digest else text.outline
     return Page(group, locale.key, entry, target, text, Given.later(card), is_fallback, glance)
 
 
