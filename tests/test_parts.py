@@ -225,7 +225,7 @@ def test_a_body_moves_the_glances_of_what_shows_it_and_no_others() -> None:
     glances = {job.target.path: job.glance for job in before.jobs}
     moved = {job.target.path for job in after.jobs if job.glance != glances[job.target.path]}
     feeds = {path for path in moved if path.endswith(("/feed.xml", "/feed.json"))}
-    kit = {f"en/press/opening/opening.en.{form}" for form in ("txt", "zip")}
+    kit = {f"en/press/opening/opening.en.{form}" for form in ("txt", "md", "zip")}
     assert moved - feeds == kit | {"en/press/opening/index.html"}
     assert {path[:3] for path in feeds} == {"en/"}
 

@@ -17,6 +17,7 @@ from microsite.build.orders import begin_rendering, finish_rendering
 from microsite.build.outcome import Wishes
 from microsite.build.plan import make_plan
 from microsite.engine.crew import ALONE
+from microsite.model.parts import Given
 from microsite.model.site import Target
 from microsite.pages.sitemaps import FRAME, MOST, Load, cut, sitemap_jobs
 from microsite.render.design import read_templates
@@ -101,7 +102,7 @@ def test_robots_name_the_index_which_stands_where_the_sitemap_stood() -> None:
 def test_a_change_of_one_page_makes_one_of_the_files_again() -> None:
     site = prepared("trilingual")
     key = ("press", "2025-06-02-programm")
-    changed = {key: site.plot.facts[key]._replace(updated={"de": "2031-01-01"}, glance="another")}
+    changed = {key: site.plot.facts[key]._replace(updated=Given({"de": "2031-01-01"}), glance="another")}
     plots = site.plot, site.plot._replace(facts={**site.plot.facts, **changed})
     before, after = [list(sitemap_jobs(plot, SMALL, SMALL)) for plot in plots]
     moved = [one.target for one, other in zip(before, after, strict=True) if one.parts != other.parts]

@@ -83,7 +83,7 @@ def _look_at(
     source: Source, tags: Mapping[str, str], languages: frozenset[str]
 ) -> tuple[Place | None, tuple[Diagnostic, ...], Manuscript | None]:
     """What a path stands for, and the text that lies there, if it is one."""
-    place, found = layout.find_place(source.path, tuple(tags))
+    place, found = layout.find_place(source.path, tags)
     if place is None or place.kind is None or place.role != "entry":
         return place, found, None
     kind, locale = place.kind.name, place.locale

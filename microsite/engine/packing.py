@@ -85,6 +85,7 @@ def _written(annotation: object) -> str:
 _NUMBERS = {class_: number for number, class_ in enumerate(_CLASSES)}
 _OTHERS = tuple(map(_find_others, _CLASSES))
 _TUPLE, _DICT, _DATE, _SEVERITY = -1, -2, -3, -4
+_new = tuple.__new__
 
 
 def pack(value: object) -> Plain:
@@ -119,7 +120,7 @@ def unpack(plain: Plain) -> Any:  # noqa: ANN401 (what was packed)
         for place in _OTHERS[kind]:
             if rest[place]:
                 rest[place] = unpack(rest[place])
-        return _CLASSES[kind]._make(rest)
+        return _new(_CLASSES[kind], rest)  # as `_make`, which looks how many there are
     if kind == _TUPLE:
         return tuple(map(unpack, rest))
     if kind == _DICT:

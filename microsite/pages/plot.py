@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from microsite.engine.bodies import Uses
 from microsite.engine.memory import Memory
 from microsite.glossary.terms import Terms
-from microsite.model.cards import last_change, text_for
+from microsite.model.cards import text_for
 from microsite.model.config import Config
 from microsite.model.digests import digest_of, digest_of_words
 from microsite.model.entries import GroupData
@@ -18,10 +18,11 @@ from microsite.model.images import Image
 from microsite.model.kinds import HOME, TERMS
 from microsite.model.parts import Given, Part, make_part, same
 from microsite.model.records import PaperFile, Version, Versions
-from microsite.model.site import Group, GroupKey, Page, PageKey, Site, Target
+from microsite.model.site import GroupKey, Page, PageKey, Site, Target
 from microsite.model.words import Catalog
 from microsite.pages import views
 from microsite.pages.contacts import find_portraits
+from microsite.pages.facts import GroupFacts, find_facts
 from microsite.pages.frames import Design, Shared, make_shared
 from microsite.pages.jobs import Job, Kits, Meanings, Sheet, ShownChart, View, make_front, tell
 from microsite.pages.order import Lists, find_mentioning
@@ -30,17 +31,6 @@ from microsite.site.bodies import find_body_source, is_below_pictures
 from microsite.site.linker import Linker
 from microsite.site.targets import Extra, Extras, find_url
 from microsite.values.named import NamedTuple
-
-
-class GroupFacts(NamedTuple):
-    """Of a group: the versions of its pages, the days of its last changes, and a digest of more than lists show of it.
-
-    That is of all that its entries come from, but for the site's configuration and addresses, and for their bodies.
-    """
-
-    versions: Given[Versions]
-    updated: Mapping[str, str]
-    glance: str
 
 
 class Plot(NamedTuple):
@@ -122,7 +112,7 @@ def make_plot(
         for locale, digest in terms.digest_by_locale.items()
     }
     templates = {name: make_part("template", Given(digest)) for name, digest in design.digest_by_template.items()}
-    facts = {(group.kind, group.key): _find_facts(site, group, memory) for group in site.groups}
+    facts = {(group.kind, group.key): find_facts(site, group, memory) for group in site.groups}
     return Plot(
         site=site,
         linker=linker,
@@ -239,20 +229,6 @@ _NO_CARD = {name: plain_part(name, None) for name in ("previous", "next")}
 def versions_part(found: Given[Versions]) -> Part:
     """The versions of a page by language."""
     return make_part("versions", found, make=same)
-
-
-def _find_facts(site: Site, group: Group, memory: Memory) -> GroupFacts:
-    key = group.kind, group.key
-    pages = [site.pages.get((*key, locale.key)) for locale in site.config.languages]
-    found = tuple([page for page in pages if page])
-
-    def make() -> GroupFacts:
-        of = [Version(page.locale, page.target.url, page.is_fallback, page.entry.title) for page in found]
-        updated = {locale: last_change(entry) for locale, entry in group.entries.items()}
-        glance = digest_of_words(group.digest, *(text.outline for text in group.texts.values()))
-        return GroupFacts(Given(Versions(tuple(of), group.source)), updated, glance)
-
-    return memory.once(("facts", key), found, make)
 
 
 def _home_versions(site: Site) -> Versions:

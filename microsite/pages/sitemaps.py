@@ -15,10 +15,11 @@ from microsite.model.parts import Given, Part, make_part
 from microsite.model.records import NO_VERSIONS, Versions
 from microsite.model.site import Target
 from microsite.pages import views
+from microsite.pages.facts import GroupFacts
 from microsite.pages.heads import default_version
 from microsite.pages.jobs import Job, Told, View, tell
 from microsite.pages.lists import list_versions
-from microsite.pages.plot import GroupFacts, Plot, plain_part, shared_parts
+from microsite.pages.plot import Plot, plain_part, shared_parts
 from microsite.pages.views import absolute
 from microsite.site.targets import SITEMAP, Extra, page_target
 from microsite.values.named import NamedTuple
@@ -131,7 +132,7 @@ def _find_parts(plot: Plot, subjects: Sequence[_Subject]) -> tuple[Part, ...]:
 
 
 _Given = tuple[
-    Given[Told], Given[Versions], Given[tuple[Versions, ...]], list[Given[Versions]], Given[list[Mapping[str, str]]]
+    Given[Told], Given[Versions], Given[tuple[Versions, ...]], list[Given[Versions]], list[Given[Mapping[str, str]]]
 ]
 
 
@@ -143,7 +144,7 @@ def _find_given(plot: Plot, subjects: Sequence[_Subject]) -> _Given:
         plot.homes if _ROOTS in subjects else Given(NO_VERSIONS),
         Given(tuple(lists)),
         [one.versions for one in facts],
-        Given([one.updated for one in facts]),
+        [one.updated for one in facts],
     )
 
 
@@ -154,23 +155,25 @@ def _estimate(plot: Plot) -> Load:
     """No less than all subjects come to, and known at once: few sites are as large as that."""
     languages, targets = len(plot.config.languages), plot.extras.values()
     urls = len(plot.site.pages) + len(targets)
-    of_pages = (one.target.url for one in plot.site.pages.values())
-    longest = max(map(_find_room, (*of_pages, *(target.url for target in targets))))
+    of_pages = [one.target.url for one in plot.site.pages.values()]
+    longest = _find_most_room([*of_pages, *(target.url for target in targets)])
     link = _LINK + max(len(locale.tag) for locale in plot.config.languages) + len("x-default")
     link += len(plot.config.base_url) + longest
     return Load(urls, FRAME + urls * (_URL + _DAY + len("2025-11-16") + (languages + 2) * link))
 
 
-def _find_room(url: str) -> int:
-    """No less than a URL takes: of what is not written as it is, four bytes a character in percent-encoding."""
-    return len(url) + 11 * len(url.translate(_PLAIN))
+def _find_most_room(urls: Sequence[str]) -> int:
+    """No less than each URL takes: of what is not written as it is, four bytes a character in percent-encoding."""
+    if not "".join(urls).translate(_PLAIN):  # as in most sites
+        return max(map(len, urls))
+    return max(len(url) + 11 * len(url.translate(_PLAIN)) for url in urls)
 
 
 def _weigh(plot: Plot, subject: _Subject) -> Load:
     """What a subject comes to, if it is written as by the template of the theme."""
     told, homes, lists, groups, days = _find_given(plot, [subject])
     config, load = told.value, Load()
-    for named in _name(config, homes.value, lists.value, [one.value for one in groups], days.value):
+    for named in _name(config, homes.value, lists.value, [one.value for one in groups], [one.value for one in days]):
         urls = {key: _length(config, url) for key, url in named.url_by_locale.items()}
         links = sum(_LINK + len(config.locale(key).tag) + length for key, length in urls.items())
         links += _LINK + len("x-default") + _length(config, named.default)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from microsite.model.digests import digest_of_words
 from microsite.model.entries import NOTE_ID
 from microsite.model.kinds import TERMS
 from microsite.model.parts import Given, Part, make_part, same
@@ -62,4 +61,4 @@ def mentioning(plot: Plot, page: Page) -> Sequence[Page]:
 
 def term_glance(plot: Plot, page: Page) -> tuple[str, ...]:
     """Digests that move if one of `term_parts` does, beside those of all pages."""
-    return plot.settings[page.locale], digest_of_words(*[found.glance for found in mentioning(plot, page)])
+    return plot.settings[page.locale], *[found.glance for found in mentioning(plot, page)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, cached_property, partial
+from itertools import chain
 
 from microsite.content.material import Hidden
 from microsite.content.references import (
@@ -96,7 +97,7 @@ class Addresses:
     @cached_property
     def digest(self) -> str:
         """The digest of all addresses and anchors: of all that bodies may depend on beside themselves."""
-        pages = (word for key, page in self.pages.items() for word in (*key, page.target.url, page.text.anchors))
+        pages = [f"{page.target.url} {page.text.anchors}" for page in self.pages.values()]
         aliases = [(alias, page.target.url) for alias, page in self._page_by_alias.items()]
         lists = [(key, target.url) for key, target in self.lists.items()]
         files, hidden = sorted(self._files.items()), sorted(self.hidden.items())
@@ -104,7 +105,7 @@ class Addresses:
         config = self.config
         settings = repr(config.languages), config.base_url, config.also_at, config.downloads
         others = digest_of(*settings, lists, sorted(self.listed_by_url), aliases, files, hidden, images)
-        return digest_of_words(others, *pages)
+        return digest_of_words(others, *chain.from_iterable(self.pages), *pages)
 
     # ---- what is at an address ----------------------------------------------------------------------------------
 
