@@ -98,7 +98,7 @@ def read_text(manuscript: Manuscript, convert: Convert = markup.convert) -> tupl
         source.path,
         digest,
         entry,
-        outline=digest_of(entry._replace(digest="")),
+        outline=digest_of((*entry._replace(digest=""),)),
         wordings=digest_of(make_naming(entry)) if entry.term else "",
         anchors=digest_of(ids) if ids else "",
         names=find_names(entry.path, ((link.url, link.element) for link in document.links)),

@@ -265,12 +265,11 @@ class Text(NamedTuple):
     """What became of one content file: a function of the file and of the site's languages alone, and remembered.
 
     `digest` names it: two texts with one digest are the same, bodies too. `outline` is the digest of its entry, but for
-    the body; `wordings` is that of how a term is written, `anchors` of its ids.
-    `names` are what its links name, each once, as `references.find_names` gives them; what else a body names lies with
-    it (`bodies.Uses`), and here is only whether there is anything. Of the names, `shown` are those of pictures, and
-    `led` those of pictures that links lead to as well. `claimed` are the ids that begin with `NOTE_ID`, one a line.
-    `sections` are their digests, `gaps` the number of `[[…]]` in its body. Of what is wrong, `problems` are with the
-    file, and `body_problems` with its body: these matter only if the entry is shown.
+    the body; `wordings` is that of how a term is written, `anchors` of its ids. `names` are what its links name, each
+    once, as `references.find_names` gives them; what else a body names lies with it (`bodies.Uses`), and here is only
+    whether there is anything. Of the names, `shown` are those of pictures, and `led` those of pictures that links lead
+    to as well. `claimed` are the ids that begin with `NOTE_ID`, one a line. `sections` are their digests, `gaps` the
+    number of `[[…]]` in its body. `problems` are the file's, `body_problems`, which matter if it is shown, its body's.
     """
 
     path: str

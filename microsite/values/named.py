@@ -44,8 +44,7 @@ else:
             return dict(zip(self._fields, self, strict=True))
 
         def __repr__(self) -> str:
-            fields = (f"{name}={value!r}" for name, value in zip(self._fields, self, strict=True))
-            return f"{type(self).__name__}({', '.join(fields)})"
+            return f"{type(self).__name__}{self._shape % self}"
 
         def __getnewargs__(self) -> tuple[Any, ...]:
             return tuple(self)
@@ -60,6 +59,7 @@ else:
                 message = f"a field of {name} without a default follows one that has a default"
                 raise TypeError(message)
             space |= {field: _getter(place, "") for place, field in enumerate(fields)}
+            space["_shape"] = f"({', '.join([f'{field}=%r' for field in fields])})"  # thousands are shown for digests
             space |= {"__slots__": (), "__match_args__": fields, "_fields": fields, "_field_defaults": defaults}
             space["__new__"] = _make_new(name, fields, tuple(defaults.values()))
             return type(name, tuple(_Named if base is NamedTuple else base for base in bases), space)
