@@ -540,11 +540,11 @@ def test_of_an_edited_entry_that_text_alone_is_read_again(key: str, old: str, ne
     build(files, wishes=CHECKS, memory=memory)
     assert bodies.count == 2 * 6  # what pages show of each text, and what is compared
     edited = edit(files, f"{LATER}.{key}.md", old, new)
-    notation_of.cache_clear()
+    notation_of.known.clear()
     found = build(edited, wishes=CHECKS, memory=memory.next()).diagnostics
     assert bodies.count == 2 * 6 + 2
     # Only to tell of a figure is the notation of another language made.
-    assert notation_of.cache_info().misses == (3 if old == "3,944" else 1)
+    assert len(notation_of.known) == (3 if old == "3,944" else 1)
     assert found == build(edited, wishes=CHECKS).diagnostics
 
 

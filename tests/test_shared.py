@@ -1,13 +1,17 @@
-"""What sites share: templates and words of the theme, which the first one reads, and nothing of a site's own."""
+"""What sites share: templates and words of the theme, and how languages write; and nothing of a site's own."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from whole_sites import call, edit, output, read_shared, read_site, write_files
 
+from microsite.checks.facts.notation import Notation, make_notation, notation_of
+from microsite.checks.prose.languages import find_language
 from microsite.i18n.pofile import read_pofile
+from microsite.i18n.tables import Table
 from microsite.model.source import Source
 from microsite.render import environment
 
@@ -125,3 +129,54 @@ def test_without_a_place_for_it_each_site_compiles_the_theme(
         compiled.clear()
         build(tmp_path / name)
         assert "base.html" in compiled
+
+
+def test_how_a_language_writes_is_made_once(tmp_path: Path, caches: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = list[str]()
+
+    def note(locale: str, table: Table) -> Notation:
+        made.append(locale)
+        return make_notation(locale, table)
+
+    monkeypatch.setattr("microsite.checks.facts.notation.make_notation", note)
+    told = []
+    for name, expected in (("first", {"de_DE", "en_GB", "zh_Hans_CN"}), ("second", set[str]())):
+        for function in (notation_of, find_language):
+            monkeypatch.setattr(function, "known", {})
+        root = tmp_path / name
+        write_files(root, read_site("trilingual"))
+        told.append(call("check", "--jobs", "1", folder=root).err)
+        assert set(made) == expected
+        made.clear()
+    assert told[0] == told[1]
+    assert caches.exists()
+
+
+class Held(dict[str, bytes]):
+    """What is common, in memory."""
+
+    def read(self, name: str) -> bytes | None:
+        """What was kept."""
+        return self.get(name)
+
+    def keep(self, name: str, give: Callable[[], bytes]) -> None:
+        """Keep it at once."""
+        self[name] = give()
+
+    def write(self) -> None:
+        """Leave it where it is."""
+
+
+@pytest.mark.parametrize("language", ["de_CH", "en", "zh_Hans_CN", "zh_Hant_TW", "ar_EG", "fr"])
+def test_what_is_read_of_a_language_is_what_was_made_of_it(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    held = Held()
+    for function, name in ((notation_of, language), (find_language, language.replace("_", "-"))):
+        monkeypatch.setattr(function, "known", {})
+        function.prepare(name, held)
+        made = function(name)
+        assert len(held) == 1
+        function.known.clear()
+        function.prepare(name, held)
+        assert function(name) is not made or made is None
+        assert function(name) == made
+        held.clear()

@@ -10,7 +10,7 @@ from microsite.files.cache import Cached, freeze, read_cached, thaw, write_cache
 from microsite.files.engine import read_engine
 from microsite.files.folder import NOBODY, Claim, Folders, has_same, is_current, survey
 from microsite.files.records import read_records, write_records
-from microsite.files.shared import Records, read_shared, sweep_shared, write_shared
+from microsite.files.shared import THEME, sweep_shared
 from microsite.files.staging import Applied
 from microsite.files.stamps import PlainSeen, Seen, moment_at
 from microsite.files.theme import overlay, read_theme
@@ -253,7 +253,7 @@ def keep_scan(state: Inventory) -> None:
 def keep_memory(known: Known) -> None:
     """Keep what was worked out, for any output folder: the pack first, then what names its slices.
 
-    What comes of the theme alone is kept for other sites, too, when a site is built for the first time.
+    What comes of the theme is kept for other sites, too, when a site is built for the first time.
     """
     from microsite.checks.entries import name_kept  # late: where nothing has moved, nothing is kept
 
@@ -265,20 +265,22 @@ def keep_memory(known: Known) -> None:
     is_first = not cache.path(TEXTS).exists()
     write_cached(cache, TEXTS, engine, (records, known.bodies.slices, good))
     if is_first:
-        _share(known, read_shared(cache.trust, engine))
+        _share_theme(known)
+    known.memory.common.write()
     sweep_shared()
 
 
-def _share(known: Known, shared: Records) -> None:
+def _share_theme(known: Known) -> None:
     """Keep what comes of the theme, or of a copy of it, if other sites have not kept the same."""
     from microsite.render.design import name_records  # see `keep_memory`: hardly ever needed
 
-    state, records = known.state, known.memory.records
+    state, records, common = known.state, known.memory.records, known.memory.common
     theme = {source.path: source.digest for source in state.theme.sources}
     alike = [source for source in state.sources if theme.get(source.path.removeprefix(BESIDE)) == source.digest]
     found = {name: records[name] for name in name_records(alike) if name in records}
+    shared = common.read(THEME) or {}
     if any(shared.get(name) != record for name, record in found.items()):
-        write_shared(state.claim.place.cache.trust, state.engine, {**shared, **found})
+        common.keep(THEME, lambda: {**shared, **found})
 
 
 def keep_records(state: Inventory) -> None:

@@ -29,7 +29,7 @@ from microsite.files.cache import read_cached
 from microsite.files.disk import UsageError
 from microsite.files.folder import check_strays, hold
 from microsite.files.pack import Pack
-from microsite.files.shared import read_shared
+from microsite.files.shared import THEME, SharedFiles
 from microsite.files.staging import stage, sweep
 from microsite.files.tree import Tree, list_folders
 from microsite.model.layout import CONTENT, find_name
@@ -249,9 +249,11 @@ class Project:
             before.bodies.attach(pack)
             return Known(before.state, (tried or before.memory).next(), before.bodies, before.good), ""
         kept = read_cached(state.claim.place.cache, TEXTS, state.engine)
-        records, slices, good = kept.value or (read_shared(state.claim.place.cache.trust, state.engine), {}, {})
+        common = SharedFiles(state.claim.place.cache.trust, state.engine)
+        records, slices, good = kept.value or (common.read(THEME), {}, {})
         bodies = StoredBodies(pack, slices)
-        return Known(state, Memory(bodies, records, is_lasting=self.is_lasting), bodies, good), kept.missing
+        memory = Memory(bodies, records, common=common, is_lasting=self.is_lasting)
+        return Known(state, memory, bodies, good), kept.missing
 
 
 def _find_past(root: Path, groups: "Collection[GroupKey]", now: float) -> "Past":

@@ -32,7 +32,7 @@ def check_unshown(
     if wishes.drafts or not any(one.rule == "held-back" for one in public.found):
         return
     wishes = wishes._replace(drafts=True)
-    memory = Memory(memory.bodies, memory.records)
+    memory = Memory(memory.bodies, memory.records, common=memory.common)
     whole = pipeline.prepare(config, sources, wishes, engine, crew, memory)
     paths = {text.path for text in whole.material.texts} - {text.path for text in public.material.texts}
     stems = {find_stem(text.path) for text in public.material.unshown}

@@ -13,7 +13,7 @@ from microsite.content.texts import Manuscript
 from microsite.diagnostics.grading import grade
 from microsite.diagnostics.problems import Diagnostic, find_stem, is_error
 from microsite.engine.crew import Crew, share
-from microsite.engine.memory import Bodies, Memory
+from microsite.engine.memory import Memory
 from microsite.engine.packing import Plain, unpack
 from microsite.model.config import Config
 from microsite.model.digests import digest_of_words
@@ -52,7 +52,7 @@ def review_entries(
             unknown[standing.name] = keys
     if unknown:
         asked = [standing for standing in wanted if standing.name in unknown]
-        for name, plain in _review(config, asked, unknown, digests, manuscripts, crew, memory.bodies):
+        for name, plain in _review(config, asked, unknown, digests, manuscripts, crew, memory):
             told[name] = unpack(plain)
             memory.keep(name, digests[name], told[name], plain)
     found = {
@@ -165,7 +165,7 @@ def _review(
     digests: Mapping[str, str],
     manuscripts: Mapping[str, Manuscript],
     crew: Crew,
-    bodies: Bodies,
+    memory: Memory,
 ) -> Iterator[tuple[str, Plain]]:
     """What is found, packed, in the texts of entries that are not remembered: in these languages, by their names.
 
@@ -175,6 +175,7 @@ def _review(
     from microsite.checks.sides import Case, Side
 
     locales, names = {locale.key: locale for locale in config.languages}, config.names
+    bodies = memory.bodies
 
     def kept(standing: Standing, key: str) -> str:
         return name_kept(digests[_name(standing.name, key)])
@@ -202,7 +203,7 @@ def _review(
         return tuple((plain, bodies.put(read) if read else None) for plain, read in reviewed)
 
     unread = {key for standing in standings for key in of_case(standing) if not bodies.has(kept(standing, key))}
-    prepare(locales[key] for key in unread)
+    prepare((locales[key] for key in unread), memory.common)
     results = share(crew, review_all, standings, make=case, deliver=put, label=_label)
     for standing, reviewed in zip(standings, results, strict=True):
         for key, (plain, place) in zip(of_case(standing), reviewed, strict=True):

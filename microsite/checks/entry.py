@@ -21,6 +21,7 @@ from microsite.checks.prose.suppressions import COMMENT, suppress
 from microsite.checks.shape import links, structure
 from microsite.checks.sides import Case, ReadSide, front_lines, read_side, write_side
 from microsite.diagnostics.problems import Diagnostic, Severity, Span, problem
+from microsite.engine.common import Common
 from microsite.engine.packing import Plain, pack
 from microsite.i18n.tags import are_one_language
 from microsite.model.entries import Entry, Locale
@@ -29,11 +30,11 @@ Reviewed = tuple[tuple[Plain, bytes], ...]
 """Of each text of a case what is found, packed, and what is to be kept of it; that is empty if it was kept before."""
 
 
-def prepare(locales: Iterable[Locale]) -> None:
-    """Make what these languages write known here, and so to all processes that are forked of this one."""
+def prepare(locales: Iterable[Locale], common: Common) -> None:
+    """Make how these languages write known here, and so to all processes that are forked of this one."""
     for locale in locales:
-        notation_of(locale.babel)
-        find_language(locale.tag)
+        notation_of.prepare(locale.babel, common)
+        find_language.prepare(locale.tag, common)
 
 
 def review_all(cases: Sequence[Case]) -> Iterator[Reviewed]:

@@ -6,6 +6,7 @@ import marshal
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol, TypeVar
 
+from microsite.engine.common import Common, Nowhere
 from microsite.engine.packing import Plain
 
 Key = TypeVar("Key")
@@ -72,10 +73,16 @@ class Memory:
     """
 
     def __init__(
-        self, bodies: Bodies, records: Mapping[str, tuple[str, bytes]] | None = None, *, is_lasting: bool = False
+        self,
+        bodies: Bodies,
+        records: Mapping[str, tuple[str, bytes]] | None = None,
+        *,
+        common: Common | None = None,
+        is_lasting: bool = False,
     ) -> None:
         """Begin with what is remembered. A memory that `is_lasting` serves the next build of this process, too."""
         self.bodies = bodies
+        self.common = common or Nowhere()
         self.is_lasting = is_lasting
         self._made_before: Mapping[object, tuple[tuple[object, ...], object]] = {}
         self._made: dict[object, tuple[tuple[object, ...], object]] = {}
@@ -143,7 +150,7 @@ class Memory:
 
     def next(self) -> Memory:
         """The memory that the next build of the same process begins with."""
-        following = Memory(self.bodies, self._now, is_lasting=self.is_lasting)
+        following = Memory(self.bodies, self._now, common=self.common, is_lasting=self.is_lasting)
         following._live = {name: live for name, live in self._live.items() if name in self._now}
         following._made_before = self._made
         following._each_before = self._each

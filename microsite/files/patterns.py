@@ -34,7 +34,8 @@ A build without changes needs fewer. Now and then a library makes one of its own
 _SIZE = 4
 """Bytes of a number of code."""
 
-_DEBUG = int(re.DEBUG)
+_DEBUG, _ASCII, _UNICODE = int(re.DEBUG), int(re.ASCII), int(re.UNICODE)
+"""Flags. That of Unicode goes without saying in a text, but an expression that comes out of a pickle says it."""
 
 _Asked = tuple[str | bytes, int]
 """An expression and its flags, as `re.compile` is asked for them."""
@@ -71,6 +72,8 @@ def share_patterns() -> Callable[[], None]:
     def find(pattern: Any, flags: int = 0) -> object:  # noqa: ANN401 (texts, bytes, and what is taken apart already)
         if next(asked) <= _FEW or type(pattern) not in (str, bytes) or flags & _DEBUG:
             return compile_anew(pattern, flags)
+        if type(pattern) is str and not flags & _ASCII:
+            flags &= ~_UNICODE
         kept = known().get((pattern, flags))
         if kept:
             final, code, *rest = kept

@@ -1,21 +1,20 @@
-"""What all sites of a user share: what was worked out of the theme alone, once for each version of the generator.
+"""What all sites of a user share: what was worked out of the theme, or of a language, by one version of the generator.
 
 Python keeps what it compiles beside its modules; so is the theme, which a site without a cache would compile anew.
 """
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from microsite.files.cache import read_sealed, write_sealed
 from microsite.files.trust import KEY, Trust, find_state
 from microsite.files.writing import sweep
 
-_NAME = "theme"
-
-Records = Mapping[str, tuple[str, bytes]]
-"""By name, the digest of what each was made from, and what it is as bytes."""
+THEME = "theme"
+"""Under this name lies what comes of the theme, as `engine.memory.Memory` has it."""
 
 
 def find_caches() -> Path | None:
@@ -28,22 +27,33 @@ def find_caches() -> Path | None:
     return Path(folder) / "microsite" if os.path.isabs(folder) else None  # noqa: PTH117
 
 
-def read_shared(trust: Trust, version: str) -> Records:
-    """What was kept by the same version and the same user; nothing if that cannot be read. Never raises."""
-    folder = find_caches()
-    if folder is None or trust.doubt:
-        return {}
-    records: Records = read_sealed(folder / _NAME, trust.key, _NAME, version).value or {}
-    return records
+class SharedFiles:
+    """What this version of the generator has worked out, each in a file: whoever needs it reads no other."""
 
+    def __init__(self, trust: Trust, version: str) -> None:
+        """Begin with what there is, unless the user is in doubt."""
+        self._folder = None if trust.doubt else find_caches()
+        self._key, self._version = trust.key, version
+        self._waiting: dict[str, Callable[[], object]] = {}
 
-def write_shared(trust: Trust, version: str, records: Records) -> None:
-    """Keep what was worked out of the theme, if there is a place for it. Never raises."""
-    folder = find_caches()
-    if folder is not None and records and not trust.doubt:
-        with suppress(OSError):  # then the next site works it out, too
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            write_sealed(folder / _NAME, trust.key, _NAME, version, dict(records))
+    def read(self, name: str) -> Any:  # noqa: ANN401 (what was kept there)
+        """What was kept under a plain name, if that can be read and was by the same user; else None. Never raises."""
+        folder = self._folder
+        return read_sealed(folder / name, self._key, name, self._version).value if folder else None
+
+    def keep(self, name: str, give: Callable[[], object]) -> None:
+        """Keep the plain value that is given, once it is to be written."""
+        self._waiting[name] = give
+
+    def write(self) -> None:
+        """Write what is to be kept, if there is a place for it. Never raises."""
+        folder, waiting = self._folder, self._waiting
+        self._waiting = {}
+        if folder and waiting:
+            with suppress(OSError):  # then the next site works it out, too
+                folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+                for name, give in waiting.items():
+                    write_sealed(folder / name, self._key, name, self._version, give())
 
 
 def sweep_shared() -> None:

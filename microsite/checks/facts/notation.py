@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Callable, Iterable, Mapping
 
@@ -31,6 +30,7 @@ from microsite.checks.facts.wraps import make_wraps
 from microsite.checks.facts.years import Years, find_families, find_names, make_years
 from microsite.checks.facts.zones import Zones, make_zones
 from microsite.checks.prose.traditional import simplified
+from microsite.engine.common import OfLanguages
 from microsite.i18n.spelling import Spelled, spell
 from microsite.i18n.tables import Table, find_table
 from microsite.values.named import NamedTuple
@@ -98,7 +98,7 @@ MakeNotation = Callable[[], Notation]
 """What gives a notation. To make the first one of a language takes longer than to compare a text."""
 
 
-@functools.cache
+@OfLanguages
 def notation_of(babel_locale: str) -> Notation:
     """The notation of a locale: by the table of its language if there is one, by CLDR alone if not."""
     return make_notation(babel_locale, find_table(babel_locale, "figures"))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from typing import Any
 
+from microsite.engine.common import OfLanguages
 from microsite.i18n.formats import formats
 from microsite.i18n.locales import is_locale
 from microsite.i18n.tables import Table, find_table
@@ -52,7 +52,7 @@ class Language(NamedTuple):
     """True if Traditional Chinese characters are out of place in it."""
 
 
-@functools.cache
+@OfLanguages
 def find_language(tag: str) -> Language | None:
     """The language of a tag (BCP 47), None if there is no table for it.
 
