@@ -132,11 +132,12 @@ def test_bytes_and_text_are_apart(begin: Begin) -> None:
 
 
 @pytest.mark.parametrize("damage", [b"", b"microsite ", b"\0" * 500, None])
-def test_what_is_damaged_is_compiled_anew(begin: Begin, parsed: list[str], damage: bytes | None) -> None:
+@pytest.mark.parametrize("name", ["patterns.places", "patterns.code"])
+def test_what_is_damaged_is_compiled_anew(begin: Begin, parsed: list[str], name: str, damage: bytes | None) -> None:
     keep = begin()
     re.compile("(?P<whole>anew)")
     keep()
-    path = Path(os.environ["XDG_CACHE_HOME"], "microsite/patterns")
+    path = Path(os.environ["XDG_CACHE_HOME"], "microsite", name)
     data = path.read_bytes()
     assert path.parent.stat().st_mode & 0o077 == 0
     path.write_bytes(data[:-1] + bytes([data[-1] ^ 1]) if damage is None else damage)

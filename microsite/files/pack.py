@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Self
 
-from microsite.files.disk import CACHE, remove_all, telling
+from microsite.files.disk import CACHE, read_at, remove_all, telling
 from microsite.files.writing import create
 
 Slice = tuple[int, int, bytes]
@@ -70,7 +70,7 @@ class Pack:
         if offset < self._base:
             return None
         with telling(self._root, self._path):
-            data = _read_at(self._descriptor, length, offset - self._base + _HEAD)
+            data = read_at(self._descriptor, length, offset - self._base + _HEAD)
         return data if len(data) == length and _digest(data) == digest else None
 
     def keep(self, slices: Iterable[Slice]) -> dict[Slice, Slice]:
@@ -103,7 +103,7 @@ class Pack:
     def _open(self) -> None:
         try:
             self._descriptor = os.open(self._path, os.O_RDWR | _PLAIN)
-            head = _read_at(self._descriptor, _HEAD, 0)
+            head = read_at(self._descriptor, _HEAD, 0)
             is_ours_alone = os.fstat(self._descriptor).st_nlink == 1  # else a copy of the site may have it, too
             if len(head) == _HEAD and head.startswith(_MAGIC) and is_ours_alone:
                 self._base = int.from_bytes(head[len(_MAGIC) :])
@@ -146,10 +146,3 @@ def _write(descriptor: int, data: bytes) -> None:
     rest = memoryview(data)
     while rest:
         rest = rest[os.write(descriptor, rest) :]
-
-
-def _read_at(descriptor: int, length: int, offset: int) -> bytes:
-    if hasattr(os, "pread"):
-        return os.pread(descriptor, length, offset)
-    os.lseek(descriptor, offset, os.SEEK_SET)  # Windows, where nobody forks either
-    return os.read(descriptor, length)

@@ -7,20 +7,24 @@ of `re` makes are plain numbers, which are kept here and given to the machine th
 
 from __future__ import annotations
 
+import hashlib
 import importlib
 import itertools
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import cache
 from types import SimpleNamespace
 from typing import Any
 
-from microsite.files.cache import read_sealed, write_sealed
+from microsite.files.cache import freeze, read_sealed, thaw, write_sealed
+from microsite.files.disk import open_descriptor, read_at, read_file
 from microsite.files.shared import find_caches
 from microsite.files.trust import find_key
+from microsite.files.writing import write_file
 
-_NAME = "patterns"
+_PLACES, _CODES = "patterns.places", "patterns.code"
+"""The file that says where the code of each expression lies in the other one: no process needs a tenth of it all."""
 
 _BOUND = 16_000_000
 """Bytes of code. To build and check whole sites in 31 languages takes 4 million; beyond the bound, all begins anew."""
@@ -37,16 +41,60 @@ _SIZE = 4
 _DEBUG, _ASCII, _UNICODE = int(re.DEBUG), int(re.ASCII), int(re.UNICODE)
 """Flags. That of Unicode goes without saying in a text, but an expression that comes out of a pickle says it."""
 
-_Asked = tuple[str | bytes, int]
-"""An expression and its flags, as `re.compile` is asked for them."""
-
 _Code = tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]
 """What the machine is given besides each: flags, code, how many groups, their numbers by name, names by number.
 
 The code is bytes here, of four a number: a list of numbers would take ten times as long to read.
 """
 
-_Kept = dict[_Asked, _Code]
+_Places = dict[bytes, tuple[int, int, bytes]]
+"""Where the code of an expression lies, by the digest of what is asked for: length, offset, and its own digest."""
+
+
+class _Kept:
+    """The code that this user's processes have compiled; none where it cannot be read, or where there is no key yet."""
+
+    def __init__(self, version: str) -> None:
+        """Read where each lies."""
+        self._folder, self._key, self._version = find_caches(), find_key(), version
+        places: _Places | None = None
+        if self._folder and self._key:
+            places = read_sealed(self._folder / _PLACES, self._key, _PLACES, version).value
+        self._places, self._descriptor = places or {}, -1
+        with suppress(OSError):
+            self._descriptor = open_descriptor(str(self._folder / _CODES)) if self._folder and places else -1
+
+    def find(self, asked: bytes) -> _Code | None:
+        """The code that was kept for this, if nobody has changed it."""
+        length, offset, digest = self._places.get(asked, (0, 0, b""))
+        if not length or self._descriptor < 0:
+            return None
+        try:
+            data = read_at(self._descriptor, length, offset)
+        except OSError:
+            return None
+        code: _Code | None = thaw(data) if hashlib.sha256(data).digest() == digest else None
+        return code
+
+    def add(self, fresh: Mapping[bytes, _Code]) -> None:
+        """Keep these, too. Raises `OSError`."""
+        if not self._folder or not self._key:
+            return
+        now = _Kept(self._version)  # others may have kept theirs meanwhile
+        places, data = now._places, b""
+        with suppress(OSError):
+            data = read_file(str(self._folder / _CODES), _BOUND) if places else b""
+        if not data:
+            places = {}
+        pieces = [data]
+        size = len(data)
+        for asked, code in fresh.items():
+            pieces.append(freeze(code))
+            places[asked] = len(pieces[-1]), size, hashlib.sha256(pieces[-1]).digest()
+            size += len(pieces[-1])
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        write_file(self._folder / _CODES, *pieces)
+        write_sealed(self._folder / _PLACES, self._key, _PLACES, self._version, places)
 
 
 def share_patterns() -> Callable[[], None]:
@@ -60,9 +108,9 @@ def share_patterns() -> Callable[[], None]:
         return lambda: None
     compile_anew, run, version = compiler.compile, machine.compile, f"{machine.MAGIC}"
     made: dict[object, tuple[Any, ...]] = {}
-    fresh: _Kept = {}
-    known = cache(lambda: _read(version))
-    asked = itertools.count(1)
+    fresh: dict[bytes, _Code] = {}
+    kept = cache(lambda: _Kept(version))
+    count = itertools.count(1)
 
     def note(pattern: object, *given: object) -> object:
         found = run(pattern, *given)
@@ -70,22 +118,22 @@ def share_patterns() -> Callable[[], None]:
         return found
 
     def find(pattern: Any, flags: int = 0) -> object:  # noqa: ANN401 (texts, bytes, and what is taken apart already)
-        if next(asked) <= _FEW or type(pattern) not in (str, bytes) or flags & _DEBUG:
+        if next(count) <= _FEW or type(pattern) not in (str, bytes) or flags & _DEBUG:
             return compile_anew(pattern, flags)
         if type(pattern) is str and not flags & _ASCII:
             flags &= ~_UNICODE
-        kept = known().get((pattern, flags))
-        if kept:
-            final, code, *rest = kept
+        asked = _digest(pattern, int(flags))
+        if known := kept().find(asked):
+            final, code, *rest = known
             return run(pattern, final, memoryview(code).cast("I").tolist(), *rest)
         found = compile_anew(pattern, flags)
         if given := made.pop(found, None):
-            fresh[pattern, int(flags)] = _pack(*given)
+            fresh[asked] = _pack(*given)
         return found
 
     compiler._sre = SimpleNamespace(**{**vars(machine), "compile": note})  # noqa: SLF001 (no other way leads there)
     compiler.compile = find
-    return lambda: _keep(version, fresh)
+    return lambda: _keep(kept, fresh)
 
 
 def _find_compiler() -> tuple[Any, Any]:
@@ -104,20 +152,14 @@ def _pack(flags: int, code: list[int], groups: int, numbers: dict[str, int], nam
     return int(flags), array("I", code).tobytes(), groups, dict(numbers), names
 
 
-def _read(version: str) -> _Kept:
-    """What is kept; nothing where it cannot be read, or where this user has no key yet."""
-    folder, key = find_caches(), find_key()
-    found: _Kept = (folder and key and read_sealed(folder / _NAME, key, _NAME, version).value) or {}
-    return found
+def _digest(pattern: str | bytes, flags: int) -> bytes:
+    """What is asked for, in short."""
+    is_text = isinstance(pattern, str)
+    written = pattern.encode("utf-8", "surrogatepass") if isinstance(pattern, str) else pattern
+    return hashlib.sha256(b"%d %d %s" % (is_text, flags, written)).digest()
 
 
-def _keep(version: str, fresh: _Kept) -> None:
-    folder, key = find_caches(), find_key()
-    if len(fresh) <= _FEW or not folder or not key:
-        return
-    kept = _read(version) | fresh  # others may have kept theirs meanwhile
-    if sum(len(code) for _, code, *_ in kept.values()) > _BOUND:
-        kept = fresh
-    with suppress(OSError):  # then the next process compiles them, too
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        write_sealed(folder / _NAME, key, _NAME, version, kept)
+def _keep(kept: Callable[[], _Kept], fresh: Mapping[bytes, _Code]) -> None:
+    if len(fresh) > _FEW:
+        with suppress(OSError):  # then the next process compiles them, too
+            kept().add(fresh)
