@@ -14,7 +14,7 @@ from whole_sites import Built, build, edit, read_site
 
 from microsite.model.entries import Locale
 from microsite.model.words import BEGIN, BEGIN_OWN, END, END_OWN, Catalog
-from microsite.render.english import tell_english, without_marks
+from microsite.render.english import find_bare, find_bare_evenly, tell_english, without_marks
 
 URDU = Locale("ur", "ur", "ur_PK", "اردو", "rtl")
 MARKED = re.compile("[\ufdd0-\ufdef]")
@@ -99,6 +99,24 @@ def test_nothing_but_elements_around_words_is_added(pieces: list[str]) -> None:
     made = told(text)
     assert not MARKED.search(made)
     assert made.replace(f"{ENGLISH}Menu</span>", "Menu") == without_marks(text)
+
+
+STRUCTURE = st.lists(
+    st.sampled_from([*"<>/!\"' -ab", MENU, *MENU, "<p>", "</p>", '<a title="', '">', "<!--", "-->", "<!doctype html>"])
+    | st.sampled_from(["<title>", "</title>", "<ſcript>", "<SCRIPT a='>'>", "</script >", "<optional>", "<table>"])
+)
+
+
+@given(STRUCTURE)
+def test_the_shorter_way_through_an_even_page_finds_what_the_long_one_does(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    assert find_bare_evenly(text) in (None, find_bare(text))
+
+
+def test_most_pages_are_even() -> None:
+    page = f"<!doctype html><title>{MENU}</title><p class=\"a\" title=\"it's {MENU}\">{MENU}<!-- {MENU} --><br>\"{MENU}\""
+    assert find_bare_evenly(page) == find_bare(page)
+    assert find_bare_evenly(f"<p title='a'>{MENU}") is None
 
 
 # ---- what templates write ---------------------------------------------------------------------------------------

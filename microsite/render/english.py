@@ -9,9 +9,9 @@ from microsite.model.words import BEGIN, BEGIN_OWN, END, END_OWN
 
 _BEGINNING_BY_END = {END: BEGIN, END_OWN: BEGIN_OWN}
 _MARKS = f"{BEGIN}{END}{BEGIN_OWN}{END_OWN}"
-_MARK = re.compile(f"[{_MARKS}]")
+_EACH = frozenset(_MARKS)
 
-_WITHOUT_ELEMENTS = "script|style|title|textarea|option"
+_WITHOUT_ELEMENTS = "(?i:script|style|title|textarea|option)"
 """Elements that have text alone; there, and in a tag, nothing can say in which language it is."""
 
 _ATTRIBUTES = "(?:[^>\"']|\"[^\"]*\"|'[^']*')*+(?:>|(?:[\"'].*)?\\Z)"
@@ -19,11 +19,24 @@ _ATTRIBUTES = "(?:[^>\"']|\"[^\"]*\"|'[^']*')*+(?:>|(?:[\"'].*)?\\Z)"
 
 _UNMARKED = f"(?:[^>\"'{_MARKS}]++|\"[^\"{_MARKS}]*\"|'[^'{_MARKS}]*')*+>"
 _PIECE = re.compile(
-    rf"(?P<plain>(?:[^<{_MARKS}]++|</?(?!(?i:{_WITHOUT_ELEMENTS})\b)[A-Za-z]{_UNMARKED})++)"
-    rf"|<!--.*?(?:-->|\Z)|<((?i:{_WITHOUT_ELEMENTS}))\b{_ATTRIBUTES}.*?(?:</(?i:\2)\s*>|\Z)"
-    rf"|</?[A-Za-z]{_ATTRIBUTES}|{_MARK.pattern}",
+    rf"(?P<plain>(?:[^<{_MARKS}]++|</?(?!{_WITHOUT_ELEMENTS}\b)[A-Za-z]{_UNMARKED})++)"
+    rf"|<!--.*?(?:-->|\Z)|<({_WITHOUT_ELEMENTS})\b{_ATTRIBUTES}.*?(?:</(?i:\2)\s*>|\Z)"
+    rf"|</?[A-Za-z]{_ATTRIBUTES}|[{_MARKS}]",
     re.DOTALL,
 )
+"""Each mark where an element may stand, by itself, and whatever else there is."""
+
+# Nearly all pages are even: each `<` begins a tag that the next `>` ends, and double quotes alone hold its attributes.
+# Then whether a mark stands in a tag is said by which of the two comes last before it: in less than half of the time.
+
+_BUT_STRUCTURE = bytes(set(range(256)) - set(b"<>\"'"))
+_EVEN = re.compile(rb"[\"']*+(?:<(?:\"'*+\")*+>[\"']*+)*+")
+_ALONE = re.compile(
+    rf"<(?:(?P<odd>(?!/?[A-Za-z]|!--|!(?i:doctype) html>))|!--.*?(?:-->|\Z)"
+    rf"|(?=[sStToO])({_WITHOUT_ELEMENTS})\b[^<]*+(?:<(?!/(?i:\2)\s*>)[^<]*+)*+)",
+    re.DOTALL,
+)
+"""On an even page, a comment, or an element that has text alone, up to its end; on others also what begins no tag."""
 
 
 def tell_english(text: str, locale: Locale) -> str:
@@ -38,25 +51,59 @@ def tell_english(text: str, locale: Locale) -> str:
         BEGIN_OWN: f'<span lang="{locale.tag}" dir="{locale.direction}">',
         END_OWN: "</span>",
     }
-    is_whole, begun = True, []
+    bare = find_bare_evenly(text)
+    bare = find_bare(text) if bare is None else bare
+    pieces, done, begun = [], 0, []
+    for at in _find_marks(text):
+        pieces.append(text[done:at])
+        mark, done = text[at], at + 1
+        if at in bare:
+            pieces.append(tags[mark])
+            if mark not in _BEGINNING_BY_END:
+                begun.append(mark)
+            elif not begun or begun.pop() != _BEGINNING_BY_END[mark]:
+                return without_marks(text)
+    return without_marks(text) if begun else "".join([*pieces, text[done:]])
 
-    def write(match: re.Match[str]) -> str:
-        nonlocal is_whole
-        mark = match[0]
-        if match["plain"]:  # most of a page, at once
-            return mark
-        if mark not in tags:
-            return without_marks(mark)
-        if mark not in _BEGINNING_BY_END:
-            begun.append(mark)
-        elif not begun or begun.pop() != _BEGINNING_BY_END[mark]:
-            is_whole = False
-        return tags[mark]
 
-    told = _PIECE.sub(write, text)
-    return told if is_whole and not begun else without_marks(text)
+def find_bare(text: str) -> set[int]:
+    """Where marks stand that are neither in a tag nor in what has text alone."""
+    return {match.start() for match in _PIECE.finditer(text) if match[0] in _EACH}
+
+
+def find_bare_evenly(text: str) -> set[int] | None:
+    """The same, None if the page is not even."""
+    structure = text.encode("utf-8", "surrogatepass").translate(None, _BUT_STRUCTURE)
+    if not _EVEN.fullmatch(structure):
+        return None
+    alone = list(_ALONE.finditer(text))
+    if any(match["odd"] is not None for match in alone):
+        return None
+    found, done, is_in_tag, ends = set[int](), 0, False, [match.span() for match in reversed(alone)]
+    for at in _find_marks(text):
+        last, end = text.rfind("<", done, at), text.rfind(">", done, at)
+        is_in_tag = last > end if last != end else is_in_tag  # neither: as before
+        done = at
+        while ends and ends[-1][1] <= at:
+            ends.pop()
+        if not is_in_tag and not (ends and ends[-1][0] < at):
+            found.add(at)
+    return found
+
+
+def _find_marks(text: str) -> list[int]:
+    """Where all marks stand, in order."""
+    found = []
+    for mark in _MARKS:
+        at = text.find(mark)
+        while at >= 0:
+            found.append(at)
+            at = text.find(mark, at + 1)
+    return sorted(found)
 
 
 def without_marks(text: str) -> str:
     """The same without marks: of a feed, say."""
-    return _MARK.sub("", text)
+    for mark in _MARKS:
+        text = text.replace(mark, "")
+    return text
