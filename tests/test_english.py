@@ -114,7 +114,7 @@ def test_the_shorter_way_through_an_even_page_finds_what_the_long_one_does(piece
 
 
 def test_most_pages_are_even() -> None:
-    page = f"<!doctype html><title>{MENU}</title><p class=\"a\" title=\"it's {MENU}\">{MENU}<!-- {MENU} --><br>\"{MENU}\""
+    page = f'<!doctype html><title>{MENU}</title><p title="it\'s {MENU}">{MENU}<!-- {MENU} --><br>"{MENU}"'
     assert find_bare_evenly(page) == find_bare(page)
     assert find_bare_evenly(f"<p title='a'>{MENU}") is None
 

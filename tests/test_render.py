@@ -17,6 +17,7 @@ from microsite.model.site import ResolvedLink, Target
 from microsite.model.theme import ByScreen, Dressed
 from microsite.model.words import Catalog
 from microsite.pages.jobs import Frame, Meanings, Order, Rendered, tell
+from microsite.pages.rows import ViewRow
 from microsite.render.analysis import check_facts, read_template
 from microsite.render.environment import compile_template
 from microsite.render.render import render
@@ -351,6 +352,34 @@ def test_a_macro_that_counts_gives_another_number_at_each_call() -> None:
     counting = "{% set _at = namespace(n=0) %}{% macro m() %}{% set _at.n = _at.n + 1 %}{{ _at.n }}{% endmacro %}"
     page = ("page.html", "{% from 'counting.html' import m %}{{ m() }}{{ m() }}")
     assert made_of(order(), ("counting.html", counting), page).data == b"12"
+
+
+def test_a_macro_without_words_writes_as_the_language_of_each_page() -> None:
+    macros = (
+        "{% macro when(day) %}{{ day | date }}{% endmacro %}{% macro name(row) %}{{ row.name | bound }}{% endmacro %}"
+    )
+    page = ("page.html", "{% from 'm.html' import when, name %}{{ when('2025-11-16') }} {{ name(row) }}")
+    row = ViewRow(name="<A>")
+    made = [made_of(order({"row": row}, language), ("m.html", macros), page).data for language in ("de", "zh", "de")]
+    german, chinese = b"16. November 2025 &lt;A&gt;", "2025年11月16日 &lt;A&gt;".encode()
+    assert made == [german, chinese, german]
+
+
+def test_rows_that_say_the_same_or_another_thing_are_told_apart() -> None:
+    page = ("page.html", "{% from 'm.html' import name %}{% for row in rows %}{{ name(row) }}{% endfor %}")
+    rows = [ViewRow(name="a"), ViewRow(name="b"), ViewRow(name="a"), ViewRow(items="c"), {"name": "d"}]
+    macro = (
+        "m.html",
+        "{% macro name(row) %}{{ row.name or row['name'] if 'name' in row else row.items }}{% endmacro %}",
+    )
+    assert made_of(order({"rows": rows}), macro, page).data == b"abacd"
+
+
+@pytest.mark.parametrize("change", ["update(name='b')", "pop('name')", "setdefault('x', 1)", "clear()", "popitem()"])
+def test_no_template_changes_what_other_pages_show(change: str) -> None:
+    row = ViewRow(name="a")
+    assert made_of(order({"row": row}), ("page.html", f"{{{{ row.{change} }}}}")).data is None
+    assert row == {"name": "a"}
 
 
 def test_a_macro_of_the_page_itself_reads_what_changes_there() -> None:

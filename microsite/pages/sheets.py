@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 
 from microsite.i18n.words import translate
 from microsite.model.cards import iso, place_text, text_for
-from microsite.model.entries import Correction, Picture
+from microsite.model.entries import Correction, Locale, Picture
 from microsite.model.images import Image
 from microsite.model.kinds import KINDS
 from microsite.model.kits import Kit, KitFile
 from microsite.model.records import PaperFile, TermVersion, Versions
 from microsite.pages.contacts import contact_view
 from microsite.pages.jobs import Frame, Front, Json, Sheet, View
+from microsite.pages.rows import ViewRow
 from microsite.pages.views import home_url, image_view, lang_view, other_tag, translations, urls
 
 
@@ -78,10 +80,14 @@ def translations_view(frame: Frame, sheet: Sheet, versions: Versions, entries: M
     found: list[Json] = []
     for key, version in translations(versions).items():
         if key != sheet.entry.locale:
-            locale, entry = frame.config.locale(key), entries[key]
-            own: View = {"lang": locale.tag, "term": entry.term, "short": entry.short, "forms": list[Json](entry.forms)}
-            found.append(lang_view(locale) | own | {"title": entry.term, "url": version.url})
+            found.append(_translation_view(frame.config.locale(key), entries[key], version.url))
     return found
+
+
+@functools.lru_cache(maxsize=1 << 10)  # the versions of a term show each other
+def _translation_view(locale: Locale, entry: TermVersion, url: str) -> ViewRow:
+    own: View = {"lang": locale.tag, "term": entry.term, "short": entry.short, "forms": list[Json](entry.forms)}
+    return ViewRow(lang_view(locale) | own, title=entry.term, url=url)
 
 
 _NO_IMAGE = Image("", 0, 0)

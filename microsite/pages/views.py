@@ -19,6 +19,7 @@ from microsite.model.kinds import HOME, LISTINGS
 from microsite.model.records import Card, MenuItem, Version, Versions
 from microsite.model.theme import FAVICON, MANIFEST, TOUCH_ICON, ByScreen, Dressed
 from microsite.pages.jobs import Frame, Json, Meanings, Told, View
+from microsite.pages.rows import ViewRow
 from microsite.site.targets import Based, home_target
 
 CONTENTS_FROM = 3
@@ -128,16 +129,16 @@ def notes_view(notes: Iterable[FooterNote], locale: str) -> list[Json]:
 
 def menu_view(items: Iterable[MenuItem], current: str) -> list[Json]:
     """A navigation. `current` is the URL of the page it stands on."""
+    # All pages lie below the root page.
     return [
-        {
-            "title": item.title,
-            "url": item.url,
-            "tag": item.tag,
-            # All pages lie below the root page.
-            "current": current == item.url if item.name == HOME[1] else current.startswith(item.url),
-        }
+        _item_view(item, current == item.url if item.name == HOME[1] else current.startswith(item.url))
         for item in items
     ]
+
+
+@functools.lru_cache(maxsize=1 << 10)
+def _item_view(item: MenuItem, is_current: bool) -> ViewRow:  # noqa: FBT001 (it is what it is called)
+    return ViewRow(title=item.title, url=item.url, tag=item.tag, current=is_current)
 
 
 def other_tag(frame: Frame, locale: str) -> str:
@@ -153,15 +154,14 @@ def roots(config: Told | Config) -> dict[str, str]:
 def switcher_view(config: Told, url_by_locale: Mapping[str, str], current: Locale) -> list[Json]:
     """Every language with the URL of the same page in it; "" where it does not exist."""
     return [
-        {
-            "name": locale.name,
-            "tag": locale.tag,
-            "direction": locale.direction,
-            "url": url_by_locale.get(locale.key, ""),
-            "current": locale.key == current.key,
-        }
+        _language_view(locale, url_by_locale.get(locale.key, ""), locale.key == current.key)
         for locale in config.languages
     ]
+
+
+@functools.lru_cache(maxsize=1 << 12)  # the versions of a page name each other
+def _language_view(locale: Locale, url: str, is_current: bool) -> ViewRow:  # noqa: FBT001 (it is what it is called)
+    return ViewRow(name=locale.name, tag=locale.tag, direction=locale.direction, url=url, current=is_current)
 
 
 def alternates_view(config: Told, url_by_locale: Mapping[str, str], default: str) -> list[Json]:
@@ -198,25 +198,26 @@ def translated_urls(versions: Versions) -> dict[str, str]:
     return {version.locale: version.url for version in versions.of if not version.is_fallback}
 
 
-def card_view(card: Card, search: str = "", picture: Image | None = None) -> View:
+@functools.lru_cache(maxsize=1 << 12)  # a release stands in several lists, and on the pages beside its own
+def card_view(card: Card, search: str = "", picture: Image | None = None) -> ViewRow:
     """A page as a list shows it; `tag` is set where title and summary are in another language than the list.
 
     `search` is what the list's filter finds it by; `language` what the text's own is called there, if that is another.
     The picture stands beside the title, and says nothing of its own.
     """
-    return {
-        "title": card.short_title or card.title,
-        "url": card.url,
-        "date": card.date,
-        "place": card.place,
-        "place_tag": "" if card.is_place_own else card.tag,
-        "summary": card.summary,
-        "short": card.summary,
-        "tag": card.tag if card.is_fallback else "",
-        "search": search,
-        "language": card.language,
-        "picture": {**image_view(picture), "is_first": False, "alt": ""} if picture else None,
-    }
+    return ViewRow(
+        title=card.short_title or card.title,
+        url=card.url,
+        date=card.date,
+        place=card.place,
+        place_tag="" if card.is_place_own else card.tag,
+        summary=card.summary,
+        short=card.summary,
+        tag=card.tag if card.is_fallback else "",
+        search=search,
+        language=card.language,
+        picture=ViewRow(**image_view(picture), is_first=False, alt="") if picture else None,
+    )
 
 
 def image_view(image: Image) -> View:

@@ -6,7 +6,7 @@ import functools
 import json
 import re
 from collections.abc import Callable, Mapping, MutableMapping
-from types import FunctionType, NoneType
+from types import BuiltinFunctionType, FunctionType, NoneType
 from typing import Any
 
 import jinja2
@@ -17,15 +17,19 @@ from markupsafe import Markup, escape
 
 from microsite.model.records import Note
 from microsite.pages.jobs import Json
+from microsite.pages.rows import ViewRow
 
 # Half of a page's time went into what these leave out: each in the place that Jinja has for it, and none depends on
 # the insides of Jinja's own.
 
 _find_special = re.compile("[&<>'\"]").search
 
+_LONG = 256
+"""A text of so many characters is none that many pages have."""
+
 _IN_SCRIPTS = tuple((character, f"\\u{ord(character):04x}") for character in "<>&'")
 
-_CERTAIN = frozenset((str, Markup, int, bool, NoneType, Note))
+_CERTAIN = frozenset((str, Markup, int, bool, NoneType, Note, ViewRow))
 """Types of values that never change, and that are the same if they are equal."""
 
 _CHANGING = (Namespace, Cycler, Joiner)
@@ -53,7 +57,8 @@ class QuickMacro(Macro):
 
     def remember(self) -> None:
         """From now on, what it gave for the same arguments holds."""
-        self.remembered = functools.lru_cache(maxsize=1024, typed=True)(self.function)
+        alike = _Alike(self.function)
+        self.remembered = _know(alike) if alike.is_of_no_language else _remembering(self.function)
 
     def give(self, *args: object) -> str:
         """What a call of the usual kind gives."""
@@ -63,6 +68,48 @@ class QuickMacro(Macro):
             if type(one) not in _CERTAIN:  # `loop`, say, is another at each call, and a list may be
                 return self.function(*args)
         return self.remembered(*args)
+
+
+def _remembering(function: Callable[..., str]) -> Callable[..., str]:
+    return functools.lru_cache(maxsize=1024, typed=True)(function)
+
+
+_OF_JINJA = frozenset(("concat", "cond_expr_undefined", "environment", "missing", "undefined"))
+"""What the code of each macro may name, beside filters, tests and what it reads."""
+
+
+class _Alike:
+    """A macro as a key: the same code that sees the same of the template around it."""
+
+    def __init__(self, function: Callable[..., str]) -> None:
+        self.function = function
+        names, cells = function.__code__.co_freevars, function.__closure__ or ()
+        seen = ((name, cell.cell_contents) for name, cell in zip(names, cells, strict=True))
+        self._seen = tuple(value for name, value in seen if name not in _OF_JINJA)
+        self._key = function.__code__, self._seen
+
+    @property
+    def is_of_no_language(self) -> bool:
+        """True if it reads its arguments alone, calls no other, and has no filter that writes as a language does.
+
+        Such filters, and all that reads globals, are made for an environment.
+        """
+        return all(
+            isinstance(value, FunctionType | BuiltinFunctionType) and "<locals>" not in value.__qualname__
+            for value in self._seen
+        )
+
+    def __hash__(self) -> int:
+        return hash(self._key)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Alike) and other._key == self._key
+
+
+@functools.lru_cache(maxsize=1 << 8)
+def _know(alike: _Alike) -> Callable[..., str]:
+    """What remembers for all languages."""
+    return _remembering(alike.function)
 
 
 class QuickContext(Context):
@@ -135,7 +182,7 @@ class QuickEnvironment(jinja2.Environment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401 (as Jinja has it)
         """What a template means by `obj.attribute`."""
-        if type(obj) is dict and attribute in obj:
+        if isinstance(obj, dict) and attribute in obj:
             return obj[attribute]
         return super().getattr(obj, attribute)
 
@@ -156,6 +203,13 @@ def _write_note(value: object) -> dict[str, str]:
 
 def quick_escape(value: object) -> str:
     """What is printed, escaped. Jinja's wraps each text in Markup, only for it to be joined to text."""
-    if type(value) is Markup or (type(value) is str and not _find_special(value)):
+    if type(value) is str:
+        return _escape_text(value) if len(value) < _LONG else escape(value)
+    if type(value) is Markup:
         return value
     return str(value) if type(value) is int else escape(value)
+
+
+@functools.lru_cache(maxsize=1 << 13)  # addresses, titles and names stand on many pages, and often on each
+def _escape_text(text: str) -> str:
+    return escape(text) if _find_special(text) else text
