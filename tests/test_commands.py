@@ -204,7 +204,7 @@ def imported(root: Path, names: str = "") -> list[str]:
 def test_a_build_without_changes_imports_no_other_command_and_nobody_who_works(german: Path) -> None:
     assert call(folder=german).status == 0
     assert imported(german, "microsite.commands.") == [
-        f"microsite.commands.{name}" for name in ("build", "cli", "options", "printing", "project")
+        f"microsite.commands.{name}" for name in ("again", "build", "cli", "options", "printing", "project")
     ]
 
 

@@ -31,9 +31,10 @@ from publishing import (
 from microsite.build.plan import make_plan
 from microsite.diagnostics.problems import Diagnostic
 from microsite.files.cache import Cached
-from microsite.files.disk import UsageError, read_file, telling
+from microsite.files.disk import UsageError, telling
 from microsite.files.engine import EXTRAS, LIBRARIES, read_engine, read_versions
 from microsite.files.folder import check_strays, claim, hold
+from microsite.files.opening import read_file
 from microsite.files.ownership import OWNERSHIP, STAGING
 from microsite.files.records import read_records, write_records
 from microsite.files.staging import stage, sweep

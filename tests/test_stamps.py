@@ -17,8 +17,8 @@ from publishing import digest, publish, write
 from microsite.files.disk import UsageError
 from microsite.files.engine import read_engine
 from microsite.files.folder import claim, hold, survey
-from microsite.files.stamps import NEVER, NOTHING, Seen, moment_at
-from microsite.files.tree import Tree, is_unmoved, read_again, read_tree
+from microsite.files.stamps import NEVER, NOTHING, Seen, moment_at, renew_moment
+from microsite.files.tree import Tree, look_at, look_at_site, read_again, read_tree
 from microsite.model.source import HEAD
 
 
@@ -118,40 +118,44 @@ def test_without_a_moment_nothing_is_trusted(root: Path) -> None:
     assert moment_at(str(root)) == 0
 
 
-@pytest.mark.parametrize("what", ["bytes", "times", "new", "gone", "folder", "named", "root", "kind"])
-def test_a_tree_is_unmoved_until_something_in_it_moves(what: str, root: Path) -> None:
-    path, fresh = root / "content/press/a.de.md", root / "content/press/z.de.md"
-    age(root, *root.rglob("*"))
-    seen = look(root).seen
-    assert is_unmoved(root, seen)
-    assert is_unmoved(root, look(root, seen).seen)
+def test_what_could_not_be_believed_can_be_by_a_later_moment_and_is_read_again(root: Path) -> None:
+    seen = read_tree(root).seen
+    assert {stamp for stamp, _ in (*seen.folders.values(), *seen.files.values())} == {NEVER}
+    with hold(root, root / "output"):
+        assert look_at_site(str(root), seen).settle() == look(root).seen
+        assert look_at_site(str(root), look(root).seen).settle() == look(root).seen
+    forged = forge(look(root).seen)
+    assert look_at_site(str(root), forged).settle() == forged  # it is not read if it could be believed
+    with pytest.raises(ValueError, match="something is too new"):
+        look_at(str(root), seen, 0).settle()
+
+
+@pytest.mark.parametrize("what", ["bytes", "new", "gone"])
+def test_what_has_moved_before_it_could_be_believed_is_not_settled(what: str, root: Path) -> None:
+    path, seen = root / "content/press/a.de.md", read_tree(root).seen
     match what:
         case "bytes":
             path.write_bytes(b"z")
-        case "times":
-            os.utime(path, ns=(1, 1))
         case "new":
-            fresh.write_bytes(b"")
-        case "gone":
-            path.unlink()
-        case "folder":
-            fresh.mkdir()
-        case "named":
-            path.rename(fresh)
-        case "root":
-            (root / "locales").mkdir()
+            path.with_name("z.de.md").touch()
         case _:
             path.unlink()
-            path.symlink_to(fresh)
-    assert not is_unmoved(root, seen)
+    age(root, *root.rglob("*"))
+    with hold(root, root / "output"), pytest.raises((ValueError, OSError)):
+        look_at_site(str(root), seen).settle()
 
 
-def test_what_cannot_be_believed_is_read_to_know_that_it_is_the_same(root: Path) -> None:
-    seen, path = read_tree(root).seen, root / "content/press/a.de.md"
-    assert {stamp for stamp, _ in (*seen.folders.values(), *seen.files.values())} == {NEVER}
-    assert is_unmoved(root, seen)
-    path.write_bytes(b"z")
-    assert not is_unmoved(root, seen)
+def test_the_moment_of_a_build_can_be_renewed_while_it_runs(root: Path) -> None:
+    with hold(root, root / "output"):
+        moment, fresh = moment_at(str(root)), root / "content/press/a.de.md"
+        fresh.touch()
+        age(fresh)
+        assert moment_at(str(root)) == moment
+        renew_moment(str(root))
+        assert moment_at(str(root)) > fresh.stat().st_mtime_ns
+    shutil.rmtree(root / ".cache")
+    renew_moment(str(root))
+    assert moment_at(str(root)) == 0
 
 
 def test_what_lies_on_another_disk_has_another_clock(root: Path) -> None:

@@ -6,15 +6,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from microsite.files.bodies import StoredBodies
-from microsite.files.cache import Cached, freeze, read_cached, thaw, write_cached
+from microsite.files.cache import freeze, read_cached, thaw, write_cached
 from microsite.files.engine import read_engine
-from microsite.files.folder import NOBODY, Claim, Folders, has_same, is_current, survey
+from microsite.files.folder import NOBODY, Claim, Folders, is_current, survey
 from microsite.files.records import read_records, write_records
 from microsite.files.shared import THEME, sweep_shared
 from microsite.files.staging import Applied
 from microsite.files.stamps import PlainSeen, Seen, moment_at
 from microsite.files.theme import overlay, read_theme
-from microsite.files.tree import Tree, is_unmoved, read_again, read_tree
+from microsite.files.tree import Tree, read_again, read_tree
 from microsite.model.digests import digest_of, digest_of_words
 from microsite.model.source import BESIDE
 from microsite.values.named import NamedTuple
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from microsite.pages.jobs import Manifest
 
 
-VERSION = "8"
+VERSION = "9"
 """Of what is kept of the sources and of output folders. What is remembered of texts is of one engine each."""
 
 SEEN = "seen"
@@ -118,7 +118,7 @@ class Inventory(NamedTuple):
         last, claim = self.last, self.claim
         said = last and last.find_said(now, manner)
         is_same = said and claim.listed == claim.present and claim.site == claim.former
-        return said if is_same and last and last.key == _make_key(self, _digest_left(claim)) else None
+        return said if is_same and last and last.key == _make_key(self) else None
 
 
 class Known:
@@ -129,57 +129,27 @@ class Known:
         self.state, self.memory, self.bodies, self.good = state, memory, bodies, good
 
 
-class Traces(NamedTuple):
-    """What the cache has of the last look at the sources and the generator, and of the last build."""
-
-    seen: Cached
-    records: Cached
-
-
-def read_traces(place: Folders) -> Traces:
-    """What the cache has."""
-    return Traces(read_cached(place.cache, SEEN, VERSION), read_records(place, VERSION))
-
-
-def find_standing(root: Path, place: Folders, options: Options, traces: Traces) -> Last | None:
-    """The last build, if nothing has moved since: to know that, no list of anything is made.
-
-    What has another stamp and may hold the same takes `scan_all`.
-    """
-    if traces.seen.value is None or traces.records.value is None:
-        return None
-    (sources, looks, code, inputs), (_, outputs, last, whose, left) = traces.seen.value, traces.records.value
-    seen, found = Seen(*sources), _read_last(last)
-    if not inputs or found is None or not is_unmoved(root, seen) or not has_same(place, Seen(*outputs), whose):
-        return None
-    if read_theme(root, Seen(*looks)).seen.as_plain() != looks:
-        return None
-    engine, _ = read_engine(Seen(*code), moment_at(str(root)))
-    return found if found.key == digest_of(engine, options, inputs, left) else None
-
-
 def scan_all(
     root: Path,
     place: Folders,
     options: Options,
     known: Known | None,
     changed: Collection[Path] | None = None,
-    traces: Traces | None = None,
 ) -> Inventory:
-    """Look at what there is; what is `known` in this process, or left `traces`, need not be read from the cache."""
+    """Look at what there is; what is `known` in this process need not be read from the cache."""
     if known:
         paths = None if changed is None else _paths_below(place.root, changed)
         tree = read_again(root, known.state.tree, paths) if paths else None
         tree = tree or read_tree(root, known.state.tree.seen)
         return known.state._replace(tree=tree, last=None, missing="", has_news=True)
-    seen, done = traces or read_traces(place)
-    *before, _ = seen.value or ((), (), (), "")
+    seen, done = read_cached(place.cache, SEEN, VERSION), read_records(place, VERSION)
+    before = seen.value or ((), (), ())
     sources, looks, code = before
     tree, theme = read_tree(root, Seen(*sources)), read_theme(root, Seen(*looks))
     engine, code_seen = read_engine(Seen(*code), moment_at(str(root)))
-    records, outputs, last, whose, _ = done.value or (freeze({}), (), None, NOBODY, "")
+    records, outputs, last, whose = done.value or (freeze({}), (), None, NOBODY)
     claim = survey(place, Seen(*outputs), whose)
-    news = _as_plain(tree, theme, code_seen) != tuple(before), claim.seen.as_plain() != outputs
+    news = _as_plain(tree, theme, code_seen) != before, claim.seen.as_plain() != outputs
     return Inventory(
         *(tree, theme, engine, code_seen, claim, cache(partial(_read_manifest, records)), options),
         *(_read_last(last), done.missing, *news, records),
@@ -216,19 +186,12 @@ def _paths_below(root: Path, changed: Collection[Path]) -> tuple[str, ...] | Non
     return tuple(path.relative_to(root).as_posix() for path in changed) if is_inside else None
 
 
-def _make_key(state: Inventory, left: str) -> str:
-    """The digest of everything that a build depends on, and of everything that it leaves, of which that is `left`."""
-    return digest_of(state.engine, state.options, _digest_inputs(state), left)
-
-
-def _digest_inputs(state: Inventory) -> str:
+def _make_key(state: Inventory) -> str:
+    """The digest of everything that a build depends on, and of everything that it leaves."""
     sources = digest_of_words(*(word for source in state.sources for word in source[:2]))
-    return digest_of(sources, repr(state.tree.problems))
-
-
-def _digest_left(claim: Claim) -> str:
-    present = digest_of_words(*(word for output in sorted(claim.present.items()) for word in output))
-    return digest_of(present, claim.strays)
+    present = digest_of_words(*(word for output in sorted(state.claim.present.items()) for word in output))
+    problems = repr(state.tree.problems)
+    return digest_of(state.engine, state.options, sources, problems, present, state.claim.strays)
 
 
 def scan_after(state: Inventory, outcome: "Outcome", plan: "Plan", applied: Applied) -> Inventory:
@@ -245,8 +208,7 @@ def scan_after(state: Inventory, outcome: "Outcome", plan: "Plan", applied: Appl
 def keep_scan(state: Inventory) -> None:
     """Keep what was seen of the sources and of the generator; a file with a problem is looked at each time."""
     if state.has_news:
-        inputs = "" if state.tree.problems else _digest_inputs(state)
-        seen = (*_as_plain(state.tree, state.theme, state.code), inputs)
+        seen = _as_plain(state.tree, state.theme, state.code)
         write_cached(state.claim.place.cache, SEEN, VERSION, seen)
 
 
@@ -287,6 +249,6 @@ def keep_records(state: Inventory) -> None:
     """Keep what was done to the output folder."""
     records = state.frozen or freeze({path: tuple(record) for path, record in state.done().items()})
     said = state.last and state.last.said
-    claim, left = state.claim, _digest_left(state.claim)
-    last = state.last and (_make_key(state, left), *state.last[1:-1], said and tuple(said))
-    write_records(claim.place, VERSION, (records, claim.seen.as_plain(), last, claim.whose, left))
+    last = state.last and (_make_key(state), *state.last[1:-1], said and tuple(said))
+    claim = state.claim
+    write_records(claim.place, VERSION, (records, claim.seen.as_plain(), last, claim.whose))

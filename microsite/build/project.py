@@ -7,17 +7,16 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from microsite.build.basis import keep_echo
 from microsite.build.looks import (
     TEXTS,
     Inventory,
     Known,
     Options,
-    find_standing,
     is_left,
     keep_memory,
     keep_records,
     keep_scan,
-    read_traces,
     scan_after,
     scan_all,
 )
@@ -84,19 +83,12 @@ class Project:
         with hold(self.root, self.output) as place:
             with look_on.stage("scan"):
                 known = self._known if self._known and is_left(self._known.state.claim) else None
-                traces = None if known else read_traces(place)
-                last = find_standing(self.root, place, self.options, traces) if traces and self.manner else None
-                said = last and self.manner and last.find_said(now, self.manner.name)
-                if said and last:
-                    sweep(place)
-                    return replay(said, last.files, started, self.output)
-                state = scan_all(self.root, place, self.options, known, changed, traces)
+                state = scan_all(self.root, place, self.options, known, changed)
             said = self.manner and state.find_said(now, self.manner.name)
             if said and state.last:
                 sweep(place)
                 keep_scan(state)
-                if state.has_output_news:
-                    keep_records(state)
+                self._keep_done(state, is_new=state.has_output_news)
                 return replay(said, state.last.files, started, self.output)
             with Pack(self.root) as pack:
                 report = self._make(state, pack, hire, look_on, (started, now))
@@ -235,10 +227,20 @@ class Project:
             report = report_done(outcome, outcome.plan, applied, state, say_done(moments[0], self.output), lost)
             after, report = with_said(after, report, self.manner)
             if not self.is_lasting:
-                keep_records(after)
+                self._keep_done(after)
             self._known = Known(after, known.memory, known.bodies, good)
             self._tried = None if is_try else self._tried
         return show_whence(report, outcome, find_changed(state.tree, known.good)) if self.is_lasting else report
+
+    def _keep_done(self, state: Inventory, *, is_new: bool = True) -> None:
+        """Keep what was done, if that is new, and let who calls us again be told the same as long as nothing moves."""
+        if is_new:
+            keep_records(state)
+        manner, last = self.manner, state.last
+        if manner and manner.call and last and last.said and self.clock is time.time:
+            findings, counted = last.said[1:]
+            echo = findings, (last.files, self.output.as_posix(), counted), manner.is_for_people, manner.is_quiet
+            keep_echo(state, last, manner.call, echo)
 
     def _recall(self, state: Inventory, pack: Pack, tried: "Memory | None" = None) -> tuple[Known, str]:
         """What is known, to builds that failed if they are named, and why that may be nothing."""

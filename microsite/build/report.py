@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from microsite.build.echo import Call, say_unchanged
 from microsite.build.looks import Account, Inventory
 from microsite.diagnostics.problems import PASSING, Diagnostic
 from microsite.files.staging import Applied
@@ -43,15 +44,22 @@ class Report(NamedTuple):
 
 
 class Manner(NamedTuple):
-    """How somebody is told of findings: a name, the same for two who are told the same, and what says them so."""
+    """How somebody is told of findings: a name, the same for two who are told the same, and what says them so.
+
+    The same `call` is told the same, to people or programs, and to some of them of problems alone; a build without one
+    has no echo.
+    """
 
     name: str
     say: Callable[[Report], Account]
+    call: Call = ()
+    is_for_people: bool = True
+    is_quiet: bool = False
 
 
 def replay(said: Account, files: int, started: float, output: Path) -> Report:
     """What the last build told: nothing has moved since."""
-    return Report((), (), f"{files} files, 0 written, 0 removed {say_done(started, output)}", said=said)
+    return Report((), (), say_unchanged(files, time.perf_counter() - started, output.as_posix()), said=said)
 
 
 def with_said(state: Inventory, report: Report, manner: Manner | None) -> tuple[Inventory, Report]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from microsite.files.disk import read_file
+from microsite.files.opening import read_file
 from microsite.files.shared import find_caches
 from microsite.files.writing import write_file
 from microsite.verify.defects import Defect

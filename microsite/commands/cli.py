@@ -66,12 +66,17 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _run(words)
     except UsageError as error:
         return _fail(error)
-    except BrokenPipeError:
+    except OSError as error:
+        return fail_of(error)
+
+
+def fail_of(error: OSError) -> int:
+    """Tell what the machine does not let us do, if that can be told, and return the exit status that it means."""
+    if isinstance(error, BrokenPipeError):
         # Whoever read our output has seen enough; a message would reach nobody.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FINDINGS
-    except OSError as error:
-        return _fail(_describe(error))
+    return _fail(_describe(error))
 
 
 # ---- commands -------------------------------------------------------------------------------------------------

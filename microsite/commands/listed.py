@@ -6,7 +6,8 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from microsite.files.disk import UsageError, printable, read_file, telling
+from microsite.files.disk import UsageError, printable, telling
+from microsite.files.opening import read_file
 from microsite.files.ownership import OWNERSHIP, parse_list
 
 _SCHEMES = ("https://", "http://")

@@ -6,7 +6,8 @@ from types import SimpleNamespace
 
 from microsite.diagnostics.problems import RULES, did_you_mean
 from microsite.diagnostics.terminal import FIRST
-from microsite.files.disk import CACHE, UsageError
+from microsite.files.disk import UsageError
+from microsite.files.key import CACHE
 from microsite.values.named import NamedTuple
 
 TRACE = f"{CACHE}/trace.json"

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from microsite.build.looks import Account
 from microsite.build.report import Manner, Report
+from microsite.commands.again import find_call
 from microsite.diagnostics import terminal
 from microsite.diagnostics.problems import Diagnostic, Severity, has_errors
 from microsite.diagnostics.terminal import FIRST, FULL, TextByPath
@@ -56,7 +57,9 @@ def tell(report: Report, arguments: argparse.Namespace, failed: str = "; nothing
 
 def make_manner(arguments: argparse.Namespace) -> Manner:
     """How who gave these arguments is told of findings."""
-    return Manner(_name_manner(arguments), partial(say, arguments=arguments))
+    call = () if arguments.profile else find_call()  # a profile is another one each time
+    name, say_so = _name_manner(arguments), partial(say, arguments=arguments)
+    return Manner(name, say_so, call, is_for_people=arguments.format == "text", is_quiet=arguments.quiet)
 
 
 def _name_manner(arguments: argparse.Namespace) -> str:

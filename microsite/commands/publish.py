@@ -19,8 +19,9 @@ from microsite.commands.printing import OK
 from microsite.commands.project import find_root
 from microsite.files.cache import read_cached, write_cached
 from microsite.files.changes import Change
-from microsite.files.disk import UsageError, digest_of, is_dropping, printable, read_file, shown, telling
+from microsite.files.disk import UsageError, digest_of, is_dropping, printable, shown, telling
 from microsite.files.folder import Claim, Folders, hold, survey
+from microsite.files.opening import read_file
 from microsite.files.staging import stage
 from microsite.files.writing import write_files
 from microsite.publish.bucket import SCHEME, Bucket

@@ -25,6 +25,7 @@ def run():  # type: () -> None
     if sys.getfilesystemencoding() != "utf-8" and os.environ.get("PYTHONUTF8") != "1":
         _begin_again()
     try:
+        _tell_again()
         from microsite.commands.process import run_command
     except KeyboardInterrupt:  # which that module sees to from now on
         os._exit(INTERRUPTED)
@@ -32,6 +33,18 @@ def run():  # type: () -> None
         os.write(2, b"error: the memory is full: end other programs\n")
         os._exit(FAILURE)
     run_command(lambda: find_remedy(find_folder(), sys.prefix, os.name, ""))
+
+
+def _tell_again():  # type: () -> None
+    """End here if nothing has moved since the last build, and tell what it told."""
+    from microsite.commands.again import tell_again
+
+    try:
+        tell_again()
+    except OSError as error:
+        from microsite.commands.cli import fail_of
+
+        os._exit(fail_of(error))
 
 
 def _begin_again():  # type: () -> None

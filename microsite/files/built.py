@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from microsite.diagnostics.problems import Diagnostic, Span, problem
-from microsite.files.disk import is_dropping, is_unicode, printable, read_file, telling
+from microsite.files.disk import is_dropping, is_unicode, printable, telling
+from microsite.files.opening import read_file
 from microsite.values.named import NamedTuple
 
 BOUND = 50_000_000

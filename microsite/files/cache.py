@@ -6,7 +6,9 @@ import sys
 from pathlib import Path
 from typing import Any, Literal
 
-from microsite.files.disk import CACHE, CACHES, read_file, remove_all, telling
+from microsite.files.disk import remove_all, telling
+from microsite.files.key import CACHE, CACHES
+from microsite.files.opening import read_file
 from microsite.files.trust import Trust, find_trust
 from microsite.files.writing import refuse_link, write_file
 from microsite.values.named import NamedTuple

@@ -1,27 +1,21 @@
-"""What the rooms of `files` share: the one exception, paths as messages show them, and careful opening."""
+"""What the rooms of `files` share: the one exception, paths as messages show them, and what is removed."""
 
 from __future__ import annotations
 
 import errno
 import hashlib
 import os
-import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from io import BufferedReader
 from itertools import takewhile
 from pathlib import Path
 
+from microsite.files.opening import open_descriptor, read_file
 from microsite.model.layout import folders_above
 
-CACHES = ".cache"
-"""The folder below the root in which tools keep what makes them fast; others may have theirs there."""
-
-CACHE = f"{CACHES}/microsite"
-"""The folder that makes the next build fast, and that is ours alone; safe to delete."""
-
 LOCK = "lock"
-"""The file in it that a build holds while it runs, and touches when it begins."""
+"""The file in the cache that a build holds while it runs, and touches when it begins."""
 
 FOLDERS = ("content", "locales", "templates")
 """The folders that are read, below the root."""
@@ -35,10 +29,7 @@ DROPPINGS = frozenset((".DS_Store", "Thumbs.db", "desktop.ini"))
 PACKAGE = Path(__file__).parent.parent
 """The folder of the generator itself."""
 
-_PIECE = 1 << 16
 _OWN = 256_000_000  # bytes of a file that a command is told to write
-
-_CAREFULLY = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
 class UsageError(Exception):
@@ -89,49 +80,8 @@ def changed(path: str) -> UsageError:
 
 
 def open_file(path: Path) -> BufferedReader:
-    """An ordinary file, for reading: does not wait for a pipe or follow a link that came in the meantime."""
+    """An ordinary file, for reading, opened as carefully."""
     return open(path, "rb", opener=lambda name, _: open_descriptor(name))
-
-
-def open_descriptor(path: str) -> int:
-    """The same as a descriptor, which takes half the time of a file object."""
-    return os.open(path, _CAREFULLY)
-
-
-def read_at(descriptor: int, length: int, offset: int) -> bytes:
-    """So many bytes of an open file, from there on: fewer, if it ends before."""
-    if hasattr(os, "pread"):
-        return os.pread(descriptor, length, offset)
-    os.lseek(descriptor, offset, os.SEEK_SET)  # Windows, where nobody forks either
-    return os.read(descriptor, length)
-
-
-def read_file(path: str, bound: int) -> bytes:
-    """What an ordinary file holds, in a third of the time that a file object takes.
-
-    Raises `OSError` of anything else (EINVAL), and of one with more bytes than `bound` (EFBIG), without reading it.
-    """
-    descriptor = open_descriptor(path)
-    try:
-        status = os.fstat(descriptor)
-        check_ordinary(status, path)
-        pieces, count = [], 0
-        wanted = max(status.st_size + 1, _PIECE)  # nearly always all of it, and a second read says that it ends there
-        while max(count, status.st_size) <= bound and (data := os.read(descriptor, wanted)):
-            pieces.append(data)
-            count += len(data)  # it may grow meanwhile
-            wanted = _PIECE
-    finally:
-        os.close(descriptor)
-    if max(count, status.st_size) > bound:
-        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), path)
-    return pieces[0] if len(pieces) == 1 else b"".join(pieces)
-
-
-def check_ordinary(status: os.stat_result, path: str) -> None:
-    """Raises `OSError` unless a status is of an ordinary file."""
-    if not stat.S_ISREG(status.st_mode):
-        raise OSError(errno.EINVAL, "it is not an ordinary file", path)
 
 
 def read_argument(path: Path, bound: int, hint: str) -> bytes:

@@ -25,12 +25,17 @@ def read_engine(seen: Seen = NOTHING, moment: int = 0) -> tuple[str, Seen]:
     Of Python, the version of Unicode too: it may come from the system, and decides on letters and their order.
     `moment` is when the build began, in nanoseconds.
     """
-    look = Look(str(PACKAGE), seen, moment - COARSEST, _is_code)
+    look = look_at_engine(seen, moment)
     marks = sorted((path, look.file(path)[1]) for _, files, _ in look.walk() for path in files)
     version = ".".join(map(str, sys.version_info))
     python = f"{sys.implementation.name} {version} unicode {unicodedata.unidata_version}"
     parts = (*marks, python, *read_versions())
     return hashlib.sha256(repr(parts).encode()).hexdigest(), look.seen
+
+
+def look_at_engine(seen: Seen, moment: int) -> Look:
+    """A look at the files of the generator, which may lie on another disk than the site."""
+    return Look(str(PACKAGE), seen, moment - COARSEST, _is_code)
 
 
 def _is_code(_: str, entry: os.DirEntry[str]) -> bool:

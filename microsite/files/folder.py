@@ -8,8 +8,6 @@ from pathlib import Path
 from microsite.diagnostics.problems import Diagnostic, Span, problem
 from microsite.files.cache import Cache, open_cache
 from microsite.files.disk import (
-    CACHE,
-    CACHES,
     FOLDERS,
     LOCK,
     PACKAGE,
@@ -19,6 +17,7 @@ from microsite.files.disk import (
     shown,
     telling,
 )
+from microsite.files.key import CACHE, CACHES
 from microsite.files.lock import hold_lock
 from microsite.files.ownership import OWNERSHIP, STAGING, Deed, read_digest, read_list
 from microsite.files.stamps import NOTHING, Look, Seen, moment_at
@@ -133,10 +132,10 @@ def survey(place: Folders, seen: Seen = NOTHING, whose: tuple[str, str] = NOBODY
     return found
 
 
-def has_same(place: Folders, seen: Seen, whose: tuple[str, str]) -> bool:
-    """True if `survey` would find what was seen, and nothing to be done: the list of ours, of this root, says that."""
-    look = Look(str(place.output), seen, 0, is_for_site)
-    return OWNERSHIP in seen.files and whose[1] == place.way_back and not look.has_moved()
+def look_at_output(place: Folders, seen: Seen) -> Look:
+    """A look at what is in the output folder of a build."""
+    base = str(place.output)
+    return Look(base, seen, moment_at(str(place.root), base), is_for_site)
 
 
 def _survey_alone(place: Folders, seen: Seen, whose: tuple[str, str]) -> Claim:
@@ -150,8 +149,7 @@ def _survey_alone(place: Folders, seen: Seen, whose: tuple[str, str]) -> Claim:
 
 def _survey(place: Folders, seen: Seen, whose: tuple[str, str]) -> Claim:
     """The same, if nobody else writes there meanwhile, whoever owns the files. Raises `OSError`."""
-    base = str(place.output)
-    look = Look(base, seen, moment_at(str(place.root), base), is_for_site)
+    look = look_at_output(place, seen)
     owned, listed, digest, site = _read_owned(place, seen, whose[0], look)
     present = {}
     strays: list[str] = []

@@ -8,7 +8,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TypeGuard
 
-from microsite.files.disk import UsageError, digest_of, is_unicode, read_file, shown
+from microsite.files.disk import UsageError, digest_of, is_unicode, shown
+from microsite.files.opening import read_file
 from microsite.files.writing import create
 from microsite.values.named import NamedTuple
 

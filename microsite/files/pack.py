@@ -8,7 +8,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Self
 
-from microsite.files.disk import CACHE, read_at, remove_all, telling
+from microsite.files.disk import remove_all, telling
+from microsite.files.key import CACHE
+from microsite.files.opening import read_at
 from microsite.files.writing import create
 
 Slice = tuple[int, int, bytes]

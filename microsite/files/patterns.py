@@ -18,9 +18,9 @@ from types import SimpleNamespace
 from typing import Any
 
 from microsite.files.cache import freeze, read_sealed, thaw, write_sealed
-from microsite.files.disk import open_descriptor, read_at, read_file
+from microsite.files.key import find_key
+from microsite.files.opening import open_descriptor, read_at, read_file
 from microsite.files.shared import find_caches
-from microsite.files.trust import find_key
 from microsite.files.writing import write_file
 
 _PLACES, _CODES = "patterns.places", "patterns.code"

@@ -5,8 +5,9 @@ from __future__ import annotations
 from contextlib import suppress
 
 from microsite.files.cache import Cache, Cached, read_cached, write_cached
-from microsite.files.disk import CACHE, digest_of, remove_all, shown, telling
+from microsite.files.disk import digest_of, remove_all, shown, telling
 from microsite.files.folder import Folders
+from microsite.files.key import CACHE
 
 PREFIX = "outputs-"
 

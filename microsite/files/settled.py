@@ -28,7 +28,7 @@ def look_again(
     """
     before = claim.seen
     touched = {*new, *change.removed, *(claim.owned - digests.keys())}
-    above = {folder for path in touched for folder in folders_above(path)}
+    above = {"", *(folder for path in touched for folder in folders_above(path))}
     look = Look(str(claim.output), before, moment, is_for_site)
     files_by_folder: dict[str, list[str]] = {}
     for path in new:

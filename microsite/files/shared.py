@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from microsite.files.cache import read_sealed, write_sealed
-from microsite.files.trust import KEY, Trust, find_state
+from microsite.files.key import locate_key
+from microsite.files.trust import Trust
 from microsite.files.writing import sweep
 
 THEME = "theme"
@@ -59,4 +60,4 @@ class SharedFiles:
 def sweep_shared() -> None:
     """Remove what killed processes have left there, and beside the key of the caches. Never raises."""
     folder = find_caches()
-    sweep((*([folder] if folder else []), (find_state() / KEY).parent))
+    sweep((*([folder] if folder else []), Path(locate_key()).parent))

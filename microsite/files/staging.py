@@ -154,6 +154,7 @@ class Staging:
                 came = self._settle(change, written, digests)
                 new = {path: self._waiting[path] for path in written}
                 seen = look_again(found, change, new, digests, came, self._moment())
+        seen = seen.doubting("")  # the room in it is still to go
         return Applied(made, written, change.removed, seen, seen.files[OWNERSHIP][1])
 
     def _is_there(self, path: str, digest: str) -> bool:

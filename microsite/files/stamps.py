@@ -2,11 +2,15 @@
 
 import errno
 import hashlib
+import operator
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 
-from microsite.files.disk import CACHE, LOCK, check_ordinary, open_descriptor
-from microsite.model.source import MEDIA_BOUND
+from microsite.files.disk import LOCK
+from microsite.files.key import CACHE
+from microsite.files.opening import check_ordinary, open_descriptor
+from microsite.model.source import MEDIA_BOUND, PICTURE_BOUND
 from microsite.values.named import NamedTuple
 
 Stamp = tuple[int, int, int, int]
@@ -54,6 +58,11 @@ class Seen(NamedTuple):
         """The same except for one file."""
         return Seen(self.folders, {other: mark for other, mark in self.files.items() if other != path})
 
+    def doubting(self, folder: str) -> "Seen":
+        """The same, but a folder is to be listed once more."""
+        known = self.folders.get(folder)
+        return Seen({**self.folders, folder: (NEVER, known[1])}, self.files) if known else self
+
 
 NOTHING = Seen()
 
@@ -97,23 +106,20 @@ class Look:
         self._folders[path] = known if is_settled(stamp, self._moment) else (NEVER, known[1])
         return known[1]
 
-    def has_moved(self) -> bool:
-        """True if anything is otherwise than it was seen: then another look finds more than `seen` says."""
-        lstat = os.lstat
-        try:
-            for path, mark in (*self._before.folders.items(), *self._before.files.items()):
-                name = f"{self.base}/{path}" if path else self.base
-                status, (stamp, held) = lstat(name), mark
-                now = (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
-                if stamp != now and (stamp != NEVER or held != self._read(path, is_folder=isinstance(held, tuple))):
-                    return True
-        except OSError:
-            return True
-        return False
+    def settle(self) -> Seen:
+        """What was seen before, with stamps that can be believed by now; only what had none is looked at.
 
-    def _read(self, path: str, *, is_folder: bool) -> InFolder | str:
-        """What is in a folder, or the digest of a file. Raises `OSError`."""
-        return self._list(path) if is_folder else _read_mark(f"{self.base}/{path}", MEDIA_BOUND, 0)[0][1]
+        Raises `OSError`, and `ValueError` if it has moved, or is still too new.
+        """
+        doubted = [path for path, (stamp, _) in self._before.folders.items() if stamp == NEVER]
+        if any(not _is_same(self.folder(path), self._before.folders[path][1]) for path in doubted):
+            raise ValueError("a folder has moved")
+        doubted = [path for path, (stamp, _) in self._before.files.items() if stamp == NEVER]
+        if any(self.file(path, PICTURE_BOUND)[1] != self._before.files[path][1] for path in doubted):
+            raise ValueError("a file has moved, or takes too long to be read once more")
+        if any(stamp == NEVER for stamp, _ in (*self._folders.values(), *self._files.values())):
+            raise ValueError("something is too new")
+        return Seen({**self._before.folders, **self._folders}, {**self._before.files, **self._files})
 
     def file(self, path: str, bound: int = MEDIA_BOUND) -> Mark:
         """The size and digest of an ordinary file, in its mark. Raises `OSError`.
@@ -156,6 +162,11 @@ class Look:
         return tuple(folders), tuple(files), tuple(others)
 
 
+def _is_same(listing: InFolder, other: InFolder) -> bool:
+    """True of the same names: a folder need not tell them in the order in which they came."""
+    return all(map(operator.eq, map(sorted, listing), map(sorted, other)))
+
+
 def moment_at(root: str, *places: str) -> int:
     """When the build of a root began, by the clock of the disk that all the places lie on; 0 if nothing tells."""
     try:
@@ -164,6 +175,12 @@ def moment_at(root: str, *places: str) -> int:
     except OSError:
         return 0
     return lock.st_mtime_ns if is_one_disk else 0
+
+
+def renew_moment(root: str) -> None:
+    """Let the moment of a build be now: then what it has written can be believed, if it is looked at again."""
+    with suppress(OSError):
+        os.utime(f"{root}/{CACHE}/{LOCK}")
 
 
 def stamp_of(status: os.stat_result) -> Stamp:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from microsite.files.disk import LOOKS, PACKAGE
 from microsite.files.spelling import find_on_disk
-from microsite.files.stamps import COARSEST, NOTHING, Seen, moment_at
+from microsite.files.stamps import COARSEST, NOTHING, Look, Seen, moment_at
 from microsite.files.tree import Tree, look_at, read_below
 from microsite.model.source import BESIDE, Source
 
@@ -25,9 +25,14 @@ def read_theme(root: Path, seen: Seen = NOTHING) -> Tree:
     if os.path.realpath(base) == os.path.realpath(folder):
         return Tree((), (), NOTHING)
     tops = [name for name in LOOKS if (folder / name).is_dir()]
-    # Nobody knows on which disk the generator lies, so what has changed lately is read once more.
-    tree = read_below(look_at(str(folder), seen, moment_at(base) - COARSEST), tops)
+    tree = read_below(look_at_theme(base, seen), tops)
     return tree._replace(sources=tuple(source._replace(is_own=False) for source in tree.sources))
+
+
+def look_at_theme(base: str, seen: Seen) -> Look:
+    """A look at the theme, for a build of the root at an absolute path."""
+    # Nobody knows on which disk the generator lies, so what has changed lately is read once more.
+    return look_at(str(find_theme()), seen, moment_at(base) - COARSEST)
 
 
 def locate(root: Path, path: str) -> Path:

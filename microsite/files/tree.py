@@ -12,7 +12,8 @@ from operator import attrgetter
 from pathlib import Path, PurePosixPath
 
 from microsite.diagnostics.problems import Diagnostic, Span, problem
-from microsite.files.disk import FOLDERS, changed, digest_of, is_dropping, is_unicode, printable, read_file, telling
+from microsite.files.disk import FOLDERS, changed, digest_of, is_dropping, is_unicode, printable, telling
+from microsite.files.opening import read_file
 from microsite.files.spelling import composed, find_on_disk
 from microsite.files.stamps import NOTHING, Look, Seen, Stamp, moment_at, read_head
 from microsite.files.writing import sweep, write_files
@@ -22,6 +23,9 @@ from microsite.values.named import NamedTuple
 
 TEXT_SUFFIXES = frozenset((".css", ".html", ".js", ".md", ".po", ".pot", ".svg", ".txt", ".xml", ".yaml", ".yml"))
 """Files that are read. All others are media: pictures, films and downloads, of which the first bytes are known."""
+
+TOPS = (*FOLDERS, *EDITOR_FILES)
+"""The folders and files from which all that is read is found."""
 
 
 class Tree(NamedTuple):
@@ -43,21 +47,16 @@ def read_tree(root: Path, seen: Seen = NOTHING) -> Tree:
     editors leave about are passed over. Files that have not moved since `seen` are not read.
     """
     base = os.path.abspath(root)  # noqa: PTH100 - worker processes may have another working directory
-    tops = _find_tops(base)
-    return read_below(look_at(base, seen, moment_at(base, *(f"{base}/{name}" for name in tops))), tops)
+    return read_below(look_at_site(base, seen), _find_tops(base))
 
 
-def is_unmoved(root: Path, seen: Seen) -> bool:
-    """True if `read_tree` would find what it saw when it found no problem; the files of those are not seen."""
-    base = os.path.abspath(root)  # noqa: PTH100 - as above
-    return (
-        all(path in seen.folders or path in seen.files for path in _find_tops(base))
-        and not look_at(base, seen, 0).has_moved()
-    )
+def look_at_site(base: str, seen: Seen) -> Look:
+    """A look at the tree of a site."""
+    return look_at(base, seen, moment_at(base, *(f"{base}/{name}" for name in _find_tops(base))))
 
 
 def _find_tops(base: str) -> list[str]:
-    """The folders and files from which all that is read is found, by path below the base."""
+    """Those of `TOPS` that are there, by path below the base."""
     tops = [name for name in FOLDERS if os.path.lexists(f"{base}/{name}")]
     return tops + [path for path in EDITOR_FILES if _is_file(f"{base}/{path}")]
 

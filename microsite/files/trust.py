@@ -3,24 +3,18 @@
 import itertools
 import os
 import re
-import stat
-import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from microsite.files.disk import CACHE, CACHES, open_descriptor, read_file
+from microsite.files.key import CACHE, CACHES, SIZE, doubt_key, locate_key, read_key, user
+from microsite.files.opening import read_file
 from microsite.files.writing import write_file
 from microsite.values.named import NamedTuple
 
 # The cache holds compiled templates, which run, and pages, which visitors see. A digest says that it is whole; that we
 # wrote it only a key says that whoever can write to the site's folder cannot read. Git keeps no owner and no mode, so
 # neither of them tells where a folder came from.
-
-KEY = Path("microsite/cache-key")
-"""The file of the key, below the folder in which programs of this user keep their state."""
-
-_SIZE = 32
 
 _PATH_BOUND, _INDEX_BOUND = 65_536, 1_000_000_000  # bytes; of a million files, an index has a tenth of that
 _HASHES = (20, 32)
@@ -40,64 +34,21 @@ def find_trust(root: Path) -> Trust:
         return Trust(b"", f"it is in Git, where others can change it: git rm -r --cached {CACHES}")
     with suppress(OSError):
         owner = (root / CACHE).lstat().st_uid
-        if owner != _user():
+        if owner != user():
             return Trust(b"", f"it belongs to another user ({owner}): delete {CACHES}")
-    path = find_state() / KEY
-    if not path.is_absolute():
-        return Trust(b"", "there is no home folder for its key: set XDG_STATE_HOME")
-    real = Path(os.path.realpath(path))
-    if real.is_relative_to(os.path.realpath(root)):
-        return Trust(b"", f"its key would lie in the site itself, at “{path}”: set XDG_STATE_HOME")
+    path = locate_key()
+    if doubt := doubt_key(path, str(root)):
+        return Trust(b"", doubt)
     try:
-        return Trust(_read_key(path) or _make_key(path))
+        return Trust(read_key(path) or _make_key(Path(path)))
     except OSError as error:
         return Trust(b"", f"its key “{path}” cannot be read or made: {error.strerror or error}")
 
 
-def find_key() -> bytes:
-    """The key that this user's caches are signed with; b"" if there is none yet, or one that others could have made."""
-    path = find_state() / KEY
-    try:
-        return _read_key(path) if path.is_absolute() else b""
-    except OSError:
-        return b""
-
-
-def _user() -> int:
-    """The user whose files ours are; as `st_uid` has it where there are none."""
-    return os.geteuid() if sys.platform != "win32" else 0
-
-
-def find_state() -> Path:
-    """Where programs of this user keep their state (XDG Base Directory Specification, and Windows’ own)."""
-    named = os.environ.get("XDG_STATE_HOME", "")
-    if os.path.isabs(named):  # noqa: PTH117 - others are to be ignored
-        return Path(named)
-    local = os.environ.get("LOCALAPPDATA", "") if sys.platform == "win32" else ""
-    return Path(local or os.path.expanduser("~/.local/state"))  # noqa: PTH111 - `Path.expanduser` raises without a home
-
-
-def _read_key(path: Path) -> bytes:
-    """The key; b"" if it is missing or not whole. Raises `OSError` if others could have written it."""
-    try:
-        descriptor = open_descriptor(str(path))
-    except FileNotFoundError:
-        return b""
-    try:
-        status = os.fstat(descriptor)
-        is_shared = sys.platform != "win32" and (status.st_uid != _user() or bool(status.st_mode & 0o022))
-        if is_shared or not stat.S_ISREG(status.st_mode):
-            raise PermissionError(f"others than user {_user()} can write it")
-        key = os.read(descriptor, _SIZE + 1)
-    finally:
-        os.close(descriptor)
-    return key if len(key) == _SIZE else b""
-
-
 def _make_key(path: Path) -> bytes:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    write_file(path, os.urandom(_SIZE), mode=0o600)
-    return _read_key(path)
+    write_file(path, os.urandom(SIZE), mode=0o600)
+    return read_key(str(path))
 
 
 # ---- Git --------------------------------------------------------------------------------------------------------
@@ -106,17 +57,35 @@ def _make_key(path: Path) -> bytes:
 def _is_tracked(root: Path) -> bool:
     """True if the repository that the root lies in has files of the cache, or another repository in its place."""
     for folder in (root, *root.parents):
-        place = folder / ".git"
-        if not os.path.lexists(place):
-            continue
-        path = "/".join((*root.relative_to(folder).parts, CACHE, ""))
-        with suppress(OSError, ValueError):
-            if place.is_file():  # of a work tree, or of a submodule
-                named = re.match(r"gitdir: (.*)", read_file(str(place), _PATH_BOUND).decode())
-                place = folder / named[1].strip() if named else place
-            return _is_in_index(read_file(os.path.realpath(place / "index"), _INDEX_BOUND), path)
-        return False
+        if os.path.lexists(folder / ".git"):
+            path = "/".join((*root.relative_to(folder).parts, CACHE, ""))
+            with suppress(OSError, ValueError):
+                return _is_in_index(read_file(_find_index(folder), _INDEX_BOUND), path)
+            return False
     return False
+
+
+def find_git(root: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The paths that tell whether Git has the cache: where nothing may come, and files that may not move.
+
+    Raises `OSError` and `ValueError` where nobody can read what Git has.
+    """
+    above = tuple(str(folder / ".git") for folder in (root, *root.parents))
+    place = next(filter(os.path.lexists, above), "")
+    if not place:
+        return above, ()
+    absent, index = above[: above.index(place)], _find_index(Path(place).parent)
+    files = (place,) if os.path.isfile(place) else ()  # noqa: PTH113
+    return (absent, (*files, index)) if os.path.lexists(index) else ((*absent, index), files)
+
+
+def _find_index(folder: Path) -> str:
+    """The index of the repository that lies in a folder. Raises `OSError` and `ValueError`."""
+    place = folder / ".git"
+    if place.is_file():  # of a work tree, or of a submodule
+        named = re.match(r"gitdir: (.*)", read_file(str(place), _PATH_BOUND).decode())
+        place = folder / named[1].strip() if named else place
+    return os.path.realpath(place / "index")
 
 
 def _is_in_index(index: bytes, path: str) -> bool:
