@@ -161,5 +161,5 @@ def _digest(pattern: str | bytes, flags: int) -> bytes:
 
 def _keep(kept: Callable[[], _Kept], fresh: Mapping[bytes, _Code]) -> None:
     if len(fresh) > _FEW:
-        with suppress(OSError):  # then the next process compiles them, too
+        with suppress(OSError, MemoryError):  # then the next process compiles them, too
             kept().add(fresh)
