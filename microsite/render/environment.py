@@ -49,7 +49,8 @@ def parse_template(name: str, text: str) -> jinja2.nodes.Template:
 
 @functools.cache
 def _blank() -> jinja2.Environment:
-    environment = _make(())
+    environment = _make((), "jinja2.ext.i18n")
+    environment.newstyle_gettext = True  # type: ignore[attr-defined]  # set up by the i18n extension
     environment.filters |= dict.fromkeys(filters_of(""), _in_no_language)
     return environment
 
@@ -76,12 +77,12 @@ class _Loader(jinja2.BaseLoader):
         return QuickTemplate.from_module_dict(environment, namespace, environment.globals)
 
 
-def _make(templates: Templates) -> jinja2.Environment:
+def _make(templates: Templates, *extensions: str) -> jinja2.Environment:
     environment = QuickEnvironment(
         loader=_Loader(templates),
         autoescape=jinja2.select_autoescape(("html", "svg", "xml")),
         undefined=jinja2.StrictUndefined,
-        extensions=["jinja2.ext.i18n"],
+        extensions=extensions,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
@@ -89,7 +90,6 @@ def _make(templates: Templates) -> jinja2.Environment:
         auto_reload=False,
     )
     environment.filters["tojson"] = to_json
-    environment.newstyle_gettext = True  # type: ignore[attr-defined]  # set up by the i18n extension
     return environment
 
 
