@@ -13,6 +13,7 @@ from microsite.values.named import NamedTuple
 
 if TYPE_CHECKING:
     from microsite.engine.typesetter import Typeset
+    from microsite.model.config import Config
 
 
 class Wishes(NamedTuple):
@@ -34,6 +35,17 @@ class Wishes(NamedTuple):
     told: frozenset[str] = frozenset()
     make_index: MakeIndex | None = None
     typeset: "Typeset | None" = None
+
+    def narrow(self, config: "Config") -> "Config":
+        """The configuration without the languages that are not wanted, and without what nobody is there to make."""
+        languages = tuple(locale for locale in config.languages if locale.key in self.languages) or config.languages
+        keys = [locale.key for locale in languages]
+        return config._replace(
+            languages=languages,
+            source_language=config.source_language if config.source_language in keys else keys[0],
+            search=config.search and self.make_index is not None,
+            icons=config.icons and self.typeset is not None,
+        )
 
 
 class Past(NamedTuple):

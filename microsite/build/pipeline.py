@@ -145,6 +145,9 @@ def prepare(
         content = find_content(config, sources, wishes.languages, memory.once)
         designing = begin_design(content.elsewhere, crew, memory)
         reading = begin_reading(content, crew, memory)
+        wished = wishes.narrow(config)  # what follows needs no texts, which others read meanwhile
+        photos = develop_theme(*find_photos(wished, content.files), content.files, crew, memory)
+        design, flaws = read_design(wished, content.elsewhere, content.files, engine, memory, designing, photos)
         material, problems = finish_reading(content, reading, memory, drafts=wishes.drafts)
     with crew.stage("hold"):
         standings = _find_standings(config, material, wishes)
@@ -159,7 +162,7 @@ def prepare(
         if held.reasons and not wishes.drafts:
             material = without(material, held.reasons.keys())
     with crew.stage("link"):
-        config = _restricted(config, wishes, material.hidden)
+        config = _without_hidden(wished, material.hidden)
         fetch, find_prose = ways_to(content, memory)
         develop = partial(_develop, content, crew, memory)
         find_uses = lambda text: read_uses(fetch(text))  # noqa: E731 (mypy knows the types)
@@ -170,8 +173,6 @@ def prepare(
         )
     with crew.stage("jobs"):
         news = find_news(config, site.pages.values(), wishes.now)
-        photos = develop_theme(*find_photos(config, content.files), content.files, crew, memory)
-        design, flaws = read_design(config, content.elsewhere, content.files, engine, memory, designing, photos)
     with crew.stage("cards"):
         drawn = draw_cards(site, design, content, memory, wishes)
         icons = draw_icons(site, design, content, memory, wishes)
@@ -254,20 +255,14 @@ def read_config(
     return config, known[1]
 
 
-def _restricted(config: Config, wishes: Wishes, left_out: Collection[GroupKey]) -> Config:
-    """The configuration without the languages that are not wanted, and without what names a group that is left out."""
-    languages = tuple(locale for locale in config.languages if locale.key in wishes.languages) or config.languages
-    keys = [locale.key for locale in languages]
+def _without_hidden(config: Config, hidden: Collection[GroupKey]) -> Config:
+    """The configuration without what names a group that is hidden."""
     figures = config.key_figures
-    gone = {key for kind, key in left_out if kind in ENTRIES_IN_MENUS}
+    gone = {key for kind, key in hidden if kind in ENTRIES_IN_MENUS}
     return config._replace(
-        languages=languages,
-        source_language=config.source_language if config.source_language in keys else keys[0],
         navigation=tuple(entry for entry in config.navigation if entry.to not in gone),
         footer=tuple(entry for entry in config.footer if entry.to not in gone),
-        search=config.search and wishes.make_index is not None,
-        icons=config.icons and wishes.typeset is not None,
-        key_figures=None if figures and (figures.kind, figures.key) in left_out else figures,
+        key_figures=None if figures and (figures.kind, figures.key) in hidden else figures,
     )
 
 
