@@ -75,7 +75,7 @@ def parse_entry(
     if table is None:
         return None, tuple(reading.found)
     others = Elsewhere(kind.group_file, f"move it to {key}.yaml, which holds for all languages")
-    examples = {title.name: _make_title(front.prose.text) or quoted(key)}
+    examples = {title.name: lambda: _make_title(front.prose.text) or quoted(key)}
     values = read_fields(table, kind.front_matter, reading, opening=opening, elsewhere=others, examples=examples)
     values = {_ATTRIBUTES.get(name, name): value for name, value in values.items()}
     if "title" not in values:
@@ -113,7 +113,7 @@ def find_prose(source: Source) -> Prose | None:
 def _find_unwritten(texts: Mapping[str, str], body: str) -> Iterator[str]:
     """What of an entry waits to be written: short texts with a gap, and a body that is nothing but one."""
     yield from (name for name, text in texts.items() if "[[" in text and PLACEHOLDER.search(text))
-    if body.lstrip().startswith("[[") and PLACEHOLDER.fullmatch(body.strip()):
+    if "[[" in body and body.lstrip().startswith("[[") and PLACEHOLDER.fullmatch(body.strip()):
         yield "text"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Collection, Container, Iterable, Sequence
 from types import MappingProxyType
 
 from microsite.content.yaml.complaints import as_untied
@@ -133,13 +133,17 @@ def find_loss(name: str, table: Fields, spellings: Iterable[str]) -> str:
     return _LOSSES.get(meant, "") if all(one.text != meant for one, _ in table.entries) else ""
 
 
-def find_slips(table: Fields, fields: Sequence[Field]) -> dict[str, Scalar]:
-    """The names that are no fields and mean a required one that is missing, by the field that each means."""
-    spellings = {spelling for field in fields for spelling in (field.name, *field.also)}
+def find_slips(table: Fields, fields: Sequence[Field], spellings: Collection[str]) -> dict[str, Scalar]:
+    """The names that are no fields and mean a required one that is missing, by the field that each means.
+
+    `spellings` are all names of the fields.
+    """
     unknown = [name for name, _ in table.entries if name.text not in spellings]
+    if not unknown:
+        return {}
     present = {name.text for name, _ in table.entries}
     slips: dict[str, Scalar] = {}
-    for wanted in fields if unknown else ():
+    for wanted in fields:
         if wanted.required and present.isdisjoint((wanted.name, *wanted.also)):
             hint = f"did you mean “{wanted.name}”?"
             own = (wanted.name, *wanted.also)

@@ -92,18 +92,18 @@ def read_fields(
     *,
     opening: Span | None = None,
     elsewhere: Elsewhere | None = None,
-    examples: Mapping[str, str] = MappingProxyType({}),
+    examples: Mapping[str, Callable[[], str]] = MappingProxyType({}),
 ) -> dict[str, Any]:
     """Read a table by its fields: values by the fields' own names, without those that are absent, empty or wrong.
 
     `within` names the table in messages; `opening` is where a missing field is told, else at the table; `elsewhere`
-    are fields of another file; `examples` are better ones than those of types, by field. Reports `field-unknown`,
+    are fields of another file; `examples` make better ones than those of types, by field. Reports `field-unknown`,
     `field-missing`, `yaml-invalid` (two spellings of one field) and what the readers report.
     """
     spellings = {spelling: wanted for wanted in fields for spelling in (wanted.name, *wanted.also)}
     values: dict[str, Any] = {}
     given: dict[str, tuple[Scalar, bool]] = {}
-    slips = find_slips(table, fields)
+    slips = find_slips(table, fields, spellings)
     opened = ""  # a field without anything in it, to which what follows may belong
     for name, node in table.entries:
         wanted = spellings.get(name.text)
@@ -139,7 +139,7 @@ def read_fields(
         elif not is_told:
             message = f"“{within}{wanted.name}” is {'empty' if name_given else 'missing'}"
             span = name_given.span if name_given else opening or table.span
-            example = examples.get(wanted.name) or _example_of(wanted, reading)
+            example = examples[wanted.name]() if wanted.name in examples else _example_of(wanted, reading)
             reading.tell("field-missing", message, span, written_so(wanted.name, example))
     return values
 
