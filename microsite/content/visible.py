@@ -179,6 +179,9 @@ def _take(places: Sequence[int], match: re.Match[str], page: _Page) -> tuple[Spa
 
 def _places(lead: str, before: str, words: str, page: _Page) -> list[int]:
     """Where these words stand in the file, in code only if nowhere else."""
+    if not lead and words[:2] not in ("", "]("):
+        found = (list(_find_words(before, words, text)) for text in (page.body.text, page.prose.text))
+        return next(filter(None, found), [])
     is_link = words.startswith("](")
     start = r"\\?" if is_link else r"(?<!\\)"
     behind = r"(?!\s)" if words.endswith("#") else r"(?!\\)" if words == "\\" else ""  # else a heading, an escape
@@ -187,6 +190,21 @@ def _places(lead: str, before: str, words: str, page: _Page) -> list[int]:
     if is_link:
         found = (_without_links(places, page) for places in found)
     return next(filter(None, found), [])
+
+
+def _find_words(before: str, words: str, text: str) -> Iterator[int]:
+    """The same as by the pattern of `_places`, without an expression for each: to compile it takes longer."""
+    at = text.find(before + words)
+    while at >= 0:
+        start = at + len(before)
+        following = text[start + len(words) : start + len(words) + 1]
+        is_other = following.isspace() if words.endswith("#") else words == following == "\\"
+        if text[start - 1 : start] == "\\" or is_other:
+            at += 1
+        else:
+            yield start
+            at = start + len(words)
+        at = text.find(before + words, at)
 
 
 def _without_links(places: Sequence[int], page: _Page) -> list[int]:

@@ -4,11 +4,10 @@ It is what the tree of the text says: for the checks, code is what conversion sh
 """
 
 import bisect
-import functools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from microsite.markup.blocks import parse
+from microsite.markup.blocks import parse_once
 from microsite.markup.destinations import make_context
 from microsite.markup.figures import BRACES, padded
 from microsite.markup.inlines import read_inlines
@@ -18,13 +17,12 @@ from microsite.markup.tree import Comment, InlineMark, Lines, PlaceOf, TangleErr
 _SPOKEN = frozenset({"paragraph", "heading", "term"})
 
 
-@functools.lru_cache(maxsize=1)  # whoever looks into a text does so for several checks, one after the other
 def read_tree(text: str) -> TextTree:
     """The tree of a text as it is converted; one without blocks of a text that nobody can follow."""
     if "{{" in text:
         text = BRACES.sub(lambda match: match[0] if match[0][0] == "\\" else _marked(len(match[0])), text)
     try:
-        return parse(text)
+        return parse_once(text)
     except TangleError:
         return TextTree(TextNode("document", 0))
 

@@ -7,6 +7,8 @@ is known with the place of each of its lines in the text, so that whoever finds 
 
 from __future__ import annotations
 
+import functools
+
 from microsite.markup.reader import Reader
 from microsite.markup.starters import STARTERS
 from microsite.markup.tree import TextTree
@@ -15,3 +17,9 @@ from microsite.markup.tree import TextTree
 def parse(text: str) -> TextTree:
     """The tree of a text. Raises `TangleError` where containers nest deeper than `NESTING`."""
     return Reader(text, STARTERS).read()
+
+
+@functools.lru_cache(maxsize=1)
+def parse_once(text: str) -> TextTree:
+    """The same, once for those who look into one text one after the other: who converts it, and all who check it."""
+    return parse(text)

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from microsite.diagnostics.problems import Diagnostic, Span
 from microsite.markup.anchors import check_levels
 from microsite.markup.blanks import find_comments, is_within
-from microsite.markup.blocks import parse
+from microsite.markup.blocks import parse, parse_once
 from microsite.markup.breaks import join_han_lines
 from microsite.markup.destinations import make_context
 from microsite.markup.figures import BRACES, figure_use, padded, unpad
@@ -38,7 +38,8 @@ def convert_plain(prose: Prose, tag: str) -> tuple[Document, tuple[Diagnostic, .
         return None
     try:
         marked, figures = _mark_figures(prose) if "{{" in text else (text, ())
-        tree = parse(marked)
+        tree = parse_once(marked)
+        tree.forget_uses()
         braces = [figure[0] for figure in figures]
         phrases = Phrases(make_context(tree), marked, braces)
         page = Writer(tree, tag.partition("-")[0].lower(), phrases)

@@ -129,6 +129,11 @@ class TextTree:
         self.repeated: list[Reference] = []
         self.comments: list[Comment] = []
 
+    def forget_uses(self) -> None:
+        """Begin anew to mark the references that are used."""
+        for reference in self.references.values():
+            reference.is_used = False
+
     def walk(self) -> Iterator[TextNode]:
         """All blocks, those of notes last."""
         yield from self.root.walk()
