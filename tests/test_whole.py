@@ -100,7 +100,8 @@ def described(block: TextNode) -> tuple[object, ...]:
 
 
 def tree_of(tree: TextTree) -> tuple[object, ...]:
-    return described(tree.root)[12], [described(note) for note in tree.notes], tree.references, tree.comments
+    references = [(name, *map(one.__getattribute__, one.__slots__)) for name, one in tree.references.items()]
+    return described(tree.root)[12], [described(note) for note in tree.notes], references, tree.comments
 
 
 @settings(max_examples=up_to(2000))

@@ -13,6 +13,7 @@ from microsite.markup.leaves import find_raw_links, without_markdown
 from microsite.markup.notes import note_id
 from microsite.markup.places import PLACEHOLDER
 from microsite.markup.signs import SIGNS
+from microsite.markup.simple import Simple
 from microsite.markup.tree import NESTING, Inline, InlineMark, PlaceOf, TangleError
 
 _TO_ESCAPE = re.compile('[&<>"\xa0]')
@@ -25,16 +26,6 @@ _SAFE_URL = re.compile(
 SHALLOW = 8
 """How many blocks may be in each other that cannot nest too deep as HTML: each is two elements at most."""
 _GENERAL = ALLOWED_ATTRIBUTES["*"]
-_LINK = re.compile(
-    r"\[((?!\^)[^\[\]*!]+)\]\("
-    r"((?:https?://[A-Za-z0-9](?:[A-Za-z0-9.-]*\.)?[A-Za-z]+(?:[/?#][\w./?#=%~+,;@!$-]*)?|[\w./#%-]+))\)(?![\[({])",
-    re.ASCII,
-)
-"""A link of the simplest kind: what it says, and where it leads."""
-
-_QUICK = ("*", "[")
-"""What `Phrases.quick` looks for. To find one after another takes a tenth of the time that a search for all takes."""
-
 _SPECIAL = ("&", "<", ">", "\xa0", "[[", "\ue000")
 """What of a text readers get otherwise than it is written."""
 
@@ -88,7 +79,11 @@ class Phrases:
         else:
             return self.said(text) if self.has_special else text
         used = frozenset(self.used)
-        if "www." not in text and (written := self.quick(text, place_of)):
+        simple = Simple(text, place_of, self.context.references, self.said if self.has_special else str, self.literal)
+        if written := simple.write(self.signs):
+            self.links += simple.links
+            for reference in simple.used:
+                reference.is_used = True
             return written
         self.used &= used  # what was given up took code for text
         return self._write(read_inlines(text, self.context), place_of)
@@ -126,49 +121,6 @@ class Phrases:
         if said:
             out.append(self.said("".join(said)))
         return "".join(out)
-
-    def quick(self, text: str, place_of: PlaceOf) -> str:
-        """The HTML of a text with emphasis of words and links of the simplest kind; "" if there may be more to it."""
-        out: list[str] = []
-        links: list[tuple[str, str, str, int]] = []
-        opened = ""
-        said = self.said if self.has_special else str
-        end, star, bracket = 0, text.find("*"), text.find("[")
-        while star >= 0 or bracket >= 0:
-            if bracket < 0 or 0 <= star < bracket:
-                start = star
-                token = "**" if text[start + 1 : start + 2] == "*" else "*"
-                tag = _emphasis(text, start, token, opened)
-                if not tag:
-                    return ""
-                out += (said(text[end:start]), tag)
-                opened = "" if opened else token
-                end = start + len(token)
-                star = text.find("*", end)
-            else:
-                match = _LINK.match(text, bracket)
-                if match is None or text[bracket - 1 : bracket] == "!":
-                    return ""
-                name, url = match.groups()
-                links.append(("a", url, "", place_of(match.start(2))))
-                out += (said(text[end:bracket]), f'<a href="{url}">{said(name)}</a>')
-                end = match.end()
-                bracket = text.find("[", end)
-        if opened or not self._has_only(text, links):
-            return ""
-        out.append(said(text[end:]))
-        self.links += links
-        return "".join(out)
-
-    def _has_only(self, text: str, links: Sequence[tuple[str, str, str, int]]) -> bool:
-        """True of a text in which all other signs belong to its links."""
-        for sign in self.signs:
-            if sign in _QUICK or sign not in text:
-                continue
-            known = len(links) if sign == "]" else sum([url.count(sign) for _, url, _, _ in links])
-            if text.count(sign) != known:
-                return False
-        return True
 
     def said(self, text: str) -> str:
         """Text as readers get it."""
@@ -238,15 +190,6 @@ class Phrases:
         if not self.allows_all:
             raise NotPlainError
         self.links += (("", url, "", place_of(index)) for url, index in find_raw_links(text))
-
-
-def _emphasis(text: str, start: int, token: str, opened: str) -> str:
-    """The tag of asterisks that open before a letter, or close behind one what as many opened; "" of any others."""
-    end = start + len(token)
-    if text[end : end + 1] in ("*", "{") or (opened and token != opened):
-        return ""
-    beside = text[start - 1 : start] if opened else text[end : end + 1]
-    return f"<{'/' if opened else ''}{'em' if len(token) == 1 else 'strong'}>" if beside.isalnum() else ""
 
 
 def _escape(text: str) -> str:
