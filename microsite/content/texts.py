@@ -108,11 +108,16 @@ def read_text(manuscript: Manuscript, convert: Convert = markup.convert) -> tupl
         has_links=bool(document.links),
         has_figures=bool(document.figures),
         sections=_sections(entry, prose),
-        gaps=_count_gaps(prose),
+        gaps=sum(one.rule == "placeholder" and _is_in(one, prose) for one in body_problems),
         problems=problems,
         body_problems=body_problems,
     )
     return text, write_body(document)
+
+
+def _is_in(found: Diagnostic, prose: Prose) -> bool:
+    """True of what stands in the prose of a text, and not in its front matter."""
+    return found.span is not None and found.span.line >= prose.line
 
 
 def _find_names(entry: Entry, document: Document, element: str) -> tuple[str, ...]:

@@ -80,7 +80,7 @@ def clean(raw: str) -> str:
     h1 is still in it, for `anchors` to lower. Comments are gone: they are an author's notes.
     """
     cleaner = _cleaner(USUAL_SCHEMES | {scheme for scheme in _schemes(raw) if not _is_unsafe(scheme)})
-    is_any_greedy = any(map(_is_greedy, {name.lower() for name in _NAME.findall(raw)}))
+    is_any_greedy = any(map(_is_greedy, {name.lower() for name in {*_NAME.findall(raw)}}))
     return cleaner.clean(_without_greedy(raw) if is_any_greedy else raw)
 
 

@@ -119,7 +119,7 @@ class Finder:
     def headings(self) -> Iterator[tuple[int, Span]]:
         """What may be headings, in order: their levels, and where the marks stand that make them one."""
         found = [(block.place, block.level, len(block.info)) for block in self.tree.walk() if block.kind == "heading"]
-        if "<h" in self.text or "<H" in self.text:
+        if "<h" in self.prose.text or "<H" in self.prose.text:
             found += [(match.start(), int(match[1]), len(match[0])) for match in _HTML_HEADING.finditer(self.text)]
             found.sort()
         for start, level, length in found:

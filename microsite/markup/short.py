@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from microsite.diagnostics.problems import Diagnostic, Span
 from microsite.markup.anchors import check_levels
 from microsite.markup.blanks import find_comments, is_within
-from microsite.markup.blocks import parse, parse_once
+from microsite.markup.blocks import parse_once
 from microsite.markup.breaks import join_han_lines
 from microsite.markup.destinations import make_context
 from microsite.markup.figures import BRACES, figure_use, padded, unpad
@@ -68,7 +68,8 @@ def convert_plain(prose: Prose, tag: str) -> tuple[Document, tuple[Diagnostic, .
 
 def to_html(text: str, braces: Sequence[str]) -> RawHtml:
     """The HTML of any text, as `full.to_html` gives it. Raises `TangleError`."""
-    tree = parse(text)
+    tree = parse_once(text)
+    tree.forget_uses()
     phrases = Phrases(make_context(tree), text, braces, allows_all=True)
     written = "" if text.isspace() else Writer(tree, "", phrases).write().strip()
     return RawHtml(written, [(url, place) for _, url, _, place in phrases.links], tree)
