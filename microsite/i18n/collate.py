@@ -15,6 +15,7 @@ scripts come in the order of Unicode. An editor's `sort` field stands in for all
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 import unicodedata
@@ -78,11 +79,16 @@ def initial(text: str, babel_locale: str) -> str:
     Digits stand under "0–9", and what has neither letter nor digit under "#". Texts in the order of `sort_key` have
     their initials together.
     """
-    elements = sort_key(text, babel_locale)[0]
-    if not elements or elements[0][0] == _SYMBOL:
+    own = letters_of(babel_locale)
+    if own.is_by_pinyin:
+        found = iter(sort_key(text, babel_locale)[0])
+    else:  # what comes behind the first does not matter
+        found = (element for element, _, _ in _weights(alike(text), own) if element and element[0] != _GAP)
+    first = next(found, None)
+    if first is None or first[0] == _SYMBOL:
         return "#"
-    group, letters, _, _ = elements[0]
-    return "0–9" if group == _DIGIT else letters_of(babel_locale).names.get(letters, _shown(letters[0])).title()
+    group, letters, _, _ = first
+    return "0–9" if group == _DIGIT else own.names.get(letters, _shown(letters[0])).title()
 
 
 def _shown(letter: str) -> str:
@@ -107,7 +113,12 @@ def _weights(text: str, own: Letters) -> Iterator[tuple[Element | None, str, boo
     yield from itertools.chain.from_iterable(map(_weigh, text[end:]))
 
 
-def _weigh(character: str) -> Iterator[tuple[Element | None, str, bool]]:
+@functools.lru_cache(maxsize=1 << 12)  # of the texts of a site, most characters are the same ones
+def _weigh(character: str) -> tuple[tuple[Element | None, str, bool], ...]:
+    return tuple(_find_weights(character))
+
+
+def _find_weights(character: str) -> Iterator[tuple[Element | None, str, bool]]:
     category = unicodedata.category(character)
     if unicodedata.combining(character) not in (0, _VIRAMA):
         yield None, character, False

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from microsite.model.entries import NOTE_ID
 from microsite.model.kinds import TERMS
 from microsite.model.parts import Given, Part, make_part, same
-from microsite.model.records import Card, TermLink, TermLinks, TermVersion
+from microsite.model.records import Card, TermLink, TermLinks
 from microsite.model.site import Page
 from microsite.pages.plot import Plot, cards_part
 
@@ -45,12 +45,11 @@ def term_parts(plot: Plot, page: Page) -> tuple[Part, ...]:
     """What the page of a term shows of other pages: who mentions it, what else is worth a look, other languages."""
     others = ((page.group.kind, key, page.locale) for key in (page.entry.term.see_also if page.entry.term else ()))
     see_also = [found for other in others if (found := plot.site.pages.get(other))]
-    entries = page.group.entries.items()
-    translations = {key: TermVersion(entry.title, entry.summary, entry.forms) for key, entry in entries}
+    translations = plot.facts[page.group.kind, page.group.key].terms
     return (
         cards_part("mentioned_in", mentioning(plot, page)),
         cards_part("see_also", see_also),
-        make_part("translations", Given(translations), make=same),
+        make_part("translations", translations, make=same),
     )
 
 

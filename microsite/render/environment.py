@@ -7,6 +7,7 @@ import functools
 import marshal
 import re
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from types import CodeType
 from typing import TYPE_CHECKING, Any
 
 import jinja2
@@ -72,9 +73,16 @@ class _Loader(jinja2.BaseLoader):
         if name not in self._code_by_name:
             raise jinja2.TemplateNotFound(name)
         namespace: dict[str, Any] = {"environment": environment, "__file__": FOLDER + name}
-        exec(marshal.loads(self._code_by_name[name]), namespace)  # noqa: S102, S302 (what `compile_template` made)
+        exec(_load(self._code_by_name[name]), namespace)  # noqa: S102 (what `compile_template` made)
         namespace |= {"escape": quick_escape, "Macro": QuickMacro}  # the names by which the code calls Jinja's
         return QuickTemplate.from_module_dict(environment, namespace, environment.globals)
+
+
+@functools.lru_cache(maxsize=128)
+def _load(code: bytes) -> CodeType:
+    """The code of a template, which the environments of all languages run."""
+    loaded: CodeType = marshal.loads(code)  # noqa: S302 (what `compile_template` made)
+    return loaded
 
 
 def _make(templates: Templates, *extensions: str) -> jinja2.Environment:
