@@ -12,7 +12,7 @@ from microsite.checks.facts.notation import notation_of
 from microsite.checks.facts.reader import read_facts, read_text
 from microsite.checks.prose.passages import read_passages
 from microsite.checks.prose.traditional import simplified
-from microsite.i18n.tables import find_table
+from microsite.i18n.tables import find_table, has_table
 
 
 @pytest.mark.parametrize(
@@ -97,3 +97,11 @@ def test_a_variant_is_laid_over_the_table_of_its_language() -> None:
     assert find_table("de-DE", "figures") == german
     assert find_table("zh-HK", "figures")["currencies"]["HKD"].startswith("元")
     assert find_table("fr-CH", "figures") == {}
+
+
+@pytest.mark.parametrize(
+    "identifier", ["de", "de_CH", "zh_Hans_CN", "zh-TW", "zh_Hant", "en-GB", "ar", "fr_CH", "../de"]
+)
+@pytest.mark.parametrize("name", ["letters", "prose", "figures"])
+def test_a_table_is_known_to_exist_without_being_read(identifier: str, name: str) -> None:
+    assert has_table(identifier, name) == bool(find_table(identifier, name))

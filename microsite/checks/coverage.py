@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from microsite.diagnostics.problems import Diagnostic, Span, problem
-from microsite.i18n.tables import find_table
+from microsite.i18n.tables import has_table
 from microsite.model.config import Config
 from microsite.model.layout import CONFIG
 
@@ -20,7 +20,7 @@ def check_languages(config: Config) -> Iterator[Diagnostic]:
     """`language-unchecked`: a language without tables, and what is not checked without them."""
     for locale in config.languages:
         identifiers = {"figures": locale.babel, "prose": locale.tag}
-        lacking = [name for name, identifier in identifiers.items() if not find_table(identifier, name)]
+        lacking = [name for name, identifier in identifiers.items() if not has_table(identifier, name)]
         if lacking:
             message = f"{locale.name} has no table of {' and of '.join(lacking)}: "
             message += "; ".join(_LACKING[name] for name in lacking)

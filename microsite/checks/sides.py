@@ -23,7 +23,7 @@ from microsite.checks.prose.suppressions import Suppression, read_suppressions
 from microsite.checks.shape.pointers import Pointer, Pointers, read_pointers
 from microsite.checks.shape.shape import Shape, read_shape
 from microsite.content.parse import find_prose
-from microsite.i18n.tables import find_table
+from microsite.i18n.tables import has_table
 from microsite.markup.spans import read_spans
 from microsite.model.decode import decode_to_read
 from microsite.model.entries import NONE, Entry, Figure, Prose
@@ -98,7 +98,7 @@ class ReadSide:
     @property
     def has_table(self) -> bool:
         """False if only CLDR is known of how its language writes figures."""
-        return bool(find_table(self.side.babel, "figures"))
+        return has_table(self.side.babel, "figures")
 
     @cached_property
     def markdown(self) -> str:

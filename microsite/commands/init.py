@@ -24,7 +24,7 @@ from microsite.diagnostics.problems import did_you_mean
 from microsite.files.disk import UsageError, telling
 from microsite.files.theme import read_theme
 from microsite.files.writing import write_files
-from microsite.i18n.tables import find_table
+from microsite.i18n.tables import has_table
 
 _ABOUT = """\
 Write a new site about a conference into a folder: pages, a sample release, two
@@ -106,7 +106,7 @@ def _say_lacking(tongues: Sequence[Tongue], catalogs: Mapping[str, bytes]) -> It
     if catalogs:
         words = count_words(next(iter(catalogs.values())))
         yield f"The templates speak English there until you translate {words} words in {', '.join(catalogs)}."
-    unread = [tongue.key for tongue in tongues if not find_table(tongue.locale, "figures")]
+    unread = [tongue.key for tongue in tongues if not has_table(tongue.locale, "figures")]
     if unread and len(tongues) > 1:
         yield f"Of {', '.join(unread)}, check compares only digits and whole dates: let somebody read these texts, too."
 

@@ -16,8 +16,20 @@ def find_table(identifier: str, name: str) -> Table:
     `not_for` in it are the scripts and regions in which the language is written otherwise. `variants` are the tables
     that are laid over it where it is written a little otherwise, each with its scripts and regions, in their order.
     """
+    return _find(*_take_apart(identifier), name)
+
+
+def has_table(identifier: str, name: str) -> bool:
+    """True if that table exists. It is only parsed where it may be for others: that takes longer than to compare."""
+    language, others = _take_apart(identifier)
+    data = _read_data(language, name)
+    return bool(data) and (not others or b"not_for" not in data or bool(_find(language, others, name)))
+
+
+def _take_apart(identifier: str) -> tuple[str, frozenset[str]]:
+    """The language, and its scripts and regions, in small letters."""
     first, *others = identifier.replace("_", "-").split("-")
-    return _find(first.lower(), frozenset(other.lower() for other in others), name)
+    return first.lower(), frozenset(other.lower() for other in others)
 
 
 @functools.cache
@@ -44,14 +56,22 @@ def _lay_over(table: Table, variant: Table) -> Table:
 
 @functools.cache
 def _read(language: str, name: str) -> Table:
-    """A table, which is part of the program as its modules are."""
-    if not re.fullmatch("[a-z]{2,3}(?:-[A-Za-z]{2,4})?", language):
+    data = _read_data(language, name)
+    if not data:
         return {}
-    import pkgutil  # late, with the other: a build that reads no table needs neither
-    import tomllib
+    import tomllib  # late, as the other: a build that reads no table needs neither
+
+    return tomllib.loads(data.decode())
+
+
+@functools.cache
+def _read_data(language: str, name: str) -> bytes:
+    """A table as it is written, which is part of the program as its modules are; empty if there is none."""
+    if not re.fullmatch("[a-z]{2,3}(?:-[A-Za-z]{2,4})?", language):
+        return b""
+    import pkgutil
 
     try:
-        data = pkgutil.get_data(__package__, f"languages/{language}/{name}.toml")
+        return pkgutil.get_data(__package__, f"languages/{language}/{name}.toml") or b""
     except FileNotFoundError:
-        data = None
-    return tomllib.loads(data.decode()) if data else {}
+        return b""
