@@ -21,6 +21,15 @@ _SCRIPT = 4
 """The length of the code of a script: Hant."""
 
 
+_UNASKED = frozenset(
+    (
+        *("compound_unit_patterns", "date_fields", "meta_zones", "territories", "time_zones", "unit_display_names"),
+        "variants",
+    )
+)
+"""Nearly half of a file, of which hardly anybody asks for anything: it is read again if somebody does."""
+
+
 class _Locale(Locale):
     @property
     def _data(self) -> LocaleDataDict:
@@ -28,16 +37,17 @@ class _Locale(Locale):
 
 
 class _Inherited(dict[Any, Any]):
-    """The data of a locale by its keys, from the most general to its own; of those that were asked for."""
+    """The data of locales, from the most general to the last one's own, by its keys; of those that were asked for."""
 
-    def __init__(self, layers: Sequence[Mapping[str, Any]]) -> None:
+    def __init__(self, layers: Sequence[str]) -> None:
         super().__init__()
         self._layers = layers
 
     def __missing__(self, key: str) -> Any:  # noqa: ANN401 (whatever CLDR has)
         found: dict[Any, Any] = {}
+        read = _read_whole if key in _UNASKED else _read
         for layer in self._layers:
-            merge(found, {key: layer.get(key)})
+            merge(found, {key: read(layer).get(key)})
         return self.setdefault(key, found[key])
 
 
@@ -66,10 +76,9 @@ def direction(babel_locale: str) -> Direction:
 @functools.cache
 def data_of(identifier: str) -> LocaleDataDict:
     """What CLDR knows of a locale that is one of Babel's files, or `root`."""
-    layers = [_read(identifier)]
-    while identifier != "root":
-        identifier = _find_parent(identifier)
-        layers.insert(0, _read(identifier))
+    layers = [identifier]
+    while layers[0] != "root":
+        layers.insert(0, _find_parent(layers[0]))
     return LocaleDataDict(_Inherited(layers))
 
 
@@ -86,6 +95,11 @@ def _find_parent(identifier: str) -> str:
 
 @functools.cache
 def _read(identifier: str) -> Mapping[str, Any]:
+    """One of Babel's files, without what nobody asks for."""
+    return {key: value for key, value in _read_whole(identifier).items() if key not in _UNASKED}
+
+
+def _read_whole(identifier: str) -> Mapping[str, Any]:
     """One of Babel's files, which are part of the program as its modules are."""
     data: Mapping[str, Any] = pickle.loads(pkgutil.get_data("babel", f"locale-data/{identifier}.dat") or b"")  # noqa: S301
     return data
