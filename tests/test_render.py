@@ -365,6 +365,17 @@ def test_a_macro_without_words_writes_as_the_language_of_each_page() -> None:
     assert made == [german, chinese, german]
 
 
+def test_what_a_macro_made_of_its_arguments_alone_is_made_once_for_all_languages() -> None:
+    macros = (
+        "{% macro name(row) %}{{ row.name | bound }}{% endmacro %}{% macro on(row) %}{{ row.day | date }}{% endmacro %}"
+    )
+    page = ("page.html", "{% from 'm.html' import name, on %}{{ name(row) }} {{ on(row) }}")
+    row = ViewRow(name="A", day="2025-11-16")
+    assert made_of(order({"row": row}, "de"), ("m.html", macros), page).data == b"A 16. November 2025"
+    dict.__setitem__(row, "name", "B")  # as nothing of ours does
+    assert made_of(order({"row": row}, "zh"), ("m.html", macros), page).data == "A 2025年11月16日".encode()
+
+
 def test_rows_that_say_the_same_or_another_thing_are_told_apart() -> None:
     page = ("page.html", "{% from 'm.html' import name %}{% for row in rows %}{{ name(row) }}{% endfor %}")
     rows = [ViewRow(name="a"), ViewRow(name="b"), ViewRow(name="a"), ViewRow(items="c"), {"name": "d"}]

@@ -94,10 +94,8 @@ class _Alike:
 
         Such filters, and all that reads globals, are made for an environment.
         """
-        return all(
-            isinstance(value, FunctionType | BuiltinFunctionType) and "<locals>" not in value.__qualname__
-            for value in self._seen
-        )
+        kinds = FunctionType, BuiltinFunctionType, type(_escape_text)  # as `bound`, which remembers, too
+        return all(isinstance(value, kinds) and "<locals>" not in value.__qualname__ for value in self._seen)
 
     def __hash__(self) -> int:
         return hash(self._key)
