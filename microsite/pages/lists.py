@@ -58,13 +58,12 @@ def _find_glances(plot: Plot, listing: Listing, shown: Sequence[Page]) -> list[s
 def _list_parts(plot: Plot, extra: Extra, place: ListPage, shown: Sequence[Page]) -> tuple[Part, ...]:
     listing = LISTINGS[extra.kind]
     parts = [*shared_parts(plot, plot.shared[extra.locale], listing.template), cards_part(listing.cards, shown)]
-    babels = {locale.key: locale.babel for locale in plot.config.languages}
     if listing.has_letters:
-        sorted_by = tuple([sort_text(page.entry) for page in shown])
-        parts.append(make_part("letters", Given(sorted_by), Given(babels[extra.locale]), make=_make_letters))
+        sorted_by, babel = tuple([sort_text(page.entry) for page in shown]), plot.config.locale(extra.locale).babel
+        parts.append(make_part("letters", Given(sorted_by), Given(babel), make=_make_letters))
     if listing.has_filter:
-        wordings = tuple([tuple([(word, babels[key]) for key, word in _wordings(page)]) for page in shown])
-        parts.append(make_part("searches", Given(wordings), make=_make_searches))
+        wordings = [plot.facts[page.group.kind, page.group.key].wordings for page in shown]
+        parts.append(make_part("searches", wordings, make=_make_searches))
     if listing.has_pictures:
         parts += thumbnails_part(plot, shown)
     return (*parts, plain_part("versions", list_versions(plot, extra)), plain_part("place", place))
@@ -128,14 +127,6 @@ def list_versions(plot: Plot, extra: Extra) -> Versions:
 def _make_letters(sorted_by: Sequence[str], babel: str) -> tuple[str, ...]:
     """The letter of each entry, in their order: its own, so that a list is sorted only to be rendered."""
     return tuple(initial_of(text, babel) for text in sorted_by)
-
-
-def _wordings(page: Page) -> Iterator[tuple[str, str]]:
-    """The wordings of an entry in all languages, as (locale, wording), and its `sort`, with and without spaces."""
-    for locale, entry in page.group.entries.items():
-        yield from ((locale, text) for text in dict.fromkeys((entry.sort, "".join(entry.sort.split()))) if text)
-        for wording in (entry.title, *entry.forms, *(entry.term.inflections if entry.term else ())):
-            yield locale, wording
 
 
 def _make_searches(wordings: Sequence[Sequence[tuple[str, str]]]) -> tuple[str, ...]:
