@@ -1,4 +1,4 @@
-"""The jobs of entries, and what their templates read: by the views of their kinds; and of a language's root page."""
+"""The jobs of entries, and what their templates read: by the views of their kinds."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from microsite.i18n.words import translate
-from microsite.model.cards import text_for
 from microsite.model.digests import digest_of, digest_of_words
-from microsite.model.entries import NONE, Figure
+from microsite.model.entries import NONE
 from microsite.model.images import Image
 from microsite.model.kinds import HOME, KINDS, LISTINGS
 from microsite.model.kits import Kit
@@ -16,9 +15,8 @@ from microsite.model.parts import Part
 from microsite.model.records import NO_VERSIONS, Card, TermLink, TermLinks, TermVersion, Versions
 from microsite.model.site import Page
 from microsite.pages import sheets, structured, views
-from microsite.pages.contacts import site_contact_view
 from microsite.pages.heads import crumbs_to, head_values, list_crumb, page_view, share_view
-from microsite.pages.jobs import Frame, Job, Json, Sheet, View
+from microsite.pages.jobs import Frame, Job, Sheet, View
 from microsite.pages.plot import (
     Plot,
     body_part,
@@ -27,7 +25,6 @@ from microsite.pages.plot import (
     entry_part,
     find_card,
     find_mentions,
-    make_job,
     plain_part,
     shared_parts,
     thumbnails_part,
@@ -53,16 +50,20 @@ class Sight(NamedTuple):
 
 def page_job(plot: Plot, page: Page) -> Job:
     """The job of an entry's page in one language."""
-    group, locale = page.group, page.locale
-    kind = KINDS[group.kind]
+    kind = KINDS[page.group.kind]
     sight = VIEWS[kind.view]
-    own = plot.facts[group.kind, group.key].glance, page.text.digest
-    card, paper = find_card(plot, page), plot.papers.get((group.kind, group.key, locale))
-    beside = digest_of(card, paper) if card or paper else ""  # as of nearly all
-    glance = digest_of_words(plot.settings[page.entry.locale], *own, beside, *sight.glance(plot, page))
-    held, frame = partial(_list_parts, plot, page, sight), plot.shared[locale].frame
+    glance = digest_of_words(*own_glance(plot, page), *sight.glance(plot, page))
+    held, frame = partial(_list_parts, plot, page, sight), plot.shared[page.locale].frame
     origin, mentions = page.entry.path, find_mentions(plot, page)
     return Job(page.target, held, kind.template, frame, sight.view, page, "", origin, glance, mentions)
+
+
+def own_glance(plot: Plot, page: Page) -> tuple[str, str, str, str]:
+    """Digests that move with anything that a page shows of its own entry, with its body, or with the site's setting."""
+    key, beside = (page.group.kind, page.group.key), ""
+    if plot.cards or plot.papers:
+        beside = digest_of(find_card(plot, page), plot.papers.get((*key, page.locale)))
+    return plot.settings[page.entry.locale], plot.facts[key].glance, page.text.digest, beside
 
 
 def _list_parts(plot: Plot, page: Page, sight: Sight) -> tuple[Part, ...]:
@@ -106,47 +107,6 @@ def _term_parts(plot: Plot, page: Page) -> tuple[Part, ...]:
     name = translate(plot.catalogs[locale], LISTINGS[kind].heading)
     glossary = plain_part("glossary", (name, find_url(plot.extras, Extra("list", locale, kind))))
     return (glossary, *term_parts(plot, page))
-
-
-def home_job(plot: Plot, locale: str) -> Job:
-    """The job of a language's root page, which is there even if no editor wrote a text for it."""
-    page = plot.site.pages.get((*HOME, locale))
-    own: tuple[Part, ...] = (plain_part("entry", None),)
-    if page:
-        own = entry_part(plot, page), body_part(plot, page), terms_part(plot, page)
-    excerpts = [
-        (row.excerpt[1], row, plot.lists.of(kind, locale)[: row.excerpt[0]])
-        for kind, row in LISTINGS.items()
-        if row.excerpt
-    ]
-    pictured = [page for _, row, pages in excerpts for page in pages if row.has_pictures]
-    parts = (
-        *own,
-        versions_part(plot.homes),
-        *(cards_part(name, pages) for name, _, pages in excerpts),
-        *thumbnails_part(plot, pictured),
-        plain_part("figures", _key_figures(plot)),
-        plain_part("figures_from", _key_figures_url(plot, locale)),
-    )
-    target, origin = plot.extras[Extra("home", locale)], page.entry.path if page else ""
-    return make_job(plot, target, "home.html", plot.shared[locale], home_view, parts, page=page, origin=origin)
-
-
-def _key_figures(plot: Plot) -> tuple[tuple[str, Figure], ...]:
-    """The figures that the home page shows, with their names."""
-    wanted = plot.config.key_figures
-    if wanted is None:
-        return ()
-    groups = (group for group in plot.site.groups if (group.kind, group.key) == (wanted.kind, wanted.key))
-    known = {name: figure for group in groups for name, figure in group.data.figures.items()}
-    return tuple((name, known[name]) for name in wanted.names if name in known)
-
-
-def _key_figures_url(plot: Plot, locale: str) -> str:
-    """Where these come from, "" if that is the page itself or the language has it not."""
-    wanted = plot.config.key_figures
-    page = plot.site.pages.get((wanted.kind, wanted.key, locale)) if wanted else None
-    return page.target.url if page and (page.group.kind, page.group.key) != HOME else ""
 
 
 # ---- what their templates read --------------------------------------------------------------------------------
@@ -205,47 +165,6 @@ VIEWS: Mapping[str, Sight] = {
 """How the pages of a kind may be seen, by the name that its row has for it."""
 
 
-def home_view(
-    frame: Frame,
-    entry: Sheet | None,
-    versions: Versions,
-    figures: Sequence[tuple[str, Figure]],
-    figures_from: str,
-    terms: TermLinks | None = None,  # noqa: ARG001 (of the body alone)
-    thumbnails: Mapping[str, Image] = NONE,
-    **excerpts: Sequence[Card],
-) -> View:
-    """What the template of a language's root page reads; the `excerpts` of lists by what it calls them."""
-    config, key = frame.config, frame.locale.key
-    if entry:
-        values = _shown_values(frame, entry, versions, [])
-    else:
-        title, url = text_for(config.title, key), views.home_url(config, key)
-        page = page_view(frame, url, "home", title, versions)
-        page["alternates"] = views.alternates_view(config, views.translated_urls(versions), config.base_path)
-        values = head_values(frame, page, views.roots(config))
-        values |= {"entry": {"title": title, "summary": "", "charts": []}}
-    shown: View = {
-        name: [views.card_view(card, picture=thumbnails.get(card.url)) for card in cards]
-        for name, cards in excerpts.items()
-    }
-    return values | {
-        **shown,
-        "figures": _write_figures(frame, figures, figures_from),
-        "event": views.event_view(frame),
-        "contact": site_contact_view(frame),
-        "structured": structured.home(frame),
-    }
-
-
-def _write_figures(frame: Frame, figures: Sequence[tuple[str, Figure]], url: str) -> list[Json]:
-    if not figures:
-        return []
-    from microsite.pages.figures import key_figures_view  # with all of CLDR, which few pages need
-
-    return key_figures_view(frame, figures, url)
-
-
 def _entry_values(
     frame: Frame, sheet: Sheet, versions: Versions, related: Sequence[TermLink] | tuple[str, str]
 ) -> View:
@@ -255,10 +174,10 @@ def _entry_values(
     crumbs = crumbs_to(frame, *above, (sheet.entry.short_title or sheet.entry.title, sheet.url))
     data = structured.SCHEMAS[kind.schema](frame, sheet, versions, _canonical(sheet, versions), related)
     more: View = {"structured": [*data, *structured.breadcrumbs(frame.config, crumbs)]}
-    return _shown_values(frame, sheet, versions, crumbs) | more
+    return shown_values(frame, sheet, versions, crumbs) | more
 
 
-def _shown_values(frame: Frame, sheet: Sheet, versions: Versions, crumbs: Sequence[tuple[str, str]]) -> View:
+def shown_values(frame: Frame, sheet: Sheet, versions: Versions, crumbs: Sequence[tuple[str, str]]) -> View:
     """What the templates of all entries read, but for structured data; the body is put together by `render`."""
     config, entry = frame.config, sheet.entry
     is_home = (sheet.kind, sheet.key) == HOME

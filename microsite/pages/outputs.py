@@ -16,6 +16,7 @@ from microsite.model.words import Message
 from microsite.pages import entries, exports
 from microsite.pages.dress import LookFile
 from microsite.pages.feeds import feed_jobs
+from microsite.pages.home import home_job
 from microsite.pages.jobs import Job
 from microsite.pages.kits import contact_jobs, kit_jobs
 from microsite.pages.lists import list_jobs
@@ -53,7 +54,7 @@ def make_jobs(
         if (kind, key) != HOME:
             jobs.append(entries.page_job(plot, page))
     for locale in plot.shared:
-        jobs.append(entries.home_job(plot, locale))
+        jobs.append(home_job(plot, locale))
         jobs.extend(job for kind in LISTINGS for job in list_jobs(plot, kind, locale))
         jobs.append(not_found_job(plot, locale))
         jobs.extend(search_jobs(plot, locale))
