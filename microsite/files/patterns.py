@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import importlib
-import itertools
 import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -29,11 +28,9 @@ _PLACES, _CODES = "patterns.places", "patterns.code"
 _BOUND = 16_000_000
 """Bytes of code. To build and check whole sites in 31 languages takes 4 million; beyond the bound, all begins anew."""
 
-_FEW = 12
-"""So many are compiled in the time that it takes to read those that are kept, or to write them anew.
-
-A build without changes needs fewer. Now and then a library makes one of its own in each process, of a set's order.
-"""
+_FEW = 4
+"""So many new ones are not worth the writing: now and then a library makes one of its own in each process, of a set's
+order, and one is made of an editor's words."""
 
 _SIZE = 4
 """Bytes of a number of code."""
@@ -110,7 +107,6 @@ def share_patterns() -> Callable[[], None]:
     made: dict[object, tuple[Any, ...]] = {}
     fresh: dict[bytes, _Code] = {}
     kept = cache(lambda: _Kept(version))
-    count = itertools.count(1)
 
     def note(pattern: object, *given: object) -> object:
         found = run(pattern, *given)
@@ -118,7 +114,7 @@ def share_patterns() -> Callable[[], None]:
         return found
 
     def find(pattern: Any, flags: int = 0) -> object:  # noqa: ANN401 (texts, bytes, and what is taken apart already)
-        if next(count) <= _FEW or type(pattern) not in (str, bytes) or flags & _DEBUG:
+        if type(pattern) not in (str, bytes) or flags & _DEBUG:
             return compile_anew(pattern, flags)
         if type(pattern) is str and not flags & _ASCII:
             flags &= ~_UNICODE
