@@ -186,6 +186,6 @@ def test_the_next_process_compiles_a_handful(tmp_path: Path) -> None:
 
     first, second, unchanged = count(roots[0]), count(roots[1]), count(roots[1])
     assert first > 500
-    assert second <= 2 * FEW
-    assert unchanged <= FEW
+    assert second <= FEW + 8  # what is compiled before any can be shared
+    assert unchanged <= 1
     assert output(roots[0]) == output(roots[1])

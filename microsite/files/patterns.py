@@ -77,8 +77,7 @@ class _Kept:
         """Keep these, too. Raises `OSError`."""
         if not self._folder or not self._key:
             return
-        now = _Kept(self._version)  # others may have kept theirs meanwhile
-        places, data = now._places, b""
+        places, data = self._places, b""
         with suppress(OSError):
             data = read_file(str(self._folder / _CODES), _BOUND) if places else b""
         if not data:
@@ -129,7 +128,7 @@ def share_patterns() -> Callable[[], None]:
 
     compiler._sre = SimpleNamespace(**{**vars(machine), "compile": note})  # noqa: SLF001 (no other way leads there)
     compiler.compile = find
-    return lambda: _keep(kept, fresh)
+    return lambda: _keep(version, fresh)
 
 
 def _find_compiler() -> tuple[Any, Any]:
@@ -155,7 +154,7 @@ def _digest(pattern: str | bytes, flags: int) -> bytes:
     return hashlib.sha256(b"%d %d %s" % (is_text, flags, written)).digest()
 
 
-def _keep(kept: Callable[[], _Kept], fresh: Mapping[bytes, _Code]) -> None:
+def _keep(version: str, fresh: Mapping[bytes, _Code]) -> None:
     if len(fresh) > _FEW:
         with suppress(OSError, MemoryError):  # then the next process compiles them, too
-            kept().add(fresh)
+            _Kept(version).add(fresh)  # others may have kept theirs meanwhile, and only now there may be a key
