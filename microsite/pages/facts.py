@@ -31,7 +31,8 @@ class GroupFacts(NamedTuple):
 def find_facts(site: Site, group: Group, memory: Memory) -> GroupFacts:
     """The facts of a group of the site."""
     key = group.kind, group.key
-    pages = [site.pages.get((*key, locale.key)) for locale in site.config.languages]
+    languages = site.config.languages
+    pages = [site.pages.get((*key, locale.key)) for locale in languages]
     found = tuple([page for page in pages if page])
 
     def find_versions() -> Versions:
@@ -45,7 +46,7 @@ def find_facts(site: Site, group: Group, memory: Memory) -> GroupFacts:
         return {key: TermVersion(entry.title, entry.summary, entry.forms) for key, entry in group.entries.items()}
 
     def find_wordings() -> tuple[tuple[str, str], ...]:
-        babels = {locale.key: locale.babel for locale in site.config.languages}
+        babels = {locale.key: locale.babel for locale in languages}
         return tuple([(text, babels[locale]) for locale, text in _list_wordings(group)])
 
     def make() -> GroupFacts:
@@ -53,7 +54,7 @@ def find_facts(site: Site, group: Group, memory: Memory) -> GroupFacts:
         of_entries = Given.later(find_terms), Given.later(find_wordings)
         return GroupFacts(Given.later(find_versions), Given.later(find_updated), *of_entries, glance)
 
-    return memory.once(("facts", key), found, make)
+    return memory.once(("facts", key), (found, languages), make)
 
 
 def _list_wordings(group: Group) -> Iterator[tuple[str, str]]:
