@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from laws import up_to
 from test_project import RELEASE, SITE, hire, make, preview, wish
-from whole_sites import Files, build, edit, output, without, write_files
+from whole_sites import Files, build, edit, output, read_site, without, write_files
 
 from microsite.build.looks import Options
 from microsite.build.project import Project
@@ -103,6 +103,23 @@ def test_one_broken_file_keeps_nothing_else_from_being_built(tmp_path: Path, wha
     report = make(project)
     assert (rules(report), report.held) == (set(), {})
     assert output(tmp_path) == build(welcome(SITE)).files
+
+
+def test_a_source_that_is_gone_stands_in_for_its_translations_to_be_compared_with(tmp_path: Path) -> None:
+    site = read_site("conference")
+    term = "content/glossary/ultra-precise-laser-machining"
+    stale = edit(site, f"{term}.de.md", "\n---\n", "\n---\nEin Satz mehr.\n\n")
+    project = preview(write_files(tmp_path, site))
+    assert make(project).done
+    save(tmp_path, site, stale)
+    assert make(project).done
+    shown = output(tmp_path)
+    gone = without(stale, *(f"{term}.{locale}.md" for locale in ("de", "en", "zh")))
+    save(tmp_path, stale, gone)
+    report = make(project)
+    assert rules(report) == {"link-broken"}
+    assert report.held[f"{term}.de.md"]
+    assert output(tmp_path) == shown
 
 
 def test_what_never_was_good_is_left_out(tmp_path: Path) -> None:

@@ -59,7 +59,7 @@ def find_content(config: Config, sources: Sequence[Source], wanted: frozenset[st
             continue
         if source.path == layout.CONFIG:
             continue
-        inputs = (source.digest, tags)
+        inputs = (source.digest, tags, isinstance(source.held, bytes))  # as where the disk has another state by now
         place, found, one = once(("content", source.path), inputs, partial(_look_at, source, tags, languages))
         problems += found
         if place is None:
