@@ -87,7 +87,7 @@ def translations_view(frame: Frame, sheet: Sheet, versions: Versions, entries: M
 @functools.lru_cache(maxsize=1 << 10)  # the versions of a term show each other
 def _translation_view(locale: Locale, entry: TermVersion, url: str) -> ViewRow:
     own: View = {"lang": locale.tag, "term": entry.term, "short": entry.short, "forms": list[Json](entry.forms)}
-    return ViewRow(lang_view(locale) | own, title=entry.term, url=url)
+    return ViewRow(lang_view(locale) | own | {"title": entry.term, "url": url})
 
 
 _NO_IMAGE = Image("", 0, 0)

@@ -138,7 +138,7 @@ def menu_view(items: Iterable[MenuItem], current: str) -> list[Json]:
 
 @functools.lru_cache(maxsize=1 << 10)
 def _item_view(item: MenuItem, is_current: bool) -> ViewRow:  # noqa: FBT001 (it is what it is called)
-    return ViewRow(title=item.title, url=item.url, tag=item.tag, current=is_current)
+    return ViewRow({"title": item.title, "url": item.url, "tag": item.tag, "current": is_current})
 
 
 def other_tag(frame: Frame, locale: str) -> str:
@@ -161,7 +161,8 @@ def switcher_view(config: Told, url_by_locale: Mapping[str, str], current: Local
 
 @functools.lru_cache(maxsize=1 << 12)  # the versions of a page name each other
 def _language_view(locale: Locale, url: str, is_current: bool) -> ViewRow:  # noqa: FBT001 (it is what it is called)
-    return ViewRow(name=locale.name, tag=locale.tag, direction=locale.direction, url=url, current=is_current)
+    own: View = {"name": locale.name, "tag": locale.tag, "direction": locale.direction}
+    return ViewRow(own | {"url": url, "current": is_current})
 
 
 def alternates_view(config: Told, url_by_locale: Mapping[str, str], default: str) -> list[Json]:
@@ -206,17 +207,19 @@ def card_view(card: Card, search: str = "", picture: Image | None = None) -> Vie
     The picture stands beside the title, and says nothing of its own.
     """
     return ViewRow(
-        title=card.short_title or card.title,
-        url=card.url,
-        date=card.date,
-        place=card.place,
-        place_tag="" if card.is_place_own else card.tag,
-        summary=card.summary,
-        short=card.summary,
-        tag=card.tag if card.is_fallback else "",
-        search=search,
-        language=card.language,
-        picture=ViewRow(**image_view(picture), is_first=False, alt="") if picture else None,
+        {
+            "title": card.short_title or card.title,
+            "url": card.url,
+            "date": card.date,
+            "place": card.place,
+            "place_tag": "" if card.is_place_own else card.tag,
+            "summary": card.summary,
+            "short": card.summary,
+            "tag": card.tag if card.is_fallback else "",
+            "search": search,
+            "language": card.language,
+            "picture": ViewRow(image_view(picture) | {"is_first": False, "alt": ""}) if picture else None,
+        }
     )
 
 
