@@ -179,7 +179,7 @@ def test_a_file_is_never_created_where_anything_lies(tmp_path: Path) -> None:
     assert not (tmp_path / "nowhere").exists()
 
 
-OPENING = {"writing.py", "lock.py", "pack.py", "disk.py"}
+OPENING = {"writing.py", "lock.py", "pack.py", "opening.py"}
 """Who may call the system itself: who makes files, the lock, the pack that is appended to, and who reads with care."""
 
 NEVER = re.compile(r"shutil\.(?!get_terminal_size$).*|.*\.(write_bytes|write_text|touch)")
