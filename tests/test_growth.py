@@ -13,7 +13,10 @@ def spin(turns: int) -> None:
 
 @pytest.mark.slow
 def test_squares_are_found() -> None:
-    assert find_excess(lambda size: size, lambda size: spin(size * size // 100), 2_000, 64_000, times=2)
+    def find() -> str:
+        return find_excess(lambda size: size, lambda size: spin(size * size // 100), 2_000, 64_000, times=2)
+
+    assert any(find() for _ in range(3))  # a busy machine may slow the short ones alone
 
 
 def test_proportion_is_none() -> None:

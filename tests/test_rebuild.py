@@ -341,7 +341,11 @@ CARD = (
         "        short_title=entry.short_title,\n",
         "        short_title=entry.short_title,\n        hall=entry.hall,\n",
     ),
-    ("pages/views.py", "        place=card.place,\n", "        place=card.place,\n        hall=card.hall,\n"),
+    (
+        "pages/views.py",
+        '            "place": card.place,\n',
+        '            "place": card.place,\n            "hall": card.hall,\n',
+    ),
 )
 """What CONTRIBUTING.md says of a field that cards show: (module, what stands there, what is to stand there)."""
 
