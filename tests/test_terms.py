@@ -209,7 +209,7 @@ def test_the_page_of_a_term_shows_what_its_entry_says_and_what_others_do() -> No
         ("Fünfjahresplan", "/de/glossary/plan/", "Ein Plan für fünf Jahre.")
     ]
     assert [
-        (item["lang"], item["name"], item["term"], item["short"], item["forms"], item["url"])
+        (item["lang"], item["name"], item["term"], item["short"], list(item["forms"]), item["url"])
         for item in view["translations"]
     ] == [
         ("en", "English", "innovation hub", "A place for ideas.", ["innovation hubs"], "/en/glossary/hub/"),
