@@ -470,7 +470,7 @@ def test_what_templates_read_is_plain_and_holds_no_path_of_a_machine() -> None:
             for key, item in value.items():
                 assert isinstance(key, str)
                 check(item)
-        elif isinstance(value, list):
+        elif isinstance(value, list | tuple):
             for item in value:
                 check(item)
         else:
