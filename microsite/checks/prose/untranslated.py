@@ -16,9 +16,6 @@ from microsite.content.sections import fold
 _WORD = re.compile(r"(?<![\w#/-])[^\W\d_]+(?![\w-])")
 _LINK_ALONE = re.compile(r"(?:[\u2013-\u2015][^\[\]]{0,80})?\[[^\[\]]*\]?")
 """A link, or a dash, somebody’s name and a link; passages have a space for the second bracket."""
-_TITLE = re.compile(r"(\*{1,3}|_{1,3})(?![\s*_])[^*_\n]*[^\s*_.!?\u2026\u3002\uff01\uff0e\uff1f\u061f\u06d4\u0964]\1")
-"""A line that is set off as a whole, and ends as no sentence does: what a talk or a chapter is called."""
-
 _SENTENCE = 8
 """From so many words on it is a sentence, and no name."""
 
@@ -27,6 +24,10 @@ _FEW = 5
 
 _MARKS = ".!?\u2026\u3002\uff01\uff0e\uff1f\u061f\u06d4\u0964"
 """What a sentence ends with."""
+
+_TITLE = re.compile(rf"(\*{{1,3}}|_{{1,3}})(?![\s*_])[^*_\n]*[^\s*_{_MARKS}]\1")
+"""A line that is set off as a whole, and ends as no sentence does: what a talk or a chapter is called."""
+
 _OPENING, _CLOSING = "\"'“”„«»‘’‚‹›「『", "\"'“”«»‘’‹›」』"
 _BESIDE = " \u00a0\u202f"
 _LETTERS = {True: 3, False: 8}
