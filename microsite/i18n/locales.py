@@ -15,8 +15,6 @@ from typing import Any
 from babel.core import Locale, UnknownLocaleError, get_global
 from babel.localedata import LocaleDataDict, merge
 
-from microsite.model.entries import Direction
-
 _SCRIPT = 4
 """The length of the code of a script: Hant."""
 
@@ -66,11 +64,6 @@ def is_locale(identifier: str) -> bool:
     except (UnknownLocaleError, ValueError):
         return False
     return True
-
-
-def direction(babel_locale: str) -> Direction:
-    """The direction in which a language is written (CLDR characterOrder)."""
-    return "rtl" if parse_locale(babel_locale).text_direction == "rtl" else "ltr"
 
 
 @functools.cache

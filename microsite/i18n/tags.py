@@ -10,7 +10,11 @@ from babel.core import Locale, UnknownLocaleError, get_global
 from babel.languages import get_official_languages
 
 from microsite.i18n.locales import parse_locale
+from microsite.model.entries import Direction
 from microsite.values.named import NamedTuple
+
+_RIGHT_TO_LEFT = frozenset(("Adlm", "Arab", "Hebr", "Mand", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa"))
+"""Scripts of living languages (ISO 15924) that are written from right to left (CLDR scriptMetadata)."""
 
 
 class Parts(NamedTuple):
@@ -55,6 +59,14 @@ def in_full(identifier: str) -> Parts:
             language, likely_script, likely_territory = found.split("_")[:3]
             return Parts(language, script or likely_script, territory or likely_territory)
     return Parts(first, script, territory)
+
+
+def direction(identifier: str) -> Direction:
+    """The direction in which the language of a tag or a locale is written, as CLDR's characterOrder has it.
+
+    The script tells, so that nothing of a language has to be read before its texts are.
+    """
+    return "rtl" if in_full(identifier).script in _RIGHT_TO_LEFT else "ltr"
 
 
 def find_fitting(tag: str, known: Iterable[str]) -> str:
@@ -143,7 +155,8 @@ def _is_language(code: str) -> bool:
     """False of two letters that no language has, and of three for one that has two (deu); CLDR lacks rare languages."""
     if len(code) == 3:
         return code not in get_global("language_aliases")
-    return len(code) > 3 or code in _english().languages or code in get_global("language_aliases")
+    known = code in get_global("likely_subtags") or code in get_global("language_aliases")
+    return len(code) > 3 or known or code in _english().languages  # which is read for hardly any
 
 
 def _language_for(code: str, babel_locale: str) -> str:
@@ -169,7 +182,8 @@ def _registered(part: str, language: str) -> str:
     """A part of a tag behind its language, by its registered code; "" for what has none."""
     if re.fullmatch("[A-Z]{2}|[0-9]{3}", part):
         territory = _territory_of(part)
-        return territory if territory in _english().territories else ""
+        is_known = territory in get_global("territory_languages") or territory in _english().territories
+        return territory if is_known else ""
     if re.fullmatch("[a-z]{3}", part):
         territory = _territory_of(part.upper())
         if territory != part.upper():
@@ -177,7 +191,7 @@ def _registered(part: str, language: str) -> str:
         is_extended = language in _EXTENDED and (_is_language(part) or part in get_global("language_aliases"))
         return part if is_extended else ""
     if re.fullmatch("[A-Z][a-z]{3}", part):
-        return part if part in _english().scripts else ""
+        return part if part in _usual_scripts() or part in _english().scripts else ""
     return part
 
 
@@ -198,6 +212,12 @@ def _territory_of(code: str) -> str:
     """The registered code of a territory: UK is GB, DEU is DE."""
     found = get_global("territory_aliases").get(code, ())
     return str(found[0]) if len(found) == 1 else code
+
+
+@functools.cache
+def _usual_scripts() -> frozenset[str]:
+    """The scripts in which some language is usually written."""
+    return frozenset(str(full).split("_")[1] for full in get_global("likely_subtags").values())
 
 
 @functools.cache

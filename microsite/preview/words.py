@@ -8,8 +8,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 
-from microsite.i18n.locales import direction
-from microsite.i18n.tags import find_fitting
+from microsite.i18n.tags import direction, find_fitting
 from microsite.values.named import NamedTuple
 
 _FALLBACK = "en"

@@ -64,8 +64,8 @@ def read_languages(node: Node, name: str, reading: Reading) -> tuple[Locale, ...
 
 
 def _read_language(key: Scalar, node: Node, name: str, reading: Reading) -> Locale | None:
-    from microsite.i18n.locales import direction, is_locale
-    from microsite.i18n.tags import canonical_locale, canonical_tag, find_unregistered, in_full
+    from microsite.i18n.locales import is_locale
+    from microsite.i18n.tags import canonical_locale, canonical_tag, direction, find_unregistered, in_full
 
     if isinstance(node, Scalar) and node.is_empty:
         node = Fields((), key.span)
