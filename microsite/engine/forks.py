@@ -11,7 +11,6 @@ import threading
 import traceback
 from collections.abc import Callable, Generator, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
 from typing import NoReturn, cast
 
 from microsite.engine.crew import DiedError, Given, In, Key, Out, Ran, Task
@@ -149,13 +148,11 @@ def _wait(pipes: list[int], milliseconds: int | None = None) -> list[int]:
 # ---- this side ------------------------------------------------------------------------------------------------
 
 
-@dataclass(slots=True)
 class _Child:
     """A process, with the pipe of its results, and what has come."""
 
-    process: int
-    results: int
-    waiting: bytearray = field(default_factory=bytearray)
+    def __init__(self, process: int, results: int) -> None:
+        self.process, self.results, self.waiting = process, results, bytearray()
 
     def read(self) -> Iterator[tuple[int, bytes]]:
         """What has come whole, after waiting for anything at all. Raises `DiedError` if nothing will come any more."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeAlias
 
@@ -58,13 +57,11 @@ def compose_fully(
 _BEHIND_NAME = re.compile(r":[ \t]*(?:#[^\n]*)?\s*")
 
 
-@dataclass(frozen=True)
 class _Page:
     """The text that marks point into. Indexes are code points; a mark's own lines are YAML's, not the editor's."""
 
-    path: str
-    text: str
-    first_line: int
+    def __init__(self, path: str, text: str, first_line: int) -> None:
+        self.path, self.text, self.first_line = path, text, first_line
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -100,20 +97,17 @@ class _Page:
         return self.text[start:end].partition("\n")[0].rstrip()
 
 
-@dataclass(slots=True)
 class _Builder:
     """What is known while events come in: the open collections, and for `complaints` the last scalar's range."""
 
-    page: _Page
-    root: Node | None = None
-    stack: list[tuple[int, list[Node]]] = field(default_factory=list)
-    found: list[Diagnostic] = field(default_factory=list)
-    nodes: int = 0
-    documents: int = 0
-    last: tuple[int, int, str] | None = None
-    is_stopped: bool = False
-    is_spoilt: bool = False
-    is_indented_oddly: bool = False
+    def __init__(self, page: _Page) -> None:
+        self.page = page
+        self.root: Node | None = None
+        self.stack: list[tuple[int, list[Node]]] = []
+        self.found: list[Diagnostic] = []
+        self.nodes = self.documents = 0
+        self.last: tuple[int, int, str] | None = None
+        self.is_stopped = self.is_spoilt = self.is_indented_oddly = False
 
     def take(self, event: yaml.Event) -> None:
         start, end = _index(event.start_mark), _index(event.end_mark)
