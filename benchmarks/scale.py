@@ -22,8 +22,8 @@ from typing import Any, NamedTuple, ParamSpec, TypeVar
 from benchmarks import corpus, measure, peers
 from benchmarks.edits import make_edits
 from microsite.build.looks import Options
-from microsite.build.outcome import Wishes
 from microsite.build.project import Project
+from microsite.build.wishes import Wishes
 from microsite.engine.crew import ALONE, Crew
 from microsite.engine.senders import Senders
 from microsite.model.config import Config

@@ -9,7 +9,7 @@ from browsing import ORIGIN
 from playwright.sync_api import Page
 from whole_sites import Built, Files, build, edit, read_site
 
-from microsite.build.outcome import Wishes
+from microsite.build.wishes import Wishes
 from microsite.engine.pagefind import find_indexer
 
 RELEASE, ABOUT, IMPRINT = "press/2025-11-16-talent-conference", "about", "imprint"

@@ -7,11 +7,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from markupsafe import Markup
-from whole_sites import as_sources, read_site
+from whole_sites import prepare, read_site
 
-from microsite.build import orders, pipeline
-from microsite.build.outcome import Wishes
-from microsite.engine.crew import ALONE
+from microsite.build import intake, orders
+from microsite.build.wishes import Wishes
 from microsite.engine.memory import HeldBodies, Memory
 from microsite.model.records import Note
 from microsite.pages.jobs import Frame
@@ -78,11 +77,10 @@ def _languages(frame: Frame) -> frozenset[str]:
 
 
 def _contexts(name: str) -> Iterator[tuple[str, Frame | None, Mapping[str, Any]]]:
-    sources, memory = as_sources(read_site(name)), Memory(HeldBodies())
-    config, _ = pipeline.read_config(sources)
-    assert config
-    prepared = pipeline.prepare(config, sources, Wishes(now=NOW), "an engine", ALONE, memory)
-    fetch, _ = pipeline.ways_to(prepared.content, memory)
+    memory = Memory(HeldBodies())
+    prepared = prepare(read_site(name), memory, Wishes(now=NOW))
+    assert prepared
+    fetch, _ = intake.ways_to(prepared.content, memory)
     for job in prepared.jobs:
         if job.template:
             order, _ = orders.make_order(job, prepared.linker, fetch)

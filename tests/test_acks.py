@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from whole_sites import Files, as_sources, call, edit, read_site, write_files
 
-from microsite.build.pipeline import read_config
+from microsite.build.intake import read_config
 from microsite.content.reading import find_content
 from microsite.content.texts import read_bare_text
 from microsite.model.source import Source

@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 import pytest
-from whole_sites import as_sources, build, new_memory, read_site
-
-from microsite.build import pipeline
-from microsite.build.outcome import Wishes
-from microsite.engine.crew import ALONE
+from whole_sites import build, new_memory, prepare, read_site
 
 SITES = ("minimal", "trilingual", "right-to-left", "out-of-order", "conference")
 
 
 @pytest.mark.parametrize("name", SITES)
 def test_every_page_and_file_that_a_site_makes_has_an_address_that_a_text_may_lead_to(name: str) -> None:
-    sources = as_sources(read_site(name))
-    config, _ = pipeline.read_config(sources)
-    assert config
     memory = new_memory()
-    prepared = pipeline.prepare(config, sources, Wishes(), "an engine", ALONE, memory)
+    prepared = prepare(read_site(name), memory)
+    assert prepared
+    config = prepared.site.config
     addresses = prepared.linker.addresses
     of_nobody = {f"{locale.key}/404.html" for locale in config.languages} | {"404.html"}
     made = {

@@ -7,7 +7,7 @@ from browsing import ORIGIN, Opener, answer
 from playwright.sync_api import Page, Route
 from whole_sites import Built, build, built, edit, read_example, read_site
 
-from microsite.build.outcome import Wishes
+from microsite.build.wishes import Wishes
 from microsite.engine.typesetter import find_typesetter
 
 PHONE = {"width": 390, "height": 844}

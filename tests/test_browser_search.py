@@ -12,7 +12,7 @@ from playwright.sync_api import Page
 from searching import ABOUT, QUERIES, ask, searched
 from whole_sites import build, edit, read_site
 
-from microsite.build.outcome import Wishes
+from microsite.build.wishes import Wishes
 from microsite.engine.pagefind import find_indexer
 
 PHONE = {"width": 320, "height": 640}

@@ -13,11 +13,9 @@ from pathlib import Path
 import edit_scripts
 import pytest
 from edit_scripts import SITE
-from whole_sites import REPOSITORY, Files, Waiting, as_sources, built, new_memory, read_files, read_site, write_files
+from whole_sites import REPOSITORY, Files, Waiting, built, new_memory, prepare, read_files, read_site, write_files
 
-from microsite.build import pipeline
 from microsite.build.orders import begin_rendering, finish_rendering
-from microsite.build.outcome import Wishes
 from microsite.build.plan import Plan, make_manifest, make_plan
 from microsite.diagnostics.problems import Diagnostic, Span
 from microsite.engine.crew import ALONE, CHUNK, Crew
@@ -96,13 +94,11 @@ def make(
     titles: Sequence[str], crew: Crew, manifest: Manifest, files: Files
 ) -> tuple[Plan, Manifest, list[Diagnostic]]:
     """Plan and make the cards of these titles; `files` are those that are there, and are changed."""
-    sources = as_sources(read_site("minimal"))
-    config, _ = pipeline.read_config(sources)
-    assert config
-    linker = pipeline.prepare(config, sources, Wishes(), "an engine", ALONE, new_memory()).linker
+    prepared = prepare(read_site("minimal"), new_memory())
+    assert prepared
     waiting = Waiting({}, files)
     plan = make_plan(jobs_of(titles), manifest, {path: record.output for path, record in manifest.items()})
-    rendering = begin_rendering(plan, tuple, linker, lambda _: b"", crew, waiting)
+    rendering = begin_rendering(plan, tuple, prepared.linker, lambda _: b"", crew, waiting)
     keys, problems = finish_rendering(plan, rendering, waiting, lambda *_: b"")
     digests = {job.target.path: rendered_digest(files[job.target.path]) for job, _ in plan.render}
     return plan, make_manifest(plan, manifest, digests, keys), problems

@@ -26,8 +26,8 @@ from test_archive import release, site_of
 from whole_sites import REPOSITORY, Built, Files, as_sources, build, call, edit, output, read_site, without, write_files
 
 from microsite.build.looks import Options
-from microsite.build.outcome import Wishes
 from microsite.build.project import Project
+from microsite.build.wishes import Wishes
 from microsite.engine.crew import ALONE, Crew
 from microsite.engine.typesetter import Composed, Composition, find_typesetter, read_frame, set_all, write_frame
 from microsite.files.disk import UsageError

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from laws import up_to
 from whole_sites import Files, build, read_site
 
-from microsite.build.outcome import Wishes
+from microsite.build.wishes import Wishes
 from microsite.diagnostics.grading import grade
 from microsite.diagnostics.problems import Diagnostic, Severity, Span, is_error, problem
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from picture_files import GIF
 from whole_sites import Built, Files, build, call, edit, output, read_shared, read_site, write_files
 
-from microsite.build.outcome import Wishes
+from microsite.build.wishes import Wishes
 from microsite.diagnostics.problems import Severity, Span, problem
 from microsite.files.zones import find_moments
 from microsite.model.config import Config as Configuration

@@ -12,7 +12,7 @@ from PIL import Image
 from test_cards import Press, asked
 from whole_sites import Files, build, edit, read_site
 
-from microsite.build.outcome import Wishes
+from microsite.build.wishes import Wishes
 from microsite.engine.typesetter import find_typesetter
 
 

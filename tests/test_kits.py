@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from picture_files import draw
 from whole_sites import Built, Files, as_sources, build, built, call, edit, read_site, write_files
 
-from microsite.build.outcome import Wishes
+from microsite.build.wishes import Wishes
 from microsite.engine.memory import HeldBodies, Memory
 from microsite.engine.typesetter import find_typesetter
 from microsite.files.archive import find_size, write_archive

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from trees import parse, walk
 from whole_sites import build, edit, read_shared, read_site, write_files
 
-from microsite.build.outcome import Wishes
+from microsite.build.wishes import Wishes
 from microsite.checks.facts.comparison import compare
 from microsite.checks.facts.notation import Notation, make_notation, notation_of
 from microsite.checks.facts.reader import read_facts, read_text

@@ -10,12 +10,9 @@ from typing import Any
 
 import pytest
 from picture_files import PNG
-from whole_sites import Built, Files, as_sources, build, built, edit, new_memory, read_site, without
+from whole_sites import Built, Files, build, built, edit, new_memory, prepare, read_site, without
 
-from microsite.build import pipeline
-from microsite.build.outcome import Wishes
 from microsite.build.plan import make_manifest, make_plan
-from microsite.engine.crew import ALONE
 from microsite.pages import script, stylesheet
 from microsite.pages.jobs import Job, Json
 from microsite.pages.order import MENTIONING
@@ -223,15 +220,12 @@ def test_a_change_of_an_asset_gives_it_another_address_and_makes_all_pages_again
 
 
 def test_another_engine_makes_everything_again_but_copies() -> None:
-    sources = as_sources(read_site("trilingual"))
-    config, _ = pipeline.read_config(sources)
-    assert config
-    one, two = (
-        pipeline.prepare(config, sources, Wishes(), engine, ALONE, new_memory()).jobs for engine in ("one", "two")
-    )
-    old, new = digests(one), digests(two)
+    one, two = (prepare(read_site("trilingual"), new_memory(), engine=engine) for engine in ("one", "two"))
+    assert one
+    assert two
+    old, new = digests(one.jobs), digests(two.jobs)
     same = {path for path in old if old[path] == new[path]}
-    assert same == {job.target.path for job in one if job.copy}
+    assert same == {job.target.path for job in one.jobs if job.copy}
 
 
 def test_a_new_release_moves_lists_and_its_neighbour() -> None:

@@ -23,8 +23,8 @@ from pypdf.generic import ArrayObject, DictionaryObject, PdfObject
 from whole_sites import Built, Files, as_sources, build, call, edit, output, read_site, without, write_files
 
 from microsite.build.looks import Options
-from microsite.build.outcome import Wishes
 from microsite.build.project import Project
+from microsite.build.wishes import Wishes
 from microsite.engine.crew import ALONE, Crew
 from microsite.engine.typesetter import Composed, Composition, find_typesetter, set_all
 from microsite.i18n.formats import formats

@@ -22,13 +22,10 @@ from edit_scripts import (
 )
 from hypothesis import given
 from hypothesis import strategies as st
-from whole_sites import REPOSITORY, Files, as_sources, built, new_memory
+from whole_sites import REPOSITORY, Files, built, new_memory, prepare
 
-from microsite.build import pipeline
-from microsite.build.outcome import Wishes
 from microsite.build.pipeline import Prepared
 from microsite.engine.bodies import read_uses
-from microsite.engine.crew import ALONE
 from microsite.engine.memory import Memory
 from microsite.model.config import Config
 from microsite.model.entries import Entry, GroupData, Text
@@ -37,13 +34,6 @@ from microsite.model.site import Group, Page, Site
 from microsite.pages.plot import make_body
 
 SITES = ["minimal", "trilingual", "right-to-left", "conference"]
-
-
-def prepare(files: Files, memory: Memory) -> Prepared | None:
-    """A site up to its jobs; None if its configuration cannot be read."""
-    sources = as_sources(files)
-    config, _ = pipeline.read_config(sources)
-    return pipeline.prepare(config, sources, Wishes(), "an engine", ALONE, memory) if config else None
 
 
 # ---- what they hold ---------------------------------------------------------------------------------------------

@@ -12,9 +12,10 @@ import pytest
 from picture_files import GIF, OTHER_GIF
 from whole_sites import Built, Files, Waiting, as_sources, build, built, edit, read_site, without
 
-from microsite.build import pipeline
-from microsite.build.outcome import Before, Wishes
+from microsite.build import intake, pipeline
+from microsite.build.outcome import Before
 from microsite.build.plan import make_key
+from microsite.build.wishes import Wishes
 from microsite.diagnostics.problems import Severity
 from microsite.engine.crew import ALONE, CHUNK, Crew, Given, In, Key, Out, Ran, Task, alone
 from microsite.engine.forks import Forks
@@ -423,7 +424,9 @@ def test_only_what_the_plan_asks_for_is_made() -> None:
     waiting = Waiting(files)
     made = {"robots.txt", "en/index.html"}
     before = Before((), manifest, {path: digest for path, digest in digests.items() if path not in made})
-    outcome = pipeline.build(first.config, sources, Wishes(), "an engine", before, ALONE, Memory(HeldBodies()), waiting)
+    memory = Memory(HeldBodies())
+    begun = intake.begin(first.config, sources, Wishes(), ALONE, memory)
+    outcome = pipeline.build(first.config, begun, Wishes(), "an engine", before, ALONE, memory, waiting)
     assert waiting.made == {path: first.files[path] for path in made}
     assert outcome.plan
     assert {job.target.path for job, _ in outcome.plan.render} == made

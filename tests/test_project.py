@@ -9,9 +9,9 @@ from pathlib import Path
 from whole_sites import Files, build, call, edit, output, read_site, write_files
 
 from microsite.build.looks import Options
-from microsite.build.outcome import Wishes
 from microsite.build.project import Project
 from microsite.build.report import Report
+from microsite.build.wishes import Wishes
 from microsite.engine.crew import ALONE, Crew
 from microsite.model.config import Config
 

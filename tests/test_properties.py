@@ -34,9 +34,10 @@ from whole_sites import (
     write_files,
 )
 
-from microsite.build import pipeline
-from microsite.build.outcome import Before, Wishes
+from microsite.build import intake, pipeline
+from microsite.build.outcome import Before
 from microsite.build.plan import make_manifest
+from microsite.build.wishes import Wishes
 from microsite.content import parse
 from microsite.content.material import Material
 from microsite.content.texts import make_manuscript, read_text
@@ -172,11 +173,12 @@ class Folder:
     def build(self, files: Files) -> int:
         """Build what has changed; how many files were made."""
         sources = as_sources(files)
-        config, _ = pipeline.read_config(sources)
+        config, _ = intake.read_config(sources)
         assert config
         present = {path: hashlib.sha256(data).hexdigest() for path, data in self.files.items()}
         before, waiting = Before((), self.manifest, present), Waiting(files)
-        outcome = pipeline.build(config, sources, Wishes(), "an engine", before, ALONE, self.memory, waiting)
+        begun = intake.begin(config, sources, Wishes(), ALONE, self.memory)
+        outcome = pipeline.build(config, begun, Wishes(), "an engine", before, ALONE, self.memory, waiting)
         plan, data = outcome.plan, waiting.made
         assert plan, outcome.diagnostics
         made = sorted((job for job, _ in plan.render), key=lambda job: not job.is_at_hand)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from laws import up_to
 from whole_sites import Built, Files, build, call, edit, new_memory, read_shared, read_site, write_files
 
-from microsite.build.outcome import Wishes
+from microsite.build.wishes import Wishes
 from microsite.checks.facts.notation import notation_of
 from microsite.diagnostics.grading import grade
 from microsite.diagnostics.problems import Diagnostic, Severity, Span, problem

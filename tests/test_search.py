@@ -17,8 +17,8 @@ from searching import QUERIES, RELEASE, searched, with_search
 from whole_sites import Files, as_sources, build, call, edit, output, read_site, without, write_files
 
 from microsite.build.looks import Options
-from microsite.build.outcome import Wishes
 from microsite.build.project import Project
+from microsite.build.wishes import Wishes
 from microsite.engine.crew import ALONE, Crew
 from microsite.engine.pagefind import find_indexer, make_files
 from microsite.files.disk import UsageError

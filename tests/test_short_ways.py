@@ -9,14 +9,11 @@ import jinja2
 import pytest
 from jinja2.filters import do_striptags
 from markupsafe import Markup
-from whole_sites import Files, as_sources, build, built, new_memory, read_site
+from whole_sites import Files, as_sources, build, built, new_memory, prepare, read_site
 
-from microsite.build import pipeline
 from microsite.build.orders import make_order
-from microsite.build.outcome import Wishes
 from microsite.content.reading import find_content
 from microsite.content.texts import read_text
-from microsite.engine.crew import ALONE
 from microsite.engine.packing import pack
 from microsite.markup.convert import convert_fully, convert_shortly
 from microsite.model.entries import Document, Prose
@@ -92,7 +89,8 @@ def test_a_site_that_plain_jinja_renders_is_the_same(name: str) -> None:
     files, memory = read_site(name), new_memory()
     config = built(name).config
     assert config
-    prepared = pipeline.prepare(config, as_sources(files), Wishes(), "an engine", ALONE, memory)
+    prepared = prepare(files, memory)
+    assert prepared
 
     known: dict[str, jinja2.Environment] = {}
 

@@ -10,11 +10,10 @@ import pytest
 from built_pages import SITEMAP, element_text, read_xml
 from hypothesis import given
 from hypothesis import strategies as st
-from whole_sites import Files, Waiting, as_sources, built, new_memory, read_site
+from whole_sites import Files, Waiting, built, new_memory, prepare, read_site
 
-from microsite.build import pipeline
 from microsite.build.orders import begin_rendering, finish_rendering
-from microsite.build.outcome import Wishes
+from microsite.build.pipeline import Prepared
 from microsite.build.plan import make_plan
 from microsite.engine.crew import ALONE
 from microsite.model.parts import Given
@@ -28,11 +27,10 @@ SITES = ("minimal", "trilingual", "right-to-left", "conference")
 
 
 @functools.cache
-def prepared(name: str) -> pipeline.Prepared:
-    sources = as_sources(read_site(name))
-    config, _ = pipeline.read_config(sources)
-    assert config
-    return pipeline.prepare(config, sources, Wishes(), "an engine", ALONE, new_memory())
+def prepared(name: str) -> Prepared:
+    found = prepare(read_site(name), new_memory())
+    assert found
+    return found
 
 
 def made(name: str, most: Load = MOST, piece: Load | None = None) -> Files:

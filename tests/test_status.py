@@ -10,7 +10,7 @@ import pytest
 from built_pages import website_of
 from whole_sites import Files, build, call, edit, read_site, with_plain_looks, write_files
 
-from microsite.build.outcome import Wishes
+from microsite.build.wishes import Wishes
 
 Golden = Callable[[str, str], None]
 

@@ -8,7 +8,7 @@ from collections import Counter
 import pytest
 from whole_sites import Built, Files, build, new_memory, read_shared
 
-from microsite.build.outcome import Wishes
+from microsite.build.wishes import Wishes
 from microsite.diagnostics.problems import Diagnostic
 from microsite.engine.memory import Memory
 

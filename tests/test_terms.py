@@ -12,7 +12,7 @@ import pytest
 from test_outputs import moved, values
 from whole_sites import Built, Files, build, edit, new_memory, read_shared, without
 
-from microsite.build.outcome import Wishes
+from microsite.build.wishes import Wishes
 from microsite.engine.crew import Crew, Done, Out, Work
 from microsite.engine.memory import Memory
 

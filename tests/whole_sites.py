@@ -10,8 +10,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from microsite.build import pipeline
-from microsite.build.outcome import Before, Wishes
+from microsite.build import intake, pipeline
+from microsite.build.outcome import Before
+from microsite.build.pipeline import Prepared
+from microsite.build.wishes import Wishes
 from microsite.commands.cli import main
 from microsite.diagnostics.grading import grade
 from microsite.diagnostics.problems import Diagnostic
@@ -160,16 +162,28 @@ def build(
     """
     wishes = wishes or Wishes()
     sources = sources or as_sources(files)
-    config, found = pipeline.read_config(sources)
+    config, found = intake.read_config(sources)
     if config is None:
         return Built(None, {}, grade(found, {}, strict=wishes.strict))
     if base_url:
         config = config._replace(base_url=base_url)
     waiting = Waiting(files)
     memory = memory or (new_memory() if crew is ALONE else Memory(HeldBodies()))
-    outcome = pipeline.build(config, sources, wishes, "an engine", Before(found), crew, memory, waiting)
+    begun = intake.begin(config, sources, wishes, crew, memory)
+    outcome = pipeline.build(config, begun, wishes, "an engine", Before(found), crew, memory, waiting)
     made = waiting.made if outcome.plan else {}
     return Built(config, made, outcome.diagnostics, outcome.jobs)
+
+
+def prepare(files: Files, memory: Memory, wishes: Wishes | None = None, engine: str = "an engine") -> Prepared | None:
+    """A site up to its jobs; None if its configuration cannot be read."""
+    sources = as_sources(files)
+    config, _ = intake.read_config(sources)
+    if config is None:
+        return None
+    wishes = wishes or Wishes()
+    begun = intake.begin(config, sources, wishes, ALONE, memory)
+    return pipeline.prepare(config, begun, wishes, engine, ALONE, memory)
 
 
 def new_memory(*, is_lasting: bool = False) -> Memory:

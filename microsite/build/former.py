@@ -10,8 +10,9 @@ import datetime
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
-from microsite.build import pipeline
-from microsite.build.outcome import Past, Wishes
+from microsite.build import intake, pipeline
+from microsite.build.outcome import Past
+from microsite.build.wishes import Wishes
 from microsite.diagnostics.problems import find_stem
 from microsite.engine.crew import ALONE
 from microsite.engine.memory import HeldBodies, Memory
@@ -44,7 +45,7 @@ def find_past(root: Path, groups: Collection[GroupKey], now: float) -> Past:
 def _find_public(state: Snapshot, data: Mapping[str, bytes], moment: float, memory: Memory) -> frozenset[GroupKey]:
     """What a state of the sources had made public by a moment."""
     sources = [Source(path, name, data[name]) for path, name in state.names.items() if name in data]
-    config, _ = pipeline.read_config(sources, memory)
+    config, _ = intake.read_config(sources, memory)
     return pipeline.find_public(config, sources, Wishes(now=moment), ALONE, memory) if config else frozenset()
 
 

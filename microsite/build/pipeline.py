@@ -5,32 +5,29 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
+from microsite.build.intake import Intake, begin, ways_to
 from microsite.build.kits import make_kits, offer_kits
 from microsite.build.names import check_editor, check_names
 from microsite.build.orders import Waiting, begin_rendering, finish_rendering
-from microsite.build.outcome import Before, Outcome, Wishes
+from microsite.build.outcome import Before, Outcome
 from microsite.build.plan import Plan, make_plan
 from microsite.build.printing import draw_cards, draw_icons, find_rendition, make_papers
 from microsite.build.removals import check_emptied, check_past, check_withdrawn
+from microsite.build.wishes import Wishes
 from microsite.checks import site as checks
 from microsite.checks.bodies import check_bodies
 from microsite.checks.coverage import check_languages
 from microsite.checks.entries import Reviews, find_failing, gated_kinds, retain_reviews, review_entries
 from microsite.checks.terms import check_missing, check_terms
-from microsite.content import parse, texts
 from microsite.content.material import Material, without
-from microsite.content.reading import Content, begin_reading, find_content, finish_reading
-from microsite.content.texts import Manuscript
+from microsite.content.reading import Content, finish_reading
 from microsite.diagnostics.grading import grade
 from microsite.diagnostics.problems import Diagnostic, Severity, has_errors, is_error
 from microsite.engine.bodies import read_uses
 from microsite.engine.crew import Crew
 from microsite.engine.memory import Memory
-from microsite.engine.packing import pack, unpack
 from microsite.glossary.terms import Terms, find_terms
-from microsite.model import layout
 from microsite.model.config import Config
-from microsite.model.entries import Prose, Text
 from microsite.model.images import Developed
 from microsite.model.kinds import ENTRIES_IN_MENUS, KINDS
 from microsite.model.site import GroupKey, Site
@@ -53,7 +50,7 @@ from microsite.values.named import NamedTuple
 
 def build(
     config: Config,
-    sources: Sequence[Source],
+    intake: Intake,
     wishes: Wishes,
     engine: str,
     before: Before,
@@ -72,7 +69,7 @@ def build(
     def grade_all(more: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
         return grade((*before.found, *more), config.rules, strict=wishes.strict)
 
-    prepared = prepare(config, sources, wishes, engine, crew, memory)
+    prepared = prepare(config, intake, wishes, engine, crew, memory)
     if has_errors(grade_all(prepared.found)):
         return Outcome(grade_all(check(prepared, wishes, crew, memory)))
     with crew.stage("index"):
@@ -80,7 +77,7 @@ def build(
         jobs = (*prepared.jobs, *index_jobs(prepared.plot, fetch, memory, wishes.make_index))
     with crew.stage("plan"):
         plan = make_plan(jobs, before.manifest, before.present)
-    paths = (source.path for source in sources)
+    paths = (source.path for source in intake.sources)
     emptied = () if wishes.removal else check_emptied(plan.change, paths, before.folders, wishes.languages)
     if emptied:
         return Outcome(grade_all((*check(prepared, wishes, crew, memory), *emptied)))
@@ -137,14 +134,11 @@ class Prepared(NamedTuple):
     span: tuple[int, int]
 
 
-def prepare(
-    config: Config, sources: Sequence[Source], wishes: Wishes, engine: str, crew: Crew, memory: Memory
-) -> Prepared:
-    """Sources → jobs: read and link them all. What is wrong with single texts and translations is found."""
+def prepare(config: Config, intake: Intake, wishes: Wishes, engine: str, crew: Crew, memory: Memory) -> Prepared:
+    """Texts that are being read → jobs: all are linked. What is wrong with single texts and translations is found."""
+    sources, content, reading = intake
     with crew.stage("read"):
-        content = find_content(config, sources, wishes.languages, memory.once)
         designing = begin_design(content.elsewhere, crew, memory)
-        reading = begin_reading(content, crew, memory)
         wished = wishes.narrow(config)  # what follows needs no texts, which others read meanwhile
         photos = develop_theme(*find_photos(wished, content.files), content.files, crew, memory)
         design, flaws = read_design(wished, content.elsewhere, content.files, engine, memory, designing, photos)
@@ -199,8 +193,8 @@ def find_public(
     config: Config, sources: Sequence[Source], wishes: Wishes, crew: Crew, memory: Memory
 ) -> frozenset[GroupKey]:
     """The entries that sources make public: the stages up to the gate, and nothing is told."""
-    content = find_content(config, sources, wishes.languages, memory.once)
-    material, _ = finish_reading(content, begin_reading(content, crew, memory), memory, drafts=wishes.drafts)
+    _, content, reading = begin(config, sources, wishes, crew, memory)
+    material, _ = finish_reading(content, reading, memory, drafts=wishes.drafts)
     standings = _find_standings(config, material, wishes)
     reviews = review_entries(config, standings, content.unread, gated_kinds(config), crew, memory)
     held = find_held(config, standings, wishes.now, find_failing(config, reviews))
@@ -240,21 +234,6 @@ def _told_of(reviews: Reviews, held: Held, wishes: Wishes) -> Iterator[Diagnosti
             yield one._replace(severity=Severity.WARNING) if is_lowered and is_error(one) else one
 
 
-def read_config(
-    sources: Sequence[Source], memory: Memory | None = None
-) -> tuple[Config | None, tuple[Diagnostic, ...]]:
-    """The site's configuration as an editor wrote it, remembered if there is a memory."""
-    source = next((source for source in sources if source.path == layout.CONFIG), None)
-    if source is None or memory is None:
-        return parse.parse_config(source)
-    known = memory.recall("config", source.digest, unpack)
-    if known is None:
-        known = parse.parse_config(source)
-        memory.keep("config", source.digest, known, pack(known))
-    config: Config | None = known[0]
-    return config, known[1]
-
-
 def _without_hidden(config: Config, hidden: Collection[GroupKey]) -> Config:
     """The configuration without what names a group that is hidden."""
     figures = config.key_figures
@@ -270,24 +249,3 @@ def _develop(content: Content, crew: Crew, memory: Memory, paths: Collection[str
     """What the pictures at some paths come to."""
     with crew.stage("pictures"):
         return develop_files(paths, content.files, crew, memory)
-
-
-def ways_to(content: Content, memory: Memory) -> tuple[Callable[[Text], bytes], Callable[[Text], Prose | None]]:
-    """The ways to the body of a text, and to what its author wrote."""
-
-    def fetch(text: Text) -> bytes:
-        return _fetch_body(text, content.unread, memory)
-
-    def find_prose(text: Text) -> Prose | None:
-        return parse.find_prose(content.unread[text.path].source)
-
-    return fetch, find_prose
-
-
-def _fetch_body(text: Text, unread: Mapping[str, Manuscript], memory: Memory) -> bytes:
-    """The converted body of a text: read again, if the cache has lost it."""
-    written = memory.bodies.read(text.digest)
-    if written is None:
-        _, written = texts.read_text(unread[text.path].with_data())
-        memory.bodies.note(text.digest, memory.bodies.put(written))
-    return written

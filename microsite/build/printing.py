@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from microsite.build.outcome import Wishes
+from microsite.build.wishes import Wishes
 from microsite.content.reading import Content
 from microsite.engine.memory import Memory
 from microsite.model.entries import Text

@@ -21,20 +21,19 @@ from microsite.build.looks import (
     scan_all,
 )
 from microsite.build.report import Manner, Report, replay, report_done, say_done, show_whence, with_said
-from microsite.diagnostics.problems import Diagnostic, Span, did_you_mean
+from microsite.diagnostics.problems import Diagnostic, Span
 from microsite.engine.crew import Crew
 from microsite.files.bodies import StoredBodies
 from microsite.files.cache import read_cached
-from microsite.files.disk import UsageError
 from microsite.files.folder import check_strays, hold
 from microsite.files.pack import Pack
 from microsite.files.shared import THEME, SharedFiles
 from microsite.files.staging import stage, sweep
 from microsite.files.tree import Tree, list_folders
-from microsite.model.layout import CONTENT, find_name
 
 if TYPE_CHECKING:
-    from microsite.build.outcome import Past, Wishes
+    from microsite.build.outcome import Past
+    from microsite.build.wishes import Wishes
     from microsite.engine.memory import Memory
     from microsite.model.config import Config
     from microsite.model.site import GroupKey
@@ -103,9 +102,8 @@ class Project:
         With `names` of entries, files or folders, only what is found there is told. Raises `UsageError` for a name that
         is none, and where nothing can be looked at.
         """
-        from microsite.build import pipeline
-        from microsite.build.outcome import Before
-        from microsite.build.unshown import check_unshown
+        from microsite.build import intake
+        from microsite.build.choosing import choose
         from microsite.diagnostics.grading import grade
 
         started, now = time.perf_counter(), self.clock()
@@ -115,14 +113,19 @@ class Project:
             sources = state.sources
             chosen = choose([source.path for source in sources], names)
             known, _ = self._recall(state, pack)
-            config, found = pipeline.read_config(sources, known.memory)
+            config, found = intake.read_config(sources, known.memory)
             told = (*state.tree.problems, *found)
             if config is None:
                 return Report(grade(told, {}, strict=self.options.strict), sources)
             config, wishes = self.wish(config, self.options)
             wishes = wishes._replace(now=now, checks=True, told=chosen if names else frozenset())
             with hire(len(sources), state.engine) as crew:
-                prepared = pipeline.prepare(config, sources, wishes, state.engine, crew, known.memory)
+                begun = intake.begin(config, sources, wishes, crew, known.memory)
+                from microsite.build import pipeline  # while others read
+                from microsite.build.outcome import Before
+                from microsite.build.unshown import check_unshown
+
+                prepared = pipeline.prepare(config, begun, wishes, state.engine, crew, known.memory)
                 before = Before(find_past=partial(_find_past, self.root, now=now))
                 withdrawn = pipeline.find_withdrawn(prepared, None, wishes, before)
                 found = *pipeline.check(prepared, wishes, crew, known.memory), *withdrawn
@@ -183,14 +186,13 @@ class Project:
         is_try: bool = True,
     ) -> Report:
         """Build, with stand-ins if it is no try; `moments` are when that began by the counter, and by the clock."""
-        from microsite.build import pipeline  # a build without changes needs none of it
-        from microsite.build.outcome import Before
+        from microsite.build import intake  # a build without changes needs none of it
         from microsite.build.standins import find_changed, keep_good
         from microsite.diagnostics.grading import grade
 
         sources = state.sources
         known, lost = self._recall(state, pack, self._tried if is_try else None)
-        config, found = pipeline.read_config(sources, known.memory)
+        config, found = intake.read_config(sources, known.memory)
         told = (*state.tree.problems, *found)
         if config is None:
             return Report(grade(told, {}, strict=self.options.strict), sources)
@@ -204,13 +206,15 @@ class Project:
                 keep_memory(known)
 
         with stage(state.claim, site) as staging, hire(len(sources), state.engine) as crew:
+            begun = intake.begin(config, sources, wishes, crew, known.memory)
+            from microsite.build import pipeline  # while others read, if any do
+            from microsite.build.outcome import Before
+
             state = state._replace(claim=staging.claim)
             told = (*told, *check_strays(state.claim))
             past = partial(_find_past, self.root, now=moments[1])
             before = Before(told, state.done(), state.claim.present, list_folders(self.root), state.had_drafts, past)
-            outcome = pipeline.build(
-                config, sources, wishes, state.engine, before, crew, known.memory, staging, remember
-            )
+            outcome = pipeline.build(config, begun, wishes, state.engine, before, crew, known.memory, staging, remember)
             if outcome.plan:
                 with crew.stage("apply"):
                     applied = staging.settle(outcome.plan.change)
@@ -265,33 +269,9 @@ def _find_past(root: Path, groups: "Collection[GroupKey]", now: float) -> "Past"
     return find_past(root, groups, now)
 
 
-# ---- before a build -------------------------------------------------------------------------------------------
-
-
 def _spans(found: Diagnostic) -> Iterator[Span]:
     """All places that a finding names: a source by what is found in its translations, a link by where it leads."""
     yield from filter(None, (found.span,))
     yield from found.related
     yield from found.consequences
     yield from found.repeats
-
-
-def choose(paths: Sequence[str], names: Sequence[str]) -> frozenset[str]:
-    """The paths below `content/` that these names mean: of entries (`press/opening`), files or folders; all if none.
-
-    Raises `UsageError` for a name that means nothing.
-    """
-    texts = [path for path in paths if path.startswith(CONTENT)]
-    chosen: set[str] = set() if names else set(texts)
-    for name in names:
-        plain = find_name(name)
-        wanted = CONTENT + plain
-        found = {path for path in texts if path == wanted or path.startswith((f"{wanted.rstrip('/')}/", f"{wanted}."))}
-        found |= {path for path in texts if "/" not in name and path.rpartition("/")[2].partition(".")[0] == plain}
-        if not found:
-            known = sorted({path.removeprefix(CONTENT).partition(".")[0] for path in texts if path.endswith(".md")})
-            raise UsageError(
-                f"there is no entry “{name}”", did_you_mean(name, known) or "name a key, a file or a folder"
-            )
-        chosen |= found
-    return frozenset(chosen)

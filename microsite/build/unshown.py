@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from microsite.build import pipeline
-from microsite.build.outcome import Wishes
+from microsite.build import intake, pipeline
 from microsite.build.pipeline import Prepared
+from microsite.build.wishes import Wishes
 from microsite.diagnostics.grading import LAST
 from microsite.diagnostics.problems import Diagnostic, Severity, find_stem, is_error
 from microsite.engine.crew import Crew
@@ -33,7 +33,8 @@ def check_unshown(
         return
     wishes = wishes._replace(drafts=True)
     memory = Memory(memory.bodies, memory.records, common=memory.common)
-    whole = pipeline.prepare(config, sources, wishes, engine, crew, memory)
+    begun = intake.begin(config, sources, wishes, crew, memory)
+    whole = pipeline.prepare(config, begun, wishes, engine, crew, memory)
     paths = {text.path for text in whole.material.texts} - {text.path for text in public.material.texts}
     stems = {find_stem(text.path) for text in public.material.unshown}
     known = {(one.rule, one.span) for one in found}

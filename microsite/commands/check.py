@@ -8,9 +8,9 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from microsite.build import pipeline
+from microsite.build import intake
+from microsite.build.choosing import choose
 from microsite.build.looks import Options
-from microsite.build.project import choose
 from microsite.checks.prose.languages import Language, find_language
 from microsite.checks.prose.passages import Passage, read_passages
 from microsite.checks.prose.typography import mend
@@ -96,7 +96,7 @@ def mend_texts(root: Path, names: Sequence[str]) -> tuple[str, ...]:
     name that is none, or if the disk does not let us.
     """
     tree = read_tree(root)
-    config, _ = pipeline.read_config(tree.sources)
+    config, _ = intake.read_config(tree.sources)
     if config is None:
         return ()
     chosen = choose([source.path for source in tree.sources], names)

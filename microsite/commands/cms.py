@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from microsite.build import pipeline
+from microsite.build import intake
 from microsite.build.report import Report
 from microsite.commands import options, parsers
 from microsite.commands.options import Option
@@ -61,7 +61,7 @@ def run(arguments: argparse.Namespace) -> int:
     root = find_root(arguments)
     repository = _find_repository(arguments.repository)
     tree = read_tree(root)
-    config, found = pipeline.read_config(tree.sources)
+    config, found = intake.read_config(tree.sources)
     found = (*tree.problems, *found)
     if config is None or has_errors(found):
         return tell(Report(grade(found, {}, strict=False), tree.sources), arguments)

@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
-from microsite.build import pipeline
+from microsite.build import intake
 from microsite.build.report import Report
 from microsite.commands import options, parsers
 from microsite.commands.parsers import Parser
@@ -70,7 +70,7 @@ def import_terms(root: Path, path: Path, *, strict: bool, is_dry: bool = False) 
     table = to_utf8(Source(path.as_posix(), "", read_argument(path, TABLE_BOUND, hint)))
     tree = read_tree(root)
     sources = (*tree.sources, table)
-    config, found = pipeline.read_config(tree.sources)
+    config, found = intake.read_config(tree.sources)
     if config is None:
         return Report(grade(found, {}, strict=strict), sources)
     changes, problems = plan_import(table, [locale.key for locale in config.languages], tree.sources)

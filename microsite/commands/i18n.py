@@ -6,7 +6,7 @@ import argparse
 from collections.abc import Collection, Sequence
 from pathlib import Path
 
-from microsite.build import pipeline
+from microsite.build import intake
 from microsite.build.report import Report
 from microsite.commands import options, parsers
 from microsite.commands.parsers import Parser
@@ -60,7 +60,7 @@ def tend_words(root: Path, action: str, *, strict: bool) -> Report:
     """
     tree = read_tree(root)
     sources, problems = overlay(tree, read_theme(root)), tree.problems
-    config, found = pipeline.read_config(sources)
+    config, found = intake.read_config(sources)
     memory = Memory(HeldBodies())
     _, messages, wrong = design.check_templates(sources, memory, design.begin_design(sources, ALONE, memory))
     problems += found + wrong

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from microsite.build.pipeline import read_config
+from microsite.build.intake import read_config
 from microsite.build.report import Report
 from microsite.commands.catalogs import count_words as count_catalog
 from microsite.commands.catalogs import draft_catalogs

@@ -16,8 +16,8 @@ from microsite.model.tongues import suggest_language
 if TYPE_CHECKING:
     import argparse
 
-    from microsite.build.outcome import Wishes
     from microsite.build.report import Manner
+    from microsite.build.wishes import Wishes
     from microsite.model.config import Config
 
 _NAME_ROOT = "name the folder that contains content/: --root DIR"
@@ -83,7 +83,7 @@ def make_clock(arguments: argparse.Namespace) -> Callable[[], float]:
 
 def _wish(config: Config, options: Options) -> tuple[Config, Wishes]:
     """What the command line asks for. Raises `UsageError` for what cannot be."""
-    from microsite.build.outcome import Wishes
+    from microsite.build.wishes import Wishes
     from microsite.content.fields.addresses import (
         parse_base_url,  # with all of reading, which a build without changes does not need
     )

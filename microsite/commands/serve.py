@@ -10,7 +10,7 @@ import time
 from collections.abc import Collection
 from pathlib import Path
 
-from microsite.build.pipeline import read_config
+from microsite.build.intake import read_config
 from microsite.build.report import Report
 from microsite.commands import options, parsers
 from microsite.commands.build import OPTIONS, build, prepare

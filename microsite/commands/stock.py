@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from microsite.build import pipeline
+from microsite.build import intake
 from microsite.build.report import Report
 from microsite.content.parse import parse_group
 from microsite.content.reading import Content, check_drafts, find_absent, find_content, say_why
@@ -49,7 +49,7 @@ def make_stock(
     is_wanted: Callable[[Manuscript], bool] | None = None,
 ) -> Stock | Report:
     """The same of sources that were read already: of all entries, or of those that are wanted."""
-    config, found = pipeline.read_config(sources)
+    config, found = intake.read_config(sources)
     problems = [*told, *found]
     if config is None:
         return Report(grade(problems, {}, strict=False), sources)
