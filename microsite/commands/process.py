@@ -62,17 +62,13 @@ def _run(find_remedy: Callable[[], str], ended: list[int]) -> int:
     """The same, if there is memory to tell it. Raises `MemoryError`."""
     try:
         with _interruptible(ended):
-            from microsite.files.modules import share_modules
-
-            keep_modules = share_modules()
             from microsite.files.patterns import share_patterns
 
-            keep_patterns = share_patterns()  # before the other modules are imported, which compile theirs
+            keep = share_patterns()  # before the other modules are imported, which compile theirs
             from microsite.commands.cli import main
 
             status = main()
-            keep_patterns()
-            keep_modules()
+            keep()
             return status
     except KeyboardInterrupt:
         return INTERRUPTED
