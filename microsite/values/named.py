@@ -33,11 +33,13 @@ else:
 
         def _replace(self, /, **others: object) -> Self:
             """The same with other values in some fields; `ValueError` for one that it does not have."""
-            made = self._make(map(others.pop, self._fields, self))
-            if others:
-                message = f"{type(self).__name__} has no fields {list(others)}"
-                raise ValueError(message)
-            return made
+            fields, values = self._fields, list(self)
+            for name, value in others.items():
+                if name not in fields:
+                    message = f"{type(self).__name__} has no field {name}"
+                    raise ValueError(message)
+                values[fields.index(name)] = value
+            return tuple.__new__(type(self), values)
 
         def _asdict(self) -> dict[str, Any]:
             """Its values by the names of their fields."""
