@@ -86,12 +86,14 @@ class Last(NamedTuple):
 class Inventory(NamedTuple):
     """What there is: the sources, the generator with its theme, the output folder, and what the last build did.
 
+    `sources` are all that pages are made from: those of the site's own tree, and what the theme has besides.
     `last` is None unless the last build was done to the end; `missing` says why there is nothing of it. There are news
     where the cache does not say yet what was seen. What was done is `frozen` as long as it is as the cache has it.
     """
 
     tree: Tree
     theme: Tree
+    sources: "tuple[Source, ...]"
     engine: str
     code: Seen
     claim: Claim
@@ -103,10 +105,9 @@ class Inventory(NamedTuple):
     has_output_news: bool = True
     frozen: bytes = b""
 
-    @property
-    def sources(self) -> "tuple[Source, ...]":
-        """All that pages are made from: the site's own, and what the theme has besides."""
-        return overlay(self.tree, self.theme)
+    def with_tree(self, tree: Tree) -> "Inventory":
+        """The same, with another tree of the site's own."""
+        return self._replace(tree=tree, sources=overlay(tree, self.theme))
 
     @property
     def had_drafts(self) -> bool:
@@ -141,7 +142,7 @@ def scan_all(
         paths = None if changed is None else _paths_below(place.root, changed)
         tree = read_again(root, known.state.tree, paths) if paths else None
         tree = tree or read_tree(root, known.state.tree.seen)
-        return known.state._replace(tree=tree, last=None, missing="", has_news=True)
+        return known.state.with_tree(tree)._replace(last=None, missing="", has_news=True)
     seen, done = read_cached(place.cache, SEEN, VERSION), read_records(place, VERSION)
     before = seen.value or ((), (), ())
     sources, looks, code = before
@@ -151,7 +152,16 @@ def scan_all(
     claim = survey(place, Seen(*outputs), whose)
     news = _as_plain(tree, theme, code_seen) != before, claim.seen.as_plain() != outputs
     return Inventory(
-        *(tree, theme, engine, code_seen, claim, cache(partial(_read_manifest, records)), options),
+        *(
+            tree,
+            theme,
+            overlay(tree, theme),
+            engine,
+            code_seen,
+            claim,
+            cache(partial(_read_manifest, records)),
+            options,
+        ),
         *(_read_last(last), done.missing, *news, records),
     )
 

@@ -167,10 +167,10 @@ class Project:
 
         def build(held: frozenset[str]) -> Report:
             now = self._known.state if self._known else state
-            standing = now._replace(tree=stand_in(tree, good, held, known.bodies))
+            standing = now.with_tree(stand_in(tree, good, held, known.bodies))
             report = self._make(standing, pack, hire, look_on, moments, is_try=False)
             if self._known:  # of what the disk has, another build is to be told
-                self._known.state = self._known.state._replace(tree=tree, last=None)
+                self._known.state = self._known.state.with_tree(tree)._replace(last=None)
             return report
 
         return build_the_rest(first, find_changed(tree, good), find_changed(tree, seen), good, build)
