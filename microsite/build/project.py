@@ -32,7 +32,7 @@ from microsite.files.staging import stage, sweep
 from microsite.files.tree import Tree, list_folders
 
 if TYPE_CHECKING:
-    from microsite.build.outcome import Past
+    from microsite.build.outcome import Outcome, Past
     from microsite.build.wishes import Wishes
     from microsite.engine.memory import Memory
     from microsite.model.config import Config
@@ -70,6 +70,7 @@ class Project:
         self.root, self.output, self.options, self.wish = root, output, options, wish
         self.clock, self.manner, self.is_lasting = clock, manner, is_lasting
         self._known: Known | None = None
+        self._left: tuple[Project, Outcome] | None = None
         self._tried: Memory | None = None  # what builds worked out that failed, beside those with stand-ins
 
     def build(self, hire: Hire, look_on: Crew, changed: Collection[Path] | None = None) -> Report:
@@ -219,8 +220,7 @@ class Project:
                 with crew.stage("apply"):
                     applied = staging.settle(outcome.plan.change)
         if outcome.plan is None:
-            if is_try and self.is_lasting:
-                self._tried = known.memory
+            self._tried = known.memory if is_try and self.is_lasting else self._tried
             memory = self._known.memory if self._known and self.is_lasting else known.memory
             self._known = Known(state._replace(last=None), memory, known.bodies, known.good)
             remember()
@@ -232,6 +232,7 @@ class Project:
             after, report = with_said(after, report, self.manner)
             if not self.is_lasting:
                 self._keep_done(after)
+                self._left = self, outcome  # in a circle: nobody takes apart what a process leaves that ends
             self._known = Known(after, known.memory, known.bodies, good)
             self._tried = None if is_try else self._tried
         return show_whence(report, outcome, find_changed(state.tree, known.good)) if self.is_lasting else report
