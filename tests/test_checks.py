@@ -20,13 +20,15 @@ from microsite.checks.site import (
 from microsite.content.material import Material
 from microsite.content.parse import parse_config
 from microsite.diagnostics.problems import Diagnostic, Span
+from microsite.engine.memory import HeldBodies, Memory
 from microsite.model.config import Config, MenuEntry
 from microsite.model.entries import Contact, Correction, Entry, Figure, GroupData, Locale, Picture, Text
 from microsite.model.policies import KeyFigures
 from microsite.model.site import Site, Target
 from microsite.model.source import Source
+from microsite.pages import outputs
 from microsite.pages.jobs import Job
-from microsite.pages.outputs import check_targets
+from microsite.pages.outputs import check_targets, find_doubles
 from microsite.site.groups import link
 
 GERMAN = Locale("de", "de", "de_DE", "Deutsch")
@@ -299,17 +301,31 @@ def job(path: str, origin: str = "") -> Job:
 
 
 def test_two_jobs_for_one_address_are_reported_with_both_sources() -> None:
-    [found] = check_targets([job("de/about/index.html", "a.de.md"), job("de/about/index.html", "b.de.md")])
+    [found] = find_doubles([job("de/about/index.html", "a.de.md"), job("de/about/index.html", "b.de.md")])
     assert told([found]) == [("target-duplicate", "“/de/about/” is also the address of a.de.md", Span("b.de.md"))]
     assert found.related == (Span("a.de.md"),)
 
 
+def test_what_is_wrong_with_targets_is_told_by_each_build_and_what_is_right_asked_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    right, wrong = [job("a.html", "a.md")], [job("a.html", "a.md"), job("a.html", "b.md")]
+    first = Memory(HeldBodies())
+    assert len(check_targets(wrong, first)) == 1
+    second = Memory(HeldBodies(), first.records)
+    assert len(check_targets(wrong, second)) == 1
+    assert check_targets(right, second) == ()
+    third = Memory(HeldBodies(), second.records)
+    monkeypatch.setattr(outputs, "find_doubles", pytest.fail)
+    assert check_targets(right, third) == ()
+
+
 def test_texts_that_share_their_address_in_all_languages_are_told_once() -> None:
     both = [job(f"{key}/a/index.html", path) for key in ("de", "en", "zh") for path in ("a.de.md", "b.de.md")]
-    [found] = check_targets([*both, job("de/x/index.html", "c.de.md")])
+    [found] = find_doubles([*both, job("de/x/index.html", "c.de.md")])
     message = "“/de/a/” is also the address of a.de.md, and so are “/en/a/”, “/zh/a/”"
     assert told([found]) == [("target-duplicate", message, Span("b.de.md"))]
-    [one, other] = check_targets([*both[:2], job("de/y/index.html", "a.de.md"), job("de/y/index.html", "c.de.md")])
+    [one, other] = find_doubles([*both[:2], job("de/y/index.html", "a.de.md"), job("de/y/index.html", "c.de.md")])
     assert [one.span, other.span] == [Span("b.de.md"), Span("c.de.md")]
 
 
@@ -318,7 +334,7 @@ def test_a_text_in_the_place_of_a_page_of_the_site_is_reported_at_the_text() -> 
         [job("de/press/index.html"), job("de/press/index.html", "a.de.md")],
         [job("de/press/index.html", "a.de.md"), job("de/press/index.html")],
     ):
-        [found] = check_targets(jobs)
+        [found] = find_doubles(jobs)
         message = "“/de/press/” is also the address of a page that the site makes itself"
         assert told([found]) == [("target-duplicate", message, Span("a.de.md"))]
         assert found.related == ()
@@ -335,7 +351,7 @@ def test_a_text_in_the_place_of_a_page_of_the_site_is_reported_at_the_text() -> 
     ],
 )
 def test_addresses_that_some_file_systems_cannot_hold_side_by_side_are_reported(first: str, second: str) -> None:
-    assert [found.rule for found in check_targets([job(first, "a"), job(second, "b")])] == ["target-duplicate"]
+    assert [found.rule for found in find_doubles([job(first, "a"), job(second, "b")])] == ["target-duplicate"]
 
 
 def test_addresses_of_their_own_are_fine() -> None:
@@ -347,4 +363,4 @@ def test_addresses_of_their_own_are_fine() -> None:
         "zh/关于/index.html",
         "de/aboutus/index.html",
     ]
-    assert check_targets([job(path) for path in paths]) == ()
+    assert find_doubles([job(path) for path in paths]) == ()

@@ -180,7 +180,7 @@ def prepare(config: Config, intake: Intake, wishes: Wishes, engine: str, crew: C
         plot = offer_kits(plot, fetch, templates, content.files, papers.jobs, crew, memory)
         jobs = outputs.make_jobs(plot, content.files, content.elsewhere, standings)
         jobs += (*drawn.jobs, *icons, *papers.jobs.values())
-    problems += [*unlinked, *flaws, *outputs.check_targets(jobs, memory.once), *check_editor(config, content, memory)]
+    problems += [*unlinked, *flaws, *outputs.check_targets(jobs, memory), *check_editor(config, content, memory)]
     told = {one.span.path for one in content.problems if one.span}
     problems += (one for one in check_names(sources, memory) if one.span and one.span.path not in told)
     found = (*content.problems, *problems)

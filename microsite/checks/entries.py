@@ -118,7 +118,7 @@ def find_failing(config: Config, reviews: Reviews) -> dict[GroupKey, Diagnostic]
 
 def retain_reviews(texts: Iterable[Text], kinds: Collection[str], memory: Memory) -> None:
     """Keep what is remembered of entries of other kinds, which this build does not ask about."""
-    for text in texts:
+    for text in texts if memory.has_any("review ") else ():
         if text.entry and text.entry.kind not in kinds:
             memory.retain(_name(f"{KINDS[text.entry.kind].folder}/{text.entry.key}", text.entry.locale))
 

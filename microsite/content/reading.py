@@ -131,7 +131,7 @@ def finish_reading(
     problems += [problem for text in shown for problem in text.body_problems]
     problems += check_drafts(found, "" if drafts else "--drafts shows it")
     groups = {(text.entry.kind, text.entry.key) for text in shown if text.entry}
-    written = {(text.entry.kind, text.entry.key) for text in found if text.entry}
+    written = {(text.entry.kind, text.entry.key) for text in found if text.entry} if len(shown) < len(found) else groups
     hidden: dict[GroupKey, Hidden] = {
         group: "unread" if why == "draft" and group not in written else why
         for group, why in content.every.items()
@@ -149,7 +149,7 @@ def finish_reading(
             problems += group_problems if group in groups else ()
     digests = {group: source.digest for group, source in content.group_files.items() if group in data_by_group}
     misdated = {told.span.path for told in problems if told.rule == "date-invalid" and told.span}
-    unshown = [text for text in found if text.entry and (text.entry.kind, text.entry.key) in hidden]
+    unshown = [text for text in found if text.entry and (text.entry.kind, text.entry.key) in hidden] if hidden else []
     signatures = _find_signatures(content.files, memory)
     absent = dict(find_absent(content.unread.values(), found, drafts=drafts)) if len(shown) < len(found) else {}
     material = Material(shown, data_by_group, digests, signatures, hidden, misdated, unshown, retracted, absent)

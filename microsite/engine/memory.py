@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import marshal
+import operator
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol, TypeVar
 
@@ -112,6 +113,10 @@ class Memory:
     def has(self, name: str) -> bool:
         """True if a value was kept under that name, whatever its inputs."""
         return name in self._now or name in self._before
+
+    def has_any(self, beginning: str) -> bool:
+        """True if a value was kept under a name that begins so."""
+        return any(map(operator.methodcaller("startswith", beginning), self._before))
 
     def keep(self, name: str, digest: str, value: object, plain: Plain) -> None:
         """Remember a value, and how a cache keeps it: as bytes, which are written again as they are."""

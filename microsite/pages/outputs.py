@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
 
 from microsite.diagnostics.problems import Diagnostic, Span, problem
-from microsite.engine.memory import Once, each_time
+from microsite.engine.memory import Memory
+from microsite.model.digests import digest_of_words
 from microsite.model.kinds import HOME, LISTINGS
 from microsite.model.kits import FOR_PRINT, FOR_WEB, FORMS
 from microsite.model.layout import EDITOR, fold, folders_above
@@ -118,15 +118,22 @@ def _editor(plot: Plot, elsewhere: Sequence[Source]) -> Iterator[Job]:
             yield Job(target, (plain_part("source", source.digest),), copy=source.path, origin=source.path)
 
 
-def check_targets(jobs: Sequence[Job], once: Once = each_time) -> tuple[Diagnostic, ...]:
+def check_targets(jobs: Sequence[Job], memory: Memory) -> tuple[Diagnostic, ...]:
+    """The same as `find_doubles`; paths that were right are not looked at again as long as all are the same."""
+    name, digest = "targets", digest_of_words(*[job.target.path for job in jobs])
+    if memory.recall(name, digest, bool):
+        return ()
+    found = find_doubles(jobs)
+    if not found:
+        memory.keep(name, digest, True, True)  # noqa: FBT003 (what is remembered)
+    return found
+
+
+def find_doubles(jobs: Sequence[Job]) -> tuple[Diagnostic, ...]:
     """`target-duplicate`: two jobs for one path, or for paths that some file systems cannot tell apart.
 
     A file in the place of a folder is the same mistake: `a` and `a/index.html` cannot both be.
     """
-    return once("targets", tuple([(job.target, job.origin) for job in jobs]), partial(_check_targets, jobs))
-
-
-def _check_targets(jobs: Sequence[Job]) -> tuple[Diagnostic, ...]:
     first_by_path: dict[str, Job] = {}
     found: list[tuple[Job, Job]] = []
     for job in jobs:

@@ -57,13 +57,17 @@ _Told = tuple[str, datetime.date | None, tuple[TopicUse, ...], tuple[str, ...] |
 
 def _relate(name: str, told: Sequence[_Told], memory: Memory) -> dict[str, tuple[str, ...]]:
     """The same as `relate`, remembered by that name."""
-    dated = [(key, date.year if date else 0, _find_subjects(topics, terms)) for key, date, topics, terms in told]
-    digest = digest_of(dated)
+    named = [(key, _year_of(date), [use.key for use in topics], terms) for key, date, topics, terms in told]
+    digest = digest_of(named)
     keys: dict[str, tuple[str, ...]] | None = memory.recall(name, digest, dict)
     if keys is None:
-        keys = relate(dated)
+        keys = relate([(key, _year_of(date), _find_subjects(topics, terms)) for key, date, topics, terms in told])
         memory.keep(name, digest, keys, keys)
     return keys
+
+
+def _year_of(date: datetime.date | None) -> int:
+    return date.year if date else 0
 
 
 def _find_subjects(topics: Sequence[TopicUse], terms: Sequence[str] | None) -> tuple[Subject, ...]:
