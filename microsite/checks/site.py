@@ -61,7 +61,7 @@ def check_pictures(site: Site) -> Iterator[Diagnostic]:
 
 def check_corrections(site: Site) -> Iterator[Diagnostic]:
     """`correction-missing`, and `date-order` of a correction before the day of publication."""
-    for group in site.groups:
+    for group in [group for group in site.groups if group.data.corrections]:
         first = min((entry.date for entry in group.entries.values() if entry.date), default=None)
         for correction in group.data.corrections:
             span = Span(group.data.path, correction.line, 1 if correction.line else 0)
