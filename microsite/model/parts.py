@@ -1,6 +1,6 @@
 """Parts: the inputs of a job and their digests, which are computed here and nowhere else."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
 from microsite.model.digests import digest_of, digest_of_words
@@ -50,6 +50,13 @@ class Given(Generic[Value]):
     def __hash__(self) -> int:
         """That of the digest."""
         return hash(self.digest)
+
+
+def gather(given: Mapping[str, Given[Value]]) -> Given[Mapping[str, Value]]:
+    """Values by key as one: its digest is of theirs, which others may have had worked out already."""
+    found = Given[Mapping[str, Value]]({key: one.value for key, one in given.items()})
+    found._digest = digest_of_words(*(word for key, one in given.items() for word in (key, one.digest)))  # noqa: SLF001
+    return found
 
 
 class Part(NamedTuple):

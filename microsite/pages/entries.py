@@ -104,7 +104,7 @@ def _release_glance(plot: Plot, page: Page) -> tuple[str, ...]:
 def _term_parts(plot: Plot, page: Page) -> tuple[Part, ...]:
     """What the glossary is called in the language of the text, where it is, and what a term's page shows of others."""
     kind, locale = page.group.kind, page.entry.locale
-    name = translate(plot.catalogs[locale], LISTINGS[kind].heading)
+    name = translate(plot.catalogs[locale].value, LISTINGS[kind].heading)
     glossary = plain_part("glossary", (name, find_url(plot.extras, Extra("list", locale, kind))))
     return (glossary, *term_parts(plot, page))
 

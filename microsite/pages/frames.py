@@ -12,7 +12,7 @@ from microsite.model.digests import digest_of_words
 from microsite.model.entries import Locale
 from microsite.model.images import Image
 from microsite.model.kinds import ENTRIES_IN_MENUS, LISTINGS, LISTS_IN_MENUS
-from microsite.model.parts import Given, Part, make_part
+from microsite.model.parts import Given, Part, gather, make_part
 from microsite.model.records import MenuItem
 from microsite.model.site import Site
 from microsite.model.words import Catalog
@@ -51,29 +51,28 @@ def make_shared(
     design: Design,
     told: Given[Told],
     locale: Locale,
-    catalogs: Mapping[str, Catalog],
+    catalogs: Mapping[str, Given[Catalog]],
     card: Image | None = None,
     *,
     has_menu: bool = True,
 ) -> Shared:
     """The frame of a language, or of pages in no language: then `catalogs` has all."""
-    config = site.config
+    config, words = site.config, catalogs[locale.key].value
     urls = {kind: find_url(extras, Extra("list", locale.key, kind)) for kind in LISTINGS}
     feeds = {kind: find_url(extras, Extra("feed", locale.key, kind)) for kind, row in LISTINGS.items() if row.feed}
     json_feeds = {kind: find_url(extras, Extra("feed", locale.key, kind, JSON_FEED)) for kind in feeds}
     assets = {name: config.base_path + asset.path for name, asset in design.dress.assets.items()}
     menu, footer = (
-        _menu(site, urls, catalogs[locale.key], names, locale) if has_menu else ()
-        for names in (config.navigation, config.footer)
+        _menu(site, urls, words, names, locale) if has_menu else () for names in (config.navigation, config.footer)
     )
     if has_menu and (url := find_url(extras, Extra("search", locale.key))):
-        menu = (*menu, MenuItem(SEARCH, translate(catalogs[locale.key], SEARCH_HEADING), url))
+        menu = (*menu, MenuItem(SEARCH, translate(words, SEARCH_HEADING), url))
     given: dict[str, tuple[Given[Any], ...]] = {
         "config": (Given(locale), told),
         "lists": (Given(urls), Given(feeds), Given(json_feeds)),
         "assets": (Given(assets),),
         "theme": (Given(design.dress.shown),),
-        "catalog": (Given(dict(catalogs)),),
+        "catalog": (gather(catalogs),),
         "menu": (Given(menu),),
         "footer": (Given(footer),),
         "card": (Given(card),),

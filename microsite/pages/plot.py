@@ -49,7 +49,7 @@ class Plot(NamedTuple):
     linker: Linker
     lists: Lists
     design: Design
-    catalogs: Mapping[str, Catalog]
+    catalogs: Mapping[str, Given[Catalog]]
     shared: Mapping[str, Shared]
     templates: Mapping[str, Part]
     facts: Mapping[GroupKey, GroupFacts]
@@ -88,7 +88,7 @@ def make_plot(
 ) -> Plot:
     """Everything that the jobs of a site are made from."""
     told = Given(tell(site.config, find_portraits(site)))
-    catalogs = {locale.key: design.catalogs[locale.key] for locale in site.config.languages}
+    catalogs = {locale.key: Given(design.catalogs[locale.key]) for locale in site.config.languages}
     shared = {
         locale.key: make_shared(
             site,

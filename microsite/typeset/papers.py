@@ -114,7 +114,7 @@ def make_papers(
 def _want(desk: _Desk, page: Page, look: str) -> Wanted:
     plot, locale = desk.plot, page.locale
     parts = entry_part(plot, page).digest, body_part(plot, page).digest
-    config, words = plot.config, plot.catalogs[locale]
+    config, words = plot.config, plot.catalogs[locale].value
     told = digest_of(
         config.base_url,
         text_for(config.title, locale),
@@ -137,7 +137,7 @@ def _compose(desk: _Desk, page: Page) -> Composition:
     frame, locale = plot.shared[page.locale].frame, config.locale(page.locale)
     sheet: Any = entry_part(plot, page).value
     entry: Any = entry_view(frame, sheet)
-    writer, words = formats(locale.babel), plot.catalogs[page.locale]
+    writer, words = formats(locale.babel), plot.catalogs[page.locale].value
     shown = _Pictures(desk)
     day = page.entry.updated or page.entry.date or datetime.date(1970, 1, 1)
     data = {
@@ -175,7 +175,7 @@ def _write_body(desk: _Desk, page: Page, frame: Frame, shown: _Pictures) -> list
 
 def _write_picture(picture: Mapping[str, Any], desk: _Desk, page: Page, shown: _Pictures) -> list[Json]:
     """A picture of the group as a figure, with who took it, and how others may use it."""
-    said = translate(desk.plot.catalogs[page.locale], CREDIT).replace("%(name)s", picture["credit"])
+    said = translate(desk.plot.catalogs[page.locale].value, CREDIT).replace("%(name)s", picture["credit"])
     told = html.escape(" · ".join(filter(None, (said if picture["credit"] else "", picture["licence"]))))
     url, alt = (html.escape(one) for one in (absolute(desk.plot.config, picture["url"]), picture["alt"]))
     caption = html.escape(picture["caption"]) + (f"<small>{told}</small>" if told else "")
