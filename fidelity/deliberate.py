@@ -20,7 +20,8 @@ _EMPHASIS = re.compile(r"⟨/?(?:em|strong)⟩|[*_]")
 _STARS = re.compile(r"[*_]")
 _DIGITS = re.compile(r"[0-9]+")
 _ELEMENT_OR_SPACE = re.compile(r"⟨[^⟩]*⟩|\s")
-_OWN_ADDRESS = re.compile(r"⟨a (?:mailto:|https?://)?([^⟩]*)⟩((?:https?://)?\1)⟨/a⟩")
+_OWN_ADDRESS = re.compile(r"⟨a (?:mailto:|https?://)?([^⟩]*)⟩((?:https?://)?([^⟨⟩]*))⟨/a⟩")
+_ESCAPED = re.compile(r"⟨a ([^⟩]*)⟩\1⟨/a⟩")
 _ADDRESS = re.compile(r"⟨(a|img) ([^⟩]*)⟩")
 _DOTLESS = re.compile(r"⟨a (https?://[^./?#⟩]+(?:[/?#][^⟩]*)?)⟩\1⟨/a⟩")
 _COLON = re.compile(r"(?:\A|(?<=\s)): ?")
@@ -88,7 +89,17 @@ def _is_end_of_address(ours: _Page, theirs: _Page) -> bool:
     here, there = ("\n".join(one.text for one in page) for page in (ours, theirs))
     if _shapes(ours) != _shapes(theirs) or not _ANY_WIDE.search(here) or here.count("⟨a ") < there.count("⟨a "):
         return False
-    return _OWN_ADDRESS.sub(r"\2", here) == _OWN_ADDRESS.sub(r"\2", there)
+    return _without_own_addresses(here) == _without_own_addresses(there)
+
+
+def _without_own_addresses(text: str) -> str:
+    """The text without links whose text is their address, in any spelling."""
+    return _OWN_ADDRESS.sub(lambda match: match[2] if match[1] in (match[3], unquote(match[3])) else match[0], text)
+
+
+def _unescaped(text: str) -> str:
+    """The text with bare addresses as they are without backslashes."""
+    return _ESCAPED.sub(lambda match: re.sub(r"\\(?=[!-/:-@\[-`{-~])", "", match[0]), text)
 
 
 def _is_number_in_paragraph(ours: _Page, theirs: _Page) -> bool:
@@ -177,6 +188,8 @@ DELIBERATE = (
                excuses=_is_han_emphasis),
     Deliberate("ends of bare addresses", "an address ends before wide characters: `。` is no part of it",
                excuses=_is_end_of_address),
+    Deliberate("backslashes in bare addresses", "`https://a.example/b\\_c` leads where its author meant, without the"
+               " backslash", _texts(_unescaped)),
     Deliberate("addresses without a dot", "`http://localhost:8000/` is the reader’s own machine; a bare address is a"
                " link if its host has a dot, as GitHub’s specification says",
                _texts(lambda text: _DOTLESS.sub(r"\1", text))),
@@ -187,7 +200,7 @@ DELIBERATE = (
     Deliberate("numbers in a paragraph", "a line that begins with a year or a date goes on with its paragraph; only a 1"
                " begins a list there", excuses=_is_number_in_paragraph, of="kramdown"),
     Deliberate("bare addresses", "they are links, as on GitHub; kramdown leaves them",
-               _texts(lambda text: _OWN_ADDRESS.sub(r"\2", text)), of="kramdown"),
+               _texts(_without_own_addresses), of="kramdown"),
     Deliberate("numbers of lists", "a list begins with the number that is written; kramdown's with 1",
                lambda page: [Piece(_NUMBER.sub("", one.shape), one.text) for one in page], of="kramdown"),
     Deliberate("marks of lists", "a list begins where the mark changes, as on GitHub; kramdown's goes on",

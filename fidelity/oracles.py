@@ -13,16 +13,19 @@ from typing import NamedTuple
 
 from markdown_it import MarkdownIt
 
+from microsite.markup.attributes import is_attributes, read_attributes
+
 EXTENSIONS = ("table", "autolink", "strikethrough", "tasklist")
 """Those of GitHub's converter that the dialect has."""
 
 _KRAMDOWN = Path(__file__).with_name("kramdown.rb")
-_ATTRIBUTE_LINE = re.compile(r"^[ \t>]*\{:[^}\n]*\}[ \t]*(?:\n|\Z)", re.MULTILINE)
-_MARKDOWN_IN_HTML = re.compile(r"^[ \t]*<[a-z]+\b[^<>\n]* markdown=", re.MULTILINE)
-_ATTRIBUTES_BEHIND = re.compile(r"(?<=[)\]*_`>])\{:[^}\n]*\}")
+_ATTRIBUTE_LINE = re.compile(r"^[ \t>]*\{(:?)([^{}\n]*)\}[ \t]*(?:\n|\Z)", re.MULTILINE)
+_MARKDOWN_IN_HTML = re.compile(r"^[ \t]*<[a-z]+\b[^<>\n]* markdown=[\"']?1", re.MULTILINE)
+_ATTRIBUTES_BEHIND = re.compile(r"(?:(\))|(?<=[\]*_`>]))\{:?([^{}\n]*)\}(?!`)")
 _ATTRIBUTES_OF_HEADING = re.compile(
-    r"^((?:[ \t>*+-]|[0-9]+[.)])*#{1,6} .*?)[ \t]*\{:?[ \t]*[#.][^}\n]*\}[ \t]*$", re.MULTILINE
+    r"^((?:[ \t>*+-]|[0-9]+[.)])*#{1,6} .*?)[ \t]*\{:?([ \t]*[#.\w][^}\n]*)\}[ \t]*$", re.MULTILINE
 )
+_LONG_COMMENT = re.compile(r"(?<!`)<!--(-+(?!>).*?)-*-->", re.DOTALL)
 _FENCED = re.compile(r"^[ \t>*+-]*(`{3,}|~{3,})[^\n]*\n(?:.*\n)*?[ \t>]*\1[`~]*[ \t]*$", re.MULTILINE)
 _BOX = re.compile(r"(?<!`)<input\b[^>]*>", re.IGNORECASE)
 _LOOSE_TASK = re.compile(r"(<input type=\"checkbox\"[^>]*> )\s*<p>")
@@ -45,7 +48,14 @@ def oracles_for(*, is_kramdown: bool) -> tuple[Oracle, Oracle]:
 
 def is_of_kramdown(text: str) -> bool:
     """True if kramdown alone reads a text: it has a line of attributes, or an element that asks for Markdown in it."""
-    return _ATTRIBUTE_LINE.search(text) is not None or _MARKDOWN_IN_HTML.search(text) is not None
+    if "{:" not in text and "markdown=" not in text:
+        return False
+    text = _FENCED.sub("", text)
+    return any(map(_is_attribute_line, _ATTRIBUTE_LINE.finditer(text))) or _MARKDOWN_IN_HTML.search(text) is not None
+
+
+def _is_attribute_line(match: re.Match[str]) -> bool:
+    return match[1] != "" and (is_attributes(match[2]) or match[2] == "toc")
 
 
 def without_attributes(text: str) -> str:
@@ -59,8 +69,17 @@ def without_boxes(text: str) -> str:
 
 
 def _drop_attributes(text: str) -> str:
-    text = _ATTRIBUTES_OF_HEADING.sub(r"\1", text)
-    return _ATTRIBUTES_BEHIND.sub("", _ATTRIBUTE_LINE.sub("", text))
+    text = _ATTRIBUTES_OF_HEADING.sub(lambda match: match[1] if is_attributes(match[2]) else match[0], text)
+    text = _ATTRIBUTE_LINE.sub(lambda match: "" if match[1] or is_attributes(match[2]) else match[0], text)
+    return _ATTRIBUTES_BEHIND.sub(_drop_list, text)
+
+
+def _drop_list(match: re.Match[str]) -> str:
+    """What stands in the place of a list of attributes: the title of a link, which readers may see, or nothing."""
+    if not is_attributes(match[2]):
+        return match[0]
+    title = read_attributes(match[2]).get("title")
+    return f' "{title}")' if match[1] and title else match[1] or ""
 
 
 def _outside_code(text: str, change: Callable[[str], str]) -> str:
@@ -78,7 +97,8 @@ def to_html_by_cmark(text: str, extensions: Sequence[str] = EXTENSIONS) -> str:
     from cmarkgfm.cmark import Options
 
     options = Options.CMARK_OPT_UNSAFE | Options.CMARK_OPT_FOOTNOTES | Options.CMARK_OPT_STRIKETHROUGH_DOUBLE_TILDE
-    html: str = cmark.markdown_to_html_with_extensions(without_attributes(text), options, list(extensions))
+    written = _LONG_COMMENT.sub(r"<!-- \1 -->", without_attributes(text))  # which are none before CommonMark 0.31
+    html: str = cmark.markdown_to_html_with_extensions(written, options, list(extensions))
     return _LOOSE_TASK.sub(r"<p>\1", html)
 
 

@@ -58,6 +58,9 @@ def shown(body: str, tag: str = "de") -> str:
         ("- {:.b} {:.c} d", '<ul>\n<li class="b c">d</li>\n</ul>'),
         ("1. {:#b .c} *d*\n2. {:e} f", '<ol>\n<li class="c" id="b"><em>d</em></li>\n<li>{:e} f</li>\n</ol>'),
         ("a {:.b} c", "<p>a {:.b} c</p>"),
+        ("## a { #b .c }\n\nd\n{ .e }", '<h2 class="c" id="b">a</h2>\n<p class="e">d</p>'),
+        ("a { #b }\n---\n\n- c\n{ .d }", '<h2 id="b">a</h2>\n<ul class="d">\n<li>c</li>\n</ul>'),
+        ('## a {id="b"}\n\n## c {d=e}', '<h2 id="b">a</h2>\n<h2 id="c-d-e">c {d=e}</h2>'),
         ('<p markdown="1" class="b">\n- *a*\n  `c`\n</p>', '<p class="b">\n- <em>a</em>\n<code>c</code>\n</p>'),
         ('<p markdown="1">\n*a*\n\n*b*\n</p>', "<p>\n</p><p><em>a</em></p>\n<p><em>b</em></p>\n<p></p>"),
         ('<div markdown="1">\n<br>\n*a*\n</div>', "<div>\n<p><br>\n<em>a</em></p>\n</div>"),
@@ -184,6 +187,18 @@ def test_html_that_ends_is_html(body: str, html: str) -> None:
         ("中mailto:a@b.example", '<p>中<a href="mailto:a@b.example">mailto:a@b.example</a></p>'),
         ("xmailto:a@b.example MAILTO:a@b.example", "<p>xmailto:a@b.example MAILTO:a@b.example</p>"),
         ("ma\\ilto:a@b.example *mailto*:a@b.example", "<p>ma\\ilto:a@b.example <em>mailto</em>:a@b.example</p>"),
+        ("npm@8.19.2 a@1.2.3-b a@b.c1 mailto:a@b.c1", "<p>npm@8.19.2 a@1.2.3-b a@b.c1 mailto:a@b.c1</p>"),
+        (
+            "a@b.c1d a@1.xn--p1ai",
+            '<p><a href="mailto:a@b.c1d">a@b.c1d</a> <a href="mailto:a@1.xn--p1ai">a@1.xn--p1ai</a></p>',
+        ),
+        ("in `{{` und `}}`, `{{ a }}`", "<p>in <code>{{</code> und <code>}}</code>, <code>{{ a }}</code></p>"),
+        ("使用*登入*、*Facebook*或", "<p>使用<em>登入</em>、<em>Facebook</em>或</p>"),
+        ("使用* 登入*、*Facebook*或", "<p>使用* 登入*、<em>Facebook</em>或</p>"),
+        (
+            "《**书**》他**（注）**说「**话**」",
+            "<p>《<strong>书</strong>》他<strong>（注）</strong>说「<strong>话</strong>」</p>",
+        ),
         ("![a](b.png){ width=70 }", '<p><img alt="a" src="b.png" width="70"></p>'),
         ("![a](b.png){ .c #d width=70px }", '<p><img alt="a" class="c" id="d" src="b.png" width="70"></p>'),
         ("a *b*{ .c } { d=e }", '<p>a <em class="c">b</em> { d=e }</p>'),
@@ -199,6 +214,14 @@ def test_html_that_ends_is_html(body: str, html: str) -> None:
 )
 def test_inlines_are_those_of_commonmark_and_gfm(body: str, html: str) -> None:
     assert shown(body) == html
+
+
+def test_a_pipe_behind_a_backslash_is_one_in_the_code_of_a_template() -> None:
+    document, problems = convert(prose("| a |\n| --- |\n| `{{ .B \\| c }}` |\n| {{ d \\| compact }} |"), "de")
+    assert "<td><code>{{ .B | c }}</code></td>" in document.html
+    assert [(one.rule, one.message, one.span and one.span.column) for one in problems] == [
+        ("figure-unknown", "“{{ d” begins a figure, but a backslash ends it", 3)
+    ]
 
 
 def test_a_pipe_in_code_ends_no_cell_whatever_code_stands_before_it() -> None:

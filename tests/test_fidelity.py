@@ -12,7 +12,7 @@ from fidelity.__main__ import main, tell_of_site
 from fidelity.deliberate import DELIBERATE
 from fidelity.differences import find_differences
 from fidelity.examples import Example, judge, tell_of_examples
-from fidelity.oracles import is_of_kramdown, oracles_for, without_attributes, without_boxes
+from fidelity.oracles import is_of_kramdown, oracles_for, to_html_by_cmark, without_attributes, without_boxes
 from fidelity.pages import Page, convert_page, read_sites
 from fidelity.structure import read_structure
 
@@ -89,8 +89,17 @@ def test_two_oracles_of_commonmark_have_the_same_structure() -> None:
 
 def test_attribute_lists_are_taken_from_what_would_show_them() -> None:
     assert is_of_kramdown("Text\n{: .wide}\n")
-    assert not is_of_kramdown("Text {: .wide} `{:`\n")
+    assert not is_of_kramdown("Text {: .wide} `{:`\n\n{:ok, value}\n\n```\n{: .wide}\n```\n\n<figure markdown>\n")
+    assert without_attributes("## A { #b }\n`c`{ .d } (`{ #e }`)\n{ .f }\n") == "## A\n`c` (`{ #e }`)\n"
+    assert without_attributes('[a](b){ .c title="d" }{:index}') == '[a](b "d"){:index}'
     assert without_attributes("## A {#b}\n[c](d){:.e} {f}\n{: g=h}\n") == "## A\n[c](d) {f}\n"
+
+
+def test_comments_of_more_hyphens_are_comments_to_all() -> None:
+    assert (
+        to_html_by_cmark("a <!--- b ---> c `<!--- d --->`")
+        == "<p>a <!-- - b  --> c <code>&lt;!--- d ---&gt;</code></p>\n"
+    )
 
 
 def test_who_lacks_kramdown_is_told_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -140,6 +149,9 @@ def test_a_difference_has_a_kind(ours: str, theirs: str, kind: str) -> None:
         ('<p><a href="/ä">a</a></p>', '<p><a href="/%C3%A4">a</a></p>', "cmark-gfm"),
         ("<p><strong>人才。</strong>交流</p>", "<p>**人才。**交流</p>", "cmark-gfm"),
         ('<p><a href="https://a.b/">https://a.b/</a></p>', "<p>https://a.b/</p>", "kramdown"),
+        ('<p><a href="https://a.b/c d">https://a.b/c%20d</a></p>', "<p>https://a.b/c%20d</p>", "kramdown"),
+        ('<p><a href="https://a.b/c_d">https://a.b/c_d</a></p>', '<p><a href="https://a.b/c\\_d">https://a.b/c\\_d</a></p>',
+         "cmark-gfm"),
         ("<ol start=3><li>a</li></ol>", "<ol><li>a</li></ol>", "kramdown"),
         ("<p>a</p>", '<p>a<a href="x"></a></p>', "cmark-gfm"),
         ('<p>见<a href="https://a.b/">https://a.b/</a>。</p>', '<p>见<a href="https://a.b/。">https://a.b/。</a></p>',

@@ -58,6 +58,7 @@ MARKS = (
         "a footnote is cited as [^name], and its text stands in a line of its own: [^name]: text",
     ),
     Visible(("[^",), r"\[\^[^\]\s]{1,40}\]", "a footnote needs its text, in a line of its own: [^name]: text"),
+    Visible(("[^ ", "[ ^"), r"\[(?:\^[ ]| \^[ ]?)\w{1,40}\]", "write the marks of a footnote without a space: [^name]"),
     Visible(("［^", "［＾"), r"［[\^＾][^］\s]{1,40}］", "write the marks of a footnote half-width: [^name]"),
     Visible(("*[",), r"^\*\[[^\[\]\n]+\]: ", "abbreviations have no such lines here: write them out"),
     Visible(
@@ -93,7 +94,16 @@ MARKS = (
         rf"(?:[^\W\d][\w:.-]*[\"']?[ ]*[}}｝]$|\d[\w:.-]*[\"']?[ ]*[}}｝](?={_HEADED}))",
         "an anchor stands behind a heading: ## Heading {#anchor}",
     ),
-    Visible(("{.",), r"\{\.[A-Za-z_-][\w-]*(?: [.#]?[\w=\"'-]+)*\}$", "looks belong to the stylesheet: take it out"),
+    Visible(
+        ("{.", "{ ."),
+        r"\{[ ]?\.[A-Za-z_-][\w-]*(?: [.#]?[\w=\"'-]+)*[ ]?\}$",
+        "looks belong to the stylesheet: take it out",
+    ),
+    Visible(
+        ("{",),
+        r"\{[ ]?(?:class|style|target|rel|width|height|align|loading)=(?:\"[^\"{}\n]*\"|'[^'{}\n]*')[^{}\n]*\}",
+        "looks belong to the stylesheet: take it out",
+    ),
     Visible(
         ("{:",), r"\{:\s*(?:[.#][\w-]|[\w-]+=)[^{}\n]*\}", "it belongs behind what it is about, or in the next line"
     ),
@@ -103,6 +113,11 @@ MARKS = (
         "extensions of kramdown do nothing here; a comment stands between <!-- and -->",
     ),
     Visible(("{:",), r"\{:toc\}", _CONTENTS),
+    Visible(
+        ("{/*",),
+        r"\{/\*[^*\n]*\*/\}",
+        "comments of MDX do nothing here: a comment stands between <!-- and -->, an anchor is {#anchor}",
+    ),
     Visible(("[TOC]", "[toc]"), r"^\[(?:TOC|toc)\]$", _CONTENTS),
     Visible(("{%",), r"\{%[^%{}\n]*%\}", "tags of Liquid do nothing here: write what the tag stands for"),
     Visible(

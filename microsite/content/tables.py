@@ -14,9 +14,12 @@ from microsite.model.entries import Document, Prose
 
 _ROW = re.compile(
     r"^\|.*\|$|\|[ ]*:?-{3,}|^:?-{3,}:?[ ]*\||^[ :]*[—–=]{2,}[ :]*\|[—–=:| -]*$"
-    r"|｜[^｜\n]*｜(?=(?:[^｜\n]{0,99}｜){1,30}$)|^｜.*｜$"
+    r"|｜[^｜\n]*｜(?=(?:[^｜\n]{0,99}｜){1,30}$)|^｜.*｜$|^\+(?:[-=:]{3,}\+)+$"
 )
-_RULE = re.compile(r"(?=.*[|｜])(?=.*[-—–=－＝])[|｜:\-—–=－＝ \t]+")
+_RULE = re.compile(r"(?=.*[|｜])(?=.*[-—–=－＝])[|｜:\-—–=－＝+ \t]+")
+_DIVIDES = re.compile(r"[ \t]*:?[-=]{3,}(?:[+:]+[-=]{3,})*:?[ \t]*")
+"""A cell of a line that parts rows elsewhere, hyphens or equals signs: kramdown’s, or a second line below the head."""
+
 _AMOUNT = r"\|++[^|\s][^|]*+(?<!\s)\|++"
 _FORMULA = re.compile(rf"{_AMOUNT}(?:(?=\s)[^|]++(?<=\s){_AMOUNT})+")
 _LEAVES = ("paragraph", "heading", "html", "table")
@@ -24,14 +27,19 @@ _BELOW = ", which has a cell below each of the row above"
 _HALF_WIDTH = "write the lines of a table half-width: |"
 _APART = "take the empty lines out that stand between the rows of the table"
 _CUT = "the table ends there, and this row belongs to it"
+_DIVIDED = "take it out: a table has one line below its head, and none between its rows or around it"
+_GRID = "write each row as | a | b |, with | --- | --- | below the head and no other lines"
 _MOST = 30  # columns
+_SIGNS = ("|", "｜", ">---", ">===", ">:--")
+"""Of which one is in the HTML of each table that is none: pipes, or the first cell of a line that parts rows."""
+
 
 _Lines = Sequence[tuple[int, str]]
 
 
 def check_tables(prose: Prose, document: Document) -> Iterator[Diagnostic]:
     """`markup-visible`: the first line of each table that is none; rows with empty lines between them are told once."""
-    if "|" not in document.html and "｜" not in document.html:
+    if not any(sign in document.html for sign in _SIGNS):
         return
     body = Finder(prose)
     leaves = [block for block in body.tree.walk() if block.kind in _LEAVES]
@@ -39,7 +47,7 @@ def check_tables(prose: Prose, document: Document) -> Iterator[Diagnostic]:
     is_told = False
     for number, block in enumerate(leaves):
         following = rows[number + 1] if number + 1 < len(rows) else ()
-        found = _find(block, rows[number], following)
+        found = _find_divider(block, leaves[number + 1 : number + 2], body) or _find(block, rows[number], following)
         empty = _count_empty(leaves[number - 1], block, rows[number], body) if found and number else 0
         if found and not empty and _is_formula(block, rows[number], following):
             found = None
@@ -78,6 +86,19 @@ def _is_formula(block: TextNode, lines: _Lines, following: _Lines) -> bool:
     return bool(rows) and not is_ruled and (is_alone or all(map(_FORMULA.fullmatch, rows)))
 
 
+def _find_divider(block: TextNode, following: Sequence[TextNode], body: Finder) -> tuple[int, str, str] | None:
+    """The same as `_find` of a line that was meant to part the rows of a table, and is a row, or stands above it."""
+    lines = [(start, body.text[start : start + len(line)]) for start, line in block.lines()]
+    if block.kind == "table":
+        lines = lines[2:]
+    elif block.kind != "paragraph" or len(lines) != 1 or not following or following[0].kind != "table":
+        return None
+    for start, line in lines:
+        if "|" in line and all(_DIVIDES.fullmatch(line, *cell) for cell in split_row(line)):
+            return start, line, _DIVIDED
+    return None
+
+
 def _count_empty(table: TextNode, block: TextNode, lines: _Lines, body: Finder) -> int:
     """How many empty lines part a table from rows below it that have as many cells, and no rule of their own; or 0."""
     if table.kind != "table" or block.kind != "paragraph" or not _are_rows(lines):
@@ -99,6 +120,8 @@ def _find(block: TextNode, lines: _Lines, following: _Lines) -> tuple[int, str, 
         return *lines[0], f"put a line below it, with as many cells: {_make_rule(lines[0][1])}"
     if at < 0 or not (match := _match(lines[at][1])):
         return None
+    if lines[at][1].startswith("+"):
+        return *lines[at], _GRID
     if rule > 0 and block.kind != "html" and not any("｜" in line for _, line in lines):
         above, written = lines[rule - 1][1], lines[rule][1]
         if len(read_sides(written)) != len(split_row(above)):

@@ -22,7 +22,8 @@ _REFERENCE_BOUND = 42
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _IN_BRACKETS = re.compile(r"[!-;=?-Z^-~\u00a1-\u1fff]+|\\[!-;=?-~\u00a1-\u1fff]?|[\[\]]")
 _BEFORE_MAIL = re.compile(r"[A-Za-z0-9.+_-]+\Z", re.ASCII)
-_BEHIND_MAIL = re.compile(rf"@(?:[A-Za-z0-9_-]+\.)+[A-Za-z0-9-]*[A-Za-z0-9](?!_*(?:{_LETTER}|-))")
+_BEHIND_MAIL = re.compile(rf"@(?:[A-Za-z0-9_-]+\.)+[A-Za-z](?:[A-Za-z0-9-]*[A-Za-z])?(?!_*(?:{_LETTER}|-))")
+"""A host begins and ends its last part with a letter: `npm@8.19.2` is a version."""
 MAIL_BOUND = 320
 """How long the name in an address of mail may be."""
 

@@ -7,7 +7,11 @@ import re
 from microsite.markup.references import unescape
 from microsite.markup.tree import TextNode
 
-_ATTRIBUTE_LINE = re.compile(r"\{(?::[ \t]*|(?=[#.]))([^{}\n]*)\}[ \t]*\Z")
+BEGIN = r"\{(?::\s*|(?=[ \t]*(?:[#.]|[A-Za-z_][\w:-]*=[\"'])))"
+"""How an attribute list of a block begins: with a colon or, as MkDocs and Hugo write it, with an id, a class or a value
+in quotation marks, behind spaces or not."""
+
+_ATTRIBUTE_LINE = re.compile(BEGIN + r"([^{}\n]*)\}[ \t]*\Z")
 _INLINE_ATTRIBUTES = re.compile(r"\{(?::\s*|(?=[ \t]*[#.]|[ \t]*[A-Za-z-]+=))([^{}]*)\}")
 _ATTRIBUTE = re.compile(r"""([#.])([^\s#.{}"'=]+)|([A-Za-z_][\w:-]*)=(?:"([^"]*)"|'([^']*)'|([^\s"'{}]+))""")
 

@@ -105,28 +105,35 @@ def _write(delimiters: Sequence[Delimiter], out: list[Inline]) -> None:
 
 
 _ENDS = frozenset(":;,.!?")
+_WIDE_ENDS = frozenset("、。，．！？；：")
+_WIDE_BRACKETS = {"Ps": "（", "Pi": "（", "Pe": "）", "Pf": "）"}
+_WIDE = "字（）"
 
 
 @functools.lru_cache(maxsize=4096)
 def _kind(character: str) -> str:
-    """The kind of a character: " " is white space, "." punctuation, "字" wide as Han is, "a" anything else."""
+    """The kind of a character: " " is white space, "." punctuation, "字" wide as Han is, "a" anything else.
+
+    Of what is wide, "（" opens, and "）" closes or ends a sentence.
+    """
     if character.isspace():
         return " "
     if unicodedata.east_asian_width(character) in "WF":
-        return "字"
+        return "）" if character in _WIDE_ENDS else _WIDE_BRACKETS.get(unicodedata.category(character), "字")
     return "." if unicodedata.category(character)[0] in "PS" else "a"
 
 
 def flanks(sign: str, before: str, after: str) -> tuple[bool, bool]:
     """(can it open, can it close) of a run of a sign between two characters; Han and its punctuation are like letters.
 
-    CommonMark breaks `**“重点”**人才`, since it looks for spaces there.
+    CommonMark breaks `**“重点”**人才`, since it looks for spaces there. But nothing opens behind a letter before what
+    closes or ends a sentence, or closes behind what opens: `名*、*名*`.
     """
     first, second = _kind(before), _kind(after)
-    left = second != " " and (second != "." or first != "a")
-    right = first != " " and (first != "." or second != "a")
+    left = second != " " and (second != "." or first != "a") and (second != "）" or first not in "a字")
+    right = first != " " and (first != "." or second != "a") and (first != "（" or second not in "a字")
     if sign == "_":
-        return left and (not right or first in ".字"), right and (not left or second in ".字")
+        return left and (not right or first in f".{_WIDE}"), right and (not left or second in f".{_WIDE}")
     return left, right
 
 
@@ -137,4 +144,4 @@ def before_run(text: str, start: int) -> str:
     the wide one before the mark.
     """
     mark = text[start - 1 : start] if start else "\n"
-    return text[start - 2] if mark in _ENDS and start > 1 and _kind(text[start - 2]) == "字" else mark
+    return text[start - 2] if mark in _ENDS and start > 1 and _kind(text[start - 2]) in _WIDE else mark

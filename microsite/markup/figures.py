@@ -11,8 +11,11 @@ from microsite.model.entries import FigureUse
 FIGURE = re.compile("\ue000([0-9]+)\ue001")
 """Where the n-th figure of a Document goes. The marks are private-use characters, which no source may hold."""
 
-BRACES = re.compile(r"\\.|\{\{(?:[^{}\n]*\}\})?")
-"""Braces that hold a figure, or open and do not close; and what a backslash escapes, which are none."""
+BRACES = re.compile(r"\\.|\{\{(?:[^{}`\n\\]*+(?:\\(?!\|)[^{}`\n\\]*+)*+(?:\}\}|(?=\\\|)))?")
+"""Braces that hold a figure, or open and do not close; and what a backslash escapes, which are none.
+
+They end before `\\|`, which no figure has, and which is a `|` in a cell: such as in the code of a template.
+"""
 
 _FIGURE_USE = re.compile(r"\{\{\s*([A-Za-z_]\w*)\s*(?:\|\s*(\w+)\s*)?\}\}")
 _STYLES = {None: "", "long": "", "compact": "compact"}
@@ -44,6 +47,9 @@ def no_figure(text: str, span: Span) -> Diagnostic:
         hint = f"write {{{{ {match[1]} }}}} or {{{{ {match[1]} | compact }}}}"
     elif text == "{{":
         message = "“{{” begins a figure, but no “}}” ends it on this line"
+    elif not text.endswith("}}"):
+        message = f"“{text.rstrip()}” begins a figure, but a backslash ends it"
+        hint = "write {{ name }} or {{ name | compact }}, with a plain | in cells, too; \\{{ for braces as text"
     else:
         message = f"“{text}” is not the name of a figure"
         if text.startswith(("{{<", "{{%")):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from microsite.markup import elements, leaves
-from microsite.markup.attributes import is_attributes, read_attribute_line
+from microsite.markup.attributes import BEGIN, is_attributes, read_attribute_line
 from microsite.markup.reader import Read, Reader, Starter, quoted
 from microsite.markup.references import take_references
 from microsite.markup.tree import TextNode
@@ -19,7 +19,7 @@ _FENCE = re.compile(r"(`{3,})([^`]*)\Z|(~{3,})(.*)\Z")
 _NOTE = re.compile(r"\[\^([^\s\[\]]+)\]:")
 _DESCRIPTION = re.compile(r":([ \t]+)(?=\S)")
 _CLOSING = re.compile(r"(?:\A|[ \t]+)#+[ \t]*\Z")
-_LAST_ATTRIBUTES = re.compile(r"\s*(?<!\\)\{(?::\s*|(?=[#.]))([^{}\n]*)\}[ \t]*\Z")
+_LAST_ATTRIBUTES = re.compile(rf"\s*(?<!\\){BEGIN}([^{{}}\n]*)\}}[ \t]*\Z")
 _LEADING_ATTRIBUTES = re.compile(r"\{:([^{}\n]*)\}[ \t]+(?=[^ \t])")
 _COMMENTS = re.compile(r"(?:(?:<!-- *-->|<!--?->)[ \t]*)+")
 
