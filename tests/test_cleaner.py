@@ -71,6 +71,10 @@ class _Reader(HTMLParser):
         ('<a href="file:///etc/passwd">Text</a>', "<a>Text</a>"),
         ('<img src="data:image/svg+xml,<svg onload=alert(1)>" alt="">', '<img alt="">'),
         ('<blockquote cite="javascript:x">Text</blockquote>', "<blockquote>Text</blockquote>"),
+        (
+            '<IMAGE src="a.png" width="50%" height="3em"><img src="b.png" width="20px">',
+            '<img src="a.png"><img src="b.png" width="20">',
+        ),
         ("<b>offen <i>verschränkt</b> Text", "<b>offen <i>verschränkt</i></b><i> Text</i>"),
     ],
 )

@@ -7,7 +7,7 @@ import html
 import itertools
 import re
 import unicodedata
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from microsite.diagnostics.problems import Diagnostic, Span, problem
 from microsite.i18n.letters import as_typed, letters_of
@@ -32,13 +32,13 @@ def set_anchors(
     templates do, or holds white space. Headings get one made of their text. Reports `anchor-duplicate`,
     `html-removed` and `heading-level`.
     """
-    anchors = _Anchors(clean, language, body)
+    tags = [match for match in TAG.finditer(clean) if match[2] in _HEADINGS or "id=" in match[3]]
+    anchors = _Anchors(clean, frozenset(_ids(tags)), language, body)
     out: list[str] = []
     end = 0
-    for match in TAG.finditer(clean):
-        if match[2] in _HEADINGS or "id=" in match[3]:
-            out += [clean[end : match.start()], anchors.rewrite(match)]
-            end = match.end()
+    for match in tags:
+        out += [clean[end : match.start()], anchors.rewrite(match)]
+        end = match.end()
     out.append(clean[end:])
     problems = (*anchors.problems, *check_levels(anchors.levels, lambda: _find_places(anchors.levels, body)))
     return "".join(out), tuple(anchors.headings), frozenset(anchors.taken), problems
@@ -67,13 +67,12 @@ def _kept(match: re.Match[str]) -> str:
 class _Anchors:
     """Goes through the tags of one text, and gathers what stands in it."""
 
-    def __init__(self, clean: str, language: str, body: Finder) -> None:
+    def __init__(self, clean: str, explicit: frozenset[str], language: str, body: Finder) -> None:
         self.headings: list[Heading] = []
         self.levels: list[int] = []  # as the author wrote them
         self.taken: set[str] = set()
         self.problems: list[Diagnostic] = []
-        self._clean, self._language, self._body = clean, language, body
-        self._explicit = frozenset(_ids(clean))
+        self._clean, self._explicit, self._language, self._body = clean, explicit, language, body
         self._shift = 1 if "<h1" in clean else 0
         self._count_by_anchor: dict[str, int] = {}
         self._first_by_id: dict[str, Span] = {}
@@ -123,8 +122,8 @@ class _Anchors:
             self.problems.append(problem("anchor-duplicate", message, span, hint=hint, related=(first,)))
 
 
-def _ids(clean: str) -> Iterator[str]:
-    for match in TAG.finditer(clean):
+def _ids(tags: Iterable[re.Match[str]]) -> Iterator[str]:
+    for match in tags:
         if "id=" in match[3]:
             attributes = read_attributes(match[3])
             yield from (unicodedata.normalize("NFC", value) for name, value in attributes if name == "id")

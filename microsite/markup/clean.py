@@ -49,6 +49,9 @@ about blob chrome data feed file filesystem jar javascript livescript mhtml mk m
 UNSAFE_SCHEMES = frozenset(_UNSAFE.split())
 """Schemes that run a script, or lead into the reader's own browser or disk. So do those of one letter: drives."""
 
+_PICTURES = frozenset(("img", "image"))
+"""What browsers, and the cleaner, take for a picture."""
+
 SIZES = ("width", "height")
 """The attributes of a picture that have to be pixels."""
 
@@ -79,9 +82,10 @@ def clean(raw: str) -> str:
 
     h1 is still in it, for `anchors` to lower. Comments are gone: they are an author's notes.
     """
-    cleaner = _cleaner(USUAL_SCHEMES | {scheme for scheme in _schemes(raw) if not _is_unsafe(scheme)})
-    is_any_greedy = any(map(_is_greedy, {name.lower() for name in {*_NAME.findall(raw)}}))
-    return cleaner.clean(_without_greedy(raw) if is_any_greedy else raw)
+    names = {name.lower() for name in {*_NAME.findall(raw)}}
+    schemes = USUAL_SCHEMES | {scheme for scheme in _schemes(raw) if not _is_unsafe(scheme)}
+    cleaner = _cleaner(schemes, has_pictures=not names.isdisjoint(_PICTURES))
+    return cleaner.clean(_without_greedy(raw) if any(map(_is_greedy, names)) else raw)
 
 
 def _without_greedy(raw: str) -> str:
@@ -119,14 +123,15 @@ def clean_inline(raw: str) -> str:
 
 
 @functools.lru_cache(maxsize=32)
-def _cleaner(schemes: frozenset[str]) -> nh3.Cleaner:
+def _cleaner(schemes: frozenset[str], *, has_pictures: bool = False) -> nh3.Cleaner:
+    """What cleans HTML. It asks us of each attribute of all elements if there are pictures, and only then."""
     import nh3  # late: ordinary texts need no cleaner
 
     return nh3.Cleaner(
         tags={*ALLOWED_TAGS, "h1"},
         attributes={name: set(names) for name, names in ALLOWED_ATTRIBUTES.items()},
         url_schemes=set(schemes),
-        attribute_filter=_sized,
+        attribute_filter=_sized if has_pictures else None,
         link_rel=None,
     )
 
@@ -166,13 +171,14 @@ _HINTS = {
 
 def _schemes(raw: str) -> Iterator[str]:
     """The schemes of the links and pictures of some HTML, in lower case."""
-    for match in TAG.finditer(raw):
-        if not match[1] and (":" in match[3] or "&" in match[3]):
-            for name, value in read_attributes(match[3]):
+    for slash, _, written in find_tags(raw):
+        if not slash and (":" in written or "&" in written):
+            for name, value in read_attributes(written):
                 if name in URL_ATTRIBUTES and (scheme := _scheme_of(value)):
                     yield scheme.lower()
 
 
+@functools.lru_cache(maxsize=1 << 10)
 def _scheme_of(url: str) -> str:
     """What a browser takes for the scheme of an address, as it is written; "" if it has none."""
     match = _SCHEME.match(_UNSEEN.sub("", url))
@@ -186,18 +192,26 @@ def _is_unsafe(scheme: str) -> bool:
 def depth(raw: str) -> int:
     """How deep the elements of some HTML nest, well-formed or not; those that close themselves do not count."""
     now = deepest = 0
-    for match in TAG.finditer(raw):
-        if match[2].lower() not in _DEPTHLESS:
-            now = max(0, now - 1) if match[1] else now + 1
-            deepest = max(deepest, now)
+    for slash, name, _ in find_tags(raw):
+        if name.lower() not in _DEPTHLESS:
+            if not slash:
+                now += 1
+                deepest = max(deepest, now)
+            elif now:
+                now -= 1
     return deepest
 
 
-def read_attributes(text: str) -> Iterator[tuple[str, str]]:
+@functools.lru_cache(maxsize=2)  # several ask it of a text, before and after it is cleaned
+def find_tags(raw: str) -> list[tuple[str, str, str]]:
+    """What `TAG` finds in some HTML."""
+    return TAG.findall(raw)
+
+
+@functools.lru_cache(maxsize=1 << 10)  # asked several times of each tag, and the versions of a text have the same
+def read_attributes(text: str) -> tuple[tuple[str, str], ...]:
     """Names (lower case) and values (unescaped) in the text between a start tag's name and its end."""
-    for match in _ATTRIBUTE.finditer(text):
-        value = next((group for group in match.groups()[1:] if group is not None), "")
-        yield match[1].lower(), html.unescape(value)
+    return tuple([(name.lower(), html.unescape(a or b or c)) for name, a, b, c in _ATTRIBUTE.findall(text)])
 
 
 def write_tag(name: str, attributes: Iterable[tuple[str, str]]) -> str:
@@ -216,19 +230,18 @@ def check_removed(raw: str, body: Finder) -> Iterator[Diagnostic]:
     removed: dict[str, tuple[str, tuple[str, ...]]] = {}
     for declaration in _DECLARATION.findall(raw):
         removed[f"{declaration} …>"] = _IN_MARKDOWN, (re.escape(declaration),)
-    for match in TAG.finditer(raw):
-        tag = match[2].lower()
-        if match[1] or tag == "h1":
+    for slash, written, inside in find_tags(raw):
+        tag = written.lower()
+        if slash or tag == "h1":
             continue
         if tag not in ALLOWED_TAGS:
             removed[f"<{tag}>"] = _HINTS.get(tag, _IN_MARKDOWN), (rf"<{tag}\b",)
             continue
-        allowed = ALLOWED_ATTRIBUTES["*"] | ALLOWED_ATTRIBUTES.get(tag, frozenset())
-        for name, value in read_attributes(match[3]):
-            if name not in allowed:
+        for name, value in read_attributes(inside):
+            if name not in ALLOWED_ATTRIBUTES["*"] and name not in ALLOWED_ATTRIBUTES.get(tag, ()):
                 plain = rf"(?<![\w-])({re.escape(name)})\b"
                 hint = _TO_TEMPLATES if name.startswith("on") else _HINTS.get(name, _TO_STYLESHEET)
-                hint = _mend_name(value, dict(read_attributes(match[3]))) if (tag, name) == ("a", "name") else hint
+                hint = _mend_name(value, dict(read_attributes(inside))) if (tag, name) == ("a", "name") else hint
                 places = rf"<{tag}\b[^<>]*?\s{plain}", rf"{plain}\s*=", plain
                 removed[f"the attribute “{html.unescape(name)}” of <{tag}>"] = hint, places
             elif tag == "img" and name in SIZES and not _PIXELS.fullmatch(value):

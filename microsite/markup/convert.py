@@ -114,6 +114,8 @@ def _without_forgeries(raw: str, count: int) -> str:
 
     Python-Markdown resolves some references itself, and sometimes cuts a mark that stands in a broken link.
     """
+    if "&#" not in raw and "\ue000" not in raw and "\ue001" not in raw:
+        return raw
 
     def is_wanted(match: re.Match[str]) -> bool:
         if len(match[0]) > _NUMBER_BOUND:
@@ -160,6 +162,8 @@ def _finish(clean: str, braces: Sequence[Braces]) -> tuple[str, frozenset[int], 
 
     Figures stay in what readers read: the text outside code, and the attributes `alt` and `title`.
     """
+    if "\ue000" not in clean and "[[" not in clean:
+        return clean, frozenset(), frozenset()
     used: set[int] = set()
     misused: set[int] = set()
     out: list[str] = []
@@ -223,14 +227,14 @@ def _links(clean: str, places: Iterable[tuple[str, int]], braces: Sequence[Brace
     for marked, place in places:
         url = FIGURE.sub(lambda match: braces[int(match[1])].text if int(match[1]) < len(braces) else "", marked)
         places_by_url.setdefault(url, deque()).append(place)
-    for match in cleaner.TAG.finditer(clean):
-        name = {"a": "href", "img": "src"}.get(match[2])
-        if match[1] or name is None:
+    for slash, element, written in cleaner.find_tags(clean):
+        name = {"a": "href", "img": "src"}.get(element)
+        if slash or name is None:
             continue
-        attributes = dict(cleaner.read_attributes(match[3]))
+        attributes = dict(cleaner.read_attributes(written))
         is_footnote = attributes.get("class") in ("footnote-ref", "footnote-backref")
         if name in attributes and not is_footnote:
             url = attributes[name]
             waiting = places_by_url.get(url)
             span = body.span(waiting.popleft(), len(url)) if waiting else body.find_link(url)
-            yield Link(url, match[2], span.line, span.column, attributes.get("alt", ""))
+            yield Link(url, element, span.line, span.column, attributes.get("alt", ""))

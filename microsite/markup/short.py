@@ -18,6 +18,7 @@ from microsite.markup.blocks import parse_once
 from microsite.markup.breaks import join_han_lines
 from microsite.markup.destinations import make_context
 from microsite.markup.figures import BRACES, figure_use, padded, unpad
+from microsite.markup.leaves import is_comment
 from microsite.markup.page import Writer
 from microsite.markup.phrases import NotPlainError, Phrases
 from microsite.markup.told import check_tree
@@ -39,6 +40,8 @@ def convert_plain(prose: Prose, tag: str) -> tuple[Document, tuple[Diagnostic, .
     try:
         marked, figures = _mark_figures(prose) if "{{" in text else (text, ())
         tree = parse_once(marked)
+        if "<" in marked and any(block.kind == "html" and not is_comment(block) for block in tree.root.children):
+            return None  # before all that stands above it is written
         tree.forget_uses()
         braces = [figure[0] for figure in figures]
         phrases = Phrases(make_context(tree), marked, braces)
