@@ -28,6 +28,11 @@ def test_an_address_that_is_right_has_no_slip(url: str) -> None:
     assert find_slip(url) is None
 
 
+@given(st.from_regex(r"https://[a-z0-9]+(?:[-.][a-z0-9]+)*(?:/[^\\]*)?", fullmatch=True))
+def test_an_ordinary_address_is_judged_as_one_in_large_letters_which_takes_a_closer_look(url: str) -> None:
+    assert (find_slip(url) is None) == (find_slip(f"HTTPS{url[5:]}") is None)
+
+
 @pytest.mark.parametrize(
     ("url", "meant"),
     [

@@ -49,7 +49,8 @@ def _written(text: str) -> str:
 
 def guard(text: str) -> str:
     """The text with an apostrophe before whatever a spreadsheet program would compute; `unguard` takes it off."""
-    return _UNGUARDED.sub(r"\1'", text)
+    may_go_on = ";" in text or "\t" in text
+    return _UNGUARDED.sub(r"\1'", text) if may_go_on or is_formula(text) else text
 
 
 def unguard(text: str) -> str:

@@ -58,6 +58,9 @@ _ODD_WEB = re.compile(
     r"(?:h*t{1,3}p{1,2}|hpt{1,2})(?P<s>s?)[ ]*(?=[:;.,/\\ ]*[:/\\])[:;.,/\\][:;.,/\\ ]*(?=[^/\\\s])", re.IGNORECASE
 )
 _TWICE = re.compile(r"(?:https?:?//)+(?=https?:?/)", re.IGNORECASE)
+_ORDINARY = re.compile(r"https?://[a-z0-9]+(?:[-.][a-z0-9]+)+(?:/[^\\]*)?")
+"""An address of the web as nearly all are, with which nothing is wrong: soon told, and each link is asked."""
+
 _WEB = re.compile(r"https?://(?P<host>[^/\\?#]*)", re.IGNORECASE)
 _PORT = re.compile(r":([0-9]*)\Z")
 _IN_BRACKETS = re.compile(r"\[[0-9a-f:.]+\]", re.IGNORECASE)
@@ -81,6 +84,8 @@ _SHORTEST = 2
 
 def find_slip(url: str) -> Slip | None:
     """What is wrong with an address of the web, of mail or of a telephone; None if nothing is, or if it is a path."""
+    if _ORDINARY.fullmatch(url):
+        return None
     scheme = _SCHEME.match(url)
     name = scheme[1].lower() if scheme else ""
     if name == "mailto":

@@ -187,10 +187,16 @@ class QuickEnvironment(jinja2.Environment):
 
 def to_json(value: Json | Note, indent: int | None = None) -> Markup:
     """JSON that may stand in a script element (HTML, “script data state”): as Jinja’s filter `tojson` gives it."""
-    text = json.dumps(value, ensure_ascii=False, indent=indent, default=_write_note)
+    text = _encoder(indent).encode(value)
     for character, written in _IN_SCRIPTS:
         text = text.replace(character, written)
     return str.__new__(Markup, text)
+
+
+@functools.cache
+def _encoder(indent: int | None) -> json.JSONEncoder:
+    """What `json.dumps` would make for each value."""
+    return json.JSONEncoder(ensure_ascii=False, indent=indent, default=_write_note)
 
 
 def _write_note(value: object) -> dict[str, str]:
