@@ -14,7 +14,7 @@ from whole_sites import Built, build, edit, read_site
 
 from microsite.model.entries import Locale
 from microsite.model.words import BEGIN, BEGIN_OWN, END, END_OWN, Catalog
-from microsite.render.english import find_bare, find_bare_evenly, tell_english, without_marks
+from microsite.render.english import find_bare, find_bare_evenly, find_marks, tell_english, without_marks
 
 URDU = Locale("ur", "ur", "ur_PK", "اردو", "rtl")
 MARKED = re.compile("[\ufdd0-\ufdef]")
@@ -110,13 +110,13 @@ STRUCTURE = st.lists(
 @given(STRUCTURE)
 def test_the_shorter_way_through_an_even_page_finds_what_the_long_one_does(pieces: list[str]) -> None:
     text = "".join(pieces)
-    assert find_bare_evenly(text) in (None, find_bare(text))
+    assert find_bare_evenly(text, find_marks(text)) in (None, find_bare(text))
 
 
 def test_most_pages_are_even() -> None:
     page = f'<!doctype html><title>{MENU}</title><p title="it\'s {MENU}">{MENU}<!-- {MENU} --><br>"{MENU}"'
-    assert find_bare_evenly(page) == find_bare(page)
-    assert find_bare_evenly(f"<p title='a'>{MENU}") is None
+    assert find_bare_evenly(page, find_marks(page)) == find_bare(page)
+    assert find_bare_evenly(f"<p title='a'>{MENU}", []) is None
 
 
 # ---- what templates write ---------------------------------------------------------------------------------------

@@ -45,8 +45,7 @@ _BLANK = b" \t\n\r\x0b\x0c\x1c\x1d\x1e\x1f"
 # What is searched is folded text in UTF-8: in bytes all of this is found several times sooner than in letters.
 _HEADING = re.compile(rb"#{1,6}(?:[ \t\n]|\Z)")
 _UNDERLINE = re.compile(rb"\n {0,3}(?:=+|-+)[ \t]*(?:\n|\Z)")
-_HIDING = re.compile(r"<!--|(?:\A|\n)[ \t>]*<")
-"""What may begin a comment or HTML, in which no heading begins."""
+_HTML = re.compile(r"\n[ \t>]*+<")
 
 _ATTRIBUTES = r"\s*\{[:#.][^{}]*\}$"
 _MARKS = r"\*\*|__|`|\]\([^()]*\)|[\[\]]"
@@ -95,7 +94,7 @@ def parse_digests(written: str) -> tuple[str, ...]:
 
 def _read(body: str) -> tuple[bytes, Sequence[int]]:
     """The content of a body that counts, on its own lines, in UTF-8, and where headings begin in it."""
-    if "<" not in body or not _HIDING.search(body):
+    if "<" not in body or not _may_hide(body):
         even = _encode(_fold_even(body))
         starts = _find_starts(even)
         if starts is not None and not is_odd(body):
@@ -108,6 +107,11 @@ def _read(body: str) -> tuple[bytes, Sequence[int]]:
     headings = [lines.find(block.start)[0] for block in tree.root.children if block.kind == "heading"]
     text = _encode(fold(_without_comments(body, tree.comments)))
     return text, [*_find_lines(text, headings)]
+
+
+def _may_hide(body: str) -> bool:
+    """True where a comment or HTML may begin, in which no heading begins."""
+    return "<!--" in body or body.lstrip(" \t>")[:1] == "<" or _HTML.search(body) is not None
 
 
 def _encode(text: str) -> bytes:

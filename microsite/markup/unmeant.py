@@ -93,7 +93,8 @@ def _is_prose(code: str) -> bool:
 
     What Markdown makes of it would be links and code spans.
     """
-    code = _MARKED.sub(lambda match: match[1] or "x", code)
+    if "](" in code or "`" in code:
+        code = _MARKED.sub(lambda match: match[1] or "x", code)
     if not code.rstrip().endswith(_ENDS) or _OF_PROGRAMS.search(code):
         return False
     lines = [line.strip() for line in code.splitlines() if line.strip()]

@@ -83,7 +83,7 @@ def assemble(
 
 
 _WAY_BACK = re.compile(r'<a class="footnote-backref" href="#([^"]*)" title="[^"]*">')
-_ADDRESS = re.compile(r'<a href="(https?://([^"/][^"]*?)/?)">(?=(?:https?://)?\2/?</a>)')
+_WEB_LINK = re.compile(r'<a href="(https?://([^"/][^"]*))">([^<]*)(?=</a>)')
 
 BACK = "_back"
 """The id of the words of the layout that name the way back from a footnote."""
@@ -96,7 +96,15 @@ def mark_links(body: str) -> str:
     """
     if "footnote-backref" in body:
         body = _WAY_BACK.sub(rf'<a class="footnote-backref" href="#\1" aria-labelledby="{BACK} \1">', body)
-    return _ADDRESS.sub(r'<a class="address" href="\1">', body) if '="http' in body else body
+    return _WEB_LINK.sub(_mark_address, body) if '="http' in body else body
+
+
+def _mark_address(match: re.Match[str]) -> str:
+    url, below, shown = match.groups()
+    own = (below, below + "/", below.removesuffix("/"))
+    scheme, _, rest = shown.partition("://")
+    is_address = shown in own or (scheme in ("http", "https") and rest in own)
+    return f'<a class="address" href="{url}">{shown}' if is_address else match[0]
 
 
 def _show(before: str, tag: str, after: str, image: Image, showing: Showing, *, is_first: bool) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from microsite.model.entries import Locale
 from microsite.model.words import BEGIN, BEGIN_OWN, END, END_OWN
@@ -51,10 +52,11 @@ def tell_english(text: str, locale: Locale) -> str:
         BEGIN_OWN: f'<span lang="{locale.tag}" dir="{locale.direction}">',
         END_OWN: "</span>",
     }
-    bare = find_bare_evenly(text)
+    marks = find_marks(text)
+    bare = find_bare_evenly(text, marks)
     bare = find_bare(text) if bare is None else bare
     pieces, done, begun = [], 0, []
-    for at in _find_marks(text):
+    for at in marks:
         pieces.append(text[done:at])
         mark, done = text[at], at + 1
         if at in bare:
@@ -71,8 +73,8 @@ def find_bare(text: str) -> set[int]:
     return {match.start() for match in _PIECE.finditer(text) if match[0] in _EACH}
 
 
-def find_bare_evenly(text: str) -> set[int] | None:
-    """The same, None if the page is not even."""
+def find_bare_evenly(text: str, marks: Sequence[int]) -> set[int] | None:
+    """The same of these marks, which are all; None if the page is not even."""
     structure = text.encode("utf-8", "surrogatepass").translate(None, _BUT_STRUCTURE)
     if not _EVEN.fullmatch(structure):
         return None
@@ -80,7 +82,7 @@ def find_bare_evenly(text: str) -> set[int] | None:
     if any(match["odd"] is not None for match in alone):
         return None
     found, done, is_in_tag, ends = set[int](), 0, False, [match.span() for match in reversed(alone)]
-    for at in _find_marks(text):
+    for at in marks:
         last, end = text.rfind("<", done, at), text.rfind(">", done, at)
         is_in_tag = last > end if last != end else is_in_tag  # neither: as before
         done = at
@@ -91,7 +93,7 @@ def find_bare_evenly(text: str) -> set[int] | None:
     return found
 
 
-def _find_marks(text: str) -> list[int]:
+def find_marks(text: str) -> list[int]:
     """Where all marks stand, in order."""
     found = []
     for mark in _MARKS:
