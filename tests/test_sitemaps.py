@@ -108,6 +108,20 @@ def test_a_change_of_one_page_makes_one_of_the_files_again() -> None:
     assert moved == [one.target for one, other in zip(before, after, strict=True) if one.glance != other.glance]
 
 
+def test_a_title_that_changes_makes_no_sitemap_again() -> None:
+    site = prepared("trilingual")
+    key = ("press", "2025-06-02-programm")
+    versions = site.plot.facts[key].versions.value
+    named = versions._replace(of=tuple(one._replace(title="Another") for one in versions.of))
+    assert named != versions
+    changed = {key: site.plot.facts[key]._replace(versions=Given(named), glance="another")}
+    [before], [after] = (
+        list(sitemap_jobs(site.plot._replace(facts={**site.plot.facts, **of}))) for of in ({}, changed)
+    )
+    assert before.glance != after.glance
+    assert before.parts == after.parts
+
+
 loads = st.lists(st.builds(Load, st.integers(0, 9), st.integers(0, 90)), min_size=1, max_size=20)
 
 

@@ -131,21 +131,16 @@ def _find_parts(plot: Plot, subjects: Sequence[_Subject]) -> tuple[Part, ...]:
     return (*shared_parts(plot, None, "sitemap.xml"), make_part("urls", *_find_given(plot, subjects), make=_make_urls))
 
 
-_Given = tuple[
-    Given[Told], Given[Versions], Given[tuple[Versions, ...]], list[Given[Versions]], list[Given[Mapping[str, str]]]
-]
+_Given = tuple[Given[Told], Given[tuple["_Named", ...]]]
 
 
 def _find_given(plot: Plot, subjects: Sequence[_Subject]) -> _Given:
-    facts = _facts_of(subjects)
+    """What is shown of subjects, and no more: titles, which versions have too, come and go."""
+    config, facts = tell(plot.config), _facts_of(subjects)
     lists = [list_versions(plot, one) for one in subjects if isinstance(one, Extra) and one != _ROOTS]
-    return (
-        Given(tell(plot.config)),
-        plot.homes if _ROOTS in subjects else Given(NO_VERSIONS),
-        Given(tuple(lists)),
-        [one.versions for one in facts],
-        [one.updated for one in facts],
-    )
+    homes = plot.homes.value if _ROOTS in subjects else NO_VERSIONS
+    groups, days = [one.versions.value for one in facts], [one.updated.value for one in facts]
+    return Given(config), Given(tuple(_name(config, homes, lists, groups, days)))
 
 
 # ---- how much it comes to ---------------------------------------------------------------------------------------
@@ -171,9 +166,9 @@ def _find_most_room(urls: Sequence[str]) -> int:
 
 def _weigh(plot: Plot, subject: _Subject) -> Load:
     """What a subject comes to, if it is written as by the template of the theme."""
-    told, homes, lists, groups, days = _find_given(plot, [subject])
+    told, found = _find_given(plot, [subject])
     config, load = told.value, Load()
-    for named in _name(config, homes.value, lists.value, [one.value for one in groups], [one.value for one in days]):
+    for named in found.value:
         urls = {key: _length(config, url) for key, url in named.url_by_locale.items()}
         links = sum(_LINK + len(config.locale(key).tag) + length for key, length in urls.items())
         links += _LINK + len("x-default") + _length(config, named.default)
@@ -218,15 +213,9 @@ def _name(
         yield _Named(shown, default_version(config, shown, versions.source), updated)
 
 
-def _make_urls(
-    config: Told,
-    homes: Versions,
-    lists: Sequence[Versions],
-    groups: Sequence[Versions],
-    days: Sequence[Mapping[str, str]],
-) -> list[View]:
+def _make_urls(config: Told, subjects: Sequence[_Named]) -> list[View]:
     found: list[View] = []
-    for named in _name(config, homes, lists, groups, days):
+    for named in subjects:
         alternates = views.alternates_view(config, named.url_by_locale, named.default)
         if named.has_chooser:
             found.append({"url": absolute(config, named.default), "updated": "", "alternates": alternates})
