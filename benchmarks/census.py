@@ -9,21 +9,29 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+_RELATED = re.compile(r'<section class="related">.*?</section>', re.DOTALL)
+_CARD = '<article class="card'
 _NOTE = re.compile(r'<p id="term-([^"]+)">')
 _DESCRIBED = re.compile(r'<a [^>]*aria-describedby="term-([^"]+)"')
 
 _KINDS = (
+    ("lists of a year", r"[a-z-]+/press/\d{4}/index\.html"),
+    ("lists of a topic", r"[a-z-]+/press/topic/[^/]+/index\.html"),
+    ("lists that have moved", r"[a-z-]+/press/page/\d+/index\.html"),
+    ("lists", r"[a-z-]+/press/index\.html"),
     ("releases", r"[a-z-]+/press/[^/]+/index\.html"),
     ("terms", r"[a-z-]+/glossary/[^/]+/index\.html"),
-    ("lists", r"[a-z-]+/press/(?:page/\d+/)?index\.html"),
     ("glossaries", r"[a-z-]+/glossary/index\.html"),
     ("home pages", r"[a-z-]+/index\.html"),
     ("pages", r"[a-z-]+/[^/]+/index\.html"),
-    ("feeds", r"[a-z-]+/feed\.xml"),
+    ("feeds", r"[a-z-]+/feed\.(?:xml|json)"),
     ("other pages", r".*\.html"),
 )
 COMPARED = tuple(name for name, _ in _KINDS if name != "other pages")
 """The kinds of files of which every generator must make the same number."""
+
+UNSEEDED = ("lists of a topic",)
+"""Those of them that the seeded site has none of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +39,15 @@ class Census:
     """Files by kind, addresses in the sitemaps, bytes of all files, and what pages have of the glossary's terms.
 
     `terms_by_page` has the pages that have any: the terms of the links that are described, and those of the notes, in
-    the order of the page.
+    the order of the page. `related` is how many related releases all pages name: each generator chooses them in a way
+    of its own.
     """
 
     counts: Mapping[str, int]
     sitemap: int
     size: int
     terms_by_page: Mapping[str, tuple[str, str]]
+    related: int = 0
 
     @property
     def pages(self) -> int:
@@ -59,7 +69,7 @@ def _files(output: Path) -> list[tuple[str, Path]]:
 def count(output: Path) -> Census:
     """The census of an output folder."""
     counts = dict.fromkeys((name for name, _ in _KINDS), 0)
-    addresses = size = 0
+    addresses = size = related = 0
     terms_by_page = {}
     for name, path in _files(output):
         size += path.stat().st_size
@@ -67,18 +77,25 @@ def count(output: Path) -> Census:
         if kind:
             counts[kind] += 1
             html = path.read_text(encoding="utf-8")
+            related += _count_related(html)
             terms = " ".join(_DESCRIBED.findall(html)), " ".join(_NOTE.findall(html))
             if any(terms):
                 terms_by_page[name] = terms
         elif name.endswith("sitemap.xml"):
             addresses += path.read_text(encoding="utf-8").count("<url>")
-    return Census(counts, addresses, size, terms_by_page)
+    return Census(counts, addresses, size, terms_by_page, related)
+
+
+def _count_related(html: str) -> int:
+    found = _RELATED.search(html)
+    return found[0].count(_CARD) if found else 0
 
 
 def disagreements(census_by_tool: Mapping[str, Census]) -> list[str]:
-    """What the generators make none or not the same number of, in plain words: the seeded site has every kind."""
+    """What the generators make none or not the same number of, in plain words; `UNSEEDED` is in no seeded site."""
     notes = [] if any(census.notes for census in census_by_tool.values()) else [_count_notes(census_by_tool)]
-    kinds = [kind for kind in COMPARED if 0 in _numbers(census_by_tool, kind).values()]
+    seeded = [kind for kind in COMPARED if kind not in UNSEEDED]
+    kinds = [kind for kind in seeded if 0 in _numbers(census_by_tool, kind).values()]
     return [_count_kind(census_by_tool, kind) for kind in kinds] + differences(census_by_tool, but=kinds) + notes
 
 
@@ -117,14 +134,19 @@ def read_features(page: Path) -> dict[str, int]:
     text = body.split("<footer")[0]
     contents = re.search(r'<(nav|div) class="(?:contents|toc)".*?</\1>', body, re.DOTALL)
     blocks = re.findall(r'<script type="application/ld\+json">(.*?)</script>', html, re.DOTALL)
+    items = [json.loads(block) for block in blocks]
     return {
         "hreflang links": len(re.findall(r'<link rel="alternate" hreflang=', head)),
         "canonical link": head.count('rel="canonical"'),
         "Open Graph": head.count('property="og:'),
-        "feed link": head.count("application/atom+xml"),
-        "JSON-LD": sum("@type" in json.loads(block) for block in blocks),
+        "feed links": head.count("application/atom+xml") + head.count("application/feed+json"),
+        "JSON-LD": sum("@type" in item for item in items),
+        "terms in it": sum(len(item.get("mentions", ())) for item in items),
+        "scripts": head.count("<script src="),
         "languages in the switcher": len(re.findall(r'<a [^>]*hreflang="[^"]*"[^>]*>', body.split("</header>")[0])),
         "headings in the contents": contents[0].count('href="#') if contents else 0,
+        "related releases": _count_related(body),
+        "citation": body.count('<section class="cite">'),
         "previous and next": len(re.findall(r'<a [^>]*rel="(?:prev|next)"', body)),
         "links to terms": len(re.findall(r'<a [^>]*href="[^"]*/en/glossary/[^"/]+/"', text)),
         "described links": len(_DESCRIBED.findall(body)),

@@ -313,6 +313,7 @@ def _counts(tools: Sequence[Tool], main: Measured) -> tuple[list[str], list[list
     found = {tool.name: main.census[tool.name] for tool in tools}
     rows = [[kind, *(f"{census.counts[kind]:,}" for census in found.values())] for kind in (*COMPARED, "other pages")]
     rows.append(["notes of terms on all pages", *(f"{census.notes:,}" for census in found.values())])
+    rows.append(["related releases on all pages", *(f"{census.related:,}" for census in found.values())])
     rows.append(["addresses in sitemaps", *(f"{census.sitemap:,}" for census in found.values())])
     rows.append(["all bytes", *(f"{census.size / MEGABYTE:,.1f} MB" for census in found.values())])
     return ["files", *(tool.label for tool in tools)], rows

@@ -123,6 +123,36 @@ def test_links_become_addresses_where_a_peer_cannot_resolve_them(tmp_path: Path)
     assert ".md)" not in release
 
 
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("en/press/index.html", "lists"),
+        ("en/press/2014/index.html", "lists of a year"),
+        ("pt-br/press/topic/talent/index.html", "lists of a topic"),
+        ("en/press/page/2/index.html", "lists that have moved"),
+        ("en/press/2014-02-10-fair/index.html", "releases"),
+        ("en/press/a-page/index.html", "releases"),
+        ("en/glossary/index.html", "glossaries"),
+        ("en/glossary/press/index.html", "terms"),
+        ("en/index.html", "home pages"),
+        ("en/about/index.html", "pages"),
+        ("en/feed.json", "feeds"),
+        ("en/feed.xml", "feeds"),
+        ("en/404.html", "other pages"),
+    ],
+)
+def test_every_page_is_counted_as_what_it_is(path: str, kind: str, tmp_path: Path) -> None:
+    write_files(tmp_path, {path: b"<p>A page.</p>"})
+    assert {name: number for name, number in census.count(tmp_path).counts.items() if number} == {kind: 1}
+
+
+def test_the_seeded_site_has_every_kind_that_is_asked_for(tmp_path: Path) -> None:
+    corpus.write_corpus(tmp_path / "site", 25, seed=1)
+    write_files(tmp_path / "output", build(read_files(tmp_path / "site")).files)
+    counts = census.count(tmp_path / "output").counts
+    assert {kind for kind in census.COMPARED if not counts[kind]} == set(census.UNSEEDED)
+
+
 def test_generators_that_make_different_sites_are_told() -> None:
     one = census.Census(dict.fromkeys(census.COMPARED, 3), 9, 100, {"en/a": ("x y x", "x y")})
     two = replace(one, counts={**one.counts, "lists": 4})
@@ -170,6 +200,12 @@ def test_the_census_reads_what_our_pages_say_of_terms(tmp_path: Path) -> None:
     features = census.read_features(tmp_path / "output" / page)
     assert features["links to terms"] == features["described links"] == len(found.terms_by_page[page][0].split())
     assert features["notes of terms"] == len(found.terms_by_page[page][1].split())
+    assert features["terms in it"] == features["notes of terms"]
+    assert (features["citation"], features["feed links"]) == (1, 2)
+    assert found.related == sum(
+        census.read_features(path)["related releases"] for path in (tmp_path / "output").glob("*/press/*/index.html")
+    )
+    assert found.related > 0
 
 
 FOREIGN = {
