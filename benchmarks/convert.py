@@ -12,15 +12,19 @@ from benchmarks import corpus
 from benchmarks.corpus import BASE_URL, LANGUAGES, REPOSITORY, TAGS, Text
 from microsite.model.palette import make_palettes
 from microsite.model.theme import Theme
-from microsite.pages.artwork import draw_icon
+from microsite.pages.artwork import draw_artwork, draw_icon
 from microsite.pages.stylesheet import write_stylesheet
 
 PEERS = Path(__file__).resolve().parent / "peers"
 ASSETS = REPOSITORY / "templates" / "assets"
+ASKED_FOR = ("style.css", "copy.js", "divisions.js", "terms.js", "wide.js")
+"""The files of our templates that the peers' pages ask for, too."""
+
 NAMES = {"de": "Deutsch", "en": "English", "zh": "简体中文"}
 LOCALES = {"de": "de_DE", "en": "en_US", "zh": "zh_CN"}
 
 _LINK = re.compile(r"\]\(([^()]+)\.md(#[^()]*)?\)")
+_LINK_TO_TERM = re.compile(r"\]\(\.\./glossary/([^()]+)\.md(?:#[^()]*)?\)")
 
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
 
@@ -54,6 +58,7 @@ def make_site_values() -> dict[str, dict[str, Json]]:
             "navigation": ["/press", "/glossary", "/about"],
             "footer": ["/about"],
             "press": True,
+            "page_size": corpus.PAGE_SIZE,
             "feed_size": corpus.FEED_SIZE,
         }
         for language in LANGUAGES
@@ -76,6 +81,25 @@ def url_of(text: Text) -> str:
     return f"/{text.language}/{place}"
 
 
+def years_of(text: Text) -> list[str]:
+    """The year of a release: who makes lists of years in the way of tags wants it among the fields of a text."""
+    return [text.date[:4]] if text.date else []
+
+
+def terms_of(text: Text) -> list[str]:
+    """The keys of the terms that a release or a page leads to, in the order of their first use.
+
+    No other generator can ask a text for them before it is written. So they are tags there, as people give texts tags:
+    what is related to a release, and what mentions a term, is found by them.
+    """
+    return [] if text.folder == "glossary" else list(dict.fromkeys(_LINK_TO_TERM.findall(text.body)))
+
+
+def find_former(count: int, page_size: int) -> list[str]:
+    """The addresses, below a language, of pages that a list of so many releases was cut into before it had years."""
+    return [f"/press/page/{number}/" for number in range(2, -(-count // page_size) + 1)]
+
+
 def _write(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, encoding="utf-8")
@@ -95,14 +119,17 @@ def _front_matter(values: Mapping[str, object]) -> str:
 
 
 def _write_assets(folder: Path) -> None:
-    """The assets of the templates, with the look of a site that says nothing of its own."""
-    shutil.copytree(ASSETS, folder)
-    style = folder / "style.css"
-    style.write_text(write_stylesheet(Theme()) + style.read_text(encoding="utf-8"), encoding="utf-8")
-    (folder / "icon.svg").write_text(draw_icon("Forum", "sharp", make_palettes({})), encoding="utf-8")
+    """What pages ask for of the templates' assets, with the look of a site that says nothing of its own."""
+    folder.mkdir(parents=True)
+    for name in ASKED_FOR:
+        shutil.copy(ASSETS / name, folder)
+    palettes = make_palettes({})
+    _write(folder / "theme.css", write_stylesheet(Theme()))
+    _write(folder / "icon.svg", draw_icon("Forum", "sharp", palettes))
+    _write(folder / "artwork.svg", draw_artwork("Forum", "", palettes))
 
 
-def lay_out_hugo(root: Path, values: Mapping[str, dict[str, Json]], base_url: str, source: str, page_size: int) -> None:
+def lay_out_hugo(root: Path, values: Mapping[str, dict[str, Json]], base_url: str, source: str) -> None:
     """Hugo's templates and configuration for languages with these values; what has no words in one has English ones."""
     shutil.copytree(PEERS / "hugo", root)
     _write_assets(root / "assets")
@@ -115,9 +142,8 @@ def lay_out_hugo(root: Path, values: Mapping[str, dict[str, Json]], base_url: st
         settings = {"label": said["name"], "locale": said["tag"], "weight": weight}
         tables.append(f"[languages.{language}]\n{_toml(settings)}")
     head = _toml({"baseURL": base_url, "defaultContentLanguage": source})
-    pages = f"[pagination]\n{_toml({'pagerSize': page_size, 'disableAliases': True})}"
     rest = (root / "hugo.toml").read_text(encoding="utf-8")
-    _write(root / "hugo.toml", "\n".join([head, rest, pages, *tables]))
+    _write(root / "hugo.toml", "\n".join([head, rest, *tables]))
 
 
 def _toml(values: Mapping[str, object]) -> str:
@@ -133,16 +159,18 @@ def write_hugo_text(root: Path, path: str, values: Mapping[str, object], body: s
 
 def write_hugo(root: Path, releases: int, seed: int, length: int = 1) -> None:
     """Hugo's site: links stay as they are, its own link hook resolves them."""
-    lay_out_hugo(root, make_site_values(), BASE_URL, LANGUAGES[0], corpus.PAGE_SIZE)
+    lay_out_hugo(root, make_site_values(), BASE_URL, LANGUAGES[0])
     for language, words in read_words().items():
-        for section in ("press", "glossary"):
-            write_hugo_text(root, f"{section}/_index.{language}.md", {"title": words[section]}, "")
+        for section, aliases in (("press", find_former(releases, corpus.PAGE_SIZE)), ("glossary", [])):
+            write_hugo_text(root, f"{section}/_index.{language}.md", {"title": words[section], "aliases": aliases}, "")
     for text in corpus.make_texts(releases, seed, length):
         values = {
             "title": title_of(text),
             "description": summary_of(text),
             "place": text.fields.get("place"),
             "forms": text.fields.get("forms"),
+            "years": years_of(text),
+            "terms": terms_of(text),
         }
         name = {"home": "_index"}.get(text.key, text.key)
         folder = "" if text.folder == "pages" else f"{text.folder}/"
@@ -164,6 +192,7 @@ def write_eleventy(root: Path, releases: int, seed: int, length: int = 1) -> Non
             "description": summary_of(text),
             "place": text.fields.get("place"),
             "forms": text.fields.get("forms"),
+            "terms": terms_of(text),
             "lang": text.language,
             "key": text.key,
             "permalink": url_of(text) + "index.html",
@@ -202,6 +231,7 @@ def write_pelican(root: Path, releases: int, seed: int, length: int = 1) -> None
             "Date": text.date,
             "Place": text.fields.get("place"),
             "Forms": ", ".join(forms),
+            "Terms": ", ".join(terms_of(text)),
             "Lang": text.language,
             "Slug": text.key,
             "Category": text.language if text.folder == "press" else "",

@@ -41,6 +41,12 @@ LOWERED = [name for name, rule in RULES.items() if rule.severity is Severity.ERR
 _LINK = re.compile(r"(\]\(<?|^ {0,3}\[[^\]\n]+\]:\s*<?)([^()\s<>:#]+\.md)(?=[#)\s>]|$)", re.MULTILINE)
 """A link to a text, inline or as a definition: what stands before its path, and the path."""
 
+_LINK_TO_TERM = re.compile(
+    r"(?:\]\(<?|^ {0,3}\[[^\]\n]+\]:\s*<?)/glossary/([^()\s<>:#]+)\.md(?=[#)\s>]|$)",
+    re.MULTILINE,
+)
+"""A link to a term in a text of Hugo's, with the key of that."""
+
 _FIGURE_USE = re.compile(r"\{\{\s*(\w+)\s*(?:\|\s*(\w+)\s*)?\}\}")
 
 
@@ -143,20 +149,42 @@ def write_hugo(site: Site, root: Path) -> None:
         (kind, locale.key) for kind in LISTINGS for locale in config.languages
     }
     values = {locale.key: _make_values(config, locale, listed) for locale in config.languages}
-    convert.lay_out_hugo(root, values, config.base_url, config.source_language, config.page_size)
+    convert.lay_out_hugo(root, values, config.base_url, config.source_language)
     with (root / "hugo.toml").open("a", encoding="utf-8") as settings:
         settings.write("\n[params]\nlenient = true\n")
     words = convert.read_words()
+    days = {locale.key: _find_days(site, locale.key) for locale in config.languages}
+    has_years = _has_years(config, days)
     for kind, language in sorted(listed):
-        title = words.get(language, words["en"])[kind]
-        convert.write_hugo_text(root, f"{KINDS[kind].folder}/_index.{language}.md", {"title": title}, "")
+        count = len(days[language]) if kind == "press" and has_years else 0
+        aliases = convert.find_former(count, config.page_size)
+        front = {"title": words.get(language, words["en"])[kind], "aliases": aliases}
+        convert.write_hugo_text(root, f"{KINDS[kind].folder}/_index.{language}.md", front, "")
     homes = {text.entry.locale for text in site.texts if _is_home(text.entry)}
     for locale in config.languages:
         if locale.key not in homes:
             front = {"title": values[locale.key]["title"], "outputs": _find_outputs(locale.key, listed)}
             convert.write_hugo_text(root, f"_index.{locale.key}.md", front, "")
     for text in site.texts:
-        _write_text(text, config, root, listed)
+        _write_text(text, config, root, listed, has_years=has_years)
+
+
+def _find_days(site: Site, language: str) -> list[str]:
+    """The days of the releases in a language."""
+    texts = (text for text in site.texts if (text.entry.kind, text.entry.locale) == ("press", language))
+    return [_find_day(text) for text in texts]
+
+
+def _has_years(config: Config, days: Mapping[str, list[str]]) -> bool:
+    """True of a site whose lists have years, as `site.targets` decides: of several years, or longer than a list."""
+    return any(len(found) > config.page_size or len({day[:4] for day in found if day}) > 1 for found in days.values())
+
+
+def _find_day(text: Text) -> str:
+    """The day of a text, by itself, its group or its name; "" of one that has none."""
+    entry = text.entry
+    date = entry.date or text.group.date or (re.match(r"\d{4}-\d{2}-\d{2}", entry.key) or [""])[0]
+    return str(date) if KINDS[entry.kind].is_dated else ""
 
 
 def _is_home(entry: Entry) -> bool:
@@ -164,8 +192,8 @@ def _is_home(entry: Entry) -> bool:
 
 
 def _find_outputs(language: str, listed: set[tuple[str, str]]) -> list[str]:
-    """What Hugo makes of a home page: a feed needs releases."""
-    return ["html", "feed"] if ("press", language) in listed else ["html"]
+    """What Hugo makes of a home page: feeds need releases."""
+    return ["html", "feed", "jsonfeed"] if ("press", language) in listed else ["html"]
 
 
 def _make_values(config: Config, locale: Locale, listed: set[tuple[str, str]]) -> dict[str, Json]:
@@ -192,6 +220,7 @@ def _make_values(config: Config, locale: Locale, listed: set[tuple[str, str]]) -
         "navigation": [f"/{name}" for name in config.navigation],
         "footer": [f"/{name}" for name in config.footer],
         "press": ("press", locale.key) in listed,
+        "page_size": config.page_size,
         "feed_size": config.feed_size,
     }
     return {name: value for name, value in values.items() if value}
@@ -208,10 +237,11 @@ def _format_interval(config: Config, locale: Locale) -> str:
     return format_figure(figure, formats(locale.babel))
 
 
-def _write_text(text: Text, config: Config, root: Path, listed: set[tuple[str, str]]) -> None:
+def _write_text(text: Text, config: Config, root: Path, listed: set[tuple[str, str]], *, has_years: bool) -> None:
     entry, group = text.entry, text.group
     fill = partial(_fill, figures=group.figures, babel=config.locale(entry.locale).babel)
-    updated = entry.updated or group.updated
+    updated, day = entry.updated or group.updated, _find_day(text)
+    body = _LINK.sub(partial(_write_link, folder=KINDS[entry.kind].folder), fill(text.prose.text))
     values = {
         "title": fill(entry.title),
         "description": fill(entry.summary),
@@ -221,13 +251,13 @@ def _write_text(text: Text, config: Config, root: Path, listed: set[tuple[str, s
         "updated": str(updated) if updated else "",
         "lastmod": str(updated) if updated else "",
         "outputs": _find_outputs(entry.locale, listed) if _is_home(entry) else [],
+        "years": [day[:4]] if day and has_years else [],
+        "terms": [] if KINDS[entry.kind].is_linked else list(dict.fromkeys(_LINK_TO_TERM.findall(body))),
     }
     folder = _hugo_folder(KINDS[entry.kind].folder)
     name = "_index" if _is_home(entry) else entry.key
-    date = entry.date or group.date or (re.match(r"\d{4}-\d{2}-\d{2}", entry.key) or [""])[0]
-    body = _LINK.sub(partial(_write_link, folder=KINDS[entry.kind].folder), fill(text.prose.text))
     path = f"{folder}{name}.{entry.locale}.md".lstrip("/")
-    convert.write_hugo_text(root, path, values, body, str(date) if KINDS[entry.kind].is_dated else "")
+    convert.write_hugo_text(root, path, values, body, day)
 
 
 def _hugo_folder(folder: str) -> str:

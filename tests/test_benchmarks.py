@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import sys
@@ -266,7 +267,7 @@ def test_hugo_gets_the_same_bodies_with_links_from_the_root(tmp_path: Path) -> N
     sites.write_hugo(site, tmp_path / "hugo")
     content = tmp_path / "hugo" / "content"
     release = (content / "press" / "2020-02-29-leap.en.md").read_text()
-    assert release.startswith('---\ndate: 2020-02-29\ntitle: "A \\"leap\\""\n---\n')
+    assert release.startswith('---\ndate: 2020-02-29\ntitle: "A \\"leap\\""\nterms: ["cell"]\n---\n')
     assert "[cell](/glossary/cell.md), [help](/help.md#first), [a friend][1], [lost](/press/lost.md)" in release
     assert "Seen March 1, 2020." in release
     assert "\n[1]: /glossary/cell.md\n" in release
@@ -283,8 +284,22 @@ def test_hugo_gets_the_same_bodies_with_links_from_the_root(tmp_path: Path) -> N
 def test_hugo_makes_a_feed_where_there_are_releases_alone(tmp_path: Path) -> None:
     sites.write_hugo(sites.read_site(write_foreign(tmp_path / "site")), tmp_path / "hugo")
     homes = {path.name: path.read_text() for path in (tmp_path / "hugo" / "content").glob("_index.*")}
-    assert 'outputs: ["html", "feed"]' in homes["_index.en.md"]
+    assert 'outputs: ["html", "feed", "jsonfeed"]' in homes["_index.en.md"]
     assert 'outputs: ["html"]' in homes["_index.pt-br.md"]
+
+
+def test_hugo_makes_lists_of_years_where_this_generator_does(tmp_path: Path) -> None:
+    root = write_foreign(tmp_path / "site")
+    others = {f"content/press/2021-01-0{day}-more.en.md": b"---\ntitle: More\n---\nMore.\n" for day in range(1, 7)}
+    write_files(root, others)
+    sites.write_hugo(sites.read_site(root), tmp_path / "hugo")
+    press = tmp_path / "hugo" / "content" / "press"
+    assert 'years: ["2020"]' in (press / "2020-02-29-leap.en.md").read_text()
+    assert 'aliases: ["/press/page/2/"]' in (press / "_index.en.md").read_text()
+    sites.write_ours(root, tmp_path / "ours", peers.make_ours())
+    found = build(read_files(tmp_path / "ours")).files
+    assert {"en/press/2020/index.html", "en/press/2021/index.html", "en/press/page/2/index.html"} <= found.keys()
+    assert "en/press/page/3/index.html" not in found
 
 
 def test_hugo_gets_the_languages_in_their_order(tmp_path: Path) -> None:
@@ -294,7 +309,8 @@ def test_hugo_gets_the_languages_in_their_order(tmp_path: Path) -> None:
         "pt-br": {"label": "Português", "locale": "pt-BR", "weight": 1},
         "en": {"label": "English", "locale": "en", "weight": 2},
     }
-    assert (settings["defaultContentLanguage"], settings["pagination"]["pagerSize"]) == ("en", 5)
+    assert settings["defaultContentLanguage"] == "en"
+    assert json.loads((tmp_path / "hugo" / "data" / "site.json").read_text())["en"]["page_size"] == 5
     assert settings["params"]["lenient"]
 
 

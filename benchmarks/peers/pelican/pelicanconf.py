@@ -33,7 +33,8 @@ def _day(date: datetime, language: str) -> str:
 WORDS = _read("words.json")
 SITES = _read("site.json")
 LANGUAGES = ["de", "en", "zh"]
-ASSETS = {name: f"/{_fingerprint(name)}" for name in ("style.css", "icon.svg")}
+_ASSETS = sorted(path.name for path in (_ROOT / "content" / "assets").iterdir())
+ASSETS = {name: f"/{_fingerprint(name)}" for name in _ASSETS}
 
 SITENAME = "Forum"
 SITEURL = "https://forum.example"
@@ -45,8 +46,7 @@ OUTPUT_PATH = "public"
 THEME = "."
 THEME_STATIC_PATHS: list[str] = []
 STATIC_PATHS = ["assets"]
-EXTRA_PATH_METADATA = {f"assets/{name}": {"path": _fingerprint(name)} for name in ("style.css", "icon.svg")}
-STATIC_EXCLUDES = ["assets/chooser.js"]
+EXTRA_PATH_METADATA = {f"assets/{name}": {"path": _fingerprint(name)} for name in _ASSETS}
 
 # All languages are listed, each by itself: what makes versions of one text out of them is plugins/versions.py.
 ARTICLE_PATHS = ["press"]
@@ -55,26 +55,25 @@ ARTICLE_TRANSLATION_ID = None
 PAGE_TRANSLATION_ID = None
 CATEGORY_URL = "{slug}/press/"
 CATEGORY_SAVE_AS = "{slug}/press/index.html"
-DEFAULT_PAGINATION = 20
-PAGINATION_PATTERNS = (
-    (1, "{url}", "{save_as}"),
-    (2, "{base_name}/page/{number}/", "{base_name}/page/{number}/index.html"),
-)
+PAGINATED_TEMPLATES: dict[str, int | None] = {}
+PAGE_SIZE = 20
+MENTIONING = 100
 AUTHOR_SAVE_AS = ""
 TAG_SAVE_AS = ""
-DIRECT_TEMPLATES = ["sitemap", "robots", "root", "404_de", "404_en", "404_zh"]
+DIRECT_TEMPLATES = ["sitemap", "robots", "root", "404_de", "404_en", "404_zh", "feed_de", "feed_en", "feed_zh"]
 SITEMAP_SAVE_AS = "sitemap.xml"
 ROBOTS_SAVE_AS = "robots.txt"
 ROOT_SAVE_AS = "index.html"
 for _language in LANGUAGES:
     globals()[f"404_{_language.upper()}_SAVE_AS"] = f"{_language}/404.html"
+    globals()[f"FEED_{_language.upper()}_SAVE_AS"] = f"{_language}/feed.json"
 
 FEED_ALL_ATOM = None
 TRANSLATION_FEED_ATOM = None
 AUTHOR_FEED_ATOM = None
 AUTHOR_FEED_RSS = None
 CATEGORY_FEED_ATOM = "{slug}/feed.xml"
-FEED_MAX_ITEMS = 20
+FEED_MAX_ITEMS = FEED_SIZE = 20
 
 FORMATTED_FIELDS: list[str] = []
 MARKDOWN = {

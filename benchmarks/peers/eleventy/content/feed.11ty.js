@@ -1,4 +1,4 @@
-import { BASE, LANGUAGES, esc, iso } from "../lib/base.js";
+import { BASE, LANGUAGES, esc, iso, told } from "../lib/base.js";
 
 export const data = {
   languages: LANGUAGES,
@@ -10,12 +10,11 @@ export const data = {
 export function render(data) {
   const { lang } = data;
   const site = data.site[lang];
-  const words = data.words[lang];
   const releases = data.collections.press.lists[lang].slice(0, 20);
   const time = (item) => `${iso(item.date)}T00:00:00Z`;
   return `<?xml version="1.0" encoding="utf-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${site.tag}">
-  <title>${esc(words.press)} – ${esc(site.title)}</title>
+  <title>${esc(site.title)}</title>
   <subtitle>${esc(site.motto)}</subtitle>
   <id>${BASE}/${lang}/feed.xml</id>
   <updated>${time(releases[0])}</updated>
@@ -33,6 +32,7 @@ ${releases
     <updated>${time(item)}</updated>
     <link rel="alternate" type="text/html" hreflang="${site.tag}" href="${BASE}${item.url}"/>
     <summary>${esc(item.data.description)}</summary>
+    <content type="html">${esc(told(item, lang, site))}</content>
   </entry>`,
   )
   .join("\n")}

@@ -16,8 +16,8 @@ ${updated ? `    <lastmod>${updated}</lastmod>\n` : ""}${LANGUAGES.map((other) =
       add(urlsBy((lang) => versions[lang].url), name === "press" ? iso(versions.de.date) : "");
     }
   }
-  for (const { number } of collections.pressPages.filter((list) => list.lang === "de")) {
-    add(urlsBy((lang) => `/${lang}/press/${number > 1 ? `page/${number}/` : ""}`), "");
+  for (const { year } of collections.pressLists.filter((list) => list.lang === "de")) {
+    add(urlsBy((lang) => `/${lang}/press/${year ? `${year}/` : ""}`), "");
   }
   add(urlsBy((lang) => `/${lang}/glossary/`), "");
   return `<?xml version="1.0" encoding="utf-8"?>

@@ -4,8 +4,9 @@ import { describe } from "../lib/terms.js";
 export function render(data) {
   const { lang, key, title, description, page, collections } = data;
   const site = data.site[lang];
-  const { text, notes } = describe(data);
-  const urls = urlsOf(collections.pages.versions, key);
+  const { text, notes, scripts } = describe(data);
+  const { versions } = collections.pages;
+  const urls = urlsOf(versions, key);
   const url = BASE + page.url;
   const structured = json({
     "@type": "WebPage",
@@ -14,8 +15,8 @@ export function render(data) {
     name: title,
     description,
     inLanguage: site.tag,
-    publisher: organization(site),
-    ...versionLinks("WebPage", lang, urls, data.site),
+    publisher: organization(site, data.assets),
+    ...versionLinks("WebPage", lang, versions.get(key), data.site),
   });
   const main = `<article class="text">
   <header>
@@ -27,5 +28,5 @@ export function render(data) {
   </div>
 </article>`;
   const crumbs = [[site.title, `/${lang}/`], [title, page.url]];
-  return frame(data, { lang, kind: "page", url: page.url, urls, title, description, structured, crumbs, notes }, main);
+  return frame(data, { lang, kind: "page", url: page.url, urls, title, description, structured, crumbs, notes, scripts }, main);
 }

@@ -1,15 +1,16 @@
-import { BASE, day, esc, event, frame, iso, json, organization, urlsOf, versionLinks } from "../lib/base.js";
+import { BASE, card, contact, day, esc, event, frame, iso, json, organization, say, urlsOf, versionLinks } from "../lib/base.js";
 import { contents } from "../lib/headings.js";
 import { describe } from "../lib/terms.js";
 
 export function render(data) {
   const { lang, key, title, description, place, page, collections } = data;
   const site = data.site[lang];
-  const { text, notes } = describe(data);
+  const { text, notes, terms, scripts } = describe(data);
   const words = data.words[lang];
-  const { lists, versions, places } = collections.press;
+  const { lists, versions, places, related } = collections.press;
   const urls = urlsOf(versions, key);
-  const at = places.get(versions.get(key)[lang]);
+  const item = versions.get(key)[lang];
+  const at = places.get(item);
   const older = lists[lang][at + 1];
   const newer = lists[lang][at - 1];
   const url = BASE + page.url;
@@ -24,10 +25,11 @@ export function render(data) {
     datePublished: iso(page.date),
     dateModified: iso(page.date),
     contentLocation: { "@type": "Place", name: place },
-    author: organization(site),
-    publisher: organization(site),
-    about: event(site, lang),
-    ...versionLinks("NewsArticle", lang, urls, data.site),
+    author: organization(site, data.assets),
+    publisher: organization(site, data.assets),
+    about: event(site, lang, data.assets),
+    ...(terms.length ? { mentions: terms.map(mention) } : {}),
+    ...versionLinks("NewsArticle", lang, versions.get(key), data.site),
   });
   const sibling = (item, kind, rel, word) =>
     item
@@ -55,17 +57,37 @@ ${contents(text).map((heading) => `    <li class="level-${heading.level}"><a hre
 ${site.boilerplate.map((paragraph) => `      <p>${esc(paragraph)}</p>`).join("\n")}
     </section>
   </div>
-  <aside class="contact" aria-label="${words.contact}">
-    <h2>${words.contact}</h2>
-    <address>
-      <p><b>${esc(site.contact)}</b></p>
-      <p><a href="mailto:${site.email}">${site.email}</a></p>
-    </address>
-  </aside>
+  <div class="beside">
+${contact(site, words)}
+${citation(site, words, title, day(page.date, lang), url)}
+  </div>
 </article>
-<nav class="siblings" aria-label="${words.more}">${sibling(older, "previous", "prev", words.older)}${sibling(newer, "next", "next", words.newer)}
+${others(related.get(item) ?? [], words, lang)}<nav class="siblings" aria-label="${words.more}">${sibling(older, "previous", "prev", words.older)}${sibling(newer, "next", "next", words.newer)}
 </nav>`;
   const crumbs = [[site.title, `/${lang}/`], [words.press, `/${lang}/press/`], [title, page.url]];
-  const about = { lang, kind: "press", url: page.url, urls, title, description, structured, crumbs, notes, published: iso(page.date) };
+  const about = { lang, kind: "press", url: page.url, urls, title, description, structured, crumbs, notes, published: iso(page.date), scripts: [...scripts, "copy.js"] };
   return frame(data, about, main);
 }
+
+const mention = (term) => ({ "@type": "DefinedTerm", "@id": BASE + term.url, name: term.data.title });
+
+const citation = (site, words, title, date, url) => `<section class="cite">
+  <h2>${words.cite_as}</h2>
+  <p>${say(words.cite, esc(site.title), `<span>${esc(title)}</span>`, date, `<bdi class="url" dir="ltr">${url}</bdi>`)}</p>
+  <p class="copying" hidden>
+    <button type="button" data-copy="text" data-done="${words.copied_text}">${words.copy_text}</button>
+    <button type="button" data-copy="link" data-done="${words.copied_link}">${words.copy_link}</button>
+    <button type="button" data-copy="share" hidden>${words.share}</button>
+  </p>
+  <p role="status" data-refused="${words.refused}"></p>
+</section>`;
+
+const others = (items, words, lang) =>
+  items.length
+    ? `<section class="related">
+  <h2>${words.related}</h2>
+  <div class="cards">${items.map((item) => card(item, 3, lang)).join("")}
+  </div>
+</section>
+`
+    : "";

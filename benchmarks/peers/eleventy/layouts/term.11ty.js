@@ -1,10 +1,10 @@
-import { BASE, LANGUAGES, esc, frame, json, urlsOf } from "../lib/base.js";
+import { BASE, LANGUAGES, day, esc, frame, json, urlsOf } from "../lib/base.js";
 import { describe } from "../lib/terms.js";
 
 export function render(data) {
   const { lang, key, title, description, forms = [], page, collections } = data;
   const site = data.site[lang];
-  const { text, notes } = describe(data);
+  const { text, notes, scripts } = describe(data);
   const words = data.words[lang];
   const { versions } = collections.glossary;
   const urls = urlsOf(versions, key);
@@ -24,7 +24,7 @@ export function render(data) {
   const facts = forms.length
     ? `
     <dl class="facts">
-      <div><dt>${words.forms}</dt> <dd><span>${forms.map(esc).join(", ")}</span></dd></div>
+      <div><dt>${words.forms}</dt> <dd><ul class="forms">${forms.map((form) => `<li>${esc(form)}</li>`).join("")}</ul></dd></div>
     </dl>`
     : "";
   const main = `<article class="text">
@@ -34,21 +34,29 @@ export function render(data) {
   </header>
   <div class="main">
     <div class="prose">${text}</div>
-  </div>
+${mentions(collections.mentions[lang].get(key) ?? [], words, lang)}  </div>
   <aside class="translations" aria-label="${words.others}">
     <h2>${words.others}</h2>
-    <dl>
-${others
-  .map(
-    (other) => `      <div>
-        <dt><span lang="${data.site[other].tag}" dir="ltr">${data.site[other].name}</span></dt>
-        <dd><a href="${urls[other]}" lang="${data.site[other].tag}" dir="ltr" hreflang="${data.site[other].tag}" rel="alternate">${esc(versions.get(key)[other].data.title)}</a></dd>
-      </div>`,
-  )
-  .join("\n")}
-    </dl>
+${others.map((other) => translation(versions.get(key)[other], data.site[other])).join("\n")}
   </aside>
 </article>`;
   const crumbs = [[site.title, `/${lang}/`], [words.glossary, `/${lang}/glossary/`], [title, page.url]];
-  return frame(data, { lang, kind: "glossary", url: page.url, urls, title, description, structured, crumbs, notes }, main);
+  return frame(data, { lang, kind: "glossary", url: page.url, urls, title, description, structured, crumbs, notes, scripts }, main);
 }
+
+const mentions = (items, words, lang) =>
+  items.length
+    ? `<section class="mentions">
+  <h2>${words.mentioned}</h2>
+  <ul>
+${items.map(({ date, url, data }) => `    <li>${data.layout === "release.11ty.js" ? `${day(date, lang)} ` : ""}<a href="${url}">${esc(data.title)}</a></li>`).join("\n")}
+  </ul>
+</section>
+`
+    : "";
+
+const translation = ({ url, data }, { tag, name }) => `  <div class="translation" lang="${tag}" dir="ltr">
+    <p class="language">${name}</p>
+    <p class="name"><a href="${url}" hreflang="${tag}" rel="alternate">${esc(data.title)}</a></p>
+${data.forms ? `    <ul class="forms">\n${data.forms.map((form) => `      <li>${esc(form)}</li>\n`).join("")}    </ul>\n` : ""}    <p>${esc(data.description)}</p>
+  </div>`;

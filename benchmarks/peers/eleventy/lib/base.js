@@ -15,9 +15,15 @@ export const day = (date, lang) => `<time datetime="${iso(date)}">${FORMATS[lang
 export const json = (value) =>
   `<script type="application/ld+json">${JSON.stringify({ "@context": "https://schema.org", ...value }).replaceAll("<", "\\u003c")}</script>`;
 
-export const organization = (site) => ({ "@type": "Organization", name: site.title, url: site.url, email: site.email });
+export const organization = (site, assets) => ({
+  "@type": "Organization",
+  name: site.title,
+  url: site.url,
+  email: site.email,
+  logo: BASE + assets["icon.svg"],
+});
 
-export const event = (site, lang) => ({
+export const event = (site, lang, assets) => ({
   "@type": "Event",
   name: site.title,
   startDate: "2025-11-15",
@@ -26,8 +32,8 @@ export const event = (site, lang) => ({
   eventStatus: "https://schema.org/EventScheduled",
   eventAttendanceMode: "https://schema.org/OfflineEventAttendanceMode",
   url: `${BASE}/${lang}/`,
-  location: { "@type": "Place", name: site.venue, address: site.place },
-  organizer: organization(site),
+  location: { "@type": "Place", name: site.venue, address: { "@type": "PostalAddress", addressLocality: site.place } },
+  organizer: organization(site, assets),
 });
 
 export const breadcrumbs = (crumbs) =>
@@ -37,8 +43,12 @@ export const breadcrumbs = (crumbs) =>
   });
 
 /** How the versions of a text belong together: of the source its translations, of a translation its source. */
-export function versionLinks(type, lang, urls, sites) {
-  const reference = (other) => ({ "@type": type, "@id": BASE + urls[other], inLanguage: sites[other].tag });
+export function versionLinks(type, lang, versions, sites) {
+  const name = type === "NewsArticle" ? "headline" : "name";
+  const reference = (other) => {
+    const url = BASE + versions[other].url;
+    return { "@type": type, "@id": url, url, [name]: versions[other].data.title, inLanguage: sites[other].tag };
+  };
   if (lang !== "de") return { translationOfWork: reference("de") };
   return { workTranslation: LANGUAGES.filter((other) => other !== "de").map(reference) };
 }
@@ -50,6 +60,24 @@ export const card = (item, level, lang) => `
   <p>${esc(item.data.description)}</p>
 </article>`;
 
+export const contact = (site, words) => `<aside class="contact" aria-label="${words.contact}">
+  <h2>${words.contact}</h2>
+  <address>
+    <p><b>${esc(site.contact)}</b></p>
+    <p><a href="mailto:${site.email}">${site.email}</a></p>
+  </address>
+</aside>`;
+
+/** A sentence of words.json with its values. */
+export const say = (sentence, ...values) => values.reduce((said, value) => said.replace("%s", () => value), sentence);
+
+/** What a page may load and run. */
+export const POLICY = `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'">`;
+
+/** The text of a release for feeds: links with their hosts, and without the notes of the page. */
+export const told = (item, lang, site) => `<div lang="${site.tag}" dir="ltr">
+${item.content.replaceAll('href="/', `href="${BASE}/`).replaceAll('href="#', `href="${BASE}${item.url}#`)}</div>`;
+
 export const definitions = (terms) => `<dl class="terms">
 ${terms.map((term) => `  <div><dt><a href="${term.url}">${esc(term.data.title)}</a></dt> <dd>${esc(term.data.description)}</dd></div>`).join("\n")}
 </dl>`;
@@ -57,7 +85,8 @@ ${terms.map((term) => `  <div><dt><a href="${term.url}">${esc(term.data.title)}<
 export const urlsOf = (versions, key) =>
   Object.fromEntries(LANGUAGES.map((lang) => [lang, versions.get(key)[lang].url]));
 
-/** A whole page. `page` has lang, kind, url, urls (by language), title, description, structured, published, crumbs, notes. */
+/** A whole page. `page` has lang, kind, url, urls (by language), title, description, structured, published, crumbs, notes,
+ * and the names of its scripts. */
 export function frame(data, page, main) {
   const { lang, urls } = page;
   const site = data.site[lang];
@@ -79,8 +108,9 @@ export function frame(data, page, main) {
 <html lang="${site.tag}" dir="ltr">
 <head>
 <meta charset="utf-8">
+${POLICY}
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${title} – ${name}</title>
+<title>${page.kind === "home" ? `${name} – ${esc(site.motto)}` : `${title} – ${name}`}</title>
 <meta name="description" content="${description}">
 <link rel="canonical" href="${BASE}${page.url}">
 ${LANGUAGES.map((key) => `<link rel="alternate" hreflang="${data.site[key].tag}" href="${BASE}${urls[key]}">`).join("\n")}
@@ -94,31 +124,36 @@ ${LANGUAGES.map((key) => `<link rel="alternate" hreflang="${data.site[key].tag}"
 ${LANGUAGES.filter((key) => key !== lang).map((key) => `<meta property="og:locale:alternate" content="${data.site[key].locale}">`).join("\n")}
 ${page.published ? `<meta property="article:published_time" content="${page.published}">\n` : ""}<meta name="twitter:card" content="summary">
 <link rel="alternate" type="application/atom+xml" title="${esc(words.press)} – ${name}" href="/${lang}/feed.xml">
+<link rel="alternate" type="application/feed+json" title="${esc(words.press)} – ${name}" href="/${lang}/feed.json">
 <meta name="color-scheme" content="light dark">
-<meta name="theme-color" content="#f4f8f7" media="(prefers-color-scheme: light)">
-<meta name="theme-color" content="#0b1514" media="(prefers-color-scheme: dark)">
+<meta name="theme-color" content="#fafaf8" media="(prefers-color-scheme: light)">
+<meta name="theme-color" content="#121317" media="(prefers-color-scheme: dark)">
 <link rel="icon" href="${data.assets["icon.svg"]}" type="image/svg+xml">
+<link rel="stylesheet" href="${data.assets["theme.css"]}">
 <link rel="stylesheet" href="${data.assets["style.css"]}">
 ${page.structured}
 ${page.crumbs.length > 1 ? breadcrumbs(page.crumbs) : ""}
+${(page.scripts ?? []).map((script) => `<script src="${data.assets[script]}" defer data-stays></script>`).join("\n")}
 </head>
 <body class="${page.kind}">
 <a class="skip" href="#_main">${esc(words.skip)}</a>
 <header class="masthead">
   <div class="wrap">
     <a class="brand" href="/${lang}/"${page.kind === "home" ? ' aria-current="page"' : ""}>
-      <img src="${data.assets["icon.svg"]}" alt="" width="40" height="40">
-      <span>${name}</span>
+      <img src="${data.assets["icon.svg"]}" alt="" width="40" height="40"><span>${name}</span>
     </a>
     <nav class="switcher" aria-label="${esc(words.language)}">
       <ul>
-${LANGUAGES.map((key) => `        <li><a href="${urls[key]}" lang="${data.site[key].tag}" dir="ltr" hreflang="${data.site[key].tag}" ${key === lang ? 'aria-current="page"' : 'rel="alternate"'}>${data.site[key].name}</a></li>`).join("\n")}
+${LANGUAGES.map((key) => `        <li><a href="${urls[key]}" lang="${data.site[key].tag}" dir="ltr" hreflang="${data.site[key].tag}"${key === lang ? ' aria-current="page"' : ""}>${data.site[key].name}</a></li>`).join("\n")}
       </ul>
     </nav>
     <nav class="menu" aria-label="${esc(words.main)}">
-      <ul>
-${menu.map(([text, url]) => `        <li><a href="${url}"${current(url)}>${esc(text)}</a></li>`).join("\n")}
-      </ul>
+      <details>
+        <summary>${esc(words.menu)}</summary>
+        <ul>
+${menu.map(([text, url]) => `          <li><a href="${url}"${current(url)}>${esc(text)}</a></li>`).join("\n")}
+        </ul>
+      </details>
     </nav>
   </div>
 </header>
@@ -138,11 +173,11 @@ ${page.kind === "home" ? main : inner(page, words, main)}
       <p><a href="/${lang}/feed.xml" type="application/atom+xml">${esc(words.feed)}</a></p>
     </nav>
     <address>
-      <p><a href="${site.url}">${name}</a></p>
       <p><a href="mailto:${site.email}">${site.email}</a></p>
     </address>
   </div>
 </footer>
+<p class="printed" dir="ltr">${BASE}${page.url}</p>
 ${page.notes ?? ""}</body>
 </html>
 `;

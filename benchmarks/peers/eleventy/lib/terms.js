@@ -24,5 +24,11 @@ export function describe({ content, lang, key: own, layout, words, collections }
 </div>
 `,
   );
-  return { text, notes: notes.join("") };
+  return { text, notes: notes.join(""), terms: [...used.values()], scripts: scripts(text, used) };
+}
+
+/** The scripts that a text asks for. */
+function scripts(text, used) {
+  const wide = text.includes("<pre") || text.includes("<table");
+  return [...(used.size ? ["terms.js"] : []), ...(wide ? ["wide.js"] : [])];
 }
