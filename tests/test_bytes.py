@@ -18,6 +18,7 @@ from whole_sites import REPOSITORY, Files, Waiting, built, new_memory, prepare, 
 from microsite.build.orders import begin_rendering, finish_rendering
 from microsite.build.plan import Plan, make_manifest, make_plan
 from microsite.diagnostics.problems import Diagnostic, Span
+from microsite.engine.common import Nowhere
 from microsite.engine.crew import ALONE, CHUNK, Crew
 from microsite.engine.hire import hire
 from microsite.model.site import Target
@@ -98,7 +99,7 @@ def make(
     assert prepared
     waiting = Waiting({}, files)
     plan = make_plan(jobs_of(titles), manifest, {path: record.output for path, record in manifest.items()})
-    rendering = begin_rendering(plan, tuple, prepared.linker, lambda _: b"", crew, waiting)
+    rendering = begin_rendering(plan, tuple, prepared.linker, lambda _: b"", crew, waiting, Nowhere())
     keys, problems = finish_rendering(plan, rendering, waiting, lambda *_: b"")
     digests = {job.target.path: rendered_digest(files[job.target.path]) for job, _ in plan.render}
     return plan, make_manifest(plan, manifest, digests, keys), problems

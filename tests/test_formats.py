@@ -8,9 +8,11 @@ import unicodedata
 from decimal import Decimal
 
 import pytest
+from babel.localedata import locale_identifiers
 from hypothesis import given
 from hypothesis import strategies as st
 
+from microsite.i18n.days import make_days
 from microsite.i18n.formats import (
     Formats,
     format_figure,
@@ -37,6 +39,17 @@ def day(text: str) -> datetime.date:
 
 
 # ---- dates ----------------------------------------------------------------------------------------------------
+
+
+@given(st.sampled_from(locale_identifiers()), st.dates())
+def test_days_of_a_table_are_written_as_cldr_has_them(locale: str, written: datetime.date) -> None:
+    found = make_days(locale)
+    assert found is None or found.write(written) == formats(locale).date(written)
+
+
+def test_nearly_all_locales_have_a_table_of_days() -> None:
+    without = {locale for locale in locale_identifiers() if make_days(locale) is None}
+    assert without == {"la", "la_VA", "th", "th_TH"}  # which tell the era, too
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from microsite.i18n.pofile import read_pofile
 from microsite.i18n.tables import Table
 from microsite.model.source import Source
 from microsite.render import environment
+from microsite.render.days import find_days
 
 
 @pytest.fixture
@@ -170,7 +171,7 @@ class Held(dict[str, bytes]):
 @pytest.mark.parametrize("language", ["de_CH", "en", "zh_Hans_CN", "zh_Hant_TW", "ar_EG", "fr"])
 def test_what_is_read_of_a_language_is_what_was_made_of_it(language: str, monkeypatch: pytest.MonkeyPatch) -> None:
     held = Held()
-    for function, name in ((notation_of, language), (find_language, language.replace("_", "-"))):
+    for function, name in ((notation_of, language), (find_language, language.replace("_", "-")), (find_days, language)):
         monkeypatch.setattr(function, "known", {})
         function.prepare(name, held)
         made = function(name)

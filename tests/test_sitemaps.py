@@ -15,6 +15,7 @@ from whole_sites import Files, Waiting, built, new_memory, prepare, read_site
 from microsite.build.orders import begin_rendering, finish_rendering
 from microsite.build.pipeline import Prepared
 from microsite.build.plan import make_plan
+from microsite.engine.common import Nowhere
 from microsite.engine.crew import ALONE
 from microsite.model.parts import Given
 from microsite.model.site import Target
@@ -39,7 +40,7 @@ def made(name: str, most: Load = MOST, piece: Load | None = None) -> Files:
     waiting = Waiting({})
     plan = make_plan(list(sitemap_jobs(site.plot, most, piece or most)), {}, {})
     templates = read_templates(site.content.elsewhere, new_memory())
-    rendering = begin_rendering(plan, lambda: templates, site.linker, lambda _: b"", ALONE, waiting)
+    rendering = begin_rendering(plan, lambda: templates, site.linker, lambda _: b"", ALONE, waiting, Nowhere())
     _, problems = finish_rendering(plan, rendering, waiting, lambda _path, _digest: b"")
     assert problems == []
     return waiting.made

@@ -8,9 +8,11 @@ from typing import Protocol
 from microsite.build.plan import Plan, make_key
 from microsite.diagnostics.problems import Diagnostic
 from microsite.engine.bodies import read_uses
+from microsite.engine.common import Common
 from microsite.engine.crew import Crew, share
 from microsite.engine.packing import Plain
 from microsite.model.entries import Text
+from microsite.model.kinds import KINDS
 from microsite.model.site import Page
 from microsite.pages.jobs import Job, Key, Order, Rendered, Story, Templates
 from microsite.pages.plot import make_body
@@ -41,7 +43,13 @@ Made = tuple[Key, str, Plain, tuple[Diagnostic, ...]]
 
 
 def begin_rendering(
-    plan: Plan, templates: Callable[[], Templates], linker: Linker, fetch: Fetch, crew: Crew, staging: Waiting
+    plan: Plan,
+    templates: Callable[[], Templates],
+    linker: Linker,
+    fetch: Fetch,
+    crew: Crew,
+    staging: Waiting,
+    common: Common,
 ) -> Iterator[Made]:
     """What a plan asks for and is not at hand, in its order; what is right waits. For nothing, no template is read."""
     jobs = [job for job, _ in plan.render if not job.is_at_hand]
@@ -49,6 +57,7 @@ def begin_rendering(
         return iter(())
     from microsite.render import render  # what keeps all pages needs no Jinja
 
+    _prepare_days(jobs, common)
     keys: dict[str, Key] = {}
 
     def make(job: Job) -> Order:
@@ -60,6 +69,15 @@ def begin_rendering(
         return keys.pop(path), digest, data is not None and staging.put(path, data, digest), rendered.diagnostics
 
     return share(crew, render.render_all, jobs, make=make, deliver=put, common=templates(), label=_path)
+
+
+def _prepare_days(jobs: Iterable[Job], common: Common) -> None:
+    """Let those who render know how days are written in the languages of entries that show some."""
+    from microsite.render.days import find_days  # see above
+
+    dated = [job.frame for job in jobs if job.frame and job.page and KINDS[job.page.group.kind].is_dated]
+    for babel in sorted({frame.locale.babel for frame in dated}):
+        find_days.prepare(babel, common)
 
 
 def finish_rendering(

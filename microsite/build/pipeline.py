@@ -85,7 +85,7 @@ def build(
     unmade = make_kits(prepared.plot, plan)
     with crew.stage("render"):
         templates = partial(read_templates, prepared.content.elsewhere, memory)
-        rendering = begin_rendering(plan, templates, prepared.linker, fetch, crew, staging)
+        rendering = begin_rendering(plan, templates, prepared.linker, fetch, crew, staging, memory.common)
     graded = grade_all((*check(prepared, wishes, crew, memory), *withdrawn, *unmade))
     if has_errors(graded):
         return Outcome(graded)

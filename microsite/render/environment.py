@@ -19,6 +19,7 @@ from microsite.model.words import BEGIN, BEGIN_OWN, END_OWN, Catalog
 from microsite.pages.jobs import FOLDER, Frame, Templates
 from microsite.pages.views import shared_view
 from microsite.render.bound import bind
+from microsite.render.days import find_days
 from microsite.render.quick import QuickEnvironment, QuickMacro, QuickTemplate, quick_escape, to_json
 
 if TYPE_CHECKING:
@@ -216,7 +217,8 @@ def filters_of(babel: str, numbers: MutableMapping[str, int] | None = None) -> d
 
     @functools.lru_cache(maxsize=4096)
     def date(value: str) -> str:
-        return writer().date(datetime.date.fromisoformat(value))
+        day, days = datetime.date.fromisoformat(value), find_days(babel)
+        return days.write(day) if days else writer().date(day)
 
     @functools.lru_cache(maxsize=4096)
     def number(value: int) -> str:
