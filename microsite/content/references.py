@@ -170,8 +170,14 @@ class Nearby(NamedTuple):
 
 def find_nearby(folder: str, groups: Iterable[tuple[str, str]], files: Iterable[str]) -> Nearby:
     """All that texts of a folder may link to, of the groups and files of a site."""
-    pages = sorted(posixpath.relpath(f"{CONTENT}{KINDS[kind].folder}/{key}.md", folder) for kind, key in groups)
-    written = sorted(posixpath.relpath(file, folder) for file in files)
+    find_way = functools.cache(functools.partial(posixpath.relpath, start=folder))  # which asks the system each time
+
+    def write(place: str, name: str) -> str:
+        way = find_way(place)
+        return name if way == "." else f"{way}/{name}"
+
+    pages = sorted(write(f"{CONTENT}{KINDS[kind].folder}", f"{key}.md") for kind, key in groups)
+    written = sorted(write(*posixpath.split(file)) for file in files)
     by_nearness = sorted(written, key=lambda file: "/" in file)
     by_name = {posixpath.basename(file): file for file in reversed(by_nearness)}
     nearest = sorted(pages, key=lambda page: "/" in page)
