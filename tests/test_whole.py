@@ -50,6 +50,20 @@ BLOCKS = st.sampled_from(
             "+ a\n  - b",
         ),
         *(
+            "- a\n  b\n- `c` d\n     *e*\n- 1.8 f",
+            "* [a](b) c\n   [d]: /e\n* [x] f\n* [ ] g",
+            "- a\n   \n  b",
+            "- a\n  ",
+            "- ```\n- b",
+            "- a\n  ```\n  b",
+            "- 1. a\n- b",
+            "- a\n  2) b",
+            "* a\n  * * *",
+            "* a\n b",
+            "- a\n\tb",
+            "- -",
+        ),
+        *(
             "# H",
             "## H {#i}",
             "## H {#i} x",
@@ -84,6 +98,12 @@ BLOCKS = st.sampled_from(
             "_",
             "___",
             "`c` word",
+            "1.8 word",
+            "word\n*em*",
+            "word\n* x",
+            "word\n`c`",
+            "word\n1.8",
+            "word\n2.",
         ),
     ]
 )
@@ -118,6 +138,7 @@ def test_what_is_read_at_once_is_what_its_lines_make(text: str) -> None:
     [
         "“Quoted” words.\n\n12 of them.\n\n**Bold** words.\n\n[A link](a.md) and more.\n\n## Heading\n\nWords.\n",
         "- a\n- b\n\nWords\nand more.\n\n|a|\n|-|\n|b|\n",
+        "* `a` [b](c)\n  and *more*\n* 1.8\n\n`Code` and\n*more*,\n1.8 and `code`.\n",
     ],
 )
 def test_ordinary_blocks_are_read_at_once(text: str) -> None:

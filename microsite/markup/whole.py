@@ -11,19 +11,23 @@ from collections.abc import Callable, Mapping, Sequence
 from microsite.markup.leaves import read_sides, split_row
 from microsite.markup.tree import CELLS, TangleError, TextNode
 
-_LATER_LINE = re.compile(r"\n(?:[\s#>=_:|{<`~^*+\-]|[0-9]+[.)]|\[\^)")
+_MORE = r"(?:[\s#>=_:|{<~^+\-]|`{3}|\*(?!\*?[^\W\d_])|[0-9]+[.)](?:[ \t\n]|\Z)|\[\^)"
+_LATER_LINE = re.compile(rf"\n{_MORE}")
 """What may be more than the next line of a paragraph."""
 
-_BEGINNINGS = frozenset(" \t>#`~<=|:{^-+_")
+_BEGINS_MORE = re.compile(_MORE)
+
+_BEGINNINGS = frozenset(" \t>#~<=|:{^-+_")
 """What may begin something else than a paragraph."""
 
-_PARAGRAPH = re.compile(r"[^*\[0-9]|\*{1,2}[^\W\d_]|\[[^\]\[^\\]+\](?!:)|[0-9]+(?![0-9.)])")
+_PARAGRAPH = re.compile(
+    r"[^*`\[0-9]|`{1,2}(?!`)|\*{1,2}[^\W\d_]|\[[^\]\[^\\]+\](?!:)|[0-9]+(?![0-9]|[.)](?:[ \t\n]|\Z))"
+)
 """How a paragraph begins, of what begins one that is not a letter."""
 
 _HEADING = re.compile(
     r"(#{1,6})[ \t]+([^\s{}#<](?:[^\n{}#<]*[^\s{}#<])?)[ \t]*(?:(?<!\\)\{(#[A-Za-z][A-Za-z0-9-]*)\}[ \t]*)?(?:\n|\Z)"
 )
-_ITEM = re.compile(r"[-*+] \*{0,2}[^\W\d_]")
 _INDENTED = re.compile(r"\n+[ \t]")
 """What goes on with the item before it, be it behind a blank line."""
 
@@ -103,18 +107,33 @@ def _read_quote(chunk: str, start: int) -> TextNode | None:
 
 
 def _read_list(chunk: str, start: int) -> TextNode | None:
-    """A list of items of one line."""
-    rows, mark = chunk.split("\n"), chunk[0]
-    if "|" in chunk or not all(map(_ITEM.match, rows)) or any(row[0] != mark for row in rows):
+    """A list of items of a paragraph each, whose later lines are indented."""
+    if "|" in chunk:
         return None
+    beginning = chunk[0] + " "
     found = TextNode("list", start)
-    found.marker, found.level, found.is_tight = mark, -1, True
-    for row in rows:
-        item, said = TextNode("item", start), TextNode("paragraph", start + 2)
-        said.text = row[2:].rstrip(" \t")
-        item.level, item.children = 2, [said]
-        found.append(item)
+    found.marker, found.level, found.is_tight = chunk[0], -1, True
+    for row in chunk.split("\n"):
+        if row[:2] == beginning:
+            if not row[2:] or not _is_paragraph(row[2:]):
+                return None
+            item, said = TextNode("item", start), TextNode("paragraph", start + 2)
+            item.level, item.children = 2, [said]
+            found.append(item)
+            said.text = row[2:]
+        else:
+            line = row.lstrip(" ")
+            indent = len(row) - len(line)
+            if indent < 2 or not line or _BEGINS_MORE.match(line):
+                return None
+            if not said.parts:
+                said.add(said.text, said.start)
+            said.add(line, start + indent)
+            said.text += f"\n{line}"
         start += len(row) + 1
+    for item in found.children:
+        said = item.children[0]
+        said.text = said.text.rstrip(" \t")
     return found
 
 
