@@ -15,17 +15,21 @@ from typing import Any
 from babel.core import Locale, UnknownLocaleError, get_global
 from babel.localedata import LocaleDataDict, merge
 
+_LAYERS = 3
+"""Of so many files is most of what a locale has: its own, that of its language, and `root`."""
+
 _SCRIPT = 4
 """The length of the code of a script: Hant."""
 
 
-_UNASKED = frozenset(
+_SELDOM = frozenset(
     (
-        *("compound_unit_patterns", "date_fields", "meta_zones", "territories", "time_zones", "unit_display_names"),
-        "variants",
+        *("compact_currency_formats", "compact_decimal_formats", "compound_unit_patterns", "currency_names"),
+        *("currency_names_plural", "date_fields", "datetime_skeletons", "interval_formats", "languages", "meta_zones"),
+        *("scripts", "territories", "time_zones", "unit_display_names", "unit_patterns", "variants"),
     )
 )
-"""Nearly half of a file, of which hardly anybody asks for anything: it is read again if somebody does."""
+"""Nine tenths of a file, for which hardly a page asks: where somebody does, it is read again."""
 
 
 class _Locale(Locale):
@@ -43,7 +47,7 @@ class _Inherited(dict[Any, Any]):
 
     def __missing__(self, key: str) -> Any:  # noqa: ANN401 (whatever CLDR has)
         found: dict[Any, Any] = {}
-        read = _read_whole if key in _UNASKED else _read
+        read = _read_whole if key in _SELDOM else _read
         for layer in self._layers:
             merge(found, {key: read(layer).get(key)})
         return self.setdefault(key, found[key])
@@ -88,10 +92,11 @@ def _find_parent(identifier: str) -> str:
 
 @functools.cache
 def _read(identifier: str) -> Mapping[str, Any]:
-    """One of Babel's files, without what nobody asks for."""
-    return {key: value for key, value in _read_whole(identifier).items() if key not in _UNASKED}
+    """One of Babel's files, without what is seldom asked for."""
+    return {key: value for key, value in _read_whole(identifier).items() if key not in _SELDOM}
 
 
+@functools.lru_cache(maxsize=_LAYERS)  # who asks for one of the large parts asks for others
 def _read_whole(identifier: str) -> Mapping[str, Any]:
     """One of Babel's files, which are part of the program as its modules are."""
     data: Mapping[str, Any] = pickle.loads(pkgutil.get_data("babel", f"locale-data/{identifier}.dat") or b"")  # noqa: S301
