@@ -28,6 +28,8 @@ _COLON = re.compile(r"(?:\A|(?<=\s)): ?")
 _NO_ADDRESS = re.compile(r"⟨a ⟩(.*?)⟨/a⟩", re.DOTALL)
 _EMPTY = re.compile(r"⟨(\w+)[^⟩]*⟩\s*⟨/\1⟩")
 _NUMBER = re.compile(r"[0-9]+(?=\. )")
+_NUMBERED = re.compile(r"(?:\A|(?<=\s)|(?<=⟩))[0-9]+\) ")
+_LINE = re.compile(r"[-=:|+]*[-=]{2}[-=:|+]*")
 
 _Page = Sequence[Piece]
 
@@ -109,6 +111,24 @@ def _is_number_in_paragraph(ours: _Page, theirs: _Page) -> bool:
     )
     lists, others = (sum("+." in one.shape for one in page) for page in (ours, theirs))
     return lists < others and here.replace(".", "") == there.replace(".", "")
+
+
+def _is_number_with_bracket(ours: _Page, theirs: _Page) -> bool:
+    """True if there are more items here, and the same text there, with numbers and brackets."""
+    here, there = (_solid("".join(one.text for one in page)) for page in (ours, theirs))
+    items, others = (sum("." in one.shape for one in page) for page in (ours, theirs))
+    return items > others and here == _solid("".join(_NUMBERED.sub("", one.text) for one in theirs)) != there
+
+
+def _without_lines_between_rows(page: _Page) -> _Page:
+    """The pieces without cells and paragraphs of hyphens and what parts them, nor what is left of such a row."""
+    kept: list[Piece] = []
+    is_line = False
+    for piece in page:
+        is_line = _LINE.fullmatch(piece.text) is not None or (is_line and not piece.text and "||" not in piece.shape)
+        if not is_line:
+            kept.append(piece)
+    return kept
 
 
 def _is_another_list(ours: _Page, theirs: _Page) -> bool:
@@ -203,6 +223,12 @@ DELIBERATE = (
                _texts(_without_own_addresses), of="kramdown"),
     Deliberate("numbers of lists", "a list begins with the number that is written; kramdown's with 1",
                lambda page: [Piece(_NUMBER.sub("", one.shape), one.text) for one in page], of="kramdown"),
+    Deliberate("brackets of numbers", "`1)` begins an item as `1.` does; to kramdown it is text",
+               excuses=_is_number_with_bracket, of="kramdown"),
+    Deliberate("lines between rows", "a line of hyphens between rows is a row, as on GitHub, and told; kramdown leaves"
+               " it out", _without_lines_between_rows, of="kramdown"),
+    Deliberate("backslashes", "one before any sign of ASCII is left out, as in CommonMark; kramdown shows some",
+               _texts(lambda text: re.sub(r"\\(?=[!-/:-@\[-`{-~])", "", text)), of="kramdown"),
     Deliberate("marks of lists", "a list begins where the mark changes, as on GitHub; kramdown's goes on",
                excuses=_is_another_list, of="kramdown"),
 )  # fmt: skip

@@ -509,6 +509,10 @@ def test_a_month_is_known_by_its_name_in_the_languages_of_the_site(
         "2025-11-16 19:52:42.5 -5",
         "2025-11-16t19:52:42Z",
         "2025-11-16 9:52 UTC",
+        "2025-11-16t19:52z",
+        "2025-11-16 19:52:42 +0000 UTC",
+        "2025-11-16T10:00+01:00[Europe/Berlin]",
+        "2025-11-16 24:00:00 America/Argentina/Buenos_Aires",
         "'2025-11-16 10:00'",
     ],
 )

@@ -12,10 +12,12 @@ from microsite.diagnostics.problems import did_you_mean
 
 _DAY = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _WITH_TIME = re.compile(
-    r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})(?:[Tt]|[ \t]+)(?:[01]?[0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9](?:[.,][0-9]+)?)?"
-    r"(?:[ \t]*(?:Z|[A-Z]{3,4}|[+-][0-9]{1,2}(?::?[0-9]{2})?))?"
+    r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})(?:[Tt]|[ \t]+)(?:(?:[01]?[0-9]|2[0-3]):[0-5][0-9]|24:00)"
+    r"(?::[0-5][0-9](?:[.,][0-9]+)?)?(?:[ \t]*(?:[Zz]|[A-Z]{3,4}|[+-][0-9]{1,2}(?::?[0-9]{2})?(?:[ \t]+[A-Z]{3,4})?))?"
+    r"(?:[ \t]*\[[A-Za-z]+/[\w/+-]+\]|[ \t]+[A-Za-z]+/[\w/+-]+)?"
 )
-"""A moment as other generators write dates: in the order of ISO 8601, with YAML's liberties (timestamp)."""
+"""A moment as other generators write dates: in the order of ISO 8601, with YAML's liberties (timestamp), what Go writes
+(`+0000 UTC`), and the name of a time zone behind it (RFC 9557)."""
 _DAY_ELSEWHERE = (
     re.compile(r"(?P<y>[0-9]{4})[-/.年](?P<m>[0-9]{1,2})[-/.月](?P<d>[0-9]{1,2})(?:日|[T ].*)?"),
     re.compile(r"(?P<y>(?:19|20)[0-9]{2})(?P<m>[0-9]{2})(?P<d>[0-9]{2})"),
