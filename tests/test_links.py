@@ -237,6 +237,11 @@ def test_a_slug_is_the_address_of_its_page() -> None:
             "did you mean “../glossary/innovation-hub.md”?",
         ),
         (
+            "[a](/en/terms/Innovation.Hub.html)",
+            "there is no page “/en/terms/Innovation.Hub.html”",
+            "did you mean “../glossary/innovation-hub.md”?",
+        ),
+        (
             "[a](/2025/11/16/talente.html)",
             "there is no page “/2025/11/16/talente.html”",
             "did you mean “../press/2025-11-16-talente.md”?",

@@ -22,6 +22,7 @@ _UNSEEN = re.compile(r"[\t\n\r]|\A[\x00-\x20]+|[\x00-\x20]+\Z")  # what browsers
 _WEB = re.compile(r"(?:https?:)?[/\\]{2,}(?P<host>[^/\\?#]*)(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
 _NOT_IN_HOST = re.compile(r"[\x00-\x20/?#%@\\]|\A\Z")
 _ENDING = re.compile(r"\.(?:mdx?|markdown|html?)\Z")
+_NO_KEY = re.compile(r"(?:[_.+~ ]|%20)+")
 _DATE = re.compile(r"\A[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}-(?=.)")
 _PORT = re.compile(r":([0-9]*)\Z")
 
@@ -185,6 +186,9 @@ def find_nearby(folder: str, groups: Iterable[tuple[str, str]], files: Iterable[
 
 
 def plain_name(path: str) -> str:
-    """The last part of a path as it is written elsewhere, too: without ending and leading date, with hyphens alone."""
-    name = posixpath.basename(path.rstrip("/").removesuffix("/index.html")).casefold().replace("_", "-")
-    return _DATE.sub("", _ENDING.sub("", name))
+    """The last part of a path as it is written elsewhere, too: without ending and leading date, with hyphens alone.
+
+    Elsewhere it may have what no key has, as of a release: `version-0.18.1`.
+    """
+    name = _ENDING.sub("", posixpath.basename(path.rstrip("/").removesuffix("/index.html")).casefold())
+    return _DATE.sub("", _NO_KEY.sub("-", name))
