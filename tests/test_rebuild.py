@@ -310,8 +310,8 @@ def test_what_another_version_of_the_generator_made_is_made_again(root: Path, tm
     package = tmp_path / "another version"
     shutil.copytree(REPOSITORY / "microsite", package / "microsite", ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copyfile(REPOSITORY / "build.py", package / "build.py")
-    with (package / "microsite/i18n/formats.py").open("a", encoding="utf-8") as file:
-        file.write("\n\nFormats.date = lambda self, value: 'another day'\n")
+    with (package / "microsite/i18n/days.py").open("a", encoding="utf-8") as file:
+        file.write("\n\nDays.write = lambda self, day: 'another day'\n")
     process = start(root, package=package)
     told = process.communicate(timeout=120)[1]
     assert process.returncode == 0, told.decode()
