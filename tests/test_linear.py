@@ -117,11 +117,11 @@ WAYS = {
     "in a division of HTML": Way("", "\n\n", '<div markdown="1">\n\n', "</div>\n"),
     "numbered": Way("№ ", "\n\n"),
 }
-IN_A_TAG = Way("", "", "<div>\n<i")
+OTHER_WAYS = {"in a tag": Way("", "", "<div>\n<i"), "in an item": Way("  ", "\n", "- a\n")}
 
 
 def write(piece: str, way: str, size: int) -> str:
-    before, behind, first, last = WAYS.get(way, IN_A_TAG)
+    before, behind, first, last = (WAYS | OTHER_WAYS)[way]
     return first + repeat(before + piece + behind, size) + last
 
 
@@ -138,6 +138,7 @@ def in_words(shape: object) -> str:
 
 KNOWN = [  # what once took the square of its size
     ("`", "in lines"),
+    ("a", "in an item"),
     ("<a b='>' ", "in paragraphs"),
     ('<a b="', "indented"),
     ("</a", "indented"),

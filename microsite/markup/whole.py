@@ -129,11 +129,10 @@ def _read_list(chunk: str, start: int) -> TextNode | None:
             if not said.parts:
                 said.add(said.text, said.start)
             said.add(line, start + indent)
-            said.text += f"\n{line}"
         start += len(row) + 1
     for item in found.children:
         said = item.children[0]
-        said.text = said.text.rstrip(" \t")
+        said.text = ("\n".join(said.parts) or said.text).rstrip(" \t")
     return found
 
 
