@@ -47,7 +47,7 @@ _HEADING = re.compile(rb"#{1,6}(?:[ \t\n]|\Z)")
 _UNDERLINE = re.compile(rb"\n {0,3}(?:=+|-+)[ \t]*(?:\n|\Z)")
 _HTML = re.compile(r"\n[ \t>]*+<")
 
-_ATTRIBUTES = r"\s*\{[:#.][^{}]*\}$"
+_ATTRIBUTES = r"\s*\{[ \t]*[:#.][^{}]*\}$"
 _MARKS = r"\*\*|__|`|\]\([^()]*\)|[\[\]]"
 
 

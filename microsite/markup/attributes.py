@@ -7,13 +7,15 @@ import re
 from microsite.markup.references import unescape
 from microsite.markup.tree import TextNode
 
-BEGIN = r"\{(?::\s*|(?=[ \t]*(?:[#.]|[A-Za-z_][\w:-]*=[\"'])))"
-"""How an attribute list of a block begins: with a colon or, as MkDocs and Hugo write it, with an id, a class or a value
-in quotation marks, behind spaces or not."""
+BEGIN = r"\{(?::\s*|(?=[ \t]*(?:[#.]|(?:class|dir|id|lang|title)=[\"'])))"
+"""How an attribute list of a block begins: with a colon or, as MkDocs and Hugo write it, with an id, a class or one of
+these attributes, behind spaces or not. Other values in braces are words: `{app="nginx"}` selects, elsewhere."""
 
 _ATTRIBUTE_LINE = re.compile(BEGIN + r"([^{}\n]*)\}[ \t]*\Z")
 _INLINE_ATTRIBUTES = re.compile(r"\{(?::\s*|(?=[ \t]*[#.]|[ \t]*[A-Za-z-]+=))([^{}]*)\}")
-_ATTRIBUTE = re.compile(r"""([#.])([^\s#.{}"'=]+)|([A-Za-z_][\w:-]*)=(?:"([^"]*)"|'([^']*)'|([^\s"'{}]+))""")
+_ATTRIBUTE = re.compile(
+    r"""([#.])((?:(?<=#)|(?!\d))[^\s#.,{}"'=]+)|([A-Za-z_][\w:-]*)=(?:"([^"]*)"|'([^']*)'|([^\s"'{}]+))"""
+)
 
 
 def read_attribute_line(line: str) -> str:

@@ -241,6 +241,8 @@ def _brace(reader: Reader, line: str, base: int, column: int, _indent: int) -> R
     reader.close()
     if block is None and reader.open[-1].children and not reader.after_blank:
         block = reader.open[-1].children[-1]
+    if (block is None or _is_end(block)) and line[1] != ":":
+        return None  # what waits for a block without a colon may be meant to be read
     if block is None or _is_end(block):
         reader.pending = attributes
         reader.end_list()

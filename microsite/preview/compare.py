@@ -120,7 +120,7 @@ def _mark(one: Paragraph, words: Speech) -> Iterator[Html]:
     yield from _plain(one.text[end:])
 
 
-_CODE = re.compile(r"(`[^`]+`|\{[#.:][^{}]*\}|(?<=\]\()[^()\s]+|<?https?://[^\s<>]+>?)")
+_CODE = re.compile(r"(`[^`]+`|\{[ \t]*[#.:][^{}]*\}|(?<=\]\()[^()\s]+|<?https?://[^\s<>]+>?)")
 """Code, attributes and addresses: they run from left to right in every language."""
 
 
