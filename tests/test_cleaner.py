@@ -157,6 +157,13 @@ def test_every_tag_of_clean_html_can_be_read(raw: str) -> None:
     assert "<" not in TAG.sub("", cleaned)
 
 
+def test_a_tag_that_holds_a_whole_picture_does_not_stay_in_memory() -> None:
+    short, long = ' src="a.png"', f' src="data:{"a" * 600}"'
+    assert read_attributes(short) is read_attributes(short)
+    assert read_attributes(long) == read_attributes(long)
+    assert read_attributes(long) is not read_attributes(long)
+
+
 @given(st.dictionaries(st.sampled_from(["alt", "title", "lang"]), st.text()))
 def test_what_is_written_as_attributes_is_read_again(attributes: dict[str, str]) -> None:
     match = TAG.fullmatch(write_tag("img", attributes.items()))

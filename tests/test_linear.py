@@ -153,6 +153,7 @@ KNOWN = [  # what once took the square of its size
     ("<p></p>", "in a division of HTML"),
     ('<div markdown="1">', "in lines"),
     ("- ", "in quotations"),
+    ("# a {#b}\n\n", "in one run"),
 ]
 
 

@@ -117,7 +117,8 @@ class _Anchors:
                 self._first_by_id[id_] = self._body.find(pattern)
             first, span = self._first_by_id[id_], self._body.find(pattern)
             message = f"the anchor “{id_}” stands in this text already; it was left out here"
-            free = next(name for n in itertools.count(2) if (name := f"{id_}-{n}") not in self._explicit | self.taken)
+            names = (f"{id_}-{n}" for n in itertools.count(2))
+            free = next(name for name in names if name not in self._explicit and name not in self.taken)
             hint = f"write {free}, or another one"
             self.problems.append(problem("anchor-duplicate", message, span, hint=hint, related=(first,)))
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import functools
 import html
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, TypeVar
 
 from microsite.diagnostics.problems import Diagnostic, problem
 from microsite.markup.endings import REST_OF_TAG, SWALLOWING
@@ -15,6 +15,8 @@ from microsite.model.slips import find_hint
 
 if TYPE_CHECKING:
     import nh3
+
+Found = TypeVar("Found")
 
 _TAGS = (
     "a abbr b bdi bdo blockquote br caption cite code col colgroup data dd del details dfn div dl dt em figcaption "
@@ -169,6 +171,12 @@ _HINTS = {
 }
 
 
+def _remembered(find: Callable[[str], Found]) -> Callable[[str], Found]:
+    """The same, remembered of short texts: a longer tag or address may be a whole picture."""
+    known = functools.lru_cache(maxsize=1 << 10)(find)
+    return lambda text: known(text) if len(text) <= 500 else find(text)
+
+
 def _schemes(raw: str) -> Iterator[str]:
     """The schemes of the links and pictures of some HTML, in lower case."""
     for slash, _, written in find_tags(raw):
@@ -178,7 +186,7 @@ def _schemes(raw: str) -> Iterator[str]:
                     yield scheme.lower()
 
 
-@functools.lru_cache(maxsize=1 << 10)
+@_remembered
 def _scheme_of(url: str) -> str:
     """What a browser takes for the scheme of an address, as it is written; "" if it has none."""
     match = _SCHEME.match(_UNSEEN.sub("", url))
@@ -208,7 +216,7 @@ def find_tags(raw: str) -> list[tuple[str, str, str]]:
     return TAG.findall(raw)
 
 
-@functools.lru_cache(maxsize=1 << 10)  # asked several times of each tag, and the versions of a text have the same
+@_remembered  # asked several times of each tag, and the versions of a text have the same
 def read_attributes(text: str) -> tuple[tuple[str, str], ...]:
     """Names (lower case) and values (unescaped) in the text between a start tag's name and its end."""
     return tuple([(name.lower(), html.unescape(a or b or c)) for name, a, b, c in _ATTRIBUTE.findall(text)])
