@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import product
 from string import ascii_lowercase
 
+import pytest
 from babel.core import Locale, get_global
 from babel.localedata import locale_identifiers
 
@@ -20,6 +21,12 @@ def test_each_locale_is_written_in_the_direction_that_cldr_says() -> None:
     assert {identifier for identifier, way in told.items() if way == "rtl"} == {
         identifier for identifier in told if direction(identifier) == "rtl"
     }
+
+
+@pytest.mark.parametrize("tag", ["ur-Aran", "fa-Aran", "syr-Syrj", "ar-Arab-DE", "ks-Adlm"])
+def test_a_hand_of_a_script_is_written_as_the_script_is(tag: str) -> None:
+    assert direction(tag) == "rtl"
+    assert direction(f"{tag[:2]}-Latn") == "ltr"
 
 
 def test_two_letters_are_a_language_if_cldr_names_it_or_another_one_for_it() -> None:

@@ -13,8 +13,13 @@ from microsite.i18n.locales import parse_locale
 from microsite.model.entries import Direction
 from microsite.values.named import NamedTuple
 
-_RIGHT_TO_LEFT = frozenset(("Adlm", "Arab", "Hebr", "Mand", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa"))
-"""Scripts of living languages (ISO 15924) that are written from right to left (CLDR scriptMetadata)."""
+_RIGHT_TO_LEFT = frozenset(
+    (
+        *("Adlm", "Arab", "Aran", "Gara", "Hebr", "Mand", "Nkoo", "Rohg", "Samr", "Syrc", "Syre", "Syrj", "Syrn"),
+        *("Thaa", "Yezi"),
+    )
+)
+"""Scripts of living languages (ISO 15924) and their hands, written from right to left (CLDR scriptMetadata)."""
 
 
 class Parts(NamedTuple):
@@ -62,9 +67,10 @@ def in_full(identifier: str) -> Parts:
 
 
 def direction(identifier: str) -> Direction:
-    """The direction in which the language of a tag or a locale is written, as CLDR's characterOrder has it.
+    """The direction in which the language of a tag or a locale is written.
 
-    The script tells, so that nothing of a language has to be read before its texts are.
+    The script tells, so that nothing of a language has to be read before its texts are. Of all locales that CLDR has,
+    it says what their characterOrder does; Arabic in Latin letters runs from left to right.
     """
     return "rtl" if in_full(identifier).script in _RIGHT_TO_LEFT else "ltr"
 
