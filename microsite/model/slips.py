@@ -152,7 +152,7 @@ def _find_in_web(url: str) -> Slip | None:
         return Slip(NO_HOST, meant if not find_slip(meant) and _is_public(meant) else "")
     host = urllib.parse.unquote(match["host"]).rpartition("@")[2]
     if host.lower().rstrip(":") in ("http", "https"):
-        return Slip("begins twice", find_meant(url))
+        return Slip("begins twice", find_meant(url) if _TWICE.match(url) else "")
     if _is_host(host):
         path = url[match.end() :].partition("#")[0].partition("?")[0]
         if "\\" not in path:
