@@ -231,6 +231,16 @@ def find_unneeded(names: Sequence[str]) -> set[str]:
     return {one for one in UNNEEDED for name in names if f"{name}.".startswith(f"{one}.")}
 
 
+def test_what_begins_to_read_imports_nothing_of_what_comes_after() -> None:
+    program = "import sys, microsite.build.intake; print(*sys.modules)"
+    done = subprocess.run(  # noqa: S603 - our own program
+        [sys.executable, "-c", program], cwd=REPOSITORY, capture_output=True, text=True, check=True
+    )
+    later = ("babel", "dataclasses", "jinja2", "markdown", "nh3", "yaml", "microsite.checks", "microsite.pages")
+    found = {one for one in later for name in done.stdout.split() if f"{name}.".startswith(f"{one}.")}
+    assert not found
+
+
 def test_the_edit_of_a_plain_text_imports_nothing_that_it_does_not_need(tmp_path: Path) -> None:
     path, text = "content/pages/about.en.md", b"---\ntitle: About us\n---\nWe meet at [the harbour](home.md).\n"
     home = {"content/pages/home.en.md": b"---\ntitle: Harbour\n---\nWelcome.\n"}
